@@ -11,6 +11,11 @@ export interface Fault {
   readonly message: string;
 }
 
+/** Faults in one line, for people. */
+export function listFaults(faults: readonly Fault[]): string {
+  return faults.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("; ");
+}
+
 /** Checks one declared message. */
 export interface Validator<T> {
   /** Whether the value has the declared shape. Never throws. Fields that are not declared are allowed. */

@@ -1,0 +1,126 @@
+import type { AttachSessionResponse } from "@aiwhisperer/protocol";
+import type { Line } from "./line.ts";
+import type { EventPosition } from "./session-event.ts";
+import { toSessionFault } from "./session-fault.ts";
+import type { SessionFault } from "./session-state.ts";
+
+/** What an attachment needs of its session. */
+export interface AttachmentHost {
+  readonly sessionId: string;
+  readonly requestTimeoutMs: number;
+  /** The last event that the session has. */
+  sequence(): number;
+  line(): Line | undefined;
+  onAttaching(): void;
+  onAttached(answer: AttachSessionResponse): void;
+  onFailed(fault: SessionFault): void;
+}
+
+/**
+ * `off`: not followed. `waiting`: followed as soon as there is a line. `attaching`: asked, not answered. `live`: answered.
+ * `held`: nothing is taken until `release`, which reads on from the log.
+ */
+type Phase = "off" | "waiting" | "attaching" | "live" | "held";
+
+/** Attachings from one and the same sequence before the stream counts as broken. */
+const maxTriesPerGap = 3;
+
+/**
+ * Keeps a session's events coming, each once and in order: attaches on every new line from the last event on, drops what has come already, and
+ * reads on from the log where something is missing instead of guessing.
+ */
+export class Attachment {
+  readonly #host: AttachmentHost;
+  #phase: Phase = "off";
+  /** Tells the answer that counts from those of attachings given up. */
+  #round = 0;
+  #gap = { after: -1, tries: 0 };
+
+  constructor(host: AttachmentHost) {
+    this.#host = host;
+  }
+
+  /** Follows the session from now on, over this line and all later ones. */
+  start(): void {
+    if (this.#phase !== "off") return;
+    this.#gap = { after: -1, tries: 0 };
+    this.#phase = "waiting";
+    this.resume();
+  }
+
+  /** Takes over the attachment that the server made by itself when it started the session. */
+  adopt(answer: AttachSessionResponse): void {
+    this.#enter("live");
+    this.#host.onAttached(answer);
+  }
+
+  /** Follows the session no longer. Returns whether it did. */
+  stop(): boolean {
+    const wasOn = this.#phase !== "off";
+    this.#enter("off");
+    return wasOn;
+  }
+
+  /** There is a line: attaches on it before anything else is sent. */
+  resume(): void {
+    const line = this.#host.line();
+    if (this.#phase === "off" || this.#phase === "held" || line === undefined) return;
+    void this.#attachOn(line);
+  }
+
+  /** The line is gone. */
+  suspend(): void {
+    if (this.#phase === "attaching" || this.#phase === "live") this.#enter("waiting");
+  }
+
+  /** Takes nothing until `release`. */
+  hold(): void {
+    this.#enter("held");
+  }
+
+  /** Reads on from the last event that the session has. */
+  release(): void {
+    if (this.#phase !== "held") return;
+    this.#enter("waiting");
+    this.resume();
+  }
+
+  /** Whether an event that has come is the next one. After a gap the answer is no until the log has filled it. */
+  isNext({ sequence, firstSequence = sequence }: EventPosition): boolean {
+    const last = this.#host.sequence();
+    if (sequence <= last || this.#phase === "off" || this.#phase === "held") return false;
+    if (firstSequence === last + 1) return true;
+    if (this.#phase === "live") this.#closeGap(last);
+    return false;
+  }
+
+  #closeGap(after: number): void {
+    this.#gap = { after, tries: this.#gap.after === after ? this.#gap.tries + 1 : 1 };
+    if (this.#gap.tries <= maxTriesPerGap) return this.resume();
+    this.#enter("off");
+    this.#host.onFailed({ code: "invalid_stream", message: `The server does not deliver event ${after + 1}.` });
+  }
+
+  async #attachOn(line: Line): Promise<void> {
+    const round = this.#enter("attaching");
+    const { sessionId, requestTimeoutMs: timeoutMs } = this.#host;
+    this.#host.onAttaching();
+    try {
+      const params = { sessionId, afterSequence: this.#host.sequence() };
+      const answer = await line.rpc.attachSession(params, { timeoutMs });
+      if (round !== this.#round) return;
+      this.#phase = "live";
+      this.#host.onAttached(answer);
+    } catch (error) {
+      if (round !== this.#round) return;
+      this.#enter("off");
+      this.#host.onFailed(toSessionFault(error));
+    }
+  }
+
+  #enter(phase: Phase): number {
+    this.#phase = phase;
+    this.#round += 1;
+    return this.#round;
+  }
+}

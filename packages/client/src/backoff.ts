@@ -1,0 +1,41 @@
+/** How long to wait before the line is tried again. */
+export interface ReconnectPolicy {
+  /** Ceiling of the first delay. Default 250. */
+  readonly minDelayMs: number;
+  /** Ceiling of every delay. Default 10,000. */
+  readonly maxDelayMs: number;
+  /** What the ceiling is multiplied by from one attempt to the next. Default 2. */
+  readonly factor: number;
+  /** Share of a delay that is left to chance, 0 to 1; 1, the default, spreads a crowd best. */
+  readonly jitter: number;
+  /** How long a connection must hold for the count of attempts to start anew. Default 5,000. */
+  readonly stableAfterMs: number;
+}
+
+/** The policy that applies where none is named. */
+export const defaultReconnectPolicy: ReconnectPolicy = {
+  minDelayMs: 250,
+  maxDelayMs: 10_000,
+  factor: 2,
+  jitter: 1,
+  stableAfterMs: 5_000,
+};
+
+/** Close codes of a server that has too much to do: it is left alone for as long as the policy allows. */
+const overloadCodes: ReadonlySet<number> = new Set([1013, 4429]);
+
+/** What a delay is made of. */
+export interface LostAttempt {
+  /** 1 for the first. */
+  readonly attempt: number;
+  readonly closeCode: number;
+  /** From 0, inclusive, to 1, exclusive. */
+  readonly random: number;
+}
+
+/** The delay in milliseconds after an attempt, or a connection, was lost: exponential, with jitter below the ceiling. */
+export function reconnectDelayMs(policy: ReconnectPolicy, { attempt, closeCode, random }: LostAttempt): number {
+  const grown = Math.min(policy.maxDelayMs, policy.minDelayMs * policy.factor ** (attempt - 1));
+  const ceiling = overloadCodes.has(closeCode) ? policy.maxDelayMs : grown;
+  return Math.round(ceiling * (1 - policy.jitter * random));
+}

@@ -1,0 +1,55 @@
+import type { CloseInfo } from "@aiwhisperer/protocol";
+import type { SessionFault } from "./session-state.ts";
+
+/**
+ * A call whose answer will not come because the line broke or never stood. With the outcome "not-sent" the server knows nothing of it;
+ * with "unknown" it may or may not have been carried out.
+ */
+export class ConnectionLostError extends Error {
+  override readonly name = "ConnectionLostError";
+  readonly method: string;
+  readonly outcome: "not-sent" | "unknown";
+  /** How the connection ended, where one did. */
+  readonly close: CloseInfo | undefined;
+
+  constructor(method: string, details: { outcome: "not-sent" | "unknown"; close?: CloseInfo | undefined }) {
+    super(`${method}: ${describeLoss(details.outcome, details.close)}`);
+    this.method = method;
+    this.outcome = details.outcome;
+    this.close = details.close;
+  }
+}
+
+/** A turn that ended without its answer being complete: it failed, or a restart of the server interrupted it. */
+export class TurnFailedError extends Error {
+  override readonly name = "TurnFailedError";
+  /** The stable name of the failure, as the contract's `TurnError` has it; `interrupted` after a restart. */
+  readonly code: string;
+  readonly turnId: string;
+
+  constructor(turnId: string, failure: { readonly code: string; readonly message: string }) {
+    super(failure.message);
+    this.turnId = turnId;
+    this.code = failure.code;
+  }
+}
+
+/** What was awaited of a session will not come to this client, because it follows the session no longer. The session itself may go on. */
+export class SessionLostError extends Error {
+  override readonly name = "SessionLostError";
+  readonly code: string;
+  readonly sessionId: string;
+
+  constructor(sessionId: string, fault: SessionFault) {
+    super(fault.message);
+    this.sessionId = sessionId;
+    this.code = fault.code;
+  }
+}
+
+function describeLoss(outcome: "not-sent" | "unknown", close: CloseInfo | undefined): string {
+  const why = close === undefined ? "" : ` (${[close.code, close.reason].filter(Boolean).join(" ")})`;
+  return outcome === "not-sent"
+    ? `there is no connection${why}; the request was not sent`
+    : `the connection ended${why} before the answer; whether it was carried out is unknown`;
+}

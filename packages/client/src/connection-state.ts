@@ -1,0 +1,91 @@
+import type { CloseInfo } from "@aiwhisperer/protocol";
+import { type ReconnectPolicy, reconnectDelayMs } from "./backoff.ts";
+
+/**
+ * How the line is: `idle` before it is first needed; `connecting` the first time; `connected`; `reconnecting` from a loss until it stands again;
+ * `closed` by the program, or by a close code that makes another attempt pointless.
+ */
+export type ConnectionStatus = "idle" | "connecting" | "connected" | "reconnecting" | "closed";
+
+/** The line to the server as a screen can show it. */
+export interface ConnectionState {
+  readonly status: ConnectionStatus;
+  /** Losses and failed attempts since a connection last held. */
+  readonly attempt: number;
+  /** When the next attempt starts, in milliseconds since 1970-01-01T00:00:00Z; absent while one is under way. */
+  readonly retryAt?: number;
+  /** WebSocket close code of the last loss; kept once the line stands again. */
+  readonly lastCloseCode?: number;
+  readonly lastCloseReason?: string;
+  /** Whether a session is being brought up to date over a line that stands. */
+  readonly replaying: boolean;
+}
+
+/** What happens to the line. */
+export type ConnectionEvent =
+  | { readonly type: "wanted" }
+  | { readonly type: "opened" }
+  | { readonly type: "held" }
+  | { readonly type: "lost"; readonly close: CloseInfo; readonly now: number; readonly random: number }
+  | { readonly type: "replaying"; readonly replaying: boolean }
+  | { readonly type: "closed" };
+
+/** The line before it is first needed. */
+export const idleConnection: ConnectionState = { status: "idle", attempt: 0, replaying: false };
+
+/** Close codes after which the same attempt would end the same way: not the protocol, no or wrong credentials. */
+const finalCodes: ReadonlySet<number> = new Set([4400, 4401]);
+
+/**
+ * The line after an event. `wanted` begins an attempt at once unless one is under way or has succeeded: from `closed`, too.
+ * An event that changes nothing returns the same object.
+ */
+export function transition(
+  state: ConnectionState,
+  event: ConnectionEvent,
+  policy: ReconnectPolicy,
+): ConnectionState {
+  switch (event.type) {
+    case "wanted":
+      return begin(state);
+    case "opened":
+      return { ...withoutRetry(state), status: "connected" };
+    case "held":
+      return state.status === "connected" ? { ...state, attempt: 0 } : state;
+    case "lost":
+      return lose(state, event, policy);
+    case "replaying":
+      return state.replaying === event.replaying ? state : { ...state, replaying: event.replaying };
+    case "closed":
+      return { ...withoutRetry(state), status: "closed", attempt: 0, replaying: false };
+  }
+}
+
+/** Whether an attempt to connect is under way. */
+export function isAttempting({ status, retryAt }: ConnectionState): boolean {
+  return status === "connecting" || (status === "reconnecting" && retryAt === undefined);
+}
+
+function begin(state: ConnectionState): ConnectionState {
+  if (state.status === "connected" || isAttempting(state)) return state;
+  const status = state.status === "reconnecting" ? "reconnecting" : "connecting";
+  return { ...withoutRetry(state), status };
+}
+
+function lose(
+  state: ConnectionState,
+  { close, now, random }: Extract<ConnectionEvent, { type: "lost" }>,
+  policy: ReconnectPolicy,
+): ConnectionState {
+  const known = { lastCloseCode: close.code, lastCloseReason: close.reason, replaying: false };
+  if (state.status === "closed") return state;
+  if (finalCodes.has(close.code)) return { ...withoutRetry(state), ...known, status: "closed" };
+  const attempt = state.attempt + 1;
+  const delayMs = reconnectDelayMs(policy, { attempt, closeCode: close.code, random });
+  return { ...state, ...known, status: "reconnecting", attempt, retryAt: now + delayMs };
+}
+
+function withoutRetry(state: ConnectionState): Omit<ConnectionState, "retryAt"> {
+  const { retryAt: _, ...rest } = state;
+  return rest;
+}

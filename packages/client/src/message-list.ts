@@ -1,0 +1,72 @@
+import type { AssistantMessage, ChatMessage, UserMessage } from "./session-state.ts";
+
+/** Messages in the order of `SessionState.messages`. No function here changes a list; each returns a new one or the same. */
+export type MessageList = readonly ChatMessage[];
+
+function isUnsent(message: ChatMessage): message is UserMessage {
+  return message.role === "user" && message.delivery !== "sent";
+}
+
+/** Adds a confirmed message after the last one of its turn, and a turn's first one after all confirmed ones. */
+export function insertMessage(messages: MessageList, message: ChatMessage): MessageList {
+  const sameTurn = messages.findLastIndex(
+    (other) => other.turnId !== undefined && other.turnId === message.turnId && !isUnsent(other),
+  );
+  const last = sameTurn === -1 ? messages.findLastIndex((other) => !isUnsent(other)) : sameTurn;
+  return messages.toSpliced(last + 1, 0, message);
+}
+
+/** Adds what the person has just sent, after everything else. */
+export function appendUnsent(messages: MessageList, message: UserMessage): MessageList {
+  return [...messages, message];
+}
+
+/** The answer of that id; looked for from the end, where it nearly always is. */
+export function findAssistantMessage(messages: MessageList, messageId: string): AssistantMessage | undefined {
+  const message = messages.findLast((other) => other.messageId === messageId);
+  return message?.role === "assistant" ? message : undefined;
+}
+
+/** Puts a message in the place of the one that it was made from. */
+export function replaceMessage(messages: MessageList, old: ChatMessage, message: ChatMessage): MessageList {
+  const index = messages.lastIndexOf(old);
+  return index === -1 ? messages : messages.with(index, message);
+}
+
+/** Takes a message out. */
+export function removeMessage(messages: MessageList, messageId: string): MessageList {
+  return messages.some((other) => other.messageId === messageId)
+    ? messages.filter((other) => other.messageId !== messageId)
+    : messages;
+}
+
+/** What the person sent under that key and is not confirmed yet. */
+export function findUnsent(messages: MessageList, key: string): UserMessage | undefined {
+  const message = messages.findLast((other) => isUnsent(other) && other.key === key);
+  return message?.role === "user" ? message : undefined;
+}
+
+/** Enters what the log says the person said; takes the place of the pending one that the server answered with its id. */
+export function confirmUserMessage(messages: MessageList, message: UserMessage): MessageList {
+  const pending = messages.find((other) => isUnsent(other) && other.messageId === message.messageId);
+  if (pending === undefined) return insertMessage(messages, message);
+  const rest = messages.filter((other) => other !== pending);
+  return insertMessage(rest, { ...message, key: pending.key });
+}
+
+/**
+ * Notes which message the server has made of a pending one. Where that message has come already, the two become one: answer and
+ * notification are on their way independently.
+ */
+export function acceptUnsent(
+  messages: MessageList,
+  key: string,
+  ids: { readonly messageId: string; readonly turnId: string },
+): MessageList {
+  const pending = findUnsent(messages, key);
+  if (pending === undefined) return messages;
+  const confirmed = messages.findLast((other) => !isUnsent(other) && other.messageId === ids.messageId);
+  if (confirmed === undefined) return replaceMessage(messages, pending, { ...pending, ...ids });
+  const rest = messages.filter((other) => other !== pending);
+  return replaceMessage(rest, confirmed, { ...confirmed, key });
+}

@@ -1,0 +1,103 @@
+import {
+  type AIMessageChunkNotification,
+  Channel,
+  type TurnStatusNotification,
+  TurnStatus,
+  type UserMessageNotification,
+} from "@aiwhisperer/protocol";
+import { confirmUserMessage, findAssistantMessage, insertMessage, removeMessage, replaceMessage } from "./message-list.ts";
+import type { ForeignEvent, SessionEvent, SessionEventName } from "./session-event.ts";
+import type { AssistantMessage, SessionState, Turn } from "./session-state.ts";
+import { findTurn, withTurn } from "./turn-list.ts";
+
+type Fold = {
+  readonly [K in SessionEventName]: (
+    state: SessionState,
+    params: Extract<SessionEvent, { method: K }>["params"],
+  ) => SessionState;
+};
+
+/** What each event means. Every event of the contract must have its meaning here. */
+const fold: Fold = {
+  UserMessageNotification: applyUserMessage,
+  AIMessageChunkNotification: applyChunk,
+  MessageDiscardedNotification: (state, { messageId }) => ({
+    ...state,
+    messages: removeMessage(state.messages, messageId),
+  }),
+  TurnStatusNotification: (state, params) => withTurn(state, toTurn(params)),
+  SessionStatusNotification: (state, { status }) => ({ ...state, status }),
+};
+
+/**
+ * The session after its next event. Pure: the same events give the same state, whether they came live, by a replay or from `getHistory`.
+ * The caller sees to it that the event is the next one: nothing is checked here.
+ */
+export function reduceSession(state: SessionState, event: SessionEvent | ForeignEvent): SessionState {
+  const folded = event.method === undefined ? state : applyEvent(state, event);
+  const { sequence } = event.params;
+  return { ...folded, sequence, caughtUp: state.caughtUp || sequence >= state.replayUntil };
+}
+
+function applyEvent<K extends SessionEventName>(
+  state: SessionState,
+  event: { readonly method: K; readonly params: Parameters<Fold[K]>[1] },
+): SessionState {
+  const apply: (state: SessionState, params: Parameters<Fold[K]>[1]) => SessionState = fold[event.method];
+  return apply(state, event.params);
+}
+
+function applyUserMessage(state: SessionState, params: UserMessageNotification): SessionState {
+  const { messageId, turnId, message: text } = params;
+  const message = { role: "user", key: messageId, messageId, turnId, text, delivery: "sent" } as const;
+  const messages = confirmUserMessage(state.messages, message);
+  const isNewTurn = findTurn(state, turnId) === undefined;
+  const next = { ...state, messages };
+  return isNewTurn ? withTurn(next, { turnId, status: TurnStatus.Queued }) : next;
+}
+
+function applyChunk(state: SessionState, params: AIMessageChunkNotification): SessionState {
+  const known = findAssistantMessage(state.messages, params.messageId);
+  const message = withChunk(known ?? startMessage(state, params), params);
+  const messages =
+    known === undefined ? insertMessage(state.messages, message) : replaceMessage(state.messages, known, message);
+  return { ...state, messages };
+}
+
+function startMessage(state: SessionState, { messageId, turnId }: AIMessageChunkNotification): AssistantMessage {
+  return {
+    role: "assistant",
+    key: messageId,
+    messageId,
+    turnId,
+    text: "",
+    analysis: "",
+    commentary: "",
+    isFinal: false,
+    afterSequence: state.sequence,
+    hasLengthMismatch: false,
+  };
+}
+
+function withChunk(message: AssistantMessage, params: AIMessageChunkNotification): AssistantMessage {
+  const { chunk, isFinal, channel = Channel.Final } = params;
+  switch (channel) {
+    case Channel.Final:
+      return { ...message, text: message.text + chunk, isFinal: message.isFinal || isFinal };
+    case Channel.Analysis:
+      return { ...message, analysis: message.analysis + chunk, isFinal: message.isFinal || isFinal };
+    case Channel.Commentary:
+      return { ...message, commentary: message.commentary + chunk, isFinal: message.isFinal || isFinal };
+  }
+}
+
+function toTurn({ turnId, status, stopReason, usage, error, notice }: TurnStatusNotification): Turn {
+  return {
+    turnId,
+    status,
+    ...(stopReason === undefined ? {} : { stopReason }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(error === undefined ? {} : { error }),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}

@@ -1,0 +1,36 @@
+import { TurnStatus } from "@aiwhisperer/protocol";
+import type { SessionState, Turn } from "./session-state.ts";
+
+/** Whether a turn has ended. */
+export function isTerminal(status: TurnStatus): boolean {
+  return status >= TurnStatus.Completed;
+}
+
+/** The turn of that id; looked for from the end, where it nearly always is. */
+export function findTurn(state: SessionState, turnId: string): Turn | undefined {
+  return state.turns.findLast((turn) => turn.turnId === turnId);
+}
+
+/** Enters what is now known of a turn, and with it which turn is active and which wait. */
+export function withTurn(state: SessionState, turn: Turn): SessionState {
+  const index = state.turns.findLastIndex(({ turnId }) => turnId === turn.turnId);
+  const turns = index === -1 ? [...state.turns, turn] : state.turns.with(index, turn);
+  const { activeTurn, queuedTurns, ...rest } = state;
+  const active = isActive(turn) ? turn : activeTurn?.turnId === turn.turnId ? undefined : activeTurn;
+  return {
+    ...rest,
+    turns,
+    queuedTurns: nextQueue(queuedTurns, turn),
+    ...(active === undefined ? {} : { activeTurn: active }),
+  };
+}
+
+function isActive({ status }: Turn): boolean {
+  return !isTerminal(status) && status !== TurnStatus.Queued;
+}
+
+function nextQueue(queued: readonly Turn[], turn: Turn): readonly Turn[] {
+  const index = queued.findIndex(({ turnId }) => turnId === turn.turnId);
+  if (turn.status === TurnStatus.Queued) return index === -1 ? [...queued, turn] : queued.with(index, turn);
+  return index === -1 ? queued : queued.toSpliced(index, 1);
+}

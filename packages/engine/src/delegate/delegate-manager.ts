@@ -1,0 +1,136 @@
+import type { Answer, ControlName, EngineEvent, EngineEventName, Question } from "./engine-event.ts";
+import { type DelegateCounters, type NotificationDelegate, NotificationQueue } from "./notification-queue.ts";
+
+/** An object that is asked for decisions. */
+export interface ControlDelegate<Name extends ControlName = ControlName> {
+  readonly name: string;
+  readonly control: Name;
+  /** Answers, or gives `undefined` to leave the decision to the next delegate. A throw or rejection counts as no answer. */
+  decide(question: Question<Name>, signal: AbortSignal): Answer<Name> | undefined | Promise<Answer<Name> | undefined>;
+}
+
+/** A decision, and who made it: the name of a delegate, or `undefined` when nobody answered and the default stands. */
+export interface Decision<Name extends ControlName> {
+  readonly answer: Answer<Name>;
+  readonly decidedBy: string | undefined;
+}
+
+/** How a control is asked. */
+export interface AskOptions<Name extends ControlName> {
+  /** Stands when nobody answers in time. */
+  readonly fallback: Answer<Name>;
+  /** For all delegates together. Default 5,000. */
+  readonly deadlineMs?: number;
+}
+
+/** Bounds of the delegate manager. */
+export interface DelegateLimits {
+  /** Events that may wait for one busy delegate. Default 10,000. */
+  readonly maxWaitingEvents: number;
+}
+
+const DEFAULT_DEADLINE_MS = 5_000;
+
+/**
+ * Where the engine announces events and asks for decisions. It knows its delegates by their interface alone: the JSON-RPC
+ * bridge, metrics, logs and a user's plug-in are registered here alike.
+ */
+export class DelegateManager {
+  readonly #limits: DelegateLimits;
+  readonly #queues = new Map<NotificationDelegate, NotificationQueue>();
+  #routes = new Map<EngineEventName, readonly NotificationQueue[]>();
+  #controls: readonly ControlDelegate[] = [];
+
+  constructor(limits: Partial<DelegateLimits> = {}) {
+    this.#limits = { maxWaitingEvents: 10_000, ...limits };
+  }
+
+  /** Adds a notification delegate behind those already there; gives the way to remove it. */
+  register(delegate: NotificationDelegate): () => void {
+    if (this.#queues.has(delegate)) throw new Error(`delegate ${delegate.name} is registered already`);
+    this.#queues.set(
+      delegate,
+      new NotificationQueue(delegate, this.#limits.maxWaitingEvents, (event, error) =>
+        this.#announceFailure(delegate, event, error),
+      ),
+    );
+    this.#routes = new Map();
+    return () => {
+      this.#queues.delete(delegate);
+      this.#routes = new Map();
+    };
+  }
+
+  /** Adds a control delegate behind those already there; gives the way to remove it. */
+  registerControl<Name extends ControlName>(delegate: ControlDelegate<Name>): () => void {
+    this.#controls = [...this.#controls, delegate];
+    return () => {
+      this.#controls = this.#controls.filter((other) => other !== delegate);
+    };
+  }
+
+  /** Announces an event to every delegate that wants it, in order of registration. Never throws, never waits. */
+  announce(event: EngineEvent): void {
+    const queues = this.#routes.get(event.name) ?? this.#route(event.name);
+    for (const queue of queues) queue.push(event);
+  }
+
+  /** Asks the delegates of a control in order of registration; the first that answers decides. Never rejects. */
+  async ask<Name extends ControlName>(
+    control: Name,
+    question: Question<Name>,
+    options: AskOptions<Name>,
+  ): Promise<Decision<Name>> {
+    const delegates = this.#controls.filter((delegate) => delegate.control === control);
+    if (delegates.length === 0) return { answer: options.fallback, decidedBy: undefined };
+    const controller = new AbortController();
+    const deadline = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => {
+      controller.abort();
+      deadline.resolve(undefined);
+    }, options.deadlineMs ?? DEFAULT_DEADLINE_MS);
+    try {
+      for (const delegate of delegates) {
+        const asked = this.#decide(delegate as ControlDelegate<Name>, question, controller.signal);
+        const answer = await Promise.race([asked, deadline.promise]);
+        if (answer !== undefined) return { answer, decidedBy: delegate.name };
+        if (controller.signal.aborted) break;
+      }
+      return { answer: options.fallback, decidedBy: undefined };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Counters by delegate name. */
+  counters(): ReadonlyMap<string, DelegateCounters> {
+    return new Map([...this.#queues.values()].map((queue) => [queue.delegate.name, queue.counters]));
+  }
+
+  async #decide<Name extends ControlName>(
+    delegate: ControlDelegate<Name>,
+    question: Question<Name>,
+    signal: AbortSignal,
+  ): Promise<Answer<Name> | undefined> {
+    try {
+      return await delegate.decide(question, signal);
+    } catch (error) {
+      this.announce({ name: "delegate.failed", delegate: delegate.name, event: delegate.control, error });
+      return undefined;
+    }
+  }
+
+  #route(name: EngineEventName): readonly NotificationQueue[] {
+    const queues = [...this.#queues.values()].filter(
+      ({ delegate }) => delegate.events === "all" || delegate.events.includes(name),
+    );
+    this.#routes.set(name, queues);
+    return queues;
+  }
+
+  #announceFailure(delegate: NotificationDelegate, event: EngineEvent, error: unknown): void {
+    // A failure to handle a failure is only counted: announcing it again would never end.
+    if (event.name === "delegate.failed") return;
+    this.announce({ name: "delegate.failed", delegate: delegate.name, event: event.name, error });
+  }
+}

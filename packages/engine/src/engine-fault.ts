@@ -1,0 +1,37 @@
+/** Names of what a command to the engine can be refused for. */
+export type EngineFaultCode =
+  | "session_not_found"
+  | "session_stopped"
+  | "turn_not_found"
+  | "busy"
+  | "invalid_cursor"
+  | "model_unavailable"
+  | "limit_exceeded"
+  | "overloaded"
+  | "draining"
+  | "refused";
+
+/** Typed details by code; the fields are those of the contract's error of the same name. */
+export interface EngineFaultDetails {
+  readonly sessionId?: string;
+  readonly turnId?: string;
+  readonly sequence?: number;
+  readonly model?: string;
+  readonly reason?: string;
+  readonly limit?: string;
+  readonly value?: number;
+  readonly retryAfterMs?: number;
+}
+
+/** Why the engine refused a command. Nothing of a refused command is in the log. */
+export class EngineFault extends Error {
+  override readonly name = "EngineFault";
+  readonly code: EngineFaultCode;
+  readonly details: EngineFaultDetails;
+
+  constructor(code: EngineFaultCode, details: EngineFaultDetails = {}, options?: ErrorOptions) {
+    super(`${code}${details.reason === undefined ? "" : `: ${details.reason}`}`, options);
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from "node:crypto";
+import type { SessionParams, SessionSummary } from "@aiwhisperer/protocol";
+import { type Clock, systemClock, type Timer } from "./clock.ts";
+import { DelegateManager } from "./delegate/delegate-manager.ts";
+import type { EngineEvent, Question } from "./delegate/engine-event.ts";
+import { EngineFault } from "./engine-fault.ts";
+import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
+import type { EventLog, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
+import type { ModelCatalog } from "./model/model.ts";
+import { GroupCommit } from "./log/group-commit.ts";
+import { Session } from "./session/session.ts";
+import { SessionDirectory } from "./session/session-directory.ts";
+import type { SessionEnvironment } from "./session/session-environment.ts";
+import { type CommittedEvent, engineEventName } from "./session/session-event.ts";
+import { summariseStored } from "./session/summary.ts";
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  readonly log: EventLog;
+  readonly models: ModelCatalog;
+  /** Default: one without delegates. */
+  readonly delegates?: DelegateManager;
+  readonly limits?: Partial<EngineLimits>;
+  /** What happens to a turn that a restart cut off. Default `continue`. */
+  readonly afterRestart?: "continue" | "interrupt";
+  readonly clock?: Clock;
+  /** A number from 0 to below 1. */
+  readonly random?: () => number;
+  readonly newId?: () => string;
+}
+
+/** Who starts a session, and how. */
+export interface SessionStart {
+  readonly ownerId: string;
+  readonly userLabel: string;
+  readonly params: SessionParams;
+}
+
+/** A page of a user's sessions. */
+export interface SummaryPage {
+  readonly sessions: readonly SessionSummary[];
+  readonly nextCursor?: string;
+}
+
+const LOG_RETRY_MS = 1_000;
+
+/** Runs sessions over one event log, and announces what is in the log to delegates. It knows no transport. */
+export class Engine {
+  readonly delegates: DelegateManager;
+  readonly models: ModelCatalog;
+  readonly #log: EventLog;
+  readonly #clock: Clock;
+  readonly #afterRestart: "continue" | "interrupt";
+  readonly #commits: GroupCommit;
+  readonly #environment: SessionEnvironment;
+  readonly #directory: SessionDirectory;
+  readonly #lost = new Set<string>();
+  #retry: Timer | undefined;
+  #isDraining = false;
+
+  constructor(options: EngineOptions) {
+    this.delegates = options.delegates ?? new DelegateManager();
+    this.models = options.models;
+    this.#log = options.log;
+    this.#clock = options.clock ?? systemClock;
+    this.#afterRestart = options.afterRestart ?? "continue";
+    this.#commits = new GroupCommit(options.log, {
+      onError: (error) => this.delegates.announce({ name: "engine_error_occurred", error }),
+    });
+    this.#environment = this.#createEnvironment(options);
+    this.#directory = new SessionDirectory(options.log, this.#environment);
+  }
+
+  /** Goes on with every turn that the log shows as open. Call it once, before the first command. */
+  async start(): Promise<void> {
+    const open = await this.#log.openSessions();
+    for (const stored of open) await this.#recover(stored.sessionId);
+    this.delegates.announce({ name: "engine_started", recoveredSessions: open.length });
+  }
+
+  /** Starts a session. Resolves when it is in the log. Fails as `model_unavailable`, `refused`, `draining` or `overloaded`. */
+  async startSession({ ownerId, userLabel, params }: SessionStart): Promise<Session> {
+    this.#requireOpen();
+    const model = params.model ?? this.models.defaultModel;
+    const resolved = this.models.resolve(model);
+    if ("unavailable" in resolved) throw new EngineFault("model_unavailable", { model, reason: resolved.unavailable });
+    const question = { userId: ownerId, model };
+    const { answer } = await this.delegates.ask("ai_loop.control.start", question, { fallback: { admit: true } });
+    if (!answer.admit) throw new EngineFault("refused", { reason: answer.reason });
+    const { newId, clock } = this.#environment;
+    const header = { sessionId: newId(), ownerId, userLabel, createdAt: clock.now(), model, params };
+    const session = new Session(header, this.#environment);
+    this.#directory.add(session);
+    await session.open();
+    return session;
+  }
+
+  /** The session of that id and owner, for commands. Fails as `session_not_found`, also for somebody else's. */
+  session(ownerId: string, sessionId: string): Promise<Session> {
+    return this.#directory.get(ownerId, sessionId);
+  }
+
+  /** What is known of a session, without bringing it into memory. Fails as `session_not_found`. */
+  async describe(ownerId: string, sessionId: string): Promise<SessionSummary> {
+    const live = this.#directory.live(sessionId);
+    if (live !== undefined && live.header.ownerId === ownerId) return live.summary();
+    const stored = live === undefined ? await this.#log.findSession(sessionId) : undefined;
+    if (stored?.userId !== ownerId) throw new EngineFault("session_not_found", { sessionId });
+    return summariseStored(stored);
+  }
+
+  /** A user's sessions, the one used last first. Fails as `invalid_cursor`. */
+  async listSessions(query: SessionQuery): Promise<SummaryPage> {
+    const { sessions, nextCursor } = await this.#log.listSessions(query);
+    return {
+      sessions: sessions.map((stored) => this.#directory.live(stored.sessionId)?.summary() ?? summariseStored(stored)),
+      ...(nextCursor === undefined ? {} : { nextCursor }),
+    };
+  }
+
+  /** Reads a session's events after a sequence, in order. Whose session it is has been checked by the caller. */
+  read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
+    return this.#log.read(sessionId, afterSequence, limits);
+  }
+
+  /** Rejects with what keeps the log from being written. */
+  probe(): Promise<void> {
+    return this.#log.probe();
+  }
+
+  /** Numbers of sessions in memory and of turns at work. */
+  counts(): { readonly liveSessions: number; readonly runningTurns: number } {
+    const sessions = this.#directory.all();
+    return { liveSessions: sessions.length, runningTurns: sessions.filter((session) => !session.isIdle).length };
+  }
+
+  /** Ends the engine: running turns are left for the next start to go on with. The log is closed. */
+  async close(): Promise<void> {
+    this.#isDraining = true;
+    this.#retry?.cancel();
+    await Promise.all(this.#directory.all().map((session) => session.abandon()));
+    await this.#commits.idle();
+    this.delegates.announce({ name: "engine_stopped" });
+    await this.#log.close();
+  }
+
+  #createEnvironment(options: EngineOptions): SessionEnvironment {
+    return {
+      commits: this.#commits,
+      models: options.models,
+      limits: { ...DEFAULT_ENGINE_LIMITS, ...options.limits },
+      clock: this.#clock,
+      random: options.random ?? Math.random,
+      newId: options.newId ?? randomUUID,
+      admitMessage: (question) => this.#admitMessage(question),
+      onCommitted: (committed) => this.#announceCommitted(committed),
+      onLost: (session, fault) => this.#onLost(session, fault),
+      onError: (sessionId, error) => this.delegates.announce({ name: "engine_error_occurred", sessionId, error }),
+    };
+  }
+
+  #announceCommitted(committed: CommittedEvent): void {
+    // The name is chosen by the event's own kind, which is what ties the two unions together.
+    this.delegates.announce({ name: engineEventName(committed.event), committed } as EngineEvent);
+  }
+
+  async #admitMessage(question: Question<"ai_loop.control.send_user_message">): Promise<void> {
+    this.#requireOpen();
+    const fallback = { admit: true } as const;
+    const { answer } = await this.delegates.ask("ai_loop.control.send_user_message", question, { fallback });
+    if (!answer.admit) throw new EngineFault("refused", { reason: answer.reason });
+  }
+
+  #requireOpen(): void {
+    if (this.#isDraining) throw new EngineFault("draining", { retryAfterMs: LOG_RETRY_MS });
+  }
+
+  #onLost(session: Session, fault: unknown): void {
+    this.#directory.remove(session);
+    this.#lost.add(session.sessionId);
+    this.delegates.announce({ name: "engine_error_occurred", sessionId: session.sessionId, error: fault });
+    this.#retry ??= this.#clock.setTimer(LOG_RETRY_MS, () => void this.#reopenLost());
+  }
+
+  /** Once the log can be written again, reads the lost sessions from it and goes on with their turns. */
+  async #reopenLost(): Promise<void> {
+    this.#retry = undefined;
+    const lost = [...this.#lost];
+    try {
+      await this.#log.probe();
+      for (const sessionId of lost) {
+        await this.#recover(sessionId);
+        this.#lost.delete(sessionId);
+      }
+    } catch (error) {
+      this.delegates.announce({ name: "engine_error_occurred", error });
+    }
+    if (this.#lost.size > 0 && !this.#isDraining) {
+      this.#retry ??= this.#clock.setTimer(LOG_RETRY_MS, () => void this.#reopenLost());
+    }
+  }
+
+  async #recover(sessionId: string): Promise<void> {
+    const stored = await this.#log.findSession(sessionId);
+    if (stored === undefined) return;
+    const session = this.#directory.live(sessionId) ?? (await this.#directory.restore(stored));
+    await session.recover(this.#afterRestart);
+  }
+}

@@ -1,0 +1,34 @@
+/** Bounds of the engine. Every one has a default, and passing it has a named consequence. */
+export interface EngineLimits {
+  /** Messages of one session that may wait for their turn; one more is `LimitExceeded`. Default 100. */
+  readonly maxQueuedMessages: number;
+  /** Sessions kept in memory; past it idle ones are let go and read from the log when they are needed again. Default 10,000. */
+  readonly maxLiveSessions: number;
+  /** Events of a turn that may wait for the log before the model is read on. Default 16. */
+  readonly maxUncommittedEvents: number;
+  /** Silence of a model, until its first delta and between deltas, that fails the turn. Default 60,000. */
+  readonly modelIdleTimeoutMs: number;
+  /** Length of a turn that fails it. Default 600,000. */
+  readonly turnTimeoutMs: number;
+  /** Model calls for one step, the first one included, while no text has been shown. Default 4. */
+  readonly maxModelAttempts: number;
+  /** Wait before the second model call; doubled for each further one, with jitter. Default 500. */
+  readonly retryDelayMs: number;
+  /** Longest wait before a further model call; a provider that asks for more fails the turn. Default 30,000. */
+  readonly maxRetryDelayMs: number;
+  /** Answer length, in UTF-16 units, that ends a turn as failed. Default 4,000,000. */
+  readonly maxAnswerLength: number;
+}
+
+/** The limits that hold where the configuration says nothing. */
+export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
+  maxQueuedMessages: 100,
+  maxLiveSessions: 10_000,
+  maxUncommittedEvents: 16,
+  modelIdleTimeoutMs: 60_000,
+  turnTimeoutMs: 600_000,
+  maxModelAttempts: 4,
+  retryDelayMs: 500,
+  maxRetryDelayMs: 30_000,
+  maxAnswerLength: 4_000_000,
+};

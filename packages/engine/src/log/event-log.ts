@@ -1,0 +1,122 @@
+/**
+ * The event log's interface: sessions are sequences of events, and an event exists once it is in the log.
+ * The text of an event is the JSON object `{"method":…,"params":…}` of its notification, on one line, encoded once:
+ * the same text is stored, told live and replayed.
+ */
+
+/** What the log keeps of a session beside its events; replaced as a whole by the commit that changes it. */
+export interface SessionRecord {
+  readonly sessionId: string;
+  readonly userId: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly createdAt: number;
+  /** Orders `listSessions`, newest first. Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly updatedAt: number;
+  /** Wire value of SessionStatus. */
+  readonly status: number;
+  readonly title: string;
+  /** Whether a turn runs or waits: these are the sessions that a start has to look at. */
+  readonly hasOpenTurn: boolean;
+  /** JSON of what the session was started with, for the engine alone. */
+  readonly params: string;
+}
+
+/** A stored session: its record, and the sequence of its last event. */
+export interface StoredSession extends SessionRecord {
+  readonly sequence: number;
+}
+
+/** The answer of a request with an idempotency key, kept so that the same key gets the same answer. */
+export interface StoredAnswer {
+  readonly userId: string;
+  readonly key: string;
+  /** Digest of method and params: the same key with another digest is a client's mistake. */
+  readonly digest: string;
+  /** JSON of the result. */
+  readonly result: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly at: number;
+}
+
+/** Events of one session that go into the log together. */
+export interface Append {
+  readonly sessionId: string;
+  /** Sequence of the first event here; must be the session's next one, else the commit fails as `conflict`. */
+  readonly firstSequence: number;
+  /** Event texts, in order, none with a line break in it. May be empty when only the record changes. */
+  readonly events: readonly string[];
+  /** New record; required with the first append of a session. */
+  readonly record?: SessionRecord;
+  /** Answers that acknowledge these events. */
+  readonly answers?: readonly StoredAnswer[];
+}
+
+/** One event as read back. */
+export interface StoredEvent {
+  readonly sequence: number;
+  readonly text: string;
+}
+
+/** Bounds of one read. A read gives at least one event where there is one, whatever its size. */
+export interface ReadLimits {
+  readonly maxEvents: number;
+  /** In UTF-16 units of text. */
+  readonly maxLength: number;
+}
+
+/** A page of sessions, by `updatedAt` downward, then by session id. */
+export interface SessionPage {
+  readonly sessions: readonly StoredSession[];
+  /** Where the next page starts; absent on the last one. Opaque to callers. */
+  readonly nextCursor?: string;
+}
+
+/** Which sessions to list. */
+export interface SessionQuery {
+  readonly userId?: string;
+  readonly limit: number;
+  /** `nextCursor` of the page before. A cursor that cannot be read fails as `bad_cursor`. */
+  readonly cursor?: string;
+}
+
+/** How large a log is. */
+export interface LogStats {
+  readonly sessions: number;
+  /** Bytes on disk, journal included; for a log in memory the UTF-16 units of its event texts. */
+  readonly bytes: number;
+}
+
+/**
+ * A durable, ordered store of sessions and their events. One process writes it at a time: who opens a stored log takes it
+ * over, and every later commit of the owner before fails as `fenced`.
+ * Every promise rejects with a `LogFault` only. A commit that failed has changed nothing, and the log stays usable.
+ */
+export interface EventLog {
+  /**
+   * Stores all appends or none, in order; when it resolves they survive `kill -9` and, by default, loss of power.
+   * Several appends of one session follow each other. Fails as `conflict`, with the session named, when a `firstSequence`
+   * is not the next one or when an answer's key is taken; as `invalid` when an append breaks the rules of `Append`.
+   */
+  commit(appends: readonly Append[]): Promise<void>;
+  /** Events after `afterSequence`, in order, no holes. Empty when there are none or the session is unknown. */
+  read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]>;
+  findSession(sessionId: string): Promise<StoredSession | undefined>;
+  listSessions(query: SessionQuery): Promise<SessionPage>;
+  /** The sessions whose record has `hasOpenTurn`. */
+  openSessions(): Promise<readonly StoredSession[]>;
+  findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined>;
+  /** Deletes answers from before the time; gives their number. Beside that the log keeps only so many of the newest answers. */
+  deleteAnswersBefore(timeMs: number): Promise<number>;
+  /**
+   * Deletes a session with its events; gives whether there was one. It is gone at once for every other call, while its
+   * events are removed in slices that leave room for commits; what a fault or a close leaves over goes with the next deletion.
+   */
+  deleteSession(sessionId: string): Promise<boolean>;
+  /** Writes a consistent copy, a log of its own, to a new file while the log is in use. An existing file is never replaced. */
+  backup(path: string): Promise<void>;
+  stats(): Promise<LogStats>;
+  /** Whether a commit would be taken now, by making a small one. Rejects with the fault that stands in the way. */
+  probe(): Promise<void>;
+  /** Ends the log after the commit under way; a backup under way is given up. Later calls fail as `closed`. Closing twice is fine. */
+  close(): Promise<void>;
+}

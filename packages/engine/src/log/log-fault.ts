@@ -1,0 +1,54 @@
+/**
+ * What can stand in the way of the log:
+ *
+ * - `full`: the disk, a quota or the log's own size limit is used up; passes once there is space.
+ * - `read_only`: the files may not be written; passes once they may.
+ * - `locked`: another process holds the log for longer than the wait; passes by itself.
+ * - `damaged`: the file is cut short, overwritten or not a log at all.
+ * - `newer_schema`: a later version of this program wrote the file.
+ * - `fenced`: another process has taken the log over; this one never writes again.
+ * - `conflict`: an append does not continue its session, or an answer's key is taken. Names the session.
+ * - `invalid`: an append breaks the rules of the log; a fault of the caller.
+ * - `bad_cursor`: a cursor that this log did not give out.
+ * - `overloaded`: more waits for the log than is allowed; passes by itself.
+ * - `closed`: the log has been closed.
+ * - `io`: anything else that reading or writing met.
+ */
+export type LogFaultCode =
+  | "full"
+  | "read_only"
+  | "locked"
+  | "damaged"
+  | "newer_schema"
+  | "fenced"
+  | "conflict"
+  | "invalid"
+  | "bad_cursor"
+  | "overloaded"
+  | "closed"
+  | "io";
+
+/** What a fault carries beside its code and message. */
+export interface LogFaultDetails {
+  /** The session that the fault concerns, where it is one alone. */
+  readonly sessionId?: string;
+  readonly cause?: unknown;
+}
+
+/** The one error of the event log. Its message tells an operator what to do; it holds paths, so it is not for clients. */
+export class LogFault extends Error {
+  override readonly name = "LogFault";
+  readonly code: LogFaultCode;
+  readonly sessionId: string | undefined;
+
+  constructor(code: LogFaultCode, message: string, details: LogFaultDetails = {}) {
+    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.sessionId = details.sessionId;
+  }
+}
+
+/** The fault of every call on a log that has been closed. */
+export function closedFault(): LogFault {
+  return new LogFault("closed", "The event log has been closed.");
+}

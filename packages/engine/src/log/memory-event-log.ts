@@ -1,0 +1,211 @@
+import { type AnswerWrite, keyTakenFault, planCommit, type SessionWrite } from "./commit-plan.ts";
+import type {
+  Append,
+  EventLog,
+  LogStats,
+  ReadLimits,
+  SessionPage,
+  SessionQuery,
+  SessionRecord,
+  StoredAnswer,
+  StoredEvent,
+  StoredSession,
+} from "./event-log.ts";
+import { takeEvents } from "./event-row.ts";
+import { closedFault } from "./log-fault.ts";
+import { createWhole } from "./new-file.ts";
+import { compareSessions, listStart, parseSessionCursor, toPage } from "./session-page.ts";
+import { SqliteEventLog } from "./sqlite-event-log.ts";
+import { toLogFault } from "./sqlite-fault.ts";
+
+/** How a log in memory is made. */
+export interface MemoryLogOptions {
+  /** Answers kept; beyond that the oldest go. Default 1,000,000. */
+  readonly maxAnswers?: number;
+}
+
+/** A session in memory: the event of sequence n is at index n - 1. */
+interface KeptSession {
+  record: SessionRecord;
+  sequence: number;
+  readonly events: string[];
+}
+
+/** An event log that ends with its process. It keeps the same rules as a stored one, so that either can stand for the other. */
+export class MemoryEventLog implements EventLog {
+  readonly #maxAnswers: number;
+  readonly #sessions = new Map<string, KeptSession>();
+  /** Oldest first. */
+  readonly #answers = new Map<string, StoredAnswer>();
+  #length = 0;
+  #isClosed = false;
+
+  constructor(options: MemoryLogOptions = {}) {
+    this.#maxAnswers = options.maxAnswers ?? 1_000_000;
+  }
+
+  async commit(appends: readonly Append[]): Promise<void> {
+    this.#checkOpen();
+    const plan = planCommit(appends, (sessionId) => this.#sessions.get(sessionId));
+    // Answers are checked first: after that nothing can fail, so that a refused commit has changed nothing.
+    const answers = this.#checkAnswers(plan.answers);
+    for (const write of plan.sessions) {
+      this.#storeSession(write);
+    }
+    for (const [name, answer] of answers) {
+      this.#answers.set(name, answer);
+    }
+    this.#dropOldAnswers();
+  }
+
+  async read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
+    this.#checkOpen();
+    const texts = this.#sessions.get(sessionId)?.events ?? [];
+    return takeEvents(eventsAfter(texts, afterSequence), limits);
+  }
+
+  async findSession(sessionId: string): Promise<StoredSession | undefined> {
+    this.#checkOpen();
+    const session = this.#sessions.get(sessionId);
+    return session && toStored(session);
+  }
+
+  async listSessions({ userId, limit, cursor }: SessionQuery): Promise<SessionPage> {
+    this.#checkOpen();
+    const start = cursor === undefined ? listStart : parseSessionCursor(cursor);
+    const following = [...this.#sessions.values()]
+      .map(toStored)
+      .filter((session) => userId === undefined || session.userId === userId)
+      .filter((session) => compareSessions(start, session) < 0)
+      .sort(compareSessions);
+    return toPage(following, limit);
+  }
+
+  async openSessions(): Promise<readonly StoredSession[]> {
+    this.#checkOpen();
+    return [...this.#sessions.values()].filter(({ record }) => record.hasOpenTurn).map(toStored);
+  }
+
+  async findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined> {
+    this.#checkOpen();
+    return this.#answers.get(nameOf(userId, key));
+  }
+
+  async deleteAnswersBefore(timeMs: number): Promise<number> {
+    this.#checkOpen();
+    const names = [...this.#answers].filter(([, answer]) => answer.at < timeMs).map(([name]) => name);
+    for (const name of names) {
+      this.#answers.delete(name);
+    }
+    return names.length;
+  }
+
+  async deleteSession(sessionId: string): Promise<boolean> {
+    this.#checkOpen();
+    const session = this.#sessions.get(sessionId);
+    this.#length -= session === undefined ? 0 : lengthOf(session.events);
+    return this.#sessions.delete(sessionId);
+  }
+
+  /** Writes the copy as a SQLite file, so that what was kept in memory can be opened as a stored log. */
+  async backup(path: string): Promise<void> {
+    this.#checkOpen();
+    const appends = [...this.#sessions.values()].map(toAppend);
+    const answers = [...this.#answers.values()];
+    try {
+      await createWhole(path, (unfinishedPath) => writeCopy(unfinishedPath, withAnswers(appends, answers)));
+    } catch (error) {
+      throw toLogFault(error, path);
+    }
+  }
+
+  async stats(): Promise<LogStats> {
+    this.#checkOpen();
+    return { sessions: this.#sessions.size, bytes: this.#length };
+  }
+
+  async probe(): Promise<void> {
+    this.#checkOpen();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) {
+      throw closedFault();
+    }
+  }
+
+  #checkAnswers(writes: readonly AnswerWrite[]): ReadonlyMap<string, StoredAnswer> {
+    const answers = new Map<string, StoredAnswer>();
+    for (const { sessionId, answer } of writes) {
+      const name = nameOf(answer.userId, answer.key);
+      if (this.#answers.has(name) || answers.has(name)) {
+        throw keyTakenFault(sessionId, answer);
+      }
+      answers.set(name, answer);
+    }
+    return answers;
+  }
+
+  #storeSession(write: SessionWrite<KeptSession>): void {
+    const session = write.head ?? { record: write.record, sequence: 0, events: [] };
+    session.record = write.record ?? session.record;
+    for (const text of write.events) {
+      session.events.push(text);
+    }
+    session.sequence = session.events.length;
+    this.#length += lengthOf(write.events);
+    this.#sessions.set(write.sessionId, session);
+  }
+
+  #dropOldAnswers(): void {
+    for (const name of this.#answers.keys()) {
+      if (this.#answers.size <= this.#maxAnswers) {
+        return;
+      }
+      this.#answers.delete(name);
+    }
+  }
+}
+
+function* eventsAfter(texts: readonly string[], afterSequence: number): Generator<StoredEvent> {
+  for (let index = afterSequence; index < texts.length; index += 1) {
+    yield { sequence: index + 1, text: texts[index] ?? "" };
+  }
+}
+
+function toStored({ record, sequence }: KeptSession): StoredSession {
+  return { ...record, sequence };
+}
+
+function toAppend({ record, events }: KeptSession): Append {
+  return { sessionId: record.sessionId, firstSequence: 1, events: [...events], record };
+}
+
+/** Answers are stored with an append, whichever it is; where no session is left, none is worth keeping. */
+function withAnswers(
+  [first, ...others]: readonly Append[],
+  answers: readonly StoredAnswer[],
+): readonly Append[] {
+  return first === undefined ? [] : [{ ...first, answers }, ...others];
+}
+
+async function writeCopy(path: string, appends: readonly Append[]): Promise<void> {
+  const copy = await SqliteEventLog.open({ path });
+  try {
+    await copy.commit(appends);
+  } finally {
+    await copy.close();
+  }
+}
+
+function nameOf(userId: string, key: string): string {
+  return JSON.stringify([userId, key]);
+}
+
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((length, text) => length + text.length, 0);
+}

@@ -1,0 +1,141 @@
+import { backup } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
+import type {
+  Append,
+  EventLog,
+  LogStats,
+  ReadLimits,
+  SessionPage,
+  SessionQuery,
+  StoredAnswer,
+  StoredEvent,
+  StoredSession,
+} from "./event-log.ts";
+import { closedFault } from "./log-fault.ts";
+import { createWhole } from "./new-file.ts";
+import { toLogFault } from "./sqlite-fault.ts";
+import { type LogFile, openLogFile, type SqliteLogOptions } from "./sqlite-file.ts";
+import { SqliteReader } from "./sqlite-reader.ts";
+import { SqliteWriter } from "./sqlite-writer.ts";
+
+/** Pages that a backup copies at a time; a commit waits at most for one such copy. */
+const backupPages = 200;
+
+/** An event log in one SQLite file, written on the calling thread. Opened with `SqliteEventLog.open`. */
+export class SqliteEventLog implements EventLog {
+  readonly #file: LogFile;
+  readonly #reader: SqliteReader;
+  readonly #writer: SqliteWriter;
+  readonly #backups = new Set<Promise<void>>();
+  #isClosed = false;
+
+  private constructor(file: LogFile, maxAnswers: number) {
+    this.#file = file;
+    this.#reader = new SqliteReader(file);
+    this.#writer = new SqliteWriter(file, maxAnswers);
+  }
+
+  /** Opens the file, makes it where it is missing, and takes it over from any other process. Rejects with a `LogFault`. */
+  static async open(options: SqliteLogOptions): Promise<SqliteEventLog> {
+    const file = openLogFile(options);
+    try {
+      return new SqliteEventLog(file, options.maxAnswers ?? 1_000_000);
+    } catch (error) {
+      file.db.close();
+      throw toLogFault(error, options.path);
+    }
+  }
+
+  async commit(appends: readonly Append[]): Promise<void> {
+    this.#attempt(() => this.#writer.commit(appends));
+  }
+
+  async read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
+    return this.#attempt(() => this.#reader.read(sessionId, afterSequence, limits));
+  }
+
+  async findSession(sessionId: string): Promise<StoredSession | undefined> {
+    return this.#attempt(() => this.#reader.findSession(sessionId));
+  }
+
+  async listSessions(query: SessionQuery): Promise<SessionPage> {
+    return this.#attempt(() => this.#reader.listSessions(query));
+  }
+
+  async openSessions(): Promise<readonly StoredSession[]> {
+    return this.#attempt(() => this.#reader.openSessions());
+  }
+
+  async findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined> {
+    return this.#attempt(() => this.#reader.findAnswer(userId, key));
+  }
+
+  async deleteAnswersBefore(timeMs: number): Promise<number> {
+    return this.#attempt(() => this.#writer.deleteAnswersBefore(timeMs));
+  }
+
+  async deleteSession(sessionId: string): Promise<boolean> {
+    const isFound = this.#attempt(() => this.#writer.deleteSession(sessionId));
+    while (!this.#isClosed && this.#attempt(() => this.#writer.sweep())) {
+      await setImmediate();
+    }
+    return isFound;
+  }
+
+  async backup(path: string): Promise<void> {
+    this.#attempt(() => undefined);
+    const copy = this.#copyTo(path);
+    this.#backups.add(copy);
+    try {
+      await copy;
+    } finally {
+      this.#backups.delete(copy);
+    }
+  }
+
+  async stats(): Promise<LogStats> {
+    return this.#attempt(() => this.#reader.stats());
+  }
+
+  async probe(): Promise<void> {
+    this.#attempt(() => this.#writer.probe());
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) {
+      return;
+    }
+    this.#isClosed = true;
+    // A backup given up rejects towards its own caller; here only its end counts.
+    await Promise.allSettled(this.#backups);
+    try {
+      this.#file.db.close();
+    } catch (error) {
+      throw toLogFault(error, this.#file.path);
+    }
+  }
+
+  async #copyTo(path: string): Promise<void> {
+    try {
+      await createWhole(path, async (unfinishedPath) => {
+        await backup(this.#file.db, unfinishedPath, {
+          rate: backupPages,
+          progress: () => this.#attempt(() => undefined),
+        });
+      });
+    } catch (error) {
+      throw toLogFault(error, path);
+    }
+  }
+
+  #attempt<T>(action: () => T): T {
+    if (this.#isClosed) {
+      throw closedFault();
+    }
+    try {
+      return action();
+    } catch (error) {
+      throw toLogFault(error, this.#file.path);
+    }
+  }
+}

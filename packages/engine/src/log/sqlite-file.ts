@@ -1,0 +1,110 @@
+import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { LogFault } from "./log-fault.ts";
+import { toLogFault } from "./sqlite-fault.ts";
+import { checkSchema, migrate, readPragma } from "./sqlite-schema.ts";
+
+/** How a log in a SQLite file is opened. */
+export interface SqliteLogOptions {
+  /** The file. It and its folder are made where they are missing, for this user alone. */
+  readonly path: string;
+  /** `full` (default): what is committed survives loss of power. `normal`: it survives `kill -9`. */
+  readonly synchronous?: "full" | "normal";
+  /** How long a commit waits for another process, blocking this one. Default 250. */
+  readonly busyTimeoutMs?: number;
+  /** Largest size of the file without its journal; what does not fit fails as `full`. Default: no limit. */
+  readonly maxBytes?: number;
+  /** Answers kept; beyond that the oldest go. Default 1,000,000. */
+  readonly maxAnswers?: number;
+}
+
+/** An open file that this process owns until another one opens it. */
+export interface LogFile {
+  readonly db: DatabaseSync;
+  readonly path: string;
+  /** Number of this opening; the file has a larger one once another process has taken it over. */
+  readonly epoch: number;
+  /** Identity of the file on its disk. */
+  readonly inode: number;
+}
+
+/** Bytes of journal kept after a burst; the journal itself is folded into the file every 1,000 pages. */
+const journalBytes = 16 * 1024 * 1024;
+
+/** Opens a log file, brings its schema up to date and takes it over from any process before. Throws a `LogFault`. */
+export function openLogFile(options: SqliteLogOptions): LogFile {
+  const { path } = options;
+  let db: DatabaseSync | undefined;
+  try {
+    prepareFile(path);
+    db = new DatabaseSync(path, { timeout: options.busyTimeoutMs ?? 250 });
+    checkSchema(db, path);
+    configure(db, options);
+    const epoch = takeOver(db);
+    return { db, path, epoch, inode: statSync(path).ino };
+  } catch (error) {
+    db?.close();
+    throw toLogFault(error, path);
+  }
+}
+
+/** Fails as `io` when the path no longer leads to the open file: what is written to it then would be lost with the process. */
+export function checkInPlace(file: LogFile): void {
+  if (statSync(file.path, { throwIfNoEntry: false })?.ino !== file.inode) {
+    throw new LogFault(
+      "io",
+      `${file.path} was moved, replaced or deleted while in use: put it back, or restart to begin a new log.`,
+    );
+  }
+}
+
+/** Makes folder and file. An existing file is not opened here: closing it would release this process's locks on it. */
+function prepareFile(path: string): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) {
+    createFile(path);
+  }
+  accessSync(path, constants.R_OK | constants.W_OK);
+}
+
+function createFile(path: string): void {
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    // Another process may have made it in the meantime; which of the two owns the log is decided by the epoch.
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
+      throw error;
+    }
+  }
+}
+
+function configure(db: DatabaseSync, options: SqliteLogOptions): void {
+  const mode = db.prepare("PRAGMA journal_mode = WAL").get()?.journal_mode;
+  if (mode !== "wal") {
+    throw new LogFault(
+      "io",
+      `${options.path} is on a file system without shared memory: put the event log on a local disk.`,
+    );
+  }
+  db.exec(`
+    PRAGMA synchronous = ${options.synchronous === "normal" ? "NORMAL" : "FULL"};
+    PRAGMA wal_autocheckpoint = 1000;
+    PRAGMA journal_size_limit = ${journalBytes};
+    PRAGMA temp_store = MEMORY;
+  `);
+  if (options.maxBytes !== undefined) {
+    const pages = Math.max(1, Math.floor(options.maxBytes / readPragma(db, "page_size")));
+    db.exec(`PRAGMA max_page_count = ${pages}`);
+  }
+}
+
+function takeOver(db: DatabaseSync): number {
+  db.exec("BEGIN IMMEDIATE");
+  migrate(db);
+  const row = db.prepare("UPDATE meta SET epoch = epoch + 1 RETURNING epoch").get();
+  db.exec("COMMIT");
+  return Number(row?.epoch);
+}

@@ -1,0 +1,113 @@
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
+import type { SessionRecord, StoredAnswer, StoredSession } from "./event-log.ts";
+
+/** Sequence of the last event of the session in the row at hand. */
+const lastSequence = `coalesce(
+  (SELECT first_sequence + count - 1 FROM events WHERE session = sessions.key ORDER BY first_sequence DESC LIMIT 1), 0)`;
+
+const sessionColumns = `session_id, user_id, created_at, updated_at, status, title, has_open_turn, params, ${lastSequence} AS sequence`;
+
+/** What a log file is written with. */
+export type WriteStatements = ReturnType<typeof prepareWrites>;
+
+/** What a log file is read with. */
+export type ReadStatements = ReturnType<typeof prepareReads>;
+
+/** Compiles the writing statements once. Fails where a table of theirs is missing. */
+export function prepareWrites(db: DatabaseSync) {
+  return {
+    begin: db.prepare("BEGIN IMMEDIATE"),
+    commit: db.prepare("COMMIT"),
+    rollback: db.prepare("ROLLBACK"),
+    readEpoch: db.prepare("SELECT epoch FROM meta"),
+    countProbe: db.prepare("UPDATE meta SET probes = probes + 1"),
+    findHead: db.prepare(`SELECT key, ${lastSequence} AS sequence FROM sessions WHERE session_id = ?`),
+    insertSession: db.prepare(
+      `INSERT INTO sessions (user_id, created_at, updated_at, status, title, has_open_turn, params, session_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    updateSession: db.prepare(
+      `UPDATE sessions SET user_id = ?, created_at = ?, updated_at = ?, status = ?, title = ?, has_open_turn = ?, params = ?
+       WHERE session_id = ?`,
+    ),
+    insertEvents: db.prepare("INSERT INTO events (session, first_sequence, count, text) VALUES (?, ?, ?, ?)"),
+    insertAnswer: db.prepare(
+      `INSERT INTO answers (user_id, key, digest, result, at) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (user_id, key) DO NOTHING`,
+    ),
+    deleteAnswersUpTo: db.prepare("DELETE FROM answers WHERE id <= ?"),
+    deleteAnswersBefore: db.prepare("DELETE FROM answers WHERE at < ?"),
+    doomSession: db.prepare("INSERT INTO doomed (key) VALUES (?)"),
+    deleteSession: db.prepare("DELETE FROM sessions WHERE key = ?"),
+    findDoomed: db.prepare("SELECT key FROM doomed LIMIT 1"),
+    deleteEvents: db.prepare(
+      "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE session = ? LIMIT ?)",
+    ),
+    forgetDoomed: db.prepare("DELETE FROM doomed WHERE key = ?"),
+  };
+}
+
+/** Compiles the reading statements once. Fails where a table of theirs is missing. */
+export function prepareReads(db: DatabaseSync) {
+  return {
+    findSession: db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE session_id = ?`),
+    openSessions: db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE has_open_turn = 1 ORDER BY key`),
+    listSessions: db.prepare(
+      `SELECT ${sessionColumns} FROM sessions
+       WHERE updated_at <= :updatedAt AND (updated_at < :updatedAt OR session_id > :sessionId)
+       ORDER BY updated_at DESC, session_id LIMIT :limit`,
+    ),
+    listSessionsOfUser: db.prepare(
+      `SELECT ${sessionColumns} FROM sessions
+       WHERE user_id = :userId AND updated_at <= :updatedAt AND (updated_at < :updatedAt OR session_id > :sessionId)
+       ORDER BY updated_at DESC, session_id LIMIT :limit`,
+    ),
+    // Starts at the row that holds the first event asked for, which may begin earlier.
+    readEvents: db.prepare(
+      `SELECT first_sequence, text FROM events
+       WHERE session = :key AND first_sequence >= coalesce(
+         (SELECT max(first_sequence) FROM events WHERE session = :key AND first_sequence <= :sequence), 0)
+       ORDER BY first_sequence`,
+    ),
+    findKey: db.prepare("SELECT key FROM sessions WHERE session_id = ?"),
+    findAnswer: db.prepare(
+      "SELECT user_id, key, digest, result, at FROM answers WHERE user_id = ? AND key = ?",
+    ),
+    countSessions: db.prepare("SELECT count(*) AS sessions FROM sessions"),
+  };
+}
+
+/** A record's values in the order of the statements that store it. */
+export function valuesOf(record: SessionRecord): readonly SQLInputValue[] {
+  const { userId, createdAt, updatedAt, status, title, hasOpenTurn, params, sessionId } = record;
+  return [userId, createdAt, updatedAt, status, title, hasOpenTurn ? 1 : 0, params, sessionId];
+}
+
+/** A row as the database gives it. The tables are strict, so each column has the type that it declares. */
+export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/** Reads a row of `sessions` back. */
+export function toStoredSession(row: Row): StoredSession {
+  return {
+    sessionId: String(row.session_id),
+    userId: String(row.user_id),
+    createdAt: Number(row.created_at),
+    updatedAt: Number(row.updated_at),
+    status: Number(row.status),
+    title: String(row.title),
+    hasOpenTurn: row.has_open_turn === 1,
+    params: String(row.params),
+    sequence: Number(row.sequence),
+  };
+}
+
+/** Reads a row of `answers` back. */
+export function toStoredAnswer(row: Row): StoredAnswer {
+  return {
+    userId: String(row.user_id),
+    key: String(row.key),
+    digest: String(row.digest),
+    result: String(row.result),
+    at: Number(row.at),
+  };
+}

@@ -1,0 +1,166 @@
+import {
+  type AnswerWrite,
+  keyTakenFault,
+  planCommit,
+  type SessionHead,
+  type SessionWrite,
+} from "./commit-plan.ts";
+import type { Append } from "./event-log.ts";
+import { rowsOf } from "./event-row.ts";
+import { LogFault } from "./log-fault.ts";
+import { checkInPlace, type LogFile } from "./sqlite-file.ts";
+import { prepareWrites, valuesOf, type WriteStatements } from "./sqlite-statements.ts";
+
+/** Where a session stands in the file. */
+interface StoredHead extends SessionHead {
+  readonly key: number;
+}
+
+/** Heads kept in memory, so that a running session costs no look-up at each commit. */
+const maxHeads = 10_000;
+
+/** Event rows removed in one transaction: keeps each one near the cost of an ordinary commit. */
+const rowsPerSweep = 500;
+
+/**
+ * The writing side of a log file. Every write is one transaction that proves first that this process still owns the file;
+ * a failed one is rolled back as a whole. Synchronous; throws what the database throws.
+ */
+export class SqliteWriter {
+  readonly #file: LogFile;
+  readonly #maxAnswers: number;
+  readonly #statements: WriteStatements;
+  /** Least recently written first. */
+  readonly #heads = new Map<string, StoredHead>();
+
+  constructor(file: LogFile, maxAnswers: number) {
+    this.#file = file;
+    this.#maxAnswers = maxAnswers;
+    this.#statements = prepareWrites(file.db);
+  }
+
+  commit(appends: readonly Append[]): void {
+    const heads = this.#transact(() => {
+      const plan = planCommit(appends, (sessionId) => this.#findHead(sessionId));
+      this.#storeAnswers(plan.answers);
+      return plan.sessions.map((write) => [write.sessionId, this.#storeSession(write)] as const);
+    });
+    for (const [sessionId, head] of heads) {
+      this.#rememberHead(sessionId, head);
+    }
+  }
+
+  deleteAnswersBefore(timeMs: number): number {
+    return this.#transact(() => Number(this.#statements.deleteAnswersBefore.run(timeMs).changes));
+  }
+
+  /** Takes the session out of the log; its events go with the sweeps that follow. Gives whether there was one. */
+  deleteSession(sessionId: string): boolean {
+    const isFound = this.#transact(() => {
+      const head = this.#findHead(sessionId);
+      if (head !== undefined) {
+        this.#statements.doomSession.run(head.key);
+        this.#statements.deleteSession.run(head.key);
+      }
+      return head !== undefined;
+    });
+    this.#heads.delete(sessionId);
+    return isFound;
+  }
+
+  /** Removes one slice of the events of deleted sessions. Gives whether there may be more. */
+  sweep(): boolean {
+    return this.#transact(() => {
+      const key = this.#statements.findDoomed.get()?.key;
+      if (key === undefined) {
+        return false;
+      }
+      if (Number(this.#statements.deleteEvents.run(key, rowsPerSweep).changes) < rowsPerSweep) {
+        this.#statements.forgetDoomed.run(key);
+      }
+      return true;
+    });
+  }
+
+  /** A commit that stores nothing but a trace of itself. */
+  probe(): void {
+    this.#transact(() => this.#statements.countProbe.run());
+  }
+
+  #transact<T>(write: () => T): T {
+    checkInPlace(this.#file);
+    this.#statements.begin.run();
+    try {
+      this.#checkOwner();
+      const result = write();
+      this.#statements.commit.run();
+      return result;
+    } catch (error) {
+      // Some faults, a full disk among them, make SQLite roll back by itself.
+      if (this.#file.db.isTransaction) {
+        this.#statements.rollback.run();
+      }
+      throw error;
+    }
+  }
+
+  #checkOwner(): void {
+    if (this.#statements.readEpoch.get()?.epoch !== this.#file.epoch) {
+      throw new LogFault(
+        "fenced",
+        `Another process has opened ${this.#file.path} and owns it now: end this one.`,
+      );
+    }
+  }
+
+  #findHead(sessionId: string): StoredHead | undefined {
+    const known = this.#heads.get(sessionId);
+    if (known !== undefined) {
+      return known;
+    }
+    const row = this.#statements.findHead.get(sessionId);
+    return row && { key: Number(row.key), sequence: Number(row.sequence) };
+  }
+
+  #rememberHead(sessionId: string, head: StoredHead): void {
+    this.#heads.delete(sessionId);
+    this.#heads.set(sessionId, head);
+    if (this.#heads.size > maxHeads) {
+      const [oldest] = this.#heads.keys();
+      this.#heads.delete(oldest ?? sessionId);
+    }
+  }
+
+  #storeSession(write: SessionWrite<StoredHead>): StoredHead {
+    const key = this.#storeRecord(write);
+    for (const row of rowsOf(write)) {
+      this.#statements.insertEvents.run(key, row.firstSequence, row.count, row.text);
+    }
+    return { key, sequence: write.firstSequence + write.events.length - 1 };
+  }
+
+  #storeRecord({ head, record }: SessionWrite<StoredHead>): number {
+    if (head === undefined) {
+      return Number(this.#statements.insertSession.run(...valuesOf(record)).lastInsertRowid);
+    }
+    if (record !== undefined) {
+      this.#statements.updateSession.run(...valuesOf(record));
+    }
+    return head.key;
+  }
+
+  #storeAnswers(answers: readonly AnswerWrite[]): void {
+    let newest = 0;
+    for (const { sessionId, answer } of answers) {
+      const { userId, key, digest, result, at } = answer;
+      const { changes, lastInsertRowid } = this.#statements.insertAnswer.run(userId, key, digest, result, at);
+      if (changes === 0) {
+        throw keyTakenFault(sessionId, answer);
+      }
+      newest = Number(lastInsertRowid);
+    }
+    if (newest > this.#maxAnswers) {
+      this.#statements.deleteAnswersUpTo.run(newest - this.#maxAnswers);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * What the AI loop knows of a model: one step in, a stream of parts out.
+ */
+
+/** One entry of the conversation as a model gets it. */
+export type ModelMessage =
+  | { readonly role: "user"; readonly text: string }
+  | { readonly role: "assistant"; readonly text: string; readonly toolCalls?: readonly ModelToolCall[] }
+  | {
+      readonly role: "tool";
+      readonly toolCallId: string;
+      readonly toolName: string;
+      readonly result: unknown;
+      readonly isError: boolean;
+    };
+
+/** A model's request to run a tool. */
+export interface ModelToolCall {
+  readonly toolCallId: string;
+  readonly toolName: string;
+  readonly arguments: unknown;
+}
+
+/** A tool as it is described to a model. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of the arguments. */
+  readonly inputSchema: object;
+}
+
+/** One model call. */
+export interface StepRequest {
+  /** System prompt; absent when there is none. */
+  readonly system?: string;
+  /** The whole history, oldest first; the last one is the newest user message or tool result. */
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ModelTool[];
+  /** Aborting ends the provider's request; the stream then ends soon, with or without a fault, and is not read further. */
+  readonly signal: AbortSignal;
+}
+
+/** Tokens as the provider reports them. */
+export interface ModelUsage {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly totalTokens?: number;
+}
+
+/** Why a model stopped. */
+export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" | "other";
+
+/** Names of what can go wrong with a model; on the wire they are `TurnError.code`. */
+export type ModelFaultCode =
+  | "unauthenticated"
+  | "permission_denied"
+  | "model_not_found"
+  | "rate_limited"
+  | "overloaded"
+  | "provider_error"
+  | "connection_failed"
+  | "stream_cut"
+  | "malformed_response"
+  | "context_too_long"
+  | "content_filtered"
+  | "timeout"
+  | "internal";
+
+/** Why a step failed, in words that a person can act on and without secrets. */
+export interface ModelFault {
+  readonly code: ModelFaultCode;
+  readonly message: string;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+  /** How long the provider asks to wait. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * A piece of a step. Grammar of a stream: any number of `delta` and `toolCall`, then exactly one `finish` or `fault`.
+ * A stream never throws.
+ */
+export type StepPart =
+  | { readonly type: "delta"; readonly channel: "final" | "analysis"; readonly text: string }
+  | { readonly type: "toolCall"; readonly call: ModelToolCall }
+  | { readonly type: "finish"; readonly reason: FinishReason; readonly usage: ModelUsage }
+  | { readonly type: "fault"; readonly fault: ModelFault };
+
+/** A language model that can be asked for one step at a time. */
+export interface Model {
+  /** `provider:model`, or `demo`. */
+  readonly id: string;
+  /** Starts a step. Deltas are new text only and never empty. */
+  stream(request: StepRequest): AsyncIterable<StepPart>;
+}
+
+/** What can be chosen, and whether it is usable now. Shapes as `ModelInfo` of the contract. */
+export interface ModelListing {
+  readonly model: string;
+  readonly provider: string;
+  readonly usable: boolean;
+  readonly reason?: string;
+  readonly isDefault: boolean;
+}
+
+/** Gives models by name. */
+export interface ModelCatalog {
+  /** The name that sessions without a choice of their own use. */
+  readonly defaultModel: string;
+  /** The model of that name, or why it cannot be used and what to do. */
+  resolve(id: string): { readonly model: Model } | { readonly unavailable: string };
+  list(): readonly ModelListing[];
+}

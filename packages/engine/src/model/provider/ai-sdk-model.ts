@@ -1,0 +1,158 @@
+import type { FinishReason, Model, ModelToolCall, ModelUsage, StepPart, StepRequest } from "../model.ts";
+import { type FaultSource, streamCut, toModelFault } from "../model-fault.ts";
+import type { StepPhase } from "./provider-failure.ts";
+import { type SdkCall, type SdkModel, toSdkCall } from "./step-prompt.ts";
+import { createToolNames, type ToolNames } from "./tool-names.ts";
+
+type SdkPart =
+  Awaited<ReturnType<SdkModel["doStream"]>>["stream"] extends ReadableStream<infer Part> ? Part : never;
+type SdkFinish = Extract<SdkPart, { type: "finish" }>;
+
+/** What makes a model of the AI SDK one of ours. */
+export interface AiSdkModelOptions {
+  /** `provider:model`. */
+  readonly id: string;
+  readonly source: FaultSource;
+  /** Loads the SDK's model; called at the first step and once only, unless it fails. */
+  readonly open: () => Promise<SdkModel>;
+  /** Options for the provider, sent with every call. */
+  readonly providerOptions?: NonNullable<SdkCall["providerOptions"]>;
+  /**
+   * Whether the provider's protocol names a reason at every proper end, so that an end without one is a cut stream. Default true;
+   * only OpenAI's Responses API does otherwise.
+   */
+  readonly namesFinish?: boolean;
+  /** Milliseconds since 1970-01-01T00:00:00Z, to read dates in `Retry-After`. */
+  readonly now: () => number;
+  /** Told of errors that become the fault `internal`, whose text nobody else gets to see. */
+  readonly onUnexpectedError?: (error: unknown) => void;
+}
+
+/**
+ * A model behind the AI SDK. One step is one HTTP request: the SDK's own retries, tool loop, telemetry and console output are not
+ * used. The request ends when the step's signal aborts or when nobody reads the stream any more. Tool calls come after all deltas,
+ * and only when the provider has said that the answer is complete.
+ */
+export function createAiSdkModel(options: AiSdkModelOptions): Model {
+  let opened: Promise<SdkModel> | undefined;
+  const open = (): Promise<SdkModel> => {
+    opened ??= options.open().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+  return { id: options.id, stream: (request) => streamStep({ ...options, open }, request) };
+}
+
+async function* streamStep(options: AiSdkModelOptions, request: StepRequest): AsyncGenerator<StepPart, void> {
+  const { signal } = request;
+  if (signal.aborted) return;
+  const http = new AbortController();
+  const forward = (): void => http.abort(signal.reason);
+  signal.addEventListener("abort", forward, { once: true });
+  let phase: StepPhase = "request";
+  try {
+    const names = createToolNames(request.tools);
+    const model = await options.open();
+    const { stream } = await model.doStream({
+      ...toSdkCall(request, names, http.signal),
+      ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
+    });
+    phase = "answer";
+    yield* readAnswer(stream, names, options);
+  } catch (error) {
+    if (!signal.aborted) yield toFault(error, phase, options);
+  } finally {
+    signal.removeEventListener("abort", forward);
+    // A no-op after a proper end; otherwise it closes the HTTP request, whoever stopped reading.
+    http.abort();
+  }
+}
+
+/** Reads to the end of the stream, which is what frees the connection, and believes the last finish. */
+async function* readAnswer(
+  stream: ReadableStream<SdkPart>,
+  names: ToolNames,
+  options: AiSdkModelOptions,
+): AsyncGenerator<StepPart, void> {
+  const calls: ModelToolCall[] = [];
+  let finish: SdkFinish | undefined;
+  for await (const part of stream) {
+    switch (part.type) {
+      case "text-delta":
+        if (part.delta !== "") yield { type: "delta", channel: "final", text: part.delta };
+        break;
+      case "reasoning-delta":
+        if (part.delta !== "") yield { type: "delta", channel: "analysis", text: part.delta };
+        break;
+      case "tool-call":
+        if (part.providerExecuted !== true) calls.push(toToolCall(part, names));
+        break;
+      case "error":
+        return yield toFault(part.error, "answer", options);
+      case "finish":
+        finish = part;
+    }
+  }
+  if (finish === undefined || isCut(finish, options)) {
+    return yield { type: "fault", fault: streamCut(options.source) };
+  }
+  if (finish.finishReason.unified === "error") return yield toFault(undefined, "answer", options);
+  for (const call of calls) yield { type: "toolCall", call };
+  yield { type: "finish", reason: toFinishReason(finish), usage: toUsage(finish) };
+}
+
+function isCut({ finishReason }: SdkFinish, { namesFinish = true }: AiSdkModelOptions): boolean {
+  if (finishReason.unified === "interrupted") return true;
+  return namesFinish && finishReason.raw === undefined && finishReason.unified !== "error";
+}
+
+/** Arguments that are no JSON go on as text: checking them against the tool's schema tells the model what is wrong. */
+function toToolCall(part: Extract<SdkPart, { type: "tool-call" }>, names: ToolNames): ModelToolCall {
+  return {
+    toolCallId: part.toolCallId,
+    toolName: names.decode(part.toolName),
+    arguments: part.input.trim() === "" ? {} : parseArguments(part.input),
+  };
+}
+
+function parseArguments(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function toFinishReason({ finishReason }: SdkFinish): FinishReason {
+  switch (finishReason.unified) {
+    case "stop":
+    case "length":
+      return finishReason.unified;
+    case "content-filter":
+      return "content_filter";
+    case "tool-calls":
+      return "tool_calls";
+    default:
+      return "other";
+  }
+}
+
+function toUsage({ usage }: SdkFinish): ModelUsage {
+  const inputTokens = usage.inputTokens.total;
+  const outputTokens = usage.outputTokens.total;
+  return {
+    ...(inputTokens === undefined ? {} : { inputTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
+    ...(inputTokens === undefined || outputTokens === undefined
+      ? {}
+      : { totalTokens: inputTokens + outputTokens }),
+  };
+}
+
+function toFault(error: unknown, phase: StepPhase, options: AiSdkModelOptions): StepPart {
+  const fault = toModelFault(error, { source: options.source, phase, now: options.now() });
+  if (fault.code === "internal") options.onUnexpectedError?.(error);
+  return { type: "fault", fault };
+}

@@ -1,0 +1,112 @@
+import type { ModelProvider } from "./model-provider.ts";
+
+const OPENAI_ADDRESS = "https://api.openai.com/v1";
+
+const openai: ModelProvider = {
+  name: "openai",
+  title: "OpenAI",
+  example: "openai:gpt-5-mini",
+  key: { variable: "OPENAI_API_KEY", isRequired: true },
+  address: {
+    variable: "OPENAI_BASE_URL",
+    example: OPENAI_ADDRESS,
+    fallback: OPENAI_ADDRESS,
+    apiPath: "/v1",
+    ownPath: "whole",
+  },
+  // Conversations are not to be kept at the provider; the Responses API keeps them unless told otherwise.
+  adapt: ({ baseUrl }) =>
+    usesResponsesApi(baseUrl) ? { namesFinish: false, providerOptions: { openai: { store: false } } } : {},
+  async open(modelName, { baseUrl, apiKey = "" }) {
+    const { createOpenAI } = await import("@ai-sdk/openai");
+    const provider = createOpenAI({ baseURL: baseUrl, apiKey });
+    return usesResponsesApi(baseUrl) ? provider.responses(modelName) : provider.chat(modelName);
+  },
+};
+
+const anthropic: ModelProvider = {
+  name: "anthropic",
+  title: "Anthropic",
+  example: "anthropic:claude-sonnet-4-5",
+  key: { variable: "ANTHROPIC_API_KEY", isRequired: true },
+  address: {
+    variable: "ANTHROPIC_BASE_URL",
+    example: "https://api.anthropic.com",
+    fallback: "https://api.anthropic.com",
+    apiPath: "/v1",
+    ownPath: "prefix",
+  },
+  async open(modelName, { baseUrl, apiKey = "" }) {
+    const { createAnthropic } = await import("@ai-sdk/anthropic");
+    return createAnthropic({ baseURL: baseUrl, apiKey }).languageModel(modelName);
+  },
+};
+
+const openrouter: ModelProvider = {
+  name: "openrouter",
+  title: "OpenRouter",
+  example: "openrouter:anthropic/claude-sonnet-4.5",
+  key: { variable: "OPENROUTER_API_KEY", isRequired: true },
+  address: {
+    variable: "OPENROUTER_BASE_URL",
+    example: "https://openrouter.ai/api/v1",
+    fallback: "https://openrouter.ai/api/v1",
+    apiPath: "/api/v1",
+    ownPath: "prefix",
+  },
+  async open(modelName, { baseUrl, apiKey = "" }) {
+    const { createOpenRouter } = await import("@openrouter/ai-sdk-provider");
+    // "strict" asks for the usage at the end of the stream.
+    return createOpenRouter({ baseURL: baseUrl, apiKey, compatibility: "strict" }).chat(modelName);
+  },
+};
+
+const ollama: ModelProvider = {
+  name: "ollama",
+  title: "Ollama",
+  example: "ollama:llama3.2",
+  address: {
+    variable: "OLLAMA_BASE_URL",
+    example: "http://127.0.0.1:11434",
+    apiPath: "/v1",
+    ownPath: "prefix",
+  },
+  open: (modelName, settings) => openCompatible("ollama", modelName, settings),
+};
+
+const compatible: ModelProvider = {
+  name: "compatible",
+  title: "The compatible server",
+  example: "compatible:qwen3-8b",
+  key: { variable: "AIWHISPERER_COMPATIBLE_API_KEY", isRequired: false },
+  address: {
+    variable: "AIWHISPERER_COMPATIBLE_BASE_URL",
+    example: "http://127.0.0.1:1234/v1",
+    apiPath: "/v1",
+    ownPath: "whole",
+  },
+  open: (modelName, settings) => openCompatible("compatible", modelName, settings),
+};
+
+/** Every kind of provider, in the order in which people see them. */
+export const MODEL_PROVIDERS: readonly ModelProvider[] = [openai, anthropic, openrouter, ollama, compatible];
+
+/**
+ * Which of OpenAI's two APIs an address gets. OpenAI's own has every model in the Responses API; whoever sets another address has a
+ * server that speaks Chat Completions, which is what all of them have.
+ */
+export function usesResponsesApi(baseUrl: string): boolean {
+  const { hostname } = new URL(baseUrl);
+  return hostname === "api.openai.com" || hostname.endsWith(".api.openai.com");
+}
+
+async function openCompatible(
+  name: string,
+  modelName: string,
+  settings: { baseUrl: string; apiKey?: string },
+) {
+  const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
+  const { baseUrl, apiKey } = settings;
+  const key = apiKey === undefined ? {} : { apiKey };
+  return createOpenAICompatible({ name, baseURL: baseUrl, includeUsage: true, ...key }).chatModel(modelName);
+}

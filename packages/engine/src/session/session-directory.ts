@@ -1,0 +1,91 @@
+import { EngineFault } from "../engine-fault.ts";
+import type { EventLog, StoredSession } from "../log/event-log.ts";
+import { Session } from "./session.ts";
+import type { SessionEnvironment } from "./session-environment.ts";
+import { decodeEvent, type SessionEvent } from "./session-event.ts";
+import { decodeHeader } from "./session-header.ts";
+
+const READ_LIMITS = { maxEvents: 5_000, maxLength: 4_000_000 };
+
+/** The sessions in memory; others are read from the log when they are asked for, and idle ones are let go past the limit. */
+export class SessionDirectory {
+  readonly #log: EventLog;
+  readonly #environment: SessionEnvironment;
+  /** In the order of last use. */
+  readonly #live = new Map<string, Session>();
+  readonly #loading = new Map<string, Promise<Session | undefined>>();
+
+  constructor(log: EventLog, environment: SessionEnvironment) {
+    this.#log = log;
+    this.#environment = environment;
+  }
+
+  /** The session if it is in memory. */
+  live(sessionId: string): Session | undefined {
+    return this.#live.get(sessionId);
+  }
+
+  /** All sessions in memory. */
+  all(): readonly Session[] {
+    return [...this.#live.values()];
+  }
+
+  add(session: Session): void {
+    this.#live.set(session.sessionId, session);
+    this.#release();
+  }
+
+  remove(session: Session): void {
+    if (this.#live.get(session.sessionId) === session) this.#live.delete(session.sessionId);
+  }
+
+  /** The session of that id and owner. Fails as `session_not_found`, also for somebody else's. */
+  async get(ownerId: string, sessionId: string): Promise<Session> {
+    const session = this.#live.get(sessionId) ?? (await this.#load(sessionId));
+    if (session === undefined || session.header.ownerId !== ownerId) {
+      throw new EngineFault("session_not_found", { sessionId });
+    }
+    this.#live.delete(sessionId);
+    this.#live.set(sessionId, session);
+    return session;
+  }
+
+  /** Reads a session from the log and keeps it. */
+  async restore(stored: StoredSession): Promise<Session> {
+    const events: SessionEvent[] = [];
+    for (;;) {
+      const page = await this.#log.read(stored.sessionId, events.length, READ_LIMITS);
+      for (const { text } of page) events.push(decodeEvent(text));
+      if (page.length === 0) break;
+    }
+    const session = new Session(decodeHeader(stored), this.#environment, { events, updatedAt: stored.updatedAt });
+    this.add(session);
+    return session;
+  }
+
+  #load(sessionId: string): Promise<Session | undefined> {
+    const loading = this.#loading.get(sessionId) ?? this.#read(sessionId);
+    this.#loading.set(sessionId, loading);
+    return loading;
+  }
+
+  async #read(sessionId: string): Promise<Session | undefined> {
+    try {
+      const stored = await this.#log.findSession(sessionId);
+      return stored === undefined ? undefined : await this.restore(stored);
+    } finally {
+      this.#loading.delete(sessionId);
+    }
+  }
+
+  #release(): void {
+    let excess = this.#live.size - this.#environment.limits.maxLiveSessions;
+    if (excess <= 0) return;
+    for (const session of this.#live.values()) {
+      if (!session.isIdle) continue;
+      this.#live.delete(session.sessionId);
+      excess -= 1;
+      if (excess === 0) return;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { SessionParams } from "@aiwhisperer/protocol";
+import type { SessionRecord } from "../log/event-log.ts";
+
+/** What a session is started with; it never changes. */
+export interface SessionHeader {
+  readonly sessionId: string;
+  /** Who owns the session. Without authentication that is one user, `local`. */
+  readonly ownerId: string;
+  /** The `userId` that the client gave. */
+  readonly userLabel: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly createdAt: number;
+  /** `provider:model`. */
+  readonly model: string;
+  readonly params: SessionParams;
+}
+
+/** Encodes what the record's own columns do not hold. */
+export function encodeHeader({ userLabel, model, params }: SessionHeader): string {
+  return JSON.stringify({ userLabel, model, params });
+}
+
+/** Reads a header back from the record that `encodeHeader` went into. */
+export function decodeHeader(record: SessionRecord): SessionHeader {
+  const { userLabel, model, params } = JSON.parse(record.params) as Pick<SessionHeader, "userLabel" | "model" | "params">;
+  const { sessionId, userId: ownerId, createdAt } = record;
+  return { sessionId, ownerId, createdAt, userLabel, model, params };
+}

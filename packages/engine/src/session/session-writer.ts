@@ -1,0 +1,142 @@
+import type { Append, SessionRecord, StoredAnswer } from "../log/event-log.ts";
+import type { LogFault } from "../log/log-fault.ts";
+import type { CommitSource, GroupCommit } from "../log/group-commit.ts";
+import { type CommittedEvent, encodeEvent, type SessionEvent } from "./session-event.ts";
+
+/** What goes into the log together with events. */
+export interface AppendExtras {
+  readonly record?: SessionRecord;
+  readonly answer?: StoredAnswer;
+}
+
+/** Who learns how a session's commits end. */
+export interface CommitListener {
+  /** Called for each event, in order, once it is in the log. */
+  onCommitted(committed: CommittedEvent): void;
+  /** Called when a commit failed: everything that waited is gone, and the log holds the truth. */
+  onFault(fault: LogFault): void;
+}
+
+interface Waiting {
+  readonly events: readonly SessionEvent[];
+  readonly extras: AppendExtras;
+  readonly acknowledge?: PromiseWithResolvers<void>;
+}
+
+/** Numbers the events of one session and brings them into the log, in order. */
+export class SessionWriter implements CommitSource {
+  readonly #sessionId: string;
+  readonly #commits: GroupCommit;
+  readonly #listener: CommitListener;
+  #committedSequence: number;
+  #waiting: Waiting[] = [];
+  #underWay: readonly Waiting[] = [];
+  #texts: readonly string[] = [];
+  #uncommitted = 0;
+  #room: PromiseWithResolvers<void> | undefined;
+
+  constructor(sessionId: string, committedSequence: number, commits: GroupCommit, listener: CommitListener) {
+    this.#sessionId = sessionId;
+    this.#committedSequence = committedSequence;
+    this.#commits = commits;
+    this.#listener = listener;
+  }
+
+  /** Sequence of the last event that is in the log. */
+  get committedSequence(): number {
+    return this.#committedSequence;
+  }
+
+  /** Events that are not in the log yet. */
+  get uncommitted(): number {
+    return this.#uncommitted;
+  }
+
+  /** Announces text that the next append brings. Throws a `LogFault` `overloaded` when too much waits for the log already. */
+  reserve(length: number): void {
+    this.#commits.request(this, length);
+  }
+
+  /** Appends events as one; resolves when they are in the log, before delegates are told. Rejects with the log's fault. */
+  append(events: readonly SessionEvent[], extras: AppendExtras = {}): Promise<void> {
+    const acknowledge = Promise.withResolvers<void>();
+    this.#push({ events, extras, acknowledge });
+    return acknowledge.promise;
+  }
+
+  /** Appends an event that nobody waits for. */
+  appendUnacknowledged(event: SessionEvent): void {
+    this.#push({ events: [event], extras: {} });
+  }
+
+  /** Resolves at the end of the next commit, well or not: the way to wait until fewer events are uncommitted. */
+  nextCommit(): Promise<void> {
+    this.#room ??= Promise.withResolvers<void>();
+    return this.#room.promise;
+  }
+
+  take(): Append {
+    this.#underWay = this.#waiting;
+    this.#waiting = [];
+    const firstSequence = this.#committedSequence + 1;
+    const texts: string[] = [];
+    let record: SessionRecord | undefined;
+    const answers: StoredAnswer[] = [];
+    for (const { events, extras } of this.#underWay) {
+      for (const event of events) texts.push(encodeEvent(this.#sessionId, firstSequence + texts.length, event));
+      record = extras.record ?? record;
+      if (extras.answer !== undefined) answers.push(extras.answer);
+    }
+    this.#texts = texts;
+    return {
+      sessionId: this.#sessionId,
+      firstSequence,
+      events: texts,
+      ...(record === undefined ? {} : { record }),
+      ...(answers.length === 0 ? {} : { answers }),
+    };
+  }
+
+  settle(fault?: LogFault): void {
+    if (fault === undefined) this.#settleCommitted();
+    else this.#settleFailed(fault);
+    this.#room?.resolve();
+    this.#room = undefined;
+  }
+
+  #push(waiting: Waiting): void {
+    this.#waiting.push(waiting);
+    this.#uncommitted += waiting.events.length;
+    this.#commits.request(this);
+  }
+
+  #settleCommitted(): void {
+    const underWay = this.#underWay;
+    const texts = this.#texts;
+    this.#underWay = [];
+    this.#texts = [];
+    let sequence = this.#committedSequence;
+    this.#committedSequence += texts.length;
+    this.#uncommitted -= texts.length;
+    for (const { acknowledge } of underWay) acknowledge?.resolve();
+    let index = 0;
+    for (const { events } of underWay) {
+      for (const event of events) {
+        sequence += 1;
+        const text = texts[index] as string;
+        index += 1;
+        this.#listener.onCommitted({ sessionId: this.#sessionId, sequence, event, text } as CommittedEvent);
+      }
+    }
+  }
+
+  #settleFailed(fault: LogFault): void {
+    const lost = [...this.#underWay, ...this.#waiting];
+    this.#underWay = [];
+    this.#texts = [];
+    this.#waiting = [];
+    this.#uncommitted = 0;
+    this.#listener.onFault(fault);
+    for (const { acknowledge } of lost) acknowledge?.reject(fault);
+  }
+}

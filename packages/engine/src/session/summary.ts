@@ -1,0 +1,47 @@
+import type { SessionSummary } from "@aiwhisperer/protocol";
+import type { StoredSession } from "../log/event-log.ts";
+import { decodeHeader, type SessionHeader } from "./session-header.ts";
+import type { SessionState } from "./session-state.ts";
+
+const MAX_TITLE_LENGTH = 80;
+
+/** Start of the first user message, on one line; empty before there is one. */
+export function titleOf(state: SessionState): string {
+  const [first] = state.turns.values();
+  if (first === undefined) return "";
+  const line = first.message.slice(0, 4 * MAX_TITLE_LENGTH).replace(/\s+/gu, " ").trim();
+  return line.length <= MAX_TITLE_LENGTH ? line : `${line.slice(0, MAX_TITLE_LENGTH - 1).trimEnd()}…`;
+}
+
+/** A live session as clients are told of it. */
+export function summarise(
+  header: SessionHeader,
+  state: SessionState,
+  logged: { sequence: number; updatedAt: number },
+): SessionSummary {
+  return {
+    ...headerFields(header),
+    ...logged,
+    status: state.status,
+    title: titleOf(state),
+    queuedMessages: state.queue.length,
+    ...(state.activeTurnId === undefined ? {} : { activeTurnId: state.activeTurnId }),
+  };
+}
+
+/** A session that is not in memory as clients are told of it: nothing of it runs or waits. */
+export function summariseStored(stored: StoredSession): SessionSummary {
+  const { status, title, sequence, updatedAt } = stored;
+  return {
+    ...headerFields(decodeHeader(stored)),
+    status: status as SessionSummary["status"],
+    title,
+    sequence,
+    updatedAt,
+    queuedMessages: 0,
+  };
+}
+
+function headerFields({ sessionId, userLabel: userId, model, createdAt, params }: SessionHeader) {
+  return { sessionId, userId, model, createdAt, ...(params.metadata === undefined ? {} : { metadata: params.metadata }) };
+}

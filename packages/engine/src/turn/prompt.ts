@@ -1,0 +1,32 @@
+import type { ModelMessage } from "../model/model.ts";
+import type { SessionState } from "../session/session-state.ts";
+
+/** What a session tells its models before the conversation. */
+export interface PromptParams {
+  readonly context?: string;
+  readonly language?: string;
+}
+
+/** The system prompt of a session; absent when the session says nothing. */
+export function systemPrompt({ context, language }: PromptParams): string | undefined {
+  const parts = [
+    context ?? "",
+    language === undefined ? "" : `Answer in the language with the BCP 47 tag "${language}" unless asked otherwise.`,
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? undefined : parts.join("\n\n");
+}
+
+/**
+ * The conversation as a model gets it: every turn that has begun, oldest first, each with its message and what was answered. Messages
+ * that still wait, or were taken back, are left out; an answer that was cut short counts with the part that was shown.
+ */
+export function conversation(state: SessionState): readonly ModelMessage[] {
+  const messages: ModelMessage[] = [];
+  for (const turn of state.started) {
+    messages.push({ role: "user", text: turn.message });
+    for (const { text } of turn.answers) {
+      if (text !== "") messages.push({ role: "assistant", text });
+    }
+  }
+  return messages;
+}

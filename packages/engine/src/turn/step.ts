@@ -1,0 +1,122 @@
+import { Channel } from "@aiwhisperer/protocol";
+import type { FinishReason, ModelFault, ModelUsage, StepPart } from "../model/model.ts";
+import { InterruptibleStream, type StreamRead } from "./interruptible-stream.ts";
+import type { TurnContext } from "./turn-context.ts";
+
+/** The answer that a step writes. */
+export interface StepMessage {
+  readonly messageId: string;
+  /** Length of what has been appended on channel Final, in UTF-16 units. */
+  length: number;
+  /** Whether anything has been appended, on any channel. */
+  hasText: boolean;
+}
+
+/** How a step ended. */
+export type StepOutcome =
+  | { readonly kind: "finished"; readonly reason: FinishReason; readonly usage: ModelUsage }
+  | { readonly kind: "faulted"; readonly fault: ModelFault }
+  | { readonly kind: "interrupted" };
+
+/** Asks the model once and appends what it says as it comes. Never throws; the final chunk is the caller's. */
+export async function runStep(turn: TurnContext, message: StepMessage): Promise<StepOutcome> {
+  if ("unavailable" in turn.model) {
+    return { kind: "faulted", fault: { code: "model_not_found", message: turn.model.unavailable, retryable: false } };
+  }
+  const abort = new AbortController();
+  const stopListening = forwardAbort(turn.signal, abort);
+  const parts = turn.model.model.stream({
+    messages: turn.history(),
+    tools: [],
+    signal: abort.signal,
+    ...(turn.system === undefined ? {} : { system: turn.system }),
+  });
+  const idleTimeoutMs = turn.limits.modelIdleTimeoutMs;
+  const stream = new InterruptibleStream(parts, { signal: turn.signal, clock: turn.clock, idleTimeoutMs });
+  try {
+    return await consume(turn, message, stream);
+  } finally {
+    stopListening();
+    abort.abort();
+    stream.close();
+  }
+}
+
+async function consume(
+  turn: TurnContext,
+  message: StepMessage,
+  stream: InterruptibleStream<StepPart>,
+): Promise<StepOutcome> {
+  for (;;) {
+    const read = await stream.next();
+    const outcome = read.kind === "part" ? takePart(turn, message, read.part) : outcomeOf(turn, read);
+    if (outcome !== undefined) return outcome;
+    const room = turn.room();
+    if (room !== undefined) await room;
+  }
+}
+
+function takePart(turn: TurnContext, message: StepMessage, part: StepPart): StepOutcome | undefined {
+  switch (part.type) {
+    case "delta":
+      return takeDelta(turn, message, part);
+    case "finish":
+      return { kind: "finished", reason: part.reason, usage: part.usage };
+    case "fault":
+      return { kind: "faulted", fault: part.fault };
+    case "toolCall":
+      return faulted("internal", "The model asked for a tool, but none was offered to it.");
+  }
+}
+
+function takeDelta(
+  turn: TurnContext,
+  message: StepMessage,
+  { channel, text }: Extract<StepPart, { type: "delta" }>,
+): StepOutcome | undefined {
+  // The turn may have been cancelled while this part was on its way; nothing is appended after that.
+  if (turn.signal.aborted) return { kind: "interrupted" };
+  const isFinalChannel = channel === "final";
+  turn.appendDelta({
+    method: "AIMessageChunkNotification",
+    params: {
+      messageId: message.messageId,
+      turnId: turn.turnId,
+      chunk: text,
+      isFinal: false,
+      ...(isFinalChannel ? {} : { channel: Channel.Analysis }),
+    },
+  });
+  message.hasText = true;
+  if (isFinalChannel) message.length += text.length;
+  if (message.length <= turn.limits.maxAnswerLength) return undefined;
+  return faulted("provider_error", `The answer is longer than ${turn.limits.maxAnswerLength} characters (limit maxAnswerLength).`);
+}
+
+function outcomeOf(turn: TurnContext, read: Exclude<StreamRead<StepPart>, { kind: "part" }>): StepOutcome {
+  switch (read.kind) {
+    case "aborted":
+      return { kind: "interrupted" };
+    case "idle":
+      return faulted(
+        "timeout",
+        `The model has been silent for ${turn.limits.modelIdleTimeoutMs / 1000} s. Try again, or choose another model.`,
+      );
+    case "end":
+      return faulted("stream_cut", "The model's answer broke off. Try again.");
+    case "threw":
+      return faulted("internal", "The model failed in an unexpected way. Try again, or choose another model.");
+  }
+}
+
+function faulted(code: ModelFault["code"], message: string): StepOutcome {
+  // Silence and a cut stream may pass; what the model does on purpose will not.
+  return { kind: "faulted", fault: { code, message, retryable: code === "timeout" || code === "stream_cut" } };
+}
+
+function forwardAbort(signal: AbortSignal, controller: AbortController): () => void {
+  const abort = (): void => controller.abort(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
+  return () => signal.removeEventListener("abort", abort);
+}

@@ -1,0 +1,109 @@
+import type { FieldModel, MessageModel, NamespaceModel, TypeModel } from "../model/contract-model.ts";
+
+/** A message and the key that tells it from those of other namespaces. */
+export interface MessageNode {
+  readonly key: string;
+  readonly namespace: string;
+  readonly message: MessageModel;
+}
+
+/** A way from a message back to itself along which every value must hold another one. */
+export interface EndlessPath {
+  /** Where the way begins. */
+  readonly start: MessageNode;
+  /** The field of `start` that begins it. */
+  readonly field: FieldModel;
+  /** `A.b → B.a → A`. */
+  readonly text: string;
+}
+
+/** Key of a message or enum among all namespaces. */
+export function nodeKey(namespace: string, name: string): string {
+  return `${namespace}.${name}`;
+}
+
+/** All messages of all namespaces, by key. */
+export function messageNodes(
+  namespaces: readonly Pick<NamespaceModel, "name" | "declarations">[],
+): Map<string, MessageNode> {
+  const nodes = new Map<string, MessageNode>();
+  for (const { name, declarations } of namespaces) {
+    for (const message of declarations) {
+      const key = nodeKey(name, message.name);
+      if (message.kind === "message") nodes.set(key, { key, namespace: name, message });
+    }
+  }
+  return nodes;
+}
+
+/** Finds messages that no finite value can satisfy, one path for each circle of them. */
+export function findEndlessPaths(nodes: ReadonlyMap<string, MessageNode>): EndlessPath[] {
+  const finite = finiteKeys(nodes);
+  const explained = new Set<string>();
+  const paths: EndlessPath[] = [];
+  for (const start of nodes.values()) {
+    if (finite.has(start.key) || explained.has(start.key)) continue;
+    const steps = stepsFrom(start, nodes, finite);
+    const circle = steps.findIndex(({ node }) => node.key === steps.at(-1)?.target);
+    for (const { node } of steps) explained.add(node.key);
+    const [first] = steps.slice(circle);
+    if (circle === -1 || !first) continue;
+    const names = steps.slice(circle).map(({ node, field }) => `${node.message.name}.${field.name}`);
+    paths.push({
+      start: first.node,
+      field: first.field,
+      text: [...names, first.node.message.name].join(" → "),
+    });
+  }
+  return paths;
+}
+
+interface Step {
+  readonly node: MessageNode;
+  readonly field: FieldModel;
+  readonly target: string;
+}
+
+/** Follows the first endless field of each message until a message comes again. */
+function stepsFrom(
+  start: MessageNode,
+  nodes: ReadonlyMap<string, MessageNode>,
+  finite: ReadonlySet<string>,
+): Step[] {
+  const steps: Step[] = [];
+  for (let node: MessageNode | undefined = start; node && !steps.some((step) => step.node === node); ) {
+    const current: MessageNode = node;
+    const field = current.message.fields.find((candidate) => !canEnd(candidate, finite));
+    const target = field && requiredMessage(field.type);
+    if (!field || !target) break;
+    steps.push({ node: current, field, target });
+    node = nodes.get(target);
+  }
+  return steps;
+}
+
+/** Grows the set of messages that have a finite value until it grows no more. */
+function finiteKeys(nodes: ReadonlyMap<string, MessageNode>): Set<string> {
+  const finite = new Set<string>();
+  for (let before = -1; before !== finite.size; ) {
+    before = finite.size;
+    for (const { key, message } of nodes.values()) {
+      if (message.fields.every((field) => canEnd(field, finite))) finite.add(key);
+    }
+  }
+  return finite;
+}
+
+function canEnd(field: FieldModel, finite: ReadonlySet<string>): boolean {
+  const target = field.optional ? undefined : requiredMessage(field.type);
+  return target === undefined || finite.has(target);
+}
+
+/** Key of the message that every value of the type holds at least once. */
+function requiredMessage(type: TypeModel): string | undefined {
+  if (type.kind === "array") return type.limits.min ? requiredMessage(type.item) : undefined;
+  if (type.kind === "map") return type.limits.min ? requiredMessage(type.value) : undefined;
+  return type.kind === "reference" && type.target === "message"
+    ? nodeKey(type.namespace, type.name)
+    : undefined;
+}

@@ -1,0 +1,86 @@
+import type { Limits, TypeModel } from "../model/contract-model.ts";
+import type { LimitsSyntax, TypeSyntax } from "../syntax/tree.ts";
+import { resolveLimits } from "./resolve-limits.ts";
+import { type Lookup, reportIn, resolveName, type Scope } from "./scope.ts";
+
+const simpleTypes = ["string", "int", "float", "bool", "json"] as const;
+
+const typeLookup: Lookup = {
+  what: "type",
+  kinds: ["message", "enum"],
+  builtIn: [...simpleTypes, "map"],
+  synonyms: {
+    number: "int|float",
+    integer: "int",
+    int32: "int",
+    int64: "int",
+    uint: "int",
+    long: "int",
+    double: "float",
+    boolean: "bool",
+    str: "string",
+    text: "string",
+    any: "json",
+    object: "json",
+    unknown: "json",
+    dict: "map<string, T>",
+    Record: "map<string, T>",
+    map: "map<string, T>",
+  },
+};
+
+/** The type that is written, or undefined after its faults have been reported. */
+export function resolveType(scope: Scope, syntax: TypeSyntax): TypeModel | undefined {
+  switch (syntax.kind) {
+    case "array": {
+      const item = resolveType(scope, syntax.item);
+      const limits = resolveLimits(scope, syntax.limits, "array");
+      return item && { kind: "array", item, limits };
+    }
+    case "map": {
+      checkKey(scope, syntax.key);
+      const value = resolveType(scope, syntax.value);
+      const limits = resolveLimits(scope, syntax.limits, "map");
+      return value && { kind: "map", value, limits };
+    }
+    case "name":
+      return resolveNamedType(scope, syntax);
+  }
+}
+
+function checkKey(scope: Scope, key: TypeSyntax): void {
+  const isString =
+    key.kind === "name" && !key.name.qualifier && key.name.name.text === "string" && !key.limits;
+  if (!isString)
+    reportIn(scope, key.span, { message: "keys of a map are strings", help: "write `map<string, T>`" });
+}
+
+function resolveNamedType(
+  scope: Scope,
+  { name, limits }: TypeSyntax & { kind: "name" },
+): TypeModel | undefined {
+  const simple = name.qualifier ? undefined : simpleTypes.find((type) => type === name.name.text);
+  if (simple === "bool" || simple === "json") {
+    refuseLimits(scope, limits, `\`${simple}\``);
+    return { kind: simple };
+  }
+  if (simple) return { kind: simple, limits: resolveLimits(scope, limits, simple) };
+  const symbol = resolveName(scope, name, typeLookup);
+  if (!symbol) return undefined;
+  const { namespace, declaration } = symbol;
+  if (declaration.kind === "error") return undefined;
+  refuseLimits(scope, limits, `${declaration.kind === "enum" ? "enum" : "message"} \`${name.name.text}\``);
+  return {
+    kind: "reference",
+    target: declaration.kind,
+    namespace,
+    name: declaration.name.text,
+    recursive: false,
+  };
+}
+
+function refuseLimits(scope: Scope, limits: LimitsSyntax | undefined, what: string): Limits {
+  const help = "remove them; limits are for string, int, float, map and, behind `[]`, for arrays";
+  if (limits) reportIn(scope, limits.span, { message: `${what} takes no limits`, help });
+  return {};
+}

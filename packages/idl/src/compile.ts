@@ -1,0 +1,27 @@
+import { checkContract } from "./check/check-contract.ts";
+import { type Diagnostic, sortDiagnostics } from "./diagnostics/diagnostic.ts";
+import type { ContractModel } from "./model/contract-model.ts";
+import { loadSources, type ReadFile } from "./source/load-sources.ts";
+
+/** What the compiler needs from outside. */
+export interface CompileOptions {
+  /** Gives the content of a file; an exception means that it cannot be read, and its message is shown. */
+  readonly readFile: ReadFile;
+}
+
+/** What came of compiling a file. */
+export interface CompileResult {
+  /** Present exactly when there are no diagnostics. */
+  readonly model?: ContractModel;
+  /** Every fault of every file, in reading order. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles a `.def` file and all that it imports. Never throws for what a file says; the same files give the same result. */
+export function compile(entryPath: string, { readFile }: CompileOptions): CompileResult {
+  const sources = loadSources(entryPath, readFile);
+  const diagnostics: Diagnostic[] = [...sources.diagnostics];
+  const model = checkContract(sources, (diagnostic) => diagnostics.push(diagnostic));
+  if (diagnostics.length === 0) return { model, diagnostics };
+  return { diagnostics: sortDiagnostics(diagnostics, [...sources.files.keys()]) };
+}

@@ -1,0 +1,58 @@
+import type { DeclarationModel, EnumModel, FieldModel, NamespaceModel } from "../../model/contract-model.ts";
+import { dataTypeName } from "../../model/naming.ts";
+import { docComment, type Remarks } from "./doc-comment.ts";
+import { type ModuleScope, typeText } from "./type-text.ts";
+
+/** Lines that declare the types of a namespace, in the order of the file, each followed by a blank line. */
+export function emitTypes(namespace: NamespaceModel): string[] {
+  const scope: ModuleScope = { namespace: namespace.name };
+  return namespace.declarations.flatMap((declaration) => declarationLines(scope, declaration));
+}
+
+function declarationLines(scope: ModuleScope, declaration: DeclarationModel): string[] {
+  switch (declaration.kind) {
+    case "enum":
+      return enumLines(declaration);
+    case "message":
+      return interfaceLines(scope, { ...declaration, name: declaration.name });
+    case "error": {
+      if (declaration.fields.length === 0) return [];
+      const docs = `Data of the error \`${declaration.name}\`.`;
+      return interfaceLines(scope, { ...declaration, name: dataTypeName(declaration.name), docs });
+    }
+  }
+}
+
+function interfaceLines(
+  scope: ModuleScope,
+  shape: Remarks & { readonly name: string; readonly fields: readonly FieldModel[] },
+): string[] {
+  const comment = docComment(shape);
+  if (shape.fields.length === 0) {
+    return [...comment, `export type ${shape.name} = { readonly [field: string]: never };`, ""];
+  }
+  const fields = shape.fields.flatMap((field) => [
+    ...docComment(field, "  "),
+    `  readonly ${field.name}${field.optional ? "?" : ""}: ${typeText(scope, field.type)};`,
+  ]);
+  return [...comment, `export interface ${shape.name} {`, ...fields, "}", ""];
+}
+
+function enumLines(declaration: EnumModel): string[] {
+  const { name, members } = declaration;
+  const comment = docComment(declaration);
+  const values = members.flatMap((member) => [
+    ...docComment(member, "  "),
+    `  ${member.name}: ${member.value},`,
+  ]);
+  return [
+    ...comment,
+    `export const ${name} = {`,
+    ...values,
+    "} as const;",
+    "",
+    ...comment,
+    `export type ${name} = (typeof ${name})[keyof typeof ${name}];`,
+    "",
+  ];
+}

@@ -1,0 +1,123 @@
+/** What a set of checked `.def` files declares, with every name resolved. All emitters read this and nothing else. */
+export interface ContractModel {
+  /** In the order in which they first appear: the entry file's before those of its imports. */
+  readonly namespaces: readonly NamespaceModel[];
+}
+
+/** A namespace with all its declarations, from however many files. */
+export interface NamespaceModel {
+  readonly name: string;
+  readonly docs?: string;
+  /** Names of the files that declare it, relative to the entry file's folder, with `/`. */
+  readonly sources: readonly string[];
+  /** Messages, enums and errors as they stand in the files. */
+  readonly declarations: readonly DeclarationModel[];
+  readonly methods: readonly MethodModel[];
+  readonly notifications: readonly NotificationModel[];
+  readonly errors: readonly ErrorModel[];
+}
+
+/** A named thing of a namespace. */
+export type DeclarationModel = MessageModel | EnumModel | ErrorModel;
+
+/** An object with typed fields. */
+export interface MessageModel {
+  readonly kind: "message";
+  readonly name: string;
+  readonly fields: readonly FieldModel[];
+  readonly docs?: string;
+  readonly deprecated?: string;
+}
+
+/** A closed set of named integers. */
+export interface EnumModel {
+  readonly kind: "enum";
+  readonly name: string;
+  readonly members: readonly MemberModel[];
+  readonly docs?: string;
+  readonly deprecated?: string;
+}
+
+/** A failure that methods may raise. */
+export interface ErrorModel {
+  readonly kind: "error";
+  readonly name: string;
+  readonly code: number;
+  /** Default text for people. */
+  readonly text: string;
+  readonly retry: boolean;
+  /** Fields of `error.data`; an error without fields has no data. */
+  readonly fields: readonly FieldModel[];
+  readonly docs?: string;
+  readonly deprecated?: string;
+}
+
+/** One field of a message or of an error's data. */
+export interface FieldModel {
+  readonly name: string;
+  readonly type: TypeModel;
+  readonly optional: boolean;
+  readonly docs?: string;
+  readonly deprecated?: string;
+}
+
+/** One value of an enum. */
+export interface MemberModel {
+  readonly name: string;
+  readonly value: number;
+  readonly docs?: string;
+  readonly deprecated?: string;
+}
+
+/** Smallest and largest allowed length, value or count, both included; a side that is absent is open. */
+export interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** A resolved type. Limits are on a string's length in UTF-16 units, a number's value, an array's items and a map's entries. */
+export type TypeModel =
+  | { readonly kind: "string"; readonly limits: Limits }
+  | { readonly kind: "int"; readonly limits: Limits }
+  | { readonly kind: "float"; readonly limits: Limits }
+  | { readonly kind: "bool" }
+  | { readonly kind: "json" }
+  | { readonly kind: "array"; readonly item: TypeModel; readonly limits: Limits }
+  | { readonly kind: "map"; readonly value: TypeModel; readonly limits: Limits }
+  | ReferenceModel;
+
+/** A type that is declared somewhere. */
+export interface ReferenceModel {
+  readonly kind: "reference";
+  readonly target: "message" | "enum";
+  readonly namespace: string;
+  readonly name: string;
+  /** Whether the target may contain the message that this stands in, so that values can be nested without end. */
+  readonly recursive: boolean;
+}
+
+/** A request with its response. */
+export interface MethodModel {
+  /** Bare name, `startSession`. */
+  readonly name: string;
+  /** With the namespace, `interactive.startSession`. */
+  readonly fullName: string;
+  readonly request: MessageModel;
+  readonly response: MessageModel;
+  /** Names of errors of the same namespace. */
+  readonly raises: readonly string[];
+}
+
+/** A message that the server sends unasked, under its own name. */
+export interface NotificationModel {
+  readonly name: string;
+  readonly message: MessageModel;
+}
+
+/** The declaration that a reference means. */
+export function findTarget(model: ContractModel, reference: ReferenceModel): MessageModel | EnumModel {
+  const namespace = model.namespaces.find(({ name }) => name === reference.namespace);
+  const found = namespace?.declarations.find(({ name }) => name === reference.name);
+  if (found?.kind === "message" || found?.kind === "enum") return found;
+  throw new Error(`the model has no ${reference.target} ${reference.namespace}.${reference.name}`);
+}

@@ -1,0 +1,135 @@
+import { parseModifiers } from "./parse-modifiers.ts";
+import { parseType } from "./parse-type.ts";
+import { SyntaxFault, type TokenCursor } from "./token-cursor.ts";
+import type {
+  DeclarationSyntax,
+  EnumSyntax,
+  ErrorSyntax,
+  FieldSyntax,
+  Identifier,
+  MemberSyntax,
+  MessageSyntax,
+} from "./tree.ts";
+
+/** Kind of a declaration, which is also the keyword that begins it. */
+export type DeclarationKind = DeclarationSyntax["kind"];
+
+const fieldHelp = "write a field as `name: type`, with `optional` behind the type where it may be absent";
+const memberHelp = "write a member as `Name = 1`";
+
+/** Parses a declaration from its keyword to its closing brace; faults inside the braces are reported and passed over. Throws `SyntaxFault`. */
+export function parseDeclaration(cursor: TokenCursor, kind: DeclarationKind): DeclarationSyntax {
+  const docs = cursor.documented();
+  cursor.skip();
+  const name = cursor.expectName(`the name of the ${kind}`, `write \`${kind} Name { … }\``);
+  switch (kind) {
+    case "message":
+      return parseMessage(cursor, name, docs);
+    case "enum":
+      return parseEnum(cursor, name, docs);
+    case "error":
+      return parseError(cursor, name, docs);
+  }
+}
+
+type Docs = { readonly docs?: string };
+
+function parseMessage(cursor: TokenCursor, name: Identifier, docs: Docs): MessageSyntax {
+  const { raises, deprecated } = parseModifiers(cursor, ["raises", "deprecated"]);
+  const { parts: fields } = parseBody(cursor, name, parseField);
+  return { kind: "message", name, raises, fields, ...docs, ...(deprecated && { deprecated }) };
+}
+
+function parseEnum(cursor: TokenCursor, name: Identifier, docs: Docs): EnumSyntax {
+  const { deprecated } = parseModifiers(cursor, ["deprecated"]);
+  const { parts: members, complete } = parseBody(cursor, name, parseMember);
+  return { kind: "enum", name, members, complete, ...docs, ...(deprecated && { deprecated }) };
+}
+
+function parseError(cursor: TokenCursor, name: Identifier, docs: Docs): ErrorSyntax {
+  const help = 'write an error as `error Name = -32001 "What happened."`';
+  cursor.expect("=", help);
+  const code = cursor.expectNumber("the error's code", help);
+  const text =
+    cursor.acceptString() ??
+    cursor.fail({ message: `expected the error's text, found ${cursor.found()}`, help });
+  const { retry, deprecated } = parseModifiers(cursor, ["retry", "deprecated"]);
+  const fields = cursor.at("{") ? parseBody(cursor, name, parseField).parts : [];
+  return { kind: "error", name, code, text, retry, fields, ...docs, ...(deprecated && { deprecated }) };
+}
+
+function parseField(cursor: TokenCursor): FieldSyntax {
+  const docs = cursor.documented();
+  if (!cursor.atKind("name"))
+    cursor.fail({ message: `expected a field, found ${cursor.found()}`, help: fieldHelp });
+  const { text, span } = cursor.skip();
+  const early = acceptQuestionMark(cursor);
+  cursor.expect(":", fieldHelp);
+  const type = parseType(cursor);
+  const late = acceptQuestionMark(cursor);
+  const { optional, deprecated } = parseModifiers(cursor, ["optional", "deprecated"]);
+  const mayBeAbsent = optional || early || late;
+  return { name: { text, span }, type, optional: mayBeAbsent, ...docs, ...(deprecated && { deprecated }) };
+}
+
+function acceptQuestionMark(cursor: TokenCursor): boolean {
+  if (!cursor.at("?")) return false;
+  cursor.report({
+    message: "`?` does not mark a field that may be absent",
+    help: "write `optional` behind the type",
+  });
+  cursor.next();
+  return true;
+}
+
+function parseMember(cursor: TokenCursor): MemberSyntax {
+  const docs = cursor.documented();
+  if (!cursor.atKind("name"))
+    cursor.fail({ message: `expected a member, found ${cursor.found()}`, help: memberHelp });
+  const { text, span } = cursor.skip();
+  cursor.expect("=", memberHelp);
+  const value = cursor.expectNumber("the member's number", memberHelp);
+  const { deprecated } = parseModifiers(cursor, ["deprecated"]);
+  return { name: { text, span }, value, ...docs, ...(deprecated && { deprecated }) };
+}
+
+interface Body<T> {
+  readonly parts: T[];
+  readonly complete: boolean;
+}
+
+/** Parses `{ … }`. A part that cannot be parsed is passed over up to the next one; a missing `}` is noticed at the next declaration. */
+function parseBody<T>(
+  cursor: TokenCursor,
+  owner: Identifier,
+  parsePart: (cursor: TokenCursor) => T,
+): Body<T> {
+  const parts: T[] = [];
+  let complete = true;
+  cursor.expect("{", `open the body of \`${owner.text}\` with \`{\``);
+  while (!cursor.at("}")) {
+    if (cursor.atKind("end") || cursor.atDeclaration()) {
+      const help = `close it with \`}\` before ${cursor.found()}`;
+      cursor.report({ message: `\`${owner.text}\` has no closing \`}\``, help }, owner.span);
+      return { parts, complete: false };
+    }
+    const before = cursor.index;
+    try {
+      parts.push(parsePart(cursor));
+      cursor.accept(",");
+    } catch (fault) {
+      if (!(fault instanceof SyntaxFault)) throw fault;
+      complete = false;
+      skipToNextPart(cursor, before);
+    }
+  }
+  cursor.next();
+  return { parts, complete };
+}
+
+function skipToNextPart(cursor: TokenCursor, before: number): void {
+  if (cursor.index === before) cursor.skip();
+  while (!cursor.at("}") && !cursor.atKind("end") && !cursor.peek().startsLine) {
+    if (cursor.skip().text === "," && cursor.atKind("name")) return;
+  }
+}

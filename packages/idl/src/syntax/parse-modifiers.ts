@@ -1,0 +1,65 @@
+import { nearestWord } from "../diagnostics/suggestion.ts";
+import { parseQualifiedName } from "./parse-type.ts";
+import type { TokenCursor } from "./token-cursor.ts";
+import type { QualifiedName, StringLiteral } from "./tree.ts";
+
+/** A word that may follow a declaration's head, a field or a member. */
+export type Modifier = "optional" | "retry" | "raises" | "deprecated";
+
+/** What the words after a head, a field or a member say. */
+export interface Modifiers {
+  readonly optional: boolean;
+  readonly retry: boolean;
+  readonly raises: readonly QualifiedName[];
+  readonly deprecated?: StringLiteral;
+}
+
+/** Parses modifiers in any order. A word that is nearly one of the allowed ones is reported and taken for it. Throws `SyntaxFault`. */
+export function parseModifiers(cursor: TokenCursor, allowed: readonly Modifier[]): Modifiers {
+  const seen = new Set<Modifier>();
+  const raises: QualifiedName[] = [];
+  let deprecated: StringLiteral | undefined;
+  for (let modifier = atModifier(cursor, allowed); modifier; modifier = atModifier(cursor, allowed)) {
+    if (seen.has(modifier))
+      cursor.report({ message: `\`${modifier}\` stands here twice`, help: "remove one" });
+    seen.add(modifier);
+    cursor.next();
+    if (modifier === "raises") raises.push(...parseRaises(cursor));
+    if (modifier === "deprecated") deprecated = parseDeprecation(cursor) ?? deprecated;
+  }
+  return {
+    optional: seen.has("optional"),
+    retry: seen.has("retry"),
+    raises,
+    ...(deprecated && { deprecated }),
+  };
+}
+
+/** The modifier ahead. A name before a colon or an equals sign is the next field or member, whatever it is called. */
+function atModifier(cursor: TokenCursor, allowed: readonly Modifier[]): Modifier | undefined {
+  if (!cursor.atKind("name") || cursor.at(":", 1) || cursor.at("=", 1) || cursor.at("?", 1)) return undefined;
+  const { text, startsLine } = cursor.peek();
+  const exact = allowed.find((modifier) => modifier === text);
+  if (exact || startsLine) return exact;
+  const nearest = nearestWord(text, allowed) as Modifier | undefined;
+  const choice = allowed.map((modifier) => `\`${modifier}\``).join(", ");
+  const help = nearest ? `did you mean \`${nearest}\`?` : `possible here: ${choice}`;
+  cursor.report({ message: `unknown word \`${text}\``, help });
+  if (!nearest) cursor.next();
+  return nearest ?? atModifier(cursor, allowed);
+}
+
+function parseRaises(cursor: TokenCursor): QualifiedName[] {
+  const help = "list declared errors, as in `raises Busy, Overloaded`";
+  const names = [parseQualifiedName(cursor, "the name of an error", help)];
+  while (cursor.accept(",")) names.push(parseQualifiedName(cursor, "the name of an error", help));
+  return names;
+}
+
+function parseDeprecation(cursor: TokenCursor): StringLiteral | undefined {
+  const text = cursor.acceptString();
+  if (text && text.value.trim() !== "") return text;
+  const help = 'say what to use instead, as in `deprecated "use model"`';
+  cursor.report({ message: "`deprecated` has no text", help }, text?.span);
+  return undefined;
+}

@@ -1,0 +1,22 @@
+import type { Span } from "../source/source-text.ts";
+
+/** What a token is. `end` closes every token list. */
+export type TokenKind = "name" | "number" | "string" | "symbol" | "end";
+
+/** One word, number, text or sign of a `.def` file. */
+export interface Token {
+  readonly kind: TokenKind;
+  /** As written; for a string its value, without quotes and with escapes resolved. */
+  readonly text: string;
+  readonly span: Span;
+  /** Whether it is the first token of its line. */
+  readonly startsLine: boolean;
+  /** The `///` comment that stands directly before it. */
+  readonly docs?: DocComment;
+}
+
+/** Lines of `///` in a row, without the slashes. */
+export interface DocComment {
+  readonly text: string;
+  readonly span: Span;
+}

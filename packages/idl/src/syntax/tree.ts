@@ -1,0 +1,123 @@
+import type { SourceText, Span } from "../source/source-text.ts";
+
+/** A word that names something, and where it stands. */
+export interface Identifier {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** A name with or without the namespace it is in: `Busy`, `Other.Busy`. */
+export interface QualifiedName {
+  readonly qualifier?: Identifier;
+  readonly name: Identifier;
+  readonly span: Span;
+}
+
+/** A text in quotes, its value. */
+export interface StringLiteral {
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** A number as written, and its value. */
+export interface NumberLiteral {
+  readonly value: number;
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** `(min..max)`; a side that is left out is not limited. */
+export interface LimitsSyntax {
+  readonly min?: NumberLiteral;
+  readonly max?: NumberLiteral;
+  readonly span: Span;
+}
+
+/** A type as written. */
+export type TypeSyntax =
+  | {
+      readonly kind: "name";
+      readonly name: QualifiedName;
+      readonly limits?: LimitsSyntax;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "map";
+      readonly key: TypeSyntax;
+      readonly value: TypeSyntax;
+      readonly limits?: LimitsSyntax;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "array";
+      readonly item: TypeSyntax;
+      readonly limits?: LimitsSyntax;
+      readonly span: Span;
+    };
+
+/** `name: type optional deprecated "…"`. */
+export interface FieldSyntax {
+  readonly name: Identifier;
+  readonly type: TypeSyntax;
+  readonly optional: boolean;
+  readonly deprecated?: StringLiteral;
+  readonly docs?: string;
+}
+
+/** `Name = 1 deprecated "…"`. */
+export interface MemberSyntax {
+  readonly name: Identifier;
+  readonly value: NumberLiteral;
+  readonly deprecated?: StringLiteral;
+  readonly docs?: string;
+}
+
+interface DeclarationHead {
+  readonly name: Identifier;
+  readonly deprecated?: StringLiteral;
+  readonly docs?: string;
+}
+
+/** `message Name raises E { … }`. */
+export interface MessageSyntax extends DeclarationHead {
+  readonly kind: "message";
+  readonly raises: readonly QualifiedName[];
+  readonly fields: readonly FieldSyntax[];
+}
+
+/** `enum Name { … }`. */
+export interface EnumSyntax extends DeclarationHead {
+  readonly kind: "enum";
+  readonly members: readonly MemberSyntax[];
+  /** False when some member could not be parsed. */
+  readonly complete: boolean;
+}
+
+/** `error Name = -32001 "text" retry { … }`. */
+export interface ErrorSyntax extends DeclarationHead {
+  readonly kind: "error";
+  readonly code: NumberLiteral;
+  readonly text: StringLiteral;
+  readonly retry: boolean;
+  readonly fields: readonly FieldSyntax[];
+}
+
+/** What a namespace consists of. */
+export type DeclarationSyntax = MessageSyntax | EnumSyntax | ErrorSyntax;
+
+/** `namespace Name { … }`. */
+export interface NamespaceSyntax {
+  readonly name: Identifier;
+  readonly docs?: string;
+  readonly declarations: readonly DeclarationSyntax[];
+}
+
+/** A parsed `.def` file. What could not be parsed is missing from it and has a diagnostic. */
+export interface FileSyntax {
+  readonly source: SourceText;
+  /** Paths as written, relative to the file. */
+  readonly imports: readonly StringLiteral[];
+  readonly namespaces: readonly NamespaceSyntax[];
+  /** Names of declarations that could not be parsed, so that uses of them are no second fault. */
+  readonly broken: readonly string[];
+}

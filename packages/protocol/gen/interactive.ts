@@ -1,0 +1,1538 @@
+// Generated from interactive.def by `aiwhisperer def build`. Do not edit.
+
+import * as rpc from "../rpc/index.ts";
+
+/** Where a session is in its life. */
+export const SessionStatus = {
+  /** Being created; no client sees this state today. */
+  Starting: 0,
+  /** Open: it takes messages. */
+  Active: 1,
+  /** Ended by `stopSession`; its history stays readable. */
+  Stopped: 2,
+  /** Unusable: its stored events cannot be read. */
+  Error: 3,
+  /** Held by `pauseSession`. */
+  Paused: 4,
+} as const;
+
+/** Where a session is in its life. */
+export type SessionStatus = (typeof SessionStatus)[keyof typeof SessionStatus];
+
+/** What a session is started with. All of it lasts as long as the session. */
+export interface SessionParams {
+  /** Language that the assistant is asked to answer in, as a BCP 47 tag such as `en` or `de-CH`. */
+  readonly language?: string;
+  /** Model as `provider:model`, for example `anthropic:claude-sonnet-4-5`, or `demo`. Default: the server's own default. */
+  readonly model?: string;
+  /** System prompt: it precedes the history on every model call. */
+  readonly context?: string;
+  /** Labels of the client's own, kept and given back, never interpreted. */
+  readonly metadata?: { readonly [key: string]: unknown };
+}
+
+/** What `getSession` and `listSessions` tell of a session. */
+export interface SessionSummary {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly status: SessionStatus;
+  /** Sequence of the last event in the log. */
+  readonly sequence: number;
+  /** Start of the first user message; empty before there is one. */
+  readonly title: string;
+  /** Model that the next turn uses, as `provider:model`. */
+  readonly model: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly createdAt: number;
+  /** Time of the last message or status, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly updatedAt: number;
+  /** The turn that runs now, if one does. */
+  readonly activeTurnId?: string;
+  /** Messages that wait for their turn. */
+  readonly queuedMessages: number;
+  readonly metadata?: { readonly [key: string]: unknown };
+}
+
+/** Starts a session and attaches the caller to it from sequence 0. */
+export interface StartSessionRequest {
+  /** A label of the user while the server asks for no authentication. */
+  readonly userId: string;
+  readonly sessionParams?: SessionParams;
+}
+
+export interface StartSessionResponse {
+  readonly sessionId: string;
+  readonly status: SessionStatus;
+  /** Sequence of the last event in the log. */
+  readonly sequence: number;
+}
+
+/**
+ * Delivers every later event of a session to this connection: first those already logged, then those to come, each once and in order.
+ * Attaching again replaces the attachment.
+ */
+export interface AttachSessionRequest {
+  readonly sessionId: string;
+  /** The last sequence that the client has; delivery starts with the next one. Default 0: everything. */
+  readonly afterSequence?: number;
+}
+
+export interface AttachSessionResponse {
+  readonly sessionId: string;
+  readonly status: SessionStatus;
+  /** Sequence of the last event in the log at the time of the answer: up to here is replay. */
+  readonly sequence: number;
+}
+
+/** Ends the delivery of a session's events to this connection. The session itself goes on. */
+export interface DetachSessionRequest {
+  readonly sessionId: string;
+}
+
+export type DetachSessionResponse = { readonly [field: string]: never };
+
+/** Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine. */
+export interface StopSessionRequest {
+  readonly sessionId: string;
+}
+
+export interface StopSessionResponse {
+  readonly status: SessionStatus;
+}
+
+/** Tells what is known of a session without attaching to it. */
+export interface GetSessionRequest {
+  readonly sessionId: string;
+}
+
+export interface GetSessionResponse {
+  readonly session: SessionSummary;
+}
+
+/** Lists the caller's sessions, the one used last first. */
+export interface ListSessionsRequest {
+  /** Sessions a page. Default 50. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface ListSessionsResponse {
+  readonly sessions: readonly SessionSummary[];
+  /** Present while there are more. */
+  readonly nextCursor?: string;
+}
+
+/** One event as it was, or would have been, delivered live. */
+export interface HistoryEvent {
+  /** Name of the notification. */
+  readonly method: string;
+  readonly params: unknown;
+}
+
+/** Reads logged events without attaching. */
+export interface GetHistoryRequest {
+  readonly sessionId: string;
+  /** Default 0: from the first event. */
+  readonly afterSequence?: number;
+  /** Events a page. Default 1000. */
+  readonly limit?: number;
+}
+
+export interface GetHistoryResponse {
+  readonly events: readonly HistoryEvent[];
+  /** Sequence of the last event in the log; more pages follow while the last event here is below it. */
+  readonly sequence: number;
+}
+
+export const MessageStatus = {
+  OK: 0,
+  Error: 1,
+} as const;
+
+export type MessageStatus = (typeof MessageStatus)[keyof typeof MessageStatus];
+
+/** What happens to a message that is sent while a turn runs. */
+export const Delivery = {
+  /** It waits for its turn. */
+  Queue: 0,
+  /** The running turn is cancelled and this message is answered next. */
+  Interrupt: 1,
+  /** It is refused with `Busy`. */
+  Reject: 2,
+} as const;
+
+/** What happens to a message that is sent while a turn runs. */
+export type Delivery = (typeof Delivery)[keyof typeof Delivery];
+
+/** Where a turn is: 0 to 3 are on the way, 4 to 7 are terminal, and exactly one terminal status ends a turn. */
+export const TurnStatus = {
+  /** Waiting behind another turn. */
+  Queued: 0,
+  /** The model is at work. */
+  Running: 1,
+  /** Waiting for a tool's result. */
+  AwaitingTool: 2,
+  /** Waiting for somebody's decision. */
+  AwaitingApproval: 3,
+  Completed: 4,
+  Cancelled: 5,
+  Failed: 6,
+  /** Ended by a restart of the server. */
+  Interrupted: 7,
+} as const;
+
+/** Where a turn is: 0 to 3 are on the way, 4 to 7 are terminal, and exactly one terminal status ends a turn. */
+export type TurnStatus = (typeof TurnStatus)[keyof typeof TurnStatus];
+
+/** What a piece of an answer is meant for. */
+export const Channel = {
+  /** The answer itself. */
+  Final: 0,
+  /** The model's reasoning, where the provider shows it. */
+  Analysis: 1,
+  /** Remarks on what the model is about to do. */
+  Commentary: 2,
+} as const;
+
+/** What a piece of an answer is meant for. */
+export type Channel = (typeof Channel)[keyof typeof Channel];
+
+/** Tokens of a turn, as far as the provider reports them. */
+export interface Usage {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly totalTokens?: number;
+}
+
+/** Why a turn failed, in words that a person can act on. */
+export interface TurnError {
+  /** A stable name such as `unauthenticated`, `rate_limited`, `timeout`, `provider_error`; PROTOCOL.md lists them. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Sends a message. Answered once it is durable, never held until the answer ends. */
+export interface SendUserMessageRequest {
+  readonly sessionId: string;
+  readonly message: string;
+  /** Default `Queue`. */
+  readonly delivery?: Delivery;
+}
+
+export interface SendUserMessageResponse {
+  readonly messageId: string;
+  readonly status: MessageStatus;
+  readonly turnId: string;
+}
+
+/** Cancels a turn; its terminal event follows. A turn that has ended already is left as it is. */
+export interface CancelTurnRequest {
+  readonly sessionId: string;
+  /** Default: the running turn. Name a queued turn to take its message back. */
+  readonly turnId?: string;
+}
+
+export interface CancelTurnResponse {
+  /** The turn's status when the request was taken; `Cancelled` when there was nothing to cancel. */
+  readonly status: TurnStatus;
+}
+
+export interface ModelInfo {
+  /** `provider:model`, as `sessionParams.model` takes it; `provider:` alone where any model name may follow. */
+  readonly model: string;
+  readonly provider: string;
+  /** Whether it can be used now. */
+  readonly usable: boolean;
+  /** Why not, and what to set. */
+  readonly reason?: string;
+  /** Whether sessions that name no model use it. */
+  readonly isDefault: boolean;
+}
+
+/** Lists what `sessionParams.model` can be, and whether it is usable now. */
+export type ListModelsRequest = { readonly [field: string]: never };
+
+export interface ListModelsResponse {
+  readonly models: readonly ModelInfo[];
+}
+
+/** A message was taken. Goes to everyone attached, the sender too. */
+export interface UserMessageNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly messageId: string;
+  readonly turnId: string;
+  readonly message: string;
+  /** How it was sent; absent for `Queue`. */
+  readonly delivery?: Delivery;
+}
+
+/** New text of an answer. Grammar of a message: any number of chunks, then exactly one with `isFinal`. */
+export interface AIMessageChunkNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  /** Sequence of the first chunk that is merged into this one; absent when it is a single one. */
+  readonly firstSequence?: number;
+  readonly messageId: string;
+  readonly turnId: string;
+  /** New text only; empty in the final chunk. */
+  readonly chunk: string;
+  readonly isFinal: boolean;
+  /** Default `Final`. */
+  readonly channel?: Channel;
+  /** In the final chunk: length of the whole text of channel `Final`, in UTF-16 units. */
+  readonly length?: number;
+}
+
+/** An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded. */
+export interface MessageDiscardedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly messageId: string;
+  readonly turnId: string;
+  readonly reason: string;
+}
+
+/** A turn changed. The terminal status follows the final chunk, and no event of the turn follows it. */
+export interface TurnStatusNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly turnId: string;
+  readonly status: TurnStatus;
+  /** Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `cancelled`, `error` or `other`. */
+  readonly stopReason?: string;
+  readonly usage?: Usage;
+  readonly error?: TurnError;
+  /** What the turn waits for, in words for a person, such as a retry after a provider's limit. */
+  readonly notice?: string;
+}
+
+/** The session changed. */
+export interface SessionStatusNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly status: SessionStatus;
+  readonly reason?: string;
+}
+
+/** Data of the error `SessionNotFound`. */
+export interface SessionNotFoundData {
+  readonly sessionId: string;
+}
+
+/** Data of the error `SessionStopped`. */
+export interface SessionStoppedData {
+  readonly sessionId: string;
+}
+
+/** Data of the error `Busy`. */
+export interface BusyData {
+  readonly turnId: string;
+}
+
+/** Data of the error `InvalidCursor`. */
+export interface InvalidCursorData {
+  /** The largest sequence that would have been valid, where the cursor is one. */
+  readonly sequence?: number;
+}
+
+/** Data of the error `ModelUnavailable`. */
+export interface ModelUnavailableData {
+  readonly model: string;
+  /** What to set or to choose instead. */
+  readonly reason: string;
+}
+
+/** Data of the error `PermissionDenied`. */
+export interface PermissionDeniedData {
+  readonly reason: string;
+}
+
+/** Data of the error `LimitExceeded`. */
+export interface LimitExceededData {
+  /** Name of the limit, as the configuration has it. */
+  readonly limit: string;
+  readonly value: number;
+}
+
+/** Data of the error `Overloaded`. */
+export interface OverloadedData {
+  readonly retryAfterMs: number;
+}
+
+/** Data of the error `Draining`. */
+export interface DrainingData {
+  readonly reconnectAfterMs: number;
+}
+
+/** Whether a value is a valid `SessionStatus`. */
+export function isSessionStatus(value: unknown): value is SessionStatus {
+  return value === 0 || value === 1 || value === 2 || value === 3 || value === 4;
+}
+
+/** Whether a value is a valid `MessageStatus`. */
+export function isMessageStatus(value: unknown): value is MessageStatus {
+  return value === 0 || value === 1;
+}
+
+/** Whether a value is a valid `Delivery`. */
+export function isDelivery(value: unknown): value is Delivery {
+  return value === 0 || value === 1 || value === 2;
+}
+
+/** Whether a value is a valid `TurnStatus`. */
+export function isTurnStatus(value: unknown): value is TurnStatus {
+  return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5 || value === 6 || value === 7;
+}
+
+/** Whether a value is a valid `Channel`. */
+export function isChannel(value: unknown): value is Channel {
+  return value === 0 || value === 1 || value === 2;
+}
+
+/** Whether a value is a valid `SessionParams`. */
+export function isSessionParams(value: unknown): value is SessionParams {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionParams]?: unknown } = value;
+  const $language = object.language;
+  if ($language !== undefined && (typeof $language !== "string" || $language.length < 1 || $language.length > 35) && Object.hasOwn(object, "language")) return false;
+  const $model = object.model;
+  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200) && Object.hasOwn(object, "model")) return false;
+  const $context = object.context;
+  if ($context !== undefined && (typeof $context !== "string" || $context.length > 1000000) && Object.hasOwn(object, "context")) return false;
+  const $metadata = object.metadata;
+  if ($metadata !== undefined && !isSessionParams$metadata($metadata) && Object.hasOwn(object, "metadata")) return false;
+  return true;
+}
+
+function isSessionParams$metadata(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object = value as { readonly [key: string]: unknown };
+  for (const key in object) {
+    const entry = object[key];
+    if (entry === undefined || !Object.hasOwn(object, key)) continue;
+    if (entry === undefined) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `SessionSummary`. */
+export function isSessionSummary(value: unknown): value is SessionSummary {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionSummary]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $userId = object.userId;
+  if (typeof $userId !== "string" || !Object.hasOwn(object, "userId")) return false;
+  const $status = object.status;
+  if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0 || !Object.hasOwn(object, "sequence")) return false;
+  const $title = object.title;
+  if (typeof $title !== "string" || !Object.hasOwn(object, "title")) return false;
+  const $model = object.model;
+  if (typeof $model !== "string" || !Object.hasOwn(object, "model")) return false;
+  const $createdAt = object.createdAt;
+  if (typeof $createdAt !== "number" || !Number.isSafeInteger($createdAt) || $createdAt < 0 || !Object.hasOwn(object, "createdAt")) return false;
+  const $updatedAt = object.updatedAt;
+  if (typeof $updatedAt !== "number" || !Number.isSafeInteger($updatedAt) || $updatedAt < 0 || !Object.hasOwn(object, "updatedAt")) return false;
+  const $activeTurnId = object.activeTurnId;
+  if ($activeTurnId !== undefined && typeof $activeTurnId !== "string" && Object.hasOwn(object, "activeTurnId")) return false;
+  const $queuedMessages = object.queuedMessages;
+  if (typeof $queuedMessages !== "number" || !Number.isSafeInteger($queuedMessages) || $queuedMessages < 0 || !Object.hasOwn(object, "queuedMessages")) return false;
+  const $metadata = object.metadata;
+  if ($metadata !== undefined && !isSessionSummary$metadata($metadata) && Object.hasOwn(object, "metadata")) return false;
+  return true;
+}
+
+function isSessionSummary$metadata(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object = value as { readonly [key: string]: unknown };
+  for (const key in object) {
+    const entry = object[key];
+    if (entry === undefined || !Object.hasOwn(object, key)) continue;
+    if (entry === undefined) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `StartSessionRequest`. */
+export function isStartSessionRequest(value: unknown): value is StartSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof StartSessionRequest]?: unknown } = value;
+  const $userId = object.userId;
+  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !Object.hasOwn(object, "userId")) return false;
+  const $sessionParams = object.sessionParams;
+  if ($sessionParams !== undefined && !isSessionParams($sessionParams) && Object.hasOwn(object, "sessionParams")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `StartSessionResponse`. */
+export function isStartSessionResponse(value: unknown): value is StartSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof StartSessionResponse]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $status = object.status;
+  if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0 || !Object.hasOwn(object, "sequence")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `AttachSessionRequest`. */
+export function isAttachSessionRequest(value: unknown): value is AttachSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof AttachSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $afterSequence = object.afterSequence;
+  if ($afterSequence !== undefined && (typeof $afterSequence !== "number" || !Number.isSafeInteger($afterSequence) || $afterSequence < 0) && Object.hasOwn(object, "afterSequence")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `AttachSessionResponse`. */
+export function isAttachSessionResponse(value: unknown): value is AttachSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof AttachSessionResponse]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $status = object.status;
+  if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0 || !Object.hasOwn(object, "sequence")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `DetachSessionRequest`. */
+export function isDetachSessionRequest(value: unknown): value is DetachSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof DetachSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `DetachSessionResponse`. */
+export function isDetachSessionResponse(value: unknown): value is DetachSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+/** Whether a value is a valid `StopSessionRequest`. */
+export function isStopSessionRequest(value: unknown): value is StopSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof StopSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `StopSessionResponse`. */
+export function isStopSessionResponse(value: unknown): value is StopSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof StopSessionResponse]?: unknown } = value;
+  const $status = object.status;
+  if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `GetSessionRequest`. */
+export function isGetSessionRequest(value: unknown): value is GetSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GetSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `GetSessionResponse`. */
+export function isGetSessionResponse(value: unknown): value is GetSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GetSessionResponse]?: unknown } = value;
+  const $session = object.session;
+  if (!isSessionSummary($session) || !Object.hasOwn(object, "session")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListSessionsRequest`. */
+export function isListSessionsRequest(value: unknown): value is ListSessionsRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListSessionsRequest]?: unknown } = value;
+  const $limit = object.limit;
+  if ($limit !== undefined && (typeof $limit !== "number" || !Number.isSafeInteger($limit) || $limit < 1 || $limit > 200) && Object.hasOwn(object, "limit")) return false;
+  const $cursor = object.cursor;
+  if ($cursor !== undefined && (typeof $cursor !== "string" || $cursor.length < 1 || $cursor.length > 256) && Object.hasOwn(object, "cursor")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListSessionsResponse`. */
+export function isListSessionsResponse(value: unknown): value is ListSessionsResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListSessionsResponse]?: unknown } = value;
+  const $sessions = object.sessions;
+  if (!isListSessionsResponse$sessions($sessions) || !Object.hasOwn(object, "sessions")) return false;
+  const $nextCursor = object.nextCursor;
+  if ($nextCursor !== undefined && typeof $nextCursor !== "string" && Object.hasOwn(object, "nextCursor")) return false;
+  return true;
+}
+
+function isListSessionsResponse$sessions(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isSessionSummary(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `HistoryEvent`. */
+export function isHistoryEvent(value: unknown): value is HistoryEvent {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof HistoryEvent]?: unknown } = value;
+  const $method = object.method;
+  if (typeof $method !== "string" || !Object.hasOwn(object, "method")) return false;
+  const $params = object.params;
+  if ($params === undefined || !Object.hasOwn(object, "params")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `GetHistoryRequest`. */
+export function isGetHistoryRequest(value: unknown): value is GetHistoryRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GetHistoryRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $afterSequence = object.afterSequence;
+  if ($afterSequence !== undefined && (typeof $afterSequence !== "number" || !Number.isSafeInteger($afterSequence) || $afterSequence < 0) && Object.hasOwn(object, "afterSequence")) return false;
+  const $limit = object.limit;
+  if ($limit !== undefined && (typeof $limit !== "number" || !Number.isSafeInteger($limit) || $limit < 1 || $limit > 10000) && Object.hasOwn(object, "limit")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `GetHistoryResponse`. */
+export function isGetHistoryResponse(value: unknown): value is GetHistoryResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GetHistoryResponse]?: unknown } = value;
+  const $events = object.events;
+  if (!isGetHistoryResponse$events($events) || !Object.hasOwn(object, "events")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0 || !Object.hasOwn(object, "sequence")) return false;
+  return true;
+}
+
+function isGetHistoryResponse$events(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isHistoryEvent(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `Usage`. */
+export function isUsage(value: unknown): value is Usage {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof Usage]?: unknown } = value;
+  const $inputTokens = object.inputTokens;
+  if ($inputTokens !== undefined && (typeof $inputTokens !== "number" || !Number.isSafeInteger($inputTokens) || $inputTokens < 0) && Object.hasOwn(object, "inputTokens")) return false;
+  const $outputTokens = object.outputTokens;
+  if ($outputTokens !== undefined && (typeof $outputTokens !== "number" || !Number.isSafeInteger($outputTokens) || $outputTokens < 0) && Object.hasOwn(object, "outputTokens")) return false;
+  const $totalTokens = object.totalTokens;
+  if ($totalTokens !== undefined && (typeof $totalTokens !== "number" || !Number.isSafeInteger($totalTokens) || $totalTokens < 0) && Object.hasOwn(object, "totalTokens")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `TurnError`. */
+export function isTurnError(value: unknown): value is TurnError {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof TurnError]?: unknown } = value;
+  const $code = object.code;
+  if (typeof $code !== "string" || !Object.hasOwn(object, "code")) return false;
+  const $message = object.message;
+  if (typeof $message !== "string" || !Object.hasOwn(object, "message")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `SendUserMessageRequest`. */
+export function isSendUserMessageRequest(value: unknown): value is SendUserMessageRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SendUserMessageRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $message = object.message;
+  if (typeof $message !== "string" || $message.length < 1 || $message.length > 1000000 || !Object.hasOwn(object, "message")) return false;
+  const $delivery = object.delivery;
+  if ($delivery !== undefined && !isDelivery($delivery) && Object.hasOwn(object, "delivery")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `SendUserMessageResponse`. */
+export function isSendUserMessageResponse(value: unknown): value is SendUserMessageResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SendUserMessageResponse]?: unknown } = value;
+  const $messageId = object.messageId;
+  if (typeof $messageId !== "string" || !Object.hasOwn(object, "messageId")) return false;
+  const $status = object.status;
+  if (!isMessageStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `CancelTurnRequest`. */
+export function isCancelTurnRequest(value: unknown): value is CancelTurnRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof CancelTurnRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $turnId = object.turnId;
+  if ($turnId !== undefined && (typeof $turnId !== "string" || $turnId.length < 1 || $turnId.length > 128) && Object.hasOwn(object, "turnId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `CancelTurnResponse`. */
+export function isCancelTurnResponse(value: unknown): value is CancelTurnResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof CancelTurnResponse]?: unknown } = value;
+  const $status = object.status;
+  if (!isTurnStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ModelInfo`. */
+export function isModelInfo(value: unknown): value is ModelInfo {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ModelInfo]?: unknown } = value;
+  const $model = object.model;
+  if (typeof $model !== "string" || !Object.hasOwn(object, "model")) return false;
+  const $provider = object.provider;
+  if (typeof $provider !== "string" || !Object.hasOwn(object, "provider")) return false;
+  const $usable = object.usable;
+  if (typeof $usable !== "boolean" || !Object.hasOwn(object, "usable")) return false;
+  const $reason = object.reason;
+  if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
+  const $isDefault = object.isDefault;
+  if (typeof $isDefault !== "boolean" || !Object.hasOwn(object, "isDefault")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListModelsRequest`. */
+export function isListModelsRequest(value: unknown): value is ListModelsRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListModelsResponse`. */
+export function isListModelsResponse(value: unknown): value is ListModelsResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListModelsResponse]?: unknown } = value;
+  const $models = object.models;
+  if (!isListModelsResponse$models($models) || !Object.hasOwn(object, "models")) return false;
+  return true;
+}
+
+function isListModelsResponse$models(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isModelInfo(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `UserMessageNotification`. */
+export function isUserMessageNotification(value: unknown): value is UserMessageNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof UserMessageNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $messageId = object.messageId;
+  if (typeof $messageId !== "string" || !Object.hasOwn(object, "messageId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $message = object.message;
+  if (typeof $message !== "string" || !Object.hasOwn(object, "message")) return false;
+  const $delivery = object.delivery;
+  if ($delivery !== undefined && !isDelivery($delivery) && Object.hasOwn(object, "delivery")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `AIMessageChunkNotification`. */
+export function isAIMessageChunkNotification(value: unknown): value is AIMessageChunkNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof AIMessageChunkNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $firstSequence = object.firstSequence;
+  if ($firstSequence !== undefined && (typeof $firstSequence !== "number" || !Number.isSafeInteger($firstSequence) || $firstSequence < 1) && Object.hasOwn(object, "firstSequence")) return false;
+  const $messageId = object.messageId;
+  if (typeof $messageId !== "string" || !Object.hasOwn(object, "messageId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $chunk = object.chunk;
+  if (typeof $chunk !== "string" || !Object.hasOwn(object, "chunk")) return false;
+  const $isFinal = object.isFinal;
+  if (typeof $isFinal !== "boolean" || !Object.hasOwn(object, "isFinal")) return false;
+  const $channel = object.channel;
+  if ($channel !== undefined && !isChannel($channel) && Object.hasOwn(object, "channel")) return false;
+  const $length = object.length;
+  if ($length !== undefined && (typeof $length !== "number" || !Number.isSafeInteger($length) || $length < 0) && Object.hasOwn(object, "length")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `MessageDiscardedNotification`. */
+export function isMessageDiscardedNotification(value: unknown): value is MessageDiscardedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof MessageDiscardedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $messageId = object.messageId;
+  if (typeof $messageId !== "string" || !Object.hasOwn(object, "messageId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $reason = object.reason;
+  if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `TurnStatusNotification`. */
+export function isTurnStatusNotification(value: unknown): value is TurnStatusNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof TurnStatusNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $status = object.status;
+  if (!isTurnStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $stopReason = object.stopReason;
+  if ($stopReason !== undefined && typeof $stopReason !== "string" && Object.hasOwn(object, "stopReason")) return false;
+  const $usage = object.usage;
+  if ($usage !== undefined && !isUsage($usage) && Object.hasOwn(object, "usage")) return false;
+  const $error = object.error;
+  if ($error !== undefined && !isTurnError($error) && Object.hasOwn(object, "error")) return false;
+  const $notice = object.notice;
+  if ($notice !== undefined && typeof $notice !== "string" && Object.hasOwn(object, "notice")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `SessionStatusNotification`. */
+export function isSessionStatusNotification(value: unknown): value is SessionStatusNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionStatusNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $status = object.status;
+  if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $reason = object.reason;
+  if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `SessionNotFoundData`. */
+export function isSessionNotFoundData(value: unknown): value is SessionNotFoundData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionNotFoundData]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `SessionStoppedData`. */
+export function isSessionStoppedData(value: unknown): value is SessionStoppedData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionStoppedData]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `BusyData`. */
+export function isBusyData(value: unknown): value is BusyData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof BusyData]?: unknown } = value;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `InvalidCursorData`. */
+export function isInvalidCursorData(value: unknown): value is InvalidCursorData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof InvalidCursorData]?: unknown } = value;
+  const $sequence = object.sequence;
+  if ($sequence !== undefined && (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0) && Object.hasOwn(object, "sequence")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ModelUnavailableData`. */
+export function isModelUnavailableData(value: unknown): value is ModelUnavailableData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ModelUnavailableData]?: unknown } = value;
+  const $model = object.model;
+  if (typeof $model !== "string" || !Object.hasOwn(object, "model")) return false;
+  const $reason = object.reason;
+  if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `PermissionDeniedData`. */
+export function isPermissionDeniedData(value: unknown): value is PermissionDeniedData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PermissionDeniedData]?: unknown } = value;
+  const $reason = object.reason;
+  if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `LimitExceededData`. */
+export function isLimitExceededData(value: unknown): value is LimitExceededData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof LimitExceededData]?: unknown } = value;
+  const $limit = object.limit;
+  if (typeof $limit !== "string" || !Object.hasOwn(object, "limit")) return false;
+  const $value = object.value;
+  if (typeof $value !== "number" || !Number.isSafeInteger($value) || $value < 0 || !Object.hasOwn(object, "value")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `OverloadedData`. */
+export function isOverloadedData(value: unknown): value is OverloadedData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof OverloadedData]?: unknown } = value;
+  const $retryAfterMs = object.retryAfterMs;
+  if (typeof $retryAfterMs !== "number" || !Number.isSafeInteger($retryAfterMs) || $retryAfterMs < 0 || !Object.hasOwn(object, "retryAfterMs")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `DrainingData`. */
+export function isDrainingData(value: unknown): value is DrainingData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof DrainingData]?: unknown } = value;
+  const $reconnectAfterMs = object.reconnectAfterMs;
+  if (typeof $reconnectAfterMs !== "number" || !Number.isSafeInteger($reconnectAfterMs) || $reconnectAfterMs < 0 || !Object.hasOwn(object, "reconnectAfterMs")) return false;
+  return true;
+}
+
+export const schemaOfSessionStatus: rpc.EnumSchema = { kind: "enum", name: "SessionStatus", members: SessionStatus };
+
+export const schemaOfMessageStatus: rpc.EnumSchema = { kind: "enum", name: "MessageStatus", members: MessageStatus };
+
+export const schemaOfDelivery: rpc.EnumSchema = { kind: "enum", name: "Delivery", members: Delivery };
+
+export const schemaOfTurnStatus: rpc.EnumSchema = { kind: "enum", name: "TurnStatus", members: TurnStatus };
+
+export const schemaOfChannel: rpc.EnumSchema = { kind: "enum", name: "Channel", members: Channel };
+
+export const schemaOfSessionParams: rpc.MessageSchema = {
+  name: "SessionParams",
+  fields: [
+    { name: "language", type: { kind: "string", min: 1, max: 35 }, optional: true },
+    { name: "model", type: { kind: "string", min: 1, max: 200 }, optional: true },
+    { name: "context", type: { kind: "string", max: 1000000 }, optional: true },
+    { name: "metadata", type: { kind: "map", value: { kind: "json" } }, optional: true },
+  ],
+};
+
+export const schemaOfSessionSummary: rpc.MessageSchema = {
+  name: "SessionSummary",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "userId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfSessionStatus, optional: false },
+    { name: "sequence", type: { kind: "int", min: 0 }, optional: false },
+    { name: "title", type: { kind: "string" }, optional: false },
+    { name: "model", type: { kind: "string" }, optional: false },
+    { name: "createdAt", type: { kind: "int", min: 0 }, optional: false },
+    { name: "updatedAt", type: { kind: "int", min: 0 }, optional: false },
+    { name: "activeTurnId", type: { kind: "string" }, optional: true },
+    { name: "queuedMessages", type: { kind: "int", min: 0 }, optional: false },
+    { name: "metadata", type: { kind: "map", value: { kind: "json" } }, optional: true },
+  ],
+};
+
+export const schemaOfStartSessionRequest: rpc.MessageSchema = {
+  name: "StartSessionRequest",
+  fields: [
+    { name: "userId", type: { kind: "string", min: 1, max: 256 }, optional: false },
+    { name: "sessionParams", type: { kind: "message", to: () => schemaOfSessionParams, recursive: false }, optional: true },
+  ],
+};
+
+export const schemaOfStartSessionResponse: rpc.MessageSchema = {
+  name: "StartSessionResponse",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfSessionStatus, optional: false },
+    { name: "sequence", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfAttachSessionRequest: rpc.MessageSchema = {
+  name: "AttachSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "afterSequence", type: { kind: "int", min: 0 }, optional: true },
+  ],
+};
+
+export const schemaOfAttachSessionResponse: rpc.MessageSchema = {
+  name: "AttachSessionResponse",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfSessionStatus, optional: false },
+    { name: "sequence", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfDetachSessionRequest: rpc.MessageSchema = {
+  name: "DetachSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+  ],
+};
+
+export const schemaOfDetachSessionResponse: rpc.MessageSchema = {
+  name: "DetachSessionResponse",
+  fields: [
+  ],
+};
+
+export const schemaOfStopSessionRequest: rpc.MessageSchema = {
+  name: "StopSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+  ],
+};
+
+export const schemaOfStopSessionResponse: rpc.MessageSchema = {
+  name: "StopSessionResponse",
+  fields: [
+    { name: "status", type: schemaOfSessionStatus, optional: false },
+  ],
+};
+
+export const schemaOfGetSessionRequest: rpc.MessageSchema = {
+  name: "GetSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+  ],
+};
+
+export const schemaOfGetSessionResponse: rpc.MessageSchema = {
+  name: "GetSessionResponse",
+  fields: [
+    { name: "session", type: { kind: "message", to: () => schemaOfSessionSummary, recursive: false }, optional: false },
+  ],
+};
+
+export const schemaOfListSessionsRequest: rpc.MessageSchema = {
+  name: "ListSessionsRequest",
+  fields: [
+    { name: "limit", type: { kind: "int", min: 1, max: 200 }, optional: true },
+    { name: "cursor", type: { kind: "string", min: 1, max: 256 }, optional: true },
+  ],
+};
+
+export const schemaOfListSessionsResponse: rpc.MessageSchema = {
+  name: "ListSessionsResponse",
+  fields: [
+    { name: "sessions", type: { kind: "array", item: { kind: "message", to: () => schemaOfSessionSummary, recursive: false } }, optional: false },
+    { name: "nextCursor", type: { kind: "string" }, optional: true },
+  ],
+};
+
+export const schemaOfHistoryEvent: rpc.MessageSchema = {
+  name: "HistoryEvent",
+  fields: [
+    { name: "method", type: { kind: "string" }, optional: false },
+    { name: "params", type: { kind: "json" }, optional: false },
+  ],
+};
+
+export const schemaOfGetHistoryRequest: rpc.MessageSchema = {
+  name: "GetHistoryRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "afterSequence", type: { kind: "int", min: 0 }, optional: true },
+    { name: "limit", type: { kind: "int", min: 1, max: 10000 }, optional: true },
+  ],
+};
+
+export const schemaOfGetHistoryResponse: rpc.MessageSchema = {
+  name: "GetHistoryResponse",
+  fields: [
+    { name: "events", type: { kind: "array", item: { kind: "message", to: () => schemaOfHistoryEvent, recursive: false } }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfUsage: rpc.MessageSchema = {
+  name: "Usage",
+  fields: [
+    { name: "inputTokens", type: { kind: "int", min: 0 }, optional: true },
+    { name: "outputTokens", type: { kind: "int", min: 0 }, optional: true },
+    { name: "totalTokens", type: { kind: "int", min: 0 }, optional: true },
+  ],
+};
+
+export const schemaOfTurnError: rpc.MessageSchema = {
+  name: "TurnError",
+  fields: [
+    { name: "code", type: { kind: "string" }, optional: false },
+    { name: "message", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfSendUserMessageRequest: rpc.MessageSchema = {
+  name: "SendUserMessageRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "message", type: { kind: "string", min: 1, max: 1000000 }, optional: false },
+    { name: "delivery", type: schemaOfDelivery, optional: true },
+  ],
+};
+
+export const schemaOfSendUserMessageResponse: rpc.MessageSchema = {
+  name: "SendUserMessageResponse",
+  fields: [
+    { name: "messageId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfMessageStatus, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfCancelTurnRequest: rpc.MessageSchema = {
+  name: "CancelTurnRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "turnId", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfCancelTurnResponse: rpc.MessageSchema = {
+  name: "CancelTurnResponse",
+  fields: [
+    { name: "status", type: schemaOfTurnStatus, optional: false },
+  ],
+};
+
+export const schemaOfModelInfo: rpc.MessageSchema = {
+  name: "ModelInfo",
+  fields: [
+    { name: "model", type: { kind: "string" }, optional: false },
+    { name: "provider", type: { kind: "string" }, optional: false },
+    { name: "usable", type: { kind: "bool" }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: true },
+    { name: "isDefault", type: { kind: "bool" }, optional: false },
+  ],
+};
+
+export const schemaOfListModelsRequest: rpc.MessageSchema = {
+  name: "ListModelsRequest",
+  fields: [
+  ],
+};
+
+export const schemaOfListModelsResponse: rpc.MessageSchema = {
+  name: "ListModelsResponse",
+  fields: [
+    { name: "models", type: { kind: "array", item: { kind: "message", to: () => schemaOfModelInfo, recursive: false } }, optional: false },
+  ],
+};
+
+export const schemaOfUserMessageNotification: rpc.MessageSchema = {
+  name: "UserMessageNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "messageId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "message", type: { kind: "string" }, optional: false },
+    { name: "delivery", type: schemaOfDelivery, optional: true },
+  ],
+};
+
+export const schemaOfAIMessageChunkNotification: rpc.MessageSchema = {
+  name: "AIMessageChunkNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "firstSequence", type: { kind: "int", min: 1 }, optional: true },
+    { name: "messageId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "chunk", type: { kind: "string" }, optional: false },
+    { name: "isFinal", type: { kind: "bool" }, optional: false },
+    { name: "channel", type: schemaOfChannel, optional: true },
+    { name: "length", type: { kind: "int", min: 0 }, optional: true },
+  ],
+};
+
+export const schemaOfMessageDiscardedNotification: rpc.MessageSchema = {
+  name: "MessageDiscardedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "messageId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfTurnStatusNotification: rpc.MessageSchema = {
+  name: "TurnStatusNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfTurnStatus, optional: false },
+    { name: "stopReason", type: { kind: "string" }, optional: true },
+    { name: "usage", type: { kind: "message", to: () => schemaOfUsage, recursive: false }, optional: true },
+    { name: "error", type: { kind: "message", to: () => schemaOfTurnError, recursive: false }, optional: true },
+    { name: "notice", type: { kind: "string" }, optional: true },
+  ],
+};
+
+export const schemaOfSessionStatusNotification: rpc.MessageSchema = {
+  name: "SessionStatusNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "status", type: schemaOfSessionStatus, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: true },
+  ],
+};
+
+export const schemaOfSessionNotFoundData: rpc.MessageSchema = {
+  name: "SessionNotFoundData",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfSessionStoppedData: rpc.MessageSchema = {
+  name: "SessionStoppedData",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfBusyData: rpc.MessageSchema = {
+  name: "BusyData",
+  fields: [
+    { name: "turnId", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfInvalidCursorData: rpc.MessageSchema = {
+  name: "InvalidCursorData",
+  fields: [
+    { name: "sequence", type: { kind: "int", min: 0 }, optional: true },
+  ],
+};
+
+export const schemaOfModelUnavailableData: rpc.MessageSchema = {
+  name: "ModelUnavailableData",
+  fields: [
+    { name: "model", type: { kind: "string" }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfPermissionDeniedData: rpc.MessageSchema = {
+  name: "PermissionDeniedData",
+  fields: [
+    { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfLimitExceededData: rpc.MessageSchema = {
+  name: "LimitExceededData",
+  fields: [
+    { name: "limit", type: { kind: "string" }, optional: false },
+    { name: "value", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfOverloadedData: rpc.MessageSchema = {
+  name: "OverloadedData",
+  fields: [
+    { name: "retryAfterMs", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfDrainingData: rpc.MessageSchema = {
+  name: "DrainingData",
+  fields: [
+    { name: "reconnectAfterMs", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+/** Params and result of each method of Interactive, by bare name. */
+export type InteractiveMethods = {
+  /** Starts a session and attaches the caller to it from sequence 0. */
+  readonly startSession: { readonly params: StartSessionRequest; readonly result: StartSessionResponse };
+  /**
+   * Delivers every later event of a session to this connection: first those already logged, then those to come, each once and in order.
+   * Attaching again replaces the attachment.
+   */
+  readonly attachSession: { readonly params: AttachSessionRequest; readonly result: AttachSessionResponse };
+  /** Ends the delivery of a session's events to this connection. The session itself goes on. */
+  readonly detachSession: { readonly params: DetachSessionRequest; readonly result: DetachSessionResponse };
+  /** Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine. */
+  readonly stopSession: { readonly params: StopSessionRequest; readonly result: StopSessionResponse };
+  /** Tells what is known of a session without attaching to it. */
+  readonly getSession: { readonly params: GetSessionRequest; readonly result: GetSessionResponse };
+  /** Lists the caller's sessions, the one used last first. */
+  readonly listSessions: { readonly params: ListSessionsRequest; readonly result: ListSessionsResponse };
+  /** Reads logged events without attaching. */
+  readonly getHistory: { readonly params: GetHistoryRequest; readonly result: GetHistoryResponse };
+  /** Sends a message. Answered once it is durable, never held until the answer ends. */
+  readonly sendUserMessage: { readonly params: SendUserMessageRequest; readonly result: SendUserMessageResponse };
+  /** Cancels a turn; its terminal event follows. A turn that has ended already is left as it is. */
+  readonly cancelTurn: { readonly params: CancelTurnRequest; readonly result: CancelTurnResponse };
+  /** Lists what `sessionParams.model` can be, and whether it is usable now. */
+  readonly listModels: { readonly params: ListModelsRequest; readonly result: ListModelsResponse };
+};
+
+/** Params of each notification of Interactive, by name. */
+export type InteractiveNotifications = {
+  /** A message was taken. Goes to everyone attached, the sender too. */
+  readonly UserMessageNotification: UserMessageNotification;
+  /** New text of an answer. Grammar of a message: any number of chunks, then exactly one with `isFinal`. */
+  readonly AIMessageChunkNotification: AIMessageChunkNotification;
+  /** An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded. */
+  readonly MessageDiscardedNotification: MessageDiscardedNotification;
+  /** A turn changed. The terminal status follows the final chunk, and no event of the turn follows it. */
+  readonly TurnStatusNotification: TurnStatusNotification;
+  /** The session changed. */
+  readonly SessionStatusNotification: SessionStatusNotification;
+};
+
+/** Data of each error of Interactive, by name. */
+export type InteractiveErrors = {
+  /** No session of that id belongs to the caller. */
+  readonly SessionNotFound: SessionNotFoundData;
+  /** The session was stopped; start another one. */
+  readonly SessionStopped: SessionStoppedData;
+  /** A turn runs and the message asked to be refused in that case. */
+  readonly Busy: BusyData;
+  /** The cursor or sequence does not exist in what it was used on. */
+  readonly InvalidCursor: InvalidCursorData;
+  /** The model is unknown or not configured. */
+  readonly ModelUnavailable: ModelUnavailableData;
+  /** A policy of the server refuses it. */
+  readonly PermissionDenied: PermissionDeniedData;
+  /** A named limit of the server was reached. */
+  readonly LimitExceeded: LimitExceededData;
+  /** The server cannot take more work now, or cannot write its log. */
+  readonly Overloaded: OverloadedData;
+  /** The server is about to restart and starts nothing new. */
+  readonly Draining: DrainingData;
+};
+
+/** Every error code that Interactive declares. */
+export const InteractiveErrorCode = {
+  /** No session of that id belongs to the caller. */
+  SessionNotFound: -32001,
+  /** The session was stopped; start another one. */
+  SessionStopped: -32002,
+  /** A turn runs and the message asked to be refused in that case. */
+  Busy: -32003,
+  /** The cursor or sequence does not exist in what it was used on. */
+  InvalidCursor: -32006,
+  /** The model is unknown or not configured. */
+  ModelUnavailable: -32007,
+  /** A policy of the server refuses it. */
+  PermissionDenied: -32011,
+  /** A named limit of the server was reached. */
+  LimitExceeded: -32021,
+  /** The server cannot take more work now, or cannot write its log. */
+  Overloaded: -32030,
+  /** The server is about to restart and starts nothing new. */
+  Draining: -32031,
+} as const;
+
+/** Every error code that Interactive declares. */
+export type InteractiveErrorCode = (typeof InteractiveErrorCode)[keyof typeof InteractiveErrorCode];
+
+/**
+ * The contract between an AIWhisperer server and its clients: every method, notification, error and limit.
+ *
+ * A pair `XRequest` and `XResponse` is the method `interactive.x`; an `XNotification` is sent by the server under its own name.
+ * Sequence numbers count the events of one session: 1, 2, 3 and on, without holes.
+ */
+export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotifications, InteractiveErrors> = {
+  namespace: "Interactive",
+  methods: {
+    startSession: {
+      name: "startSession",
+      fullName: "interactive.startSession",
+      params: rpc.createValidator(isStartSessionRequest, schemaOfStartSessionRequest),
+      result: rpc.createValidator(isStartSessionResponse, schemaOfStartSessionResponse),
+      raises: ["ModelUnavailable", "PermissionDenied", "LimitExceeded", "Overloaded", "Draining"],
+    },
+    attachSession: {
+      name: "attachSession",
+      fullName: "interactive.attachSession",
+      params: rpc.createValidator(isAttachSessionRequest, schemaOfAttachSessionRequest),
+      result: rpc.createValidator(isAttachSessionResponse, schemaOfAttachSessionResponse),
+      raises: ["SessionNotFound", "InvalidCursor"],
+    },
+    detachSession: {
+      name: "detachSession",
+      fullName: "interactive.detachSession",
+      params: rpc.createValidator(isDetachSessionRequest, schemaOfDetachSessionRequest),
+      result: rpc.createValidator(isDetachSessionResponse, schemaOfDetachSessionResponse),
+      raises: ["SessionNotFound"],
+    },
+    stopSession: {
+      name: "stopSession",
+      fullName: "interactive.stopSession",
+      params: rpc.createValidator(isStopSessionRequest, schemaOfStopSessionRequest),
+      result: rpc.createValidator(isStopSessionResponse, schemaOfStopSessionResponse),
+      raises: ["SessionNotFound", "Overloaded"],
+    },
+    getSession: {
+      name: "getSession",
+      fullName: "interactive.getSession",
+      params: rpc.createValidator(isGetSessionRequest, schemaOfGetSessionRequest),
+      result: rpc.createValidator(isGetSessionResponse, schemaOfGetSessionResponse),
+      raises: ["SessionNotFound"],
+    },
+    listSessions: {
+      name: "listSessions",
+      fullName: "interactive.listSessions",
+      params: rpc.createValidator(isListSessionsRequest, schemaOfListSessionsRequest),
+      result: rpc.createValidator(isListSessionsResponse, schemaOfListSessionsResponse),
+      raises: ["InvalidCursor"],
+    },
+    getHistory: {
+      name: "getHistory",
+      fullName: "interactive.getHistory",
+      params: rpc.createValidator(isGetHistoryRequest, schemaOfGetHistoryRequest),
+      result: rpc.createValidator(isGetHistoryResponse, schemaOfGetHistoryResponse),
+      raises: ["SessionNotFound", "InvalidCursor"],
+    },
+    sendUserMessage: {
+      name: "sendUserMessage",
+      fullName: "interactive.sendUserMessage",
+      params: rpc.createValidator(isSendUserMessageRequest, schemaOfSendUserMessageRequest),
+      result: rpc.createValidator(isSendUserMessageResponse, schemaOfSendUserMessageResponse),
+      raises: ["SessionNotFound", "SessionStopped", "Busy", "PermissionDenied", "LimitExceeded", "Overloaded", "Draining"],
+    },
+    cancelTurn: {
+      name: "cancelTurn",
+      fullName: "interactive.cancelTurn",
+      params: rpc.createValidator(isCancelTurnRequest, schemaOfCancelTurnRequest),
+      result: rpc.createValidator(isCancelTurnResponse, schemaOfCancelTurnResponse),
+      raises: ["SessionNotFound", "Overloaded"],
+    },
+    listModels: {
+      name: "listModels",
+      fullName: "interactive.listModels",
+      params: rpc.createValidator(isListModelsRequest, schemaOfListModelsRequest),
+      result: rpc.createValidator(isListModelsResponse, schemaOfListModelsResponse),
+      raises: [],
+    },
+  },
+  notifications: {
+    UserMessageNotification: {
+      name: "UserMessageNotification",
+      params: rpc.createValidator(isUserMessageNotification, schemaOfUserMessageNotification),
+    },
+    AIMessageChunkNotification: {
+      name: "AIMessageChunkNotification",
+      params: rpc.createValidator(isAIMessageChunkNotification, schemaOfAIMessageChunkNotification),
+    },
+    MessageDiscardedNotification: {
+      name: "MessageDiscardedNotification",
+      params: rpc.createValidator(isMessageDiscardedNotification, schemaOfMessageDiscardedNotification),
+    },
+    TurnStatusNotification: {
+      name: "TurnStatusNotification",
+      params: rpc.createValidator(isTurnStatusNotification, schemaOfTurnStatusNotification),
+    },
+    SessionStatusNotification: {
+      name: "SessionStatusNotification",
+      params: rpc.createValidator(isSessionStatusNotification, schemaOfSessionStatusNotification),
+    },
+  },
+  errors: {
+    SessionNotFound: {
+      name: "SessionNotFound",
+      code: -32001,
+      message: "There is no such session.",
+      retry: false,
+      data: rpc.createValidator(isSessionNotFoundData, schemaOfSessionNotFoundData),
+    },
+    SessionStopped: {
+      name: "SessionStopped",
+      code: -32002,
+      message: "The session has been stopped.",
+      retry: false,
+      data: rpc.createValidator(isSessionStoppedData, schemaOfSessionStoppedData),
+    },
+    Busy: {
+      name: "Busy",
+      code: -32003,
+      message: "A turn is running.",
+      retry: true,
+      data: rpc.createValidator(isBusyData, schemaOfBusyData),
+    },
+    InvalidCursor: {
+      name: "InvalidCursor",
+      code: -32006,
+      message: "The cursor is not valid.",
+      retry: false,
+      data: rpc.createValidator(isInvalidCursorData, schemaOfInvalidCursorData),
+    },
+    ModelUnavailable: {
+      name: "ModelUnavailable",
+      code: -32007,
+      message: "The model cannot be used.",
+      retry: false,
+      data: rpc.createValidator(isModelUnavailableData, schemaOfModelUnavailableData),
+    },
+    PermissionDenied: {
+      name: "PermissionDenied",
+      code: -32011,
+      message: "This is not permitted.",
+      retry: false,
+      data: rpc.createValidator(isPermissionDeniedData, schemaOfPermissionDeniedData),
+    },
+    LimitExceeded: {
+      name: "LimitExceeded",
+      code: -32021,
+      message: "A limit was exceeded.",
+      retry: false,
+      data: rpc.createValidator(isLimitExceededData, schemaOfLimitExceededData),
+    },
+    Overloaded: {
+      name: "Overloaded",
+      code: -32030,
+      message: "The server is overloaded.",
+      retry: true,
+      data: rpc.createValidator(isOverloadedData, schemaOfOverloadedData),
+    },
+    Draining: {
+      name: "Draining",
+      code: -32031,
+      message: "The server is restarting.",
+      retry: true,
+      data: rpc.createValidator(isDrainingData, schemaOfDrainingData),
+    },
+  },
+};

@@ -1,0 +1,2 @@
+export * from "./gen/interactive.ts";
+export * from "./rpc/index.ts";

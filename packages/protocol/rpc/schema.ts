@@ -1,0 +1,212 @@
+import type { Fault, Validator } from "./contract.ts";
+
+/** Smallest and largest allowed length, value or count, both included. */
+interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** A declared type as data: what the compiler generates for finding faults, as slow and thorough as `Validator.is` is fast and terse. */
+export type Schema = ScalarSchema | ArraySchema | MapSchema | ReferenceSchema;
+
+type ScalarSchema =
+  | ({ readonly kind: "string" | "int" | "float" } & Limits)
+  | { readonly kind: "bool" | "json" }
+  | EnumSchema;
+type ArraySchema = { readonly kind: "array"; readonly item: Schema } & Limits;
+type MapSchema = { readonly kind: "map"; readonly value: Schema } & Limits;
+
+/** The members of a declared enum, by name. */
+export interface EnumSchema {
+  readonly kind: "enum";
+  readonly name: string;
+  readonly members: { readonly [name: string]: number };
+}
+
+/** A use of a declared message. */
+export interface ReferenceSchema {
+  readonly kind: "message";
+  /** A function, so that messages may refer to each other in circles and across files. */
+  readonly to: () => MessageSchema;
+  /** Whether the target can hold the message that refers to it: each such step counts toward `maxDepth`. */
+  readonly recursive: boolean;
+}
+
+/** The fields of a declared message. */
+export interface MessageSchema {
+  readonly name: string;
+  readonly fields: readonly FieldSchema[];
+}
+
+/** One field of a message. */
+export interface FieldSchema {
+  readonly name: string;
+  readonly type: Schema;
+  readonly optional: boolean;
+}
+
+/** How deep messages that can hold themselves may be nested; deeper values are faulty, so that no value exhausts the stack. */
+export const maxDepth = 128;
+
+/** How many faults are reported at most, so that the answer to a bad request stays small. */
+export const maxFaults = 100;
+
+/** Longest part of a path that a client's own map keys can make. */
+const maxKeyLength = 128;
+
+/** Joins the generated check of a message with its schema. */
+export function createValidator<T>(is: (value: unknown) => value is T, schema: MessageSchema): Validator<T> {
+  return { is, faults: (value) => collectFaults(schema, value) };
+}
+
+/**
+ * Every way in which a value breaks a message's declaration, in the order of the fields; at most `maxFaults`, the last of which then says
+ * that there may be more. Own properties count only; `undefined` is absent; fields that are not declared are allowed.
+ * A fault tells the type and the size of what was found, never the text of a string.
+ */
+export function collectFaults(schema: MessageSchema, value: unknown): Fault[] {
+  const faults: Fault[] = [];
+  checkMessage(schema, value, { path: "", depth: 0, faults });
+  return faults;
+}
+
+/** Where in the value a check is, and where it reports. */
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+  readonly faults: Fault[];
+}
+
+function checkMessage({ name, fields }: MessageSchema, value: unknown, place: Place): void {
+  if (place.depth > maxDepth) {
+    report(place, `expected at most ${maxDepth} levels of ${name}`);
+  } else if (!isObject(value)) {
+    report(place, expectation(`an object (${name})`, value));
+  } else {
+    for (const { name: field, type, optional } of fields) {
+      const found = Object.hasOwn(value, field) ? value[field] : undefined;
+      if (found !== undefined) checkValue(type, found, inside(place, field));
+      else if (!optional) report(inside(place, field), `required: expected ${describeSchema(type)}`);
+    }
+  }
+}
+
+function checkValue(schema: Schema, value: unknown, place: Place): void {
+  if (schema.kind === "array") checkArray(schema, value, place);
+  else if (schema.kind === "map") checkMap(schema, value, place);
+  else if (schema.kind === "message") {
+    checkMessage(schema.to(), value, { ...place, depth: schema.recursive ? place.depth + 1 : 0 });
+  } else if (!fitsScalar(schema, value)) {
+    report(place, expectation(describeSchema(schema), value));
+  }
+}
+
+function fitsScalar(schema: ScalarSchema, value: unknown): boolean {
+  switch (schema.kind) {
+    case "string":
+      return typeof value === "string" && isWithin(schema, value.length);
+    case "int":
+      return typeof value === "number" && Number.isSafeInteger(value) && isWithin(schema, value);
+    case "float":
+      return typeof value === "number" && Number.isFinite(value) && isWithin(schema, value);
+    case "bool":
+      return typeof value === "boolean";
+    case "json":
+      return value !== undefined;
+    case "enum":
+      return Object.values(schema.members).some((member) => member === value);
+  }
+}
+
+function checkArray(schema: ArraySchema, value: unknown, place: Place): void {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  if (items !== value || !isWithin(schema, items.length)) {
+    report(place, expectation(describeSchema(schema), value));
+  }
+  for (let index = 0; index < items.length && !isFull(place); index++) {
+    checkValue(schema.item, items[index], inside(place, String(index)));
+  }
+}
+
+function checkMap(schema: MapSchema, value: unknown, place: Place): void {
+  const entries = isObject(value) ? value : {};
+  const keys = Object.keys(entries).filter((key) => entries[key] !== undefined);
+  if (entries !== value || !isWithin(schema, keys.length)) {
+    report(place, expectation(describeSchema(schema), value));
+  }
+  for (const key of keys) {
+    if (isFull(place)) break;
+    checkValue(schema.value, entries[key], inside(place, key));
+  }
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isWithin({ min, max }: Limits, size: number): boolean {
+  return !(min !== undefined && size < min) && !(max !== undefined && size > max);
+}
+
+function inside(place: Place, key: string): Place {
+  const shown = key.length > maxKeyLength ? `${key.slice(0, maxKeyLength)}…` : key;
+  return { ...place, path: `${place.path}/${shown.replaceAll("~", "~0").replaceAll("/", "~1")}` };
+}
+
+function isFull({ faults }: Place): boolean {
+  return faults.length >= maxFaults;
+}
+
+function report(place: Place, message: string): void {
+  const { faults, path } = place;
+  if (isFull(place)) return;
+  const isLast = faults.length === maxFaults - 1;
+  faults.push({ path, message: isLast ? `${message}; further faults are not reported` : message });
+}
+
+function expectation(expected: string, value: unknown): string {
+  return `expected ${expected}, found ${describeValue(value)}`;
+}
+
+function describeSchema(schema: Schema): string {
+  switch (schema.kind) {
+    case "string":
+      return `a string${describeLimits(schema, "of", " characters")}`;
+    case "int":
+      return `a whole number${describeLimits(schema, "of", "")}`;
+    case "float":
+      return `a number${describeLimits(schema, "of", "")}`;
+    case "bool":
+      return "true or false";
+    case "json":
+      return "a value";
+    case "array":
+      return `an array${describeLimits(schema, "of", " items")}`;
+    case "map":
+      return `an object${describeLimits(schema, "of", " entries")}`;
+    case "enum":
+      return `${schema.name} (${describeMembers(schema)})`;
+    case "message":
+      return `an object (${schema.to().name})`;
+  }
+}
+
+function describeLimits({ min, max }: Limits, word: string, unit: string): string {
+  if (min !== undefined && max !== undefined) return ` ${word} ${min} to ${max}${unit}`;
+  if (min !== undefined) return ` ${word} at least ${min}${unit}`;
+  return max === undefined ? "" : ` ${word} at most ${max}${unit}`;
+}
+
+function describeMembers({ members }: EnumSchema): string {
+  const all = Object.entries(members).map(([name, value]) => `${value} ${name}`);
+  return all.length > 12 ? `${all.slice(0, 12).join(", ")}, …` : all.join(", ");
+}
+
+function describeValue(value: unknown): string {
+  if (typeof value === "string") return `a string of ${value.length} characters`;
+  if (Array.isArray(value)) return `an array of ${value.length} items`;
+  if (isObject(value)) return `an object of ${Object.keys(value).length} entries`;
+  return typeof value === "number" || typeof value === "boolean" || value === null
+    ? String(value)
+    : typeof value;
+}

@@ -1,0 +1,96 @@
+import type { StoredEvent } from "@aiwhisperer/engine";
+
+/** Size of one slice that is read from the log for a connection that is behind. */
+const SLICE = { maxEvents: 1_000, maxLength: 64 * 1024 };
+
+/** What an attachment needs of its connection. */
+export interface AttachmentPort {
+  /** Whether nothing may be sent now: the socket is full, or an answer has to come first. */
+  isBlocked(sessionId: string): boolean;
+  send(text: string): void;
+  read(sessionId: string, afterSequence: number, limits: typeof SLICE): Promise<readonly StoredEvent[]>;
+  /** Called when the log cannot be read: the delivery cannot go on. */
+  onReadFault(error: unknown): void;
+}
+
+/** The JSON-RPC notification of a stored event. */
+export function toFrame(text: string): string {
+  return `{"jsonrpc":"2.0",${text.slice(1)}`;
+}
+
+/**
+ * One connection's place in one session: the sequence of the last event that was sent to it. While it has all that is in the log, new
+ * events are pushed to it; whenever it cannot take them, nothing is queued, and it reads on from the log when it can. Replay,
+ * a slow reader and an answer that has to come first are therefore the same thing.
+ */
+export class Attachment {
+  readonly sessionId: string;
+  readonly #port: AttachmentPort;
+  #sentSequence: number;
+  /** Whether there may be events in the log that were not sent. */
+  #isBehind = true;
+  #isReading = false;
+  #isEnded = false;
+
+  constructor(sessionId: string, afterSequence: number, port: AttachmentPort) {
+    this.sessionId = sessionId;
+    this.#sentSequence = afterSequence;
+    this.#port = port;
+  }
+
+  /** Sequence of the last event that was sent. */
+  get sentSequence(): number {
+    return this.#sentSequence;
+  }
+
+  /** Takes a new event of the session: sends it if the connection has everything before it, else leaves it to the log. */
+  push(sequence: number, frame: string): void {
+    if (sequence <= this.#sentSequence) return;
+    if (this.#isBehind || this.#isReading || sequence !== this.#sentSequence + 1 || this.#port.isBlocked(this.sessionId)) {
+      this.#isBehind = true;
+      return;
+    }
+    this.#sentSequence = sequence;
+    this.#port.send(frame);
+  }
+
+  /** Reads on from the log until everything is sent or the connection is blocked again. Call it when that may have changed. */
+  resume(): void {
+    if (this.#isReading || !this.#isBehind || this.#isEnded) return;
+    this.#isReading = true;
+    this.#catchUp().then(
+      () => {
+        this.#isReading = false;
+        // Blocked and freed again while the last slice was being read: nobody else would call.
+        if (this.#isBehind && !this.#port.isBlocked(this.sessionId)) this.resume();
+      },
+      (error: unknown) => {
+        this.#isReading = false;
+        this.#port.onReadFault(error);
+      },
+    );
+  }
+
+  /** Ends the delivery. */
+  end(): void {
+    this.#isEnded = true;
+  }
+
+  async #catchUp(): Promise<void> {
+    while (this.#isBehind && !this.#isEnded && !this.#port.isBlocked(this.sessionId)) {
+      // Set before reading: an event that is committed meanwhile sets it again.
+      this.#isBehind = false;
+      const events = await this.#port.read(this.sessionId, this.#sentSequence, SLICE);
+      if (events.length > 0) this.#isBehind = true;
+      this.#sendAll(events);
+    }
+  }
+
+  #sendAll(events: readonly StoredEvent[]): void {
+    for (const { sequence, text } of events) {
+      if (this.#isEnded || this.#port.isBlocked(this.sessionId)) return;
+      this.#sentSequence = sequence;
+      this.#port.send(toFrame(text));
+    }
+  }
+}

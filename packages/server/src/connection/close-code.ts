@@ -1,0 +1,15 @@
+/** WebSocket close codes of the server, as PROTOCOL.md explains them. */
+export const CloseCode = {
+  /** The client ends the connection, or the server does at its request. */
+  Normal: 1000,
+  /** A frame was larger than `maxFrameBytes`. */
+  FrameTooLarge: 1009,
+  /** The server restarts; connect again soon. */
+  Restarting: 1012,
+  /** The client does not speak the protocol: a binary frame. */
+  NotTheProtocol: 4400,
+  /** No answer to a ping. */
+  PingTimeout: 4408,
+  /** The server has as many connections as it takes. */
+  TooManyConnections: 4429,
+} as const;

@@ -1,0 +1,124 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Engine } from "@aiwhisperer/engine";
+import { type DispatchTable, interactive, Peer, type PeerFault, rpcError } from "@aiwhisperer/protocol";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { EventBridge } from "../event-bridge.ts";
+import type { AccessPolicy } from "../http/access.ts";
+import { refusalOf } from "../http/access.ts";
+import type { ServerLimits } from "../limits.ts";
+import { CloseCode } from "./close-code.ts";
+import { Connection } from "./connection.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { WebSocketTransport } from "./websocket-transport.ts";
+import { WriteScheduler } from "./write-scheduler.ts";
+
+/** Where the WebSocket is served. */
+export const WEBSOCKET_PATH = "/ws";
+
+/** The one user of a server that asks for no authentication. */
+const LOCAL_USER = "local";
+
+/** What connections are made of. */
+export interface ConnectionListenerOptions {
+  readonly engine: Engine;
+  readonly bridge: EventBridge;
+  readonly table: DispatchTable<Connection>;
+  readonly limits: ServerLimits;
+  readonly access: AccessPolicy;
+  readonly newId: () => string;
+  /** Told of handlers that threw what they should not have. */
+  readonly onFault: (fault: PeerFault) => void;
+  /** Told of other defects. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Takes WebSocket upgrades, makes a connection of each, and keeps the list of those that live. */
+export class ConnectionListener {
+  readonly #options: ConnectionListenerOptions;
+  readonly #webSockets: WebSocketServer;
+  readonly #writes = new WriteScheduler();
+  readonly #heartbeat: Heartbeat;
+  readonly #connections = new Set<Connection>();
+
+  constructor(options: ConnectionListenerOptions) {
+    this.#options = options;
+    this.#heartbeat = new Heartbeat(options.limits.pingIntervalMs);
+    this.#webSockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: options.limits.maxFrameBytes,
+    });
+  }
+
+  /** Number of live connections. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  /** Answers an upgrade request: with a connection, or with an HTTP status that says why not. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const path = request.url?.split("?", 1)[0];
+    if (path !== WEBSOCKET_PATH) {
+      refuse(socket, "404 Not Found", `The WebSocket is at ${WEBSOCKET_PATH}.`);
+      return;
+    }
+    const refusal = refusalOf(request.headers, this.#options.access);
+    if (refusal !== undefined) {
+      refuse(socket, "403 Forbidden", refusal);
+      return;
+    }
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, socket));
+  }
+
+  /** Closes every connection and stops the pings. */
+  close(code: number, reason: string): void {
+    this.#heartbeat.stop();
+    for (const connection of this.#connections) connection.close(code, reason);
+  }
+
+  #open(webSocket: WebSocket, socket: Duplex): void {
+    const { engine, bridge, limits, onError } = this.#options;
+    // ws reports a broken frame here and then closes with the code that fits; the close event is what the connection acts on.
+    webSocket.on("error", () => undefined);
+    if (this.#connections.size >= limits.maxConnections) {
+      webSocket.close(CloseCode.TooManyConnections, "too many connections");
+      return;
+    }
+    const { maxBufferedBytes } = limits;
+    const transport = new WebSocketTransport({ webSocket, socket, writes: this.#writes, maxBufferedBytes });
+    const connectionId = this.#options.newId();
+    const connection = new Connection({ connectionId, ownerId: LOCAL_USER, transport, engine, bridge, onError });
+    this.#connections.add(connection);
+    this.#heartbeat.add(webSocket);
+    webSocket.once("close", () => {
+      this.#connections.delete(connection);
+      this.#heartbeat.remove(webSocket);
+      connection.dispose();
+    });
+    this.#serve(transport, connection);
+  }
+
+  #serve(transport: WebSocketTransport, context: Connection): void {
+    const { table, limits, onFault, newId } = this.#options;
+    new Peer({
+      transport,
+      context,
+      table,
+      onFault,
+      newCorrelationId: newId,
+      limits: { maxBatch: limits.maxBatch, maxRequestsInFlight: limits.maxRequestsInFlight },
+      limitError: (limit, value) =>
+        rpcError(interactive.errors.LimitExceeded, { limit, value }, `The limit ${limit} (${value}) was exceeded.`),
+    });
+  }
+}
+
+function refuse(socket: Duplex, status: string, reason: string): void {
+  const body = `${reason}\n`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

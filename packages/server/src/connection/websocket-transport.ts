@@ -1,0 +1,77 @@
+import type { Duplex } from "node:stream";
+import type { CloseInfo, Transport, TransportListener } from "@aiwhisperer/protocol";
+import { WebSocket } from "ws";
+import { CloseCode } from "./close-code.ts";
+import type { WriteScheduler } from "./write-scheduler.ts";
+
+/** What a transport is made of. */
+export interface WebSocketTransportOptions {
+  readonly webSocket: WebSocket;
+  /** The stream below the WebSocket. */
+  readonly socket: Duplex;
+  readonly writes: WriteScheduler;
+  /** Bytes that may wait for the socket before the other side is read from no more. */
+  readonly maxBufferedBytes: number;
+}
+
+/**
+ * A WebSocket as a transport of text messages. It never holds more than `maxBufferedBytes` and what one message causes: past that it stops
+ * reading, so that a client that does not take its answers cannot ask for more.
+ */
+export class WebSocketTransport implements Transport {
+  readonly #webSocket: WebSocket;
+  readonly #socket: Duplex;
+  readonly #writes: WriteScheduler;
+  readonly #maxBufferedBytes: number;
+  #onDrain: (() => void) | undefined;
+  #isWaitingForDrain = false;
+
+  constructor({ webSocket, socket, writes, maxBufferedBytes }: WebSocketTransportOptions) {
+    this.#webSocket = webSocket;
+    this.#socket = socket;
+    this.#writes = writes;
+    this.#maxBufferedBytes = maxBufferedBytes;
+    socket.on("drain", () => this.#drained());
+  }
+
+  /** Whether more waits for the socket than it may. */
+  get isFull(): boolean {
+    return this.#socket.writableLength > this.#maxBufferedBytes;
+  }
+
+  /** Sets what is called when a full transport has been emptied. */
+  onDrain(callback: () => void): void {
+    this.#onDrain = callback;
+  }
+
+  send(text: string): void {
+    if (this.#webSocket.readyState !== WebSocket.OPEN) return;
+    this.#writes.beforeWrite(this.#socket, text.length);
+    this.#webSocket.send(text);
+    if (!this.#isWaitingForDrain && this.isFull) {
+      this.#isWaitingForDrain = true;
+      this.#webSocket.pause();
+    }
+  }
+
+  listen(listener: TransportListener): void {
+    this.#webSocket.on("message", (data: Buffer, isBinary: boolean) => {
+      if (isBinary) this.close(CloseCode.NotTheProtocol, "text frames only");
+      else listener.onMessage(data.toString());
+    });
+    this.#webSocket.once("close", (code: number, reason: Buffer) => {
+      listener.onClose({ code, reason: reason.toString() } satisfies CloseInfo);
+    });
+  }
+
+  close(code: number, reason: string): void {
+    this.#webSocket.close(code, reason);
+  }
+
+  #drained(): void {
+    if (!this.#isWaitingForDrain) return;
+    this.#isWaitingForDrain = false;
+    this.#webSocket.resume();
+    this.#onDrain?.();
+  }
+}

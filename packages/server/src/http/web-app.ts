@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+
+const SECURITY_HEADERS = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+} as const;
+
+/** Adds the headers that keep a page of this server from being framed, sniffed or made to run what it did not bring. */
+export function registerSecurityHeaders(http: FastifyInstance): void {
+  http.addHook("onSend", async (_request, reply) => {
+    reply.headers(SECURITY_HEADERS);
+  });
+}
+
+/** Serves the built web application at `/`, or says how to build it when there is none. */
+export async function registerWebApp(http: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(folder)) {
+    http.get("/", (_request, reply) =>
+      reply.type("text/plain; charset=utf-8").send("The web app has not been built. Start the server with `npm start`.\n"),
+    );
+    return;
+  }
+  await http.register(fastifyStatic, {
+    root: folder,
+    cacheControl: false,
+    setHeaders(reply, path) {
+      // Built assets carry a hash in their name; everything else is asked for anew.
+      const isHashed = path.includes("/assets/");
+      reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
+}

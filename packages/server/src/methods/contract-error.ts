@@ -1,0 +1,61 @@
+import { EngineFault, LogFault } from "@aiwhisperer/engine";
+import { type Handler, type Implementation, interactive, invalidParams, type RpcError, rpcError } from "@aiwhisperer/protocol";
+
+const RETRY_AFTER_MS = 1_000;
+
+/** The contract's error for what the engine refused a command for; anything else is given back as it is. */
+function toContractError(error: unknown): unknown {
+  if (error instanceof EngineFault) return fromEngineFault(error);
+  if (error instanceof LogFault) return fromLogFault(error);
+  return error;
+}
+
+function fromEngineFault({ code, details }: EngineFault): RpcError {
+  const { errors } = interactive;
+  const { sessionId = "", turnId = "", reason = "", model = "", limit = "", value = 0 } = details;
+  const { retryAfterMs = RETRY_AFTER_MS, sequence } = details;
+  switch (code) {
+    case "session_not_found":
+      return rpcError(errors.SessionNotFound, { sessionId });
+    case "session_stopped":
+      return rpcError(errors.SessionStopped, { sessionId });
+    case "turn_not_found":
+      return invalidParams([{ path: "/turnId", message: "names no turn of this session" }]);
+    case "busy":
+      return rpcError(errors.Busy, { turnId });
+    case "invalid_cursor":
+      return rpcError(errors.InvalidCursor, sequence === undefined ? {} : { sequence });
+    case "model_unavailable":
+      return rpcError(errors.ModelUnavailable, { model, reason }, `The model ${model} cannot be used: ${reason}`);
+    case "refused":
+      return rpcError(errors.PermissionDenied, { reason });
+    case "limit_exceeded":
+      return rpcError(errors.LimitExceeded, { limit, value }, `The limit ${limit} (${value}) was exceeded.`);
+    case "overloaded":
+      return rpcError(errors.Overloaded, { retryAfterMs });
+    case "draining":
+      return rpcError(errors.Draining, { reconnectAfterMs: retryAfterMs });
+  }
+}
+
+/** A log's message holds paths, so that clients learn only what to do. */
+function fromLogFault({ code }: LogFault): RpcError {
+  const { errors } = interactive;
+  if (code === "bad_cursor") return rpcError(errors.InvalidCursor, {});
+  return rpcError(errors.Overloaded, { retryAfterMs: RETRY_AFTER_MS }, "The server cannot use its event log now.");
+}
+
+/** The same methods, with what the engine refuses answered by the contract's errors. */
+export function withContractErrors<C>({ methods }: Implementation<C>): Implementation<C> {
+  return { methods: methods.map((method) => ({ ...method, handler: translated(method.handler) })) };
+}
+
+function translated<C>(handler: Handler<unknown, unknown, C>): Handler<unknown, unknown, C> {
+  return (params, call) => {
+    const result = handler(params, call);
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error: unknown) => {
+      throw toContractError(error);
+    });
+  };
+}

@@ -1,0 +1,19 @@
+import type { Engine } from "@aiwhisperer/engine";
+import { type GetHistoryRequest, type GetHistoryResponse, interactive, rpcError } from "@aiwhisperer/protocol";
+
+const DEFAULT_PAGE_SIZE = 1_000;
+
+/** Length of the texts on one page past which it ends early, in UTF-16 units. */
+const MAX_PAGE_LENGTH = 1_000_000;
+
+/** Reads a page of a session's events, each as it was told live. */
+export async function readHistory(
+  engine: Engine,
+  ownerId: string,
+  { sessionId, afterSequence = 0, limit = DEFAULT_PAGE_SIZE }: GetHistoryRequest,
+): Promise<GetHistoryResponse> {
+  const { sequence } = await engine.describe(ownerId, sessionId);
+  if (afterSequence > sequence) throw rpcError(interactive.errors.InvalidCursor, { sequence });
+  const events = await engine.read(sessionId, afterSequence, { maxEvents: limit, maxLength: MAX_PAGE_LENGTH });
+  return { events: events.map(({ text }) => JSON.parse(text)), sequence };
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import type { Engine } from "@aiwhisperer/engine";
+import { createDispatchTable, type Implementation, implement, interactive } from "@aiwhisperer/protocol";
+import { openrpc } from "@aiwhisperer/protocol/openrpc";
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { CloseCode } from "./connection/close-code.ts";
+import type { Connection } from "./connection/connection.ts";
+import { ConnectionListener } from "./connection/connection-listener.ts";
+import { EventBridge } from "./event-bridge.ts";
+import { type AccessPolicy, refusalOf } from "./http/access.ts";
+import { registerHealth } from "./http/health.ts";
+import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
+import { DEFAULT_SERVER_LIMITS, type ServerLimits } from "./limits.ts";
+import { interactiveMethods } from "./methods/interactive-methods.ts";
+import { systemMethods } from "./methods/system-methods.ts";
+import { withContractErrors } from "./methods/contract-error.ts";
+
+/** What a server is made of. */
+export interface ServerOptions {
+  readonly engine: Engine;
+  readonly logger: Logger;
+  readonly limits?: Partial<ServerLimits>;
+  readonly access?: Partial<AccessPolicy>;
+  /** Folder of the built web app; without it `/` says how to build it. */
+  readonly webAppFolder?: string;
+  /** Methods of contracts beside `interactive.def`. */
+  readonly implementations?: readonly Implementation<Connection>[];
+}
+
+/** Where to listen. */
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Address that a browser can open, `http://127.0.0.1:8000`. */
+  readonly url: string;
+  readonly port: number;
+  /** Closes every connection with 1012 and stops listening. The engine stays open. */
+  close(): Promise<void>;
+}
+
+/** Serves an engine over WebSocket and HTTP on one port. Rejects when the address cannot be listened on. */
+export async function startServer(options: ServerOptions, { host, port }: ListenOptions): Promise<RunningServer> {
+  const limits = { ...DEFAULT_SERVER_LIMITS, ...options.limits };
+  const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
+  const bridge = new EventBridge();
+  const unregister = options.engine.delegates.register(bridge);
+  const listener = createListener(options, { limits, access, bridge });
+  const http = await createHttp(options, access);
+  http.server.on("upgrade", (request, socket, head) => listener.upgrade(request, socket, head));
+  await http.listen({ host, port });
+  const address = http.server.address() as AddressInfo;
+  return {
+    url: `http://${urlHost(host)}:${address.port}`,
+    port: address.port,
+    async close() {
+      listener.close(CloseCode.Restarting, "the server is restarting");
+      await http.close();
+      unregister();
+    },
+  };
+}
+
+function createListener(
+  { engine, logger, implementations = [] }: ServerOptions,
+  parts: { limits: ServerLimits; access: AccessPolicy; bridge: EventBridge },
+): ConnectionListener {
+  const methods = interactiveMethods({ engine, maxAttachments: parts.limits.maxAttachments });
+  const table = createDispatchTable([
+    withContractErrors(implement(interactive, methods)),
+    ...systemMethods<Connection>(),
+    ...implementations,
+  ]);
+  return new ConnectionListener({
+    ...parts,
+    engine,
+    table,
+    newId: randomUUID,
+    onFault: ({ correlationId, method, error }) => logger.error({ correlationId, method, err: error }, "a method failed"),
+    onError: (error) => logger.error({ err: error }, "the event log cannot be read"),
+  });
+}
+
+async function createHttp(
+  { engine, logger, webAppFolder }: ServerOptions,
+  access: AccessPolicy,
+): Promise<FastifyInstance> {
+  const http = fastify({ loggerInstance: logger as FastifyBaseLogger, disableRequestLogging: true, forceCloseConnections: true });
+  http.addHook("onRequest", async (request, reply) => {
+    const refusal = refusalOf(request.headers, access);
+    if (refusal !== undefined) await reply.code(403).type("text/plain; charset=utf-8").send(`${refusal}\n`);
+  });
+  registerSecurityHeaders(http);
+  registerHealth(http, [{ name: "log", check: () => engine.probe() }]);
+  http.get("/openrpc.json", () => openrpc);
+  if (webAppFolder !== undefined) await registerWebApp(http, webAppFolder);
+  return http;
+}
+
+function urlHost(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

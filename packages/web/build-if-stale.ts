@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const webRoot = fileURLToPath(new URL(".", import.meta.url));
+const repositoryRoot = resolve(webRoot, "../..");
+const stampFile = join(webRoot, "dist/build-stamp.txt");
+
+/** Everything that the bundle is made of, relative to the repository; the lockfile stands for the dependencies. */
+const sources = [
+  "package-lock.json",
+  "packages/client/src",
+  "packages/protocol/gen",
+  "packages/protocol/index.ts",
+  "packages/protocol/rpc",
+  "packages/react/src",
+  "packages/web/index.html",
+  "packages/web/public",
+  "packages/web/src",
+  "packages/web/vite.config.ts",
+];
+
+/**
+ * Builds the web application into `packages/web/dist` when its sources differ from those of the last build, and tells in one line.
+ * Resolves with whether it built; rejects when the build fails.
+ */
+export async function buildIfStale(tell: (text: string) => void): Promise<boolean> {
+  const stamp = await hashSources();
+  if ((await readStamp()) === stamp) return false;
+  tell("Building the web app… ");
+  const startedAt = performance.now();
+  const { build } = await import("vite");
+  await build({ root: webRoot, configFile: join(webRoot, "vite.config.ts"), logLevel: "warn" });
+  await writeFile(stampFile, stamp);
+  tell(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+  return true;
+}
+
+async function hashSources(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const source of sources) {
+    for (const file of await listFiles(join(repositoryRoot, source))) {
+      hash.update(relative(repositoryRoot, file)).update("\0").update(await readFile(file)).update("\0");
+    }
+  }
+  return hash.digest("hex");
+}
+
+async function listFiles(path: string): Promise<string[]> {
+  try {
+    const entries = await readdir(path, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() && !entry.name.includes(".test."))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+  } catch (error) {
+    if (hasCode(error, "ENOTDIR")) return [path];
+    if (hasCode(error, "ENOENT")) return [];
+    throw error;
+  }
+}
+
+async function readStamp(): Promise<string | undefined> {
+  try {
+    return await readFile(stampFile, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+if (import.meta.main) await buildIfStale((text) => process.stdout.write(text));

@@ -1,0 +1,24 @@
+import type { ReactElement } from "react";
+import { Conversation } from "./chat/conversation.tsx";
+import { NewConversation } from "./chat/new-conversation.tsx";
+import { useRoute } from "./shell/route.ts";
+import { Sidebar } from "./shell/sidebar.tsx";
+import { SkipLink } from "./shell/skip-link.tsx";
+import { usePageKeys } from "./shell/use-page-keys.ts";
+
+/** The page: the conversations on the left, the open one beside them. */
+export function App(): ReactElement {
+  const route = useRoute();
+  usePageKeys();
+  return (
+    <div className="flex h-dvh">
+      <SkipLink />
+      <div className="w-68 shrink-0 border-line border-r max-md:hidden">
+        <Sidebar />
+      </div>
+      <main className="min-w-0 flex-1">
+        {route.page === "session" ? <Conversation key={route.sessionId} sessionId={route.sessionId} /> : <NewConversation />}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { AssistantMessage, Turn } from "@aiwhisperer/client";
+import { memo, type ReactElement } from "react";
+import { CopyButton } from "../interface/copy-button.tsx";
+import { Mark } from "../interface/mark.tsx";
+import { Markdown } from "../markdown/markdown.tsx";
+import { Reasoning } from "./reasoning.tsx";
+import { RowFrame } from "./row-frame.tsx";
+
+/** An answer, and the turn it belongs to. */
+export interface AssistantRowProps {
+  readonly message: AssistantMessage;
+  readonly turn: Turn | undefined;
+}
+
+/** An answer of the model, complete or still growing. */
+export const AssistantRow = memo(function AssistantRow({ message, turn }: AssistantRowProps): ReactElement {
+  const { text, analysis, commentary, isFinal } = message;
+  return (
+    <RowFrame speaker={<Speaker isSpeaking={!isFinal} />}>
+      <div className="group relative" data-answer={isFinal ? "complete" : "growing"}>
+        {analysis !== "" && <Reasoning text={analysis} isGrowing={!isFinal && text === ""} />}
+        {commentary !== "" && <p className="mb-2 text-muted text-sm italic">{commentary}</p>}
+        <Markdown text={text} isGrowing={!isFinal} />
+        {message.hasLengthMismatch && (
+          <p className="mt-2 text-caution text-sm">Part of this answer is missing here. Reload the page to read it again.</p>
+        )}
+        {isFinal && text !== "" && (
+          <div className="-ml-2 mt-1 flex h-7 items-center gap-3 text-muted text-xs opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+            <CopyButton what="answer" getText={() => text} />
+            <TokenCount turn={turn} />
+          </div>
+        )}
+      </div>
+    </RowFrame>
+  );
+});
+
+function Speaker({ isSpeaking }: { readonly isSpeaking: boolean }): ReactElement {
+  return (
+    <span className="inline-flex items-center gap-1.5 text-accent">
+      <Mark size={15} speaking={isSpeaking} />
+      Answer
+    </span>
+  );
+}
+
+function TokenCount({ turn }: { readonly turn: Turn | undefined }): ReactElement | null {
+  const tokens = turn?.usage?.outputTokens;
+  return tokens === undefined ? null : <span className="tabular-nums">{tokens.toLocaleString()} tokens</span>;
+}

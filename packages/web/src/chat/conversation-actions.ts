@@ -1,0 +1,11 @@
+import type { UserMessage } from "@aiwhisperer/client";
+
+/** What a person can do inside a conversation. The object stays the same while the conversation is shown, so that rows need not be rendered again. */
+export interface ConversationActions {
+  /** Sends a text as a message of its own. */
+  send(text: string): void;
+  /** Sends a message that did not arrive once more, in place of the first attempt. */
+  sendAgain(message: UserMessage): void;
+  /** Cancels a turn; the running one unless it is named. */
+  cancelTurn(turnId?: string): void;
+}

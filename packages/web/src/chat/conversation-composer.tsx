@@ -1,0 +1,22 @@
+import type { ReactElement } from "react";
+import { Composer } from "./composer.tsx";
+import type { ConversationActions } from "./conversation-actions.ts";
+import { useDraft } from "./draft.ts";
+
+/** The conversation that a message is written for. */
+export interface ConversationComposerProps {
+  readonly sessionId: string;
+  readonly actions: ConversationActions;
+  readonly onStop: (() => void) | undefined;
+  readonly blockedBecause: string | undefined;
+}
+
+/** The composer of a conversation, with a draft of its own. */
+export function ConversationComposer({ sessionId, actions, onStop, blockedBecause }: ConversationComposerProps): ReactElement {
+  const [text, setText] = useDraft(sessionId);
+  const send = () => {
+    actions.send(text.trim());
+    setText("");
+  };
+  return <Composer text={text} onChange={setText} onSend={send} onStop={onStop} blockedBecause={blockedBecause} />;
+}

@@ -1,0 +1,27 @@
+import type { SessionHandle, SessionState } from "@aiwhisperer/client";
+import { SessionStatus } from "@aiwhisperer/protocol";
+import type { ReactElement } from "react";
+import { ModelBadge } from "../models/model-badge.tsx";
+import { useSessionModel } from "../models/use-session-model.ts";
+import { EndSession } from "../sessions/end-session.tsx";
+import { MainHeader } from "../shell/main-header.tsx";
+
+/** The conversation that the header is about. State and handle are absent until it has been opened. */
+export interface ConversationHeaderProps {
+  readonly sessionId: string;
+  readonly state: SessionState | undefined;
+  readonly session: SessionHandle | undefined;
+}
+
+/** What the conversation is about, which model answers in it, and the way to end it. */
+export function ConversationHeader({ sessionId, state, session }: ConversationHeaderProps): ReactElement {
+  const model = useSessionModel(sessionId);
+  const title = state?.messages.find(({ role }) => role === "user")?.text ?? "";
+  return (
+    <MainHeader>
+      <h1 className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">{title.trim().split("\n", 1)[0] || "Conversation"}</h1>
+      {model && <ModelBadge model={model} />}
+      {session && state?.status !== SessionStatus.Stopped && <EndSession session={session} />}
+    </MainHeader>
+  );
+}

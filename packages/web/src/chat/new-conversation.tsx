@@ -1,0 +1,84 @@
+import { useClient, useModels } from "@aiwhisperer/react";
+import { type ReactElement, useState } from "react";
+import { ConnectionBanner } from "../connection/connection-banner.tsx";
+import { useConnectionDescription } from "../connection/use-connection-description.ts";
+import { Mark } from "../interface/mark.tsx";
+import { DemoNotice } from "../models/demo-notice.tsx";
+import { initialModel, isDemo } from "../models/model-name.ts";
+import { ModelPicker } from "../models/model-picker.tsx";
+import { MainHeader } from "../shell/main-header.tsx";
+import { navigate } from "../shell/route.ts";
+import { Composer } from "./composer.tsx";
+import { useDraft } from "./draft.ts";
+import { ExamplePrompts } from "./example-prompts.tsx";
+
+/** The place where a conversation begins. The session is started with its first message, so that none stays empty. */
+export function NewConversation(): ReactElement {
+  const { models, error: modelsError } = useModels();
+  const [chosen, setChosen] = useState<string>();
+  const [text, setText] = useDraft("new");
+  const { send, isStarting, failure } = useStart(() => setText(""));
+  const { tone, label } = useConnectionDescription();
+  const model = chosen ?? initialModel(models ?? []);
+  const blockedBecause = isStarting ? "Starting…" : tone === "good" ? undefined : `${label}…`;
+
+  return (
+    <div className="flex h-full min-w-0 flex-col">
+      <MainHeader>
+        <h1 className="flex-1 font-medium text-[0.9375rem]">New conversation</h1>
+      </MainHeader>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto flex min-h-full w-full max-w-[44rem] flex-col justify-center px-3 py-8 sm:px-6">
+          <div className="mb-7 px-1">
+            <span className="text-accent">
+              <Mark size={34} />
+            </span>
+            <p className="mt-4 text-balance font-semibold text-[1.7rem] leading-tight tracking-tight">What would you like to talk about?</p>
+            <p className="mt-2 text-muted">Close the page, lose the network, restart the server: the conversation goes on where it was.</p>
+          </div>
+          {model && isDemo(model) && <DemoNotice models={models ?? []} />}
+          <ConnectionBanner />
+          {(failure ?? modelsError) && (
+            <p role="alert" className="mb-2 rounded-lg bg-danger-soft px-3 py-2 text-danger text-sm">
+              {failure ?? modelsError?.message}
+            </p>
+          )}
+          <Composer
+            text={text}
+            onChange={setText}
+            onSend={() => send(text.trim(), model)}
+            blockedBecause={blockedBecause}
+            footer={<ModelPicker models={models ?? []} value={model} onChange={setChosen} />}
+          />
+          <ExamplePrompts onChoose={setText} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface Start {
+  readonly send: (text: string, model: string | undefined) => void;
+  readonly isStarting: boolean;
+  readonly failure: string | undefined;
+}
+
+function useStart(onStarted: () => void): Start {
+  const client = useClient();
+  const [isStarting, setStarting] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const start = async (text: string, model: string | undefined) => {
+    setStarting(true);
+    setFailure(undefined);
+    try {
+      const session = await client.startSession(model === undefined ? {} : { model });
+      session.send(text);
+      onStarted();
+      navigate(session.sessionId);
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+      setStarting(false);
+    }
+  };
+  return { send: (text, model) => void start(text, model), isStarting, failure };
+}

@@ -1,0 +1,26 @@
+import type { ReactElement } from "react";
+import { ChevronIcon } from "../interface/icons.tsx";
+import { Markdown } from "../markdown/markdown.tsx";
+
+/** What the model thought before it answered, and whether it still does. */
+export interface ReasoningProps {
+  readonly text: string;
+  readonly isGrowing: boolean;
+}
+
+/** The model's reasoning, folded away until somebody wants to read it. */
+export function Reasoning({ text, isGrowing }: ReasoningProps): ReactElement {
+  return (
+    <details className="group/reasoning mb-3 text-muted text-sm">
+      <summary className="inline-flex select-none list-none items-center gap-1.5 rounded-md py-1 pr-2 hover:text-ink">
+        <span className="-rotate-90 transition-transform group-open/reasoning:rotate-0">
+          <ChevronIcon size={14} />
+        </span>
+        {isGrowing ? "Thinking…" : "Reasoning"}
+      </summary>
+      <div className="mt-1 border-line border-l-2 pl-4">
+        <Markdown text={text} isGrowing={isGrowing} />
+      </div>
+    </details>
+  );
+}

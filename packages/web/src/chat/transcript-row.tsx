@@ -1,0 +1,21 @@
+import type { ReactElement } from "react";
+import { AssistantRow } from "./assistant-row.tsx";
+import type { ConversationActions } from "./conversation-actions.ts";
+import type { Row } from "./rows.ts";
+import { TurnEnding } from "./turn-ending.tsx";
+import { UserRow } from "./user-row.tsx";
+import { WaitingRow } from "./waiting-row.tsx";
+
+/** A row of the transcript in the form of its kind. */
+export function TranscriptRow({ row, actions }: { readonly row: Row; readonly actions: ConversationActions }): ReactElement {
+  switch (row.kind) {
+    case "user":
+      return <UserRow message={row.message} turn={row.turn} actions={actions} />;
+    case "assistant":
+      return <AssistantRow message={row.message} turn={row.turn} />;
+    case "waiting":
+      return <WaitingRow turn={row.turn} />;
+    case "ending":
+      return <TurnEnding turn={row.turn} question={row.question} actions={actions} />;
+  }
+}

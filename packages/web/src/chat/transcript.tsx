@@ -1,0 +1,74 @@
+import type { SessionState } from "@aiwhisperer/client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactElement, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { ConversationActions } from "./conversation-actions.ts";
+import { estimateHeight } from "./estimate-height.ts";
+import { JumpToLatest } from "./jump-to-latest.tsx";
+import { toRows } from "./rows.ts";
+import { TranscriptRow } from "./transcript-row.tsx";
+
+/** Distance from the end, in CSS pixels, within which the view follows what is being written. */
+const followDistance = 48;
+
+/** The conversation that is shown, and what can be done in it. */
+export interface TranscriptProps {
+  readonly state: SessionState;
+  readonly actions: ConversationActions;
+}
+
+/**
+ * The rows of a conversation. Only those near the view are in the document, however many there are. The view follows the answer while it is at the
+ * end, and stays where it is while somebody reads further up.
+ */
+export function Transcript({ state, actions }: TranscriptProps): ReactElement {
+  const scroller = useRef<HTMLElement>(null);
+  const rows = useMemo(() => toRows(state), [state]);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimateHeight(rows[index]),
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    overscan: 6,
+    paddingEnd: 28,
+    anchorTo: "end",
+    followOnAppend: true,
+    scrollEndThreshold: followDistance,
+    onChange: (instance) => setAtEnd(instance.isAtEnd(followDistance)),
+  });
+  const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer]);
+  useLayoutEffect(scrollToEnd, [scrollToEnd]);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <section
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label="Conversation"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="-outline-offset-2 h-full overflow-y-auto [overflow-anchor:none]"
+      >
+        <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+            const row = rows[index];
+            return row ? (
+              <div
+                key={key}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                data-row={row.kind}
+                className="absolute top-0 left-0 w-full"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <TranscriptRow row={row} actions={actions} />
+              </div>
+            ) : null;
+          })}
+        </div>
+      </section>
+      {!isAtEnd && <JumpToLatest isGrowing={state.activeTurn !== undefined} onJump={scrollToEnd} />}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Turn } from "@aiwhisperer/client";
+import { TurnStatus } from "@aiwhisperer/protocol";
+import { memo, type ReactElement } from "react";
+import { Button } from "../interface/button.tsx";
+import { RetryIcon, WarningIcon } from "../interface/icons.tsx";
+import type { ConversationActions } from "./conversation-actions.ts";
+import { RowFrame } from "./row-frame.tsx";
+
+/** A turn that was cut short, and what had been asked. */
+export interface TurnEndingProps {
+  readonly turn: Turn;
+  readonly question: string;
+  readonly actions: ConversationActions;
+}
+
+/** Why an answer is not complete, and the way to try again. */
+export const TurnEnding = memo(function TurnEnding({ turn, question, actions }: TurnEndingProps): ReactElement {
+  const failed = turn.status === TurnStatus.Failed;
+  return (
+    <RowFrame>
+      <div
+        className={`flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border px-3 py-2 text-sm ${failed ? "border-danger/40 bg-danger-soft text-danger" : "border-line text-muted"}`}
+        data-ending={turn.status}
+      >
+        {failed && <WarningIcon />}
+        <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">{reason(turn)}</p>
+        <Button shape="small" className={failed ? "border-current text-current" : ""} onClick={() => actions.send(question)}>
+          <RetryIcon size={14} />
+          Try again
+        </Button>
+      </div>
+    </RowFrame>
+  );
+});
+
+function reason({ status, error }: Turn): string {
+  if (status === TurnStatus.Cancelled) return "Stopped.";
+  if (status === TurnStatus.Interrupted) return "A restart of the server cut this answer off.";
+  return error?.message ?? "The answer failed, and the server did not say why.";
+}

@@ -1,0 +1,67 @@
+import type { Turn, UserMessage } from "@aiwhisperer/client";
+import { TurnStatus } from "@aiwhisperer/protocol";
+import { memo, type ReactElement } from "react";
+import { Button } from "../interface/button.tsx";
+import { CopyButton } from "../interface/copy-button.tsx";
+import { RetryIcon, WarningIcon } from "../interface/icons.tsx";
+import type { ConversationActions } from "./conversation-actions.ts";
+import { RowFrame } from "./row-frame.tsx";
+
+/** What the person said, and where the message is on its way. */
+export interface UserRowProps {
+  readonly message: UserMessage;
+  readonly turn: Turn | undefined;
+  readonly actions: ConversationActions;
+}
+
+/** A message of the person, as typed: line breaks are kept, Markdown is not interpreted. */
+export const UserRow = memo(function UserRow({ message, turn, actions }: UserRowProps): ReactElement {
+  const isQueued = turn?.status === TurnStatus.Queued;
+  return (
+    <RowFrame speaker="You" opensTurn>
+      <div className="group relative">
+        <div
+          className={`w-full whitespace-pre-wrap rounded-xl rounded-tl-sm px-4 py-2.5 leading-relaxed [overflow-wrap:anywhere] ${isQueued || message.delivery === "pending" ? "border border-edge border-dashed text-muted" : "border border-transparent bg-accent-soft"}`}
+        >
+          {message.text}
+        </div>
+        <UserRowFooter message={message} turn={turn} actions={actions} />
+      </div>
+    </RowFrame>
+  );
+});
+
+function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
+  if (message.delivery === "failed") return <FailedDelivery message={message} actions={actions} />;
+  if (turn?.status === TurnStatus.Queued) {
+    return (
+      <div className="mt-1 flex items-center gap-3 text-muted text-xs">
+        <span>Queued: it is answered after the one before.</span>
+        <Button look="quiet" shape="small" onClick={() => actions.cancelTurn(turn.turnId)}>
+          Take back
+        </Button>
+      </div>
+    );
+  }
+  if (message.delivery === "pending") return <p className="mt-1 text-muted text-xs">Sending…</p>;
+  return (
+    <div className="-mr-1 absolute right-0 top-full z-10 opacity-0 focus-within:opacity-100 group-hover:opacity-100">
+      <CopyButton what="message" getText={() => message.text} />
+    </div>
+  );
+}
+
+function FailedDelivery({ message, actions }: Pick<UserRowProps, "message" | "actions">): ReactElement {
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-danger text-sm" role="alert">
+      <span className="inline-flex items-center gap-1.5">
+        <WarningIcon size={15} />
+        Not sent: {message.error?.message ?? "the server did not take it."}
+      </span>
+      <Button shape="small" onClick={() => actions.sendAgain(message)}>
+        <RetryIcon size={14} />
+        Send again
+      </Button>
+    </div>
+  );
+}

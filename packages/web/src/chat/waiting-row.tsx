@@ -1,0 +1,21 @@
+import type { Turn } from "@aiwhisperer/client";
+import { TurnStatus } from "@aiwhisperer/protocol";
+import { memo, type ReactElement } from "react";
+import { Mark } from "../interface/mark.tsx";
+import { RowFrame } from "./row-frame.tsx";
+
+/** The model is at work, and there is nothing to read yet. */
+export const WaitingRow = memo(function WaitingRow({ turn }: { readonly turn: Turn }): ReactElement {
+  return (
+    <RowFrame speaker={<span className="inline-flex items-center gap-1.5 text-accent"><Mark size={15} speaking />Answer</span>}>
+      <p className="text-muted">{describe(turn)}</p>
+    </RowFrame>
+  );
+});
+
+function describe({ status, notice }: Turn): string {
+  if (notice) return notice;
+  if (status === TurnStatus.AwaitingTool) return "Waiting for a tool…";
+  if (status === TurnStatus.AwaitingApproval) return "Waiting for a decision…";
+  return "Listening…";
+}

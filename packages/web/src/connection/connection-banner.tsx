@@ -1,0 +1,29 @@
+import { useClient } from "@aiwhisperer/react";
+import type { ReactElement } from "react";
+import { Button } from "../interface/button.tsx";
+import { Mark } from "../interface/mark.tsx";
+import { useConnectionDescription } from "./use-connection-description.ts";
+
+const looks = {
+  good: "",
+  waiting: "border-caution/40 bg-caution-soft text-caution",
+  bad: "border-danger/40 bg-danger-soft text-danger",
+} as const;
+
+/** What a broken line means and what happens next; nothing while the line stands. */
+export function ConnectionBanner(): ReactElement | null {
+  const client = useClient();
+  const { tone, detail, canRetry } = useConnectionDescription();
+  if (!detail) return null;
+  return (
+    <div className={`mb-2 flex min-h-10 items-center gap-3 rounded-lg border px-3 py-1 text-sm ${looks[tone]}`} data-testid="connection-banner">
+      <Mark size={14} speaking={tone === "waiting"} />
+      <p className="flex-1">{detail}</p>
+      {canRetry && (
+        <Button look="outlined" shape="small" className="border-current text-current" onClick={() => client.connect()}>
+          Retry now
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Dialog } from "@base-ui/react/dialog";
+import type { ReactElement } from "react";
+import { Button } from "../interface/button.tsx";
+import { backdropClass, popupClass } from "../interface/dialog-class.ts";
+import { CloseIcon, HelpIcon } from "../interface/icons.tsx";
+import { shortcuts } from "./shortcuts.ts";
+import { shortcutsButtonId } from "./use-page-keys.ts";
+
+/** A button that shows which keys the page understands. */
+export function ShortcutsDialog(): ReactElement {
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger id={shortcutsButtonId} render={<Button look="quiet" shape="icon" aria-label="Keyboard" title="Keyboard (?)" />}>
+        <HelpIcon size={17} />
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={backdropClass} />
+        <Dialog.Popup className={popupClass}>
+          <div className="mb-3 flex items-center justify-between">
+            <Dialog.Title className="font-semibold text-lg">Keyboard</Dialog.Title>
+            <Dialog.Close render={<Button look="quiet" shape="icon" aria-label="Close" />}>
+              <CloseIcon />
+            </Dialog.Close>
+          </div>
+          <dl className="divide-y divide-line text-sm">
+            {shortcuts.map(({ keys, does }) => (
+              <div key={does} className="flex items-center justify-between gap-4 py-2">
+                <dt>{does}</dt>
+                <dd className="flex gap-1">
+                  {keys.map((key) => (
+                    <kbd key={key} className="rounded-md border border-edge bg-paper px-1.5 py-0.5 font-sans text-xs">
+                      {key}
+                    </kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,40 @@
+/** A key of the page, for the list of them. */
+export interface Shortcut {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** Every key that the page understands, in the order of use. */
+export const shortcuts: readonly Shortcut[] = [
+  { keys: ["Enter"], does: "Send the message" },
+  { keys: ["Shift", "Enter"], does: "Begin a new line" },
+  { keys: ["Esc"], does: "Stop the answer" },
+  { keys: ["/"], does: "Go to the message field" },
+  { keys: ["Alt", "N"], does: "Begin a new conversation" },
+  { keys: ["?"], does: "Show this list" },
+  { keys: ["Tab"], does: "Go on to the next control" },
+];
+
+/** What a key asks the page for. */
+export type PageCommand = "focus-composer" | "new-conversation" | "show-shortcuts";
+
+/** What of a key press decides. */
+export interface KeyPress {
+  readonly key: string;
+  /** Where the key is on the keyboard: with Alt, some layouts write another character. */
+  readonly code: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  /** Whether the key would write into a field. */
+  readonly isTyping: boolean;
+}
+
+/** The command of a key press; undefined for everything that is not for the page. */
+export function commandOf({ key, code, altKey, ctrlKey, metaKey, isTyping }: KeyPress): PageCommand | undefined {
+  if (ctrlKey || metaKey) return undefined;
+  if (altKey) return code === "KeyN" ? "new-conversation" : undefined;
+  if (isTyping) return undefined;
+  if (key === "/") return "focus-composer";
+  return key === "?" ? "show-shortcuts" : undefined;
+}

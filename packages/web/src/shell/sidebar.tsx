@@ -1,0 +1,44 @@
+import type { ReactElement } from "react";
+import { ConnectionBadge } from "../connection/connection-badge.tsx";
+import { ComposeIcon } from "../interface/icons.tsx";
+import { Mark } from "../interface/mark.tsx";
+import { SessionList } from "../sessions/session-list.tsx";
+import { ThemeToggle } from "../theme/theme-toggle.tsx";
+import { useRoute } from "./route.ts";
+import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+
+/** The way to every conversation, to a new one, and to what belongs to the page as a whole. */
+export function Sidebar({ onChoose }: { readonly onChoose?: (() => void) | undefined }): ReactElement {
+  const route = useRoute();
+  return (
+    <nav aria-label="Conversations" className="flex h-full flex-col bg-surface">
+      <div className="flex h-13 shrink-0 items-center gap-2 px-4 font-semibold tracking-tight">
+        <span className="text-accent">
+          <Mark size={20} />
+        </span>
+        AIWhisperer
+      </div>
+      <div className="px-2.5 pb-2">
+        <a
+          href="#/"
+          onClick={onChoose}
+          aria-current={route.page === "new" ? "page" : undefined}
+          className="flex h-10 items-center gap-2.5 rounded-lg border border-line bg-raised px-3 font-medium text-sm hover:border-edge aria-[current]:border-accent"
+        >
+          <ComposeIcon />
+          New conversation
+        </a>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2.5 py-1">
+        <SessionList openId={route.page === "session" ? route.sessionId : undefined} onChoose={onChoose} />
+      </div>
+      <div className="flex h-13 shrink-0 items-center justify-between border-line border-t pr-2 pl-4">
+        <ConnectionBadge />
+        <div className="flex">
+          <ShortcutsDialog />
+          <ThemeToggle />
+        </div>
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,11 @@
+import { spawnSync } from "node:child_process";
+
+/** The programs of the project: those that Node runs, and each member that a browser runs with its own narrower types. */
+const PROGRAMS = ["tsconfig.json", "packages/protocol", "packages/client", "packages/react", "packages/web"];
+
+let failed = 0;
+for (const program of PROGRAMS) {
+  const { status } = spawnSync("tsc", ["-p", program], { stdio: "inherit" });
+  if (status !== 0) failed += 1;
+}
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,10 @@
+import { join } from "node:path";
+import { MemoryEventLog } from "../../packages/engine/src/log/memory-event-log.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import { eventLogSuite } from "./event-log-suite.ts";
+
+eventLogSuite("the log in a SQLite file", (folder, options) =>
+  SqliteEventLog.open({ path: join(folder, "data", "log.sqlite"), ...options }),
+);
+
+eventLogSuite("the log in memory", async (_folder, options) => new MemoryEventLog(options));

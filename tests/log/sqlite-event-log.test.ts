@@ -1,0 +1,264 @@
+import { copyFile, readFile, rename, stat, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import type { SqliteLogOptions } from "../../packages/engine/src/log/sqlite-file.ts";
+import { answerOf, appendOf, chunkText, everything, readAll, recordOf } from "./sample.ts";
+import { createTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
+
+let folder: TemporaryFolder;
+let path: string;
+let opened: SqliteEventLog[];
+
+beforeEach(async () => {
+  folder = await createTemporaryFolder();
+  path = join(folder.path, "data", "log.sqlite");
+  opened = [];
+});
+
+afterEach(async () => {
+  for (const log of opened) {
+    await log.close();
+  }
+  await folder.remove();
+});
+
+async function open(options: Partial<SqliteLogOptions> = {}): Promise<SqliteEventLog> {
+  const log = await SqliteEventLog.open({ path, ...options });
+  opened.push(log);
+  return log;
+}
+
+/** Runs SQL on the file as another program would. */
+function onFile<T>(work: (db: DatabaseSync) => T, file = path): T {
+  const db = new DatabaseSync(file);
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
+
+describe("opening a stored log", () => {
+  it("makes folder and file for this user alone", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    expect((await stat(join(folder.path, "data"))).mode & 0o777).toBe(0o700);
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it("finds everything that was committed", async () => {
+    const first = await open();
+    const record = recordOf("s1", { hasOpenTurn: true });
+    await first.commit([{ ...appendOf("s1", 1, ["a", "b"]), record, answers: [answerOf("k1")] }]);
+    await first.close();
+    const second = await open();
+    expect(await readAll(second, "s1")).toHaveLength(2);
+    expect(await second.openSessions()).toEqual([{ ...record, sequence: 2 }]);
+    expect(await second.findAnswer("local", "k1")).toEqual(answerOf("k1"));
+    await second.commit([appendOf("s1", 3, ["c"])]);
+  });
+
+  it("refuses a file of a newer schema and leaves it as it is", async () => {
+    await (await open()).close();
+    onFile((db) => db.exec("PRAGMA user_version = 99"));
+    const before = await readFile(path);
+    await expect(open()).rejects.toMatchObject({
+      code: "newer_schema",
+      message: expect.stringContaining("schema 99"),
+    });
+    expect((await readFile(path)).equals(before)).toBe(true);
+  });
+
+  it("refuses a database of another program", async () => {
+    await (await open()).close();
+    const other = join(folder.path, "data", "other.sqlite");
+    onFile((db) => db.exec("CREATE TABLE notes (text)"), other);
+    await expect(open({ path: other })).rejects.toMatchObject({ code: "damaged" });
+    expect(onFile((db) => db.prepare("PRAGMA journal_mode").get(), other)).toEqual({
+      journal_mode: "delete",
+    });
+  });
+
+  it("refuses a file that is no database, or was cut short, or lacks a table", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["x".repeat(50_000)])]);
+    await log.close();
+    const cut = `${path}.cut`;
+    await copyFile(path, cut);
+    await truncate(cut, 8192);
+    await expect(open({ path: cut })).rejects.toMatchObject({ code: "damaged" });
+    onFile((db) => db.exec("DROP TABLE answers"));
+    await expect(open()).rejects.toMatchObject({
+      code: "damaged",
+      message: expect.stringContaining("answers"),
+    });
+    await writeFile(path, "not a database at all, but long enough to look like a header".repeat(100));
+    await expect(open()).rejects.toMatchObject({
+      code: "damaged",
+      message: expect.stringContaining("backup"),
+    });
+  });
+
+  it("takes the log over: the owner before can write nothing any more", async () => {
+    const deposed = await open();
+    await deposed.commit([appendOf("s1", 1, ["a"])]);
+    const owner = await open();
+    await owner.commit([appendOf("s1", 2, ["b"])]);
+    await expect(deposed.commit([appendOf("s1", 2, ["lost"])])).rejects.toMatchObject({ code: "fenced" });
+    await expect(deposed.deleteSession("s1")).rejects.toMatchObject({ code: "fenced" });
+    await expect(deposed.deleteAnswersBefore(1)).rejects.toMatchObject({ code: "fenced" });
+    await expect(deposed.probe()).rejects.toMatchObject({ code: "fenced" });
+    expect((await readAll(owner, "s1")).map((event) => event.text)).toEqual([
+      chunkText("s1", 1, "a"),
+      chunkText("s1", 2, "b"),
+    ]);
+  });
+});
+
+describe("a stored log in trouble", () => {
+  it("fails as full, keeps what it has, and goes on once there is space", async () => {
+    const log = await open({ maxBytes: 400_000 });
+    await log.commit([appendOf("old", 1, ["x".repeat(200_000)])]);
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    const large = appendOf("s1", 2, ["y".repeat(200_000)]);
+    await expect(log.commit([large, appendOf("s2", 1, ["z"])])).rejects.toMatchObject({ code: "full" });
+    expect(await log.findSession("s2")).toBeUndefined();
+    expect((await log.findSession("s1"))?.sequence).toBe(1);
+    await log.commit([appendOf("s1", 2, ["small"])]);
+    await log.deleteSession("old");
+    await log.commit([appendOf("s1", 3, ["y".repeat(200_000)])]);
+    expect(await readAll(log, "s1")).toHaveLength(3);
+  });
+
+  it("fails as locked while another process writes, and goes on afterwards", async () => {
+    const log = await open({ busyTimeoutMs: 1 });
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    const other = new DatabaseSync(path);
+    other.exec("BEGIN IMMEDIATE");
+    await expect(log.commit([appendOf("s1", 2, ["b"])])).rejects.toMatchObject({ code: "locked" });
+    await expect(log.probe()).rejects.toMatchObject({ code: "locked" });
+    expect(await readAll(log, "s1")).toHaveLength(1);
+    other.close();
+    await log.commit([appendOf("s1", 2, ["b"])]);
+    expect(await readAll(log, "s1")).toHaveLength(2);
+  });
+
+  it("refuses to write to a file that is not in its place, and goes on when it is back", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    await rename(path, `${path}.away`);
+    await expect(log.commit([appendOf("s1", 2, ["b"])])).rejects.toMatchObject({ code: "io" });
+    await expect(log.probe()).rejects.toMatchObject({ code: "io" });
+    await writeFile(path, "");
+    await expect(log.probe()).rejects.toMatchObject({ code: "io" });
+    await rename(`${path}.away`, path);
+    await log.commit([appendOf("s1", 2, ["b"])]);
+  });
+
+  it("tells of values that it cannot store, and stores nothing of that commit", async () => {
+    const log = await open();
+    const record = recordOf("s1", { updatedAt: 1.5 });
+    const appends = [appendOf("s2", 1, ["x"]), { ...appendOf("s1", 1, ["a"]), record }];
+    await expect(log.commit(appends)).rejects.toMatchObject({ code: "invalid" });
+    expect((await log.stats()).sessions).toBe(0);
+  });
+
+  it("tells of damage that a read meets", async () => {
+    const log = await open();
+    for (let first = 1; first <= 200; first += 1) {
+      await log.commit([appendOf("s1", first, ["x".repeat(3000)])]);
+    }
+    await log.close();
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.fill(0xff, 40_960, bytes.length - 4096));
+    const reopened = await open();
+    await expect(readAll(reopened, "s1")).rejects.toMatchObject({ code: "damaged" });
+  });
+});
+
+describe("a stored log at work", () => {
+  it("does not keep the file busy after a read that stopped early", async () => {
+    const log = await open();
+    for (let first = 1; first <= 20; first += 1) {
+      await log.commit([appendOf("s1", first, ["x".repeat(30_000)])]);
+    }
+    expect(await log.read("s1", 0, { ...everything, maxEvents: 1 })).toHaveLength(1);
+    await log.commit([appendOf("s1", 21, ["y"])]);
+    const checkpoint = onFile((db) => db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get());
+    expect(checkpoint).toMatchObject({ busy: 0 });
+  });
+
+  it("removes the events of a deleted session from the file, however many", async () => {
+    const log = await open();
+    for (let first = 1; first <= 1200; first += 1) {
+      await log.commit([appendOf("s1", first, ["a"])]);
+    }
+    await log.deleteSession("s1");
+    expect(onFile((db) => db.prepare("SELECT count(*) AS count FROM events").get())).toEqual({ count: 0 });
+    expect(onFile((db) => db.prepare("SELECT count(*) AS count FROM doomed").get())).toEqual({ count: 0 });
+  });
+
+  it("finishes with the next deletion what a close left over", async () => {
+    const first = await open();
+    for (let sequence = 1; sequence <= 1200; sequence += 1) {
+      await first.commit([appendOf("s1", sequence, ["a"])]);
+    }
+    const deletion = first.deleteSession("s1");
+    await first.close();
+    expect(await deletion).toBe(true);
+    expect(
+      onFile((db) => Number(db.prepare("SELECT count(*) AS count FROM events").get()?.count)),
+    ).toBeGreaterThan(0);
+    const second = await open();
+    expect(await second.findSession("s1")).toBeUndefined();
+    await second.commit([appendOf("s1", 1, ["new"])]);
+    expect(await second.deleteSession("nobody")).toBe(false);
+    expect(onFile((db) => db.prepare("SELECT count(*) AS count FROM events").get())).toEqual({ count: 1 });
+  });
+
+  it("makes a consistent backup while commits go on", async () => {
+    const log = await open({ synchronous: "normal" });
+    await log.commit([
+      appendOf("big", 1, ["x".repeat(8_000_000)]),
+      appendOf("s1", 1, ["a"]),
+      appendOf("s2", 1, ["a"]),
+    ]);
+    const copyPath = join(folder.path, "copy.sqlite");
+    let isDone = false;
+    const backup = log.backup(copyPath).finally(() => {
+      isDone = true;
+    });
+    let sequence = 1;
+    while (!isDone) {
+      sequence += 1;
+      await log.commit([appendOf("s1", sequence, ["b"]), appendOf("s2", sequence, ["b"])]);
+      await new Promise(setImmediate);
+    }
+    await backup;
+    expect(sequence).toBeGreaterThan(1);
+    expect(onFile((db) => db.prepare("PRAGMA integrity_check").get(), copyPath)).toEqual({
+      integrity_check: "ok",
+    });
+    const copy = await open({ path: copyPath });
+    const [ofFirst, ofSecond] = [await readAll(copy, "s1"), await readAll(copy, "s2")];
+    expect(ofFirst.length).toBe(ofSecond.length);
+    expect(ofFirst.length).toBeLessThanOrEqual(sequence);
+  });
+
+  it("gives a backup up when it is closed, and leaves no part of it", async () => {
+    const log = await open({ synchronous: "normal" });
+    await log.commit([appendOf("big", 1, ["x".repeat(8_000_000)])]);
+    const copyPath = join(folder.path, "copy.sqlite");
+    const backup = log.backup(copyPath);
+    const outcome = expect(backup).rejects.toMatchObject({ code: "closed" });
+    await log.close();
+    await outcome;
+    for (const file of [copyPath, `${copyPath}.unfinished`]) {
+      await expect(stat(file)).rejects.toMatchObject({ code: "ENOENT" });
+    }
+  });
+});
