@@ -1,9 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-// biome-ignore lint/style/noDefaultExport: Vitest reads the default export.
 export default defineConfig({
   test: {
-    include: ["packages/**/*.test.ts", "packages/**/*.test.tsx", "tests/**/*.test.ts", "examples/**/*.test.ts"],
+    include: [
+      "packages/**/*.test.ts",
+      "packages/**/*.test.tsx",
+      "tests/**/*.test.ts",
+      "examples/**/*.test.ts",
+    ],
     reporters: ["default", "./tests/support/plain-reporter.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 
 const webRoot = fileURLToPath(new URL(".", import.meta.url));
 const repositoryRoot = resolve(webRoot, "../..");
 const stampFile = join(webRoot, "dist/build-stamp.txt");
+const lockFile = join(webRoot, "build-lock.sqlite");
+const lockTimeoutMs = 120_000;
 
 /** Everything that the bundle is made of, relative to the repository; the lockfile stands for the dependencies. */
 const sources = [
@@ -28,20 +31,38 @@ const sources = [
 export async function buildIfStale(tell: (text: string) => void): Promise<boolean> {
   const stamp = await hashSources();
   if ((await readStamp()) === stamp) return false;
+  using _lock = lockBuild();
+  // Another process may have built while this one waited for the lock.
+  if ((await readStamp()) === stamp) return false;
+  await buildInto(stamp, tell);
+  return true;
+}
+
+async function buildInto(stamp: string, tell: (text: string) => void): Promise<void> {
   tell("Building the web app… ");
   const startedAt = performance.now();
   const { build } = await import("vite");
   await build({ root: webRoot, configFile: join(webRoot, "vite.config.ts"), logLevel: "warn" });
   await writeFile(stampFile, stamp);
   tell(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
-  return true;
+}
+
+/** Waits until no other process builds. The lock is SQLite's, since the system takes it back however its owner ends. */
+function lockBuild(): Disposable {
+  const database = new DatabaseSync(lockFile, { timeout: lockTimeoutMs });
+  database.exec("BEGIN EXCLUSIVE");
+  return { [Symbol.dispose]: () => database.close() };
 }
 
 async function hashSources(): Promise<string> {
   const hash = createHash("sha256");
   for (const source of sources) {
     for (const file of await listFiles(join(repositoryRoot, source))) {
-      hash.update(relative(repositoryRoot, file)).update("\0").update(await readFile(file)).update("\0");
+      hash
+        .update(relative(repositoryRoot, file))
+        .update("\0")
+        .update(await readFile(file))
+        .update("\0");
     }
   }
   return hash.digest("hex");

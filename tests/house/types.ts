@@ -1,7 +1,14 @@
 import { spawnSync } from "node:child_process";
 
 /** The programs of the project: those that Node runs, and each member that a browser runs with its own narrower types. */
-const PROGRAMS = ["tsconfig.json", "packages/protocol", "packages/client", "packages/react", "packages/web"];
+const PROGRAMS = [
+  "tsconfig.json",
+  "packages/protocol",
+  "packages/protocol/tsconfig.test.json",
+  "packages/client",
+  "packages/react",
+  "packages/web",
+];
 
 let failed = 0;
 for (const program of PROGRAMS) {

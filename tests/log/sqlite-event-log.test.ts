@@ -2,6 +2,7 @@ import { copyFile, readFile, rename, stat, truncate, writeFile } from "node:fs/p
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { copyStoredLog } from "../../packages/engine/src/log/sqlite-backup.ts";
 import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
 import type { SqliteLogOptions } from "../../packages/engine/src/log/sqlite-file.ts";
 import { answerOf, appendOf, chunkText, everything, readAll, recordOf } from "./sample.ts";
@@ -249,16 +250,35 @@ describe("a stored log at work", () => {
     expect(ofFirst.length).toBeLessThanOrEqual(sequence);
   });
 
-  it("gives a backup up when it is closed, and leaves no part of it", async () => {
-    const log = await open({ synchronous: "normal" });
+  it("finishes a backup though it is closed meanwhile", async () => {
+    const log = await open();
     await log.commit([appendOf("big", 1, ["x".repeat(8_000_000)])]);
     const copyPath = join(folder.path, "copy.sqlite");
     const backup = log.backup(copyPath);
-    const outcome = expect(backup).rejects.toMatchObject({ code: "closed" });
     await log.close();
-    await outcome;
+    await backup;
+    const copy = await open({ path: copyPath });
+    expect(await readAll(copy, "big")).toHaveLength(1);
+  });
+
+  it("leaves no part of a backup that failed", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    await log.close();
+    onFile((db) => db.exec("PRAGMA user_version = 99"));
+    const copyPath = join(folder.path, "copy.sqlite");
+    await expect(copyStoredLog(path, copyPath)).rejects.toMatchObject({ code: "newer_schema" });
+    await truncate(path, 4096);
+    await expect(copyStoredLog(path, copyPath)).rejects.toMatchObject({ code: "damaged" });
     for (const file of [copyPath, `${copyPath}.unfinished`]) {
       await expect(stat(file)).rejects.toMatchObject({ code: "ENOENT" });
     }
+  });
+
+  it("keeps its owner when its file is copied", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    await copyStoredLog(path, join(folder.path, "copy.sqlite"));
+    await expect(log.commit([appendOf("s1", 2, ["b"])])).resolves.toBeUndefined();
   });
 });

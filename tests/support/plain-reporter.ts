@@ -14,9 +14,10 @@ class PlainReporter implements Reporter {
       if (tests === 0 && !module.ok()) count.failed += 1;
     }
     const skipped = count.skipped + count.pending;
-    process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`);
+    process.stdout.write(
+      `\n${count.passed} passed, ${count.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
+    );
   }
 }
 
-// biome-ignore lint/style/noDefaultExport: Vitest reads the default export.
 export default PlainReporter;

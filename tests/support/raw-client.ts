@@ -66,9 +66,13 @@ export class RawClient {
   }
 
   /** Calls a method and gives the whole response; what comes before it is taken and lost to `next`, but stays in `received`. */
-  async call(method: string, params?: unknown, id: string | number = `call-${this.received.length}`): Promise<WireMessage> {
+  async call(
+    method: string,
+    params?: unknown,
+    id: string | number = `call-${this.received.length}`,
+  ): Promise<WireMessage> {
     this.send({ jsonrpc: "2.0", id, method, ...(params === undefined ? {} : { params }) });
-    const taken = await this.until((message) => message["id"] === id);
+    const taken = await this.until((message) => message.id === id);
     return taken.at(-1) as WireMessage;
   }
 

@@ -1,8 +1,7 @@
 import type { AttachSessionResponse } from "@aiwhisperer/protocol";
+import { type Failure, toFailure } from "./failure.ts";
 import type { Line } from "./line.ts";
 import type { EventPosition } from "./session-event.ts";
-import { toSessionFault } from "./session-fault.ts";
-import type { SessionFault } from "./session-state.ts";
 
 /** What an attachment needs of its session. */
 export interface AttachmentHost {
@@ -13,7 +12,7 @@ export interface AttachmentHost {
   line(): Line | undefined;
   onAttaching(): void;
   onAttached(answer: AttachSessionResponse): void;
-  onFailed(fault: SessionFault): void;
+  onFailed(failure: Failure): void;
 }
 
 /**
@@ -96,9 +95,15 @@ export class Attachment {
 
   #closeGap(after: number): void {
     this.#gap = { after, tries: this.#gap.after === after ? this.#gap.tries + 1 : 1 };
-    if (this.#gap.tries <= maxTriesPerGap) return this.resume();
+    if (this.#gap.tries <= maxTriesPerGap) {
+      this.resume();
+      return;
+    }
     this.#enter("off");
-    this.#host.onFailed({ code: "invalid_stream", message: `The server does not deliver event ${after + 1}.` });
+    this.#host.onFailed({
+      code: "invalid_stream",
+      message: `The server does not deliver event ${after + 1}.`,
+    });
   }
 
   async #attachOn(line: Line): Promise<void> {
@@ -114,7 +119,7 @@ export class Attachment {
     } catch (error) {
       if (round !== this.#round) return;
       this.#enter("off");
-      this.#host.onFailed(toSessionFault(error));
+      this.#host.onFailed(toFailure(error));
     }
   }
 

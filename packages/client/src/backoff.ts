@@ -34,7 +34,10 @@ export interface LostAttempt {
 }
 
 /** The delay in milliseconds after an attempt, or a connection, was lost: exponential, with jitter below the ceiling. */
-export function reconnectDelayMs(policy: ReconnectPolicy, { attempt, closeCode, random }: LostAttempt): number {
+export function reconnectDelayMs(
+  policy: ReconnectPolicy,
+  { attempt, closeCode, random }: LostAttempt,
+): number {
   const grown = Math.min(policy.maxDelayMs, policy.minDelayMs * policy.factor ** (attempt - 1));
   const ceiling = overloadCodes.has(closeCode) ? policy.maxDelayMs : grown;
   return Math.round(ceiling * (1 - policy.jitter * random));

@@ -1,5 +1,5 @@
 import type { CloseInfo } from "@aiwhisperer/protocol";
-import type { SessionFault } from "./session-state.ts";
+import type { Failure } from "./failure.ts";
 
 /**
  * A call whose answer will not come because the line broke or never stood. With the outcome "not-sent" the server knows nothing of it;
@@ -40,7 +40,7 @@ export class SessionLostError extends Error {
   readonly code: string;
   readonly sessionId: string;
 
-  constructor(sessionId: string, fault: SessionFault) {
+  constructor(sessionId: string, fault: Failure) {
     super(fault.message);
     this.sessionId = sessionId;
     this.code = fault.code;

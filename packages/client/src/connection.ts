@@ -110,7 +110,9 @@ export class Connection implements Readable<ConnectionState> {
     const attempt = new AbortController();
     this.#attempt = attempt;
     const { clock, connectTimeoutMs } = this.#options;
-    this.#cancelTimer = clock.schedule(connectTimeoutMs, () => attempt.abort(connectTimeout(connectTimeoutMs)));
+    this.#cancelTimer = clock.schedule(connectTimeoutMs, () =>
+      attempt.abort(connectTimeout(connectTimeoutMs)),
+    );
     void this.#open(attempt);
   }
 

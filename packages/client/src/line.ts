@@ -1,4 +1,11 @@
-import { type CloseInfo, type Caller, caller, interactive, Peer, type Transport } from "@aiwhisperer/protocol";
+import {
+  type Caller,
+  type CloseInfo,
+  caller,
+  interactive,
+  Peer,
+  type Transport,
+} from "@aiwhisperer/protocol";
 
 /** One connection that stands, from its opening to its end. */
 export interface Line {

@@ -1,4 +1,9 @@
-import { type AIMessageChunkNotification, type Caller, Channel, type interactive } from "@aiwhisperer/protocol";
+import {
+  type AIMessageChunkNotification,
+  type Caller,
+  Channel,
+  type interactive,
+} from "@aiwhisperer/protocol";
 import { readHistory } from "./history.ts";
 import { findAssistantMessage } from "./message-list.ts";
 import type { ForeignEvent, SessionEvent } from "./session-event.ts";

@@ -1,6 +1,13 @@
 import type { SessionStatus } from "@aiwhisperer/protocol";
-import { acceptUnsent, appendUnsent, findAssistantMessage, findUnsent, replaceMessage } from "./message-list.ts";
-import type { SessionFault, SessionState, UserMessage } from "./session-state.ts";
+import type { Failure } from "./failure.ts";
+import {
+  acceptUnsent,
+  appendUnsent,
+  findAssistantMessage,
+  findUnsent,
+  replaceMessage,
+} from "./message-list.ts";
+import type { SessionState, UserMessage } from "./session-state.ts";
 
 /** What happens to a session on this side of the wire and is no event of its log. */
 export type LocalEvent =
@@ -10,10 +17,10 @@ export type LocalEvent =
   | { readonly type: "attached"; readonly sequence: number; readonly status: SessionStatus }
   | { readonly type: "line-lost" }
   | { readonly type: "detached" }
-  | { readonly type: "failed"; readonly fault: SessionFault }
+  | { readonly type: "failed"; readonly failure: Failure }
   | { readonly type: "sending"; readonly key: string; readonly text: string }
   | { readonly type: "accepted"; readonly key: string; readonly messageId: string; readonly turnId: string }
-  | { readonly type: "refused"; readonly key: string; readonly fault: SessionFault }
+  | { readonly type: "refused"; readonly key: string; readonly failure: Failure }
   | { readonly type: "dismissed"; readonly key: string }
   /** An answer was read again from the log: as a whole where that succeeded. */
   | { readonly type: "reread"; readonly messageId: string; readonly text: string | undefined };
@@ -22,7 +29,12 @@ export type LocalEvent =
 export function reduceLocal(state: SessionState, event: LocalEvent): SessionState {
   switch (event.type) {
     case "attaching":
-      return { ...withoutError(state), isAttached: true, caughtUp: false, replayUntil: Number.POSITIVE_INFINITY };
+      return {
+        ...withoutError(state),
+        isAttached: true,
+        caughtUp: false,
+        replayUntil: Number.POSITIVE_INFINITY,
+      };
     case "attached":
       return attached(state, event);
     case "line-lost":
@@ -30,13 +42,13 @@ export function reduceLocal(state: SessionState, event: LocalEvent): SessionStat
     case "detached":
       return { ...state, isAttached: false, caughtUp: false };
     case "failed":
-      return { ...state, isAttached: false, caughtUp: false, error: event.fault };
+      return { ...state, isAttached: false, caughtUp: false, error: event.failure };
     case "sending":
       return { ...state, messages: appendUnsent(state.messages, unsent(event)) };
     case "accepted":
       return { ...state, messages: acceptUnsent(state.messages, event.key, idsOf(event)) };
     case "refused":
-      return updateUnsent(state, event.key, { delivery: "failed", error: event.fault });
+      return updateUnsent(state, event.key, { delivery: "failed", error: event.failure });
     case "dismissed":
       return { ...state, messages: state.messages.filter((message) => !isFailed(message, event.key)) };
     case "reread":

@@ -1,11 +1,18 @@
 import {
   type AIMessageChunkNotification,
   Channel,
-  type TurnStatusNotification,
+  type InteractiveNotifications,
   TurnStatus,
+  type TurnStatusNotification,
   type UserMessageNotification,
 } from "@aiwhisperer/protocol";
-import { confirmUserMessage, findAssistantMessage, insertMessage, removeMessage, replaceMessage } from "./message-list.ts";
+import {
+  confirmUserMessage,
+  findAssistantMessage,
+  insertMessage,
+  removeMessage,
+  replaceMessage,
+} from "./message-list.ts";
 import type { ForeignEvent, SessionEvent, SessionEventName } from "./session-event.ts";
 import type { AssistantMessage, SessionState, Turn } from "./session-state.ts";
 import { findTurn, withTurn } from "./turn-list.ts";
@@ -13,7 +20,7 @@ import { findTurn, withTurn } from "./turn-list.ts";
 type Fold = {
   readonly [K in SessionEventName]: (
     state: SessionState,
-    params: Extract<SessionEvent, { method: K }>["params"],
+    params: InteractiveNotifications[K],
   ) => SessionState;
 };
 
@@ -39,12 +46,8 @@ export function reduceSession(state: SessionState, event: SessionEvent | Foreign
   return { ...folded, sequence, caughtUp: state.caughtUp || sequence >= state.replayUntil };
 }
 
-function applyEvent<K extends SessionEventName>(
-  state: SessionState,
-  event: { readonly method: K; readonly params: Parameters<Fold[K]>[1] },
-): SessionState {
-  const apply: (state: SessionState, params: Parameters<Fold[K]>[1]) => SessionState = fold[event.method];
-  return apply(state, event.params);
+function applyEvent<K extends SessionEventName>(state: SessionState, event: SessionEvent<K>): SessionState {
+  return fold[event.method](state, event.params);
 }
 
 function applyUserMessage(state: SessionState, params: UserMessageNotification): SessionState {
@@ -60,11 +63,16 @@ function applyChunk(state: SessionState, params: AIMessageChunkNotification): Se
   const known = findAssistantMessage(state.messages, params.messageId);
   const message = withChunk(known ?? startMessage(state, params), params);
   const messages =
-    known === undefined ? insertMessage(state.messages, message) : replaceMessage(state.messages, known, message);
+    known === undefined
+      ? insertMessage(state.messages, message)
+      : replaceMessage(state.messages, known, message);
   return { ...state, messages };
 }
 
-function startMessage(state: SessionState, { messageId, turnId }: AIMessageChunkNotification): AssistantMessage {
+function startMessage(
+  state: SessionState,
+  { messageId, turnId }: AIMessageChunkNotification,
+): AssistantMessage {
   return {
     role: "assistant",
     key: messageId,

@@ -1,4 +1,4 @@
-import { RequestFailure, type Requester, type RequestOptions } from "@aiwhisperer/protocol";
+import { type Requester, RequestFailure, type RequestOptions } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";

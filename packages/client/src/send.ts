@@ -78,7 +78,9 @@ export class SessionSend implements Send {
       const ended = findEndedTurn(this.#host.state(), turnId);
       if (ended !== undefined) return throwIfFailed(ended);
       const before = this.#host.state().messages;
-      await this.#host.until((state) => state.messages !== before || findEndedTurn(state, turnId) !== undefined);
+      await this.#host.until(
+        (state) => state.messages !== before || findEndedTurn(state, turnId) !== undefined,
+      );
     }
   }
 

@@ -18,9 +18,9 @@ export type SessionEventName = {
 }[NotificationName];
 
 /** An event of a session as its notification brings it. */
-export type SessionEvent = {
-  [K in SessionEventName]: { readonly method: K; readonly params: InteractiveNotifications[K] };
-}[SessionEventName];
+export type SessionEvent<K extends SessionEventName = SessionEventName> = {
+  [N in K]: { readonly method: N; readonly params: InteractiveNotifications[N] };
+}[K];
 
 /**
  * A notification of a newer contract: it counts in the sequence of its session, and its content is for whoever knows it.

@@ -1,18 +1,13 @@
-import {
-  type AttachSessionResponse,
-  type Caller,
-  type Contract,
-  type InteractiveNotifications,
-  interactive,
-  type NotificationsOf,
-} from "@aiwhisperer/protocol";
+import { type AttachSessionResponse, type Caller, type Contract, interactive } from "@aiwhisperer/protocol";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import type { ConnectionState } from "./connection-state.ts";
+import { ContractListeners, type NotificationSink } from "./contract-listeners.ts";
+import type { Failure } from "./failure.ts";
 import type { Line } from "./line.ts";
 import { ListenerSet } from "./listener-set.ts";
-import { NotificationListeners } from "./notification-listeners.ts";
 import { type ForeignEvent, parseSessionEvent, type SessionEvent } from "./session-event.ts";
+import { SessionFeed, type SessionHost } from "./session-feed.ts";
 import { SessionHandle } from "./session-handle.ts";
 
 /** What the registry needs of its client. */
@@ -24,46 +19,42 @@ export interface SessionRegistryOptions {
   readonly onFault: (error: unknown) => void;
 }
 
-interface AddedContract {
-  readonly contract: Contract;
-  readonly listeners: NotificationListeners<Record<string, unknown>>;
+interface Session {
+  readonly feed: SessionFeed;
+  readonly handle: SessionHandle;
 }
 
 /** The sessions that a client knows, and the way of every notification to the one that it belongs to. */
 export class SessionRegistry {
   /** Listeners to all sessions. */
-  readonly notifications = new NotificationListeners<InteractiveNotifications>();
+  readonly notifications = new ContractListeners(interactive);
   /** Told when something happens that a list of sessions shows. */
   readonly onActivity = new ListenerSet();
   readonly #options: SessionRegistryOptions;
-  readonly #handles = new Map<string, SessionHandle>();
-  readonly #contracts: AddedContract[] = [];
+  readonly #host: SessionHost;
+  readonly #sessions = new Map<string, Session>();
+  readonly #added: NotificationSink[] = [];
+  /** Followed until the line was closed for good. */
+  readonly #lost = new Set<SessionFeed>();
   #starting = 0;
   /** Events of sessions whose start is not answered yet, or whose answer is still on its way to its caller. */
-  #early: (SessionEvent | ForeignEvent)[] = [];
+  readonly #early: (SessionEvent | ForeignEvent)[] = [];
 
   constructor(options: SessionRegistryOptions) {
+    const { connection, ...rest } = options;
     this.#options = options;
-  }
-
-  /** The handle of a session, made where there is none. `afterSequence` is where a new one begins. */
-  handle(sessionId: string, afterSequence?: number): SessionHandle {
-    const known = this.#handles.get(sessionId);
-    if (known !== undefined) return known;
-    const { rpc, connection, clock, requestTimeoutMs, onFault } = this.#options;
-    const host = {
-      rpc,
-      clock,
-      requestTimeoutMs,
-      onFault,
+    this.#host = {
+      ...rest,
       line: () => connection.line,
       connect: () => connection.connect(),
-      onEvent: (event: SessionEvent | ForeignEvent) => this.#announce(event),
+      onEvent: (event) => this.#announce(event),
       onProgress: () => this.#updateReplaying(),
     };
-    const handle = new SessionHandle(sessionId, host, afterSequence);
-    this.#handles.set(sessionId, handle);
-    return handle;
+  }
+
+  /** The handle of a session, the same one for an id at all times. `afterSequence` is where a new one begins. */
+  handle(sessionId: string, afterSequence?: number): SessionHandle {
+    return this.#session(sessionId, afterSequence).handle;
   }
 
   /** Keeps events of unknown sessions until the returned function is called: they may belong to the session that is being started. */
@@ -78,29 +69,92 @@ export class SessionRegistry {
 
   /** The handle of a session that was started on `line`, with the events that came before its answer could be read. */
   adopt(answer: AttachSessionResponse, line: Line): SessionHandle {
-    const handle = this.handle(answer.sessionId);
-    if (line === this.#options.connection.line) handle.adopt(answer);
-    else handle.retain();
-    const early = this.#early;
-    this.#early = [];
-    for (const event of early) this.#receiveEvent(event);
+    const { feed, handle } = this.#session(answer.sessionId);
+    if (line === this.#options.connection.line) feed.adopt(answer);
+    else feed.follow();
+    for (const event of this.#early.splice(0)) this.#receiveEvent(event);
     this.onActivity.emit();
     return handle;
   }
 
   /** Adds a contract whose notifications are told to the returned listeners. */
-  addContract<K extends Contract>(contract: K): NotificationListeners<NotificationsOf<K>> {
-    const listeners = new NotificationListeners<NotificationsOf<K>>();
-    this.#contracts.push({ contract, listeners: listeners as AddedContract["listeners"] });
+  addContract<K extends Contract>(contract: K): ContractListeners<K> {
+    const listeners = new ContractListeners(contract);
+    this.#added.push(listeners);
     return listeners;
   }
 
-  /** A notification has come. */
-  receive(method: string, params: unknown): void {
-    const event = parseSessionEvent(method, params);
-    if (event !== undefined) this.#receiveEvent(event);
-    else if (!this.#announceTo([this.#own], method, params) && !this.#announceTo(this.#contracts, method, params)) {
-      this.#options.onFault(new TypeError(`the notification ${method} is unknown or breaks its declaration`));
+  /** A notification has come. One that nobody knows is a newer server's, and no fault. */
+  receive(name: string, params: unknown = {}): void {
+    const event = parseSessionEvent(name, params);
+    if (event === undefined) this.#deliver([this.notifications, ...this.#added], name, params);
+    else this.#receiveEvent(event);
+  }
+
+  /** There is a line: attaches everything that is followed. */
+  resumeAll(): void {
+    for (const { feed } of this.#sessions.values()) feed.resume();
+    for (const feed of this.#lost) feed.follow();
+    this.#lost.clear();
+    this.onActivity.emit();
+  }
+
+  /** The line is gone, and will be back. */
+  suspendAll(): void {
+    for (const { feed } of this.#sessions.values()) feed.suspend();
+  }
+
+  /** The line is gone for good, unless the program connects again. */
+  loseAll(state: ConnectionState): void {
+    const failure = describeClose(state);
+    for (const { feed, handle } of this.#sessions.values()) {
+      handle.dispose();
+      if (feed.leave(failure)) this.#lost.add(feed);
     }
   }
+
+  #session(sessionId: string, afterSequence?: number): Session {
+    const known = this.#sessions.get(sessionId);
+    if (known !== undefined) return known;
+    const feed = new SessionFeed(sessionId, this.#host, afterSequence);
+    const session = { feed, handle: new SessionHandle(feed, this.#host) };
+    this.#sessions.set(sessionId, session);
+    return session;
+  }
+
+  #receiveEvent(event: SessionEvent | ForeignEvent): void {
+    const session = this.#sessions.get(event.params.sessionId);
+    if (session !== undefined) session.feed.receive(event);
+    else if (this.#starting > 0) this.#early.push(event);
+    else this.#announce(event);
+  }
+
+  #announce(event: SessionEvent | ForeignEvent): void {
+    if (event.method === undefined) this.#deliver(this.#added, event.name, event.params);
+    else this.notifications.emit(event.method, event.params);
+    if (event.method !== "AIMessageChunkNotification") this.onActivity.emit();
+  }
+
+  #deliver(sinks: readonly NotificationSink[], name: string, params: unknown): void {
+    for (const sink of sinks) {
+      const delivery = sink.deliver(name, params);
+      if (delivery === "invalid") {
+        this.#options.onFault(new TypeError(`the notification ${name} breaks its declaration`));
+      }
+      if (delivery !== "unknown") return;
+    }
+  }
+
+  #updateReplaying(): void {
+    const { connection } = this.#options;
+    const isBehind = ({ feed: { state } }: Session) => state.isAttached && !state.caughtUp;
+    connection.setReplaying(connection.line !== undefined && [...this.#sessions.values()].some(isBehind));
+  }
+}
+
+function describeClose({ lastCloseCode, lastCloseReason }: ConnectionState): Failure {
+  if (lastCloseCode === 4401) return { code: "unauthenticated", message: "The server asks for credentials." };
+  if (lastCloseCode === 4400)
+    return { code: "protocol", message: `The server ended the line: ${lastCloseReason}` };
+  return { code: "closed", message: "The client was closed." };
 }

@@ -1,11 +1,5 @@
 import { SessionStatus, type TurnError, type TurnStatus, type Usage } from "@aiwhisperer/protocol";
-
-/** Why something of a session did not work, in the form that a screen can show. */
-export interface SessionFault {
-  /** A stable name: that of the declared error, `connection_lost`, or `invalid_stream`. */
-  readonly code: string;
-  readonly message: string;
-}
+import type { Failure } from "./failure.ts";
 
 /** What the person said. */
 export interface UserMessage {
@@ -19,7 +13,7 @@ export interface UserMessage {
   readonly messageId?: string;
   /** Absent until the server has taken the message. */
   readonly turnId?: string;
-  readonly error?: SessionFault;
+  readonly error?: Failure;
 }
 
 /** What the model answered in one step. */
@@ -85,7 +79,7 @@ export interface SessionState {
   /** Sequence at which it is caught up; infinite while the server has not said. */
   readonly replayUntil: number;
   /** Why the session is no longer followed. */
-  readonly error?: SessionFault;
+  readonly error?: Failure;
 }
 
 /** A session of which nothing is known yet. */

@@ -3,15 +3,16 @@ import type { SessionParams, SessionSummary } from "@aiwhisperer/protocol";
 import { type Clock, systemClock, type Timer } from "./clock.ts";
 import { DelegateManager } from "./delegate/delegate-manager.ts";
 import type { EngineEvent, Question } from "./delegate/engine-event.ts";
+import { engineEventName } from "./delegate/event-name.ts";
 import { EngineFault } from "./engine-fault.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
 import type { EventLog, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
-import type { ModelCatalog } from "./model/model.ts";
 import { GroupCommit } from "./log/group-commit.ts";
+import type { ModelCatalog } from "./model/model.ts";
 import { Session } from "./session/session.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
-import { type CommittedEvent, engineEventName } from "./session/session-event.ts";
+import type { CommittedEvent } from "./session/session-event.ts";
 import { summariseStored } from "./session/summary.ts";
 
 /** What an engine is made of. */
@@ -83,9 +84,12 @@ export class Engine {
     this.#requireOpen();
     const model = params.model ?? this.models.defaultModel;
     const resolved = this.models.resolve(model);
-    if ("unavailable" in resolved) throw new EngineFault("model_unavailable", { model, reason: resolved.unavailable });
+    if ("unavailable" in resolved)
+      throw new EngineFault("model_unavailable", { model, reason: resolved.unavailable });
     const question = { userId: ownerId, model };
-    const { answer } = await this.delegates.ask("ai_loop.control.start", question, { fallback: { admit: true } });
+    const { answer } = await this.delegates.ask("ai_loop.control.start", question, {
+      fallback: { admit: true },
+    });
     if (!answer.admit) throw new EngineFault("refused", { reason: answer.reason });
     const { newId, clock } = this.#environment;
     const header = { sessionId: newId(), ownerId, userLabel, createdAt: clock.now(), model, params };
@@ -113,7 +117,9 @@ export class Engine {
   async listSessions(query: SessionQuery): Promise<SummaryPage> {
     const { sessions, nextCursor } = await this.#log.listSessions(query);
     return {
-      sessions: sessions.map((stored) => this.#directory.live(stored.sessionId)?.summary() ?? summariseStored(stored)),
+      sessions: sessions.map(
+        (stored) => this.#directory.live(stored.sessionId)?.summary() ?? summariseStored(stored),
+      ),
       ...(nextCursor === undefined ? {} : { nextCursor }),
     };
   }
@@ -131,7 +137,10 @@ export class Engine {
   /** Numbers of sessions in memory and of turns at work. */
   counts(): { readonly liveSessions: number; readonly runningTurns: number } {
     const sessions = this.#directory.all();
-    return { liveSessions: sessions.length, runningTurns: sessions.filter((session) => !session.isIdle).length };
+    return {
+      liveSessions: sessions.length,
+      runningTurns: sessions.filter((session) => !session.isIdle).length,
+    };
   }
 
   /** Ends the engine: running turns are left for the next start to go on with. The log is closed. */
@@ -154,8 +163,9 @@ export class Engine {
       newId: options.newId ?? randomUUID,
       admitMessage: (question) => this.#admitMessage(question),
       onCommitted: (committed) => this.#announceCommitted(committed),
-      onLost: (session, fault) => this.#onLost(session, fault),
-      onError: (sessionId, error) => this.delegates.announce({ name: "engine_error_occurred", sessionId, error }),
+      onLost: (sessionId, fault) => this.#onLost(sessionId, fault),
+      onError: (sessionId, error) =>
+        this.delegates.announce({ name: "engine_error_occurred", sessionId, error }),
     };
   }
 
@@ -175,10 +185,10 @@ export class Engine {
     if (this.#isDraining) throw new EngineFault("draining", { retryAfterMs: LOG_RETRY_MS });
   }
 
-  #onLost(session: Session, fault: unknown): void {
-    this.#directory.remove(session);
-    this.#lost.add(session.sessionId);
-    this.delegates.announce({ name: "engine_error_occurred", sessionId: session.sessionId, error: fault });
+  #onLost(sessionId: string, fault: unknown): void {
+    this.#directory.remove(sessionId);
+    this.#lost.add(sessionId);
+    this.delegates.announce({ name: "engine_error_occurred", sessionId, error: fault });
     this.#retry ??= this.#clock.setTimer(LOG_RETRY_MS, () => void this.#reopenLost());
   }
 

@@ -20,13 +20,29 @@ export type { DelegateCounters, NotificationDelegate } from "./delegate/notifica
 export { Engine, type EngineOptions, type SessionStart, type SummaryPage } from "./engine.ts";
 export { EngineFault, type EngineFaultCode, type EngineFaultDetails } from "./engine-fault.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
-export type { OutgoingMessage, Receipt, Session } from "./session/session.ts";
-export type { CommittedEvent, SessionEvent, SessionEventName } from "./session/session-event.ts";
-export type { Append, EventLog, ReadLimits, SessionPage, SessionQuery, StoredEvent, StoredSession } from "./log/event-log.ts";
+export type {
+  Append,
+  EventLog,
+  ReadLimits,
+  SessionPage,
+  SessionQuery,
+  StoredEvent,
+  StoredSession,
+} from "./log/event-log.ts";
 export { LogFault, type LogFaultCode } from "./log/log-fault.ts";
 export { MemoryEventLog } from "./log/memory-event-log.ts";
 export { SqliteEventLog } from "./log/sqlite-event-log.ts";
 export type { SqliteLogOptions } from "./log/sqlite-file.ts";
 export { createDemoModel } from "./model/demo/demo-model.ts";
-export type { Model, ModelCatalog, ModelFault, ModelListing, ModelMessage, StepPart, StepRequest } from "./model/model.ts";
+export type {
+  Model,
+  ModelCatalog,
+  ModelFault,
+  ModelListing,
+  ModelMessage,
+  StepPart,
+  StepRequest,
+} from "./model/model.ts";
 export { createModelCatalog, type ModelCatalogOptions } from "./model/model-catalog.ts";
+export type { OutgoingMessage, Receipt, Session } from "./session/session.ts";
+export type { CommittedEvent, SessionEvent, SessionEventName } from "./session/session-event.ts";

@@ -408,12 +408,6 @@ export function isSessionParams(value: unknown): value is SessionParams {
 
 function isSessionParams$metadata(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const object = value as { readonly [key: string]: unknown };
-  for (const key in object) {
-    const entry = object[key];
-    if (entry === undefined || !Object.hasOwn(object, key)) continue;
-    if (entry === undefined) return false;
-  }
   return true;
 }
 
@@ -448,12 +442,6 @@ export function isSessionSummary(value: unknown): value is SessionSummary {
 
 function isSessionSummary$metadata(value: unknown): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const object = value as { readonly [key: string]: unknown };
-  for (const key in object) {
-    const entry = object[key];
-    if (entry === undefined || !Object.hasOwn(object, key)) continue;
-    if (entry === undefined) return false;
-  }
   return true;
 }
 

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Engine } from "@aiwhisperer/engine";
 import { createDispatchTable, type Implementation, implement, interactive } from "@aiwhisperer/protocol";
-import { openrpc } from "@aiwhisperer/protocol/openrpc";
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { interactiveOpenrpc } from "@aiwhisperer/protocol/openrpc";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import { CloseCode } from "./connection/close-code.ts";
 import type { Connection } from "./connection/connection.ts";
@@ -13,9 +13,9 @@ import { type AccessPolicy, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { DEFAULT_SERVER_LIMITS, type ServerLimits } from "./limits.ts";
+import { withContractErrors } from "./methods/contract-error.ts";
 import { interactiveMethods } from "./methods/interactive-methods.ts";
 import { systemMethods } from "./methods/system-methods.ts";
-import { withContractErrors } from "./methods/contract-error.ts";
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -46,7 +46,10 @@ export interface RunningServer {
 }
 
 /** Serves an engine over WebSocket and HTTP on one port. Rejects when the address cannot be listened on. */
-export async function startServer(options: ServerOptions, { host, port }: ListenOptions): Promise<RunningServer> {
+export async function startServer(
+  options: ServerOptions,
+  { host, port }: ListenOptions,
+): Promise<RunningServer> {
   const limits = { ...DEFAULT_SERVER_LIMITS, ...options.limits };
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
   const bridge = new EventBridge();
@@ -82,7 +85,8 @@ function createListener(
     engine,
     table,
     newId: randomUUID,
-    onFault: ({ correlationId, method, error }) => logger.error({ correlationId, method, err: error }, "a method failed"),
+    onFault: ({ correlationId, method, error }) =>
+      logger.error({ correlationId, method, err: error }, "a method failed"),
     onError: (error) => logger.error({ err: error }, "the event log cannot be read"),
   });
 }
@@ -91,14 +95,18 @@ async function createHttp(
   { engine, logger, webAppFolder }: ServerOptions,
   access: AccessPolicy,
 ): Promise<FastifyInstance> {
-  const http = fastify({ loggerInstance: logger as FastifyBaseLogger, disableRequestLogging: true, forceCloseConnections: true });
+  const http = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+  });
   http.addHook("onRequest", async (request, reply) => {
     const refusal = refusalOf(request.headers, access);
     if (refusal !== undefined) await reply.code(403).type("text/plain; charset=utf-8").send(`${refusal}\n`);
   });
   registerSecurityHeaders(http);
   registerHealth(http, [{ name: "log", check: () => engine.probe() }]);
-  http.get("/openrpc.json", () => openrpc);
+  http.get("/openrpc.json", () => interactiveOpenrpc);
   if (webAppFolder !== undefined) await registerWebApp(http, webAppFolder);
   return http;
 }

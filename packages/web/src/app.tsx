@@ -17,7 +17,11 @@ export function App(): ReactElement {
         <Sidebar />
       </div>
       <main className="min-w-0 flex-1">
-        {route.page === "session" ? <Conversation key={route.sessionId} sessionId={route.sessionId} /> : <NewConversation />}
+        {route.page === "session" ? (
+          <Conversation key={route.sessionId} sessionId={route.sessionId} />
+        ) : (
+          <NewConversation />
+        )}
       </main>
     </div>
   );

@@ -6,7 +6,10 @@ export interface ControlDelegate<Name extends ControlName = ControlName> {
   readonly name: string;
   readonly control: Name;
   /** Answers, or gives `undefined` to leave the decision to the next delegate. A throw or rejection counts as no answer. */
-  decide(question: Question<Name>, signal: AbortSignal): Answer<Name> | undefined | Promise<Answer<Name> | undefined>;
+  decide(
+    question: Question<Name>,
+    signal: AbortSignal,
+  ): Answer<Name> | undefined | Promise<Answer<Name> | undefined>;
 }
 
 /** A decision, and who made it: the name of a delegate, or `undefined` when nobody answered and the default stands. */

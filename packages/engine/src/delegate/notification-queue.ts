@@ -45,7 +45,12 @@ export class NotificationQueue {
   }
 
   get counters(): DelegateCounters {
-    return { handled: this.#handled, failed: this.#failed, dropped: this.#dropped, waiting: this.#waiting.length - this.#head };
+    return {
+      handled: this.#handled,
+      failed: this.#failed,
+      dropped: this.#dropped,
+      waiting: this.#waiting.length - this.#head,
+    };
   }
 
   /** Tells the delegate now if it is free, later if it is busy. A delegate that answers synchronously costs no promise. */
@@ -56,7 +61,10 @@ export class NotificationQueue {
     }
     if (this.#waiting.length - this.#head >= this.#maxWaiting) {
       this.#dropped += 1;
-      this.#onFailure(event, new Error(`${this.delegate.name} has ${this.#maxWaiting} events waiting; one was dropped`));
+      this.#onFailure(
+        event,
+        new Error(`${this.delegate.name} has ${this.#maxWaiting} events waiting; one was dropped`),
+      );
       return;
     }
     this.#waiting.push(event);

@@ -117,6 +117,6 @@ export interface EventLog {
   stats(): Promise<LogStats>;
   /** Whether a commit would be taken now, by making a small one. Rejects with the fault that stands in the way. */
   probe(): Promise<void>;
-  /** Ends the log after the commit under way; a backup under way is given up. Later calls fail as `closed`. Closing twice is fine. */
+  /** Ends the log after the commit under way; a backup under way goes on. Later calls fail as `closed`. Closing twice is fine. */
   close(): Promise<void>;
 }

@@ -1,4 +1,3 @@
-import { backup } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import type {
   Append,
@@ -12,21 +11,17 @@ import type {
   StoredSession,
 } from "./event-log.ts";
 import { closedFault } from "./log-fault.ts";
-import { createWhole } from "./new-file.ts";
+import { copyStoredLog } from "./sqlite-backup.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { type LogFile, openLogFile, type SqliteLogOptions } from "./sqlite-file.ts";
 import { SqliteReader } from "./sqlite-reader.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
-
-/** Pages that a backup copies at a time; a commit waits at most for one such copy. */
-const backupPages = 200;
 
 /** An event log in one SQLite file, written on the calling thread. Opened with `SqliteEventLog.open`. */
 export class SqliteEventLog implements EventLog {
   readonly #file: LogFile;
   readonly #reader: SqliteReader;
   readonly #writer: SqliteWriter;
-  readonly #backups = new Set<Promise<void>>();
   #isClosed = false;
 
   private constructor(file: LogFile, maxAnswers: number) {
@@ -84,13 +79,7 @@ export class SqliteEventLog implements EventLog {
 
   async backup(path: string): Promise<void> {
     this.#attempt(() => undefined);
-    const copy = this.#copyTo(path);
-    this.#backups.add(copy);
-    try {
-      await copy;
-    } finally {
-      this.#backups.delete(copy);
-    }
+    await copyStoredLog(this.#file.path, path);
   }
 
   async stats(): Promise<LogStats> {
@@ -106,25 +95,10 @@ export class SqliteEventLog implements EventLog {
       return;
     }
     this.#isClosed = true;
-    // A backup given up rejects towards its own caller; here only its end counts.
-    await Promise.allSettled(this.#backups);
     try {
       this.#file.db.close();
     } catch (error) {
       throw toLogFault(error, this.#file.path);
-    }
-  }
-
-  async #copyTo(path: string): Promise<void> {
-    try {
-      await createWhole(path, async (unfinishedPath) => {
-        await backup(this.#file.db, unfinishedPath, {
-          rate: backupPages,
-          progress: () => this.#attempt(() => undefined),
-        });
-      });
-    } catch (error) {
-      throw toLogFault(error, path);
     }
   }
 

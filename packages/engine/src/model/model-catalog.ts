@@ -90,7 +90,7 @@ function explainUnknown(id: string, names: readonly string[]): string {
   const suggestion = suggestModelName(id.slice(0, 200), names);
   const hint = suggestion === undefined ? "" : ` Did you mean “${suggestion}”?`;
   const forms = names.map((name) => (name === DEMO ? DEMO : `${name}:…`)).join(", ");
-  return `There is no model “${id.slice(0, 80)}”.${hint} A model is named as one of ${forms}.`;
+  return `There is no model “${id.slice(0, 80).toWellFormed()}”.${hint} A model is named as one of ${forms}.`;
 }
 
 function createProviderModel(id: string, found: FoundProvider, options: ModelCatalogOptions): Model {

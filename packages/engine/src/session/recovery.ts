@@ -13,7 +13,11 @@ export function discardedEvents(state: SessionState, turnId: string): readonly S
       : [
           {
             method: "MessageDiscardedNotification",
-            params: { messageId: unfinished.messageId, turnId, reason: `${RESTARTED} The answer is produced again.` },
+            params: {
+              messageId: unfinished.messageId,
+              turnId,
+              reason: `${RESTARTED} The answer is produced again.`,
+            },
           },
         ];
   const notice = `${RESTARTED} The turn goes on.`;
@@ -32,7 +36,13 @@ export function interruptedEvents(state: SessionState, turnId: string): readonly
       : [
           {
             method: "AIMessageChunkNotification",
-            params: { messageId: unfinished.messageId, turnId, chunk: "", isFinal: true, length: unfinished.text.length },
+            params: {
+              messageId: unfinished.messageId,
+              turnId,
+              chunk: "",
+              isFinal: true,
+              length: unfinished.text.length,
+            },
           },
         ];
   const error = { code: "interrupted", message: `${RESTARTED} Send the message again to go on.` };

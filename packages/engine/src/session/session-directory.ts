@@ -35,8 +35,8 @@ export class SessionDirectory {
     this.#release();
   }
 
-  remove(session: Session): void {
-    if (this.#live.get(session.sessionId) === session) this.#live.delete(session.sessionId);
+  remove(sessionId: string): void {
+    this.#live.delete(sessionId);
   }
 
   /** The session of that id and owner. Fails as `session_not_found`, also for somebody else's. */
@@ -58,7 +58,10 @@ export class SessionDirectory {
       for (const { text } of page) events.push(decodeEvent(text));
       if (page.length === 0) break;
     }
-    const session = new Session(decodeHeader(stored), this.#environment, { events, updatedAt: stored.updatedAt });
+    const session = new Session(decodeHeader(stored), this.#environment, {
+      events,
+      updatedAt: stored.updatedAt,
+    });
     this.add(session);
     return session;
   }

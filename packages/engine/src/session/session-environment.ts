@@ -1,9 +1,8 @@
 import type { Clock } from "../clock.ts";
 import type { Question } from "../delegate/engine-event.ts";
 import type { EngineLimits } from "../limits.ts";
-import type { ModelCatalog } from "../model/model.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
-import type { Session } from "./session.ts";
+import type { ModelCatalog } from "../model/model.ts";
 import type { CommittedEvent } from "./session-event.ts";
 
 /** What sessions share of their engine. */
@@ -19,7 +18,7 @@ export interface SessionEnvironment {
   /** Told of every event once it is in the log. */
   readonly onCommitted: (committed: CommittedEvent) => void;
   /** Told that a session's commit failed and what it held in memory is void. */
-  readonly onLost: (session: Session, fault: unknown) => void;
+  readonly onLost: (sessionId: string, fault: unknown) => void;
   /** Told of a defect. */
   readonly onError: (sessionId: string, error: unknown) => void;
 }

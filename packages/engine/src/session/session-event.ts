@@ -1,10 +1,10 @@
 import type { InteractiveNotifications } from "@aiwhisperer/protocol";
-import type { EngineEventName } from "../delegate/engine-event.ts";
-import { SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 
 /** Names of the notifications that are a session's events: those that carry its sequence. */
 export type SessionEventName = {
-  [Name in keyof InteractiveNotifications]: InteractiveNotifications[Name] extends { readonly sequence: number }
+  [Name in keyof InteractiveNotifications]: InteractiveNotifications[Name] extends {
+    readonly sequence: number;
+  }
     ? Name
     : never;
 }[keyof InteractiveNotifications];
@@ -39,35 +39,6 @@ export function encodeEvent(sessionId: string, sequence: number, event: SessionE
 /** Reads an event back from its stored text. Only for text that `encodeEvent` made: it is not checked again. */
 export function decodeEvent(text: string): SessionEvent {
   return JSON.parse(text) as SessionEvent;
-}
-
-/** The name under which delegates are told of an event. */
-export function engineEventName(event: SessionEvent): EngineEventName {
-  switch (event.method) {
-    case "UserMessageNotification":
-      return "ai_loop.message.user_processed";
-    case "AIMessageChunkNotification":
-      return "ai_loop.message.ai_chunk_received";
-    case "MessageDiscardedNotification":
-      return "ai_loop.message.discarded";
-    case "TurnStatusNotification":
-      return event.params.status === TurnStatus.Failed ? "ai_loop.error" : "ai_loop.turn.status_changed";
-    case "SessionStatusNotification":
-      return sessionStatusEventName(event);
-  }
-}
-
-function sessionStatusEventName(event: SessionEvent<"SessionStatusNotification">): EngineEventName {
-  switch (event.params.status) {
-    case SessionStatus.Paused:
-      return "ai_loop.status.paused";
-    case SessionStatus.Stopped:
-    case SessionStatus.Error:
-      return "ai_loop.session_ended";
-    case SessionStatus.Starting:
-    case SessionStatus.Active:
-      return event.params.reason === RESUMED ? "ai_loop.status.resumed" : "ai_loop.session_started";
-  }
 }
 
 /** Reason of the status Active that ends a pause. */

@@ -22,7 +22,10 @@ export function encodeHeader({ userLabel, model, params }: SessionHeader): strin
 
 /** Reads a header back from the record that `encodeHeader` went into. */
 export function decodeHeader(record: SessionRecord): SessionHeader {
-  const { userLabel, model, params } = JSON.parse(record.params) as Pick<SessionHeader, "userLabel" | "model" | "params">;
+  const { userLabel, model, params } = JSON.parse(record.params) as Pick<
+    SessionHeader,
+    "userLabel" | "model" | "params"
+  >;
   const { sessionId, userId: ownerId, createdAt } = record;
   return { sessionId, ownerId, createdAt, userLabel, model, params };
 }

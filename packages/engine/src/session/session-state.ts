@@ -35,7 +35,14 @@ export interface SessionState {
 
 /** The state before the first event. */
 export function initialState(): SessionState {
-  return { sequence: 0, status: SessionStatus.Starting, turns: new Map(), started: [], activeTurnId: undefined, queue: [] };
+  return {
+    sequence: 0,
+    status: SessionStatus.Starting,
+    turns: new Map(),
+    started: [],
+    activeTurnId: undefined,
+    queue: [],
+  };
 }
 
 /** Folds the next event into the state. */
@@ -105,7 +112,10 @@ function addChunk(state: SessionState, chunk: Params<"AIMessageChunkNotification
   answer.isFinal = chunk.isFinal;
 }
 
-function discardAnswer(state: SessionState, { turnId, messageId }: Params<"MessageDiscardedNotification">): void {
+function discardAnswer(
+  state: SessionState,
+  { turnId, messageId }: Params<"MessageDiscardedNotification">,
+): void {
   const answers = state.turns.get(turnId)?.answers;
   const index = answers?.findIndex((answer) => answer.messageId === messageId) ?? -1;
   if (index >= 0) answers?.splice(index, 1);

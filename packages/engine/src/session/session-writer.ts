@@ -1,6 +1,6 @@
 import type { Append, SessionRecord, StoredAnswer } from "../log/event-log.ts";
-import type { LogFault } from "../log/log-fault.ts";
 import type { CommitSource, GroupCommit } from "../log/group-commit.ts";
+import type { LogFault } from "../log/log-fault.ts";
 import { type CommittedEvent, encodeEvent, type SessionEvent } from "./session-event.ts";
 
 /** What goes into the log together with events. */
@@ -83,7 +83,8 @@ export class SessionWriter implements CommitSource {
     let record: SessionRecord | undefined;
     const answers: StoredAnswer[] = [];
     for (const { events, extras } of this.#underWay) {
-      for (const event of events) texts.push(encodeEvent(this.#sessionId, firstSequence + texts.length, event));
+      for (const event of events)
+        texts.push(encodeEvent(this.#sessionId, firstSequence + texts.length, event));
       record = extras.record ?? record;
       if (extras.answer !== undefined) answers.push(extras.answer);
     }

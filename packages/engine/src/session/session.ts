@@ -8,7 +8,7 @@ import type { SessionEvent } from "./session-event.ts";
 import { encodeHeader, type SessionHeader } from "./session-header.ts";
 import { applyEvent, hasOpenTurn, initialState, isTerminal, type SessionState } from "./session-state.ts";
 import { type AppendExtras, SessionWriter } from "./session-writer.ts";
-import { titleOf, summarise } from "./summary.ts";
+import { summarise, titleOf } from "./summary.ts";
 
 /** A message on its way in. */
 export interface OutgoingMessage {
@@ -72,12 +72,18 @@ export class Session {
   }
 
   summary(): SessionSummary {
-    return summarise(this.header, this.#state, { sequence: this.committedSequence, updatedAt: this.#updatedAt });
+    return summarise(this.header, this.#state, {
+      sequence: this.committedSequence,
+      updatedAt: this.#updatedAt,
+    });
   }
 
   /** Appends the first events. Resolves when the session is in the log. */
   open(): Promise<void> {
-    return this.#append([{ method: "SessionStatusNotification", params: { status: SessionStatus.Active } }], true);
+    return this.#append(
+      [{ method: "SessionStatusNotification", params: { status: SessionStatus.Active } }],
+      true,
+    );
   }
 
   /**
@@ -210,9 +216,13 @@ export class Session {
 
   #beginNext(): void {
     const turnId = this.#state.queue[0];
-    if (turnId === undefined || this.#isLost || this.#stopping !== undefined || this.#run !== undefined) return;
+    if (turnId === undefined || this.#isLost || this.#stopping !== undefined || this.#run !== undefined)
+      return;
     const status = TurnStatus.Running;
-    this.#begin(turnId, this.#append([{ method: "TurnStatusNotification", params: { turnId, status } }], true));
+    this.#begin(
+      turnId,
+      this.#append([{ method: "TurnStatusNotification", params: { turnId, status } }], true),
+    );
   }
 
   #room(): Promise<void> | undefined {
@@ -258,7 +268,7 @@ export class Session {
   #lose(fault: unknown): void {
     this.#isLost = true;
     this.#run?.interrupt({ kind: "abandoned" });
-    this.#environment.onLost(this, fault);
+    this.#environment.onLost(this.sessionId, fault);
   }
 }
 

@@ -9,7 +9,10 @@ const MAX_TITLE_LENGTH = 80;
 export function titleOf(state: SessionState): string {
   const [first] = state.turns.values();
   if (first === undefined) return "";
-  const line = first.message.slice(0, 4 * MAX_TITLE_LENGTH).replace(/\s+/gu, " ").trim();
+  const line = first.message
+    .slice(0, 4 * MAX_TITLE_LENGTH)
+    .replace(/\s+/gu, " ")
+    .trim();
   return line.length <= MAX_TITLE_LENGTH ? line : `${line.slice(0, MAX_TITLE_LENGTH - 1).trimEnd()}…`;
 }
 
@@ -43,5 +46,11 @@ export function summariseStored(stored: StoredSession): SessionSummary {
 }
 
 function headerFields({ sessionId, userLabel: userId, model, createdAt, params }: SessionHeader) {
-  return { sessionId, userId, model, createdAt, ...(params.metadata === undefined ? {} : { metadata: params.metadata }) };
+  return {
+    sessionId,
+    userId,
+    model,
+    createdAt,
+    ...(params.metadata === undefined ? {} : { metadata: params.metadata }),
+  };
 }

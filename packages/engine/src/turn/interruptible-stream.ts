@@ -19,7 +19,10 @@ export class InterruptibleStream<T> {
   #wake: ((read: StreamRead<T>) => void) | undefined;
   readonly #onAbort = (): void => this.#settle({ kind: "aborted" });
 
-  constructor(stream: AsyncIterable<T>, options: { signal: AbortSignal; clock: Clock; idleTimeoutMs: number }) {
+  constructor(
+    stream: AsyncIterable<T>,
+    options: { signal: AbortSignal; clock: Clock; idleTimeoutMs: number },
+  ) {
     this.#iterator = stream[Symbol.asyncIterator]();
     this.#signal = options.signal;
     this.#signal.addEventListener("abort", this.#onAbort);
@@ -33,7 +36,8 @@ export class InterruptibleStream<T> {
     return new Promise((resolve) => {
       this.#wake = resolve;
       this.#iterator.next().then(
-        (result) => this.#settle(result.done === true ? { kind: "end" } : { kind: "part", part: result.value }),
+        (result) =>
+          this.#settle(result.done === true ? { kind: "end" } : { kind: "part", part: result.value }),
         (error: unknown) => this.#settle({ kind: "threw", error }),
       );
     });

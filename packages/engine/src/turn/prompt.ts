@@ -11,7 +11,9 @@ export interface PromptParams {
 export function systemPrompt({ context, language }: PromptParams): string | undefined {
   const parts = [
     context ?? "",
-    language === undefined ? "" : `Answer in the language with the BCP 47 tag "${language}" unless asked otherwise.`,
+    language === undefined
+      ? ""
+      : `Answer in the language with the BCP 47 tag "${language}" unless asked otherwise.`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? undefined : parts.join("\n\n");
 }

@@ -29,7 +29,11 @@ async function runGuarded(turn: TurnContext, message: StepMessage): Promise<Step
   } catch (error) {
     if (error instanceof EngineFault) throw error;
     turn.reportError(error);
-    const fault = { code: "internal", message: "The turn failed inside the server. Try again.", retryable: false } as const;
+    const fault = {
+      code: "internal",
+      message: "The turn failed inside the server. Try again.",
+      retryable: false,
+    } as const;
     return { kind: "faulted", fault };
   }
 }

@@ -21,7 +21,10 @@ export type StepOutcome =
 /** Asks the model once and appends what it says as it comes. Never throws; the final chunk is the caller's. */
 export async function runStep(turn: TurnContext, message: StepMessage): Promise<StepOutcome> {
   if ("unavailable" in turn.model) {
-    return { kind: "faulted", fault: { code: "model_not_found", message: turn.model.unavailable, retryable: false } };
+    return {
+      kind: "faulted",
+      fault: { code: "model_not_found", message: turn.model.unavailable, retryable: false },
+    };
   }
   const abort = new AbortController();
   const stopListening = forwardAbort(turn.signal, abort);
@@ -90,7 +93,10 @@ function takeDelta(
   message.hasText = true;
   if (isFinalChannel) message.length += text.length;
   if (message.length <= turn.limits.maxAnswerLength) return undefined;
-  return faulted("provider_error", `The answer is longer than ${turn.limits.maxAnswerLength} characters (limit maxAnswerLength).`);
+  return faulted(
+    "provider_error",
+    `The answer is longer than ${turn.limits.maxAnswerLength} characters (limit maxAnswerLength).`,
+  );
 }
 
 function outcomeOf(turn: TurnContext, read: Exclude<StreamRead<StepPart>, { kind: "part" }>): StepOutcome {
@@ -105,13 +111,19 @@ function outcomeOf(turn: TurnContext, read: Exclude<StreamRead<StepPart>, { kind
     case "end":
       return faulted("stream_cut", "The model's answer broke off. Try again.");
     case "threw":
-      return faulted("internal", "The model failed in an unexpected way. Try again, or choose another model.");
+      return faulted(
+        "internal",
+        "The model failed in an unexpected way. Try again, or choose another model.",
+      );
   }
 }
 
 function faulted(code: ModelFault["code"], message: string): StepOutcome {
   // Silence and a cut stream may pass; what the model does on purpose will not.
-  return { kind: "faulted", fault: { code, message, retryable: code === "timeout" || code === "stream_cut" } };
+  return {
+    kind: "faulted",
+    fault: { code, message, retryable: code === "timeout" || code === "stream_cut" },
+  };
 }
 
 function forwardAbort(signal: AbortSignal, controller: AbortController): () => void {

@@ -81,7 +81,7 @@ function checkCapital(scope: Scope, { text, span }: Identifier, kind: string): v
   const word = text.replace(/^_+/, "");
   const capital = word.charAt(0).toUpperCase() + word.slice(1);
   const help = capital ? `write \`${capital}\`` : "choose another name";
-  reportIn(scope, span, { message: `the name of a ${kind} begins with a capital letter: \`${text}\``, help });
+  reportIn(scope, span, { message: `${kind} \`${text}\` does not begin with a capital letter`, help });
 }
 
 function checkMemberValue(scope: Scope, value: number, { text, span }: MemberSyntax["value"]): void {

@@ -65,6 +65,8 @@ function parseField(cursor: TokenCursor): FieldSyntax {
   const { text, span } = cursor.skip();
   const early = acceptQuestionMark(cursor);
   cursor.expect(":", fieldHelp);
+  const isNextField = cursor.peek().startsLine && cursor.atKind("name") && cursor.at(":", 1);
+  if (isNextField) cursor.fail({ message: `field \`${text}\` has no type`, help: fieldHelp }, span);
   const type = parseType(cursor);
   const late = acceptQuestionMark(cursor);
   const { optional, deprecated } = parseModifiers(cursor, ["optional", "deprecated"]);

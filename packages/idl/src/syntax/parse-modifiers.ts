@@ -1,4 +1,5 @@
 import { nearestWord } from "../diagnostics/suggestion.ts";
+import type { Span } from "../source/source-text.ts";
 import { parseQualifiedName } from "./parse-type.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 import type { QualifiedName, StringLiteral } from "./tree.ts";
@@ -23,9 +24,9 @@ export function parseModifiers(cursor: TokenCursor, allowed: readonly Modifier[]
     if (seen.has(modifier))
       cursor.report({ message: `\`${modifier}\` stands here twice`, help: "remove one" });
     seen.add(modifier);
-    cursor.next();
+    const { span } = cursor.next();
     if (modifier === "raises") raises.push(...parseRaises(cursor));
-    if (modifier === "deprecated") deprecated = parseDeprecation(cursor) ?? deprecated;
+    if (modifier === "deprecated") deprecated = parseDeprecation(cursor, span) ?? deprecated;
   }
   return {
     optional: seen.has("optional"),
@@ -56,10 +57,10 @@ function parseRaises(cursor: TokenCursor): QualifiedName[] {
   return names;
 }
 
-function parseDeprecation(cursor: TokenCursor): StringLiteral | undefined {
+function parseDeprecation(cursor: TokenCursor, word: Span): StringLiteral | undefined {
   const text = cursor.acceptString();
   if (text && text.value.trim() !== "") return text;
   const help = 'say what to use instead, as in `deprecated "use model"`';
-  cursor.report({ message: "`deprecated` has no text", help }, text?.span);
+  cursor.report({ message: "`deprecated` has no text", help }, text?.span ?? word);
   return undefined;
 }

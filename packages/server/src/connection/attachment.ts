@@ -46,7 +46,12 @@ export class Attachment {
   /** Takes a new event of the session: sends it if the connection has everything before it, else leaves it to the log. */
   push(sequence: number, frame: string): void {
     if (sequence <= this.#sentSequence) return;
-    if (this.#isBehind || this.#isReading || sequence !== this.#sentSequence + 1 || this.#port.isBlocked(this.sessionId)) {
+    if (
+      this.#isBehind ||
+      this.#isReading ||
+      sequence !== this.#sentSequence + 1 ||
+      this.#port.isBlocked(this.sessionId)
+    ) {
       this.#isBehind = true;
       return;
     }

@@ -89,7 +89,14 @@ export class ConnectionListener {
     const { maxBufferedBytes } = limits;
     const transport = new WebSocketTransport({ webSocket, socket, writes: this.#writes, maxBufferedBytes });
     const connectionId = this.#options.newId();
-    const connection = new Connection({ connectionId, ownerId: LOCAL_USER, transport, engine, bridge, onError });
+    const connection = new Connection({
+      connectionId,
+      ownerId: LOCAL_USER,
+      transport,
+      engine,
+      bridge,
+      onError,
+    });
     this.#connections.add(connection);
     this.#heartbeat.add(webSocket);
     webSocket.once("close", () => {
@@ -110,7 +117,11 @@ export class ConnectionListener {
       newCorrelationId: newId,
       limits: { maxBatch: limits.maxBatch, maxRequestsInFlight: limits.maxRequestsInFlight },
       limitError: (limit, value) =>
-        rpcError(interactive.errors.LimitExceeded, { limit, value }, `The limit ${limit} (${value}) was exceeded.`),
+        rpcError(
+          interactive.errors.LimitExceeded,
+          { limit, value },
+          `The limit ${limit} (${value}) was exceeded.`,
+        ),
     });
   }
 }

@@ -26,7 +26,8 @@ export function refusalOf(headers: IncomingHttpHeaders, policy: AccessPolicy): s
   if (name === undefined || !isAllowedHost(name, policy)) {
     return `The Host header ${JSON.stringify(host ?? "")} is not served here. Add it with --allow-host if it is yours.`;
   }
-  if (origin === undefined || policy.allowedOrigins.includes(origin) || isSameOrigin(origin, host)) return undefined;
+  if (origin === undefined || policy.allowedOrigins.includes(origin) || isSameOrigin(origin, host))
+    return undefined;
   return `The origin ${JSON.stringify(origin)} may not use this server. Add it with --allow-origin if it is yours.`;
 }
 

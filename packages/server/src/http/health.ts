@@ -11,7 +11,9 @@ export interface ReadinessCheck {
 export function registerHealth(http: FastifyInstance, checks: readonly ReadinessCheck[]): void {
   http.get("/healthz", () => ({ status: "ok" }));
   http.get("/readyz", async (_request, reply) => {
-    const states = await Promise.all(checks.map(async ({ name, check }) => [name, await stateOf(check)] as const));
+    const states = await Promise.all(
+      checks.map(async ({ name, check }) => [name, await stateOf(check)] as const),
+    );
     const isReady = states.every(([, state]) => state === "ok");
     reply.code(isReady ? 200 : 503);
     return { status: isReady ? "ok" : "unavailable", checks: Object.fromEntries(states) };

@@ -33,7 +33,9 @@ export function registerSecurityHeaders(http: FastifyInstance): void {
 export async function registerWebApp(http: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) {
     http.get("/", (_request, reply) =>
-      reply.type("text/plain; charset=utf-8").send("The web app has not been built. Start the server with `npm start`.\n"),
+      reply
+        .type("text/plain; charset=utf-8")
+        .send("The web app has not been built. Start the server with `npm start`.\n"),
     );
     return;
   }

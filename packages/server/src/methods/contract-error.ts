@@ -1,5 +1,12 @@
 import { EngineFault, LogFault } from "@aiwhisperer/engine";
-import { type Handler, type Implementation, interactive, invalidParams, type RpcError, rpcError } from "@aiwhisperer/protocol";
+import {
+  type Handler,
+  type Implementation,
+  interactive,
+  invalidParams,
+  type RpcError,
+  rpcError,
+} from "@aiwhisperer/protocol";
 
 const RETRY_AFTER_MS = 1_000;
 
@@ -26,7 +33,11 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
     case "invalid_cursor":
       return rpcError(errors.InvalidCursor, sequence === undefined ? {} : { sequence });
     case "model_unavailable":
-      return rpcError(errors.ModelUnavailable, { model, reason }, `The model ${model} cannot be used: ${reason}`);
+      return rpcError(
+        errors.ModelUnavailable,
+        { model, reason },
+        `The model ${model} cannot be used: ${reason}`,
+      );
     case "refused":
       return rpcError(errors.PermissionDenied, { reason });
     case "limit_exceeded":
@@ -42,7 +53,11 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
 function fromLogFault({ code }: LogFault): RpcError {
   const { errors } = interactive;
   if (code === "bad_cursor") return rpcError(errors.InvalidCursor, {});
-  return rpcError(errors.Overloaded, { retryAfterMs: RETRY_AFTER_MS }, "The server cannot use its event log now.");
+  return rpcError(
+    errors.Overloaded,
+    { retryAfterMs: RETRY_AFTER_MS },
+    "The server cannot use its event log now.",
+  );
 }
 
 /** The same methods, with what the engine refuses answered by the contract's errors. */

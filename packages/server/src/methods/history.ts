@@ -1,5 +1,10 @@
 import type { Engine } from "@aiwhisperer/engine";
-import { type GetHistoryRequest, type GetHistoryResponse, interactive, rpcError } from "@aiwhisperer/protocol";
+import {
+  type GetHistoryRequest,
+  type GetHistoryResponse,
+  interactive,
+  rpcError,
+} from "@aiwhisperer/protocol";
 
 const DEFAULT_PAGE_SIZE = 1_000;
 
@@ -14,6 +19,9 @@ export async function readHistory(
 ): Promise<GetHistoryResponse> {
   const { sequence } = await engine.describe(ownerId, sessionId);
   if (afterSequence > sequence) throw rpcError(interactive.errors.InvalidCursor, { sequence });
-  const events = await engine.read(sessionId, afterSequence, { maxEvents: limit, maxLength: MAX_PAGE_LENGTH });
+  const events = await engine.read(sessionId, afterSequence, {
+    maxEvents: limit,
+    maxLength: MAX_PAGE_LENGTH,
+  });
   return { events: events.map(({ text }) => JSON.parse(text)), sequence };
 }

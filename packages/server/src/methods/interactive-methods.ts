@@ -1,5 +1,12 @@
 import type { Engine } from "@aiwhisperer/engine";
-import { type Call, Delivery, type Handlers, interactive, MessageStatus, rpcError } from "@aiwhisperer/protocol";
+import {
+  type Call,
+  Delivery,
+  type Handlers,
+  interactive,
+  MessageStatus,
+  rpcError,
+} from "@aiwhisperer/protocol";
 import type { Connection } from "../connection/connection.ts";
 import { readHistory } from "./history.ts";
 

@@ -1,11 +1,11 @@
 import { type Implementation, rawMethod } from "@aiwhisperer/protocol";
-import { openrpc } from "@aiwhisperer/protocol/openrpc";
+import { interactiveOpenrpc } from "@aiwhisperer/protocol/openrpc";
 
 /** The methods outside the contract: `echo`, which gives `params.message` or the params, and `rpc.discover`. */
 export function systemMethods<C>(): readonly Implementation<C>[] {
   return [
     rawMethod("interactive.echo", (params) => echo(params)),
-    rawMethod("rpc.discover", () => openrpc),
+    rawMethod("rpc.discover", () => interactiveOpenrpc),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { AssistantMessage, Turn } from "@aiwhisperer/client";
 import { memo, type ReactElement } from "react";
 import { CopyButton } from "../interface/copy-button.tsx";
 import { Mark } from "../interface/mark.tsx";
-import { Markdown } from "../markdown/markdown.tsx";
+import { LazyMarkdown } from "../markdown/lazy-markdown.tsx";
 import { Reasoning } from "./reasoning.tsx";
 import { RowFrame } from "./row-frame.tsx";
 
@@ -20,9 +20,11 @@ export const AssistantRow = memo(function AssistantRow({ message, turn }: Assist
       <div className="group relative" data-answer={isFinal ? "complete" : "growing"}>
         {analysis !== "" && <Reasoning text={analysis} isGrowing={!isFinal && text === ""} />}
         {commentary !== "" && <p className="mb-2 text-muted text-sm italic">{commentary}</p>}
-        <Markdown text={text} isGrowing={!isFinal} />
+        <LazyMarkdown text={text} isGrowing={!isFinal} />
         {message.hasLengthMismatch && (
-          <p className="mt-2 text-caution text-sm">Part of this answer is missing here. Reload the page to read it again.</p>
+          <p className="mt-2 text-caution text-sm">
+            Part of this answer is missing here. Reload the page to read it again.
+          </p>
         )}
         {isFinal && text !== "" && (
           <div className="-ml-2 mt-1 flex h-7 items-center gap-3 text-muted text-xs opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">

@@ -17,7 +17,14 @@ export interface ComposerProps {
 }
 
 /** Where a message is written. Enter sends, Shift and Enter begins a new line. */
-export function Composer({ text, onChange, onSend, onStop, blockedBecause, footer }: ComposerProps): ReactElement {
+export function Composer({
+  text,
+  onChange,
+  onSend,
+  onStop,
+  blockedBecause,
+  footer,
+}: ComposerProps): ReactElement {
   const hintId = useId();
   const canSend = blockedBecause === undefined && text.trim() !== "";
   const handleKey = (event: KeyboardEvent) => {
@@ -46,7 +53,10 @@ export function Composer({ text, onChange, onSend, onStop, blockedBecause, foote
       />
       <div className="flex items-center gap-2 px-2 pb-2">
         <div className="min-w-0 flex-1 truncate pl-1 text-muted text-xs">{footer}</div>
-        <p id={hintId} className={`truncate text-xs ${blockedBecause ? "text-caution" : "text-muted max-sm:sr-only"}`}>
+        <p
+          id={hintId}
+          className={`truncate text-xs ${blockedBecause ? "text-caution" : "text-muted max-sm:sr-only"}`}
+        >
           {blockedBecause ?? "Enter sends · Shift+Enter for a new line"}
         </p>
         {onStop && (

@@ -12,11 +12,18 @@ export interface ConversationComposerProps {
 }
 
 /** The composer of a conversation, with a draft of its own. */
-export function ConversationComposer({ sessionId, actions, onStop, blockedBecause }: ConversationComposerProps): ReactElement {
+export function ConversationComposer({
+  sessionId,
+  actions,
+  onStop,
+  blockedBecause,
+}: ConversationComposerProps): ReactElement {
   const [text, setText] = useDraft(sessionId);
   const send = () => {
     actions.send(text.trim());
     setText("");
   };
-  return <Composer text={text} onChange={setText} onSend={send} onStop={onStop} blockedBecause={blockedBecause} />;
+  return (
+    <Composer text={text} onChange={setText} onSend={send} onStop={onStop} blockedBecause={blockedBecause} />
+  );
 }

@@ -19,7 +19,9 @@ export function ConversationHeader({ sessionId, state, session }: ConversationHe
   const title = state?.messages.find(({ role }) => role === "user")?.text ?? "";
   return (
     <MainHeader>
-      <h1 className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">{title.trim().split("\n", 1)[0] || "Conversation"}</h1>
+      <h1 className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">
+        {title.trim().split("\n", 1)[0] || "Conversation"}
+      </h1>
       {model && <ModelBadge model={model} />}
       {session && state?.status !== SessionStatus.Stopped && <EndSession session={session} />}
     </MainHeader>

@@ -36,7 +36,11 @@ export function Conversation({ sessionId }: { readonly sessionId: string }): Rea
             sessionId={sessionId}
             actions={actions}
             onStop={stop}
-            blockedBecause={blockedBecause({ isReady: session !== undefined && tone === "good", label, fault })}
+            blockedBecause={blockedBecause({
+              isReady: session !== undefined && tone === "good",
+              label,
+              fault,
+            })}
           />
         )}
       </div>
@@ -44,7 +48,15 @@ export function Conversation({ sessionId }: { readonly sessionId: string }): Rea
   );
 }
 
-function blockedBecause({ isReady, label, fault }: { isReady: boolean; label: string; fault: { message: string } | undefined }): string | undefined {
+function blockedBecause({
+  isReady,
+  label,
+  fault,
+}: {
+  isReady: boolean;
+  label: string;
+  fault: { message: string } | undefined;
+}): string | undefined {
   if (fault) return fault.message;
   if (isReady) return undefined;
   return label === "Connected" ? "Opening the conversation…" : `${label}…`;

@@ -1,28 +1,54 @@
 import type { ReactElement } from "react";
 
-const prompts = [
-  "Explain event sourcing to somebody who knows SQL",
-  "Write a debounce function in TypeScript, with tests",
-  "Compare WebSocket, SSE and long polling in a table",
-  "Tell me a short story about a lighthouse",
+/** Something to say, and in the case of the demo model what it is good for. */
+interface Example {
+  readonly prompt: string;
+  readonly shows?: string;
+}
+
+const questions: readonly Example[] = [
+  { prompt: "Explain event sourcing to somebody who knows SQL" },
+  { prompt: "Write a debounce function in TypeScript, with tests" },
+  { prompt: "Compare WebSocket, SSE and long polling in a table" },
+  { prompt: "Tell me a short story about a lighthouse" },
 ];
 
+const demoCommands: readonly Example[] = [
+  { prompt: "help", shows: "Everything that the demo model understands" },
+  { prompt: "markdown", shows: "Headings, lists, a table, code" },
+  { prompt: "long", shows: "A long answer: stop it, or reload half way" },
+  { prompt: "fail half way", shows: "What a failed answer looks like" },
+];
+
+/** Which examples are shown, and what happens with a chosen one. */
+export interface ExamplePromptsProps {
+  readonly isDemo: boolean;
+  readonly onChoose: (prompt: string) => void;
+}
+
 /** A few things to say, for whoever does not know how to begin. Choosing one writes it into the composer. */
-export function ExamplePrompts({ onChoose }: { readonly onChoose: (prompt: string) => void }): ReactElement {
+export function ExamplePrompts({ isDemo, onChoose }: ExamplePromptsProps): ReactElement {
   const choose = (prompt: string) => {
     onChoose(prompt);
     document.getElementById("composer")?.focus();
   };
   return (
     <ul aria-label="Examples" className="mt-4 grid gap-2 sm:grid-cols-2">
-      {prompts.map((prompt) => (
+      {(isDemo ? demoCommands : questions).map(({ prompt, shows }) => (
         <li key={prompt}>
           <button
             type="button"
             onClick={() => choose(prompt)}
             className="h-full w-full rounded-xl border border-line px-3.5 py-2.5 text-left text-muted text-sm leading-snug hover:border-edge hover:bg-raised hover:text-ink"
           >
-            {prompt}
+            {shows ? (
+              <>
+                <span className="block font-medium text-ink">{prompt}</span>
+                <span className="block text-[0.8125rem]">{shows}</span>
+              </>
+            ) : (
+              prompt
+            )}
           </button>
         </li>
       ))}

@@ -33,8 +33,12 @@ export function NewConversation(): ReactElement {
             <span className="text-accent">
               <Mark size={34} />
             </span>
-            <p className="mt-4 text-balance font-semibold text-[1.7rem] leading-tight tracking-tight">What would you like to talk about?</p>
-            <p className="mt-2 text-muted">Close the page, lose the network, restart the server: the conversation goes on where it was.</p>
+            <p className="mt-4 text-balance font-semibold text-[1.7rem] leading-tight tracking-tight">
+              What would you like to talk about?
+            </p>
+            <p className="mt-2 text-muted">
+              Close the page or lose the network: it goes on where it was.
+            </p>
           </div>
           {model && isDemo(model) && <DemoNotice models={models ?? []} />}
           <ConnectionBanner />
@@ -50,7 +54,7 @@ export function NewConversation(): ReactElement {
             blockedBecause={blockedBecause}
             footer={<ModelPicker models={models ?? []} value={model} onChange={setChosen} />}
           />
-          <ExamplePrompts onChoose={setText} />
+          <ExamplePrompts isDemo={model !== undefined && isDemo(model)} onChoose={setText} />
         </div>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { ChevronIcon } from "../interface/icons.tsx";
-import { Markdown } from "../markdown/markdown.tsx";
+import { LazyMarkdown } from "../markdown/lazy-markdown.tsx";
 
 /** What the model thought before it answered, and whether it still does. */
 export interface ReasoningProps {
@@ -13,13 +13,13 @@ export function Reasoning({ text, isGrowing }: ReasoningProps): ReactElement {
   return (
     <details className="group/reasoning mb-3 text-muted text-sm">
       <summary className="inline-flex select-none list-none items-center gap-1.5 rounded-md py-1 pr-2 hover:text-ink">
-        <span className="-rotate-90 transition-transform group-open/reasoning:rotate-0">
+        <span className="-rotate-90 motion-safe:transition-transform group-open/reasoning:rotate-0">
           <ChevronIcon size={14} />
         </span>
         {isGrowing ? "Thinking…" : "Reasoning"}
       </summary>
       <div className="mt-1 border-line border-l-2 pl-4">
-        <Markdown text={text} isGrowing={isGrowing} />
+        <LazyMarkdown text={text} isGrowing={isGrowing} />
       </div>
     </details>
   );

@@ -7,7 +7,13 @@ import { UserRow } from "./user-row.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
 
 /** A row of the transcript in the form of its kind. */
-export function TranscriptRow({ row, actions }: { readonly row: Row; readonly actions: ConversationActions }): ReactElement {
+export function TranscriptRow({
+  row,
+  actions,
+}: {
+  readonly row: Row;
+  readonly actions: ConversationActions;
+}): ReactElement {
   switch (row.kind) {
     case "user":
       return <UserRow message={row.message} turn={row.turn} actions={actions} />;

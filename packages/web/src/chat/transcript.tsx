@@ -59,8 +59,9 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
                 ref={virtualizer.measureElement}
                 data-index={index}
                 data-row={row.kind}
-                className="absolute top-0 left-0 w-full"
-                style={{ transform: `translateY(${start}px)` }}
+                className="absolute left-0 w-full"
+                // Not a transform: the speaker in the margin is sticky, which goes by the layout.
+                style={{ top: start }}
               >
                 <TranscriptRow row={row} actions={actions} />
               </div>

@@ -14,7 +14,11 @@ export interface TurnEndingProps {
 }
 
 /** Why an answer is not complete, and the way to try again. */
-export const TurnEnding = memo(function TurnEnding({ turn, question, actions }: TurnEndingProps): ReactElement {
+export const TurnEnding = memo(function TurnEnding({
+  turn,
+  question,
+  actions,
+}: TurnEndingProps): ReactElement {
   const failed = turn.status === TurnStatus.Failed;
   return (
     <RowFrame>
@@ -24,7 +28,11 @@ export const TurnEnding = memo(function TurnEnding({ turn, question, actions }: 
       >
         {failed && <WarningIcon />}
         <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">{reason(turn)}</p>
-        <Button shape="small" className={failed ? "border-current text-current" : ""} onClick={() => actions.send(question)}>
+        <Button
+          shape="small"
+          className={failed ? "border-current text-current" : ""}
+          onClick={() => actions.send(question)}
+        >
           <RetryIcon size={14} />
           Try again
         </Button>

@@ -7,7 +7,14 @@ import { RowFrame } from "./row-frame.tsx";
 /** The model is at work, and there is nothing to read yet. */
 export const WaitingRow = memo(function WaitingRow({ turn }: { readonly turn: Turn }): ReactElement {
   return (
-    <RowFrame speaker={<span className="inline-flex items-center gap-1.5 text-accent"><Mark size={15} speaking />Answer</span>}>
+    <RowFrame
+      speaker={
+        <span className="inline-flex items-center gap-1.5 text-accent">
+          <Mark size={15} speaking />
+          Answer
+        </span>
+      }
+    >
       <p className="text-muted">{describe(turn)}</p>
     </RowFrame>
   );

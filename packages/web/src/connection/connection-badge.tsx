@@ -3,7 +3,7 @@ import { useConnectionDescription } from "./use-connection-description.ts";
 
 const dots = {
   good: "bg-accent",
-  waiting: "bg-caution animate-pulse",
+  waiting: "bg-caution motion-safe:animate-pulse",
   bad: "bg-danger",
 } as const;
 

@@ -16,11 +16,19 @@ export function ConnectionBanner(): ReactElement | null {
   const { tone, detail, canRetry } = useConnectionDescription();
   if (!detail) return null;
   return (
-    <div className={`mb-2 flex min-h-10 items-center gap-3 rounded-lg border px-3 py-1 text-sm ${looks[tone]}`} data-testid="connection-banner">
+    <div
+      className={`mb-2 flex min-h-10 items-center gap-3 rounded-lg border px-3 py-1 text-sm ${looks[tone]}`}
+      data-testid="connection-banner"
+    >
       <Mark size={14} speaking={tone === "waiting"} />
       <p className="flex-1">{detail}</p>
       {canRetry && (
-        <Button look="outlined" shape="small" className="border-current text-current" onClick={() => client.connect()}>
+        <Button
+          look="outlined"
+          shape="small"
+          className="border-current text-current"
+          onClick={() => client.connect()}
+        >
           Retry now
         </Button>
       )}

@@ -24,32 +24,64 @@ const overloadedCode = 1013;
 const unauthenticatedCode = 4401;
 
 /** Says how the line is, and what happens next. */
-export function describeConnection(state: ConnectionState, { now, isOnline }: Surroundings): ConnectionDescription {
+export function describeConnection(
+  state: ConnectionState,
+  { now, isOnline }: Surroundings,
+): ConnectionDescription {
   switch (state.status) {
     case "idle":
     case "connecting":
       return { tone: "waiting", label: "Connecting", canRetry: false };
     case "connected":
       return state.replaying
-        ? { tone: "waiting", label: "Catching up", detail: "Reading what happened in the meantime.", canRetry: false }
+        ? {
+            tone: "waiting",
+            label: "Catching up",
+            detail: "Reading what happened in the meantime.",
+            canRetry: false,
+          }
         : { tone: "good", label: "Connected", canRetry: false };
     case "reconnecting":
       return describeReconnecting(state, { now, isOnline });
     case "closed":
       return state.lastCloseCode === unauthenticatedCode
-        ? { tone: "bad", label: "Not signed in", detail: "The server asks for credentials. Sign in, then reload this page.", canRetry: true }
-        : { tone: "bad", label: "Disconnected", detail: "The server ended the connection. Reload this page to begin again.", canRetry: true };
+        ? {
+            tone: "bad",
+            label: "Not signed in",
+            detail: "The server asks for credentials. Sign in, then reload this page.",
+            canRetry: true,
+          }
+        : {
+            tone: "bad",
+            label: "Disconnected",
+            detail: "The server ended the connection. Reload this page to begin again.",
+            canRetry: true,
+          };
   }
 }
 
-function describeReconnecting(state: ConnectionState, { now, isOnline }: Surroundings): ConnectionDescription {
+function describeReconnecting(
+  state: ConnectionState,
+  { now, isOnline }: Surroundings,
+): ConnectionDescription {
   if (!isOnline) {
-    return { tone: "bad", label: "Offline", detail: "This device has no network. It goes on by itself when there is one.", canRetry: true };
+    return {
+      tone: "bad",
+      label: "Offline",
+      detail: "This device has no network. It goes on by itself when there is one.",
+      canRetry: true,
+    };
   }
   const why = lossReason(state.lastCloseCode);
-  if (state.retryAt === undefined) return { tone: "waiting", label: "Reconnecting", detail: `${why} Trying now…`, canRetry: false };
+  if (state.retryAt === undefined)
+    return { tone: "waiting", label: "Reconnecting", detail: `${why} Trying now…`, canRetry: false };
   const seconds = Math.max(1, Math.ceil((state.retryAt - now) / 1000));
-  return { tone: "waiting", label: "Reconnecting", detail: `${why} Trying again in ${seconds} s.`, canRetry: true };
+  return {
+    tone: "waiting",
+    label: "Reconnecting",
+    detail: `${why} Trying again in ${seconds} s.`,
+    canRetry: true,
+  };
 }
 
 function lossReason(closeCode: number | undefined): string {

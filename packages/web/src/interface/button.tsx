@@ -20,7 +20,12 @@ export interface ButtonProps extends ComponentProps<"button"> {
 }
 
 /** A button. Default: outlined, with text. */
-export function Button({ look = "outlined", shape = "text", className = "", ...rest }: ButtonProps): ReactElement {
+export function Button({
+  look = "outlined",
+  shape = "text",
+  className = "",
+  ...rest
+}: ButtonProps): ReactElement {
   return (
     <button
       type="button"

@@ -32,8 +32,16 @@ export function CopyButton({ what, getText }: CopyButtonProps): ReactElement {
       aria-label={`Copy ${what}`}
       className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-muted text-xs hover:bg-accent-soft hover:text-ink"
     >
-      {outcome === "copied" ? <CheckIcon size={14} /> : outcome === "failed" ? <WarningIcon size={14} /> : <CopyIcon size={14} />}
-      <span aria-live="polite">{outcome === "copied" ? "Copied" : outcome === "failed" ? "Not allowed here" : "Copy"}</span>
+      {outcome === "copied" ? (
+        <CheckIcon size={14} />
+      ) : outcome === "failed" ? (
+        <WarningIcon size={14} />
+      ) : (
+        <CopyIcon size={14} />
+      )}
+      <span aria-live="polite">
+        {outcome === "copied" ? "Copied" : outcome === "failed" ? "Not allowed here" : "Copy"}
+      </span>
     </button>
   );
 }

@@ -1,5 +1,6 @@
 /** Dims the page behind a dialog. */
-export const backdropClass = "fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
+export const backdropClass =
+  "fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
 /** A dialog in the middle of the page. */
 export const popupClass =

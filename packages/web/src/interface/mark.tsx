@@ -8,14 +8,30 @@ const bars = [
 ];
 
 /** The sign of the product, a voice that grows quiet; it moves while somebody speaks. */
-export function Mark({ size = 18, speaking = false }: { readonly size?: number; readonly speaking?: boolean }): ReactElement {
+export function Mark({
+  size = 18,
+  speaking = false,
+}: {
+  readonly size?: number;
+  readonly speaking?: boolean;
+}): ReactElement {
   return (
-    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 24 24" stroke="currentColor" strokeWidth={2.6} strokeLinecap="round">
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      stroke="currentColor"
+      strokeWidth={2.6}
+      strokeLinecap="round"
+    >
       {bars.map(({ x, height, delay }) => (
         <path
           key={x}
           d={`M${x} ${12 - height / 2}v${height}`}
-          className={speaking ? `origin-center animate-voice [transform-box:fill-box] ${delay}` : undefined}
+          className={
+            speaking ? `origin-center motion-safe:animate-voice [transform-box:fill-box] ${delay}` : undefined
+          }
         />
       ))}
     </svg>

@@ -2,7 +2,13 @@ import { type ReactElement, type ReactNode, useRef } from "react";
 import { CopyButton } from "../interface/copy-button.tsx";
 
 /** Code of an answer, with its language and a button that copies it. */
-export function CodeBlock({ language, children }: { readonly language?: string | undefined; readonly children?: ReactNode }): ReactElement {
+export function CodeBlock({
+  language,
+  children,
+}: {
+  readonly language?: string | undefined;
+  readonly children?: ReactNode;
+}): ReactElement {
   const code = useRef<HTMLPreElement>(null);
   return (
     <figure className="overflow-hidden rounded-lg border border-line bg-code">

@@ -1,5 +1,5 @@
 import { memo, type ReactElement } from "react";
-import ReactMarkdown, { type Components } from "react-markdown";
+import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import rehypeHighlight from "rehype-highlight";
 import remarkGfm from "remark-gfm";
 import { CodeBlock } from "./code-block.tsx";
@@ -28,7 +28,10 @@ export interface MarkdownBlockProps {
 }
 
 /** A block of Markdown, rendered again only when its source changes. */
-export const MarkdownBlock = memo(function MarkdownBlock({ source, definitions }: MarkdownBlockProps): ReactElement {
+export const MarkdownBlock = memo(function MarkdownBlock({
+  source,
+  definitions,
+}: MarkdownBlockProps): ReactElement {
   return (
     <div className="block">
       <ReactMarkdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins} components={components}>
@@ -38,9 +41,7 @@ export const MarkdownBlock = memo(function MarkdownBlock({ source, definitions }
   );
 });
 
-type PreNode = Parameters<Exclude<NonNullable<Components["pre"]>, string>>[0] extends { node?: infer N } ? N : never;
-
-function languageOf(node: PreNode): string | undefined {
+function languageOf(node: ExtraProps["node"]): string | undefined {
   const code = node?.children[0];
   if (code?.type !== "element" || !Array.isArray(code.properties.className)) return undefined;
   const name = code.properties.className.find((entry) => String(entry).startsWith("language-"));

@@ -25,7 +25,9 @@ export function ModelOption({ entry, value, onChoose }: ModelOptionProps): React
     >
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{shortModelName(entry.model)}</span>
-        <span className="block text-muted text-xs">{isDemo(entry.model) ? "Built in, needs no key: scripted answers" : entry.provider}</span>
+        <span className="block text-muted text-xs">
+          {isDemo(entry.model) ? "Built in, needs no key: scripted answers" : entry.provider}
+        </span>
       </span>
       {entry.isDefault && <span className="text-muted text-xs">default</span>}
       <span className={isChosen ? "text-accent" : "invisible"}>
@@ -39,7 +41,9 @@ function UnusableModel({ entry }: Pick<ModelOptionProps, "entry">): ReactElement
   return (
     <div aria-disabled="true" className="px-2.5 py-2 text-muted text-sm">
       <span className="block truncate font-medium">{shortModelName(entry.model)}</span>
-      <span className="block text-xs [overflow-wrap:anywhere]">{entry.reason ?? "It cannot be used now."}</span>
+      <span className="block text-xs [overflow-wrap:anywhere]">
+        {entry.reason ?? "It cannot be used now."}
+      </span>
     </div>
   );
 }

@@ -2,8 +2,8 @@ import type { ModelInfo } from "@aiwhisperer/protocol";
 import { Popover } from "@base-ui/react/popover";
 import { type ReactElement, useState } from "react";
 import { ChevronIcon } from "../interface/icons.tsx";
-import { ModelOption } from "./model-option.tsx";
 import { shortModelName } from "./model-name.ts";
+import { ModelOption } from "./model-option.tsx";
 
 /** What can be chosen, and what is. */
 export interface ModelPickerProps {
@@ -33,7 +33,9 @@ export function ModelPicker({ models, value, onChange }: ModelPickerProps): Reac
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="start" className="z-50">
           <Popover.Popup className="max-h-[min(26rem,var(--available-height))] w-[min(24rem,calc(100vw-2rem))] overflow-y-auto rounded-xl border border-line bg-raised p-1.5 shadow-black/20 shadow-xl outline-none">
-            <Popover.Title className="px-2.5 pt-1.5 pb-1 font-medium text-muted text-xs">Model of this conversation</Popover.Title>
+            <Popover.Title className="px-2.5 pt-1.5 pb-1 font-medium text-muted text-xs">
+              Model of this conversation
+            </Popover.Title>
             <fieldset aria-label="Model">
               {models.map((entry) => (
                 <ModelOption key={entry.model} entry={entry} value={value} onChoose={choose} />

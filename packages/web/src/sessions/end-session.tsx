@@ -26,7 +26,8 @@ export function EndSession({ session }: { readonly session: SessionHandle }): Re
         <AlertDialog.Popup className={popupClass}>
           <AlertDialog.Title className="font-semibold text-lg">End this conversation?</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-muted text-sm">
-            A running answer is stopped and no further messages are taken, on every screen. What has been said stays readable.
+            A running answer is stopped and no further messages are taken, on every screen. What has been said
+            stays readable.
           </AlertDialog.Description>
           {failure && (
             <p role="alert" className="mt-3 text-danger text-sm">

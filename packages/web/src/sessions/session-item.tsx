@@ -24,7 +24,9 @@ export function SessionItem({ summary, isOpen, now, onChoose }: SessionItemProps
       aria-current={isOpen ? "page" : undefined}
       className={`flex h-10 items-center gap-2 rounded-lg px-3 text-sm ${isOpen ? "bg-accent-soft font-medium text-ink" : "text-muted hover:bg-accent-soft/60 hover:text-ink"}`}
     >
-      <span className={`min-w-0 flex-1 truncate ${isStopped ? "opacity-80" : ""}`}>{summary.title || "Untitled"}</span>
+      <span className={`min-w-0 flex-1 truncate ${isStopped ? "opacity-80" : ""}`}>
+        {summary.title || "Untitled"}
+      </span>
       {isStopped && <span className="shrink-0 text-muted text-xs">ended</span>}
       {isRunning ? (
         <span className="shrink-0 text-accent">
@@ -32,7 +34,10 @@ export function SessionItem({ summary, isOpen, now, onChoose }: SessionItemProps
           <span className="sr-only">is being answered</span>
         </span>
       ) : (
-        <time dateTime={new Date(summary.updatedAt).toISOString()} className="shrink-0 text-muted text-xs tabular-nums">
+        <time
+          dateTime={new Date(summary.updatedAt).toISOString()}
+          className="shrink-0 text-muted text-xs tabular-nums"
+        >
           {relativeTime(summary.updatedAt, now)}
         </time>
       )}

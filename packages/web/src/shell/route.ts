@@ -5,6 +5,9 @@ export type Route = { readonly page: "new" } | { readonly page: "session"; reado
 
 const newRoute: Route = { page: "new" };
 
+/** The address of the place to begin a conversation, from `#` on. */
+export const newHash = "#/";
+
 /** Reads the part of an address from `#` on. Anything that is not a conversation's address is the place to begin one. */
 export function parseRoute(hash: string): Route {
   const encoded = /^#\/s\/([^/?#]+)$/.exec(hash)?.[1];
@@ -24,7 +27,7 @@ export function sessionHash(sessionId: string): string {
 
 /** Shows a conversation, or without one the place to begin. */
 export function navigate(sessionId?: string): void {
-  location.hash = sessionId === undefined ? "#/" : sessionHash(sessionId);
+  location.hash = sessionId === undefined ? newHash : sessionHash(sessionId);
 }
 
 /** What the address shows now; changes with it. */

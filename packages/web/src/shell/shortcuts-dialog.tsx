@@ -10,7 +10,10 @@ import { shortcutsButtonId } from "./use-page-keys.ts";
 export function ShortcutsDialog(): ReactElement {
   return (
     <Dialog.Root>
-      <Dialog.Trigger id={shortcutsButtonId} render={<Button look="quiet" shape="icon" aria-label="Keyboard" title="Keyboard (?)" />}>
+      <Dialog.Trigger
+        id={shortcutsButtonId}
+        render={<Button look="quiet" shape="icon" aria-label="Keyboard" title="Keyboard (?)" />}
+      >
         <HelpIcon size={17} />
       </Dialog.Trigger>
       <Dialog.Portal>
@@ -28,7 +31,10 @@ export function ShortcutsDialog(): ReactElement {
                 <dt>{does}</dt>
                 <dd className="flex gap-1">
                   {keys.map((key) => (
-                    <kbd key={key} className="rounded-md border border-edge bg-paper px-1.5 py-0.5 font-sans text-xs">
+                    <kbd
+                      key={key}
+                      className="rounded-md border border-edge bg-paper px-1.5 py-0.5 font-sans text-xs"
+                    >
                       {key}
                     </kbd>
                   ))}

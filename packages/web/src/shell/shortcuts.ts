@@ -31,7 +31,14 @@ export interface KeyPress {
 }
 
 /** The command of a key press; undefined for everything that is not for the page. */
-export function commandOf({ key, code, altKey, ctrlKey, metaKey, isTyping }: KeyPress): PageCommand | undefined {
+export function commandOf({
+  key,
+  code,
+  altKey,
+  ctrlKey,
+  metaKey,
+  isTyping,
+}: KeyPress): PageCommand | undefined {
   if (ctrlKey || metaKey) return undefined;
   if (altKey) return code === "KeyN" ? "new-conversation" : undefined;
   if (isTyping) return undefined;

@@ -4,7 +4,7 @@ import { ComposeIcon } from "../interface/icons.tsx";
 import { Mark } from "../interface/mark.tsx";
 import { SessionList } from "../sessions/session-list.tsx";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
-import { useRoute } from "./route.ts";
+import { newHash, useRoute } from "./route.ts";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 
 /** The way to every conversation, to a new one, and to what belongs to the page as a whole. */
@@ -20,7 +20,7 @@ export function Sidebar({ onChoose }: { readonly onChoose?: (() => void) | undef
       </div>
       <div className="px-2.5 pb-2">
         <a
-          href="#/"
+          href={newHash}
           onClick={onChoose}
           aria-current={route.page === "new" ? "page" : undefined}
           className="flex h-10 items-center gap-2.5 rounded-lg border border-line bg-raised px-3 font-medium text-sm hover:border-edge aria-[current]:border-accent"

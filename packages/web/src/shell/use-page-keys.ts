@@ -26,6 +26,7 @@ const run: Readonly<Record<PageCommand, () => void>> = {
 };
 
 function toKeyPress({ key, code, altKey, ctrlKey, metaKey, target }: KeyboardEvent) {
-  const isTyping = target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+  const isTyping =
+    target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
   return { key, code, altKey, ctrlKey, metaKey, isTyping };
 }

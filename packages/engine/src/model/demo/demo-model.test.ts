@@ -13,7 +13,9 @@ function stepOf(text: string, { before = [], ...rest }: Options = {}): StepReque
 }
 
 async function ask(text: string, options?: Options): Promise<StepPart[]> {
-  return Array.fromAsync(createDemoModel({ paceMs: 0 }).stream(stepOf(text, options)));
+  const parts: StepPart[] = [];
+  for await (const part of createDemoModel({ paceMs: 0 }).stream(stepOf(text, options))) parts.push(part);
+  return parts;
 }
 
 function textOf(parts: readonly StepPart[], channel = "final"): string {
@@ -142,6 +144,7 @@ describe("the demonstration model", () => {
     expect(await wordsOf("write 250 words about cats")).toBe(250);
     expect(await wordsOf("99999999 words")).toBe(10_000);
     expect(await wordsOf("tell me a long story")).toBe(600);
+    expect((await ask("long")).at(-1)).toMatchObject({ usage: { outputTokens: 600 } });
   });
 
   it("thinks on the analysis channel before it answers", async () => {

@@ -27,10 +27,10 @@ export function* longText(words: number): Iterable<string> {
   for (let index = 0; left > 0; index++) {
     const taken = (SENTENCES[index % SENTENCES.length] ?? "").split(" ").slice(0, left);
     left -= taken.length;
-    yield `${index === 0 ? "" : separator(index)}${taken.join(" ")}`;
+    yield `${taken.join(" ")}${left > 0 ? separatorAfter(index) : ""}`;
   }
 }
 
-function separator(index: number): string {
-  return index % SENTENCES_A_PARAGRAPH === 0 ? "\n\n" : " ";
+function separatorAfter(index: number): string {
+  return (index + 1) % SENTENCES_A_PARAGRAPH === 0 ? "\n\n" : " ";
 }

@@ -32,7 +32,7 @@ This is a paragraph with **bold**, *italic*, ~~struck~~ and \`inline code\`, and
 \`\`\`typescript
 const session = await client.startSession({ userId: "you" });
 for await (const delta of session.send("markdown")) {
-  process.stdout.write(delta.text);
+  show(delta);
 }
 \`\`\`
 

@@ -60,7 +60,11 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
       ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
     });
     phase = "answer";
-    yield* readAnswer(stream, names, options);
+    for await (const part of readAnswer(stream, names, options)) {
+      // Some providers end their stream on an abort as if it had been cut.
+      if (signal.aborted) return;
+      yield part;
+    }
   } catch (error) {
     if (!signal.aborted) yield toFault(error, phase, options);
   } finally {

@@ -95,14 +95,17 @@ function toStatus(names: readonly string[]): number {
   return known.find(([pattern]) => pattern.test(joined))?.[1] ?? 500;
 }
 
-/** First code of Node, of undici or of OpenSSL down the chain of causes. A code of Node's argument checks is our own fault. */
+/** Codes of Node's own checks, of arguments and modules for example: faults on our side. Those of TLS are the peer's. */
+const OWN_CODE = /^ERR_(?!TLS|SSL)/;
+
+/** First code of the system, of undici or of OpenSSL down the chain of causes. */
 function findErrorCode(error: Error): string | undefined {
   const seen = new Set<unknown>();
   let current: unknown = error;
   while (current instanceof Error && !seen.has(current)) {
     seen.add(current);
     const code = "code" in current ? current.code : undefined;
-    if (typeof code === "string" && !code.startsWith("ERR_INVALID_")) return code;
+    if (typeof code === "string" && !OWN_CODE.test(code)) return code;
     current = current.cause;
   }
   return undefined;

@@ -27,6 +27,6 @@ describe("cleanProviderMessage", () => {
 
   it("leaves the names of models alone", () => {
     const text = "Use claude-sonnet-4-5-20250929 or gpt-5-mini or key-value stores.";
-    expect(cleanProviderMessage(text, [KEY])).toBe(text.replace("key-value", "key-value"));
+    expect(cleanProviderMessage(text, [KEY])).toBe(text);
   });
 });

@@ -39,14 +39,12 @@ export function emitGuards(namespace: NamespaceModel): string[] {
 
 /** Collects the functions that a guard needs for arrays and maps. */
 interface GuardScope extends ModuleScope {
-  /** Parameter list beyond the value: the depth, in guards of messages that can hold themselves. */
-  readonly depthParameter: string;
   readonly needed: string[];
 }
 
 function shapeGuards(scope: ModuleScope, shape: Shape): string[] {
   const isRecursive = shape.fields.some(({ type }) => holdsRecursion(type));
-  const guard: GuardScope = { ...scope, depthParameter: isRecursive ? ", depth: number" : "", needed: [] };
+  const guard: GuardScope = { ...scope, needed: [] };
   const body = [
     ...(isRecursive ? ["if (depth > rpc.maxDepth) return false;"] : []),
     'if (typeof value !== "object" || value === null || Array.isArray(value)) return false;',
@@ -117,9 +115,9 @@ function faultExpression(guard: GuardScope, type: TypeModel, tested: Tested): st
     case "json":
       return `${variable} === undefined`;
     case "array":
-      return `!${addArrayGuard(guard, type, tested.path)}(${variable}${guard.depthParameter && ", depth"})`;
+      return `!${addArrayGuard(guard, type, tested.path)}(${variable}${holdsRecursion(type) ? ", depth" : ""})`;
     case "map":
-      return `!${addMapGuard(guard, type, tested.path)}(${variable}${guard.depthParameter && ", depth"})`;
+      return `!${addMapGuard(guard, type, tested.path)}(${variable}${holdsRecursion(type) ? ", depth" : ""})`;
     case "reference":
       return `!${referenceCall(guard, type, variable)}`;
   }
@@ -134,7 +132,7 @@ function addArrayGuard(guard: GuardScope, type: TypeModel & { kind: "array" }, p
   const item = faultExpression(guard, type.item, { variable: "item", path: `${path}$item` });
   const size = limitTests(type.limits, "value.length");
   guard.needed.push(
-    `function ${path}(value: unknown${guard.depthParameter}): boolean {`,
+    `function ${path}(value: unknown${holdsRecursion(type) ? ", depth: number" : ""}): boolean {`,
     `  if (${["!Array.isArray(value)", ...size].join(" || ")}) return false;`,
     "  for (let index = 0; index < value.length; index++) {",
     "    const item: unknown = value[index];",
@@ -165,7 +163,7 @@ function addMapGuard(guard: GuardScope, type: TypeModel & { kind: "map" }, path:
     "  }",
   ];
   guard.needed.push(
-    `function ${path}(value: unknown${guard.depthParameter}): boolean {`,
+    `function ${path}(value: unknown${holdsRecursion(type) ? ", depth: number" : ""}): boolean {`,
     '  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;',
     ...(isCounted || entry.length > 0 ? loop : []),
     isCounted ? `  return !(${size.join(" || ")});` : "  return true;",

@@ -1,13 +1,22 @@
 import { interactive, RequestFailure, RpcError } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
-import type { SessionFault } from "./session-state.ts";
 
-/** The form of any failed call that a screen can show. */
-export function toSessionFault(error: unknown): SessionFault {
-  return { code: faultCode(error), message: error instanceof Error ? error.message : String(error) };
+/** Why something did not work, in the form that a screen can show. */
+export interface Failure {
+  /**
+   * A stable name: that of the declared error, or `connection_lost`, `timeout`, `invalid_answer`, `rpc_error`, `unexpected`; of a session that is
+   * no longer followed also `invalid_stream`, `detached`, `closed`, `unauthenticated`, `protocol`.
+   */
+  readonly code: string;
+  readonly message: string;
 }
 
-function faultCode(error: unknown): string {
+/** The form of any failed call that a screen can show. */
+export function toFailure(error: unknown): Failure {
+  return { code: failureCode(error), message: error instanceof Error ? error.message : String(error) };
+}
+
+function failureCode(error: unknown): string {
   if (error instanceof ConnectionLostError) return "connection_lost";
   if (error instanceof RequestFailure) return error.reason === "timeout" ? "timeout" : "invalid_answer";
   if (error instanceof RpcError) return declaredName(error.code) ?? "rpc_error";

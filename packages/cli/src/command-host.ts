@@ -1,0 +1,33 @@
+import type { Readable, Writable } from "node:stream";
+
+/** Variables by name. */
+export type Environment = { readonly [name: string]: string | undefined };
+
+/** Signals that ask the program to end. */
+export type StopSignal = "SIGINT" | "SIGTERM";
+
+/** Where text comes from; a terminal or not. */
+export type InputStream = Readable & { readonly isTTY?: boolean };
+/** Where text goes; a terminal or not. */
+export type OutputStream = Writable & { readonly isTTY?: boolean };
+
+/** The process as commands see it. They end by their exit code: only the entry of the program ends the process. */
+export interface CommandHost {
+  /** Arguments after the program's name. */
+  readonly args: readonly string[];
+  readonly env: Environment;
+  /** The working folder. */
+  readonly cwd: string;
+  readonly stdin: InputStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** Tells of every stop signal, which then does not end the process by itself. The returned function ends that. */
+  onStopSignal(listener: (signal: StopSignal) => void): () => void;
+  /** Resolves with the first error that nothing has caught. The program is in no known state then and must end. */
+  readonly failure: Promise<unknown>;
+}
+
+/** Exit code of a program that a signal ended: 128 and the signal's number. */
+export function signalExitCode(signal: StopSignal): number {
+  return signal === "SIGINT" ? 130 : 143;
+}

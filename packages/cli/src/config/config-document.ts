@@ -1,0 +1,77 @@
+import { describeFallback } from "./describe-option.ts";
+import { CONFIG_FILE } from "./file-source.ts";
+import { OPTION_GROUPS, type OptionGroup } from "./option-definition.ts";
+import { describeAllowed, placeholderOf } from "./option-kind.ts";
+import { flagOf, variableOf } from "./option-names.ts";
+import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
+import { PROVIDER_VARIABLES } from "./provider-variables.ts";
+import { CONFIG_VARIABLE, URL_VARIABLE } from "./variable-source.ts";
+
+const INTRODUCTION = `<!-- Written by \`node packages/cli/src/config/write-document.ts\` from the table of options. Do not edit. -->
+
+# Configuration
+
+Every option of \`aiwhisperer serve\` (and of \`npm start -- …\`) can be given in three ways. The first that names it wins:
+
+1. a flag: \`--port 9000\`
+2. a variable: \`AIWHISPERER_PORT=9000\`; an empty one counts as not set
+3. the configuration file, a JSON object: \`{ "port": 9000 }\`
+
+The file is \`${CONFIG_FILE}\` in the working folder, or the one that \`--config FILE\` or \`${CONFIG_VARIABLE}\` names. A key that is no
+option is an error. Relative paths in the file count from the file's folder, those of flags and variables from the working folder.
+
+A list is a flag given more than once, a variable with commas between the entries, or an array in the file. A switch is a flag that
+stands alone, and \`true\` or \`false\` in the other two.
+
+\`aiwhisperer serve --print-config\` shows every value in force with the source of each, keys of providers masked, and starts nothing.
+
+    {
+      "port": 9000,
+      "model": "ollama:llama3.2",
+      "allowOrigin": ["https://app.example.com"]
+    }
+`;
+
+const PROVIDERS = `## Model providers
+
+Keys and addresses come from the environment alone, never from a flag or the file. A provider without its variables is listed as not
+usable, with what to set; \`aiwhisperer chat\` shows that with \`/models\`. The model \`demo\` needs nothing: it is no AI, answers by fixed
+rules, and says so.
+
+| variable | what it is |
+|---|---|`;
+
+const CHAT = `## The terminal client
+
+\`aiwhisperer chat\` connects to the address of \`--url\`, else of \`${URL_VARIABLE}\`, else to the one that \`host\` and \`port\` above give.
+\`NO_COLOR\` with any value turns colours off.`;
+
+/** The page \`docs/configuration.md\`, made from the table of options. */
+export function configurationDocument(): string {
+  const groups = OPTION_GROUPS.map(describeGroup);
+  const variables = PROVIDER_VARIABLES.map(
+    ({ variable, description }) => `| \`${variable}\` | ${description} |`,
+  );
+  return `${[INTRODUCTION, ...groups, [PROVIDERS, ...variables, ""].join("\n"), CHAT].join("\n")}\n`;
+}
+
+function describeGroup(group: OptionGroup): string {
+  const rows = OPTION_NAMES.filter((name) => optionOf(name).group === group).map(describeRow);
+  return [
+    `## ${group}`,
+    "",
+    "| flag, variable, key | what it decides | allowed | default |",
+    "|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function describeRow(name: OptionName): string {
+  const { kind, description } = optionOf(name);
+  const flag = `${flagOf(name)} ${placeholderOf(kind)}`.trimEnd();
+  const names = [flag, variableOf(name), name]
+    .map((text) => `\`${text.replaceAll("|", "\\|")}\``)
+    .join("<br>");
+  return `| ${names} | ${description} | ${describeAllowed(kind)} | \`${describeFallback(name)}\` |`;
+}

@@ -1,0 +1,111 @@
+import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "@aiwhisperer/engine";
+import { DEFAULT_SERVER_LIMITS, type ServerLimits } from "@aiwhisperer/server";
+import type { OptionDefinition, OptionGroup } from "./option-definition.ts";
+import type { OptionKind } from "./option-kind.ts";
+
+/** A bound of the engine or the server as an option. */
+interface LimitText {
+  readonly min: number;
+  readonly description: string;
+}
+
+/** Every limit of a set, and nothing else: a limit without its entry does not compile. */
+type LimitTexts<Limits> = { readonly [Name in keyof Limits]: LimitText };
+
+type IntegerKind = Extract<OptionKind, { readonly type: "integer" }>;
+
+/** A limit as the option table has it. */
+export interface LimitOption extends OptionDefinition {
+  readonly kind: IntegerKind;
+  readonly fallback: number;
+}
+
+/** A later timer than this would run at once. */
+const MAX_TIMER_MS = 2_147_483_647;
+/** No text of this runtime is longer. */
+const MAX_TEXT_BYTES = 536_870_888;
+const MAX_COUNT = 1_000_000_000;
+
+const engineLimits: LimitTexts<EngineLimits> = {
+  maxQueuedMessages: {
+    min: 0,
+    description: "messages of one session that may wait for their turn; one more is refused",
+  },
+  maxLiveSessions: {
+    min: 1,
+    description: "sessions kept in memory; beyond that idle ones are read from the log again",
+  },
+  maxUncommittedEvents: {
+    min: 1,
+    description: "events of a turn that may wait for the log before the model is read on",
+  },
+  modelIdleTimeoutMs: { min: 1, description: "silence of a model that fails the turn" },
+  turnTimeoutMs: { min: 1, description: "length of a turn that fails it" },
+  maxModelAttempts: {
+    min: 1,
+    description: "calls of the model for one step, the first one included, before text is shown",
+  },
+  retryDelayMs: {
+    min: 0,
+    description: "wait before the second call of the model; doubled for each further one",
+  },
+  maxRetryDelayMs: {
+    min: 0,
+    description: "longest wait before a further call; a provider that asks for more fails the turn",
+  },
+  maxAnswerLength: { min: 1, description: "characters of an answer that end the turn as failed" },
+};
+
+const serverLimits: LimitTexts<ServerLimits> = {
+  maxFrameBytes: {
+    min: 1_024,
+    description: "size of one message from a client; a larger one closes its connection",
+  },
+  maxBatch: { min: 1, description: "members of a JSON-RPC batch; a longer one is refused" },
+  maxRequestsInFlight: {
+    min: 1,
+    description: "requests of one connection at work at once; one more is refused",
+  },
+  maxConnections: { min: 1, description: "connections at once; one more is closed" },
+  maxAttachments: { min: 1, description: "sessions that one connection may follow; one more is refused" },
+  maxBufferedBytes: {
+    min: 1_024,
+    description: "bytes that may wait for a slow connection before it reads on from the log",
+  },
+  pingIntervalMs: {
+    min: 100,
+    description: "time between pings; a connection that has not answered the last one is closed",
+  },
+};
+
+/** Limits of the engine, each with the engine's own default. */
+export const ENGINE_LIMIT_OPTIONS = toOptions(
+  "Limits of sessions and turns",
+  engineLimits,
+  DEFAULT_ENGINE_LIMITS,
+);
+
+/** Limits of the server, each with the server's own default. */
+export const SERVER_LIMIT_OPTIONS = toOptions("Limits of connections", serverLimits, DEFAULT_SERVER_LIMITS);
+
+function toOptions<Limits extends { readonly [Name in keyof Limits]: number }>(
+  group: OptionGroup,
+  texts: LimitTexts<Limits>,
+  defaults: Limits,
+): { readonly [Name in keyof Limits]: LimitOption } {
+  const entries = Object.entries<LimitText>(texts).map(([name, { min, description }]) => {
+    const fallback = defaults[name as keyof Limits];
+    return [name, { kind: kindOf(name, min), fallback, group, description } satisfies LimitOption];
+  });
+  return Object.fromEntries(entries) as { readonly [Name in keyof Limits]: LimitOption };
+}
+
+function kindOf(name: string, min: number): IntegerKind {
+  if (name.endsWith("Ms")) {
+    return { type: "integer", min, max: MAX_TIMER_MS, placeholder: "ms", unit: "milliseconds" };
+  }
+  if (name.endsWith("Bytes")) {
+    return { type: "integer", min, max: MAX_TEXT_BYTES, placeholder: "bytes", unit: "bytes" };
+  }
+  return { type: "integer", min, max: MAX_COUNT, placeholder: "number" };
+}

@@ -1,0 +1,22 @@
+import type { OptionKind, OptionValue } from "./option-kind.ts";
+
+/** Headings under which people see options, in this order. */
+export const OPTION_GROUPS = [
+  "Where it listens",
+  "What it runs",
+  "Limits of sessions and turns",
+  "Limits of connections",
+] as const;
+
+/** One of the headings. */
+export type OptionGroup = (typeof OPTION_GROUPS)[number];
+
+/** An option: the one source of its flag, variable, key, check, help and documentation. */
+export interface OptionDefinition {
+  readonly kind: OptionKind;
+  /** The value where no source names one. */
+  readonly fallback: OptionValue;
+  readonly group: OptionGroup;
+  /** What it decides, beginning in lower case, without an end. */
+  readonly description: string;
+}

@@ -1,0 +1,93 @@
+import { ENGINE_LIMIT_OPTIONS, SERVER_LIMIT_OPTIONS } from "./limit-options.ts";
+import type { OptionDefinition } from "./option-definition.ts";
+import type { ValueOf } from "./option-kind.ts";
+import { hostForm, hostNameForm, modelForm, originForm } from "./text-form.ts";
+
+/** Every option of the server, by the key that the configuration file has it under. */
+export const OPTIONS = {
+  host: {
+    kind: { type: "text", form: hostForm },
+    fallback: "127.0.0.1",
+    group: "Where it listens",
+    description: "address to listen on; any but a loopback one needs --insecure",
+  },
+  port: {
+    kind: { type: "integer", min: 0, max: 65_535, placeholder: "number" },
+    fallback: 8_000,
+    group: "Where it listens",
+    description: "port to listen on; 0 takes a free one",
+  },
+  allowHost: {
+    kind: { type: "list", form: hostNameForm },
+    fallback: [],
+    group: "Where it listens",
+    description: "host name that browsers may use for this server, beside the loopback ones; may be repeated",
+  },
+  allowOrigin: {
+    kind: { type: "list", form: originForm },
+    fallback: [],
+    group: "Where it listens",
+    description: "origin of another site whose pages may use this server; may be repeated",
+  },
+  insecure: {
+    kind: { type: "switch" },
+    fallback: false,
+    group: "Where it listens",
+    description:
+      "allow an address that other machines reach, although nobody is asked who they are and nothing is encrypted: whoever reaches it may read and use everything",
+  },
+  dataDir: {
+    kind: { type: "folder" },
+    fallback: ".aiwhisperer",
+    group: "What it runs",
+    description: "folder of the event log; made where it is missing",
+  },
+  model: {
+    kind: { type: "text", form: modelForm },
+    fallback: "demo",
+    group: "What it runs",
+    description: "model of sessions that name none",
+  },
+  durability: {
+    kind: { type: "choice", choices: ["full", "normal"] },
+    fallback: "full",
+    group: "What it runs",
+    description:
+      "what an acknowledged event survives: full, also a loss of power; normal, a crash of this program",
+  },
+  afterRestart: {
+    kind: { type: "choice", choices: ["continue", "interrupt"] },
+    fallback: "continue",
+    group: "What it runs",
+    description: "what becomes of an answer that a restart cut off",
+  },
+  maxLogBytes: {
+    kind: { type: "integer", min: 0, max: Number.MAX_SAFE_INTEGER, placeholder: "bytes", unit: "bytes" },
+    fallback: 0,
+    group: "What it runs",
+    description:
+      "largest size of the event log, without its journal; what does not fit is refused; 0 for no limit",
+  },
+  logLevel: {
+    kind: { type: "choice", choices: ["trace", "debug", "info", "warn", "error", "fatal", "silent"] },
+    fallback: "warn",
+    group: "What it runs",
+    description: "least weight of what is logged, as lines of JSON, on the error stream",
+  },
+  ...ENGINE_LIMIT_OPTIONS,
+  ...SERVER_LIMIT_OPTIONS,
+} as const satisfies Readonly<Record<string, OptionDefinition>>;
+
+/** Key of an option. */
+export type OptionName = keyof typeof OPTIONS;
+
+/** A value for every option. It holds every limit of the engine and the server, under the same name. */
+export type Config = { readonly [Name in OptionName]: ValueOf<(typeof OPTIONS)[Name]["kind"]> };
+
+/** Keys of all options, in the order of the table. */
+export const OPTION_NAMES = Object.keys(OPTIONS) as readonly OptionName[];
+
+/** The option of that key. */
+export function optionOf(name: OptionName): OptionDefinition {
+  return OPTIONS[name];
+}

@@ -1,0 +1,33 @@
+/** A variable that a model provider is set up with. */
+export interface ProviderVariable {
+  readonly variable: string;
+  readonly isSecret: boolean;
+  readonly description: string;
+}
+
+/** Keys and addresses of model providers. They come from the environment alone: a file or a command line shows them to others. */
+export const PROVIDER_VARIABLES: readonly ProviderVariable[] = [
+  key("OPENAI_API_KEY", "key for `openai:` models"),
+  address("OPENAI_BASE_URL", "address of the OpenAI API, where it is not OpenAI's own"),
+  key("ANTHROPIC_API_KEY", "key for `anthropic:` models"),
+  address("ANTHROPIC_BASE_URL", "address of the Anthropic API, where it is not Anthropic's own"),
+  key("OPENROUTER_API_KEY", "key for `openrouter:` models"),
+  address("OPENROUTER_BASE_URL", "address of the OpenRouter API, where it is not OpenRouter's own"),
+  address(
+    "OLLAMA_BASE_URL",
+    "address of Ollama, such as `http://127.0.0.1:11434`; turns `ollama:` models on",
+  ),
+  address(
+    "AIWHISPERER_COMPATIBLE_BASE_URL",
+    "address of a server with OpenAI's API, such as LM Studio, vLLM or llama-server; turns `compatible:` models on",
+  ),
+  key("AIWHISPERER_COMPATIBLE_API_KEY", "key for `compatible:` models, where the server asks for one"),
+];
+
+function key(variable: string, description: string): ProviderVariable {
+  return { variable, isSecret: true, description };
+}
+
+function address(variable: string, description: string): ProviderVariable {
+  return { variable, isSecret: false, description };
+}

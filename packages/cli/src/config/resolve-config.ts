@@ -1,0 +1,82 @@
+import { isLoopback } from "@aiwhisperer/server";
+import type { Environment } from "../command-host.ts";
+import type { ConfigEntry, ConfigSource } from "./config-source.ts";
+import { loadConfigFile, readConfigFile } from "./file-source.ts";
+import { type Flags, readFlags } from "./flag-source.ts";
+import type { OptionValue } from "./option-kind.ts";
+import { type Config, OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
+import { type ParsedOption, parseOptionJson } from "./parse-option.ts";
+import { CONFIG_VARIABLE, findMistypedVariables, readVariables } from "./variable-source.ts";
+
+/** What a configuration is made from. */
+export interface ConfigInput {
+  readonly flags: Flags;
+  readonly env: Environment;
+  /** The working folder. */
+  readonly cwd: string;
+}
+
+/** A configuration fit for use. */
+export interface ResolvedConfig {
+  readonly config: Config;
+  /** Where each value was found, in words; `default` where no source names one. */
+  readonly origins: Readonly<Record<OptionName, string>>;
+  /** The configuration file that was read. */
+  readonly file: string | undefined;
+  /** What a person may want to know, although nothing is wrong. */
+  readonly notes: readonly string[];
+}
+
+/** A configuration, or everything that is wrong with it. */
+export type ConfigOutcome = ResolvedConfig | { readonly faults: readonly string[] };
+
+/** Puts the sources together: a flag goes before a variable, a variable before the file, the file before the default. */
+export function resolveConfig({ flags, env, cwd }: ConfigInput): ConfigOutcome {
+  const named = typeof flags["config"] === "string" ? flags["config"] : env[CONFIG_VARIABLE] || undefined;
+  const loaded = loadConfigFile(named, cwd);
+  if (loaded !== undefined && "fault" in loaded) return { faults: [loaded.fault] };
+  const file: ConfigSource = loaded === undefined ? { entries: [], faults: [] } : readConfigFile(loaded);
+  const sources = [file, readVariables(env, cwd), readFlags(flags, cwd)];
+  const entries = [...defaultEntries(cwd), ...sources.flatMap((source) => source.entries)];
+  const faults = [...sources.flatMap((source) => source.faults), ...entries.flatMap(faultsOf)];
+  if (faults.length > 0) return { faults };
+  const { config, origins } = merge(entries);
+  const conflicts = findConflicts(config, origins);
+  if (conflicts.length > 0) return { faults: conflicts };
+  return { config, origins, file: loaded?.path, notes: findMistypedVariables(env) };
+}
+
+function defaultEntries(cwd: string): readonly ConfigEntry[] {
+  return OPTION_NAMES.map((name) => {
+    const { kind, fallback } = optionOf(name);
+    return { name, origin: "default", parsed: parseOptionJson(kind, fallback, { folder: cwd }) };
+  });
+}
+
+function faultsOf({ origin, parsed }: ConfigEntry): readonly string[] {
+  return "fault" in parsed ? [`${origin}: ${parsed.fault}`] : [];
+}
+
+/** Later entries win. */
+function merge(entries: readonly ConfigEntry[]): Pick<ResolvedConfig, "config" | "origins"> {
+  const values: [OptionName, OptionValue][] = entries.map(({ name, parsed }) => [name, valueOf(parsed)]);
+  const origins = entries.map(({ name, origin }) => [name, origin]);
+  // Every option has its default entry, parsed by its own kind: that is what makes the record complete and typed.
+  return {
+    config: Object.fromEntries(values) as Config,
+    origins: Object.fromEntries(origins) as Record<OptionName, string>,
+  };
+}
+
+function valueOf(parsed: ParsedOption): OptionValue {
+  if ("fault" in parsed) throw new Error(parsed.fault);
+  return parsed.value;
+}
+
+function findConflicts({ host, insecure }: Config, origins: ResolvedConfig["origins"]): readonly string[] {
+  if (isLoopback(host) || insecure) return [];
+  return [
+    `${origins.host}: ${host} can be reached from other machines, and nobody is asked who they are: whoever reaches it may read and use everything. ` +
+      "Listen on 127.0.0.1, or give --insecure if you want exactly that.",
+  ];
+}

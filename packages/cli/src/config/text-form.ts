@@ -1,0 +1,45 @@
+import { isIP } from "node:net";
+import type { TextForm } from "./option-kind.ts";
+
+const MAX_MODEL_LENGTH = 200;
+
+/** An address or host name to listen on, without a port. */
+export const hostForm: TextForm = {
+  placeholder: "address",
+  expected: "a host name or an IP address without a port, such as 127.0.0.1",
+  parse: (text) => (isIP(text) > 0 ? text : parseHostName(text)),
+};
+
+/** A host name as browsers send it in the Host header, without a port. */
+export const hostNameForm: TextForm = {
+  placeholder: "name",
+  expected: "a host name without scheme and port, such as chat.example.com",
+  // The Host header has an IPv6 address in brackets.
+  parse: (text) => (isIP(text) === 6 ? parseHostName(`[${text}]`) : parseHostName(text)),
+};
+
+/** A browser's origin. */
+export const originForm: TextForm = {
+  placeholder: "origin",
+  expected: "an origin, scheme and host and nothing behind them, such as https://app.example.com",
+  parse(text) {
+    const url = URL.parse(text);
+    const isBare =
+      url !== null && url.origin !== "null" && url.href === `${url.origin}/` && !text.endsWith("?");
+    return isBare ? url.origin : undefined;
+  },
+};
+
+/** The name of a model; whether there is such a model is for the catalogue to say. */
+export const modelForm: TextForm = {
+  placeholder: "provider:model",
+  expected: `the name of a model, such as demo or openai:gpt-5-mini, of ${MAX_MODEL_LENGTH} characters at most`,
+  parse: (text) => (text.length > MAX_MODEL_LENGTH || /\s/.test(text) ? undefined : text),
+};
+
+function parseHostName(text: string): string | undefined {
+  const url = URL.parse(`http://${text}`);
+  return url !== null && url.href === `http://${url.hostname}/` && !/[/?#]$/.test(text)
+    ? url.hostname
+    : undefined;
+}

@@ -1,0 +1,83 @@
+import type { AssistantMessage, ChatMessage, Turn, UserMessage } from "@aiwhisperer/client";
+import { TurnStatus } from "@aiwhisperer/protocol";
+import { describe, expect, it } from "vitest";
+import { toRows } from "./rows.ts";
+
+const user = (turnId: string, text = "hi"): UserMessage => ({
+  role: "user",
+  key: `u${turnId}`,
+  text,
+  delivery: "sent",
+  messageId: `u${turnId}`,
+  turnId,
+});
+
+const answer = (turnId: string, fields: Partial<AssistantMessage> = {}): AssistantMessage => ({
+  role: "assistant",
+  key: `a${turnId}`,
+  messageId: `a${turnId}`,
+  turnId,
+  text: "hello",
+  analysis: "",
+  commentary: "",
+  isFinal: true,
+  afterSequence: 0,
+  hasLengthMismatch: false,
+  ...fields,
+});
+
+const turn = (turnId: string, status: TurnStatus, fields: Partial<Turn> = {}): Turn => ({
+  turnId,
+  status,
+  ...fields,
+});
+
+const kinds = (messages: ChatMessage[], turns: Turn[]) => toRows({ messages, turns }).map(({ kind }) => kind);
+
+describe("toRows", () => {
+  it("shows a completed turn as its messages", () => {
+    expect(kinds([user("1"), answer("1")], [turn("1", TurnStatus.Completed)])).toEqual(["user", "assistant"]);
+  });
+
+  it("shows that the model is at work while there is nothing to read", () => {
+    expect(kinds([user("1")], [turn("1", TurnStatus.Running)])).toEqual(["user", "waiting"]);
+  });
+
+  it("shows no empty answer before its first text", () => {
+    const empty = answer("1", { text: "", isFinal: false });
+    expect(kinds([user("1"), empty], [turn("1", TurnStatus.Running)])).toEqual(["user", "waiting"]);
+  });
+
+  it("shows a growing answer without a second sign of work", () => {
+    expect(kinds([user("1"), answer("1", { isFinal: false })], [turn("1", TurnStatus.Running)])).toEqual([
+      "user",
+      "assistant",
+    ]);
+  });
+
+  it("shows what a turn waits for below its growing answer", () => {
+    const waiting = turn("1", TurnStatus.Running, { notice: "Trying again in 3 s" });
+    expect(kinds([user("1"), answer("1", { isFinal: false })], [waiting])).toEqual([
+      "user",
+      "assistant",
+      "waiting",
+    ]);
+  });
+
+  it.each([TurnStatus.Failed, TurnStatus.Cancelled, TurnStatus.Interrupted])(
+    "ends a turn of status %i with its reason and question",
+    (status) => {
+      const rows = toRows({
+        messages: [user("1", "why?"), answer("1"), user("2")],
+        turns: [turn("1", status), turn("2", TurnStatus.Queued)],
+      });
+      expect(rows.map(({ kind }) => kind)).toEqual(["user", "assistant", "ending", "user"]);
+      expect(rows[2]).toMatchObject({ kind: "ending", question: "why?" });
+    },
+  );
+
+  it("shows a message that no turn has taken yet", () => {
+    const pending: UserMessage = { role: "user", key: "p", text: "hi", delivery: "pending" };
+    expect(kinds([pending], [])).toEqual(["user"]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { commandOf, type KeyPress } from "./shortcuts.ts";
+
+const press = (fields: Partial<KeyPress>): KeyPress => ({
+  key: "",
+  code: "",
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  isTyping: false,
+  ...fields,
+});
+
+describe("commandOf", () => {
+  it("leaves characters to the field that is written in", () => {
+    expect(commandOf(press({ key: "?", isTyping: true }))).toBeUndefined();
+    expect(commandOf(press({ key: "/", isTyping: true }))).toBeUndefined();
+  });
+
+  it("begins a conversation also while a field has the focus, on any layout", () => {
+    expect(commandOf(press({ key: "˜", code: "KeyN", altKey: true, isTyping: true }))).toBe(
+      "new-conversation",
+    );
+  });
+
+  it("leaves the browser's own combinations alone", () => {
+    expect(commandOf(press({ key: "/", ctrlKey: true }))).toBeUndefined();
+  });
+
+  it("shows the list of keys and goes to the composer", () => {
+    expect(commandOf(press({ key: "?" }))).toBe("show-shortcuts");
+    expect(commandOf(press({ key: "/" }))).toBe("focus-composer");
+  });
+});

@@ -1,0 +1,167 @@
+import type { OpenTransport } from "@aiwhisperer/client";
+import {
+  createDispatchTable,
+  type Implementation,
+  implement,
+  interactive,
+  Peer,
+  rpcError,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
+import { createMemoryTransportPair, type MemoryTransport } from "@aiwhisperer/protocol/memory";
+import { MemorySession } from "./memory-session.ts";
+
+/** One line from a client, seen from the server. */
+export interface MemoryLine {
+  readonly peer: Peer<MemoryLine>;
+  readonly transport: MemoryTransport;
+  /** Names of the requests that came over it, in order, with their params. */
+  readonly requests: { readonly method: string; readonly params: unknown }[];
+}
+
+/**
+ * The other end of the wire, with its log in an array: it serves the real contract over the real peer, and does what a test tells it.
+ */
+export class MemoryServer {
+  readonly sessions = new Map<string, MemorySession>();
+  /** Every line there was, the newest last. */
+  readonly lines: MemoryLine[] = [];
+  /** While true nobody gets in. */
+  isDown = false;
+  /** Asked before a request is carried out; what it throws is the answer. */
+  beforeRequest: (method: string, params: unknown, line: MemoryLine) => void | Promise<void> = () => {};
+  readonly #contracts: Implementation<MemoryLine>[];
+  #ids = 0;
+
+  constructor(...contracts: Implementation<MemoryLine>[]) {
+    this.#contracts = contracts;
+  }
+
+  /** What a client connects with. */
+  readonly open: OpenTransport = async () => {
+    if (this.isDown) throw new Error("nobody listens");
+    const [near, far] = createMemoryTransportPair();
+    this.#accept(far);
+    return near;
+  };
+
+  get line(): MemoryLine {
+    const line = this.lines.at(-1);
+    if (line === undefined) throw new Error("nobody has connected");
+    return line;
+  }
+
+  /** Breaks the newest line as a lost network does. */
+  cut(): void {
+    this.line.transport.cut();
+  }
+
+  /** Makes a session with a log of its own. */
+  addSession(sessionId = this.#newId("session")): MemorySession {
+    const session = new MemorySession(sessionId);
+    this.sessions.set(sessionId, session);
+    return session;
+  }
+
+  /** Names of all requests that came, in order. */
+  get requests(): readonly string[] {
+    return this.lines.flatMap(({ requests }) => requests.map(({ method }) => method));
+  }
+
+  #accept(transport: MemoryTransport): void {
+    const requests: MemoryLine["requests"] = [];
+    const line: MemoryLine = {
+      transport,
+      requests,
+      get peer() {
+        return peer;
+      },
+    };
+    const peer: Peer<MemoryLine> = new Peer<MemoryLine>({
+      transport,
+      context: line,
+      table: createDispatchTable([this.#implementation(), ...this.#contracts]),
+    });
+    this.lines.push(line);
+    peer.closed.then(() => {
+      for (const session of this.sessions.values()) session.detach(line);
+    });
+  }
+
+  #newId(kind: string): string {
+    this.#ids += 1;
+    return `${kind}-${this.#ids}`;
+  }
+
+  #session(sessionId: string): MemorySession {
+    const session = this.sessions.get(sessionId);
+    if (session === undefined) throw rpcError(interactive.errors.SessionNotFound, { sessionId });
+    return session;
+  }
+
+  #implementation(): Implementation<MemoryLine> {
+    const implementation = implement<typeof interactive, MemoryLine>(interactive, {
+      startSession: (_params, call) => {
+        const session = this.addSession();
+        call.afterAnswer(() => session.attach(call.context, 0));
+        return session.summary();
+      },
+      attachSession: ({ sessionId, afterSequence = 0 }, call) => {
+        const session = this.#session(sessionId);
+        if (afterSequence > session.events.length) {
+          throw rpcError(interactive.errors.InvalidCursor, { sequence: session.events.length });
+        }
+        session.detach(call.context);
+        call.afterAnswer(() => session.attach(call.context, afterSequence));
+        return session.summary();
+      },
+      detachSession: ({ sessionId }, call) => {
+        this.#session(sessionId).detach(call.context);
+        return {};
+      },
+      stopSession: ({ sessionId }) => {
+        const session = this.#session(sessionId);
+        session.append("SessionStatusNotification", { status: 2 });
+        return { status: 2 };
+      },
+      getSession: ({ sessionId }) => ({ session: this.#session(sessionId).longSummary() }),
+      listSessions: () => ({ sessions: [...this.sessions.values()].map((session) => session.longSummary()) }),
+      getHistory: ({ sessionId, afterSequence = 0, limit = 1000 }) => {
+        const { events } = this.#session(sessionId);
+        return { events: events.slice(afterSequence, afterSequence + limit), sequence: events.length };
+      },
+      sendUserMessage: ({ sessionId, message }, call) => {
+        const session = this.#session(sessionId);
+        const [messageId, turnId] = [this.#newId("message"), this.#newId("turn")];
+        call.afterAnswer(() => {
+          session.append("UserMessageNotification", { messageId, turnId, message });
+          session.append("TurnStatusNotification", { turnId, status: TurnStatus.Running });
+          session.onTurn(turnId);
+        });
+        return { messageId, turnId, status: 0 };
+      },
+      cancelTurn: ({ sessionId, turnId = "" }, call) => {
+        const session = this.#session(sessionId);
+        call.afterAnswer(() =>
+          session.append("TurnStatusNotification", { turnId, status: TurnStatus.Cancelled }),
+        );
+        return { status: TurnStatus.Running };
+      },
+      listModels: () => ({ models: [{ model: "demo", provider: "demo", usable: true, isDefault: true }] }),
+    });
+    return { methods: implementation.methods.map((method) => this.#recorded(method)) };
+  }
+
+  #recorded(method: Implementation<MemoryLine>["methods"][number]): typeof method {
+    const bareName = method.name.slice(method.name.indexOf(".") + 1);
+    return {
+      ...method,
+      handler: (params, call) => {
+        call.context.requests.push({ method: bareName, params });
+        const pause = this.beforeRequest(bareName, params, call.context);
+        if (pause === undefined) return method.handler(params, call);
+        return pause.then(() => method.handler(params, call));
+      },
+    };
+  }
+}

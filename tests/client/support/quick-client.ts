@@ -1,0 +1,18 @@
+import { type Client, type ClientOptions, createClient } from "@aiwhisperer/client";
+import type { MemoryServer } from "./memory-server.ts";
+
+/** A client that reconnects at once, so that no test waits. Faults that nobody waits for end up in `faults`. */
+export function createQuickClient(
+  server: MemoryServer,
+  options: Partial<ClientOptions> = {},
+): Client & { readonly faults: unknown[] } {
+  const faults: unknown[] = [];
+  const client = createClient({
+    url: "memory:",
+    createTransport: server.open,
+    reconnect: { minDelayMs: 0, maxDelayMs: 0 },
+    onFault: (error) => faults.push(error),
+    ...options,
+  });
+  return Object.assign(client, { faults });
+}

@@ -1,0 +1,163 @@
+import { createClient } from "@aiwhisperer/client";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { buildIfStale } from "../../packages/web/build-if-stale.ts";
+import { startBrowser } from "./browser.ts";
+import { type ChatPage, normalise, openChat } from "./chat-page.ts";
+import { type ServerProcess, startServerProcess } from "./server-process.ts";
+
+const started = await startBrowser();
+const skipped = started.browser ? "" : ` (skipped: ${started.unavailableBecause})`;
+const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index + 1}`).join(" ");
+
+describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${skipped}`, () => {
+  let browser: Browser;
+  let server: ServerProcess;
+  const open: ChatPage[] = [];
+
+  beforeAll(async () => {
+    if (!started.browser) throw new Error(started.unavailableBecause);
+    browser = started.browser;
+    await buildIfStale(() => {});
+    server = await startServerProcess();
+  }, 120_000);
+
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((chat) => chat.close()));
+  });
+
+  afterAll(async () => {
+    await server?.stop();
+    if (started.browser) await started.close();
+  });
+
+  const openPage = async (address = server.url): Promise<ChatPage> => {
+    const chat = await openChat(browser, address);
+    open.push(chat);
+    return chat;
+  };
+
+  it("streams an answer piece by piece, and shows it whole after a reload half way", async () => {
+    const chat = await openPage();
+    await chat.send(`repeat ${words(150)}`);
+    let length = 0;
+    for (let observation = 0; observation < 4; observation++) {
+      length = await chat.whenAnswerLongerThan(length);
+    }
+    expect(length).toBeLessThan(words(150).length);
+
+    await chat.page.reload();
+    await chat.whenComplete();
+    expect(await chat.answerText()).toBe(words(150));
+    expect(await loggedAnswer(server, chat.sessionId())).toBe(words(150));
+  });
+
+  it("stops a long answer and keeps what there is of it", async () => {
+    const chat = await openPage();
+    await chat.send("long");
+    await chat.whenAnswerLongerThan(40);
+    await chat.page.getByRole("button", { name: "Stop" }).click();
+    await chat.page.getByText("Stopped.").waitFor();
+    const text = await chat.answerText();
+    expect(text.length).toBeGreaterThan(40);
+    expect(normalise(await loggedAnswer(server, chat.sessionId())).length).toBeGreaterThanOrEqual(
+      text.length,
+    );
+    await expect.poll(() => chat.page.getByRole("button", { name: "Stop" }).count()).toBe(0);
+  });
+
+  it("keeps two tabs of one session in step", async () => {
+    const first = await openPage();
+    await first.send(`repeat ${words(60)}`);
+    await first.whenAnswerLongerThan(10);
+    const second = await openPage(first.page.url());
+    await second.send("repeat from the second tab");
+    await expect.poll(() => first.page.getByText("Queued:").count()).toBe(1);
+    await first.page.getByText("from the second tab", { exact: true }).waitFor();
+    await second.page.getByText("from the second tab", { exact: true }).waitFor();
+    await Promise.all(
+      [first, second].map((chat) => chat.page.locator('[data-answer="complete"]').nth(1).waitFor()),
+    );
+    expect(await first.page.getByRole("log").innerText()).toBe(
+      await second.page.getByRole("log").innerText(),
+    );
+  });
+
+  it("says that the server is gone and goes on by itself when it is back", async () => {
+    const chat = await openPage();
+    await chat.send("repeat before the restart");
+    await chat.whenComplete();
+    await server.kill();
+    await chat.page.getByTestId("connection-banner").waitFor();
+    await chat.composer.fill("repeat after the restart");
+    await expect.poll(() => chat.page.getByRole("button", { name: "Send message" }).isDisabled()).toBe(true);
+    await server.start();
+    await chat.page.getByTestId("connection-banner").waitFor({ state: "detached" });
+    await chat.composer.press("Enter");
+    await chat.page.getByText("after the restart", { exact: true }).waitFor();
+    expect(await chat.page.getByText("before the restart", { exact: true }).count()).toBe(1);
+  });
+
+  it("shows why an answer failed and tries again on request", async () => {
+    const chat = await openPage();
+    await chat.send("fail with 401");
+    const ending = chat.page.locator("[data-ending]");
+    await ending.waitFor();
+    expect((await ending.innerText()).length).toBeGreaterThan(20);
+    await ending.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => chat.page.locator('[data-row="user"]').count()).toBe(2);
+  });
+
+  it("can be used with the keyboard alone", async () => {
+    const chat = await openPage();
+    const { page } = chat;
+    const press = (key: string) => page.keyboard.press(key);
+    await page.getByText("Connected").first().waitFor();
+    await press("Tab");
+    expect(await page.locator(":focus").innerText()).toBe("Skip to the message field");
+    await press("Enter");
+    await page.keyboard.type("long");
+    await press("Enter");
+    await chat.whenAnswerLongerThan(20);
+    await press("Escape");
+    await page.getByText("Stopped.").waitFor();
+    await page.locator("h1").click();
+    await press("?");
+    await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+    await press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await press("Alt+n");
+    await page.getByText("What would you like to talk about?").waitFor();
+    await press("/");
+    expect(await page.locator(":focus").getAttribute("id")).toBe("composer");
+  });
+
+  it("fits a narrow screen, with the conversations in a drawer", async () => {
+    const chat = await openPage();
+    await chat.page.setViewportSize({ width: 390, height: 844 });
+    await chat.send("markdown");
+    await chat.whenComplete();
+    const overflow = await chat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await chat.page.getByRole("button", { name: "Open the list of conversations" }).click();
+    const drawer = chat.page.getByRole("dialog", { name: "Conversations" });
+    await drawer.getByRole("link", { name: "New conversation" }).click();
+    await drawer.waitFor({ state: "detached" });
+    await chat.page.getByText("What would you like to talk about?").waitFor();
+  });
+});
+
+/** The newest answer of a session as the log has it. */
+async function loggedAnswer(server: ServerProcess, sessionId: string): Promise<string> {
+  const client = createClient({ url: server.wsUrl });
+  try {
+    let text = "";
+    for await (const event of client.session(sessionId).history()) {
+      if (event.method === "UserMessageNotification") text = "";
+      if (event.method === "AIMessageChunkNotification" && !event.params.channel) text += event.params.chunk;
+    }
+    return text;
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const entry = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+const addressPattern = /http:\/\/127\.0\.0\.1:(\d+)/;
+
+/** A server in a process of its own, as `npm start` starts it, that can be killed and started again on the same port and data. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly wsUrl: string;
+  /** Ends it as `kill -9` does. Resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`. Resolves when it listens. */
+  start(): Promise<void>;
+  /** Ends it in order and removes its data. */
+  stop(): Promise<void>;
+}
+
+/** Starts a server on a free port with data of its own. Rejects with what it wrote when it ends before it listens. */
+export async function startServerProcess(): Promise<ServerProcess> {
+  const dataDir = await mkdtemp(join(tmpdir(), "aiwhisperer-e2e-"));
+  let running = await spawnServer(dataDir, 0);
+  const { port } = running;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    wsUrl: `ws://127.0.0.1:${port}/ws`,
+    kill: () => end(running.child, "SIGKILL"),
+    async start() {
+      running = await spawnServer(dataDir, port);
+    },
+    async stop() {
+      await end(running.child, "SIGTERM");
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function spawnServer(dataDir: string, port: number): Promise<{ child: ChildProcess; port: number }> {
+  const args = [entry, "serve", "--port", String(port), "--data-dir", dataDir, "--model", "demo"];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let written = "";
+  const listening = new Promise<number>((resolve, reject) => {
+    const read = (piece: Buffer) => {
+      written += piece.toString();
+      const found = addressPattern.exec(written)?.[1];
+      if (found) resolve(Number(found));
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (code) =>
+      reject(new Error(`the server ended with ${code} before it listened:\n${written}`)),
+    );
+  });
+  return { child, port: await listening };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill(signal);
+  await exited;
+}

@@ -1,0 +1,191 @@
+import fc from "fast-check";
+
+/** A type as random contracts know it. */
+export type RandomType =
+  | { readonly kind: "string" | "int" | "float"; readonly min?: number; readonly max?: number }
+  | { readonly kind: "bool" | "json" }
+  | { readonly kind: "array" | "map"; readonly of: RandomType; readonly min?: number; readonly max?: number }
+  | { readonly kind: "enum" }
+  | { readonly kind: "message"; readonly index: number };
+
+/** A field of a random message. */
+export interface RandomField {
+  readonly name: string;
+  readonly type: RandomType;
+  readonly optional: boolean;
+}
+
+/** The fields of the messages `M0`, `M1` and on. There is one enum, `E`, with the members of `enumValues`. */
+export type RandomContract = readonly (readonly RandomField[])[];
+
+/** Numbers of the members of the enum `E`. */
+export const enumValues = [0, 1, 5, -3];
+
+const messageCount = 4;
+
+/** Names that are ordinary, that JavaScript reserves, and that every object inherits. */
+const fieldNames = [
+  "a",
+  "b",
+  "value",
+  "object",
+  "default",
+  "class",
+  "constructor",
+  "toString",
+  "optional",
+  "message",
+  "length",
+];
+
+const lengths = fc.record({
+  min: fc.option(fc.nat(2), { nil: undefined }),
+  more: fc.option(fc.nat(3), { nil: undefined }),
+});
+
+function limitsOf({ min, more }: { min: number | undefined; more: number | undefined }) {
+  return { ...(min !== undefined && { min }), ...(more !== undefined && { max: (min ?? 0) + more }) };
+}
+
+const randomType: fc.Arbitrary<RandomType> = fc.letrec<{ type: RandomType; leaf: RandomType }>((tie) => ({
+  leaf: fc.oneof(
+    fc
+      .tuple(fc.constantFrom("string" as const, "int" as const, "float" as const), lengths)
+      .map(([kind, limits]) => ({
+        kind,
+        ...limitsOf(limits),
+      })),
+    fc.constantFrom({ kind: "bool" as const }, { kind: "json" as const }, { kind: "enum" as const }),
+    fc.nat(messageCount - 1).map((index) => ({ kind: "message" as const, index })),
+  ),
+  type: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    tie("leaf"),
+    fc
+      .tuple(fc.constantFrom("array" as const, "map" as const), tie("type"), lengths)
+      .map(([kind, of, limits]) => ({
+        kind,
+        of,
+        ...limitsOf(limits),
+      })),
+  ),
+})).type;
+
+/** Any contract. A message is used by one before it freely, and by others only where it may be absent. */
+export const randomContract: fc.Arbitrary<RandomContract> = fc
+  .array(
+    fc.uniqueArray(
+      fc.record({ name: fc.constantFrom(...fieldNames), type: randomType, optional: fc.boolean() }),
+      {
+        selector: ({ name }) => name,
+        maxLength: 5,
+      },
+    ),
+    { minLength: messageCount, maxLength: messageCount },
+  )
+  .map((messages) =>
+    messages.map((fields, index) =>
+      fields.map((field) => ({ ...field, optional: field.optional || lowestMessage(field.type) <= index })),
+    ),
+  );
+
+function lowestMessage(type: RandomType): number {
+  if (type.kind === "message") return type.index;
+  return type.kind === "array" || type.kind === "map" ? lowestMessage(type.of) : Number.POSITIVE_INFINITY;
+}
+
+/** The contract as `.def` text, in a namespace `Test`. */
+export function contractText(contract: RandomContract): string {
+  const messages = contract.map((fields, index) => {
+    const lines = fields.map(
+      ({ name, type, optional }) => `${name}: ${typeText(type)}${optional ? " optional" : ""}`,
+    );
+    return `message M${index} {\n${lines.join("\n")}\n}`;
+  });
+  const members = enumValues.map((value, index) => `V${index} = ${value}`).join(", ");
+  return `namespace Test {\nenum E { ${members} }\n${messages.join("\n")}\n}\n`;
+}
+
+function typeText(type: RandomType): string {
+  switch (type.kind) {
+    case "bool":
+    case "json":
+      return type.kind;
+    case "enum":
+      return "E";
+    case "message":
+      return `M${type.index}`;
+    case "array":
+      return `${typeText(type.of)}[]${limitsText(type)}`;
+    case "map":
+      return `map<string, ${typeText(type.of)}>${limitsText(type)}`;
+    default:
+      return type.kind + limitsText(type);
+  }
+}
+
+function limitsText({ min, max }: { readonly min?: number; readonly max?: number }): string {
+  return min === undefined && max === undefined ? "" : `(${min ?? ""}..${max ?? ""})`;
+}
+
+/** Values of a message: most nearly right, some right, some anything that JSON can say. */
+export function randomValue(contract: RandomContract, index: number): fc.Arbitrary<unknown> {
+  return messageValue(contract, index, 3);
+}
+
+const keys = fc.constantFrom("x", "y", "constructor", "__proto__", "");
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 1 }),
+  fc.constantFrom(null, 2 ** 53, -(2 ** 60), 1.5, "\u{1F600}", [], {}),
+);
+
+function messageValue(contract: RandomContract, index: number, depth: number): fc.Arbitrary<unknown> {
+  const fields = (contract[index] ?? []).map(({ name, type, optional }) => {
+    const present = typeValue(contract, type, depth - 1).map((value) => [[name, value]]);
+    const absent = fc.constant([]);
+    const weight = optional ? 4 : 1;
+    return fc.oneof({ weight: 12, arbitrary: present }, { weight, arbitrary: absent });
+  });
+  return fc.tuple(...fields).map((entries) => Object.fromEntries(entries.flat()));
+}
+
+function typeValue(contract: RandomContract, type: RandomType, depth: number): fc.Arbitrary<unknown> {
+  if (depth < 0) return anything;
+  return fc.oneof(
+    { weight: 15, arbitrary: rightValue(contract, type, depth) },
+    { weight: 1, arbitrary: anything },
+  );
+}
+
+function rightValue(contract: RandomContract, type: RandomType, depth: number): fc.Arbitrary<unknown> {
+  const { min = 0, max = min + 3 } = type as { readonly min?: number; readonly max?: number };
+  // One more than allowed on either side, so that limits are met and missed.
+  const sizes = { minLength: Math.max(0, min - (depth % 2)), maxLength: max + (depth % 2) };
+  switch (type.kind) {
+    case "string":
+      return fc.string({ ...sizes, unit: "binary" });
+    case "int":
+      return fc.integer({ min: min - 1, max: max + 1 });
+    case "float":
+      return fc.double({ min: min - 1, max: max + 1, noNaN: true });
+    case "bool":
+      return fc.boolean();
+    case "json":
+      return fc.jsonValue({ maxDepth: 1 });
+    case "enum":
+      return fc.constantFrom(...enumValues, 2);
+    case "array":
+      return fc.array(typeValue(contract, type.of, depth - 1), sizes);
+    case "map":
+      return fc
+        .uniqueArray(fc.tuple(keys, typeValue(contract, type.of, depth - 1)), {
+          ...sizes,
+          selector: ([key]) => key,
+          maxLength: 5,
+          minLength: 0,
+        })
+        .map((entries) => Object.fromEntries(entries));
+    case "message":
+      return messageValue(contract, type.index, depth);
+  }
+}

@@ -1,0 +1,161 @@
+import { type JournalEntry, LLMock } from "@copilotkit/aimock";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ModelMessage, ModelTool } from "../../packages/engine/src/model/model.ts";
+import { FRAMES, reasoningFrame } from "./frames.ts";
+import { PROVIDER_KINDS } from "./provider-kinds.ts";
+import { startSseServer } from "./sse-server.ts";
+import { collect, openModel, PLANTED_KEY, stepOf, textOf } from "./steps.ts";
+
+const ANSWER = "The whole answer, with ümlauts and 😀, in several pieces.";
+const provider = new LLMock({ port: 0 });
+
+const weather: ModelTool = {
+  name: "city.weather",
+  description: "Tells the weather of a city.",
+  inputSchema: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
+};
+
+beforeAll(async () => void (await provider.start()));
+afterAll(() => provider.stop());
+beforeEach(() => {
+  provider.reset();
+});
+
+function lastRequest(): JournalEntry {
+  const entry = provider.getLastRequest();
+  if (entry === null) throw new Error("no request came");
+  return entry;
+}
+
+describe.each(PROVIDER_KINDS)("a model of $name", (kind) => {
+  it("streams an answer with its reason and its usage", async () => {
+    const usage = { prompt_tokens: 11, completion_tokens: 7, input_tokens: 11, output_tokens: 7 };
+    provider.onMessage("hello", { content: ANSWER, usage }, { chunkSize: 5 });
+    const parts = await collect(openModel(kind, provider.url));
+    const deltas = parts.filter((part) => part.type === "delta");
+    expect(deltas.length).toBeGreaterThan(5);
+    expect(deltas.every(({ channel, text }) => channel === "final" && text !== "")).toBe(true);
+    expect(textOf(parts)).toBe(ANSWER);
+    const expected = { inputTokens: 11, outputTokens: 7, totalTokens: 18 };
+    expect(parts.at(-1)).toEqual({ type: "finish", reason: "stop", usage: expected });
+  });
+
+  it("sends the system prompt, the whole history, and the newest message in one streaming request", async () => {
+    provider.onMessage("newest", { content: "Yes." });
+    const messages: readonly ModelMessage[] = [
+      { role: "user", text: "oldest" },
+      { role: "assistant", text: "first answer" },
+      { role: "user", text: "middle" },
+      { role: "assistant", text: "" },
+      { role: "user", text: "newest" },
+    ];
+    await collect(openModel(kind, provider.url), { system: "You are terse.", messages });
+    expect(provider.getRequests()).toHaveLength(1);
+    const { body } = lastRequest();
+    expect(body).toMatchObject({ stream: true, model: kind.model.slice(kind.model.indexOf(":") + 1) });
+    const sent = JSON.stringify(body);
+    const order = ["You are terse.", "oldest", "first answer", "middle", "newest"].map((text) =>
+      sent.indexOf(text),
+    );
+    expect(order.every((position) => position > 0)).toBe(true);
+    expect(order.slice(1)).toEqual(order.slice(1).toSorted((left, right) => left - right));
+  });
+
+  it("sends its key in a header and nowhere else", async () => {
+    const frames = FRAMES[kind.dialect];
+    let seen: { headers: string; rest: string } | undefined;
+    await using server = await startSseServer(({ request, body, write, response }) => {
+      seen = { headers: JSON.stringify(request.headers), rest: `${request.url} ${JSON.stringify(body)}` };
+      write(frames.begin + frames.delta("Yes.") + frames.end);
+      response.end();
+    });
+    expect(textOf(await collect(openModel(kind, server.origin)))).toBe("Yes.");
+    expect(seen?.headers.includes(PLANTED_KEY)).toBe(kind.keyVariable !== undefined);
+    expect(seen?.rest).not.toContain(PLANTED_KEY);
+  });
+
+  it("hands over each delta when it comes", async () => {
+    const frames = FRAMES[kind.dialect];
+    const { promise: isRead, resolve: goOn } = Promise.withResolvers<void>();
+    await using server = await startSseServer(({ write, response }) => {
+      write(frames.begin + frames.delta("first"));
+      void isRead.then(() => {
+        write(frames.delta(" second") + frames.end);
+        response.end();
+      });
+    });
+    const texts: string[] = [];
+    for await (const part of openModel(kind, server.origin).stream(stepOf())) {
+      if (part.type !== "delta") continue;
+      texts.push(part.text);
+      // The server holds the second delta back until the first one has arrived here.
+      goOn();
+    }
+    expect(texts).toEqual(["first", " second"]);
+  });
+
+  it("says that the answer hit its length", async () => {
+    provider.onMessage("hello", { content: "Cut", finishReason: "length" });
+    expect((await collect(openModel(kind, provider.url))).at(-1)).toMatchObject({
+      type: "finish",
+      reason: "length",
+    });
+  });
+
+  it("asks for two tools at once, under the names they were offered by, and answers when it has both results", async () => {
+    const user: ModelMessage = { role: "user", text: "weather in Rome and Oslo" };
+    const calls = ["Rome", "Oslo"].map((city) => ({
+      name: "city_weather",
+      arguments: { city },
+      id: `call_${city}`,
+    }));
+    provider.on({ userMessage: "weather", hasToolResult: false }, { toolCalls: calls });
+    provider.on({ userMessage: "weather", hasToolResult: true }, { content: "Both are fine." });
+    const model = openModel(kind, provider.url);
+    const parts = await collect(model, { messages: [user], tools: [weather] });
+    const asked = parts.filter((part) => part.type === "toolCall").map(({ call }) => call);
+    expect(asked).toEqual([
+      { toolCallId: expect.any(String), toolName: "city.weather", arguments: { city: "Rome" } },
+      { toolCallId: expect.any(String), toolName: "city.weather", arguments: { city: "Oslo" } },
+    ]);
+    expect(parts.at(-1)).toMatchObject({ type: "finish", reason: "tool_calls" });
+    const results = asked.map(
+      ({ toolCallId, toolName }, index): ModelMessage =>
+        index === 0
+          ? { role: "tool", toolCallId, toolName, result: { sky: "clear" }, isError: false }
+          : { role: "tool", toolCallId, toolName, result: "no such station", isError: true },
+    );
+    const messages: readonly ModelMessage[] = [
+      user,
+      { role: "assistant", text: "", toolCalls: asked },
+      ...results,
+    ];
+    expect(textOf(await collect(model, { messages, tools: [weather] }))).toBe("Both are fine.");
+    const sent = JSON.stringify(lastRequest().body);
+    expect(sent).toContain("clear");
+    expect(sent).toContain("no such station");
+    expect(sent).not.toContain("city.weather");
+  });
+});
+
+describe.each(PROVIDER_KINDS.filter(({ name }) => ["openrouter", "ollama", "compatible"].includes(name)))(
+  "a model of $name that reasons",
+  (kind) => {
+    it("gives its reasoning on the analysis channel", async () => {
+      const frames = FRAMES[kind.dialect];
+      await using server = await startSseServer(({ write, response }) => {
+        write(
+          frames.begin +
+            reasoningFrame("Let me ") +
+            reasoningFrame("see.") +
+            frames.delta("So it is.") +
+            frames.end,
+        );
+        response.end();
+      });
+      const parts = await collect(openModel(kind, server.origin));
+      expect(textOf(parts, "analysis")).toBe("Let me see.");
+      expect(textOf(parts)).toBe("So it is.");
+    });
+  },
+);

@@ -1,0 +1,64 @@
+import type { Clock, Timer } from "@aiwhisperer/engine";
+
+interface Waiting {
+  readonly delayMs: number;
+  readonly callback: () => void;
+  dueAt: number;
+}
+
+/** Time that stands still until the test moves it. */
+export class ManualClock implements Clock {
+  #now = 1_700_000_000_000;
+  readonly #timers = new Set<Waiting>();
+  readonly #watchers = new Set<(delayMs: number) => void>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimer(delayMs: number, callback: () => void): Timer {
+    const waiting: Waiting = { delayMs, callback, dueAt: this.#now + delayMs };
+    this.#timers.add(waiting);
+    for (const watch of [...this.#watchers]) watch(delayMs);
+    return {
+      refresh: () => {
+        waiting.dueAt = this.#now + delayMs;
+        this.#timers.add(waiting);
+      },
+      cancel: () => void this.#timers.delete(waiting),
+    };
+  }
+
+  /** Delays of the timers that are set, shortest first. */
+  get delays(): readonly number[] {
+    return [...this.#timers].map(({ dueAt }) => dueAt - this.#now).sort((a, b) => a - b);
+  }
+
+  /** Resolves when a timer of that delay is set, now or later. */
+  timerOf(delayMs: number): Promise<void> {
+    if (this.delays.includes(delayMs)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const watch = (set: number): void => {
+        if (set !== delayMs) return;
+        this.#watchers.delete(watch);
+        resolve();
+      };
+      this.#watchers.add(watch);
+    });
+  }
+
+  /** Moves time on and runs what is due, in order. */
+  advance(delayMs: number): void {
+    const until = this.#now + delayMs;
+    for (;;) {
+      const [next] = [...this.#timers]
+        .filter(({ dueAt }) => dueAt <= until)
+        .sort((a, b) => a.dueAt - b.dueAt);
+      if (next === undefined) break;
+      this.#now = next.dueAt;
+      this.#timers.delete(next);
+      next.callback();
+    }
+    this.#now = until;
+  }
+}

@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { RawClient, type WireMessage } from "../support/raw-client.ts";
+import { startTestServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+afterEach(() => server.stop());
+
+describe("AIWhisperer's own clients", () => {
+  it("speak bare method names, wait for result and final chunk in either order, and stop with status 2", async () => {
+    server = await startTestServer();
+    const client = await RawClient.connect(server.wsUrl);
+    client.send({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "startSession",
+      params: { userId: "test_user", sessionParams: { language: "en" } },
+    });
+    const started = (await client.until((message) => message.id === 1)).at(-1) as WireMessage;
+    const { sessionId, status } = started.result as { sessionId: string; status: number };
+    expect(status).toBe(1);
+
+    client.send({
+      jsonrpc: "2.0",
+      id: 2,
+      method: "sendUserMessage",
+      params: { sessionId, message: "Hello AI!" },
+    });
+    let result: Record<string, unknown> | undefined;
+    let finalChunk: Record<string, unknown> | undefined;
+    await client.until((message: WireMessage) => {
+      if (message.id === 2) result = message.result as Record<string, unknown>;
+      const params = message.params as Record<string, unknown> | undefined;
+      if (message.method === "AIMessageChunkNotification" && params?.isFinal === true) finalChunk = params;
+      return result !== undefined && finalChunk !== undefined;
+    });
+    expect(result).toMatchObject({ messageId: expect.any(String), status: 0 });
+    expect(finalChunk).toMatchObject({ sessionId, isFinal: true });
+
+    client.send({ jsonrpc: "2.0", id: 3, method: "stopSession", params: { sessionId } });
+    const [stopped] = (await client.until((message) => message.id === 3)).slice(-1);
+    expect(stopped?.result).toMatchObject({ status: 2 });
+  });
+});
