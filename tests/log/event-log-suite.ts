@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EventLog } from "../../packages/engine/src/log/event-log.ts";
@@ -297,6 +298,12 @@ export function eventLogSuite(name: string, create: CreateLog): void {
         expect(await readAll(copy, "s2")).toHaveLength(1);
         expect(await copy.findAnswer("local", "k1")).toEqual(answerOf("k1"));
         await copy.close();
+      });
+
+      it("is a file for this user alone", async () => {
+        const path = join(folder.path, "copy.sqlite");
+        await log.backup(path);
+        expect((await stat(path)).mode & 0o777).toBe(0o600);
       });
 
       it("never replaces a file", async () => {

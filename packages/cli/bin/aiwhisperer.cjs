@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+// biome-ignore-all lint/style/useNodejsImportProtocol: Node 12 has no `node:` names, and has to be told what is missing.
+
 // Plain JavaScript that every Node since 12 can read: it finds a Node that can run the program, and hands over to it.
 "use strict";
 
@@ -55,7 +57,7 @@ function runWith(node) {
 }
 
 if (canRun(process.versions.node)) {
-  import(url.pathToFileURL(main).href);
+  void import(url.pathToFileURL(main).href);
 } else {
   const own = findOwnNode();
   if (own === undefined) explain("the project has brought none of its own");

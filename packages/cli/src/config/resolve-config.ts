@@ -59,7 +59,7 @@ function faultsOf({ origin, parsed }: ConfigEntry): readonly string[] {
 
 /** Later entries win. */
 function merge(entries: readonly ConfigEntry[]): Pick<ResolvedConfig, "config" | "origins"> {
-  const values: [OptionName, OptionValue][] = entries.map(({ name, parsed }) => [name, valueOf(parsed)]);
+  const values: [OptionName, OptionValue][] = entries.map(({ name, parsed }) => [name, allowedValue(parsed)]);
   const origins = entries.map(({ name, origin }) => [name, origin]);
   // Every option has its default entry, parsed by its own kind: that is what makes the record complete and typed.
   return {
@@ -68,7 +68,7 @@ function merge(entries: readonly ConfigEntry[]): Pick<ResolvedConfig, "config" |
   };
 }
 
-function valueOf(parsed: ParsedOption): OptionValue {
+function allowedValue(parsed: ParsedOption): OptionValue {
   if ("fault" in parsed) throw new Error(parsed.fault);
   return parsed.value;
 }

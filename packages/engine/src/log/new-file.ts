@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { LogFault } from "./log-fault.ts";
 
 /**
- * Makes a file that is either whole or not there: `fill` writes it under another name in the same folder, and it gets its own
+ * Makes a file, for this user alone, that is either whole or not there: `fill` writes it under another name in the same folder, and it gets its own
  * once it is on the disk. Throws a `LogFault` `io` when the file exists already; otherwise what `fill` or the file system throws.
  */
 export async function createWhole(
@@ -17,6 +17,7 @@ export async function createWhole(
   const unfinishedPath = `${path}.unfinished`;
   await rm(unfinishedPath, { force: true });
   try {
+    await (await open(unfinishedPath, "wx", 0o600)).close();
     await fill(unfinishedPath);
     await rename(unfinishedPath, path);
   } catch (error) {

@@ -55,6 +55,7 @@ export type ModelFaultCode =
   | "unauthenticated"
   | "permission_denied"
   | "model_not_found"
+  | "model_unavailable"
   | "rate_limited"
   | "overloaded"
   | "provider_error"

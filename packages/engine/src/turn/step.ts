@@ -23,7 +23,7 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
   if ("unavailable" in turn.model) {
     return {
       kind: "faulted",
-      fault: { code: "model_not_found", message: turn.model.unavailable, retryable: false },
+      fault: { code: "model_unavailable", message: turn.model.unavailable, retryable: false },
     };
   }
   const abort = new AbortController();

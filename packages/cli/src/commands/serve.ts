@@ -1,0 +1,38 @@
+import { Command } from "commander";
+import { CommandFailure } from "../command-failure.ts";
+import type { CommandHost } from "../command-host.ts";
+import { CONFIG_FILE } from "../config/file-source.ts";
+import { addConfigFlags, type Flags } from "../config/flag-source.ts";
+import { printConfig } from "../config/print-config.ts";
+import { type ResolvedConfig, resolveConfig } from "../config/resolve-config.ts";
+import { CONFIG_VARIABLE } from "../config/variable-source.ts";
+import { serve } from "../serve/serve.ts";
+
+const FOOTER = `
+Every option is also a variable, AIWHISPERER_PORT for --port, and a key of the configuration file, "port". A flag goes before a variable,
+a variable before the file. Keys of model providers come from the environment: OPENAI_API_KEY, ANTHROPIC_API_KEY and others.
+docs/configuration.md has them all.`;
+
+/** `aiwhisperer serve`: runs a server until it is told to end. */
+export function serveCommand(host: CommandHost, end: (exitCode: number) => void): Command {
+  const command = new Command("serve").description("run a server with its web page");
+  command.option("--config <file>", `configuration file (default: ${CONFIG_FILE} in the working folder; variable: ${CONFIG_VARIABLE})`);
+  command.option("--print-config", "show every option with its value and source, and start nothing");
+  addConfigFlags(command);
+  command.addHelpText("after", FOOTER);
+  return command.action(async (flags: Flags) => {
+    const resolved = requireConfig(flags, host);
+    for (const note of resolved.notes) host.stderr.write(`${note}\n`);
+    if (flags["printConfig"] === true) {
+      host.stdout.write(printConfig(resolved, host.env));
+      end(0);
+    } else end(await serve(resolved.config, host));
+  });
+}
+
+/** The configuration that the sources give. Throws a `CommandFailure` with everything that is wrong with it. */
+export function requireConfig(flags: Flags, { env, cwd }: CommandHost): ResolvedConfig {
+  const outcome = resolveConfig({ flags, env, cwd });
+  if ("faults" in outcome) throw new CommandFailure(outcome.faults.join("\n"));
+  return outcome;
+}

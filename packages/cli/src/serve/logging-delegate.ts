@@ -1,0 +1,36 @@
+import type { EngineEvent, NotificationDelegate } from "@aiwhisperer/engine";
+import type { Logger } from "pino";
+
+/** Makes the delegate that writes the engine's failures, its start and its end to the log. What people and models say is not written. */
+export function createLoggingDelegate(logger: Logger): NotificationDelegate {
+  return {
+    name: "log",
+    events: ["engine_started", "engine_stopped", "engine_error_occurred", "delegate.failed", "ai_loop.error"],
+    handle: (event) => logEvent(logger, event),
+  };
+}
+
+function logEvent(logger: Logger, event: EngineEvent): void {
+  switch (event.name) {
+    case "engine_started":
+      logger.info({ recoveredSessions: event.recoveredSessions }, "the engine has started");
+      return;
+    case "engine_stopped":
+      logger.info("the engine has stopped");
+      return;
+    case "engine_error_occurred":
+      logger.error({ sessionId: event.sessionId, err: event.error }, "the engine met a fault");
+      return;
+    case "delegate.failed":
+      logger.error({ delegate: event.delegate, event: event.event, err: event.error }, "a delegate failed");
+      return;
+    case "ai_loop.error": {
+      const { sessionId, event: told } = event.committed;
+      logger.warn({ sessionId, turnId: told.params.turnId, error: told.params.error }, "a turn failed");
+      return;
+    }
+    default:
+      // Only the events above are asked for.
+      return;
+  }
+}

@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { type EventLog, LogFault, SqliteEventLog } from "@aiwhisperer/engine";
+import { CommandFailure } from "../command-failure.ts";
+import type { Config } from "../config/option-table.ts";
+
+/** Name of the log in the data folder. */
+const LOG_FILE = "log.sqlite";
+
+/** The file of the event log. */
+export function logPath({ dataDir }: Config): string {
+  return join(dataDir, LOG_FILE);
+}
+
+/** Opens the event log. Rejects with a `CommandFailure` that says what stands in the way. */
+export function openLog(config: Config): Promise<EventLog> {
+  const { durability, maxLogBytes } = config;
+  return explainingLogFaults(() =>
+    SqliteEventLog.open({
+      path: logPath(config),
+      synchronous: durability,
+      ...(maxLogBytes === 0 ? {} : { maxBytes: maxLogBytes }),
+    }),
+  );
+}
+
+/** Does something with the log, and tells a fault of it in the log's own words. */
+export async function explainingLogFaults<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof LogFault) throw new CommandFailure(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { CommandHost, StopSignal } from "../command-host.ts";
+
+/** Why a running server ends: a signal, or an error that nothing caught. */
+export type StopReason =
+  | { readonly type: "signal"; readonly signal: StopSignal }
+  | { readonly type: "failure"; readonly error: unknown };
+
+/** What tells that a server is to end. */
+export interface StopRequest {
+  /** Resolves with the first reason. */
+  readonly first: Promise<StopReason>;
+  /** Resolves when somebody asks again while it ends, or something fails meanwhile. */
+  readonly again: Promise<StopReason>;
+  /** Ends listening. */
+  dispose(): void;
+}
+
+/** One press of Ctrl-C reaches a program that npm started twice: from the terminal, and from npm. */
+const SAME_REQUEST_MS = 500;
+
+/** Listens for what ends a server. `now` gives milliseconds. */
+export function listenForStop(host: Pick<CommandHost, "onStopSignal" | "failure">, now: () => number): StopRequest {
+  const first = Promise.withResolvers<StopReason>();
+  const again = Promise.withResolvers<StopReason>();
+  let requestedAt: number | undefined;
+  const request = (reason: StopReason): void => {
+    if (requestedAt === undefined) {
+      requestedAt = now();
+      first.resolve(reason);
+    } else if (reason.type === "failure" || now() - requestedAt > SAME_REQUEST_MS) again.resolve(reason);
+  };
+  const dispose = host.onStopSignal((signal) => request({ type: "signal", signal }));
+  void host.failure.then((error) => request({ type: "failure", error }));
+  return { first: first.promise, again: again.promise, dispose };
+}
