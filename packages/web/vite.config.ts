@@ -10,5 +10,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // React, the dialogs and the client in one file; what knows Markdown is another, loaded beside it.
+    chunkSizeWarningLimit: 600,
   },
 });

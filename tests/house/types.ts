@@ -8,6 +8,7 @@ const PROGRAMS = [
   "packages/client",
   "packages/react",
   "packages/web",
+  "tests/e2e",
 ];
 
 let failed = 0;

@@ -1,14 +1,18 @@
-import { type Implementation, RpcError, rawMethod } from "@aiwhisperer/protocol";
-import type { Connection } from "@aiwhisperer/server";
+import { type Handler, RpcError, rawMethod } from "@aiwhisperer/protocol";
+import type { Connection, Extension } from "@aiwhisperer/server";
+
+const method = (name: string, handler: Handler<unknown, unknown, Connection>): Extension => ({
+  implementation: rawMethod(name, handler),
+});
 
 /** The methods that the examples of the JSON-RPC 2.0 specification call. */
-export const exampleMethods: readonly Implementation<Connection>[] = [
-  rawMethod("subtract", (params) => subtract(params)),
-  rawMethod("sum", (params) => (params as readonly number[]).reduce((total, each) => total + each, 0)),
-  rawMethod("get_data", () => ["hello", 5]),
-  rawMethod("update", () => null),
-  rawMethod("notify_sum", () => null),
-  rawMethod("notify_hello", () => null),
+export const exampleMethods: readonly Extension[] = [
+  method("subtract", (params) => subtract(params)),
+  method("sum", (params) => (params as readonly number[]).reduce((total, each) => total + each, 0)),
+  method("get_data", () => ["hello", 5]),
+  method("update", () => null),
+  method("notify_sum", () => null),
+  method("notify_hello", () => null),
 ];
 
 function subtract(params: unknown): number {

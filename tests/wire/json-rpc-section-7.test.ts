@@ -7,7 +7,7 @@ import { exampleMethods } from "./example-methods.ts";
 let server: TestServer;
 let client: RawClient;
 beforeAll(async () => {
-  server = await startTestServer({ server: { implementations: exampleMethods } });
+  server = await startTestServer({ server: { extensions: exampleMethods } });
   client = await RawClient.connect(server.wsUrl);
 });
 afterAll(() => server.stop());

@@ -23,8 +23,11 @@ export interface CommandHost {
   readonly stderr: OutputStream;
   /** Tells of every stop signal, which then does not end the process by itself. The returned function ends that. */
   onStopSignal(listener: (signal: StopSignal) => void): () => void;
-  /** Resolves with the first error that nothing has caught. The program is in no known state then and must end. */
-  readonly failure: Promise<unknown>;
+  /**
+   * Tells of every error that nothing has caught; the program is in no known state then and must end. While nobody listens, Node itself
+   * ends it with exit code 1. The returned function ends that.
+   */
+  onFailure(listener: (error: unknown) => void): () => void;
 }
 
 /** Exit code of a program that a signal ended: 128 and the signal's number. */

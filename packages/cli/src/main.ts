@@ -1,9 +1,6 @@
 import process from "node:process";
-import { inspect } from "node:util";
 import { createProcessHost } from "./process-host.ts";
 import { run } from "./run.ts";
-
-const host = createProcessHost();
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // Whoever read the output has gone, as `head` does; there is nobody left to tell.
@@ -11,9 +8,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exit(await Promise.race([run(host).catch(reportCrash), host.failure.then(reportCrash)]));
-
-function reportCrash(error: unknown): number {
-  process.stderr.write(`${inspect(error)}\n`);
-  return 1;
-}
+process.exit(await run(createProcessHost()));

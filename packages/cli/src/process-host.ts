@@ -5,9 +5,6 @@ const STOP_SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
 
 /** This process as commands see it. */
 export function createProcessHost(): CommandHost {
-  const failure = Promise.withResolvers<unknown>();
-  process.on("uncaughtException", (error) => failure.resolve(error));
-  process.on("unhandledRejection", (reason) => failure.resolve(reason));
   return {
     args: process.argv.slice(2),
     env: process.env,
@@ -15,7 +12,13 @@ export function createProcessHost(): CommandHost {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
-    failure: failure.promise,
+    onFailure(listener) {
+      // An unhandled rejection arrives here as well: Node throws it as an uncaught exception.
+      process.on("uncaughtException", listener);
+      return () => {
+        process.off("uncaughtException", listener);
+      };
+    },
     onStopSignal(listener) {
       for (const signal of STOP_SIGNALS) process.on(signal, listener);
       return () => {

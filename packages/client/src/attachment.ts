@@ -34,6 +34,11 @@ export class Attachment {
   /** Tells the answer that counts from those of attachings given up. */
   #round = 0;
   #gap = { after: -1, tries: 0 };
+  /**
+   * The last event before one that was missing when something later came. Events may overtake the promise of the answer that precedes them, so
+   * what is missing now may be on its way or not; with the answer it is known.
+   */
+  #gapBeforeAnswer = -1;
 
   constructor(host: AttachmentHost) {
     this.#host = host;
@@ -90,6 +95,7 @@ export class Attachment {
     if (sequence <= last || this.#phase === "off" || this.#phase === "held") return false;
     if (firstSequence === last + 1) return true;
     if (this.#phase === "live") this.#closeGap(last);
+    else this.#gapBeforeAnswer = last;
     return false;
   }
 
@@ -108,6 +114,7 @@ export class Attachment {
 
   async #attachOn(line: Line): Promise<void> {
     const round = this.#enter("attaching");
+    this.#gapBeforeAnswer = -1;
     const { sessionId, requestTimeoutMs: timeoutMs } = this.#host;
     this.#host.onAttaching();
     try {
@@ -116,6 +123,7 @@ export class Attachment {
       if (round !== this.#round) return;
       this.#phase = "live";
       this.#host.onAttached(answer);
+      if (this.#gapBeforeAnswer === this.#host.sequence()) this.#closeGap(this.#gapBeforeAnswer);
     } catch (error) {
       if (round !== this.#round) return;
       this.#enter("off");

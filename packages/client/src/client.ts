@@ -38,6 +38,8 @@ export interface ClientOptions {
   readonly clock?: Clock;
   /** From 0, inclusive, to 1, exclusive. Default `Math.random`. */
   readonly random?: () => number;
+  /** Where `online` events come from: the line is tried again at once. Default: the browser's window. */
+  readonly networkEvents?: EventTarget;
   /** Told of what went wrong where nobody waits for an answer, such as a notification that breaks its declaration. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -93,7 +95,7 @@ export class Client {
     this.#registry.onActivity.add(() => this.sessions.touch());
     this.#stopListening = listenForOnline(() => {
       if (this.#connection.state.status === "reconnecting") this.#connection.connect();
-    });
+    }, options.networkEvents);
   }
 
   /** Connects, at once also where an attempt is planned for later; not needed before a call. */

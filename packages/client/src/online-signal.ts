@@ -1,7 +1,10 @@
-/** Calls back whenever a browser learns that the machine is on a network again; elsewhere never. The returned function ends that. */
-export function listenForOnline(callback: () => void): () => void {
-  // Node has no such events, and its global object no such method.
-  const target = globalThis as Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
-  target.addEventListener?.("online", callback);
-  return () => target.removeEventListener?.("online", callback);
+/**
+ * Calls back whenever `target`, by default a browser's window, learns that the machine is on a network again; where there are no such events,
+ * never. The returned function ends that.
+ */
+export function listenForOnline(callback: () => void, target?: EventTarget): () => void {
+  // Node's global object is no event target, whatever the DOM's types say.
+  const events: Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">> = target ?? globalThis;
+  events.addEventListener?.("online", callback);
+  return () => events.removeEventListener?.("online", callback);
 }

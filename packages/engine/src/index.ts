@@ -23,14 +23,18 @@ export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
 export type {
   Append,
   EventLog,
+  LogStats,
   ReadLimits,
   SessionPage,
   SessionQuery,
+  SessionRecord,
+  StoredAnswer,
   StoredEvent,
   StoredSession,
 } from "./log/event-log.ts";
-export { LogFault, type LogFaultCode } from "./log/log-fault.ts";
+export { LogFault, type LogFaultCode, type LogFaultDetails } from "./log/log-fault.ts";
 export { MemoryEventLog } from "./log/memory-event-log.ts";
+export { copyStoredLog } from "./log/sqlite-backup.ts";
 export { SqliteEventLog } from "./log/sqlite-event-log.ts";
 export type { SqliteLogOptions } from "./log/sqlite-file.ts";
 export { createDemoModel } from "./model/demo/demo-model.ts";

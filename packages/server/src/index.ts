@@ -2,4 +2,10 @@ export { CloseCode } from "./connection/close-code.ts";
 export type { Connection } from "./connection/connection.ts";
 export { type AccessPolicy, isLoopback } from "./http/access.ts";
 export { DEFAULT_SERVER_LIMITS, type ServerLimits } from "./limits.ts";
-export { type ListenOptions, type RunningServer, type ServerOptions, startServer } from "./server.ts";
+export {
+  type Extension,
+  type ListenOptions,
+  type RunningServer,
+  type ServerOptions,
+  startServer,
+} from "./server.ts";

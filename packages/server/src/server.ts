@@ -15,6 +15,7 @@ import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { DEFAULT_SERVER_LIMITS, type ServerLimits } from "./limits.ts";
 import { withContractErrors } from "./methods/contract-error.ts";
 import { interactiveMethods } from "./methods/interactive-methods.ts";
+import { mergeOpenrpc, type OpenrpcDocument } from "./methods/openrpc.ts";
 import { systemMethods } from "./methods/system-methods.ts";
 
 /** What a server is made of. */
@@ -25,8 +26,15 @@ export interface ServerOptions {
   readonly access?: Partial<AccessPolicy>;
   /** Folder of the built web app; without it `/` says how to build it. */
   readonly webAppFolder?: string;
-  /** Methods of contracts beside `interactive.def`. */
-  readonly implementations?: readonly Implementation<Connection>[];
+  /** Contracts beside `interactive.def`. */
+  readonly extensions?: readonly Extension[];
+}
+
+/** Methods beside those of `interactive.def`. */
+export interface Extension {
+  readonly implementation: Implementation<Connection>;
+  /** The document that is generated with the contract; without it `rpc.discover` does not tell of it. */
+  readonly openrpc?: OpenrpcDocument;
 }
 
 /** Where to listen. */
@@ -71,14 +79,14 @@ export async function startServer(
 }
 
 function createListener(
-  { engine, logger, implementations = [] }: ServerOptions,
+  { engine, logger, extensions = [] }: ServerOptions,
   parts: { limits: ServerLimits; access: AccessPolicy; bridge: EventBridge },
 ): ConnectionListener {
   const methods = interactiveMethods({ engine, maxAttachments: parts.limits.maxAttachments });
   const table = createDispatchTable([
     withContractErrors(implement(interactive, methods)),
-    ...systemMethods<Connection>(),
-    ...implementations,
+    ...systemMethods<Connection>(describeContracts(extensions)),
+    ...extensions.map(({ implementation }) => implementation),
   ]);
   return new ConnectionListener({
     ...parts,
@@ -92,7 +100,7 @@ function createListener(
 }
 
 async function createHttp(
-  { engine, logger, webAppFolder }: ServerOptions,
+  { engine, logger, webAppFolder, extensions = [] }: ServerOptions,
   access: AccessPolicy,
 ): Promise<FastifyInstance> {
   const http = fastify({
@@ -106,9 +114,17 @@ async function createHttp(
   });
   registerSecurityHeaders(http);
   registerHealth(http, [{ name: "log", check: () => engine.probe() }]);
-  http.get("/openrpc.json", () => interactiveOpenrpc);
+  const document = describeContracts(extensions);
+  http.get("/openrpc.json", () => document);
   if (webAppFolder !== undefined) await registerWebApp(http, webAppFolder);
   return http;
+}
+
+function describeContracts(extensions: readonly Extension[]): OpenrpcDocument {
+  return mergeOpenrpc([
+    interactiveOpenrpc,
+    ...extensions.flatMap(({ openrpc }) => (openrpc === undefined ? [] : [openrpc])),
+  ]);
 }
 
 function urlHost(host: string): string {

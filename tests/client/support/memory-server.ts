@@ -83,7 +83,7 @@ export class MemoryServer {
       table: createDispatchTable([this.#implementation(), ...this.#contracts]),
     });
     this.lines.push(line);
-    peer.closed.then(() => {
+    void peer.closed.then(() => {
       for (const session of this.sessions.values()) session.detach(line);
     });
   }

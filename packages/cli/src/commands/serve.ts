@@ -16,7 +16,10 @@ docs/configuration.md has them all.`;
 /** `aiwhisperer serve`: runs a server until it is told to end. */
 export function serveCommand(host: CommandHost, end: (exitCode: number) => void): Command {
   const command = new Command("serve").description("run a server with its web page");
-  command.option("--config <file>", `configuration file (default: ${CONFIG_FILE} in the working folder; variable: ${CONFIG_VARIABLE})`);
+  command.option(
+    "--config <file>",
+    `configuration file (default: ${CONFIG_FILE} in the working folder; variable: ${CONFIG_VARIABLE})`,
+  );
   command.option("--print-config", "show every option with its value and source, and start nothing");
   addConfigFlags(command);
   command.addHelpText("after", FOOTER);

@@ -11,12 +11,12 @@ import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import { type CommandHost, signalExitCode } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
+import { listenForStop, type StopReason } from "../stop-request.ts";
 import { browserUrl, listen, servedHosts } from "./listen.ts";
 import { createLogger } from "./logger.ts";
 import { createLoggingDelegate } from "./logging-delegate.ts";
 import { explainingLogFaults, openLog } from "./open-log.ts";
 import { startText } from "./start-text.ts";
-import { listenForStop, type StopReason } from "./stop-request.ts";
 
 const CLOSE_DEADLINE_MS = 5_000;
 const WEB_APP_FOLDER = fileURLToPath(new URL("../../../web/dist", import.meta.url));
@@ -51,7 +51,13 @@ async function start(config: Config, host: CommandHost): Promise<Service> {
   delegates.register(createLoggingDelegate(logger));
   const { afterRestart } = config;
   const log = await openLog(config);
-  const engine = new Engine({ log, models, delegates, afterRestart, limits: pick(config, DEFAULT_ENGINE_LIMITS) });
+  const engine = new Engine({
+    log,
+    models,
+    delegates,
+    afterRestart,
+    limits: pick(config, DEFAULT_ENGINE_LIMITS),
+  });
   try {
     await explainingLogFaults(() => engine.start());
     const access = { allowedHosts: servedHosts(config), allowedOrigins: config.allowOrigin };
@@ -65,32 +71,53 @@ async function start(config: Config, host: CommandHost): Promise<Service> {
 }
 
 function openModels({ model }: Config, { env }: CommandHost, logger: Logger): ModelCatalog {
-  const onUnexpectedError = (error: unknown): void => logger.error({ err: error }, "a model could not be asked");
+  const onUnexpectedError = (error: unknown): void =>
+    logger.error({ err: error }, "a model could not be asked");
   const models = createModelCatalog({ env, defaultModel: model, onUnexpectedError });
   const resolved = models.resolve(model);
   if ("unavailable" in resolved) {
-    throw new CommandFailure(`The model ${model} cannot be used. ${resolved.unavailable} Choose another with --model.`);
+    throw new CommandFailure(
+      `The model ${model} cannot be used. ${resolved.unavailable} Choose another with --model.`,
+    );
   }
   return models;
 }
 
 async function finish(
-  { engine, server, logger }: Service,
+  service: Service,
   { reason, again }: { readonly reason: StopReason; readonly again: Promise<StopReason> },
 ): Promise<number> {
+  const { logger } = service;
   // After an error that nothing caught no state can be trusted; what has been told is in the log.
   if (reason.type === "failure") return reportFailure(logger, reason.error);
-  const closed = server.close().then(() => engine.close());
-  const deadline = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => deadline.resolve(undefined), CLOSE_DEADLINE_MS);
-  try {
-    const outcome = await Promise.race([closed.then(() => "closed" as const), again, deadline.promise]);
-    if (outcome === "closed") return 0;
-    if (outcome === undefined) return reportFailure(logger, new Error(`not closed within ${CLOSE_DEADLINE_MS} ms`));
-    return outcome.type === "signal" ? signalExitCode(outcome.signal) : reportFailure(logger, outcome.error);
-  } finally {
-    clearTimeout(timer);
+  const deadline = startDeadline();
+  const outcome = await Promise.race([close(service), again, deadline.passed]);
+  deadline.cancel();
+  switch (outcome.type) {
+    case "closed":
+      return 0;
+    case "signal":
+      return signalExitCode(outcome.signal);
+    case "failure":
+      return reportFailure(logger, outcome.error);
   }
+}
+
+async function close({ server, engine }: Service): Promise<{ readonly type: "closed" } | StopReason> {
+  try {
+    await server.close();
+    await engine.close();
+    return { type: "closed" };
+  } catch (error) {
+    return { type: "failure", error };
+  }
+}
+
+function startDeadline(): { readonly passed: Promise<StopReason>; cancel(): void } {
+  const { promise: passed, resolve } = Promise.withResolvers<StopReason>();
+  const error = new Error(`the server has not closed within ${CLOSE_DEADLINE_MS} ms`);
+  const timer = setTimeout(() => resolve({ type: "failure", error }), CLOSE_DEADLINE_MS);
+  return { passed, cancel: () => clearTimeout(timer) };
 }
 
 function reportFailure(logger: Logger, error: unknown): number {

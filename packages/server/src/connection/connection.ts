@@ -1,4 +1,5 @@
 import type { Engine } from "@aiwhisperer/engine";
+import { encodeNotification, type NotificationDescriptor } from "@aiwhisperer/protocol";
 import type { EventBridge } from "../event-bridge.ts";
 import { Attachment, type AttachmentPort } from "./attachment.ts";
 import { CloseCode } from "./close-code.ts";
@@ -82,6 +83,11 @@ export class Connection {
       this.#holds.delete(sessionId);
       this.#attachments.get(sessionId)?.resume();
     };
+  }
+
+  /** Tells this connection's client something outside any session; it is not logged, and lost when the line is. */
+  notify<P>({ name }: NotificationDescriptor<P>, params: P): void {
+    this.#transport.send(encodeNotification(name, params));
   }
 
   close(code: number, reason: string): void {

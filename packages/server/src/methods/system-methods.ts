@@ -1,12 +1,9 @@
 import { type Implementation, rawMethod } from "@aiwhisperer/protocol";
-import { interactiveOpenrpc } from "@aiwhisperer/protocol/openrpc";
+import type { OpenrpcDocument } from "./openrpc.ts";
 
 /** The methods outside the contract: `echo`, which gives `params.message` or the params, and `rpc.discover`. */
-export function systemMethods<C>(): readonly Implementation<C>[] {
-  return [
-    rawMethod("interactive.echo", (params) => echo(params)),
-    rawMethod("rpc.discover", () => interactiveOpenrpc),
-  ];
+export function systemMethods<C>(document: OpenrpcDocument): readonly Implementation<C>[] {
+  return [rawMethod("interactive.echo", (params) => echo(params)), rawMethod("rpc.discover", () => document)];
 }
 
 function echo(params: unknown): unknown {

@@ -5,6 +5,7 @@ import { ModelBadge } from "../models/model-badge.tsx";
 import { useSessionModel } from "../models/use-session-model.ts";
 import { EndSession } from "../sessions/end-session.tsx";
 import { MainHeader } from "../shell/main-header.tsx";
+import { usePageTitle } from "../shell/use-page-title.ts";
 
 /** The conversation that the header is about. State and handle are absent until it has been opened. */
 export interface ConversationHeaderProps {
@@ -16,12 +17,12 @@ export interface ConversationHeaderProps {
 /** What the conversation is about, which model answers in it, and the way to end it. */
 export function ConversationHeader({ sessionId, state, session }: ConversationHeaderProps): ReactElement {
   const model = useSessionModel(sessionId);
-  const title = state?.messages.find(({ role }) => role === "user")?.text ?? "";
+  const question = state?.messages.find(({ role }) => role === "user")?.text ?? "";
+  const title = question.trim().split("\n", 1)[0] || "Conversation";
+  usePageTitle(title);
   return (
     <MainHeader>
-      <h1 className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">
-        {title.trim().split("\n", 1)[0] || "Conversation"}
-      </h1>
+      <h1 className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">{title}</h1>
       {model && <ModelBadge model={model} />}
       {session && state?.status !== SessionStatus.Stopped && <EndSession session={session} />}
     </MainHeader>

@@ -7,6 +7,7 @@ import { ConversationComposer } from "./conversation-composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { ConversationLost } from "./conversation-lost.tsx";
 import { SessionEnded } from "./session-ended.tsx";
+import { SessionFaultBanner } from "./session-fault-banner.tsx";
 import { Transcript } from "./transcript.tsx";
 import { TurnAnnouncer } from "./turn-announcer.tsx";
 import { useConversationActions } from "./use-conversation-actions.ts";
@@ -29,6 +30,7 @@ export function Conversation({ sessionId }: { readonly sessionId: string }): Rea
       {state && <TurnAnnouncer state={state} />}
       <div className="mx-auto w-full max-w-[53rem] px-3 pb-3 sm:px-6 sm:pb-5 lg:pl-[7.75rem]">
         <ConnectionBanner />
+        {fault && tone === "good" && <SessionFaultBanner fault={fault} session={session} />}
         {state?.status === SessionStatus.Stopped ? (
           <SessionEnded />
         ) : (
@@ -57,7 +59,7 @@ function blockedBecause({
   label: string;
   fault: { message: string } | undefined;
 }): string | undefined {
-  if (fault) return fault.message;
+  if (fault) return "Not up to date";
   if (isReady) return undefined;
   return label === "Connected" ? "Opening the conversation…" : `${label}…`;
 }

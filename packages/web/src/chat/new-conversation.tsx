@@ -2,24 +2,29 @@ import { useClient, useModels } from "@aiwhisperer/react";
 import { type ReactElement, useState } from "react";
 import { ConnectionBanner } from "../connection/connection-banner.tsx";
 import { useConnectionDescription } from "../connection/use-connection-description.ts";
+import { useFreshness } from "../connection/use-freshness.ts";
 import { Mark } from "../interface/mark.tsx";
 import { DemoNotice } from "../models/demo-notice.tsx";
 import { initialModel, isDemo } from "../models/model-name.ts";
 import { ModelPicker } from "../models/model-picker.tsx";
 import { MainHeader } from "../shell/main-header.tsx";
 import { navigate } from "../shell/route.ts";
+import { usePageTitle } from "../shell/use-page-title.ts";
 import { Composer } from "./composer.tsx";
 import { useDraft } from "./draft.ts";
 import { ExamplePrompts } from "./example-prompts.tsx";
 
 /** The place where a conversation begins. The session is started with its first message, so that none stays empty. */
 export function NewConversation(): ReactElement {
-  const { models, error: modelsError } = useModels();
+  const { models, error: modelsError, refresh } = useModels();
+  useFreshness(refresh);
+  usePageTitle();
   const [chosen, setChosen] = useState<string>();
   const [text, setText] = useDraft("new");
   const { send, isStarting, failure } = useStart(() => setText(""));
   const { tone, label } = useConnectionDescription();
   const model = chosen ?? initialModel(models ?? []);
+  const problem = failure ?? (tone === "good" ? modelsError?.message : undefined);
   const blockedBecause = isStarting ? "Starting…" : tone === "good" ? undefined : `${label}…`;
 
   return (
@@ -36,15 +41,13 @@ export function NewConversation(): ReactElement {
             <p className="mt-4 text-balance font-semibold text-[1.7rem] leading-tight tracking-tight">
               What would you like to talk about?
             </p>
-            <p className="mt-2 text-muted">
-              Close the page or lose the network: it goes on where it was.
-            </p>
+            <p className="mt-2 text-muted">Close the page or lose the network: it goes on where it was.</p>
           </div>
           {model && isDemo(model) && <DemoNotice models={models ?? []} />}
           <ConnectionBanner />
-          {(failure ?? modelsError) && (
+          {problem && (
             <p role="alert" className="mb-2 rounded-lg bg-danger-soft px-3 py-2 text-danger text-sm">
-              {failure ?? modelsError?.message}
+              {problem}
             </p>
           )}
           <Composer

@@ -1,11 +1,12 @@
 import type { SessionState } from "@aiwhisperer/client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactElement, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type ReactElement, useCallback, useMemo, useRef, useState } from "react";
 import type { ConversationActions } from "./conversation-actions.ts";
 import { estimateHeight } from "./estimate-height.ts";
 import { JumpToLatest } from "./jump-to-latest.tsx";
 import { toRows } from "./rows.ts";
 import { TranscriptRow } from "./transcript-row.tsx";
+import { useSettling } from "./use-settling.ts";
 
 /** Distance from the end, in CSS pixels, within which the view follows what is being written. */
 const followDistance = 48;
@@ -37,7 +38,7 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
     onChange: (instance) => setAtEnd(instance.isAtEnd(followDistance)),
   });
   const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer]);
-  useLayoutEffect(scrollToEnd, [scrollToEnd]);
+  const isSettled = useSettling(state.caughtUp, scrollToEnd);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -48,7 +49,7 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
         aria-label="Conversation"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="-outline-offset-2 h-full overflow-y-auto [overflow-anchor:none]"
+        className={`-outline-offset-2 h-full overflow-y-auto [overflow-anchor:none] ${isSettled ? "" : "opacity-0"}`}
       >
         <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ key, index, start }) => {

@@ -1,17 +1,25 @@
 import { lazy, type ReactElement, Suspense } from "react";
+import { ErrorBoundary } from "../interface/error-boundary.tsx";
 import type { MarkdownProps } from "./markdown.tsx";
 
-const loading = import("./markdown.tsx");
-const LoadedMarkdown = lazy(() => loading.then(({ Markdown }) => ({ default: Markdown })));
+const LoadedMarkdown = lazy(() => loadMarkdown().then(({ Markdown }) => ({ default: Markdown })));
+
+/** Loads the part of the bundle that knows Markdown; called early, so that it is there when the first answer is. */
+export function loadMarkdown() {
+  return import("./markdown.tsx");
+}
 
 /**
- * Markdown, in a part of the bundle that loads beside the page instead of before it. Until it is there, for a moment after the page was opened, the
- * text is shown as it is written.
+ * Markdown, in a part of the bundle that loads beside the page instead of before it. Until it is there, and where it cannot be loaded, the text is
+ * shown as it is written.
  */
 export function LazyMarkdown(props: MarkdownProps): ReactElement {
+  const plain = <div className="prose whitespace-pre-wrap">{props.text}</div>;
   return (
-    <Suspense fallback={<div className="prose whitespace-pre-wrap">{props.text}</div>}>
-      <LoadedMarkdown {...props} />
-    </Suspense>
+    <ErrorBoundary fallback={plain}>
+      <Suspense fallback={plain}>
+        <LoadedMarkdown {...props} />
+      </Suspense>
+    </ErrorBoundary>
   );
 }

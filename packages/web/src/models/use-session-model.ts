@@ -1,11 +1,13 @@
-import { useClient } from "@aiwhisperer/react";
+import { useClient, useConnection } from "@aiwhisperer/react";
 import { useEffect, useState } from "react";
 
 /** The model that answers in a session; undefined until the server has told, or when it does not. */
 export function useSessionModel(sessionId: string): string | undefined {
   const client = useClient();
+  const isConnected = useConnection().status === "connected";
   const [model, setModel] = useState<string>();
   useEffect(() => {
+    if (!isConnected) return;
     let isCurrent = true;
     client.rpc.getSession({ sessionId }).then(
       ({ session }) => {
@@ -17,6 +19,6 @@ export function useSessionModel(sessionId: string): string | undefined {
     return () => {
       isCurrent = false;
     };
-  }, [client, sessionId]);
+  }, [client, sessionId, isConnected]);
   return model;
 }

@@ -1,9 +1,9 @@
 import { useSessions } from "@aiwhisperer/react";
 import type { ReactElement } from "react";
+import { useFreshness } from "../connection/use-freshness.ts";
 import { useNow } from "../connection/use-now.ts";
 import { Button } from "../interface/button.tsx";
 import { SessionItem } from "./session-item.tsx";
-import { useFreshness } from "./use-freshness.ts";
 
 const clockMs = 30_000;
 

@@ -1,11 +1,11 @@
-import type { CommandHost, StopSignal } from "../command-host.ts";
+import type { CommandHost, StopSignal } from "./command-host.ts";
 
-/** Why a running server ends: a signal, or an error that nothing caught. */
+/** Why a running command ends: a signal, or an error that nothing caught. */
 export type StopReason =
   | { readonly type: "signal"; readonly signal: StopSignal }
   | { readonly type: "failure"; readonly error: unknown };
 
-/** What tells that a server is to end. */
+/** What tells that a running command is to end. */
 export interface StopRequest {
   /** Resolves with the first reason. */
   readonly first: Promise<StopReason>;
@@ -18,8 +18,11 @@ export interface StopRequest {
 /** One press of Ctrl-C reaches a program that npm started twice: from the terminal, and from npm. */
 const SAME_REQUEST_MS = 500;
 
-/** Listens for what ends a server. `now` gives milliseconds. */
-export function listenForStop(host: Pick<CommandHost, "onStopSignal" | "failure">, now: () => number): StopRequest {
+/** Listens for what ends a command. `now` gives milliseconds. */
+export function listenForStop(
+  host: Pick<CommandHost, "onStopSignal" | "onFailure">,
+  now: () => number,
+): StopRequest {
   const first = Promise.withResolvers<StopReason>();
   const again = Promise.withResolvers<StopReason>();
   let requestedAt: number | undefined;
@@ -29,7 +32,15 @@ export function listenForStop(host: Pick<CommandHost, "onStopSignal" | "failure"
       first.resolve(reason);
     } else if (reason.type === "failure" || now() - requestedAt > SAME_REQUEST_MS) again.resolve(reason);
   };
-  const dispose = host.onStopSignal((signal) => request({ type: "signal", signal }));
-  void host.failure.then((error) => request({ type: "failure", error }));
-  return { first: first.promise, again: again.promise, dispose };
+  const disposals = [
+    host.onStopSignal((signal) => request({ type: "signal", signal })),
+    host.onFailure((error) => request({ type: "failure", error })),
+  ];
+  return {
+    first: first.promise,
+    again: again.promise,
+    dispose() {
+      for (const dispose of disposals) dispose();
+    },
+  };
 }

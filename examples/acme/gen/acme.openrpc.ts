@@ -1,0 +1,180 @@
+// Generated from acme.def by `aiwhisperer def build`. Do not edit.
+
+/** OpenRPC document of `Acme`: the answer to `rpc.discover`. */
+export const acmeOpenrpc: { readonly [key: string]: unknown } = {
+  "openrpc": "1.3.2",
+  "info": {
+    "title": "Acme",
+    "description": "A paint shop: a contract of one's own, to show how it is written, served and called.",
+    "version": "0.1.0"
+  },
+  "methods": [
+    {
+      "name": "acme.paint",
+      "summary": "Paints a wall, and tells when it is dry.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "wall",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          }
+        },
+        {
+          "name": "colour",
+          "summary": "Default `White`.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Colour"
+          }
+        },
+        {
+          "name": "coats",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 5
+          }
+        }
+      ],
+      "result": {
+        "name": "PaintResponse",
+        "schema": {
+          "$ref": "#/components/schemas/PaintResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/WallIsWet"
+        }
+      ]
+    }
+  ],
+  "components": {
+    "schemas": {
+      "Colour": {
+        "type": "integer",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "White"
+          },
+          {
+            "const": 1,
+            "title": "Green"
+          }
+        ]
+      },
+      "PaintRequest": {
+        "type": "object",
+        "description": "Paints a wall, and tells when it is dry.",
+        "properties": {
+          "wall": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          },
+          "colour": {
+            "$ref": "#/components/schemas/Colour",
+            "description": "Default `White`."
+          },
+          "coats": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 5
+          }
+        },
+        "required": [
+          "wall",
+          "coats"
+        ]
+      },
+      "PaintResponse": {
+        "type": "object",
+        "properties": {
+          "litres": {
+            "type": "number",
+            "minimum": 0
+          }
+        },
+        "required": [
+          "litres"
+        ]
+      },
+      "WallDriedNotification": {
+        "type": "object",
+        "description": "A wall has dried and can be painted again.",
+        "properties": {
+          "wall": {
+            "type": "string"
+          },
+          "colour": {
+            "$ref": "#/components/schemas/Colour"
+          }
+        },
+        "required": [
+          "wall",
+          "colour"
+        ]
+      },
+      "WallIsWetData": {
+        "type": "object",
+        "properties": {
+          "dryInMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        },
+        "required": [
+          "dryInMs"
+        ]
+      }
+    },
+    "errors": {
+      "WallIsWet": {
+        "code": -32050,
+        "message": "The wall is still wet."
+      }
+    }
+  },
+  "x-notifications": [
+    {
+      "name": "WallDriedNotification",
+      "summary": "A wall has dried and can be painted again.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "wall",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "colour",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/Colour"
+          }
+        }
+      ]
+    }
+  ],
+  "x-errors": [
+    {
+      "name": "WallIsWet",
+      "code": -32050,
+      "message": "The wall is still wet.",
+      "description": "The last coat is still wet.",
+      "retry": true,
+      "data": {
+        "$ref": "#/components/schemas/WallIsWetData"
+      }
+    }
+  ]
+};

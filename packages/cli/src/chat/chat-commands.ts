@@ -1,0 +1,95 @@
+import { nearestName } from "../nearest-name.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Screen } from "./screen.ts";
+
+/** What a command of the conversation works on. */
+export interface ChatCommandTarget {
+  readonly conversation: Conversation;
+  readonly screen: Screen;
+  /** Ends the program. */
+  quit(): void;
+}
+
+interface ChatCommand {
+  readonly usage: string;
+  readonly purpose: string;
+  run(target: ChatCommandTarget, argument: string): Promise<void> | void;
+}
+
+/** Every command, by the word after the slash, in the order in which the help has them. */
+const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
+  ["help", { usage: "/help", purpose: "this list", run: ({ screen }) => showHelp(screen) }],
+  [
+    "stop",
+    {
+      usage: "/stop",
+      purpose: "stop the answer; Ctrl-C does it too",
+      run: ({ conversation }) => conversation.stop(),
+    },
+  ],
+  [
+    "new",
+    {
+      usage: "/new [model]",
+      purpose: "start another session",
+      run: ({ conversation }, model) => conversation.start(model === "" ? undefined : model),
+    },
+  ],
+  [
+    "sessions",
+    { usage: "/sessions", purpose: "list the sessions", run: ({ conversation }) => conversation.list() },
+  ],
+  [
+    "attach",
+    {
+      usage: "/attach ID|number",
+      purpose: "open a session, by its number in the list or its id",
+      run: ({ conversation, screen }, name) =>
+        name === ""
+          ? screen.line("Name a session: /attach NUMBER. /sessions lists them.")
+          : conversation.attach(name),
+    },
+  ],
+  [
+    "history",
+    {
+      usage: "/history",
+      purpose: "show the whole session",
+      run: ({ conversation }) => conversation.history(),
+    },
+  ],
+  [
+    "models",
+    { usage: "/models", purpose: "list the models", run: ({ conversation }) => conversation.listModels() },
+  ],
+  [
+    "quit",
+    {
+      usage: "/quit",
+      purpose: "leave; the session stays, and so does an answer that is coming",
+      run: ({ quit }) => quit(),
+    },
+  ],
+]);
+
+/** Runs a command of the conversation; one that does not exist is told. Rejects as the client does. */
+export async function runChatCommand(
+  target: ChatCommandTarget,
+  { name, argument }: { readonly name: string; readonly argument: string },
+): Promise<void> {
+  const command = COMMANDS.get(name);
+  if (command !== undefined) {
+    await command.run(target, argument);
+    return;
+  }
+  const near = nearestName(name, COMMANDS.keys());
+  const hint = near === undefined ? "" : ` Did you mean /${near}?`;
+  target.screen.line(
+    `There is no command /${name}.${hint} /help lists them; // begins a message with a slash.`,
+  );
+}
+
+function showHelp(screen: Screen): void {
+  for (const { usage, purpose } of COMMANDS.values()) screen.line(`  ${usage.padEnd(20)} ${purpose}`);
+  screen.line("  anything else        is sent as a message");
+}

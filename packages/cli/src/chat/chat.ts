@@ -1,0 +1,61 @@
+import { text as readText } from "node:stream/consumers";
+import { CommandFailure } from "../command-failure.ts";
+import type { CommandHost } from "../command-host.ts";
+import { connect } from "./connect.ts";
+import { tellConnection } from "./connection-notes.ts";
+import { explainFailure } from "./failure-text.ts";
+import { InteractiveChat } from "./interactive-chat.ts";
+import { openSession, sendOnce } from "./one-shot.ts";
+
+/** What the terminal client was asked to do. */
+export interface ChatRequest {
+  /** WebSocket address of the server. */
+  readonly url: string;
+  /** Message of the command line; empty where there is none. */
+  readonly message: string;
+  /** Session to go on with. Default: a new one. */
+  readonly sessionId?: string | undefined;
+  /** Model of a new session. Default: the server's. */
+  readonly model?: string | undefined;
+  /** Whether the input is lines of a conversation although it is no terminal. */
+  readonly isInteractive: boolean;
+}
+
+/** Talks to a server, and resolves with the exit code. Rejects with a `CommandFailure` where there is no server, session or message. */
+export async function chat(request: ChatRequest, host: CommandHost): Promise<number> {
+  const { url, message: given, isInteractive } = request;
+  const hasPrompt = given === "" && (host.stdin.isTTY === true || isInteractive);
+  const message = given === "" && !hasPrompt ? await readMessage(host) : given;
+  const client = await connect(url, (error) =>
+    host.stderr.write(`${explainFailure(error) ?? String(error)}\n`),
+  );
+  try {
+    if (hasPrompt) return await talk(new InteractiveChat(client, host), request);
+    const unsubscribe = tellConnection(client.connection, (text) => host.stderr.write(`${text}\n`));
+    const session = await openSession(client, request);
+    const exitCode = await sendOnce({ session, message }, host);
+    unsubscribe();
+    return exitCode;
+  } finally {
+    client.close();
+  }
+}
+
+async function talk(conversation: InteractiveChat, request: ChatRequest): Promise<number> {
+  try {
+    await conversation.run(request);
+    return 0;
+  } catch (error) {
+    const text = explainFailure(error);
+    if (text === undefined) throw error;
+    throw new CommandFailure(text, { cause: error });
+  }
+}
+
+async function readMessage({ stdin }: CommandHost): Promise<string> {
+  const message = (await readText(stdin)).trimEnd();
+  if (message !== "") return message;
+  throw new CommandFailure(
+    "There is no message: give one as an argument or pipe one in, or start aiwhisperer chat at a terminal.",
+  );
+}

@@ -1,0 +1,56 @@
+import {
+  ConnectionLostError,
+  isRpcError,
+  RequestFailure,
+  RpcError,
+  SessionLostError,
+  type Turn,
+  TurnFailedError,
+} from "@aiwhisperer/client";
+import { interactive } from "@aiwhisperer/protocol";
+
+const { ModelUnavailable, PermissionDenied, SessionNotFound, SessionStopped } = interactive.errors;
+
+/** What to do about a failed turn whose message does not say it, by the code of the failure. */
+const advice: ReadonlyMap<string, string> = new Map([
+  ["rate_limited", "Wait a little, then send it again."],
+  ["overloaded", "Wait a little, then send it again."],
+  ["provider_error", "Send it again; if that fails too, choose another model."],
+  ["connection_failed", "Check the server's way to the provider, then send it again."],
+  ["stream_cut", "Send it again."],
+  ["malformed_response", "Send it again."],
+  ["timeout", "Send it again, or choose a faster model."],
+]);
+
+/** Why a turn failed and what to do, in words for a person. */
+export function explainTurnFailure({ code, message }: NonNullable<Turn["error"]>): string {
+  const hint = advice.get(code);
+  return hint === undefined ? message : `${message} ${hint}`;
+}
+
+/** What went wrong with a request, in words for a person; undefined for an error that is no failure of a request but a mistake of this program. */
+export function explainFailure(error: unknown): string | undefined {
+  if (error instanceof TurnFailedError) return explainTurnFailure(error);
+  if (error instanceof RpcError) return explainRpcError(error);
+  if (error instanceof ConnectionLostError) return explainLoss(error);
+  if (error instanceof SessionLostError) return error.message;
+  if (error instanceof RequestFailure)
+    return `The server gave no answer that can be used (${error.message}).`;
+  return undefined;
+}
+
+function explainRpcError(error: RpcError): string {
+  if (isRpcError(error, ModelUnavailable)) {
+    return `The model ${error.data.model} cannot be used. ${error.data.reason}`;
+  }
+  if (isRpcError(error, PermissionDenied)) return `${error.message} ${error.data.reason}`;
+  if (isRpcError(error, SessionNotFound)) return `There is no session ${error.data.sessionId}.`;
+  if (isRpcError(error, SessionStopped)) return "The session has been stopped. Start another one with /new.";
+  return `The server refused: ${error.message}.`.replace(/\.\.$/, ".");
+}
+
+function explainLoss({ outcome }: ConnectionLostError): string {
+  if (outcome === "not-sent")
+    return "There is no connection to the server, so nothing was sent. Try again once it is back.";
+  return "The connection broke before the server answered, so it is unknown whether it was done. Look before you try again.";
+}

@@ -1,0 +1,94 @@
+import type { Client } from "@aiwhisperer/client";
+import type { CommandHost } from "../command-host.ts";
+import { runChatCommand } from "./chat-commands.ts";
+import { parseChatLine } from "./chat-line.ts";
+import { tellConnection } from "./connection-notes.ts";
+import { Conversation } from "./conversation.ts";
+import { explainFailure } from "./failure-text.ts";
+import { Screen } from "./screen.ts";
+
+/** The session that a conversation begins with: the named one, or a new one. */
+export interface FirstSession {
+  readonly sessionId?: string | undefined;
+  readonly model?: string | undefined;
+}
+
+/** A person's conversation at the terminal, from the first prompt to the last. */
+export class InteractiveChat {
+  readonly #screen: Screen;
+  readonly #conversation: Conversation;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #disposals: readonly (() => void)[];
+  /** What the lines typed so far ask for, one after the other. */
+  #work: Promise<void> = Promise.resolve();
+  #isInputOver = false;
+
+  constructor(client: Client, host: CommandHost) {
+    this.#screen = new Screen(host, {
+      onLine: (text) => this.#queue(() => this.#handle(text)),
+      onInterrupt: () => this.#interrupt(),
+      onEnd: () => {
+        this.#isInputOver = true;
+        this.#queue(async () => undefined);
+      },
+    });
+    this.#conversation = new Conversation(client, this.#screen, () => this.#settle());
+    this.#disposals = [
+      tellConnection(client.connection, (text) => this.#screen.note(text)),
+      host.onStopSignal((signal) => (signal === "SIGINT" ? this.#interrupt() : this.#ended.resolve())),
+    ];
+  }
+
+  /** Talks until the person leaves. Rejects when the first session cannot be opened, or for a mistake of this program. */
+  async run({ sessionId, model }: FirstSession): Promise<void> {
+    try {
+      if (sessionId === undefined) await this.#conversation.start(model);
+      else await this.#conversation.attach(sessionId);
+      this.#screen.line(this.#screen.style.dim("/help lists the commands."));
+      this.#queue(async () => undefined);
+      await this.#ended.promise;
+    } finally {
+      for (const dispose of this.#disposals) dispose();
+      this.#conversation.dispose();
+      this.#screen.close();
+    }
+  }
+
+  /** Does one thing after the other, and tells a failure in words. */
+  #queue(action: () => Promise<void>): void {
+    this.#work = this.#work.then(action).then(
+      () => this.#settle(),
+      (error: unknown) => {
+        const text = explainFailure(error);
+        if (text === undefined) this.#ended.reject(error);
+        else this.#screen.note(text);
+        this.#settle();
+      },
+    );
+  }
+
+  async #handle(text: string): Promise<void> {
+    const line = parseChatLine(text);
+    if (line.type === "message") await this.#conversation.send(line.text);
+    if (line.type === "command") {
+      const target = {
+        conversation: this.#conversation,
+        screen: this.#screen,
+        quit: () => this.#ended.resolve(),
+      };
+      await runChatCommand(target, line);
+    }
+  }
+
+  /** While an answer comes there is no prompt; after the last line that was piped in, its answer is waited for. */
+  #settle(): void {
+    if (this.#conversation.isBusy && !(this.#isInputOver && this.#screen.isTerminal)) return;
+    if (this.#isInputOver) this.#ended.resolve();
+    else this.#screen.prompt();
+  }
+
+  #interrupt(): void {
+    if (this.#conversation.isBusy) this.#queue(() => this.#conversation.stop());
+    else this.#ended.resolve();
+  }
+}

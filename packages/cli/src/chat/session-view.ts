@@ -1,0 +1,111 @@
+import { type AssistantMessage, type ChatMessage, isTerminal, type SessionHandle } from "@aiwhisperer/client";
+import { Channel, type InteractiveNotifications, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
+import { explainTurnFailure } from "./failure-text.ts";
+import type { Screen } from "./screen.ts";
+import { withoutControls } from "./terminal-text.ts";
+
+type Chunk = InteractiveNotifications["AIMessageChunkNotification"];
+type TurnChange = InteractiveNotifications["TurnStatusNotification"];
+
+/** Notes on an answer that ended early, by stop reason. */
+const earlyEnds: ReadonlyMap<string, string> = new Map([
+  ["length", "The model reached its limit of length. Ask it to go on."],
+  ["content_filter", "The provider's content rules ended the answer."],
+]);
+
+/** What of a session is on the screen: its messages so far, and everything that comes, in order. */
+export class SessionView {
+  readonly #screen: Screen;
+  readonly #session: SessionHandle;
+  readonly #unsubscribe: readonly (() => void)[];
+  /** Texts of messages that were typed here, and need not be shown again. */
+  readonly #typed: string[] = [];
+  #channel: Channel = Channel.Final;
+
+  /** Begins to show what comes. `onTurnEnd` is called after the end of every turn has been shown. */
+  constructor(session: SessionHandle, screen: Screen, onTurnEnd: () => void) {
+    this.#session = session;
+    this.#screen = screen;
+    this.#unsubscribe = [
+      session.on("UserMessageNotification", ({ message }) => this.#showQuestion(message)),
+      session.on("AIMessageChunkNotification", (chunk) => this.#showChunk(chunk)),
+      session.on("MessageDiscardedNotification", () =>
+        screen.note("The server was restarted; the answer begins anew."),
+      ),
+      session.on("SessionStatusNotification", ({ status, reason }) => this.#showStatus(status, reason)),
+      session.on("TurnStatusNotification", (change) => {
+        this.#showTurn(change);
+        if (isTerminal(change.status)) onTurnEnd();
+      }),
+    ];
+  }
+
+  /** Marks a message as typed here. */
+  expect(message: string): void {
+    this.#typed.push(message);
+  }
+
+  /** Shows the last messages of the session; an answer that is still coming goes on where they end. */
+  recap(maxMessages: number): void {
+    const { messages } = this.#session.state;
+    const hidden = messages.length - maxMessages;
+    if (hidden > 0)
+      this.#screen.line(this.#screen.style.dim(`(${hidden} earlier messages; /history shows them)`));
+    for (const message of messages.slice(-maxMessages)) this.#showMessage(message);
+  }
+
+  /** Shows nothing more. */
+  dispose(): void {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  #showMessage(message: ChatMessage): void {
+    if (message.role === "user") this.#showLine(message.text);
+    else this.#showAnswer(message);
+  }
+
+  #showAnswer({ text, analysis, isFinal }: AssistantMessage): void {
+    const { style } = this.#screen;
+    this.#screen.endLine();
+    if (analysis !== "") this.#screen.line(style.dim(withoutControls(analysis)));
+    this.#screen.write(withoutControls(text));
+    if (isFinal) this.#screen.endLine();
+  }
+
+  #showQuestion(message: string): void {
+    const index = this.#typed.indexOf(message);
+    if (index < 0) this.#showLine(message);
+    else this.#typed.splice(index, 1);
+  }
+
+  #showLine(message: string): void {
+    this.#screen.line(this.#screen.style.bold(`> ${withoutControls(message)}`));
+  }
+
+  #showChunk({ chunk, channel = Channel.Final, isFinal }: Chunk): void {
+    if (chunk !== "" && channel !== this.#channel) {
+      this.#screen.endLine();
+      this.#channel = channel;
+    }
+    const text = withoutControls(chunk);
+    this.#screen.write(channel === Channel.Final ? text : this.#screen.style.dim(text));
+    if (!isFinal) return;
+    this.#screen.endLine();
+    this.#channel = Channel.Final;
+  }
+
+  #showTurn({ status, stopReason = "", error, notice }: TurnChange): void {
+    if (notice !== undefined) this.#screen.note(withoutControls(notice));
+    const early = earlyEnds.get(stopReason);
+    if (early !== undefined) this.#screen.note(early);
+    if (status === TurnStatus.Cancelled) this.#screen.note("Stopped.");
+    if (error !== undefined)
+      this.#screen.note(`The answer failed: ${withoutControls(explainTurnFailure(error))}`);
+  }
+
+  #showStatus(status: SessionStatus, reason: string | undefined): void {
+    if (status !== SessionStatus.Stopped && status !== SessionStatus.Error) return;
+    const why = reason === undefined ? "" : ` (${withoutControls(reason)})`;
+    this.#screen.note(`The session has ended${why}. /new starts another one.`);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Environment, OutputStream } from "../command-host.ts";
+
+/** Looks of text on a terminal; each gives the text as it is where there are no colours. */
+export interface TextStyle {
+  dim(text: string): string;
+  bold(text: string): string;
+  warning(text: string): string;
+}
+
+/** The style of a stream: plain where it is no terminal, or where NO_COLOR is set to anything. */
+export function styleOf(stream: OutputStream, env: Environment): TextStyle {
+  const isPlain = stream.isTTY !== true || (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
+  const wrap = (start: number, end: number) => (text: string) =>
+    isPlain || text === "" ? text : `\u001b[${start}m${text}\u001b[${end}m`;
+  return { dim: wrap(2, 22), bold: wrap(1, 22), warning: wrap(33, 39) };
+}
+
+/**
+ * Takes control characters out of a text that somebody else wrote, so that it cannot move the cursor, change the title or press keys.
+ * Line ends and tabs stay.
+ */
+export function withoutControls(text: string): string {
+  return text
+    .replaceAll("\r\n", "\n")
+    .replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+      character === "\n" || character === "\t" ? character : "",
+    );
+}
+
+/** The start of a text on one line, cut to a length. */
+export function oneLine(text: string, maxLength: number): string {
+  const flat = withoutControls(text).replaceAll(/\s+/g, " ").trim();
+  return flat.length > maxLength ? `${flat.slice(0, maxLength - 1)}…` : flat;
+}

@@ -1,0 +1,48 @@
+import { Command, Option } from "commander";
+import { chat } from "../chat/chat.ts";
+import { serverAddress } from "../chat/server-address.ts";
+import type { CommandHost } from "../command-host.ts";
+import { URL_VARIABLE } from "../config/variable-source.ts";
+
+interface ChatFlags {
+  readonly url?: string;
+  readonly session?: string;
+  readonly model?: string;
+  readonly interactive?: boolean;
+}
+
+const FOOTER = `
+Without a message it asks for one after the other; /help there lists what else it understands. With a message, or with one piped in, it writes
+the answer and nothing else to its output, and ends: with 0 after a whole answer, with 1 after a failed one.
+
+  aiwhisperer chat "What is a monad?"
+  git diff | aiwhisperer chat --model openai:gpt-5-mini`;
+
+/** `aiwhisperer chat`: the terminal client. */
+export function chatCommand(host: CommandHost, end: (exitCode: number) => void): Command {
+  return new Command("chat")
+    .description("talk to a session of a running server")
+    .argument("[message...]", "what to say")
+    .option(
+      "--url <address>",
+      `address of the server (variable: ${URL_VARIABLE}; default: where the configuration has it listen)`,
+    )
+    .option("--session <id>", "go on with this session (default: a new one)")
+    .addOption(
+      new Option("--model <provider:model>", "model of the new session (default: the server's)").conflicts(
+        "session",
+      ),
+    )
+    .option("--interactive", "take the input as typed lines, also where it is no terminal")
+    .addHelpText("after", FOOTER)
+    .action(async (words: readonly string[], flags: ChatFlags) => {
+      const request = {
+        url: serverAddress(flags.url, host),
+        message: words.join(" ").trim(),
+        sessionId: flags.session,
+        model: flags.model,
+        isInteractive: flags.interactive === true,
+      };
+      end(await chat(request, host));
+    });
+}

@@ -1,0 +1,45 @@
+/** An OpenRPC document as the `.def` compiler generates it. */
+export type OpenrpcDocument = { readonly [key: string]: unknown };
+
+interface Parts {
+  readonly info: { readonly title: string };
+  readonly methods: readonly unknown[];
+  readonly components: { readonly [kind: string]: { readonly [name: string]: unknown } };
+}
+
+/**
+ * One document for several contracts. It is the first one's, with the methods, notifications, errors and components of the others
+ * behind its own; the others' components are named for their contract, so that equal names do not meet.
+ */
+export function mergeOpenrpc([first = {}, ...others]: readonly OpenrpcDocument[]): OpenrpcDocument {
+  return others.reduce(mergeTwo, first);
+}
+
+function mergeTwo(base: OpenrpcDocument, other: OpenrpcDocument): OpenrpcDocument {
+  const title = partsOf(other).info.title;
+  const renamed = JSON.parse(
+    JSON.stringify(other).replace(/"#\/components\/(\w+)\/([^"]+)"/g, `"#/components/$1/${title}.$2"`),
+  ) as OpenrpcDocument;
+  const lists = ["methods", "x-notifications", "x-errors"].map((key) => [
+    key,
+    [...listOf(base, key), ...listOf(renamed, key)],
+  ]);
+  const { components } = partsOf(base);
+  const added = Object.entries(partsOf(renamed).components).map(([kind, entries]) => {
+    const named = Object.entries(entries).map(([name, entry]) => [`${title}.${name}`, entry]);
+    return [kind, { ...components[kind], ...Object.fromEntries(named) }];
+  });
+  return {
+    ...base,
+    ...Object.fromEntries(lists),
+    components: { ...components, ...Object.fromEntries(added) },
+  };
+}
+
+function partsOf(document: OpenrpcDocument): Parts {
+  return document as unknown as Parts;
+}
+
+function listOf(document: OpenrpcDocument, key: string): readonly unknown[] {
+  return (document[key] as readonly unknown[] | undefined) ?? [];
+}

@@ -1,0 +1,28 @@
+import type { Failure, SessionHandle } from "@aiwhisperer/client";
+import type { ReactElement } from "react";
+import { Button } from "../interface/button.tsx";
+import { WarningIcon } from "../interface/icons.tsx";
+
+/** Why a conversation on the screen no longer gets what happens in it, and how to change that. */
+export interface SessionFaultBannerProps {
+  readonly fault: Failure;
+  readonly session: SessionHandle | undefined;
+}
+
+/** Says that what is shown may be out of date. */
+export function SessionFaultBanner({ fault, session }: SessionFaultBannerProps): ReactElement {
+  return (
+    <div
+      role="alert"
+      className="mb-2 flex flex-wrap items-center gap-3 rounded-lg border border-danger/40 bg-danger-soft px-3 py-1.5 text-danger text-sm"
+    >
+      <WarningIcon />
+      <p className="min-w-0 flex-1">This conversation is not up to date: {fault.message}</p>
+      {session && (
+        <Button shape="small" className="border-current text-current" onClick={() => session.follow()}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}
