@@ -1,25 +1,35 @@
 import { readFileSync } from "node:fs";
-import { compile, emitOpenrpc, emitTypescript } from "@aiwhisperer/idl";
+import { type ContractModel, compile, emitOpenrpc, emitTypescript, replaceMarkedSections } from "@aiwhisperer/idl";
 import { describe, expect, it } from "vitest";
 import { workspacePath } from "./load-generated.ts";
 
-const { model, diagnostics } = compile(workspacePath("packages/protocol/interactive.def"), {
-  readFile: (path) => readFileSync(path, "utf8"),
-});
+const read = (path: string): string => readFileSync(workspacePath(path), "utf8");
 
-describe("packages/protocol/gen", () => {
-  it("comes from a contract without mistakes", () => {
-    expect(diagnostics).toEqual([]);
+function compiled(path: string): ContractModel {
+  const { model, diagnostics } = compile(workspacePath(path), { readFile: (file) => readFileSync(file, "utf8") });
+  if (model === undefined) throw new Error(`${path} has ${diagnostics.length} mistakes`);
+  return model;
+}
+
+/** Every contract whose generated code is committed. */
+const GENERATED = [
+  { source: "packages/protocol/interactive.def", folder: "packages/protocol/gen", runtime: "../rpc/index.ts" },
+  { source: "examples/acme/acme.def", folder: "examples/acme/gen" },
+] as const;
+
+describe("generated files", () => {
+  it.each(GENERATED)("of $source are what the compiler makes of it now", ({ source, folder, ...options }) => {
+    const model = compiled(source);
+    const files = [...emitTypescript(model, options), ...emitOpenrpc(model)];
+    expect(files).toHaveLength(2);
+    for (const { path, text } of files) expect(read(`${folder}/${path}`) === text, `${path} is current`).toBe(true);
   });
 
-  it("is what `npm run generate` makes of the contract now", () => {
-    const contract = model ?? { namespaces: [] };
-    const files = [...emitTypescript(contract, { runtime: "../rpc/index.ts" }), ...emitOpenrpc(contract)];
-    expect(files.map(({ path }) => path)).toEqual(["interactive.ts", "interactive.openrpc.ts"]);
-    const isCurrent = files.map(({ path, text }) => ({
-      path,
-      current: readFileSync(workspacePath(`packages/protocol/gen/${path}`), "utf8") === text,
-    }));
-    expect(isCurrent.filter(({ current }) => !current)).toEqual([]);
+  it("include the tables of PROTOCOL.md", () => {
+    const document = read("PROTOCOL.md");
+    const { text, faults } = replaceMarkedSections(document, compiled(GENERATED[0].source));
+    expect(faults).toEqual([]);
+    expect(text === document, "PROTOCOL.md is current").toBe(true);
+    expect(document).toContain("#### `interactive.startSession`");
   });
 });

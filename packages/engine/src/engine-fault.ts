@@ -4,6 +4,7 @@ export type EngineFaultCode =
   | "session_stopped"
   | "turn_not_found"
   | "busy"
+  | "key_reused"
   | "invalid_cursor"
   | "model_unavailable"
   | "limit_exceeded"

@@ -5,11 +5,12 @@ import { DelegateManager } from "./delegate/delegate-manager.ts";
 import type { EngineEvent, Question } from "./delegate/engine-event.ts";
 import { engineEventName } from "./delegate/event-name.ts";
 import { EngineFault } from "./engine-fault.ts";
+import { Idempotency, type KeepAnswer, type KeyedRequest } from "./idempotency.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
 import type { EventLog, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
 import { GroupCommit } from "./log/group-commit.ts";
 import type { ModelCatalog } from "./model/model.ts";
-import { Session } from "./session/session.ts";
+import { type RestartPolicy, Session, type StartedSession } from "./session/session.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
 import type { CommittedEvent } from "./session/session-event.ts";
@@ -23,7 +24,7 @@ export interface EngineOptions {
   readonly delegates?: DelegateManager;
   readonly limits?: Partial<EngineLimits>;
   /** What happens to a turn that a restart cut off. Default `continue`. */
-  readonly afterRestart?: "continue" | "interrupt";
+  readonly afterRestart?: RestartPolicy;
   readonly clock?: Clock;
   /** A number from 0 to below 1. */
   readonly random?: () => number;
@@ -51,11 +52,13 @@ export class Engine {
   readonly models: ModelCatalog;
   readonly #log: EventLog;
   readonly #clock: Clock;
-  readonly #afterRestart: "continue" | "interrupt";
+  readonly #afterRestart: RestartPolicy;
   readonly #commits: GroupCommit;
   readonly #environment: SessionEnvironment;
   readonly #directory: SessionDirectory;
+  readonly #idempotency: Idempotency;
   readonly #lost = new Set<string>();
+  readonly #attended = new Set<string>();
   #retry: Timer | undefined;
   #isDraining = false;
 
@@ -70,6 +73,7 @@ export class Engine {
     });
     this.#environment = this.#createEnvironment(options);
     this.#directory = new SessionDirectory(options.log, this.#environment);
+    this.#idempotency = new Idempotency(options.log, this.#clock);
   }
 
   /** Goes on with every turn that the log shows as open. Call it once, before the first command. */
@@ -80,7 +84,10 @@ export class Engine {
   }
 
   /** Starts a session. Resolves when it is in the log. Fails as `model_unavailable`, `refused`, `draining` or `overloaded`. */
-  async startSession({ ownerId, userLabel, params }: SessionStart): Promise<Session> {
+  async startSession(
+    { ownerId, userLabel, params }: SessionStart,
+    keep?: KeepAnswer<StartedSession>,
+  ): Promise<Session> {
     this.#requireOpen();
     const model = params.model ?? this.models.defaultModel;
     const resolved = this.models.resolve(model);
@@ -95,8 +102,26 @@ export class Engine {
     const header = { sessionId: newId(), ownerId, userLabel, createdAt: clock.now(), model, params };
     const session = new Session(header, this.#environment);
     this.#directory.add(session);
-    await session.open();
+    await session.open(keep);
     return session;
+  }
+
+  /**
+   * Does the work of a request once per key of its user, and gives the same result for the same key afterwards.
+   * Fails as `key_reused`, and as the work does.
+   */
+  once<T extends object>(
+    request: KeyedRequest | undefined,
+    work: (keep: KeepAnswer<T>) => Promise<T>,
+  ): Promise<T> {
+    return this.#idempotency.once(request, work);
+  }
+
+  /** Told when the first connection attaches to a session and when the last one leaves. */
+  setAttended(sessionId: string, isAttended: boolean): void {
+    if (isAttended) this.#attended.add(sessionId);
+    else this.#attended.delete(sessionId);
+    this.#directory.live(sessionId)?.setAttended(isAttended);
   }
 
   /** The session of that id and owner, for commands. Fails as `session_not_found`, also for somebody else's. */
@@ -124,6 +149,14 @@ export class Engine {
     };
   }
 
+  /** Stops a session, tells everyone attached, and deletes it with its events. Fails as `session_not_found` or `overloaded`. */
+  async deleteSession(ownerId: string, sessionId: string): Promise<void> {
+    const session = await this.session(ownerId, sessionId);
+    await session.stop();
+    this.#directory.remove(sessionId);
+    await this.#log.deleteSession(sessionId);
+  }
+
   /** Reads a session's events after a sequence, in order. Whose session it is has been checked by the caller. */
   read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
     return this.#log.read(sessionId, afterSequence, limits);
@@ -139,7 +172,7 @@ export class Engine {
     const sessions = this.#directory.all();
     return {
       liveSessions: sessions.length,
-      runningTurns: sessions.filter((session) => !session.isIdle).length,
+      runningTurns: sessions.filter(({ isRunning }) => isRunning).length,
     };
   }
 
@@ -162,6 +195,7 @@ export class Engine {
       random: options.random ?? Math.random,
       newId: options.newId ?? randomUUID,
       admitMessage: (question) => this.#admitMessage(question),
+      isAttended: (sessionId) => this.#attended.has(sessionId),
       onCommitted: (committed) => this.#announceCommitted(committed),
       onLost: (sessionId, fault) => this.#onLost(sessionId, fault),
       onError: (sessionId, error) =>

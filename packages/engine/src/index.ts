@@ -19,6 +19,7 @@ export type {
 export type { DelegateCounters, NotificationDelegate } from "./delegate/notification-queue.ts";
 export { Engine, type EngineOptions, type SessionStart, type SummaryPage } from "./engine.ts";
 export { EngineFault, type EngineFaultCode, type EngineFaultDetails } from "./engine-fault.ts";
+export type { KeepAnswer, KeyedRequest } from "./idempotency.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
 export type {
   Append,
@@ -48,5 +49,5 @@ export type {
   StepRequest,
 } from "./model/model.ts";
 export { createModelCatalog, type ModelCatalogOptions } from "./model/model-catalog.ts";
-export type { OutgoingMessage, Receipt, Session } from "./session/session.ts";
+export type { OutgoingMessage, Receipt, RestartPolicy, Session, StartedSession } from "./session/session.ts";
 export type { CommittedEvent, SessionEvent, SessionEventName } from "./session/session-event.ts";

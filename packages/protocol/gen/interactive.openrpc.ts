@@ -30,6 +30,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "$ref": "#/components/schemas/SessionParams"
           }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
         }
       ],
       "result": {
@@ -125,6 +135,36 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "interactive.deleteSession",
+      "summary": "Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "DeleteSessionResponse",
+        "schema": {
+          "$ref": "#/components/schemas/DeleteSessionResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
       "name": "interactive.stopSession",
       "summary": "Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine.",
       "paramStructure": "by-name",
@@ -132,6 +172,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         {
           "name": "sessionId",
           "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
           "schema": {
             "type": "string",
             "minLength": 1,
@@ -299,6 +349,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "$ref": "#/components/schemas/Delivery"
           }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
         }
       ],
       "result": {
@@ -348,6 +408,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         {
           "name": "turnId",
           "summary": "Default: the running turn. Name a queued turn to take its message back.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
             "type": "string",
@@ -504,6 +574,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "minLength": 1,
             "maxLength": 128,
             "description": "Default: the running turn. Name a queued turn to take its message back."
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
         "required": [
@@ -543,6 +619,24 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         ]
       },
+      "DeleteSessionRequest": {
+        "type": "object",
+        "description": "Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        "required": [
+          "sessionId"
+        ]
+      },
+      "DeleteSessionResponse": {
+        "type": "object",
+        "properties": {}
+      },
       "Delivery": {
         "type": "integer",
         "description": "What happens to a message that is sent while a turn runs.",
@@ -562,6 +656,44 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "Reject",
             "description": "It is refused with `Busy`."
           }
+        ]
+      },
+      "DetachAction": {
+        "type": "integer",
+        "description": "What happens to a running turn when nobody is attached to its session any more. Leaving is not cancelling.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "RunOn",
+            "description": "It goes on."
+          },
+          {
+            "const": 1,
+            "title": "Cancel",
+            "description": "It is cancelled when the grace time has passed."
+          },
+          {
+            "const": 2,
+            "title": "Pause",
+            "description": "It is held, with its clock, when the grace time has passed, and goes on when somebody attaches."
+          }
+        ]
+      },
+      "DetachPolicy": {
+        "type": "object",
+        "properties": {
+          "action": {
+            "$ref": "#/components/schemas/DetachAction"
+          },
+          "graceMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 86400000,
+            "description": "Time that somebody has to come back. Default 30,000."
+          }
+        },
+        "required": [
+          "action"
         ]
       },
       "DetachSessionRequest": {
@@ -896,6 +1028,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "delivery": {
             "$ref": "#/components/schemas/Delivery",
             "description": "Default `Queue`."
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
         "required": [
@@ -920,6 +1058,20 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "messageId",
           "status",
           "turnId"
+        ]
+      },
+      "ServerDrainNotification": {
+        "type": "object",
+        "description": "The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session.",
+        "properties": {
+          "reconnectAfterMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        },
+        "required": [
+          "reconnectAfterMs"
         ]
       },
       "SessionNotFoundData": {
@@ -953,6 +1105,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "maxLength": 1000000,
             "description": "System prompt: it precedes the history on every model call."
+          },
+          "detach": {
+            "$ref": "#/components/schemas/DetachPolicy",
+            "description": "Default: a turn goes on when nobody is attached."
           },
           "metadata": {
             "type": "object",
@@ -1106,6 +1262,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "sessionParams": {
             "$ref": "#/components/schemas/SessionParams"
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
         "required": [
@@ -1142,6 +1304,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 128
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
         "required": [
@@ -1631,6 +1799,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "required": false,
           "schema": {
             "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "ServerDrainNotification",
+      "summary": "The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "reconnectAfterMs",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
           }
         }
       ]

@@ -19,6 +19,25 @@ export const SessionStatus = {
 /** Where a session is in its life. */
 export type SessionStatus = (typeof SessionStatus)[keyof typeof SessionStatus];
 
+/** What happens to a running turn when nobody is attached to its session any more. Leaving is not cancelling. */
+export const DetachAction = {
+  /** It goes on. */
+  RunOn: 0,
+  /** It is cancelled when the grace time has passed. */
+  Cancel: 1,
+  /** It is held, with its clock, when the grace time has passed, and goes on when somebody attaches. */
+  Pause: 2,
+} as const;
+
+/** What happens to a running turn when nobody is attached to its session any more. Leaving is not cancelling. */
+export type DetachAction = (typeof DetachAction)[keyof typeof DetachAction];
+
+export interface DetachPolicy {
+  readonly action: DetachAction;
+  /** Time that somebody has to come back. Default 30,000. */
+  readonly graceMs?: number;
+}
+
 /** What a session is started with. All of it lasts as long as the session. */
 export interface SessionParams {
   /** Language that the assistant is asked to answer in, as a BCP 47 tag such as `en` or `de-CH`. */
@@ -27,6 +46,8 @@ export interface SessionParams {
   readonly model?: string;
   /** System prompt: it precedes the history on every model call. */
   readonly context?: string;
+  /** Default: a turn goes on when nobody is attached. */
+  readonly detach?: DetachPolicy;
   /** Labels of the client's own, kept and given back, never interpreted. */
   readonly metadata?: { readonly [key: string]: unknown };
 }
@@ -58,6 +79,8 @@ export interface StartSessionRequest {
   /** A label of the user while the server asks for no authentication. */
   readonly userId: string;
   readonly sessionParams?: SessionParams;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
 }
 
 export interface StartSessionResponse {
@@ -91,9 +114,18 @@ export interface DetachSessionRequest {
 
 export type DetachSessionResponse = { readonly [field: string]: never };
 
+/** Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first. */
+export interface DeleteSessionRequest {
+  readonly sessionId: string;
+}
+
+export type DeleteSessionResponse = { readonly [field: string]: never };
+
 /** Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine. */
 export interface StopSessionRequest {
   readonly sessionId: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
 }
 
 export interface StopSessionResponse {
@@ -218,6 +250,8 @@ export interface SendUserMessageRequest {
   readonly message: string;
   /** Default `Queue`. */
   readonly delivery?: Delivery;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
 }
 
 export interface SendUserMessageResponse {
@@ -231,6 +265,8 @@ export interface CancelTurnRequest {
   readonly sessionId: string;
   /** Default: the running turn. Name a queued turn to take its message back. */
   readonly turnId?: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
 }
 
 export interface CancelTurnResponse {
@@ -316,6 +352,11 @@ export interface SessionStatusNotification {
   readonly reason?: string;
 }
 
+/** The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session. */
+export interface ServerDrainNotification {
+  readonly reconnectAfterMs: number;
+}
+
 /** Data of the error `SessionNotFound`. */
 export interface SessionNotFoundData {
   readonly sessionId: string;
@@ -371,6 +412,11 @@ export function isSessionStatus(value: unknown): value is SessionStatus {
   return value === 0 || value === 1 || value === 2 || value === 3 || value === 4;
 }
 
+/** Whether a value is a valid `DetachAction`. */
+export function isDetachAction(value: unknown): value is DetachAction {
+  return value === 0 || value === 1 || value === 2;
+}
+
 /** Whether a value is a valid `MessageStatus`. */
 export function isMessageStatus(value: unknown): value is MessageStatus {
   return value === 0 || value === 1;
@@ -391,6 +437,17 @@ export function isChannel(value: unknown): value is Channel {
   return value === 0 || value === 1 || value === 2;
 }
 
+/** Whether a value is a valid `DetachPolicy`. */
+export function isDetachPolicy(value: unknown): value is DetachPolicy {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof DetachPolicy]?: unknown } = value;
+  const $action = object.action;
+  if (!isDetachAction($action) || !Object.hasOwn(object, "action")) return false;
+  const $graceMs = object.graceMs;
+  if ($graceMs !== undefined && (typeof $graceMs !== "number" || !Number.isSafeInteger($graceMs) || $graceMs < 0 || $graceMs > 86400000) && Object.hasOwn(object, "graceMs")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `SessionParams`. */
 export function isSessionParams(value: unknown): value is SessionParams {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -401,6 +458,8 @@ export function isSessionParams(value: unknown): value is SessionParams {
   if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200) && Object.hasOwn(object, "model")) return false;
   const $context = object.context;
   if ($context !== undefined && (typeof $context !== "string" || $context.length > 1000000) && Object.hasOwn(object, "context")) return false;
+  const $detach = object.detach;
+  if ($detach !== undefined && !isDetachPolicy($detach) && Object.hasOwn(object, "detach")) return false;
   const $metadata = object.metadata;
   if ($metadata !== undefined && !isSessionParams$metadata($metadata) && Object.hasOwn(object, "metadata")) return false;
   return true;
@@ -453,6 +512,8 @@ export function isStartSessionRequest(value: unknown): value is StartSessionRequ
   if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !Object.hasOwn(object, "userId")) return false;
   const $sessionParams = object.sessionParams;
   if ($sessionParams !== undefined && !isSessionParams($sessionParams) && Object.hasOwn(object, "sessionParams")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -508,12 +569,29 @@ export function isDetachSessionResponse(value: unknown): value is DetachSessionR
   return true;
 }
 
+/** Whether a value is a valid `DeleteSessionRequest`. */
+export function isDeleteSessionRequest(value: unknown): value is DeleteSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof DeleteSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `DeleteSessionResponse`. */
+export function isDeleteSessionResponse(value: unknown): value is DeleteSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
 /** Whether a value is a valid `StopSessionRequest`. */
 export function isStopSessionRequest(value: unknown): value is StopSessionRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof StopSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
   if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -653,6 +731,8 @@ export function isSendUserMessageRequest(value: unknown): value is SendUserMessa
   if (typeof $message !== "string" || $message.length < 1 || $message.length > 1000000 || !Object.hasOwn(object, "message")) return false;
   const $delivery = object.delivery;
   if ($delivery !== undefined && !isDelivery($delivery) && Object.hasOwn(object, "delivery")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -677,6 +757,8 @@ export function isCancelTurnRequest(value: unknown): value is CancelTurnRequest 
   if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
   const $turnId = object.turnId;
   if ($turnId !== undefined && (typeof $turnId !== "string" || $turnId.length < 1 || $turnId.length > 128) && Object.hasOwn(object, "turnId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -829,6 +911,15 @@ export function isSessionStatusNotification(value: unknown): value is SessionSta
   return true;
 }
 
+/** Whether a value is a valid `ServerDrainNotification`. */
+export function isServerDrainNotification(value: unknown): value is ServerDrainNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ServerDrainNotification]?: unknown } = value;
+  const $reconnectAfterMs = object.reconnectAfterMs;
+  if (typeof $reconnectAfterMs !== "number" || !Number.isSafeInteger($reconnectAfterMs) || $reconnectAfterMs < 0 || !Object.hasOwn(object, "reconnectAfterMs")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `SessionNotFoundData`. */
 export function isSessionNotFoundData(value: unknown): value is SessionNotFoundData {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -916,6 +1007,8 @@ export function isDrainingData(value: unknown): value is DrainingData {
 
 export const schemaOfSessionStatus: rpc.EnumSchema = { kind: "enum", name: "SessionStatus", members: SessionStatus };
 
+export const schemaOfDetachAction: rpc.EnumSchema = { kind: "enum", name: "DetachAction", members: DetachAction };
+
 export const schemaOfMessageStatus: rpc.EnumSchema = { kind: "enum", name: "MessageStatus", members: MessageStatus };
 
 export const schemaOfDelivery: rpc.EnumSchema = { kind: "enum", name: "Delivery", members: Delivery };
@@ -924,12 +1017,21 @@ export const schemaOfTurnStatus: rpc.EnumSchema = { kind: "enum", name: "TurnSta
 
 export const schemaOfChannel: rpc.EnumSchema = { kind: "enum", name: "Channel", members: Channel };
 
+export const schemaOfDetachPolicy: rpc.MessageSchema = {
+  name: "DetachPolicy",
+  fields: [
+    { name: "action", type: schemaOfDetachAction, optional: false },
+    { name: "graceMs", type: { kind: "int", min: 0, max: 86400000 }, optional: true },
+  ],
+};
+
 export const schemaOfSessionParams: rpc.MessageSchema = {
   name: "SessionParams",
   fields: [
     { name: "language", type: { kind: "string", min: 1, max: 35 }, optional: true },
     { name: "model", type: { kind: "string", min: 1, max: 200 }, optional: true },
     { name: "context", type: { kind: "string", max: 1000000 }, optional: true },
+    { name: "detach", type: { kind: "message", to: () => schemaOfDetachPolicy, recursive: false }, optional: true },
     { name: "metadata", type: { kind: "map", value: { kind: "json" } }, optional: true },
   ],
 };
@@ -956,6 +1058,7 @@ export const schemaOfStartSessionRequest: rpc.MessageSchema = {
   fields: [
     { name: "userId", type: { kind: "string", min: 1, max: 256 }, optional: false },
     { name: "sessionParams", type: { kind: "message", to: () => schemaOfSessionParams, recursive: false }, optional: true },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -998,10 +1101,24 @@ export const schemaOfDetachSessionResponse: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfDeleteSessionRequest: rpc.MessageSchema = {
+  name: "DeleteSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+  ],
+};
+
+export const schemaOfDeleteSessionResponse: rpc.MessageSchema = {
+  name: "DeleteSessionResponse",
+  fields: [
+  ],
+};
+
 export const schemaOfStopSessionRequest: rpc.MessageSchema = {
   name: "StopSessionRequest",
   fields: [
     { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -1090,6 +1207,7 @@ export const schemaOfSendUserMessageRequest: rpc.MessageSchema = {
     { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
     { name: "message", type: { kind: "string", min: 1, max: 1000000 }, optional: false },
     { name: "delivery", type: schemaOfDelivery, optional: true },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -1107,6 +1225,7 @@ export const schemaOfCancelTurnRequest: rpc.MessageSchema = {
   fields: [
     { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
     { name: "turnId", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -1203,6 +1322,13 @@ export const schemaOfSessionStatusNotification: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfServerDrainNotification: rpc.MessageSchema = {
+  name: "ServerDrainNotification",
+  fields: [
+    { name: "reconnectAfterMs", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
 export const schemaOfSessionNotFoundData: rpc.MessageSchema = {
   name: "SessionNotFoundData",
   fields: [
@@ -1279,6 +1405,8 @@ export type InteractiveMethods = {
   readonly attachSession: { readonly params: AttachSessionRequest; readonly result: AttachSessionResponse };
   /** Ends the delivery of a session's events to this connection. The session itself goes on. */
   readonly detachSession: { readonly params: DetachSessionRequest; readonly result: DetachSessionResponse };
+  /** Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first. */
+  readonly deleteSession: { readonly params: DeleteSessionRequest; readonly result: DeleteSessionResponse };
   /** Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine. */
   readonly stopSession: { readonly params: StopSessionRequest; readonly result: StopSessionResponse };
   /** Tells what is known of a session without attaching to it. */
@@ -1307,6 +1435,8 @@ export type InteractiveNotifications = {
   readonly TurnStatusNotification: TurnStatusNotification;
   /** The session changed. */
   readonly SessionStatusNotification: SessionStatusNotification;
+  /** The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session. */
+  readonly ServerDrainNotification: ServerDrainNotification;
 };
 
 /** Data of each error of Interactive, by name. */
@@ -1386,6 +1516,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       result: rpc.createValidator(isDetachSessionResponse, schemaOfDetachSessionResponse),
       raises: ["SessionNotFound"],
     },
+    deleteSession: {
+      name: "deleteSession",
+      fullName: "interactive.deleteSession",
+      params: rpc.createValidator(isDeleteSessionRequest, schemaOfDeleteSessionRequest),
+      result: rpc.createValidator(isDeleteSessionResponse, schemaOfDeleteSessionResponse),
+      raises: ["SessionNotFound", "Overloaded"],
+    },
     stopSession: {
       name: "stopSession",
       fullName: "interactive.stopSession",
@@ -1456,6 +1593,10 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     SessionStatusNotification: {
       name: "SessionStatusNotification",
       params: rpc.createValidator(isSessionStatusNotification, schemaOfSessionStatusNotification),
+    },
+    ServerDrainNotification: {
+      name: "ServerDrainNotification",
+      params: rpc.createValidator(isServerDrainNotification, schemaOfServerDrainNotification),
     },
   },
   errors: {

@@ -6,17 +6,29 @@ export class EventBridge implements NotificationDelegate {
   readonly name = "json-rpc-bridge";
   readonly events = "all";
   readonly #attachments = new Map<string, Set<Attachment>>();
+  readonly #onAttended: (sessionId: string, isAttended: boolean) => void;
+
+  /** `onAttended` is told when the first one attaches to a session and when the last one leaves. */
+  constructor(onAttended: (sessionId: string, isAttended: boolean) => void) {
+    this.#onAttended = onAttended;
+  }
 
   add(attachment: Attachment): void {
     const attached = this.#attachments.get(attachment.sessionId);
-    if (attached === undefined) this.#attachments.set(attachment.sessionId, new Set([attachment]));
-    else attached.add(attachment);
+    if (attached !== undefined) {
+      attached.add(attachment);
+      return;
+    }
+    this.#attachments.set(attachment.sessionId, new Set([attachment]));
+    this.#onAttended(attachment.sessionId, true);
   }
 
   remove(attachment: Attachment): void {
     const attached = this.#attachments.get(attachment.sessionId);
     attached?.delete(attachment);
-    if (attached?.size === 0) this.#attachments.delete(attachment.sessionId);
+    if (attached?.size !== 0) return;
+    this.#attachments.delete(attachment.sessionId);
+    this.#onAttended(attachment.sessionId, false);
   }
 
   handle(event: EngineEvent): void {

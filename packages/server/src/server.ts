@@ -60,7 +60,9 @@ export async function startServer(
 ): Promise<RunningServer> {
   const limits = { ...DEFAULT_SERVER_LIMITS, ...options.limits };
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
-  const bridge = new EventBridge();
+  const bridge = new EventBridge((sessionId, isAttended) =>
+    options.engine.setAttended(sessionId, isAttended),
+  );
   const unregister = options.engine.delegates.register(bridge);
   const listener = createListener(options, { limits, access, bridge });
   const http = await createHttp(options, access);

@@ -15,6 +15,8 @@ export interface SessionEnvironment {
   readonly newId: () => string;
   /** Resolves when a message may become a turn. Fails as `refused` or `draining`. */
   readonly admitMessage: (question: Question<"ai_loop.control.send_user_message">) => Promise<void>;
+  /** Whether anybody is attached to a session. */
+  readonly isAttended: (sessionId: string) => boolean;
   /** Told of every event once it is in the log. */
   readonly onCommitted: (committed: CommittedEvent) => void;
   /** Told that a session's commit failed and what it held in memory is void. */

@@ -1,14 +1,15 @@
 import { Delivery, SessionStatus, type SessionSummary, TurnStatus } from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
-import type { SessionRecord } from "../log/event-log.ts";
+import type { KeepAnswer } from "../idempotency.ts";
 import { TurnRun } from "../turn/turn-run.ts";
+import { Attendance } from "./attendance.ts";
+import { Ledger, type StoredHistory } from "./ledger.ts";
 import { discardedEvents, interruptedEvents } from "./recovery.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
-import type { SessionEvent } from "./session-event.ts";
-import { encodeHeader, type SessionHeader } from "./session-header.ts";
-import { applyEvent, hasOpenTurn, initialState, isTerminal, type SessionState } from "./session-state.ts";
-import { type AppendExtras, SessionWriter } from "./session-writer.ts";
-import { summarise, titleOf } from "./summary.ts";
+import { RESUMED, type SessionEvent } from "./session-event.ts";
+import type { SessionHeader } from "./session-header.ts";
+import { hasOpenTurn, isTerminal } from "./session-state.ts";
+import { summarise } from "./summary.ts";
 
 /** A message on its way in. */
 export interface OutgoingMessage {
@@ -22,34 +23,43 @@ export interface Receipt {
   readonly turnId: string;
 }
 
+/** What a new session is known by. */
+export interface StartedSession {
+  readonly sessionId: string;
+  readonly status: SessionStatus;
+  /** Sequence of the last event in the log. */
+  readonly sequence: number;
+}
+
+/** What happens to a turn that a restart cut off. */
+export type RestartPolicy = "continue" | "interrupt";
+
+const keepNothing = (): undefined => undefined;
+
 /**
- * A live session: it takes commands, decides on its state, appends what follows to the log and runs its turns one after the other.
- * Events are folded into the state when they are appended, so that every command decides on all that came before it; a command is
- * acknowledged once its events are in the log. When the log fails, the session is lost to memory and read from the log again.
+ * A live session: it takes commands, decides on its ledger's state, appends what follows, and runs its turns one after the other. A
+ * command is acknowledged once its events are in the log. Commands that a client may repeat take `keep`, which gives the answer to be
+ * stored with the events.
  */
 export class Session {
   readonly header: SessionHeader;
   readonly #environment: SessionEnvironment;
-  readonly #state: SessionState;
-  readonly #writer: SessionWriter;
-  #updatedAt: number;
+  readonly #ledger: Ledger;
+  readonly #attendance: Attendance;
   #run: TurnRun | undefined;
   #stopping: Promise<void> | undefined;
-  #isLost = false;
+  /** A turn that was cut off while the session was paused: it goes on when the session does. */
+  #isCutOff = false;
 
-  constructor(
-    header: SessionHeader,
-    environment: SessionEnvironment,
-    stored?: { events: readonly SessionEvent[]; updatedAt: number },
-  ) {
+  constructor(header: SessionHeader, environment: SessionEnvironment, stored?: StoredHistory) {
     this.header = header;
     this.#environment = environment;
-    this.#updatedAt = stored?.updatedAt ?? header.createdAt;
-    this.#state = initialState();
-    for (const event of stored?.events ?? []) applyEvent(this.#state, event);
-    this.#writer = new SessionWriter(header.sessionId, this.#state.sequence, environment.commits, {
-      onCommitted: (committed) => environment.onCommitted(committed),
-      onFault: (fault) => this.#lose(fault),
+    this.#ledger = new Ledger({ header, environment, stored, onLost: (fault) => this.#lose(fault) });
+    this.#attendance = new Attendance(header.params.detach, environment.clock, {
+      isAttended: environment.isAttended(header.sessionId),
+      cancel: () => this.#run?.interrupt({ kind: "cancelled" }),
+      pause: () => this.#report(this.pause("Nobody is attached.")),
+      resume: () => this.#report(this.resume()),
     });
   }
 
@@ -58,56 +68,59 @@ export class Session {
   }
 
   get status(): SessionStatus {
-    return this.#state.status;
+    return this.#ledger.state.status;
   }
 
   /** Sequence of the last event that is in the log. */
   get committedSequence(): number {
-    return this.#writer.committedSequence;
+    return this.#ledger.committedSequence;
+  }
+
+  /** Whether a turn is at work. */
+  get isRunning(): boolean {
+    return this.#run !== undefined;
   }
 
   /** Whether the session can be let go and read from the log later. */
   get isIdle(): boolean {
-    return this.#run === undefined && this.#writer.uncommitted === 0 && !hasOpenTurn(this.#state);
+    return this.#run === undefined && this.#ledger.isSettled && !hasOpenTurn(this.#ledger.state);
   }
 
   summary(): SessionSummary {
-    return summarise(this.header, this.#state, {
-      sequence: this.committedSequence,
-      updatedAt: this.#updatedAt,
-    });
+    const { committedSequence: sequence, updatedAt } = this.#ledger;
+    return summarise(this.header, this.#ledger.state, { sequence, updatedAt });
   }
 
   /** Appends the first events. Resolves when the session is in the log. */
-  open(): Promise<void> {
-    return this.#append(
-      [{ method: "SessionStatusNotification", params: { status: SessionStatus.Active } }],
-      true,
-    );
+  open(keep: KeepAnswer<StartedSession> = keepNothing): Promise<void> {
+    const { sessionId } = this;
+    const status = SessionStatus.Active;
+    return this.#ledger.append([statusEvent(status)], keep({ sessionId, status, sequence: 1 }));
   }
 
   /**
    * Takes a message. Resolves when it is in the log.
    * Fails as `session_stopped`, `busy`, `limit_exceeded`, `refused`, `draining` or `overloaded`.
    */
-  async send({ message, delivery }: OutgoingMessage): Promise<Receipt> {
-    this.#requireActive();
+  async send(
+    { message, delivery }: OutgoingMessage,
+    keep: KeepAnswer<Receipt> = keepNothing,
+  ): Promise<Receipt> {
+    this.#requireOpen();
     await this.#environment.admitMessage({ userId: this.header.ownerId, sessionId: this.sessionId, message });
-    this.#requireActive();
-    const isBusy = hasOpenTurn(this.#state);
-    if (isBusy) this.#admitToQueue(delivery);
-    this.#reserve(message.length);
+    this.#requireOpen();
+    const mustWait = hasOpenTurn(this.#ledger.state) || this.status === SessionStatus.Paused;
+    if (mustWait) this.#admitToQueue(delivery);
+    this.#ledger.reserve(message.length);
     const receipt = { messageId: this.#environment.newId(), turnId: this.#environment.newId() };
-    const status = isBusy ? TurnStatus.Queued : TurnStatus.Running;
     const flag = delivery === Delivery.Queue ? {} : { delivery };
-    const appended = this.#append(
-      [
-        { method: "UserMessageNotification", params: { ...receipt, message, ...flag } },
-        { method: "TurnStatusNotification", params: { turnId: receipt.turnId, status } },
-      ],
-      true,
-    );
-    if (!isBusy) this.#begin(receipt.turnId, appended);
+    const said: SessionEvent = {
+      method: "UserMessageNotification",
+      params: { ...receipt, message, ...flag },
+    };
+    const status = mustWait ? TurnStatus.Queued : TurnStatus.Running;
+    const appended = this.#ledger.append([said, turnEvent(receipt.turnId, status)], keep(receipt));
+    if (!mustWait) this.#begin(receipt.turnId, appended);
     else if (delivery === Delivery.Interrupt) this.#run?.interrupt({ kind: "cancelled" });
     await appended;
     return receipt;
@@ -117,75 +130,117 @@ export class Session {
    * Cancels a turn, by default the running one; gives its status. A running turn's terminal event follows soon.
    * Fails as `turn_not_found` or `overloaded`.
    */
-  async cancelTurn(turnId = this.#state.activeTurnId): Promise<TurnStatus> {
-    if (turnId === undefined) return TurnStatus.Cancelled;
-    const turn = this.#state.turns.get(turnId);
-    if (turn === undefined) throw new EngineFault("turn_not_found", { turnId });
-    if (isTerminal(turn.status)) return turn.status;
-    if (turnId === this.#state.activeTurnId) {
-      this.#run?.interrupt({ kind: "cancelled" });
-      return turn.status;
-    }
-    await this.#append([cancelled(turnId)], true);
-    return TurnStatus.Cancelled;
+  async cancelTurn(
+    turnId = this.#ledger.state.activeTurnId,
+    keep: KeepAnswer<{ readonly status: TurnStatus }> = keepNothing,
+  ): Promise<TurnStatus> {
+    const turn = turnId === undefined ? undefined : this.#ledger.state.turns.get(turnId);
+    if (turnId !== undefined && turn === undefined) throw new EngineFault("turn_not_found", { turnId });
+    const isActive = turnId === this.#ledger.state.activeTurnId;
+    const isQueued = turn !== undefined && !isTerminal(turn.status) && !isActive;
+    const status = turn === undefined || isQueued ? TurnStatus.Cancelled : turn.status;
+    if (isActive) this.#cancelRun();
+    const answer = keep({ status });
+    if (isQueued && turnId !== undefined) await this.#ledger.append([cancelledEvent(turnId)], answer);
+    else if (answer !== undefined) await this.#ledger.append([], answer);
+    return status;
   }
 
   /** Ends the session: its turn is cancelled and its queue dropped. Resolves when that is in the log. Stopping twice is fine. */
-  async stop(): Promise<SessionStatus> {
-    if (this.#state.status !== SessionStatus.Stopped) {
+  async stop(keep: KeepAnswer<{ readonly status: SessionStatus }> = keepNothing): Promise<SessionStatus> {
+    const status = SessionStatus.Stopped;
+    if (this.status !== status) {
       this.#stopping ??= this.#stop();
       await this.#stopping;
     }
-    return this.#state.status;
+    const answer = keep({ status });
+    if (answer !== undefined) await this.#ledger.append([], answer);
+    return status;
+  }
+
+  /** Holds the session: the running turn stands still, with its clock, and none begins. Pausing twice is fine. */
+  async pause(reason?: string): Promise<SessionStatus> {
+    this.#requireOpen();
+    if (this.status === SessionStatus.Paused) return this.status;
+    this.#run?.hold();
+    await this.#ledger.append([statusEvent(SessionStatus.Paused, reason)]);
+    return SessionStatus.Paused;
+  }
+
+  /** Goes on after a pause. Resuming what runs is fine. */
+  async resume(): Promise<SessionStatus> {
+    this.#requireOpen();
+    if (this.status !== SessionStatus.Paused) return this.status;
+    const appended = this.#ledger.append([statusEvent(SessionStatus.Active, RESUMED)]);
+    this.#run?.release();
+    if (this.#isCutOff) await this.#continue();
+    else this.#beginNext();
+    await appended;
+    return SessionStatus.Active;
+  }
+
+  /** Told whether anybody is attached: what a turn does then is the session's `detach` policy. */
+  setAttended(isAttended: boolean): void {
+    this.#attendance.set(isAttended);
   }
 
   /**
    * Goes on where the log ends, after a start of the engine or a fault of the log: an answer that was cut off is discarded and
    * produced again, and queued messages run; or the turn is ended as Interrupted.
    */
-  async recover(policy: "continue" | "interrupt"): Promise<void> {
-    const turnId = this.#state.activeTurnId;
-    if (turnId === undefined) {
+  async recover(policy: RestartPolicy): Promise<void> {
+    const { activeTurnId, status } = this.#ledger.state;
+    if (activeTurnId !== undefined && policy === "interrupt") {
+      await this.#ledger.append(interruptedEvents(this.#ledger.state, activeTurnId));
       this.#beginNext();
-      return;
-    }
-    if (policy === "interrupt") {
-      await this.#append(interruptedEvents(this.#state, turnId), true);
+    } else if (activeTurnId === undefined) {
       this.#beginNext();
-      return;
+    } else if (status === SessionStatus.Paused) {
+      this.#isCutOff = true;
+    } else {
+      await this.#continue();
     }
-    const appended = this.#append(discardedEvents(this.#state, turnId), true);
-    this.#begin(turnId, appended);
-    await appended;
   }
 
   /** Ends the running turn without a word in the log, so that the next owner of the session goes on with it. */
   async abandon(): Promise<void> {
-    this.#isLost = true;
+    this.#ledger.abandon();
+    this.#attendance.dispose();
     this.#run?.interrupt({ kind: "abandoned" });
     await this.#run?.done;
   }
 
-  async #stop(): Promise<void> {
-    this.#run?.interrupt({ kind: "cancelled" });
-    await this.#run?.done;
-    const dropped = this.#state.queue.map(cancelled);
-    await this.#append(
-      [...dropped, { method: "SessionStatusNotification", params: { status: SessionStatus.Stopped } }],
-      true,
-    );
+  async #continue(): Promise<void> {
+    const { activeTurnId } = this.#ledger.state;
+    this.#isCutOff = false;
+    if (activeTurnId === undefined) return;
+    const appended = this.#ledger.append(discardedEvents(this.#ledger.state, activeTurnId));
+    this.#begin(activeTurnId, appended);
+    await appended;
   }
 
-  #requireActive(): void {
+  async #stop(): Promise<void> {
+    this.#cancelRun();
+    await this.#run?.done;
+    const { queue, activeTurnId } = this.#ledger.state;
+    const open = activeTurnId === undefined ? queue : [activeTurnId, ...queue];
+    await this.#ledger.append([...open.map(cancelledEvent), statusEvent(SessionStatus.Stopped)]);
+    this.#attendance.dispose();
+  }
+
+  #cancelRun(): void {
+    this.#run?.interrupt({ kind: "cancelled" });
+  }
+
+  #requireOpen(): void {
     const { sessionId } = this;
-    if (this.#isLost) throw overloaded();
-    if (this.#stopping !== undefined || this.#state.status === SessionStatus.Stopped) {
+    if (this.#stopping !== undefined || this.status === SessionStatus.Stopped) {
       throw new EngineFault("session_stopped", { sessionId });
     }
   }
 
   #admitToQueue(delivery: Delivery): void {
-    const { activeTurnId, queue } = this.#state;
+    const { activeTurnId, queue } = this.#ledger.state;
     const turnId = activeTurnId ?? queue[0];
     if (delivery === Delivery.Reject && turnId !== undefined) throw new EngineFault("busy", { turnId });
     const value = this.#environment.limits.maxQueuedMessages;
@@ -194,19 +249,9 @@ export class Session {
 
   /** Runs a turn whose status Running is in the given append, then the one behind it. */
   #begin(turnId: string, appended: Promise<void>): void {
-    const run = new TurnRun({
-      turnId,
-      header: this.header,
-      environment: this.#environment,
-      state: this.#state,
-      append: (events) => this.#append(events, true),
-      appendDelta: (event) => {
-        applyEvent(this.#state, event);
-        this.#writer.appendUnacknowledged(event);
-      },
-      room: () => this.#room(),
-    });
+    const run = new TurnRun({ turnId, ledger: this.#ledger, environment: this.#environment });
     this.#run = run;
+    this.#attendance.turnBegan();
     run.start(appended, () => {
       // The next message may have begun its own run between this one's last append and its commit.
       if (this.#run === run) this.#run = undefined;
@@ -215,70 +260,36 @@ export class Session {
   }
 
   #beginNext(): void {
-    const turnId = this.#state.queue[0];
-    if (turnId === undefined || this.#isLost || this.#stopping !== undefined || this.#run !== undefined)
-      return;
-    const status = TurnStatus.Running;
-    this.#begin(
-      turnId,
-      this.#append([{ method: "TurnStatusNotification", params: { turnId, status } }], true),
-    );
-  }
-
-  #room(): Promise<void> | undefined {
-    return this.#writer.uncommitted < this.#environment.limits.maxUncommittedEvents
-      ? undefined
-      : this.#writer.nextCommit();
-  }
-
-  async #append(events: readonly SessionEvent[], changesRecord: boolean): Promise<void> {
-    if (this.#isLost) throw overloaded();
-    for (const event of events) applyEvent(this.#state, event);
-    const extras: AppendExtras = changesRecord ? { record: this.#record() } : {};
-    try {
-      await this.#writer.append(events, extras);
-    } catch (cause) {
-      throw overloaded(cause);
-    }
-  }
-
-  #reserve(length: number): void {
-    try {
-      this.#writer.reserve(length);
-    } catch (cause) {
-      throw overloaded(cause);
-    }
-  }
-
-  #record(): SessionRecord {
-    const { sessionId, ownerId, createdAt } = this.header;
-    this.#updatedAt = this.#environment.clock.now();
-    return {
-      sessionId,
-      userId: ownerId,
-      createdAt,
-      updatedAt: this.#updatedAt,
-      status: this.#state.status,
-      title: titleOf(this.#state),
-      hasOpenTurn: hasOpenTurn(this.#state),
-      params: encodeHeader(this.header),
-    };
+    const [turnId] = this.#ledger.state.queue;
+    const isFree = this.#run === undefined && this.#stopping === undefined && !this.#ledger.isLost;
+    if (turnId === undefined || !isFree || this.status === SessionStatus.Paused) return;
+    this.#begin(turnId, this.#ledger.append([turnEvent(turnId, TurnStatus.Running)]));
   }
 
   #lose(fault: unknown): void {
-    this.#isLost = true;
+    this.#attendance.dispose();
     this.#run?.interrupt({ kind: "abandoned" });
     this.#environment.onLost(this.sessionId, fault);
   }
+
+  /** For what the session does of its own accord: a fault of the log has been announced, anything else is a defect. */
+  #report(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!(error instanceof EngineFault)) this.#environment.onError(this.sessionId, error);
+    });
+  }
 }
 
-const RETRY_LOG_AFTER_MS = 1_000;
-
-function overloaded(cause?: unknown): EngineFault {
-  return new EngineFault("overloaded", { retryAfterMs: RETRY_LOG_AFTER_MS }, { cause });
+function statusEvent(status: SessionStatus, reason?: string): SessionEvent {
+  const params = reason === undefined ? { status } : { status, reason };
+  return { method: "SessionStatusNotification", params };
 }
 
-function cancelled(turnId: string): SessionEvent {
+function turnEvent(turnId: string, status: TurnStatus): SessionEvent {
+  return { method: "TurnStatusNotification", params: { turnId, status } };
+}
+
+function cancelledEvent(turnId: string): SessionEvent {
   const params = { turnId, status: TurnStatus.Cancelled, stopReason: "cancelled" };
   return { method: "TurnStatusNotification", params };
 }

@@ -51,11 +51,17 @@ async function consume(
   stream: InterruptibleStream<StepPart>,
 ): Promise<StepOutcome> {
   for (;;) {
+    // One wait after the other: a turn may be held again while it waits for the log.
+    for (
+      let wait = turn.gate.passage() ?? turn.room();
+      wait !== undefined;
+      wait = turn.gate.passage() ?? turn.room()
+    ) {
+      await wait;
+    }
     const read = await stream.next();
     const outcome = read.kind === "part" ? takePart(turn, message, read.part) : outcomeOf(turn, read);
     if (outcome !== undefined) return outcome;
-    const room = turn.room();
-    if (room !== undefined) await room;
   }
 }
 

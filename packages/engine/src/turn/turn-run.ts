@@ -1,30 +1,28 @@
 import { EngineFault } from "../engine-fault.ts";
+import type { Ledger } from "../session/ledger.ts";
 import type { SessionEnvironment } from "../session/session-environment.ts";
-import type { SessionHeader } from "../session/session-header.ts";
-import type { SessionState } from "../session/session-state.ts";
+import { Gate } from "./gate.ts";
 import { conversation, systemPrompt } from "./prompt.ts";
 import { runTurn } from "./run-turn.ts";
 import type { TurnContext, TurnInterruption } from "./turn-context.ts";
 
-/** What a session lends to a turn that runs in it. */
-export interface TurnHost {
+/** What a turn runs on. */
+export interface TurnRunOptions {
   readonly turnId: string;
-  readonly header: SessionHeader;
+  readonly ledger: Ledger;
   readonly environment: SessionEnvironment;
-  readonly state: SessionState;
-  readonly append: TurnContext["append"];
-  readonly appendDelta: TurnContext["appendDelta"];
-  readonly room: TurnContext["room"];
 }
 
-/** A turn at work: the handle by which its session interrupts it and learns its end. */
+/** A turn at work: the handle by which its session holds it, interrupts it and learns its end. */
 export class TurnRun {
-  readonly #host: TurnHost;
+  readonly #options: TurnRunOptions;
   readonly #controller = new AbortController();
+  readonly #gate: Gate;
   #done: Promise<void> = Promise.resolve();
 
-  constructor(host: TurnHost) {
-    this.#host = host;
+  constructor(options: TurnRunOptions) {
+    this.#options = options;
+    this.#gate = new Gate(options.environment.clock);
   }
 
   /** Resolves when the turn has ended and its last events are in the log, or lost with it. Never rejects. */
@@ -39,37 +37,52 @@ export class TurnRun {
 
   /** Ends the turn early; only the first interruption counts. */
   interrupt(interruption: TurnInterruption): void {
-    if (!this.#controller.signal.aborted) this.#controller.abort(interruption);
+    if (this.#controller.signal.aborted) return;
+    this.#controller.abort(interruption);
+    // A held turn ends as well.
+    this.#gate.open();
+  }
+
+  /** Lets the turn stand still at its next safe point, and its time with it. */
+  hold(): void {
+    this.#gate.shut();
+  }
+
+  /** Lets a held turn go on. */
+  release(): void {
+    this.#gate.open();
   }
 
   async #run(appended: Promise<void>): Promise<void> {
-    const { environment, header } = this.#host;
+    const { environment, ledger } = this.#options;
     try {
       await appended;
       await runTurn(this.#context());
     } catch (error) {
       // A fault of the log has been announced where it happened, and the session is read from the log again.
-      if (!(error instanceof EngineFault)) environment.onError(header.sessionId, error);
+      if (!(error instanceof EngineFault)) environment.onError(ledger.header.sessionId, error);
     }
   }
 
   #context(): TurnContext {
-    const { environment, header, state, turnId, append, appendDelta, room } = this.#host;
+    const { environment, ledger, turnId } = this.#options;
     const { limits, clock, random, newId, models } = environment;
+    const { header, state } = ledger;
     return {
       turnId,
       signal: this.#controller.signal,
       interrupt: (interruption) => this.interrupt(interruption),
       limits,
       clock,
+      gate: this.#gate,
       random,
       newId,
       model: models.resolve(header.model),
       system: systemPrompt(header.params),
       history: () => conversation(state),
-      append,
-      appendDelta,
-      room,
+      append: (events) => ledger.append(events),
+      appendDelta: (event) => ledger.appendDelta(event),
+      room: () => ledger.room(),
       reportError: (error) => environment.onError(header.sessionId, error),
     };
   }

@@ -28,6 +28,8 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
       return rpcError(errors.SessionStopped, { sessionId });
     case "turn_not_found":
       return invalidParams([{ path: "/turnId", message: "names no turn of this session" }]);
+    case "key_reused":
+      return invalidParams([{ path: "/idempotencyKey", message: "was used for another request" }]);
     case "busy":
       return rpcError(errors.Busy, { turnId });
     case "invalid_cursor":

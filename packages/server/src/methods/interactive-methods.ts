@@ -1,11 +1,13 @@
-import type { Engine } from "@aiwhisperer/engine";
+import type { Engine, KeyedRequest, Receipt, StartedSession } from "@aiwhisperer/engine";
 import {
   type Call,
+  type CancelTurnResponse,
   Delivery,
   type Handlers,
   interactive,
   MessageStatus,
   rpcError,
+  type StopSessionResponse,
 } from "@aiwhisperer/protocol";
 import type { Connection } from "../connection/connection.ts";
 import { readHistory } from "./history.ts";
@@ -41,13 +43,19 @@ function attachmentMethods({
     throw rpcError(interactive.errors.LimitExceeded, { limit: "maxAttachments", value: maxAttachments });
   };
   return {
-    async startSession({ userId, sessionParams }, call) {
+    async startSession(request, call) {
       requireRoom(call.context);
-      const { ownerId } = call.context;
-      const session = await engine.startSession({ ownerId, userLabel: userId, params: sessionParams ?? {} });
-      const { sessionId, status, committedSequence: sequence } = session;
-      call.afterAnswer(() => call.context.attach(sessionId, 0));
-      return { sessionId, status, sequence };
+      const start = {
+        ownerId: call.context.ownerId,
+        userLabel: request.userId,
+        params: request.sessionParams ?? {},
+      };
+      const started = await engine.once<StartedSession>(keyed(request, call), async (keep) => {
+        const { sessionId, status, committedSequence } = await engine.startSession(start, keep);
+        return { sessionId, status, sequence: committedSequence };
+      });
+      call.afterAnswer(() => call.context.attach(started.sessionId, 0));
+      return started;
     },
     async attachSession({ sessionId, afterSequence = 0 }, call) {
       requireRoom(call.context);
@@ -66,20 +74,34 @@ function attachmentMethods({
   };
 }
 
-function turnMethods(engine: Engine): Pick<All, "sendUserMessage" | "cancelTurn" | "stopSession"> {
+function turnMethods(
+  engine: Engine,
+): Pick<All, "sendUserMessage" | "cancelTurn" | "stopSession" | "deleteSession"> {
   return {
-    async sendUserMessage({ sessionId, message, delivery = Delivery.Queue }, call) {
-      const session = await commanded(engine, sessionId, call);
-      const receipt = await session.send({ message, delivery });
+    async sendUserMessage(request, call) {
+      const { message, delivery = Delivery.Queue } = request;
+      const session = await commanded(engine, request.sessionId, call);
+      const receipt = await engine.once<Receipt>(keyed(request, call), (keep) =>
+        session.send({ message, delivery }, keep),
+      );
       return { ...receipt, status: MessageStatus.OK };
     },
-    async cancelTurn({ sessionId, turnId }, call) {
-      const session = await commanded(engine, sessionId, call);
-      return { status: await session.cancelTurn(turnId) };
+    async cancelTurn(request, call) {
+      const session = await commanded(engine, request.sessionId, call);
+      return engine.once<CancelTurnResponse>(keyed(request, call), async (keep) => ({
+        status: await session.cancelTurn(request.turnId, keep),
+      }));
     },
-    async stopSession({ sessionId }, call) {
-      const session = await commanded(engine, sessionId, call);
-      return { status: await session.stop() };
+    async stopSession(request, call) {
+      const session = await commanded(engine, request.sessionId, call);
+      return engine.once<StopSessionResponse>(keyed(request, call), async (keep) => ({
+        status: await session.stop(keep),
+      }));
+    },
+    async deleteSession({ sessionId }, call) {
+      await commanded(engine, sessionId, call);
+      await engine.deleteSession(call.context.ownerId, sessionId);
+      return {};
     },
   };
 }
@@ -98,6 +120,14 @@ function queryMethods(
     getHistory: (params, call) => readHistory(engine, call.context.ownerId, params),
     listModels: () => ({ models: engine.models.list() }),
   };
+}
+
+/** What makes a request with a key the same request when it comes again; `undefined` for one without. */
+function keyed(
+  { idempotencyKey: key, ...params }: { readonly idempotencyKey?: string },
+  { context, method }: ConnectionCall,
+): KeyedRequest | undefined {
+  return key === undefined ? undefined : { ownerId: context.ownerId, key, method, params };
 }
 
 /** The session that a command is for, with its events held back on the caller's connection until the command is answered. */

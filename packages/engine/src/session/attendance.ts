@@ -1,0 +1,70 @@
+import { DetachAction, type DetachPolicy } from "@aiwhisperer/protocol";
+import type { Clock, Timer } from "../clock.ts";
+
+/** What a session does when it has been left, and when somebody comes back. */
+export interface AttendanceActions {
+  /** Whether anybody is there when the watch begins. */
+  readonly isAttended: boolean;
+  cancel(): void;
+  pause(): void;
+  resume(): void;
+}
+
+const DEFAULT_GRACE_MS = 30_000;
+
+/** Watches whether anybody is attached to a session while a turn runs, and acts by the session's policy when nobody has come back in time. */
+export class Attendance {
+  readonly #policy: DetachPolicy;
+  readonly #clock: Clock;
+  readonly #actions: AttendanceActions;
+  #isAttended: boolean;
+  #hasPaused = false;
+  #timer: Timer | undefined;
+
+  constructor(policy: DetachPolicy | undefined, clock: Clock, actions: AttendanceActions) {
+    this.#policy = policy ?? { action: DetachAction.RunOn };
+    this.#clock = clock;
+    this.#actions = actions;
+    this.#isAttended = actions.isAttended;
+  }
+
+  /** Told when the first one attaches and when the last one leaves. */
+  set(isAttended: boolean): void {
+    this.#isAttended = isAttended;
+    if (!isAttended) {
+      this.#wait();
+      return;
+    }
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    if (!this.#hasPaused) return;
+    this.#hasPaused = false;
+    this.#actions.resume();
+  }
+
+  /** Told when a turn begins: it may do so with nobody there. */
+  turnBegan(): void {
+    if (!this.#isAttended) this.#wait();
+  }
+
+  /** Ends the watch. */
+  dispose(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #wait(): void {
+    if (this.#policy.action === DetachAction.RunOn || this.#timer !== undefined) return;
+    this.#timer = this.#clock.setTimer(this.#policy.graceMs ?? DEFAULT_GRACE_MS, () => this.#leave());
+  }
+
+  #leave(): void {
+    this.#timer = undefined;
+    if (this.#policy.action === DetachAction.Cancel) {
+      this.#actions.cancel();
+      return;
+    }
+    this.#hasPaused = true;
+    this.#actions.pause();
+  }
+}

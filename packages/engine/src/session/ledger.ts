@@ -1,0 +1,144 @@
+import { EngineFault } from "../engine-fault.ts";
+import type { SessionRecord, StoredAnswer } from "../log/event-log.ts";
+import type { LogFault } from "../log/log-fault.ts";
+import type { SessionEnvironment } from "./session-environment.ts";
+import type { SessionEvent } from "./session-event.ts";
+import { encodeHeader, type SessionHeader } from "./session-header.ts";
+import { applyEvent, hasOpenTurn, initialState, type SessionState } from "./session-state.ts";
+import { SessionWriter } from "./session-writer.ts";
+import { titleOf } from "./summary.ts";
+
+/** What the log has of a session that is read back. */
+export interface StoredHistory {
+  readonly events: readonly SessionEvent[];
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly updatedAt: number;
+}
+
+/** What a ledger is made of. */
+export interface LedgerOptions {
+  readonly header: SessionHeader;
+  readonly environment: SessionEnvironment;
+  readonly stored?: StoredHistory | undefined;
+  /** Called when a commit failed: what was appended since is void, and nothing more can be. */
+  readonly onLost: (fault: LogFault) => void;
+}
+
+const RETRY_AFTER_MS = 1_000;
+
+/**
+ * The events of one session and what they add up to. An event is folded into the state when it is appended, so that whoever decides next
+ * decides on all that came before; `append` resolves when it is in the log. When the log fails, the ledger is lost for good, and
+ * the session is read from the log again.
+ */
+export class Ledger {
+  readonly header: SessionHeader;
+  readonly state: Readonly<SessionState>;
+  readonly #environment: SessionEnvironment;
+  readonly #state: SessionState;
+  readonly #writer: SessionWriter;
+  #updatedAt: number;
+  #isLost = false;
+
+  constructor({ header, environment, stored, onLost }: LedgerOptions) {
+    this.header = header;
+    this.#environment = environment;
+    this.#updatedAt = stored?.updatedAt ?? header.createdAt;
+    this.#state = initialState();
+    this.state = this.#state;
+    for (const event of stored?.events ?? []) applyEvent(this.#state, event);
+    this.#writer = new SessionWriter(header.sessionId, this.#state.sequence, environment.commits, {
+      onCommitted: environment.onCommitted,
+      onFault: (fault) => {
+        this.#isLost = true;
+        onLost(fault);
+      },
+    });
+  }
+
+  /** Sequence of the last event that is in the log. */
+  get committedSequence(): number {
+    return this.#writer.committedSequence;
+  }
+
+  /** Time of the last append that was more than a delta, in milliseconds since 1970-01-01T00:00:00Z. */
+  get updatedAt(): number {
+    return this.#updatedAt;
+  }
+
+  /** Whether everything that was appended is in the log. */
+  get isSettled(): boolean {
+    return this.#writer.uncommitted === 0;
+  }
+
+  /** Whether nothing can be appended any more. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** Takes part in no further append: the session's next owner goes on from the log. */
+  abandon(): void {
+    this.#isLost = true;
+  }
+
+  /** Announces text that the next append brings. Throws `overloaded` when too much waits for the log already. */
+  reserve(length: number): void {
+    this.#requireUsable();
+    try {
+      this.#writer.reserve(length);
+    } catch (cause) {
+      throw overloaded(cause);
+    }
+  }
+
+  /**
+   * Appends events as one, with the session's record and an answer to keep. Resolves when all of it is in the log.
+   * Rejects as `overloaded` when the log does not take it.
+   */
+  async append(events: readonly SessionEvent[], answer?: StoredAnswer): Promise<void> {
+    this.#requireUsable();
+    for (const event of events) applyEvent(this.#state, event);
+    const record = this.#record();
+    try {
+      await this.#writer.append(events, answer === undefined ? { record } : { record, answer });
+    } catch (cause) {
+      throw overloaded(cause);
+    }
+  }
+
+  /** Appends a delta that nobody waits for. Once the ledger is lost, it is dropped. */
+  appendDelta(event: SessionEvent<"AIMessageChunkNotification">): void {
+    if (this.#isLost) return;
+    applyEvent(this.#state, event);
+    this.#writer.appendUnacknowledged(event);
+  }
+
+  /** Resolves when fewer events wait for the log; `undefined` while there is room for more. */
+  room(): Promise<void> | undefined {
+    const { maxUncommittedEvents } = this.#environment.limits;
+    return this.#writer.uncommitted < maxUncommittedEvents ? undefined : this.#writer.nextCommit();
+  }
+
+  #requireUsable(): void {
+    if (this.#isLost) throw overloaded();
+  }
+
+  #record(): SessionRecord {
+    const { sessionId, ownerId, createdAt } = this.header;
+    this.#updatedAt = this.#environment.clock.now();
+    return {
+      sessionId,
+      userId: ownerId,
+      createdAt,
+      updatedAt: this.#updatedAt,
+      status: this.#state.status,
+      title: titleOf(this.#state),
+      hasOpenTurn: hasOpenTurn(this.#state),
+      params: encodeHeader(this.header),
+    };
+  }
+}
+
+function overloaded(cause?: unknown): EngineFault {
+  return new EngineFault("overloaded", { retryAfterMs: RETRY_AFTER_MS }, { cause });
+}
