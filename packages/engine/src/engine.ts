@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SessionParams, SessionSummary } from "@aiwhisperer/protocol";
-import { type Clock, systemClock, type Timer } from "./clock.ts";
+import { type Clock, delay, systemClock, type Timer } from "./clock.ts";
 import { DelegateManager } from "./delegate/delegate-manager.ts";
 import type { EngineEvent, Question } from "./delegate/engine-event.ts";
 import { engineEventName } from "./delegate/event-name.ts";
@@ -176,6 +176,23 @@ export class Engine {
     };
   }
 
+  /**
+   * Starts nothing new, and gives the running turns that long to end; resolves when they have, or when the time is over. New
+   * sessions and messages fail as `draining`; messages that wait stay for the next start.
+   */
+  async drain(graceMs: number): Promise<void> {
+    this.#isDraining = true;
+    const running = this.#directory.all().map((session) => session.turnEnd());
+    const grace = new AbortController();
+    await Promise.race([Promise.all(running), delay(this.#clock, graceMs, grace.signal)]);
+    grace.abort();
+  }
+
+  /** Whether the engine ends and starts nothing new. */
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
   /** Ends the engine: running turns are left for the next start to go on with. The log is closed. */
   async close(): Promise<void> {
     this.#isDraining = true;
@@ -195,6 +212,7 @@ export class Engine {
       random: options.random ?? Math.random,
       newId: options.newId ?? randomUUID,
       admitMessage: (question) => this.#admitMessage(question),
+      isDraining: () => this.#isDraining,
       isAttended: (sessionId) => this.#attended.has(sessionId),
       onCommitted: (committed) => this.#announceCommitted(committed),
       onLost: (sessionId, fault) => this.#onLost(sessionId, fault),

@@ -14,6 +14,10 @@ export interface ServerLimits {
   readonly maxBufferedBytes: number;
   /** Time between pings; a connection that has not answered the last one by then is closed with 4408. Default 30,000. */
   readonly pingIntervalMs: number;
+  /** Time that running turns have to end before the server does; what has not ended goes on with the next start. Default 10,000. */
+  readonly drainGraceMs: number;
+  /** Longest time after which clients are asked to connect again when the server restarts; each gets its own, from half of it on. Default 4,000. */
+  readonly maxReconnectDelayMs: number;
 }
 
 /** The limits that hold where the configuration says nothing. */
@@ -25,4 +29,6 @@ export const DEFAULT_SERVER_LIMITS: ServerLimits = {
   maxAttachments: 1_000,
   maxBufferedBytes: 1024 * 1024,
   pingIntervalMs: 30_000,
+  drainGraceMs: 10_000,
+  maxReconnectDelayMs: 4_000,
 };

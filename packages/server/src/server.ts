@@ -49,6 +49,11 @@ export interface RunningServer {
   /** Address that a browser can open, `http://127.0.0.1:8000`. */
   readonly url: string;
   readonly port: number;
+  /**
+   * Prepares the end: readiness turns red, clients are told when to connect again, nothing new is started, and running turns get
+   * `drainGraceMs`. Resolves when they have ended or the time is over. Call `close` then, and `close` of the engine.
+   */
+  drain(): Promise<void>;
   /** Closes every connection with 1012 and stops listening. The engine stays open. */
   close(): Promise<void>;
 }
@@ -72,6 +77,10 @@ export async function startServer(
   return {
     url: `http://${urlHost(host)}:${address.port}`,
     port: address.port,
+    async drain() {
+      listener.announceDrain();
+      await options.engine.drain(limits.drainGraceMs);
+    },
     async close() {
       listener.close(CloseCode.Restarting, "the server is restarting");
       await http.close();
@@ -95,6 +104,7 @@ function createListener(
     engine,
     table,
     newId: randomUUID,
+    random: Math.random,
     onFault: ({ correlationId, method, error }) =>
       logger.error({ correlationId, method, err: error }, "a method failed"),
     onError: (error) => logger.error({ err: error }, "the event log cannot be read"),
@@ -115,11 +125,18 @@ async function createHttp(
     if (refusal !== undefined) await reply.code(403).type("text/plain; charset=utf-8").send(`${refusal}\n`);
   });
   registerSecurityHeaders(http);
-  registerHealth(http, [{ name: "log", check: () => engine.probe() }]);
+  registerHealth(http, [
+    { name: "log", check: () => engine.probe() },
+    { name: "running", check: async () => requireRunning(engine) },
+  ]);
   const document = describeContracts(extensions);
   http.get("/openrpc.json", () => document);
   if (webAppFolder !== undefined) await registerWebApp(http, webAppFolder);
   return http;
+}
+
+function requireRunning({ isDraining }: Engine): void {
+  if (isDraining) throw new Error("the server is about to end");
 }
 
 function describeContracts(extensions: readonly Extension[]): OpenrpcDocument {

@@ -76,6 +76,15 @@ const serverLimits: LimitTexts<ServerLimits> = {
     min: 100,
     description: "time between pings; a connection that has not answered the last one is closed",
   },
+  drainGraceMs: {
+    min: 0,
+    description:
+      "time that running turns have to end before the server does; what has not ended goes on with the next start",
+  },
+  maxReconnectDelayMs: {
+    min: 0,
+    description: "longest time after which clients are asked to connect again when the server restarts",
+  },
 };
 
 /** Limits of the engine, each with the engine's own default. */

@@ -15,6 +15,8 @@ export interface SessionEnvironment {
   readonly newId: () => string;
   /** Resolves when a message may become a turn. Fails as `refused` or `draining`. */
   readonly admitMessage: (question: Question<"ai_loop.control.send_user_message">) => Promise<void>;
+  /** Whether the engine ends, so that no further turn may begin. */
+  readonly isDraining: () => boolean;
   /** Whether anybody is attached to a session. */
   readonly isAttended: (sessionId: string) => boolean;
   /** Told of every event once it is in the log. */

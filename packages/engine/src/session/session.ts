@@ -179,6 +179,11 @@ export class Session {
     return SessionStatus.Active;
   }
 
+  /** Resolves when no turn is at work. */
+  async turnEnd(): Promise<void> {
+    await this.#run?.done;
+  }
+
   /** Told whether anybody is attached: what a turn does then is the session's `detach` policy. */
   setAttended(isAttended: boolean): void {
     this.#attendance.set(isAttended);
@@ -263,6 +268,8 @@ export class Session {
     const [turnId] = this.#ledger.state.queue;
     const isFree = this.#run === undefined && this.#stopping === undefined && !this.#ledger.isLost;
     if (turnId === undefined || !isFree || this.status === SessionStatus.Paused) return;
+    // What waits then is for the next start to run.
+    if (this.#environment.isDraining()) return;
     this.#begin(turnId, this.#ledger.append([turnEvent(turnId, TurnStatus.Running)]));
   }
 

@@ -1,12 +1,14 @@
 import type { Clock, Timer } from "../clock.ts";
 
-/** What reading a stream gives: a part, its end, or why reading was given up. */
-export type StreamRead<T> =
-  | { readonly kind: "part"; readonly part: T }
+/** Why there is no further part of a stream. */
+export type StreamEnd =
   | { readonly kind: "end" }
   | { readonly kind: "aborted" }
   | { readonly kind: "idle" }
   | { readonly kind: "threw"; readonly error: unknown };
+
+/** What reading a stream gives: a part, or why there is none. */
+export type StreamRead<T> = { readonly kind: "part"; readonly part: T } | StreamEnd;
 
 /**
  * Reads a stream that may hang or ignore its abort signal: every read ends when the signal aborts or when nothing has come for

@@ -11,14 +11,14 @@ import { interruptionOf, type TurnContext } from "./turn-context.ts";
  * and ends without a terminal status when the turn is abandoned.
  */
 export async function runTurn(turn: TurnContext): Promise<void> {
-  turn.gate.setDeadline(turn.limits.turnTimeoutMs, () => turn.interrupt({ kind: "timeout" }));
+  const deadline = turn.clock.setTimer(turn.limits.turnTimeoutMs, () => turn.interrupt({ kind: "timeout" }));
   const message: StepMessage = { messageId: turn.newId(), length: 0, hasText: false };
   try {
     const outcome = await runGuarded(turn, message);
     if (turn.signal.aborted && interruptionOf(turn.signal).kind === "abandoned") return;
     await turn.append([finalChunk(turn, message), terminalStatus(turn, outcome)]);
   } finally {
-    turn.gate.clearDeadline();
+    deadline.cancel();
   }
 }
 

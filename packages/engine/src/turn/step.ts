@@ -1,6 +1,6 @@
 import { Channel } from "@aiwhisperer/protocol";
 import type { FinishReason, ModelFault, ModelUsage, StepPart } from "../model/model.ts";
-import { InterruptibleStream, type StreamRead } from "./interruptible-stream.ts";
+import { InterruptibleStream, type StreamEnd } from "./interruptible-stream.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /** The answer that a step writes. */
@@ -53,9 +53,9 @@ async function consume(
   for (;;) {
     // One wait after the other: a turn may be held again while it waits for the log.
     for (
-      let wait = turn.gate.passage() ?? turn.room();
+      let wait = turn.clock.passage() ?? turn.room();
       wait !== undefined;
-      wait = turn.gate.passage() ?? turn.room()
+      wait = turn.clock.passage() ?? turn.room()
     ) {
       await wait;
     }
@@ -105,7 +105,7 @@ function takeDelta(
   );
 }
 
-function outcomeOf(turn: TurnContext, read: Exclude<StreamRead<StepPart>, { kind: "part" }>): StepOutcome {
+function outcomeOf(turn: TurnContext, read: StreamEnd): StepOutcome {
   switch (read.kind) {
     case "aborted":
       return { kind: "interrupted" };

@@ -1,8 +1,7 @@
-import type { Clock } from "../clock.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { Model, ModelMessage } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
-import type { Gate } from "./gate.ts";
+import type { TurnClock } from "./turn-clock.ts";
 
 /** Why a turn is ended from outside. It is the reason of the turn's abort signal. */
 export type TurnInterruption =
@@ -21,9 +20,8 @@ export interface TurnContext {
   /** Aborts the signal. What comes after the first interruption changes nothing. */
   readonly interrupt: (interruption: TurnInterruption) => void;
   readonly limits: EngineLimits;
-  readonly clock: Clock;
-  /** Where the turn stands still while its session is paused, and what measures its time. */
-  readonly gate: Gate;
+  /** The turn's own time, which stands still while its session is paused. */
+  readonly clock: TurnClock;
   /** A number from 0 to below 1, for jitter. */
   readonly random: () => number;
   readonly newId: () => string;

@@ -1,9 +1,9 @@
 import { EngineFault } from "../engine-fault.ts";
 import type { Ledger } from "../session/ledger.ts";
 import type { SessionEnvironment } from "../session/session-environment.ts";
-import { Gate } from "./gate.ts";
 import { conversation, systemPrompt } from "./prompt.ts";
 import { runTurn } from "./run-turn.ts";
+import { TurnClock } from "./turn-clock.ts";
 import type { TurnContext, TurnInterruption } from "./turn-context.ts";
 
 /** What a turn runs on. */
@@ -17,12 +17,12 @@ export interface TurnRunOptions {
 export class TurnRun {
   readonly #options: TurnRunOptions;
   readonly #controller = new AbortController();
-  readonly #gate: Gate;
+  readonly #clock: TurnClock;
   #done: Promise<void> = Promise.resolve();
 
   constructor(options: TurnRunOptions) {
     this.#options = options;
-    this.#gate = new Gate(options.environment.clock);
+    this.#clock = new TurnClock(options.environment.clock);
   }
 
   /** Resolves when the turn has ended and its last events are in the log, or lost with it. Never rejects. */
@@ -40,17 +40,17 @@ export class TurnRun {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(interruption);
     // A held turn ends as well.
-    this.#gate.open();
+    this.#clock.release();
   }
 
   /** Lets the turn stand still at its next safe point, and its time with it. */
   hold(): void {
-    this.#gate.shut();
+    this.#clock.hold();
   }
 
   /** Lets a held turn go on. */
   release(): void {
-    this.#gate.open();
+    this.#clock.release();
   }
 
   async #run(appended: Promise<void>): Promise<void> {
@@ -66,15 +66,14 @@ export class TurnRun {
 
   #context(): TurnContext {
     const { environment, ledger, turnId } = this.#options;
-    const { limits, clock, random, newId, models } = environment;
+    const { limits, random, newId, models } = environment;
     const { header, state } = ledger;
     return {
       turnId,
       signal: this.#controller.signal,
       interrupt: (interruption) => this.interrupt(interruption),
       limits,
-      clock,
-      gate: this.#gate,
+      clock: this.#clock,
       random,
       newId,
       model: models.resolve(header.model),

@@ -27,6 +27,8 @@ export interface ConnectionListenerOptions {
   readonly limits: ServerLimits;
   readonly access: AccessPolicy;
   readonly newId: () => string;
+  /** A number from 0 to below 1. */
+  readonly random: () => number;
   /** Told of handlers that threw what they should not have. */
   readonly onFault: (fault: PeerFault) => void;
   /** Told of other defects. */
@@ -70,6 +72,15 @@ export class ConnectionListener {
       return;
     }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, socket));
+  }
+
+  /** Tells every client that the server restarts, and when to connect again: each at a time of its own, so that they do not come at once. */
+  announceDrain(): void {
+    const { maxReconnectDelayMs } = this.#options.limits;
+    for (const connection of this.#connections) {
+      const reconnectAfterMs = Math.round(maxReconnectDelayMs * (0.5 + this.#options.random() / 2));
+      connection.notify(interactive.notifications.ServerDrainNotification, { reconnectAfterMs });
+    }
   }
 
   /** Closes every connection and stops the pings. */

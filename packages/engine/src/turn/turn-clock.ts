@@ -1,0 +1,109 @@
+import type { Clock, Timer } from "../clock.ts";
+
+/** A turn's own time: it stands still while the turn is held, and so do its timers. */
+export class TurnClock implements Clock {
+  readonly #clock: Clock;
+  readonly #timers = new Set<HeldTimer>();
+  #hold: PromiseWithResolvers<void> | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  setTimer(delayMs: number, callback: () => void): Timer {
+    const timer = new HeldTimer(this.#clock, delayMs, () => {
+      this.#timers.delete(timer);
+      callback();
+    });
+    this.#start(timer);
+    return {
+      refresh: () => {
+        timer.rewind();
+        this.#start(timer);
+      },
+      cancel: () => {
+        timer.stop();
+        this.#timers.delete(timer);
+      },
+    };
+  }
+
+  /** Resolves when the turn may go on; `undefined` while it may. */
+  passage(): Promise<void> | undefined {
+    return this.#hold?.promise;
+  }
+
+  hold(): void {
+    if (this.#hold !== undefined) return;
+    this.#hold = Promise.withResolvers<void>();
+    for (const timer of this.#timers) timer.stop();
+  }
+
+  release(): void {
+    const hold = this.#hold;
+    if (hold === undefined) return;
+    this.#hold = undefined;
+    for (const timer of this.#timers) timer.run();
+    hold.resolve();
+  }
+
+  #start(timer: HeldTimer): void {
+    this.#timers.add(timer);
+    if (this.#hold === undefined) timer.run();
+  }
+}
+
+/** A timer that keeps what is left of its delay while it is stopped. */
+class HeldTimer {
+  readonly #clock: Clock;
+  readonly #delayMs: number;
+  readonly #callback: () => void;
+  #remainingMs: number;
+  #startedAt = 0;
+  #running: Timer | undefined;
+  /** A timer of the whole delay that can be refreshed: one lasts for all reads of a stream. */
+  #whole: Timer | undefined;
+
+  constructor(clock: Clock, delayMs: number, callback: () => void) {
+    this.#clock = clock;
+    this.#delayMs = delayMs;
+    this.#remainingMs = delayMs;
+    this.#callback = callback;
+  }
+
+  run(): void {
+    if (this.#running !== undefined) return;
+    this.#startedAt = this.#clock.now();
+    const isWhole = this.#remainingMs === this.#delayMs;
+    if (isWhole && this.#whole !== undefined) {
+      this.#whole.refresh();
+      this.#running = this.#whole;
+      return;
+    }
+    this.#running = this.#clock.setTimer(this.#remainingMs, () => {
+      this.#running = undefined;
+      this.#callback();
+    });
+    if (isWhole) this.#whole = this.#running;
+  }
+
+  stop(): void {
+    if (this.#running === undefined) return;
+    this.#running.cancel();
+    this.#running = undefined;
+    this.#whole = undefined;
+    this.#remainingMs = Math.max(0, this.#remainingMs - (this.#clock.now() - this.#startedAt));
+  }
+
+  /** Sets the whole delay again. */
+  rewind(): void {
+    // The whole timer is refreshed by `run`; any other has too short a delay and is replaced.
+    if (this.#running !== this.#whole) this.#running?.cancel();
+    this.#running = undefined;
+    this.#remainingMs = this.#delayMs;
+  }
+}

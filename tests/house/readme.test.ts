@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { startTestServer, type TestServer } from "../support/server.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const EXAMPLE = join(import.meta.dirname, `readme-example-${process.pid}.ts`);
+const DOCUMENTS = ["README.md", "PROTOCOL.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+
+const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+
+let server: TestServer | undefined;
+afterEach(async () => {
+  rmSync(EXAMPLE, { force: true });
+  await server?.stop();
+});
+
+describe("the documents", () => {
+  it("have an example in the README that runs as it stands", async () => {
+    const [, example = ""] = /```ts\n([\s\S]*?)```/.exec(read("README.md")) ?? [];
+    server = await startTestServer();
+    writeFileSync(EXAMPLE, example.replace("ws://127.0.0.1:8000/ws", server.wsUrl));
+    const child = spawn(process.execPath, [EXAMPLE], { stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    let errors = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      errors += chunk;
+    });
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toMatch(/1.*2.*3.*4.*5[\s\S]*session [\w-]+: status 1, 2 messages/);
+  });
+
+  it("name only files and folders that exist", () => {
+    const missing = DOCUMENTS.flatMap((document) => {
+      const text = read(document);
+      const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = ""]) => path);
+      const paths = [...text.matchAll(/`((?:packages|tests|examples|docs)\/[\w./-]+)`/g)].map(
+        ([, path = ""]) => path,
+      );
+      return [...links, ...paths]
+        .filter((path) => !existsSync(join(ROOT, path)))
+        .map((path) => `${document}: ${path}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("name, in ARCHITECTURE.md, every member", () => {
+    const members = ["protocol", "idl", "engine", "server", "client", "react", "web", "cli"];
+    const text = read("ARCHITECTURE.md");
+    expect(members.filter((member) => !text.includes(`\`packages/${member}\``))).toEqual([]);
+    expect(text.split("\n").length).toBeLessThanOrEqual(150);
+  });
+});
