@@ -1,12 +1,15 @@
 import type { StoredEvent } from "@aiwhisperer/engine";
+import { mergeChunks } from "./merge-chunks.ts";
 
 /** Size of one slice that is read from the log for a connection that is behind. */
 const SLICE = { maxEvents: 1_000, maxLength: 64 * 1024 };
 
 /** What an attachment needs of its connection. */
 export interface AttachmentPort {
-  /** Whether nothing may be sent now: the socket is full, or an answer has to come first. */
-  isBlocked(sessionId: string): boolean;
+  /** Whether more waits for the socket than it may. */
+  isFull(): boolean;
+  /** Whether an answer has to come before the session's events. */
+  isHeld(sessionId: string): boolean;
   send(text: string): void;
   read(sessionId: string, afterSequence: number, limits: typeof SLICE): Promise<readonly StoredEvent[]>;
   /** Called when the log cannot be read: the delivery cannot go on. */
@@ -30,6 +33,8 @@ export class Attachment {
   /** Whether there may be events in the log that were not sent. */
   #isBehind = true;
   #isReading = false;
+  /** Whether the socket was full since everything was last sent: what is read then may be joined. */
+  #isLagging = false;
   #isEnded = false;
 
   constructor(sessionId: string, afterSequence: number, port: AttachmentPort) {
@@ -46,13 +51,9 @@ export class Attachment {
   /** Takes a new event of the session: sends it if the connection has everything before it, else leaves it to the log. */
   push(sequence: number, frame: string): void {
     if (sequence <= this.#sentSequence) return;
-    if (
-      this.#isBehind ||
-      this.#isReading ||
-      sequence !== this.#sentSequence + 1 ||
-      this.#port.isBlocked(this.sessionId)
-    ) {
+    if (this.#isBehind || this.#isReading || sequence !== this.#sentSequence + 1 || this.#isBlocked()) {
       this.#isBehind = true;
+      if (!this.#isBlocked()) this.resume();
       return;
     }
     this.#sentSequence = sequence;
@@ -67,7 +68,7 @@ export class Attachment {
       () => {
         this.#isReading = false;
         // Blocked and freed again while the last slice was being read: nobody else would call.
-        if (this.#isBehind && !this.#port.isBlocked(this.sessionId)) this.resume();
+        if (this.#isBehind && !this.#isBlocked()) this.resume();
       },
       (error: unknown) => {
         this.#isReading = false;
@@ -82,18 +83,27 @@ export class Attachment {
   }
 
   async #catchUp(): Promise<void> {
-    while (this.#isBehind && !this.#isEnded && !this.#port.isBlocked(this.sessionId)) {
+    while (this.#isBehind && !this.#isEnded && !this.#isBlocked()) {
       // Set before reading: an event that is committed meanwhile sets it again.
       this.#isBehind = false;
       const events = await this.#port.read(this.sessionId, this.#sentSequence, SLICE);
       if (events.length > 0) this.#isBehind = true;
-      this.#sendAll(events);
+      this.#sendAll(this.#isLagging ? mergeChunks(events) : events);
     }
+    if (!this.#isBehind) this.#isLagging = false;
+  }
+
+  #isBlocked(): boolean {
+    if (this.#port.isFull()) {
+      this.#isLagging = true;
+      return true;
+    }
+    return this.#port.isHeld(this.sessionId);
   }
 
   #sendAll(events: readonly StoredEvent[]): void {
     for (const { sequence, text } of events) {
-      if (this.#isEnded || this.#port.isBlocked(this.sessionId)) return;
+      if (this.#isEnded || this.#isBlocked()) return;
       this.#sentSequence = sequence;
       this.#port.send(toFrame(text));
     }

@@ -35,7 +35,8 @@ export class Connection {
     this.#transport = transport;
     this.#bridge = bridge;
     this.#port = {
-      isBlocked: (sessionId) => transport.isFull || this.#holds.has(sessionId),
+      isFull: () => transport.isFull,
+      isHeld: (sessionId) => this.#holds.has(sessionId),
       send: (text) => transport.send(text),
       read: (sessionId, afterSequence, limits) => engine.read(sessionId, afterSequence, limits),
       onReadFault: (error) => {
