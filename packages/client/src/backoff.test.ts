@@ -11,6 +11,12 @@ describe("the delay before the line is tried again", () => {
     ]);
   });
 
+  it("is a number however often the line was lost", () => {
+    const policy = { ...defaultReconnectPolicy, minDelayMs: 0 };
+    expect(reconnectDelayMs(policy, { attempt: 100_000, closeCode: 1006, random: 0 })).toBe(0);
+    expect(lost(100_000)).toBe(10_000);
+  });
+
   it("is anywhere below its ceiling by default", () => {
     expect(lost(3, 1006, 0.75)).toBe(250);
     expect(lost(3, 1006, 0.999_999)).toBe(0);

@@ -24,6 +24,9 @@ export const defaultReconnectPolicy: ReconnectPolicy = {
 /** Close codes of a server that has too much to do: it is left alone for as long as the policy allows. */
 const overloadCodes: ReadonlySet<number> = new Set([1013, 4429]);
 
+/** Where growth ends whatever the factor: a number beyond all limits times a ceiling of 0 would be none. */
+const maxExponent = 32;
+
 /** What a delay is made of. */
 export interface LostAttempt {
   /** 1 for the first. */
@@ -38,7 +41,8 @@ export function reconnectDelayMs(
   policy: ReconnectPolicy,
   { attempt, closeCode, random }: LostAttempt,
 ): number {
-  const grown = Math.min(policy.maxDelayMs, policy.minDelayMs * policy.factor ** (attempt - 1));
+  const growth = policy.factor ** Math.min(attempt - 1, maxExponent);
+  const grown = Math.min(policy.maxDelayMs, policy.minDelayMs * growth);
   const ceiling = overloadCodes.has(closeCode) ? policy.maxDelayMs : grown;
   return Math.round(ceiling * (1 - policy.jitter * random));
 }

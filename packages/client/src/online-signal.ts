@@ -4,7 +4,9 @@
  */
 export function listenForOnline(callback: () => void, target?: EventTarget): () => void {
   // Node's global object is no event target, whatever the DOM's types say.
-  const events: Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">> = target ?? globalThis;
+  const events = (target ?? globalThis) as Partial<
+    Pick<EventTarget, "addEventListener" | "removeEventListener">
+  >;
   events.addEventListener?.("online", callback);
   return () => events.removeEventListener?.("online", callback);
 }

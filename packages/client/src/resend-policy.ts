@@ -13,6 +13,8 @@ const resendPolicy: ResendPolicy = {
   attachSession: always,
   detachSession: always,
   stopSession: always,
+  // The second answer would be that there is no such session.
+  deleteSession: never,
   getSession: always,
   listSessions: always,
   getHistory: always,

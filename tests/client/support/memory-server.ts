@@ -1,6 +1,7 @@
 import type { OpenTransport } from "@aiwhisperer/client";
 import {
   createDispatchTable,
+  type DispatchTable,
   type Implementation,
   implement,
   interactive,
@@ -30,11 +31,11 @@ export class MemoryServer {
   isDown = false;
   /** Asked before a request is carried out; what it throws is the answer. */
   beforeRequest: (method: string, params: unknown, line: MemoryLine) => void | Promise<void> = () => {};
-  readonly #contracts: Implementation<MemoryLine>[];
+  readonly #table: DispatchTable<MemoryLine>;
   #ids = 0;
 
   constructor(...contracts: Implementation<MemoryLine>[]) {
-    this.#contracts = contracts;
+    this.#table = createDispatchTable([this.#implementation(), ...contracts]);
   }
 
   /** What a client connects with. */
@@ -80,7 +81,7 @@ export class MemoryServer {
     const peer: Peer<MemoryLine> = new Peer<MemoryLine>({
       transport,
       context: line,
-      table: createDispatchTable([this.#implementation(), ...this.#contracts]),
+      table: this.#table,
     });
     this.lines.push(line);
     void peer.closed.then(() => {
@@ -117,6 +118,11 @@ export class MemoryServer {
       },
       detachSession: ({ sessionId }, call) => {
         this.#session(sessionId).detach(call.context);
+        return {};
+      },
+      deleteSession: ({ sessionId }) => {
+        this.#session(sessionId);
+        this.sessions.delete(sessionId);
         return {};
       },
       stopSession: ({ sessionId }) => {

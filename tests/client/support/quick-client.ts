@@ -10,7 +10,7 @@ export function createQuickClient(
   const client = createClient({
     url: "memory:",
     createTransport: server.open,
-    reconnect: { minDelayMs: 0, maxDelayMs: 0 },
+    reconnect: { minDelayMs: 1, maxDelayMs: 1, jitter: 0 },
     onFault: (error) => faults.push(error),
     ...options,
   });
