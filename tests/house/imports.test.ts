@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: ["protocol"],
   server: ["protocol", "engine"],
   client: ["protocol"],
-  react: ["protocol", "client"],
+  react: ["client"],
   web: ["protocol", "client", "react"],
   cli: ["protocol", "idl", "engine", "server", "client"],
 };

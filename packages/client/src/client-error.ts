@@ -1,5 +1,4 @@
 import type { CloseInfo } from "@aiwhisperer/protocol";
-import type { Failure } from "./failure.ts";
 
 /**
  * A call whose answer will not come because the line broke or never stood. With the outcome "not-sent" the server knows nothing of it;
@@ -40,7 +39,7 @@ export class SessionLostError extends Error {
   readonly code: string;
   readonly sessionId: string;
 
-  constructor(sessionId: string, fault: Failure) {
+  constructor(sessionId: string, fault: { readonly code: string; readonly message: string }) {
     super(fault.message);
     this.sessionId = sessionId;
     this.code = fault.code;
