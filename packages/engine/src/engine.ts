@@ -10,6 +10,7 @@ import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
 import type { EventLog, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
 import { GroupCommit } from "./log/group-commit.ts";
 import type { ModelCatalog } from "./model/model.ts";
+import { Retention } from "./retention.ts";
 import { type RestartPolicy, Session, type StartedSession } from "./session/session.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
@@ -57,6 +58,7 @@ export class Engine {
   readonly #environment: SessionEnvironment;
   readonly #directory: SessionDirectory;
   readonly #idempotency: Idempotency;
+  readonly #retention: Retention;
   readonly #lost = new Set<string>();
   readonly #attended = new Set<string>();
   #retry: Timer | undefined;
@@ -74,12 +76,20 @@ export class Engine {
     this.#environment = this.#createEnvironment(options);
     this.#directory = new SessionDirectory(options.log, this.#environment);
     this.#idempotency = new Idempotency(options.log, this.#clock);
+    this.#retention = new Retention({
+      log: options.log,
+      clock: this.#clock,
+      limits: this.#environment.limits,
+      remove: ({ userId, sessionId }) => this.deleteSession(userId, sessionId),
+      onError: (error) => this.delegates.announce({ name: "engine_error_occurred", error }),
+    });
   }
 
   /** Goes on with every turn that the log shows as open. Call it once, before the first command. */
   async start(): Promise<void> {
     const open = await this.#log.openSessions();
     for (const stored of open) await this.#recover(stored.sessionId);
+    this.#retention.start();
     this.delegates.announce({ name: "engine_started", recoveredSessions: open.length });
   }
 
@@ -197,6 +207,7 @@ export class Engine {
   async close(): Promise<void> {
     this.#isDraining = true;
     this.#retry?.cancel();
+    await this.#retention.stop();
     await Promise.all(this.#directory.all().map((session) => session.abandon()));
     await this.#commits.idle();
     this.delegates.announce({ name: "engine_stopped" });

@@ -18,6 +18,14 @@ export interface EngineLimits {
   readonly maxRetryDelayMs: number;
   /** Answer length, in UTF-16 units, that ends a turn as failed. Default 4,000,000. */
   readonly maxAnswerLength: number;
+  /** Time since its last message after which a session is deleted; 0 keeps sessions for ever. Default 0. */
+  readonly maxSessionAgeMs: number;
+  /** Bytes of stored sessions past which those used longest ago are deleted; 0 sets no limit. Default 0. */
+  readonly maxStoredBytes: number;
+  /** Time for which an idempotency key gives its answer. Default 86,400,000 (a day). */
+  readonly idempotencyKeepMs: number;
+  /** Time between two looks for what is too old or too much. Default 600,000. */
+  readonly retentionIntervalMs: number;
 }
 
 /** The limits that hold where the configuration says nothing. */
@@ -31,4 +39,8 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   retryDelayMs: 500,
   maxRetryDelayMs: 30_000,
   maxAnswerLength: 4_000_000,
+  maxSessionAgeMs: 0,
+  maxStoredBytes: 0,
+  idempotencyKeepMs: 86_400_000,
+  retentionIntervalMs: 600_000,
 };

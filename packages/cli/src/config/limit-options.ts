@@ -6,6 +6,8 @@ import type { OptionKind } from "./option-kind.ts";
 /** A bound of the engine or the server as an option. */
 interface LimitText {
   readonly min: number;
+  /** Default: what the unit allows. */
+  readonly max?: number;
   readonly description: string;
 }
 
@@ -54,6 +56,22 @@ const engineLimits: LimitTexts<EngineLimits> = {
     description: "longest wait before a further call; a provider that asks for more fails the turn",
   },
   maxAnswerLength: { min: 1, description: "characters of an answer that end the turn as failed" },
+  maxSessionAgeMs: {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    description: "time since its last use after which a session is deleted; 0 keeps sessions for ever",
+  },
+  maxStoredBytes: {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    description: "size of all sessions past which those used longest ago are deleted; 0 sets no limit",
+  },
+  idempotencyKeepMs: {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    description: "time for which an idempotency key gives its answer",
+  },
+  retentionIntervalMs: { min: 1_000, description: "time between two looks for what is too old or too much" },
 };
 
 const serverLimits: LimitTexts<ServerLimits> = {
@@ -102,19 +120,27 @@ function toOptions<Limits extends { readonly [Name in keyof Limits]: number }>(
   texts: LimitTexts<Limits>,
   defaults: Limits,
 ): { readonly [Name in keyof Limits]: LimitOption } {
-  const entries = Object.entries<LimitText>(texts).map(([name, { min, description }]) => {
+  const entries = Object.entries<LimitText>(texts).map(([name, { min, max, description }]) => {
     const fallback = defaults[name as keyof Limits];
-    return [name, { kind: kindOf(name, min), fallback, group, description } satisfies LimitOption];
+    return [
+      name,
+      {
+        kind: kindOf(name, { min, ...(max === undefined ? {} : { max }) }),
+        fallback,
+        group,
+        description,
+      } satisfies LimitOption,
+    ];
   });
   return Object.fromEntries(entries) as { readonly [Name in keyof Limits]: LimitOption };
 }
 
-function kindOf(name: string, min: number): IntegerKind {
+function kindOf(name: string, bounds: { readonly min: number; readonly max?: number }): IntegerKind {
   if (name.endsWith("Ms")) {
-    return { type: "integer", min, max: MAX_TIMER_MS, placeholder: "ms", unit: "milliseconds" };
+    return { type: "integer", max: MAX_TIMER_MS, placeholder: "ms", unit: "milliseconds", ...bounds };
   }
   if (name.endsWith("Bytes")) {
-    return { type: "integer", min, max: MAX_TEXT_BYTES, placeholder: "bytes", unit: "bytes" };
+    return { type: "integer", max: MAX_TEXT_BYTES, placeholder: "bytes", unit: "bytes", ...bounds };
   }
-  return { type: "integer", min, max: MAX_COUNT, placeholder: "number" };
+  return { type: "integer", max: MAX_COUNT, placeholder: "number", ...bounds };
 }

@@ -84,6 +84,8 @@ export interface LogStats {
   readonly sessions: number;
   /** Bytes on disk, journal included; for a log in memory the UTF-16 units of its event texts. */
   readonly bytes: number;
+  /** Those of `bytes` that hold something: what a deletion gives back is used again before the file grows. */
+  readonly usedBytes: number;
 }
 
 /**
@@ -104,6 +106,8 @@ export interface EventLog {
   listSessions(query: SessionQuery): Promise<SessionPage>;
   /** The sessions whose record has `hasOpenTurn`. */
   openSessions(): Promise<readonly StoredSession[]>;
+  /** Sessions without an open turn, the one used longest ago first. */
+  oldestSessions(limit: number): Promise<readonly StoredSession[]>;
   findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined>;
   /** Deletes answers from before the time; gives their number. Beside that the log keeps only so many of the newest answers. */
   deleteAnswersBefore(timeMs: number): Promise<number>;

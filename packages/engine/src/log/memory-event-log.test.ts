@@ -15,7 +15,7 @@ describe("MemoryEventLog", () => {
     };
     const append = (sessionId: string) => ({ sessionId, firstSequence: 1, events: ["12345", "678"] });
     await log.commit(["a", "b"].map((id) => ({ ...append(id), record: { ...record, sessionId: id } })));
-    expect(await log.stats()).toEqual({ sessions: 2, bytes: 16 });
+    expect(await log.stats()).toEqual({ sessions: 2, bytes: 16, usedBytes: 16 });
     await log.deleteSession("a");
     expect(await log.stats()).toEqual({ sessions: 1, bytes: 8 });
   });

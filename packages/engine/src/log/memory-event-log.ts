@@ -86,6 +86,15 @@ export class MemoryEventLog implements EventLog {
     return [...this.#sessions.values()].filter(({ record }) => record.hasOpenTurn).map(toStored);
   }
 
+  async oldestSessions(limit: number): Promise<readonly StoredSession[]> {
+    this.#checkOpen();
+    return [...this.#sessions.values()]
+      .map(toStored)
+      .filter(({ hasOpenTurn }) => !hasOpenTurn)
+      .sort((a, b) => compareSessions(b, a))
+      .slice(0, limit);
+  }
+
   async findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined> {
     this.#checkOpen();
     return this.#answers.get(nameOf(userId, key));
@@ -121,7 +130,7 @@ export class MemoryEventLog implements EventLog {
 
   async stats(): Promise<LogStats> {
     this.#checkOpen();
-    return { sessions: this.#sessions.size, bytes: this.#length };
+    return { sessions: this.#sessions.size, bytes: this.#length, usedBytes: this.#length };
   }
 
   async probe(): Promise<void> {

@@ -61,6 +61,10 @@ export class SqliteEventLog implements EventLog {
     return this.#attempt(() => this.#reader.openSessions());
   }
 
+  async oldestSessions(limit: number): Promise<readonly StoredSession[]> {
+    return this.#attempt(() => this.#reader.oldestSessions(limit));
+  }
+
   async findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined> {
     return this.#attempt(() => this.#reader.findAnswer(userId, key));
   }

@@ -59,6 +59,10 @@ export class SqliteReader {
     return this.#statements.openSessions.all().map(toStoredSession);
   }
 
+  oldestSessions(limit: number): readonly StoredSession[] {
+    return this.#statements.oldestSessions.all(limit).map(toStoredSession);
+  }
+
   findAnswer(userId: string, key: string): StoredAnswer | undefined {
     const row = this.#statements.findAnswer.get(userId, key);
     return row && toStoredAnswer(row);
@@ -67,9 +71,12 @@ export class SqliteReader {
   stats(): LogStats {
     const { db, path } = this.#file;
     const journalBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    const pageSize = readPragma(db, "page_size");
+    const pages = readPragma(db, "page_count");
     return {
       sessions: Number(this.#statements.countSessions.get()?.sessions),
-      bytes: readPragma(db, "page_size") * readPragma(db, "page_count") + journalBytes,
+      bytes: pageSize * pages + journalBytes,
+      usedBytes: pageSize * (pages - readPragma(db, "freelist_count")),
     };
   }
 }

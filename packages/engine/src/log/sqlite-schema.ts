@@ -86,7 +86,7 @@ export function migrate(db: DatabaseSync): void {
 /** Value of a pragma that is one number. */
 export function readPragma(
   db: DatabaseSync,
-  name: "user_version" | "application_id" | "page_size" | "page_count",
+  name: "user_version" | "application_id" | "page_size" | "page_count" | "freelist_count",
 ): number {
   return Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
 }

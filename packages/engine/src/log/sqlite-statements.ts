@@ -52,6 +52,10 @@ export function prepareReads(db: DatabaseSync) {
   return {
     findSession: db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE session_id = ?`),
     openSessions: db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE has_open_turn = 1 ORDER BY key`),
+    oldestSessions: db.prepare(
+      `SELECT ${sessionColumns} FROM sessions WHERE has_open_turn = 0
+       ORDER BY updated_at, session_id DESC LIMIT ?`,
+    ),
     listSessions: db.prepare(
       `SELECT ${sessionColumns} FROM sessions
        WHERE updated_at <= :updatedAt AND (updated_at < :updatedAt OR session_id > :sessionId)
