@@ -26,16 +26,15 @@ const sources = [
 
 /**
  * Builds the web application into `packages/web/dist` when its sources differ from those of the last build, and tells in one line.
- * Resolves with whether it built; rejects when the build fails.
+ * Rejects when the build fails.
  */
-export async function buildIfStale(tell: (text: string) => void): Promise<boolean> {
+async function buildIfStale(tell: (text: string) => void): Promise<void> {
   const stamp = await hashSources();
-  if ((await readStamp()) === stamp) return false;
+  if ((await readStamp()) === stamp) return;
   using _lock = lockBuild();
   // Another process may have built while this one waited for the lock.
-  if ((await readStamp()) === stamp) return false;
+  if ((await readStamp()) === stamp) return;
   await buildInto(stamp, tell);
-  return true;
 }
 
 async function buildInto(stamp: string, tell: (text: string) => void): Promise<void> {
@@ -95,4 +94,8 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
-if (import.meta.main) await buildIfStale((text) => process.stdout.write(text));
+if (import.meta.main) {
+  // Whatever the shell says: a development build would bring React's development half along.
+  process.env.NODE_ENV = "production";
+  await buildIfStale((text) => process.stdout.write(text));
+}

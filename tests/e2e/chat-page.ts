@@ -18,6 +18,8 @@ export interface ChatPage {
   close(): Promise<void>;
 }
 
+const timeoutMs = 10_000;
+
 /** What of a tab is not as usual. */
 export interface ChatPageOptions {
   readonly width?: number;
@@ -38,6 +40,7 @@ export async function openChat(
     colorScheme,
     deviceScaleFactor: scale,
   });
+  context.setDefaultTimeout(timeoutMs);
   const page = await context.newPage();
   await page.goto(address);
   return describePage(page, context);

@@ -1,10 +1,10 @@
 import { createClient } from "@aiwhisperer/client";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { buildIfStale } from "../../packages/web/build-if-stale.ts";
 import { startBrowser } from "./browser.ts";
 import { type ChatPage, normalise, openChat } from "./chat-page.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
+import { buildWebApp } from "./web-app.ts";
 
 const started = await startBrowser();
 const skipped = started.browser ? "" : ` (skipped: ${started.unavailableBecause})`;
@@ -18,7 +18,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
   beforeAll(async () => {
     if (!started.browser) throw new Error(started.unavailableBecause);
     browser = started.browser;
-    await buildIfStale(() => {});
+    await buildWebApp();
     server = await startServerProcess();
   }, 120_000);
 
@@ -49,6 +49,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
     await chat.page.reload();
     await chat.whenComplete();
     expect(await chat.answerText()).toBe(words(150));
+    expect(await distanceFromEnd(chat)).toBeLessThan(48);
     expect(await loggedAnswer(server, chat.sessionId())).toBe(words(150));
   });
 
@@ -57,7 +58,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
     await chat.send("long");
     await chat.whenAnswerLongerThan(40);
     await chat.page.getByRole("button", { name: "Stop" }).click();
-    await chat.page.getByText("Stopped.").waitFor();
+    await chat.page.locator("[data-ending]").waitFor();
     const text = await chat.answerText();
     expect(text.length).toBeGreaterThan(40);
     expect(normalise(await loggedAnswer(server, chat.sessionId())).length).toBeGreaterThanOrEqual(
@@ -68,7 +69,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
 
   it("keeps two tabs of one session in step", async () => {
     const first = await openPage();
-    await first.send(`repeat ${words(60)}`);
+    await first.send(`repeat ${words(250)}`);
     await first.whenAnswerLongerThan(10);
     const second = await openPage(first.page.url());
     await second.send("repeat from the second tab");
@@ -108,6 +109,18 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
     await expect.poll(() => chat.page.locator('[data-row="user"]').count()).toBe(2);
   });
 
+  it("keeps a message that the server refuses and offers to send it again", async () => {
+    const chat = await openPage();
+    await chat.send("hello");
+    await chat.whenComplete();
+    await chat.send("x".repeat(1_000_001));
+    const refusal = chat.page.getByRole("alert").filter({ hasText: "Not sent" });
+    await refusal.waitFor();
+    await refusal.getByRole("button", { name: "Send again" }).click();
+    await refusal.waitFor();
+    expect(await chat.page.locator('[data-row="user"]').count()).toBe(2);
+  });
+
   it("can be used with the keyboard alone", async () => {
     const chat = await openPage();
     const { page } = chat;
@@ -120,7 +133,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
     await press("Enter");
     await chat.whenAnswerLongerThan(20);
     await press("Escape");
-    await page.getByText("Stopped.").waitFor();
+    await page.locator("[data-ending]").waitFor();
     await page.locator("h1").click();
     await press("?");
     await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
@@ -139,6 +152,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
     await chat.whenComplete();
     const overflow = await chat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
+    await chat.page.screenshot({ path: "test-results/narrow.png" });
     await chat.page.getByRole("button", { name: "Open the list of conversations" }).click();
     const drawer = chat.page.getByRole("dialog", { name: "Conversations" });
     await drawer.getByRole("link", { name: "New conversation" }).click();
@@ -146,6 +160,11 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
     await chat.page.getByText("What would you like to talk about?").waitFor();
   });
 });
+
+/** How far the transcript is from its end, in CSS pixels. */
+async function distanceFromEnd(chat: ChatPage): Promise<number> {
+  return chat.page.getByRole("log").evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop);
+}
 
 /** The newest answer of a session as the log has it. */
 async function loggedAnswer(server: ServerProcess, sessionId: string): Promise<string> {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildIfStale } from "../../packages/web/build-if-stale.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { startBrowser } from "./browser.ts";
 import { openChat } from "./chat-page.ts";
-import { webAppFolder } from "./web-app-folder.ts";
+import { buildWebApp, webAppFolder } from "./web-app.ts";
 
 const started = await startBrowser();
 const skipped = started.browser ? "" : ` (skipped: ${started.unavailableBecause})`;
@@ -25,7 +24,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`a hostile answer in a brow
   let server: TestServer;
 
   beforeAll(async () => {
-    await buildIfStale(() => {});
+    await buildWebApp();
     server = await startTestServer({ server: { webAppFolder } });
   }, 120_000);
 

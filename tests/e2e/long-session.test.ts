@@ -1,10 +1,9 @@
 import { createClient } from "@aiwhisperer/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildIfStale } from "../../packages/web/build-if-stale.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { startBrowser } from "./browser.ts";
 import { openChat } from "./chat-page.ts";
-import { webAppFolder } from "./web-app-folder.ts";
+import { buildWebApp, webAppFolder } from "./web-app.ts";
 
 const turns = 500;
 const started = await startBrowser();
@@ -17,7 +16,7 @@ describe.skipIf(!started.browser && !process.env.CI)(
     let sessionId: string;
 
     beforeAll(async () => {
-      await buildIfStale(() => {});
+      await buildWebApp();
       server = await startTestServer({ server: { webAppFolder } });
       const client = createClient({ url: server.wsUrl });
       const session = await client.startSession();

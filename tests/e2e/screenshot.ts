@@ -1,18 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { createClient } from "@aiwhisperer/client";
-import { buildIfStale } from "../../packages/web/build-if-stale.ts";
-import { startTestServer } from "../support/server.ts";
+import { startTestServer, testModels } from "../support/server.ts";
 import { startBrowser } from "./browser.ts";
 import { openChat } from "./chat-page.ts";
-import { webAppFolder } from "./web-app-folder.ts";
+import { buildWebApp, webAppFolder } from "./web-app.ts";
 
 // Takes the picture of the README: `node tests/e2e/screenshot.ts`. What it shows is the real application with the demo model.
 
 const target = fileURLToPath(new URL("../../docs/screenshot.png", import.meta.url));
-const earlier = ["Hello there", "count to 20", "What are you?", "code python"];
+const paceMs = 12;
+const earlier = ["Hello there", "Count to 20", "What are you?", "Show me Python code"];
 
-await buildIfStale((text) => process.stdout.write(text));
-const server = await startTestServer({ server: { webAppFolder } });
+await buildWebApp();
+const server = await startTestServer({ models: testModels(paceMs), server: { webAppFolder } });
 const started = await startBrowser();
 try {
   if (!started.browser) throw new Error(started.unavailableBecause);
@@ -25,9 +25,13 @@ try {
   const chat = await openChat(started.browser, server.url, { width: 1280, height: 800 });
   await chat.send("Show me some code in TypeScript");
   await chat.whenComplete();
-  await chat.send("Now a table in Markdown, please");
-  await chat.page.locator('[data-answer="complete"]').nth(1).waitFor();
+  await chat.send("Write something long about yourself");
+  await chat.whenAnswerLongerThan(480);
   await chat.page.mouse.move(0, 0);
+  await chat.page.waitForFunction(() => {
+    const log = document.querySelector('[role="log"]');
+    return log !== null && log.scrollHeight - log.clientHeight - log.scrollTop < 2;
+  });
   await chat.page.screenshot({ path: target, animations: "disabled" });
   process.stdout.write(`${target}\n`);
 } finally {

@@ -20,7 +20,11 @@ export const AssistantRow = memo(function AssistantRow({ message, turn }: Assist
       <div className="group relative" data-answer={isFinal ? "complete" : "growing"}>
         {analysis !== "" && <Reasoning text={analysis} isGrowing={!isFinal && text === ""} />}
         {commentary !== "" && <p className="mb-2 text-muted text-sm italic">{commentary}</p>}
-        <LazyMarkdown text={text} isGrowing={!isFinal} />
+        {isFinal && text === "" ? (
+          <p className="text-muted">The answer is empty.</p>
+        ) : (
+          <LazyMarkdown text={text} isGrowing={!isFinal} />
+        )}
         {message.hasLengthMismatch && (
           <p className="mt-2 text-caution text-sm">
             Part of this answer is missing here. Reload the page to read it again.

@@ -22,10 +22,10 @@ export function NewConversation(): ReactElement {
   const [chosen, setChosen] = useState<string>();
   const [text, setText] = useDraft("new");
   const { send, isStarting, failure } = useStart(() => setText(""));
-  const { tone, label } = useConnectionDescription();
+  const { isUsable, label } = useConnectionDescription();
   const model = chosen ?? initialModel(models ?? []);
-  const problem = failure ?? (tone === "good" ? modelsError?.message : undefined);
-  const blockedBecause = isStarting ? "Starting…" : tone === "good" ? undefined : `${label}…`;
+  const problem = failure ?? (isUsable ? modelsError?.message : undefined);
+  const blockedBecause = isStarting ? "Starting…" : isUsable ? undefined : `${label}…`;
 
   return (
     <div className="flex h-full min-w-0 flex-col">

@@ -14,7 +14,9 @@ export function RowFrame({ speaker, children, opensTurn = false }: RowFrameProps
   return (
     <article className={`mx-auto w-full max-w-[53rem] px-4 sm:px-6 ${opensTurn ? "pt-6" : "pt-2"} pb-2`}>
       <div className="gap-x-4 lg:grid lg:grid-cols-[5.25rem_minmax(0,1fr)]">
-        <div className="mb-1 flex items-center gap-2 font-semibold text-[0.8125rem] text-muted lg:sticky lg:top-3 lg:mb-0 lg:justify-end lg:self-start lg:pt-[0.22rem]">
+        <div
+          className={`mb-1 flex items-center gap-2 font-semibold text-[0.8125rem] text-muted lg:sticky lg:top-3 lg:mb-0 lg:justify-end lg:self-start ${opensTurn ? "lg:pt-3" : "lg:pt-[0.22rem]"}`}
+        >
           {speaker}
         </div>
         <div className="min-w-0">{children}</div>

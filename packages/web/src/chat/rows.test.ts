@@ -72,12 +72,23 @@ describe("toRows", () => {
         turns: [turn("1", status), turn("2", TurnStatus.Queued)],
       });
       expect(rows.map(({ kind }) => kind)).toEqual(["user", "assistant", "ending", "user"]);
-      expect(rows[2]).toMatchObject({ kind: "ending", question: "why?" });
+      expect(rows[2]).toMatchObject({ kind: "ending", question: "why?", isLatest: false });
     },
   );
 
   it("shows a message that no turn has taken yet", () => {
     const pending: UserMessage = { role: "user", key: "p", text: "hi", delivery: "pending" };
     expect(kinds([pending], [])).toEqual(["user"]);
+  });
+
+  it("marks the ending that nothing has been asked after", () => {
+    const rows = toRows({ messages: [user("1")], turns: [turn("1", TurnStatus.Failed)] });
+    expect(rows[1]).toMatchObject({ kind: "ending", isLatest: true });
+  });
+
+  it("leaves out an answer without a word when its turn failed, and keeps it when it completed", () => {
+    const messages = [user("1"), answer("1", { text: "" })];
+    expect(kinds(messages, [turn("1", TurnStatus.Failed)])).toEqual(["user", "ending"]);
+    expect(kinds(messages, [turn("1", TurnStatus.Completed)])).toEqual(["user", "assistant"]);
   });
 });

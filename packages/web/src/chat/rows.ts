@@ -1,4 +1,4 @@
-import type { AssistantMessage, SessionState, Turn, UserMessage } from "@aiwhisperer/client";
+import type { AssistantMessage, ChatMessage, SessionState, Turn, UserMessage } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
 
 /** A row of the transcript. `key` stays the same as long as the row means the same. */
@@ -17,8 +17,16 @@ export type Row =
     }
   /** The model is at work and there is nothing to read yet. */
   | { readonly kind: "waiting"; readonly key: string; readonly turn: Turn }
-  /** The turn ended otherwise than by a complete answer; `question` is what was asked. */
-  | { readonly kind: "ending"; readonly key: string; readonly turn: Turn; readonly question: string };
+  /** The turn ended otherwise than by a complete answer. */
+  | {
+      readonly kind: "ending";
+      readonly key: string;
+      readonly turn: Turn;
+      /** What had been asked. */
+      readonly question: string;
+      /** Whether nothing has been asked since. */
+      readonly isLatest: boolean;
+    };
 
 const working: ReadonlySet<TurnStatus> = new Set([
   TurnStatus.Running,
@@ -38,39 +46,35 @@ export function toRows({ messages, turns }: Pick<SessionState, "messages" | "tur
   const rows: Row[] = [];
   let question = "";
   messages.forEach((message, index) => {
-    const turn = message.turnId === undefined ? undefined : turnById.get(message.turnId);
+    const turn = turnById.get(message.turnId ?? "");
     if (message.role === "user") {
       question = message.text;
       rows.push({ kind: "user", key: message.key, message, turn });
-    } else if (hasContent(message)) {
+    } else if (isShown(message, turn)) {
       rows.push({ kind: "assistant", key: message.key, message, turn });
     }
-    const isLastOfTurn =
-      messages[index + 1]?.turnId !== message.turnId || messages[index + 1]?.role === "user";
-    if (turn && isLastOfTurn)
-      rows.push(
-        ...closingRows(
-          turn,
-          question,
-          message.role === "assistant" && !message.isFinal && hasContent(message),
-        ),
-      );
+    const next = messages[index + 1];
+    const closesTurn = next?.turnId !== message.turnId || next?.role === "user";
+    if (!turn || !closesTurn) return;
+    if (cutShort.has(turn.status)) {
+      const isLatest = next === undefined;
+      rows.push({ kind: "ending", key: `${turn.turnId}:ending`, turn, question, isLatest });
+    } else if (working.has(turn.status) && (turn.notice || !isGrowing(message))) {
+      rows.push({ kind: "waiting", key: `${turn.turnId}:waiting`, turn });
+    }
   });
   return rows;
 }
 
-/** Whether a turn is being worked on. */
-export function isWorking(turn: Turn | undefined): boolean {
-  return turn !== undefined && working.has(turn.status);
+/** Whether there is something to read, or the answer is complete and that nothing is said is what there is to say. */
+function isShown(message: AssistantMessage, turn: Turn | undefined): boolean {
+  return hasText(message) || turn?.status === TurnStatus.Completed;
 }
 
-function hasContent({ text, analysis, commentary, isFinal }: AssistantMessage): boolean {
-  return text !== "" || analysis !== "" || commentary !== "" || isFinal;
+function isGrowing(message: ChatMessage): boolean {
+  return message.role === "assistant" && !message.isFinal && hasText(message);
 }
 
-function closingRows(turn: Turn, question: string, isGrowing: boolean): Row[] {
-  if (cutShort.has(turn.status)) return [{ kind: "ending", key: `${turn.turnId}:ending`, turn, question }];
-  if (isWorking(turn) && (!isGrowing || turn.notice))
-    return [{ kind: "waiting", key: `${turn.turnId}:waiting`, turn }];
-  return [];
+function hasText({ text, analysis, commentary }: AssistantMessage): boolean {
+  return text !== "" || analysis !== "" || commentary !== "";
 }

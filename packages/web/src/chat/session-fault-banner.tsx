@@ -6,7 +6,7 @@ import { WarningIcon } from "../interface/icons.tsx";
 /** Why a conversation on the screen no longer gets what happens in it, and how to change that. */
 export interface SessionFaultBannerProps {
   readonly fault: Failure;
-  readonly session: SessionHandle | undefined;
+  readonly session: SessionHandle;
 }
 
 /** Says that what is shown may be out of date. */
@@ -19,7 +19,7 @@ export function SessionFaultBanner({ fault, session }: SessionFaultBannerProps):
       <WarningIcon />
       <p className="min-w-0 flex-1">This conversation is not up to date: {fault.message}</p>
       {session && (
-        <Button shape="small" className="border-current text-current" onClick={() => session.follow()}>
+        <Button look="inherited" shape="small" onClick={() => session.follow()}>
           Try again
         </Button>
       )}

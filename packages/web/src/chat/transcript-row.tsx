@@ -6,14 +6,14 @@ import { TurnEnding } from "./turn-ending.tsx";
 import { UserRow } from "./user-row.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
 
-/** A row of the transcript in the form of its kind. */
-export function TranscriptRow({
-  row,
-  actions,
-}: {
+/** A row, and what can be done in its conversation; nothing in one that has been ended. */
+export interface TranscriptRowProps {
   readonly row: Row;
-  readonly actions: ConversationActions;
-}): ReactElement {
+  readonly actions: ConversationActions | undefined;
+}
+
+/** A row of the transcript in the form of its kind. */
+export function TranscriptRow({ row, actions }: TranscriptRowProps): ReactElement {
   switch (row.kind) {
     case "user":
       return <UserRow message={row.message} turn={row.turn} actions={actions} />;
@@ -22,6 +22,11 @@ export function TranscriptRow({
     case "waiting":
       return <WaitingRow turn={row.turn} />;
     case "ending":
-      return <TurnEnding turn={row.turn} question={row.question} actions={actions} />;
+      return (
+        <TurnEnding
+          turn={row.turn}
+          retry={actions && row.isLatest ? () => actions.send(row.question) : undefined}
+        />
+      );
   }
 }

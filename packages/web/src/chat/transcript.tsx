@@ -11,10 +11,10 @@ import { useSettling } from "./use-settling.ts";
 /** Distance from the end, in CSS pixels, within which the view follows what is being written. */
 const followDistance = 48;
 
-/** The conversation that is shown, and what can be done in it. */
+/** The conversation that is shown, and what can be done in it; nothing once it has been ended. */
 export interface TranscriptProps {
   readonly state: SessionState;
-  readonly actions: ConversationActions;
+  readonly actions: ConversationActions | undefined;
 }
 
 /**

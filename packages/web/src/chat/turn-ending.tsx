@@ -1,24 +1,19 @@
 import type { Turn } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
-import { memo, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import { Button } from "../interface/button.tsx";
 import { RetryIcon, WarningIcon } from "../interface/icons.tsx";
-import type { ConversationActions } from "./conversation-actions.ts";
 import { RowFrame } from "./row-frame.tsx";
 
-/** A turn that was cut short, and what had been asked. */
+/** A turn that was cut short. */
 export interface TurnEndingProps {
   readonly turn: Turn;
-  readonly question: string;
-  readonly actions: ConversationActions;
+  /** Asks the same again; absent where that would make no sense any more. */
+  readonly retry?: (() => void) | undefined;
 }
 
 /** Why an answer is not complete, and the way to try again. */
-export const TurnEnding = memo(function TurnEnding({
-  turn,
-  question,
-  actions,
-}: TurnEndingProps): ReactElement {
+export function TurnEnding({ turn, retry }: TurnEndingProps): ReactElement {
   const failed = turn.status === TurnStatus.Failed;
   return (
     <RowFrame>
@@ -28,18 +23,16 @@ export const TurnEnding = memo(function TurnEnding({
       >
         {failed && <WarningIcon />}
         <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">{reason(turn)}</p>
-        <Button
-          shape="small"
-          className={failed ? "border-current text-current" : ""}
-          onClick={() => actions.send(question)}
-        >
-          <RetryIcon size={14} />
-          Try again
-        </Button>
+        {retry && (
+          <Button look={failed ? "inherited" : "outlined"} shape="small" onClick={retry}>
+            <RetryIcon size={14} />
+            Try again
+          </Button>
+        )}
       </div>
     </RowFrame>
   );
-});
+}
 
 function reason({ status, error }: Turn): string {
   if (status === TurnStatus.Cancelled) return "Stopped.";

@@ -11,7 +11,7 @@ import { RowFrame } from "./row-frame.tsx";
 export interface UserRowProps {
   readonly message: UserMessage;
   readonly turn: Turn | undefined;
-  readonly actions: ConversationActions;
+  readonly actions: ConversationActions | undefined;
 }
 
 /** A message of the person, as typed: line breaks are kept, Markdown is not interpreted. */
@@ -37,15 +37,17 @@ function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
     return (
       <div className="mt-1 flex items-center gap-3 text-muted text-xs">
         <span>Queued: it is answered after the one before.</span>
-        <Button look="quiet" shape="small" onClick={() => actions.cancelTurn(turn.turnId)}>
-          Take back
-        </Button>
+        {actions && (
+          <Button look="quiet" shape="small" onClick={() => actions.cancelTurn(turn.turnId)}>
+            Take back
+          </Button>
+        )}
       </div>
     );
   }
   if (message.delivery === "pending") return <p className="mt-1 text-muted text-xs">Sending…</p>;
   return (
-    <div className="-mr-1 absolute right-0 top-full z-10 opacity-0 focus-within:opacity-100 group-hover:opacity-100">
+    <div className="absolute top-2 right-2 rounded-md bg-accent-soft opacity-0 focus-within:opacity-100 group-hover:opacity-100">
       <CopyButton what="message" getText={() => message.text} />
     </div>
   );
@@ -58,10 +60,12 @@ function FailedDelivery({ message, actions }: Pick<UserRowProps, "message" | "ac
         <WarningIcon size={15} />
         Not sent: {message.error?.message ?? "the server did not take it."}
       </span>
-      <Button shape="small" onClick={() => actions.sendAgain(message)}>
-        <RetryIcon size={14} />
-        Send again
-      </Button>
+      {actions && (
+        <Button shape="small" onClick={() => actions.sendAgain(message)}>
+          <RetryIcon size={14} />
+          Send again
+        </Button>
+      )}
     </div>
   );
 }

@@ -23,12 +23,7 @@ export function ConnectionBanner(): ReactElement | null {
       <Mark size={14} speaking={tone === "waiting"} />
       <p className="flex-1">{detail}</p>
       {canRetry && (
-        <Button
-          look="outlined"
-          shape="small"
-          className="border-current text-current"
-          onClick={() => client.connect()}
-        >
+        <Button look="inherited" shape="small" onClick={() => client.connect()}>
           Retry now
         </Button>
       )}

@@ -34,10 +34,20 @@ describe("describeConnection", () => {
     expect(describeConnection(attempting, { now: 0, isOnline: true }).canRetry).toBe(false);
   });
 
-  it("tells replaying from connected", () => {
+  it("tells catching up after a loss from connected, and lets messages be sent meanwhile", () => {
+    const state: ConnectionState = { status: "connected", attempt: 1, replaying: true };
+    expect(describeConnection(state, { now: 0, isOnline: true })).toMatchObject({
+      label: "Catching up",
+      isUsable: true,
+    });
+    expect(describeConnection({ ...state, replaying: false }, { now: 0, isOnline: true }).label).toBe(
+      "Connected",
+    );
+  });
+
+  it("does not take the reading of a conversation that was opened for catching up", () => {
     const state: ConnectionState = { status: "connected", attempt: 0, replaying: true };
-    expect(describeConnection(state, { now: 0, isOnline: true }).label).toBe("Catching up");
-    expect(describeConnection({ ...state, replaying: false }, { now: 0, isOnline: true }).tone).toBe("good");
+    expect(describeConnection(state, { now: 0, isOnline: true }).label).toBe("Connected");
   });
 
   it("asks for credentials after close code 4401", () => {

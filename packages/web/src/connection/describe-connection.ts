@@ -7,6 +7,8 @@ export interface ConnectionDescription {
   readonly label: string;
   /** What it means for the person; absent where there is nothing to tell. */
   readonly detail?: string;
+  /** Whether something can be sent now. */
+  readonly isUsable: boolean;
   /** Whether another attempt by hand makes sense now. */
   readonly canRetry: boolean;
 }
@@ -31,16 +33,12 @@ export function describeConnection(
   switch (state.status) {
     case "idle":
     case "connecting":
-      return { tone: "waiting", label: "Connecting", canRetry: false };
+      return { tone: "waiting", label: "Connecting", isUsable: false, canRetry: false };
     case "connected":
-      return state.replaying
-        ? {
-            tone: "waiting",
-            label: "Catching up",
-            detail: "Reading what happened in the meantime.",
-            canRetry: false,
-          }
-        : { tone: "good", label: "Connected", canRetry: false };
+      // Reading a conversation that was just opened is no news; catching up after a loss is.
+      return state.replaying && state.attempt > 0
+        ? { tone: "waiting", label: "Catching up", isUsable: true, canRetry: false }
+        : { tone: "good", label: "Connected", isUsable: true, canRetry: false };
     case "reconnecting":
       return describeReconnecting(state, { now, isOnline });
     case "closed":
@@ -49,12 +47,14 @@ export function describeConnection(
             tone: "bad",
             label: "Not signed in",
             detail: "The server asks for credentials. Sign in, then reload this page.",
+            isUsable: false,
             canRetry: true,
           }
         : {
             tone: "bad",
             label: "Disconnected",
             detail: "The server ended the connection. Reload this page to begin again.",
+            isUsable: false,
             canRetry: true,
           };
   }
@@ -69,17 +69,25 @@ function describeReconnecting(
       tone: "bad",
       label: "Offline",
       detail: "This device has no network. It goes on by itself when there is one.",
+      isUsable: false,
       canRetry: true,
     };
   }
   const why = lossReason(state.lastCloseCode);
   if (state.retryAt === undefined)
-    return { tone: "waiting", label: "Reconnecting", detail: `${why} Trying now…`, canRetry: false };
+    return {
+      tone: "waiting",
+      label: "Reconnecting",
+      detail: `${why} Trying now…`,
+      isUsable: false,
+      canRetry: false,
+    };
   const seconds = Math.max(1, Math.ceil((state.retryAt - now) / 1000));
   return {
     tone: "waiting",
     label: "Reconnecting",
     detail: `${why} Trying again in ${seconds} s.`,
+    isUsable: false,
     canRetry: true,
   };
 }

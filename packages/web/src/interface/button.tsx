@@ -4,6 +4,7 @@ const looks = {
   primary: "bg-accent text-on-accent hover:brightness-110 disabled:bg-line disabled:text-muted",
   quiet: "text-muted hover:bg-accent-soft hover:text-ink disabled:opacity-50 disabled:hover:bg-transparent",
   outlined: "border border-edge text-ink hover:bg-accent-soft disabled:opacity-50",
+  inherited: "border border-current text-current hover:bg-current/10",
   danger: "bg-danger text-paper hover:brightness-110",
 } as const;
 

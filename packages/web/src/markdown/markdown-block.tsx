@@ -7,7 +7,9 @@ import { ImageLink } from "./image-link.tsx";
 import { SafeLink } from "./safe-link.tsx";
 
 const remarkPlugins = [remarkGfm];
-const rehypePlugins = [rehypeHighlight];
+// Made once: it registers every language's grammar, which costs more than the rest of a block's rendering.
+const highlightCode = rehypeHighlight();
+const rehypePlugins = [() => highlightCode];
 
 const components: Components = {
   a: ({ href, children }) => <SafeLink href={href}>{children}</SafeLink>,

@@ -1,7 +1,6 @@
 import type { ModelInfo } from "@aiwhisperer/protocol";
 
-/** The name of the model that is built in and asks for no key. */
-export const demoModel = "demo";
+const demoModel = "demo";
 
 /** Whether a model is the built-in demonstration, which understands nothing. */
 export function isDemo(model: string): boolean {
