@@ -1,8 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { CommandFailure } from "./command-failure.ts";
 import type { CommandHost } from "./command-host.ts";
+import { backupCommand } from "./commands/backup.ts";
 import { chatCommand } from "./commands/chat.ts";
 import { defCommand } from "./commands/def.ts";
+import { deleteCommand } from "./commands/delete.ts";
+import { exportCommand } from "./commands/export.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { VERSION } from "./version.ts";
 
@@ -34,6 +37,9 @@ function createProgram(host: CommandHost, end: (exitCode: number) => void): Comm
     .version(VERSION)
     .addCommand(serveCommand(host, end))
     .addCommand(chatCommand(host, end))
+    .addCommand(exportCommand(host))
+    .addCommand(deleteCommand(host))
+    .addCommand(backupCommand(host))
     .addCommand(
       defCommand({
         writeOut: (text) => host.stdout.write(text),

@@ -51,3 +51,4 @@ export type {
 export { createModelCatalog, type ModelCatalogOptions } from "./model/model-catalog.ts";
 export type { OutgoingMessage, Receipt, RestartPolicy, Session, StartedSession } from "./session/session.ts";
 export type { CommittedEvent, SessionEvent, SessionEventName } from "./session/session-event.ts";
+export { summariseStored } from "./session/summary.ts";

@@ -1,4 +1,5 @@
 import { text as readText } from "node:stream/consumers";
+import type { Client } from "@aiwhisperer/client";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
 import { connect } from "./connect.ts";
@@ -31,13 +32,19 @@ export async function chat(request: ChatRequest, host: CommandHost): Promise<num
   );
   try {
     if (hasPrompt) return await talk(new InteractiveChat(client, host), request);
-    const unsubscribe = tellConnection(client.connection, (text) => host.stderr.write(`${text}\n`));
-    const session = await openSession(client, request);
-    const exitCode = await sendOnce({ session, message }, host);
-    unsubscribe();
-    return exitCode;
+    return await answer(client, { ...request, message }, host);
   } finally {
     client.close();
+  }
+}
+
+async function answer(client: Client, request: ChatRequest, host: CommandHost): Promise<number> {
+  const stopTelling = tellConnection(client.connection, (text) => host.stderr.write(`${text}\n`));
+  try {
+    const session = await openSession(client, request);
+    return await sendOnce({ session, message: request.message }, host);
+  } finally {
+    stopTelling();
   }
 }
 

@@ -52,8 +52,13 @@ export class Conversation {
 
   /** Sends a message. Resolves once it is stored; the answer comes to the screen by itself. */
   async send(message: string): Promise<void> {
-    this.#view?.expect(message);
-    await this.#session?.send(message).accepted;
+    const takeBack = this.#view?.expect(message);
+    try {
+      await this.#session?.send(message).accepted;
+    } catch (error) {
+      takeBack?.();
+      throw error;
+    }
   }
 
   /** Stops the answer that is coming. */
@@ -97,11 +102,11 @@ export class Conversation {
   }
 
   async #open(session: SessionHandle): Promise<void> {
+    const { session: summary } = await this.#client.rpc.getSession({ sessionId: session.sessionId });
     const before = this.#session;
     this.#view?.dispose();
     this.#session = session;
     if (before !== undefined && before !== session) this.#leave(before);
-    const { session: summary } = await this.#client.rpc.getSession({ sessionId: session.sessionId });
     const model = summary.model === "demo" ? "demo, a demonstration by fixed rules and no AI" : summary.model;
     this.#screen.line(this.#screen.style.dim(`Session ${session.sessionId}, model ${model}`));
     this.#view = new SessionView(session, this.#screen, () => {

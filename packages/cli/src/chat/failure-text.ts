@@ -7,7 +7,7 @@ import {
   type Turn,
   TurnFailedError,
 } from "@aiwhisperer/client";
-import { interactive } from "@aiwhisperer/protocol";
+import { errorCode, interactive } from "@aiwhisperer/protocol";
 
 const { ModelUnavailable, PermissionDenied, SessionNotFound, SessionStopped } = interactive.errors;
 
@@ -40,13 +40,22 @@ export function explainFailure(error: unknown): string | undefined {
 }
 
 function explainRpcError(error: RpcError): string {
+  if (error.code === errorCode.internalError) return explainInternalError(error.data);
   if (isRpcError(error, ModelUnavailable)) {
     return `The model ${error.data.model} cannot be used. ${error.data.reason}`;
   }
   if (isRpcError(error, PermissionDenied)) return `${error.message} ${error.data.reason}`;
   if (isRpcError(error, SessionNotFound)) return `There is no session ${error.data.sessionId}.`;
-  if (isRpcError(error, SessionStopped)) return "The session has been stopped. Start another one with /new.";
+  if (isRpcError(error, SessionStopped)) return "The session has been stopped; start another one.";
   return `The server refused: ${error.message}.`.replace(/\.\.$/, ".");
+}
+
+function explainInternalError(data: unknown): string {
+  const id =
+    typeof data === "object" && data !== null && "correlationId" in data
+      ? ` under ${data.correlationId}`
+      : "";
+  return `The server failed at this by a fault of its own; its log has the reason${id}.`;
 }
 
 function explainLoss({ outcome }: ConnectionLostError): string {

@@ -22,15 +22,16 @@ export class InteractiveChat {
   /** What the lines typed so far ask for, one after the other. */
   #work: Promise<void> = Promise.resolve();
   #isInputOver = false;
+  #isStopping = false;
 
   constructor(client: Client, host: CommandHost) {
     this.#screen = new Screen(host, {
       onLine: (text) => this.#queue(() => this.#handle(text)),
       onInterrupt: () => this.#interrupt(),
-      onEnd: () => {
-        this.#isInputOver = true;
-        this.#queue(async () => undefined);
-      },
+      onEnd: () =>
+        this.#queue(async () => {
+          this.#isInputOver = true;
+        }),
     });
     this.#conversation = new Conversation(client, this.#screen, () => this.#settle());
     this.#disposals = [
@@ -40,12 +41,13 @@ export class InteractiveChat {
   }
 
   /** Talks until the person leaves. Rejects when the first session cannot be opened, or for a mistake of this program. */
-  async run({ sessionId, model }: FirstSession): Promise<void> {
+  async run(first: FirstSession): Promise<void> {
     try {
-      if (sessionId === undefined) await this.#conversation.start(model);
-      else await this.#conversation.attach(sessionId);
-      this.#screen.line(this.#screen.style.dim("/help lists the commands."));
-      this.#queue(async () => undefined);
+      // Lines that are there already wait until the session is open.
+      this.#work = this.#open(first).then(
+        () => this.#settle(),
+        (error: unknown) => this.#ended.reject(error),
+      );
       await this.#ended.promise;
     } finally {
       for (const dispose of this.#disposals) dispose();
@@ -54,17 +56,26 @@ export class InteractiveChat {
     }
   }
 
-  /** Does one thing after the other, and tells a failure in words. */
+  async #open({ sessionId, model }: FirstSession): Promise<void> {
+    if (sessionId === undefined) await this.#conversation.start(model);
+    else await this.#conversation.attach(sessionId);
+    this.#screen.line(this.#screen.style.dim("/help lists the commands."));
+  }
+
+  /** Does one thing after the other. */
   #queue(action: () => Promise<void>): void {
-    this.#work = this.#work.then(action).then(
-      () => this.#settle(),
-      (error: unknown) => {
-        const text = explainFailure(error);
-        if (text === undefined) this.#ended.reject(error);
-        else this.#screen.note(text);
-        this.#settle();
-      },
-    );
+    this.#work = this.#work.then(() => this.#attempt(action)).then(() => this.#settle());
+  }
+
+  /** Does something, and tells a failure in words. */
+  async #attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      const text = explainFailure(error);
+      if (text === undefined) this.#ended.reject(error);
+      else this.#screen.note(text);
+    }
   }
 
   async #handle(text: string): Promise<void> {
@@ -87,8 +98,15 @@ export class InteractiveChat {
     else this.#screen.prompt();
   }
 
+  /** Stops the answer that is coming. Without one, or when that has been asked already, leaves. */
   #interrupt(): void {
-    if (this.#conversation.isBusy) this.#queue(() => this.#conversation.stop());
-    else this.#ended.resolve();
+    if (!this.#conversation.isBusy || this.#isStopping) {
+      this.#ended.resolve();
+      return;
+    }
+    this.#isStopping = true;
+    void this.#attempt(() => this.#conversation.stop()).then(() => {
+      this.#isStopping = false;
+    });
   }
 }

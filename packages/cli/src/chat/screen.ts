@@ -31,8 +31,7 @@ export class Screen {
     this.style = styleOf(output, host.env);
     this.#lines = createInterface({ input, output, terminal: this.isTerminal, prompt: PROMPT });
     this.#lines.on("line", (text) => {
-      this.#isPrompting = false;
-      this.#isAtLineStart = true;
+      this.#acceptLine(text);
       listener.onLine(text);
     });
     this.#lines.on("SIGINT", () => listener.onInterrupt());
@@ -83,6 +82,13 @@ export class Screen {
   close(): void {
     this.#leavePrompt();
     this.#lines.close();
+  }
+
+  /** A terminal has shown what was typed, line end and all. Elsewhere it is added, so that the output reads like a conversation. */
+  #acceptLine(text: string): void {
+    if (this.isTerminal) this.#isAtLineStart = true;
+    else if (this.#isPrompting) this.#host.stdout.write(`${text}\n`);
+    this.#isPrompting = false;
   }
 
   #leavePrompt(): void {

@@ -1,7 +1,7 @@
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
 import { OPTIONS } from "../config/option-table.ts";
-import { resolveConfig } from "../config/resolve-config.ts";
+import { requireConfig } from "../config/require-config.ts";
 import { URL_VARIABLE } from "../config/variable-source.ts";
 
 const WEBSOCKET_PATH = "/ws";
@@ -12,13 +12,16 @@ const WEBSOCKET_PATH = "/ws";
  */
 export function serverAddress(given: string | undefined, host: CommandHost): string {
   const fromVariable = host.env[URL_VARIABLE]?.trim() || undefined;
-  if (given !== undefined) return parseAddress(given, "--url");
-  if (fromVariable !== undefined) return parseAddress(fromVariable, URL_VARIABLE);
+  if (given !== undefined) return parseServerAddress(given, "--url");
+  if (fromVariable !== undefined) return parseServerAddress(fromVariable, URL_VARIABLE);
   return configuredAddress(host);
 }
 
-/** Takes the address as people have it: also the one that a browser opens. */
-function parseAddress(text: string, origin: string): string {
+/**
+ * The WebSocket address that a text names; it may be the one that a browser opens. Throws a `CommandFailure` that names the origin of a text
+ * that is no address.
+ */
+export function parseServerAddress(text: string, origin: string): string {
   const url = URL.parse(/^\w+:\/\//.test(text) ? text : `ws://${text}`);
   const scheme = url === null ? undefined : schemes.get(url.protocol);
   if (url === null || scheme === undefined) {
@@ -39,9 +42,7 @@ const schemes: ReadonlyMap<string, string> = new Map([
 ]);
 
 function configuredAddress({ env, cwd }: CommandHost): string {
-  const outcome = resolveConfig({ flags: {}, env, cwd });
-  if ("faults" in outcome) throw new CommandFailure(outcome.faults.join("\n"));
-  const { host, port } = outcome.config;
+  const { host, port } = requireConfig({ flags: {}, env, cwd }).config;
   const reachable = host === "0.0.0.0" || host === "::" ? OPTIONS.host.fallback : host;
   // Which free port a server took cannot be known here.
   const shownPort = port === 0 ? OPTIONS.port.fallback : port;

@@ -1,4 +1,10 @@
-import { type AssistantMessage, type ChatMessage, isTerminal, type SessionHandle } from "@aiwhisperer/client";
+import {
+  type AssistantMessage,
+  type ChatMessage,
+  findTurn,
+  isTerminal,
+  type SessionHandle,
+} from "@aiwhisperer/client";
 import { Channel, type InteractiveNotifications, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 import { explainTurnFailure } from "./failure-text.ts";
 import type { Screen } from "./screen.ts";
@@ -40,9 +46,10 @@ export class SessionView {
     ];
   }
 
-  /** Marks a message as typed here. */
-  expect(message: string): void {
+  /** Marks a message as typed here. The returned function takes that back, where it was not sent. */
+  expect(message: string): () => boolean {
     this.#typed.push(message);
+    return () => this.#forget(message);
   }
 
   /** Shows the last messages of the session; an answer that is still coming goes on where they end. */
@@ -51,7 +58,11 @@ export class SessionView {
     const hidden = messages.length - maxMessages;
     if (hidden > 0)
       this.#screen.line(this.#screen.style.dim(`(${hidden} earlier messages; /history shows them)`));
-    for (const message of messages.slice(-maxMessages)) this.#showMessage(message);
+    for (const [index, message] of messages.entries()) {
+      if (index < hidden) continue;
+      this.#showMessage(message);
+      if (messages[index + 1]?.turnId !== message.turnId) this.#showEnd(message.turnId);
+    }
   }
 
   /** Shows nothing more. */
@@ -60,8 +71,16 @@ export class SessionView {
   }
 
   #showMessage(message: ChatMessage): void {
-    if (message.role === "user") this.#showLine(message.text);
-    else this.#showAnswer(message);
+    if (message.role === "assistant") this.#showAnswer(message);
+    else this.#showLine(message.delivery === "failed" ? `${message.text} (not sent)` : message.text);
+  }
+
+  /** Shows how a turn ended that gave no whole answer. */
+  #showEnd(turnId: string | undefined): void {
+    const turn = turnId === undefined ? undefined : findTurn(this.#session.state, turnId);
+    if (turn?.status === TurnStatus.Cancelled) this.#screen.line(this.#screen.style.dim("(stopped)"));
+    if (turn?.error === undefined) return;
+    this.#screen.line(this.#screen.style.dim(`(the answer failed: ${withoutControls(turn.error.message)})`));
   }
 
   #showAnswer({ text, analysis, isFinal }: AssistantMessage): void {
@@ -73,9 +92,14 @@ export class SessionView {
   }
 
   #showQuestion(message: string): void {
+    if (!this.#forget(message)) this.#showLine(message);
+  }
+
+  /** Whether the message was typed here; each time it was counts once. */
+  #forget(message: string): boolean {
     const index = this.#typed.indexOf(message);
-    if (index < 0) this.#showLine(message);
-    else this.#typed.splice(index, 1);
+    if (index >= 0) this.#typed.splice(index, 1);
+    return index >= 0;
   }
 
   #showLine(message: string): void {

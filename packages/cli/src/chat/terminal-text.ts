@@ -9,7 +9,7 @@ export interface TextStyle {
 
 /** The style of a stream: plain where it is no terminal, or where NO_COLOR is set to anything. */
 export function styleOf(stream: OutputStream, env: Environment): TextStyle {
-  const isPlain = stream.isTTY !== true || (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
+  const isPlain = stream.isTTY !== true || (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
   const wrap = (start: number, end: number) => (text: string) =>
     isPlain || text === "" ? text : `\u001b[${start}m${text}\u001b[${end}m`;
   return { dim: wrap(2, 22), bold: wrap(1, 22), warning: wrap(33, 39) };

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { chat } from "../chat/chat.ts";
 import { serverAddress } from "../chat/server-address.ts";
 import type { CommandHost } from "../command-host.ts";
 import { URL_VARIABLE } from "../config/variable-source.ts";
@@ -43,6 +42,8 @@ export function chatCommand(host: CommandHost, end: (exitCode: number) => void):
         model: flags.model,
         isInteractive: flags.interactive === true,
       };
+      // The server's command has no use for the client.
+      const { chat } = await import("../chat/chat.ts");
       end(await chat(request, host));
     });
 }

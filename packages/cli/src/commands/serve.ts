@@ -1,10 +1,9 @@
 import { Command } from "commander";
-import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
 import { CONFIG_FILE } from "../config/file-source.ts";
 import { addConfigFlags, type Flags } from "../config/flag-source.ts";
 import { printConfig } from "../config/print-config.ts";
-import { type ResolvedConfig, resolveConfig } from "../config/resolve-config.ts";
+import { requireConfig } from "../config/require-config.ts";
 import { CONFIG_VARIABLE } from "../config/variable-source.ts";
 import { serve } from "../serve/serve.ts";
 
@@ -24,18 +23,11 @@ export function serveCommand(host: CommandHost, end: (exitCode: number) => void)
   addConfigFlags(command);
   command.addHelpText("after", FOOTER);
   return command.action(async (flags: Flags) => {
-    const resolved = requireConfig(flags, host);
+    const resolved = requireConfig({ flags, env: host.env, cwd: host.cwd });
     for (const note of resolved.notes) host.stderr.write(`${note}\n`);
-    if (flags["printConfig"] === true) {
+    if (flags.printConfig === true) {
       host.stdout.write(printConfig(resolved, host.env));
       end(0);
     } else end(await serve(resolved.config, host));
   });
-}
-
-/** The configuration that the sources give. Throws a `CommandFailure` with everything that is wrong with it. */
-export function requireConfig(flags: Flags, { env, cwd }: CommandHost): ResolvedConfig {
-  const outcome = resolveConfig({ flags, env, cwd });
-  if ("faults" in outcome) throw new CommandFailure(outcome.faults.join("\n"));
-  return outcome;
 }

@@ -12,14 +12,18 @@ export type Flags = Readonly<Record<string, unknown>>;
 /** Adds the flag of every option to a command. Values stay texts: they are checked where those of all sources are. */
 export function addConfigFlags(command: Command): void {
   for (const name of OPTION_NAMES) {
-    const { kind, group, description } = optionOf(name);
+    const { kind, group } = optionOf(name);
     const flag = `${flagOf(name)} ${placeholderOf(kind)}`.trimEnd();
-    const option = new Option(flag, `${description} (default: ${describeFallback(name)})`).helpGroup(
-      `${group}:`,
-    );
+    const option = new Option(flag, describeFlag(name)).helpGroup(`${group}:`);
     if (kind.type === "list") option.argParser<readonly string[]>((text, texts = []) => [...texts, text]);
     command.addOption(option);
   }
+}
+
+function describeFlag(name: OptionName): string {
+  const { kind, description } = optionOf(name);
+  const choices = kind.type === "choice" ? `one of ${kind.choices.join(", ")}; ` : "";
+  return `${description} (${choices}default: ${describeFallback(name)})`;
 }
 
 /** Reads the options that were given as flags. */

@@ -18,7 +18,7 @@ export type OptionKind =
       readonly placeholder: string;
       readonly unit?: string;
     }
-  | { readonly type: "choice"; readonly choices: readonly string[] }
+  | { readonly type: "choice"; readonly choices: readonly string[]; readonly placeholder: string }
   /** A folder; a relative one counts from where the source that names it is. */
   | { readonly type: "folder" }
   | { readonly type: "list"; readonly form: TextForm }
@@ -65,9 +65,8 @@ export function placeholderOf(kind: OptionKind): string {
     case "list":
       return `<${kind.form.placeholder}>`;
     case "integer":
-      return `<${kind.placeholder}>`;
     case "choice":
-      return `<${kind.choices.join("|")}>`;
+      return `<${kind.placeholder}>`;
     case "folder":
       return "<folder>";
     case "switch":

@@ -49,14 +49,14 @@ export const OPTIONS = {
     description: "model of sessions that name none",
   },
   durability: {
-    kind: { type: "choice", choices: ["full", "normal"] },
+    kind: { type: "choice", choices: ["full", "normal"], placeholder: "level" },
     fallback: "full",
     group: "What it runs",
     description:
       "what an acknowledged event survives: full, also a loss of power; normal, a crash of this program",
   },
   afterRestart: {
-    kind: { type: "choice", choices: ["continue", "interrupt"] },
+    kind: { type: "choice", choices: ["continue", "interrupt"], placeholder: "action" },
     fallback: "continue",
     group: "What it runs",
     description: "what becomes of an answer that a restart cut off",
@@ -69,7 +69,11 @@ export const OPTIONS = {
       "largest size of the event log, without its journal; what does not fit is refused; 0 for no limit",
   },
   logLevel: {
-    kind: { type: "choice", choices: ["trace", "debug", "info", "warn", "error", "fatal", "silent"] },
+    kind: {
+      type: "choice",
+      choices: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      placeholder: "level",
+    },
     fallback: "warn",
     group: "What it runs",
     description: "least weight of what is logged, as lines of JSON, on the error stream",

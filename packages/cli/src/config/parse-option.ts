@@ -13,7 +13,9 @@ export interface PathBase {
 export function parseOptionText(kind: OptionKind, text: string, base: PathBase): ParsedOption {
   switch (kind.type) {
     case "integer":
-      return /^\d{1,16}$/.test(text) ? parseInteger(kind, Number(text)) : refuse(text, kind);
+      return /^\d{1,16}$/.test(text) && isInRange(kind, Number(text))
+        ? { value: Number(text) }
+        : refuse(text, kind);
     case "switch":
       return text === "true" || text === "false" ? { value: text === "true" } : refuse(text, kind);
     case "list":
@@ -37,7 +39,7 @@ export function parseOptionText(kind: OptionKind, text: string, base: PathBase):
 export function parseOptionJson(kind: OptionKind, json: unknown, base: PathBase): ParsedOption {
   switch (kind.type) {
     case "integer":
-      return typeof json === "number" ? parseInteger(kind, json) : refuse(json, kind);
+      return typeof json === "number" && isInRange(kind, json) ? { value: json } : refuse(json, kind);
     case "switch":
       return typeof json === "boolean" ? { value: json } : refuse(json, kind);
     case "list":
@@ -62,9 +64,8 @@ export function parseList(
   return { value: items };
 }
 
-function parseInteger(kind: Extract<OptionKind, { type: "integer" }>, value: number): ParsedOption {
-  const isAllowed = Number.isSafeInteger(value) && value >= kind.min && value <= kind.max;
-  return isAllowed ? { value } : refuse(value, kind);
+function isInRange({ min, max }: Extract<OptionKind, { type: "integer" }>, value: number): boolean {
+  return Number.isSafeInteger(value) && value >= min && value <= max;
 }
 
 function parseText(kind: OptionKind, form: TextForm, text: string): ParsedOption {

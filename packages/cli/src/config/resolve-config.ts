@@ -32,7 +32,7 @@ export type ConfigOutcome = ResolvedConfig | { readonly faults: readonly string[
 
 /** Puts the sources together: a flag goes before a variable, a variable before the file, the file before the default. */
 export function resolveConfig({ flags, env, cwd }: ConfigInput): ConfigOutcome {
-  const named = typeof flags["config"] === "string" ? flags["config"] : env[CONFIG_VARIABLE] || undefined;
+  const named = typeof flags.config === "string" ? flags.config : env[CONFIG_VARIABLE] || undefined;
   const loaded = loadConfigFile(named, cwd);
   if (loaded !== undefined && "fault" in loaded) return { faults: [loaded.fault] };
   const file: ConfigSource = loaded === undefined ? { entries: [], faults: [] } : readConfigFile(loaded);

@@ -38,8 +38,7 @@ export const modelForm: TextForm = {
 };
 
 function parseHostName(text: string): string | undefined {
-  const url = URL.parse(`http://${text}`);
-  return url !== null && url.href === `http://${url.hostname}/` && !/[/?#]$/.test(text)
-    ? url.hostname
-    : undefined;
+  // With a port behind it, a text that brings a port or a path of its own is no address any more, or another one.
+  const url = URL.parse(`http://${text}:1/`);
+  return url?.href === `http://${url?.hostname}:1/` ? url.hostname : undefined;
 }

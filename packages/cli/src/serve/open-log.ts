@@ -4,7 +4,7 @@ import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
 
 /** Name of the log in the data folder. */
-const LOG_FILE = "log.sqlite";
+export const LOG_FILE = "log.sqlite";
 
 /** The file of the event log. */
 export function logPath({ dataDir }: Config): string {

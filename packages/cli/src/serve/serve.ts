@@ -28,6 +28,9 @@ interface Service {
   readonly logger: Logger;
 }
 
+/** How the end of a server went. */
+type Closing = { readonly type: "closed" } | { readonly type: "failure"; readonly error: unknown };
+
 /**
  * Runs a server until a signal ends it, and resolves with the exit code: 0 when it has closed in good order, 1 when something failed,
  * the signal's own when it was asked to end a second time. Rejects with a `CommandFailure` when it cannot start.
@@ -38,7 +41,11 @@ export async function serve(config: Config, host: CommandHost): Promise<number> 
     const service = await start(config, host);
     const url = browserUrl(config, service.server);
     host.stdout.write(startText({ config, url, webAppFolder: WEB_APP_FOLDER }));
-    return await finish(service, { reason: await stop.first, again: stop.again });
+    const reason = await stop.first;
+    if (reason.type === "signal" && service.engine.counts().runningTurns > 0) {
+      host.stdout.write("Ending once the answers that are coming have ended. Ask again to end at once.\n");
+    }
+    return await finish(service, { reason, again: stop.again });
   } finally {
     stop.dispose();
   }
@@ -90,9 +97,7 @@ async function finish(
   const { logger } = service;
   // After an error that nothing caught no state can be trusted; what has been told is in the log.
   if (reason.type === "failure") return reportFailure(logger, reason.error);
-  const deadline = startDeadline();
-  const outcome = await Promise.race([close(service), again, deadline.passed]);
-  deadline.cancel();
+  const outcome = await Promise.race([close(service), again]);
   switch (outcome.type) {
     case "closed":
       return 0;
@@ -103,21 +108,25 @@ async function finish(
   }
 }
 
-async function close({ server, engine }: Service): Promise<{ readonly type: "closed" } | StopReason> {
+/** Lets running answers end for as long as the configuration allows, then closes everything within a bounded time. */
+async function close({ server, engine }: Service): Promise<Closing> {
   try {
-    await server.close();
-    await engine.close();
-    return { type: "closed" };
+    await server.drain();
+    return await withinDeadline(server.close().then(() => engine.close()));
   } catch (error) {
     return { type: "failure", error };
   }
 }
 
-function startDeadline(): { readonly passed: Promise<StopReason>; cancel(): void } {
-  const { promise: passed, resolve } = Promise.withResolvers<StopReason>();
+async function withinDeadline(closing: Promise<void>): Promise<Closing> {
+  const { promise: passed, resolve } = Promise.withResolvers<Closing>();
   const error = new Error(`the server has not closed within ${CLOSE_DEADLINE_MS} ms`);
   const timer = setTimeout(() => resolve({ type: "failure", error }), CLOSE_DEADLINE_MS);
-  return { passed, cancel: () => clearTimeout(timer) };
+  try {
+    return await Promise.race([closing.then((): Closing => ({ type: "closed" })), passed]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function reportFailure(logger: Logger, error: unknown): number {

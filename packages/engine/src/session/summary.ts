@@ -37,10 +37,10 @@ export function summariseStored(stored: StoredSession): SessionSummary {
   const { status, title, sequence, updatedAt } = stored;
   return {
     ...headerFields(decodeHeader(stored)),
-    status: status as SessionSummary["status"],
-    title,
     sequence,
     updatedAt,
+    status: status as SessionSummary["status"],
+    title,
     queuedMessages: 0,
   };
 }

@@ -1,0 +1,46 @@
+import { ConnectionLostError, RpcError, TurnFailedError } from "@aiwhisperer/client";
+import { errorCode, interactive, rpcError } from "@aiwhisperer/protocol";
+import { describe, expect, it } from "vitest";
+import { explainFailure } from "./failure-text.ts";
+
+describe("explainFailure", () => {
+  it("says what to set for a model that cannot be used", () => {
+    const error = rpcError(interactive.errors.ModelUnavailable, {
+      model: "openai:x",
+      reason: "Set OPENAI_API_KEY.",
+    });
+    expect(explainFailure(error)).toBe("The model openai:x cannot be used. Set OPENAI_API_KEY.");
+  });
+
+  it("adds what to do about a failed turn where the message does not say it", () => {
+    const limited = new TurnFailedError("t", {
+      code: "rate_limited",
+      message: "OpenAI limits how much may be asked.",
+    });
+    const refused = new TurnFailedError("t", { code: "unauthenticated", message: "Check OPENAI_API_KEY." });
+    expect(explainFailure(limited)).toBe(
+      "OpenAI limits how much may be asked. Wait a little, then send it again.",
+    );
+    expect(explainFailure(refused)).toBe("Check OPENAI_API_KEY.");
+  });
+
+  it("names the entry of the server's log for a fault of the server's own", () => {
+    const error = new RpcError(errorCode.internalError, "Internal error", { data: { correlationId: "c-1" } });
+    expect(explainFailure(error)).toBe(
+      "The server failed at this by a fault of its own; its log has the reason under c-1.",
+    );
+  });
+
+  it("tells what was not sent from what may have been done", () => {
+    expect(explainFailure(new ConnectionLostError("m", { outcome: "not-sent" }))).toContain(
+      "nothing was sent",
+    );
+    expect(explainFailure(new ConnectionLostError("m", { outcome: "unknown" }))).toContain(
+      "it is unknown whether",
+    );
+  });
+
+  it("leaves a mistake of this program to whoever catches it", () => {
+    expect(explainFailure(new TypeError("x is not a function"))).toBeUndefined();
+  });
+});

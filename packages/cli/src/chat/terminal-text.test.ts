@@ -1,0 +1,30 @@
+import { Writable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import type { OutputStream } from "../command-host.ts";
+import { oneLine, styleOf, withoutControls } from "./terminal-text.ts";
+
+describe("text of somebody else on a terminal", () => {
+  it("keeps lines, tabs and every letter, and loses what would steer the terminal", () => {
+    expect(withoutControls("a\tb\r\nc 日本 👩‍👩‍👧\n")).toBe("a\tb\nc 日本 👩‍👩‍👧\n");
+    expect(withoutControls("\u001b]0;title\u0007\u001b[2Jx\u009b31m\u0008\u007f\u202ey")).toBe(
+      "]0;title[2Jx31my",
+    );
+  });
+
+  it("fits on one line where it has to", () => {
+    expect(oneLine(" one\n two\u001b[31m three ", 100)).toBe("one two[31m three");
+    expect(oneLine("abcdef", 4)).toBe("abc…");
+  });
+});
+
+describe("the style of a stream", () => {
+  const stream = (isTTY: boolean): OutputStream => Object.assign(new Writable(), { isTTY });
+
+  it("dims on a terminal, and never elsewhere, with NO_COLOR or on a dumb terminal", () => {
+    expect(styleOf(stream(true), {}).dim("x")).toBe("\u001b[2mx\u001b[22m");
+    expect(styleOf(stream(true), { NO_COLOR: "" }).dim("x")).toBe("\u001b[2mx\u001b[22m");
+    expect(styleOf(stream(false), {}).dim("x")).toBe("x");
+    expect(styleOf(stream(true), { NO_COLOR: "1" }).dim("x")).toBe("x");
+    expect(styleOf(stream(true), { TERM: "dumb" }).dim("x")).toBe("x");
+  });
+});

@@ -1,0 +1,56 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import { toJsonLines } from "../archive/export-lines.ts";
+import { toMarkdown } from "../archive/export-markdown.ts";
+import { readFromFile, readFromServer } from "../archive/read-session.ts";
+import { connect } from "../chat/connect.ts";
+import { explainFailure } from "../chat/failure-text.ts";
+import { serverAddress } from "../chat/server-address.ts";
+import { CommandFailure } from "../command-failure.ts";
+import type { CommandHost } from "../command-host.ts";
+import { explainingLogFaults, LOG_FILE } from "../serve/open-log.ts";
+
+interface ExportFlags {
+  readonly url?: string;
+  readonly dataDir?: string;
+  readonly format: "jsonl" | "markdown";
+  readonly out?: string;
+}
+
+/** `aiwhisperer export`: writes a session as JSON lines or Markdown. */
+export function exportCommand(host: CommandHost): Command {
+  return new Command("export")
+    .description("write a session as JSON lines or Markdown")
+    .argument("<session>", "id of the session")
+    .addOption(new Option("--format <format>", "how").choices(["jsonl", "markdown"]).default("jsonl"))
+    .option("--out <file>", "where to (default: standard output)")
+    .option("--url <address>", "address of the server (default: as for chat)")
+    .addOption(
+      new Option("--data-dir <folder>", "read the log in this folder instead of asking a server").conflicts(
+        "url",
+      ),
+    )
+    .action(async (sessionId: string, flags: ExportFlags) => {
+      const exported = await read(sessionId, flags, host);
+      const text = flags.format === "jsonl" ? toJsonLines(exported) : toMarkdown(exported);
+      if (flags.out === undefined) host.stdout.write(text);
+      else await writeFile(resolve(host.cwd, flags.out), text);
+    });
+}
+
+async function read(sessionId: string, { url, dataDir }: ExportFlags, host: CommandHost) {
+  if (dataDir !== undefined) {
+    return explainingLogFaults(() => readFromFile(resolve(host.cwd, dataDir, LOG_FILE), sessionId));
+  }
+  const client = await connect(serverAddress(url, host), () => undefined);
+  try {
+    return await readFromServer(client, sessionId);
+  } catch (error) {
+    const text = explainFailure(error);
+    if (text === undefined) throw error;
+    throw new CommandFailure(text, { cause: error });
+  } finally {
+    client.close();
+  }
+}

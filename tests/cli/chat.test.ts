@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCli, startCli } from "./cli-process.ts";
+import { type SpawnedServer, spawnServer, startServing } from "./spawn-server.ts";
+
+let server: SpawnedServer;
+beforeAll(async () => {
+  server = await spawnServer();
+});
+afterAll(async () => {
+  await server.stop();
+});
+
+const chat = (args: readonly string[], input = "") =>
+  runCli(["chat", "--url", server.url, ...args], { input });
+
+describe("aiwhisperer chat with a message", () => {
+  it("sends what is piped in as one message, and writes the answer and nothing else", async () => {
+    const { code, stdout, stderr } = await chat([], "repeat one\n\ntwo\n");
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "one\n\ntwo\n", stderr: "" });
+  });
+
+  it("sends the words of the command line", async () => {
+    expect(await chat(["repeat", "a", "b"])).toMatchObject({ code: 0, stdout: "a b\n", stderr: "" });
+  });
+
+  it("leaves the model's reasoning out of the output", async () => {
+    expect(await chat(["think then repeat done"])).toMatchObject({ code: 0, stdout: "done\n", stderr: "" });
+  });
+
+  it("ends with 1 when the answer fails, and says why beside the part that came", async () => {
+    const { code, stdout, stderr } = await chat(["fail half way"]);
+    expect(code).toBe(1);
+    expect(stdout).toBe("This answer has a beginning, and right in the middle of its second\n");
+    expect(stderr).toBe(
+      "The answer failed: The demonstration pretends that its answer broke off. Send it again.\n",
+    );
+  });
+
+  it("goes on with a session that is named", async () => {
+    const first = await chat(["--interactive"], "repeat first words\n");
+    const [, sessionId = ""] = /^Session (\S+),/.exec(first.stdout) ?? [];
+    const second = await chat(["--session", sessionId, "What did I say first?"]);
+    expect(second.stdout).toContain("> repeat first words");
+  });
+
+  it("says which model or session there is not", async () => {
+    const model = await chat(["--model", "openai:gpt-5-mini", "hi"]);
+    const session = await chat(["--session", "nowhere", "hi"]);
+    expect(model).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "The model openai:gpt-5-mini cannot be used. Set OPENAI_API_KEY to use OpenAI.\n",
+    });
+    expect(session).toMatchObject({ code: 1, stdout: "", stderr: "There is no such session.\n" });
+  });
+
+  it("says in one line how to start a server where there is none", async () => {
+    const { code, stdout, stderr } = await runCli(["chat", "--url", "http://127.0.0.1:9", "hi"]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toBe(
+      "No server answers at ws://127.0.0.1:9/ws. Start one with `npm start` or `aiwhisperer serve`, or name its address with --url.\n",
+    );
+  });
+
+  it("refuses to send nothing", async () => {
+    const { code, stderr } = await chat([], "\n");
+    expect(code).toBe(1);
+    expect(stderr).toContain("There is no message");
+  });
+
+  it("takes the address from its variable, or from where the configuration has the server listen", async () => {
+    const port = new URL(server.url).port;
+    const byUrl = await runCli(["chat", "repeat x"], { env: { AIWHISPERER_URL: server.wsUrl } });
+    const byPort = await runCli(["chat", "repeat x"], { env: { AIWHISPERER_PORT: port } });
+    expect([byUrl.stdout, byPort.stdout]).toEqual(["x\n", "x\n"]);
+  });
+
+  it("stops the answer on Ctrl-C and ends as a stopped program does", async () => {
+    const cli = startCli(["chat", "--url", server.url, "slowly count to 500"]);
+    await cli.waitFor(/1, 2/);
+    cli.kill("SIGINT");
+    expect((await cli.ended).code).toBe(130);
+    const { stdout } = await chat(["--interactive"], "/sessions\n/attach 2\n");
+    expect(stdout).toContain("> slowly count to 500\n1");
+    expect(stdout).toContain("(stopped)");
+  });
+});
+
+describe("aiwhisperer chat as a conversation", () => {
+  const open = (args: readonly string[] = []) =>
+    startCli(["chat", "--url", server.url, "--interactive", ...args]);
+
+  it("answers one line after the other, and ends with its input once the last answer is there", async () => {
+    const { code, stdout, stderr } = await chat(["--interactive"], "repeat one\nrepeat two\n");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/one\ntwo\n$/);
+  });
+
+  it("stops an answer, and takes the next message", async () => {
+    const cli = open();
+    cli.write("slowly count to 500\n");
+    await cli.waitFor(/, 3, /);
+    cli.write("/stop\n");
+    await cli.waitFor(/Stopped\./, "stderr");
+    cli.write("repeat still here\n");
+    await cli.waitFor(/^still here$/m);
+    cli.write("/quit\n");
+    expect((await cli.ended).code).toBe(0);
+  });
+
+  it("stops an answer on Ctrl-C, and leaves on the next one", async () => {
+    const cli = open();
+    cli.write("slowly count to 500\n");
+    await cli.waitFor(/, 3, /);
+    cli.kill("SIGINT");
+    await cli.waitFor(/Stopped\./, "stderr");
+    await cli.waitFor(/> $/);
+    cli.kill("SIGINT");
+    expect((await cli.ended).code).toBe(0);
+  });
+
+  it("lists sessions, opens one by number or id, and shows what was said there", async () => {
+    const before = await chat(["--interactive"], "repeat the needle\n");
+    const [, sessionId = ""] = /^Session (\S+),/.exec(before.stdout) ?? [];
+    const { stdout } = await chat(
+      ["--interactive"],
+      `/sessions\n/attach 2\n/new\n/attach ${sessionId}\n/history\n`,
+    );
+    expect(stdout).toMatch(/\* {2}1 .*\(empty\)/);
+    expect(stdout).toMatch(/ {2}2 .*repeat the needle {2}demo/);
+    expect(stdout.split("> repeat the needle\nthe needle\n")).toHaveLength(4);
+  });
+
+  it("shows what another screen says and gets as an answer", async () => {
+    const cli = open();
+    const [, sessionId = ""] = await cli.waitFor(/^Session (\S+),/m);
+    await cli.waitFor(/> $/);
+    await chat(["--session", sessionId, "repeat from elsewhere"]);
+    await cli.waitFor(/^> repeat from elsewhere\nfrom elsewhere\n/m);
+    cli.end();
+    expect((await cli.ended).code).toBe(0);
+  });
+
+  it("lists models with why one cannot be used, and starts a session only with one that can", async () => {
+    const { stdout, stderr } = await chat(
+      ["--interactive"],
+      "/models\n/new openai:gpt-5-mini\n/new demo\nrepeat fine\n",
+    );
+    expect(stdout).toMatch(/^ {2}demo +default$/m);
+    expect(stdout).toMatch(/^ {2}openai:MODEL +Set OPENAI_API_KEY to use OpenAI\.$/m);
+    expect(stderr).toBe("The model openai:gpt-5-mini cannot be used. Set OPENAI_API_KEY to use OpenAI.\n");
+    expect(stdout.match(/^Session /gm)).toHaveLength(2);
+    expect(stdout).toMatch(/fine\n$/);
+  });
+
+  it("helps with a command that does not exist", async () => {
+    const { stdout } = await chat(["--interactive"], "/stopp\n/help\n//help\n");
+    expect(stdout).toContain("There is no command /stopp. Did you mean /stop?");
+    expect(stdout).toContain("/attach ID|number");
+    expect(stdout).toContain("> /help");
+  });
+
+  it("tells what to do when an answer fails, and goes on", async () => {
+    const { code, stdout, stderr } = await chat(["--interactive"], "fail with 429\nrepeat after\n");
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      "The answer failed: The demonstration pretends to be asked too often. Wait a little, then send it again.\n",
+    );
+    expect(stdout).toMatch(/after\n$/);
+  });
+});
+
+describe("aiwhisperer chat over a restart of the server", () => {
+  it("tells that the line is lost and stands again, and has the whole answer", async () => {
+    const first = await startServing();
+    const port = new URL(first.url).port;
+    const cli = startCli(["chat", "--url", first.url, "--interactive"]);
+    await cli.waitFor(/> $/);
+    first.cli.kill("SIGTERM");
+    await first.cli.ended;
+    await cli.waitFor(/The connection is lost.*\n/, "stderr");
+    const second = startCli(["serve", "--port", port, "--data-dir", first.dataDir]);
+    await second.waitFor(/listens on/);
+    await cli.waitFor(/Connected again\./, "stderr");
+    cli.end("repeat as before\n");
+    expect(await cli.ended).toMatchObject({ code: 0 });
+    expect(cli.stdout).toMatch(/^as before$/m);
+  });
+});

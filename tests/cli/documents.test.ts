@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { configurationDocument } from "../../packages/cli/src/config/config-document.ts";
+import { PROVIDER_VARIABLES } from "../../packages/cli/src/config/provider-variables.ts";
+import { MODEL_PROVIDERS } from "../../packages/engine/src/model/provider/providers.ts";
+
+describe("docs/configuration.md", () => {
+  it("is what the table of options gives", () => {
+    const document = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
+    expect(document).toBe(configurationDocument());
+  });
+});
+
+describe("the variables of providers", () => {
+  it("are those that the engine reads, keys marked as secret", () => {
+    const read = MODEL_PROVIDERS.flatMap(({ key, address }) => [
+      ...(key === undefined ? [] : [`${key.variable} secret`]),
+      address.variable,
+    ]);
+    const told = PROVIDER_VARIABLES.map(({ variable, isSecret }) =>
+      isSecret ? `${variable} secret` : variable,
+    );
+    expect(told.toSorted()).toEqual(read.toSorted());
+  });
+});

@@ -1,0 +1,131 @@
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { runCli, startCli } from "./cli-process.ts";
+import { startServing } from "./spawn-server.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+describe("aiwhisperer serve", () => {
+  it("tells where the log is, that the model is a demonstration and who may use it, and its address in the last line", async () => {
+    const { cli, url, dataDir } = await startServing();
+    const lines = cli.stdout.trimEnd().split("\n");
+    expect(lines.at(-1)).toBe(`AIWhisperer listens on ${url}`);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(cli.stdout).toContain(join(dataDir, "log.sqlite"));
+    expect(cli.stdout).toContain("demo: a demonstration by fixed rules, no AI");
+    expect(cli.stdout).toContain("anybody on this machine may use it");
+    const health = await fetch(`${url}/healthz`);
+    expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
+    expect(cli.stderr).toBe("");
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "ends with 0 on %s, while a client is connected",
+    async (signal) => {
+      const { cli, wsUrl } = await startServing();
+      const socket = new WebSocket(wsUrl);
+      const closed = new Promise<number>((resolve) =>
+        socket.addEventListener("close", ({ code }) => resolve(code)),
+      );
+      await new Promise((resolve) => socket.addEventListener("open", resolve));
+      cli.kill(signal);
+      expect(await cli.ended).toMatchObject({ code: 0, signal: null, stderr: "" });
+      expect(await closed).toBe(1012);
+    },
+  );
+
+  it("lets an answer end that is coming, tells so, and ends at once when it is asked again", async () => {
+    const { cli, url } = await startServing();
+    const chat = startCli(["chat", "--url", url, "slowly count to 500"]);
+    await chat.waitFor(/1, 2, /);
+    cli.kill("SIGTERM");
+    await cli.waitFor(/Ending once the answers that are coming have ended/);
+    let isEnded = false;
+    const ended = cli.ended.finally(() => {
+      isEnded = true;
+    });
+    // Each further number of the answer shows that it is still let go on; the first request after a while ends it.
+    for (let number = 3; !isEnded; number += 1) {
+      await Promise.race([chat.waitFor(new RegExp(`, ${number}, `)), ended]);
+      cli.kill("SIGTERM");
+    }
+    expect((await ended).code).toBe(143);
+  });
+
+  it("leaves an answer to the next start when the time for it is over", async () => {
+    const first = await startServing(["--drain-grace-ms", "1"]);
+    const chat = startCli(["chat", "--url", first.url, "slowly count to 5"]);
+    await chat.waitFor(/1, 2, /);
+    first.cli.kill("SIGTERM");
+    expect((await first.cli.ended).code).toBe(0);
+    const port = new URL(first.url).port;
+    startCli(["serve", "--port", port, "--data-dir", first.dataDir]);
+    expect((await chat.ended).code).toBe(0);
+    expect(chat.stdout).toMatch(/1, 2, 3, 4, 5\D*$/);
+  });
+
+  it("says what to do when its port is in use", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => {
+      other.close();
+    });
+    await new Promise((resolve) => other.once("listening", resolve));
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const { code, stdout, stderr } = await runCli([
+      "serve",
+      "--port",
+      `${port}`,
+      "--data-dir",
+      await temporaryFolder(),
+    ]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toBe(
+      `Port ${port} of 127.0.0.1 is in use, perhaps by another aiwhisperer. End that one, choose another port with --port, or take a free one with --port 0.\n`,
+    );
+  });
+
+  it("refuses a model that cannot be used before it listens", async () => {
+    const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--model", "openai:gpt-5-mini"]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toBe(
+      "The model openai:gpt-5-mini cannot be used. Set OPENAI_API_KEY to use OpenAI. Choose another with --model.\n",
+    );
+  });
+
+  it("tells in one message that the log is damaged", async () => {
+    const dataDir = await temporaryFolder();
+    await writeFile(
+      join(dataDir, "log.sqlite"),
+      "this is no log, and longer than the header of one would have to be".repeat(20),
+    );
+    const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--data-dir", dataDir]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("The event log is damaged or is not a log: move it away and restore a backup.");
+    expect(stderr.trimEnd()).not.toContain("\n");
+  });
+
+  it("keeps what was said over a restart", async () => {
+    const first = await startServing();
+    const said = await runCli(["chat", "--url", first.url, "count to 3"]);
+    first.cli.kill("SIGTERM");
+    await first.cli.ended;
+    const second = startCli(["serve", "--port", "0", "--data-dir", first.dataDir]);
+    const [, url = ""] = await second.waitFor(/listens on (\S+)\n/);
+    const { stdout } = await runCli(["chat", "--url", url, "--interactive"], {
+      input: "/sessions\n/attach 2\n",
+    });
+    expect(said.code).toBe(0);
+    expect(stdout).toContain(`> count to 3\n${said.stdout}`);
+  });
+
+  it("writes a failed turn to the log without what was said", async () => {
+    const { cli, url } = await startServing();
+    const { code } = await runCli(["chat", "--url", url, "fail with 401"]);
+    const [line] = await cli.waitFor(/.*a turn failed.*\n/, "stderr");
+    expect(code).toBe(1);
+    expect(JSON.parse(line)).toMatchObject({ level: 40, error: { code: "unauthenticated" } });
+    expect(line).not.toContain("fail with 401");
+  });
+});
