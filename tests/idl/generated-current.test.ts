@@ -1,19 +1,31 @@
 import { readFileSync } from "node:fs";
-import { type ContractModel, compile, emitOpenrpc, emitTypescript, replaceMarkedSections } from "@aiwhisperer/idl";
+import {
+  type ContractModel,
+  compile,
+  emitOpenrpc,
+  emitTypescript,
+  replaceMarkedSections,
+} from "@aiwhisperer/idl";
 import { describe, expect, it } from "vitest";
 import { workspacePath } from "./load-generated.ts";
 
 const read = (path: string): string => readFileSync(workspacePath(path), "utf8");
 
 function compiled(path: string): ContractModel {
-  const { model, diagnostics } = compile(workspacePath(path), { readFile: (file) => readFileSync(file, "utf8") });
+  const { model, diagnostics } = compile(workspacePath(path), {
+    readFile: (file) => readFileSync(file, "utf8"),
+  });
   if (model === undefined) throw new Error(`${path} has ${diagnostics.length} mistakes`);
   return model;
 }
 
 /** Every contract whose generated code is committed. */
 const GENERATED = [
-  { source: "packages/protocol/interactive.def", folder: "packages/protocol/gen", runtime: "../rpc/index.ts" },
+  {
+    source: "packages/protocol/interactive.def",
+    folder: "packages/protocol/gen",
+    runtime: "../rpc/index.ts",
+  },
   { source: "examples/acme/acme.def", folder: "examples/acme/gen" },
 ] as const;
 
@@ -22,7 +34,8 @@ describe("generated files", () => {
     const model = compiled(source);
     const files = [...emitTypescript(model, options), ...emitOpenrpc(model)];
     expect(files).toHaveLength(2);
-    for (const { path, text } of files) expect(read(`${folder}/${path}`) === text, `${path} is current`).toBe(true);
+    for (const { path, text } of files)
+      expect(read(`${folder}/${path}`) === text, `${path} is current`).toBe(true);
   });
 
   it("include the tables of PROTOCOL.md", () => {

@@ -15,16 +15,19 @@ export interface WebSocketTransportOptions {
 }
 
 /**
- * A WebSocket as a transport of text messages. It never holds more than `maxBufferedBytes` and what one message causes: past that it stops
- * reading, so that a client that does not take its answers cannot ask for more.
+ * A WebSocket as a transport of text messages. Once more than `maxBufferedBytes` wait for the socket it reads and delivers nothing, so that a
+ * client that does not take its answers cannot ask for more.
  */
 export class WebSocketTransport implements Transport {
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
   readonly #writes: WriteScheduler;
   readonly #maxBufferedBytes: number;
+  #listener: TransportListener | undefined;
   #onDrain: (() => void) | undefined;
   #isWaitingForDrain = false;
+  /** Messages that had been read with others when the transport became full: at most what one read of the socket brings. */
+  #held: string[] = [];
 
   constructor({ webSocket, socket, writes, maxBufferedBytes }: WebSocketTransportOptions) {
     this.#webSocket = webSocket;
@@ -55,8 +58,10 @@ export class WebSocketTransport implements Transport {
   }
 
   listen(listener: TransportListener): void {
+    this.#listener = listener;
     this.#webSocket.on("message", (data: Buffer, isBinary: boolean) => {
       if (isBinary) this.close(CloseCode.NotTheProtocol, "text frames only");
+      else if (this.#isWaitingForDrain) this.#held.push(data.toString());
       else listener.onMessage(data.toString());
     });
     this.#webSocket.once("close", (code: number, reason: Buffer) => {
@@ -71,7 +76,18 @@ export class WebSocketTransport implements Transport {
   #drained(): void {
     if (!this.#isWaitingForDrain) return;
     this.#isWaitingForDrain = false;
-    this.#webSocket.resume();
     this.#onDrain?.();
+    this.#deliverHeld();
+    if (!this.#isWaitingForDrain) this.#webSocket.resume();
+  }
+
+  #deliverHeld(): void {
+    const held = this.#held;
+    let delivered = 0;
+    while (delivered < held.length && !this.#isWaitingForDrain) {
+      this.#listener?.onMessage(held[delivered] as string);
+      delivered += 1;
+    }
+    this.#held = held.slice(delivered);
   }
 }
