@@ -314,4 +314,18 @@ describe("a turn", () => {
     expect(recorder.endings[0]?.turnId).toBe(last);
     expect(recorder.finalChunks).toEqual([]);
   });
+
+  it("refuses a message when too much waits for the log, and takes it once that is written", async () => {
+    const { recorder, ask } = await rig(
+      async function* () {
+        yield finished;
+      },
+      { limits: { maxUncommittedLength: 1_000 } },
+    );
+    const first = ask("x".repeat(600));
+    await expect(ask("y".repeat(600))).rejects.toMatchObject({ code: "overloaded" });
+    await first;
+    await ask("y".repeat(600));
+    await recorder.turnsEnded(2);
+  });
 });

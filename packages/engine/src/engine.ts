@@ -65,15 +65,17 @@ export class Engine {
   #isDraining = false;
 
   constructor(options: EngineOptions) {
-    this.delegates = options.delegates ?? new DelegateManager();
+    const limits = { ...DEFAULT_ENGINE_LIMITS, ...options.limits };
+    this.delegates = options.delegates ?? new DelegateManager({ maxWaitingEvents: limits.maxDelegateEvents });
     this.models = options.models;
     this.#log = options.log;
     this.#clock = options.clock ?? systemClock;
     this.#afterRestart = options.afterRestart ?? "continue";
     this.#commits = new GroupCommit(options.log, {
       onError: (error) => this.delegates.announce({ name: "engine_error_occurred", error }),
+      maxWaitingLength: limits.maxUncommittedLength,
     });
-    this.#environment = this.#createEnvironment(options);
+    this.#environment = this.#createEnvironment(options, limits);
     this.#directory = new SessionDirectory(options.log, this.#environment);
     this.#idempotency = new Idempotency(options.log, this.#clock);
     this.#retention = new Retention({
@@ -214,11 +216,11 @@ export class Engine {
     await this.#log.close();
   }
 
-  #createEnvironment(options: EngineOptions): SessionEnvironment {
+  #createEnvironment(options: EngineOptions, limits: EngineLimits): SessionEnvironment {
     return {
       commits: this.#commits,
       models: options.models,
-      limits: { ...DEFAULT_ENGINE_LIMITS, ...options.limits },
+      limits,
       clock: this.#clock,
       random: options.random ?? Math.random,
       newId: options.newId ?? randomUUID,

@@ -6,6 +6,10 @@ export interface EngineLimits {
   readonly maxLiveSessions: number;
   /** Events of a turn that may wait for the log before the model is read on. Default 16. */
   readonly maxUncommittedEvents: number;
+  /** UTF-16 units of new messages, of all sessions, that may wait for the log; one more message is `Overloaded`. Default 67,108,864. */
+  readonly maxUncommittedLength: number;
+  /** Events that may wait for a delegate that takes its time; one more is dropped for it, counted and announced. Default 10,000. */
+  readonly maxDelegateEvents: number;
   /** Silence of a model, until its first delta and between deltas, that fails the turn. Default 60,000. */
   readonly modelIdleTimeoutMs: number;
   /** Length of a turn that fails it. Default 600,000. */
@@ -33,6 +37,8 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxQueuedMessages: 100,
   maxLiveSessions: 10_000,
   maxUncommittedEvents: 16,
+  maxUncommittedLength: 67_108_864,
+  maxDelegateEvents: 10_000,
   modelIdleTimeoutMs: 60_000,
   turnTimeoutMs: 600_000,
   maxModelAttempts: 4,

@@ -1,4 +1,4 @@
-import { nearestName } from "../nearest-name.ts";
+import { nearestWord } from "@aiwhisperer/idl";
 import type { Conversation } from "./conversation.ts";
 import type { Screen } from "./screen.ts";
 
@@ -82,7 +82,7 @@ export async function runChatCommand(
     await command.run(target, argument);
     return;
   }
-  const near = nearestName(name, COMMANDS.keys());
+  const near = nearestWord(name, COMMANDS.keys());
   const hint = near === undefined ? "" : ` Did you mean /${near}?`;
   target.screen.line(
     `There is no command /${name}.${hint} /help lists them; // begins a message with a slash.`,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { nearestName } from "../nearest-name.ts";
+import { nearestWord } from "@aiwhisperer/idl";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
 import { parseOptionJson } from "./parse-option.ts";
@@ -64,7 +64,7 @@ function isOptionName(key: string): key is OptionName {
 }
 
 function suggest(key: string): string {
-  const near = nearestName(key, OPTION_NAMES);
+  const near = nearestWord(key, OPTION_NAMES);
   return near === undefined ? "" : `; did you mean "${near}"?`;
 }
 

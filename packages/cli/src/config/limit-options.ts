@@ -41,6 +41,15 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 1,
     description: "events of a turn that may wait for the log before the model is read on",
   },
+  maxUncommittedLength: {
+    min: 1_000,
+    description:
+      "characters of new messages that may wait for the log; one more message is refused as overload",
+  },
+  maxDelegateEvents: {
+    min: 1,
+    description: "events that may wait for a slow delegate; one more is dropped for it and counted",
+  },
   modelIdleTimeoutMs: { min: 1, description: "silence of a model that fails the turn" },
   turnTimeoutMs: { min: 1, description: "length of a turn that fails it" },
   maxModelAttempts: {

@@ -1,5 +1,5 @@
+import { nearestWord } from "@aiwhisperer/idl";
 import type { Environment } from "../command-host.ts";
-import { nearestName } from "../nearest-name.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { VARIABLE_PREFIX, variableOf } from "./option-names.ts";
 import { OPTION_NAMES, optionOf } from "./option-table.ts";
@@ -35,7 +35,7 @@ export function findMistypedVariables(env: Environment): readonly string[] {
   const names = Object.keys(env).filter((name) => name.startsWith(VARIABLE_PREFIX) && !known.has(name));
   return names.flatMap((name) => {
     const bare = name.slice(VARIABLE_PREFIX.length);
-    const near = nearestName(
+    const near = nearestWord(
       bare,
       [...known].map((variable) => variable.replace(VARIABLE_PREFIX, "")),
     );

@@ -54,7 +54,7 @@ export async function serve(config: Config, host: CommandHost): Promise<number> 
 async function start(config: Config, host: CommandHost): Promise<Service> {
   const logger = createLogger(config.logLevel, host.stderr);
   const models = openModels(config, host, logger);
-  const delegates = new DelegateManager();
+  const delegates = new DelegateManager({ maxWaitingEvents: config.maxDelegateEvents });
   delegates.register(createLoggingDelegate(logger));
   const { afterRestart } = config;
   const log = await openLog(config);
