@@ -100,7 +100,11 @@ describe("a client of a real server", () => {
     const cutSchedule = fc.array(fc.integer({ min: 1, max: 6_000 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(cutSchedule, async (cuts) => {
-        proxy.cuts.splice(0, proxy.cuts.length, ...cuts);
+        proxy.cuts.splice(
+          0,
+          proxy.cuts.length,
+          ...cuts.map((afterBytes) => ({ from: "server", afterBytes }) as const),
+        );
         const client = createClient({ url: proxy.url, reconnect: { minDelayMs: 1, maxDelayMs: 5 } });
         const sender = await direct.startSession();
         const follower = client.session(sender.sessionId);

@@ -138,6 +138,7 @@ describe("sending a message", () => {
     session.subscribe(() => counts.add(session.state.messages.filter(({ role }) => role === "user").length));
     await session.send("Hi").result;
     await settle();
+    expect([...counts]).toEqual([1]);
     expect(session.state.messages).toMatchObject([{ key: "sent-1", delivery: "sent" }, { text: "Hello" }]);
   });
 

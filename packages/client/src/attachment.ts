@@ -1,12 +1,24 @@
-import type { AttachSessionResponse } from "@aiwhisperer/protocol";
+import {
+  type AttachSessionResponse,
+  errorCode,
+  interactive,
+  RequestFailure,
+  RpcError,
+} from "@aiwhisperer/protocol";
+import type { Clock } from "./clock.ts";
+import { startDeadline } from "./deadline.ts";
 import { type Failure, toFailure } from "./failure.ts";
 import type { Line } from "./line.ts";
 import type { EventPosition } from "./session-event.ts";
+import { toldDelayMs } from "./told-delay.ts";
 
 /** What an attachment needs of its session. */
 export interface AttachmentHost {
   readonly sessionId: string;
+  readonly clock: Clock;
   readonly requestTimeoutMs: number;
+  /** Delay before the next try after as many failed ones. */
+  retryDelayMs(failures: number): number;
   /** The last event that the session has. */
   sequence(): number;
   line(): Line | undefined;
@@ -16,13 +28,16 @@ export interface AttachmentHost {
 }
 
 /**
- * `off`: not followed. `waiting`: followed as soon as there is a line. `attaching`: asked, not answered. `live`: answered.
+ * `off`: not followed. `waiting`: attached as soon as there is a line, or, after a failure that may pass, a while later. `attaching`: asked, not answered. `live`: answered.
  * `held`: nothing is taken until `release`, which reads on from the log.
  */
 type Phase = "off" | "waiting" | "attaching" | "live" | "held";
 
 /** Attachings from one and the same sequence before the stream counts as broken. */
 const maxTriesPerGap = 3;
+
+/** Faults of the server's own in a row before a session that was followed before counts as unreadable. */
+const maxServerFaults = 8;
 
 /**
  * Keeps a session's events coming, each once and in order: attaches on every new line from the last event on, drops what has come already, and
@@ -33,6 +48,10 @@ export class Attachment {
   #phase: Phase = "off";
   /** Tells the answer that counts from those of attachings given up. */
   #round = 0;
+  /** Attachings that failed since one succeeded. */
+  #failures = 0;
+  #wasLive = false;
+  #cancelRetry: () => void = () => {};
   #gap = { after: -1, tries: 0 };
   /**
    * The last event before one that was missing when something later came. Events may overtake the promise of the answer that precedes them, so
@@ -48,13 +67,15 @@ export class Attachment {
   start(): void {
     if (this.#phase !== "off") return;
     this.#gap = { after: -1, tries: 0 };
-    this.#phase = "waiting";
+    this.#failures = 0;
+    this.#enter("waiting");
     this.resume();
   }
 
   /** Takes over the attachment that the server made by itself when it started the session. */
   adopt(answer: AttachSessionResponse): void {
     this.#enter("live");
+    this.#wasLive = true;
     this.#host.onAttached(answer);
   }
 
@@ -74,7 +95,7 @@ export class Attachment {
 
   /** The line is gone. */
   suspend(): void {
-    if (this.#phase === "attaching" || this.#phase === "live") this.#enter("waiting");
+    if (this.#phase !== "off" && this.#phase !== "held") this.#enter("waiting");
   }
 
   /** Takes nothing until `release`. */
@@ -115,23 +136,53 @@ export class Attachment {
   async #attachOn(line: Line): Promise<void> {
     const round = this.#enter("attaching");
     this.#gapBeforeAnswer = -1;
-    const { sessionId, requestTimeoutMs: timeoutMs } = this.#host;
     this.#host.onAttaching();
     try {
-      const params = { sessionId, afterSequence: this.#host.sequence() };
-      const answer = await line.rpc.attachSession(params, { timeoutMs });
+      const answer = await this.#ask(line);
       if (round !== this.#round) return;
       this.#phase = "live";
+      this.#wasLive = true;
+      this.#failures = 0;
       this.#host.onAttached(answer);
       if (this.#gapBeforeAnswer === this.#host.sequence()) this.#closeGap(this.#gapBeforeAnswer);
     } catch (error) {
-      if (round !== this.#round) return;
-      this.#enter("off");
-      this.#host.onFailed(toFailure(error));
+      if (round === this.#round) this.#fail(error);
     }
   }
 
+  async #ask(line: Line): Promise<AttachSessionResponse> {
+    const { sessionId, clock, requestTimeoutMs: timeoutMs } = this.#host;
+    const deadline = startDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
+    try {
+      const params = { sessionId, afterSequence: this.#host.sequence() };
+      return await line.rpc.attachSession(params, { signal: deadline.signal });
+    } finally {
+      deadline.cancel();
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failures += 1;
+    if (!this.#mayPass(error)) {
+      this.#enter("off");
+      this.#host.onFailed(toFailure(error));
+      return;
+    }
+    this.#enter("waiting");
+    const delayMs = Math.max(toldDelayMs(error) ?? 0, this.#host.retryDelayMs(this.#failures));
+    this.#cancelRetry = this.#host.clock.schedule(delayMs, () => this.resume());
+  }
+
+  #mayPass(error: unknown): boolean {
+    if (error instanceof RequestFailure) return error.reason === "timeout";
+    if (!(error instanceof RpcError)) return false;
+    // Whoever opens a session for the first time is better served by the error than by the wait.
+    if (error.code === errorCode.internalError) return this.#wasLive && this.#failures < maxServerFaults;
+    return toldDelayMs(error) !== undefined;
+  }
+
   #enter(phase: Phase): number {
+    this.#cancelRetry();
     this.#phase = phase;
     this.#round += 1;
     return this.#round;

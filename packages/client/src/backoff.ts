@@ -28,21 +28,30 @@ const overloadCodes: ReadonlySet<number> = new Set([1013, 4429]);
 const maxExponent = 32;
 
 /** What a delay is made of. */
-export interface LostAttempt {
+export interface FailedAttempt {
   /** 1 for the first. */
   readonly attempt: number;
-  readonly closeCode: number;
   /** From 0, inclusive, to 1, exclusive. */
   readonly random: number;
 }
 
-/** The delay in milliseconds after an attempt, or a connection, was lost: exponential, with jitter below the ceiling. */
-export function reconnectDelayMs(
-  policy: ReconnectPolicy,
-  { attempt, closeCode, random }: LostAttempt,
-): number {
+/** What the delay before the line is tried again is made of. */
+export interface LostAttempt extends FailedAttempt {
+  readonly closeCode: number;
+}
+
+/** The delay in milliseconds after a failed attempt: exponential, with jitter below the ceiling. */
+export function growingDelayMs(policy: ReconnectPolicy, { attempt, random }: FailedAttempt): number {
   const growth = policy.factor ** Math.min(attempt - 1, maxExponent);
-  const grown = Math.min(policy.maxDelayMs, policy.minDelayMs * growth);
-  const ceiling = overloadCodes.has(closeCode) ? policy.maxDelayMs : grown;
-  return Math.round(ceiling * (1 - policy.jitter * random));
+  return withJitter(policy, Math.min(policy.maxDelayMs, policy.minDelayMs * growth), random);
+}
+
+/** The delay in milliseconds after an attempt to connect, or a connection, was lost: a growing one, unless the server has too much to do. */
+export function reconnectDelayMs(policy: ReconnectPolicy, lost: LostAttempt): number {
+  if (overloadCodes.has(lost.closeCode)) return withJitter(policy, policy.maxDelayMs, lost.random);
+  return growingDelayMs(policy, lost);
+}
+
+function withJitter({ jitter }: ReconnectPolicy, ceilingMs: number, random: number): number {
+  return Math.round(ceilingMs * (1 - jitter * random));
 }

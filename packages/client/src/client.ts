@@ -8,9 +8,10 @@ import {
   type ModelInfo,
   type NotificationsOf,
   type SessionParams,
+  type StartSessionRequest,
 } from "@aiwhisperer/protocol";
-import { defaultReconnectPolicy, type ReconnectPolicy } from "./backoff.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import { growingDelayMs } from "./backoff.ts";
+import { type ClientOptions, type CompleteClientOptions, completeOptions } from "./client-options.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { listenForOnline } from "./online-signal.ts";
@@ -20,29 +21,6 @@ import type { SessionHandle } from "./session-handle.ts";
 import { SessionList } from "./session-list.ts";
 import { SessionRegistry } from "./session-registry.ts";
 import type { Readable } from "./store.ts";
-import { createWebSocketTransport, type OpenTransport } from "./websocket-transport.ts";
-
-/** How a client is set up. Only the address is needed. */
-export interface ClientOptions {
-  /** Address of the server, `ws://127.0.0.1:8000/ws`; a function is asked anew for every attempt. */
-  readonly url: string | (() => string | Promise<string>);
-  /** Label of the user where the server asks for no authentication. Default `local`. */
-  readonly userId?: string;
-  /** Default: the platform's WebSocket. */
-  readonly createTransport?: OpenTransport;
-  readonly reconnect?: Partial<ReconnectPolicy>;
-  /** How long one attempt to connect may take. Default 10,000. */
-  readonly connectTimeoutMs?: number;
-  /** How long a call may take, the wait for the line included. Default 30,000. */
-  readonly requestTimeoutMs?: number;
-  readonly clock?: Clock;
-  /** From 0, inclusive, to 1, exclusive. Default `Math.random`. */
-  readonly random?: () => number;
-  /** Where `online` events come from: the line is tried again at once. Default: the browser's window. */
-  readonly networkEvents?: EventTarget;
-  /** Told of what went wrong where nobody waits for an answer, such as a notification that breaks its declaration. */
-  readonly onFault?: (error: unknown) => void;
-}
 
 /** What a new session is made of: the contract's `SessionParams`. */
 export type StartSessionOptions = SessionParams;
@@ -68,7 +46,10 @@ export function createClient(options: ClientOptions): Client {
 
 /** One program's, or page's, way to a server: one line at a time, any number of sessions on it. */
 export class Client {
-  /** Every method of the contract. Rejects with `RpcError`, `RequestFailure` and `ConnectionLostError`. */
+  /**
+   * Every method of the contract. A call whose answer is lost with the line is sent again on the next one, with the same idempotency key where the
+   * method takes one. Rejects with `RpcError`, `RequestFailure` and `ConnectionLostError`.
+   */
   readonly rpc: Caller<typeof interactive>;
   readonly connection: ClientConnection;
   /** The user's sessions, the one used last first; loaded by the first `refresh`, then kept current. */
@@ -82,20 +63,25 @@ export class Client {
   readonly #stopListening: () => void;
 
   constructor(options: ClientOptions) {
-    const { clock = systemClock, requestTimeoutMs = 30_000, onFault = throwLater } = options;
-    this.#userId = options.userId ?? "local";
-    this.#connection = this.#createConnection({ ...options, clock, onFault });
-    this.#requester = new ReconnectingRequester(this.#connection, { clock, timeoutMs: requestTimeoutMs });
+    const complete = completeOptions(options);
+    const { clock, userId, networkEvents } = complete;
+    this.#userId = userId;
+    this.#connection = this.#createConnection(complete);
+    this.#requester = createRequester(this.#connection, complete);
     this.rpc = caller(interactive, this.#requester);
     const connection = this.#connection;
-    this.#registry = new SessionRegistry({ rpc: this.rpc, connection, clock, requestTimeoutMs, onFault });
+    this.#registry = new SessionRegistry({
+      ...complete,
+      rpc: this.rpc,
+      connection,
+      retryDelayMs: (failures) => retryDelayMs(complete, failures),
+    });
     this.connection = connection;
     this.sessions = new SessionList(this.rpc, clock);
     this.models = new Resource(async () => (await this.rpc.listModels()).models);
     this.#registry.onActivity.add(() => this.sessions.touch());
-    this.#stopListening = listenForOnline(() => {
-      if (this.#connection.state.status === "reconnecting") this.#connection.connect();
-    }, options.networkEvents);
+    this.on("ServerDrainNotification", ({ reconnectAfterMs }) => connection.expectRestart(reconnectAfterMs));
+    this.#stopListening = listenForOnline(() => connection.check(), networkEvents);
   }
 
   /** Connects, at once also where an attempt is planned for later; not needed before a call. */
@@ -103,14 +89,18 @@ export class Client {
     this.#connection.connect();
   }
 
-  /** Starts a session and follows it. Rejects with `ConnectionLostError` "unknown" where the line broke before the answer. */
+  /** Starts a session and follows it: one, however often the line breaks. Rejects as `rpc.startSession` does. */
   async startSession(options: StartSessionOptions = {}): Promise<SessionHandle> {
-    const params = { userId: this.#userId, sessionParams: options };
     const endStart = this.#registry.beginStart();
     try {
-      const started = await this.#requester.onLine(interactive.methods.startSession.fullName, {
-        canRepeat: false,
-        action: async (line, signal) => ({ line, answer: await line.rpc.startSession(params, { signal }) }),
+      const started = await this.#requester.perform({
+        method: interactive.methods.startSession.fullName,
+        params: { userId: this.#userId, sessionParams: options },
+        send: async (line, { params, signal }) => {
+          // Checked there: a faulty one rejects with -32602 before it is sent.
+          const answer = await line.rpc.startSession(params as StartSessionRequest, { signal });
+          return { line, answer };
+        },
       });
       return this.#registry.adopt(started.answer satisfies AttachSessionResponse, started.line);
     } finally {
@@ -157,26 +147,31 @@ export class Client {
     this.#connection.close();
   }
 
-  #createConnection(options: ClientOptions & Required<Pick<ClientOptions, "clock" | "onFault">>): Connection {
-    const { url, createTransport = createWebSocketTransport } = options;
+  #createConnection(options: CompleteClientOptions): Connection {
+    const { url, createTransport, reconnect, ...rest } = options;
     return new Connection({
+      ...rest,
       open: async (signal) => createTransport(typeof url === "function" ? await url() : url, signal),
-      policy: { ...defaultReconnectPolicy, ...options.reconnect },
-      connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
-      clock: options.clock,
-      random: options.random ?? Math.random,
+      policy: reconnect,
+      isFollowing: () => this.#registry.isFollowing,
       onLine: () => this.#registry.resumeAll(),
       onLineLost: () => this.#registry.suspendAll(),
       onClosed: (state) => this.#registry.loseAll(state),
       onNotification: (method, params) => this.#registry.receive(method, params),
-      onFault: options.onFault,
     });
   }
 }
 
-/** What nobody looks after becomes an uncaught error of the program, as an event listener's does. */
-function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
+function createRequester(connection: Connection, options: CompleteClientOptions): ReconnectingRequester {
+  return new ReconnectingRequester(connection, {
+    clock: options.clock,
+    random: options.random,
+    timeoutMs: options.requestTimeoutMs,
+    maxWaiting: options.maxWaitingRequests,
+    createKey: options.createIdempotencyKey,
   });
+}
+
+function retryDelayMs({ reconnect, random }: CompleteClientOptions, failures: number): number {
+  return growingDelayMs(reconnect, { attempt: failures, random: random() });
 }

@@ -74,4 +74,36 @@ describe("the line", () => {
     const state = run({ type: "wanted" }, { type: "opened" }, { type: "replaying", replaying: true }, lost());
     expect(state.replaying).toBe(false);
   });
+
+  it("leaves a server that restarts alone for as long as that says, without jitter of its own", () => {
+    const draining: ConnectionEvent = { type: "draining", reconnectAfterMs: 3_000 };
+    const told = run({ type: "wanted" }, { type: "opened" }, draining);
+    expect(told).toMatchObject({ status: "connected", restarting: true, reconnectAfterMs: 3_000 });
+    const gone = transition(told, { ...lost(1012), random: 0.9 } as ConnectionEvent, defaultReconnectPolicy);
+    expect(gone).toMatchObject({ status: "reconnecting", restarting: true, retryAt: 4_000 });
+    const failed = transition(
+      transition(gone, { type: "wanted" }, defaultReconnectPolicy),
+      lost(1006, 4_000),
+      defaultReconnectPolicy,
+    );
+    expect(failed).toMatchObject({ restarting: true, attempt: 2, retryAt: 4_500 });
+    const back = transition(
+      transition(failed, { type: "wanted" }, defaultReconnectPolicy),
+      { type: "opened" },
+      defaultReconnectPolicy,
+    );
+    expect(back).not.toHaveProperty("restarting");
+    expect(back).not.toHaveProperty("reconnectAfterMs");
+  });
+
+  it("knows a restart by its close code, too", () => {
+    const state = run({ type: "wanted" }, { type: "opened" }, lost(1012));
+    expect(state).toMatchObject({ restarting: true, retryAt: 1_250 });
+    expect(run({ type: "wanted" }, { type: "opened" }, lost(1006))).not.toHaveProperty("restarting");
+  });
+
+  it("waits ten minutes at most, whatever a server says", () => {
+    const draining: ConnectionEvent = { type: "draining", reconnectAfterMs: 1e12 };
+    expect(run({ type: "wanted" }, { type: "opened" }, draining, lost(1012)).retryAt).toBe(601_000);
+  });
 });

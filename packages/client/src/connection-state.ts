@@ -17,6 +17,10 @@ export interface ConnectionState {
   /** WebSocket close code of the last loss; kept once the line stands again. */
   readonly lastCloseCode?: number;
   readonly lastCloseReason?: string;
+  /** The server has said that it restarts, by a notice or by close code 1012: from then until a line stands again. */
+  readonly restarting?: true;
+  /** How long after the end of the line a restarting server is to be left alone, in milliseconds, as it has told this client. */
+  readonly reconnectAfterMs?: number;
   /** Whether a session is being brought up to date over a line that stands. */
   readonly replaying: boolean;
 }
@@ -26,12 +30,19 @@ export type ConnectionEvent =
   | { readonly type: "wanted" }
   | { readonly type: "opened" }
   | { readonly type: "held" }
+  | { readonly type: "draining"; readonly reconnectAfterMs: number }
   | { readonly type: "lost"; readonly close: CloseInfo; readonly now: number; readonly random: number }
   | { readonly type: "replaying"; readonly replaying: boolean }
   | { readonly type: "closed" };
 
 /** The line before it is first needed. */
 export const idleConnection: ConnectionState = { status: "idle", attempt: 0, replaying: false };
+
+/** Close code of a server that restarts. */
+const restartCode = 1012;
+
+/** Longest wait, whatever the server says: ten minutes. */
+const maxDelayMs = 600_000;
 
 /** Close codes after which the same attempt would end the same way: not the protocol, no or wrong credentials. */
 const finalCodes: ReadonlySet<number> = new Set([4400, 4401]);
@@ -49,7 +60,11 @@ export function transition(
     case "wanted":
       return begin(state);
     case "opened":
-      return { ...withoutRetry(state), status: "connected" };
+      return { ...withoutRestart(withoutRetry(state)), status: "connected" };
+    case "draining":
+      return state.status === "connected"
+        ? { ...state, restarting: true, reconnectAfterMs: event.reconnectAfterMs }
+        : state;
     case "held":
       return state.status === "connected" ? { ...state, attempt: 0 } : state;
     case "lost":
@@ -57,7 +72,7 @@ export function transition(
     case "replaying":
       return state.replaying === event.replaying ? state : { ...state, replaying: event.replaying };
     case "closed":
-      return { ...withoutRetry(state), status: "closed", attempt: 0, replaying: false };
+      return ended(state, { attempt: 0, replaying: false });
   }
 }
 
@@ -77,15 +92,34 @@ function lose(
   { close, now, random }: Extract<ConnectionEvent, { type: "lost" }>,
   policy: ReconnectPolicy,
 ): ConnectionState {
-  const known = { lastCloseCode: close.code, lastCloseReason: close.reason, replaying: false };
   if (state.status === "closed") return state;
-  if (finalCodes.has(close.code)) return { ...withoutRetry(state), ...known, status: "closed" };
+  const known = { lastCloseCode: close.code, lastCloseReason: close.reason, replaying: false };
+  if (finalCodes.has(close.code)) return ended(state, known);
   const attempt = state.attempt + 1;
-  const delayMs = reconnectDelayMs(policy, { attempt, closeCode: close.code, random });
-  return { ...state, ...known, status: "reconnecting", attempt, retryAt: now + delayMs };
+  // What the server tells its clients is spread among them already.
+  const delayMs =
+    state.reconnectAfterMs ?? reconnectDelayMs(policy, { attempt, closeCode: close.code, random });
+  const isRestart = state.restarting ?? close.code === restartCode;
+  return {
+    ...withoutRestart(state),
+    ...known,
+    ...(isRestart ? { restarting: true } : {}),
+    status: "reconnecting",
+    attempt,
+    retryAt: now + Math.min(delayMs, maxDelayMs),
+  };
 }
 
-function withoutRetry(state: ConnectionState): Omit<ConnectionState, "retryAt"> {
+function ended(state: ConnectionState, change: Partial<ConnectionState>): ConnectionState {
+  return { ...withoutRestart(withoutRetry(state)), ...change, status: "closed" };
+}
+
+function withoutRetry(state: ConnectionState): ConnectionState {
   const { retryAt: _, ...rest } = state;
+  return rest;
+}
+
+function withoutRestart(state: ConnectionState): ConnectionState {
+  const { restarting: _, reconnectAfterMs: __, ...rest } = state;
   return rest;
 }

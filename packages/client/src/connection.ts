@@ -10,17 +10,21 @@ import {
   transition,
 } from "./connection-state.ts";
 import { createLine, type Line } from "./line.ts";
+import type { LivenessPolicy } from "./line-watch.ts";
+import { OpenAttempt } from "./open-attempt.ts";
 import { type Readable, Store } from "./store.ts";
-import { TransportError } from "./websocket-transport.ts";
 
 /** What a connection is made of. */
 export interface ConnectionOptions {
   readonly open: (signal: AbortSignal) => Promise<Transport>;
   readonly policy: ReconnectPolicy;
+  readonly liveness: LivenessPolicy;
   /** How long one attempt may take. */
   readonly connectTimeoutMs: number;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Whether events may come at any time. */
+  readonly isFollowing: () => boolean;
   /** Called when a line stands, before anything that waited for it is sent. */
   readonly onLine: (line: Line) => void;
   /** Called when the line is gone, before the requests on it are rejected. */
@@ -43,7 +47,7 @@ export class Connection implements Readable<ConnectionState> {
   readonly #store = new Store<ConnectionState>(idleConnection);
   readonly #waiters = new Set<Waiter>();
   #line: Line | undefined;
-  #attempt: AbortController | undefined;
+  #attempt: OpenAttempt | undefined;
   #cancelTimer: () => void = () => {};
 
   constructor(options: ConnectionOptions) {
@@ -64,6 +68,17 @@ export class Connection implements Readable<ConnectionState> {
   /** Connects, at once also where an attempt is planned for later. Does nothing while connected or under way. */
   connect(): void {
     this.#apply({ type: "wanted" });
+  }
+
+  /** There is a reason to doubt the line: finds out whether it is still good, or connects at once where an attempt is planned for later. */
+  check(): void {
+    if (this.state.status === "reconnecting") this.connect();
+    else this.#line?.probe();
+  }
+
+  /** The server will restart: it is left alone for that time once the line has ended. */
+  expectRestart(reconnectAfterMs: number): void {
+    this.#apply({ type: "draining", reconnectAfterMs });
   }
 
   /** Tells whether a session is being brought up to date. */
@@ -88,11 +103,29 @@ export class Connection implements Readable<ConnectionState> {
     });
   }
 
+  /** Resolves after the time, or as soon as the connection is closed. Rejects with the signal's reason. */
+  async pause(delayMs: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.state.status === "closed") return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const abort = () => reject(signal.reason);
+    const cancel = this.#options.clock.schedule(delayMs, resolve);
+    const unsubscribe = this.subscribe(() => {
+      if (this.state.status === "closed") resolve();
+    });
+    signal.addEventListener("abort", abort, { once: true });
+    return promise.finally(() => {
+      cancel();
+      unsubscribe();
+      signal.removeEventListener("abort", abort);
+    });
+  }
+
   /** Ends the line and all attempts; `connect` would begin anew. */
   close(): void {
     const line = this.#line;
     this.#apply({ type: "closed" });
-    line?.peer.close(1000, "");
+    line?.end({ code: 1000, reason: "" });
   }
 
   #apply(event: ConnectionEvent): void {
@@ -107,31 +140,22 @@ export class Connection implements Readable<ConnectionState> {
 
   #begin(): void {
     this.#cancelTimer();
-    const attempt = new AbortController();
-    this.#attempt = attempt;
-    const { clock, connectTimeoutMs } = this.#options;
-    this.#cancelTimer = clock.schedule(connectTimeoutMs, () =>
-      attempt.abort(connectTimeout(connectTimeoutMs)),
-    );
-    void this.#open(attempt);
-  }
-
-  async #open(attempt: AbortController): Promise<void> {
-    try {
-      const transport = await untilAborted(this.#options.open(attempt.signal), attempt.signal);
-      if (this.#attempt === attempt) this.#stand(transport);
-      else transport.close(1000, "");
-    } catch (error) {
-      if (this.#attempt === attempt) this.#lose(toCloseInfo(error));
-    }
+    const { open, clock, connectTimeoutMs: timeoutMs } = this.#options;
+    this.#attempt = new OpenAttempt({
+      open,
+      clock,
+      timeoutMs,
+      onOpened: (transport) => this.#stand(transport),
+      onFailed: (close) => this.#lose(close),
+    });
   }
 
   #stand(transport: Transport): void {
-    this.#endAttempt();
-    const { clock, policy, onNotification, onFault, onLine } = this.#options;
+    this.#attempt = undefined;
+    const { clock, policy, onLine, ...options } = this.#options;
     const line = createLine(transport, {
-      onNotification,
-      onFault,
+      ...options,
+      clock,
       onClose: (close) => {
         if (this.#line === line) this.#lose(close);
       },
@@ -163,14 +187,10 @@ export class Connection implements Readable<ConnectionState> {
   #dropLine(): void {
     const hadLine = this.#line !== undefined;
     this.#line = undefined;
-    this.#attempt?.abort(new DOMException("The connection was closed.", "AbortError"));
-    this.#endAttempt();
-    if (hadLine) this.#options.onLineLost();
-  }
-
-  #endAttempt(): void {
+    this.#attempt?.giveUp();
     this.#attempt = undefined;
     this.#cancelTimer();
+    if (hadLine) this.#options.onLineLost();
   }
 
   #notSent(method: string): ConnectionLostError {
@@ -180,22 +200,4 @@ export class Connection implements Readable<ConnectionState> {
       close: code === undefined ? undefined : { code, reason },
     });
   }
-}
-
-function connectTimeout(timeoutMs: number): DOMException {
-  return new DOMException(`No connection within ${timeoutMs} ms.`, "TimeoutError");
-}
-
-/** An attempt that does not heed its signal must not hold up the next one; a line that it brings later is closed. */
-function untilAborted(opening: Promise<Transport>, signal: AbortSignal): Promise<Transport> {
-  const { promise, resolve, reject } = Promise.withResolvers<Transport>();
-  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  const settle = (transport: Transport) => (signal.aborted ? transport.close(1000, "") : resolve(transport));
-  opening.then(settle, reject);
-  return promise;
-}
-
-function toCloseInfo(error: unknown): CloseInfo {
-  if (error instanceof TransportError) return error.close;
-  return { code: 1006, reason: error instanceof Error ? error.message : String(error) };
 }

@@ -5,6 +5,8 @@ import type { Clock } from "./clock.ts";
 export interface Deadline {
   /** Aborts with a `RequestFailure` "timeout" when the time is over, or with the caller's own reason. */
   readonly signal: AbortSignal;
+  /** Time that is left, in milliseconds. */
+  remainingMs(): number;
   /** Frees the timer. */
   cancel(): void;
 }
@@ -16,11 +18,13 @@ export function startDeadline(
   { timeoutMs = defaultMs, signal }: RequestOptions = {},
 ): Deadline {
   const controller = new AbortController();
+  const endsAt = clock.now() + timeoutMs;
   const cancel = clock.schedule(timeoutMs, () => {
     controller.abort(new RequestFailure("timeout", method, { text: `no answer within ${timeoutMs} ms` }));
   });
   return {
     cancel,
+    remainingMs: () => endsAt - clock.now(),
     signal: signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
   };
 }

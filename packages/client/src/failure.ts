@@ -1,10 +1,10 @@
-import { interactive, RequestFailure, RpcError } from "@aiwhisperer/protocol";
+import { interactive, RequestFailure, type RequestFailureReason, RpcError } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
 
 /** Why something did not work, in the form that a screen can show. */
 export interface Failure {
   /**
-   * A stable name: that of the declared error, or `connection_lost`, `timeout`, `invalid_answer`, `rpc_error`, `unexpected`; of a session that is
+   * A stable name: that of the declared error, or `connection_lost`, `timeout`, `too_many_requests`, `invalid_answer`, `rpc_error`, `unexpected`; of a session that is
    * no longer followed also `invalid_stream`, `detached`, `closed`, `unauthenticated`, `protocol`.
    */
   readonly code: string;
@@ -16,9 +16,16 @@ export function toFailure(error: unknown): Failure {
   return { code: failureCode(error), message: error instanceof Error ? error.message : String(error) };
 }
 
+const requestFailureCodes: Readonly<Record<RequestFailureReason, string>> = {
+  closed: "connection_lost",
+  timeout: "timeout",
+  "too-many-pending": "too_many_requests",
+  "invalid-answer": "invalid_answer",
+};
+
 function failureCode(error: unknown): string {
   if (error instanceof ConnectionLostError) return "connection_lost";
-  if (error instanceof RequestFailure) return error.reason === "timeout" ? "timeout" : "invalid_answer";
+  if (error instanceof RequestFailure) return requestFailureCodes[error.reason];
   if (error instanceof RpcError) return declaredName(error.code) ?? "rpc_error";
   return "unexpected";
 }

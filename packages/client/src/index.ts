@@ -17,15 +17,16 @@ export type { ReconnectPolicy } from "./backoff.ts";
 export {
   Client,
   type ClientConnection,
-  type ClientOptions,
   type ContractClient,
   createClient,
   type StartSessionOptions,
 } from "./client.ts";
 export { ConnectionLostError, SessionLostError, TurnFailedError } from "./client-error.ts";
+export type { ClientOptions } from "./client-options.ts";
 export type { Clock } from "./clock.ts";
 export type { ConnectionState, ConnectionStatus } from "./connection-state.ts";
 export { type Failure, toFailure } from "./failure.ts";
+export type { LivenessPolicy } from "./line-watch.ts";
 export { reduceSession } from "./reduce-session.ts";
 export type { Refreshable, ResourceState } from "./resource.ts";
 export type { Send, SendAccepted, TurnResult } from "./send.ts";

@@ -6,46 +6,79 @@ import {
   Peer,
   type Transport,
 } from "@aiwhisperer/protocol";
+import type { Clock } from "./clock.ts";
+import { LineTransport } from "./line-transport.ts";
+import { LineWatch, type LivenessPolicy } from "./line-watch.ts";
+import { RequestWindow } from "./request-window.ts";
 
 /** One connection that stands, from its opening to its end. */
 export interface Line {
-  readonly peer: Peer;
+  /** Requests over this connection and no other. */
+  readonly requests: RequestWindow;
   /** The contract's methods over this connection and no other. */
   readonly rpc: Caller<typeof interactive>;
+  /** Finds out whether the server is still there; the line ends where it is not. */
+  probe(): void;
+  /** Ends the line now. Requests that wait on it are rejected; what was sent is delivered where the network allows it. */
+  end(close: CloseInfo): void;
 }
 
-/** Who hears what a line brings. */
-export interface LineEvents {
+/** What a line is made with. */
+export interface LineOptions {
+  readonly clock: Clock;
+  readonly liveness: LivenessPolicy;
+  /** Whether events may come at any time. */
+  readonly isFollowing: () => boolean;
   readonly onNotification: (method: string, params: unknown) => void;
-  /** Called before the requests that wait on the line are rejected. */
+  /** Called once, before the requests that wait on the line are rejected. */
   readonly onClose: (close: CloseInfo) => void;
   /** Told of what a listener of this side threw. */
   readonly onFault: (error: unknown) => void;
 }
 
+/** Half of what a server takes from one connection by default, so that requests of other contracts have room beside the contract's own. */
+const maxInFlight = 64;
+
+/** Is outside the contract, and served by every server. */
+const probeMethod = "interactive.echo";
+
+const noSignOfLife: CloseInfo = { code: 4408, reason: "no sign of life" };
+
 /** Makes an open transport a line. */
-export function createLine(transport: Transport, events: LineEvents): Line {
-  const peer = new Peer<undefined>({
-    transport: tellClose(transport, events.onClose),
-    context: undefined,
-    onNotification: events.onNotification,
-    onFault: ({ error }) => events.onFault(error),
+export function createLine(transport: Transport, options: LineOptions): Line {
+  const { clock, liveness: policy, isFollowing, onNotification, onClose, onFault } = options;
+  const lineTransport = new LineTransport(transport, {
+    onFrame: () => watch.heard(),
+    onClose: (close) => {
+      watch.stop();
+      onClose(close);
+      requests.close();
+    },
   });
-  return { peer, rpc: caller(interactive, peer) };
+  const watch = new LineWatch({
+    clock,
+    policy,
+    isFollowing,
+    oldestSentAt: () => requests.oldestSentAt,
+    probe: () => askForSignOfLife(peer),
+    onDead: () => lineTransport.drop(noSignOfLife),
+  });
+  const peer = new Peer<undefined>({
+    transport: lineTransport,
+    context: undefined,
+    onNotification,
+    onFault: ({ error }) => onFault(error),
+  });
+  const requests = new RequestWindow({ requester: peer, clock, maxInFlight, onSent: () => watch.sent() });
+  return {
+    requests,
+    rpc: caller(interactive, requests),
+    probe: () => watch.probe(),
+    end: (close) => lineTransport.drop(close),
+  };
 }
 
-/** Whoever sees a request rejected by the end of the line must find that the line has ended: so the end is told first. */
-function tellClose(transport: Transport, onClose: (close: CloseInfo) => void): Transport {
-  return {
-    send: (text) => transport.send(text),
-    close: (code, reason) => transport.close(code, reason),
-    listen: (listener) =>
-      transport.listen({
-        onMessage: (text) => listener.onMessage(text),
-        onClose: (info) => {
-          onClose(info);
-          listener.onClose(info);
-        },
-      }),
-  };
+function askForSignOfLife(peer: Peer<undefined>): void {
+  // Any frame is the sign, an error too; and where none comes the watch ends the line.
+  peer.request(probeMethod, {}).catch(() => {});
 }

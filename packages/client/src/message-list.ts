@@ -46,6 +46,16 @@ export function findUnsent(messages: MessageList, key: string): UserMessage | un
   return message?.role === "user" ? message : undefined;
 }
 
+/** Whether a message is on its way of which nobody knows yet what the log calls it: it may be there already as another message. */
+export function hasUnanswered(messages: MessageList): boolean {
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const message = messages[index];
+    if (message === undefined || !isUnsent(message)) return false;
+    if (message.delivery === "pending" && message.messageId === undefined) return true;
+  }
+  return false;
+}
+
 /** Enters what the log says the person said; takes the place of the pending one that the server answered with its id. */
 export function confirmUserMessage(messages: MessageList, message: UserMessage): MessageList {
   const pending = messages.find((other) => isUnsent(other) && other.messageId === message.messageId);

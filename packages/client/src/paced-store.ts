@@ -1,9 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { type Readable, Store } from "./store.ts";
 
-/** How long changes that are not urgent are gathered before anybody is told. */
-const paceMs = 50;
-
 /** A store whose snapshot is always the newest, but which tells of changes that are not urgent, a replay's thousands, now and then only. */
 export class PacedStore<T> implements Readable<T> {
   readonly #store: Store<T>;
@@ -21,11 +18,11 @@ export class PacedStore<T> implements Readable<T> {
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
 
-  /** Replaces the snapshot. An urgent change is told at once, another one within 50 ms together with its neighbours. */
-  set(state: T, { isUrgent }: { readonly isUrgent: boolean }): void {
+  /** Replaces the snapshot. It is told within that time, together with its neighbours; with 0, at once. */
+  set(state: T, { withinMs }: { readonly withinMs: number }): void {
     if (!this.#store.replace(state)) return;
-    if (isUrgent) this.#announce();
-    else this.#cancelPlanned ??= this.#clock.schedule(paceMs, () => this.#announce());
+    if (withinMs === 0) this.#announce();
+    else this.#cancelPlanned ??= this.#clock.schedule(withinMs, () => this.#announce());
   }
 
   #announce(): void {

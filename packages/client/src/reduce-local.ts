@@ -1,4 +1,4 @@
-import type { SessionStatus } from "@aiwhisperer/protocol";
+import { SessionStatus } from "@aiwhisperer/protocol";
 import type { Failure } from "./failure.ts";
 import {
   acceptUnsent,
@@ -19,6 +19,7 @@ export type LocalEvent =
   | { readonly type: "detached" }
   | { readonly type: "failed"; readonly failure: Failure }
   | { readonly type: "sending"; readonly key: string; readonly text: string }
+  | { readonly type: "sending-again"; readonly key: string }
   | { readonly type: "accepted"; readonly key: string; readonly messageId: string; readonly turnId: string }
   | { readonly type: "refused"; readonly key: string; readonly failure: Failure }
   | { readonly type: "dismissed"; readonly key: string }
@@ -45,10 +46,16 @@ export function reduceLocal(state: SessionState, event: LocalEvent): SessionStat
       return { ...state, isAttached: false, caughtUp: false, error: event.failure };
     case "sending":
       return { ...state, messages: appendUnsent(state.messages, unsent(event)) };
+    case "sending-again":
+      return updateUnsent(state, event.key, withoutFailure);
     case "accepted":
       return { ...state, messages: acceptUnsent(state.messages, event.key, idsOf(event)) };
     case "refused":
-      return updateUnsent(state, event.key, { delivery: "failed", error: event.failure });
+      return updateUnsent(state, event.key, (message) => ({
+        ...message,
+        delivery: "failed",
+        error: event.failure,
+      }));
     case "dismissed":
       return { ...state, messages: state.messages.filter((message) => !isFailed(message, event.key)) };
     case "reread":
@@ -62,8 +69,9 @@ function isFailed(message: SessionState["messages"][number], key: string): boole
 
 function attached(state: SessionState, event: Extract<LocalEvent, { type: "attached" }>): SessionState {
   const caughtUp = state.sequence >= event.sequence;
-  // The answer may come after later events have been folded; then those know the status better.
-  const status = state.sequence > event.sequence ? state.status : event.status;
+  // The answer may come after later events have been folded; then those know the status better, unless the fold began too late to know any.
+  const isKnown = state.sequence > event.sequence && state.status !== SessionStatus.Starting;
+  const status = isKnown ? state.status : event.status;
   return { ...withoutError(state), status, isAttached: true, caughtUp, replayUntil: event.sequence };
 }
 
@@ -71,10 +79,18 @@ function unsent({ key, text }: Extract<LocalEvent, { type: "sending" }>): UserMe
   return { role: "user", key, text, delivery: "pending" };
 }
 
-function updateUnsent(state: SessionState, key: string, change: Partial<UserMessage>): SessionState {
+function withoutFailure({ error: _, ...message }: UserMessage): UserMessage {
+  return { ...message, delivery: "pending" };
+}
+
+function updateUnsent(
+  state: SessionState,
+  key: string,
+  change: (message: UserMessage) => UserMessage,
+): SessionState {
   const message = findUnsent(state.messages, key);
   if (message === undefined) return state;
-  return { ...state, messages: replaceMessage(state.messages, message, { ...message, ...change }) };
+  return { ...state, messages: replaceMessage(state.messages, message, change(message)) };
 }
 
 function reread(state: SessionState, event: Extract<LocalEvent, { type: "reread" }>): SessionState {

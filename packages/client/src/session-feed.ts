@@ -7,6 +7,7 @@ import { ContractListeners } from "./contract-listeners.ts";
 import type { Failure } from "./failure.ts";
 import type { Line } from "./line.ts";
 import { findLengthMismatch, type LengthMismatch, rereadText } from "./message-check.ts";
+import { findUnsent, hasUnanswered } from "./message-list.ts";
 import { PacedStore } from "./paced-store.ts";
 import { type LocalEvent, reduceLocal } from "./reduce-local.ts";
 import { reduceSession } from "./reduce-session.ts";
@@ -19,6 +20,9 @@ export interface SessionHost {
   readonly rpc: Caller<typeof interactive>;
   readonly clock: Clock;
   readonly requestTimeoutMs: number;
+  /** Delay before the next try to attach after as many failed ones. */
+  retryDelayMs(failures: number): number;
+  createIdempotencyKey(): string;
   line(): Line | undefined;
   connect(): void;
   /** Told of every event once it is part of the state, in order. */
@@ -27,6 +31,12 @@ export interface SessionHost {
   onProgress(): void;
   onFault(error: unknown): void;
 }
+
+/** How long the events of a replay are gathered before anybody is told. */
+const replayPaceMs = 50;
+
+/** How long the answer to a message that is in the log already is waited for before anybody is told. */
+const answerPaceMs = 500;
 
 const detached: Failure = { code: "detached", message: "The session is not followed any more." };
 
@@ -39,6 +49,11 @@ export class SessionFeed implements Readable<SessionState> {
   readonly #store: PacedStore<SessionState>;
   readonly #changes = new ChangeSignal();
   readonly #attachment: Attachment;
+  /**
+   * Events may overtake the promise of the answer that precedes them: then a message is there as pending and as sent until the answer says that
+   * it is one. Nobody is shown that unless it takes long.
+   */
+  #mayShowTwice = false;
 
   constructor(sessionId: string, host: SessionHost, afterSequence = 0) {
     this.sessionId = sessionId;
@@ -46,7 +61,9 @@ export class SessionFeed implements Readable<SessionState> {
     this.#store = new PacedStore(emptySessionState(sessionId, afterSequence), host.clock);
     this.#attachment = new Attachment({
       sessionId,
+      clock: host.clock,
       requestTimeoutMs: host.requestTimeoutMs,
+      retryDelayMs: (failures) => host.retryDelayMs(failures),
       sequence: () => this.state.sequence,
       line: () => host.line(),
       onAttaching: () => this.dispatch({ type: "attaching" }),
@@ -101,9 +118,14 @@ export class SessionFeed implements Readable<SessionState> {
     if (mismatch !== undefined) void this.#reread(mismatch);
   }
 
+  /** Whether a message of that key could not be sent. */
+  hasFailed(key: string): boolean {
+    return findUnsent(this.state.messages, key)?.delivery === "failed";
+  }
+
   /** Something has happened to the session on this side. */
   dispatch(event: LocalEvent): void {
-    this.#store.set(reduceLocal(this.state, event), { isUrgent: true });
+    this.#show(reduceLocal(this.state, event), { withinMs: 0 });
     this.#changes.fire();
     this.#host.onProgress();
   }
@@ -116,10 +138,16 @@ export class SessionFeed implements Readable<SessionState> {
     }
   }
 
+  #show(state: SessionState, { withinMs }: { readonly withinMs: number }): void {
+    this.#mayShowTwice &&= hasUnanswered(state.messages);
+    this.#store.set(state, { withinMs: this.#mayShowTwice ? answerPaceMs : withinMs });
+  }
+
   #apply(event: SessionEvent | ForeignEvent): void {
     const before = this.state;
     const after = reduceSession(before, event);
-    this.#store.set(after, { isUrgent: after.caughtUp });
+    this.#mayShowTwice ||= event.method === "UserMessageNotification";
+    this.#show(after, { withinMs: after.caughtUp ? 0 : replayPaceMs });
     this.#changes.fire();
     if (event.method !== undefined) this.listeners.emit(event.method, event.params);
     this.#host.onEvent(event);

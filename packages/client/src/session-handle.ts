@@ -1,12 +1,13 @@
 import {
   type Delivery,
   type InteractiveNotifications,
+  interactive,
   RequestFailure,
-  type SendUserMessageRequest,
 } from "@aiwhisperer/protocol";
+import { ConnectionLostError } from "./client-error.ts";
 import { startDeadline } from "./deadline.ts";
-import { toFailure } from "./failure.ts";
 import { readHistory } from "./history.ts";
+import { Outbox } from "./outbox.ts";
 import { type Send, type SendAccepted, SessionSend } from "./send.ts";
 import type { ForeignEvent, SessionEvent, SessionEventName } from "./session-event.ts";
 import type { SessionFeed, SessionHost } from "./session-feed.ts";
@@ -17,6 +18,8 @@ import type { Readable } from "./store.ts";
 export interface SendOptions {
   /** What happens while a turn runs. Default: it waits. */
   readonly delivery?: Delivery;
+  /** Makes the same message the same one across processes: a key that was used before gets the answer of then. Default: a new one. */
+  readonly idempotencyKey?: string;
 }
 
 /** How long after its last user has gone a session is still followed, so that a change of screens costs nothing. */
@@ -27,7 +30,7 @@ export class SessionHandle implements Readable<SessionState> {
   readonly sessionId: string;
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
-  #sends = 0;
+  readonly #outbox: Outbox;
   #users = 0;
   #cancelRelease: () => void = () => {};
 
@@ -36,6 +39,7 @@ export class SessionHandle implements Readable<SessionState> {
     this.sessionId = feed.sessionId;
     this.#feed = feed;
     this.#host = host;
+    this.#outbox = new Outbox(feed, host);
   }
 
   /** The session as far as it is known; the same object until something changes. */
@@ -59,7 +63,7 @@ export class SessionHandle implements Readable<SessionState> {
    */
   async attach(): Promise<void> {
     const { clock, requestTimeoutMs: timeoutMs } = this.#host;
-    const deadline = startDeadline("attachSession", { clock, timeoutMs });
+    const deadline = startDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
     this.#feed.follow();
     try {
       await this.#feed.until(({ replayUntil }) => Number.isFinite(replayUntil), deadline.signal);
@@ -104,27 +108,25 @@ export class SessionHandle implements Readable<SessionState> {
     };
   }
 
-  /** Sends a message at once; it is in the state as pending until the log has it. Attaches where that has not been done. */
-  send(message: string, { delivery }: SendOptions = {}): Send {
-    this.#sends += 1;
-    const key = `sent-${this.#sends}`;
-    const { sessionId } = this;
-    this.#feed.dispatch({ type: "sending", key, text: message });
-    this.#feed.follow();
-    const params = { sessionId, message, ...(delivery === undefined ? {} : { delivery }) };
-    return new SessionSend(
-      {
-        state: () => this.state,
-        until: (condition) => this.#feed.until(condition),
-        cancel: (turnId) => this.cancel(turnId),
-      },
-      this.#deliver(key, params),
-    );
+  /**
+   * Sends a message at once; it is in the state as pending until the log has it. Attaches where that has not been done. However often the line
+   * breaks, the log has the message once.
+   */
+  send(message: string, options: SendOptions = {}): Send {
+    return this.#track(this.#outbox.send({ ...options, message }));
+  }
+
+  /**
+   * Sends a failed message again, by its key in the state, as it was sent and in its place. If the first sending did get through, nothing is doubled.
+   * Throws a RangeError where no message of that key has failed.
+   */
+  sendAgain(key: string): Send {
+    return this.#track(this.#outbox.sendAgain(key));
   }
 
   /** Takes a failed message out of the state, by its key. */
   dismiss(key: string): void {
-    this.#feed.dispatch({ type: "dismissed", key });
+    this.#outbox.dismiss(key);
   }
 
   /** Cancels a turn; without its id the active one. Resolves once the server has taken it; the turn's terminal event follows. */
@@ -153,15 +155,13 @@ export class SessionHandle implements Readable<SessionState> {
     this.#cancelRelease();
   }
 
-  async #deliver(key: string, params: SendUserMessageRequest): Promise<SendAccepted> {
-    try {
-      const { messageId, turnId } = await this.#host.rpc.sendUserMessage(params);
-      this.#feed.dispatch({ type: "accepted", key, messageId, turnId });
-      return { messageId, turnId };
-    } catch (error) {
-      this.#feed.dispatch({ type: "refused", key, failure: toFailure(error) });
-      throw error;
-    }
+  #track(accepted: Promise<SendAccepted>): Send {
+    const host = {
+      state: () => this.state,
+      until: (condition: (state: SessionState) => boolean) => this.#feed.until(condition),
+      cancel: (turnId: string) => this.cancel(turnId),
+    };
+    return new SessionSend(host, accepted);
   }
 
   #planRelease(): void {
@@ -175,6 +175,7 @@ async function ignoreClosed(request: Promise<unknown>): Promise<void> {
   try {
     await request;
   } catch (error) {
-    if (!(error instanceof RequestFailure) || error.reason !== "closed") throw error;
+    const isClosed = error instanceof RequestFailure && error.reason === "closed";
+    if (!isClosed && !(error instanceof ConnectionLostError)) throw error;
   }
 }

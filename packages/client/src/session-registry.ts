@@ -16,6 +16,9 @@ export interface SessionRegistryOptions {
   readonly connection: Connection;
   readonly clock: Clock;
   readonly requestTimeoutMs: number;
+  /** Delay before the next try to attach after as many failed ones. */
+  readonly retryDelayMs: (failures: number) => number;
+  readonly createIdempotencyKey: () => string;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -50,6 +53,11 @@ export class SessionRegistry {
       onEvent: (event) => this.#announce(event),
       onProgress: () => this.#updateReplaying(),
     };
+  }
+
+  /** Whether events of a session may come at any time. */
+  get isFollowing(): boolean {
+    return [...this.#sessions.values()].some(({ feed }) => feed.state.isAttached);
   }
 
   /** The handle of a session, the same one for an id at all times. `afterSequence` is where a new one begins. */
@@ -101,6 +109,8 @@ export class SessionRegistry {
 
   /** The line is gone, and will be back. */
   suspendAll(): void {
+    // A session that is started again by its key is told from its first event on.
+    this.#early.length = 0;
     for (const { feed } of this.#sessions.values()) feed.suspend();
   }
 

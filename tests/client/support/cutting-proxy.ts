@@ -1,9 +1,15 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** A wire that breaks: passes bytes between clients and a server, and cuts each line after as many bytes from the server as it is told. */
+/** Where a line breaks: after that many bytes of one side. The other side gets those, and neither gets anything more. */
+export interface Cut {
+  readonly from: "client" | "server";
+  readonly afterBytes: number;
+}
+
+/** A wire that breaks: passes bytes between clients and a server, and cuts each line where it is told. */
 export class CuttingProxy {
-  /** Bytes after which the next lines are cut, one number a line; lines after the last number hold. */
-  readonly cuts: number[] = [];
+  /** Where the next lines are cut, one entry a line; lines after the last entry hold. */
+  readonly cuts: Cut[] = [];
   /** Lines that were cut. */
   cutLines = 0;
   readonly #server: Server;
@@ -34,7 +40,7 @@ export class CuttingProxy {
   }
 
   #join(near: Socket, far: Socket): void {
-    let left = this.cuts.shift() ?? Number.POSITIVE_INFINITY;
+    const cut = this.cuts.shift();
     const end = () => {
       near.destroy();
       far.destroy();
@@ -43,20 +49,27 @@ export class CuttingProxy {
       this.#sockets.add(socket);
       socket.on("error", end).on("close", () => {
         this.#sockets.delete(socket);
-        end();
+        // What is on its way to the other end arrives there first.
+        for (const other of [near, far]) other.destroySoon();
       });
     }
-    near.on("data", (bytes) => far.write(bytes));
-    far.on("data", (bytes) => {
+    this.#pass(near, far, cut?.from === "client" ? cut.afterBytes : Number.POSITIVE_INFINITY);
+    this.#pass(far, near, cut?.from === "server" ? cut.afterBytes : Number.POSITIVE_INFINITY);
+  }
+
+  #pass(source: Socket, target: Socket, cutAfter: number): void {
+    let left = cutAfter;
+    source.on("data", (bytes) => {
       if (bytes.length < left) {
         left -= bytes.length;
-        near.write(bytes);
+        target.write(bytes);
         return;
       }
+      if (!target.writable) return;
       this.cutLines += 1;
-      near.write(bytes.subarray(0, left), () => near.destroySoon());
+      target.end(bytes.subarray(0, left), () => target.destroySoon());
       left = Number.POSITIVE_INFINITY;
-      far.destroy();
+      source.destroy();
     });
   }
 }

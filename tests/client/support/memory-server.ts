@@ -32,6 +32,8 @@ export class MemoryServer {
   /** Asked before a request is carried out; what it throws is the answer. */
   beforeRequest: (method: string, params: unknown, line: MemoryLine) => void | Promise<void> = () => {};
   readonly #table: DispatchTable<MemoryLine>;
+  /** Answers by idempotency key. */
+  readonly #answers = new Map<string, object>();
   #ids = 0;
 
   constructor(...contracts: Implementation<MemoryLine>[]) {
@@ -94,6 +96,13 @@ export class MemoryServer {
     return `${kind}-${this.#ids}`;
   }
 
+  /** Does the work of a key once, and gives its answer from then on. */
+  #once<T extends object>(key: string | undefined, work: () => T): T {
+    const answer = this.#answers.get(key ?? "") ?? work();
+    if (key !== undefined) this.#answers.set(key, answer);
+    return answer as T;
+  }
+
   #session(sessionId: string): MemorySession {
     const session = this.sessions.get(sessionId);
     if (session === undefined) throw rpcError(interactive.errors.SessionNotFound, { sessionId });
@@ -102,10 +111,10 @@ export class MemoryServer {
 
   #implementation(): Implementation<MemoryLine> {
     const implementation = implement<typeof interactive, MemoryLine>(interactive, {
-      startSession: (_params, call) => {
-        const session = this.addSession();
-        call.afterAnswer(() => session.attach(call.context, 0));
-        return session.summary();
+      startSession: ({ idempotencyKey }, call) => {
+        const summary = this.#once(idempotencyKey, () => this.addSession().summary());
+        call.afterAnswer(() => this.#session(summary.sessionId).attach(call.context, 0));
+        return summary;
       },
       attachSession: ({ sessionId, afterSequence = 0 }, call) => {
         const session = this.#session(sessionId);
@@ -136,22 +145,26 @@ export class MemoryServer {
         const { events } = this.#session(sessionId);
         return { events: events.slice(afterSequence, afterSequence + limit), sequence: events.length };
       },
-      sendUserMessage: ({ sessionId, message }, call) => {
+      sendUserMessage: ({ sessionId, message, idempotencyKey }, call) => {
         const session = this.#session(sessionId);
-        const [messageId, turnId] = [this.#newId("message"), this.#newId("turn")];
-        call.afterAnswer(() => {
-          session.append("UserMessageNotification", { messageId, turnId, message });
-          session.append("TurnStatusNotification", { turnId, status: TurnStatus.Running });
-          session.onTurn(turnId);
+        return this.#once(idempotencyKey, () => {
+          const [messageId, turnId] = [this.#newId("message"), this.#newId("turn")];
+          call.afterAnswer(() => {
+            session.append("UserMessageNotification", { messageId, turnId, message });
+            session.append("TurnStatusNotification", { turnId, status: TurnStatus.Running });
+            session.onTurn(turnId);
+          });
+          return { messageId, turnId, status: 0 };
         });
-        return { messageId, turnId, status: 0 };
       },
-      cancelTurn: ({ sessionId, turnId = "" }, call) => {
+      cancelTurn: ({ sessionId, turnId = "", idempotencyKey }, call) => {
         const session = this.#session(sessionId);
-        call.afterAnswer(() =>
-          session.append("TurnStatusNotification", { turnId, status: TurnStatus.Cancelled }),
-        );
-        return { status: TurnStatus.Running };
+        return this.#once(idempotencyKey, () => {
+          call.afterAnswer(() =>
+            session.append("TurnStatusNotification", { turnId, status: TurnStatus.Cancelled }),
+          );
+          return { status: TurnStatus.Running };
+        });
       },
       listModels: () => ({ models: [{ model: "demo", provider: "demo", usable: true, isDefault: true }] }),
     });

@@ -7,10 +7,15 @@ export function createQuickClient(
   options: Partial<ClientOptions> = {},
 ): Client & { readonly faults: unknown[] } {
   const faults: unknown[] = [];
+  let keys = 0;
   const client = createClient({
     url: "memory:",
     createTransport: server.open,
     reconnect: { minDelayMs: 1, maxDelayMs: 1, jitter: 0 },
+    createIdempotencyKey: () => {
+      keys += 1;
+      return `key-${keys}`;
+    },
     onFault: (error) => faults.push(error),
     ...options,
   });

@@ -1,0 +1,68 @@
+import { defaultReconnectPolicy, type ReconnectPolicy } from "./backoff.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { createIdempotencyKey } from "./idempotency-key.ts";
+import { defaultLivenessPolicy, type LivenessPolicy } from "./line-watch.ts";
+import { createWebSocketTransport, type OpenTransport } from "./websocket-transport.ts";
+
+/** How a client is set up. Only the address is needed. */
+export interface ClientOptions {
+  /** Address of the server, `ws://127.0.0.1:8000/ws`; a function is asked anew for every attempt. */
+  readonly url: string | (() => string | Promise<string>);
+  /** Label of the user where the server asks for no authentication. Default `local`. */
+  readonly userId?: string;
+  /** Default: the platform's WebSocket. */
+  readonly createTransport?: OpenTransport;
+  readonly reconnect?: Partial<ReconnectPolicy>;
+  /** When a line that says nothing is given up. */
+  readonly liveness?: Partial<LivenessPolicy>;
+  /** How long one attempt to connect may take. Default 10,000. */
+  readonly connectTimeoutMs?: number;
+  /** How long a call may take, the wait for the line and every sending included. Default 30,000. */
+  readonly requestTimeoutMs?: number;
+  /** Calls that may wait at the same time, for the line or for an answer. Default 1,000. */
+  readonly maxWaitingRequests?: number;
+  readonly clock?: Clock;
+  /** From 0, inclusive, to 1, exclusive. Default `Math.random`. */
+  readonly random?: () => number;
+  /** Makes the keys by which the server knows a call that is sent again; 1 to 128 characters, never the same one twice. Default: random. */
+  readonly createIdempotencyKey?: () => string;
+  /** Where `online` events come from: a lost line is tried again at once, one that stands is probed. Default: the browser's window. */
+  readonly networkEvents?: EventTarget;
+  /** Told of what went wrong where nobody waits for an answer, such as a notification that breaks its declaration. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** A client's options with what holds where nothing is said. */
+export type CompleteClientOptions = Required<
+  Omit<ClientOptions, "networkEvents" | "reconnect" | "liveness">
+> & {
+  readonly reconnect: ReconnectPolicy;
+  readonly liveness: LivenessPolicy;
+  readonly networkEvents: EventTarget | undefined;
+};
+
+/** Adds the defaults. */
+export function completeOptions(options: ClientOptions): CompleteClientOptions {
+  return {
+    userId: "local",
+    createTransport: createWebSocketTransport,
+    connectTimeoutMs: 10_000,
+    requestTimeoutMs: 30_000,
+    maxWaitingRequests: 1_000,
+    clock: systemClock,
+    random: Math.random,
+    createIdempotencyKey: () => createIdempotencyKey(),
+    onFault: throwLater,
+    ...options,
+    reconnect: { ...defaultReconnectPolicy, ...options.reconnect },
+    liveness: { ...defaultLivenessPolicy, ...options.liveness },
+    networkEvents: options.networkEvents,
+  };
+}
+
+/** What nobody looks after becomes an uncaught error of the program, as an event listener's does. */
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

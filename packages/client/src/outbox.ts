@@ -1,0 +1,66 @@
+import type { SendUserMessageRequest } from "@aiwhisperer/protocol";
+import { toFailure } from "./failure.ts";
+import type { SendAccepted } from "./send.ts";
+import type { SessionFeed, SessionHost } from "./session-feed.ts";
+
+/**
+ * A session's messages that its log does not have as far as is known here. A message has one idempotency key for as long as it is here, so that it is
+ * in the log once however often it is sent.
+ */
+export class Outbox {
+  readonly #feed: SessionFeed;
+  readonly #host: SessionHost;
+  /** By the key in the state: on its way, or failed. */
+  readonly #requests = new Map<string, SendUserMessageRequest>();
+  #count = 0;
+
+  constructor(feed: SessionFeed, host: SessionHost) {
+    this.#feed = feed;
+    this.#host = host;
+  }
+
+  /** Sends a message; it is in the state as pending. Rejects as `sendUserMessage` does. */
+  send(params: Omit<SendUserMessageRequest, "sessionId">): Promise<SendAccepted> {
+    this.#count += 1;
+    const key = `sent-${this.#count}`;
+    const { sessionId } = this.#feed;
+    const { idempotencyKey = this.#host.createIdempotencyKey() } = params;
+    const request = { ...params, sessionId, idempotencyKey };
+    this.#feed.dispatch({ type: "sending", key, text: request.message });
+    return this.#dispatch(key, request);
+  }
+
+  /** Sends a failed message as it was; it is pending again. Throws a RangeError where there is none of that key. */
+  sendAgain(key: string): Promise<SendAccepted> {
+    const request = this.#requests.get(key);
+    if (request === undefined || !this.#feed.hasFailed(key)) {
+      throw new RangeError(`the session has no failed message ${key}`);
+    }
+    this.#feed.dispatch({ type: "sending-again", key });
+    return this.#dispatch(key, request);
+  }
+
+  /** Forgets a failed message. */
+  dismiss(key: string): void {
+    if (this.#feed.hasFailed(key)) this.#requests.delete(key);
+    this.#feed.dispatch({ type: "dismissed", key });
+  }
+
+  #dispatch(key: string, request: SendUserMessageRequest): Promise<SendAccepted> {
+    this.#requests.set(key, request);
+    this.#feed.follow();
+    return this.#deliver(key, request);
+  }
+
+  async #deliver(key: string, request: SendUserMessageRequest): Promise<SendAccepted> {
+    try {
+      const { messageId, turnId } = await this.#host.rpc.sendUserMessage(request);
+      this.#requests.delete(key);
+      this.#feed.dispatch({ type: "accepted", key, messageId, turnId });
+      return { messageId, turnId };
+    } catch (error) {
+      this.#feed.dispatch({ type: "refused", key, failure: toFailure(error) });
+      throw error;
+    }
+  }
+}

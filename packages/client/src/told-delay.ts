@@ -1,0 +1,31 @@
+import { type InteractiveErrors, interactive, isRpcError } from "@aiwhisperer/protocol";
+
+/** Names of the errors by which a server says after which time the same request may succeed. */
+type DelayErrorName = {
+  [E in keyof InteractiveErrors]: InteractiveErrors[E] extends
+    | { readonly retryAfterMs: number }
+    | { readonly reconnectAfterMs: number }
+    ? E
+    : never;
+}[keyof InteractiveErrors];
+
+type DelayTable = { readonly [E in DelayErrorName]: (data: InteractiveErrors[E]) => number };
+
+/** Every such error of the contract must be here. `Busy` is none: it is what the caller asked to be told. */
+const delays: DelayTable = {
+  Overloaded: ({ retryAfterMs }) => retryAfterMs,
+  Draining: ({ reconnectAfterMs }) => reconnectAfterMs,
+};
+
+/** The time in milliseconds after which the server wants to be asked again; undefined for any other failure. */
+export function toldDelayMs(error: unknown): number | undefined {
+  for (const name of Object.keys(delays) as DelayErrorName[]) {
+    const delayMs = readDelay(name, error);
+    if (delayMs !== undefined) return delayMs;
+  }
+  return undefined;
+}
+
+function readDelay<E extends DelayErrorName>(name: E, error: unknown): number | undefined {
+  return isRpcError(error, interactive.errors[name]) ? delays[name](error.data) : undefined;
+}

@@ -1,0 +1,182 @@
+import type { OpenTransport } from "@aiwhisperer/client";
+import type { Transport } from "@aiwhisperer/protocol";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ManualClock } from "./support/manual-clock.ts";
+import { MemoryServer } from "./support/memory-server.ts";
+import { createQuickClient } from "./support/quick-client.ts";
+import { settle, until } from "./support/until.ts";
+
+let clock: ManualClock;
+let server: MemoryServer;
+let network: EventTarget;
+let client: ReturnType<typeof createQuickClient>;
+/** While true, what comes and goes over the lines that stand is lost, and nobody is told. */
+let isSilent: boolean;
+/** Probes that the client has sent, also those that were lost. */
+let probes: number;
+
+/** A line that can go dead as one does whose network has gone: not even its end comes through. */
+const openFragile: OpenTransport = async (url, signal) => {
+  const transport = await server.open(url, signal);
+  let isDead = false;
+  const check = () => {
+    isDead ||= isSilent;
+    return !isDead;
+  };
+  const fragile: Transport = {
+    send: (text) => {
+      if (text.includes('"interactive.echo"')) probes += 1;
+      if (check()) transport.send(text);
+    },
+    listen: (listener) =>
+      transport.listen({
+        onMessage: (text) => check() && listener.onMessage(text),
+        onClose: (close) => check() && listener.onClose(close),
+      }),
+    close: (code, reason) => check() && transport.close(code, reason),
+  };
+  return fragile;
+};
+
+beforeEach(() => {
+  clock = new ManualClock();
+  server = new MemoryServer();
+  network = new EventTarget();
+  isSilent = false;
+  probes = 0;
+  client = createQuickClient(server, {
+    clock,
+    networkEvents: network,
+    createTransport: openFragile,
+    requestTimeoutMs: 300_000,
+  });
+});
+
+afterEach(() => {
+  client.close();
+  expect(client.faults).toEqual([]);
+  expect(clock.delays).toEqual([]);
+});
+
+const pass = async (seconds: number) => {
+  for (let second = 0; second < seconds; second += 1) {
+    clock.advance(1_000);
+    await settle();
+  }
+};
+
+describe("a line that says nothing", () => {
+  it("is left alone while nothing is expected", async () => {
+    await client.rpc.listModels();
+    await pass(600);
+    expect(probes).toBe(0);
+    expect(client.connection.state.status).toBe("connected");
+  });
+
+  it("is asked for a sign of life when a request is not answered, and given up without one", async () => {
+    await client.rpc.listModels();
+    isSilent = true;
+    const models = client.rpc.listModels();
+    await settle();
+    await pass(9);
+    expect(probes).toBe(0);
+    await pass(1);
+    expect(probes).toBe(1);
+    isSilent = false;
+    await pass(9);
+    expect(client.connection.state.status).toBe("connected");
+    await pass(2);
+    expect((await models).models).toHaveLength(1);
+    expect(client.connection.state).toMatchObject({
+      lastCloseCode: 4408,
+      lastCloseReason: "no sign of life",
+    });
+    expect(server.lines).toHaveLength(2);
+  });
+
+  it("loses nothing and doubles nothing of what was under way", async () => {
+    const session = await client.startSession();
+    const [remote] = server.sessions.values();
+    isSilent = true;
+    const send = session.send("Hi");
+    await settle();
+    remote!.say("t", "unheard");
+    isSilent = false;
+    await pass(21);
+    await send.accepted;
+    await until(session, ({ sequence }) => sequence === 3);
+    expect(session.state.messages.map(({ text }) => text)).toEqual(["unheard", "Hi"]);
+  });
+
+  it("is asked when a followed session has been quiet, and kept when it answers", async () => {
+    server.addSession("s");
+    await client.attachSession("s");
+    await pass(44);
+    expect(probes).toBe(0);
+    await pass(1);
+    expect(probes).toBe(1);
+    await pass(44);
+    expect(probes).toBe(1);
+    await pass(1);
+    expect(probes).toBe(2);
+    expect(server.lines).toHaveLength(1);
+  });
+
+  it("is not asked while something comes", async () => {
+    const remote = server.addSession("s");
+    await client.attachSession("s");
+    for (let round = 0; round < 10; round += 1) {
+      remote.say("t", "x");
+      await pass(40);
+    }
+    expect(probes).toBe(0);
+  });
+
+  it("is not given up while it answers, however long a request takes", async () => {
+    const gate = Promise.withResolvers<void>();
+    server.beforeRequest = (method) => (method === "listModels" ? gate.promise : undefined);
+    const models = client.rpc.listModels();
+    await settle();
+    await pass(60);
+    expect(probes).toBeGreaterThan(2);
+    expect(probes).toBeLessThan(7);
+    gate.resolve();
+    await models;
+    expect(server.lines).toHaveLength(1);
+  });
+
+  it("is asked at once when the machine has changed its network", async () => {
+    server.addSession("s");
+    const session = await client.attachSession("s");
+    isSilent = true;
+    network.dispatchEvent(new Event("online"));
+    expect(probes).toBe(1);
+    isSilent = false;
+    await pass(11);
+    await until(session, ({ caughtUp }) => caughtUp);
+    expect(server.lines).toHaveLength(2);
+  });
+
+  it("is never doubted where the program says so", async () => {
+    const never = Number.POSITIVE_INFINITY;
+    client.close();
+    client = createQuickClient(server, {
+      clock,
+      createTransport: openFragile,
+      liveness: { unansweredMs: never, quietMs: never },
+    });
+    server.addSession("s");
+    await client.attachSession("s");
+    await pass(600);
+    expect(probes).toBe(0);
+  });
+
+  it("ends at once when the client is closed, whatever the network says", async () => {
+    await client.rpc.listModels();
+    isSilent = true;
+    const models = client.rpc.listModels();
+    await settle();
+    client.close();
+    await expect(models).rejects.toMatchObject({ name: "ConnectionLostError", outcome: "unknown" });
+  });
+});

@@ -1,0 +1,297 @@
+import { ConnectionLostError, RequestFailure } from "@aiwhisperer/client";
+import { interactive, RpcError, rpcError } from "@aiwhisperer/protocol";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ManualClock } from "./support/manual-clock.ts";
+import { type MemoryLine, MemoryServer } from "./support/memory-server.ts";
+import { createQuickClient } from "./support/quick-client.ts";
+import { settle, until } from "./support/until.ts";
+
+let server: MemoryServer;
+let client: ReturnType<typeof createQuickClient>;
+
+beforeEach(() => {
+  server = new MemoryServer();
+  client = createQuickClient(server);
+});
+
+afterEach(() => {
+  client.close();
+  expect(client.faults).toEqual([]);
+});
+
+/** Params of the requests of that method, in the order in which they came. */
+const paramsOf = (method: string) =>
+  server.lines.flatMap(({ requests }) =>
+    requests.filter((request) => request.method === method).map(({ params }) => params),
+  );
+
+/** Breaks the first line on which a method is called: once it has been carried out, or before. */
+function cutAt(method: string, { isDone }: { readonly isDone: boolean }): void {
+  let isCut = false;
+  server.beforeRequest = (called, _params, line) => {
+    if (called !== method || isCut) return;
+    isCut = true;
+    if (isDone) queueMicrotask(() => line.transport.cut());
+    else throwAfterCut(line);
+  };
+}
+
+/** Breaks the line before a request is carried out; its answer reaches nobody. */
+function throwAfterCut(line: MemoryLine): never {
+  line.transport.cut();
+  throw new RpcError(-32000, "the line is gone");
+}
+
+describe.each([{ isDone: true }, { isDone: false }])(
+  "a request whose answer is lost, carried out: $isDone",
+  (fate) => {
+    it("starts one session", async () => {
+      cutAt("startSession", fate);
+      const session = await client.startSession();
+      expect([...server.sessions.keys()]).toEqual([session.sessionId]);
+      const [first, second, ...rest] = paramsOf("startSession");
+      expect(second).toEqual(first);
+      expect(first).toMatchObject({ idempotencyKey: "key-1" });
+      expect(rest).toEqual([]);
+    });
+
+    it("sends one message, which is shown once", async () => {
+      const session = await client.startSession();
+      cutAt("sendUserMessage", fate);
+      const [remote] = server.sessions.values();
+      remote!.onTurn = (turnId) => remote!.finish(turnId, 0);
+      const shown = new Set<number>();
+      session.subscribe(() => shown.add(session.state.messages.filter(({ role }) => role === "user").length));
+      await session.send("Hi").result;
+      expect(paramsOf("sendUserMessage")).toHaveLength(2);
+      expect(remote!.events.filter(({ method }) => method === "UserMessageNotification")).toHaveLength(1);
+      expect([...shown]).toEqual([1]);
+      expect(session.state.messages[0]).toMatchObject({ key: "sent-1", delivery: "sent" });
+    });
+
+    it("cancels once, a turn without a name too", async () => {
+      const session = await client.startSession();
+      cutAt("cancelTurn", fate);
+      await session.cancel();
+      const [remote] = server.sessions.values();
+      expect(paramsOf("cancelTurn")).toHaveLength(2);
+      expect(remote!.events).toHaveLength(1);
+    });
+
+    it("deletes a session, and finds nothing wrong with its being gone", async () => {
+      server.addSession("s");
+      cutAt("deleteSession", fate);
+      expect(await client.rpc.deleteSession({ sessionId: "s" })).toEqual({});
+      expect(server.sessions.size).toBe(0);
+    });
+
+    it("reads", async () => {
+      cutAt("listModels", fate);
+      expect((await client.rpc.listModels()).models).toHaveLength(1);
+      expect(paramsOf("listModels")).toHaveLength(2);
+    });
+  },
+);
+
+describe("a request that is sent again", () => {
+  it("keeps its place among those that were sent with it", async () => {
+    const session = await client.startSession();
+    cutAt("sendUserMessage", { isDone: false });
+    const sends = ["one", "two", "three"].map((text) => session.send(text));
+    await Promise.all(sends.map(({ accepted }) => accepted));
+    const [remote] = server.sessions.values();
+    const said = remote!.events.filter(({ method }) => method === "UserMessageNotification");
+    expect(said.map(({ params }) => params.message)).toEqual(["one", "two", "three"]);
+  });
+
+  it("has the key that its caller gave", async () => {
+    const session = await client.startSession();
+    const first = await session.send("Hi", { idempotencyKey: "mine" }).accepted;
+    const second = await session.send("Hi", { idempotencyKey: "mine" }).accepted;
+    expect(second).toEqual(first);
+    await client.rpc.stopSession({ sessionId: session.sessionId, idempotencyKey: "end" });
+    expect(paramsOf("stopSession")).toEqual([{ sessionId: session.sessionId, idempotencyKey: "end" }]);
+  });
+
+  it("reports a session that was not there in the first place", async () => {
+    await expect(client.rpc.deleteSession({ sessionId: "none" })).rejects.toMatchObject({
+      code: interactive.errors.SessionNotFound.code,
+    });
+  });
+
+  it("goes out with no more at a time than a server takes from one connection", async () => {
+    let running = 0;
+    let most = 0;
+    server.beforeRequest = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await settle();
+      running -= 1;
+    };
+    await Promise.all(Array.from({ length: 300 }, () => client.rpc.listModels()));
+    expect(most).toBe(64);
+  });
+
+  it("ends with the client: nobody knows what became of it", async () => {
+    server.beforeRequest = () => new Promise<void>(() => {});
+    const stopped = client.rpc.stopSession({ sessionId: "s" });
+    await until(client.connection, ({ status }) => status === "connected");
+    await settle();
+    client.close();
+    const error = await stopped.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ConnectionLostError);
+    expect(error).toMatchObject({ outcome: "unknown" });
+  });
+});
+
+describe("requests that wait", () => {
+  let clock: ManualClock;
+
+  beforeEach(() => {
+    clock = new ManualClock();
+    client = createQuickClient(server, {
+      clock,
+      random: () => 0,
+      requestTimeoutMs: 10_000,
+      maxWaitingRequests: 2,
+    });
+  });
+
+  const refuse = (method: string, ...retryAfterMs: readonly number[]) => {
+    const delays = [...retryAfterMs];
+    server.beforeRequest = (called) => {
+      const delayMs = called === method ? delays.shift() : undefined;
+      if (delayMs !== undefined) throw rpcError(interactive.errors.Overloaded, { retryAfterMs: delayMs });
+    };
+  };
+
+  /** The delay that a refused request waits for; the client's own timers are longer or over. */
+  const passNextDelay = async (expectedMs: number) => {
+    await settle();
+    expect(clock.delays[0]).toBe(expectedMs);
+    clock.advance(expectedMs);
+    await settle();
+  };
+
+  it("are repeated after the time that an overloaded server asks for", async () => {
+    const session = await client.startSession();
+    refuse("sendUserMessage", 700, 900);
+    const send = session.send("Hi");
+    await passNextDelay(700);
+    expect(session.state.messages).toMatchObject([{ text: "Hi", delivery: "pending" }]);
+    await passNextDelay(900);
+    await send.accepted;
+    const [first, ...rest] = paramsOf("sendUserMessage");
+    expect(rest).toEqual([first, first]);
+  });
+
+  it("are repeated less and less often where the server says at once", async () => {
+    server.addSession("s");
+    refuse("stopSession", 0, 0, 0);
+    const stopped = client.session("s").stop();
+    for (const delayMs of [100, 200, 400]) await passNextDelay(delayMs);
+    await stopped;
+  });
+
+  it("are repeated once an ending server should be back", async () => {
+    let isDraining = true;
+    server.beforeRequest = (method) => {
+      if (method === "startSession" && isDraining) {
+        throw rpcError(interactive.errors.Draining, { reconnectAfterMs: 2_000 });
+      }
+    };
+    const started = client.startSession();
+    await settle();
+    isDraining = false;
+    clock.advance(2_000);
+    expect((await started).sessionId).not.toBe("");
+  });
+
+  it("are refused at once where the time would be over by then", async () => {
+    server.addSession("s");
+    refuse("stopSession", 10_000);
+    await expect(client.session("s").stop()).rejects.toMatchObject({
+      code: interactive.errors.Overloaded.code,
+    });
+  });
+
+  it("are refused at once where they only read", async () => {
+    refuse("listModels", 100);
+    await expect(client.rpc.listModels()).rejects.toMatchObject({ code: interactive.errors.Overloaded.code });
+  });
+
+  it("leave no timer behind when the client is closed", async () => {
+    server.addSession("s");
+    refuse("stopSession", 700);
+    const stopped = client.session("s").stop();
+    await settle();
+    client.close();
+    await expect(stopped).rejects.toMatchObject({ outcome: "not-sent" });
+    expect(clock.delays).toEqual([]);
+  });
+
+  it("are refused by the client itself where too many do", async () => {
+    server.isDown = true;
+    const waiting = [client.rpc.listModels(), client.rpc.listModels()];
+    const error = await client.rpc.listModels().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(RequestFailure);
+    expect(error).toMatchObject({ reason: "too-many-pending" });
+    server.isDown = false;
+    client.connect();
+    await settle();
+    clock.advance(1);
+    await Promise.all(waiting);
+    expect((await client.rpc.listModels()).models).toHaveLength(1);
+  });
+
+  it("end with their time, and say that the outcome is unknown where they had been sent", async () => {
+    const session = await client.startSession();
+    server.beforeRequest = (method, _params, line) => {
+      if (method !== "sendUserMessage") return;
+      server.isDown = true;
+      throwAfterCut(line);
+    };
+    const send = session.send("Hi");
+    const refusal = send.accepted.catch((reason: unknown) => reason);
+    await settle();
+    for (let second = 0; second < 10; second += 1) {
+      clock.advance(1_000);
+      await settle();
+    }
+    expect(await refusal).toMatchObject({ name: "ConnectionLostError", outcome: "unknown" });
+    expect(session.state.messages).toMatchObject([
+      { delivery: "failed", error: { code: "connection_lost" } },
+    ]);
+  });
+});
+
+describe("a message that failed", () => {
+  it("is sent again as the same one, in its place", async () => {
+    const session = await client.startSession();
+    let answers = 0;
+    server.beforeRequest = (method) => {
+      if (method !== "sendUserMessage") return;
+      answers += 1;
+      if (answers === 1) throw rpcError(interactive.errors.Busy, { turnId: "other" });
+    };
+    await expect(session.send("one").accepted).rejects.toMatchObject({
+      code: interactive.errors.Busy.code,
+    });
+    await session.send("two").accepted;
+    const [failed] = session.state.messages.filter(({ key }) => key === "sent-1");
+    expect(failed).toMatchObject({ delivery: "failed", text: "one" });
+    const again = session.sendAgain("sent-1");
+    expect(session.state.messages.find(({ key }) => key === "sent-1")).toMatchObject({ delivery: "pending" });
+    expect(session.state.messages.find(({ key }) => key === "sent-1")).not.toHaveProperty("error");
+    await again.accepted;
+    const [first, , third] = paramsOf("sendUserMessage");
+    expect(third).toEqual(first);
+  });
+
+  it("cannot be sent again where there is none of that key", async () => {
+    const session = await client.startSession();
+    await session.send("one").accepted;
+    expect(() => session.sendAgain("sent-1")).toThrow(RangeError);
+    expect(() => session.sendAgain("sent-9")).toThrow("the session has no failed message sent-9");
+  });
+});
