@@ -1,8 +1,5 @@
 import { Command } from "commander";
-import { connect } from "../chat/connect.ts";
-import { explainFailure } from "../chat/failure-text.ts";
-import { serverAddress } from "../chat/server-address.ts";
-import { CommandFailure } from "../command-failure.ts";
+import { askServer } from "../archive/ask-server.ts";
 import type { CommandHost } from "../command-host.ts";
 
 /** `aiwhisperer delete`: deletes sessions of a running server. */
@@ -12,18 +9,11 @@ export function deleteCommand(host: CommandHost): Command {
     .argument("<session...>", "ids of the sessions")
     .option("--url <address>", "address of the server (default: as for chat)")
     .action(async (sessionIds: readonly string[], { url }: { readonly url?: string }) => {
-      const client = await connect(serverAddress(url, host), () => undefined);
-      try {
+      await askServer(url, host, async ({ rpc }) => {
         for (const sessionId of sessionIds) {
-          await client.rpc.deleteSession({ sessionId });
+          await rpc.deleteSession({ sessionId });
           host.stderr.write(`Session ${sessionId} has been deleted.\n`);
         }
-      } catch (error) {
-        const text = explainFailure(error);
-        if (text === undefined) throw error;
-        throw new CommandFailure(text, { cause: error });
-      } finally {
-        client.close();
-      }
+      });
     });
 }

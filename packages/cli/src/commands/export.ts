@@ -1,13 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
+import { askServer } from "../archive/ask-server.ts";
 import { toJsonLines } from "../archive/export-lines.ts";
 import { toMarkdown } from "../archive/export-markdown.ts";
 import { readFromFile, readFromServer } from "../archive/read-session.ts";
-import { connect } from "../chat/connect.ts";
-import { explainFailure } from "../chat/failure-text.ts";
-import { serverAddress } from "../chat/server-address.ts";
-import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
 import { explainingLogFaults, LOG_FILE } from "../serve/open-log.ts";
 
@@ -43,14 +40,5 @@ async function read(sessionId: string, { url, dataDir }: ExportFlags, host: Comm
   if (dataDir !== undefined) {
     return explainingLogFaults(() => readFromFile(resolve(host.cwd, dataDir, LOG_FILE), sessionId));
   }
-  const client = await connect(serverAddress(url, host), () => undefined);
-  try {
-    return await readFromServer(client, sessionId);
-  } catch (error) {
-    const text = explainFailure(error);
-    if (text === undefined) throw error;
-    throw new CommandFailure(text, { cause: error });
-  } finally {
-    client.close();
-  }
+  return askServer(url, host, (client) => readFromServer(client, sessionId));
 }

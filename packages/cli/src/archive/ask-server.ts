@@ -1,0 +1,24 @@
+import type { Client } from "@aiwhisperer/client";
+import { connect } from "../chat/connect.ts";
+import { explainFailure } from "../chat/failure-text.ts";
+import { serverAddress } from "../chat/server-address.ts";
+import { CommandFailure } from "../command-failure.ts";
+import type { CommandHost } from "../command-host.ts";
+
+/** Does something with a server, and closes the line. What the server refuses is told in a `CommandFailure`. */
+export async function askServer<T>(
+  url: string | undefined,
+  host: CommandHost,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const client = await connect(serverAddress(url, host), (error) => host.stderr.write(`${String(error)}\n`));
+  try {
+    return await work(client);
+  } catch (error) {
+    const text = explainFailure(error);
+    if (text === undefined) throw error;
+    throw new CommandFailure(text, { cause: error });
+  } finally {
+    client.close();
+  }
+}
