@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { EngineFault } from "../engine-fault.ts";
 import type { SessionRecord, StoredAnswer } from "../log/event-log.ts";
 import type { LogFault } from "../log/log-fault.ts";
@@ -47,7 +48,7 @@ export class Ledger {
     this.#state = initialState();
     this.state = this.#state;
     for (const event of stored?.events ?? []) applyEvent(this.#state, event);
-    this.#writer = new SessionWriter(header.sessionId, this.#state.sequence, environment.commits, {
+    this.#writer = new SessionWriter(header.sessionId, stored?.events.length ?? 0, environment.commits, {
       onCommitted: environment.onCommitted,
       onFault: (fault) => {
         this.#isLost = true;
@@ -106,17 +107,24 @@ export class Ledger {
     }
   }
 
-  /** Appends a delta that nobody waits for. Once the ledger is lost, it is dropped. */
+  /** Appends a delta that nobody waits for, joined to the one before when the log does not keep up. Once the ledger is lost, it is dropped. */
   appendDelta(event: SessionEvent<"AIMessageChunkNotification">): void {
     if (this.#isLost) return;
     applyEvent(this.#state, event);
-    this.#writer.appendUnacknowledged(event);
+    if (!this.#isUnderPressure || !this.#writer.joinDelta(event)) this.#writer.appendDelta(event);
   }
 
-  /** Resolves when fewer events wait for the log; `undefined` while there is room for more. */
+  /**
+   * `undefined` while the model may be read on at once. When `maxUncommittedEvents` wait for the log, others get their turn first; when no more
+   * can be joined to what waits, the next commit is waited for.
+   */
   room(): Promise<void> | undefined {
-    const { maxUncommittedEvents } = this.#environment.limits;
-    return this.#writer.uncommitted < maxUncommittedEvents ? undefined : this.#writer.nextCommit();
+    if (!this.#isUnderPressure) return undefined;
+    return this.#writer.hasRoom ? setImmediate() : this.#writer.nextCommit();
+  }
+
+  get #isUnderPressure(): boolean {
+    return this.#writer.uncommitted >= this.#environment.limits.maxUncommittedEvents;
   }
 
   #requireUsable(): void {

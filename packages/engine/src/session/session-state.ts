@@ -21,7 +21,6 @@ export interface Turn {
 
 /** What the events of a session add up to. Changed by `applyEvent` alone. */
 export interface SessionState {
-  sequence: number;
   status: SessionStatus;
   /** By turn id, in the order of their messages. */
   readonly turns: Map<string, Turn>;
@@ -36,7 +35,6 @@ export interface SessionState {
 /** The state before the first event. */
 export function initialState(): SessionState {
   return {
-    sequence: 0,
     status: SessionStatus.Starting,
     turns: new Map(),
     started: [],
@@ -47,7 +45,6 @@ export function initialState(): SessionState {
 
 /** Folds the next event into the state. */
 export function applyEvent(state: SessionState, event: SessionEvent): void {
-  state.sequence += 1;
   switch (event.method) {
     case "SessionStatusNotification":
       state.status = event.params.status;

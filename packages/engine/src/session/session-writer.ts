@@ -17,6 +17,11 @@ export interface CommitListener {
   onFault(fault: LogFault): void;
 }
 
+/** Length up to which waiting deltas are joined, in UTF-16 units. */
+const MAX_JOINED_LENGTH = 64 * 1024;
+
+type Delta = SessionEvent<"AIMessageChunkNotification">;
+
 interface Waiting {
   readonly events: readonly SessionEvent[];
   readonly extras: AppendExtras;
@@ -64,9 +69,33 @@ export class SessionWriter implements CommitSource {
     return acknowledge.promise;
   }
 
-  /** Appends an event that nobody waits for. */
-  appendUnacknowledged(event: SessionEvent): void {
-    this.#push({ events: [event], extras: {} });
+  /** Appends a delta that nobody waits for. */
+  appendDelta(delta: Delta): void {
+    this.#push({ events: [delta], extras: {} });
+  }
+
+  /**
+   * Joins a delta to the one that was appended last, where that still waits and is of the same message and channel: what a log that does not keep
+   * up makes of many small pieces. Gives whether it did.
+   */
+  joinDelta(delta: Delta): boolean {
+    const last = this.#lastWaitingDelta();
+    if (last === undefined || !isContinued(last, delta)) return false;
+    const params = { ...last.params, chunk: last.params.chunk + delta.params.chunk };
+    this.#waiting[this.#waiting.length - 1] = { events: [{ method: last.method, params }], extras: {} };
+    return true;
+  }
+
+  /** Whether what waits may grow by a further delta. */
+  get hasRoom(): boolean {
+    return (this.#lastWaitingDelta()?.params.chunk.length ?? 0) < MAX_JOINED_LENGTH;
+  }
+
+  #lastWaitingDelta(): Delta | undefined {
+    const last = this.#waiting.at(-1);
+    const [event] = last?.events ?? [];
+    const isDelta = last?.acknowledge === undefined && event?.method === "AIMessageChunkNotification";
+    return isDelta ? event : undefined;
   }
 
   /** Resolves at the end of the next commit, well or not: the way to wait until fewer events are uncommitted. */
@@ -140,4 +169,8 @@ export class SessionWriter implements CommitSource {
     this.#listener.onFault(fault);
     for (const { acknowledge } of lost) acknowledge?.reject(fault);
   }
+}
+
+function isContinued({ params: before }: Delta, { params: after }: Delta): boolean {
+  return before.messageId === after.messageId && before.channel === after.channel && !after.isFinal;
 }

@@ -51,14 +51,10 @@ async function consume(
   stream: InterruptibleStream<StepPart>,
 ): Promise<StepOutcome> {
   for (;;) {
-    // One wait after the other: a turn may be held again while it waits for the log.
-    for (
-      let wait = turn.clock.passage() ?? turn.room();
-      wait !== undefined;
-      wait = turn.clock.passage() ?? turn.room()
-    ) {
-      await wait;
-    }
+    const room = turn.room();
+    if (room !== undefined) await room;
+    // A turn may be held again in the moment in which it is released.
+    for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
     const read = await stream.next();
     const outcome = read.kind === "part" ? takePart(turn, message, read.part) : outcomeOf(turn, read);
     if (outcome !== undefined) return outcome;
