@@ -1,18 +1,34 @@
 import { Command, CommanderError } from "commander";
 import { CommandFailure } from "./command-failure.ts";
 import type { CommandHost } from "./command-host.ts";
-import { backupCommand } from "./commands/backup.ts";
-import { chatCommand } from "./commands/chat.ts";
-import { defCommand } from "./commands/def.ts";
-import { deleteCommand } from "./commands/delete.ts";
-import { exportCommand } from "./commands/export.ts";
-import { serveCommand } from "./commands/serve.ts";
 import { VERSION } from "./version.ts";
+
+/** Makes a command; it reports its exit code with `end`. */
+type Loader = (host: CommandHost, end: (exitCode: number) => void) => Promise<Command>;
+
+/** Every command, loaded only when it is needed: a server has no use for the compiler, nor the compiler for a server. */
+const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
+  ["serve", async (host, end) => (await import("./commands/serve.ts")).serveCommand(host, end)],
+  ["chat", async (host, end) => (await import("./commands/chat.ts")).chatCommand(host, end)],
+  ["export", async (host) => (await import("./commands/export.ts")).exportCommand(host)],
+  ["delete", async (host) => (await import("./commands/delete.ts")).deleteCommand(host)],
+  ["backup", async (host) => (await import("./commands/backup.ts")).backupCommand(host)],
+  ["def", loadDef],
+]);
+
+async function loadDef(host: CommandHost, end: (exitCode: number) => void): Promise<Command> {
+  const { defCommand } = await import("./commands/def.ts");
+  return defCommand({
+    writeOut: (text) => host.stdout.write(text),
+    writeError: (text) => host.stderr.write(text),
+    setExitCode: end,
+  });
+}
 
 /** Runs the command that the arguments name, and resolves with the exit code. Never rejects for a fault that a person can act on. */
 export async function run(host: CommandHost): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(host, (code) => {
+  const program = await createProgram(host, (code) => {
     exitCode = code;
   });
   if (host.args.length === 0) {
@@ -31,22 +47,14 @@ export async function run(host: CommandHost): Promise<number> {
   }
 }
 
-function createProgram(host: CommandHost, end: (exitCode: number) => void): Command {
+async function createProgram(host: CommandHost, end: (exitCode: number) => void): Promise<Command> {
   const program = new Command("aiwhisperer")
     .description("Interactive AI sessions: a server, a terminal client, and the compiler of their contract")
-    .version(VERSION)
-    .addCommand(serveCommand(host, end))
-    .addCommand(chatCommand(host, end))
-    .addCommand(exportCommand(host))
-    .addCommand(deleteCommand(host))
-    .addCommand(backupCommand(host))
-    .addCommand(
-      defCommand({
-        writeOut: (text) => host.stdout.write(text),
-        writeError: (text) => host.stderr.write(text),
-        setExitCode: end,
-      }),
-    );
+    .version(VERSION);
+  const named = LOADERS.get(host.args[0] ?? "");
+  // Help, and what to say of a command that does not exist, take them all.
+  const loaders = named === undefined ? [...LOADERS.values()] : [named];
+  for (const load of loaders) program.addCommand(await load(host, end));
   prepare(program, host);
   return program;
 }

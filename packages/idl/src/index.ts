@@ -24,4 +24,3 @@ export type {
 } from "./model/contract-model.ts";
 export type { ReadFile } from "./source/load-sources.ts";
 export type { Position, SourceText, Span } from "./source/source-text.ts";
-export { nearestWord } from "./diagnostics/suggestion.ts";

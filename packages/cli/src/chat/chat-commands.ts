@@ -1,4 +1,4 @@
-import { nearestWord } from "@aiwhisperer/idl";
+import { nearestWord } from "@aiwhisperer/idl/suggestion";
 import type { Conversation } from "./conversation.ts";
 import type { Screen } from "./screen.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { nearestWord } from "@aiwhisperer/idl";
+import { nearestWord } from "@aiwhisperer/idl/suggestion";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
 import { parseOptionJson } from "./parse-option.ts";

@@ -1,4 +1,4 @@
-import { nearestWord } from "@aiwhisperer/idl";
+import { nearestWord } from "@aiwhisperer/idl/suggestion";
 import type { Environment } from "../command-host.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { VARIABLE_PREFIX, variableOf } from "./option-names.ts";
