@@ -10,7 +10,7 @@ export interface ServerLimits {
   readonly maxConnections: number;
   /** Sessions that one connection may be attached to; one more is `LimitExceeded`. Default 1,000. */
   readonly maxAttachments: number;
-  /** Bytes that wait for one connection's socket before its events are left to the log and it is read from no more. Default 1 MiB. */
+  /** Bytes that wait for one connection's socket before its events are left to the log and it is read from no more; 64 KiB is the least. Default 1 MiB. */
   readonly maxBufferedBytes: number;
   /** Time between pings; a connection that has not answered the last one by then is closed with 4408. Default 30,000. */
   readonly pingIntervalMs: number;

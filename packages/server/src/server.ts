@@ -1,13 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import type { Engine } from "@aiwhisperer/engine";
-import { createDispatchTable, type Implementation, implement, interactive } from "@aiwhisperer/protocol";
+import {
+  createDispatchTable,
+  type Implementation,
+  implement,
+  interactive,
+  type Transport,
+} from "@aiwhisperer/protocol";
 import { interactiveOpenrpc } from "@aiwhisperer/protocol/openrpc";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import { CloseCode } from "./connection/close-code.ts";
 import type { Connection } from "./connection/connection.ts";
 import { ConnectionListener } from "./connection/connection-listener.ts";
+import { createMemoryConnection } from "./connection/memory-connection.ts";
 import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
@@ -49,6 +56,8 @@ export interface RunningServer {
   /** Address that a browser can open, `http://127.0.0.1:8000`. */
   readonly url: string;
   readonly port: number;
+  /** Connects a client in the same process, without a socket; gives the client's end. */
+  connect(): Transport;
   /**
    * Prepares the end: readiness turns red, clients are told when to connect again, nothing new is started, and running turns get
    * `drainGraceMs`. Resolves when they have ended or the time is over. Call `close` then, and `close` of the engine.
@@ -77,6 +86,11 @@ export async function startServer(
   return {
     url: `http://${urlHost(host)}:${address.port}`,
     port: address.port,
+    connect() {
+      const { ofServer, ofClient } = createMemoryConnection();
+      listener.accept(ofServer);
+      return ofClient;
+    },
     async drain() {
       listener.announceDrain();
       await options.engine.drain(limits.drainGraceMs);

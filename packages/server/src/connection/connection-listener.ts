@@ -1,14 +1,21 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Engine } from "@aiwhisperer/engine";
-import { type DispatchTable, interactive, Peer, type PeerFault, rpcError } from "@aiwhisperer/protocol";
+import {
+  type DispatchTable,
+  interactive,
+  Peer,
+  type PeerFault,
+  type RpcError,
+  rpcError,
+} from "@aiwhisperer/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { EventBridge } from "../event-bridge.ts";
 import type { AccessPolicy } from "../http/access.ts";
 import { refusalOf } from "../http/access.ts";
 import type { ServerLimits } from "../limits.ts";
 import { CloseCode } from "./close-code.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type DeliveryTransport } from "./connection.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { WebSocketTransport } from "./websocket-transport.ts";
 import { WriteScheduler } from "./write-scheduler.ts";
@@ -90,7 +97,7 @@ export class ConnectionListener {
   }
 
   #open(webSocket: WebSocket, socket: Duplex): void {
-    const { engine, bridge, limits, onError } = this.#options;
+    const { limits } = this.#options;
     // ws reports a broken frame here and then closes with the code that fits; the close event is what the connection acts on.
     webSocket.on("error", () => undefined);
     if (this.#connections.size >= limits.maxConnections) {
@@ -98,43 +105,37 @@ export class ConnectionListener {
       return;
     }
     const { maxBufferedBytes } = limits;
-    const transport = new WebSocketTransport({ webSocket, socket, writes: this.#writes, maxBufferedBytes });
-    const connectionId = this.#options.newId();
-    const connection = new Connection({
-      connectionId,
-      ownerId: LOCAL_USER,
-      transport,
-      engine,
-      bridge,
-      onError,
-    });
-    this.#connections.add(connection);
     this.#heartbeat.add(webSocket);
-    webSocket.once("close", () => {
-      this.#connections.delete(connection);
-      this.#heartbeat.remove(webSocket);
-      connection.dispose();
-    });
-    this.#serve(transport, connection);
+    webSocket.once("close", () => this.#heartbeat.remove(webSocket));
+    this.accept(new WebSocketTransport({ webSocket, socket, writes: this.#writes, maxBufferedBytes }));
   }
 
-  #serve(transport: WebSocketTransport, context: Connection): void {
-    const { table, limits, onFault, newId } = this.#options;
-    new Peer({
+  /** Serves a transport that stands. */
+  accept(transport: DeliveryTransport): void {
+    const { engine, bridge, table, limits, onFault, onError, newId } = this.#options;
+    const connectionId = newId();
+    const context = new Connection({ connectionId, ownerId: LOCAL_USER, transport, engine, bridge, onError });
+    this.#connections.add(context);
+    const { maxBatch, maxRequestsInFlight } = limits;
+    const peer = new Peer({
       transport,
       context,
       table,
       onFault,
       newCorrelationId: newId,
-      limits: { maxBatch: limits.maxBatch, maxRequestsInFlight: limits.maxRequestsInFlight },
-      limitError: (limit, value) =>
-        rpcError(
-          interactive.errors.LimitExceeded,
-          { limit, value },
-          `The limit ${limit} (${value}) was exceeded.`,
-        ),
+      limits: { maxBatch, maxRequestsInFlight },
+      limitError,
+    });
+    void peer.closed.then(() => {
+      this.#connections.delete(context);
+      context.dispose();
     });
   }
+}
+
+function limitError(limit: string, value: number): RpcError {
+  const message = `The limit ${limit} (${value}) was exceeded.`;
+  return rpcError(interactive.errors.LimitExceeded, { limit, value }, message);
 }
 
 function refuse(socket: Duplex, status: string, reason: string): void {

@@ -1,16 +1,23 @@
 import type { Engine } from "@aiwhisperer/engine";
-import { encodeNotification, type NotificationDescriptor } from "@aiwhisperer/protocol";
+import { encodeNotification, type NotificationDescriptor, type Transport } from "@aiwhisperer/protocol";
 import type { EventBridge } from "../event-bridge.ts";
 import { Attachment, type AttachmentPort } from "./attachment.ts";
 import { CloseCode } from "./close-code.ts";
-import type { WebSocketTransport } from "./websocket-transport.ts";
+
+/** A transport that says when it can take no more. */
+export interface DeliveryTransport extends Transport {
+  /** Whether more waits for the other side than may. */
+  readonly isFull: boolean;
+  /** Sets what is called when a full transport has been emptied. */
+  onDrain(callback: () => void): void;
+}
 
 /** What a connection is made of. */
 export interface ConnectionOptions {
   readonly connectionId: string;
   /** The authenticated user; `local` where nobody is asked. */
   readonly ownerId: string;
-  readonly transport: WebSocketTransport;
+  readonly transport: DeliveryTransport;
   readonly engine: Engine;
   readonly bridge: EventBridge;
   /** Told of a log that cannot be read for this connection. */
@@ -21,7 +28,7 @@ export interface ConnectionOptions {
 export class Connection {
   readonly connectionId: string;
   readonly ownerId: string;
-  readonly #transport: WebSocketTransport;
+  readonly #transport: DeliveryTransport;
   readonly #bridge: EventBridge;
   readonly #port: AttachmentPort;
   readonly #attachments = new Map<string, Attachment>();

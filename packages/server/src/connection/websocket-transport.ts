@@ -1,7 +1,8 @@
 import type { Duplex } from "node:stream";
-import type { CloseInfo, Transport, TransportListener } from "@aiwhisperer/protocol";
+import type { CloseInfo, TransportListener } from "@aiwhisperer/protocol";
 import { WebSocket } from "ws";
 import { CloseCode } from "./close-code.ts";
+import type { DeliveryTransport } from "./connection.ts";
 import type { WriteScheduler } from "./write-scheduler.ts";
 
 /** What a transport is made of. */
@@ -10,7 +11,7 @@ export interface WebSocketTransportOptions {
   /** The stream below the WebSocket. */
   readonly socket: Duplex;
   readonly writes: WriteScheduler;
-  /** Bytes that may wait for the socket before the other side is read from no more. */
+  /** Bytes that may wait for the socket before the other side is read from no more; what the stream itself holds is the least. */
   readonly maxBufferedBytes: number;
 }
 
@@ -18,7 +19,7 @@ export interface WebSocketTransportOptions {
  * A WebSocket as a transport of text messages. Once more than `maxBufferedBytes` wait for the socket it reads and delivers nothing, so that a
  * client that does not take its answers cannot ask for more.
  */
-export class WebSocketTransport implements Transport {
+export class WebSocketTransport implements DeliveryTransport {
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
   readonly #writes: WriteScheduler;
@@ -33,7 +34,8 @@ export class WebSocketTransport implements Transport {
     this.#webSocket = webSocket;
     this.#socket = socket;
     this.#writes = writes;
-    this.#maxBufferedBytes = maxBufferedBytes;
+    // Below its own mark a stream takes what it is given without a word, and never tells that it has drained.
+    this.#maxBufferedBytes = Math.max(maxBufferedBytes, socket.writableHighWaterMark);
     socket.on("drain", () => this.#drained());
   }
 
