@@ -96,6 +96,54 @@ describe("an engine that starts on a log with open turns", () => {
     await engine.close();
   });
 
+  it("keeps a paused turn that was cut off until it is cancelled, stopped or goes on", async () => {
+    for (const end of ["cancel", "stop", "resume"] as const) {
+      const first = await startEngine(await openLog(), async function* (request) {
+        yield said("half");
+        await hang(request);
+      });
+      const session = await first.engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
+      await session.send({ message: "first", delivery: Delivery.Queue });
+      await first.recorder.until(({ answerText }) => answerText === "half");
+      await session.pause();
+      await first.engine.close();
+
+      const second = await startEngine(await openLog(), answering);
+      const again = await second.engine.session("local", session.sessionId);
+      expect(again.status).toBe(SessionStatus.Paused);
+      expect(second.model.requests).toEqual([]);
+      if (end === "cancel") await again.cancelTurn();
+      else if (end === "stop") await again.stop();
+      else await again.resume();
+      await second.recorder.turnsEnded();
+      const [ending] = second.recorder.endings;
+      expect(ending?.status).toBe(end === "resume" ? TurnStatus.Completed : TurnStatus.Cancelled);
+      // Its half answer is either ended or discarded, never both.
+      expect(second.recorder.finalChunks).toHaveLength(1);
+      const methods = second.recorder.sessionEvents.map(({ method }) => method);
+      expect(methods.includes("MessageDiscardedNotification")).toBe(end === "resume");
+      await second.engine.close();
+    }
+  });
+
+  it("starts although one session cannot be read, and says which", async () => {
+    const { sessionId } = await cutOff();
+    const log = await openLog();
+    const stored = await log.findSession(sessionId);
+    if (stored === undefined) throw new Error("the session is in the log");
+    const { sequence, ...record } = stored;
+    await log.commit([{ sessionId, firstSequence: sequence + 1, events: ["{broken"], record }]);
+    const engine = new Engine({ log, models: new ScriptedModel(answering).catalog });
+    const recorder = new EventRecorder();
+    engine.delegates.register(recorder);
+    await engine.start();
+    expect(recorder.told).toContainEqual(
+      expect.objectContaining({ name: "engine_error_occurred", sessionId }),
+    );
+    await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
+    await engine.close();
+  });
+
   it("leaves ended sessions alone, and reads them when they are asked for", async () => {
     const first = await startEngine(await openLog(), answering);
     const session = await first.engine.startSession({

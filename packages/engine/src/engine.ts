@@ -9,6 +9,7 @@ import { Idempotency, type KeepAnswer, type KeyedRequest } from "./idempotency.t
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
 import type { EventLog, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
 import { GroupCommit } from "./log/group-commit.ts";
+import { LogFault } from "./log/log-fault.ts";
 import type { ModelCatalog } from "./model/model.ts";
 import { Retention } from "./retention.ts";
 import { type RestartPolicy, Session, type StartedSession } from "./session/session.ts";
@@ -90,7 +91,7 @@ export class Engine {
   /** Goes on with every turn that the log shows as open. Call it once, before the first command. */
   async start(): Promise<void> {
     const open = await this.#log.openSessions();
-    for (const stored of open) await this.#recover(stored.sessionId);
+    for (const { sessionId } of open) await this.#recoverAtStart(sessionId);
     this.#retention.start();
     this.delegates.announce({ name: "engine_started", recoveredSessions: open.length });
   }
@@ -164,7 +165,12 @@ export class Engine {
   /** Stops a session, tells everyone attached, and deletes it with its events. Fails as `session_not_found` or `overloaded`. */
   async deleteSession(ownerId: string, sessionId: string): Promise<void> {
     const session = await this.session(ownerId, sessionId);
-    await session.stop();
+    try {
+      await session.stop();
+    } catch (error) {
+      // A log without space takes no farewell either, and deleting is what makes space in it.
+      if (!isFullLog(error)) throw error;
+    }
     this.#directory.remove(sessionId);
     await this.#log.deleteSession(sessionId);
   }
@@ -275,10 +281,24 @@ export class Engine {
     }
   }
 
+  /** One session that cannot be read keeps no other from going on. */
+  async #recoverAtStart(sessionId: string): Promise<void> {
+    try {
+      await this.#recover(sessionId);
+    } catch (error) {
+      if (error instanceof LogFault || error instanceof EngineFault) throw error;
+      this.delegates.announce({ name: "engine_error_occurred", sessionId, error });
+    }
+  }
+
   async #recover(sessionId: string): Promise<void> {
     const stored = await this.#log.findSession(sessionId);
     if (stored === undefined) return;
     const session = this.#directory.live(sessionId) ?? (await this.#directory.restore(stored));
     await session.recover(this.#afterRestart);
   }
+}
+
+function isFullLog(error: unknown): boolean {
+  return error instanceof EngineFault && error.cause instanceof LogFault && error.cause.code === "full";
 }

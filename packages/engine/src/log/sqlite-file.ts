@@ -27,6 +27,8 @@ export interface LogFile {
   readonly epoch: number;
   /** Identity of the file on its disk. */
   readonly inode: number;
+  /** Bytes that the file has had: it grows, and what is deleted leaves free pages in it. */
+  size: number;
 }
 
 /** Bytes of journal kept after a burst; the journal itself is folded into the file every 1,000 pages. */
@@ -42,21 +44,33 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
     checkSchema(db, path);
     configure(db, options);
     const epoch = takeOver(db);
-    return { db, path, epoch, inode: statSync(path).ino };
+    const { ino: inode, size } = statSync(path);
+    return { db, path, epoch, inode, size };
   } catch (error) {
     db?.close();
     throw toLogFault(error, path);
   }
 }
 
-/** Fails as `io` when the path no longer leads to the open file: what is written to it then would be lost with the process. */
+/**
+ * Fails as `io` when the path no longer leads to the open file: what is written to it then would be lost with the process. Fails as `damaged` when
+ * the file was cut short: what is written then may stand on pages that are gone.
+ */
 export function checkInPlace(file: LogFile): void {
-  if (statSync(file.path, { throwIfNoEntry: false })?.ino !== file.inode) {
+  const found = statSync(file.path, { throwIfNoEntry: false });
+  if (found?.ino !== file.inode) {
     throw new LogFault(
       "io",
       `${file.path} was moved, replaced or deleted while in use: put it back, or restart to begin a new log.`,
     );
   }
+  if (found.size < file.size) {
+    throw new LogFault(
+      "damaged",
+      `${file.path} was cut short while in use: end this process, move the file away and restore a backup.`,
+    );
+  }
+  file.size = found.size;
 }
 
 /** Makes folder and file. An existing file is not opened here: closing it would release this process's locks on it. */

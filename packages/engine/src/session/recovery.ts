@@ -29,30 +29,23 @@ export function discardedEvents(state: SessionState, turnId: string): readonly S
 
 /** What ends a cut-off turn for good: the final chunk of its half answer, then its terminal status. */
 export function interruptedEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
-  const unfinished = unfinishedAnswer(state, turnId);
-  const final: readonly SessionEvent[] =
-    unfinished === undefined
-      ? []
-      : [
-          {
-            method: "AIMessageChunkNotification",
-            params: {
-              messageId: unfinished.messageId,
-              turnId,
-              chunk: "",
-              isFinal: true,
-              length: unfinished.text.length,
-            },
-          },
-        ];
   const error = { code: "interrupted", message: `${RESTARTED} Send the message again to go on.` };
-  return [
-    ...final,
-    {
-      method: "TurnStatusNotification",
-      params: { turnId, status: TurnStatus.Interrupted, stopReason: "error", error },
-    },
-  ];
+  const params = { turnId, status: TurnStatus.Interrupted, stopReason: "error", error };
+  return [...finalChunks(state, turnId), { method: "TurnStatusNotification", params }];
+}
+
+/** What takes back a turn that no model is at work on: one that waits, or one that was cut off. */
+export function cancelledEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
+  const params = { turnId, status: TurnStatus.Cancelled, stopReason: "cancelled" };
+  return [...finalChunks(state, turnId), { method: "TurnStatusNotification", params }];
+}
+
+function finalChunks(state: SessionState, turnId: string): readonly SessionEvent[] {
+  const unfinished = unfinishedAnswer(state, turnId);
+  if (unfinished === undefined) return [];
+  const { messageId, text } = unfinished;
+  const params = { messageId, turnId, chunk: "", isFinal: true, length: text.length };
+  return [{ method: "AIMessageChunkNotification", params }];
 }
 
 function unfinishedAnswer(state: SessionState, turnId: string) {

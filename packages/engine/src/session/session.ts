@@ -4,7 +4,7 @@ import type { KeepAnswer } from "../idempotency.ts";
 import { TurnRun } from "../turn/turn-run.ts";
 import { Attendance } from "./attendance.ts";
 import { Ledger, type StoredHistory } from "./ledger.ts";
-import { discardedEvents, interruptedEvents } from "./recovery.ts";
+import { cancelledEvents, discardedEvents, interruptedEvents } from "./recovery.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import { RESUMED, type SessionEvent } from "./session-event.ts";
 import type { SessionHeader } from "./session-header.ts";
@@ -136,13 +136,14 @@ export class Session {
   ): Promise<TurnStatus> {
     const turn = turnId === undefined ? undefined : this.#ledger.state.turns.get(turnId);
     if (turnId !== undefined && turn === undefined) throw new EngineFault("turn_not_found", { turnId });
-    const isActive = turnId === this.#ledger.state.activeTurnId;
-    const isQueued = turn !== undefined && !isTerminal(turn.status) && !isActive;
-    const status = turn === undefined || isQueued ? TurnStatus.Cancelled : turn.status;
-    if (isActive) this.#cancelRun();
+    const isAtWork = turnId === this.#ledger.state.activeTurnId && this.#run !== undefined;
+    const isLeft = turn !== undefined && !isTerminal(turn.status) && !isAtWork;
+    const status = turn === undefined || isLeft ? TurnStatus.Cancelled : turn.status;
+    if (isAtWork) this.#cancelRun();
+    const events = isLeft ? cancelledEvents(this.#ledger.state, turn.turnId) : [];
     const answer = keep({ status });
-    if (isQueued && turnId !== undefined) await this.#ledger.append([cancelledEvent(turnId)], answer);
-    else if (answer !== undefined) await this.#ledger.append([], answer);
+    if (events.length > 0 || answer !== undefined) await this.#ledger.append(events, answer);
+    if (isLeft) this.#beginNext();
     return status;
   }
 
@@ -227,9 +228,10 @@ export class Session {
   async #stop(): Promise<void> {
     this.#cancelRun();
     await this.#run?.done;
-    const { queue, activeTurnId } = this.#ledger.state;
-    const open = activeTurnId === undefined ? queue : [activeTurnId, ...queue];
-    await this.#ledger.append([...open.map(cancelledEvent), statusEvent(SessionStatus.Stopped)]);
+    const { state } = this.#ledger;
+    const open = state.activeTurnId === undefined ? state.queue : [state.activeTurnId, ...state.queue];
+    const events = open.flatMap((turnId) => cancelledEvents(state, turnId));
+    await this.#ledger.append([...events, statusEvent(SessionStatus.Stopped)]);
     this.#attendance.dispose();
   }
 
@@ -294,9 +296,4 @@ function statusEvent(status: SessionStatus, reason?: string): SessionEvent {
 
 function turnEvent(turnId: string, status: TurnStatus): SessionEvent {
   return { method: "TurnStatusNotification", params: { turnId, status } };
-}
-
-function cancelledEvent(turnId: string): SessionEvent {
-  const params = { turnId, status: TurnStatus.Cancelled, stopReason: "cancelled" };
-  return { method: "TurnStatusNotification", params };
 }
