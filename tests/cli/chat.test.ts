@@ -131,6 +131,22 @@ describe("aiwhisperer chat as a conversation", () => {
     expect(stdout.split("> repeat the needle\nthe needle\n")).toHaveLength(4);
   });
 
+  it("deletes a session by its number, and starts another where it is the open one", async () => {
+    const before = await chat(["--interactive"], "repeat the haystack\n");
+    const [, sessionId = ""] = /^Session (\S+),/.exec(before.stdout) ?? [];
+    const { code, stdout, stderr } = await chat(
+      ["--interactive"],
+      "/sessions\n/delete 2\n/delete 2\n/delete\n/delete 1\nrepeat on we go\n/sessions\n",
+    );
+    expect(code).toBe(0);
+    expect(stderr).toBe(`There is no session ${sessionId}.\n`);
+    expect(stdout).toContain(`Session ${sessionId} has been deleted.\n`);
+    expect(stdout).toContain("Name a session: /delete NUMBER.");
+    expect(stdout.match(/^Session \S+, model/gm)).toHaveLength(2);
+    expect(stdout).toMatch(/^on we go$/m);
+    expect(stdout.split("repeat the haystack")).toHaveLength(2);
+  });
+
   it("shows what another screen says and gets as an answer", async () => {
     const cli = open();
     const [, sessionId = ""] = await cli.waitFor(/^Session (\S+),/m);
@@ -171,14 +187,15 @@ describe("aiwhisperer chat as a conversation", () => {
 });
 
 describe("aiwhisperer chat over a restart of the server", () => {
-  it("tells that the line is lost and stands again, and has the whole answer", async () => {
+  it("tells that the server restarts and that the line stands again, and has the whole answer", async () => {
     const first = await startServing();
     const port = new URL(first.url).port;
     const cli = startCli(["chat", "--url", first.url, "--interactive"]);
     await cli.waitFor(/> $/);
     first.cli.kill("SIGTERM");
     await first.cli.ended;
-    await cli.waitFor(/The connection is lost.*\n/, "stderr");
+    await cli.waitFor(/The server is restarting; nothing is lost\..*\n/, "stderr");
+    await cli.waitFor(/Trying again in \d s…\n/, "stderr");
     const second = startCli(["serve", "--port", port, "--data-dir", first.dataDir]);
     await second.waitFor(/listens on/);
     await cli.waitFor(/Connected again\./, "stderr");

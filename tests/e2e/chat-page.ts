@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 
 /** The application in a tab of its own, in the words of the person who uses it. */
 export interface ChatPage {
@@ -15,6 +15,7 @@ export interface ChatPage {
   whenComplete(): Promise<void>;
   /** The id in the address; throws while there is none. */
   sessionId(): string;
+  /** Throws what the page's own scripts threw. */
   close(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ export interface ChatPageOptions {
   readonly scale?: number;
 }
 
-/** Opens the application in a new tab with nothing stored. Errors of the page fail whatever is awaited next. */
+/** Opens the application in a new tab with nothing stored. Whoever opens it closes it, and learns then what the page's scripts threw. */
 export async function openChat(
   browser: Browser,
   address: string,
@@ -42,11 +43,17 @@ export async function openChat(
   });
   context.setDefaultTimeout(timeoutMs);
   const page = await context.newPage();
+  const faults: Error[] = [];
+  page.on("pageerror", (fault) => faults.push(fault));
   await page.goto(address);
-  return describePage(page, context);
+  const close = async () => {
+    await context.close();
+    if (faults.length > 0) throw new AggregateError(faults, `the page has faults: ${faults.join(", ")}`);
+  };
+  return { ...describePage(page), close };
 }
 
-function describePage(page: Page, context: BrowserContext): ChatPage {
+function describePage(page: Page): Omit<ChatPage, "close"> {
   const composer = page.getByRole("textbox", { name: "Message" });
   const answers = page.locator("[data-answer]");
   return {
@@ -76,7 +83,6 @@ function describePage(page: Page, context: BrowserContext): ChatPage {
       if (!id) throw new Error(`no session in the address ${page.url()}`);
       return decodeURIComponent(id);
     },
-    close: () => context.close(),
   };
 }
 

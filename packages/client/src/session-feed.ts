@@ -29,6 +29,8 @@ export interface SessionHost {
   onEvent(event: SessionEvent | ForeignEvent): void;
   /** Told when the session may have begun to be brought up to date, or may be so now. */
   onProgress(): void;
+  /** Told when something else has happened that a list of sessions shows. */
+  onActivity(): void;
   onFault(error: unknown): void;
 }
 

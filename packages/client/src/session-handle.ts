@@ -2,10 +2,12 @@ import {
   type Delivery,
   type InteractiveNotifications,
   interactive,
+  isRpcError,
   RequestFailure,
 } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
 import { startDeadline } from "./deadline.ts";
+import type { Failure } from "./failure.ts";
 import { readHistory } from "./history.ts";
 import { Outbox } from "./outbox.ts";
 import { type Send, type SendAccepted, SessionSend } from "./send.ts";
@@ -24,6 +26,8 @@ export interface SendOptions {
 
 /** How long after its last user has gone a session is still followed, so that a change of screens costs nothing. */
 const releaseDelayMs = 5_000;
+
+const deleted: Failure = { code: "deleted", message: "The session has been deleted." };
 
 /** A session as a program uses it: across lost connections, with its state, its notifications and its messages. */
 export class SessionHandle implements Readable<SessionState> {
@@ -88,7 +92,7 @@ export class SessionHandle implements Readable<SessionState> {
     if (!this.#feed.leave()) return;
     const line = this.#host.line();
     // Without a line there is nothing to detach from; one that breaks meanwhile has ended the attachment, too.
-    if (line !== undefined) await ignoreClosed(line.rpc.detachSession({ sessionId: this.sessionId }));
+    if (line !== undefined) await untilDetached(line.rpc.detachSession({ sessionId: this.sessionId }));
   }
 
   /**
@@ -140,6 +144,14 @@ export class SessionHandle implements Readable<SessionState> {
     await this.#host.rpc.stopSession({ sessionId: this.sessionId });
   }
 
+  /** Deletes the session with all that was said in it, for everybody, and follows it no more: the state has the failure "deleted". */
+  async delete(): Promise<void> {
+    await this.#host.rpc.deleteSession({ sessionId: this.sessionId });
+    this.#cancelRelease();
+    this.#feed.leave(deleted);
+    this.#host.onActivity();
+  }
+
   /**
    * Reads the session's events from its log, in order, without touching the state. Rejects as `getHistory` does, and with a TypeError where an
    * event breaks its declaration.
@@ -171,11 +183,13 @@ export class SessionHandle implements Readable<SessionState> {
   }
 }
 
-async function ignoreClosed(request: Promise<unknown>): Promise<void> {
+/** Resolves when the request is answered, and where its failure says that there is no attachment any more: the line or the session is gone. */
+async function untilDetached(request: Promise<unknown>): Promise<void> {
   try {
     await request;
   } catch (error) {
     const isClosed = error instanceof RequestFailure && error.reason === "closed";
-    if (!isClosed && !(error instanceof ConnectionLostError)) throw error;
+    const isGone = isRpcError(error, interactive.errors.SessionNotFound);
+    if (!isClosed && !isGone && !(error instanceof ConnectionLostError)) throw error;
   }
 }

@@ -52,6 +52,7 @@ export class SessionRegistry {
       connect: () => connection.connect(),
       onEvent: (event) => this.#announce(event),
       onProgress: () => this.#updateReplaying(),
+      onActivity: () => this.onActivity.emit(),
     };
   }
 
@@ -142,7 +143,13 @@ export class SessionRegistry {
   #announce(event: SessionEvent | ForeignEvent): void {
     if (event.method === undefined) this.#deliver(this.#added, event.name, event.params);
     else this.notifications.emit(event.method, event.params);
-    if (event.method !== "AIMessageChunkNotification") this.onActivity.emit();
+    if (this.#isNews(event)) this.onActivity.emit();
+  }
+
+  /** Whether a list of sessions may show something else after the event: the past that is replayed is in it already, up to its last event. */
+  #isNews({ method, params }: SessionEvent | ForeignEvent): boolean {
+    const isPast = this.#sessions.get(params.sessionId)?.feed.state.caughtUp === false;
+    return method !== "AIMessageChunkNotification" && !isPast;
   }
 
   #deliver(sinks: readonly NotificationSink[], name: string, params: unknown): void {

@@ -51,6 +51,17 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
     },
   ],
   [
+    "delete",
+    {
+      usage: "/delete ID|number",
+      purpose: "delete a session with all that was said in it, for good",
+      run: ({ conversation, screen }, name) =>
+        name === ""
+          ? screen.line("Name a session: /delete NUMBER. /sessions lists them.")
+          : conversation.delete(name),
+    },
+  ],
+  [
     "history",
     {
       usage: "/history",

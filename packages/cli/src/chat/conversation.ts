@@ -43,11 +43,26 @@ export class Conversation {
 
   /** Opens a session by its id, or by its number in the last listing, and shows how it ends. */
   async attach(name: string): Promise<void> {
-    const listed = /^\d{1,3}$/.test(name) ? this.#listed[Number(name) - 1] : undefined;
-    const session = await this.#client.attachSession(listed?.sessionId ?? name);
+    const session = await this.#client.attachSession(this.#idOf(name));
     await session.whenCaughtUp();
     await this.#open(session);
     this.#view?.recap(RECAP_MESSAGES);
+  }
+
+  /** Deletes a session by its id, or by its number in the last listing; where it is the open one, another is started. */
+  async delete(name: string): Promise<void> {
+    const session = this.#client.session(this.#idOf(name));
+    const isOpen = session === this.#session;
+    // That it ends first is no news to whoever deletes it.
+    if (isOpen) this.#view?.dispose();
+    try {
+      await session.delete();
+    } catch (error) {
+      if (isOpen) this.#view = this.#createView(session);
+      throw error;
+    }
+    this.#screen.line(`Session ${session.sessionId} has been deleted.`);
+    if (isOpen) await this.start();
   }
 
   /** Sends a message. Resolves once it is stored; the answer comes to the screen by itself. */
@@ -78,7 +93,7 @@ export class Conversation {
     this.#listed = sessions;
     for (const [index, summary] of sessions.entries()) this.#screen.line(this.#describe(summary, index + 1));
     if (nextCursor !== undefined) this.#screen.line(`(the last ${LISTED_SESSIONS})`);
-    this.#screen.line("/attach NUMBER opens one.");
+    this.#screen.line("/attach NUMBER opens one, /delete NUMBER deletes one.");
   }
 
   /** Lists the models that a session can be started with. */
@@ -109,9 +124,19 @@ export class Conversation {
     if (before !== undefined && before !== session) this.#leave(before);
     const model = summary.model === "demo" ? "demo, a demonstration by fixed rules and no AI" : summary.model;
     this.#screen.line(this.#screen.style.dim(`Session ${session.sessionId}, model ${model}`));
-    this.#view = new SessionView(session, this.#screen, () => {
+    this.#view = this.#createView(session);
+  }
+
+  #createView(session: SessionHandle): SessionView {
+    return new SessionView(session, this.#screen, () => {
       if (!this.isBusy) this.#onIdle();
     });
+  }
+
+  /** A name is an id, or a number in the last listing; the numbers stay what they were until the next one. */
+  #idOf(name: string): string {
+    const listed = /^\d{1,3}$/.test(name) ? this.#listed[Number(name) - 1] : undefined;
+    return listed?.sessionId ?? name;
   }
 
   /** Nothing depends on how soon the server learns that a session is no longer looked at. */

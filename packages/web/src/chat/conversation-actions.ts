@@ -4,7 +4,7 @@ import type { UserMessage } from "@aiwhisperer/client";
 export interface ConversationActions {
   /** Sends a text as a message of its own. */
   send(text: string): void;
-  /** Sends a message that did not arrive once more, in place of the first attempt. */
+  /** Sends a message that did not arrive once more: the same message in its place, so that one that did arrive is not doubled. */
   sendAgain(message: UserMessage): void;
   /** Cancels a turn; the running one unless it is named. */
   cancelTurn(turnId?: string): void;

@@ -3,20 +3,20 @@ import { SessionStatus } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
 import { ModelBadge } from "../models/model-badge.tsx";
 import { useSessionModel } from "../models/use-session-model.ts";
-import { EndSession } from "../sessions/end-session.tsx";
 import { MainHeader } from "../shell/main-header.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
+import { ConversationMenu } from "./conversation-menu.tsx";
 
 /** The conversation that the header is about. */
 export interface ConversationHeaderProps {
-  readonly sessionId: string;
   readonly state: SessionState;
   readonly session: SessionHandle;
+  readonly isDeleted: boolean;
 }
 
-/** What the conversation is about, which model answers in it, and the way to end it. */
-export function ConversationHeader({ sessionId, state, session }: ConversationHeaderProps): ReactElement {
-  const model = useSessionModel(sessionId);
+/** What the conversation is about, which model answers in it, and what can be done with it as a whole. */
+export function ConversationHeader({ state, session, isDeleted }: ConversationHeaderProps): ReactElement {
+  const model = useSessionModel(session.sessionId);
   const question = state.messages.find(({ role }) => role === "user")?.text ?? "";
   const title = question.trim().split("\n", 1)[0] || "Conversation";
   usePageTitle(title);
@@ -24,7 +24,12 @@ export function ConversationHeader({ sessionId, state, session }: ConversationHe
     <MainHeader>
       <h1 className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">{title}</h1>
       {model && <ModelBadge model={model} />}
-      {state.status !== SessionStatus.Stopped && <EndSession session={session} />}
+      <ConversationMenu
+        session={session}
+        facts={{ title, model }}
+        canEnd={!isDeleted && state.status !== SessionStatus.Stopped}
+        canDelete={!isDeleted}
+      />
     </MainHeader>
   );
 }

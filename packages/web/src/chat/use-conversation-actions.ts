@@ -11,18 +11,23 @@ export function useConversationActions(session: SessionHandle): ConversationActi
 }
 
 function createActions(session: SessionHandle): ConversationActions {
-  const send = (text: string) => {
-    session.send(text);
-  };
   return {
-    send,
-    sendAgain: ({ key, text }) => {
-      session.dismiss(key);
-      send(text);
+    send: (text) => {
+      session.send(text);
+    },
+    sendAgain: ({ key }) => {
+      // The second click of a double one finds the message on its way already.
+      if (hasFailed(session, key)) session.sendAgain(key);
     },
     cancelTurn: (turnId) => {
       // A lost line or an ended turn both show where the turn does.
       session.cancel(turnId).catch(() => undefined);
     },
   };
+}
+
+function hasFailed({ state }: SessionHandle, key: string): boolean {
+  return state.messages.some(
+    (message) => message.role === "user" && message.key === key && message.delivery === "failed",
+  );
 }

@@ -1,12 +1,12 @@
 import { useEffect } from "react";
 
-/** Calls a function when Escape is pressed and nothing else, such as a dialog, takes the key for itself. */
+/** Calls a function when Escape is pressed and nothing else, such as a dialog or a menu, takes the key for itself. */
 export function useEscape(onEscape: (() => void) | undefined): void {
   useEffect(() => {
     if (!onEscape) return;
     const handle = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
       onEscape();
     };
     addEventListener("keydown", handle);

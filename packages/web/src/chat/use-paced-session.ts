@@ -1,4 +1,4 @@
-import type { Readable, SessionHandle, SessionState } from "@aiwhisperer/client";
+import type { SessionHandle, SessionState } from "@aiwhisperer/client";
 import { useClient } from "@aiwhisperer/react";
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from "react";
 
@@ -11,7 +11,13 @@ export interface PacedSession {
 /** How often a page that nobody sees is brought up to date: browsers draw no frames for it. */
 const hiddenPaceMs = 500;
 
-/** Follows a session for as long as the component shows it, and renders at most once a frame, however fast the answer comes. */
+/** How often a session that is being read is brought up to date: to lay out what will have changed by the next frame costs more than to read it. */
+const replayPaceMs = 500;
+
+/**
+ * Follows a session for as long as the component shows it, and renders at most once a frame, however fast the answer comes; while the past is read, now and then
+ * only, and at once when that is done.
+ */
 export function usePacedSession(sessionId: string): PacedSession {
   const client = useClient();
   const session = useMemo(() => client.session(sessionId), [client, sessionId]);
@@ -21,27 +27,45 @@ export function usePacedSession(sessionId: string): PacedSession {
   return { session, state };
 }
 
-function subscribeByFrame(readable: Readable<unknown>, listener: () => void): () => void {
-  let cancelPlanned: (() => void) | undefined;
+function subscribeByFrame(session: SessionHandle, listener: () => void): () => void {
+  let planned: Plan | undefined;
   const tell = () => {
-    cancelPlanned = undefined;
+    planned = undefined;
     listener();
   };
-  const unsubscribe = readable.subscribe(() => {
-    cancelPlanned ??= document.hidden ? planTimer(tell) : planFrame(tell);
+  const unsubscribe = session.subscribe(() => {
+    const isReplay = isReplaying(session.state);
+    if (planned?.isSlow && !isReplay) {
+      planned.cancel();
+      planned = undefined;
+    }
+    planned ??= plan(tell, isReplay);
   });
   return () => {
     unsubscribe();
-    cancelPlanned?.();
+    planned?.cancel();
   };
 }
 
-function planFrame(action: () => void): () => void {
-  const frame = requestAnimationFrame(action);
-  return () => cancelAnimationFrame(frame);
+/** Whether the past is on its way: the server has said how far it goes. */
+function isReplaying({ caughtUp, replayUntil }: SessionState): boolean {
+  return !caughtUp && Number.isFinite(replayUntil);
 }
 
-function planTimer(action: () => void): () => void {
-  const timer = setTimeout(action, hiddenPaceMs);
-  return () => clearTimeout(timer);
+interface Plan {
+  /** Whether it comes later than something urgent should. */
+  readonly isSlow: boolean;
+  cancel(): void;
+}
+
+function plan(action: () => void, isReplay: boolean): Plan {
+  if (isReplay) return { ...planTimer(action, replayPaceMs), isSlow: true };
+  if (document.hidden) return { ...planTimer(action, hiddenPaceMs), isSlow: false };
+  const frame = requestAnimationFrame(action);
+  return { isSlow: false, cancel: () => cancelAnimationFrame(frame) };
+}
+
+function planTimer(action: () => void, delayMs: number): Pick<Plan, "cancel"> {
+  const timer = setTimeout(action, delayMs);
+  return { cancel: () => clearTimeout(timer) };
 }

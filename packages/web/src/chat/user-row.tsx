@@ -1,5 +1,6 @@
 import type { Turn, UserMessage } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
+import { useConnection } from "@aiwhisperer/react";
 import { memo, type ReactElement } from "react";
 import { Button } from "../interface/button.tsx";
 import { CopyButton } from "../interface/copy-button.tsx";
@@ -45,11 +46,20 @@ function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
       </div>
     );
   }
-  if (message.delivery === "pending") return <p className="mt-1 text-muted text-xs">Sending…</p>;
+  if (message.delivery === "pending") return <PendingDelivery />;
   return (
     <div className="absolute top-2 right-2 rounded-md bg-accent-soft opacity-0 focus-within:opacity-100 group-hover:opacity-100">
       <CopyButton what="message" getText={() => message.text} />
     </div>
+  );
+}
+
+function PendingDelivery(): ReactElement {
+  const isConnected = useConnection().status === "connected";
+  return (
+    <p className="mt-1 text-muted text-xs">
+      {isConnected ? "Sending…" : "Waiting: it is sent when the connection is back."}
+    </p>
   );
 }
 

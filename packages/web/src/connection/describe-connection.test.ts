@@ -17,12 +17,28 @@ describe("describeConnection", () => {
     expect(canRetry).toBe(true);
   });
 
-  it("names a restart of the server", () => {
-    const { detail } = describeConnection(
-      { ...reconnecting, lastCloseCode: 1012 },
-      { now: 0, isOnline: true },
+  it("names a restart of the server from its notice on, until the line stands again", () => {
+    const surroundings = { now: 1_000, isOnline: true };
+    const connected: ConnectionState = { status: "connected", attempt: 0, replaying: false };
+    const noticed = describeConnection(
+      { ...connected, restarting: true, reconnectAfterMs: 3_000 },
+      surroundings,
     );
-    expect(detail).toContain("The server is restarting");
+    expect(noticed).toMatchObject({ tone: "waiting", label: "Restarting", isUsable: true });
+    expect(noticed.detail).toContain("The server is restarting");
+    const lost = describeConnection({ ...reconnecting, restarting: true, lastCloseCode: 1006 }, surroundings);
+    expect(lost.detail).toBe("The server is restarting; nothing is lost. Trying again in 4 s.");
+    expect(describeConnection(connected, surroundings)).not.toHaveProperty("detail");
+  });
+
+  it("takes messages as long as there will be a line, and none once there will be no other", () => {
+    const surroundings = { now: 0, isOnline: true };
+    expect(describeConnection(reconnecting, surroundings)).toMatchObject({
+      isUsable: false,
+      takesMessages: true,
+    });
+    const closed: ConnectionState = { status: "closed", attempt: 0, replaying: false, lastCloseCode: 4400 };
+    expect(describeConnection(closed, surroundings).takesMessages).toBe(false);
   });
 
   it("says that the device is offline before anything about the server", () => {

@@ -7,8 +7,10 @@ export interface ConnectionDescription {
   readonly label: string;
   /** What it means for the person; absent where there is nothing to tell. */
   readonly detail?: string;
-  /** Whether something can be sent now. */
+  /** Whether the server can be asked for something now. */
   readonly isUsable: boolean;
+  /** Whether a message may be sent: where there is no line, it waits for the next one. */
+  readonly takesMessages: boolean;
   /** Whether another attempt by hand makes sense now. */
   readonly canRetry: boolean;
 }
@@ -21,7 +23,6 @@ export interface Surroundings {
   readonly isOnline: boolean;
 }
 
-const restartCode = 1012;
 const overloadedCode = 1013;
 const unauthenticatedCode = 4401;
 
@@ -33,67 +34,65 @@ export function describeConnection(
   switch (state.status) {
     case "idle":
     case "connecting":
-      return { tone: "waiting", label: "Connecting", isUsable: false, canRetry: false };
+      return { tone: "waiting", label: "Connecting", isUsable: false, takesMessages: true, canRetry: false };
     case "connected":
-      // Reading a conversation that was just opened is no news; catching up after a loss is.
-      return state.replaying && state.attempt > 0
-        ? { tone: "waiting", label: "Catching up", isUsable: true, canRetry: false }
-        : { tone: "good", label: "Connected", isUsable: true, canRetry: false };
+      return { ...describeConnected(state), isUsable: true, takesMessages: true, canRetry: false };
     case "reconnecting":
-      return describeReconnecting(state, { now, isOnline });
+      return { ...describeReconnecting(state, { now, isOnline }), isUsable: false, takesMessages: true };
     case "closed":
-      return state.lastCloseCode === unauthenticatedCode
-        ? {
-            tone: "bad",
-            label: "Not signed in",
-            detail: "The server asks for credentials. Sign in, then reload this page.",
-            isUsable: false,
-            canRetry: true,
-          }
-        : {
-            tone: "bad",
-            label: "Disconnected",
-            detail: "The server ended the connection. Reload this page to begin again.",
-            isUsable: false,
-            canRetry: true,
-          };
+      return { ...describeClosed(state), tone: "bad", isUsable: false, takesMessages: false, canRetry: true };
   }
+}
+
+function describeConnected(state: ConnectionState): Pick<ConnectionDescription, "tone" | "label" | "detail"> {
+  if (state.restarting) {
+    return {
+      tone: "waiting",
+      label: "Restarting",
+      detail: "The server is restarting. This page connects again by itself; nothing is lost.",
+    };
+  }
+  // Reading a conversation that was just opened is no news; catching up after a loss is.
+  return state.replaying && state.attempt > 0
+    ? { tone: "waiting", label: "Catching up" }
+    : { tone: "good", label: "Connected" };
+}
+
+function describeClosed({ lastCloseCode }: ConnectionState): Pick<ConnectionDescription, "label" | "detail"> {
+  return lastCloseCode === unauthenticatedCode
+    ? { label: "Not signed in", detail: "The server asks for credentials. Sign in, then reload this page." }
+    : { label: "Disconnected", detail: "The server ended the connection. Reload this page to begin again." };
 }
 
 function describeReconnecting(
   state: ConnectionState,
   { now, isOnline }: Surroundings,
-): ConnectionDescription {
+): Pick<ConnectionDescription, "tone" | "label" | "detail" | "canRetry"> {
   if (!isOnline) {
     return {
       tone: "bad",
       label: "Offline",
       detail: "This device has no network. It goes on by itself when there is one.",
-      isUsable: false,
       canRetry: true,
     };
   }
-  const why = lossReason(state.lastCloseCode);
-  if (state.retryAt === undefined)
-    return {
-      tone: "waiting",
-      label: "Reconnecting",
-      detail: `${why} Trying now…`,
-      isUsable: false,
-      canRetry: false,
-    };
-  const seconds = Math.max(1, Math.ceil((state.retryAt - now) / 1000));
+  const { retryAt } = state;
+  const label = state.restarting ? "Restarting" : "Reconnecting";
+  const next = retryAt === undefined ? "Trying now…" : `Trying again in ${secondsUntil(retryAt, now)} s.`;
   return {
     tone: "waiting",
-    label: "Reconnecting",
-    detail: `${why} Trying again in ${seconds} s.`,
-    isUsable: false,
-    canRetry: true,
+    label,
+    detail: `${lossReason(state)} ${next}`,
+    canRetry: retryAt !== undefined,
   };
 }
 
-function lossReason(closeCode: number | undefined): string {
-  if (closeCode === restartCode) return "The server is restarting; nothing is lost.";
-  if (closeCode === overloadedCode) return "The server is overloaded; nothing is lost.";
+function secondsUntil(moment: number, now: number): number {
+  return Math.max(1, Math.ceil((moment - now) / 1000));
+}
+
+function lossReason({ restarting, lastCloseCode }: ConnectionState): string {
+  if (restarting) return "The server is restarting; nothing is lost.";
+  if (lastCloseCode === overloadedCode) return "The server is overloaded; nothing is lost.";
   return "The connection is lost; the conversation is safe on the server.";
 }

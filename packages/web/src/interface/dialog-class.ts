@@ -1,6 +1,6 @@
-/** Dims the page behind a dialog. */
+/** Dims the page behind a dialog. Between two dialogs the order of the document decides. */
 export const backdropClass =
-  "fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
+  "fixed inset-0 z-50 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
 /** A dialog in the middle of the page. */
 export const popupClass =

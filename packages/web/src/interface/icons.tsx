@@ -157,7 +157,40 @@ export function WarningIcon(props: IconProps): ReactElement {
   );
 }
 
-/** A closed door: end the session. */
+/** A bin: delete. */
+export function BinIcon(props: IconProps): ReactElement {
+  return stroke(
+    props,
+    <>
+      <path d="M4.5 7h15M9.5 7V4.500h5V7" />
+      <path d="m6.500 7 .8 12.500h9.400L17.500 7M10 11v5M14 11v5" />
+    </>,
+  );
+}
+
+/** An arrow into a tray: download. */
+export function DownloadIcon(props: IconProps): ReactElement {
+  return stroke(
+    props,
+    <>
+      <path d="M12 4v11M7 10.500l5 5 5-5" />
+      <path d="M4.500 19.500h15" />
+    </>,
+  );
+}
+
+/** Three dots: more that can be done. */
+export function MoreIcon({ size = 16 }: IconProps): ReactElement {
+  return (
+    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 24 24" fill="currentColor">
+      <circle cx="5" cy="12" r="1.8" />
+      <circle cx="12" cy="12" r="1.8" />
+      <circle cx="19" cy="12" r="1.8" />
+    </svg>
+  );
+}
+
+/** A circle with a bar: end the session. */
 export function EndIcon(props: IconProps): ReactElement {
   return stroke(
     props,

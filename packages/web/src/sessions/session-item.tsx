@@ -1,8 +1,10 @@
 import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
+import { BinIcon } from "../interface/icons.tsx";
 import { Mark } from "../interface/mark.tsx";
 import { sessionHash } from "../shell/route.ts";
 import { relativeTime } from "./relative-time.ts";
+import { sessionTitle } from "./session-title.ts";
 
 /** A conversation in the list. */
 export interface SessionItemProps {
@@ -11,36 +13,56 @@ export interface SessionItemProps {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
   readonly onChoose?: (() => void) | undefined;
+  readonly onDelete: (summary: SessionSummary) => void;
 }
 
-/** A link to a conversation, with its age and whether something is being answered in it. */
-export function SessionItem({ summary, isOpen, now, onChoose }: SessionItemProps): ReactElement {
-  const isRunning = summary.activeTurnId !== undefined;
+/** A link to a conversation, with its age and whether something is being answered in it; at its end the way to delete it. */
+export function SessionItem({ summary, isOpen, now, onChoose, onDelete }: SessionItemProps): ReactElement {
+  const title = sessionTitle(summary);
   const isStopped = summary.status === SessionStatus.Stopped;
   return (
-    <a
-      href={sessionHash(summary.sessionId)}
-      onClick={onChoose}
-      aria-current={isOpen ? "page" : undefined}
-      className={`flex h-10 items-center gap-2 rounded-lg px-3 text-sm ${isOpen ? "bg-accent-soft font-medium text-ink" : "text-muted hover:bg-accent-soft/60 hover:text-ink"}`}
-    >
-      <span className={`min-w-0 flex-1 truncate ${isStopped ? "opacity-80" : ""}`}>
-        {summary.title || "Untitled"}
-      </span>
-      {isStopped && <span className="shrink-0 text-muted text-xs">ended</span>}
-      {isRunning ? (
-        <span className="shrink-0 text-accent">
-          <Mark size={14} speaking />
-          <span className="sr-only">is being answered</span>
+    <div className="group relative">
+      <a
+        href={sessionHash(summary.sessionId)}
+        onClick={onChoose}
+        aria-current={isOpen ? "page" : undefined}
+        className={`flex h-10 items-center gap-2 rounded-lg px-3 text-sm pointer-coarse:pr-11 ${isOpen ? "bg-accent-soft font-medium text-ink" : "text-muted hover:text-ink group-hover:bg-accent-soft/60"}`}
+      >
+        <span className={`min-w-0 flex-1 truncate ${isStopped ? "opacity-80" : ""}`}>{title}</span>
+        {isStopped && <span className="shrink-0 text-muted text-xs">ended</span>}
+        {/* Where there is a pointer, the button comes in its place. */}
+        <span className="min-w-7 shrink-0 text-right pointer-coarse:visible group-hover:invisible group-has-[button:focus-visible]:invisible">
+          <SessionMark summary={summary} now={now} />
         </span>
-      ) : (
-        <time
-          dateTime={new Date(summary.updatedAt).toISOString()}
-          className="shrink-0 text-muted text-xs tabular-nums"
-        >
-          {relativeTime(summary.updatedAt, now)}
-        </time>
-      )}
-    </a>
+      </a>
+      <button
+        type="button"
+        onClick={() => onDelete(summary)}
+        aria-label={`Delete “${title}”`}
+        title="Delete"
+        className="absolute top-1 right-1 grid size-8 place-items-center rounded-md text-muted opacity-0 hover:bg-danger-soft hover:text-danger focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
+      >
+        <BinIcon size={15} />
+      </button>
+    </div>
+  );
+}
+
+function SessionMark({ summary, now }: Pick<SessionItemProps, "summary" | "now">): ReactElement {
+  if (summary.activeTurnId !== undefined) {
+    return (
+      <span className="inline-block align-middle text-accent">
+        <Mark size={14} speaking />
+        <span className="sr-only">is being answered</span>
+      </span>
+    );
+  }
+  return (
+    <time
+      dateTime={new Date(summary.updatedAt).toISOString()}
+      className="whitespace-nowrap text-muted text-xs tabular-nums"
+    >
+      {relativeTime(summary.updatedAt, now)}
+    </time>
   );
 }

@@ -1,9 +1,12 @@
+import type { SessionSummary } from "@aiwhisperer/protocol";
 import { useSessions } from "@aiwhisperer/react";
-import type { ReactElement } from "react";
+import { type ReactElement, useState } from "react";
 import { useFreshness } from "../connection/use-freshness.ts";
 import { useNow } from "../connection/use-now.ts";
 import { Button } from "../interface/button.tsx";
+import { DeleteSessionDialog } from "./delete-session-dialog.tsx";
 import { SessionItem } from "./session-item.tsx";
+import { sessionTitle } from "./session-title.ts";
 
 const clockMs = 30_000;
 
@@ -18,6 +21,7 @@ export function SessionList({ openId, onChoose }: SessionListProps): ReactElemen
   const { sessions, hasMore, error, refresh, loadMore } = useSessions();
   useFreshness(refresh);
   const now = useNow(clockMs);
+  const { dialog, askToDelete } = useDeletion();
   if (error && !sessions?.length) {
     return (
       <div className="px-3 py-2 text-muted text-sm">
@@ -28,27 +32,50 @@ export function SessionList({ openId, onChoose }: SessionListProps): ReactElemen
       </div>
     );
   }
-  if (sessions?.length === 0)
-    return <p className="px-3 py-2 text-muted text-sm">Conversations appear here.</p>;
   return (
-    <ul aria-label="Conversations" className="space-y-px">
-      {sessions?.map((summary) => (
-        <li key={summary.sessionId}>
-          <SessionItem
-            summary={summary}
-            isOpen={summary.sessionId === openId}
-            now={now}
-            onChoose={onChoose}
-          />
-        </li>
-      ))}
-      {hasMore && (
-        <li>
-          <Button look="quiet" shape="small" className="mt-1 w-full" onClick={() => void loadMore()}>
-            Show older conversations
-          </Button>
-        </li>
-      )}
-    </ul>
+    <>
+      {sessions?.length === 0 && <p className="px-3 py-2 text-muted text-sm">Conversations appear here.</p>}
+      <ul aria-label="Conversations" className="space-y-px">
+        {sessions?.map((summary) => (
+          <li key={summary.sessionId}>
+            <SessionItem
+              summary={summary}
+              isOpen={summary.sessionId === openId}
+              now={now}
+              onChoose={onChoose}
+              onDelete={askToDelete}
+            />
+          </li>
+        ))}
+        {hasMore && (
+          <li>
+            <Button look="quiet" shape="small" className="mt-1 w-full" onClick={() => void loadMore()}>
+              Show older conversations
+            </Button>
+          </li>
+        )}
+      </ul>
+      {dialog}
+    </>
   );
+}
+
+/** The dialog belongs to the list: an entry goes with its conversation, and the dialog would go with it. */
+function useDeletion() {
+  const [target, setTarget] = useState<SessionSummary>();
+  const [isOpen, setOpen] = useState(false);
+  const askToDelete = (summary: SessionSummary) => {
+    setTarget(summary);
+    setOpen(true);
+  };
+  const dialog = target && (
+    <DeleteSessionDialog
+      key={target.sessionId}
+      sessionId={target.sessionId}
+      title={sessionTitle(target)}
+      isOpen={isOpen}
+      onClose={() => setOpen(false)}
+    />
+  );
+  return { dialog, askToDelete };
 }

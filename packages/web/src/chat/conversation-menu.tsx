@@ -1,0 +1,73 @@
+import type { SessionHandle } from "@aiwhisperer/client";
+import { Menu } from "@base-ui/react/menu";
+import { type ReactElement, useState } from "react";
+import { Button } from "../interface/button.tsx";
+import { downloadText } from "../interface/download-text.ts";
+import { BinIcon, DownloadIcon, EndIcon, MoreIcon } from "../interface/icons.tsx";
+import { menuClass, menuDangerClass, menuItemClass } from "../interface/menu-class.ts";
+import { DeleteSessionDialog } from "../sessions/delete-session-dialog.tsx";
+import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
+import { type ConversationFacts, markdownFileName, toMarkdown } from "./conversation-markdown.ts";
+
+/** The conversation that something is to be done with as a whole. */
+export interface ConversationMenuProps {
+  readonly session: SessionHandle;
+  readonly facts: ConversationFacts;
+  /** Whether it can still be ended: it is neither ended nor deleted. */
+  readonly canEnd: boolean;
+  readonly canDelete: boolean;
+}
+
+/** A button that unfolds what can be done with a conversation as a whole. */
+export function ConversationMenu({ session, facts, canEnd, canDelete }: ConversationMenuProps): ReactElement {
+  const [asked, setAsked] = useState<"end" | "delete">();
+  const close = () => setAsked(undefined);
+  const download = () => {
+    downloadText(markdownFileName(facts.title), toMarkdown(session.state, facts), "text/markdown");
+  };
+  return (
+    <>
+      <Menu.Root>
+        <Menu.Trigger
+          render={<Button look="quiet" shape="icon" className="-mr-1.5" />}
+          aria-label="Conversation menu"
+          title="What can be done with this conversation"
+        >
+          <MoreIcon size={18} />
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner sideOffset={4} align="end" className="z-30 outline-none">
+            <Menu.Popup className={menuClass}>
+              <Menu.Item className={menuItemClass} onClick={download}>
+                <DownloadIcon />
+                Download as Markdown
+              </Menu.Item>
+              {canEnd && (
+                <Menu.Item className={menuItemClass} onClick={() => setAsked("end")}>
+                  <EndIcon />
+                  End conversation…
+                </Menu.Item>
+              )}
+              {canDelete && (
+                <Menu.Item
+                  className={`${menuItemClass} ${menuDangerClass}`}
+                  onClick={() => setAsked("delete")}
+                >
+                  <BinIcon />
+                  Delete…
+                </Menu.Item>
+              )}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <EndSessionDialog session={session} isOpen={asked === "end"} onClose={close} />
+      <DeleteSessionDialog
+        sessionId={session.sessionId}
+        title={facts.title}
+        isOpen={asked === "delete"}
+        onClose={close}
+      />
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { type ComponentProps, type ReactElement, type ReactNode, useState } from "react";
+import { Button } from "./button.tsx";
+import { backdropClass, popupClass } from "./dialog-class.ts";
+
+/** What is asked before something that cannot be taken back. */
+export interface ConfirmDialogProps {
+  readonly isOpen: boolean;
+  /** Called when the person decides against it, and once it is done. */
+  readonly onClose: () => void;
+  readonly title: string;
+  /** What it means. */
+  readonly children: ReactNode;
+  /** Words of the way back. */
+  readonly keepLabel: string;
+  /** Words of the deed. */
+  readonly confirmLabel: string;
+  /** Does it. A rejection is shown, and the dialog stays. */
+  readonly action: () => Promise<void>;
+  /** Where the focus goes afterwards. Default: to where it was before. */
+  readonly finalFocus?: ComponentProps<typeof AlertDialog.Popup>["finalFocus"];
+}
+
+/** A question before something that cannot be taken back. The focus is on the way back first. */
+export function ConfirmDialog({
+  isOpen,
+  onClose,
+  title,
+  children,
+  keepLabel,
+  confirmLabel,
+  action,
+  finalFocus,
+}: ConfirmDialogProps): ReactElement {
+  const { run, isRunning, failure, forget } = useAction(action, onClose);
+  return (
+    <AlertDialog.Root
+      open={isOpen}
+      onOpenChange={(open) => {
+        if (open) return;
+        forget();
+        onClose();
+      }}
+    >
+      <AlertDialog.Portal>
+        {/* Asked from the drawer, it dims the drawer as well. */}
+        <AlertDialog.Backdrop forceRender className={backdropClass} />
+        <AlertDialog.Popup className={popupClass} finalFocus={finalFocus}>
+          <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="mt-2 text-muted text-sm [overflow-wrap:anywhere]">
+            {children}
+          </AlertDialog.Description>
+          {failure && (
+            <p role="alert" className="mt-3 text-danger text-sm">
+              {failure}
+            </p>
+          )}
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
+            <AlertDialog.Close render={<Button />}>{keepLabel}</AlertDialog.Close>
+            <Button look="danger" disabled={isRunning} onClick={run}>
+              {isRunning ? "One moment…" : confirmLabel}
+            </Button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+function useAction(action: () => Promise<void>, onDone: () => void) {
+  const [isRunning, setRunning] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const perform = async () => {
+    setRunning(true);
+    setFailure(undefined);
+    try {
+      await action();
+      onDone();
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    } finally {
+      setRunning(false);
+    }
+  };
+  return { isRunning, failure, run: () => void perform(), forget: () => setFailure(undefined) };
+}

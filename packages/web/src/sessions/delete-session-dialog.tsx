@@ -1,0 +1,52 @@
+import { useClient } from "@aiwhisperer/react";
+import { type ReactElement, useRef } from "react";
+import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
+import { navigate, parseRoute } from "../shell/route.ts";
+import { shortTitle } from "./session-title.ts";
+
+/** A session that may be deleted, and whether that is being asked. */
+export interface DeleteSessionDialogProps {
+  readonly sessionId: string;
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks before a session is deleted for everybody. Where it is the open one, the page goes on with a new conversation. */
+export function DeleteSessionDialog({
+  sessionId,
+  title,
+  isOpen,
+  onClose,
+}: DeleteSessionDialogProps): ReactElement {
+  const client = useClient();
+  const isDeleted = useRef(false);
+  const remove = async () => {
+    await client.session(sessionId).delete();
+    isDeleted.current = true;
+    const route = parseRoute(location.hash);
+    if (route.page === "session" && route.sessionId === sessionId) navigate();
+    await client.sessions.refresh();
+  };
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title="Delete this conversation?"
+      keepLabel="Keep it"
+      confirmLabel="Delete"
+      action={remove}
+      finalFocus={(closeType) => (isDeleted.current ? nextFocus(closeType) : true)}
+    >
+      “{shortTitle(title)}” is deleted with everything that was said in it, on every screen. This cannot be
+      undone.
+    </ConfirmDialog>
+  );
+}
+
+/** The button that was pressed has gone with its conversation. */
+function nextFocus(closeType: string): HTMLElement | boolean {
+  // On a touch screen the focus would bring up the keyboard before anybody asked for it.
+  if (closeType === "touch") return false;
+  return document.getElementById("composer") ?? true;
+}
