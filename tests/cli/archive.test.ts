@@ -48,7 +48,7 @@ describe("aiwhisperer export", () => {
     expect(text).toMatch(
       /^# count to 3\n[\s\S]*## You\n\ncount to 3\n\n## Answer\n\n[\s\S]*1[\s\S]*2[\s\S]*3/,
     );
-    expect(text).toMatch(/## You\n\nfail with 401\n\n[\s\S]*> The answer failed: .+\n$/);
+    expect(text).toMatch(/## You\n\nfail with 401\n\n[\s\S]*> The answer failed\. .+\n$/);
   });
 
   it("says plainly that there is no such session, or no such log", async () => {

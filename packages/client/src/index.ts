@@ -25,6 +25,7 @@ export { ConnectionLostError, SessionLostError, TurnFailedError } from "./client
 export type { ClientOptions } from "./client-options.ts";
 export type { Clock } from "./clock.ts";
 export type { ConnectionState, ConnectionStatus } from "./connection-state.ts";
+export { type DocumentOptions, toMarkdown } from "./conversation-markdown.ts";
 export { type Failure, toFailure } from "./failure.ts";
 export type { LivenessPolicy } from "./line-watch.ts";
 export { reduceSession } from "./reduce-session.ts";

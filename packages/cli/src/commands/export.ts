@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { askServer } from "../archive/ask-server.ts";
 import { toJsonLines } from "../archive/export-lines.ts";
-import { toMarkdown } from "../archive/export-markdown.ts";
+import { toMarkdownDocument } from "../archive/export-markdown.ts";
 import { readFromFile, readFromServer } from "../archive/read-session.ts";
 import type { CommandHost } from "../command-host.ts";
 import { explainingLogFaults, LOG_FILE } from "../serve/open-log.ts";
@@ -30,7 +30,7 @@ export function exportCommand(host: CommandHost): Command {
     )
     .action(async (sessionId: string, flags: ExportFlags) => {
       const exported = await read(sessionId, flags, host);
-      const text = flags.format === "jsonl" ? toJsonLines(exported) : toMarkdown(exported);
+      const text = flags.format === "jsonl" ? toJsonLines(exported) : toMarkdownDocument(exported);
       if (flags.out === undefined) host.stdout.write(text);
       else await writeFile(resolve(host.cwd, flags.out), text);
     });

@@ -1,4 +1,4 @@
-import type { SessionHandle } from "@aiwhisperer/client";
+import { type SessionHandle, toMarkdown } from "@aiwhisperer/client";
 import { Menu } from "@base-ui/react/menu";
 import { type ReactElement, useState } from "react";
 import { Button } from "../interface/button.tsx";
@@ -7,7 +7,13 @@ import { BinIcon, DownloadIcon, EndIcon, MoreIcon } from "../interface/icons.tsx
 import { menuClass, menuDangerClass, menuItemClass } from "../interface/menu-class.ts";
 import { DeleteSessionDialog } from "../sessions/delete-session-dialog.tsx";
 import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
-import { type ConversationFacts, markdownFileName, toMarkdown } from "./conversation-markdown.ts";
+import { markdownFileName } from "./markdown-file-name.ts";
+
+/** What a conversation is called, and which model answers in it, where that is known. */
+export interface ConversationFacts {
+  readonly title: string;
+  readonly model: string | undefined;
+}
 
 /** The conversation that something is to be done with as a whole. */
 export interface ConversationMenuProps {
@@ -23,7 +29,9 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
   const [asked, setAsked] = useState<"end" | "delete">();
   const close = () => setAsked(undefined);
   const download = () => {
-    downloadText(markdownFileName(facts.title), toMarkdown(session.state, facts), "text/markdown");
+    const { title, model } = facts;
+    const about = model === undefined ? {} : { about: `*Answers by ${model}*` };
+    downloadText(markdownFileName(title), toMarkdown(session.state, { title, ...about }), "text/markdown");
   };
   return (
     <>

@@ -1,7 +1,7 @@
-import { emptySessionState, type SessionState } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
-import { markdownFileName, toMarkdown } from "./conversation-markdown.ts";
+import { toMarkdown } from "./conversation-markdown.ts";
+import { emptySessionState, type SessionState } from "./session-state.ts";
 
 const answer = {
   role: "assistant",
@@ -30,7 +30,7 @@ const state: SessionState = {
 
 describe("toMarkdown", () => {
   it("has every message that was taken under who said it, and how an answer ended early", () => {
-    expect(toMarkdown(state, { title: "What is it?", model: "demo" })).toBe(
+    expect(toMarkdown(state, { title: "What is it?", about: "*Answers by demo*" })).toBe(
       [
         "# What is it?",
         "*Answers by demo*",
@@ -49,19 +49,14 @@ describe("toMarkdown", () => {
 
   it("marks an answer that is still being written", () => {
     const growing = { ...answer, key: "2", messageId: "2", text: "It", isFinal: false };
-    const text = toMarkdown({ ...state, messages: [growing] }, { title: "T", model: undefined });
+    const text = toMarkdown({ ...state, messages: [growing] }, { title: "T" });
     expect(text).toBe("# T\n\n## Answer\n\nIt\n\n> The answer is still being written.\n");
   });
-});
 
-describe("markdownFileName", () => {
-  it.each([
-    ["What is a monad?", "what-is-a-monad.md"],
-    ["../../etc/passwd\u0000", "etc-passwd.md"],
-    ["日本の首都は？", "日本の首都は.md"],
-    ["…", "conversation.md"],
-    [`${"word ".repeat(40)}`, `${"word-".repeat(12).slice(0, 59)}.md`],
-  ])("makes of %j the name %s", (title, name) => {
-    expect(markdownFileName(title)).toBe(name);
+  it("has the reasoning, folded, where it is asked for", () => {
+    const text = toMarkdown(state, { title: "T", hasReasoning: true });
+    expect(text).toContain(
+      "## Answer\n\n<details><summary>Reasoning</summary>\n\nHm.\n\n</details>\n\nIt is",
+    );
   });
 });

@@ -1,10 +1,14 @@
-import { type ChatMessage, findTurn, type SessionState, type Turn } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
+import type { ChatMessage, SessionState, Turn } from "./session-state.ts";
+import { findTurn } from "./turn-list.ts";
 
-/** What a conversation is called, and which model answers in it, where that is known. */
-export interface ConversationFacts {
+/** What a document about a conversation says beside its messages. */
+export interface DocumentOptions {
   readonly title: string;
-  readonly model: string | undefined;
+  /** A paragraph under the title; absent when there is nothing to say. */
+  readonly about?: string;
+  /** Whether reasoning is in it, folded. Default false. */
+  readonly hasReasoning?: boolean;
 }
 
 /** How a turn ended that gave no whole answer. */
@@ -15,34 +19,36 @@ const endings: ReadonlyMap<TurnStatus, string> = new Map([
 ]);
 
 /** A conversation as a Markdown document: what the server has taken of it, each message under who said it. */
-export function toMarkdown(state: SessionState, { title, model }: ConversationFacts): string {
+export function toMarkdown(
+  state: SessionState,
+  { title, about = "", hasReasoning = false }: DocumentOptions,
+): string {
   const messages = state.messages.filter(isTaken);
   const parts = [
     `# ${title}`,
-    model === undefined ? "" : `*Answers by ${model}*`,
+    about,
     ...messages.flatMap((message, index) => {
       const closesTurn = messages[index + 1]?.turnId !== message.turnId;
-      return [...describe(message), closesTurn ? ending(turnOf(state, message)) : ""];
+      return [...describe(message, hasReasoning), closesTurn ? ending(turnOf(state, message)) : ""];
     }),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
-}
-
-/** A name for the document's file: the words of the title that every file system takes. */
-export function markdownFileName(title: string): string {
-  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const name = words.join("-").slice(0, 60).replace(/-$/, "");
-  return `${name || "conversation"}.md`;
 }
 
 function isTaken(message: ChatMessage): boolean {
   return message.role === "assistant" || message.delivery === "sent";
 }
 
-function describe(message: ChatMessage): readonly string[] {
+function describe(message: ChatMessage, hasReasoning: boolean): readonly string[] {
   if (message.role === "user") return ["## You", message.text];
-  const { text, isFinal } = message;
-  return ["## Answer", text.trimEnd(), isFinal ? "" : "> The answer is still being written."];
+  const { text, analysis, isFinal } = message;
+  const reasoning = `<details><summary>Reasoning</summary>\n\n${analysis}\n\n</details>`;
+  return [
+    "## Answer",
+    hasReasoning && analysis !== "" ? reasoning : "",
+    text.trimEnd(),
+    isFinal ? "" : "> The answer is still being written.",
+  ];
 }
 
 function turnOf(state: SessionState, { turnId }: ChatMessage): Turn | undefined {
