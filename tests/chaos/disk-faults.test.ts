@@ -1,0 +1,330 @@
+import { open, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { createClient, type SessionHandle, SessionStatus, TurnStatus } from "@aiwhisperer/client";
+import { SqliteEventLog } from "@aiwhisperer/engine";
+import { afterEach, describe, expect, it } from "vitest";
+import { CliProcess } from "../cli/cli-process.ts";
+import { createTemporaryFolder } from "../log/temporary-folder.ts";
+import { RawClient } from "../support/raw-client.ts";
+import { auditHistory } from "./support/audit-history.ts";
+import { auditStorm } from "./support/audit-storm.ts";
+import { auditLines } from "./support/audit-wire.ts";
+import { chanceOf, countFrom, report } from "./support/bounds.ts";
+import { KillableServer } from "./support/killable-server.ts";
+import { type LogRig, startLogRig } from "./support/log-rig.ts";
+import { canMount, mountReadOnly, mountSmallDisk } from "./support/mount.ts";
+import type { Random } from "./support/random.ts";
+import { readHistory } from "./support/session-history.ts";
+import { StormGroup } from "./support/storm-group.ts";
+import { TextCounter } from "./support/text-counter.ts";
+
+const fillings = countFrom("CHAOS_FILLINGS", 4);
+const whyNot = "skipped where this user may not mount file systems";
+
+const disposals: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const dispose of disposals.splice(0).reverse()) await dispose();
+});
+
+async function startRig(...options: Parameters<typeof startLogRig>): Promise<LogRig> {
+  const rig = await startLogRig(...options);
+  disposals.push(() => rig.stop());
+  return rig;
+}
+
+/** Something that keeps the log from being written, for as long as it lasts. */
+interface Trouble {
+  begin(): Promise<unknown> | unknown;
+  end(): Promise<unknown> | unknown;
+}
+
+/** A turn has said something, then the log fails under it, then it is back; and everybody learns of everything by events. */
+async function goThrough(
+  rig: LogRig,
+  trouble: Trouble,
+  { code, isReady = false }: { readonly code: string; readonly isReady?: boolean },
+): Promise<void> {
+  const { client, model, recorder } = rig;
+  const session = await client.startSession();
+  const first = session.send("first");
+  await first.accepted;
+  (await model.step(1)).say("half");
+  await recorder.until(({ answerText }) => answerText === "half");
+
+  await trouble.begin();
+  (await model.step(1)).say(" and what is not stored ".repeat(50));
+  const fault = await rig.untilFault(code);
+  expect(fault.message).toContain(rig.path);
+  const raw = await RawClient.connect(rig.server.wsUrl);
+  const { error } = await raw.call("sendUserMessage", { sessionId: session.sessionId, message: "refused" });
+  raw.close();
+  expect(error).toMatchObject({ code: -32030, data: { retryAfterMs: expect.any(Number) } });
+  // Whoever asks from outside learns that the log fails, and not where it lies.
+  expect(JSON.stringify(error)).not.toContain(rig.path);
+  const patient = session.send("waits until it can be stored");
+  expect((await rig.readiness()).log).toBe(isReady ? "ok" : "failed");
+  expect(recorder.answerText).toBe("half");
+
+  await trouble.end();
+  const again = await model.step(2);
+  again.say("whole");
+  again.finish();
+  expect(await first.result).toMatchObject({ status: TurnStatus.Completed });
+  const next = await model.step(3);
+  next.say("as before");
+  next.finish();
+  expect(await patient.result).toMatchObject({ status: TurnStatus.Completed, text: "as before" });
+  expect(await rig.readiness()).toEqual({ status: 200, log: "ok" });
+  await audit(rig, session);
+}
+
+async function audit({ client, tap }: LogRig, { sessionId, state }: SessionHandle): Promise<void> {
+  const history = await readHistory(client, sessionId);
+  expect(auditHistory(history)).toEqual([]);
+  expect(auditLines(tap.lines, new Map([[sessionId, history]]))).toEqual([]);
+  expect(state.sequence).toBe(history.length);
+  const messages = history.filter(({ method }) => method === "UserMessageNotification");
+  expect(messages.map(({ params }) => params.message)).toEqual(["first", "waits until it can be stored"]);
+  expect(history.filter(({ method }) => method === "MessageDiscardedNotification")).toHaveLength(1);
+}
+
+describe("a log that cannot be written for a while", () => {
+  it("because the file has reached its size limit: it is written again once a session has been deleted", async () => {
+    const rig = await startRig({ maxBytes: 600_000 });
+    const store = new StoreFiller(rig.log);
+    const trouble = { begin: () => store.fill(), end: () => store.deleteAsClient(rig.server.wsUrl) };
+    // A small commit finds room in a file that is full for everything else, and that is what readiness is asked by.
+    await goThrough(rig, trouble, { code: "full", isReady: true });
+  });
+
+  it("because another process has it locked", async () => {
+    const rig = await startRig();
+    const other = new DatabaseSync(rig.path);
+    disposals.push(() => other.close());
+    await goThrough(
+      rig,
+      { begin: () => other.exec("BEGIN IMMEDIATE"), end: () => other.exec("ROLLBACK") },
+      { code: "locked" },
+    );
+  });
+
+  it("because its file was moved away", async () => {
+    const rig = await startRig();
+    await goThrough(
+      rig,
+      {
+        begin: () => rename(rig.path, `${rig.path}.away`),
+        end: () => rename(`${rig.path}.away`, rig.path),
+      },
+      { code: "io" },
+    );
+  });
+
+  it.skipIf(!canMount)(`because its disk is full (${whyNot})`, async () => {
+    const disk = await mountSmallDisk(4);
+    disposals.push(() => disk.remove());
+    const rig = await startRig({}, disk.path);
+    const ballast = join(disk.path, "ballast");
+    await goThrough(rig, { begin: () => fillDisk(ballast), end: () => rm(ballast) }, { code: "full" });
+  });
+});
+
+describe("a log file that is harmed while it is in use", () => {
+  async function startTurn(rig: LogRig): Promise<SessionHandle> {
+    const session = await rig.client.startSession();
+    await session.send("first").accepted;
+    (await rig.model.step(1)).say("half");
+    await rig.recorder.until(({ answerText }) => answerText === "half");
+    return session;
+  }
+
+  it.each([8_192, 0])("and cut to %i bytes acknowledges nothing more, and says so", async (size) => {
+    const folder = await createTemporaryFolder();
+    disposals.push(() => folder.remove());
+    const path = join(folder.path, "log.sqlite");
+    await storeSomething(path);
+    const rig = await startRig({}, folder.path);
+    const session = await startTurn(rig);
+    await truncate(path, size);
+    const raw = await RawClient.connect(rig.server.wsUrl);
+    const { error } = await raw.call("sendUserMessage", { sessionId: session.sessionId, message: "lost" });
+    raw.close();
+    expect(error).toMatchObject({ code: -32030 });
+    expect((await rig.untilFault("damaged")).message).toContain("restore a backup");
+    expect(await rig.readiness()).toEqual({ status: 503, log: "failed" });
+  });
+});
+
+/** A log of which something is in the file itself and no longer in its journal. */
+async function storeSomething(path: string): Promise<void> {
+  const log = await SqliteEventLog.open({ path });
+  await new StoreFiller(log).store(100_000);
+  await log.close();
+}
+
+describe("a server that is started on a log which it cannot use", () => {
+  /** Starts it, and gives how it ended. */
+  async function startOn(dataDir: string) {
+    const cli = new CliProcess(["serve", "--port", "0", "--data-dir", dataDir]);
+    disposals.push(() => cli.kill("SIGKILL"));
+    return cli.ended;
+  }
+
+  async function createStored(): Promise<KillableServer> {
+    const server = await KillableServer.create();
+    disposals.push(() => server.dispose());
+    await server.start();
+    const client = createClient({ url: server.wsUrl });
+    const session = await client.startSession();
+    await session.send("repeat one two three").result;
+    client.close();
+    await server.end();
+    return server;
+  }
+
+  it("says what is wrong and what to do, changes nothing, and starts once it can be used", async () => {
+    const server = await createStored();
+    const path = join(server.dataDir, "log.sqlite");
+    const whole = await readFile(path);
+    for (const [harm, said] of [
+      [() => truncate(path, 6_000), /damaged.*restore a backup/],
+      [() => writeFile(path, "Not a database at all, but text. ".repeat(500)), /damaged.*restore a backup/],
+    ] as const) {
+      await harm();
+      const harmed = await readFile(path);
+      const { code, stderr } = await startOn(server.dataDir);
+      expect(stderr).toMatch(said);
+      expect(stderr).toContain(path);
+      expect(code).toBe(1);
+      expect(await readFile(path)).toEqual(harmed);
+      await writeFile(path, whole);
+    }
+    await server.start();
+    const client = createClient({ url: server.wsUrl });
+    await client.sessions.refresh();
+    expect(client.sessions.state.data?.sessions).toHaveLength(1);
+    client.close();
+  }, 60_000);
+
+  it.skipIf(!canMount)(
+    `because nothing can be written there says so (${whyNot})`,
+    async () => {
+      const server = await createStored();
+      const readOnly = await mountReadOnly(server.dataDir);
+      disposals.push(() => readOnly.remove());
+      const { code, stderr } = await startOn(readOnly.path);
+      expect(stderr).toMatch(/cannot be written: give this user the right/);
+      expect(code).toBe(1);
+    },
+    60_000,
+  );
+});
+
+describe("a disk that is full again and again", () => {
+  it.skipIf(!canMount)(
+    `loses nothing that a client was told or promised (${whyNot})`,
+    async () => {
+      const random = chanceOf("full disk");
+      const disk = await mountSmallDisk(12);
+      disposals.push(() => disk.remove());
+      const server = await KillableServer.create(["--data-dir", disk.path]);
+      disposals.push(() => server.dispose());
+      await server.start();
+      const texts = new TextCounter();
+      const groups = ["a", "b", "c"].map((name) => {
+        const ask = (chance: Random): string => `repeat ${"full or not ".repeat(chance.between(1, 4))}`;
+        const options = { url: server.wsUrl, name, clients: 2, random: random.fork(), ask };
+        return new StormGroup({ ...options, messagesPerSession: 1_000, onText: texts.add });
+      });
+      disposals.push(() => groups.map((group) => group.close()));
+      const running = Promise.all(groups.map((group) => group.run()));
+      const ballast = join(disk.path, "ballast");
+      for (let round = 1; round <= fillings; round += 1) {
+        await untilReady(server, 200);
+        await texts.more(random.between(1, 150));
+        await fillDisk(ballast);
+        await untilReady(server, 503);
+        await rm(ballast);
+      }
+      await untilReady(server, 200);
+      for (const group of groups) group.stop();
+      await running;
+      const reader = createClient({ url: server.wsUrl });
+      const { findings, figures } = await auditStorm(reader, groups);
+      reader.close();
+      report(`full disk: ${JSON.stringify({ fillings, ...figures })}`);
+      expect(findings).toEqual([]);
+      expect(figures.discarded).toBeGreaterThan(0);
+    },
+    30_000 + fillings * 10_000,
+  );
+});
+
+/** Resolves when the server says of itself that it can, or cannot, write its log. */
+async function untilReady({ url }: KillableServer, status: 200 | 503): Promise<void> {
+  while ((await fetch(`${url}/readyz`)).status !== status);
+}
+
+/** Fills a log up to its limit with a session of its own, and makes room again. */
+class StoreFiller {
+  readonly #log: SqliteEventLog;
+  readonly #sessionId = "filler";
+  #sequence = 0;
+
+  constructor(log: SqliteEventLog) {
+    this.#log = log;
+  }
+
+  async fill(): Promise<void> {
+    for (let size = 64_000; size >= 16; ) {
+      try {
+        await this.store(size);
+      } catch (error) {
+        expect(error).toMatchObject({ code: "full" });
+        size /= 2;
+      }
+    }
+  }
+
+  async store(size: number): Promise<void> {
+    const sessionId = this.#sessionId;
+    const sequence = this.#sequence + 1;
+    const params = { sessionId, sequence, status: SessionStatus.Active, reason: "x".repeat(size) };
+    const event = JSON.stringify({ method: "SessionStatusNotification", params });
+    await this.#log.commit([
+      { sessionId, firstSequence: sequence, events: [event], record: fillerRecord(sessionId) },
+    ]);
+    this.#sequence = sequence;
+  }
+
+  /** Deletes it over the wire, as somebody does who has read that there is no space left. */
+  async deleteAsClient(wsUrl: string): Promise<void> {
+    const raw = await RawClient.connect(wsUrl);
+    expect(await raw.call("deleteSession", { sessionId: this.#sessionId })).toMatchObject({ result: {} });
+    raw.close();
+  }
+}
+
+function fillerRecord(sessionId: string) {
+  const params = JSON.stringify({ userLabel: "ann", model: "scripted:model", params: {} });
+  const times = { createdAt: 0, updatedAt: 0 };
+  return { sessionId, userId: "local", ...times, status: 1, title: "", hasOpenTurn: false, params };
+}
+
+/** Writes a file until there is no byte left on its disk. */
+async function fillDisk(path: string): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    for (let size = 65_536; size >= 1; ) {
+      try {
+        await file.write(Buffer.alloc(size, 1));
+      } catch (error) {
+        expect(error).toMatchObject({ code: "ENOSPC" });
+        size = Math.floor(size / 2);
+      }
+    }
+  } finally {
+    await file.close();
+  }
+}

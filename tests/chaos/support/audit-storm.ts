@@ -1,0 +1,111 @@
+import type { Client } from "@aiwhisperer/client";
+import { auditHistory, type Findings } from "./audit-history.ts";
+import { auditLines } from "./audit-wire.ts";
+import { auditFold, readHistory } from "./session-history.ts";
+import type { Acknowledged, FinalState, StormGroup } from "./storm-group.ts";
+import type { ToldEvent } from "./wire-tap.ts";
+
+/** How large a storm was. */
+export interface StormFigures {
+  readonly sessions: number;
+  readonly events: number;
+  readonly messages: number;
+  readonly acknowledged: number;
+  readonly unknown: number;
+  readonly turns: number;
+  readonly discarded: number;
+  readonly lines: number;
+}
+
+/** What came of a storm. */
+export interface StormOutcome {
+  readonly findings: Findings;
+  readonly figures: StormFigures;
+}
+
+/** Holds everything that the clients of a storm were told against the log as it is afterwards. */
+export async function auditStorm(
+  reader: Pick<Client, "rpc">,
+  groups: readonly StormGroup[],
+): Promise<StormOutcome> {
+  const histories = new Map<string, readonly ToldEvent[]>();
+  for (const sessionId of groups.flatMap(sessionsOf)) {
+    if (!histories.has(sessionId)) histories.set(sessionId, await readHistory(reader, sessionId));
+  }
+  const lines = groups.flatMap(({ members }) => members.map(({ tap }) => tap.lines));
+  const events = [...histories.values()].flat();
+  const findings = [
+    ...[...histories.values()].flatMap((history) => auditHistory(history)),
+    ...lines.flatMap((linesOfClient) => auditLines(linesOfClient, histories)),
+    ...groups.flatMap((group) => group.finalStates.flatMap((final) => auditState(final, histories))),
+    ...auditMessages(groups, events),
+    ...groups.flatMap(({ failures }) => failures.map((failure) => `a client failed: ${describe(failure)}`)),
+  ];
+  const figures = {
+    sessions: histories.size,
+    events: events.length,
+    messages: countOf(events, "UserMessageNotification"),
+    acknowledged: groups.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0),
+    unknown: groups.reduce((sum, { unknown }) => sum + unknown.length, 0),
+    turns: new Set(events.map(({ params }) => params.turnId).filter((id) => id !== undefined)).size,
+    discarded: countOf(events, "MessageDiscardedNotification"),
+    lines: lines.flat().length,
+  };
+  return { findings, figures };
+}
+
+/** A client shows what the log has as far as it has come, and its listeners were told each event once and in order. */
+function auditState(
+  { sessionId, state, told }: FinalState,
+  histories: ReadonlyMap<string, readonly ToldEvent[]>,
+): Findings {
+  const history = histories.get(sessionId) ?? [];
+  const isComplete =
+    told.length === state.sequence && told.every((sequence, index) => sequence === index + 1);
+  return [
+    ...auditFold("a client", state, history),
+    ...(isComplete ? [] : [`a listener to session ${sessionId} was told ${told.join(" ")}`]),
+  ];
+}
+
+/** Every acknowledged message is in the log once, and one of which nobody knows at most once. */
+function auditMessages(groups: readonly StormGroup[], events: readonly ToldEvent[]): Findings {
+  const logged = new Map<unknown, ToldEvent[]>();
+  for (const event of events) {
+    if (event.method !== "UserMessageNotification") continue;
+    logged.set(event.params.message, [...(logged.get(event.params.message) ?? []), event]);
+  }
+  const acknowledged = groups.flatMap((group) => group.acknowledged);
+  const unknown = groups.flatMap((group) => group.unknown);
+  const known = new Set([...acknowledged.map(({ text }) => text), ...unknown]);
+  return [
+    ...acknowledged.flatMap((message) => auditMessage(message, logged.get(message.text) ?? [])),
+    ...unknown
+      .filter((text) => (logged.get(text)?.length ?? 0) > 1)
+      .map((text) => `"${text}" is in the log twice`),
+    ...[...logged.keys()]
+      .filter((text) => !known.has(String(text)))
+      .map((text) => `nobody sent "${String(text)}"`),
+  ];
+}
+
+function auditMessage(message: Acknowledged, logged: readonly ToldEvent[]): Findings {
+  if (logged.length !== 1)
+    return [`"${message.text}" was acknowledged and is in the log ${logged.length} times`];
+  const { sessionId, messageId, turnId } = logged[0]!.params;
+  const isSame =
+    sessionId === message.sessionId && messageId === message.messageId && turnId === message.turnId;
+  return isSame ? [] : [`"${message.text}" was acknowledged under other ids than it is logged with`];
+}
+
+function sessionsOf(group: StormGroup): readonly string[] {
+  return group.finalStates.map(({ sessionId }) => sessionId);
+}
+
+function countOf(events: readonly ToldEvent[], method: string): number {
+  return events.filter((event) => event.method === method).length;
+}
+
+function describe(failure: unknown): string {
+  return failure instanceof Error ? (failure.stack ?? failure.message) : JSON.stringify(failure);
+}

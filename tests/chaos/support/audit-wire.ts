@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Findings } from "./audit-history.ts";
+import type { ToldEvent, WireParams, WireRecord } from "./wire-tap.ts";
+
+/** Whole histories by session. */
+export type Histories = ReadonlyMap<string, readonly ToldEvent[]>;
+
+/**
+ * Holds what went over a client's lines against the log: everything that was told is in the log with the same content; an attachment delivers
+ * what follows its cursor, each event once and in order; a message's answer comes before the message is told on the line that it was first
+ * sent over; a final chunk is never merged with others.
+ */
+export function auditLines(lines: readonly (readonly WireRecord[])[], histories: Histories): Findings {
+  const knownKeys = new Set<unknown>();
+  return lines.flatMap((records, index) =>
+    new LineAudit(`line ${index + 1}`, histories, knownKeys).run(records),
+  );
+}
+
+class LineAudit {
+  readonly #name: string;
+  readonly #histories: Histories;
+  /** Keys of messages that earlier lines have sent: what such a message causes may have been told before it is answered here. */
+  readonly #knownKeys: Set<unknown>;
+  readonly #findings: string[] = [];
+  readonly #asked = new Map<unknown, { readonly method: string; readonly params: WireParams }>();
+  readonly #next = new Map<unknown, number>();
+  readonly #toldMessages = new Set<unknown>();
+  readonly #ownKeys: unknown[] = [];
+
+  constructor(name: string, histories: Histories, knownKeys: Set<unknown>) {
+    this.#name = name;
+    this.#histories = histories;
+    this.#knownKeys = knownKeys;
+  }
+
+  run(records: readonly WireRecord[]): Findings {
+    for (const record of records) {
+      if (record.kind === "asked") this.#asked.set(record.id, record);
+      else if (record.kind === "answered") this.#takeAnswer(record.id, record.result);
+      else this.#takeEvent(record.event);
+    }
+    for (const key of this.#ownKeys) this.#knownKeys.add(key);
+    for (const { params } of this.#asked.values()) this.#knownKeys.add(params.idempotencyKey);
+    return this.#findings;
+  }
+
+  #takeAnswer(id: unknown, result: WireParams | undefined): void {
+    const asked = this.#asked.get(id);
+    if (asked === undefined) this.#findings.push(`${this.#name}: nobody asked for answer ${String(id)}`);
+    this.#asked.delete(id);
+    if (asked === undefined || result === undefined) return;
+    const { method, params } = asked;
+    this.#ownKeys.push(params.idempotencyKey);
+    if (method === "startSession") this.#next.set(result.sessionId, 1);
+    else if (method === "attachSession")
+      this.#next.set(params.sessionId, Number(params.afterSequence ?? 0) + 1);
+    else if (method === "sendUserMessage") this.#checkOrder(params.idempotencyKey, result.messageId);
+  }
+
+  #checkOrder(key: unknown, messageId: unknown): void {
+    const isRepeated = key !== undefined && this.#knownKeys.has(key);
+    if (isRepeated || !this.#toldMessages.has(messageId)) return;
+    this.#findings.push(
+      `${this.#name}: message ${String(messageId)} was told before its request was answered`,
+    );
+  }
+
+  #takeEvent(event: ToldEvent): void {
+    const { sessionId, sequence, firstSequence = sequence, messageId } = event.params;
+    const expected = this.#next.get(sessionId);
+    this.#next.set(sessionId, sequence + 1);
+    if (event.method === "UserMessageNotification") this.#toldMessages.add(messageId);
+    if (expected !== firstSequence) {
+      this.#findings.push(
+        `${this.#name}: ${firstSequence} of ${sessionId} was told where ${expected} had to come`,
+      );
+    }
+    const logged = this.#histories.get(sessionId)?.slice(firstSequence - 1, sequence) ?? [];
+    if (!isSame(event, logged)) {
+      this.#findings.push(
+        `${this.#name}: the log has something else than ${JSON.stringify(event)}: ${JSON.stringify(logged)}`,
+      );
+    }
+  }
+}
+
+function isSame(told: ToldEvent, logged: readonly ToldEvent[]): boolean {
+  if (told.params.firstSequence === undefined)
+    return logged.length === 1 && isDeepStrictEqual(told, logged[0]);
+  const [first] = logged;
+  const last = logged.at(-1);
+  if (first === undefined || last === undefined || logged.some(({ params }) => params.isFinal !== false))
+    return false;
+  const chunk = logged.map(({ params }) => params.chunk).join("");
+  const { sequence } = last.params;
+  const firstSequence = first.params.sequence;
+  const isOneMessage = logged.every(
+    ({ params }) => params.messageId === first.params.messageId && params.channel === first.params.channel,
+  );
+  return (
+    isOneMessage &&
+    isDeepStrictEqual(told, { ...first, params: { ...first.params, sequence, firstSequence, chunk } })
+  );
+}

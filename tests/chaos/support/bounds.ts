@@ -1,0 +1,25 @@
+import { Random } from "./random.ts";
+
+/** A count from the environment, for a run by hand that is longer than the usual one. Throws for anything but a whole number above 0. */
+export function countFrom(variable: string, usual: number): number {
+  const text = process.env[variable];
+  if (text === undefined || text === "") return usual;
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new Error(`${variable} must be a whole number above 0`);
+  return count;
+}
+
+/** The seed of this run: that of `CHAOS_SEED`, or a new one. */
+export const seed = countFrom("CHAOS_SEED", 1 + Math.floor(Math.random() * 4_000_000_000));
+
+/** The chance of one storm, with a line that tells how to have the same again. */
+export function chanceOf(storm: string): Random {
+  report(`${storm}: CHAOS_SEED=${seed}`);
+  return new Random(seed);
+}
+
+/** Writes a line of a storm for the person who runs it. */
+export function report(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
