@@ -292,10 +292,8 @@ export class Engine {
   }
 
   async #recover(sessionId: string): Promise<void> {
-    const stored = await this.#log.findSession(sessionId);
-    if (stored === undefined) return;
-    const session = this.#directory.live(sessionId) ?? (await this.#directory.restore(stored));
-    await session.recover(this.#afterRestart);
+    const session = await this.#directory.load(sessionId);
+    await session?.recover(this.#afterRestart);
   }
 }
 

@@ -27,7 +27,7 @@ export const DEFAULT_SERVER_LIMITS: ServerLimits = {
   maxRequestsInFlight: 128,
   maxConnections: 10_000,
   maxAttachments: 1_000,
-  maxBufferedBytes: 1024 * 1024,
+  maxBufferedBytes: 128 * 1024,
   pingIntervalMs: 30_000,
   drainGraceMs: 10_000,
   maxReconnectDelayMs: 4_000,

@@ -96,7 +96,7 @@ const serverLimits: LimitTexts<ServerLimits> = {
   maxConnections: { min: 1, description: "connections at once; one more is closed" },
   maxAttachments: { min: 1, description: "sessions that one connection may follow; one more is refused" },
   maxBufferedBytes: {
-    min: 1_024,
+    min: 65_536,
     description: "bytes that may wait for a slow connection before it reads on from the log",
   },
   pingIntervalMs: {

@@ -43,6 +43,8 @@ export function prepareWrites(db: DatabaseSync) {
     deleteEvents: db.prepare(
       "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE session = ? LIMIT ?)",
     ),
+    // No session has the key 0.
+    deleteFiller: db.prepare("DELETE FROM events WHERE session = 0"),
     forgetDoomed: db.prepare("DELETE FROM doomed WHERE key = ?"),
   };
 }

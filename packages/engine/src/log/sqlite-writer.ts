@@ -22,6 +22,9 @@ const maxHeads = 10_000;
 /** Event rows removed in one transaction: keeps each one near the cost of an ordinary commit. */
 const rowsPerSweep = 500;
 
+/** What a probe writes and takes back: about as much as a row of events. */
+const PROBE_TEXT = "x".repeat(64 * 1024);
+
 /**
  * The writing side of a log file. Every write is one transaction that proves first that this process still owns the file;
  * a failed one is rolled back as a whole. Synchronous; throws what the database throws.
@@ -84,7 +87,12 @@ export class SqliteWriter {
 
   /** A commit that stores nothing but a trace of itself. */
   probe(): void {
-    this.#transact(() => this.#statements.countProbe.run());
+    this.#transact(() => {
+      // A file that is full for everything but a counter is full.
+      this.#statements.insertEvents.run(0, 1, 1, PROBE_TEXT);
+      this.#statements.deleteFiller.run();
+      this.#statements.countProbe.run();
+    });
   }
 
   #transact<T>(write: () => T): T {

@@ -41,7 +41,7 @@ export class SessionDirectory {
 
   /** The session of that id and owner. Fails as `session_not_found`, also for somebody else's. */
   async get(ownerId: string, sessionId: string): Promise<Session> {
-    const session = this.#live.get(sessionId) ?? (await this.#load(sessionId));
+    const session = await this.load(sessionId);
     if (session === undefined || session.header.ownerId !== ownerId) {
       throw new EngineFault("session_not_found", { sessionId });
     }
@@ -50,8 +50,25 @@ export class SessionDirectory {
     return session;
   }
 
-  /** Reads a session from the log and keeps it. */
-  async restore(stored: StoredSession): Promise<Session> {
+  /** The session of that id, from memory or else from the log; `undefined` when there is none. Whoever asks meanwhile gets the same one. */
+  async load(sessionId: string): Promise<Session | undefined> {
+    const live = this.#live.get(sessionId);
+    if (live !== undefined) return live;
+    const loading = this.#loading.get(sessionId) ?? this.#read(sessionId);
+    this.#loading.set(sessionId, loading);
+    return loading;
+  }
+
+  async #read(sessionId: string): Promise<Session | undefined> {
+    try {
+      const stored = await this.#log.findSession(sessionId);
+      return stored === undefined ? undefined : await this.#restore(stored);
+    } finally {
+      this.#loading.delete(sessionId);
+    }
+  }
+
+  async #restore(stored: StoredSession): Promise<Session> {
     const events: SessionEvent[] = [];
     for (;;) {
       const page = await this.#log.read(stored.sessionId, events.length, READ_LIMITS);
@@ -64,21 +81,6 @@ export class SessionDirectory {
     });
     this.add(session);
     return session;
-  }
-
-  #load(sessionId: string): Promise<Session | undefined> {
-    const loading = this.#loading.get(sessionId) ?? this.#read(sessionId);
-    this.#loading.set(sessionId, loading);
-    return loading;
-  }
-
-  async #read(sessionId: string): Promise<Session | undefined> {
-    try {
-      const stored = await this.#log.findSession(sessionId);
-      return stored === undefined ? undefined : await this.restore(stored);
-    } finally {
-      this.#loading.delete(sessionId);
-    }
   }
 
   #release(): void {
