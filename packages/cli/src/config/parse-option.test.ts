@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { OPTION_NAMES, OPTIONS, optionOf } from "./option-table.ts";
 import { parseOptionJson, parseOptionText } from "./parse-option.ts";
 
-const base = { folder: "/work" };
+const base = { folder: "/srv" };
 
 describe("the text of a flag or variable", () => {
   it.each([
@@ -10,7 +10,7 @@ describe("the text of a flag or variable", () => {
     ["port", "65535", 65_535],
     ["insecure", "true", true],
     ["durability", "normal", "normal"],
-    ["dataDir", "logs", "/work/logs"],
+    ["dataDir", "logs", "/srv/logs"],
     ["dataDir", "/var/logs", "/var/logs"],
     ["host", "localhost", "localhost"],
     ["host", "::1", "::1"],
