@@ -68,6 +68,12 @@ export const OPTIONS = {
     description:
       "largest size of the event log, without its journal; what does not fit is refused; 0 for no limit",
   },
+  maxStoredAnswers: {
+    kind: { type: "integer", min: 1, max: 1_000_000_000, placeholder: "number" },
+    fallback: 1_000_000,
+    group: "What it runs",
+    description: "answers of idempotency keys that are kept; one more lets the oldest be forgotten",
+  },
   logLevel: {
     kind: {
       type: "choice",

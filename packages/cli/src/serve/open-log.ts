@@ -13,11 +13,12 @@ export function logPath({ dataDir }: Config): string {
 
 /** Opens the event log. Rejects with a `CommandFailure` that says what stands in the way. */
 export function openLog(config: Config): Promise<EventLog> {
-  const { durability, maxLogBytes } = config;
+  const { durability, maxLogBytes, maxStoredAnswers: maxAnswers } = config;
   return explainingLogFaults(() =>
     SqliteEventLog.open({
       path: logPath(config),
       synchronous: durability,
+      maxAnswers,
       ...(maxLogBytes === 0 ? {} : { maxBytes: maxLogBytes }),
     }),
   );
