@@ -442,6 +442,552 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "interactive.pauseSession",
+      "summary": "Holds a session: its turn stands still at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "PauseSessionResponse",
+        "schema": {
+          "$ref": "#/components/schemas/PauseSessionResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.resumeSession",
+      "summary": "Lets a held session go on. Resuming what runs is fine.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "ResumeSessionResponse",
+        "schema": {
+          "$ref": "#/components/schemas/ResumeSessionResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.listTools",
+      "summary": "Lists the tools of the server and, for a session, those that its clients offer.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "ListToolsResponse",
+        "schema": {
+          "$ref": "#/components/schemas/ListToolsResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        }
+      ]
+    },
+    {
+      "name": "interactive.offerTools",
+      "summary": "Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "clientId",
+          "summary": "Names the client across its connections: calls that are leased to it stay so when its line breaks for a moment.",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "tools",
+          "required": true,
+          "schema": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClientTool"
+            },
+            "maxItems": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "OfferToolsResponse",
+        "schema": {
+          "$ref": "#/components/schemas/OfferToolsResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/LimitExceeded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.provideToolResult",
+      "summary": "Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "result",
+          "required": true,
+          "schema": {}
+        },
+        {
+          "name": "isError",
+          "summary": "Whether the tool failed; the model is told.",
+          "required": false,
+          "schema": {
+            "type": "boolean"
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "ProvideToolResultResponse",
+        "schema": {
+          "$ref": "#/components/schemas/ProvideToolResultResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/ToolCallNotFound"
+        },
+        {
+          "$ref": "#/components/errors/ToolCallAlreadyResolved"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/LimitExceeded"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.decideToolCall",
+      "summary": "Decides about a tool call that waits for it. The first decision counts.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "decision",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/ToolDecision"
+          }
+        },
+        {
+          "name": "reason",
+          "summary": "Goes to the model with a `Deny`.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "maxLength": 4000
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "DecideToolCallResponse",
+        "schema": {
+          "$ref": "#/components/schemas/DecideToolCallResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/ToolCallNotFound"
+        },
+        {
+          "$ref": "#/components/errors/ToolCallAlreadyResolved"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.startPlan",
+      "summary": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "userId",
+          "summary": "A label of the user while the server asks for no authentication.",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          }
+        },
+        {
+          "name": "plan",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/Plan"
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "StartPlanResponse",
+        "schema": {
+          "$ref": "#/components/schemas/StartPlanResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/ModelUnavailable"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/LimitExceeded"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        },
+        {
+          "$ref": "#/components/errors/Draining"
+        }
+      ]
+    },
+    {
+      "name": "interactive.pausePlan",
+      "summary": "Holds a plan: its running tasks are paused and no other begins.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "planId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "PausePlanResponse",
+        "schema": {
+          "$ref": "#/components/schemas/PausePlanResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/PlanNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.resumePlan",
+      "summary": "Lets a held plan go on.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "planId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "ResumePlanResponse",
+        "schema": {
+          "$ref": "#/components/schemas/ResumePlanResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/PlanNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.stopPlan",
+      "summary": "Ends a plan: its running tasks are cancelled, the others skipped. Stopping twice is fine.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "planId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "StopPlanResponse",
+        "schema": {
+          "$ref": "#/components/schemas/StopPlanResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/PlanNotFound"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.getPlan",
+      "summary": "Tells how a plan and each of its tasks stand.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "planId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "GetPlanResponse",
+        "schema": {
+          "$ref": "#/components/schemas/GetPlanResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/PlanNotFound"
+        }
+      ]
+    },
+    {
       "name": "interactive.listModels",
       "summary": "Lists what `sessionParams.model` can be, and whether it is usable now.",
       "paramStructure": "by-name",
@@ -619,6 +1165,85 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         ]
       },
+      "ClientTool": {
+        "type": "object",
+        "description": "A tool that clients run.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "description": {
+            "type": "string",
+            "maxLength": 20000,
+            "description": "Tells the model what it does and when to use it."
+          },
+          "inputSchema": {
+            "description": "JSON Schema of the arguments, an object. Default: an object with any properties."
+          },
+          "effect": {
+            "$ref": "#/components/schemas/ToolEffect",
+            "description": "Default `Read`."
+          },
+          "timeoutMs": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 86400000,
+            "description": "Time that a client has to give the result. Default and limit: the server's `clientToolTimeoutMs`."
+          }
+        },
+        "required": [
+          "name",
+          "description"
+        ]
+      },
+      "DecideToolCallRequest": {
+        "type": "object",
+        "description": "Decides about a tool call that waits for it. The first decision counts.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "toolCallId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "decision": {
+            "$ref": "#/components/schemas/ToolDecision"
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 4000,
+            "description": "Goes to the model with a `Deny`."
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId",
+          "toolCallId",
+          "decision"
+        ]
+      },
+      "DecideToolCallResponse": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/MessageStatus"
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
       "DeleteSessionRequest": {
         "type": "object",
         "description": "Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first.",
@@ -656,6 +1281,29 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "Reject",
             "description": "It is refused with `Busy`."
           }
+        ]
+      },
+      "DeliveryFailedNotification": {
+        "type": "object",
+        "description": "The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection\nand its other sessions go on. It is not logged.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "afterSequence": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "The last sequence that was sent."
+          },
+          "reason": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "sessionId",
+          "afterSequence",
+          "reason"
         ]
       },
       "DetachAction": {
@@ -771,6 +1419,54 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         "required": [
           "events",
+          "sequence"
+        ]
+      },
+      "GetPlanRequest": {
+        "type": "object",
+        "description": "Tells how a plan and each of its tasks stand.",
+        "properties": {
+          "planId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        "required": [
+          "planId"
+        ]
+      },
+      "GetPlanResponse": {
+        "type": "object",
+        "properties": {
+          "planId": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/PlanStatus"
+          },
+          "plan": {
+            "$ref": "#/components/schemas/Plan"
+          },
+          "tasks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TaskState"
+            },
+            "description": "In the plan's order."
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Sequence of the last event in the log."
+          }
+        },
+        "required": [
+          "planId",
+          "status",
+          "plan",
+          "tasks",
           "sequence"
         ]
       },
@@ -898,6 +1594,31 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessions"
         ]
       },
+      "ListToolsRequest": {
+        "type": "object",
+        "description": "Lists the tools of the server and, for a session, those that its clients offer.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      },
+      "ListToolsResponse": {
+        "type": "object",
+        "properties": {
+          "tools": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ToolInfo"
+            }
+          }
+        },
+        "required": [
+          "tools"
+        ]
+      },
       "MessageDiscardedNotification": {
         "type": "object",
         "description": "An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded.",
@@ -987,6 +1708,39 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "reason"
         ]
       },
+      "OfferToolsRequest": {
+        "type": "object",
+        "description": "Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "clientId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "Names the client across its connections: calls that are leased to it stay so when its line breaks for a moment."
+          },
+          "tools": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClientTool"
+            },
+            "maxItems": 128
+          }
+        },
+        "required": [
+          "sessionId",
+          "clientId",
+          "tools"
+        ]
+      },
+      "OfferToolsResponse": {
+        "type": "object",
+        "properties": {}
+      },
       "OverloadedData": {
         "type": "object",
         "properties": {
@@ -1000,6 +1754,72 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "retryAfterMs"
         ]
       },
+      "PausePlanRequest": {
+        "type": "object",
+        "description": "Holds a plan: its running tasks are paused and no other begins.",
+        "properties": {
+          "planId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "planId"
+        ]
+      },
+      "PausePlanResponse": {
+        "type": "object",
+        "properties": {
+          "planId": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/PlanStatus"
+          }
+        },
+        "required": [
+          "planId",
+          "status"
+        ]
+      },
+      "PauseSessionRequest": {
+        "type": "object",
+        "description": "Holds a session: its turn stands still at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId"
+        ]
+      },
+      "PauseSessionResponse": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/SessionStatus"
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
       "PermissionDeniedData": {
         "type": "object",
         "properties": {
@@ -1009,6 +1829,296 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         "required": [
           "reason"
+        ]
+      },
+      "Plan": {
+        "type": "object",
+        "description": "Tasks that depend on each other without a cycle.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "model": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "description": "Default: the server's default model."
+          },
+          "context": {
+            "type": "string",
+            "maxLength": 1000000,
+            "description": "System prompt of every task."
+          },
+          "maxParallel": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 64,
+            "description": "Tasks that run at once. Default and limit: the server's `maxParallelTasks`."
+          },
+          "tasks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PlanTask"
+            },
+            "minItems": 1,
+            "maxItems": 500
+          }
+        },
+        "required": [
+          "name",
+          "tasks"
+        ]
+      },
+      "PlanNotFoundData": {
+        "type": "object",
+        "properties": {
+          "planId": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "planId"
+        ]
+      },
+      "PlanStatus": {
+        "type": "integer",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Pending"
+          },
+          {
+            "const": 1,
+            "title": "Running"
+          },
+          {
+            "const": 2,
+            "title": "Completed",
+            "description": "Every task is completed, skipped, or failed in a way that the plan allows for."
+          },
+          {
+            "const": 3,
+            "title": "Failed"
+          },
+          {
+            "const": 4,
+            "title": "Paused"
+          },
+          {
+            "const": 5,
+            "title": "Stopped"
+          }
+        ]
+      },
+      "PlanStatusNotification": {
+        "type": "object",
+        "description": "A plan changed.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "planId": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/PlanStatus"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "plan": {
+            "$ref": "#/components/schemas/Plan",
+            "description": "With the plan's first status."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "planId",
+          "status"
+        ]
+      },
+      "PlanTask": {
+        "type": "object",
+        "description": "One piece of work of a plan.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64,
+            "description": "Unique in the plan."
+          },
+          "kind": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64,
+            "description": "`ai_interaction`, `planning`, `code_generation`, `validation`, `no_op`, or a kind that a plug-in adds."
+          },
+          "title": {
+            "type": "string",
+            "maxLength": 200
+          },
+          "instructions": {
+            "type": "string",
+            "maxLength": 1000000,
+            "description": "What the model is told to do."
+          },
+          "inputs": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            },
+            "description": "Results of other tasks, by the name that this task knows them by: the value is the other task's id. Each is a dependency, too."
+          },
+          "dependsOn": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "maxItems": 500,
+            "description": "Tasks that must have ended before."
+          },
+          "retries": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 10,
+            "description": "Further attempts after a failure. Default 0."
+          },
+          "onFailure": {
+            "$ref": "#/components/schemas/TaskFailureAction",
+            "description": "Default `Stop`."
+          },
+          "model": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "description": "Default: the plan's."
+          },
+          "parameters": {
+            "type": "object",
+            "additionalProperties": {},
+            "description": "What the kind wants to know beside the instructions; PROTOCOL.md has it by kind."
+          }
+        },
+        "required": [
+          "id",
+          "kind"
+        ]
+      },
+      "ProvideToolResultRequest": {
+        "type": "object",
+        "description": "Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "toolCallId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "result": {},
+          "isError": {
+            "type": "boolean",
+            "description": "Whether the tool failed; the model is told."
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId",
+          "toolCallId",
+          "result"
+        ]
+      },
+      "ProvideToolResultResponse": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/ToolResultStatus"
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
+      "ResumePlanRequest": {
+        "type": "object",
+        "description": "Lets a held plan go on.",
+        "properties": {
+          "planId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "planId"
+        ]
+      },
+      "ResumePlanResponse": {
+        "type": "object",
+        "properties": {
+          "planId": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/PlanStatus"
+          }
+        },
+        "required": [
+          "planId",
+          "status"
+        ]
+      },
+      "ResumeSessionRequest": {
+        "type": "object",
+        "description": "Lets a held session go on. Resuming what runs is fine.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId"
+        ]
+      },
+      "ResumeSessionResponse": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/SessionStatus"
+          }
+        },
+        "required": [
+          "status"
         ]
       },
       "SendUserMessageRequest": {
@@ -1105,6 +2215,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "maxLength": 1000000,
             "description": "System prompt: it precedes the history on every model call."
+          },
+          "tools": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClientTool"
+            },
+            "maxItems": 128,
+            "description": "Tools that clients of the session run. The caller offers them at once; others do with `offerTools`."
           },
           "detach": {
             "$ref": "#/components/schemas/DetachPolicy",
@@ -1233,6 +2351,20 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "maximum": 9007199254740991,
             "description": "Messages that wait for their turn."
           },
+          "pendingApprovals": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Tool calls that wait for a decision; absent when there is none."
+          },
+          "planId": {
+            "type": "string",
+            "description": "The plan that the session belongs to. The session of the plan itself has the plan's id as its own."
+          },
+          "taskId": {
+            "type": "string",
+            "description": "The task of that plan that the session is for."
+          },
           "metadata": {
             "type": "object",
             "additionalProperties": {}
@@ -1248,6 +2380,54 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "createdAt",
           "updatedAt",
           "queuedMessages"
+        ]
+      },
+      "StartPlanRequest": {
+        "type": "object",
+        "description": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602.",
+        "properties": {
+          "userId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256,
+            "description": "A label of the user while the server asks for no authentication."
+          },
+          "plan": {
+            "$ref": "#/components/schemas/Plan"
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "userId",
+          "plan"
+        ]
+      },
+      "StartPlanResponse": {
+        "type": "object",
+        "properties": {
+          "planId": {
+            "type": "string",
+            "description": "Also the id of the session that tells of the plan."
+          },
+          "status": {
+            "$ref": "#/components/schemas/PlanStatus"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Sequence of the last event in the log."
+          }
+        },
+        "required": [
+          "planId",
+          "status",
+          "sequence"
         ]
       },
       "StartSessionRequest": {
@@ -1296,6 +2476,41 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sequence"
         ]
       },
+      "StopPlanRequest": {
+        "type": "object",
+        "description": "Ends a plan: its running tasks are cancelled, the others skipped. Stopping twice is fine.",
+        "properties": {
+          "planId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "planId"
+        ]
+      },
+      "StopPlanResponse": {
+        "type": "object",
+        "properties": {
+          "planId": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/PlanStatus"
+          }
+        },
+        "required": [
+          "planId",
+          "status"
+        ]
+      },
       "StopSessionRequest": {
         "type": "object",
         "description": "Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine.",
@@ -1327,9 +2542,616 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "status"
         ]
       },
+      "TaskFailureAction": {
+        "type": "integer",
+        "description": "What a task's failure means for the plan, after its retries.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Stop",
+            "description": "Running tasks are cancelled, the others skipped, and the plan fails."
+          },
+          {
+            "const": 1,
+            "title": "Skip",
+            "description": "The tasks that depend on it are skipped; the others go on."
+          },
+          {
+            "const": 2,
+            "title": "Continue",
+            "description": "The tasks that depend on it run without its result."
+          }
+        ]
+      },
+      "TaskState": {
+        "type": "object",
+        "description": "A task as it stands.",
+        "properties": {
+          "taskId": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/TaskStatus"
+          },
+          "attempt": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Attempts that have begun."
+          },
+          "taskSessionId": {
+            "type": "string",
+            "description": "Session in which the newest attempt runs."
+          },
+          "result": {
+            "description": "What the task produced."
+          },
+          "error": {
+            "$ref": "#/components/schemas/TurnError"
+          }
+        },
+        "required": [
+          "taskId",
+          "status",
+          "attempt"
+        ]
+      },
+      "TaskStatus": {
+        "type": "integer",
+        "description": "Where a task is: 0, 1 and 5 are on the way, 2 to 4 are terminal.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Pending"
+          },
+          {
+            "const": 1,
+            "title": "Running"
+          },
+          {
+            "const": 2,
+            "title": "Completed"
+          },
+          {
+            "const": 3,
+            "title": "Failed"
+          },
+          {
+            "const": 4,
+            "title": "Skipped",
+            "description": "It never ran: what it depends on has failed or was skipped, or the plan ended before."
+          },
+          {
+            "const": 5,
+            "title": "Paused"
+          }
+        ]
+      },
+      "TaskStatusNotification": {
+        "type": "object",
+        "description": "A task of a plan changed. Exactly one terminal status ends a task.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "planId": {
+            "type": "string"
+          },
+          "taskId": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/TaskStatus"
+          },
+          "attempt": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "With `Running`: number of the attempt, from 1 on."
+          },
+          "taskSessionId": {
+            "type": "string",
+            "description": "With `Running`: session in which the attempt runs; absent for kinds that need none."
+          },
+          "result": {
+            "description": "With `Completed`: what the task produced."
+          },
+          "error": {
+            "$ref": "#/components/schemas/TurnError"
+          },
+          "notice": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "planId",
+          "taskId",
+          "status"
+        ]
+      },
+      "ToolApprovalRequestNotification": {
+        "type": "object",
+        "description": "A tool call may not run before somebody decides. Exactly one `ToolApprovalResolvedNotification` follows.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "toolCallId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": "string"
+          },
+          "toolName": {
+            "type": "string"
+          },
+          "arguments": {},
+          "effect": {
+            "$ref": "#/components/schemas/ToolEffect"
+          },
+          "display": {
+            "$ref": "#/components/schemas/ToolDisplay",
+            "description": "What will happen."
+          },
+          "expiresAt": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "toolCallId",
+          "turnId",
+          "toolName",
+          "arguments",
+          "effect",
+          "expiresAt"
+        ]
+      },
+      "ToolApprovalResolvedNotification": {
+        "type": "object",
+        "description": "It is decided whether a tool call runs. Goes to every screen.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "toolCallId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": "string"
+          },
+          "decision": {
+            "$ref": "#/components/schemas/ToolDecision"
+          },
+          "decidedBy": {
+            "type": "string",
+            "description": "The user, or `expiry`, `cancellation`, `restart`."
+          },
+          "reason": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "toolCallId",
+          "turnId",
+          "decision",
+          "decidedBy"
+        ]
+      },
+      "ToolCallAlreadyResolvedData": {
+        "type": "object",
+        "properties": {
+          "toolCallId": {
+            "type": "string"
+          },
+          "resolution": {
+            "type": "string",
+            "description": "How: `decided`, `result`, `expired`, `cancelled`."
+          }
+        },
+        "required": [
+          "toolCallId",
+          "resolution"
+        ]
+      },
+      "ToolCallLeaseNotification": {
+        "type": "object",
+        "description": "A client's tool call is for one client to run: the one with that id. Without an id it waits for a client that offers the tool.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "toolCallId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": "string"
+          },
+          "clientId": {
+            "type": "string"
+          },
+          "deadline": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "When the call is given up, in milliseconds since 1970-01-01T00:00:00Z."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "toolCallId",
+          "turnId",
+          "deadline"
+        ]
+      },
+      "ToolCallNotFoundData": {
+        "type": "object",
+        "properties": {
+          "toolCallId": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "toolCallId"
+        ]
+      },
+      "ToolCallNotification": {
+        "type": "object",
+        "description": "The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "toolCallId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": "string"
+          },
+          "step": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Number of the step in its turn, from 1 on: calls with the same number were made together."
+          },
+          "toolName": {
+            "type": "string"
+          },
+          "arguments": {
+            "description": "An object as a rule; what the model wrote, when that is no JSON."
+          },
+          "executor": {
+            "$ref": "#/components/schemas/ToolExecutor"
+          },
+          "effect": {
+            "$ref": "#/components/schemas/ToolEffect"
+          },
+          "deadline": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "When a client's tool call is given up, in milliseconds since 1970-01-01T00:00:00Z."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "toolCallId",
+          "turnId",
+          "step",
+          "toolName",
+          "arguments",
+          "executor",
+          "effect"
+        ]
+      },
+      "ToolDecision": {
+        "type": "integer",
+        "description": "What a person decided about a tool call.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "AllowOnce"
+          },
+          {
+            "const": 1,
+            "title": "AllowAlways",
+            "description": "This call, and every later call of the same tool in this session."
+          },
+          {
+            "const": 2,
+            "title": "Deny"
+          }
+        ]
+      },
+      "ToolDisplay": {
+        "type": "object",
+        "description": "What a person is shown of a tool call: what it will change, or has changed.",
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/ToolDisplayKind"
+          },
+          "title": {
+            "type": "string",
+            "description": "What it is about, such as a file's path."
+          },
+          "text": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "text"
+        ]
+      },
+      "ToolDisplayKind": {
+        "type": "integer",
+        "description": "What a text about a tool call is.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Text"
+          },
+          {
+            "const": 1,
+            "title": "Diff",
+            "description": "A unified diff."
+          },
+          {
+            "const": 2,
+            "title": "Command",
+            "description": "A command line."
+          }
+        ]
+      },
+      "ToolEffect": {
+        "type": "integer",
+        "description": "What running a tool may do.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Read",
+            "description": "It changes nothing."
+          },
+          {
+            "const": 1,
+            "title": "Write",
+            "description": "It changes files or other data."
+          },
+          {
+            "const": 2,
+            "title": "Execute",
+            "description": "It runs programs, or does what cannot be told beforehand."
+          }
+        ]
+      },
+      "ToolExecutor": {
+        "type": "integer",
+        "description": "Who runs a tool.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Server"
+          },
+          {
+            "const": 1,
+            "title": "Client",
+            "description": "A client that offers it."
+          }
+        ]
+      },
+      "ToolInfo": {
+        "type": "object",
+        "description": "What `listTools` tells of a tool.",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "inputSchema": {},
+          "executor": {
+            "$ref": "#/components/schemas/ToolExecutor"
+          },
+          "effect": {
+            "$ref": "#/components/schemas/ToolEffect"
+          },
+          "policy": {
+            "$ref": "#/components/schemas/ToolPolicy",
+            "description": "What happens to its calls."
+          },
+          "source": {
+            "type": "string",
+            "description": "Where it comes from: `built-in`, `mcp:` and a server's name, `plugin:` and a plug-in's name, or `client`."
+          },
+          "usable": {
+            "type": "boolean",
+            "description": "Whether it can be called now."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why not."
+          }
+        },
+        "required": [
+          "name",
+          "description",
+          "inputSchema",
+          "executor",
+          "effect",
+          "policy",
+          "source",
+          "usable"
+        ]
+      },
+      "ToolPolicy": {
+        "type": "integer",
+        "description": "Whether a tool call runs without being asked about.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Allow"
+          },
+          {
+            "const": 1,
+            "title": "Ask"
+          },
+          {
+            "const": 2,
+            "title": "Deny"
+          }
+        ]
+      },
+      "ToolProgressNotification": {
+        "type": "object",
+        "description": "What a running tool tells of itself.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "toolCallId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string",
+            "description": "New output only."
+          },
+          "progress": {
+            "type": "number",
+            "description": "How far it is, up to `total`."
+          },
+          "total": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "toolCallId",
+          "turnId"
+        ]
+      },
+      "ToolResultNotification": {
+        "type": "object",
+        "description": "What a tool call gave. No event of the call follows it.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "toolCallId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": "string"
+          },
+          "result": {},
+          "isError": {
+            "type": "boolean"
+          },
+          "display": {
+            "$ref": "#/components/schemas/ToolDisplay",
+            "description": "What it changed."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "toolCallId",
+          "turnId",
+          "result",
+          "isError"
+        ]
+      },
+      "ToolResultStatus": {
+        "type": "integer",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "OK"
+          },
+          {
+            "const": 1,
+            "title": "Error"
+          }
+        ]
+      },
+      "ToolStartedNotification": {
+        "type": "object",
+        "description": "A server's tool begins to run. After a crash one that is not safe to repeat is not run again.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "toolCallId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "toolCallId",
+          "turnId"
+        ]
+      },
       "TurnError": {
         "type": "object",
-        "description": "Why a turn failed, in words that a person can act on.",
+        "description": "Why a turn or a task failed, in words that a person can act on.",
         "properties": {
           "code": {
             "type": "string",
@@ -1418,6 +3240,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "notice": {
             "type": "string",
             "description": "What the turn waits for, in words for a person, such as a retry after a provider's limit."
+          },
+          "attempt": {
+            "type": "integer",
+            "minimum": 2,
+            "maximum": 9007199254740991,
+            "description": "With a status that a restart caused: how often the turn has been begun since its last completed step."
           }
         },
         "required": [
@@ -1496,6 +3324,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "code": -32003,
         "message": "A turn is running."
       },
+      "ToolCallNotFound": {
+        "code": -32004,
+        "message": "There is no such tool call."
+      },
+      "ToolCallAlreadyResolved": {
+        "code": -32005,
+        "message": "The tool call is resolved already."
+      },
       "InvalidCursor": {
         "code": -32006,
         "message": "The cursor is not valid."
@@ -1503,6 +3339,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "ModelUnavailable": {
         "code": -32007,
         "message": "The model cannot be used."
+      },
+      "PlanNotFound": {
+        "code": -32008,
+        "message": "There is no such plan."
       },
       "PermissionDenied": {
         "code": -32011,
@@ -1763,6 +3603,575 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string"
           }
+        },
+        {
+          "name": "attempt",
+          "summary": "With a status that a restart caused: how often the turn has been begun since its last completed step.",
+          "required": false,
+          "schema": {
+            "type": "integer",
+            "minimum": 2,
+            "maximum": 9007199254740991
+          }
+        }
+      ]
+    },
+    {
+      "name": "ToolCallNotification",
+      "summary": "The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "step",
+          "summary": "Number of the step in its turn, from 1 on: calls with the same number were made together.",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolName",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "arguments",
+          "summary": "An object as a rule; what the model wrote, when that is no JSON.",
+          "required": true,
+          "schema": {}
+        },
+        {
+          "name": "executor",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/ToolExecutor"
+          }
+        },
+        {
+          "name": "effect",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/ToolEffect"
+          }
+        },
+        {
+          "name": "deadline",
+          "summary": "When a client's tool call is given up, in milliseconds since 1970-01-01T00:00:00Z.",
+          "required": false,
+          "schema": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        }
+      ]
+    },
+    {
+      "name": "ToolApprovalRequestNotification",
+      "summary": "A tool call may not run before somebody decides. Exactly one `ToolApprovalResolvedNotification` follows.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "toolName",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "arguments",
+          "required": true,
+          "schema": {}
+        },
+        {
+          "name": "effect",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/ToolEffect"
+          }
+        },
+        {
+          "name": "display",
+          "summary": "What will happen.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ToolDisplay"
+          }
+        },
+        {
+          "name": "expiresAt",
+          "summary": "When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile.",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        }
+      ]
+    },
+    {
+      "name": "ToolApprovalResolvedNotification",
+      "summary": "It is decided whether a tool call runs. Goes to every screen.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "decision",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/ToolDecision"
+          }
+        },
+        {
+          "name": "decidedBy",
+          "summary": "The user, or `expiry`, `cancellation`, `restart`.",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "reason",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "ToolCallLeaseNotification",
+      "summary": "A client's tool call is for one client to run: the one with that id. Without an id it waits for a client that offers the tool.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "clientId",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "deadline",
+          "summary": "When the call is given up, in milliseconds since 1970-01-01T00:00:00Z.",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        }
+      ]
+    },
+    {
+      "name": "ToolStartedNotification",
+      "summary": "A server's tool begins to run. After a crash one that is not safe to repeat is not run again.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "ToolProgressNotification",
+      "summary": "What a running tool tells of itself.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "text",
+          "summary": "New output only.",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "progress",
+          "summary": "How far it is, up to `total`.",
+          "required": false,
+          "schema": {
+            "type": "number"
+          }
+        },
+        {
+          "name": "total",
+          "required": false,
+          "schema": {
+            "type": "number"
+          }
+        }
+      ]
+    },
+    {
+      "name": "ToolResultNotification",
+      "summary": "What a tool call gave. No event of the call follows it.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "result",
+          "required": true,
+          "schema": {}
+        },
+        {
+          "name": "isError",
+          "required": true,
+          "schema": {
+            "type": "boolean"
+          }
+        },
+        {
+          "name": "display",
+          "summary": "What it changed.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ToolDisplay"
+          }
+        }
+      ]
+    },
+    {
+      "name": "PlanStatusNotification",
+      "summary": "A plan changed.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "planId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "status",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/PlanStatus"
+          }
+        },
+        {
+          "name": "reason",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "plan",
+          "summary": "With the plan's first status.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Plan"
+          }
+        }
+      ]
+    },
+    {
+      "name": "TaskStatusNotification",
+      "summary": "A task of a plan changed. Exactly one terminal status ends a task.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "planId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "taskId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "status",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/TaskStatus"
+          }
+        },
+        {
+          "name": "attempt",
+          "summary": "With `Running`: number of the attempt, from 1 on.",
+          "required": false,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "taskSessionId",
+          "summary": "With `Running`: session in which the attempt runs; absent for kinds that need none.",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "result",
+          "summary": "With `Completed`: what the task produced.",
+          "required": false,
+          "schema": {}
+        },
+        {
+          "name": "error",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/TurnError"
+          }
+        },
+        {
+          "name": "notice",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
         }
       ]
     },
@@ -1797,6 +4206,38 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         {
           "name": "reason",
           "required": false,
+          "schema": {
+            "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "DeliveryFailedNotification",
+      "summary": "The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection",
+      "description": "The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection\nand its other sessions go on. It is not logged.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "afterSequence",
+          "summary": "The last sequence that was sent.",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "reason",
+          "required": true,
           "schema": {
             "type": "string"
           }
@@ -1852,6 +4293,26 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       }
     },
     {
+      "name": "ToolCallNotFound",
+      "code": -32004,
+      "message": "There is no such tool call.",
+      "description": "No tool call of that id waits for this in the session.",
+      "retry": false,
+      "data": {
+        "$ref": "#/components/schemas/ToolCallNotFoundData"
+      }
+    },
+    {
+      "name": "ToolCallAlreadyResolved",
+      "code": -32005,
+      "message": "The tool call is resolved already.",
+      "description": "The tool call, or its approval, has been decided before: late or twice.",
+      "retry": false,
+      "data": {
+        "$ref": "#/components/schemas/ToolCallAlreadyResolvedData"
+      }
+    },
+    {
       "name": "InvalidCursor",
       "code": -32006,
       "message": "The cursor is not valid.",
@@ -1869,6 +4330,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "retry": false,
       "data": {
         "$ref": "#/components/schemas/ModelUnavailableData"
+      }
+    },
+    {
+      "name": "PlanNotFound",
+      "code": -32008,
+      "message": "There is no such plan.",
+      "description": "No plan of that id belongs to the caller.",
+      "retry": false,
+      "data": {
+        "$ref": "#/components/schemas/PlanNotFoundData"
       }
     },
     {

@@ -46,6 +46,8 @@ export interface SessionParams {
   readonly model?: string;
   /** System prompt: it precedes the history on every model call. */
   readonly context?: string;
+  /** Tools that clients of the session run. The caller offers them at once; others do with `offerTools`. */
+  readonly tools?: readonly ClientTool[];
   /** Default: a turn goes on when nobody is attached. */
   readonly detach?: DetachPolicy;
   /** Labels of the client's own, kept and given back, never interpreted. */
@@ -71,6 +73,12 @@ export interface SessionSummary {
   readonly activeTurnId?: string;
   /** Messages that wait for their turn. */
   readonly queuedMessages: number;
+  /** Tool calls that wait for a decision; absent when there is none. */
+  readonly pendingApprovals?: number;
+  /** The plan that the session belongs to. The session of the plan itself has the plan's id as its own. */
+  readonly planId?: string;
+  /** The task of that plan that the session is for. */
+  readonly taskId?: string;
   readonly metadata?: { readonly [key: string]: unknown };
 }
 
@@ -237,7 +245,7 @@ export interface Usage {
   readonly totalTokens?: number;
 }
 
-/** Why a turn failed, in words that a person can act on. */
+/** Why a turn or a task failed, in words that a person can act on. */
 export interface TurnError {
   /** A stable name such as `unauthenticated`, `rate_limited`, `timeout`, `provider_error`; PROTOCOL.md lists them. */
   readonly code: string;
@@ -272,6 +280,333 @@ export interface CancelTurnRequest {
 export interface CancelTurnResponse {
   /** The turn's status when the request was taken; `Cancelled` when there was nothing to cancel. */
   readonly status: TurnStatus;
+}
+
+/** Holds a session: its turn stands still at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
+export interface PauseSessionRequest {
+  readonly sessionId: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface PauseSessionResponse {
+  readonly status: SessionStatus;
+}
+
+/** Lets a held session go on. Resuming what runs is fine. */
+export interface ResumeSessionRequest {
+  readonly sessionId: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface ResumeSessionResponse {
+  readonly status: SessionStatus;
+}
+
+/** Who runs a tool. */
+export const ToolExecutor = {
+  Server: 0,
+  /** A client that offers it. */
+  Client: 1,
+} as const;
+
+/** Who runs a tool. */
+export type ToolExecutor = (typeof ToolExecutor)[keyof typeof ToolExecutor];
+
+/** What running a tool may do. */
+export const ToolEffect = {
+  /** It changes nothing. */
+  Read: 0,
+  /** It changes files or other data. */
+  Write: 1,
+  /** It runs programs, or does what cannot be told beforehand. */
+  Execute: 2,
+} as const;
+
+/** What running a tool may do. */
+export type ToolEffect = (typeof ToolEffect)[keyof typeof ToolEffect];
+
+/** Whether a tool call runs without being asked about. */
+export const ToolPolicy = {
+  Allow: 0,
+  Ask: 1,
+  Deny: 2,
+} as const;
+
+/** Whether a tool call runs without being asked about. */
+export type ToolPolicy = (typeof ToolPolicy)[keyof typeof ToolPolicy];
+
+/** What a person decided about a tool call. */
+export const ToolDecision = {
+  AllowOnce: 0,
+  /** This call, and every later call of the same tool in this session. */
+  AllowAlways: 1,
+  Deny: 2,
+} as const;
+
+/** What a person decided about a tool call. */
+export type ToolDecision = (typeof ToolDecision)[keyof typeof ToolDecision];
+
+export const ToolResultStatus = {
+  OK: 0,
+  Error: 1,
+} as const;
+
+export type ToolResultStatus = (typeof ToolResultStatus)[keyof typeof ToolResultStatus];
+
+/** What a text about a tool call is. */
+export const ToolDisplayKind = {
+  Text: 0,
+  /** A unified diff. */
+  Diff: 1,
+  /** A command line. */
+  Command: 2,
+} as const;
+
+/** What a text about a tool call is. */
+export type ToolDisplayKind = (typeof ToolDisplayKind)[keyof typeof ToolDisplayKind];
+
+/** What a person is shown of a tool call: what it will change, or has changed. */
+export interface ToolDisplay {
+  readonly kind: ToolDisplayKind;
+  /** What it is about, such as a file's path. */
+  readonly title?: string;
+  readonly text: string;
+}
+
+/** A tool that clients run. */
+export interface ClientTool {
+  readonly name: string;
+  /** Tells the model what it does and when to use it. */
+  readonly description: string;
+  /** JSON Schema of the arguments, an object. Default: an object with any properties. */
+  readonly inputSchema?: unknown;
+  /** Default `Read`. */
+  readonly effect?: ToolEffect;
+  /** Time that a client has to give the result. Default and limit: the server's `clientToolTimeoutMs`. */
+  readonly timeoutMs?: number;
+}
+
+/** What `listTools` tells of a tool. */
+export interface ToolInfo {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: unknown;
+  readonly executor: ToolExecutor;
+  readonly effect: ToolEffect;
+  /** What happens to its calls. */
+  readonly policy: ToolPolicy;
+  /** Where it comes from: `built-in`, `mcp:` and a server's name, `plugin:` and a plug-in's name, or `client`. */
+  readonly source: string;
+  /** Whether it can be called now. */
+  readonly usable: boolean;
+  /** Why not. */
+  readonly reason?: string;
+}
+
+/** Lists the tools of the server and, for a session, those that its clients offer. */
+export interface ListToolsRequest {
+  readonly sessionId?: string;
+}
+
+export interface ListToolsResponse {
+  readonly tools: readonly ToolInfo[];
+}
+
+/** Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment. */
+export interface OfferToolsRequest {
+  readonly sessionId: string;
+  /** Names the client across its connections: calls that are leased to it stay so when its line breaks for a moment. */
+  readonly clientId: string;
+  readonly tools: readonly ClientTool[];
+}
+
+export type OfferToolsResponse = { readonly [field: string]: never };
+
+/** Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn. */
+export interface ProvideToolResultRequest {
+  readonly sessionId: string;
+  readonly toolCallId: string;
+  readonly result: unknown;
+  /** Whether the tool failed; the model is told. */
+  readonly isError?: boolean;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface ProvideToolResultResponse {
+  readonly status: ToolResultStatus;
+}
+
+/** Decides about a tool call that waits for it. The first decision counts. */
+export interface DecideToolCallRequest {
+  readonly sessionId: string;
+  readonly toolCallId: string;
+  readonly decision: ToolDecision;
+  /** Goes to the model with a `Deny`. */
+  readonly reason?: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface DecideToolCallResponse {
+  readonly status: MessageStatus;
+}
+
+export const PlanStatus = {
+  Pending: 0,
+  Running: 1,
+  /** Every task is completed, skipped, or failed in a way that the plan allows for. */
+  Completed: 2,
+  Failed: 3,
+  Paused: 4,
+  Stopped: 5,
+} as const;
+
+export type PlanStatus = (typeof PlanStatus)[keyof typeof PlanStatus];
+
+/** Where a task is: 0, 1 and 5 are on the way, 2 to 4 are terminal. */
+export const TaskStatus = {
+  Pending: 0,
+  Running: 1,
+  Completed: 2,
+  Failed: 3,
+  /** It never ran: what it depends on has failed or was skipped, or the plan ended before. */
+  Skipped: 4,
+  Paused: 5,
+} as const;
+
+/** Where a task is: 0, 1 and 5 are on the way, 2 to 4 are terminal. */
+export type TaskStatus = (typeof TaskStatus)[keyof typeof TaskStatus];
+
+/** What a task's failure means for the plan, after its retries. */
+export const TaskFailureAction = {
+  /** Running tasks are cancelled, the others skipped, and the plan fails. */
+  Stop: 0,
+  /** The tasks that depend on it are skipped; the others go on. */
+  Skip: 1,
+  /** The tasks that depend on it run without its result. */
+  Continue: 2,
+} as const;
+
+/** What a task's failure means for the plan, after its retries. */
+export type TaskFailureAction = (typeof TaskFailureAction)[keyof typeof TaskFailureAction];
+
+/** One piece of work of a plan. */
+export interface PlanTask {
+  /** Unique in the plan. */
+  readonly id: string;
+  /** `ai_interaction`, `planning`, `code_generation`, `validation`, `no_op`, or a kind that a plug-in adds. */
+  readonly kind: string;
+  readonly title?: string;
+  /** What the model is told to do. */
+  readonly instructions?: string;
+  /** Results of other tasks, by the name that this task knows them by: the value is the other task's id. Each is a dependency, too. */
+  readonly inputs?: { readonly [key: string]: string };
+  /** Tasks that must have ended before. */
+  readonly dependsOn?: readonly string[];
+  /** Further attempts after a failure. Default 0. */
+  readonly retries?: number;
+  /** Default `Stop`. */
+  readonly onFailure?: TaskFailureAction;
+  /** Default: the plan's. */
+  readonly model?: string;
+  /** What the kind wants to know beside the instructions; PROTOCOL.md has it by kind. */
+  readonly parameters?: { readonly [key: string]: unknown };
+}
+
+/** Tasks that depend on each other without a cycle. */
+export interface Plan {
+  readonly name: string;
+  /** Default: the server's default model. */
+  readonly model?: string;
+  /** System prompt of every task. */
+  readonly context?: string;
+  /** Tasks that run at once. Default and limit: the server's `maxParallelTasks`. */
+  readonly maxParallel?: number;
+  readonly tasks: readonly PlanTask[];
+}
+
+/** A task as it stands. */
+export interface TaskState {
+  readonly taskId: string;
+  readonly status: TaskStatus;
+  /** Attempts that have begun. */
+  readonly attempt: number;
+  /** Session in which the newest attempt runs. */
+  readonly taskSessionId?: string;
+  /** What the task produced. */
+  readonly result?: unknown;
+  readonly error?: TurnError;
+}
+
+/** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602. */
+export interface StartPlanRequest {
+  /** A label of the user while the server asks for no authentication. */
+  readonly userId: string;
+  readonly plan: Plan;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface StartPlanResponse {
+  /** Also the id of the session that tells of the plan. */
+  readonly planId: string;
+  readonly status: PlanStatus;
+  /** Sequence of the last event in the log. */
+  readonly sequence: number;
+}
+
+/** Holds a plan: its running tasks are paused and no other begins. */
+export interface PausePlanRequest {
+  readonly planId: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface PausePlanResponse {
+  readonly planId: string;
+  readonly status: PlanStatus;
+}
+
+/** Lets a held plan go on. */
+export interface ResumePlanRequest {
+  readonly planId: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface ResumePlanResponse {
+  readonly planId: string;
+  readonly status: PlanStatus;
+}
+
+/** Ends a plan: its running tasks are cancelled, the others skipped. Stopping twice is fine. */
+export interface StopPlanRequest {
+  readonly planId: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface StopPlanResponse {
+  readonly planId: string;
+  readonly status: PlanStatus;
+}
+
+/** Tells how a plan and each of its tasks stand. */
+export interface GetPlanRequest {
+  readonly planId: string;
+}
+
+export interface GetPlanResponse {
+  readonly planId: string;
+  readonly status: PlanStatus;
+  readonly plan: Plan;
+  /** In the plan's order. */
+  readonly tasks: readonly TaskState[];
+  /** Sequence of the last event in the log. */
+  readonly sequence: number;
 }
 
 export interface ModelInfo {
@@ -342,6 +677,124 @@ export interface TurnStatusNotification {
   readonly error?: TurnError;
   /** What the turn waits for, in words for a person, such as a retry after a provider's limit. */
   readonly notice?: string;
+  /** With a status that a restart caused: how often the turn has been begun since its last completed step. */
+  readonly attempt?: number;
+}
+
+/** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
+export interface ToolCallNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly toolCallId: string;
+  readonly turnId: string;
+  /** Number of the step in its turn, from 1 on: calls with the same number were made together. */
+  readonly step: number;
+  readonly toolName: string;
+  /** An object as a rule; what the model wrote, when that is no JSON. */
+  readonly arguments: unknown;
+  readonly executor: ToolExecutor;
+  readonly effect: ToolEffect;
+  /** When a client's tool call is given up, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly deadline?: number;
+}
+
+/** A tool call may not run before somebody decides. Exactly one `ToolApprovalResolvedNotification` follows. */
+export interface ToolApprovalRequestNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly toolCallId: string;
+  readonly turnId: string;
+  readonly toolName: string;
+  readonly arguments: unknown;
+  readonly effect: ToolEffect;
+  /** What will happen. */
+  readonly display?: ToolDisplay;
+  /** When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile. */
+  readonly expiresAt: number;
+}
+
+/** It is decided whether a tool call runs. Goes to every screen. */
+export interface ToolApprovalResolvedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly toolCallId: string;
+  readonly turnId: string;
+  readonly decision: ToolDecision;
+  /** The user, or `expiry`, `cancellation`, `restart`. */
+  readonly decidedBy: string;
+  readonly reason?: string;
+}
+
+/** A client's tool call is for one client to run: the one with that id. Without an id it waits for a client that offers the tool. */
+export interface ToolCallLeaseNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly toolCallId: string;
+  readonly turnId: string;
+  readonly clientId?: string;
+  /** When the call is given up, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly deadline: number;
+}
+
+/** A server's tool begins to run. After a crash one that is not safe to repeat is not run again. */
+export interface ToolStartedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly toolCallId: string;
+  readonly turnId: string;
+}
+
+/** What a running tool tells of itself. */
+export interface ToolProgressNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly toolCallId: string;
+  readonly turnId: string;
+  /** New output only. */
+  readonly text?: string;
+  /** How far it is, up to `total`. */
+  readonly progress?: number;
+  readonly total?: number;
+}
+
+/** What a tool call gave. No event of the call follows it. */
+export interface ToolResultNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly toolCallId: string;
+  readonly turnId: string;
+  readonly result: unknown;
+  readonly isError: boolean;
+  /** What it changed. */
+  readonly display?: ToolDisplay;
+}
+
+/** A plan changed. */
+export interface PlanStatusNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly planId: string;
+  readonly status: PlanStatus;
+  readonly reason?: string;
+  /** With the plan's first status. */
+  readonly plan?: Plan;
+}
+
+/** A task of a plan changed. Exactly one terminal status ends a task. */
+export interface TaskStatusNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly planId: string;
+  readonly taskId: string;
+  readonly status: TaskStatus;
+  /** With `Running`: number of the attempt, from 1 on. */
+  readonly attempt?: number;
+  /** With `Running`: session in which the attempt runs; absent for kinds that need none. */
+  readonly taskSessionId?: string;
+  /** With `Completed`: what the task produced. */
+  readonly result?: unknown;
+  readonly error?: TurnError;
+  readonly notice?: string;
 }
 
 /** The session changed. */
@@ -350,6 +803,17 @@ export interface SessionStatusNotification {
   readonly sequence: number;
   readonly status: SessionStatus;
   readonly reason?: string;
+}
+
+/**
+ * The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection
+ * and its other sessions go on. It is not logged.
+ */
+export interface DeliveryFailedNotification {
+  readonly sessionId: string;
+  /** The last sequence that was sent. */
+  readonly afterSequence: number;
+  readonly reason: string;
 }
 
 /** The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session. */
@@ -372,6 +836,18 @@ export interface BusyData {
   readonly turnId: string;
 }
 
+/** Data of the error `ToolCallNotFound`. */
+export interface ToolCallNotFoundData {
+  readonly toolCallId: string;
+}
+
+/** Data of the error `ToolCallAlreadyResolved`. */
+export interface ToolCallAlreadyResolvedData {
+  readonly toolCallId: string;
+  /** How: `decided`, `result`, `expired`, `cancelled`. */
+  readonly resolution: string;
+}
+
 /** Data of the error `InvalidCursor`. */
 export interface InvalidCursorData {
   /** The largest sequence that would have been valid, where the cursor is one. */
@@ -383,6 +859,11 @@ export interface ModelUnavailableData {
   readonly model: string;
   /** What to set or to choose instead. */
   readonly reason: string;
+}
+
+/** Data of the error `PlanNotFound`. */
+export interface PlanNotFoundData {
+  readonly planId: string;
 }
 
 /** Data of the error `PermissionDenied`. */
@@ -437,6 +918,51 @@ export function isChannel(value: unknown): value is Channel {
   return value === 0 || value === 1 || value === 2;
 }
 
+/** Whether a value is a valid `ToolExecutor`. */
+export function isToolExecutor(value: unknown): value is ToolExecutor {
+  return value === 0 || value === 1;
+}
+
+/** Whether a value is a valid `ToolEffect`. */
+export function isToolEffect(value: unknown): value is ToolEffect {
+  return value === 0 || value === 1 || value === 2;
+}
+
+/** Whether a value is a valid `ToolPolicy`. */
+export function isToolPolicy(value: unknown): value is ToolPolicy {
+  return value === 0 || value === 1 || value === 2;
+}
+
+/** Whether a value is a valid `ToolDecision`. */
+export function isToolDecision(value: unknown): value is ToolDecision {
+  return value === 0 || value === 1 || value === 2;
+}
+
+/** Whether a value is a valid `ToolResultStatus`. */
+export function isToolResultStatus(value: unknown): value is ToolResultStatus {
+  return value === 0 || value === 1;
+}
+
+/** Whether a value is a valid `ToolDisplayKind`. */
+export function isToolDisplayKind(value: unknown): value is ToolDisplayKind {
+  return value === 0 || value === 1 || value === 2;
+}
+
+/** Whether a value is a valid `PlanStatus`. */
+export function isPlanStatus(value: unknown): value is PlanStatus {
+  return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5;
+}
+
+/** Whether a value is a valid `TaskStatus`. */
+export function isTaskStatus(value: unknown): value is TaskStatus {
+  return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5;
+}
+
+/** Whether a value is a valid `TaskFailureAction`. */
+export function isTaskFailureAction(value: unknown): value is TaskFailureAction {
+  return value === 0 || value === 1 || value === 2;
+}
+
 /** Whether a value is a valid `DetachPolicy`. */
 export function isDetachPolicy(value: unknown): value is DetachPolicy {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -458,10 +984,21 @@ export function isSessionParams(value: unknown): value is SessionParams {
   if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200) && Object.hasOwn(object, "model")) return false;
   const $context = object.context;
   if ($context !== undefined && (typeof $context !== "string" || $context.length > 1000000) && Object.hasOwn(object, "context")) return false;
+  const $tools = object.tools;
+  if ($tools !== undefined && !isSessionParams$tools($tools) && Object.hasOwn(object, "tools")) return false;
   const $detach = object.detach;
   if ($detach !== undefined && !isDetachPolicy($detach) && Object.hasOwn(object, "detach")) return false;
   const $metadata = object.metadata;
   if ($metadata !== undefined && !isSessionParams$metadata($metadata) && Object.hasOwn(object, "metadata")) return false;
+  return true;
+}
+
+function isSessionParams$tools(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > 128) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isClientTool(item)) return false;
+  }
   return true;
 }
 
@@ -494,6 +1031,12 @@ export function isSessionSummary(value: unknown): value is SessionSummary {
   if ($activeTurnId !== undefined && typeof $activeTurnId !== "string" && Object.hasOwn(object, "activeTurnId")) return false;
   const $queuedMessages = object.queuedMessages;
   if (typeof $queuedMessages !== "number" || !Number.isSafeInteger($queuedMessages) || $queuedMessages < 0 || !Object.hasOwn(object, "queuedMessages")) return false;
+  const $pendingApprovals = object.pendingApprovals;
+  if ($pendingApprovals !== undefined && (typeof $pendingApprovals !== "number" || !Number.isSafeInteger($pendingApprovals) || $pendingApprovals < 1) && Object.hasOwn(object, "pendingApprovals")) return false;
+  const $planId = object.planId;
+  if ($planId !== undefined && typeof $planId !== "string" && Object.hasOwn(object, "planId")) return false;
+  const $taskId = object.taskId;
+  if ($taskId !== undefined && typeof $taskId !== "string" && Object.hasOwn(object, "taskId")) return false;
   const $metadata = object.metadata;
   if ($metadata !== undefined && !isSessionSummary$metadata($metadata) && Object.hasOwn(object, "metadata")) return false;
   return true;
@@ -771,6 +1314,432 @@ export function isCancelTurnResponse(value: unknown): value is CancelTurnRespons
   return true;
 }
 
+/** Whether a value is a valid `PauseSessionRequest`. */
+export function isPauseSessionRequest(value: unknown): value is PauseSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PauseSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `PauseSessionResponse`. */
+export function isPauseSessionResponse(value: unknown): value is PauseSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PauseSessionResponse]?: unknown } = value;
+  const $status = object.status;
+  if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ResumeSessionRequest`. */
+export function isResumeSessionRequest(value: unknown): value is ResumeSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ResumeSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ResumeSessionResponse`. */
+export function isResumeSessionResponse(value: unknown): value is ResumeSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ResumeSessionResponse]?: unknown } = value;
+  const $status = object.status;
+  if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolDisplay`. */
+export function isToolDisplay(value: unknown): value is ToolDisplay {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolDisplay]?: unknown } = value;
+  const $kind = object.kind;
+  if (!isToolDisplayKind($kind) || !Object.hasOwn(object, "kind")) return false;
+  const $title = object.title;
+  if ($title !== undefined && typeof $title !== "string" && Object.hasOwn(object, "title")) return false;
+  const $text = object.text;
+  if (typeof $text !== "string" || !Object.hasOwn(object, "text")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ClientTool`. */
+export function isClientTool(value: unknown): value is ClientTool {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ClientTool]?: unknown } = value;
+  const $name = object.name;
+  if (typeof $name !== "string" || $name.length < 1 || $name.length > 128 || !Object.hasOwn(object, "name")) return false;
+  const $description = object.description;
+  if (typeof $description !== "string" || $description.length > 20000 || !Object.hasOwn(object, "description")) return false;
+  const $inputSchema = object.inputSchema;
+  if ($inputSchema !== undefined && $inputSchema === undefined && Object.hasOwn(object, "inputSchema")) return false;
+  const $effect = object.effect;
+  if ($effect !== undefined && !isToolEffect($effect) && Object.hasOwn(object, "effect")) return false;
+  const $timeoutMs = object.timeoutMs;
+  if ($timeoutMs !== undefined && (typeof $timeoutMs !== "number" || !Number.isSafeInteger($timeoutMs) || $timeoutMs < 1 || $timeoutMs > 86400000) && Object.hasOwn(object, "timeoutMs")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolInfo`. */
+export function isToolInfo(value: unknown): value is ToolInfo {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolInfo]?: unknown } = value;
+  const $name = object.name;
+  if (typeof $name !== "string" || !Object.hasOwn(object, "name")) return false;
+  const $description = object.description;
+  if (typeof $description !== "string" || !Object.hasOwn(object, "description")) return false;
+  const $inputSchema = object.inputSchema;
+  if ($inputSchema === undefined || !Object.hasOwn(object, "inputSchema")) return false;
+  const $executor = object.executor;
+  if (!isToolExecutor($executor) || !Object.hasOwn(object, "executor")) return false;
+  const $effect = object.effect;
+  if (!isToolEffect($effect) || !Object.hasOwn(object, "effect")) return false;
+  const $policy = object.policy;
+  if (!isToolPolicy($policy) || !Object.hasOwn(object, "policy")) return false;
+  const $source = object.source;
+  if (typeof $source !== "string" || !Object.hasOwn(object, "source")) return false;
+  const $usable = object.usable;
+  if (typeof $usable !== "boolean" || !Object.hasOwn(object, "usable")) return false;
+  const $reason = object.reason;
+  if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListToolsRequest`. */
+export function isListToolsRequest(value: unknown): value is ListToolsRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListToolsRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if ($sessionId !== undefined && (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128) && Object.hasOwn(object, "sessionId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListToolsResponse`. */
+export function isListToolsResponse(value: unknown): value is ListToolsResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListToolsResponse]?: unknown } = value;
+  const $tools = object.tools;
+  if (!isListToolsResponse$tools($tools) || !Object.hasOwn(object, "tools")) return false;
+  return true;
+}
+
+function isListToolsResponse$tools(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isToolInfo(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `OfferToolsRequest`. */
+export function isOfferToolsRequest(value: unknown): value is OfferToolsRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof OfferToolsRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $clientId = object.clientId;
+  if (typeof $clientId !== "string" || $clientId.length < 1 || $clientId.length > 128 || !Object.hasOwn(object, "clientId")) return false;
+  const $tools = object.tools;
+  if (!isOfferToolsRequest$tools($tools) || !Object.hasOwn(object, "tools")) return false;
+  return true;
+}
+
+function isOfferToolsRequest$tools(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > 128) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isClientTool(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `OfferToolsResponse`. */
+export function isOfferToolsResponse(value: unknown): value is OfferToolsResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ProvideToolResultRequest`. */
+export function isProvideToolResultRequest(value: unknown): value is ProvideToolResultRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ProvideToolResultRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || $toolCallId.length < 1 || $toolCallId.length > 128 || !Object.hasOwn(object, "toolCallId")) return false;
+  const $result = object.result;
+  if ($result === undefined || !Object.hasOwn(object, "result")) return false;
+  const $isError = object.isError;
+  if ($isError !== undefined && typeof $isError !== "boolean" && Object.hasOwn(object, "isError")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ProvideToolResultResponse`. */
+export function isProvideToolResultResponse(value: unknown): value is ProvideToolResultResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ProvideToolResultResponse]?: unknown } = value;
+  const $status = object.status;
+  if (!isToolResultStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `DecideToolCallRequest`. */
+export function isDecideToolCallRequest(value: unknown): value is DecideToolCallRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof DecideToolCallRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || $toolCallId.length < 1 || $toolCallId.length > 128 || !Object.hasOwn(object, "toolCallId")) return false;
+  const $decision = object.decision;
+  if (!isToolDecision($decision) || !Object.hasOwn(object, "decision")) return false;
+  const $reason = object.reason;
+  if ($reason !== undefined && (typeof $reason !== "string" || $reason.length > 4000) && Object.hasOwn(object, "reason")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `DecideToolCallResponse`. */
+export function isDecideToolCallResponse(value: unknown): value is DecideToolCallResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof DecideToolCallResponse]?: unknown } = value;
+  const $status = object.status;
+  if (!isMessageStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `PlanTask`. */
+export function isPlanTask(value: unknown): value is PlanTask {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PlanTask]?: unknown } = value;
+  const $id = object.id;
+  if (typeof $id !== "string" || $id.length < 1 || $id.length > 64 || !Object.hasOwn(object, "id")) return false;
+  const $kind = object.kind;
+  if (typeof $kind !== "string" || $kind.length < 1 || $kind.length > 64 || !Object.hasOwn(object, "kind")) return false;
+  const $title = object.title;
+  if ($title !== undefined && (typeof $title !== "string" || $title.length > 200) && Object.hasOwn(object, "title")) return false;
+  const $instructions = object.instructions;
+  if ($instructions !== undefined && (typeof $instructions !== "string" || $instructions.length > 1000000) && Object.hasOwn(object, "instructions")) return false;
+  const $inputs = object.inputs;
+  if ($inputs !== undefined && !isPlanTask$inputs($inputs) && Object.hasOwn(object, "inputs")) return false;
+  const $dependsOn = object.dependsOn;
+  if ($dependsOn !== undefined && !isPlanTask$dependsOn($dependsOn) && Object.hasOwn(object, "dependsOn")) return false;
+  const $retries = object.retries;
+  if ($retries !== undefined && (typeof $retries !== "number" || !Number.isSafeInteger($retries) || $retries < 0 || $retries > 10) && Object.hasOwn(object, "retries")) return false;
+  const $onFailure = object.onFailure;
+  if ($onFailure !== undefined && !isTaskFailureAction($onFailure) && Object.hasOwn(object, "onFailure")) return false;
+  const $model = object.model;
+  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200) && Object.hasOwn(object, "model")) return false;
+  const $parameters = object.parameters;
+  if ($parameters !== undefined && !isPlanTask$parameters($parameters) && Object.hasOwn(object, "parameters")) return false;
+  return true;
+}
+
+function isPlanTask$inputs(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object = value as { readonly [key: string]: unknown };
+  for (const key in object) {
+    const entry = object[key];
+    if (entry === undefined || !Object.hasOwn(object, key)) continue;
+    if (typeof entry !== "string") return false;
+  }
+  return true;
+}
+
+function isPlanTask$dependsOn(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > 500) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (typeof item !== "string") return false;
+  }
+  return true;
+}
+
+function isPlanTask$parameters(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+/** Whether a value is a valid `Plan`. */
+export function isPlan(value: unknown): value is Plan {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof Plan]?: unknown } = value;
+  const $name = object.name;
+  if (typeof $name !== "string" || $name.length < 1 || $name.length > 200 || !Object.hasOwn(object, "name")) return false;
+  const $model = object.model;
+  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200) && Object.hasOwn(object, "model")) return false;
+  const $context = object.context;
+  if ($context !== undefined && (typeof $context !== "string" || $context.length > 1000000) && Object.hasOwn(object, "context")) return false;
+  const $maxParallel = object.maxParallel;
+  if ($maxParallel !== undefined && (typeof $maxParallel !== "number" || !Number.isSafeInteger($maxParallel) || $maxParallel < 1 || $maxParallel > 64) && Object.hasOwn(object, "maxParallel")) return false;
+  const $tasks = object.tasks;
+  if (!isPlan$tasks($tasks) || !Object.hasOwn(object, "tasks")) return false;
+  return true;
+}
+
+function isPlan$tasks(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length < 1 || value.length > 500) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isPlanTask(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `TaskState`. */
+export function isTaskState(value: unknown): value is TaskState {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof TaskState]?: unknown } = value;
+  const $taskId = object.taskId;
+  if (typeof $taskId !== "string" || !Object.hasOwn(object, "taskId")) return false;
+  const $status = object.status;
+  if (!isTaskStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $attempt = object.attempt;
+  if (typeof $attempt !== "number" || !Number.isSafeInteger($attempt) || $attempt < 0 || !Object.hasOwn(object, "attempt")) return false;
+  const $taskSessionId = object.taskSessionId;
+  if ($taskSessionId !== undefined && typeof $taskSessionId !== "string" && Object.hasOwn(object, "taskSessionId")) return false;
+  const $result = object.result;
+  if ($result !== undefined && $result === undefined && Object.hasOwn(object, "result")) return false;
+  const $error = object.error;
+  if ($error !== undefined && !isTurnError($error) && Object.hasOwn(object, "error")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `StartPlanRequest`. */
+export function isStartPlanRequest(value: unknown): value is StartPlanRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof StartPlanRequest]?: unknown } = value;
+  const $userId = object.userId;
+  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !Object.hasOwn(object, "userId")) return false;
+  const $plan = object.plan;
+  if (!isPlan($plan) || !Object.hasOwn(object, "plan")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `StartPlanResponse`. */
+export function isStartPlanResponse(value: unknown): value is StartPlanResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof StartPlanResponse]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || !Object.hasOwn(object, "planId")) return false;
+  const $status = object.status;
+  if (!isPlanStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0 || !Object.hasOwn(object, "sequence")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `PausePlanRequest`. */
+export function isPausePlanRequest(value: unknown): value is PausePlanRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PausePlanRequest]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !Object.hasOwn(object, "planId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `PausePlanResponse`. */
+export function isPausePlanResponse(value: unknown): value is PausePlanResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PausePlanResponse]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || !Object.hasOwn(object, "planId")) return false;
+  const $status = object.status;
+  if (!isPlanStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ResumePlanRequest`. */
+export function isResumePlanRequest(value: unknown): value is ResumePlanRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ResumePlanRequest]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !Object.hasOwn(object, "planId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ResumePlanResponse`. */
+export function isResumePlanResponse(value: unknown): value is ResumePlanResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ResumePlanResponse]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || !Object.hasOwn(object, "planId")) return false;
+  const $status = object.status;
+  if (!isPlanStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `StopPlanRequest`. */
+export function isStopPlanRequest(value: unknown): value is StopPlanRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof StopPlanRequest]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !Object.hasOwn(object, "planId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `StopPlanResponse`. */
+export function isStopPlanResponse(value: unknown): value is StopPlanResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof StopPlanResponse]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || !Object.hasOwn(object, "planId")) return false;
+  const $status = object.status;
+  if (!isPlanStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `GetPlanRequest`. */
+export function isGetPlanRequest(value: unknown): value is GetPlanRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GetPlanRequest]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !Object.hasOwn(object, "planId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `GetPlanResponse`. */
+export function isGetPlanResponse(value: unknown): value is GetPlanResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GetPlanResponse]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || !Object.hasOwn(object, "planId")) return false;
+  const $status = object.status;
+  if (!isPlanStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $plan = object.plan;
+  if (!isPlan($plan) || !Object.hasOwn(object, "plan")) return false;
+  const $tasks = object.tasks;
+  if (!isGetPlanResponse$tasks($tasks) || !Object.hasOwn(object, "tasks")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 0 || !Object.hasOwn(object, "sequence")) return false;
+  return true;
+}
+
+function isGetPlanResponse$tasks(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isTaskState(item)) return false;
+  }
+  return true;
+}
+
 /** Whether a value is a valid `ModelInfo`. */
 export function isModelInfo(value: unknown): value is ModelInfo {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -893,6 +1862,203 @@ export function isTurnStatusNotification(value: unknown): value is TurnStatusNot
   if ($error !== undefined && !isTurnError($error) && Object.hasOwn(object, "error")) return false;
   const $notice = object.notice;
   if ($notice !== undefined && typeof $notice !== "string" && Object.hasOwn(object, "notice")) return false;
+  const $attempt = object.attempt;
+  if ($attempt !== undefined && (typeof $attempt !== "number" || !Number.isSafeInteger($attempt) || $attempt < 2) && Object.hasOwn(object, "attempt")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolCallNotification`. */
+export function isToolCallNotification(value: unknown): value is ToolCallNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolCallNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $step = object.step;
+  if (typeof $step !== "number" || !Number.isSafeInteger($step) || $step < 1 || !Object.hasOwn(object, "step")) return false;
+  const $toolName = object.toolName;
+  if (typeof $toolName !== "string" || !Object.hasOwn(object, "toolName")) return false;
+  const $arguments = object.arguments;
+  if ($arguments === undefined || !Object.hasOwn(object, "arguments")) return false;
+  const $executor = object.executor;
+  if (!isToolExecutor($executor) || !Object.hasOwn(object, "executor")) return false;
+  const $effect = object.effect;
+  if (!isToolEffect($effect) || !Object.hasOwn(object, "effect")) return false;
+  const $deadline = object.deadline;
+  if ($deadline !== undefined && (typeof $deadline !== "number" || !Number.isSafeInteger($deadline) || $deadline < 0) && Object.hasOwn(object, "deadline")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolApprovalRequestNotification`. */
+export function isToolApprovalRequestNotification(value: unknown): value is ToolApprovalRequestNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolApprovalRequestNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $toolName = object.toolName;
+  if (typeof $toolName !== "string" || !Object.hasOwn(object, "toolName")) return false;
+  const $arguments = object.arguments;
+  if ($arguments === undefined || !Object.hasOwn(object, "arguments")) return false;
+  const $effect = object.effect;
+  if (!isToolEffect($effect) || !Object.hasOwn(object, "effect")) return false;
+  const $display = object.display;
+  if ($display !== undefined && !isToolDisplay($display) && Object.hasOwn(object, "display")) return false;
+  const $expiresAt = object.expiresAt;
+  if (typeof $expiresAt !== "number" || !Number.isSafeInteger($expiresAt) || $expiresAt < 0 || !Object.hasOwn(object, "expiresAt")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolApprovalResolvedNotification`. */
+export function isToolApprovalResolvedNotification(value: unknown): value is ToolApprovalResolvedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolApprovalResolvedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $decision = object.decision;
+  if (!isToolDecision($decision) || !Object.hasOwn(object, "decision")) return false;
+  const $decidedBy = object.decidedBy;
+  if (typeof $decidedBy !== "string" || !Object.hasOwn(object, "decidedBy")) return false;
+  const $reason = object.reason;
+  if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolCallLeaseNotification`. */
+export function isToolCallLeaseNotification(value: unknown): value is ToolCallLeaseNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolCallLeaseNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $clientId = object.clientId;
+  if ($clientId !== undefined && typeof $clientId !== "string" && Object.hasOwn(object, "clientId")) return false;
+  const $deadline = object.deadline;
+  if (typeof $deadline !== "number" || !Number.isSafeInteger($deadline) || $deadline < 0 || !Object.hasOwn(object, "deadline")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolStartedNotification`. */
+export function isToolStartedNotification(value: unknown): value is ToolStartedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolStartedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolProgressNotification`. */
+export function isToolProgressNotification(value: unknown): value is ToolProgressNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolProgressNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $text = object.text;
+  if ($text !== undefined && typeof $text !== "string" && Object.hasOwn(object, "text")) return false;
+  const $progress = object.progress;
+  if ($progress !== undefined && (typeof $progress !== "number" || !Number.isFinite($progress)) && Object.hasOwn(object, "progress")) return false;
+  const $total = object.total;
+  if ($total !== undefined && (typeof $total !== "number" || !Number.isFinite($total)) && Object.hasOwn(object, "total")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolResultNotification`. */
+export function isToolResultNotification(value: unknown): value is ToolResultNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolResultNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $result = object.result;
+  if ($result === undefined || !Object.hasOwn(object, "result")) return false;
+  const $isError = object.isError;
+  if (typeof $isError !== "boolean" || !Object.hasOwn(object, "isError")) return false;
+  const $display = object.display;
+  if ($display !== undefined && !isToolDisplay($display) && Object.hasOwn(object, "display")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `PlanStatusNotification`. */
+export function isPlanStatusNotification(value: unknown): value is PlanStatusNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PlanStatusNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || !Object.hasOwn(object, "planId")) return false;
+  const $status = object.status;
+  if (!isPlanStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $reason = object.reason;
+  if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
+  const $plan = object.plan;
+  if ($plan !== undefined && !isPlan($plan) && Object.hasOwn(object, "plan")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `TaskStatusNotification`. */
+export function isTaskStatusNotification(value: unknown): value is TaskStatusNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof TaskStatusNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || !Object.hasOwn(object, "planId")) return false;
+  const $taskId = object.taskId;
+  if (typeof $taskId !== "string" || !Object.hasOwn(object, "taskId")) return false;
+  const $status = object.status;
+  if (!isTaskStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $attempt = object.attempt;
+  if ($attempt !== undefined && (typeof $attempt !== "number" || !Number.isSafeInteger($attempt) || $attempt < 1) && Object.hasOwn(object, "attempt")) return false;
+  const $taskSessionId = object.taskSessionId;
+  if ($taskSessionId !== undefined && typeof $taskSessionId !== "string" && Object.hasOwn(object, "taskSessionId")) return false;
+  const $result = object.result;
+  if ($result !== undefined && $result === undefined && Object.hasOwn(object, "result")) return false;
+  const $error = object.error;
+  if ($error !== undefined && !isTurnError($error) && Object.hasOwn(object, "error")) return false;
+  const $notice = object.notice;
+  if ($notice !== undefined && typeof $notice !== "string" && Object.hasOwn(object, "notice")) return false;
   return true;
 }
 
@@ -908,6 +2074,19 @@ export function isSessionStatusNotification(value: unknown): value is SessionSta
   if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
   const $reason = object.reason;
   if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `DeliveryFailedNotification`. */
+export function isDeliveryFailedNotification(value: unknown): value is DeliveryFailedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof DeliveryFailedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $afterSequence = object.afterSequence;
+  if (typeof $afterSequence !== "number" || !Number.isSafeInteger($afterSequence) || $afterSequence < 0 || !Object.hasOwn(object, "afterSequence")) return false;
+  const $reason = object.reason;
+  if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
   return true;
 }
 
@@ -947,6 +2126,26 @@ export function isBusyData(value: unknown): value is BusyData {
   return true;
 }
 
+/** Whether a value is a valid `ToolCallNotFoundData`. */
+export function isToolCallNotFoundData(value: unknown): value is ToolCallNotFoundData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolCallNotFoundData]?: unknown } = value;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolCallAlreadyResolvedData`. */
+export function isToolCallAlreadyResolvedData(value: unknown): value is ToolCallAlreadyResolvedData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolCallAlreadyResolvedData]?: unknown } = value;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $resolution = object.resolution;
+  if (typeof $resolution !== "string" || !Object.hasOwn(object, "resolution")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `InvalidCursorData`. */
 export function isInvalidCursorData(value: unknown): value is InvalidCursorData {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -964,6 +2163,15 @@ export function isModelUnavailableData(value: unknown): value is ModelUnavailabl
   if (typeof $model !== "string" || !Object.hasOwn(object, "model")) return false;
   const $reason = object.reason;
   if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `PlanNotFoundData`. */
+export function isPlanNotFoundData(value: unknown): value is PlanNotFoundData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PlanNotFoundData]?: unknown } = value;
+  const $planId = object.planId;
+  if (typeof $planId !== "string" || !Object.hasOwn(object, "planId")) return false;
   return true;
 }
 
@@ -1017,6 +2225,24 @@ export const schemaOfTurnStatus: rpc.EnumSchema = { kind: "enum", name: "TurnSta
 
 export const schemaOfChannel: rpc.EnumSchema = { kind: "enum", name: "Channel", members: Channel };
 
+export const schemaOfToolExecutor: rpc.EnumSchema = { kind: "enum", name: "ToolExecutor", members: ToolExecutor };
+
+export const schemaOfToolEffect: rpc.EnumSchema = { kind: "enum", name: "ToolEffect", members: ToolEffect };
+
+export const schemaOfToolPolicy: rpc.EnumSchema = { kind: "enum", name: "ToolPolicy", members: ToolPolicy };
+
+export const schemaOfToolDecision: rpc.EnumSchema = { kind: "enum", name: "ToolDecision", members: ToolDecision };
+
+export const schemaOfToolResultStatus: rpc.EnumSchema = { kind: "enum", name: "ToolResultStatus", members: ToolResultStatus };
+
+export const schemaOfToolDisplayKind: rpc.EnumSchema = { kind: "enum", name: "ToolDisplayKind", members: ToolDisplayKind };
+
+export const schemaOfPlanStatus: rpc.EnumSchema = { kind: "enum", name: "PlanStatus", members: PlanStatus };
+
+export const schemaOfTaskStatus: rpc.EnumSchema = { kind: "enum", name: "TaskStatus", members: TaskStatus };
+
+export const schemaOfTaskFailureAction: rpc.EnumSchema = { kind: "enum", name: "TaskFailureAction", members: TaskFailureAction };
+
 export const schemaOfDetachPolicy: rpc.MessageSchema = {
   name: "DetachPolicy",
   fields: [
@@ -1031,6 +2257,7 @@ export const schemaOfSessionParams: rpc.MessageSchema = {
     { name: "language", type: { kind: "string", min: 1, max: 35 }, optional: true },
     { name: "model", type: { kind: "string", min: 1, max: 200 }, optional: true },
     { name: "context", type: { kind: "string", max: 1000000 }, optional: true },
+    { name: "tools", type: { kind: "array", item: { kind: "message", to: () => schemaOfClientTool, recursive: false }, max: 128 }, optional: true },
     { name: "detach", type: { kind: "message", to: () => schemaOfDetachPolicy, recursive: false }, optional: true },
     { name: "metadata", type: { kind: "map", value: { kind: "json" } }, optional: true },
   ],
@@ -1049,6 +2276,9 @@ export const schemaOfSessionSummary: rpc.MessageSchema = {
     { name: "updatedAt", type: { kind: "int", min: 0 }, optional: false },
     { name: "activeTurnId", type: { kind: "string" }, optional: true },
     { name: "queuedMessages", type: { kind: "int", min: 0 }, optional: false },
+    { name: "pendingApprovals", type: { kind: "int", min: 1 }, optional: true },
+    { name: "planId", type: { kind: "string" }, optional: true },
+    { name: "taskId", type: { kind: "string" }, optional: true },
     { name: "metadata", type: { kind: "map", value: { kind: "json" } }, optional: true },
   ],
 };
@@ -1236,6 +2466,259 @@ export const schemaOfCancelTurnResponse: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfPauseSessionRequest: rpc.MessageSchema = {
+  name: "PauseSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfPauseSessionResponse: rpc.MessageSchema = {
+  name: "PauseSessionResponse",
+  fields: [
+    { name: "status", type: schemaOfSessionStatus, optional: false },
+  ],
+};
+
+export const schemaOfResumeSessionRequest: rpc.MessageSchema = {
+  name: "ResumeSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfResumeSessionResponse: rpc.MessageSchema = {
+  name: "ResumeSessionResponse",
+  fields: [
+    { name: "status", type: schemaOfSessionStatus, optional: false },
+  ],
+};
+
+export const schemaOfToolDisplay: rpc.MessageSchema = {
+  name: "ToolDisplay",
+  fields: [
+    { name: "kind", type: schemaOfToolDisplayKind, optional: false },
+    { name: "title", type: { kind: "string" }, optional: true },
+    { name: "text", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfClientTool: rpc.MessageSchema = {
+  name: "ClientTool",
+  fields: [
+    { name: "name", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "description", type: { kind: "string", max: 20000 }, optional: false },
+    { name: "inputSchema", type: { kind: "json" }, optional: true },
+    { name: "effect", type: schemaOfToolEffect, optional: true },
+    { name: "timeoutMs", type: { kind: "int", min: 1, max: 86400000 }, optional: true },
+  ],
+};
+
+export const schemaOfToolInfo: rpc.MessageSchema = {
+  name: "ToolInfo",
+  fields: [
+    { name: "name", type: { kind: "string" }, optional: false },
+    { name: "description", type: { kind: "string" }, optional: false },
+    { name: "inputSchema", type: { kind: "json" }, optional: false },
+    { name: "executor", type: schemaOfToolExecutor, optional: false },
+    { name: "effect", type: schemaOfToolEffect, optional: false },
+    { name: "policy", type: schemaOfToolPolicy, optional: false },
+    { name: "source", type: { kind: "string" }, optional: false },
+    { name: "usable", type: { kind: "bool" }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: true },
+  ],
+};
+
+export const schemaOfListToolsRequest: rpc.MessageSchema = {
+  name: "ListToolsRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfListToolsResponse: rpc.MessageSchema = {
+  name: "ListToolsResponse",
+  fields: [
+    { name: "tools", type: { kind: "array", item: { kind: "message", to: () => schemaOfToolInfo, recursive: false } }, optional: false },
+  ],
+};
+
+export const schemaOfOfferToolsRequest: rpc.MessageSchema = {
+  name: "OfferToolsRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "clientId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "tools", type: { kind: "array", item: { kind: "message", to: () => schemaOfClientTool, recursive: false }, max: 128 }, optional: false },
+  ],
+};
+
+export const schemaOfOfferToolsResponse: rpc.MessageSchema = {
+  name: "OfferToolsResponse",
+  fields: [
+  ],
+};
+
+export const schemaOfProvideToolResultRequest: rpc.MessageSchema = {
+  name: "ProvideToolResultRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "toolCallId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "result", type: { kind: "json" }, optional: false },
+    { name: "isError", type: { kind: "bool" }, optional: true },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfProvideToolResultResponse: rpc.MessageSchema = {
+  name: "ProvideToolResultResponse",
+  fields: [
+    { name: "status", type: schemaOfToolResultStatus, optional: false },
+  ],
+};
+
+export const schemaOfDecideToolCallRequest: rpc.MessageSchema = {
+  name: "DecideToolCallRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "toolCallId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "decision", type: schemaOfToolDecision, optional: false },
+    { name: "reason", type: { kind: "string", max: 4000 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfDecideToolCallResponse: rpc.MessageSchema = {
+  name: "DecideToolCallResponse",
+  fields: [
+    { name: "status", type: schemaOfMessageStatus, optional: false },
+  ],
+};
+
+export const schemaOfPlanTask: rpc.MessageSchema = {
+  name: "PlanTask",
+  fields: [
+    { name: "id", type: { kind: "string", min: 1, max: 64 }, optional: false },
+    { name: "kind", type: { kind: "string", min: 1, max: 64 }, optional: false },
+    { name: "title", type: { kind: "string", max: 200 }, optional: true },
+    { name: "instructions", type: { kind: "string", max: 1000000 }, optional: true },
+    { name: "inputs", type: { kind: "map", value: { kind: "string" } }, optional: true },
+    { name: "dependsOn", type: { kind: "array", item: { kind: "string" }, max: 500 }, optional: true },
+    { name: "retries", type: { kind: "int", min: 0, max: 10 }, optional: true },
+    { name: "onFailure", type: schemaOfTaskFailureAction, optional: true },
+    { name: "model", type: { kind: "string", min: 1, max: 200 }, optional: true },
+    { name: "parameters", type: { kind: "map", value: { kind: "json" } }, optional: true },
+  ],
+};
+
+export const schemaOfPlan: rpc.MessageSchema = {
+  name: "Plan",
+  fields: [
+    { name: "name", type: { kind: "string", min: 1, max: 200 }, optional: false },
+    { name: "model", type: { kind: "string", min: 1, max: 200 }, optional: true },
+    { name: "context", type: { kind: "string", max: 1000000 }, optional: true },
+    { name: "maxParallel", type: { kind: "int", min: 1, max: 64 }, optional: true },
+    { name: "tasks", type: { kind: "array", item: { kind: "message", to: () => schemaOfPlanTask, recursive: false }, min: 1, max: 500 }, optional: false },
+  ],
+};
+
+export const schemaOfTaskState: rpc.MessageSchema = {
+  name: "TaskState",
+  fields: [
+    { name: "taskId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfTaskStatus, optional: false },
+    { name: "attempt", type: { kind: "int", min: 0 }, optional: false },
+    { name: "taskSessionId", type: { kind: "string" }, optional: true },
+    { name: "result", type: { kind: "json" }, optional: true },
+    { name: "error", type: { kind: "message", to: () => schemaOfTurnError, recursive: false }, optional: true },
+  ],
+};
+
+export const schemaOfStartPlanRequest: rpc.MessageSchema = {
+  name: "StartPlanRequest",
+  fields: [
+    { name: "userId", type: { kind: "string", min: 1, max: 256 }, optional: false },
+    { name: "plan", type: { kind: "message", to: () => schemaOfPlan, recursive: false }, optional: false },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfStartPlanResponse: rpc.MessageSchema = {
+  name: "StartPlanResponse",
+  fields: [
+    { name: "planId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfPlanStatus, optional: false },
+    { name: "sequence", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfPausePlanRequest: rpc.MessageSchema = {
+  name: "PausePlanRequest",
+  fields: [
+    { name: "planId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfPausePlanResponse: rpc.MessageSchema = {
+  name: "PausePlanResponse",
+  fields: [
+    { name: "planId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfPlanStatus, optional: false },
+  ],
+};
+
+export const schemaOfResumePlanRequest: rpc.MessageSchema = {
+  name: "ResumePlanRequest",
+  fields: [
+    { name: "planId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfResumePlanResponse: rpc.MessageSchema = {
+  name: "ResumePlanResponse",
+  fields: [
+    { name: "planId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfPlanStatus, optional: false },
+  ],
+};
+
+export const schemaOfStopPlanRequest: rpc.MessageSchema = {
+  name: "StopPlanRequest",
+  fields: [
+    { name: "planId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfStopPlanResponse: rpc.MessageSchema = {
+  name: "StopPlanResponse",
+  fields: [
+    { name: "planId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfPlanStatus, optional: false },
+  ],
+};
+
+export const schemaOfGetPlanRequest: rpc.MessageSchema = {
+  name: "GetPlanRequest",
+  fields: [
+    { name: "planId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+  ],
+};
+
+export const schemaOfGetPlanResponse: rpc.MessageSchema = {
+  name: "GetPlanResponse",
+  fields: [
+    { name: "planId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfPlanStatus, optional: false },
+    { name: "plan", type: { kind: "message", to: () => schemaOfPlan, recursive: false }, optional: false },
+    { name: "tasks", type: { kind: "array", item: { kind: "message", to: () => schemaOfTaskState, recursive: false } }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
 export const schemaOfModelInfo: rpc.MessageSchema = {
   name: "ModelInfo",
   fields: [
@@ -1309,6 +2792,127 @@ export const schemaOfTurnStatusNotification: rpc.MessageSchema = {
     { name: "usage", type: { kind: "message", to: () => schemaOfUsage, recursive: false }, optional: true },
     { name: "error", type: { kind: "message", to: () => schemaOfTurnError, recursive: false }, optional: true },
     { name: "notice", type: { kind: "string" }, optional: true },
+    { name: "attempt", type: { kind: "int", min: 2 }, optional: true },
+  ],
+};
+
+export const schemaOfToolCallNotification: rpc.MessageSchema = {
+  name: "ToolCallNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "step", type: { kind: "int", min: 1 }, optional: false },
+    { name: "toolName", type: { kind: "string" }, optional: false },
+    { name: "arguments", type: { kind: "json" }, optional: false },
+    { name: "executor", type: schemaOfToolExecutor, optional: false },
+    { name: "effect", type: schemaOfToolEffect, optional: false },
+    { name: "deadline", type: { kind: "int", min: 0 }, optional: true },
+  ],
+};
+
+export const schemaOfToolApprovalRequestNotification: rpc.MessageSchema = {
+  name: "ToolApprovalRequestNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "toolName", type: { kind: "string" }, optional: false },
+    { name: "arguments", type: { kind: "json" }, optional: false },
+    { name: "effect", type: schemaOfToolEffect, optional: false },
+    { name: "display", type: { kind: "message", to: () => schemaOfToolDisplay, recursive: false }, optional: true },
+    { name: "expiresAt", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfToolApprovalResolvedNotification: rpc.MessageSchema = {
+  name: "ToolApprovalResolvedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "decision", type: schemaOfToolDecision, optional: false },
+    { name: "decidedBy", type: { kind: "string" }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: true },
+  ],
+};
+
+export const schemaOfToolCallLeaseNotification: rpc.MessageSchema = {
+  name: "ToolCallLeaseNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "clientId", type: { kind: "string" }, optional: true },
+    { name: "deadline", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfToolStartedNotification: rpc.MessageSchema = {
+  name: "ToolStartedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfToolProgressNotification: rpc.MessageSchema = {
+  name: "ToolProgressNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "text", type: { kind: "string" }, optional: true },
+    { name: "progress", type: { kind: "float" }, optional: true },
+    { name: "total", type: { kind: "float" }, optional: true },
+  ],
+};
+
+export const schemaOfToolResultNotification: rpc.MessageSchema = {
+  name: "ToolResultNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "result", type: { kind: "json" }, optional: false },
+    { name: "isError", type: { kind: "bool" }, optional: false },
+    { name: "display", type: { kind: "message", to: () => schemaOfToolDisplay, recursive: false }, optional: true },
+  ],
+};
+
+export const schemaOfPlanStatusNotification: rpc.MessageSchema = {
+  name: "PlanStatusNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "planId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfPlanStatus, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: true },
+    { name: "plan", type: { kind: "message", to: () => schemaOfPlan, recursive: false }, optional: true },
+  ],
+};
+
+export const schemaOfTaskStatusNotification: rpc.MessageSchema = {
+  name: "TaskStatusNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "planId", type: { kind: "string" }, optional: false },
+    { name: "taskId", type: { kind: "string" }, optional: false },
+    { name: "status", type: schemaOfTaskStatus, optional: false },
+    { name: "attempt", type: { kind: "int", min: 1 }, optional: true },
+    { name: "taskSessionId", type: { kind: "string" }, optional: true },
+    { name: "result", type: { kind: "json" }, optional: true },
+    { name: "error", type: { kind: "message", to: () => schemaOfTurnError, recursive: false }, optional: true },
+    { name: "notice", type: { kind: "string" }, optional: true },
   ],
 };
 
@@ -1319,6 +2923,15 @@ export const schemaOfSessionStatusNotification: rpc.MessageSchema = {
     { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
     { name: "status", type: schemaOfSessionStatus, optional: false },
     { name: "reason", type: { kind: "string" }, optional: true },
+  ],
+};
+
+export const schemaOfDeliveryFailedNotification: rpc.MessageSchema = {
+  name: "DeliveryFailedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "afterSequence", type: { kind: "int", min: 0 }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: false },
   ],
 };
 
@@ -1350,6 +2963,21 @@ export const schemaOfBusyData: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfToolCallNotFoundData: rpc.MessageSchema = {
+  name: "ToolCallNotFoundData",
+  fields: [
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfToolCallAlreadyResolvedData: rpc.MessageSchema = {
+  name: "ToolCallAlreadyResolvedData",
+  fields: [
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "resolution", type: { kind: "string" }, optional: false },
+  ],
+};
+
 export const schemaOfInvalidCursorData: rpc.MessageSchema = {
   name: "InvalidCursorData",
   fields: [
@@ -1362,6 +2990,13 @@ export const schemaOfModelUnavailableData: rpc.MessageSchema = {
   fields: [
     { name: "model", type: { kind: "string" }, optional: false },
     { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfPlanNotFoundData: rpc.MessageSchema = {
+  name: "PlanNotFoundData",
+  fields: [
+    { name: "planId", type: { kind: "string" }, optional: false },
   ],
 };
 
@@ -1419,6 +3054,28 @@ export type InteractiveMethods = {
   readonly sendUserMessage: { readonly params: SendUserMessageRequest; readonly result: SendUserMessageResponse };
   /** Cancels a turn; its terminal event follows. A turn that has ended already is left as it is. */
   readonly cancelTurn: { readonly params: CancelTurnRequest; readonly result: CancelTurnResponse };
+  /** Holds a session: its turn stands still at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
+  readonly pauseSession: { readonly params: PauseSessionRequest; readonly result: PauseSessionResponse };
+  /** Lets a held session go on. Resuming what runs is fine. */
+  readonly resumeSession: { readonly params: ResumeSessionRequest; readonly result: ResumeSessionResponse };
+  /** Lists the tools of the server and, for a session, those that its clients offer. */
+  readonly listTools: { readonly params: ListToolsRequest; readonly result: ListToolsResponse };
+  /** Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment. */
+  readonly offerTools: { readonly params: OfferToolsRequest; readonly result: OfferToolsResponse };
+  /** Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn. */
+  readonly provideToolResult: { readonly params: ProvideToolResultRequest; readonly result: ProvideToolResultResponse };
+  /** Decides about a tool call that waits for it. The first decision counts. */
+  readonly decideToolCall: { readonly params: DecideToolCallRequest; readonly result: DecideToolCallResponse };
+  /** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602. */
+  readonly startPlan: { readonly params: StartPlanRequest; readonly result: StartPlanResponse };
+  /** Holds a plan: its running tasks are paused and no other begins. */
+  readonly pausePlan: { readonly params: PausePlanRequest; readonly result: PausePlanResponse };
+  /** Lets a held plan go on. */
+  readonly resumePlan: { readonly params: ResumePlanRequest; readonly result: ResumePlanResponse };
+  /** Ends a plan: its running tasks are cancelled, the others skipped. Stopping twice is fine. */
+  readonly stopPlan: { readonly params: StopPlanRequest; readonly result: StopPlanResponse };
+  /** Tells how a plan and each of its tasks stand. */
+  readonly getPlan: { readonly params: GetPlanRequest; readonly result: GetPlanResponse };
   /** Lists what `sessionParams.model` can be, and whether it is usable now. */
   readonly listModels: { readonly params: ListModelsRequest; readonly result: ListModelsResponse };
 };
@@ -1433,8 +3090,31 @@ export type InteractiveNotifications = {
   readonly MessageDiscardedNotification: MessageDiscardedNotification;
   /** A turn changed. The terminal status follows the final chunk, and no event of the turn follows it. */
   readonly TurnStatusNotification: TurnStatusNotification;
+  /** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
+  readonly ToolCallNotification: ToolCallNotification;
+  /** A tool call may not run before somebody decides. Exactly one `ToolApprovalResolvedNotification` follows. */
+  readonly ToolApprovalRequestNotification: ToolApprovalRequestNotification;
+  /** It is decided whether a tool call runs. Goes to every screen. */
+  readonly ToolApprovalResolvedNotification: ToolApprovalResolvedNotification;
+  /** A client's tool call is for one client to run: the one with that id. Without an id it waits for a client that offers the tool. */
+  readonly ToolCallLeaseNotification: ToolCallLeaseNotification;
+  /** A server's tool begins to run. After a crash one that is not safe to repeat is not run again. */
+  readonly ToolStartedNotification: ToolStartedNotification;
+  /** What a running tool tells of itself. */
+  readonly ToolProgressNotification: ToolProgressNotification;
+  /** What a tool call gave. No event of the call follows it. */
+  readonly ToolResultNotification: ToolResultNotification;
+  /** A plan changed. */
+  readonly PlanStatusNotification: PlanStatusNotification;
+  /** A task of a plan changed. Exactly one terminal status ends a task. */
+  readonly TaskStatusNotification: TaskStatusNotification;
   /** The session changed. */
   readonly SessionStatusNotification: SessionStatusNotification;
+  /**
+   * The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection
+   * and its other sessions go on. It is not logged.
+   */
+  readonly DeliveryFailedNotification: DeliveryFailedNotification;
   /** The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session. */
   readonly ServerDrainNotification: ServerDrainNotification;
 };
@@ -1447,10 +3127,16 @@ export type InteractiveErrors = {
   readonly SessionStopped: SessionStoppedData;
   /** A turn runs and the message asked to be refused in that case. */
   readonly Busy: BusyData;
+  /** No tool call of that id waits for this in the session. */
+  readonly ToolCallNotFound: ToolCallNotFoundData;
+  /** The tool call, or its approval, has been decided before: late or twice. */
+  readonly ToolCallAlreadyResolved: ToolCallAlreadyResolvedData;
   /** The cursor or sequence does not exist in what it was used on. */
   readonly InvalidCursor: InvalidCursorData;
   /** The model is unknown or not configured. */
   readonly ModelUnavailable: ModelUnavailableData;
+  /** No plan of that id belongs to the caller. */
+  readonly PlanNotFound: PlanNotFoundData;
   /** A policy of the server refuses it. */
   readonly PermissionDenied: PermissionDeniedData;
   /** A named limit of the server was reached. */
@@ -1469,10 +3155,16 @@ export const InteractiveErrorCode = {
   SessionStopped: -32002,
   /** A turn runs and the message asked to be refused in that case. */
   Busy: -32003,
+  /** No tool call of that id waits for this in the session. */
+  ToolCallNotFound: -32004,
+  /** The tool call, or its approval, has been decided before: late or twice. */
+  ToolCallAlreadyResolved: -32005,
   /** The cursor or sequence does not exist in what it was used on. */
   InvalidCursor: -32006,
   /** The model is unknown or not configured. */
   ModelUnavailable: -32007,
+  /** No plan of that id belongs to the caller. */
+  PlanNotFound: -32008,
   /** A policy of the server refuses it. */
   PermissionDenied: -32011,
   /** A named limit of the server was reached. */
@@ -1565,6 +3257,83 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       result: rpc.createValidator(isCancelTurnResponse, schemaOfCancelTurnResponse),
       raises: ["SessionNotFound", "Overloaded"],
     },
+    pauseSession: {
+      name: "pauseSession",
+      fullName: "interactive.pauseSession",
+      params: rpc.createValidator(isPauseSessionRequest, schemaOfPauseSessionRequest),
+      result: rpc.createValidator(isPauseSessionResponse, schemaOfPauseSessionResponse),
+      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+    },
+    resumeSession: {
+      name: "resumeSession",
+      fullName: "interactive.resumeSession",
+      params: rpc.createValidator(isResumeSessionRequest, schemaOfResumeSessionRequest),
+      result: rpc.createValidator(isResumeSessionResponse, schemaOfResumeSessionResponse),
+      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+    },
+    listTools: {
+      name: "listTools",
+      fullName: "interactive.listTools",
+      params: rpc.createValidator(isListToolsRequest, schemaOfListToolsRequest),
+      result: rpc.createValidator(isListToolsResponse, schemaOfListToolsResponse),
+      raises: ["SessionNotFound"],
+    },
+    offerTools: {
+      name: "offerTools",
+      fullName: "interactive.offerTools",
+      params: rpc.createValidator(isOfferToolsRequest, schemaOfOfferToolsRequest),
+      result: rpc.createValidator(isOfferToolsResponse, schemaOfOfferToolsResponse),
+      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "LimitExceeded"],
+    },
+    provideToolResult: {
+      name: "provideToolResult",
+      fullName: "interactive.provideToolResult",
+      params: rpc.createValidator(isProvideToolResultRequest, schemaOfProvideToolResultRequest),
+      result: rpc.createValidator(isProvideToolResultResponse, schemaOfProvideToolResultResponse),
+      raises: ["SessionNotFound", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "LimitExceeded", "Overloaded"],
+    },
+    decideToolCall: {
+      name: "decideToolCall",
+      fullName: "interactive.decideToolCall",
+      params: rpc.createValidator(isDecideToolCallRequest, schemaOfDecideToolCallRequest),
+      result: rpc.createValidator(isDecideToolCallResponse, schemaOfDecideToolCallResponse),
+      raises: ["SessionNotFound", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "Overloaded"],
+    },
+    startPlan: {
+      name: "startPlan",
+      fullName: "interactive.startPlan",
+      params: rpc.createValidator(isStartPlanRequest, schemaOfStartPlanRequest),
+      result: rpc.createValidator(isStartPlanResponse, schemaOfStartPlanResponse),
+      raises: ["ModelUnavailable", "PermissionDenied", "LimitExceeded", "Overloaded", "Draining"],
+    },
+    pausePlan: {
+      name: "pausePlan",
+      fullName: "interactive.pausePlan",
+      params: rpc.createValidator(isPausePlanRequest, schemaOfPausePlanRequest),
+      result: rpc.createValidator(isPausePlanResponse, schemaOfPausePlanResponse),
+      raises: ["PlanNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+    },
+    resumePlan: {
+      name: "resumePlan",
+      fullName: "interactive.resumePlan",
+      params: rpc.createValidator(isResumePlanRequest, schemaOfResumePlanRequest),
+      result: rpc.createValidator(isResumePlanResponse, schemaOfResumePlanResponse),
+      raises: ["PlanNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+    },
+    stopPlan: {
+      name: "stopPlan",
+      fullName: "interactive.stopPlan",
+      params: rpc.createValidator(isStopPlanRequest, schemaOfStopPlanRequest),
+      result: rpc.createValidator(isStopPlanResponse, schemaOfStopPlanResponse),
+      raises: ["PlanNotFound", "PermissionDenied", "Overloaded"],
+    },
+    getPlan: {
+      name: "getPlan",
+      fullName: "interactive.getPlan",
+      params: rpc.createValidator(isGetPlanRequest, schemaOfGetPlanRequest),
+      result: rpc.createValidator(isGetPlanResponse, schemaOfGetPlanResponse),
+      raises: ["PlanNotFound"],
+    },
     listModels: {
       name: "listModels",
       fullName: "interactive.listModels",
@@ -1590,9 +3359,49 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       name: "TurnStatusNotification",
       params: rpc.createValidator(isTurnStatusNotification, schemaOfTurnStatusNotification),
     },
+    ToolCallNotification: {
+      name: "ToolCallNotification",
+      params: rpc.createValidator(isToolCallNotification, schemaOfToolCallNotification),
+    },
+    ToolApprovalRequestNotification: {
+      name: "ToolApprovalRequestNotification",
+      params: rpc.createValidator(isToolApprovalRequestNotification, schemaOfToolApprovalRequestNotification),
+    },
+    ToolApprovalResolvedNotification: {
+      name: "ToolApprovalResolvedNotification",
+      params: rpc.createValidator(isToolApprovalResolvedNotification, schemaOfToolApprovalResolvedNotification),
+    },
+    ToolCallLeaseNotification: {
+      name: "ToolCallLeaseNotification",
+      params: rpc.createValidator(isToolCallLeaseNotification, schemaOfToolCallLeaseNotification),
+    },
+    ToolStartedNotification: {
+      name: "ToolStartedNotification",
+      params: rpc.createValidator(isToolStartedNotification, schemaOfToolStartedNotification),
+    },
+    ToolProgressNotification: {
+      name: "ToolProgressNotification",
+      params: rpc.createValidator(isToolProgressNotification, schemaOfToolProgressNotification),
+    },
+    ToolResultNotification: {
+      name: "ToolResultNotification",
+      params: rpc.createValidator(isToolResultNotification, schemaOfToolResultNotification),
+    },
+    PlanStatusNotification: {
+      name: "PlanStatusNotification",
+      params: rpc.createValidator(isPlanStatusNotification, schemaOfPlanStatusNotification),
+    },
+    TaskStatusNotification: {
+      name: "TaskStatusNotification",
+      params: rpc.createValidator(isTaskStatusNotification, schemaOfTaskStatusNotification),
+    },
     SessionStatusNotification: {
       name: "SessionStatusNotification",
       params: rpc.createValidator(isSessionStatusNotification, schemaOfSessionStatusNotification),
+    },
+    DeliveryFailedNotification: {
+      name: "DeliveryFailedNotification",
+      params: rpc.createValidator(isDeliveryFailedNotification, schemaOfDeliveryFailedNotification),
     },
     ServerDrainNotification: {
       name: "ServerDrainNotification",
@@ -1621,6 +3430,20 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       retry: true,
       data: rpc.createValidator(isBusyData, schemaOfBusyData),
     },
+    ToolCallNotFound: {
+      name: "ToolCallNotFound",
+      code: -32004,
+      message: "There is no such tool call.",
+      retry: false,
+      data: rpc.createValidator(isToolCallNotFoundData, schemaOfToolCallNotFoundData),
+    },
+    ToolCallAlreadyResolved: {
+      name: "ToolCallAlreadyResolved",
+      code: -32005,
+      message: "The tool call is resolved already.",
+      retry: false,
+      data: rpc.createValidator(isToolCallAlreadyResolvedData, schemaOfToolCallAlreadyResolvedData),
+    },
     InvalidCursor: {
       name: "InvalidCursor",
       code: -32006,
@@ -1634,6 +3457,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       message: "The model cannot be used.",
       retry: false,
       data: rpc.createValidator(isModelUnavailableData, schemaOfModelUnavailableData),
+    },
+    PlanNotFound: {
+      name: "PlanNotFound",
+      code: -32008,
+      message: "There is no such plan.",
+      retry: false,
+      data: rpc.createValidator(isPlanNotFoundData, schemaOfPlanNotFoundData),
     },
     PermissionDenied: {
       name: "PermissionDenied",

@@ -1,0 +1,81 @@
+import type { ToolDisplay } from "@aiwhisperer/protocol";
+
+/** What running a tool may do: change nothing, change data, or run programs and whatever else cannot be told beforehand. */
+export type ToolEffect = "read" | "write" | "execute";
+
+/** A tool as models and people know it. */
+export interface ToolDescription {
+  /** Unique among the tools that are offered together. Letters, digits, `_`, `-`, `.`; a tool of an MCP server is `server.tool`. At most 128 characters. */
+  readonly name: string;
+  /** Tells the model what it does and when to use it. */
+  readonly description: string;
+  /** JSON Schema of the arguments, of type object. They are checked against it before anything else happens. */
+  readonly inputSchema: object;
+  readonly effect: ToolEffect;
+}
+
+/** A tool that the server runs. */
+export interface Tool extends ToolDescription {
+  /** Whether running it again with the same arguments does no harm: only such a tool is run again after a crash. */
+  readonly isRepeatable: boolean;
+  /** Overrides `toolTimeoutMs` of the limits for this tool. */
+  readonly timeoutMs?: number;
+  /**
+   * What a person is shown before it decides, such as a diff; `undefined` when the arguments say it all. Must change nothing.
+   * A rejection is no fault of the call: it is then asked about without a preview.
+   */
+  preview?(args: unknown, call: ToolCallContext): Promise<ToolDisplay | undefined>;
+  /**
+   * Runs the tool. The arguments fit the schema. It should end soon after the signal aborts and leave nothing running; what it gives
+   * after that is ignored. A rejection becomes a failed result with the error's message, so that the model can act on it:
+   * what a message must not tell, it must not hold.
+   */
+  run(args: unknown, call: ToolRunContext): Promise<ToolOutcome>;
+}
+
+/** What a tool knows of the call it is for. */
+export interface ToolCallContext {
+  readonly sessionId: string;
+  readonly toolCallId: string;
+  /** Aborts when the call is cancelled or has taken too long. */
+  readonly signal: AbortSignal;
+}
+
+/** What a running tool has beside its call. */
+export interface ToolRunContext extends ToolCallContext {
+  /** Tells how far it is. May be called as often as it likes: reports are joined and bounded on their way into the log. */
+  readonly progress: (progress: ToolProgress) => void;
+}
+
+/** A piece of news from a running tool. */
+export interface ToolProgress {
+  /** New output only. */
+  readonly text?: string;
+  /** How far it is, up to `total`. */
+  readonly progress?: number;
+  readonly total?: number;
+}
+
+/** What a tool gave. */
+export interface ToolOutcome {
+  /** JSON. A text is what most models read best. */
+  readonly result: unknown;
+  /** Whether it failed; the model is told and may try something else. */
+  readonly isError?: boolean;
+  /** What it changed, for a person. */
+  readonly display?: ToolDisplay;
+}
+
+/** Where tools come from; what it offers may change at any time. */
+export interface ToolSource {
+  /** `built-in`, `mcp:` and a server's name, or `plugin:` and a plug-in's name. */
+  readonly name: string;
+  /** The tools that it has now. A tool that cannot be used now is listed with the reason. */
+  list(): readonly SourcedTool[];
+}
+
+/** A tool of a source, and why it cannot be used now. */
+export interface SourcedTool {
+  readonly tool: Tool;
+  readonly unusable?: string;
+}
