@@ -5,6 +5,10 @@ export type EngineFaultCode =
   | "turn_not_found"
   | "busy"
   | "key_reused"
+  | "tool_call_not_found"
+  | "tool_call_resolved"
+  | "plan_not_found"
+  | "invalid_plan"
   | "invalid_cursor"
   | "model_unavailable"
   | "limit_exceeded"
@@ -16,6 +20,11 @@ export type EngineFaultCode =
 export interface EngineFaultDetails {
   readonly sessionId?: string;
   readonly turnId?: string;
+  readonly toolCallId?: string;
+  readonly resolution?: string;
+  readonly planId?: string;
+  /** Faults by path (RFC 6901), of an `invalid_plan`. */
+  readonly problems?: readonly { readonly path: string; readonly message: string }[];
   readonly sequence?: number;
   readonly model?: string;
   readonly reason?: string;

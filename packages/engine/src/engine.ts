@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { SessionParams, SessionSummary } from "@aiwhisperer/protocol";
+import type { SessionParams, SessionSummary, ToolInfo } from "@aiwhisperer/protocol";
 import { type Clock, delay, systemClock, type Timer } from "./clock.ts";
 import { DelegateManager } from "./delegate/delegate-manager.ts";
-import type { EngineEvent, Question } from "./delegate/engine-event.ts";
+import type { Admission, AdmissionControl, Answer, EngineEvent, Question } from "./delegate/engine-event.ts";
 import { engineEventName } from "./delegate/event-name.ts";
 import { EngineFault } from "./engine-fault.ts";
 import { Idempotency, type KeepAnswer, type KeyedRequest } from "./idempotency.ts";
@@ -17,11 +17,20 @@ import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
 import type { CommittedEvent } from "./session/session-event.ts";
 import { summariseStored } from "./session/summary.ts";
+import { ClientToolOffers, type ToolOffer } from "./tool/client-tool-offers.ts";
+import { listTools } from "./tool/list-tools.ts";
+import type { ToolSource } from "./tool/tool.ts";
+import { DEFAULT_TOOL_POLICIES, type ToolPolicies } from "./tool/tool-policy.ts";
+import { ToolRegistry } from "./tool/tool-registry.ts";
 
 /** What an engine is made of. */
 export interface EngineOptions {
   readonly log: EventLog;
   readonly models: ModelCatalog;
+  /** Where the server's tools come from. Default: it has none. */
+  readonly tools?: readonly ToolSource[];
+  /** Default: reads run, writes and commands ask. */
+  readonly toolPolicies?: ToolPolicies;
   /** Default: one without delegates. */
   readonly delegates?: DelegateManager;
   readonly limits?: Partial<EngineLimits>;
@@ -47,11 +56,15 @@ export interface SummaryPage {
 }
 
 const LOG_RETRY_MS = 1_000;
+/** Time that running tools have to end when the engine does. */
+const TOOL_END_MS = 3_000;
 
 /** Runs sessions over one event log, and announces what is in the log to delegates. It knows no transport. */
 export class Engine {
   readonly delegates: DelegateManager;
   readonly models: ModelCatalog;
+  /** The tools of the server. */
+  readonly tools: ToolRegistry;
   readonly #log: EventLog;
   readonly #clock: Clock;
   readonly #afterRestart: RestartPolicy;
@@ -60,6 +73,8 @@ export class Engine {
   readonly #directory: SessionDirectory;
   readonly #idempotency: Idempotency;
   readonly #retention: Retention;
+  readonly #clientOffers = new ClientToolOffers();
+  readonly #runningTools = new Set<Promise<unknown>>();
   readonly #lost = new Set<string>();
   readonly #attended = new Set<string>();
   #retry: Timer | undefined;
@@ -69,6 +84,7 @@ export class Engine {
     const limits = { ...DEFAULT_ENGINE_LIMITS, ...options.limits };
     this.delegates = options.delegates ?? new DelegateManager({ maxWaitingEvents: limits.maxDelegateEvents });
     this.models = options.models;
+    this.tools = new ToolRegistry(options.tools ?? []);
     this.#log = options.log;
     this.#clock = options.clock ?? systemClock;
     this.#afterRestart = options.afterRestart ?? "continue";
@@ -106,11 +122,7 @@ export class Engine {
     const resolved = this.models.resolve(model);
     if ("unavailable" in resolved)
       throw new EngineFault("model_unavailable", { model, reason: resolved.unavailable });
-    const question = { userId: ownerId, model };
-    const { answer } = await this.delegates.ask("ai_loop.control.start", question, {
-      fallback: { admit: true },
-    });
-    if (!answer.admit) throw new EngineFault("refused", { reason: answer.reason });
+    await this.#environment.admit("ai_loop.control.start", { userId: ownerId, model });
     const { newId, clock } = this.#environment;
     const header = { sessionId: newId(), ownerId, userLabel, createdAt: clock.now(), model, params };
     const session = new Session(header, this.#environment);
@@ -135,6 +147,21 @@ export class Engine {
     if (isAttended) this.#attended.add(sessionId);
     else this.#attended.delete(sessionId);
     this.#directory.live(sessionId)?.setAttended(isAttended);
+  }
+
+  /** Takes what a connection offers to a session, in place of what it offered before. */
+  offerTools(sessionId: string, offer: ToolOffer): void {
+    this.#clientOffers.offer(sessionId, offer);
+  }
+
+  /** Ends what a connection offers to a session. */
+  withdrawTools(sessionId: string, offererId: string): void {
+    this.#clientOffers.withdraw(sessionId, offererId);
+  }
+
+  /** Every tool of the server and, with a session, those of its clients that no tool of the server hides. */
+  listTools(session?: Session): readonly ToolInfo[] {
+    return listTools(this.#environment, session?.header);
   }
 
   /** The session of that id and owner, for commands. Fails as `session_not_found`, also for somebody else's. */
@@ -217,6 +244,7 @@ export class Engine {
     this.#retry?.cancel();
     await this.#retention.stop();
     await Promise.all(this.#directory.all().map((session) => session.abandon()));
+    await this.#toolsEnded();
     await this.#commits.idle();
     this.delegates.announce({ name: "engine_stopped" });
     await this.#log.close();
@@ -230,7 +258,25 @@ export class Engine {
       clock: this.#clock,
       random: options.random ?? Math.random,
       newId: options.newId ?? randomUUID,
-      admitMessage: (question) => this.#admitMessage(question),
+      admit: (control, question) => this.#admit(control, question),
+      chooseModel: async (question) => {
+        const fallback = { model: question.model };
+        const { answer } = await this.delegates.ask("ai_loop.control.choose_model", question, { fallback });
+        return answer.model;
+      },
+      decidePolicy: async (question) => {
+        const fallback = { policy: question.policy };
+        const { answer } = await this.delegates.ask("ai_loop.control.approve_tool_call", question, {
+          fallback,
+        });
+        return answer;
+      },
+      tools: {
+        registry: this.tools,
+        policies: options.toolPolicies ?? DEFAULT_TOOL_POLICIES,
+        clientOffers: this.#clientOffers,
+        track: (run) => this.#trackTool(run),
+      },
       isDraining: () => this.#isDraining,
       isAttended: (sessionId) => this.#attended.has(sessionId),
       onCommitted: (committed) => this.#announceCommitted(committed),
@@ -245,11 +291,26 @@ export class Engine {
     this.delegates.announce({ name: engineEventName(committed.event), committed } as EngineEvent);
   }
 
-  async #admitMessage(question: Question<"ai_loop.control.send_user_message">): Promise<void> {
-    this.#requireOpen();
-    const fallback = { admit: true } as const;
-    const { answer } = await this.delegates.ask("ai_loop.control.send_user_message", question, { fallback });
+  async #admit<Name extends AdmissionControl>(control: Name, question: Question<Name>): Promise<void> {
+    if (control === "ai_loop.control.send_user_message") this.#requireOpen();
+    const fallback: Admission = { admit: true };
+    const decision = await this.delegates.ask(control, question, { fallback: fallback as Answer<Name> });
+    const answer: Admission = decision.answer;
     if (!answer.admit) throw new EngineFault("refused", { reason: answer.reason });
+  }
+
+  #trackTool(run: Promise<unknown>): void {
+    this.#runningTools.add(run);
+    const forget = (): void => void this.#runningTools.delete(run);
+    run.then(forget, forget);
+  }
+
+  /** Tools were told to end; one that does not is left behind. */
+  async #toolsEnded(): Promise<void> {
+    const enough = new AbortController();
+    const ended = Promise.allSettled([...this.#runningTools]);
+    await Promise.race([ended, delay(this.#clock, TOOL_END_MS, enough.signal)]);
+    enough.abort();
   }
 
   #requireOpen(): void {

@@ -49,6 +49,27 @@ export type {
   StepRequest,
 } from "./model/model.ts";
 export { createModelCatalog, type ModelCatalogOptions } from "./model/model-catalog.ts";
-export type { OutgoingMessage, Receipt, RestartPolicy, Session, StartedSession } from "./session/session.ts";
+export type {
+  OutgoingMessage,
+  Receipt,
+  RestartPolicy,
+  Session,
+  StartedSession,
+  StatusAnswer,
+} from "./session/session.ts";
 export type { CommittedEvent, SessionEvent, SessionEventName } from "./session/session-event.ts";
 export { summariseStored } from "./session/summary.ts";
+export type { CallDecision, GivenResult } from "./session/tool-commands.ts";
+export type { ToolOffer } from "./tool/client-tool-offers.ts";
+export type {
+  SourcedTool,
+  Tool,
+  ToolCallContext,
+  ToolEffect,
+  ToolOutcome,
+  ToolProgress,
+  ToolRunContext,
+  ToolSource,
+} from "./tool/tool.ts";
+export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./tool/tool-policy.ts";
+export { ToolRegistry } from "./tool/tool-registry.ts";

@@ -12,7 +12,7 @@ export interface EngineLimits {
   readonly maxDelegateEvents: number;
   /** Silence of a model, until its first delta and between deltas, that fails the turn. Default 60,000. */
   readonly modelIdleTimeoutMs: number;
-  /** Length of a turn that fails it. Default 600,000. */
+  /** Time that a turn spends at its model and that fails it; tools and decisions have their own limits. Default 600,000. */
   readonly turnTimeoutMs: number;
   /** Model calls for one step, the first one included, while no text has been shown. Default 4. */
   readonly maxModelAttempts: number;
@@ -22,6 +22,26 @@ export interface EngineLimits {
   readonly maxRetryDelayMs: number;
   /** Answer length, in UTF-16 units, that ends a turn as failed. Default 4,000,000. */
   readonly maxAnswerLength: number;
+  /** Model calls of one turn; a turn that would need another one fails. Default 50. */
+  readonly maxStepsPerTurn: number;
+  /** Tool calls of one step that are run; further ones are given back to the model. Default 32. */
+  readonly maxToolCallsPerStep: number;
+  /** Length of a tool call's arguments, in UTF-16 units of JSON; longer ones are given back to the model. Default 1,000,000. */
+  readonly maxToolArgumentsLength: number;
+  /** Length of a tool's result, in UTF-16 units of JSON; what is longer is cut with a notice. Default 100,000. */
+  readonly maxToolResultLength: number;
+  /** Length of what a running tool tells of itself, in UTF-16 units; the rest is not told. Default 250,000. */
+  readonly maxToolProgressLength: number;
+  /** Time of a server's tool that ends it. Default 120,000. */
+  readonly toolTimeoutMs: number;
+  /** Time that a client has to give its tool's result. Default 300,000. */
+  readonly clientToolTimeoutMs: number;
+  /** Time for which a client's tool call stays with a client that has gone. Default 5,000. */
+  readonly toolLeaseGraceMs: number;
+  /** Time after which a tool call that nobody has decided about is denied. Default 3,600,000 (an hour). */
+  readonly approvalTimeoutMs: number;
+  /** Restarts after which a turn that completed no step meanwhile ends as Interrupted. Default 10. */
+  readonly maxTurnRestarts: number;
   /** Time since its last message after which a session is deleted; 0 keeps sessions for ever. Default 0. */
   readonly maxSessionAgeMs: number;
   /** Bytes of stored sessions past which those used longest ago are deleted; 0 sets no limit. Default 0. */
@@ -45,6 +65,16 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   retryDelayMs: 500,
   maxRetryDelayMs: 30_000,
   maxAnswerLength: 4_000_000,
+  maxStepsPerTurn: 50,
+  maxToolCallsPerStep: 32,
+  maxToolArgumentsLength: 1_000_000,
+  maxToolResultLength: 100_000,
+  maxToolProgressLength: 250_000,
+  toolTimeoutMs: 120_000,
+  clientToolTimeoutMs: 300_000,
+  toolLeaseGraceMs: 5_000,
+  approvalTimeoutMs: 3_600_000,
+  maxTurnRestarts: 10,
   maxSessionAgeMs: 0,
   maxStoredBytes: 0,
   idempotencyKeepMs: 86_400_000,

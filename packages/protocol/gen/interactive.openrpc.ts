@@ -611,9 +611,6 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "$ref": "#/components/errors/PermissionDenied"
-        },
-        {
-          "$ref": "#/components/errors/LimitExceeded"
         }
       ]
     },
@@ -685,9 +682,6 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "$ref": "#/components/errors/PermissionDenied"
-        },
-        {
-          "$ref": "#/components/errors/LimitExceeded"
         },
         {
           "$ref": "#/components/errors/Overloaded"
@@ -2974,6 +2968,41 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         ]
       },
+      "ToolFailure": {
+        "type": "integer",
+        "description": "Why a tool call has no result of the tool's own.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "InvalidArguments",
+            "description": "They do not fit the tool's schema."
+          },
+          {
+            "const": 1,
+            "title": "Denied",
+            "description": "A person or a policy refused it."
+          },
+          {
+            "const": 2,
+            "title": "TimedOut"
+          },
+          {
+            "const": 3,
+            "title": "Cancelled",
+            "description": "The turn was cancelled or ended."
+          },
+          {
+            "const": 4,
+            "title": "Unavailable",
+            "description": "There is no such tool, or it cannot be used now."
+          },
+          {
+            "const": 5,
+            "title": "Interrupted",
+            "description": "The server stopped while it ran, and it is not safe to repeat."
+          }
+        ]
+      },
       "ToolInfo": {
         "type": "object",
         "description": "What `listTools` tells of a tool.",
@@ -3095,6 +3124,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "result": {},
           "isError": {
             "type": "boolean"
+          },
+          "failure": {
+            "$ref": "#/components/schemas/ToolFailure",
+            "description": "Absent when the tool itself gave the result."
           },
           "display": {
             "$ref": "#/components/schemas/ToolDisplay",
@@ -4029,6 +4062,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "required": true,
           "schema": {
             "type": "boolean"
+          }
+        },
+        {
+          "name": "failure",
+          "summary": "Absent when the tool itself gave the result.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ToolFailure"
           }
         },
         {

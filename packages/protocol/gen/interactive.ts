@@ -355,6 +355,24 @@ export const ToolResultStatus = {
 
 export type ToolResultStatus = (typeof ToolResultStatus)[keyof typeof ToolResultStatus];
 
+/** Why a tool call has no result of the tool's own. */
+export const ToolFailure = {
+  /** They do not fit the tool's schema. */
+  InvalidArguments: 0,
+  /** A person or a policy refused it. */
+  Denied: 1,
+  TimedOut: 2,
+  /** The turn was cancelled or ended. */
+  Cancelled: 3,
+  /** There is no such tool, or it cannot be used now. */
+  Unavailable: 4,
+  /** The server stopped while it ran, and it is not safe to repeat. */
+  Interrupted: 5,
+} as const;
+
+/** Why a tool call has no result of the tool's own. */
+export type ToolFailure = (typeof ToolFailure)[keyof typeof ToolFailure];
+
 /** What a text about a tool call is. */
 export const ToolDisplayKind = {
   Text: 0,
@@ -765,6 +783,8 @@ export interface ToolResultNotification {
   readonly turnId: string;
   readonly result: unknown;
   readonly isError: boolean;
+  /** Absent when the tool itself gave the result. */
+  readonly failure?: ToolFailure;
   /** What it changed. */
   readonly display?: ToolDisplay;
 }
@@ -941,6 +961,11 @@ export function isToolDecision(value: unknown): value is ToolDecision {
 /** Whether a value is a valid `ToolResultStatus`. */
 export function isToolResultStatus(value: unknown): value is ToolResultStatus {
   return value === 0 || value === 1;
+}
+
+/** Whether a value is a valid `ToolFailure`. */
+export function isToolFailure(value: unknown): value is ToolFailure {
+  return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5;
 }
 
 /** Whether a value is a valid `ToolDisplayKind`. */
@@ -2011,6 +2036,8 @@ export function isToolResultNotification(value: unknown): value is ToolResultNot
   if ($result === undefined || !Object.hasOwn(object, "result")) return false;
   const $isError = object.isError;
   if (typeof $isError !== "boolean" || !Object.hasOwn(object, "isError")) return false;
+  const $failure = object.failure;
+  if ($failure !== undefined && !isToolFailure($failure) && Object.hasOwn(object, "failure")) return false;
   const $display = object.display;
   if ($display !== undefined && !isToolDisplay($display) && Object.hasOwn(object, "display")) return false;
   return true;
@@ -2234,6 +2261,8 @@ export const schemaOfToolPolicy: rpc.EnumSchema = { kind: "enum", name: "ToolPol
 export const schemaOfToolDecision: rpc.EnumSchema = { kind: "enum", name: "ToolDecision", members: ToolDecision };
 
 export const schemaOfToolResultStatus: rpc.EnumSchema = { kind: "enum", name: "ToolResultStatus", members: ToolResultStatus };
+
+export const schemaOfToolFailure: rpc.EnumSchema = { kind: "enum", name: "ToolFailure", members: ToolFailure };
 
 export const schemaOfToolDisplayKind: rpc.EnumSchema = { kind: "enum", name: "ToolDisplayKind", members: ToolDisplayKind };
 
@@ -2884,6 +2913,7 @@ export const schemaOfToolResultNotification: rpc.MessageSchema = {
     { name: "turnId", type: { kind: "string" }, optional: false },
     { name: "result", type: { kind: "json" }, optional: false },
     { name: "isError", type: { kind: "bool" }, optional: false },
+    { name: "failure", type: schemaOfToolFailure, optional: true },
     { name: "display", type: { kind: "message", to: () => schemaOfToolDisplay, recursive: false }, optional: true },
   ],
 };
@@ -3283,14 +3313,14 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.offerTools",
       params: rpc.createValidator(isOfferToolsRequest, schemaOfOfferToolsRequest),
       result: rpc.createValidator(isOfferToolsResponse, schemaOfOfferToolsResponse),
-      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "LimitExceeded"],
+      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied"],
     },
     provideToolResult: {
       name: "provideToolResult",
       fullName: "interactive.provideToolResult",
       params: rpc.createValidator(isProvideToolResultRequest, schemaOfProvideToolResultRequest),
       result: rpc.createValidator(isProvideToolResultResponse, schemaOfProvideToolResultResponse),
-      raises: ["SessionNotFound", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "LimitExceeded", "Overloaded"],
+      raises: ["SessionNotFound", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "Overloaded"],
     },
     decideToolCall: {
       name: "decideToolCall",

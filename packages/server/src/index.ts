@@ -3,6 +3,12 @@ export type { Connection } from "./connection/connection.ts";
 export { type AccessPolicy, isLoopback } from "./http/access.ts";
 export { DEFAULT_SERVER_LIMITS, type ServerLimits } from "./limits.ts";
 export {
+  type Plugin,
+  type PluginHost,
+  type RegisteredPlugins,
+  registerPlugins,
+} from "./plugin.ts";
+export {
   type Extension,
   type ListenOptions,
   type RunningServer,

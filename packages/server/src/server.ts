@@ -109,7 +109,7 @@ function createListener(
 ): ConnectionListener {
   const methods = interactiveMethods({ engine, maxAttachments: parts.limits.maxAttachments });
   const table = createDispatchTable([
-    withContractErrors(implement(interactive, methods)),
+    withContractErrors(implement<typeof interactive, Connection>(interactive, methods)),
     ...systemMethods<Connection>(describeContracts(extensions)),
     ...extensions.map(({ implementation }) => implementation),
   ]);

@@ -51,7 +51,10 @@ const engineLimits: LimitTexts<EngineLimits> = {
     description: "events that may wait for a slow delegate; one more is dropped for it and counted",
   },
   modelIdleTimeoutMs: { min: 1, description: "silence of a model that fails the turn" },
-  turnTimeoutMs: { min: 1, description: "length of a turn that fails it" },
+  turnTimeoutMs: {
+    min: 1,
+    description: "time of a turn at its model that fails it; tools and decisions have limits of their own",
+  },
   maxModelAttempts: {
     min: 1,
     description: "calls of the model for one step, the first one included, before text is shown",
@@ -65,6 +68,37 @@ const engineLimits: LimitTexts<EngineLimits> = {
     description: "longest wait before a further call; a provider that asks for more fails the turn",
   },
   maxAnswerLength: { min: 1, description: "characters of an answer that end the turn as failed" },
+  maxStepsPerTurn: { min: 1, description: "calls of the model in one turn; a turn that needs more fails" },
+  maxToolCallsPerStep: {
+    min: 1,
+    description: "tool calls of one step that are run; further ones are given back to the model",
+  },
+  maxToolArgumentsLength: {
+    min: 100,
+    description: "characters of a tool call's arguments; longer ones are given back to the model",
+  },
+  maxToolResultLength: {
+    min: 100,
+    description: "characters of a tool's result; what is longer is cut with a notice",
+  },
+  maxToolProgressLength: {
+    min: 0,
+    description: "characters that a running tool tells of itself; the rest is not told",
+  },
+  toolTimeoutMs: { min: 1, description: "time of a tool of the server that ends it" },
+  clientToolTimeoutMs: { min: 1, description: "time that a client has to give the result of its tool" },
+  toolLeaseGraceMs: {
+    min: 0,
+    description: "time for which a tool call stays with a client that has gone before another gets it",
+  },
+  approvalTimeoutMs: {
+    min: 1,
+    description: "time after which a tool call that nobody has decided about is denied",
+  },
+  maxTurnRestarts: {
+    min: 0,
+    description: "restarts after which a turn that completed no step meanwhile is ended as interrupted",
+  },
   maxSessionAgeMs: {
     min: 0,
     max: Number.MAX_SAFE_INTEGER,

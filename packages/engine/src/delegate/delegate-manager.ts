@@ -41,6 +41,7 @@ const DEFAULT_DEADLINE_MS = 5_000;
 export class DelegateManager {
   readonly #limits: DelegateLimits;
   readonly #queues = new Map<NotificationDelegate, NotificationQueue>();
+  #active: readonly NotificationQueue[] = [];
   #routes = new Map<EngineEventName, readonly NotificationQueue[]>();
   #controls: readonly ControlDelegate[] = [];
 
@@ -51,15 +52,24 @@ export class DelegateManager {
   /** Adds a notification delegate behind those already there; gives the way to remove it. */
   register(delegate: NotificationDelegate): () => void {
     if (this.#queues.has(delegate)) throw new Error(`delegate ${delegate.name} is registered already`);
-    this.#queues.set(
-      delegate,
-      new NotificationQueue(delegate, this.#limits.maxWaitingEvents, (event, error) =>
-        this.#announceFailure(delegate, event, error),
-      ),
-    );
+    this.#queues.set(delegate, this.#queueOf(delegate));
     this.#routes = new Map();
     return () => {
       this.#queues.delete(delegate);
+      this.#routes = new Map();
+    };
+  }
+
+  /**
+   * Makes a delegate the active one for its events: until the returned function is called it alone is told of them, beside the essential
+   * delegates. Of several active ones the newest counts. What others had waiting is still told to them.
+   */
+  takeOver(delegate: NotificationDelegate): () => void {
+    const queue = this.#queueOf(delegate);
+    this.#active = [...this.#active, queue];
+    this.#routes = new Map();
+    return () => {
+      this.#active = this.#active.filter((other) => other !== queue);
       this.#routes = new Map();
     };
   }
@@ -107,7 +117,9 @@ export class DelegateManager {
 
   /** Counters by delegate name. */
   counters(): ReadonlyMap<string, DelegateCounters> {
-    return new Map([...this.#queues.values()].map((queue) => [queue.delegate.name, queue.counters]));
+    return new Map(
+      [...this.#queues.values(), ...this.#active].map((queue) => [queue.delegate.name, queue.counters]),
+    );
   }
 
   async #decide<Name extends ControlName>(
@@ -123,12 +135,20 @@ export class DelegateManager {
     }
   }
 
-  #route(name: EngineEventName): readonly NotificationQueue[] {
-    const queues = [...this.#queues.values()].filter(
-      ({ delegate }) => delegate.events === "all" || delegate.events.includes(name),
+  #queueOf(delegate: NotificationDelegate): NotificationQueue {
+    return new NotificationQueue(delegate, this.#limits.maxWaitingEvents, (event, error) =>
+      this.#announceFailure(delegate, event, error),
     );
-    this.#routes.set(name, queues);
-    return queues;
+  }
+
+  #route(name: EngineEventName): readonly NotificationQueue[] {
+    const active = this.#active.findLast((queue) => isToldOf(queue, name));
+    const queues = [...this.#queues.values()].filter(
+      (queue) => isToldOf(queue, name) && (active === undefined || queue.delegate.isEssential === true),
+    );
+    const route = active === undefined ? queues : [...queues, active];
+    this.#routes.set(name, route);
+    return route;
   }
 
   #announceFailure(delegate: NotificationDelegate, event: EngineEvent, error: unknown): void {
@@ -136,4 +156,8 @@ export class DelegateManager {
     if (event.name === "delegate.failed") return;
     this.announce({ name: "delegate.failed", delegate: delegate.name, event: event.name, error });
   }
+}
+
+function isToldOf({ delegate: { events } }: NotificationQueue, name: EngineEventName): boolean {
+  return events === "all" || events.includes(name);
 }

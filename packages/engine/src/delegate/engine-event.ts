@@ -1,4 +1,6 @@
 import type { CommittedEvent, SessionEventName } from "../session/session-event.ts";
+import type { ToolEffect } from "../tool/tool.ts";
+import type { ToolPolicy } from "../tool/tool-policy.ts";
 
 /** What tells that a session's event is in the log. */
 interface SessionTold<Name extends SessionEventName> {
@@ -24,6 +26,22 @@ export interface EngineEventMap {
   readonly "ai_loop.turn.status_changed": SessionTold<"TurnStatusNotification">;
   /** A turn failed; told instead of `ai_loop.turn.status_changed` for that status. */
   readonly "ai_loop.error": SessionTold<"TurnStatusNotification">;
+  /** A model wants a tool to be run. */
+  readonly "ai_loop.tool_call.identified": SessionTold<"ToolCallNotification">;
+  readonly "ai_loop.tool_call.approval_requested": SessionTold<"ToolApprovalRequestNotification">;
+  readonly "ai_loop.tool_call.approval_resolved": SessionTold<"ToolApprovalResolvedNotification">;
+  /** A client's tool call is for another client than before. */
+  readonly "ai_loop.tool_call.leased": SessionTold<"ToolCallLeaseNotification">;
+  readonly "ai_loop.tool_call.started": SessionTold<"ToolStartedNotification">;
+  readonly "ai_loop.tool_call.progress": SessionTold<"ToolProgressNotification">;
+  readonly "ai_loop.tool_call.result_processed": SessionTold<"ToolResultNotification">;
+  readonly plan_status_changed: SessionTold<"PlanStatusNotification">;
+  /** A task of a plan runs; also after a pause. */
+  readonly task_execution_started: SessionTold<"TaskStatusNotification">;
+  /** A task of a plan has ended: completed, failed or skipped. */
+  readonly task_execution_completed: SessionTold<"TaskStatusNotification">;
+  /** A task of a plan waits or is paused. */
+  readonly task_status_changed: SessionTold<"TaskStatusNotification">;
   /** A delegate threw, rejected, or was too slow for its queue; the event it was told of is lost to it alone. */
   readonly "delegate.failed": { readonly delegate: string; readonly event: string; readonly error: unknown };
 }
@@ -39,6 +57,19 @@ export type EngineEvent<Name extends EngineEventName = EngineEventName> = {
 /** Answer of a control delegate that admits or refuses something. */
 export type Admission = { readonly admit: true } | { readonly admit: false; readonly reason: string };
 
+/** Which session a question is about, and whose it is. */
+interface SessionQuestion {
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+/** Which task a question is about, and whose plan it is in. */
+interface TaskQuestion {
+  readonly userId: string;
+  readonly planId: string;
+  readonly taskId: string;
+}
+
 /** Every decision that the engine asks control delegates for: the question, and the shape of an answer. */
 export interface ControlMap {
   /** Whether a session may start. Default: it may. */
@@ -48,13 +79,55 @@ export interface ControlMap {
   };
   /** Whether a message may become a turn. Default: it may. */
   readonly "ai_loop.control.send_user_message": {
-    readonly question: { readonly userId: string; readonly sessionId: string; readonly message: string };
+    readonly question: SessionQuestion & { readonly message: string };
     readonly answer: Admission;
+  };
+  /** Whether a client may stop a session. Default: it may. */
+  readonly "ai_loop.control.stop": { readonly question: SessionQuestion; readonly answer: Admission };
+  /** Whether a client may pause a session. Default: it may. */
+  readonly "ai_loop.control.pause": { readonly question: SessionQuestion; readonly answer: Admission };
+  /** Whether a client may resume a session. Default: it may. */
+  readonly "ai_loop.control.resume": { readonly question: SessionQuestion; readonly answer: Admission };
+  /** Whether a client's tool result is taken. Default: it is. */
+  readonly "ai_loop.control.provide_tool_result": {
+    readonly question: SessionQuestion & { readonly toolCallId: string; readonly result: unknown };
+    readonly answer: Admission;
+  };
+  /** Which model a turn asks, by name. Default: the session's. */
+  readonly "ai_loop.control.choose_model": {
+    readonly question: SessionQuestion & { readonly turnId: string; readonly model: string };
+    readonly answer: { readonly model: string };
+  };
+  /** What happens to a tool call. Default: the policy in the question. */
+  readonly "ai_loop.control.approve_tool_call": {
+    readonly question: SessionQuestion & {
+      readonly turnId: string;
+      readonly toolCallId: string;
+      readonly toolName: string;
+      readonly arguments: unknown;
+      readonly effect: ToolEffect;
+      readonly policy: ToolPolicy;
+    };
+    readonly answer: { readonly policy: ToolPolicy; readonly reason?: string };
+  };
+  /** Whether a plan is to be held before a task begins. Default: it goes on. */
+  readonly engine_request_pause: {
+    readonly question: TaskQuestion;
+    readonly answer: { readonly pause: boolean };
+  };
+  /** Whether a plan is to end before a task begins. Default: it goes on. */
+  readonly engine_request_stop: {
+    readonly question: TaskQuestion;
+    readonly answer: { readonly stop: boolean };
   };
 }
 
 /** Name of a control. */
 export type ControlName = keyof ControlMap;
+/** Names of the controls that admit or refuse something. */
+export type AdmissionControl = {
+  [Name in ControlName]: ControlMap[Name]["answer"] extends Admission ? Name : never;
+}[ControlName];
 /** What a control asks. */
 export type Question<Name extends ControlName> = ControlMap[Name]["question"];
 /** What answers it. */

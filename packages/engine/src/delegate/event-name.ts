@@ -1,4 +1,4 @@
-import { SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
+import { SessionStatus, TaskStatus, TurnStatus } from "@aiwhisperer/protocol";
 import { RESUMED, type SessionEvent } from "../session/session-event.ts";
 import type { EngineEventName } from "./engine-event.ts";
 
@@ -15,6 +15,38 @@ export function engineEventName(event: SessionEvent): EngineEventName {
       return event.params.status === TurnStatus.Failed ? "ai_loop.error" : "ai_loop.turn.status_changed";
     case "SessionStatusNotification":
       return sessionStatusEventName(event);
+    case "ToolCallNotification":
+      return "ai_loop.tool_call.identified";
+    case "ToolApprovalRequestNotification":
+      return "ai_loop.tool_call.approval_requested";
+    case "ToolApprovalResolvedNotification":
+      return "ai_loop.tool_call.approval_resolved";
+    case "ToolCallLeaseNotification":
+      return "ai_loop.tool_call.leased";
+    case "ToolStartedNotification":
+      return "ai_loop.tool_call.started";
+    case "ToolProgressNotification":
+      return "ai_loop.tool_call.progress";
+    case "ToolResultNotification":
+      return "ai_loop.tool_call.result_processed";
+    case "PlanStatusNotification":
+      return "plan_status_changed";
+    case "TaskStatusNotification":
+      return taskStatusEventName(event);
+  }
+}
+
+function taskStatusEventName(event: SessionEvent<"TaskStatusNotification">): EngineEventName {
+  switch (event.params.status) {
+    case TaskStatus.Running:
+      return "task_execution_started";
+    case TaskStatus.Completed:
+    case TaskStatus.Failed:
+    case TaskStatus.Skipped:
+      return "task_execution_completed";
+    case TaskStatus.Pending:
+    case TaskStatus.Paused:
+      return "task_status_changed";
   }
 }
 

@@ -6,6 +6,8 @@ export interface NotificationDelegate {
   readonly name: string;
   /** Which events it is told of. */
   readonly events: readonly EngineEventName[] | "all";
+  /** Whether it is told also while another delegate has taken an event over: clients see every event. Default false. */
+  readonly isEssential?: boolean;
   /**
    * Called for one event at a time, in the order of announcement; the next call waits for a returned promise.
    * It may throw or reject: that is counted and announced as `delegate.failed`, and the next event follows.

@@ -111,7 +111,14 @@ export class Ledger {
   appendDelta(event: SessionEvent<"AIMessageChunkNotification">): void {
     if (this.#isLost) return;
     applyEvent(this.#state, event);
-    if (!this.#isUnderPressure || !this.#writer.joinDelta(event)) this.#writer.appendDelta(event);
+    if (!this.#isUnderPressure || !this.#writer.joinDelta(event)) this.#writer.appendUnawaited(event);
+  }
+
+  /** Appends an event that nobody waits for. Once the ledger is lost, it is dropped. */
+  appendUnawaited(event: SessionEvent): void {
+    if (this.#isLost) return;
+    applyEvent(this.#state, event);
+    this.#writer.appendUnawaited(event);
   }
 
   /**

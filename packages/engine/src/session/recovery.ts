@@ -1,6 +1,7 @@
-import { TurnStatus } from "@aiwhisperer/protocol";
+import { ToolDecision, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "./session-event.ts";
-import type { SessionState } from "./session-state.ts";
+import { openCalls, type SessionState } from "./session-state.ts";
+import { isPending } from "./tool-call.ts";
 
 const RESTARTED = "The server was restarted.";
 
@@ -21,23 +22,58 @@ export function discardedEvents(state: SessionState, turnId: string): readonly S
           },
         ];
   const notice = `${RESTARTED} The turn goes on.`;
+  const attempt = (state.turns.get(turnId)?.attempt ?? 1) + 1;
   return [
     ...discarded,
-    { method: "TurnStatusNotification", params: { turnId, status: TurnStatus.Running, notice } },
+    { method: "TurnStatusNotification", params: { turnId, status: TurnStatus.Running, notice, attempt } },
   ];
 }
 
-/** What ends a cut-off turn for good: the final chunk of its half answer, then its terminal status. */
-export function interruptedEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
-  const error = { code: "interrupted", message: `${RESTARTED} Send the message again to go on.` };
+/** What ends a cut-off turn for good: results for its open tool calls, the final chunk of its half answer, then its terminal status. */
+export function interruptedEvents(
+  state: SessionState,
+  turnId: string,
+  message = `${RESTARTED} Send the message again to go on.`,
+): readonly SessionEvent[] {
+  const error = { code: "interrupted", message };
   const params = { turnId, status: TurnStatus.Interrupted, stopReason: "error", error };
-  return [...finalChunks(state, turnId), { method: "TurnStatusNotification", params }];
+  return [
+    ...abandonedCalls(state, turnId, "restart"),
+    ...finalChunks(state, turnId),
+    { method: "TurnStatusNotification", params },
+  ];
 }
 
 /** What takes back a turn that no model is at work on: one that waits, or one that was cut off. */
 export function cancelledEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
   const params = { turnId, status: TurnStatus.Cancelled, stopReason: "cancelled" };
-  return [...finalChunks(state, turnId), { method: "TurnStatusNotification", params }];
+  return [
+    ...abandonedCalls(state, turnId, "cancellation"),
+    ...finalChunks(state, turnId),
+    { method: "TurnStatusNotification", params },
+  ];
+}
+
+/** What ends the tool calls that a turn leaves open: every approval gets its one decision, and every call its one result. */
+export function abandonedCalls(
+  state: SessionState,
+  turnId: string,
+  decidedBy: "cancellation" | "restart",
+): readonly SessionEvent[] {
+  return openCalls(state, turnId).flatMap((call) => {
+    const { toolCallId } = call;
+    const result = call.isStarted
+      ? "The turn was ended while the tool ran; what it had done stays done."
+      : "The turn was ended before the tool ran.";
+    const failure = ToolFailure.Cancelled;
+    const given: SessionEvent = {
+      method: "ToolResultNotification",
+      params: { toolCallId, turnId, result, isError: true, failure },
+    };
+    if (!isPending(call)) return [given];
+    const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy };
+    return [{ method: "ToolApprovalResolvedNotification", params }, given];
+  });
 }
 
 function finalChunks(state: SessionState, turnId: string): readonly SessionEvent[] {
@@ -49,6 +85,6 @@ function finalChunks(state: SessionState, turnId: string): readonly SessionEvent
 }
 
 function unfinishedAnswer(state: SessionState, turnId: string) {
-  const last = state.turns.get(turnId)?.answers.at(-1);
-  return last?.isFinal === false ? last : undefined;
+  const answer = state.turns.get(turnId)?.steps.at(-1)?.answer;
+  return answer?.isFinal === false ? answer : undefined;
 }

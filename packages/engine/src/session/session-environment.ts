@@ -1,9 +1,21 @@
 import type { Clock } from "../clock.ts";
-import type { Question } from "../delegate/engine-event.ts";
+import type { AdmissionControl, Answer, Question } from "../delegate/engine-event.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import type { ModelCatalog } from "../model/model.ts";
+import type { ClientToolOffers } from "../tool/client-tool-offers.ts";
+import type { ToolPolicies } from "../tool/tool-policy.ts";
+import type { ToolRegistry } from "../tool/tool-registry.ts";
 import type { CommittedEvent } from "./session-event.ts";
+
+/** What sessions share of tools. */
+export interface ToolEnvironment {
+  readonly registry: ToolRegistry;
+  readonly policies: ToolPolicies;
+  readonly clientOffers: ClientToolOffers;
+  /** Told of a tool that runs, so that the engine can wait for it when it ends. */
+  readonly track: (run: Promise<unknown>) => void;
+}
 
 /** What sessions share of their engine. */
 export interface SessionEnvironment {
@@ -13,8 +25,15 @@ export interface SessionEnvironment {
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
-  /** Resolves when a message may become a turn. Fails as `refused` or `draining`. */
-  readonly admitMessage: (question: Question<"ai_loop.control.send_user_message">) => Promise<void>;
+  /** Fails as `refused` when a delegate says no to what a client wants. */
+  readonly admit: <Name extends AdmissionControl>(control: Name, question: Question<Name>) => Promise<void>;
+  /** The name of the model that a turn asks. */
+  readonly chooseModel: (question: Question<"ai_loop.control.choose_model">) => Promise<string>;
+  /** What happens to a tool call. */
+  readonly decidePolicy: (
+    question: Question<"ai_loop.control.approve_tool_call">,
+  ) => Promise<Answer<"ai_loop.control.approve_tool_call">>;
+  readonly tools: ToolEnvironment;
   /** Whether the engine ends, so that no further turn may begin. */
   readonly isDraining: () => boolean;
   /** Whether anybody is attached to a session. */

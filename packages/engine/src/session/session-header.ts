@@ -1,4 +1,4 @@
-import type { SessionParams } from "@aiwhisperer/protocol";
+import type { Plan, SessionParams } from "@aiwhisperer/protocol";
 import type { SessionRecord } from "../log/event-log.ts";
 
 /** What a session is started with; it never changes. */
@@ -13,19 +13,28 @@ export interface SessionHeader {
   /** `provider:model`. */
   readonly model: string;
   readonly params: SessionParams;
+  /** The plan that the session belongs to. */
+  readonly plan?: PlanMembership;
+}
+
+/** A session's place in a plan. The session of the plan itself has the plan's id as its own, no task, and the definition. */
+export interface PlanMembership {
+  readonly planId: string;
+  readonly taskId?: string;
+  readonly definition?: Plan;
 }
 
 /** Encodes what the record's own columns do not hold. */
-export function encodeHeader({ userLabel, model, params }: SessionHeader): string {
-  return JSON.stringify({ userLabel, model, params });
+export function encodeHeader({ userLabel, model, params, plan }: SessionHeader): string {
+  return JSON.stringify({ userLabel, model, params, plan });
 }
 
 /** Reads a header back from the record that `encodeHeader` went into. */
 export function decodeHeader(record: SessionRecord): SessionHeader {
-  const { userLabel, model, params } = JSON.parse(record.params) as Pick<
+  const { userLabel, model, params, plan } = JSON.parse(record.params) as Pick<
     SessionHeader,
-    "userLabel" | "model" | "params"
+    "userLabel" | "model" | "params" | "plan"
   >;
   const { sessionId, userId: ownerId, createdAt } = record;
-  return { sessionId, ownerId, createdAt, userLabel, model, params };
+  return { sessionId, ownerId, createdAt, userLabel, model, params, ...(plan === undefined ? {} : { plan }) };
 }

@@ -1,5 +1,6 @@
-import { Channel, Delivery, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
+import { Channel, Delivery, SessionStatus, ToolDecision, TurnStatus } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "./session-event.ts";
+import { isPending, type ToolCall } from "./tool-call.ts";
 
 /** An answer, or the part of it that has come so far. */
 export interface Answer {
@@ -9,14 +10,23 @@ export interface Answer {
   isFinal: boolean;
 }
 
+/** What one model call gave: text, tool calls, or both. */
+export interface Step {
+  answer?: Answer;
+  /** In the model's order. */
+  readonly calls: ToolCall[];
+}
+
 /** A user message and what became of it. */
 export interface Turn {
   readonly turnId: string;
   readonly messageId: string;
   readonly message: string;
   status: TurnStatus;
-  /** One a step that said something; a discarded one is gone. */
-  readonly answers: Answer[];
+  /** Those that said something or called tools, in order; a discarded answer is gone. */
+  readonly steps: Step[];
+  /** How often the turn has been begun since its last completed step: more than once after restarts. */
+  attempt: number;
 }
 
 /** What the events of a session add up to. Changed by `applyEvent` alone. */
@@ -30,6 +40,9 @@ export interface SessionState {
   activeTurnId: string | undefined;
   /** The turns that wait, next one first. */
   queue: readonly string[];
+  readonly toolCalls: Map<string, ToolCall>;
+  /** Names of the tools that somebody has allowed for the rest of the session. */
+  readonly allowedTools: Set<string>;
 }
 
 /** The state before the first event. */
@@ -40,6 +53,8 @@ export function initialState(): SessionState {
     started: [],
     activeTurnId: undefined,
     queue: [],
+    toolCalls: new Map(),
+    allowedTools: new Set(),
   };
 }
 
@@ -61,6 +76,41 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
     case "MessageDiscardedNotification":
       discardAnswer(state, event.params);
       return;
+    case "ToolCallNotification":
+      addToolCall(state, event.params);
+      return;
+    case "ToolApprovalRequestNotification":
+      changeCall(state, event.params, (call) => {
+        call.approval = { expiresAt: event.params.expiresAt };
+      });
+      return;
+    case "ToolApprovalResolvedNotification":
+      resolveApproval(state, event.params);
+      return;
+    case "ToolCallLeaseNotification": {
+      const { clientId, deadline } = event.params;
+      changeCall(state, event.params, (call) => {
+        call.lease = { deadline, ...(clientId === undefined ? {} : { clientId }) };
+      });
+      return;
+    }
+    case "ToolStartedNotification":
+      changeCall(state, event.params, (call) => {
+        call.isStarted = true;
+      });
+      return;
+    case "ToolProgressNotification":
+      return;
+    case "ToolResultNotification": {
+      const { result, isError, failure } = event.params;
+      changeCall(state, event.params, (call) => {
+        call.result = { result, isError, ...(failure === undefined ? {} : { failure }) };
+      });
+      return;
+    }
+    case "PlanStatusNotification":
+    case "TaskStatusNotification":
+      return;
   }
 }
 
@@ -74,19 +124,40 @@ export function hasOpenTurn(state: SessionState): boolean {
   return state.activeTurnId !== undefined || state.queue.length > 0;
 }
 
+/** The tool calls of a turn that have no result yet, in the model's order. */
+export function openCalls(state: SessionState, turnId: string): readonly ToolCall[] {
+  const calls = state.turns.get(turnId)?.steps.at(-1)?.calls ?? [];
+  return calls.filter(({ result }) => result === undefined);
+}
+
+/** Steps of a turn that called tools. */
+export function stepsTaken(state: SessionState, turnId: string): number {
+  return state.turns.get(turnId)?.steps.filter(({ calls }) => calls.length > 0).length ?? 0;
+}
+
+/** Number of tool calls that wait for a decision. */
+export function countPending(state: SessionState): number {
+  if (state.activeTurnId === undefined) return 0;
+  return openCalls(state, state.activeTurnId).filter(isPending).length;
+}
+
 type Params<Name extends SessionEvent["method"]> = Extract<SessionEvent, { method: Name }>["params"];
 
 function addTurn(state: SessionState, params: Params<"UserMessageNotification">): void {
   const { turnId, messageId, message } = params;
   const status = TurnStatus.Queued;
-  state.turns.set(turnId, { turnId, messageId, message, status, answers: [] });
+  state.turns.set(turnId, { turnId, messageId, message, status, steps: [], attempt: 1 });
   state.queue = params.delivery === Delivery.Interrupt ? [turnId, ...state.queue] : [...state.queue, turnId];
 }
 
-function setTurnStatus(state: SessionState, { turnId, status }: Params<"TurnStatusNotification">): void {
+function setTurnStatus(
+  state: SessionState,
+  { turnId, status, attempt }: Params<"TurnStatusNotification">,
+): void {
   const turn = state.turns.get(turnId);
   if (turn === undefined) return;
   turn.status = status;
+  turn.attempt = attempt ?? turn.attempt;
   if (status === TurnStatus.Queued) return;
   state.queue = state.queue.filter((waiting) => waiting !== turnId);
   if (isTerminal(status)) {
@@ -100,20 +171,70 @@ function setTurnStatus(state: SessionState, { turnId, status }: Params<"TurnStat
 function addChunk(state: SessionState, chunk: Params<"AIMessageChunkNotification">): void {
   const turn = state.turns.get(chunk.turnId);
   if (turn === undefined) return;
-  let answer = turn.answers.at(-1);
+  let answer = turn.steps.at(-1)?.answer;
   if (answer === undefined || answer.messageId !== chunk.messageId) {
     answer = { messageId: chunk.messageId, text: "", isFinal: false };
-    turn.answers.push(answer);
+    turn.steps.push({ answer, calls: [] });
   }
   if ((chunk.channel ?? Channel.Final) === Channel.Final) answer.text += chunk.chunk;
   answer.isFinal = chunk.isFinal;
 }
 
+/** Only an answer without tool calls is ever discarded, so that its step goes with it. */
 function discardAnswer(
   state: SessionState,
   { turnId, messageId }: Params<"MessageDiscardedNotification">,
 ): void {
-  const answers = state.turns.get(turnId)?.answers;
-  const index = answers?.findIndex((answer) => answer.messageId === messageId) ?? -1;
-  if (index >= 0) answers?.splice(index, 1);
+  const steps = state.turns.get(turnId)?.steps;
+  const index = steps?.findIndex(({ answer }) => answer?.messageId === messageId) ?? -1;
+  if (index >= 0) steps?.splice(index, 1);
+}
+
+function addToolCall(state: SessionState, params: Params<"ToolCallNotification">): void {
+  const turn = state.turns.get(params.turnId);
+  if (turn === undefined) return;
+  const { toolCallId, turnId, step, toolName, executor, effect, deadline } = params;
+  const call: ToolCall = {
+    toolCallId,
+    turnId,
+    step,
+    toolName,
+    arguments: params.arguments,
+    executor,
+    effect,
+    isStarted: false,
+    ...(deadline === undefined ? {} : { deadline }),
+  };
+  stepOfCalls(turn, step).calls.push(call);
+  state.toolCalls.set(toolCallId, call);
+  turn.attempt = 1;
+}
+
+/** The step with that number: the newest one if it has calls of it, or has said something and called nothing yet. */
+function stepOfCalls(turn: Turn, number: number): Step {
+  const last = turn.steps.at(-1);
+  if (last !== undefined && (last.calls.length === 0 || last.calls[0]?.step === number)) return last;
+  const step: Step = { calls: [] };
+  turn.steps.push(step);
+  return step;
+}
+
+function resolveApproval(state: SessionState, params: Params<"ToolApprovalResolvedNotification">): void {
+  const { decision, decidedBy, reason } = params;
+  changeCall(state, params, (call) => {
+    if (call.approval === undefined) return;
+    call.approval.decision = decision;
+    call.approval.decidedBy = decidedBy;
+    if (reason !== undefined) call.approval.reason = reason;
+    if (decision === ToolDecision.AllowAlways) state.allowedTools.add(call.toolName);
+  });
+}
+
+function changeCall(
+  state: SessionState,
+  { toolCallId }: { readonly toolCallId: string },
+  change: (call: ToolCall) => void,
+): void {
+  const call = state.toolCalls.get(toolCallId);
+  if (call !== undefined) change(call);
 }

@@ -69,9 +69,9 @@ export class SessionWriter implements CommitSource {
     return acknowledge.promise;
   }
 
-  /** Appends a delta that nobody waits for. */
-  appendDelta(delta: Delta): void {
-    this.#push({ events: [delta], extras: {} });
+  /** Appends an event that nobody waits for. */
+  appendUnawaited(event: SessionEvent): void {
+    this.#push({ events: [event], extras: {} });
   }
 
   /**

@@ -1,4 +1,11 @@
-import { Delivery, SessionStatus, type SessionSummary, TurnStatus } from "@aiwhisperer/protocol";
+import {
+  Delivery,
+  MessageStatus,
+  SessionStatus,
+  type SessionSummary,
+  ToolResultStatus,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
 import type { KeepAnswer } from "../idempotency.ts";
 import { TurnRun } from "../turn/turn-run.ts";
@@ -10,6 +17,7 @@ import { RESUMED, type SessionEvent } from "./session-event.ts";
 import type { SessionHeader } from "./session-header.ts";
 import { hasOpenTurn, isTerminal } from "./session-state.ts";
 import { summarise } from "./summary.ts";
+import { type CallDecision, decisionEvents, type GivenResult, resultEvent } from "./tool-commands.ts";
 
 /** A message on its way in. */
 export interface OutgoingMessage {
@@ -33,6 +41,11 @@ export interface StartedSession {
 
 /** What happens to a turn that a restart cut off. */
 export type RestartPolicy = "continue" | "interrupt";
+
+/** Answer of a command that changes the session's status. */
+export interface StatusAnswer {
+  readonly status: SessionStatus;
+}
 
 const keepNothing = (): undefined => undefined;
 
@@ -58,7 +71,7 @@ export class Session {
     this.#attendance = new Attendance(header.params.detach, environment.clock, {
       isAttended: environment.isAttended(header.sessionId),
       cancel: () => this.#run?.interrupt({ kind: "cancelled" }),
-      pause: () => this.#report(this.pause("Nobody is attached.")),
+      pause: () => this.#report(this.pause(keepNothing, "Nobody is attached.")),
       resume: () => this.#report(this.resume()),
     });
   }
@@ -107,7 +120,7 @@ export class Session {
     keep: KeepAnswer<Receipt> = keepNothing,
   ): Promise<Receipt> {
     this.#requireOpen();
-    await this.#environment.admitMessage({ userId: this.header.ownerId, sessionId: this.sessionId, message });
+    await this.#environment.admit("ai_loop.control.send_user_message", { ...this.#subject, message });
     this.#requireOpen();
     const mustWait = hasOpenTurn(this.#ledger.state) || this.status === SessionStatus.Paused;
     if (mustWait) this.#admitToQueue(delivery);
@@ -147,8 +160,41 @@ export class Session {
     return status;
   }
 
+  /**
+   * Decides about a tool call that waits for it. Resolves when the decision is in the log; the call runs after that.
+   * Fails as `session_stopped`, `tool_call_not_found`, `tool_call_resolved` or `overloaded`.
+   */
+  async decide(
+    decision: CallDecision,
+    keep: KeepAnswer<{ readonly status: MessageStatus }> = keepNothing,
+  ): Promise<void> {
+    this.#requireOpen();
+    const events = decisionEvents(this.#ledger.state, decision);
+    await this.#ledger.append(events, keep({ status: MessageStatus.OK }));
+    for (const { params } of events) this.#run?.noteCall(params.toolCallId);
+  }
+
+  /**
+   * Takes a client's result of its tool call. Resolves when it is in the log; it never starts a turn.
+   * Fails as `session_stopped`, `refused`, `tool_call_not_found`, `tool_call_resolved` or `overloaded`.
+   */
+  async provideResult(
+    given: GivenResult,
+    keep: KeepAnswer<{ readonly status: ToolResultStatus }> = keepNothing,
+  ): Promise<void> {
+    const { toolCallId, result } = given;
+    this.#requireOpen();
+    const question = { ...this.#subject, toolCallId, result };
+    await this.#environment.admit("ai_loop.control.provide_tool_result", question);
+    this.#requireOpen();
+    const { maxToolResultLength } = this.#environment.limits;
+    const event = resultEvent(this.#ledger.state, given, maxToolResultLength);
+    await this.#ledger.append([event], keep({ status: ToolResultStatus.OK }));
+    this.#run?.noteCall(toolCallId);
+  }
+
   /** Ends the session: its turn is cancelled and its queue dropped. Resolves when that is in the log. Stopping twice is fine. */
-  async stop(keep: KeepAnswer<{ readonly status: SessionStatus }> = keepNothing): Promise<SessionStatus> {
+  async stop(keep: KeepAnswer<StatusAnswer> = keepNothing): Promise<SessionStatus> {
     const status = SessionStatus.Stopped;
     if (this.status !== status) {
       this.#stopping ??= this.#stop();
@@ -159,25 +205,43 @@ export class Session {
     return status;
   }
 
-  /** Holds the session: the running turn stands still, with its clock, and none begins. Pausing twice is fine. */
-  async pause(reason?: string): Promise<SessionStatus> {
+  /**
+   * Holds the session: the running turn stands still at its next safe point, with its clock, and none begins. Pausing twice is fine.
+   * Fails as `session_stopped` or `overloaded`.
+   */
+  async pause(keep: KeepAnswer<StatusAnswer> = keepNothing, reason?: string): Promise<SessionStatus> {
     this.#requireOpen();
-    if (this.status === SessionStatus.Paused) return this.status;
+    const status = SessionStatus.Paused;
+    const answer = keep({ status });
+    if (this.status === status) {
+      if (answer !== undefined) await this.#ledger.append([], answer);
+      return status;
+    }
     this.#run?.hold();
-    await this.#ledger.append([statusEvent(SessionStatus.Paused, reason)]);
-    return SessionStatus.Paused;
+    await this.#ledger.append([statusEvent(status, reason)], answer);
+    return status;
   }
 
-  /** Goes on after a pause. Resuming what runs is fine. */
-  async resume(): Promise<SessionStatus> {
+  /** Goes on after a pause. Resuming what runs is fine. Fails as `session_stopped` or `overloaded`. */
+  async resume(keep: KeepAnswer<StatusAnswer> = keepNothing): Promise<SessionStatus> {
     this.#requireOpen();
-    if (this.status !== SessionStatus.Paused) return this.status;
-    const appended = this.#ledger.append([statusEvent(SessionStatus.Active, RESUMED)]);
+    const status = SessionStatus.Active;
+    const answer = keep({ status });
+    if (this.status !== SessionStatus.Paused) {
+      if (answer !== undefined) await this.#ledger.append([], answer);
+      return this.status;
+    }
+    const appended = this.#ledger.append([statusEvent(status, RESUMED)], answer);
     this.#run?.release();
     if (this.#isCutOff) await this.#continue();
     else this.#beginNext();
     await appended;
-    return SessionStatus.Active;
+    return status;
+  }
+
+  /** Asks the delegates whether a client may do that. Fails as `refused`. */
+  admit(control: "ai_loop.control.stop" | "ai_loop.control.pause" | "ai_loop.control.resume"): Promise<void> {
+    return this.#environment.admit(control, this.#subject);
   }
 
   /** Resolves when no turn is at work. */
@@ -196,8 +260,8 @@ export class Session {
    */
   async recover(policy: RestartPolicy): Promise<void> {
     const { activeTurnId, status } = this.#ledger.state;
-    if (activeTurnId !== undefined && policy === "interrupt") {
-      await this.#ledger.append(interruptedEvents(this.#ledger.state, activeTurnId));
+    if (activeTurnId !== undefined && (policy === "interrupt" || this.#isWornOut(activeTurnId))) {
+      await this.#ledger.append(this.#interruption(activeTurnId));
       this.#beginNext();
     } else if (activeTurnId === undefined) {
       this.#beginNext();
@@ -214,6 +278,25 @@ export class Session {
     this.#attendance.dispose();
     this.#run?.interrupt({ kind: "abandoned" });
     await this.#run?.done;
+  }
+
+  /** Whether a turn has been begun again too often without completing a step: it may be what brings the server down. */
+  #isWornOut(turnId: string): boolean {
+    const attempt = this.#ledger.state.turns.get(turnId)?.attempt ?? 1;
+    return attempt > this.#environment.limits.maxTurnRestarts;
+  }
+
+  #interruption(turnId: string): readonly SessionEvent[] {
+    const { state } = this.#ledger;
+    if (!this.#isWornOut(turnId)) return interruptedEvents(state, turnId);
+    const { maxTurnRestarts } = this.#environment.limits;
+    const message = `The server was restarted ${maxTurnRestarts + 1} times before the turn came any further (limit maxTurnRestarts). Send the message again to try once more.`;
+    return interruptedEvents(state, turnId, message);
+  }
+
+  /** Which session a question to delegates is about. */
+  get #subject(): { readonly userId: string; readonly sessionId: string } {
+    return { userId: this.header.ownerId, sessionId: this.sessionId };
   }
 
   async #continue(): Promise<void> {

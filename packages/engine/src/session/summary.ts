@@ -1,7 +1,7 @@
 import type { SessionSummary } from "@aiwhisperer/protocol";
 import type { StoredSession } from "../log/event-log.ts";
 import { decodeHeader, type SessionHeader } from "./session-header.ts";
-import type { SessionState } from "./session-state.ts";
+import { countPending, type SessionState } from "./session-state.ts";
 
 const MAX_TITLE_LENGTH = 80;
 
@@ -22,6 +22,7 @@ export function summarise(
   state: SessionState,
   logged: { sequence: number; updatedAt: number },
 ): SessionSummary {
+  const pendingApprovals = countPending(state);
   return {
     ...headerFields(header),
     ...logged,
@@ -29,6 +30,7 @@ export function summarise(
     title: titleOf(state),
     queuedMessages: state.queue.length,
     ...(state.activeTurnId === undefined ? {} : { activeTurnId: state.activeTurnId }),
+    ...(pendingApprovals === 0 ? {} : { pendingApprovals }),
   };
 }
 
@@ -45,12 +47,14 @@ export function summariseStored(stored: StoredSession): SessionSummary {
   };
 }
 
-function headerFields({ sessionId, userLabel: userId, model, createdAt, params }: SessionHeader) {
+function headerFields({ sessionId, userLabel: userId, model, createdAt, params, plan }: SessionHeader) {
   return {
     sessionId,
     userId,
     model,
     createdAt,
     ...(params.metadata === undefined ? {} : { metadata: params.metadata }),
+    ...(plan === undefined ? {} : { planId: plan.planId }),
+    ...(plan?.taskId === undefined ? {} : { taskId: plan.taskId }),
   };
 }

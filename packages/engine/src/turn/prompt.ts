@@ -1,5 +1,5 @@
 import type { ModelMessage } from "../model/model.ts";
-import type { SessionState } from "../session/session-state.ts";
+import type { SessionState, Step } from "../session/session-state.ts";
 
 /** What a session tells its models before the conversation. */
 export interface PromptParams {
@@ -19,16 +19,37 @@ export function systemPrompt({ context, language }: PromptParams): string | unde
 }
 
 /**
- * The conversation as a model gets it: every turn that has begun, oldest first, each with its message and what was answered. Messages
- * that still wait, or were taken back, are left out; an answer that was cut short counts with the part that was shown.
+ * The conversation as a model gets it: every turn that has begun, oldest first, each with its message, what was answered, and its tool calls with
+ * their results. Messages that still wait, or were taken back, are left out; an answer that was cut short counts with the part that
+ * was shown.
  */
 export function conversation(state: SessionState): readonly ModelMessage[] {
   const messages: ModelMessage[] = [];
   for (const turn of state.started) {
     messages.push({ role: "user", text: turn.message });
-    for (const { text } of turn.answers) {
-      if (text !== "") messages.push({ role: "assistant", text });
-    }
+    for (const step of turn.steps) messages.push(...stepMessages(step));
   }
   return messages;
+}
+
+/** A call without a result is left out: models refuse a history in which one is missing. */
+function stepMessages({ answer, calls }: Step): readonly ModelMessage[] {
+  const text = answer?.text ?? "";
+  const resolved = calls.filter(({ result }) => result !== undefined);
+  if (resolved.length === 0) return text === "" ? [] : [{ role: "assistant", text }];
+  const toolCalls = resolved.map(({ toolCallId, toolName, arguments: args }) => ({
+    toolCallId,
+    toolName,
+    arguments: args,
+  }));
+  const results = resolved.map(
+    ({ toolCallId, toolName, result }): ModelMessage => ({
+      role: "tool",
+      toolCallId,
+      toolName,
+      result: result?.result,
+      isError: result?.isError ?? false,
+    }),
+  );
+  return [{ role: "assistant", text, toolCalls }, ...results];
 }

@@ -1,7 +1,8 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { delay } from "../clock.ts";
 import type { ModelFault } from "../model/model.ts";
-import { runStep, type StepMessage, type StepOutcome } from "./step.ts";
+import { runStep, type StepOutcome } from "./step.ts";
+import type { StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /**

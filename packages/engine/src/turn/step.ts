@@ -1,20 +1,18 @@
 import { Channel } from "@aiwhisperer/protocol";
-import type { FinishReason, ModelFault, ModelUsage, StepPart } from "../model/model.ts";
+import type { FinishReason, ModelFault, ModelToolCall, ModelUsage, StepPart } from "../model/model.ts";
 import { InterruptibleStream, type StreamEnd } from "./interruptible-stream.ts";
+import type { StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
-
-/** The answer that a step writes. */
-export interface StepMessage {
-  readonly messageId: string;
-  /** Length of what has been appended on channel Final, in UTF-16 units. */
-  length: number;
-  /** Whether anything has been appended, on any channel. */
-  hasText: boolean;
-}
 
 /** How a step ended. */
 export type StepOutcome =
-  | { readonly kind: "finished"; readonly reason: FinishReason; readonly usage: ModelUsage }
+  | {
+      readonly kind: "finished";
+      readonly reason: FinishReason;
+      readonly usage: ModelUsage;
+      /** What the model wants to be run before it is asked again. */
+      readonly calls: readonly ModelToolCall[];
+    }
   | { readonly kind: "faulted"; readonly fault: ModelFault }
   | { readonly kind: "interrupted" };
 
@@ -30,7 +28,7 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
   const stopListening = forwardAbort(turn.signal, abort);
   const parts = turn.model.model.stream({
     messages: turn.history(),
-    tools: [],
+    tools: turn.offeredTools(),
     signal: abort.signal,
     ...(turn.system === undefined ? {} : { system: turn.system }),
   });
@@ -50,27 +48,35 @@ async function consume(
   message: StepMessage,
   stream: InterruptibleStream<StepPart>,
 ): Promise<StepOutcome> {
+  const calls: ModelToolCall[] = [];
   for (;;) {
     const room = turn.room();
     if (room !== undefined) await room;
     // A turn may be held again in the moment in which it is released.
     for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
     const read = await stream.next();
-    const outcome = read.kind === "part" ? takePart(turn, message, read.part) : outcomeOf(turn, read);
+    if (read.kind !== "part") return outcomeOf(turn, read);
+    if (read.part.type === "toolCall") calls.push(read.part.call);
+    const outcome = takePart(turn, message, { part: read.part, calls });
     if (outcome !== undefined) return outcome;
   }
 }
 
-function takePart(turn: TurnContext, message: StepMessage, part: StepPart): StepOutcome | undefined {
+function takePart(
+  turn: TurnContext,
+  message: StepMessage,
+  { part, calls }: { readonly part: StepPart; readonly calls: readonly ModelToolCall[] },
+): StepOutcome | undefined {
   switch (part.type) {
     case "delta":
       return takeDelta(turn, message, part);
+    case "toolCall":
+    case "progress":
+      return undefined;
     case "finish":
-      return { kind: "finished", reason: part.reason, usage: part.usage };
+      return { kind: "finished", reason: part.reason, usage: part.usage, calls };
     case "fault":
       return { kind: "faulted", fault: part.fault };
-    case "toolCall":
-      return faulted("internal", "The model asked for a tool, but none was offered to it.");
   }
 }
 

@@ -1,6 +1,13 @@
+import type { Question } from "../delegate/engine-event.ts";
 import type { EngineLimits } from "../limits.ts";
-import type { Model, ModelMessage } from "../model/model.ts";
+import type { Model, ModelMessage, ModelTool } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
+import type { SessionState } from "../session/session-state.ts";
+import type { ClientToolDescription } from "../tool/client-tool.ts";
+import type { ToolOffer } from "../tool/client-tool-offers.ts";
+import type { ToolPolicies, ToolPolicy } from "../tool/tool-policy.ts";
+import type { ToolRegistry } from "../tool/tool-registry.ts";
+import type { CallWatch } from "./call-watch.ts";
 import type { TurnClock } from "./turn-clock.ts";
 
 /** Why a turn is ended from outside. It is the reason of the turn's abort signal. */
@@ -12,8 +19,39 @@ export type TurnInterruption =
   /** The engine ends or the log is lost: nothing more may be appended, the log's reader goes on from there. */
   | { readonly kind: "abandoned" };
 
+/** What a turn needs to run tools. */
+export interface TurnTools {
+  /** The server's tools. */
+  readonly registry: ToolRegistry;
+  readonly policies: ToolPolicies;
+  /** Tools that clients of the session run: those that it was started with, and those that are offered now. */
+  readonly clientTools: () => readonly ClientToolDescription[];
+  /** What the model is told of: the tools that can be used now and are not denied. */
+  readonly offeredTools: () => readonly ModelTool[];
+  /** What clients offer now. */
+  readonly offers: () => readonly ToolOffer[];
+  /** Calls back when the offers have changed; gives the way to end that. */
+  readonly onOffersChanged: (listener: () => void) => () => void;
+  /** Asks the delegates what happens to a call; the policy in the question stands when nobody answers. */
+  readonly decidePolicy: (question: PolicyQuestion) => Promise<PolicyDecision>;
+  /** News of what clients do about this turn's calls. */
+  readonly watch: CallWatch;
+  /** Told of a tool that runs, so that the engine can wait for it when it ends. */
+  readonly trackTool: (run: Promise<unknown>) => void;
+}
+
+/** What delegates are asked about a tool call; whose session it is in is added by the session. */
+export type PolicyQuestion = Omit<Question<"ai_loop.control.approve_tool_call">, "userId" | "sessionId">;
+
+/** What happens to a call, and why. */
+export interface PolicyDecision {
+  readonly policy: ToolPolicy;
+  readonly reason?: string;
+}
+
 /** What a turn sees of its session and its engine. */
-export interface TurnContext {
+export interface TurnContext extends TurnTools {
+  readonly sessionId: string;
   readonly turnId: string;
   /** Aborts with a `TurnInterruption`. */
   readonly signal: AbortSignal;
@@ -28,10 +66,16 @@ export interface TurnContext {
   /** The model to ask, or why there is none. */
   readonly model: { readonly model: Model } | { readonly unavailable: string };
   readonly system: string | undefined;
+  /** What the session's events add up to. */
+  readonly state: Readonly<SessionState>;
+  /** Steps of this turn that called tools: each of them is complete. */
+  readonly stepsTaken: () => number;
   /** The conversation up to now, ending with this turn's newest entry. */
   readonly history: () => readonly ModelMessage[];
   /** Appends events as one. Rejects when the log does not take them; the signal is aborted then. */
   readonly append: (events: readonly SessionEvent[]) => Promise<void>;
+  /** Appends an event without waiting for it; it is dropped once the log is lost. */
+  readonly appendUnawaited: (event: SessionEvent) => void;
   /** Appends a delta without waiting for it. */
   readonly appendDelta: (event: SessionEvent<"AIMessageChunkNotification">) => void;
   /** Announces a defect; its text goes to the log alone. */

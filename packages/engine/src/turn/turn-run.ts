@@ -1,10 +1,14 @@
 import { EngineFault } from "../engine-fault.ts";
 import type { Ledger } from "../session/ledger.ts";
 import type { SessionEnvironment } from "../session/session-environment.ts";
+import { stepsTaken } from "../session/session-state.ts";
+import { CallWatch } from "./call-watch.ts";
 import { conversation, systemPrompt } from "./prompt.ts";
 import { runTurn } from "./run-turn.ts";
 import { TurnClock } from "./turn-clock.ts";
 import type { TurnContext, TurnInterruption } from "./turn-context.ts";
+import { createTurnTools } from "./turn-tools.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** What a turn runs on. */
 export interface TurnRunOptions {
@@ -13,11 +17,14 @@ export interface TurnRunOptions {
   readonly environment: SessionEnvironment;
 }
 
+type ResolvedModel = TurnContext["model"];
+
 /** A turn at work: the handle by which its session holds it, interrupts it and learns its end. */
 export class TurnRun {
   readonly #options: TurnRunOptions;
   readonly #controller = new AbortController();
   readonly #clock: TurnClock;
+  readonly #watch = new CallWatch();
   #done: Promise<void> = Promise.resolve();
 
   constructor(options: TurnRunOptions) {
@@ -43,6 +50,11 @@ export class TurnRun {
     this.#clock.release();
   }
 
+  /** Told that a client's decision about a tool call, or its result, is in the log. */
+  noteCall(toolCallId: string): void {
+    this.#watch.notify(toolCallId);
+  }
+
   /** Lets the turn stand still at its next safe point, and its time with it. */
   hold(): void {
     this.#clock.hold();
@@ -57,29 +69,44 @@ export class TurnRun {
     const { environment, ledger } = this.#options;
     try {
       await appended;
-      await runTurn(this.#context());
+      const model = await this.#chooseModel();
+      await runTurn(this.#context(model));
     } catch (error) {
       // A fault of the log has been announced where it happened, and the session is read from the log again.
       if (!(error instanceof EngineFault)) environment.onError(ledger.header.sessionId, error);
     }
   }
 
-  #context(): TurnContext {
+  /** The session's own model is left to be asked by a turn that is interrupted while delegates think. */
+  async #chooseModel(): Promise<ResolvedModel> {
     const { environment, ledger, turnId } = this.#options;
-    const { limits, random, newId, models } = environment;
+    const { sessionId, ownerId: userId, model } = ledger.header;
+    const chosen = environment.chooseModel({ userId, sessionId, turnId, model });
+    const name = (await untilAborted(this.#controller.signal, chosen)) ?? model;
+    return environment.models.resolve(name);
+  }
+
+  #context(model: ResolvedModel): TurnContext {
+    const { environment, ledger, turnId } = this.#options;
+    const { limits, random, newId } = environment;
     const { header, state } = ledger;
     return {
+      ...createTurnTools(ledger, environment, this.#watch),
+      sessionId: header.sessionId,
       turnId,
+      state,
       signal: this.#controller.signal,
       interrupt: (interruption) => this.interrupt(interruption),
       limits,
       clock: this.#clock,
       random,
       newId,
-      model: models.resolve(header.model),
+      model,
       system: systemPrompt(header.params),
+      stepsTaken: () => stepsTaken(state, turnId),
       history: () => conversation(state),
       append: (events) => ledger.append(events),
+      appendUnawaited: (event) => ledger.appendUnawaited(event),
       appendDelta: (event) => ledger.appendDelta(event),
       room: () => ledger.room(),
       reportError: (error) => environment.onError(header.sessionId, error),

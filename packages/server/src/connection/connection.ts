@@ -1,5 +1,10 @@
-import type { Engine } from "@aiwhisperer/engine";
-import { encodeNotification, type NotificationDescriptor, type Transport } from "@aiwhisperer/protocol";
+import { type Engine, LogFault } from "@aiwhisperer/engine";
+import {
+  encodeNotification,
+  interactive,
+  type NotificationDescriptor,
+  type Transport,
+} from "@aiwhisperer/protocol";
 import type { EventBridge } from "../event-bridge.ts";
 import { Attachment, type AttachmentPort } from "./attachment.ts";
 import { CloseCode } from "./close-code.ts";
@@ -29,8 +34,10 @@ export class Connection {
   readonly connectionId: string;
   readonly ownerId: string;
   readonly #transport: DeliveryTransport;
+  readonly #engine: Engine;
   readonly #bridge: EventBridge;
   readonly #port: AttachmentPort;
+  readonly #onError: (error: unknown) => void;
   readonly #attachments = new Map<string, Attachment>();
   /** Requests by session that must be answered before the session's events go on. */
   readonly #holds = new Map<string, number>();
@@ -40,20 +47,24 @@ export class Connection {
     this.connectionId = connectionId;
     this.ownerId = ownerId;
     this.#transport = transport;
+    this.#engine = engine;
     this.#bridge = bridge;
+    this.#onError = onError;
     this.#port = {
       isFull: () => transport.isFull,
       isHeld: (sessionId) => this.#holds.has(sessionId),
       send: (text) => transport.send(text),
       read: (sessionId, afterSequence, limits) => engine.read(sessionId, afterSequence, limits),
-      onReadFault: (error) => {
-        onError(error);
-        transport.close(CloseCode.Restarting, "the event log cannot be read");
-      },
+      onReadFault: (attachment, error) => this.#endUnreadable(attachment, error),
     };
     transport.onDrain(() => {
       for (const attachment of this.#attachments.values()) attachment.resume();
     });
+  }
+
+  /** Whether this connection follows a session. */
+  isAttached(sessionId: string): boolean {
+    return this.#attachments.has(sessionId);
   }
 
   /** Number of sessions that this connection follows. */
@@ -70,12 +81,13 @@ export class Connection {
     attachment.resume();
   }
 
-  /** Ends the delivery of a session's events. */
+  /** Ends the delivery of a session's events, and what the connection offered to the session. */
   detach(sessionId: string): void {
     const attachment = this.#attachments.get(sessionId);
     if (attachment === undefined) return;
     this.#attachments.delete(sessionId);
     this.#bridge.remove(attachment);
+    this.#engine.withdrawTools(sessionId, this.connectionId);
     attachment.end();
   }
 
@@ -105,5 +117,17 @@ export class Connection {
   /** Ends every delivery; call it when the transport has closed. */
   dispose(): void {
     for (const sessionId of [...this.#attachments.keys()]) this.detach(sessionId);
+  }
+
+  /** A session that cannot be read costs its own delivery; a log that cannot be, the connection. */
+  #endUnreadable({ sessionId, sentSequence: afterSequence }: Attachment, error: unknown): void {
+    this.#onError(error);
+    if (!(error instanceof LogFault) || error.unreadableSessionId === undefined) {
+      this.#transport.close(CloseCode.Restarting, "the event log cannot be read");
+      return;
+    }
+    this.detach(sessionId);
+    const reason = "What is stored of the session is damaged.";
+    this.notify(interactive.notifications.DeliveryFailedNotification, { sessionId, afterSequence, reason });
   }
 }

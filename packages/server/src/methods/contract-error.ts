@@ -20,6 +20,7 @@ function toContractError(error: unknown): unknown {
 function fromEngineFault({ code, details }: EngineFault): RpcError {
   const { errors } = interactive;
   const { sessionId = "", turnId = "", reason = "", model = "", limit = "", value = 0 } = details;
+  const { toolCallId = "", resolution = "", planId = "", problems = [] } = details;
   const { retryAfterMs = RETRY_AFTER_MS, sequence } = details;
   switch (code) {
     case "session_not_found":
@@ -30,6 +31,14 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
       return invalidParams([{ path: "/turnId", message: "names no turn of this session" }]);
     case "key_reused":
       return invalidParams([{ path: "/idempotencyKey", message: "was used for another request" }]);
+    case "tool_call_not_found":
+      return rpcError(errors.ToolCallNotFound, { toolCallId });
+    case "tool_call_resolved":
+      return rpcError(errors.ToolCallAlreadyResolved, { toolCallId, resolution });
+    case "plan_not_found":
+      return rpcError(errors.PlanNotFound, { planId });
+    case "invalid_plan":
+      return invalidParams(problems);
     case "busy":
       return rpcError(errors.Busy, { turnId });
     case "invalid_cursor":

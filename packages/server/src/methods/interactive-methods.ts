@@ -1,43 +1,36 @@
-import type { Engine, KeyedRequest, Receipt, StartedSession } from "@aiwhisperer/engine";
+import type { Engine, Receipt, StartedSession, StatusAnswer } from "@aiwhisperer/engine";
 import {
-  type Call,
   type CancelTurnResponse,
   Delivery,
-  type Handlers,
   interactive,
   MessageStatus,
   rpcError,
-  type StopSessionResponse,
 } from "@aiwhisperer/protocol";
 import type { Connection } from "../connection/connection.ts";
+import { commanded, type InteractiveHandlers, keyed, type MethodOptions } from "./command.ts";
 import { readHistory } from "./history.ts";
+import { planMethods } from "./plan-methods.ts";
+import { offer, requireSchemas, toolMethods } from "./tool-methods.ts";
 
 const DEFAULT_PAGE_SIZE = 50;
 
-/** What the methods work on. */
-export interface MethodOptions {
-  readonly engine: Engine;
-  /** Sessions that one connection may be attached to. */
-  readonly maxAttachments: number;
-}
-
 /** The methods of the contract over an engine. */
-export function interactiveMethods(options: MethodOptions): Handlers<typeof interactive, Connection> {
+export function interactiveMethods(options: MethodOptions): InteractiveHandlers {
   const { engine } = options;
   return {
     ...attachmentMethods(options),
     ...turnMethods(engine),
+    ...statusMethods(engine),
+    ...toolMethods(engine),
+    ...planMethods(options),
     ...queryMethods(engine),
   };
 }
 
-type All = Handlers<typeof interactive, Connection>;
-type ConnectionCall = Call<Connection>;
-
 function attachmentMethods({
   engine,
   maxAttachments,
-}: MethodOptions): Pick<All, "startSession" | "attachSession" | "detachSession"> {
+}: MethodOptions): Pick<InteractiveHandlers, "startSession" | "attachSession" | "detachSession"> {
   const requireRoom = ({ attachmentCount: value }: Connection): void => {
     if (value < maxAttachments) return;
     throw rpcError(interactive.errors.LimitExceeded, { limit: "maxAttachments", value: maxAttachments });
@@ -45,6 +38,8 @@ function attachmentMethods({
   return {
     async startSession(request, call) {
       requireRoom(call.context);
+      const tools = request.sessionParams?.tools ?? [];
+      requireSchemas("/sessionParams/tools", tools);
       const start = {
         ownerId: call.context.ownerId,
         userLabel: request.userId,
@@ -54,7 +49,13 @@ function attachmentMethods({
         const { sessionId, status, committedSequence } = await engine.startSession(start, keep);
         return { sessionId, status, sequence: committedSequence };
       });
-      call.afterAnswer(() => call.context.attach(started.sessionId, 0));
+      const { sessionId } = started;
+      const { connectionId } = call.context;
+      call.afterAnswer(() => {
+        call.context.attach(sessionId, 0);
+        // A client that never offers tools by itself runs those that it started the session with.
+        if (tools.length > 0) offer(engine, { sessionId, clientId: connectionId, tools }, call);
+      });
       return started;
     },
     async attachSession({ sessionId, afterSequence = 0 }, call) {
@@ -74,9 +75,7 @@ function attachmentMethods({
   };
 }
 
-function turnMethods(
-  engine: Engine,
-): Pick<All, "sendUserMessage" | "cancelTurn" | "stopSession" | "deleteSession"> {
+function turnMethods(engine: Engine): Pick<InteractiveHandlers, "sendUserMessage" | "cancelTurn"> {
   return {
     async sendUserMessage(request, call) {
       const { message, delivery = Delivery.Queue } = request;
@@ -92,11 +91,33 @@ function turnMethods(
         status: await session.cancelTurn(request.turnId, keep),
       }));
     },
+  };
+}
+
+function statusMethods(
+  engine: Engine,
+): Pick<InteractiveHandlers, "pauseSession" | "resumeSession" | "stopSession" | "deleteSession"> {
+  return {
+    async pauseSession(request, call) {
+      const session = await commanded(engine, request.sessionId, call);
+      return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
+        await session.admit("ai_loop.control.pause");
+        return { status: await session.pause(keep) };
+      });
+    },
+    async resumeSession(request, call) {
+      const session = await commanded(engine, request.sessionId, call);
+      return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
+        await session.admit("ai_loop.control.resume");
+        return { status: await session.resume(keep) };
+      });
+    },
     async stopSession(request, call) {
       const session = await commanded(engine, request.sessionId, call);
-      return engine.once<StopSessionResponse>(keyed(request, call), async (keep) => ({
-        status: await session.stop(keep),
-      }));
+      return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
+        await session.admit("ai_loop.control.stop");
+        return { status: await session.stop(keep) };
+      });
     },
     async deleteSession({ sessionId }, call) {
       await commanded(engine, sessionId, call);
@@ -108,7 +129,7 @@ function turnMethods(
 
 function queryMethods(
   engine: Engine,
-): Pick<All, "getSession" | "listSessions" | "getHistory" | "listModels"> {
+): Pick<InteractiveHandlers, "getSession" | "listSessions" | "getHistory" | "listModels"> {
   return {
     async getSession({ sessionId }, call) {
       return { session: await engine.describe(call.context.ownerId, sessionId) };
@@ -120,18 +141,4 @@ function queryMethods(
     getHistory: (params, call) => readHistory(engine, call.context.ownerId, params),
     listModels: () => ({ models: engine.models.list() }),
   };
-}
-
-/** What makes a request with a key the same request when it comes again; `undefined` for one without. */
-function keyed(
-  { idempotencyKey: key, ...params }: { readonly idempotencyKey?: string },
-  { context, method }: ConnectionCall,
-): KeyedRequest | undefined {
-  return key === undefined ? undefined : { ownerId: context.ownerId, key, method, params };
-}
-
-/** The session that a command is for, with its events held back on the caller's connection until the command is answered. */
-function commanded(engine: Engine, sessionId: string, call: ConnectionCall) {
-  call.afterAnswer(call.context.hold(sessionId));
-  return engine.session(call.context.ownerId, sessionId);
 }

@@ -1,0 +1,50 @@
+import type { ToolDecision, ToolEffect, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+
+/** A tool call as its events tell it. */
+export interface ToolCall {
+  readonly toolCallId: string;
+  readonly turnId: string;
+  readonly step: number;
+  readonly toolName: string;
+  readonly arguments: unknown;
+  readonly executor: ToolExecutor;
+  readonly effect: ToolEffect;
+  /** When a client's call is given up, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly deadline?: number;
+  /** Absent when nobody had to be asked. */
+  approval?: Approval;
+  /** Whether the server began to run it. */
+  isStarted: boolean;
+  /** For a client's call that has been put out for clients to run. */
+  lease?: Lease;
+  result?: CallResult;
+}
+
+/** The decision that a tool call waits for, or has got. */
+export interface Approval {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly expiresAt: number;
+  decision?: ToolDecision;
+  decidedBy?: string;
+  reason?: string;
+}
+
+/** Which client is to run a call. */
+export interface Lease {
+  /** Absent while no client offers the tool. */
+  readonly clientId?: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly deadline: number;
+}
+
+/** What a call gave. */
+export interface CallResult {
+  readonly result: unknown;
+  readonly isError: boolean;
+  readonly failure?: ToolFailure;
+}
+
+/** Whether somebody still has to decide about a call. */
+export function isPending({ approval, result }: ToolCall): boolean {
+  return approval !== undefined && approval.decision === undefined && result === undefined;
+}

@@ -1,0 +1,96 @@
+import { ToolDecision, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import { EngineFault } from "../engine-fault.ts";
+import { toBoundedResult } from "../tool/tool-result.ts";
+import type { SessionEvent } from "./session-event.ts";
+import { openCalls, type SessionState } from "./session-state.ts";
+import { isPending, type ToolCall } from "./tool-call.ts";
+
+/** What somebody decided about a tool call. */
+export interface CallDecision {
+  readonly toolCallId: string;
+  readonly decision: ToolDecision;
+  /** The user. */
+  readonly decidedBy: string;
+  readonly reason?: string;
+}
+
+/** What a client gave for a tool call. */
+export interface GivenResult {
+  readonly toolCallId: string;
+  readonly result: unknown;
+  readonly isError: boolean;
+}
+
+/**
+ * What a decision adds to the log. One for all calls of a tool decides about the others that wait, too.
+ * Throws `tool_call_not_found`, or `tool_call_resolved` when it comes late or twice.
+ */
+export function decisionEvents(
+  state: SessionState,
+  { toolCallId, decision, decidedBy, reason }: CallDecision,
+): readonly SessionEvent<"ToolApprovalResolvedNotification">[] {
+  const call = state.toolCalls.get(toolCallId);
+  if (call?.approval === undefined) throw new EngineFault("tool_call_not_found", { toolCallId });
+  if (!isPending(call)) throw resolved(call, resolutionOfApproval(call));
+  const alike =
+    decision === ToolDecision.AllowAlways
+      ? openCalls(state, call.turnId).filter(
+          (other) => other !== call && other.toolName === call.toolName && isPending(other),
+        )
+      : [];
+  const why = reason === undefined ? {} : { reason };
+  return [call, ...alike].map(({ toolCallId: id, turnId }) => ({
+    method: "ToolApprovalResolvedNotification",
+    params: { toolCallId: id, turnId, decision, decidedBy, ...why },
+  }));
+}
+
+/** What a client's result adds to the log. Throws `tool_call_not_found`, or `tool_call_resolved` when it comes late or twice. */
+export function resultEvent(
+  state: SessionState,
+  { toolCallId, result, isError }: GivenResult,
+  maxLength: number,
+): SessionEvent<"ToolResultNotification"> {
+  const call = state.toolCalls.get(toolCallId);
+  if (call?.executor !== ToolExecutor.Client) throw new EngineFault("tool_call_not_found", { toolCallId });
+  if (call.result !== undefined) throw resolved(call, resolutionOfResult(call));
+  // What has to be decided about, or was denied, is not for a client to run.
+  const { approval, turnId } = call;
+  if (approval !== undefined && (approval.decision ?? ToolDecision.Deny) === ToolDecision.Deny) {
+    throw new EngineFault("tool_call_not_found", { toolCallId });
+  }
+  const bounded = toBoundedResult(result, maxLength);
+  return {
+    method: "ToolResultNotification",
+    params: { toolCallId, turnId, result: bounded, isError },
+  };
+}
+
+function resolved({ toolCallId }: ToolCall, resolution: string): EngineFault {
+  return new EngineFault("tool_call_resolved", { toolCallId, resolution });
+}
+
+function resolutionOfApproval({ approval }: ToolCall): string {
+  switch (approval?.decidedBy) {
+    case "expiry":
+      return "expired";
+    case "cancellation":
+    case "restart":
+      return "cancelled";
+    default:
+      return "decided";
+  }
+}
+
+function resolutionOfResult(call: ToolCall): string {
+  switch (call.result?.failure) {
+    case ToolFailure.TimedOut:
+      return "expired";
+    case ToolFailure.Cancelled:
+      return "cancelled";
+    case ToolFailure.Denied:
+      return resolutionOfApproval(call);
+    default:
+      return "result";
+  }
+}

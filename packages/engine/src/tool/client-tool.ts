@@ -1,0 +1,30 @@
+import { type ClientTool, ToolEffect as WireEffect } from "@aiwhisperer/protocol";
+import type { ToolDescription } from "./tool.ts";
+import { fromWireEffect } from "./tool-policy.ts";
+
+/** A tool that clients run, with everything it left to the defaults. */
+export interface ClientToolDescription extends ToolDescription {
+  /** Time that a client has to give the result. */
+  readonly timeoutMs: number;
+}
+
+const ANY_OBJECT = { type: "object" };
+
+/** Reads what a client declared; a name that comes twice counts once, the first time. */
+export function describeClientTools(
+  declared: readonly ClientTool[],
+  maxTimeoutMs: number,
+): readonly ClientToolDescription[] {
+  const byName = new Map<string, ClientToolDescription>();
+  for (const { name, description, inputSchema, effect = WireEffect.Read, timeoutMs } of declared) {
+    if (byName.has(name)) continue;
+    byName.set(name, {
+      name,
+      description,
+      inputSchema: (inputSchema as object | undefined) ?? ANY_OBJECT,
+      effect: fromWireEffect(effect),
+      timeoutMs: Math.min(timeoutMs ?? maxTimeoutMs, maxTimeoutMs),
+    });
+  }
+  return [...byName.values()];
+}

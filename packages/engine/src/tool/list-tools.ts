@@ -1,0 +1,64 @@
+import { type SessionParams, ToolExecutor, type ToolInfo } from "@aiwhisperer/protocol";
+import { type ClientToolDescription, describeClientTools } from "./client-tool.ts";
+import type { ClientToolOffers } from "./client-tool-offers.ts";
+import type { ToolDescription } from "./tool.ts";
+import { policyOf, type ToolPolicies, toWireEffect, toWirePolicy } from "./tool-policy.ts";
+import type { ToolRegistry } from "./tool-registry.ts";
+
+/** What tools are listed from. */
+export interface ToolSurroundings {
+  readonly tools: {
+    readonly registry: ToolRegistry;
+    readonly policies: ToolPolicies;
+    readonly clientOffers: ClientToolOffers;
+  };
+  readonly limits: { readonly clientToolTimeoutMs: number };
+}
+
+/** The session whose clients' tools are meant. */
+export interface ToolSession {
+  readonly sessionId: string;
+  readonly params: SessionParams;
+}
+
+/** Tools that clients of a session run: those that it was started with, and those that are offered now. */
+export function clientToolsOf(
+  { tools, limits }: ToolSurroundings,
+  { sessionId, params }: ToolSession,
+): readonly ClientToolDescription[] {
+  const offered = tools.clientOffers.of(sessionId).flatMap((offer) => offer.tools);
+  return describeClientTools([...(params.tools ?? []), ...offered], limits.clientToolTimeoutMs);
+}
+
+/** What clients are told of the tools: those of the server, and those of a session's clients that none of them hides. */
+export function listTools(surroundings: ToolSurroundings, session?: ToolSession): readonly ToolInfo[] {
+  const { registry, policies } = surroundings.tools;
+  const own = registry.list();
+  const names = new Set(own.map(({ tool }) => tool.name));
+  const ofServer = own.map(({ tool, source, unusable }) => ({
+    ...describe(tool, policies),
+    executor: ToolExecutor.Server,
+    source,
+    usable: unusable === undefined,
+    ...(unusable === undefined ? {} : { reason: unusable }),
+  }));
+  if (session === undefined) return ofServer;
+  const ofClients = clientToolsOf(surroundings, session)
+    .filter(({ name }) => !names.has(name))
+    .map((tool) => ({ ...describe(tool, policies), ...availability(surroundings, session, tool.name) }));
+  return [...ofServer, ...ofClients];
+}
+
+function describe(tool: ToolDescription, policies: ToolPolicies) {
+  const { name, description, inputSchema, effect } = tool;
+  const policy = toWirePolicy(policyOf(policies, tool));
+  return { name, description, inputSchema, effect: toWireEffect(effect), policy };
+}
+
+function availability({ tools }: ToolSurroundings, { sessionId }: ToolSession, toolName: string) {
+  const isOffered = tools.clientOffers
+    .of(sessionId)
+    .some((offer) => offer.tools.some(({ name }) => name === toolName));
+  const missing = isOffered ? {} : { reason: "No client that is connected now offers it." };
+  return { executor: ToolExecutor.Client, source: "client", usable: isOffered, ...missing };
+}

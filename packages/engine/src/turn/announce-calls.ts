@@ -1,0 +1,199 @@
+import { ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import type { EngineLimits } from "../limits.ts";
+import type { ModelToolCall } from "../model/model.ts";
+import type { SessionEvent } from "../session/session-event.ts";
+import { checkArguments } from "../tool/check-arguments.ts";
+import type { ClientToolDescription } from "../tool/client-tool.ts";
+import type { Tool } from "../tool/tool.ts";
+import { policyOf, toWireEffect } from "../tool/tool-policy.ts";
+import { finalChunk, type StepMessage } from "./step-message.ts";
+import type { TurnContext } from "./turn-context.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+/** A tool as the turn finds it. */
+type FoundTool =
+  | { readonly executor: "server"; readonly tool: Tool; readonly unusable: string | undefined }
+  | { readonly executor: "client"; readonly tool: ClientToolDescription };
+
+/** Where a call stands in its turn. */
+interface Place {
+  /** Number of the step. */
+  readonly step: number;
+  /** Position among the step's calls. */
+  readonly index: number;
+}
+
+const PREVIEW_TIMEOUT_MS = 10_000;
+const MAX_NAME = 128;
+
+/**
+ * Announces the tool calls of a step with the end of its answer, in one append: a call that has to be asked about is never in the log without
+ * the request to decide about it. Whatever cannot run at all gets its result at once. Gives whether it did: an interrupted turn announces nothing.
+ */
+export async function announceCalls(
+  turn: TurnContext,
+  message: StepMessage,
+  calls: readonly ModelToolCall[],
+): Promise<boolean> {
+  const step = turn.stepsTaken() + 1;
+  const preparing = Promise.all(calls.map((call, index) => prepareCall(turn, call, { step, index })));
+  const prepared = await untilAborted(turn.signal, preparing);
+  if (prepared === undefined || turn.signal.aborted) return false;
+  const said = message.hasText ? [finalChunk(turn, message)] : [];
+  await turn.append([...said, ...prepared.flat()]);
+  return true;
+}
+
+/** Gives the events that announce a call: it alone, with a request to decide about it, or with its result. */
+async function prepareCall(
+  turn: TurnContext,
+  call: ModelToolCall,
+  place: Place,
+): Promise<readonly SessionEvent[]> {
+  const found = findTool(turn, call.toolName);
+  const identified = announced(turn, call, { found, step: place.step });
+  if (found === undefined) return refused(identified, unknownTool(turn, call));
+  const refusal = findRefusal(turn, call, { found, index: place.index });
+  if (refusal !== undefined) return refused(identified, refusal);
+  const { tool } = found;
+  const { toolCallId, turnId } = identified.params;
+  const policy = turn.state.allowedTools.has(tool.name) ? "allow" : policyOf(turn.policies, tool);
+  const decision = await turn.decidePolicy({
+    turnId,
+    toolCallId,
+    toolName: tool.name,
+    arguments: call.arguments,
+    effect: tool.effect,
+    policy,
+  });
+  switch (decision.policy) {
+    case "allow":
+      return [withDeadline(turn, identified, found)];
+    case "ask":
+      return [identified, await approvalRequest(turn, found, identified)];
+    case "deny":
+      return refused(identified, { failure: ToolFailure.Denied, text: denial(tool.name, decision.reason) });
+  }
+}
+
+/** A client's call that nobody is asked about is put out at once, so that its time runs from now on. */
+function withDeadline(turn: TurnContext, identified: Identified, found: FoundTool): Identified {
+  if (found.executor === "server") return identified;
+  const deadline = turn.clock.now() + found.tool.timeoutMs;
+  return { ...identified, params: { ...identified.params, deadline } };
+}
+
+function denial(toolName: string, reason: string | undefined): string {
+  const why = reason === undefined ? "" : ` Reason: ${reason}`;
+  return `The tool ${toolName} is not permitted here.${why}`;
+}
+
+function findTool(turn: TurnContext, name: string): FoundTool | undefined {
+  const registered = turn.registry.find(name);
+  if (registered !== undefined) {
+    return { executor: "server", tool: registered.tool, unusable: registered.unusable };
+  }
+  const tool = turn.clientTools().find((offered) => offered.name === name);
+  return tool === undefined ? undefined : { executor: "client", tool };
+}
+
+interface Refusal {
+  readonly failure: ToolFailure;
+  /** For the model. */
+  readonly text: string;
+}
+
+function unknownTool(turn: TurnContext, { toolName }: ModelToolCall): Refusal {
+  const names = turn.offeredTools().map(({ name }) => name);
+  const known = names.length === 0 ? "There are no tools now." : `There are: ${names.join(", ")}.`;
+  return {
+    failure: ToolFailure.Unavailable,
+    text: `There is no tool ${toolName.slice(0, MAX_NAME)}. ${known}`,
+  };
+}
+
+function findRefusal(
+  { limits }: TurnContext,
+  call: ModelToolCall,
+  { found, index }: { readonly found: FoundTool; readonly index: number },
+): Refusal | undefined {
+  if (index >= limits.maxToolCallsPerStep) {
+    const text = `Only ${limits.maxToolCallsPerStep} tool calls are run at once (limit maxToolCallsPerStep). Call it again.`;
+    return { failure: ToolFailure.Unavailable, text };
+  }
+  if (found.executor === "server" && found.unusable !== undefined) {
+    return { failure: ToolFailure.Unavailable, text: found.unusable };
+  }
+  if (isTooLong(call, limits)) {
+    const text = `The arguments are longer than ${limits.maxToolArgumentsLength} characters (limit maxToolArgumentsLength).`;
+    return { failure: ToolFailure.InvalidArguments, text };
+  }
+  const fault = checkArguments(found.tool.inputSchema, call.arguments);
+  return fault === undefined ? undefined : { failure: ToolFailure.InvalidArguments, text: fault };
+}
+
+function isTooLong({ arguments: args }: ModelToolCall, { maxToolArgumentsLength }: EngineLimits): boolean {
+  return JSON.stringify(args ?? null).length > maxToolArgumentsLength;
+}
+
+type Identified = SessionEvent<"ToolCallNotification">;
+
+function announced(
+  { turnId, limits, newId }: TurnContext,
+  call: ModelToolCall,
+  { found, step }: { readonly found: FoundTool | undefined; readonly step: number },
+): Identified {
+  return {
+    method: "ToolCallNotification",
+    params: {
+      toolCallId: newId(),
+      turnId,
+      step,
+      toolName: call.toolName.slice(0, MAX_NAME),
+      arguments: isTooLong(call, limits) ? {} : (call.arguments ?? {}),
+      executor: found?.executor === "client" ? ToolExecutor.Client : ToolExecutor.Server,
+      effect: toWireEffect(found?.tool.effect ?? "read"),
+    },
+  };
+}
+
+function refused(identified: Identified, { failure, text }: Refusal): readonly SessionEvent[] {
+  const { toolCallId, turnId } = identified.params;
+  const params = { toolCallId, turnId, result: text, isError: true, failure };
+  return [identified, { method: "ToolResultNotification", params }];
+}
+
+async function approvalRequest(
+  turn: TurnContext,
+  found: FoundTool,
+  { params }: Identified,
+): Promise<SessionEvent> {
+  const { toolCallId, turnId, toolName, effect } = params;
+  const display = found.executor === "server" ? await previewOf(turn, found.tool, params) : undefined;
+  const expiresAt = turn.clock.now() + turn.limits.approvalTimeoutMs;
+  const shown = display === undefined ? {} : { display };
+  return {
+    method: "ToolApprovalRequestNotification",
+    params: { toolCallId, turnId, toolName, arguments: params.arguments, effect, expiresAt, ...shown },
+  };
+}
+
+/** Without a preview a person still sees the arguments, so that a tool that cannot make one keeps nobody from deciding. */
+async function previewOf(
+  turn: TurnContext,
+  tool: Tool,
+  { toolCallId, arguments: args }: Identified["params"],
+) {
+  if (tool.preview === undefined) return undefined;
+  const tooLong = new AbortController();
+  const timer = turn.clock.setTimer(PREVIEW_TIMEOUT_MS, () => tooLong.abort());
+  const signal = AbortSignal.any([turn.signal, tooLong.signal]);
+  try {
+    const { sessionId } = turn;
+    return await untilAborted(signal, tool.preview(args, { sessionId, toolCallId, signal }));
+  } catch {
+    return undefined;
+  } finally {
+    timer.cancel();
+  }
+}

@@ -1,0 +1,88 @@
+import { ToolDecision, ToolEffect, ToolExecutor, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import type { SessionEvent } from "../session/session-event.ts";
+import { openCalls } from "../session/session-state.ts";
+import { isPending, type ToolCall } from "../session/tool-call.ts";
+import { runClientTool } from "./run-client-tool.ts";
+import { runServerTool } from "./run-server-tool.ts";
+import type { TurnContext } from "./turn-context.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+/**
+ * Brings every open tool call of a turn to its result: those that only read at the same time, any other one alone and in the model's
+ * order. Begins where the log ends, so that a restart goes on here. Returns early, with calls left open, when the turn is interrupted.
+ */
+export async function runOpenCalls(turn: TurnContext): Promise<void> {
+  announceWait(turn);
+  for (const batch of toBatches(openCalls(turn.state, turn.turnId))) {
+    if (turn.signal.aborted) return;
+    await Promise.all(batch.map((call) => runCall(turn, call)));
+  }
+}
+
+function toBatches(calls: readonly ToolCall[]): readonly (readonly ToolCall[])[] {
+  const batches: ToolCall[][] = [];
+  for (const call of calls) {
+    const last = batches.at(-1);
+    const joins = last?.every(isParallel) === true && isParallel(call);
+    if (joins) last?.push(call);
+    else batches.push([call]);
+  }
+  return batches;
+}
+
+function isParallel({ effect }: ToolCall): boolean {
+  return effect === ToolEffect.Read;
+}
+
+async function runCall(turn: TurnContext, call: ToolCall): Promise<void> {
+  if (!(await isDecided(turn, call)) || call.result !== undefined) return;
+  for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
+  if (turn.signal.aborted) return;
+  if (call.approval?.decision === ToolDecision.Deny) await turn.append([deniedResult(call)]);
+  else if (call.executor === ToolExecutor.Client) await runClientTool(turn, call);
+  else await runServerTool(turn, call);
+}
+
+/** Waits until somebody has decided about the call, or the time for it is over; false when the turn is interrupted before. */
+async function isDecided(turn: TurnContext, call: ToolCall): Promise<boolean> {
+  const { approval } = call;
+  if (approval === undefined || approval.decision !== undefined) return true;
+  const expired = Promise.withResolvers<void>();
+  const delayMs = Math.max(0, approval.expiresAt - turn.clock.now());
+  const timer = turn.clock.setTimer(delayMs, () => expired.resolve());
+  try {
+    await untilAborted(turn.signal, Promise.race([turn.watch.next(call.toolCallId), expired.promise]));
+  } finally {
+    timer.cancel();
+  }
+  if (turn.signal.aborted) return false;
+  // A decision that is on its way into the log counts, although the time is over.
+  if (isPending(call)) await turn.append([expiry(call)]);
+  announceWait(turn);
+  return true;
+}
+
+/** Tells what the turn waits for, where that has changed. */
+function announceWait(turn: TurnContext): void {
+  const { state, turnId } = turn;
+  const open = openCalls(state, turnId);
+  if (open.length === 0) return;
+  const status = open.some(isPending) ? TurnStatus.AwaitingApproval : TurnStatus.AwaitingTool;
+  if (state.turns.get(turnId)?.status === status) return;
+  turn.appendUnawaited({ method: "TurnStatusNotification", params: { turnId, status } });
+}
+
+function expiry({ toolCallId, turnId }: ToolCall): SessionEvent {
+  const reason = "Nobody decided in time.";
+  const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy: "expiry", reason };
+  return { method: "ToolApprovalResolvedNotification", params };
+}
+
+function deniedResult({ toolCallId, turnId, approval }: ToolCall): SessionEvent {
+  const why = approval?.reason === undefined ? "" : ` Reason: ${approval.reason}`;
+  const result = `This tool call was not permitted by the person who was asked.${why}`;
+  return {
+    method: "ToolResultNotification",
+    params: { toolCallId, turnId, result, isError: true, failure: ToolFailure.Denied },
+  };
+}

@@ -1,0 +1,84 @@
+import { ToolFailure } from "@aiwhisperer/protocol";
+import type { SessionEventBody } from "../session/session-event.ts";
+import type { ToolCall } from "../session/tool-call.ts";
+import type { Tool, ToolOutcome } from "../tool/tool.ts";
+import { toBoundedResult } from "../tool/tool-result.ts";
+import { ProgressReporter } from "./tool-progress.ts";
+import type { TurnContext } from "./turn-context.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+type ResultBody = Omit<SessionEventBody<"ToolResultNotification">, "toolCallId" | "turnId">;
+
+/**
+ * Runs a call of one of the server's tools and appends its result; when the turn is interrupted meanwhile, it leaves the tool to its aborted
+ * signal and appends nothing. That it begins is in the log before it begins: a tool that is not safe to repeat is not begun a second time.
+ */
+export async function runServerTool(turn: TurnContext, call: ToolCall): Promise<void> {
+  const { toolCallId, turnId, toolName } = call;
+  const registered = turn.registry.find(toolName);
+  if (registered === undefined || registered.unusable !== undefined) {
+    const reason = registered?.unusable ?? `The tool ${toolName} is not there any more.`;
+    return appendResult(turn, call, failed(ToolFailure.Unavailable, reason));
+  }
+  if (call.isStarted && !registered.tool.isRepeatable) {
+    const reason = `The server stopped while ${toolName} ran, so that nobody knows what it has done. It was not run again: find out how things stand first.`;
+    return appendResult(turn, call, failed(ToolFailure.Interrupted, reason));
+  }
+  await turn.append([{ method: "ToolStartedNotification", params: { toolCallId, turnId } }]);
+  if (turn.signal.aborted) return;
+  const outcome = await runBounded(turn, registered.tool, call);
+  if (outcome !== undefined) await appendResult(turn, call, outcome);
+}
+
+/** Gives `undefined` when the turn is interrupted. */
+async function runBounded(turn: TurnContext, tool: Tool, call: ToolCall): Promise<ResultBody | undefined> {
+  const { sessionId, limits } = turn;
+  const timeoutMs = tool.timeoutMs ?? limits.toolTimeoutMs;
+  const tooLong = new AbortController();
+  const timer = turn.clock.setTimer(timeoutMs, () => tooLong.abort());
+  const signal = AbortSignal.any([turn.signal, tooLong.signal]);
+  const reporter = new ProgressReporter(turn, call);
+  const progress = reporter.report.bind(reporter);
+  try {
+    const running = runSafely(tool, call, { sessionId, toolCallId: call.toolCallId, signal, progress });
+    turn.trackTool(running);
+    const outcome = await untilAborted(signal, running);
+    if (turn.signal.aborted) return undefined;
+    if (outcome !== undefined) return toBody(outcome, limits.maxToolResultLength);
+    const text = `${tool.name} took longer than ${timeoutMs / 1000} s and was ended.`;
+    return failed(ToolFailure.TimedOut, text);
+  } finally {
+    timer.cancel();
+    reporter.end();
+  }
+}
+
+async function runSafely(
+  tool: Tool,
+  { arguments: args }: ToolCall,
+  context: Parameters<Tool["run"]>[1],
+): Promise<ToolOutcome> {
+  try {
+    return await tool.run(args, context);
+  } catch (error) {
+    return { result: error instanceof Error ? error.message : String(error), isError: true };
+  }
+}
+
+function toBody({ result, isError = false, display }: ToolOutcome, maxLength: number): ResultBody {
+  try {
+    const shown = display === undefined ? {} : { display };
+    return { result: toBoundedResult(result, maxLength), isError, ...shown };
+  } catch {
+    return { result: "The tool gave a result that is no JSON.", isError: true };
+  }
+}
+
+function failed(failure: ToolFailure, result: string): ResultBody {
+  return { result, isError: true, failure };
+}
+
+async function appendResult(turn: TurnContext, call: ToolCall, body: ResultBody): Promise<void> {
+  const { toolCallId, turnId } = call;
+  await turn.append([{ method: "ToolResultNotification", params: { toolCallId, turnId, ...body } }]);
+}

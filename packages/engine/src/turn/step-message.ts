@@ -1,0 +1,21 @@
+import type { SessionEvent } from "../session/session-event.ts";
+
+/** The answer that a step writes. */
+export interface StepMessage {
+  readonly messageId: string;
+  /** Length of what has been appended on channel Final, in UTF-16 units. */
+  length: number;
+  /** Whether anything has been appended, on any channel. */
+  hasText: boolean;
+}
+
+/** The chunk that ends an answer. */
+export function finalChunk(
+  { turnId }: { readonly turnId: string },
+  { messageId, length }: StepMessage,
+): SessionEvent<"AIMessageChunkNotification"> {
+  return {
+    method: "AIMessageChunkNotification",
+    params: { messageId, turnId, chunk: "", isFinal: true, length },
+  };
+}

@@ -1,0 +1,65 @@
+import type { Timer } from "../clock.ts";
+import type { ToolCall } from "../session/tool-call.ts";
+import type { ToolProgress } from "../tool/tool.ts";
+import type { TurnContext } from "./turn-context.ts";
+
+const INTERVAL_MS = 100;
+
+/** Brings what a running tool tells into the log: joined, so that there are few events, and bounded, so that they are short. */
+export class ProgressReporter {
+  readonly #turn: TurnContext;
+  readonly #call: ToolCall;
+  #text = "";
+  #length = 0;
+  #isCut = false;
+  #newest: Pick<ToolProgress, "progress" | "total"> = {};
+  #hasNews = false;
+  #isEnded = false;
+  #timer: Timer | undefined;
+
+  constructor(turn: TurnContext, call: ToolCall) {
+    this.#turn = turn;
+    this.#call = call;
+  }
+
+  /** Takes what the tool tells; after the end, nothing. */
+  report({ text = "", progress, total }: ToolProgress): void {
+    if (this.#isEnded) return;
+    this.#take(text);
+    if (progress !== undefined) this.#newest = { progress, ...(total === undefined ? {} : { total }) };
+    this.#hasNews ||= progress !== undefined || text !== "";
+    if (!this.#hasNews) return;
+    this.#timer ??= this.#turn.clock.setTimer(INTERVAL_MS, () => this.#flush());
+  }
+
+  /** Tells what is left and takes nothing more. */
+  end(): void {
+    this.#isEnded = true;
+    this.#timer?.cancel();
+    this.#flush();
+  }
+
+  #take(text: string): void {
+    const { maxToolProgressLength } = this.#turn.limits;
+    const room = maxToolProgressLength - this.#length;
+    this.#text += text.slice(0, room);
+    this.#length += Math.min(text.length, room);
+    if (text.length <= room || this.#isCut) return;
+    this.#isCut = true;
+    this.#text += "\n… no more of the output is shown here (limit maxToolProgressLength).\n";
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    if (!this.#hasNews || this.#turn.signal.aborted) return;
+    const { toolCallId, turnId } = this.#call;
+    const text = this.#text === "" ? {} : { text: this.#text.toWellFormed() };
+    this.#turn.appendUnawaited({
+      method: "ToolProgressNotification",
+      params: { toolCallId, turnId, ...text, ...this.#newest },
+    });
+    this.#text = "";
+    this.#newest = {};
+    this.#hasNews = false;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Engine, KeyedRequest, Session } from "@aiwhisperer/engine";
+import type { Call, Handlers, interactive } from "@aiwhisperer/protocol";
+import type { Connection } from "../connection/connection.ts";
+
+/** The methods of the contract, as the server implements them. */
+export type InteractiveHandlers = Handlers<typeof interactive, Connection>;
+
+/** A request on a connection. */
+export type ConnectionCall = Call<Connection>;
+
+/** What makes a request with a key the same request when it comes again; `undefined` for one without. */
+export function keyed(
+  { idempotencyKey: key, ...params }: { readonly idempotencyKey?: string },
+  { context, method }: ConnectionCall,
+): KeyedRequest | undefined {
+  return key === undefined ? undefined : { ownerId: context.ownerId, key, method, params };
+}
+
+/** The session that a command is for, with its events held back on the caller's connection until the command is answered. */
+export function commanded(engine: Engine, sessionId: string, call: ConnectionCall): Promise<Session> {
+  call.afterAnswer(call.context.hold(sessionId));
+  return engine.session(call.context.ownerId, sessionId);
+}
+
+/** What the methods work on. */
+export interface MethodOptions {
+  readonly engine: Engine;
+  /** Sessions that one connection may be attached to. */
+  readonly maxAttachments: number;
+}

@@ -1,0 +1,76 @@
+import type { Engine } from "@aiwhisperer/engine";
+import {
+  type ClientTool,
+  type DecideToolCallResponse,
+  interactive,
+  invalidParams,
+  MessageStatus,
+  type ProvideToolResultResponse,
+  rpcError,
+  ToolResultStatus,
+} from "@aiwhisperer/protocol";
+import { type ConnectionCall, commanded, type InteractiveHandlers, keyed } from "./command.ts";
+
+/** The methods about tools. */
+export function toolMethods(
+  engine: Engine,
+): Pick<InteractiveHandlers, "listTools" | "offerTools" | "provideToolResult" | "decideToolCall"> {
+  return {
+    async listTools({ sessionId }, call) {
+      if (sessionId === undefined) return { tools: engine.listTools() };
+      return { tools: engine.listTools(await engine.session(call.context.ownerId, sessionId)) };
+    },
+    async offerTools({ sessionId, clientId, tools }, call) {
+      requireSchemas("/tools", tools);
+      await engine.describe(call.context.ownerId, sessionId);
+      offer(engine, { sessionId, clientId, tools }, call);
+      return {};
+    },
+    async provideToolResult(request, call) {
+      const { toolCallId, result, isError = false } = request;
+      const session = await commanded(engine, request.sessionId, call);
+      return engine.once<ProvideToolResultResponse>(keyed(request, call), async (keep) => {
+        await session.provideResult({ toolCallId, result, isError }, keep);
+        return { status: ToolResultStatus.OK };
+      });
+    },
+    async decideToolCall(request, call) {
+      const { toolCallId, decision, reason } = request;
+      const session = await commanded(engine, request.sessionId, call);
+      const decidedBy = call.context.ownerId;
+      const why = reason === undefined ? {} : { reason };
+      return engine.once<DecideToolCallResponse>(keyed(request, call), async (keep) => {
+        await session.decide({ toolCallId, decision, decidedBy, ...why }, keep);
+        return { status: MessageStatus.OK };
+      });
+    },
+  };
+}
+
+/** Throws invalid params where a tool's schema is no JSON Schema of an object. */
+export function requireSchemas(path: string, tools: readonly ClientTool[]): void {
+  const faults = tools.flatMap(({ inputSchema }, index) =>
+    inputSchema === undefined || isObjectSchema(inputSchema)
+      ? []
+      : [{ path: `${path}/${index}/inputSchema`, message: "must be a JSON Schema of type object" }],
+  );
+  if (faults.length > 0) throw invalidParams(faults);
+}
+
+/** Offers tools for as long as the connection is attached to the session. */
+export function offer(
+  engine: Engine,
+  { sessionId, clientId, tools }: { sessionId: string; clientId: string; tools: readonly ClientTool[] },
+  { context }: ConnectionCall,
+): void {
+  if (!context.isAttached(sessionId)) {
+    const reason = "Attach to the session first: its calls are events of the session.";
+    throw rpcError(interactive.errors.PermissionDenied, { reason });
+  }
+  engine.offerTools(sessionId, { offererId: context.connectionId, clientId, tools });
+}
+
+function isObjectSchema(schema: unknown): boolean {
+  if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return false;
+  return !("type" in schema) || schema.type === "object";
+}

@@ -1,0 +1,75 @@
+import type { DelegateManager, Tool, ToolSource } from "@aiwhisperer/engine";
+import type { Logger } from "pino";
+import type { Extension } from "./server.ts";
+
+/** What a user adds to a server: a module exports one under the name `plugin`. */
+export interface Plugin {
+  /** Names it in logs, in the source of its tools, and in failures. */
+  readonly name: string;
+  /** Registers what the plug-in brings, before the engine starts. The server does not start when this throws or rejects. */
+  register(host: PluginHost): void | Promise<void>;
+}
+
+/** Where a plug-in registers what it brings. */
+export interface PluginHost {
+  /** For notification and control delegates. */
+  readonly delegates: DelegateManager;
+  /** Adds a tool of the server; its calls go through the same policies and approvals as any other's. */
+  addTool(tool: Tool): void;
+  /** Adds methods of the plug-in's own `.def`. */
+  addMethods(extension: Extension): void;
+  /** Sets what is called when the server has ended: the place to close files. */
+  onClose(close: () => void | Promise<void>): void;
+  /** Writes to the server's log under the plug-in's name. */
+  readonly logger: Logger;
+}
+
+/** What plug-ins have registered. */
+export interface RegisteredPlugins {
+  /** One source for each plug-in that brought tools, `plugin:` and its name. */
+  readonly tools: readonly ToolSource[];
+  readonly extensions: readonly Extension[];
+  /** Lets every plug-in close what it opened, in the reverse order; one that fails is logged and keeps no other from it. */
+  close(): Promise<void>;
+}
+
+/** Lets plug-ins register, one after the other. Rejects with the error of the first one that fails, named after it. */
+export async function registerPlugins(
+  plugins: readonly Plugin[],
+  { delegates, logger }: { readonly delegates: DelegateManager; readonly logger: Logger },
+): Promise<RegisteredPlugins> {
+  const sources: ToolSource[] = [];
+  const extensions: Extension[] = [];
+  const closers: { readonly plugin: string; readonly close: () => void | Promise<void> }[] = [];
+  for (const plugin of plugins) {
+    const tools: Tool[] = [];
+    const host: PluginHost = {
+      delegates,
+      logger: logger.child({ plugin: plugin.name }),
+      addTool: (tool) => void tools.push(tool),
+      addMethods: (extension) => void extensions.push(extension),
+      onClose: (close) => void closers.push({ plugin: plugin.name, close }),
+    };
+    try {
+      await plugin.register(host);
+    } catch (cause) {
+      throw new Error(`The plug-in ${plugin.name} could not be registered.`, { cause });
+    }
+    if (tools.length > 0) {
+      sources.push({ name: `plugin:${plugin.name}`, list: () => tools.map((tool) => ({ tool })) });
+    }
+  }
+  return {
+    tools: sources,
+    extensions,
+    async close() {
+      for (const { plugin, close } of closers.toReversed()) {
+        try {
+          await close();
+        } catch (error) {
+          logger.error({ err: error, plugin }, "a plug-in could not be closed");
+        }
+      }
+    },
+  };
+}
