@@ -363,6 +363,23 @@ describe("a turn that calls tools", () => {
   });
 });
 
+describe("a cancelled turn", () => {
+  it("ends although it is held again in the moment in which it is cancelled", async () => {
+    const it = await rig(async function* (request) {
+      yield said("half");
+      if (request.signal.aborted) return;
+      yield said(" more");
+      await hang(request);
+    }, []);
+    const asked = it.ask();
+    await it.session.pause();
+    await Promise.all([it.session.cancelTurn(), it.session.resume(), it.session.pause()]);
+    await asked;
+    expect(it.recorder.endings[0]?.status).toBe(TurnStatus.Cancelled);
+    await it.session.stop();
+  });
+});
+
 describe("a cancelled model call", () => {
   it("aborts the provider's request", async () => {
     let aborted = false;

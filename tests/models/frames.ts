@@ -7,6 +7,8 @@ export interface Frames {
   readonly end: string;
   /** The first half of a tool call, its arguments open. */
   readonly openToolCall: string;
+  /** More of the arguments of that call. */
+  readonly toolCallDelta: (json: string) => string;
   /** An error inside the stream that says the provider is overloaded. */
   readonly overloaded: string;
 }
@@ -35,6 +37,17 @@ const chat: Frames = {
       },
     ],
   }),
+  toolCallDelta: (json) =>
+    data({
+      ...CHAT_HEAD,
+      choices: [
+        {
+          index: 0,
+          delta: { tool_calls: [{ index: 0, function: { arguments: json } }] },
+          finish_reason: null,
+        },
+      ],
+    }),
   overloaded: data({ error: { message: "Too many people ask", type: "overloaded_error", code: 503 } }),
 };
 
@@ -69,6 +82,8 @@ const messages: Frames = {
       index: 1,
       delta: { type: "input_json_delta", partial_json: '{"at": "s' },
     }),
+  toolCallDelta: (json) =>
+    event("content_block_delta", { index: 1, delta: { type: "input_json_delta", partial_json: json } }),
   overloaded: event("error", { error: { type: "overloaded_error", message: "Too many people ask" } }),
 };
 
@@ -87,6 +102,8 @@ const responses: Frames = {
       item: { type: "function_call", id: "f1", call_id: "call_1", name: "look", arguments: "" },
     }) +
     event("response.function_call_arguments.delta", { item_id: "f1", output_index: 1, delta: '{"at": "s' }),
+  toolCallDelta: (json) =>
+    event("response.function_call_arguments.delta", { item_id: "f1", output_index: 1, delta: json }),
   overloaded: event("error", {
     sequence_number: 1,
     code: "overloaded",

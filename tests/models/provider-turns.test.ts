@@ -1,8 +1,9 @@
 import { type JournalEntry, LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { ModelMessage, ModelTool } from "../../packages/engine/src/model/model.ts";
+import type { ModelMessage, ModelTool, ModelToolCall } from "../../packages/engine/src/model/model.ts";
 import { FRAMES, reasoningFrame } from "./frames.ts";
 import { PROVIDER_KINDS } from "./provider-kinds.ts";
+import { sentCalls, sentResults } from "./sent-tools.ts";
 import { startSseServer } from "./sse-server.ts";
 import { collect, openModel, PLANTED_KEY, stepOf, textOf } from "./steps.ts";
 
@@ -26,6 +27,8 @@ function lastRequest(): JournalEntry {
   if (entry === null) throw new Error("no request came");
   return entry;
 }
+
+const named = ({ toolCallId, toolName }: ModelToolCall) => ({ toolCallId, toolName });
 
 describe.each(PROVIDER_KINDS)("a model of $name", (kind) => {
   it("streams an answer with its reason and its usage", async () => {
@@ -104,37 +107,126 @@ describe.each(PROVIDER_KINDS)("a model of $name", (kind) => {
 
   it("asks for two tools at once, under the names they were offered by, and answers when it has both results", async () => {
     const user: ModelMessage = { role: "user", text: "weather in Rome and Oslo" };
-    const calls = ["Rome", "Oslo"].map((city) => ({
+    const cities = ["Rome", "Oslo"];
+    const toolCalls = cities.map((city) => ({
       name: "city_weather",
       arguments: { city },
       id: `call_${city}`,
     }));
-    provider.on({ userMessage: "weather", hasToolResult: false }, { toolCalls: calls });
+    const opening = "I look at both.";
+    provider.on({ userMessage: "weather", hasToolResult: false }, { content: opening, toolCalls });
     provider.on({ userMessage: "weather", hasToolResult: true }, { content: "Both are fine." });
     const model = openModel(kind, provider.url);
     const parts = await collect(model, { messages: [user], tools: [weather] });
-    const asked = parts.filter((part) => part.type === "toolCall").map(({ call }) => call);
-    expect(asked).toEqual([
-      { toolCallId: expect.any(String), toolName: "city.weather", arguments: { city: "Rome" } },
-      { toolCallId: expect.any(String), toolName: "city.weather", arguments: { city: "Oslo" } },
-    ]);
-    expect(parts.at(-1)).toMatchObject({ type: "finish", reason: "tool_calls" });
-    const results = asked.map(
-      ({ toolCallId, toolName }, index): ModelMessage =>
-        index === 0
-          ? { role: "tool", toolCallId, toolName, result: { sky: "clear" }, isError: false }
-          : { role: "tool", toolCallId, toolName, result: "no such station", isError: true },
+    expect(textOf(parts)).toBe(opening);
+    const asked = parts.flatMap((part) => (part.type === "toolCall" ? [part.call] : []));
+    expect(asked).toEqual(
+      cities.map((city) => ({
+        toolCallId: expect.any(String),
+        toolName: "city.weather",
+        arguments: { city },
+      })),
     );
+    expect(new Set(asked.map(({ toolCallId }) => toolCallId)).size).toBe(2);
+    expect(parts.at(-1)).toMatchObject({ type: "finish", reason: "tool_calls" });
+    // The loop gives calls ids of its own.
+    const calls = asked.map((call, index) => ({ ...call, toolCallId: `own-${index}` }));
+    const [rome, oslo] = calls;
     const messages: readonly ModelMessage[] = [
       user,
-      { role: "assistant", text: "", toolCalls: asked },
-      ...results,
+      { role: "assistant", text: opening, toolCalls: calls },
+      { role: "tool", ...named(rome!), result: { sky: "clear" }, isError: false },
+      { role: "tool", ...named(oslo!), result: "no such station", isError: true },
     ];
     expect(textOf(await collect(model, { messages, tools: [weather] }))).toBe("Both are fine.");
-    const sent = JSON.stringify(lastRequest().body);
-    expect(sent).toContain("clear");
-    expect(sent).toContain("no such station");
-    expect(sent).not.toContain("city.weather");
+    const request = lastRequest();
+    expect(sentCalls(request)).toEqual([
+      { id: "own-0", name: "city_weather", arguments: { city: "Rome" } },
+      { id: "own-1", name: "city_weather", arguments: { city: "Oslo" } },
+    ]);
+    expect(sentResults(request)).toEqual([
+      { id: "own-0", text: expect.stringContaining("clear") },
+      { id: "own-1", text: expect.stringContaining("no such station") },
+    ]);
+    expect(JSON.stringify(request.body)).not.toContain("city.weather");
+  });
+
+  it("shows that it is at work while the arguments of a tool call arrive", async () => {
+    const frames = FRAMES[kind.dialect];
+    const { promise: isSeen, resolve: seen } = Promise.withResolvers<void>();
+    await using server = await startSseServer(({ write, response }) => {
+      write(frames.begin + frames.openToolCall + frames.toolCallDelta("ky"));
+      void isSeen.then(() => response.end());
+    });
+    const types: string[] = [];
+    for await (const part of openModel(kind, server.origin).stream(stepOf({ tools: [weather] }))) {
+      types.push(part.type);
+      // The server holds the rest of the call back until the progress has arrived here.
+      if (part.type === "progress") seen();
+    }
+    expect(new Set(types)).toEqual(new Set(["progress", "fault"]));
+  });
+});
+
+describe("a model of anthropic", () => {
+  const kind = PROVIDER_KINDS.find(({ name }) => name === "anthropic")!;
+  const frames = FRAMES[kind.dialect];
+
+  it("shows that it is at work when the provider pings", async () => {
+    const { promise: isSeen, resolve: seen } = Promise.withResolvers<void>();
+    await using server = await startSseServer(({ write, response }) => {
+      write(`${frames.begin}event: ping\ndata: {"type": "ping"}\n\n`);
+      void isSeen.then(() => response.end(frames.delta("Yes.") + frames.end));
+    });
+    const types: string[] = [];
+    for await (const part of openModel(kind, server.origin).stream(stepOf())) {
+      types.push(part.type);
+      if (part.type === "progress") seen();
+    }
+    expect(types).toEqual(["progress", "delta", "finish"]);
+  });
+
+  it("sends the results of one step in one message, failed ones marked", async () => {
+    let sent: unknown;
+    await using server = await startSseServer(({ body, write, response }) => {
+      sent = body;
+      write(frames.begin + frames.delta("Yes.") + frames.end);
+      response.end();
+    });
+    const call = { toolName: "city.weather", arguments: {} };
+    const messages: readonly ModelMessage[] = [
+      { role: "user", text: "hello" },
+      {
+        role: "assistant",
+        text: "",
+        toolCalls: [
+          { ...call, toolCallId: "one" },
+          { ...call, toolCallId: "two" },
+        ],
+      },
+      { role: "tool", toolCallId: "one", toolName: call.toolName, result: "clear", isError: false },
+      { role: "tool", toolCallId: "two", toolName: call.toolName, result: "broken", isError: true },
+    ];
+    await collect(openModel(kind, server.origin), { messages, tools: [weather] });
+    expect(sent).toMatchObject({
+      messages: [
+        { role: "user" },
+        {
+          role: "assistant",
+          content: [
+            { type: "tool_use", id: "one" },
+            { type: "tool_use", id: "two" },
+          ],
+        },
+        {
+          role: "user",
+          content: [
+            { type: "tool_result", tool_use_id: "one", content: "clear" },
+            { type: "tool_result", tool_use_id: "two", content: "broken", is_error: true },
+          ],
+        },
+      ],
+    });
   });
 });
 

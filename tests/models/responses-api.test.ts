@@ -1,10 +1,11 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Model } from "../../packages/engine/src/model/model.ts";
+import type { Model, ModelMessage } from "../../packages/engine/src/model/model.ts";
 import { createAiSdkModel } from "../../packages/engine/src/model/provider/ai-sdk-model.ts";
 import { MODEL_PROVIDERS, usesResponsesApi } from "../../packages/engine/src/model/provider/providers.ts";
 import { FRAMES } from "./frames.ts";
+import { sentCalls, sentResults } from "./sent-tools.ts";
 import { startSseServer } from "./sse-server.ts";
 import { collect, PLANTED_KEY, textOf } from "./steps.ts";
 
@@ -69,14 +70,36 @@ describe("the Responses API", () => {
     expect(sent).toMatchObject({ store: false, stream: true });
   });
 
-  it("gives a tool call with the provider's finish, which names no reason here", async () => {
-    provider.onMessage("hello", { toolCalls: [{ name: "look", arguments: { at: "sky" }, id: "call_1" }] });
+  it("gives two tool calls with the provider's finish, which names no reason here, and answers from their results", async () => {
+    const user: ModelMessage = { role: "user", text: "look up and down" };
+    const places = ["sky", "sea"];
+    const toolCalls = places.map((at) => ({ name: "look", arguments: { at }, id: `call_${at}` }));
+    provider.on({ userMessage: "look", hasToolResult: false }, { toolCalls });
+    provider.on({ userMessage: "look", hasToolResult: true }, { content: "All is blue." });
     const tools = [{ name: "look", description: "Looks.", inputSchema: { type: "object", properties: {} } }];
-    const parts = await collect(openResponsesModel(provider.url), { tools });
-    expect(parts.slice(-2)).toMatchObject([
-      { type: "toolCall", call: { toolName: "look", arguments: { at: "sky" } } },
+    const model = openResponsesModel(provider.url);
+    const parts = await collect(model, { messages: [user], tools });
+    expect(parts.slice(-3)).toMatchObject([
+      ...places.map((at) => ({ type: "toolCall", call: { toolName: "look", arguments: { at } } })),
       { type: "finish", reason: "tool_calls" },
     ]);
+    const calls = parts.flatMap((part) => (part.type === "toolCall" ? [part.call] : []));
+    const results = calls.map(
+      ({ toolCallId, toolName }): ModelMessage => ({
+        role: "tool",
+        toolCallId,
+        toolName,
+        result: `blue for ${toolCallId}`,
+        isError: false,
+      }),
+    );
+    const messages = [user, { role: "assistant", text: "", toolCalls: calls } as const, ...results];
+    expect(textOf(await collect(model, { messages, tools }))).toBe("All is blue.");
+    const request = provider.getLastRequest()!;
+    expect(sentCalls(request).map(({ id }) => id)).toEqual(calls.map(({ toolCallId }) => toolCallId));
+    expect(sentResults(request)).toEqual(
+      calls.map(({ toolCallId }) => ({ id: toolCallId, text: `blue for ${toolCallId}` })),
+    );
   });
 
   it("reports a cut answer, an unreadable chunk and an error inside the stream as faults", async () => {

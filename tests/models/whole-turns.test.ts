@@ -1,32 +1,13 @@
-import { createClient, type SessionHandle } from "@aiwhisperer/client";
-import { createModelCatalog, type EngineLimits } from "@aiwhisperer/engine";
+import type { SessionHandle } from "@aiwhisperer/client";
+import type { EngineLimits } from "@aiwhisperer/engine";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { LLMock } from "@copilotkit/aimock";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startTestServer } from "../support/server.ts";
 import { FRAMES } from "./frames.ts";
 import { PROVIDER_KINDS, type ProviderKind } from "./provider-kinds.ts";
+import { sessionAt } from "./provider-session.ts";
 import { type SseExchange, startSseServer } from "./sse-server.ts";
 import { PLANTED_KEY } from "./steps.ts";
-
-/** A session of a real server whose model is at the address. */
-async function sessionAt(
-  kind: ProviderKind,
-  origin: string,
-  limits: Partial<EngineLimits> = {},
-): Promise<SessionHandle> {
-  const env = kind.env(origin, PLANTED_KEY);
-  const server = await startTestServer({
-    models: createModelCatalog({ env, defaultModel: kind.model }),
-    engine: { limits: { retryDelayMs: 1, ...limits } },
-  });
-  const client = createClient({ url: server.wsUrl });
-  onTestFinished(async () => {
-    client.close();
-    await server.stop();
-  });
-  return client.startSession();
-}
 
 /** A session whose provider answers each request as the test says. */
 async function sessionWith(
@@ -40,7 +21,7 @@ async function sessionWith(
     answer(exchange, requests);
   });
   onTestFinished(() => provider[Symbol.asyncDispose]());
-  const session = await sessionAt(kind, provider.origin, limits);
+  const session = await sessionAt(kind, provider.origin, { limits });
   const notices: string[] = [];
   session.on("TurnStatusNotification", ({ notice }) => {
     if (notice !== undefined) notices.push(notice);

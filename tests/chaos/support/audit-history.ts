@@ -70,7 +70,7 @@ class HistoryAudit {
     if (turn === undefined) this.#find(event, "belongs to a turn that nobody began");
     else if (turn.isEnded) this.#find(event, "comes after its turn's terminal status");
     else if (event.method === "TurnStatusNotification") this.#takeStatus(event, turn);
-    else this.#takeOfMessage(event, turn);
+    else if ("messageId" in event.params) this.#takeOfMessage(event, turn);
   }
 
   #takeStatus(event: ToldEvent, turn: AuditedTurn): void {

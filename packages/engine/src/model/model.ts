@@ -65,6 +65,7 @@ export type ModelFaultCode =
   | "context_too_long"
   | "content_filtered"
   | "timeout"
+  | "step_limit"
   | "internal";
 
 /** Why a step failed, in words that a person can act on and without secrets. */
@@ -78,11 +79,14 @@ export interface ModelFault {
 }
 
 /**
- * A piece of a step. Grammar of a stream: any number of `delta` and `toolCall`, then exactly one `finish` or `fault`.
+ * A piece of a step. Grammar of a stream: any number of `delta`, `progress` and `toolCall`, then exactly one `finish` or `fault`.
+ * `progress` says that the model is at work on something that is not shown, such as a tool call's arguments: it carries nothing and only
+ * proves life, so it may be dropped anywhere. A `toolCall` is whole when it comes and is not to be run unless a `finish` follows.
  * A stream never throws.
  */
 export type StepPart =
   | { readonly type: "delta"; readonly channel: "final" | "analysis"; readonly text: string }
+  | { readonly type: "progress" }
   | { readonly type: "toolCall"; readonly call: ModelToolCall }
   | { readonly type: "finish"; readonly reason: FinishReason; readonly usage: ModelUsage }
   | { readonly type: "fault"; readonly fault: ModelFault };

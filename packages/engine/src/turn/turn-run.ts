@@ -55,9 +55,9 @@ export class TurnRun {
     this.#watch.notify(toolCallId);
   }
 
-  /** Lets the turn stand still at its next safe point, and its time with it. */
+  /** Lets the turn stand still at its next safe point, and its time with it. One that is on its way to its end goes there. */
   hold(): void {
-    this.#clock.hold();
+    if (!this.#controller.signal.aborted) this.#clock.hold();
   }
 
   /** Lets a held turn go on. */

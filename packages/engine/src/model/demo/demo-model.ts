@@ -1,7 +1,8 @@
 import { type Clock, delay, systemClock } from "../../clock.ts";
 import type { Model, ModelMessage, StepPart, StepRequest } from "../model.ts";
 import { answerStep } from "./demo-answer.ts";
-import { countWords } from "./demo-reply.ts";
+import { countWords, type DemoCall } from "./demo-reply.ts";
+import { toText } from "./tool-report.ts";
 
 /** Settings of the demonstration model. */
 export interface DemoModelOptions {
@@ -32,7 +33,7 @@ async function* streamReply(
   paceMs: number,
 ): AsyncGenerator<StepPart, void> {
   const { signal } = request;
-  const { thought = "", text, slowness = 1, fault } = answerStep(request);
+  const { thought = "", text, slowness = 1, calls = [], fault } = answerStep(request);
   let words = 0;
   for (const [channel, spoken] of [
     ["analysis", thought],
@@ -46,13 +47,25 @@ async function* streamReply(
     }
   }
   if (fault !== undefined) return yield { type: "fault", fault };
+  yield* toCallParts(calls, request);
   const inputTokens =
     countWords(request.system ?? "") + request.messages.reduce((sum, message) => sum + wordsOf(message), 0);
   yield {
     type: "finish",
-    reason: "stop",
+    reason: calls.length === 0 ? "stop" : "tool_calls",
     usage: { inputTokens, outputTokens: words, totalTokens: inputTokens + words },
   };
+}
+
+/** Ids go on counting through the conversation, so that no two calls of it share one. */
+function* toCallParts(calls: readonly DemoCall[], { messages }: StepRequest): Iterable<StepPart> {
+  const earlier = messages.reduce(
+    (sum, message) => sum + (message.role === "assistant" ? (message.toolCalls?.length ?? 0) : 0),
+    0,
+  );
+  for (const [index, call] of calls.entries()) {
+    yield { type: "toolCall", call: { toolCallId: `call-${earlier + index + 1}`, ...call } };
+  }
 }
 
 function* toWords(text: string | Iterable<string>): Iterable<string> {
@@ -62,5 +75,5 @@ function* toWords(text: string | Iterable<string>): Iterable<string> {
 }
 
 function wordsOf(message: ModelMessage): number {
-  return message.role === "tool" ? 0 : countWords(message.text);
+  return countWords(message.role === "tool" ? toText(message.result) : message.text);
 }

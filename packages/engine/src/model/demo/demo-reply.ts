@@ -1,4 +1,7 @@
-import type { ModelFault, StepRequest } from "../model.ts";
+import type { ModelFault, ModelToolCall, StepRequest } from "../model.ts";
+
+/** A tool call before it has an id. */
+export type DemoCall = Omit<ModelToolCall, "toolCallId">;
 
 /** What the demonstration model is going to do with a step. */
 export interface DemoReply {
@@ -8,6 +11,8 @@ export interface DemoReply {
   readonly text: string | Iterable<string>;
   /** How many times longer than usual each pause is. Default 1. */
   readonly slowness?: number;
+  /** Tools to call together once the text is said; the step then ends with reason `tool_calls`. */
+  readonly calls?: readonly DemoCall[];
   /** Ends the step instead of a finish, as a provider's fault would. */
   readonly fault?: ModelFault;
 }

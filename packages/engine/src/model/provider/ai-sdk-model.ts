@@ -28,10 +28,13 @@ export interface AiSdkModelOptions {
   readonly onUnexpectedError?: (error: unknown) => void;
 }
 
+const PROGRESS: StepPart = { type: "progress" };
+
 /**
  * A model behind the AI SDK. One step is one HTTP request: the SDK's own retries, tool loop, telemetry and console output are not
  * used. The request ends when the step's signal aborts or when nobody reads the stream any more. Tool calls come after all deltas,
- * and only when the provider has said that the answer is complete.
+ * and only when the provider has said that the answer is complete; while their arguments arrive, and while the model reasons
+ * without showing it, there is progress.
  */
 export function createAiSdkModel(options: AiSdkModelOptions): Model {
   let opened: Promise<SdkModel> | undefined;
@@ -88,7 +91,13 @@ async function* readAnswer(
         if (part.delta !== "") yield { type: "delta", channel: "final", text: part.delta };
         break;
       case "reasoning-delta":
-        if (part.delta !== "") yield { type: "delta", channel: "analysis", text: part.delta };
+        yield part.delta === "" ? PROGRESS : { type: "delta", channel: "analysis", text: part.delta };
+        break;
+      case "reasoning-start":
+      case "tool-input-start":
+      case "tool-input-delta":
+      case "ping":
+        yield PROGRESS;
         break;
       case "tool-call":
         if (part.providerExecuted !== true) calls.push(toToolCall(part, names));

@@ -36,6 +36,8 @@ const anthropic: ModelProvider = {
     apiPath: "/v1",
     ownPath: "prefix",
   },
+  // Long arguments of a tool call are held back there until a whole value is written; only the pings show that it is being written.
+  adapt: () => ({ providerOptions: { anthropic: { includePings: true } } }),
   async open(modelName, { baseUrl, apiKey = "" }) {
     const { createAnthropic } = await import("@ai-sdk/anthropic");
     return createAnthropic({ baseURL: baseUrl, apiKey }).languageModel(modelName);
