@@ -27,6 +27,7 @@ const GENERATED = [
     runtime: "../rpc/index.ts",
   },
   { source: "examples/acme/acme.def", folder: "examples/acme/gen" },
+  { source: "examples/audit-log/audit.def", folder: "examples/audit-log/gen" },
 ] as const;
 
 describe("generated files", () => {

@@ -13,6 +13,7 @@ const CONTRACTS: readonly (readonly string[])[] = [
     "--docs=PROTOCOL.md",
   ],
   ["examples/acme/acme.def", "--out=examples/acme/gen"],
+  ["examples/audit-log/audit.def", "--out=examples/audit-log/gen"],
 ];
 
 for (const args of CONTRACTS) {
