@@ -4,6 +4,7 @@ import {
   useClient,
   useConnection,
   useModels,
+  usePlan,
   useSession,
   useSessions,
 } from "@aiwhisperer/react";
@@ -54,6 +55,20 @@ describe("the hooks", () => {
   it("show why a session cannot be followed", async () => {
     await client.attachSession("none").catch(() => {});
     expect(show(() => String(useSession("none").error?.code))).toBe("SessionNotFound");
+  });
+
+  it("show a plan, and nothing where there is none", async () => {
+    const { planId, session } = await client.startPlan({
+      name: "One step",
+      tasks: [{ id: "one", kind: "no_op" }],
+    });
+    await session.whenCaughtUp();
+    const Plan = () => {
+      const { plan, state } = usePlan(planId);
+      return `${plan?.planId === planId} ${state?.plan?.name} ${state?.tasks.length}`;
+    };
+    expect(show(Plan)).toBe("true One step 1");
+    expect(show(() => String(usePlan(undefined).plan))).toBe("undefined");
   });
 
   it("show the sessions and the models that were loaded", async () => {

@@ -1,8 +1,8 @@
-import { ConnectionLostError, RequestFailure } from "@aiwhisperer/client";
-import { interactive, RpcError, rpcError } from "@aiwhisperer/protocol";
+import { ConnectionLostError, RequestFailure, ToolDecision } from "@aiwhisperer/client";
+import { interactive, rpcError } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ManualClock } from "./support/manual-clock.ts";
-import { type MemoryLine, MemoryServer } from "./support/memory-server.ts";
+import { MemoryServer, throwAfterCut } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
 import { settle, until } from "./support/until.ts";
 
@@ -34,12 +34,6 @@ function cutAt(method: string, { isDone }: { readonly isDone: boolean }): void {
     if (isDone) queueMicrotask(() => line.transport.cut());
     else throwAfterCut(line);
   };
-}
-
-/** Breaks the line before a request is carried out; its answer reaches nobody. */
-function throwAfterCut(line: MemoryLine): never {
-  line.transport.cut();
-  throw new RpcError(-32000, "the line is gone");
 }
 
 describe.each([{ isDone: true }, { isDone: false }])(
@@ -75,6 +69,29 @@ describe.each([{ isDone: true }, { isDone: false }])(
       await session.cancel();
       const [remote] = server.sessions.values();
       expect(paramsOf("cancelTurn")).toHaveLength(2);
+      expect(remote!.events).toHaveLength(1);
+    });
+
+    it("decides once about a tool call", async () => {
+      const session = await client.startSession();
+      const [remote] = server.sessions.values();
+      remote!.callClient("c1", "paint");
+      cutAt("decideToolCall", fate);
+      await session.decide("c1", ToolDecision.AllowOnce);
+      const [first, second, ...rest] = paramsOf("decideToolCall");
+      expect(second).toEqual(first);
+      expect(rest).toEqual([]);
+      await until(session, ({ toolCalls }) => toolCalls[0]?.approval?.decision === ToolDecision.AllowOnce);
+      const told = remote!.events.filter(({ method }) => method === "ToolApprovalResolvedNotification");
+      expect(told).toHaveLength(1);
+    });
+
+    it("holds a session once", async () => {
+      const session = await client.startSession();
+      cutAt("pauseSession", fate);
+      await session.pause();
+      const [remote] = server.sessions.values();
+      expect(paramsOf("pauseSession")).toHaveLength(2);
       expect(remote!.events).toHaveLength(1);
     });
 

@@ -1,4 +1,10 @@
-import { Engine, type EngineOptions, MemoryEventLog, type Tool } from "@aiwhisperer/engine";
+import {
+  Engine,
+  type EngineOptions,
+  MemoryEventLog,
+  type Tool,
+  type ToolPolicies,
+} from "@aiwhisperer/engine";
 import {
   Delivery,
   SessionStatus,
@@ -11,13 +17,13 @@ import { describe, expect, it } from "vitest";
 import { EventRecorder } from "../support/event-recorder.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { finished, type Script, ScriptedModel } from "../support/scripted-model.ts";
-import { calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
+import { type CalledTool, calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
 
 const write = (name = "change", rest: Partial<Omit<Tool, "name">> = {}) =>
   tool(name, { effect: "write", isRepeatable: false, ...rest });
 
 /** A model that calls the tools at the start of every turn and then says what they gave. */
-const everyTurn = (...calls: Parameters<typeof calling>): Script =>
+const everyTurn = (...calls: readonly CalledTool[]): Script =>
   async function* (request) {
     if (request.messages.at(-1)?.role === "user") return yield* calling(...calls);
     yield reportResults(request);
@@ -196,12 +202,12 @@ describe("a tool call that asks", () => {
   });
 
   it("is decided by policies per effect and per tool, and by delegates before them", async () => {
-    const asks = {
+    const asks: ToolPolicies = {
       read: "ask",
       write: "allow",
       execute: "deny",
       tools: new Map([["named", "allow"]]),
-    } as const;
+    };
     const tools = [
       tool("look"),
       write("change"),

@@ -6,7 +6,7 @@ import { type ClientTool, Delivery, ToolDecision, ToolFailure, TurnStatus } from
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EventRecorder } from "../support/event-recorder.ts";
 import { finished, hang, type Script, ScriptedModel, said } from "../support/scripted-model.ts";
-import { calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
+import { type CalledTool, calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -26,7 +26,7 @@ async function startEngine(script: Script, tools: readonly Tool[], options: Part
   return { engine, model, recorder, told, until };
 }
 
-const script = (...calls: Parameters<typeof calling>): Script =>
+const script = (...calls: readonly CalledTool[]): Script =>
   async function* (request) {
     if (request.messages.at(-1)?.role === "user") return yield* calling(...calls);
     yield reportResults(request);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { EventRecorder } from "../support/event-recorder.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { finished, hang, type Script, ScriptedModel, said } from "../support/scripted-model.ts";
-import { calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
+import { type CalledTool, calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
 
 interface Rig {
   readonly engine: Engine;
@@ -43,7 +43,7 @@ async function rig(
 }
 
 /** A model that calls tools once and then says what they gave. */
-const once = (...calls: Parameters<typeof calling>): Script =>
+const once = (...calls: readonly CalledTool[]): Script =>
   async function* (request, step) {
     if (step === 1) return yield* calling(...calls);
     yield reportResults(request);
@@ -372,6 +372,7 @@ describe("a cancelled turn", () => {
       await hang(request);
     }, []);
     const asked = it.ask();
+    await it.recorder.until(({ answerText }) => answerText === "half");
     await it.session.pause();
     await Promise.all([it.session.cancelTurn(), it.session.resume(), it.session.pause()]);
     await asked;

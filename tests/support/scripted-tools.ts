@@ -40,8 +40,11 @@ export function sourceOf(...tools: readonly (Tool | SourcedTool)[]): ToolSource 
   return { name: "test", list: () => tools.map((entry) => ("tool" in entry ? entry : { tool: entry })) };
 }
 
+/** A tool by name, with its arguments. */
+export type CalledTool = readonly [name: string, args: unknown];
+
 /** Parts of a step in which a model calls tools, each as its name with its arguments. */
-export function* calling(...calls: readonly (readonly [name: string, args: unknown])[]): Iterable<StepPart> {
+export function* calling(...calls: readonly CalledTool[]): Iterable<StepPart> {
   for (const [index, [toolName, args]] of calls.entries()) {
     yield { type: "toolCall", call: { toolCallId: `call-${index}`, toolName, arguments: args } };
   }

@@ -2,7 +2,7 @@ import { interactive, SessionStatus, ToolDecision, TurnStatus } from "@aiwhisper
 import { afterEach, describe, expect, it } from "vitest";
 import { RawClient, type WireMessage } from "../support/raw-client.ts";
 import { finished, ScriptedModel } from "../support/scripted-model.ts";
-import { calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
+import { type CalledTool, calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 
 const codes = interactive.errors;
@@ -20,7 +20,7 @@ const named = (method: string) => (message: WireMessage) => message.method === m
 const change = () => tool("change", { effect: "write", isRepeatable: false });
 
 /** A server whose model calls the tools in every turn, and a client with a session. */
-async function open(calls: Parameters<typeof calling>, tools = [change()]) {
+async function open(calls: readonly CalledTool[], tools = [change()]) {
   const model = new ScriptedModel(async function* (request) {
     if (request.messages.at(-1)?.role === "user") return yield* calling(...calls);
     yield reportResults(request);

@@ -1,7 +1,7 @@
 import { defaultReconnectPolicy, type ReconnectPolicy } from "./backoff.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { createIdempotencyKey } from "./idempotency-key.ts";
 import { defaultLivenessPolicy, type LivenessPolicy } from "./line-watch.ts";
+import { createRandomId } from "./random-id.ts";
 import { createWebSocketTransport, type OpenTransport } from "./websocket-transport.ts";
 
 /** How a client is set up. Only the address is needed. */
@@ -10,6 +10,11 @@ export interface ClientOptions {
   readonly url: string | (() => string | Promise<string>);
   /** Label of the user where the server asks for no authentication. Default `local`. */
   readonly userId?: string;
+  /**
+   * Names this client to the server as the one that runs the tools it offers; 1 to 128 characters, of no other client at the same time. Kept across
+   * reloads, a call goes on with the same client; otherwise it is for the new one after a while. Default: random.
+   */
+  readonly clientId?: string;
   /** Default: the platform's WebSocket. */
   readonly createTransport?: OpenTransport;
   readonly reconnect?: Partial<ReconnectPolicy>;
@@ -51,7 +56,8 @@ export function completeOptions(options: ClientOptions): CompleteClientOptions {
     maxWaitingRequests: 1_000,
     clock: systemClock,
     random: Math.random,
-    createIdempotencyKey: () => createIdempotencyKey(),
+    createIdempotencyKey: () => createRandomId(),
+    clientId: createRandomId(),
     onFault: throwLater,
     ...options,
     reconnect: { ...defaultReconnectPolicy, ...options.reconnect },

@@ -7,23 +7,31 @@ import {
   interactive,
   type ModelInfo,
   type NotificationsOf,
+  type Plan,
   type SessionParams,
+  SessionStatus,
+  type StartPlanRequest,
   type StartSessionRequest,
 } from "@aiwhisperer/protocol";
 import { growingDelayMs } from "./backoff.ts";
 import { type ClientOptions, type CompleteClientOptions, completeOptions } from "./client-options.ts";
+import { type OfferedTool, toDeclaration } from "./client-tool.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { listenForOnline } from "./online-signal.ts";
-import { ReconnectingRequester } from "./requester.ts";
+import { PlanHandle } from "./plan-handle.ts";
+import { type LineRequest, ReconnectingRequester } from "./requester.ts";
 import { type Refreshable, Resource } from "./resource.ts";
 import type { SessionHandle } from "./session-handle.ts";
 import { SessionList } from "./session-list.ts";
 import { SessionRegistry } from "./session-registry.ts";
 import type { Readable } from "./store.ts";
 
-/** What a new session is made of: the contract's `SessionParams`. */
-export type StartSessionOptions = SessionParams;
+/** What a new session is made of: the contract's `SessionParams`, with tools that this program runs. */
+export interface StartSessionOptions extends Omit<SessionParams, "tools"> {
+  /** Offered for as long as this client follows the session: what `session.offerTools` does, but the model knows them from the first turn on. */
+  readonly tools?: readonly OfferedTool[];
+}
 
 /** The line as a program sees it. */
 export interface ClientConnection extends Readable<ConnectionState> {}
@@ -51,6 +59,8 @@ export class Client {
    * method takes one. Rejects with `RpcError`, `RequestFailure` and `ConnectionLostError`.
    */
   readonly rpc: Caller<typeof interactive>;
+  /** By which the server knows whose tools are offered: a tool call whose lease has it is run here. */
+  readonly clientId: string;
   readonly connection: ClientConnection;
   /** The user's sessions, the one used last first; loaded by the first `refresh`, then kept current. */
   readonly sessions: SessionList;
@@ -66,6 +76,7 @@ export class Client {
     const complete = completeOptions(options);
     const { clock, userId, networkEvents } = complete;
     this.#userId = userId;
+    this.clientId = complete.clientId;
     this.#connection = this.#createConnection(complete);
     this.#requester = createRequester(this.#connection, complete);
     this.rpc = caller(interactive, this.#requester);
@@ -90,22 +101,34 @@ export class Client {
   }
 
   /** Starts a session and follows it: one, however often the line breaks. Rejects as `rpc.startSession` does. */
-  async startSession(options: StartSessionOptions = {}): Promise<SessionHandle> {
-    const endStart = this.#registry.beginStart();
-    try {
-      const started = await this.#requester.perform({
-        method: interactive.methods.startSession.fullName,
-        params: { userId: this.#userId, sessionParams: options },
-        send: async (line, { params, signal }) => {
-          // Checked there: a faulty one rejects with -32602 before it is sent.
-          const answer = await line.rpc.startSession(params as StartSessionRequest, { signal });
-          return { line, answer };
-        },
-      });
-      return this.#registry.adopt(started.answer satisfies AttachSessionResponse, started.line);
-    } finally {
-      endStart();
-    }
+  async startSession({ tools = [], ...options }: StartSessionOptions = {}): Promise<SessionHandle> {
+    const declared = tools.length === 0 ? {} : { tools: tools.map(toDeclaration) };
+    const session = await this.#start({
+      method: interactive.methods.startSession.fullName,
+      params: { userId: this.#userId, sessionParams: { ...options, ...declared } },
+      // Checked there: a faulty one rejects with -32602 before it is sent.
+      send: (line, { params, signal }) => line.rpc.startSession(params as StartSessionRequest, { signal }),
+    });
+    if (tools.length > 0) session.offerTools(tools);
+    return session;
+  }
+
+  /** Starts a plan and follows the session that tells of it: one, however often the line breaks. Rejects as `rpc.startPlan` does. */
+  async startPlan(plan: Plan): Promise<PlanHandle> {
+    const session = await this.#start({
+      method: interactive.methods.startPlan.fullName,
+      params: { userId: this.#userId, plan },
+      send: async (line, { params, signal }) => {
+        const { planId, sequence } = await line.rpc.startPlan(params as StartPlanRequest, { signal });
+        return { sessionId: planId, status: SessionStatus.Active, sequence };
+      },
+    });
+    return new PlanHandle(session, this.rpc);
+  }
+
+  /** The handle of a plan, without following it: `retain` or `follow` its session for its state. */
+  plan(planId: string): PlanHandle {
+    return new PlanHandle(this.session(planId), this.rpc);
   }
 
   /**
@@ -145,6 +168,20 @@ export class Client {
     this.#stopListening();
     this.sessions.dispose();
     this.#connection.close();
+  }
+
+  /** Starts something that the server attaches this line to by itself. */
+  async #start({ send, ...request }: LineRequest<AttachSessionResponse>): Promise<SessionHandle> {
+    const endStart = this.#registry.beginStart();
+    try {
+      const { line, answer } = await this.#requester.perform({
+        ...request,
+        send: async (standing, sending) => ({ line: standing, answer: await send(standing, sending) }),
+      });
+      return this.#registry.adopt(answer, line);
+    } finally {
+      endStart();
+    }
   }
 
   #createConnection(options: CompleteClientOptions): Connection {

@@ -1,6 +1,7 @@
-import { TurnStatus } from "@aiwhisperer/protocol";
+import { ToolDecision, ToolDisplayKind, TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import { toMarkdown } from "./conversation-markdown.ts";
+import { ask, askApproval, callTool, giveResult, nextEvent, say } from "./fixtures/next-event.ts";
 import { emptySessionState, type SessionState } from "./session-state.ts";
 
 const answer = {
@@ -58,5 +59,52 @@ describe("toMarkdown", () => {
     expect(text).toContain(
       "## Answer\n\n<details><summary>Reasoning</summary>\n\nHm.\n\n</details>\n\nIt is",
     );
+  });
+
+  it("has the tool calls between the messages, with what they changed or gave", () => {
+    const asked = ask(emptySessionState("s"), "t1", "Do it.");
+    const read = giveResult(callTool(asked, "t1", "c1"), "t1", "c1", "one\n```\ntwo\n");
+    const written = nextEvent(callTool(read, "t1", "c2"), "ToolResultNotification", {
+      toolCallId: "c2",
+      turnId: "t1",
+      result: "written",
+      isError: false,
+      display: { kind: ToolDisplayKind.Diff, text: "-old\n+new\n" },
+    });
+    expect(toMarkdown(say(written, "t1", "It is done."), { title: "T" })).toBe(
+      [
+        "# T",
+        "## You",
+        "Do it.",
+        "## Tool `write_file`",
+        '```json\n{\n  "path": "a.txt"\n}\n```',
+        "````\none\n```\ntwo\n````",
+        "## Tool `write_file`",
+        '```json\n{\n  "path": "a.txt"\n}\n```',
+        "```diff\n-old\n+new\n```",
+        "## Answer",
+        "It is done.",
+        "> The answer is still being written.\n",
+      ].join("\n\n"),
+    );
+  });
+
+  it("says of a tool call that was denied why", () => {
+    const asking = askApproval(callTool(ask(emptySessionState("s"), "t1"), "t1", "c1"), "t1", "c1");
+    expect(toMarkdown(asking, { title: "T" })).toContain("> The tool call waits for a decision.");
+    const resolution = { decision: ToolDecision.Deny, decidedBy: "local", reason: "Not\nhere." };
+    const denied = nextEvent(asking, "ToolApprovalResolvedNotification", {
+      toolCallId: "c1",
+      turnId: "t1",
+      ...resolution,
+    });
+    expect(toMarkdown(denied, { title: "T" })).toContain("> The tool call was denied. Not\n> here.");
+  });
+
+  it("cuts what a tool gave where it is long", () => {
+    const state = callTool(ask(emptySessionState("s"), "t1"), "t1", "c1");
+    const text = toMarkdown(giveResult(state, "t1", "c1", "x".repeat(50_000)), { title: "T" });
+    expect(text.length).toBeLessThan(5_000);
+    expect(text).toContain("x\n…\n```");
   });
 });

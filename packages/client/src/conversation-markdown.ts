@@ -1,5 +1,7 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
-import type { ChatMessage, SessionState, Turn } from "./session-state.ts";
+import { listEntries } from "./conversation-entries.ts";
+import type { ConversationEntry, SessionState, Turn } from "./session-state.ts";
+import { describeToolCall } from "./tool-call-markdown.ts";
 import { findTurn } from "./turn-list.ts";
 
 /** What a document about a conversation says beside its messages. */
@@ -18,30 +20,31 @@ const endings: ReadonlyMap<TurnStatus, string> = new Map([
   [TurnStatus.Interrupted, "A restart of the server cut the answer off."],
 ]);
 
-/** A conversation as a Markdown document: what the server has taken of it, each message under who said it. */
+/** A conversation as a Markdown document: what the server has taken of it, each message under who said it, each tool call under the tool's name. */
 export function toMarkdown(
   state: SessionState,
   { title, about = "", hasReasoning = false }: DocumentOptions,
 ): string {
-  const messages = state.messages.filter(isTaken);
+  const entries = listEntries(state).filter(isTaken);
   const parts = [
     `# ${title}`,
     about,
-    ...messages.flatMap((message, index) => {
-      const closesTurn = messages[index + 1]?.turnId !== message.turnId;
-      return [...describe(message, hasReasoning), closesTurn ? ending(turnOf(state, message)) : ""];
+    ...entries.flatMap((entry, index) => {
+      const closesTurn = entries[index + 1]?.turnId !== entry.turnId;
+      return [...describe(entry, hasReasoning), closesTurn ? ending(turnOf(state, entry)) : ""];
     }),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function isTaken(message: ChatMessage): boolean {
-  return message.role === "assistant" || message.delivery === "sent";
+function isTaken(entry: ConversationEntry): boolean {
+  return entry.role !== "user" || entry.delivery === "sent";
 }
 
-function describe(message: ChatMessage, hasReasoning: boolean): readonly string[] {
-  if (message.role === "user") return ["## You", message.text];
-  const { text, analysis, isFinal } = message;
+function describe(entry: ConversationEntry, hasReasoning: boolean): readonly string[] {
+  if (entry.role === "user") return ["## You", entry.text];
+  if (entry.role === "tool") return describeToolCall(entry);
+  const { text, analysis, isFinal } = entry;
   const reasoning = `<details><summary>Reasoning</summary>\n\n${analysis}\n\n</details>`;
   return [
     "## Answer",
@@ -51,7 +54,7 @@ function describe(message: ChatMessage, hasReasoning: boolean): readonly string[
   ];
 }
 
-function turnOf(state: SessionState, { turnId }: ChatMessage): Turn | undefined {
+function turnOf(state: SessionState, { turnId }: ConversationEntry): Turn | undefined {
   return turnId === undefined ? undefined : findTurn(state, turnId);
 }
 

@@ -5,7 +5,7 @@ import { ConnectionLostError } from "./client-error.ts";
 export interface Failure {
   /**
    * A stable name: that of the declared error, or `connection_lost`, `timeout`, `too_many_requests`, `invalid_answer`, `rpc_error`, `unexpected`; of a session that is
-   * no longer followed also `invalid_stream`, `detached`, `deleted`, `closed`, `unauthenticated`, `protocol`.
+   * no longer followed also `invalid_stream`, `damaged`, `detached`, `deleted`, `closed`, `unauthenticated`, `protocol`.
    */
   readonly code: string;
   readonly message: string;

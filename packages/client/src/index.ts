@@ -4,11 +4,24 @@ export {
   interactive,
   isRpcError,
   type ModelInfo,
+  type Plan,
+  PlanStatus,
+  type PlanTask,
   RequestFailure,
   type RequestFailureReason,
   RpcError,
   SessionStatus,
   type SessionSummary,
+  TaskFailureAction,
+  TaskStatus,
+  ToolDecision,
+  type ToolDisplay,
+  ToolDisplayKind,
+  ToolEffect,
+  ToolExecutor,
+  ToolFailure,
+  type ToolInfo,
+  ToolPolicy,
   type TurnError,
   TurnStatus,
   type Usage,
@@ -23,11 +36,15 @@ export {
 } from "./client.ts";
 export { ConnectionLostError, SessionLostError, TurnFailedError } from "./client-error.ts";
 export type { ClientOptions } from "./client-options.ts";
+export type { OfferedTool, ToolRunContext } from "./client-tool.ts";
 export type { Clock } from "./clock.ts";
 export type { ConnectionState, ConnectionStatus } from "./connection-state.ts";
+export { listEntries } from "./conversation-entries.ts";
 export { type DocumentOptions, toMarkdown } from "./conversation-markdown.ts";
 export { type Failure, toFailure } from "./failure.ts";
 export type { LivenessPolicy } from "./line-watch.ts";
+export { isPlanEnded, type PlanHandle } from "./plan-handle.ts";
+export type { PlanState, PlanTaskState } from "./plan-state.ts";
 export { reduceSession } from "./reduce-session.ts";
 export type { Refreshable, ResourceState } from "./resource.ts";
 export type { Send, SendAccepted, TurnResult } from "./send.ts";
@@ -42,11 +59,23 @@ export type { SessionList, SessionPage } from "./session-list.ts";
 export {
   type AssistantMessage,
   type ChatMessage,
+  type ConversationEntry,
   emptySessionState,
   type SessionState,
   type Turn,
   type UserMessage,
 } from "./session-state.ts";
 export type { Readable } from "./store.ts";
+export {
+  isAsking,
+  type ToolApproval,
+  type ToolCall,
+  type ToolCallPhase,
+  type ToolLease,
+  type ToolProgress,
+  type ToolResult,
+  toolCallPhase,
+} from "./tool-call.ts";
+export { findToolCall } from "./tool-call-list.ts";
 export { findTurn, isTerminal } from "./turn-list.ts";
 export { createWebSocketTransport, type OpenTransport, TransportError } from "./websocket-transport.ts";

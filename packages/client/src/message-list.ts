@@ -7,13 +7,22 @@ function isUnsent(message: ChatMessage): message is UserMessage {
   return message.role === "user" && message.delivery !== "sent";
 }
 
-/** Adds a confirmed message after the last one of its turn, and a turn's first one after all confirmed ones. */
+/**
+ * Adds a confirmed message after the last one of its turn; a question that begins a turn, after all confirmed ones; an answer whose question is not
+ * here, because the fold began after it, before all questions.
+ */
 export function insertMessage(messages: MessageList, message: ChatMessage): MessageList {
+  return messages.toSpliced(placeOf(messages, message), 0, message);
+}
+
+function placeOf(messages: MessageList, { role, turnId }: ChatMessage): number {
   const sameTurn = messages.findLastIndex(
-    (other) => other.turnId !== undefined && other.turnId === message.turnId && !isUnsent(other),
+    (other) => other.turnId !== undefined && other.turnId === turnId && !isUnsent(other),
   );
-  const last = sameTurn === -1 ? messages.findLastIndex((other) => !isUnsent(other)) : sameTurn;
-  return messages.toSpliced(last + 1, 0, message);
+  if (sameTurn !== -1) return sameTurn + 1;
+  if (role === "user") return messages.findLastIndex((other) => !isUnsent(other)) + 1;
+  const question = messages.findIndex((other) => other.role === "user");
+  return question === -1 ? messages.length : question;
 }
 
 /** Adds what the person has just sent, after everything else. */

@@ -13,6 +13,16 @@ import {
   removeMessage,
   replaceMessage,
 } from "./message-list.ts";
+import { applyPlanStatus, applyTaskStatus } from "./reduce-plan.ts";
+import {
+  applyApprovalRequest,
+  applyApprovalResolved,
+  applyToolCall,
+  applyToolCallLease,
+  applyToolProgress,
+  applyToolResult,
+  applyToolStarted,
+} from "./reduce-tool-call.ts";
 import type { ForeignEvent, SessionEvent, SessionEventName } from "./session-event.ts";
 import type { AssistantMessage, SessionState, Turn } from "./session-state.ts";
 import { findTurn, withTurn } from "./turn-list.ts";
@@ -33,6 +43,15 @@ const fold: Fold = {
     messages: removeMessage(state.messages, messageId),
   }),
   TurnStatusNotification: (state, params) => withTurn(state, toTurn(params)),
+  ToolCallNotification: applyToolCall,
+  ToolApprovalRequestNotification: applyApprovalRequest,
+  ToolApprovalResolvedNotification: applyApprovalResolved,
+  ToolCallLeaseNotification: applyToolCallLease,
+  ToolStartedNotification: applyToolStarted,
+  ToolProgressNotification: applyToolProgress,
+  ToolResultNotification: applyToolResult,
+  PlanStatusNotification: applyPlanStatus,
+  TaskStatusNotification: applyTaskStatus,
   SessionStatusNotification: (state, { status }) => ({ ...state, status }),
 };
 

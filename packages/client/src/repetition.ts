@@ -46,6 +46,17 @@ const repetitions: RepetitionTable = {
   getHistory: harmless,
   sendUserMessage: keyed,
   cancelTurn: keyed,
+  pauseSession: keyed,
+  resumeSession: keyed,
+  listTools: harmless,
+  offerTools: harmless,
+  provideToolResult: keyed,
+  decideToolCall: keyed,
+  startPlan: keyed,
+  pausePlan: keyed,
+  resumePlan: keyed,
+  stopPlan: keyed,
+  getPlan: harmless,
   listModels: harmless,
 };
 

@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import { ContractListeners } from "./contract-listeners.ts";
 import type { Failure } from "./failure.ts";
 import type { Line } from "./line.ts";
+import { ListenerSet } from "./listener-set.ts";
 import { findLengthMismatch, type LengthMismatch, rereadText } from "./message-check.ts";
 import { findUnsent, hasUnanswered } from "./message-list.ts";
 import { PacedStore } from "./paced-store.ts";
@@ -19,6 +20,8 @@ import type { Readable } from "./store.ts";
 export interface SessionHost {
   readonly rpc: Caller<typeof interactive>;
   readonly clock: Clock;
+  /** By which the server knows whose tools are offered. */
+  readonly clientId: string;
   readonly requestTimeoutMs: number;
   /** Delay before the next try to attach after as many failed ones. */
   retryDelayMs(failures: number): number;
@@ -47,6 +50,8 @@ export class SessionFeed implements Readable<SessionState> {
   readonly sessionId: string;
   /** Listeners to this session's events. */
   readonly listeners = new ContractListeners(interactive);
+  /** Told of every change of the state at once, before the event's own listeners. */
+  readonly onChange = new ListenerSet<[before: SessionState, after: SessionState]>();
   readonly #host: SessionHost;
   readonly #store: PacedStore<SessionState>;
   readonly #changes = new ChangeSignal();
@@ -141,8 +146,10 @@ export class SessionFeed implements Readable<SessionState> {
   }
 
   #show(state: SessionState, { withinMs }: { readonly withinMs: number }): void {
+    const before = this.state;
     this.#mayShowTwice &&= hasUnanswered(state.messages);
     this.#store.set(state, { withinMs: this.#mayShowTwice ? answerPaceMs : withinMs });
+    this.onChange.emit(before, state);
   }
 
   #apply(event: SessionEvent | ForeignEvent): void {

@@ -4,8 +4,10 @@ import {
   interactive,
   isRpcError,
   RequestFailure,
+  type ToolDecision,
 } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
+import type { OfferedTool } from "./client-tool.ts";
 import { startDeadline } from "./deadline.ts";
 import type { Failure } from "./failure.ts";
 import { readHistory } from "./history.ts";
@@ -15,6 +17,7 @@ import type { ForeignEvent, SessionEvent, SessionEventName } from "./session-eve
 import type { SessionFeed, SessionHost } from "./session-feed.ts";
 import type { SessionState } from "./session-state.ts";
 import type { Readable } from "./store.ts";
+import { ToolBench } from "./tool-bench.ts";
 
 /** How a message is sent. */
 export interface SendOptions {
@@ -35,6 +38,7 @@ export class SessionHandle implements Readable<SessionState> {
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
   readonly #outbox: Outbox;
+  readonly #toolBench: ToolBench;
   #users = 0;
   #cancelRelease: () => void = () => {};
 
@@ -44,6 +48,7 @@ export class SessionHandle implements Readable<SessionState> {
     this.#feed = feed;
     this.#host = host;
     this.#outbox = new Outbox(feed, host);
+    this.#toolBench = new ToolBench(feed, host);
   }
 
   /** The session as far as it is known; the same object until something changes. */
@@ -83,7 +88,13 @@ export class SessionHandle implements Readable<SessionState> {
 
   /** Resolves when all that was in the log at the last attaching has arrived. Rejects with `SessionLostError`. */
   async whenCaughtUp(): Promise<void> {
-    await this.#feed.until(({ caughtUp }) => caughtUp);
+    await this.until(({ caughtUp }) => caughtUp);
+  }
+
+  /** Resolves with the state as soon as the condition holds. Rejects with `SessionLostError` once the session is not followed, and with the signal's reason. */
+  async until(condition: (state: SessionState) => boolean, signal?: AbortSignal): Promise<SessionState> {
+    await this.#feed.until(condition, signal);
+    return this.state;
   }
 
   /** Ends the delivery of events. The session goes on, and so does this handle: `attach` continues where it was. */
@@ -139,6 +150,48 @@ export class SessionHandle implements Readable<SessionState> {
     await this.#host.rpc.cancelTurn(turnId === undefined ? { sessionId } : { sessionId, turnId });
   }
 
+  /** Holds the session for everybody: its turn stands still at the next safe point, and its clock with it. Pausing twice is fine. */
+  async pause(): Promise<void> {
+    await this.#host.rpc.pauseSession({ sessionId: this.sessionId });
+  }
+
+  /** Lets a held session go on. Resuming what runs is fine. */
+  async resume(): Promise<void> {
+    await this.#host.rpc.resumeSession({ sessionId: this.sessionId });
+  }
+
+  /**
+   * Decides about a tool call that waits for it; a `reason` goes to the model with a Deny. Resolves once the server has taken it; what was decided is
+   * in the state. Rejects with the error `ToolCallAlreadyResolved` where somebody else was first or the time was over.
+   */
+  async decide(toolCallId: string, decision: ToolDecision, reason?: string): Promise<void> {
+    const params = { sessionId: this.sessionId, toolCallId, decision };
+    await this.#host.rpc.decideToolCall(reason === undefined ? params : { ...params, reason });
+  }
+
+  /** Gives the result of a client's tool call that this program has run by itself. Rejects as `provideToolResult` does; with `offerTools` it is not needed. */
+  async provideToolResult(
+    toolCallId: string,
+    result: unknown,
+    { isError = false }: { readonly isError?: boolean } = {},
+  ): Promise<void> {
+    await this.#host.rpc.provideToolResult({ sessionId: this.sessionId, toolCallId, result, isError });
+  }
+
+  /**
+   * Offers tools that this program runs, beside those that it offers already; of two with the same name the newer one is run. Follows the session, and
+   * offers them again on every new line, until the returned function is called. A call that the server leases to this client is run once, and its
+   * result given however often the line breaks. What the server refuses to be offered goes to the client's `onFault`.
+   */
+  offerTools(tools: readonly OfferedTool[]): () => void {
+    const release = this.retain();
+    const withdraw = this.#toolBench.offer(tools);
+    return () => {
+      withdraw();
+      release();
+    };
+  }
+
   /** Ends the session for everybody. Stopping twice is fine. */
   async stop(): Promise<void> {
     await this.#host.rpc.stopSession({ sessionId: this.sessionId });
@@ -170,7 +223,9 @@ export class SessionHandle implements Readable<SessionState> {
   #track(accepted: Promise<SendAccepted>): Send {
     const host = {
       state: () => this.state,
-      until: (condition: (state: SessionState) => boolean) => this.#feed.until(condition),
+      until: async (condition: (state: SessionState) => boolean) => {
+        await this.until(condition);
+      },
       cancel: (turnId: string) => this.cancel(turnId),
     };
     return new SessionSend(host, accepted);

@@ -1,4 +1,10 @@
-import { type AttachSessionResponse, type Caller, type Contract, interactive } from "@aiwhisperer/protocol";
+import {
+  type AttachSessionResponse,
+  type Caller,
+  type Contract,
+  type DeliveryFailedNotification,
+  interactive,
+} from "@aiwhisperer/protocol";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connection.ts";
 import type { ConnectionState } from "./connection-state.ts";
@@ -15,6 +21,7 @@ export interface SessionRegistryOptions {
   readonly rpc: Caller<typeof interactive>;
   readonly connection: Connection;
   readonly clock: Clock;
+  readonly clientId: string;
   readonly requestTimeoutMs: number;
   /** Delay before the next try to attach after as many failed ones. */
   readonly retryDelayMs: (failures: number) => number;
@@ -54,6 +61,7 @@ export class SessionRegistry {
       onProgress: () => this.#updateReplaying(),
       onActivity: () => this.onActivity.emit(),
     };
+    this.notifications.on("DeliveryFailedNotification", (params) => this.#fail(params));
   }
 
   /** Whether events of a session may come at any time. */
@@ -133,6 +141,12 @@ export class SessionRegistry {
     return session;
   }
 
+  /** What is stored of the session is damaged: attaching again would not help. */
+  #fail({ sessionId, reason: message }: DeliveryFailedNotification): void {
+    this.#sessions.get(sessionId)?.feed.leave({ code: "damaged", message });
+    this.onActivity.emit();
+  }
+
   #receiveEvent(event: SessionEvent | ForeignEvent): void {
     const session = this.#sessions.get(event.params.sessionId);
     if (session !== undefined) session.feed.receive(event);
@@ -149,7 +163,7 @@ export class SessionRegistry {
   /** Whether a list of sessions may show something else after the event: the past that is replayed is in it already, up to its last event. */
   #isNews({ method, params }: SessionEvent | ForeignEvent): boolean {
     const isPast = this.#sessions.get(params.sessionId)?.feed.state.caughtUp === false;
-    return method !== "AIMessageChunkNotification" && !isPast;
+    return method !== "AIMessageChunkNotification" && method !== "ToolProgressNotification" && !isPast;
   }
 
   #deliver(sinks: readonly NotificationSink[], name: string, params: unknown): void {

@@ -1,5 +1,7 @@
 import { SessionStatus, type TurnError, type TurnStatus, type Usage } from "@aiwhisperer/protocol";
 import type { Failure } from "./failure.ts";
+import type { PlanState } from "./plan-state.ts";
+import type { ToolCall } from "./tool-call.ts";
 
 /** What the person said. */
 export interface UserMessage {
@@ -40,6 +42,9 @@ export interface AssistantMessage {
 /** A line of the conversation. */
 export type ChatMessage = UserMessage | AssistantMessage;
 
+/** A row of the conversation, by `role`: what was said, or a tool call between. Each has a `key`. */
+export type ConversationEntry = ChatMessage | ToolCall;
+
 /** From one user message to one stop reason. */
 export interface Turn {
   readonly turnId: string;
@@ -66,12 +71,18 @@ export interface SessionState {
   readonly baseSequence: number;
   /** In the order of turns, inside a turn in the order of events; what is pending or failed comes last. */
   readonly messages: readonly ChatMessage[];
+  /** In the order of events. `listEntries` puts them between the messages. */
+  readonly toolCalls: readonly ToolCall[];
+  /** Those of `toolCalls` that wait for a decision, in the order in which they asked. */
+  readonly pendingApprovals: readonly ToolCall[];
   /** In the order in which they came up. */
   readonly turns: readonly Turn[];
   /** The turn that the model, a tool or a decision is at now. */
   readonly activeTurn?: Turn;
   /** Turns that wait behind the active one. */
   readonly queuedTurns: readonly Turn[];
+  /** The plan that the session tells of; absent in every other session. */
+  readonly plan?: PlanState;
   /** Whether events are being delivered to this client, now or as soon as the line is back. */
   readonly isAttached: boolean;
   /** Whether everything that was in the log at the last attaching has arrived; false while it is replayed. */
@@ -90,6 +101,8 @@ export function emptySessionState(sessionId: string, baseSequence = 0): SessionS
     sequence: baseSequence,
     baseSequence,
     messages: [],
+    toolCalls: [],
+    pendingApprovals: [],
     turns: [],
     queuedTurns: [],
     isAttached: false,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { SessionParams, SessionSummary, ToolInfo } from "@aiwhisperer/protocol";
+import { type SessionParams, SessionStatus, type SessionSummary, type ToolInfo } from "@aiwhisperer/protocol";
 import { type Clock, delay, systemClock, type Timer } from "./clock.ts";
 import { DelegateManager } from "./delegate/delegate-manager.ts";
 import type { Admission, AdmissionControl, Answer, EngineEvent, Question } from "./delegate/engine-event.ts";
@@ -11,11 +11,16 @@ import type { EventLog, ReadLimits, SessionQuery, StoredEvent } from "./log/even
 import { GroupCommit } from "./log/group-commit.ts";
 import { LogFault } from "./log/log-fault.ts";
 import type { ModelCatalog } from "./model/model.ts";
+import { withCommandModel } from "./plan/kind/command-model.ts";
+import { Plans } from "./plan/plans.ts";
+import { type NewSession, SessionPlanHost } from "./plan/session-plan-host.ts";
+import type { ReadEvents } from "./plan/turn-record.ts";
 import { Retention } from "./retention.ts";
-import { type RestartPolicy, Session, type StartedSession } from "./session/session.ts";
+import { type RestartPolicy, Session, type StartedSession, type StatusAnswer } from "./session/session.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
 import type { CommittedEvent } from "./session/session-event.ts";
+import type { SessionHeader } from "./session/session-header.ts";
 import { summariseStored } from "./session/summary.ts";
 import { ClientToolOffers, type ToolOffer } from "./tool/client-tool-offers.ts";
 import { listTools } from "./tool/list-tools.ts";
@@ -65,6 +70,8 @@ export class Engine {
   readonly models: ModelCatalog;
   /** The tools of the server. */
   readonly tools: ToolRegistry;
+  /** The execution engine. */
+  readonly plans: Plans;
   readonly #log: EventLog;
   readonly #clock: Clock;
   readonly #afterRestart: RestartPolicy;
@@ -94,6 +101,7 @@ export class Engine {
     });
     this.#environment = this.#createEnvironment(options, limits);
     this.#directory = new SessionDirectory(options.log, this.#environment);
+    this.plans = this.#createPlans(limits);
     this.#idempotency = new Idempotency(options.log, this.#clock);
     this.#retention = new Retention({
       log: options.log,
@@ -117,18 +125,18 @@ export class Engine {
     { ownerId, userLabel, params }: SessionStart,
     keep?: KeepAnswer<StartedSession>,
   ): Promise<Session> {
-    this.#requireOpen();
-    const model = params.model ?? this.models.defaultModel;
-    const resolved = this.models.resolve(model);
-    if ("unavailable" in resolved)
-      throw new EngineFault("model_unavailable", { model, reason: resolved.unavailable });
-    await this.#environment.admit("ai_loop.control.start", { userId: ownerId, model });
-    const { newId, clock } = this.#environment;
-    const header = { sessionId: newId(), ownerId, userLabel, createdAt: clock.now(), model, params };
-    const session = new Session(header, this.#environment);
-    this.#directory.add(session);
-    await session.open(keep);
+    this.#requireModel(this.models, params.model);
+    const sessionId = this.#environment.newId();
+    const session = await this.#admitSession({ sessionId, ownerId, userLabel, params });
+    await session.open({ answer: keep?.({ sessionId, status: SessionStatus.Active, sequence: 1 }) });
     return session;
+  }
+
+  /** Stops a session, and the plan that it tells of with it; gives its status. Fails as `overloaded`. */
+  async stopSession(session: Session, keep?: KeepAnswer<StatusAnswer>): Promise<SessionStatus> {
+    const { sessionId, ownerId } = session.header;
+    if (session.plan !== undefined) await this.plans.stop(ownerId, sessionId);
+    return session.stop(keep);
   }
 
   /**
@@ -193,7 +201,7 @@ export class Engine {
   async deleteSession(ownerId: string, sessionId: string): Promise<void> {
     const session = await this.session(ownerId, sessionId);
     try {
-      await session.stop();
+      await this.stopSession(session);
     } catch (error) {
       // A log without space takes no farewell either, and deleting is what makes space in it.
       if (!isFullLog(error)) throw error;
@@ -242,6 +250,7 @@ export class Engine {
   async close(): Promise<void> {
     this.#isDraining = true;
     this.#retry?.cancel();
+    this.plans.abandon();
     await this.#retention.stop();
     await Promise.all(this.#directory.all().map((session) => session.abandon()));
     await this.#toolsEnded();
@@ -253,7 +262,7 @@ export class Engine {
   #createEnvironment(options: EngineOptions, limits: EngineLimits): SessionEnvironment {
     return {
       commits: this.#commits,
-      models: options.models,
+      models: withCommandModel(options.models),
       limits,
       clock: this.#clock,
       random: options.random ?? Math.random,
@@ -313,6 +322,41 @@ export class Engine {
     enough.abort();
   }
 
+  /** A session with a place in the directory, of which nothing is in the log yet. */
+  async #admitSession(start: Omit<SessionHeader, "createdAt" | "model">): Promise<Session> {
+    this.#requireOpen();
+    const model = this.#requireModel(this.#environment.models, start.params.model);
+    await this.#environment.admit("ai_loop.control.start", { userId: start.ownerId, model });
+    const header = { ...start, model, createdAt: this.#clock.now() };
+    const session = new Session(header, this.#environment);
+    this.#directory.add(session);
+    return session;
+  }
+
+  #requireModel(models: ModelCatalog, model = this.models.defaultModel): string {
+    const resolved = models.resolve(model);
+    if ("unavailable" in resolved) {
+      throw new EngineFault("model_unavailable", { model, reason: resolved.unavailable });
+    }
+    return model;
+  }
+
+  #createPlans(limits: EngineLimits): Plans {
+    const { newId } = this.#environment;
+    const read: ReadEvents = (sessionId, afterSequence, bounds) =>
+      this.read(sessionId, afterSequence, bounds);
+    const admitSession = (start: NewSession): Promise<Session> => this.#admitSession(start);
+    return new Plans({
+      host: new SessionPlanHost({ directory: this.#directory, admitSession, newId, read }),
+      delegates: this.delegates,
+      models: this.models,
+      limits,
+      clock: this.#clock,
+      newId,
+      isDraining: () => this.#isDraining,
+    });
+  }
+
   #requireOpen(): void {
     if (this.#isDraining) throw new EngineFault("draining", { retryAfterMs: LOG_RETRY_MS });
   }
@@ -354,7 +398,9 @@ export class Engine {
 
   async #recover(sessionId: string): Promise<void> {
     const session = await this.#directory.load(sessionId);
-    await session?.recover(this.#afterRestart);
+    if (session === undefined) return;
+    await session.recover(this.#afterRestart);
+    this.plans.recover(session);
   }
 }
 

@@ -49,6 +49,9 @@ export type {
   StepRequest,
 } from "./model/model.ts";
 export { createModelCatalog, type ModelCatalogOptions } from "./model/model-catalog.ts";
+export type { StartedPlan } from "./plan/plan-host.ts";
+export type { PlanAnswer } from "./plan/plan-run.ts";
+export type { TaskAttempt, TaskFailure, TaskInput, TaskKind, TaskOutcome } from "./plan/task-kind.ts";
 export type {
   OutgoingMessage,
   Receipt,
@@ -73,3 +76,4 @@ export type {
 } from "./tool/tool.ts";
 export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./tool/tool-policy.ts";
 export { ToolRegistry } from "./tool/tool-registry.ts";
+export { createWorkspaceTools } from "./tool/workspace/workspace-tools.ts";

@@ -40,6 +40,12 @@ export interface EngineLimits {
   readonly toolLeaseGraceMs: number;
   /** Time after which a tool call that nobody has decided about is denied. Default 3,600,000 (an hour). */
   readonly approvalTimeoutMs: number;
+  /** Tasks of one plan that run at once; a plan that asks for more is `LimitExceeded`. Default 4. */
+  readonly maxParallelTasks: number;
+  /** Length of another task's result in a task's prompt, in UTF-16 units; what is longer is cut with a notice. Default 100,000. */
+  readonly maxTaskInputLength: number;
+  /** How often a model that was asked for a plan gets a bad one back to correct it. Default 3. */
+  readonly maxPlanCorrections: number;
   /** Restarts after which a turn that completed no step meanwhile ends as Interrupted. Default 10. */
   readonly maxTurnRestarts: number;
   /** Time since its last message after which a session is deleted; 0 keeps sessions for ever. Default 0. */
@@ -74,6 +80,9 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   clientToolTimeoutMs: 300_000,
   toolLeaseGraceMs: 5_000,
   approvalTimeoutMs: 3_600_000,
+  maxParallelTasks: 4,
+  maxTaskInputLength: 100_000,
+  maxPlanCorrections: 3,
   maxTurnRestarts: 10,
   maxSessionAgeMs: 0,
   maxStoredBytes: 0,

@@ -34,8 +34,13 @@ export class CuttingProxy {
     return `ws://127.0.0.1:${address.port}/ws`;
   }
 
-  async stop(): Promise<void> {
+  /** Breaks every line that stands now. */
+  cutAll(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.cutAll();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 

@@ -6,11 +6,13 @@ import {
   implement,
   interactive,
   Peer,
+  RpcError,
   rpcError,
   TurnStatus,
 } from "@aiwhisperer/protocol";
 import { createMemoryTransportPair, type MemoryTransport } from "@aiwhisperer/protocol/memory";
 import { MemorySession } from "./memory-session.ts";
+import { pauseMethods, planMethods, toolMethods } from "./memory-tools.ts";
 
 /** One line from a client, seen from the server. */
 export interface MemoryLine {
@@ -18,6 +20,12 @@ export interface MemoryLine {
   readonly transport: MemoryTransport;
   /** Names of the requests that came over it, in order, with their params. */
   readonly requests: { readonly method: string; readonly params: unknown }[];
+}
+
+/** Breaks the line before a request is carried out; its answer reaches nobody. */
+export function throwAfterCut(line: MemoryLine): never {
+  line.transport.cut();
+  throw new RpcError(-32000, "the line is gone");
 }
 
 /**
@@ -110,6 +118,11 @@ export class MemoryServer {
   }
 
   #implementation(): Implementation<MemoryLine> {
+    const host = {
+      session: (sessionId: string) => this.#session(sessionId),
+      addSession: () => this.addSession(),
+      once: <T extends object>(key: string | undefined, work: () => T) => this.#once(key, work),
+    };
     const implementation = implement<typeof interactive, MemoryLine>(interactive, {
       startSession: ({ idempotencyKey }, call) => {
         const summary = this.#once(idempotencyKey, () => this.addSession().summary());
@@ -166,6 +179,9 @@ export class MemoryServer {
           return { status: TurnStatus.Running };
         });
       },
+      ...toolMethods(host),
+      ...pauseMethods(host),
+      ...planMethods(host),
       listModels: () => ({ models: [{ model: "demo", provider: "demo", usable: true, isDefault: true }] }),
     });
     return { methods: implementation.methods.map((method) => this.#recorded(method)) };

@@ -1,4 +1,10 @@
-import { type InteractiveNotifications, type SessionSummary, TurnStatus } from "@aiwhisperer/protocol";
+import {
+  type InteractiveNotifications,
+  type SessionSummary,
+  ToolEffect,
+  ToolExecutor,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
 import type { MemoryLine } from "./memory-server.ts";
 
 /** An event as it is delivered. */
@@ -11,6 +17,12 @@ type EventName = {
   [K in keyof InteractiveNotifications]: InteractiveNotifications[K] extends { sequence: number } ? K : never;
 }[keyof InteractiveNotifications];
 
+/** What a line offers to a session. */
+export interface MemoryOffer {
+  readonly clientId: string;
+  readonly names: readonly string[];
+}
+
 /** A session whose log is an array: what is appended goes to everyone attached, each event once and in order. */
 export class MemorySession {
   readonly sessionId: string;
@@ -21,6 +33,10 @@ export class MemorySession {
   onDelivered: (event: MemoryEvent, line: MemoryLine) => void = () => {};
   /** Called when a turn runs. */
   onTurn: (turnId: string) => void = () => {};
+  /** Offers in the order in which they came, those that have ended too. */
+  readonly offers: MemoryOffer[] = [];
+  /** Called when a line offers tools. */
+  onOffer: (offer: MemoryOffer) => void = () => {};
   readonly #attached = new Map<MemoryLine, number>();
 
   constructor(sessionId: string) {
@@ -63,6 +79,40 @@ export class MemorySession {
       stopReason: status === TurnStatus.Completed ? "stop" : "error",
       ...(status === TurnStatus.Failed ? { error } : {}),
     });
+  }
+
+  /** Logs a call of a client's tool, and whom it is for. */
+  callClient(toolCallId: string, toolName: string, clientId?: string): void {
+    this.append("ToolCallNotification", {
+      toolCallId,
+      turnId: "turn",
+      step: 1,
+      toolName,
+      arguments: { text: "Hi" },
+      executor: ToolExecutor.Client,
+      effect: ToolEffect.Read,
+    });
+    this.lease(toolCallId, clientId);
+  }
+
+  /** Logs whom a call is for. */
+  lease(toolCallId: string, clientId?: string): void {
+    const fields = { toolCallId, turnId: "turn", deadline: 60_000 };
+    this.append("ToolCallLeaseNotification", clientId === undefined ? fields : { ...fields, clientId });
+  }
+
+  /** The turn of a tool call. Throws where there is no such call. */
+  callOf(toolCallId: string): { readonly turnId: string } {
+    const event = this.events.find(({ params }) => params.toolCallId === toolCallId);
+    if (event === undefined) throw new Error(`there is no tool call ${toolCallId}`);
+    return { turnId: String(event.params.turnId) };
+  }
+
+  /** What a line offers from now on. Throws where it is not attached. */
+  takeOffer(line: MemoryLine, offer: MemoryOffer): void {
+    if (!this.#attached.has(line)) throw new Error("tools were offered without an attachment");
+    this.offers.push(offer);
+    this.onOffer(offer);
   }
 
   attach(line: MemoryLine, afterSequence: number): void {

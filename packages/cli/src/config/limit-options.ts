@@ -95,6 +95,16 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 1,
     description: "time after which a tool call that nobody has decided about is denied",
   },
+  maxParallelTasks: { min: 1, max: 64, description: "tasks of one plan that run at once" },
+  maxTaskInputLength: {
+    min: 100,
+    description:
+      "characters of another task's result in a task's prompt; what is longer is cut with a notice",
+  },
+  maxPlanCorrections: {
+    min: 0,
+    description: "how often a model that was asked for a plan gets a bad one back to correct it",
+  },
   maxTurnRestarts: {
     min: 0,
     description: "restarts after which a turn that completed no step meanwhile is ended as interrupted",

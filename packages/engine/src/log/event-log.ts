@@ -24,6 +24,8 @@ export interface SessionRecord {
 /** A stored session: its record, and the sequence of its last event. */
 export interface StoredSession extends SessionRecord {
   readonly sequence: number;
+  /** Set when not even the place of the last event can be read; `sequence` is 0 then. */
+  readonly isUnreadable?: true;
 }
 
 /** The answer of a request with an idempotency key, kept so that the same key gets the same answer. */
@@ -100,7 +102,10 @@ export interface EventLog {
    * is not the next one or when an answer's key is taken; as `invalid` when an append breaks the rules of `Append`.
    */
   commit(appends: readonly Append[]): Promise<void>;
-  /** Events after `afterSequence`, in order, no holes. Empty when there are none or the session is unknown. */
+  /**
+   * Events after `afterSequence`, in order, no holes, each as it was committed. Empty when there are none or the session is unknown.
+   * Fails as `damaged`, with the session named, when the next event is not whole while the rest of the log is well.
+   */
   read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]>;
   findSession(sessionId: string): Promise<StoredSession | undefined>;
   listSessions(query: SessionQuery): Promise<SessionPage>;
@@ -113,7 +118,8 @@ export interface EventLog {
   deleteAnswersBefore(timeMs: number): Promise<number>;
   /**
    * Deletes a session with its events; gives whether there was one. It is gone at once for every other call, while its
-   * events are removed in slices that leave room for commits; what a fault or a close leaves over goes with the next deletion.
+   * events are removed in slices that leave room for commits; what a fault or a close leaves over goes with the next deletion, and
+   * what is damaged stays in the file.
    */
   deleteSession(sessionId: string): Promise<boolean>;
   /** Writes a consistent copy, a log of its own, to a new file while the log is in use. An existing file is never replaced. */

@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { eventsIn, rowsOf, takeEvents } from "./event-row.ts";
+import { checksumOf, eventsIn, rowsOf, type StoredRow, takeEvents } from "./event-row.ts";
 
 function rows(firstSequence: number, events: readonly string[]) {
   return [...rowsOf({ firstSequence, events })];
 }
+
+/** The same rows as the log keeps them. */
+function storedRows(firstSequence: number, events: readonly string[]): readonly StoredRow[] {
+  return rows(firstSequence, events).map((row) => ({ ...row, checksum: checksumOf(row) }));
+}
+
+/** 600 events in three rows. */
+const numbers = Array.from({ length: 600 }, (_, index) => `${index + 1}`);
 
 describe("rowsOf", () => {
   it("puts neighbouring events into one row", () => {
@@ -44,11 +52,35 @@ describe("rowsOf", () => {
 
 describe("eventsIn", () => {
   it("gives back what was put into rows, from a sequence in the middle of one on", () => {
-    const texts = Array.from({ length: 600 }, (_, index) => `${index + 1}`);
-    const events = [...eventsIn(rows(1, texts), 300)];
+    const events = [...eventsIn(storedRows(1, numbers), 300)];
     expect(events).toHaveLength(300);
     expect(events[0]).toEqual({ sequence: 301, text: "301" });
     expect(events.at(-1)).toEqual({ sequence: 600, text: "600" });
+  });
+
+  it("gives what comes before a row that is missing, and throws there", () => {
+    const [first, , third] = storedRows(1, numbers);
+    const events = eventsIn([first!, third!], 0);
+    expect(Array.from({ length: 256 }, () => events.next().value?.sequence).at(-1)).toBe(256);
+    expect(() => events.next()).toThrow("Events before sequence 513 are missing.");
+  });
+
+  it("throws where the first row begins behind the next event", () => {
+    expect(() => [...eventsIn(storedRows(7, ["a"]), 5)]).toThrow("Events before sequence 7 are missing.");
+  });
+
+  it("throws at a row whose text or number of events is not as it was written", () => {
+    const [row] = storedRows(1, ["1", "2"]);
+    for (const harm of [{ text: "1\n3" }, { count: 3 }, { checksum: 0 }]) {
+      expect(() => [...eventsIn([{ ...row!, ...harm }], 0)]).toThrow("is not as it was written");
+    }
+  });
+
+  it("takes a row without a checksum for whole as long as its texts are JSON", () => {
+    const [row] = storedRows(1, ['{"a":1}', '{"a":2}']);
+    const old = { ...row!, checksum: undefined };
+    expect([...eventsIn([old], 1)]).toEqual([{ sequence: 2, text: '{"a":2}' }]);
+    expect(() => [...eventsIn([{ ...old, text: '{"a":1}\n{"a":' }], 0)]).toThrow("is not as it was written");
   });
 });
 
@@ -63,5 +95,15 @@ describe("takeEvents", () => {
     }
     expect(takeEvents(events(), { maxEvents: 2, maxLength: 100 })).toHaveLength(2);
     expect(asked).toBe(2);
+  });
+
+  it("gives what it has when its source throws, and throws what stands in place of the first one", () => {
+    function* events(count: number) {
+      for (let sequence = 1; sequence <= count; sequence += 1) yield { sequence, text: "abc" };
+      throw new Error("no further");
+    }
+    const limits = { maxEvents: 10, maxLength: 100 };
+    expect(takeEvents(events(2), limits)).toHaveLength(2);
+    expect(() => takeEvents(events(0), limits)).toThrow("no further");
   });
 });

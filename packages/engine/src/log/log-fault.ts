@@ -4,7 +4,7 @@
  * - `full`: the disk, a quota or the log's own size limit is used up; passes once there is space.
  * - `read_only`: the files may not be written; passes once they may.
  * - `locked`: another process holds the log for longer than the wait; passes by itself.
- * - `damaged`: the file is cut short, overwritten or not a log at all.
+ * - `damaged`: the file is cut short, overwritten or not a log at all; with a session named, what is stored of that session alone.
  * - `newer_schema`: a later version of this program wrote the file.
  * - `fenced`: another process has taken the log over; this one never writes again.
  * - `conflict`: an append does not continue its session, or an answer's key is taken. Names the session.
@@ -45,6 +45,11 @@ export class LogFault extends Error {
     super(message, "cause" in details ? { cause: details.cause } : undefined);
     this.code = code;
     this.sessionId = details.sessionId;
+  }
+
+  /** The session that cannot be read while the rest of the log is well, where that is the fault. It does not pass. */
+  get unreadableSessionId(): string | undefined {
+    return this.code === "damaged" ? this.sessionId : undefined;
   }
 }
 

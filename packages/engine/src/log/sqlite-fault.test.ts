@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LogFault } from "./log-fault.ts";
-import { toLogFault } from "./sqlite-fault.ts";
+import { isCorruption, toLogFault } from "./sqlite-fault.ts";
 
 function databaseError(errcode: number): Error {
   return Object.assign(new Error("from the database"), { code: "ERR_SQLITE_ERROR", errcode });
@@ -56,5 +56,20 @@ describe("toLogFault", () => {
       code: "io",
       message: expect.stringContaining("a string"),
     });
+  });
+});
+
+describe("isCorruption", () => {
+  it("holds for pages and rows that contradict themselves, and for nothing that stands in the way of the whole file", () => {
+    expect([11, 267, 779].map((errcode) => isCorruption(databaseError(errcode)))).toEqual([true, true, true]);
+    expect(isCorruption(new LogFault("damaged", "not as it was written"))).toBe(true);
+    expect([26, 522, 13, 5].map((errcode) => isCorruption(databaseError(errcode)))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(isCorruption(new LogFault("locked", "held by another process"))).toBe(false);
+    expect(isCorruption("a string")).toBe(false);
   });
 });

@@ -10,13 +10,16 @@ const codesByExtended: ReadonlyMap<number, LogFaultCode> = new Map([
   [1555, "conflict"], // CONSTRAINT_PRIMARYKEY
 ]);
 
+/** SQLite's result code for pages that do not fit together. */
+const CORRUPT = 11;
+
 /** SQLite's primary result codes: the low byte of every extended one. */
 const codesByPrimary: ReadonlyMap<number, LogFaultCode> = new Map([
   [1, "damaged"], // ERROR: our statements are fixed, so a table or column that they name is missing
   [5, "locked"], // BUSY
   [6, "locked"], // LOCKED
   [8, "read_only"], // READONLY
-  [11, "damaged"], // CORRUPT
+  [CORRUPT, "damaged"],
   [13, "full"], // FULL
   [18, "invalid"], // TOOBIG
   [19, "invalid"], // CONSTRAINT: a value of the wrong type
@@ -53,6 +56,14 @@ export function toLogFault(error: unknown, path: string): LogFault {
   const code = codeOf(error);
   const reason = error instanceof Error ? error.message : String(error);
   return new LogFault(code, `${advice[code] ?? otherAdvice} (${path}: ${reason})`, { cause: error });
+}
+
+/** Whether what was read contradicts itself: what stands elsewhere in the file may be well. */
+export function isCorruption(error: unknown): boolean {
+  if (error instanceof LogFault) {
+    return error.code === "damaged";
+  }
+  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === CORRUPT;
 }
 
 function codeOf(error: unknown): LogFaultCode {

@@ -73,6 +73,15 @@ export function checkInPlace(file: LogFile): void {
   file.size = found.size;
 }
 
+/** Fails as `read_only` when the file or its journal may not be written: to the database that is a fault of the disk like any other. */
+export function checkWritable({ path }: LogFile): void {
+  for (const file of [path, `${path}-wal`]) {
+    if (statSync(file, { throwIfNoEntry: false }) !== undefined) {
+      accessSync(file, constants.R_OK | constants.W_OK);
+    }
+  }
+}
+
 /** Makes folder and file. An existing file is not opened here: closing it would release this process's locks on it. */
 function prepareFile(path: string): void {
   const folder = dirname(path);

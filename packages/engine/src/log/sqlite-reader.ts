@@ -8,14 +8,18 @@ import type {
   StoredEvent,
   StoredSession,
 } from "./event-log.ts";
-import { type EventRow, eventsIn, takeEvents } from "./event-row.ts";
+import { eventsIn, type StoredRow, takeEvents } from "./event-row.ts";
+import { readOfSession } from "./session-damage.ts";
 import { listStart, parseSessionCursor, toPage } from "./session-page.ts";
+import { isCorruption } from "./sqlite-fault.ts";
 import type { LogFile } from "./sqlite-file.ts";
 import { readPragma } from "./sqlite-schema.ts";
 import {
   prepareReads,
+  prepareSessionReads,
   type ReadStatements,
   type Row,
+  type SessionReadStatements,
   toStoredAnswer,
   toStoredSession,
 } from "./sqlite-statements.ts";
@@ -24,10 +28,15 @@ import {
 export class SqliteReader {
   readonly #file: LogFile;
   readonly #statements: ReadStatements;
+  readonly #sessions: SessionReadStatements;
+  /** Those that look at no event. */
+  readonly #records: SessionReadStatements;
 
   constructor(file: LogFile) {
     this.#file = file;
     this.#statements = prepareReads(file.db);
+    this.#sessions = prepareSessionReads(file.db, "with sequence");
+    this.#records = prepareSessionReads(file.db, "record alone");
   }
 
   read(sessionId: string, afterSequence: number, limits: ReadLimits): readonly StoredEvent[] {
@@ -35,32 +44,37 @@ export class SqliteReader {
     if (key === undefined) {
       return [];
     }
-    const rows = this.#statements.readEvents.iterate({ key, sequence: afterSequence + 1 });
-    return takeEvents(eventsIn(rows.map(toEventRow), afterSequence), limits);
+    return readOfSession(this.#file, sessionId, () => {
+      const rows = this.#statements.readEvents.iterate({ key, sequence: afterSequence + 1 });
+      try {
+        return takeEvents(eventsIn(rows.map(toStoredRow), afterSequence), limits);
+      } finally {
+        // A fault that ended an iteration would be thrown again by the next one, whatever that reads.
+        rows.return?.();
+      }
+    });
   }
 
   findSession(sessionId: string): StoredSession | undefined {
-    const row = this.#statements.findSession.get(sessionId);
-    return row && toStoredSession(row);
+    return this.#readSessions(({ find }) => find.all(sessionId))[0];
   }
 
   listSessions({ userId, limit, cursor }: SessionQuery): SessionPage {
     const start = cursor === undefined ? listStart : parseSessionCursor(cursor);
     // One more than asked for tells whether there is a next page.
     const bounds = { ...start, limit: limit + 1 };
-    const rows =
-      userId === undefined
-        ? this.#statements.listSessions.all(bounds)
-        : this.#statements.listSessionsOfUser.all({ ...bounds, userId });
-    return toPage(rows.map(toStoredSession), limit);
+    const sessions = this.#readSessions(({ list, listOfUser }) =>
+      userId === undefined ? list.all(bounds) : listOfUser.all({ ...bounds, userId }),
+    );
+    return toPage(sessions, limit);
   }
 
   openSessions(): readonly StoredSession[] {
-    return this.#statements.openSessions.all().map(toStoredSession);
+    return this.#readSessions(({ open }) => open.all());
   }
 
   oldestSessions(limit: number): readonly StoredSession[] {
-    return this.#statements.oldestSessions.all(limit).map(toStoredSession);
+    return this.#readSessions(({ oldest }) => oldest.all(limit));
   }
 
   findAnswer(userId: string, key: string): StoredAnswer | undefined {
@@ -79,8 +93,37 @@ export class SqliteReader {
       usedBytes: pageSize * (pages - readPragma(db, "freelist_count")),
     };
   }
+
+  /** Where the last events of one session cannot be found, each one is looked for by itself, so that the others are as they were. */
+  #readSessions(query: (statements: SessionReadStatements) => readonly Row[]): readonly StoredSession[] {
+    try {
+      return query(this.#sessions).map(toStoredSession);
+    } catch (error) {
+      if (!isCorruption(error)) {
+        throw error;
+      }
+      return query(this.#records).map((row) => this.#withSequence(toStoredSession(row)));
+    }
+  }
+
+  #withSequence(session: StoredSession): StoredSession {
+    try {
+      const row = this.#sessions.find.get(session.sessionId);
+      return row === undefined ? session : toStoredSession(row);
+    } catch (error) {
+      if (!isCorruption(error)) {
+        throw error;
+      }
+      return { ...session, isUnreadable: true };
+    }
+  }
 }
 
-function toEventRow(row: Row): Pick<EventRow, "firstSequence" | "text"> {
-  return { firstSequence: Number(row.first_sequence), text: String(row.text) };
+function toStoredRow(row: Row): StoredRow {
+  return {
+    firstSequence: Number(row.first_sequence),
+    count: Number(row.count),
+    text: String(row.text),
+    checksum: row.checksum === null ? undefined : Number(row.checksum),
+  };
 }

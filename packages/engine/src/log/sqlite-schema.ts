@@ -54,8 +54,11 @@ const firstSchema = `
   CREATE TABLE doomed (key INTEGER PRIMARY KEY) STRICT;
 `;
 
+/** Rows tell whether they are read back as they were written; those from before have no checksum. */
+const rowChecksums = "ALTER TABLE events ADD COLUMN checksum INTEGER";
+
 /** What leads from each schema version to the next; only ever appended to. */
-const migrations: readonly string[] = [firstSchema];
+const migrations: readonly string[] = [firstSchema, rowChecksums];
 
 /** Refuses a file that a later version or another program wrote. Changes nothing. */
 export function checkSchema(db: DatabaseSync, path: string): void {

@@ -5,13 +5,16 @@ import type { SessionRecord, StoredAnswer, StoredSession } from "./event-log.ts"
 const lastSequence = `coalesce(
   (SELECT first_sequence + count - 1 FROM events WHERE session = sessions.key ORDER BY first_sequence DESC LIMIT 1), 0)`;
 
-const sessionColumns = `session_id, user_id, created_at, updated_at, status, title, has_open_turn, params, ${lastSequence} AS sequence`;
+const recordColumns = "session_id, user_id, created_at, updated_at, status, title, has_open_turn, params";
 
 /** What a log file is written with. */
 export type WriteStatements = ReturnType<typeof prepareWrites>;
 
-/** What a log file is read with. */
+/** What a log file is read with, beside its sessions. */
 export type ReadStatements = ReturnType<typeof prepareReads>;
+
+/** What the sessions of a log file are read with. */
+export type SessionReadStatements = ReturnType<typeof prepareSessionReads>;
 
 /** Compiles the writing statements once. Fails where a table of theirs is missing. */
 export function prepareWrites(db: DatabaseSync) {
@@ -21,6 +24,7 @@ export function prepareWrites(db: DatabaseSync) {
     rollback: db.prepare("ROLLBACK"),
     readEpoch: db.prepare("SELECT epoch FROM meta"),
     countProbe: db.prepare("UPDATE meta SET probes = probes + 1"),
+    findKey: db.prepare("SELECT key FROM sessions WHERE session_id = ?"),
     findHead: db.prepare(`SELECT key, ${lastSequence} AS sequence FROM sessions WHERE session_id = ?`),
     insertSession: db.prepare(
       `INSERT INTO sessions (user_id, created_at, updated_at, status, title, has_open_turn, params, session_id)
@@ -30,7 +34,9 @@ export function prepareWrites(db: DatabaseSync) {
       `UPDATE sessions SET user_id = ?, created_at = ?, updated_at = ?, status = ?, title = ?, has_open_turn = ?, params = ?
        WHERE session_id = ?`,
     ),
-    insertEvents: db.prepare("INSERT INTO events (session, first_sequence, count, text) VALUES (?, ?, ?, ?)"),
+    insertEvents: db.prepare(
+      "INSERT INTO events (session, first_sequence, count, text, checksum) VALUES (?, ?, ?, ?, ?)",
+    ),
     insertAnswer: db.prepare(
       `INSERT INTO answers (user_id, key, digest, result, at) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (user_id, key) DO NOTHING`,
@@ -39,7 +45,7 @@ export function prepareWrites(db: DatabaseSync) {
     deleteAnswersBefore: db.prepare("DELETE FROM answers WHERE at < ?"),
     doomSession: db.prepare("INSERT INTO doomed (key) VALUES (?)"),
     deleteSession: db.prepare("DELETE FROM sessions WHERE key = ?"),
-    findDoomed: db.prepare("SELECT key FROM doomed LIMIT 1"),
+    findDoomed: db.prepare("SELECT key FROM doomed"),
     deleteEvents: db.prepare(
       "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE session = ? LIMIT ?)",
     ),
@@ -49,28 +55,35 @@ export function prepareWrites(db: DatabaseSync) {
   };
 }
 
-/** Compiles the reading statements once. Fails where a table of theirs is missing. */
-export function prepareReads(db: DatabaseSync) {
+/** Compiles the statements that read sessions: with the sequence of the last event, or, without a look at any event, with 0 in its place. */
+export function prepareSessionReads(db: DatabaseSync, what: "with sequence" | "record alone") {
+  const columns = `${recordColumns}, ${what === "with sequence" ? lastSequence : "0"} AS sequence`;
   return {
-    findSession: db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE session_id = ?`),
-    openSessions: db.prepare(`SELECT ${sessionColumns} FROM sessions WHERE has_open_turn = 1 ORDER BY key`),
-    oldestSessions: db.prepare(
-      `SELECT ${sessionColumns} FROM sessions WHERE has_open_turn = 0
+    find: db.prepare(`SELECT ${columns} FROM sessions WHERE session_id = ?`),
+    open: db.prepare(`SELECT ${columns} FROM sessions WHERE has_open_turn = 1 ORDER BY key`),
+    oldest: db.prepare(
+      `SELECT ${columns} FROM sessions WHERE has_open_turn = 0
        ORDER BY updated_at, session_id DESC LIMIT ?`,
     ),
-    listSessions: db.prepare(
-      `SELECT ${sessionColumns} FROM sessions
+    list: db.prepare(
+      `SELECT ${columns} FROM sessions
        WHERE updated_at <= :updatedAt AND (updated_at < :updatedAt OR session_id > :sessionId)
        ORDER BY updated_at DESC, session_id LIMIT :limit`,
     ),
-    listSessionsOfUser: db.prepare(
-      `SELECT ${sessionColumns} FROM sessions
+    listOfUser: db.prepare(
+      `SELECT ${columns} FROM sessions
        WHERE user_id = :userId AND updated_at <= :updatedAt AND (updated_at < :updatedAt OR session_id > :sessionId)
        ORDER BY updated_at DESC, session_id LIMIT :limit`,
     ),
+  };
+}
+
+/** Compiles the other reading statements once. Fails where a table of theirs is missing. */
+export function prepareReads(db: DatabaseSync) {
+  return {
     // Starts at the row that holds the first event asked for, which may begin earlier.
     readEvents: db.prepare(
-      `SELECT first_sequence, text FROM events
+      `SELECT first_sequence, count, text, checksum FROM events
        WHERE session = :key AND first_sequence >= coalesce(
          (SELECT max(first_sequence) FROM events WHERE session = :key AND first_sequence <= :sequence), 0)
        ORDER BY first_sequence`,

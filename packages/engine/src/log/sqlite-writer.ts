@@ -6,9 +6,11 @@ import {
   type SessionWrite,
 } from "./commit-plan.ts";
 import type { Append } from "./event-log.ts";
-import { rowsOf } from "./event-row.ts";
+import { checksumOf, rowsOf } from "./event-row.ts";
 import { LogFault } from "./log-fault.ts";
-import { checkInPlace, type LogFile } from "./sqlite-file.ts";
+import { readOfSession } from "./session-damage.ts";
+import { isCorruption, toLogFault } from "./sqlite-fault.ts";
+import { checkInPlace, checkWritable, type LogFile } from "./sqlite-file.ts";
 import { prepareWrites, valuesOf, type WriteStatements } from "./sqlite-statements.ts";
 
 /** Where a session stands in the file. */
@@ -35,6 +37,8 @@ export class SqliteWriter {
   readonly #statements: WriteStatements;
   /** Least recently written first. */
   readonly #heads = new Map<string, StoredHead>();
+  /** Keys of deleted sessions whose events are damaged. */
+  readonly #unsweepable = new Set<number>();
 
   constructor(file: LogFile, maxAnswers: number) {
     this.#file = file;
@@ -60,36 +64,47 @@ export class SqliteWriter {
   /** Takes the session out of the log; its events go with the sweeps that follow. Gives whether there was one. */
   deleteSession(sessionId: string): boolean {
     const isFound = this.#transact(() => {
-      const head = this.#findHead(sessionId);
-      if (head !== undefined) {
-        this.#statements.doomSession.run(head.key);
-        this.#statements.deleteSession.run(head.key);
+      const key = this.#statements.findKey.get(sessionId)?.key;
+      if (key === undefined) {
+        return false;
       }
-      return head !== undefined;
+      this.#statements.doomSession.run(key);
+      this.#statements.deleteSession.run(key);
+      return true;
     });
     this.#heads.delete(sessionId);
     return isFound;
   }
 
-  /** Removes one slice of the events of deleted sessions. Gives whether there may be more. */
+  /** Removes one slice of the events of deleted sessions; what is damaged stays where it is. Gives whether there may be more. */
   sweep(): boolean {
-    return this.#transact(() => {
-      const key = this.#statements.findDoomed.get()?.key;
-      if (key === undefined) {
-        return false;
+    let key: number | undefined;
+    try {
+      return this.#transact(() => {
+        key = this.#findDoomed();
+        if (key === undefined) {
+          return false;
+        }
+        if (Number(this.#statements.deleteEvents.run(key, rowsPerSweep).changes) < rowsPerSweep) {
+          this.#statements.forgetDoomed.run(key);
+        }
+        return true;
+      });
+    } catch (error) {
+      if (key === undefined || !isCorruption(error)) {
+        throw error;
       }
-      if (Number(this.#statements.deleteEvents.run(key, rowsPerSweep).changes) < rowsPerSweep) {
-        this.#statements.forgetDoomed.run(key);
-      }
+      // Its session is deleted all the same; to try again would keep those after it from being swept.
+      this.#unsweepable.add(key);
       return true;
-    });
+    }
   }
 
   /** A commit that stores nothing but a trace of itself. */
   probe(): void {
     this.#transact(() => {
       // A file that is full for everything but a counter is full.
-      this.#statements.insertEvents.run(0, 1, 1, PROBE_TEXT);
+      this.#statements.insertEvents.run(0, 1, 1, PROBE_TEXT, null);
       this.#statements.deleteFiller.run();
       this.#statements.countProbe.run();
     });
@@ -107,6 +122,9 @@ export class SqliteWriter {
       // Some faults, a full disk among them, make SQLite roll back by itself.
       if (this.#file.db.isTransaction) {
         this.#statements.rollback.run();
+      }
+      if (toLogFault(error, this.#file.path).code === "io") {
+        checkWritable(this.#file);
       }
       throw error;
     }
@@ -126,8 +144,13 @@ export class SqliteWriter {
     if (known !== undefined) {
       return known;
     }
-    const row = this.#statements.findHead.get(sessionId);
+    const row = readOfSession(this.#file, sessionId, () => this.#statements.findHead.get(sessionId));
     return row && { key: Number(row.key), sequence: Number(row.sequence) };
+  }
+
+  #findDoomed(): number | undefined {
+    const keys = this.#statements.findDoomed.all().map(({ key }) => Number(key));
+    return keys.find((key) => !this.#unsweepable.has(key));
   }
 
   #rememberHead(sessionId: string, head: StoredHead): void {
@@ -142,7 +165,8 @@ export class SqliteWriter {
   #storeSession(write: SessionWrite<StoredHead>): StoredHead {
     const key = this.#storeRecord(write);
     for (const row of rowsOf(write)) {
-      this.#statements.insertEvents.run(key, row.firstSequence, row.count, row.text);
+      const { firstSequence, count, text } = row;
+      this.#statements.insertEvents.run(key, firstSequence, count, text, checksumOf(row));
     }
     return { key, sequence: write.firstSequence + write.events.length - 1 };
   }

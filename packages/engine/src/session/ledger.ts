@@ -5,7 +5,7 @@ import type { LogFault } from "../log/log-fault.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { encodeHeader, type SessionHeader } from "./session-header.ts";
-import { applyEvent, hasOpenTurn, initialState, type SessionState } from "./session-state.ts";
+import { applyEvent, hasOpenWork, initialState, type SessionState } from "./session-state.ts";
 import { SessionWriter } from "./session-writer.ts";
 import { titleOf } from "./summary.ts";
 
@@ -148,7 +148,7 @@ export class Ledger {
       updatedAt: this.#updatedAt,
       status: this.#state.status,
       title: titleOf(this.#state),
-      hasOpenTurn: hasOpenTurn(this.#state),
+      hasOpenTurn: hasOpenWork(this.#state),
       params: encodeHeader(this.header),
     };
   }

@@ -1,4 +1,5 @@
 import { Channel, Delivery, SessionStatus, ToolDecision, TurnStatus } from "@aiwhisperer/protocol";
+import { foldPlanEvent, isPlanEnd, type PlanState } from "../plan/plan-state.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { isPending, type ToolCall } from "./tool-call.ts";
 
@@ -43,6 +44,8 @@ export interface SessionState {
   readonly toolCalls: Map<string, ToolCall>;
   /** Names of the tools that somebody has allowed for the rest of the session. */
   readonly allowedTools: Set<string>;
+  /** Of the plan that the session tells of. */
+  plan: PlanState | undefined;
 }
 
 /** The state before the first event. */
@@ -55,6 +58,7 @@ export function initialState(): SessionState {
     queue: [],
     toolCalls: new Map(),
     allowedTools: new Set(),
+    plan: undefined,
   };
 }
 
@@ -110,6 +114,7 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
     }
     case "PlanStatusNotification":
     case "TaskStatusNotification":
+      state.plan = foldPlanEvent(state.plan, event);
       return;
   }
 }
@@ -122,6 +127,11 @@ export function isTerminal(status: TurnStatus): boolean {
 /** Whether a turn runs or waits. */
 export function hasOpenTurn(state: SessionState): boolean {
   return state.activeTurnId !== undefined || state.queue.length > 0;
+}
+
+/** Whether something of the session goes on by itself: a turn, or the plan that it tells of. A start has to look at such a session. */
+export function hasOpenWork(state: SessionState): boolean {
+  return hasOpenTurn(state) || (state.plan !== undefined && !isPlanEnd(state.plan.status));
 }
 
 /** The tool calls of a turn that have no result yet, in the model's order. */

@@ -8,6 +8,8 @@ import {
 } from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
 import type { KeepAnswer } from "../idempotency.ts";
+import type { StoredAnswer } from "../log/event-log.ts";
+import type { PlanEvent, PlanState } from "../plan/plan-state.ts";
 import { TurnRun } from "../turn/turn-run.ts";
 import { Attendance } from "./attendance.ts";
 import { Ledger, type StoredHistory } from "./ledger.ts";
@@ -15,7 +17,7 @@ import { cancelledEvents, discardedEvents, interruptedEvents } from "./recovery.
 import type { SessionEnvironment } from "./session-environment.ts";
 import { RESUMED, type SessionEvent } from "./session-event.ts";
 import type { SessionHeader } from "./session-header.ts";
-import { hasOpenTurn, isTerminal } from "./session-state.ts";
+import { hasOpenTurn, hasOpenWork, isTerminal } from "./session-state.ts";
 import { summarise } from "./summary.ts";
 import { type CallDecision, decisionEvents, type GivenResult, resultEvent } from "./tool-commands.ts";
 
@@ -23,6 +25,14 @@ import { type CallDecision, decisionEvents, type GivenResult, resultEvent } from
 export interface OutgoingMessage {
   readonly message: string;
   readonly delivery: Delivery;
+  /** Default: a new one. Must not be there yet. */
+  readonly turnId?: string;
+}
+
+/** What goes into the log together with a session's first event. */
+export interface SessionOpening {
+  readonly more?: readonly SessionEvent[];
+  readonly answer?: StoredAnswer | undefined;
 }
 
 /** What a sent message is known by. */
@@ -96,7 +106,7 @@ export class Session {
 
   /** Whether the session can be let go and read from the log later. */
   get isIdle(): boolean {
-    return this.#run === undefined && this.#ledger.isSettled && !hasOpenTurn(this.#ledger.state);
+    return this.#run === undefined && this.#ledger.isSettled && !hasOpenWork(this.#ledger.state);
   }
 
   summary(): SessionSummary {
@@ -104,11 +114,19 @@ export class Session {
     return summarise(this.header, this.#ledger.state, { sequence, updatedAt });
   }
 
-  /** Appends the first events. Resolves when the session is in the log. */
-  open(keep: KeepAnswer<StartedSession> = keepNothing): Promise<void> {
-    const { sessionId } = this;
-    const status = SessionStatus.Active;
-    return this.#ledger.append([statusEvent(status)], keep({ sessionId, status, sequence: 1 }));
+  /** Appends the first event, that the session is open, and what comes with it. Resolves when the session is in the log. */
+  open({ more = [], answer }: SessionOpening = {}): Promise<void> {
+    return this.#ledger.append([statusEvent(SessionStatus.Active), ...more], answer);
+  }
+
+  /** What the events of the plan add up to that the session tells of. */
+  get plan(): PlanState | undefined {
+    return this.#ledger.state.plan;
+  }
+
+  /** Appends events of the session's plan. They count at once; it resolves when they are in the log, and rejects as `overloaded`. */
+  appendPlan(events: readonly PlanEvent[], answer?: StoredAnswer): Promise<void> {
+    return this.#ledger.append(events, answer);
   }
 
   /**
@@ -116,16 +134,16 @@ export class Session {
    * Fails as `session_stopped`, `busy`, `limit_exceeded`, `refused`, `draining` or `overloaded`.
    */
   async send(
-    { message, delivery }: OutgoingMessage,
+    { message, delivery, turnId = this.#environment.newId() }: OutgoingMessage,
     keep: KeepAnswer<Receipt> = keepNothing,
   ): Promise<Receipt> {
-    this.#requireOpen();
+    this.#requireConversation();
     await this.#environment.admit("ai_loop.control.send_user_message", { ...this.#subject, message });
     this.#requireOpen();
     const mustWait = hasOpenTurn(this.#ledger.state) || this.status === SessionStatus.Paused;
     if (mustWait) this.#admitToQueue(delivery);
     this.#ledger.reserve(message.length);
-    const receipt = { messageId: this.#environment.newId(), turnId: this.#environment.newId() };
+    const receipt = { messageId: this.#environment.newId(), turnId };
     const flag = delivery === Delivery.Queue ? {} : { delivery };
     const said: SessionEvent = {
       method: "UserMessageNotification",
@@ -210,7 +228,7 @@ export class Session {
    * Fails as `session_stopped` or `overloaded`.
    */
   async pause(keep: KeepAnswer<StatusAnswer> = keepNothing, reason?: string): Promise<SessionStatus> {
-    this.#requireOpen();
+    this.#requireConversation();
     const status = SessionStatus.Paused;
     const answer = keep({ status });
     if (this.status === status) {
@@ -224,7 +242,7 @@ export class Session {
 
   /** Goes on after a pause. Resuming what runs is fine. Fails as `session_stopped` or `overloaded`. */
   async resume(keep: KeepAnswer<StatusAnswer> = keepNothing): Promise<SessionStatus> {
-    this.#requireOpen();
+    this.#requireConversation();
     const status = SessionStatus.Active;
     const answer = keep({ status });
     if (this.status !== SessionStatus.Paused) {
@@ -327,6 +345,15 @@ export class Session {
     if (this.#stopping !== undefined || this.status === SessionStatus.Stopped) {
       throw new EngineFault("session_stopped", { sessionId });
     }
+  }
+
+  /** The session of a plan tells of the plan and takes no messages: it is held and resumed as the plan is. */
+  #requireConversation(): void {
+    this.#requireOpen();
+    if (this.plan === undefined) return;
+    const reason =
+      "The session tells of a plan: it takes no messages, and is paused and resumed with pausePlan and resumePlan.";
+    throw new EngineFault("refused", { reason });
   }
 
   #admitToQueue(delivery: Delivery): void {

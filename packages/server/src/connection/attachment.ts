@@ -12,8 +12,8 @@ export interface AttachmentPort {
   isHeld(sessionId: string): boolean;
   send(text: string): void;
   read(sessionId: string, afterSequence: number, limits: typeof SLICE): Promise<readonly StoredEvent[]>;
-  /** Called when the log cannot be read: the delivery cannot go on. */
-  onReadFault(error: unknown): void;
+  /** Called when the session's next events cannot be read: the delivery cannot go on. */
+  onReadFault(attachment: Attachment, error: unknown): void;
 }
 
 /** The JSON-RPC notification of a stored event. */
@@ -72,7 +72,7 @@ export class Attachment {
       },
       (error: unknown) => {
         this.#isReading = false;
-        this.#port.onReadFault(error);
+        if (!this.#isEnded) this.#port.onReadFault(this, error);
       },
     );
   }

@@ -1,5 +1,5 @@
 import type { Engine, KeyedRequest, Session } from "@aiwhisperer/engine";
-import type { Call, Handlers, interactive } from "@aiwhisperer/protocol";
+import { type Call, type Handlers, interactive, rpcError } from "@aiwhisperer/protocol";
 import type { Connection } from "../connection/connection.ts";
 
 /** The methods of the contract, as the server implements them. */
@@ -27,4 +27,10 @@ export interface MethodOptions {
   readonly engine: Engine;
   /** Sessions that one connection may be attached to. */
   readonly maxAttachments: number;
+}
+
+/** Throws `LimitExceeded` when the connection follows as many sessions as it may. */
+export function requireRoom({ maxAttachments: value }: MethodOptions, { context }: ConnectionCall): void {
+  if (context.attachmentCount < value) return;
+  throw rpcError(interactive.errors.LimitExceeded, { limit: "maxAttachments", value });
 }

@@ -6,8 +6,7 @@ import {
   MessageStatus,
   rpcError,
 } from "@aiwhisperer/protocol";
-import type { Connection } from "../connection/connection.ts";
-import { commanded, type InteractiveHandlers, keyed, type MethodOptions } from "./command.ts";
+import { commanded, type InteractiveHandlers, keyed, type MethodOptions, requireRoom } from "./command.ts";
 import { readHistory } from "./history.ts";
 import { planMethods } from "./plan-methods.ts";
 import { offer, requireSchemas, toolMethods } from "./tool-methods.ts";
@@ -27,17 +26,13 @@ export function interactiveMethods(options: MethodOptions): InteractiveHandlers 
   };
 }
 
-function attachmentMethods({
-  engine,
-  maxAttachments,
-}: MethodOptions): Pick<InteractiveHandlers, "startSession" | "attachSession" | "detachSession"> {
-  const requireRoom = ({ attachmentCount: value }: Connection): void => {
-    if (value < maxAttachments) return;
-    throw rpcError(interactive.errors.LimitExceeded, { limit: "maxAttachments", value: maxAttachments });
-  };
+function attachmentMethods(
+  options: MethodOptions,
+): Pick<InteractiveHandlers, "startSession" | "attachSession" | "detachSession"> {
+  const { engine } = options;
   return {
     async startSession(request, call) {
-      requireRoom(call.context);
+      requireRoom(options, call);
       const tools = request.sessionParams?.tools ?? [];
       requireSchemas("/sessionParams/tools", tools);
       const start = {
@@ -59,7 +54,7 @@ function attachmentMethods({
       return started;
     },
     async attachSession({ sessionId, afterSequence = 0 }, call) {
-      requireRoom(call.context);
+      requireRoom(options, call);
       const { status, sequence } = await engine.describe(call.context.ownerId, sessionId);
       if (afterSequence > sequence) throw rpcError(interactive.errors.InvalidCursor, { sequence });
       // From here on the old attachment must not send what the new one will.
@@ -116,7 +111,7 @@ function statusMethods(
       const session = await commanded(engine, request.sessionId, call);
       return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
         await session.admit("ai_loop.control.stop");
-        return { status: await session.stop(keep) };
+        return { status: await engine.stopSession(session, keep) };
       });
     },
     async deleteSession({ sessionId }, call) {

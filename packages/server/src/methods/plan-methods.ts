@@ -1,18 +1,48 @@
-import { EngineFault } from "@aiwhisperer/engine";
-import type { InteractiveHandlers, MethodOptions } from "./command.ts";
+import type { PlanAnswer, StartedPlan } from "@aiwhisperer/engine";
+import {
+  type ConnectionCall,
+  type InteractiveHandlers,
+  keyed,
+  type MethodOptions,
+  requireRoom,
+} from "./command.ts";
 
-/** The methods about plans. */
+/** The methods about plans. A plan's id is that of the session that tells of it. */
 export function planMethods(
-  _options: MethodOptions,
+  options: MethodOptions,
 ): Pick<InteractiveHandlers, "startPlan" | "pausePlan" | "resumePlan" | "stopPlan" | "getPlan"> {
-  const refuse = ({ planId = "" }: { planId?: string }): never => {
-    throw new EngineFault("plan_not_found", { planId });
-  };
+  const { plans } = options.engine;
   return {
-    startPlan: async () => refuse({}),
-    pausePlan: async (request) => refuse(request),
-    resumePlan: async (request) => refuse(request),
-    stopPlan: async (request) => refuse(request),
-    getPlan: async (request) => refuse(request),
+    async startPlan(request, call) {
+      requireRoom(options, call);
+      const { ownerId } = call.context;
+      const start = { ownerId, userLabel: request.userId, plan: request.plan };
+      const started = await options.engine.once<StartedPlan>(keyed(request, call), (keep) =>
+        plans.start(start, keep),
+      );
+      call.afterAnswer(() => call.context.attach(started.planId, 0));
+      return started;
+    },
+    pausePlan: commandOf(options, "pause"),
+    resumePlan: commandOf(options, "resume"),
+    stopPlan: commandOf(options, "stop"),
+    getPlan: ({ planId }, call) => plans.get(call.context.ownerId, planId),
+  };
+}
+
+interface PlanCommand {
+  readonly planId: string;
+  readonly idempotencyKey?: string;
+}
+
+function commandOf({ engine }: MethodOptions, command: "pause" | "resume" | "stop") {
+  return (request: PlanCommand, call: ConnectionCall): Promise<PlanAnswer> => {
+    const { planId } = request;
+    const { ownerId } = call.context;
+    call.afterAnswer(call.context.hold(planId));
+    return engine.once<PlanAnswer>(keyed(request, call), async (keep) => ({
+      planId,
+      status: await engine.plans[command](ownerId, planId, keep),
+    }));
   };
 }

@@ -1,11 +1,11 @@
-/** Where random keys come from: the platform's `crypto`. Pages that are not served over HTTPS have no `randomUUID` there. */
+/** Where random ids come from: the platform's `crypto`. Pages that are not served over HTTPS have no `randomUUID` there. */
 export interface RandomSource {
   readonly randomUUID?: () => string;
   getRandomValues(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
 }
 
-/** A new idempotency key, of at least 122 random bits. */
-export function createIdempotencyKey(source: RandomSource = crypto): string {
+/** A new id, of at least 122 random bits. */
+export function createRandomId(source: RandomSource = crypto): string {
   if (source.randomUUID !== undefined) return source.randomUUID();
   const bytes = source.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createIdempotencyKey } from "./idempotency-key.ts";
+import { createRandomId } from "./random-id.ts";
 
-describe("a new idempotency key", () => {
+describe("a new random id", () => {
   it("is another one every time", () => {
-    expect(createIdempotencyKey()).not.toBe(createIdempotencyKey());
+    expect(createRandomId()).not.toBe(createRandomId());
   });
 
   it("is made of random bytes where a page has no UUIDs", () => {
@@ -11,6 +11,6 @@ describe("a new idempotency key", () => {
       bytes.set(Array.from(bytes, (_, index) => index * 16));
       return bytes;
     };
-    expect(createIdempotencyKey({ getRandomValues })).toBe("00102030405060708090a0b0c0d0e0f0");
+    expect(createRandomId({ getRandomValues })).toBe("00102030405060708090a0b0c0d0e0f0");
   });
 });

@@ -1,0 +1,125 @@
+import {
+  type ToolApprovalRequestNotification,
+  type ToolApprovalResolvedNotification,
+  type ToolCallLeaseNotification,
+  type ToolCallNotification,
+  ToolExecutor,
+  type ToolProgressNotification,
+  type ToolResultNotification,
+  type ToolStartedNotification,
+} from "@aiwhisperer/protocol";
+import type { SessionState } from "./session-state.ts";
+import type { ToolCall, ToolProgress } from "./tool-call.ts";
+import { findToolCall, withToolCall } from "./tool-call-list.ts";
+
+/** Length, in UTF-16 units, over which the output of a running tool is cut down to the last half of that. */
+const maxProgressText = 65_536;
+
+/** A tool call was made. */
+export function applyToolCall(state: SessionState, params: ToolCallNotification): SessionState {
+  const { step, executor, deadline } = params;
+  const call = { ...identify(params), step, executor };
+  return withToolCall(state, deadline === undefined ? call : { ...call, deadline });
+}
+
+/** Somebody has to decide about a tool call. One that is not known, because the fold began after it, can be decided about all the same. */
+export function applyApprovalRequest(
+  state: SessionState,
+  params: ToolApprovalRequestNotification,
+): SessionState {
+  const unknown = { ...identify(params), step: 0, executor: ToolExecutor.Server };
+  const { display, expiresAt } = params;
+  const approval = { expiresAt, ...(display === undefined ? {} : { display }) };
+  return withToolCall(state, { ...(findToolCall(state, params.toolCallId) ?? unknown), approval });
+}
+
+/** It is decided whether a tool call runs. */
+export function applyApprovalResolved(
+  state: SessionState,
+  { toolCallId, decision, decidedBy, reason }: ToolApprovalResolvedNotification,
+): SessionState {
+  return update(state, toolCallId, ({ approval = { expiresAt: 0 } }) => ({
+    approval: { ...approval, decision, decidedBy, ...(reason === undefined ? {} : { reason }) },
+  }));
+}
+
+/** A client's tool call is for one client, or waits for one. */
+export function applyToolCallLease(
+  state: SessionState,
+  { toolCallId, clientId, deadline }: ToolCallLeaseNotification,
+): SessionState {
+  const lease = clientId === undefined ? {} : { clientId };
+  return update(state, toolCallId, () => ({ lease, deadline }));
+}
+
+/** A server's tool begins to run. */
+export function applyToolStarted(state: SessionState, { toolCallId }: ToolStartedNotification): SessionState {
+  return update(state, toolCallId, () => ({ isStarted: true }));
+}
+
+/** A running tool has told something of itself. */
+export function applyToolProgress(state: SessionState, params: ToolProgressNotification): SessionState {
+  return update(state, params.toolCallId, (call) => ({ progress: addProgress(call.progress, params) }));
+}
+
+/** A tool call has ended. */
+export function applyToolResult(
+  state: SessionState,
+  { toolCallId, result, isError, failure, display }: ToolResultNotification,
+): SessionState {
+  return update(state, toolCallId, () => ({
+    result: {
+      result,
+      isError,
+      ...(failure === undefined ? {} : { failure }),
+      ...(display === undefined ? {} : { display }),
+    },
+  }));
+}
+
+function identify(params: ToolCallNotification | ToolApprovalRequestNotification) {
+  const { toolCallId, turnId, toolName, arguments: args, effect, sequence } = params;
+  return {
+    role: "tool",
+    key: toolCallId,
+    toolCallId,
+    turnId,
+    toolName,
+    arguments: args,
+    effect,
+    sequence,
+    isStarted: false,
+  } as const;
+}
+
+/** What is told of a call that is not known is dropped: the fold began after it. */
+function update(
+  state: SessionState,
+  toolCallId: string,
+  change: (call: ToolCall) => Partial<ToolCall>,
+): SessionState {
+  const call = findToolCall(state, toolCallId);
+  return call === undefined ? state : withToolCall(state, { ...call, ...change(call) });
+}
+
+function addProgress(
+  before: ToolProgress = { text: "", isCut: false },
+  { text = "", progress, total }: ToolProgressNotification,
+): ToolProgress {
+  const whole = before.text + text;
+  const tail = whole.length > maxProgressText ? cutToTail(whole) : whole;
+  return {
+    ...before,
+    text: tail,
+    isCut: before.isCut || tail !== whole,
+    ...(progress === undefined ? {} : { progress }),
+    ...(total === undefined ? {} : { total }),
+  };
+}
+
+/** The last half of what is allowed, so that not every further piece cuts again; from the start of a line on where there is one. */
+function cutToTail(text: string): string {
+  const start = text.length - maxProgressText / 2;
+  const lineStart = text.indexOf("\n", start) + 1;
+  return text.slice(lineStart > 0 && lineStart < text.length ? lineStart : start).toWellFormed();
+}

@@ -1,0 +1,57 @@
+import { type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
+import { type ToolCall, type ToolCallPhase, toolCallPhase } from "./tool-call.ts";
+
+/** Characters of arguments, of a result or of a diff that a document shows. */
+const maxShown = 4_000;
+
+const remarks: Readonly<Record<ToolCallPhase, string>> = {
+  waiting: "The tool has not run yet.",
+  asking: "The tool call waits for a decision.",
+  running: "The tool is still running.",
+  done: "",
+  failed: "The tool failed.",
+  denied: "The tool call was denied.",
+  cancelled: "The tool call was cancelled.",
+};
+
+const languages: Readonly<Record<ToolDisplayKind, string>> = {
+  [ToolDisplayKind.Text]: "",
+  [ToolDisplayKind.Diff]: "diff",
+  [ToolDisplayKind.Command]: "sh",
+};
+
+/** A tool call as paragraphs of a Markdown document: what was called with what, what it changed or gave, and what became of it. Long texts are cut. */
+export function describeToolCall(call: ToolCall): readonly string[] {
+  const phase = toolCallPhase(call);
+  const display = call.result?.display ?? call.approval?.display;
+  const isTold = phase === "failed" || (phase === "done" && display === undefined);
+  const reason = phase === "denied" ? call.approval?.reason : undefined;
+  const remark = [remarks[phase], reason].filter(Boolean).join(" ");
+  return [
+    `## Tool \`${call.toolName.replaceAll(/[`\s]+/g, " ")}\``,
+    fence(toText(call.arguments), "json"),
+    display === undefined ? "" : describeDisplay(display),
+    isTold ? describeResult(call.result?.result) : "",
+    remark === "" ? "" : `> ${remark.replaceAll("\n", "\n> ")}`,
+  ];
+}
+
+function describeDisplay({ kind, text }: ToolDisplay): string {
+  return fence(text, languages[kind]);
+}
+
+function describeResult(result: unknown): string {
+  return fence(toText(result), typeof result === "string" ? "" : "json");
+}
+
+function toText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value, undefined, 2) ?? "");
+}
+
+/** The text between fences that are longer than any in it. */
+function fence(text: string, language: string): string {
+  const shown = text.length > maxShown ? `${text.slice(0, maxShown).toWellFormed()}\n…` : text.trimEnd();
+  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const marks = "`".repeat(longest + 1);
+  return `${marks}${language}\n${shown}\n${marks}`;
+}

@@ -1,0 +1,24 @@
+import { LogFault } from "./log-fault.ts";
+import { isCorruption, toLogFault } from "./sqlite-fault.ts";
+import { checkInPlace, type LogFile } from "./sqlite-file.ts";
+
+/**
+ * Reads what is stored of one session. Damage that is met is the session's own, unless the file as a whole is not what it was: then, and
+ * with every other fault, it throws what the database or `checkInPlace` throws.
+ */
+export function readOfSession<T>(file: LogFile, sessionId: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!isCorruption(error)) {
+      throw error;
+    }
+    checkInPlace(file);
+    const { message: reason } = toLogFault(error, file.path);
+    throw new LogFault(
+      "damaged",
+      `What is stored of session ${sessionId} is damaged: restore a backup, or delete the session. (${reason})`,
+      { sessionId, cause: error },
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import { createValidator, isPlan, type Plan, schemaOfPlan } from "@aiwhisperer/protocol";
+import { checkPlan } from "../check-plan.ts";
+import type { PlanKinds } from "../plan-kinds.ts";
+import type { PlanProblem, TaskKind } from "../task-kind.ts";
+import { jsonOf } from "./json-of.ts";
+import { checkInstructions, checkParameterNames } from "./parameters.ts";
+import { taskModel } from "./task-model.ts";
+import { taskContext, taskPrompt } from "./task-prompt.ts";
+import { answerOf, turnFailure } from "./turn-outcome.ts";
+
+const planValidator = createValidator(isPlan, schemaOfPlan);
+
+const MAX_PROBLEMS = 20;
+
+/**
+ * `planning`: asks a model for a plan, and gives a bad one back with its faults until it is good, or was so too often. The result is a plan
+ * that can be started as it is.
+ */
+export function createPlanning(kinds: PlanKinds): TaskKind {
+  return {
+    name: "planning",
+    isRepeatable: false,
+    check: (task) => [...checkInstructions(task), ...checkParameterNames(task, [])],
+    describeSession: (task, plan) => ({
+      ...taskModel(task, plan),
+      ...taskContext(plan, planFormat(kinds.names)),
+    }),
+    async run(attempt) {
+      let message = taskPrompt(attempt);
+      for (let correction = 0; ; correction += 1) {
+        const turn = await attempt.ask(message);
+        const failure = turnFailure(turn);
+        if (failure !== undefined) return failure;
+        const read = readPlan(answerOf(turn), kinds);
+        if ("plan" in read) return { result: read.plan };
+        const faults = listProblems(read.problems);
+        if (correction === attempt.limits.maxPlanCorrections) {
+          return {
+            error: { code: "invalid_plan", message: `The model gave no plan that can be run.\n${faults}` },
+          };
+        }
+        message = `This plan cannot be run:\n${faults}\nGive the whole plan again, corrected.`;
+      }
+    },
+  };
+}
+
+function readPlan(
+  answer: string,
+  kinds: PlanKinds,
+): { readonly plan: Plan } | { readonly problems: readonly PlanProblem[] } {
+  const json = jsonOf(answer);
+  if (json === undefined) {
+    return {
+      problems: [
+        {
+          path: "",
+          message: "The answer must be one JSON object, or hold exactly one fenced block of JSON.",
+        },
+      ],
+    };
+  }
+  const { value } = json;
+  if (!planValidator.is(value)) return { problems: planValidator.faults(value) };
+  const problems = checkPlan(value, kinds);
+  return problems.length === 0 ? { plan: value } : { problems };
+}
+
+function listProblems(problems: readonly PlanProblem[]): string {
+  const lines = problems.slice(0, MAX_PROBLEMS).map(({ path, message }) => `- ${path || "/"}: ${message}`);
+  const rest = problems.length - lines.length;
+  return [...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join("\n");
+}
+
+function planFormat(kinds: readonly string[]): string {
+  return `You make plans. Answer with one JSON object and nothing else:
+{"name": "…", "tasks": [{"id": "…", "kind": "…", "title": "…", "instructions": "…", "inputs": {"name": "id of another task"}, "dependsOn": ["id of another task"]}]}
+Each task has an id of its own, at most 64 characters long, and one of these kinds: ${kinds.join(", ")}. The instructions must tell whoever carries out the task all there is to know: nobody sees this conversation then. "inputs" gives a task the results of others under the names that its instructions use; "dependsOn" only has it wait for them. Both may be left out. Tasks must not depend on each other in a circle; those that do not depend on each other are carried out at the same time.`;
+}

@@ -1,0 +1,177 @@
+import { type Plan, PlanStatus, type PlanTask, TaskFailureAction, TaskStatus } from "@aiwhisperer/protocol";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { attemptEvents } from "./attempt-events.ts";
+import { cutOffTasks, outcomeOf, readyTasks, STOPPED, skippedTasks } from "./plan-decisions.ts";
+import { dependenciesOf } from "./plan-graph.ts";
+import {
+  foldPlanEvent,
+  isTaskAtWork,
+  isTaskEnd,
+  type PlanEvent,
+  type PlanState,
+  planStatusEvent,
+  taskStatusEvent,
+} from "./plan-state.ts";
+
+const actions = Object.values(TaskFailureAction);
+
+/** A plan of up to twelve tasks that depend on earlier ones only. */
+const randomPlan: fc.Arbitrary<Plan> = fc
+  .array(
+    fc.record({
+      before: fc.array(fc.nat(11), { maxLength: 3 }),
+      input: fc.option(fc.nat(11)),
+      retries: fc.nat(2),
+      onFailure: fc.constantFrom(...actions),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((tasks) => ({
+    name: "random",
+    tasks: tasks.map(({ before, input, retries, onFailure }, index): PlanTask => {
+      const earlier = (place: number): string => `t${place % Math.max(1, index)}`;
+      return {
+        id: `t${index}`,
+        kind: "no_op",
+        retries,
+        onFailure,
+        ...(index === 0 ? {} : { dependsOn: before.map(earlier) }),
+        ...(index === 0 || input === null ? {} : { inputs: { given: earlier(input) } }),
+      };
+    }),
+  }));
+
+/** How a random run goes on: which of the tasks at work ends, and whether well. */
+const moves = fc.infiniteStream(fc.record({ pick: fc.nat(11), isWell: fc.boolean() }));
+
+/** A plan that is driven by the decisions under test alone, with all its events. */
+class Drive {
+  readonly events: PlanEvent[] = [];
+  #state: PlanState | undefined;
+
+  constructor(plan: Plan) {
+    this.#take([planStatusEvent("p", PlanStatus.Running, { plan })]);
+  }
+
+  get state(): PlanState {
+    if (this.#state === undefined) throw new Error("the plan has begun");
+    return this.#state;
+  }
+
+  /** Starts what is ready; gives the tasks at work. */
+  start(maxParallel: number): readonly PlanTask[] {
+    this.#take(skippedTasks(this.state));
+    for (const task of readyTasks(this.state, { maxParallel, starting: new Set() })) {
+      expectReady(this.state, task);
+      const attempt = (this.state.tasks.get(task.id)?.progress.attempt ?? 0) + 1;
+      this.#take([taskStatusEvent("p", task.id, { status: TaskStatus.Running, attempt })]);
+    }
+    return [...this.state.tasks.values()].flatMap(({ task, progress }) =>
+      isTaskAtWork(progress) ? [task] : [],
+    );
+  }
+
+  settle({ id }: PlanTask, isWell: boolean): void {
+    const error = { code: "no_luck", message: "No luck." };
+    this.#take(attemptEvents(this.state, id, isWell ? { result: id } : { error }).events);
+  }
+
+  stop(): void {
+    this.#take(cutOffTasks(this.state, { code: STOPPED, message: "Stopped." }));
+  }
+
+  endings(taskId: string): number {
+    return this.events.filter(
+      ({ method, params }) =>
+        method === "TaskStatusNotification" && params.taskId === taskId && isTaskEnd(params.status),
+    ).length;
+  }
+
+  #take(events: readonly PlanEvent[]): void {
+    for (const event of events) this.#state = foldPlanEvent(this.#state, event);
+    this.events.push(...events);
+  }
+}
+
+function expectReady({ tasks }: PlanState, task: PlanTask): void {
+  for (const id of dependenciesOf(task)) {
+    const before = tasks.get(id);
+    const isGoneOn = before?.task.onFailure === TaskFailureAction.Continue;
+    const allowed = isGoneOn ? [TaskStatus.Completed, TaskStatus.Failed] : [TaskStatus.Completed];
+    expect(allowed).toContain(before?.progress.status);
+  }
+}
+
+describe("the decisions of a plan", () => {
+  it("start no task before what it needs, keep to the bound, and end each task once", () => {
+    fc.assert(
+      fc.property(randomPlan, fc.integer({ min: 1, max: 4 }), moves, (plan, maxParallel, stream) => {
+        const drive = new Drive(plan);
+        for (;;) {
+          const atWork = drive.start(maxParallel);
+          expect(atWork.length).toBeLessThanOrEqual(maxParallel);
+          const outcome = outcomeOf(drive.state);
+          if (outcome !== undefined) {
+            expect(atWork).toEqual([]);
+            break;
+          }
+          // As long as there is no end, something is at work: no plan stands still.
+          expect(atWork.length).toBeGreaterThan(0);
+          const { pick, isWell } = stream.next().value;
+          drive.settle(atWork[pick % atWork.length] as PlanTask, isWell);
+        }
+        for (const { id } of plan.tasks) expect(drive.endings(id)).toBe(1);
+        for (const { task, progress } of drive.state.tasks.values()) {
+          expect(progress.attempt).toBeLessThanOrEqual((task.retries ?? 0) + 1);
+        }
+      }),
+    );
+  });
+
+  it("fail the plan exactly when a task failed for good whose failure stops it", () => {
+    fc.assert(
+      fc.property(randomPlan, moves, (plan, stream) => {
+        const drive = new Drive(plan);
+        while (outcomeOf(drive.state) === undefined) {
+          const [first] = drive.start(1);
+          if (first !== undefined) drive.settle(first, stream.next().value.isWell);
+        }
+        const isFatal = [...drive.state.tasks.values()].some(
+          ({ task, progress }) =>
+            progress.status === TaskStatus.Failed && task.onFailure === TaskFailureAction.Stop,
+        );
+        const expected = isFatal ? PlanStatus.Failed : PlanStatus.Completed;
+        expect(outcomeOf(drive.state)?.status).toBe(expected);
+      }),
+    );
+  });
+
+  it("stop a plan with one end for every task, wherever it stands", () => {
+    fc.assert(
+      fc.property(randomPlan, fc.nat(12), moves, (plan, steps, stream) => {
+        const drive = new Drive(plan);
+        for (let step = 0; step < steps && outcomeOf(drive.state) === undefined; step += 1) {
+          const atWork = drive.start(2);
+          const { pick, isWell } = stream.next().value;
+          const task = atWork[pick % Math.max(1, atWork.length)];
+          if (task !== undefined) drive.settle(task, isWell);
+        }
+        const before = outcomeOf(drive.state)?.status;
+        drive.stop();
+        expect(outcomeOf(drive.state)?.status).toBe(before ?? PlanStatus.Stopped);
+        for (const { id } of plan.tasks) expect(drive.endings(id)).toBe(1);
+      }),
+    );
+  });
+
+  it("count tasks that are about to start as running ones", () => {
+    const tasks = ["a", "b", "c"].map((id) => ({ id, kind: "no_op" }));
+    const { state } = new Drive({ name: "wide", tasks });
+    const ids = (maxParallel: number, starting: readonly string[]) =>
+      readyTasks(state, { maxParallel, starting: new Set(starting) }).map(({ id }) => id);
+    expect(ids(2, [])).toEqual(["a", "b"]);
+    expect(ids(2, ["b"])).toEqual(["a"]);
+    expect(ids(2, ["a", "b"])).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import {
+  PlanStatus,
+  type PlanTask,
+  TaskFailureAction,
+  TaskStatus,
+  type TurnError,
+} from "@aiwhisperer/protocol";
+import { dependenciesOf } from "./plan-graph.ts";
+import { isTaskAtWork, isTaskEnd, type PlanEvent, type PlanState, taskStatusEvent } from "./plan-state.ts";
+
+/** Error code of the tasks that a stop of the plan ended. Reserved: the kinds of tasks fail with other ones. */
+export const STOPPED = "stopped";
+
+/** Error code of the tasks that the failure of another one ended. Reserved, too. */
+export const PLAN_FAILED = "plan_failed";
+
+/** What bounds the tasks that may start. */
+export interface StartBounds {
+  /** Tasks at once. */
+  readonly maxParallel: number;
+  /** Ids of tasks that are about to start: they count as running ones. */
+  readonly starting: ReadonlySet<string>;
+}
+
+/** The tasks that may start now, in the plan's order: all they depend on has ended as they need it, and there is room for them. */
+export function readyTasks(state: PlanState, { maxParallel, starting }: StartBounds): readonly PlanTask[] {
+  const tasks = [...state.tasks.values()];
+  const atWork = tasks.filter(({ progress }) => isTaskAtWork(progress)).length;
+  return tasks
+    .filter(
+      ({ task, progress }) =>
+        progress.status === TaskStatus.Pending && !starting.has(task.id) && isFree(state, task),
+    )
+    .slice(0, Math.max(0, maxParallel - atWork - starting.size))
+    .map(({ task }) => task);
+}
+
+/** What tells that tasks are skipped since others, on which they depend, failed or were skipped. */
+export function skippedTasks(state: PlanState): readonly PlanEvent[] {
+  const skipped = new Map<string, string>();
+  for (let before = -1; before < skipped.size; ) {
+    before = skipped.size;
+    for (const { task, progress } of state.tasks.values()) {
+      if (progress.status !== TaskStatus.Pending || skipped.has(task.id)) continue;
+      const missing = dependenciesOf(task).find((id) => skipped.has(id) || isMissing(state, id));
+      if (missing !== undefined) skipped.set(task.id, missing);
+    }
+  }
+  return [...skipped].map(([taskId, missing]) => {
+    const error = {
+      code: "dependency_failed",
+      message: `It needs the task ${missing}, which did not succeed.`,
+    };
+    return taskStatusEvent(state.planId, taskId, { status: TaskStatus.Skipped, error });
+  });
+}
+
+/** What ends every task that has not ended: those that began have failed with that error, the others are skipped for it. */
+export function cutOffTasks(state: PlanState, error: TurnError, exceptId?: string): readonly PlanEvent[] {
+  return [...state.tasks.values()]
+    .filter(({ task, progress }) => task.id !== exceptId && !isTaskEnd(progress.status))
+    .map(({ task, progress }) => {
+      const status = progress.attempt > 0 ? TaskStatus.Failed : TaskStatus.Skipped;
+      return taskStatusEvent(state.planId, task.id, { status, error });
+    });
+}
+
+/** Sessions of the tasks that were cut off: they must be at rest before the plan has ended. */
+export function cutOffSessions({ tasks }: PlanState): readonly string[] {
+  return [...tasks.values()].flatMap(({ progress: { error, taskSessionId } }) =>
+    taskSessionId !== undefined && (error?.code === STOPPED || error?.code === PLAN_FAILED)
+      ? [taskSessionId]
+      : [],
+  );
+}
+
+/** How a plan ends and why, once all its tasks have ended. */
+export function outcomeOf(
+  state: PlanState,
+): { readonly status: PlanStatus; readonly reason?: string } | undefined {
+  const tasks = [...state.tasks.values()];
+  if (!tasks.every(({ progress }) => isTaskEnd(progress.status))) return undefined;
+  if (tasks.some(({ progress }) => progress.error?.code === STOPPED)) return { status: PlanStatus.Stopped };
+  const fatal = tasks.find(
+    ({ task, progress: { status, error } }) =>
+      status === TaskStatus.Failed && error?.code !== PLAN_FAILED && isFatal(task),
+  );
+  if (fatal === undefined) return { status: PlanStatus.Completed };
+  return { status: PlanStatus.Failed, reason: `The task ${fatal.task.id} failed.` };
+}
+
+/** Whether the failure of a task ends its plan. */
+export function isFatal({ onFailure = TaskFailureAction.Stop }: PlanTask): boolean {
+  return onFailure === TaskFailureAction.Stop;
+}
+
+/** Whether nothing that the task depends on is in its way. */
+function isFree(state: PlanState, task: PlanTask): boolean {
+  return dependenciesOf(task).every((id) => {
+    const status = state.tasks.get(id)?.progress.status;
+    return status !== undefined && isTaskEnd(status) && !isMissing(state, id);
+  });
+}
+
+/** Whether a task has ended so that those which depend on it cannot run. */
+function isMissing({ tasks }: PlanState, taskId: string): boolean {
+  const planned = tasks.get(taskId);
+  if (planned?.progress.status === TaskStatus.Skipped) return true;
+  const isFailed = planned?.progress.status === TaskStatus.Failed;
+  return isFailed && planned?.task.onFailure !== TaskFailureAction.Continue;
+}

@@ -1,0 +1,78 @@
+import type { Plan, SessionParams } from "@aiwhisperer/protocol";
+import type { KeepAnswer } from "../idempotency.ts";
+import type { StoredAnswer } from "../log/event-log.ts";
+import type { SessionHeader } from "../session/session-header.ts";
+import type { PlanEvent, PlanState } from "./plan-state.ts";
+import type { ReadEvents } from "./turn-record.ts";
+
+/** What a new plan is known by. */
+export interface StartedPlan {
+  /** Also the id of the session that tells of it. */
+  readonly planId: string;
+  readonly status: PlanState["status"];
+  /** Sequence of the last event in the log. */
+  readonly sequence: number;
+}
+
+/** Who starts a plan. */
+export interface PlanStart {
+  readonly ownerId: string;
+  readonly userLabel: string;
+  readonly plan: Plan;
+}
+
+/** The session that tells of a plan, as far as the plan needs it. */
+export interface PlanSession {
+  readonly header: SessionHeader;
+  /** Sequence of the last event that is in the log. */
+  readonly committedSequence: number;
+  /** What the plan's events add up to; `undefined` in a session that tells of no plan. */
+  readonly plan: PlanState | undefined;
+  /**
+   * Appends events of the plan as one, with an answer to keep. They are in `plan` before it returns; it resolves when they are in the log,
+   * and rejects as `overloaded` when the log does not take them: the session is then lost, and read from the log again.
+   */
+  appendPlan(events: readonly PlanEvent[], answer?: StoredAnswer): Promise<void>;
+}
+
+/** Which session, and whose. */
+export interface SessionRef {
+  readonly ownerId: string;
+  readonly sessionId: string;
+}
+
+/** The session that an attempt of a task runs in. */
+export interface TaskSessionStart extends SessionRef {
+  readonly userLabel: string;
+  readonly planId: string;
+  readonly taskId: string;
+  readonly params: SessionParams;
+}
+
+/** A message into a task's session, and the id of its turn. */
+export interface TaskMessage {
+  readonly turnId: string;
+  readonly message: string;
+}
+
+/** What plans ask of the engine they run on. Rejections are `EngineFault`s. */
+export interface PlanHost {
+  /**
+   * Starts the session that tells of a plan: status Active, and the plan's status Pending with the plan, in one append with the answer.
+   * Fails as `refused`, `draining` or `overloaded`.
+   */
+  openPlan(start: PlanStart, keep: KeepAnswer<StartedPlan>): Promise<PlanSession>;
+  /** The session of that id and owner. Fails as `session_not_found`. */
+  planSession(ref: SessionRef): Promise<PlanSession>;
+  /** Makes sure that there is a task's session: as the log has it, else started anew. Fails as starting a session does. */
+  ensureSession(start: TaskSessionStart): Promise<void>;
+  /** Sends a message that becomes the turn of that id; one that is there already is not sent again. Fails as sending does. */
+  send(ref: SessionRef, message: TaskMessage): Promise<void>;
+  /** Pauses a session. One that is not there, or has been stopped, stays as it is. */
+  pause(ref: SessionRef): Promise<void>;
+  /** Resumes a session. One that is not there, or has been stopped, stays as it is. */
+  resume(ref: SessionRef): Promise<void>;
+  /** Stops a session; resolves when it has come to rest. One that is not there is at rest. */
+  stop(ref: SessionRef): Promise<void>;
+  readonly read: ReadEvents;
+}

@@ -1,0 +1,332 @@
+import { PlanStatus, type PlanTask, TaskStatus } from "@aiwhisperer/protocol";
+import { delay } from "../clock.ts";
+import { EngineFault } from "../engine-fault.ts";
+import type { KeepAnswer } from "../idempotency.ts";
+import type { StoredAnswer } from "../log/event-log.ts";
+import { attemptEvents, interrupted } from "./attempt-events.ts";
+import {
+  cutOffSessions,
+  cutOffTasks,
+  outcomeOf,
+  readyTasks,
+  STOPPED,
+  skippedTasks,
+} from "./plan-decisions.ts";
+import type { PlanSession, SessionRef } from "./plan-host.ts";
+import { pausedSessions, pausedTasks, resumedTasks } from "./plan-pause.ts";
+import {
+  isPlanEnd,
+  isTaskAtWork,
+  type PlanEvent,
+  type PlanState,
+  planStatusEvent,
+  taskStatusEvent,
+} from "./plan-state.ts";
+import { type AttemptEnvironment, runAttempt } from "./run-attempt.ts";
+import type { TaskOutcome } from "./task-kind.ts";
+
+/** What a plan at work shares with the others of its engine. */
+export interface PlanEnvironment extends AttemptEnvironment {
+  readonly newId: () => string;
+  /** Whether the engine ends, so that no further task may begin. */
+  readonly isDraining: () => boolean;
+  /** What delegates want to happen before a task begins. */
+  readonly ask: (question: TaskStartQuestion) => Promise<"start" | "pause" | "stop">;
+}
+
+/** Which task is about to begin. */
+export interface TaskStartQuestion {
+  readonly userId: string;
+  readonly planId: string;
+  readonly taskId: string;
+}
+
+/** Answer of a command that changes a plan's status. */
+export interface PlanAnswer {
+  readonly planId: string;
+  readonly status: PlanStatus;
+}
+
+const REQUESTED = "A delegate asked for it.";
+const LOG_RETRY_MS = 1_000;
+const ignore = (): void => undefined;
+
+/**
+ * A plan at work: it decides on what its events add up to, appends what follows, and runs the attempts of its tasks. That a task runs is in the
+ * log before its work begins, and its end with what it gave follows once. When the log does not take an event, the run is over, and
+ * the plan goes on from the log in another one; the sessions of its tasks go on by themselves meanwhile.
+ */
+export class PlanRun {
+  readonly #session: PlanSession;
+  readonly #environment: PlanEnvironment;
+  readonly #onEnd: () => void;
+  /** What gives up the attempts at work, by task id. */
+  readonly #attempts = new Map<string, AbortController>();
+  readonly #starting = new Set<string>();
+  readonly #abandoned = new AbortController();
+  #ending: Promise<void> | undefined;
+  #holding: Promise<void> = Promise.resolve();
+
+  /** Takes a session that tells of a plan. The callback is called once, when the plan has ended or the run is over. */
+  constructor(session: PlanSession, environment: PlanEnvironment, onEnd: () => void) {
+    this.#session = session;
+    this.#environment = environment;
+    this.#onEnd = onEnd;
+  }
+
+  /** What the plan's events add up to. */
+  get state(): PlanState {
+    const { plan } = this.#session;
+    if (plan === undefined) throw new Error(`session ${this.#session.header.sessionId} tells of no plan`);
+    return plan;
+  }
+
+  /**
+   * Begins, or goes on where the log ends: attempts with a session go on in it, those that can be repeated begin again, the others have
+   * failed. Completed tasks stay completed.
+   */
+  begin(): void {
+    const { state } = this;
+    if (this.#environment.isDraining()) return;
+    if (state.status === PlanStatus.Pending) this.#tell([planStatusEvent(state.planId, PlanStatus.Running)]);
+    if (state.status === PlanStatus.Paused) this.#background(this.#inOrder(() => this.#hold()));
+    for (const taskId of state.tasks.keys()) this.#goOn(taskId);
+    this.#advance();
+  }
+
+  /** Holds the plan: the sessions of its tasks are paused, and no task begins. Pausing twice is fine. Fails as `session_stopped` or `overloaded`. */
+  pause(keep: KeepAnswer<PlanAnswer>, reason?: string): Promise<PlanStatus> {
+    const status = PlanStatus.Paused;
+    return this.#inOrder(async () => {
+      this.#requireOpen();
+      const { planId } = this.state;
+      const why = reason === undefined ? {} : { reason };
+      const events =
+        this.state.status === status
+          ? []
+          : [planStatusEvent(planId, status, why), ...pausedTasks(this.state)];
+      await this.#appendAnswered(events, keep({ planId, status }));
+      await this.#hold();
+      return status;
+    });
+  }
+
+  /** Goes on after a pause. Resuming what runs is fine. Fails as `session_stopped` or `overloaded`. */
+  resume(keep: KeepAnswer<PlanAnswer>): Promise<PlanStatus> {
+    const status = PlanStatus.Running;
+    return this.#inOrder(async () => {
+      this.#requireOpen();
+      const sessions = this.#heldSessions();
+      // Before the log says so: after a crash between the two the plan is found paused, and holds its sessions again.
+      await this.#release(sessions);
+      this.#requireOpen();
+      const { planId } = this.state;
+      const isPaused = this.state.status === PlanStatus.Paused;
+      const events = isPaused ? [planStatusEvent(planId, status), ...resumedTasks(this.state)] : [];
+      const appended = this.#appendAnswered(events, keep({ planId, status }));
+      this.#advance();
+      await appended;
+      // An attempt that was about to open its session may have found the plan still held.
+      await this.#release(sessions);
+      return status;
+    });
+  }
+
+  /**
+   * Ends the plan: its running tasks are cancelled, the others skipped. Resolves when the sessions of its tasks are at rest and its end is in the
+   * log. Stopping twice is fine. Fails as `overloaded`.
+   */
+  async stop(keep: KeepAnswer<PlanAnswer>): Promise<PlanStatus> {
+    if (this.#ending === undefined && !isPlanEnd(this.state.status)) {
+      const error = { code: STOPPED, message: "The plan was stopped." };
+      this.#tell(cutOffTasks(this.state, error));
+      this.#giveUp();
+      this.#end();
+    }
+    await this.#ending;
+    const { planId, status } = this.state;
+    await this.#appendAnswered([], keep({ planId, status }));
+    return status;
+  }
+
+  /** Ends the run without a word in the log, so that the plan's next one goes on with it. Its tasks' sessions are not touched. */
+  abandon(): void {
+    if (this.#abandoned.signal.aborted) return;
+    this.#abandoned.abort();
+    this.#giveUp();
+    this.#onEnd();
+  }
+
+  /** Decides what follows from the state, until nothing more does. */
+  #advance(): void {
+    if (this.#abandoned.signal.aborted || this.#ending !== undefined) return;
+    this.#tell(skippedTasks(this.state));
+    if (outcomeOf(this.state) !== undefined) {
+      this.#end();
+      return;
+    }
+    if (this.state.status !== PlanStatus.Running || this.#environment.isDraining()) return;
+    const { maxParallelTasks } = this.#environment.limits;
+    const maxParallel = Math.min(this.state.plan.maxParallel ?? maxParallelTasks, maxParallelTasks);
+    for (const task of readyTasks(this.state, { maxParallel, starting: this.#starting })) {
+      this.#starting.add(task.id);
+      this.#background(this.#start(task));
+    }
+  }
+
+  async #start(task: PlanTask): Promise<void> {
+    const { ask, isDraining } = this.#environment;
+    const { planId } = this.state;
+    const wanted = await ask({ userId: this.#session.header.ownerId, planId, taskId: task.id });
+    this.#starting.delete(task.id);
+    const isOver = this.#abandoned.signal.aborted || this.#ending !== undefined || isDraining();
+    // Somebody may have paused the plan meanwhile: its resumption asks again.
+    if (isOver || this.state.status !== PlanStatus.Running) return;
+    if (wanted === "pause") await this.pause(() => undefined, REQUESTED);
+    else if (wanted === "stop") await this.stop(() => undefined);
+    else this.#launch(task);
+  }
+
+  #launch(task: PlanTask): void {
+    const { kinds, newId } = this.#environment;
+    const { planId, plan, tasks } = this.state;
+    const needsSession = kinds.find(task.kind)?.describeSession(task, plan) !== undefined;
+    const attempt = (tasks.get(task.id)?.progress.attempt ?? 0) + 1;
+    const session = needsSession ? { taskSessionId: newId() } : {};
+    const running = taskStatusEvent(planId, task.id, { status: TaskStatus.Running, attempt, ...session });
+    this.#background(this.#work(task, this.#append([running])));
+  }
+
+  /** Goes on with what another run left at work. */
+  #goOn(taskId: string): void {
+    const planned = this.state.tasks.get(taskId);
+    if (planned === undefined || !isTaskAtWork(planned.progress)) return;
+    const { task, progress } = planned;
+    const isRepeatable = this.#environment.kinds.find(task.kind)?.isRepeatable ?? true;
+    if (progress.taskSessionId !== undefined || isRepeatable) this.#background(this.#work(task));
+    else this.#settle(task, interrupted);
+  }
+
+  /** Runs an attempt whose status Running is in the given append. */
+  async #work(task: PlanTask, appended?: Promise<void>): Promise<void> {
+    const giveUp = new AbortController();
+    this.#attempts.set(task.id, giveUp);
+    await appended;
+    const { state } = this;
+    const planned = state.tasks.get(task.id);
+    if (planned === undefined || giveUp.signal.aborted) return;
+    const { ownerId, userLabel } = this.#session.header;
+    const outcome = await runAttempt({
+      environment: this.#environment,
+      owner: { ownerId, userLabel },
+      state,
+      ...planned,
+      isHeld: () => this.state.status === PlanStatus.Paused,
+      signal: giveUp.signal,
+    });
+    if (outcome === undefined || giveUp.signal.aborted) return;
+    this.#attempts.delete(task.id);
+    this.#settle(task, outcome);
+    this.#advance();
+  }
+
+  /** Tells how an attempt ended, and what that means for the others. */
+  #settle(task: PlanTask, outcome: TaskOutcome): void {
+    const { isFatal, events } = attemptEvents(this.state, task.id, outcome);
+    this.#tell(events);
+    if (isFatal) this.#giveUp();
+  }
+
+  #end(): void {
+    this.#ending = this.#finish();
+    this.#background(this.#ending);
+  }
+
+  /** A plan has ended when nothing of it is at work any more. */
+  async #finish(): Promise<void> {
+    // What cut the tasks off is in the log before their sessions are touched.
+    await this.#append([]);
+    const outcome = outcomeOf(this.state);
+    if (outcome === undefined) throw new Error(`plan ${this.state.planId} has tasks that have not ended`);
+    const { status, ...why } = outcome;
+    await Promise.all(cutOffSessions(this.state).map((sessionId) => this.#stopSession(sessionId)));
+    await this.#append([planStatusEvent(this.state.planId, status, why)]);
+    this.#onEnd();
+  }
+
+  /** A session that cannot be stopped now, since its log cannot be written, is stopped later. */
+  async #stopSession(sessionId: string): Promise<void> {
+    const { host, clock } = this.#environment;
+    for (;;) {
+      try {
+        return await host.stop(this.#refTo(sessionId));
+      } catch (error) {
+        if (!(error instanceof EngineFault)) throw error;
+      }
+      await delay(clock, LOG_RETRY_MS, this.#abandoned.signal);
+      if (this.#abandoned.signal.aborted) throw new EngineFault("overloaded", { retryAfterMs: LOG_RETRY_MS });
+    }
+  }
+
+  async #hold(): Promise<void> {
+    const { host } = this.#environment;
+    await Promise.all(this.#heldSessions().map((ref) => host.pause(ref)));
+  }
+
+  async #release(sessions: readonly SessionRef[]): Promise<void> {
+    const { host } = this.#environment;
+    await Promise.all(sessions.map((ref) => host.resume(ref)));
+  }
+
+  #heldSessions(): readonly SessionRef[] {
+    return pausedSessions(this.state).map((sessionId) => this.#refTo(sessionId));
+  }
+
+  #refTo(sessionId: string): SessionRef {
+    return { ownerId: this.#session.header.ownerId, sessionId };
+  }
+
+  #giveUp(): void {
+    for (const attempt of this.#attempts.values()) attempt.abort();
+    this.#attempts.clear();
+  }
+
+  #requireOpen(): void {
+    const { planId, status } = this.state;
+    if (this.#ending !== undefined || isPlanEnd(status)) {
+      throw new EngineFault("session_stopped", { sessionId: planId });
+    }
+  }
+
+  async #append(events: readonly PlanEvent[], answer?: StoredAnswer): Promise<void> {
+    try {
+      await this.#session.appendPlan(events, answer);
+    } catch (error) {
+      this.abandon();
+      throw error;
+    }
+  }
+
+  async #appendAnswered(events: readonly PlanEvent[], answer: StoredAnswer | undefined): Promise<void> {
+    if (events.length > 0 || answer !== undefined) await this.#append(events, answer);
+  }
+
+  /** Pauses and resumptions touch many sessions each: one after the other, so that the last one counts for all of them. */
+  #inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#holding.then(work);
+    this.#holding = result.then(ignore, ignore);
+    return result;
+  }
+
+  /** Appends what nobody waits for. */
+  #tell(events: readonly PlanEvent[]): void {
+    if (events.length > 0) this.#background(this.#append(events));
+  }
+
+  /** For what the plan does of its own accord: a fault of the log has been announced, anything else is a defect. */
+  #background(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!(error instanceof EngineFault)) this.#environment.onError(this.state.planId, error);
+    });
+  }
+}

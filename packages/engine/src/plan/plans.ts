@@ -1,0 +1,170 @@
+import { type GetPlanResponse, type Plan, PlanStatus } from "@aiwhisperer/protocol";
+import type { Clock } from "../clock.ts";
+import type { DelegateManager } from "../delegate/delegate-manager.ts";
+import { EngineFault } from "../engine-fault.ts";
+import type { KeepAnswer } from "../idempotency.ts";
+import type { ModelCatalog } from "../model/model.ts";
+import { checkPlan } from "./check-plan.ts";
+import { createPlanKinds } from "./kind/built-in-kinds.ts";
+import type { PlanHost, PlanSession, PlanStart, SessionRef, StartedPlan } from "./plan-host.ts";
+import type { PlanKinds } from "./plan-kinds.ts";
+import type { PlanLimits } from "./plan-limits.ts";
+import { type PlanAnswer, type PlanEnvironment, PlanRun, type TaskStartQuestion } from "./plan-run.ts";
+import { isPlanEnd } from "./plan-state.ts";
+import { TurnEndings } from "./turn-endings.ts";
+
+/** What the plans of an engine are made of. */
+export interface PlansOptions {
+  readonly host: PlanHost;
+  readonly delegates: DelegateManager;
+  readonly models: ModelCatalog;
+  readonly limits: PlanLimits;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Whether the engine ends, so that no further task may begin. */
+  readonly isDraining: () => boolean;
+}
+
+const keepNothing = (): undefined => undefined;
+
+/** The execution engine: it runs plans on the sessions of its host, and each plan tells of itself in a session of its own. */
+export class Plans {
+  /** The kinds of tasks that plans can have; plug-ins add theirs before the first plan starts. */
+  readonly kinds: PlanKinds = createPlanKinds();
+  readonly #options: PlansOptions;
+  readonly #environment: PlanEnvironment;
+  /** The plans at work, by id. */
+  readonly #runs = new Map<string, { readonly run: PlanRun; readonly session: PlanSession }>();
+
+  constructor(options: PlansOptions) {
+    this.#options = options;
+    const { host, delegates, limits, clock, newId, isDraining } = options;
+    const endings = new TurnEndings();
+    delegates.register(endings);
+    this.#environment = {
+      host,
+      kinds: this.kinds,
+      limits,
+      clock,
+      endings,
+      newId,
+      isDraining,
+      ask: (question) => this.#ask(question),
+      onError: (sessionId, error) => delegates.announce({ name: "engine_error_occurred", sessionId, error }),
+    };
+  }
+
+  /**
+   * Starts a plan. Resolves when it is in the log.
+   * Fails as `invalid_plan` with all its problems, `limit_exceeded`, `model_unavailable`, `refused`, `draining` or `overloaded`.
+   */
+  async start(start: PlanStart, keep: KeepAnswer<StartedPlan> = keepNothing): Promise<StartedPlan> {
+    this.#requireRunnable(start.plan);
+    const session = await this.#options.host.openPlan(start, keep);
+    const { sessionId: planId } = session.header;
+    const started = { planId, status: PlanStatus.Pending, sequence: session.committedSequence };
+    this.#runOf(session);
+    return started;
+  }
+
+  /** How a plan and each of its tasks stand. Fails as `plan_not_found`. */
+  async get(ownerId: string, planId: string): Promise<GetPlanResponse> {
+    const session = await this.#session({ ownerId, sessionId: planId });
+    const { plan: state } = session;
+    if (state === undefined) throw new EngineFault("plan_not_found", { planId });
+    const tasks = [...state.tasks.values()].map(({ progress }) => progress);
+    const { plan, status } = state;
+    return { planId, status, plan, tasks, sequence: session.committedSequence };
+  }
+
+  /** Holds a plan. Pausing twice is fine. Fails as `plan_not_found`, `session_stopped` for a plan that has ended, or `overloaded`. */
+  async pause(
+    ownerId: string,
+    planId: string,
+    keep: KeepAnswer<PlanAnswer> = keepNothing,
+  ): Promise<PlanStatus> {
+    return this.#runOf(await this.#session({ ownerId, sessionId: planId })).pause(keep);
+  }
+
+  /** Lets a held plan go on. Resuming what runs is fine. Fails as `pause` does. */
+  async resume(
+    ownerId: string,
+    planId: string,
+    keep: KeepAnswer<PlanAnswer> = keepNothing,
+  ): Promise<PlanStatus> {
+    return this.#runOf(await this.#session({ ownerId, sessionId: planId })).resume(keep);
+  }
+
+  /** Ends a plan; gives how it has ended. Stopping twice is fine. Fails as `plan_not_found` or `overloaded`. */
+  async stop(
+    ownerId: string,
+    planId: string,
+    keep: KeepAnswer<PlanAnswer> = keepNothing,
+  ): Promise<PlanStatus> {
+    return this.#runOf(await this.#session({ ownerId, sessionId: planId })).stop(keep);
+  }
+
+  /** Goes on with the plan that a session tells of, after a start of the engine or a fault of the log. A plan that has ended is left alone. */
+  recover(session: PlanSession): void {
+    if (session.plan !== undefined) this.#runOf(session);
+  }
+
+  /** Ends the runs without a word in the log, so that the next start goes on with them. */
+  abandon(): void {
+    for (const { run } of [...this.#runs.values()]) run.abandon();
+  }
+
+  /** The plan at work that a session tells of; one that is not at work yet goes on. */
+  #runOf(session: PlanSession): PlanRun {
+    const { sessionId: planId } = session.header;
+    const current = this.#runs.get(planId);
+    if (current?.session === session) return current.run;
+    // The session was lost with its log and has been read again.
+    current?.run.abandon();
+    const run = new PlanRun(session, this.#environment, () => {
+      if (this.#runs.get(planId)?.run === run) this.#runs.delete(planId);
+    });
+    if (isPlanEnd(run.state.status)) return run;
+    this.#runs.set(planId, { run, session });
+    run.begin();
+    return run;
+  }
+
+  async #session(ref: SessionRef): Promise<PlanSession> {
+    const notFound = (cause?: unknown): EngineFault =>
+      new EngineFault("plan_not_found", { planId: ref.sessionId }, { cause });
+    try {
+      const session = await this.#options.host.planSession(ref);
+      if (session.plan === undefined) throw notFound();
+      return session;
+    } catch (error) {
+      if (error instanceof EngineFault && error.code === "session_not_found") throw notFound(error);
+      throw error;
+    }
+  }
+
+  #requireRunnable(plan: Plan): void {
+    const problems = checkPlan(plan, this.kinds);
+    if (problems.length > 0) throw new EngineFault("invalid_plan", { problems });
+    const value = this.#options.limits.maxParallelTasks;
+    if ((plan.maxParallel ?? 0) > value) {
+      throw new EngineFault("limit_exceeded", { limit: "maxParallelTasks", value });
+    }
+    const { models } = this.#options;
+    for (const model of new Set([plan.model, ...plan.tasks.map((task) => task.model)])) {
+      if (model === undefined) continue;
+      const resolved = models.resolve(model);
+      if ("unavailable" in resolved) {
+        throw new EngineFault("model_unavailable", { model, reason: resolved.unavailable });
+      }
+    }
+  }
+
+  async #ask(question: TaskStartQuestion): Promise<"start" | "pause" | "stop"> {
+    const { delegates } = this.#options;
+    const stopping = await delegates.ask("engine_request_stop", question, { fallback: { stop: false } });
+    if (stopping.answer.stop) return "stop";
+    const pausing = await delegates.ask("engine_request_pause", question, { fallback: { pause: false } });
+    return pausing.answer.pause ? "pause" : "start";
+  }
+}

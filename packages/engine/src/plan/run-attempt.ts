@@ -1,0 +1,120 @@
+import type { PlanTask, TaskState } from "@aiwhisperer/protocol";
+import type { Clock } from "../clock.ts";
+import { EngineFault } from "../engine-fault.ts";
+import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
+import type { PlanKinds } from "./plan-kinds.ts";
+import type { PlanLimits } from "./plan-limits.ts";
+import type { PlanState } from "./plan-state.ts";
+import type { TaskInput, TaskKind, TaskOutcome } from "./task-kind.ts";
+import { TaskSession } from "./task-session.ts";
+import type { TurnEndings } from "./turn-endings.ts";
+
+/** What attempts share of their plans and engine. */
+export interface AttemptEnvironment {
+  readonly host: PlanHost;
+  readonly kinds: PlanKinds;
+  readonly limits: PlanLimits;
+  readonly clock: Clock;
+  readonly endings: TurnEndings;
+  /** Told of a defect, such as a kind that throws. */
+  readonly onError: (planId: string, error: unknown) => void;
+}
+
+/** An attempt whose status Running is in the log. */
+export interface AttemptOptions {
+  readonly environment: AttemptEnvironment;
+  readonly owner: { readonly ownerId: string; readonly userLabel: string };
+  /** The plan as it stood when the attempt began, or goes on after a restart. */
+  readonly state: PlanState;
+  readonly task: PlanTask;
+  readonly progress: TaskState;
+  readonly isHeld: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs one attempt of a task to its outcome, from its beginning or from where its session stands. Gives `undefined` when the signal aborts
+ * before; what a kind throws becomes a failure. Never rejects.
+ */
+export async function runAttempt(options: AttemptOptions): Promise<TaskOutcome | undefined> {
+  const { environment, state, task, signal } = options;
+  const kind = environment.kinds.find(task.kind);
+  try {
+    const outcome = kind === undefined ? await giveUpKind(options) : await runKind(kind, options);
+    return signal.aborted ? undefined : outcome;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    if (error instanceof EngineFault) return outcomeOfFault(error);
+    environment.onError(state.planId, error);
+    return failed("internal", "The task failed inside the server.");
+  }
+}
+
+/** A task whose kind has gone with its plug-in; nobody would wait for what its session does. */
+async function giveUpKind({ environment, owner, task, progress }: AttemptOptions): Promise<TaskOutcome> {
+  const { taskSessionId } = progress;
+  const { ownerId } = owner;
+  if (taskSessionId !== undefined) await environment.host.stop({ ownerId, sessionId: taskSessionId });
+  return failed("unknown_kind", `The kind ${task.kind} is not there any more.`);
+}
+
+async function runKind(kind: TaskKind, options: AttemptOptions): Promise<TaskOutcome> {
+  const { environment, state, task, progress, signal } = options;
+  const session = createSession(kind, options);
+  await session?.open();
+  return kind.run({
+    planId: state.planId,
+    plan: state.plan,
+    task,
+    attempt: progress.attempt,
+    inputs: inputsOf(state, task),
+    limits: environment.limits,
+    signal,
+    ask: async (message) => {
+      if (session === undefined) throw new Error(`the task ${task.id} has no session to ask in`);
+      return session.ask(message);
+    },
+  });
+}
+
+function createSession(kind: TaskKind, options: AttemptOptions): TaskSession | undefined {
+  const { environment, owner, state, task, progress, isHeld, signal } = options;
+  const params = kind.describeSession(task, state.plan);
+  if (progress.taskSessionId === undefined || params === undefined) return undefined;
+  const { planId } = state;
+  const start: TaskSessionStart = {
+    ...owner,
+    sessionId: progress.taskSessionId,
+    planId,
+    taskId: task.id,
+    params,
+  };
+  return new TaskSession({ ...environment, start, isHeld, signal });
+}
+
+function inputsOf(state: PlanState, { inputs = {} }: PlanTask): ReadonlyMap<string, TaskInput> {
+  return new Map(
+    Object.entries(inputs).map(([name, taskId]) => {
+      const { result, error } = state.tasks.get(taskId)?.progress ?? {};
+      return [name, error === undefined ? { taskId, result } : { taskId, error }];
+    }),
+  );
+}
+
+/** A command to the task's session that was refused. A session that a person has stopped is not tried again. */
+function outcomeOfFault({ code, details, message }: EngineFault): TaskOutcome {
+  switch (code) {
+    case "session_stopped":
+      return { ...failed("cancelled", "The task's session was stopped."), isFinal: true };
+    case "session_not_found":
+      return { ...failed("cancelled", "The task's session was deleted."), isFinal: true };
+    case "limit_exceeded":
+      return failed(code, `A limit of the server was reached: ${details.limit} (${details.value}).`);
+    default:
+      return failed(code, details.reason ?? message);
+  }
+}
+
+function failed(code: string, message: string) {
+  return { error: { code, message } };
+}

@@ -1,0 +1,128 @@
+import { Delivery, PlanStatus } from "@aiwhisperer/protocol";
+import { EngineFault } from "../engine-fault.ts";
+import type { KeepAnswer } from "../idempotency.ts";
+import type { Session } from "../session/session.ts";
+import type { SessionDirectory } from "../session/session-directory.ts";
+import type { SessionHeader } from "../session/session-header.ts";
+import type {
+  PlanHost,
+  PlanSession,
+  PlanStart,
+  SessionRef,
+  StartedPlan,
+  TaskMessage,
+  TaskSessionStart,
+} from "./plan-host.ts";
+import { planStatusEvent } from "./plan-state.ts";
+import { type ReadEvents, readTurn } from "./turn-record.ts";
+
+/** What the sessions of plans are made with. */
+export interface SessionPlanHostOptions {
+  readonly directory: SessionDirectory;
+  /** Admits a session and adds it to the directory; nothing of it is in the log yet. Fails as `model_unavailable`, `refused` or `draining`. */
+  readonly admitSession: (start: NewSession) => Promise<Session>;
+  readonly newId: () => string;
+  readonly read: ReadEvents;
+}
+
+/** What a session of a plan, or of a task, is started with. */
+export type NewSession = Pick<SessionHeader, "sessionId" | "ownerId" | "userLabel" | "params"> &
+  Required<Pick<SessionHeader, "plan">>;
+
+/** Runs plans on the sessions of an engine. */
+export class SessionPlanHost implements PlanHost {
+  readonly read: ReadEvents;
+  readonly #options: SessionPlanHostOptions;
+  /** By the id of a session, or of a turn. */
+  readonly #underWay = new Map<string, Promise<void>>();
+
+  constructor(options: SessionPlanHostOptions) {
+    this.#options = options;
+    this.read = options.read;
+  }
+
+  async openPlan(
+    { ownerId, userLabel, plan }: PlanStart,
+    keep: KeepAnswer<StartedPlan>,
+  ): Promise<PlanSession> {
+    const planId = this.#options.newId();
+    const params = plan.model === undefined ? {} : { model: plan.model };
+    const session = await this.#options.admitSession({
+      sessionId: planId,
+      ownerId,
+      userLabel,
+      params,
+      plan: { planId },
+    });
+    const status = PlanStatus.Pending;
+    await session.open({
+      more: [planStatusEvent(planId, status, { plan })],
+      answer: keep({ planId, status, sequence: 2 }),
+    });
+    return session;
+  }
+
+  planSession({ ownerId, sessionId }: SessionRef): Promise<PlanSession> {
+    return this.#options.directory.get(ownerId, sessionId);
+  }
+
+  ensureSession(start: TaskSessionStart): Promise<void> {
+    const { sessionId, planId, taskId } = start;
+    return this.#once(sessionId, async () => {
+      if ((await this.#options.directory.load(sessionId)) !== undefined) return;
+      const { ownerId, userLabel, params } = start;
+      const plan = { planId, taskId };
+      const session = await this.#options.admitSession({ sessionId, ownerId, userLabel, params, plan });
+      await session.open();
+    });
+  }
+
+  send(ref: SessionRef, { turnId, message }: TaskMessage): Promise<void> {
+    return this.#once(turnId, async () => {
+      if ((await readTurn(this.read, ref.sessionId, turnId)) !== undefined) return;
+      const session = await this.#session(ref);
+      await session.send({ message, delivery: Delivery.Queue, turnId });
+    });
+  }
+
+  pause(ref: SessionRef): Promise<void> {
+    return this.#command(ref, (session) => session.pause());
+  }
+
+  resume(ref: SessionRef): Promise<void> {
+    return this.#command(ref, (session) => session.resume());
+  }
+
+  stop(ref: SessionRef): Promise<void> {
+    return this.#command(ref, (session) => session.stop());
+  }
+
+  /** Whoever asks for the same thing meanwhile waits for it: a plan that is read from the log again may do what its run before is still about to. */
+  async #once(id: string, work: () => Promise<void>): Promise<void> {
+    const underWay = this.#underWay.get(id);
+    if (underWay !== undefined) return underWay;
+    const result = work();
+    this.#underWay.set(id, result);
+    try {
+      await result;
+    } finally {
+      this.#underWay.delete(id);
+    }
+  }
+
+  #session({ ownerId, sessionId }: SessionRef): Promise<Session> {
+    return this.#options.directory.get(ownerId, sessionId);
+  }
+
+  /** A session that is not there, or has been stopped, stays as it is. */
+  async #command(ref: SessionRef, command: (session: Session) => Promise<unknown>): Promise<void> {
+    try {
+      await command(await this.#session(ref));
+    } catch (error) {
+      const isAtRest =
+        error instanceof EngineFault &&
+        (error.code === "session_not_found" || error.code === "session_stopped");
+      if (!isAtRest) throw error;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { type Clock, delay } from "../clock.ts";
+import { EngineFault } from "../engine-fault.ts";
+import { isTerminal } from "../session/session-state.ts";
+import { untilAborted } from "../turn/until-aborted.ts";
+import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
+import type { TurnEndings } from "./turn-endings.ts";
+import { readTurn, type TurnRecord } from "./turn-record.ts";
+
+/** What the session of an attempt is used with. */
+export interface TaskSessionOptions {
+  readonly host: PlanHost;
+  readonly endings: TurnEndings;
+  readonly clock: Clock;
+  readonly start: TaskSessionStart;
+  /** Whether the plan is held. */
+  readonly isHeld: () => boolean;
+  /** Aborts when the attempt is given up. Its session is not touched by that. */
+  readonly signal: AbortSignal;
+}
+
+const RETRY_MS = 1_000;
+
+/**
+ * The session that one attempt of a task runs in. Its turns have ids that follow from the session's own and their number, so that an
+ * attempt that is run again after a restart finds those that it had begun. What it gives is read from the log.
+ */
+export class TaskSession {
+  readonly #options: TaskSessionOptions;
+  #asked = 0;
+
+  constructor(options: TaskSessionOptions) {
+    this.#options = options;
+  }
+
+  /** Makes sure that the session is there, and held if the plan is. */
+  async open(): Promise<void> {
+    const { host, start, isHeld } = this.#options;
+    await this.#persist(() => host.ensureSession(start));
+    await this.#persist(async () => {
+      if (isHeld()) await host.pause(start);
+    });
+  }
+
+  /** Sends the next message of the attempt, unless that was done before, and waits for the end of its turn. Rejects when the signal aborts. */
+  async ask(message: string): Promise<TurnRecord> {
+    const { host, endings, start, signal } = this.#options;
+    this.#asked += 1;
+    const turnId = `${start.sessionId}.${this.#asked}`;
+    const watch = endings.watch(turnId);
+    try {
+      const known = await this.#read(turnId);
+      if (known !== undefined && isTerminal(known.status)) return known;
+      if (known === undefined) await this.#persist(() => host.send(start, { turnId, message }));
+      await untilAborted(signal, watch.ended);
+      signal.throwIfAborted();
+    } finally {
+      watch.dispose();
+    }
+    const ended = await this.#read(turnId);
+    if (ended === undefined) throw new EngineFault("session_not_found", { sessionId: start.sessionId });
+    return ended;
+  }
+
+  #read(turnId: string): Promise<TurnRecord | undefined> {
+    const { host, start } = this.#options;
+    return readTurn(host.read, start.sessionId, turnId);
+  }
+
+  /** Waits for a log that cannot be written now; an engine that is about to end gives the attempt up meanwhile. */
+  async #persist(command: () => Promise<void>): Promise<void> {
+    const { clock, signal } = this.#options;
+    for (;;) {
+      signal.throwIfAborted();
+      try {
+        return await command();
+      } catch (error) {
+        const isPassing =
+          error instanceof EngineFault && (error.code === "overloaded" || error.code === "draining");
+        if (!isPassing) throw error;
+      }
+      await delay(clock, RETRY_MS, signal);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/** A server that is a process of this machine: messages go through its standard input and output. */
+export interface StdioServerConfig {
+  readonly kind: "stdio";
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Variables beside those of `serverEnvironment`; their values are secrets. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Default: this process's own. */
+  readonly cwd?: string;
+}
+
+/** A server that is reached over streamable HTTP. */
+export interface HttpServerConfig {
+  readonly kind: "http";
+  readonly name: string;
+  readonly url: string;
+  /** Sent with every request; their values are secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A server that is configured and not used. */
+export interface DisabledServerConfig {
+  readonly kind: "disabled";
+  readonly name: string;
+}
+
+/** A server that tools are taken from. */
+export type ActiveServerConfig = StdioServerConfig | HttpServerConfig;
+
+export type McpServerConfig = ActiveServerConfig | DisabledServerConfig;
+
+/** What is wrong at one place of a configuration. */
+export interface McpConfigProblem {
+  /** Such as `mcpServers.files.args[1]`; empty for the whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Everything that is wrong with a configuration of MCP servers. It never holds a value of `env` or `headers`. */
+export class McpConfigFault extends Error {
+  override readonly name = "McpConfigFault";
+  readonly problems: readonly McpConfigProblem[];
+
+  constructor(problems: readonly McpConfigProblem[]) {
+    super(problems.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)).join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** Variables by name, as a process has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;

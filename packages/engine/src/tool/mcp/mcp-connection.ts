@@ -1,0 +1,211 @@
+import {
+  type CallToolResult,
+  Client,
+  type Progress,
+  ProtocolError,
+  type Tool,
+} from "@modelcontextprotocol/client";
+import type { Clock } from "../../clock.ts";
+import { startDeadline } from "./deadline.ts";
+import { describeFailure } from "./describe-failure.ts";
+import { Liveness } from "./liveness.ts";
+import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
+import type { McpLimits } from "./mcp-limits.ts";
+import { createServerLink, type ServerLink } from "./server-link.ts";
+import { cleanServerText, redactSecrets, secretsOf } from "./server-secrets.ts";
+
+/** What a connection is made with. */
+export interface McpConnectionOptions {
+  readonly clock: Clock;
+  readonly limits: McpLimits;
+  /** The variables of this process. */
+  readonly environment: Environment;
+  /** How this program introduces itself. */
+  readonly client: { readonly name: string; readonly version: string };
+  /** Its abort ends the connection. */
+  readonly signal: AbortSignal;
+  /** Told what the server lists, when it is ready and after every change. */
+  readonly onTools: (tools: readonly Tool[]) => void;
+}
+
+/** A call of a tool. */
+export interface McpCall {
+  /** The tool's name as the server knows it. */
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Its abort makes the server be told that the call is cancelled. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Limits are ours and run on our clock; the library's own must never be first. */
+const NO_TIMEOUT = { timeout: 2_147_483_647 };
+/** Changes that follow each other this closely are read together. */
+const CHANGE_QUIET_MS = 100;
+
+/**
+ * One connection to one MCP server, from its start until it is lost; it does not come back. Reasons for a loss are the rest of a sentence that
+ * begins with the server, and hold no secrets.
+ */
+export class McpConnection {
+  readonly #options: McpConnectionOptions;
+  readonly #link: ServerLink;
+  readonly #client: Client;
+  readonly #liveness: Liveness;
+  readonly #lost = new AbortController();
+  readonly #secrets: readonly string[];
+  #lostReason: string | undefined;
+  /** Counts the server's changes, so that one that comes while the list is read is not missed. */
+  #changes = 0;
+  #isReading = false;
+
+  constructor(config: ActiveServerConfig, options: McpConnectionOptions) {
+    this.#options = options;
+    this.#secrets = secretsOf(config);
+    this.#link = createServerLink(config, {
+      ...options,
+      clean: (text) => this.#clean(text),
+      onFault: (reason) => this.giveUp(reason),
+    });
+    this.#client = this.#createClient();
+    this.#liveness = new Liveness({
+      ...options,
+      ping: (signal) => this.#ping(signal),
+      onSilence: (error) => this.giveUp(this.#describeSilence(error)),
+    });
+    options.signal.addEventListener("abort", () => this.giveUp("was closed"), { signal: this.lost });
+    // Told before the library rejects the calls that are under way.
+    this.#link.transport.onclose = () => {
+      const reason = this.#link.endReason();
+      if (reason !== undefined) this.giveUp(reason);
+    };
+    this.#link.transport.onerror = () => {
+      if (this.#link.isCheckedOnError) this.#liveness.check();
+    };
+  }
+
+  /** Why it is lost; `undefined` while it is there. */
+  get lostReason(): string | undefined {
+    return this.#lostReason;
+  }
+
+  /** Aborts when the connection is lost. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /** Starts the server, greets it and reads its tools. Never rejects: when it resolves the server is ready or the connection is lost. */
+  async open(): Promise<void> {
+    const { clock, limits } = this.#options;
+    const deadline = startDeadline(clock, limits.mcpConnectTimeoutMs, [this.lost]);
+    try {
+      await this.#client.connect(this.#link.transport, { ...NO_TIMEOUT, signal: deadline.signal });
+      await this.#readTools(deadline.signal);
+      this.#liveness.start();
+    } catch (error) {
+      const tooLong = `was not ready within ${limits.mcpConnectTimeoutMs / 1000} s`;
+      this.giveUp(deadline.isOver ? tooLong : this.describe(error));
+    } finally {
+      deadline.end();
+    }
+  }
+
+  /** Calls a tool. Rejects when it is cancelled, the connection is lost or the server refuses; `describe` says why. */
+  callTool({ name, args, signal, onProgress }: McpCall): Promise<CallToolResult> {
+    const call = this.#client.callTool(
+      { name, arguments: { ...args } },
+      { ...NO_TIMEOUT, signal: AbortSignal.any([signal, this.lost]), onprogress: onProgress },
+    );
+    return this.#liveness.during(call, signal);
+  }
+
+  /** What went wrong, as the rest of a sentence that begins with the server; without secrets. */
+  describe(error: unknown): string {
+    return this.#lostReason ?? describeFailure(error, (text) => this.#clean(text));
+  }
+
+  /** The server's own words, without secrets. */
+  redact(text: string): string {
+    return redactSecrets(text, this.#secrets);
+  }
+
+  /** Counts the connection as lost; it is still to be closed. Only the first reason counts. */
+  giveUp(reason: string): void {
+    if (this.#lostReason !== undefined) return;
+    this.#lostReason = reason;
+    this.#liveness.end();
+    this.#lost.abort(new Error(reason));
+  }
+
+  /** Ends the connection, and the process where there is one. Resolves when nothing of it is left; never rejects. */
+  async close(): Promise<void> {
+    this.giveUp("was closed");
+    await this.#link.close();
+    await this.#client.close();
+  }
+
+  #createClient(): Client {
+    const onChanged = (): void => this.#onToolsChanged();
+    return new Client(this.#options.client, {
+      listMaxPages: this.#options.limits.maxMcpListPages,
+      listChanged: { tools: { autoRefresh: false, debounceMs: CHANGE_QUIET_MS, onChanged } },
+    });
+  }
+
+  #onToolsChanged(): void {
+    this.#changes += 1;
+    if (!this.#isReading && this.#lostReason === undefined) void this.#readAgain();
+  }
+
+  /** Reads the tools until nothing has changed meanwhile, and tells each list. */
+  async #readTools(signal: AbortSignal): Promise<void> {
+    this.#isReading = true;
+    let changes: number;
+    do {
+      changes = this.#changes;
+      const tools = await this.#listTools(signal);
+      if (!this.lost.aborted) this.#options.onTools(tools);
+    } while (changes !== this.#changes);
+    this.#isReading = false;
+  }
+
+  async #readAgain(): Promise<void> {
+    const { clock, limits } = this.#options;
+    const deadline = startDeadline(clock, limits.mcpConnectTimeoutMs, [this.lost]);
+    try {
+      await this.#readTools(deadline.signal);
+    } catch (error) {
+      this.giveUp(`did not list its changed tools: it ${this.describe(error)}`);
+    } finally {
+      deadline.end();
+    }
+  }
+
+  async #listTools(signal: AbortSignal): Promise<readonly Tool[]> {
+    if (this.#client.getServerCapabilities()?.tools === undefined) return [];
+    const { tools } = await this.#client.listTools(undefined, {
+      ...NO_TIMEOUT,
+      signal,
+      cacheMode: "refresh",
+    });
+    return tools;
+  }
+
+  async #ping(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#client.ping({ ...NO_TIMEOUT, signal });
+    } catch (error) {
+      // Also who refuses to be asked has answered.
+      if (!(error instanceof ProtocolError)) throw error;
+    }
+  }
+
+  #describeSilence(error: unknown): string {
+    if (error !== undefined) return this.describe(error);
+    return `did not answer within ${this.#options.limits.mcpPingTimeoutMs / 1000} s`;
+  }
+
+  #clean(text: string): string {
+    return cleanServerText(text, this.#secrets);
+  }
+}

@@ -1,0 +1,37 @@
+/** Bounds of the connections to MCP servers. Every one has a default, and passing it has a named consequence. */
+export interface McpLimits {
+  /** Time that a server has to start and to list its tools; it is then ended and started again. Default 60,000. */
+  readonly mcpConnectTimeoutMs: number;
+  /** Length of a call of an MCP tool that fails it. Default 300,000. */
+  readonly mcpCallTimeoutMs: number;
+  /** Time without a call after which a server is asked whether it is still there. Default 30,000. */
+  readonly mcpPingIntervalMs: number;
+  /** Time that a server has to say that it is still there; it is then ended and started again. Default 10,000. */
+  readonly mcpPingTimeoutMs: number;
+  /** Time that a server's process has to end after its input was closed, and again after SIGTERM; then comes SIGKILL. Default 2,000. */
+  readonly mcpStopGraceMs: number;
+  /** Wait before a server that was lost is started again; doubled for each further loss, with jitter. Default 1,000. */
+  readonly mcpRestartDelayMs: number;
+  /** Longest wait before a server is started again; one that was there for so long begins with the shortest. Default 60,000. */
+  readonly maxMcpRestartDelayMs: number;
+  /** Pages of a server's list of tools; a longer list fails the connection. Default 64. */
+  readonly maxMcpListPages: number;
+  /** Tools of one server; those behind are left out. Default 512. */
+  readonly maxMcpTools: number;
+  /** Bytes of one message from a server; a longer one ends the connection. Default 10,485,760. */
+  readonly maxMcpMessageBytes: number;
+}
+
+/** The limits that hold where nothing else is said. */
+export const DEFAULT_MCP_LIMITS: McpLimits = {
+  mcpConnectTimeoutMs: 60_000,
+  mcpCallTimeoutMs: 300_000,
+  mcpPingIntervalMs: 30_000,
+  mcpPingTimeoutMs: 10_000,
+  mcpStopGraceMs: 2_000,
+  mcpRestartDelayMs: 1_000,
+  maxMcpRestartDelayMs: 60_000,
+  maxMcpListPages: 64,
+  maxMcpTools: 512,
+  maxMcpMessageBytes: 10_485_760,
+};

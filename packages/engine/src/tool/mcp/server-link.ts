@@ -1,0 +1,64 @@
+import { StreamableHTTPClientTransport, type Transport } from "@modelcontextprotocol/client";
+import { createBoundedFetch } from "./bounded-fetch.ts";
+import type { ActiveServerConfig, HttpServerConfig } from "./mcp-config.ts";
+import { ServerProcess, type ServerProcessOptions } from "./server-process.ts";
+import { waitAtMost } from "./wait-at-most.ts";
+
+/** A transport to a server, of either kind. */
+export interface ServerLink {
+  readonly transport: Transport;
+  /** Why the server has ended; `undefined` while it has not, as far as the link can know. */
+  endReason(): string | undefined;
+  /** Whether an error of the transport is worth asking the server whether it is still there. */
+  readonly isCheckedOnError: boolean;
+  /** Ends the connection, and the process where there is one. Never rejects. */
+  close(): Promise<void>;
+}
+
+/** What a link is made with. */
+export interface ServerLinkOptions extends ServerProcessOptions {
+  /** Told that the link is of no use any more, as the rest of a sentence that begins with the server. */
+  readonly onFault: (reason: string) => void;
+}
+
+/** How the stream of a server's notifications is opened again after a break: until the server is known to be lost. */
+const RECONNECTION = {
+  initialReconnectionDelay: 1_000,
+  maxReconnectionDelay: 30_000,
+  reconnectionDelayGrowFactor: 1.5,
+  maxRetries: Number.POSITIVE_INFINITY,
+};
+
+export function createServerLink(config: ActiveServerConfig, options: ServerLinkOptions): ServerLink {
+  if (config.kind === "http") return createHttpLink(config, options);
+  const process = new ServerProcess(config, options);
+  return {
+    transport: process,
+    endReason: () => process.endReason,
+    // The end of the process says all.
+    isCheckedOnError: false,
+    close: () => process.close(),
+  };
+}
+
+function createHttpLink(config: HttpServerConfig, { clock, limits, onFault }: ServerLinkOptions): ServerLink {
+  const transport = new StreamableHTTPClientTransport(new URL(config.url), {
+    requestInit: { headers: { ...config.headers } },
+    fetch: createBoundedFetch({
+      maxBytes: limits.maxMcpMessageBytes,
+      onExcess: () => onFault(`sent a message of more than ${limits.maxMcpMessageBytes} bytes`),
+    }),
+    reconnectionOptions: RECONNECTION,
+  });
+  return {
+    transport,
+    endReason: () => undefined,
+    isCheckedOnError: true,
+    async close() {
+      // A server that does not hear that its session is over forgets it by itself.
+      const farewell = transport.terminateSession().catch(() => undefined);
+      await waitAtMost(clock, limits.mcpStopGraceMs, farewell);
+      await transport.close();
+    },
+  };
+}

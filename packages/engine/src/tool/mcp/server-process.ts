@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  type JSONRPCMessage,
+  ReadBuffer,
+  serializeMessage,
+  type Transport,
+} from "@modelcontextprotocol/client";
+import type { Clock } from "../../clock.ts";
+import { endGroup, killGroup } from "../workspace/process-group.ts";
+import type { Environment, StdioServerConfig } from "./mcp-config.ts";
+import type { McpLimits } from "./mcp-limits.ts";
+import { serverEnvironment } from "./server-environment.ts";
+import { StderrTail } from "./stderr-tail.ts";
+import { waitAtMost } from "./wait-at-most.ts";
+
+/** What a server's process runs with. */
+export interface ServerProcessOptions {
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly limits: McpLimits;
+  /** Makes a text of the process fit to be shown. */
+  readonly clean: (text: string) => string;
+}
+
+/**
+ * The transport to an MCP server in a process of this machine, one JSON text a line (MCP, Transports, stdio). The process leads a group of its
+ * own, so that what it starts ends with it: when the process has ended, however that came, its group is killed.
+ */
+export class ServerProcess implements Transport {
+  onclose?: Transport["onclose"];
+  onerror?: Transport["onerror"];
+  onmessage?: Transport["onmessage"];
+
+  readonly #config: StdioServerConfig;
+  readonly #options: ServerProcessOptions;
+  readonly #received: ReadBuffer;
+  readonly #stderr = new StderrTail();
+  #child: ChildProcess | undefined;
+  #ended: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+  #fault: string | undefined;
+
+  constructor(config: StdioServerConfig, options: ServerProcessOptions) {
+    this.#config = config;
+    this.#options = options;
+    this.#received = new ReadBuffer({ maxBufferSize: options.limits.maxMcpMessageBytes });
+  }
+
+  /** How the process ended, in words, with what it wrote last to its standard error; `undefined` while it runs. Holds no secrets. */
+  get endReason(): string | undefined {
+    if (this.#fault !== undefined) return this.#fault;
+    const { exitCode = null, signalCode = null } = this.#child ?? {};
+    if (exitCode === null && signalCode === null) return undefined;
+    const end = signalCode === null ? `ended with code ${exitCode}` : `was ended by ${signalCode}`;
+    const { lastWords } = this.#stderr;
+    return lastWords === undefined ? end : `${end}: ${this.#options.clean(lastWords)}`;
+  }
+
+  /** Starts the process. Rejects with the error of Node when that cannot be done. */
+  async start(): Promise<void> {
+    const { command, args, env, cwd } = this.#config;
+    const child = spawn(command, args, {
+      env: serverEnvironment(this.#options.environment, env),
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    this.#child = child;
+    this.#listen(child);
+    await once(child, "spawn");
+    this.#ended = this.#watchEnd(child);
+  }
+
+  /** Resolves when the operating system has taken the message. */
+  send(message: JSONRPCMessage): Promise<void> {
+    const stdin = this.#child?.stdin;
+    if (!stdin?.writable) return Promise.reject(new Error("The server's process does not read any more."));
+    return new Promise((resolve, reject) => {
+      stdin.write(serializeMessage(message), (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  /** Ends the process: closes its input, then SIGTERM, then SIGKILL, each after the grace time. Resolves when it has ended; never rejects. */
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  #listen(child: ChildProcess): void {
+    child.stdout?.on("data", (bytes: Buffer) => this.#receive(bytes));
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#stderr.push(text));
+    for (const stream of [child, child.stdin, child.stdout, child.stderr]) {
+      stream?.on("error", (error) => this.onerror?.(error));
+    }
+  }
+
+  #receive(bytes: Buffer): void {
+    if (this.#fault !== undefined) return;
+    try {
+      this.#received.append(bytes);
+    } catch {
+      this.#fault = `sent a message of more than ${this.#options.limits.maxMcpMessageBytes} bytes`;
+      void this.close();
+      return;
+    }
+    while (this.#deliver());
+  }
+
+  /** Hands the next message on; gives whether there may be another one. What is no message of MCP is reported and skipped. */
+  #deliver(): boolean {
+    try {
+      const message = this.#received.readMessage();
+      if (message !== null) this.onmessage?.(message);
+      return message !== null;
+    } catch (error) {
+      this.onerror?.(error instanceof Error ? error : new Error(String(error)));
+      return true;
+    }
+  }
+
+  async #watchEnd(child: ChildProcess): Promise<void> {
+    const drained = new Promise<void>((resolve) => child.once("close", () => resolve()));
+    if (!hasEnded(child)) await new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    if (child.pid !== undefined) killGroup(child.pid);
+    // What is left in the pipes is read, unless a program outside the group keeps them open.
+    await this.#withinGrace(drained);
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
+    this.#received.clear();
+    this.onclose?.();
+  }
+
+  async #end(): Promise<void> {
+    const child = this.#child;
+    if (child?.pid === undefined || this.#ended === undefined) return;
+    child.stdin?.end();
+    await this.#withinGrace(this.#ended);
+    if (!hasEnded(child)) await endGroup(child.pid, this.#options.limits.mcpStopGraceMs);
+    await this.#ended;
+  }
+
+  #withinGrace(end: Promise<void>): Promise<void> {
+    return waitAtMost(this.#options.clock, this.#options.limits.mcpStopGraceMs, end);
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}

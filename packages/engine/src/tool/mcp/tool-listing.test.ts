@@ -1,0 +1,77 @@
+import type { Tool, ToolAnnotations } from "@modelcontextprotocol/client";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_MCP_LIMITS } from "./mcp-limits.ts";
+import { toToolListing } from "./tool-listing.ts";
+
+function list(...tools: readonly (Partial<Tool> & { readonly name: string })[]) {
+  const listed = tools.map((tool) => ({ inputSchema: { type: "object" as const }, ...tool }));
+  const call = (name: string) => Promise.resolve({ result: name });
+  return toToolListing(listed, { server: "srv", limits: DEFAULT_MCP_LIMITS, call });
+}
+
+function hinted(annotations: ToolAnnotations) {
+  const [tool] = list({ name: "t", annotations }).tools;
+  return { effect: tool?.effect, isRepeatable: tool?.isRepeatable };
+}
+
+describe("toToolListing", () => {
+  it("names a tool by its server and calls it by its own name", async () => {
+    const inputSchema = { type: "object" as const, required: ["path"] };
+    const [tool] = list({ name: "read.file", description: "Reads", inputSchema }).tools;
+    expect(tool).toMatchObject({
+      name: "srv.read.file",
+      description: "Reads",
+      inputSchema,
+      timeoutMs: 300_000,
+    });
+    const run = {
+      sessionId: "s",
+      toolCallId: "c",
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    };
+    expect(await tool?.run({}, run)).toEqual({ result: "read.file" });
+  });
+
+  it("describes a tool by its title, or at least by its name", () => {
+    const { tools } = list(
+      { name: "a", title: "Title" },
+      { name: "b", annotations: { title: "Hint" } },
+      { name: "c" },
+    );
+    expect(tools.map(({ description }) => description)).toEqual(["Title", "Hint", "c of the MCP server srv"]);
+  });
+
+  it("takes a tool without hints for the worst", () => {
+    expect(hinted({})).toEqual({ effect: "execute", isRepeatable: false });
+  });
+
+  it("reads hints as effects", () => {
+    expect(hinted({ readOnlyHint: true })).toEqual({ effect: "read", isRepeatable: true });
+    expect(hinted({ destructiveHint: false, openWorldHint: false, idempotentHint: true })).toEqual({
+      effect: "write",
+      isRepeatable: true,
+    });
+    expect(hinted({ destructiveHint: true, openWorldHint: false }).effect).toBe("execute");
+    expect(hinted({ destructiveHint: false, openWorldHint: true }).effect).toBe("execute");
+    expect(hinted({ destructiveHint: false }).effect).toBe("execute");
+  });
+
+  it("leaves out what could not be called, with the reason", () => {
+    const { tools, leftOut } = list(
+      { name: "fine" },
+      { name: "fine" },
+      { name: "with space" },
+      { name: "x".repeat(125) },
+      { name: "later", execution: { taskSupport: "required" } },
+    );
+    expect(tools.map(({ name }) => name)).toEqual(["srv.fine"]);
+    expect(leftOut.map(({ name }) => name)).toEqual(["fine", "with space", "x".repeat(125), "later"]);
+    expect(leftOut.map(({ reason }) => reason.slice(0, 12))).toEqual([
+      "another tool",
+      "the name has",
+      "the name has",
+      "it runs as a",
+    ]);
+  });
+});

@@ -1,0 +1,90 @@
+import { type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
+import type { Tool, ToolCallContext } from "../tool.ts";
+import type { Change, EditArguments, WriteArguments } from "./change.ts";
+import type { FileWorker } from "./file-worker.ts";
+import { PreviewMemory } from "./preview-memory.ts";
+import { showPath } from "./show-path.ts";
+import type { ShownChange } from "./unified-diff.ts";
+
+const PATH = { type: "string", minLength: 1, description: "Relative to the workspace folder." };
+
+/**
+ * The tools that change files of the workspace: `write_file` and `edit_file`. They show a unified diff before and after. Between the two the
+ * file may change: then nothing is written and the call fails, as long as this process made the preview.
+ */
+export function createChangingTools(files: FileWorker): readonly Tool[] {
+  const previews = new PreviewMemory();
+  return [writeFile(files, previews), editFile(files, previews)];
+}
+
+function writeFile(files: FileWorker, previews: PreviewMemory): Tool {
+  return {
+    name: "write_file",
+    description:
+      "Writes a text file of the workspace: makes it, with the folders it is in, or replaces all that is in it. To change a part of a file use edit_file.",
+    inputSchema: {
+      type: "object",
+      properties: { path: PATH, content: { type: "string", description: "All that will be in the file." } },
+      required: ["path", "content"],
+      additionalProperties: false,
+    },
+    effect: "write",
+    // By the second time somebody may have put something else there.
+    isRepeatable: false,
+    ...actions(files, previews, (args) => ({ kind: "write", args: args as WriteArguments })),
+  };
+}
+
+function editFile(files: FileWorker, previews: PreviewMemory): Tool {
+  return {
+    name: "edit_file",
+    description:
+      "Replaces a text in a file of the workspace by another. The old text must be exactly as in the file, white space included, and be there only once, unless replaceAll is set.",
+    inputSchema: {
+      type: "object",
+      properties: {
+        path: PATH,
+        oldText: {
+          type: "string",
+          minLength: 1,
+          description: "The text to replace, with enough around it to be unique.",
+        },
+        newText: { type: "string", description: "What to put in its place." },
+        replaceAll: { type: "boolean", description: "Whether to replace it wherever it is. Default false." },
+      },
+      required: ["path", "oldText", "newText"],
+      additionalProperties: false,
+    },
+    effect: "write",
+    isRepeatable: false,
+    ...actions(files, previews, (args) => ({ kind: "edit", args: args as EditArguments })),
+  };
+}
+
+function actions(
+  files: FileWorker,
+  previews: PreviewMemory,
+  toChange: (args: unknown) => Change,
+): Pick<Tool, "preview" | "run"> {
+  return {
+    async preview(args, call) {
+      const preview = await files.run({ kind: "preview", args: toChange(args) }, call.signal);
+      previews.keep(keyOf(call), preview.basis);
+      return toDisplay(preview.shown);
+    },
+    async run(args, call) {
+      const basis = previews.take(keyOf(call));
+      const work = { kind: "change", args: { change: toChange(args), basis } } as const;
+      const { text, shown } = await files.run(work, call.signal);
+      return { result: text, ...(shown === undefined ? {} : { display: toDisplay(shown) }) };
+    },
+  };
+}
+
+function keyOf({ sessionId, toolCallId }: ToolCallContext): string {
+  return `${sessionId} ${toolCallId}`;
+}
+
+function toDisplay({ path, isDiff, text }: ShownChange): ToolDisplay {
+  return { kind: isDiff ? ToolDisplayKind.Diff : ToolDisplayKind.Text, title: showPath(path), text };
+}

@@ -1,0 +1,140 @@
+import { ToolDisplayKind } from "@aiwhisperer/protocol";
+import type { Clock } from "../../clock.ts";
+import type { Tool, ToolOutcome, ToolRunContext } from "../tool.ts";
+import { toCommandEnvironment } from "./command-environment.ts";
+import { type CommandEnd, type CommandRun, startCommand } from "./command-run.ts";
+import { OutputWindow } from "./output-window.ts";
+import { killGroup } from "./process-group.ts";
+import { countOf, formatNumber } from "./text.ts";
+import { withFolder } from "./with-folder.ts";
+import type { Workspace } from "./workspace.ts";
+import { WorkspaceFault } from "./workspace-fault.ts";
+import type { WorkspaceLimits } from "./workspace-limits.ts";
+
+/** Time that the engine gives a command beyond its own limit, so that the command is ended here, with what it has put out. */
+const MARGIN_MS = 10_000;
+
+/** What the tool for commands needs. */
+export interface CommandToolOptions {
+  readonly workspace: Workspace;
+  readonly clock: Clock;
+  /** The server's own variables. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+interface CommandArguments {
+  readonly command: string;
+  readonly timeoutMs?: number;
+  readonly cwd?: string;
+}
+
+/**
+ * The tool `run_command`. A command starts in the workspace but is a program of the server's user: it can go wherever that user can,
+ * which is why such calls ask by default. It gets a short list of variables; when this process ends, so do its commands, unless it is killed.
+ */
+export function createCommandTool(options: CommandToolOptions): Tool {
+  const { limits } = options.workspace;
+  const groups = new LiveGroups();
+  return {
+    name: "run_command",
+    description: `Runs a command with /bin/sh in the workspace folder and gives its output and exit code. It has no input, and nothing of it stays behind in the background. It is ended after ${formatNumber(limits.commandTimeoutMs)} ms unless timeoutMs says otherwise.`,
+    inputSchema: inputSchema(limits),
+    effect: "execute",
+    isRepeatable: false,
+    timeoutMs: limits.maxCommandTimeoutMs + MARGIN_MS,
+    preview: async (args) => {
+      const { command, cwd } = args as CommandArguments;
+      return { kind: ToolDisplayKind.Command, text: command, ...(cwd === undefined ? {} : { title: cwd }) };
+    },
+    run: (args, call) => runCommand(options, groups, { args: args as CommandArguments, call }),
+  };
+}
+
+function inputSchema({ maxCommandTimeoutMs }: WorkspaceLimits): object {
+  return {
+    type: "object",
+    properties: {
+      command: { type: "string", minLength: 1, maxLength: 100_000 },
+      timeoutMs: {
+        type: "integer",
+        minimum: 1,
+        maximum: maxCommandTimeoutMs,
+        description: "Time after which it is ended.",
+      },
+      cwd: {
+        type: "string",
+        description: "The folder to run it in, relative to the workspace folder. Default: that.",
+      },
+    },
+    required: ["command"],
+    additionalProperties: false,
+  };
+}
+
+async function runCommand(
+  { workspace, clock, environment }: CommandToolOptions,
+  groups: LiveGroups,
+  { args, call }: { readonly args: CommandArguments; readonly call: ToolRunContext },
+): Promise<ToolOutcome> {
+  const { limits } = workspace;
+  const { command, cwd = "", timeoutMs = limits.commandTimeoutMs } = args;
+  call.signal.throwIfAborted();
+  if (command.includes("\0")) throw new WorkspaceFault("A command cannot have a NUL character.");
+  const output = new OutputWindow(limits.maxOutputLength);
+  const run = withFolder(workspace, cwd, ({ workingDirectory }) =>
+    startCommand({
+      command,
+      workingDirectory,
+      environment: toCommandEnvironment(environment),
+      timeoutMs,
+      maxBytes: limits.maxCommandBytes,
+      graceMs: limits.killGraceMs,
+      clock,
+      signal: call.signal,
+      onOutput: (text) => {
+        output.add(text);
+        call.progress({ text });
+      },
+    }),
+  );
+  const end = await groups.during(run);
+  call.signal.throwIfAborted();
+  const text = output.text();
+  const separator = text === "" || text.endsWith("\n") ? "" : "\n";
+  return {
+    result: `${text}${separator}(${describeEnd(end, timeoutMs, limits)})`,
+    isError: end.exitCode !== 0,
+  };
+}
+
+function describeEnd(end: CommandEnd, timeoutMs: number, limits: WorkspaceLimits): string {
+  if (end.endedFor === "time") {
+    return `Ended after ${formatNumber(timeoutMs)} ms, its time limit. Ask for a longer timeoutMs, up to ${formatNumber(limits.maxCommandTimeoutMs)}, or for less.`;
+  }
+  if (end.endedFor === "output") {
+    return `Ended because its output passed ${countOf(limits.maxCommandBytes, "byte")}. Send the output to a file, or ask for less.`;
+  }
+  const how = end.exitCode === undefined ? `Ended by ${end.endSignal}` : `Exit code ${end.exitCode}`;
+  return `${how}.${end.leftProcesses ? " Processes that it left in the background were ended." : ""}`;
+}
+
+/** The process groups under way: those that are left when this process ends are killed then. */
+class LiveGroups {
+  readonly #groupIds = new Set<number>();
+  readonly #killAll = (): void => {
+    for (const groupId of this.#groupIds) killGroup(groupId);
+  };
+
+  /** Waits for the end of a command and keeps its group here until then. */
+  async during({ groupId, ended }: CommandRun): Promise<CommandEnd> {
+    if (groupId === 0) return await ended;
+    if (this.#groupIds.size === 0) process.once("exit", this.#killAll);
+    this.#groupIds.add(groupId);
+    try {
+      return await ended;
+    } finally {
+      this.#groupIds.delete(groupId);
+      if (this.#groupIds.size === 0) process.removeListener("exit", this.#killAll);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { showPath } from "./show-path.ts";
+
+describe("showPath", () => {
+  it("shows an ordinary path as it is", () => {
+    expect(showPath("src/Ünïcode file.ts")).toBe("src/Ünïcode file.ts");
+  });
+
+  it("shows the workspace folder as a dot", () => {
+    expect(showPath("")).toBe(".");
+  });
+
+  it.each([
+    ["a\nb", '"a\\nb"'],
+    ["a\u001b[31m", '"a\\u001b[31m"'],
+    ["a\u0085b", '"a\\u0085b"'],
+    ["a\u2028b", '"a\\u2028b"'],
+    ["a\u202egpj.exe", '"a\\u202egpj.exe"'],
+  ])("quotes characters that would mislead", (path, shown) => {
+    expect(showPath(path)).toBe(shown);
+  });
+
+  it("cuts a very long path", () => {
+    expect(showPath("x".repeat(10_000))).toHaveLength(201);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { SlotQueue } from "./slot-queue.ts";
+
+const never = new AbortController().signal;
+
+describe("SlotQueue", () => {
+  it("hands a slot that is freed to the one who has waited longest", async () => {
+    const queue = new SlotQueue(1);
+    const order: string[] = [];
+    const release = await queue.take(never);
+    const first = queue.take(never).then((releaseFirst) => {
+      order.push("first");
+      releaseFirst();
+    });
+    const second = queue.take(never).then(() => order.push("second"));
+    release();
+    await Promise.all([first, second]);
+    expect(order).toEqual(["first", "second"]);
+  });
+
+  it("gives as many slots as it has without waiting", async () => {
+    const queue = new SlotQueue(2);
+    await queue.take(never);
+    await expect(queue.take(never)).resolves.toBeTypeOf("function");
+  });
+
+  it("lets one who gives up leave the line", async () => {
+    const queue = new SlotQueue(1);
+    const release = await queue.take(never);
+    const abort = new AbortController();
+    const impatient = queue.take(abort.signal);
+    const patient = queue.take(never);
+    abort.abort(new Error("enough"));
+    await expect(impatient).rejects.toThrow("enough");
+    release();
+    await expect(patient).resolves.toBeTypeOf("function");
+  });
+
+  it("gives nothing to one who has given up before", async () => {
+    await expect(new SlotQueue(1).take(AbortSignal.abort(new Error("late")))).rejects.toThrow("late");
+  });
+});

@@ -1,0 +1,46 @@
+import type { Change } from "./change.ts";
+import { type ChangeOutcome, type ChangePreview, makeChange, previewChange } from "./change-file.ts";
+import type { Deadline } from "./deadline.ts";
+import { type ListArguments, listEntries } from "./list-entries.ts";
+import { type ReadArguments, readLines } from "./read-lines.ts";
+import { type SearchArguments, searchText } from "./search-text.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What there is to do with files, by kind: what it is given and what comes of it. */
+export interface WorkKinds {
+  readonly read: { readonly args: ReadArguments; readonly outcome: string };
+  readonly list: { readonly args: ListArguments; readonly outcome: string };
+  readonly search: { readonly args: SearchArguments; readonly outcome: string };
+  readonly preview: { readonly args: Change; readonly outcome: ChangePreview };
+  readonly change: {
+    readonly args: { readonly change: Change; readonly basis: string | undefined };
+    readonly outcome: ChangeOutcome;
+  };
+}
+
+/** Something to do with files. */
+export type Work = {
+  readonly [Kind in keyof WorkKinds]: { readonly kind: Kind; readonly args: WorkKinds[Kind]["args"] };
+}[keyof WorkKinds];
+
+/** What came of it. */
+export type WorkOutcome<Kind extends keyof WorkKinds = keyof WorkKinds> = WorkKinds[Kind]["outcome"];
+
+/**
+ * Does it, on the calling thread and without a pause, and gives what came of it. It may take as long as a hostile pattern wants, so it belongs
+ * on a thread that can be ended. Throws a `WorkspaceFault`.
+ */
+export function doWork(workspace: Workspace, work: Work, isOver: Deadline): WorkOutcome {
+  switch (work.kind) {
+    case "read":
+      return readLines(workspace, work.args);
+    case "list":
+      return listEntries(workspace, work.args, isOver);
+    case "search":
+      return searchText(workspace, work.args, isOver);
+    case "preview":
+      return previewChange(workspace, work.args);
+    case "change":
+      return makeChange(workspace, work.args.change, work.args.basis);
+  }
+}

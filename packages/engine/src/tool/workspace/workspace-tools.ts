@@ -1,0 +1,44 @@
+import { type Clock, systemClock } from "../../clock.ts";
+import type { Tool } from "../tool.ts";
+import { createChangingTools } from "./changing-tools.ts";
+import { createCommandTool } from "./command-tool.ts";
+import { createFileThreads, createFileWorker, type FileThreads } from "./file-worker.ts";
+import { createReadingTools } from "./reading-tools.ts";
+import { findWorkspace } from "./workspace.ts";
+import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./workspace-limits.ts";
+
+/** Which folder the tools work in, and within which bounds. */
+export interface WorkspaceToolsOptions extends Partial<WorkspaceLimits> {
+  /** The folder; may be a symbolic link to one. */
+  readonly root: string;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** The variables of which commands are given those that are no secret. Default: this process's. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Threads to share with the tools of other folders. Default: own ones. */
+  readonly threads?: FileThreads;
+}
+
+/**
+ * The built-in tools: `read_file`, `list_files`, `search_files`, `write_file`, `edit_file` and `run_command`, which work in one folder.
+ *
+ * The tools for files cannot leave it. Absolute paths, `..` and symbolic links that lead out are refused, before anything outside is opened.
+ * Where the system has paths through open descriptors (Linux with `/proc`) that holds whoever changes folders and links meanwhile.
+ * Elsewhere each folder on the way is checked again after use, so that only a change that is made and undone within microseconds can deceive
+ * them. What they do not know: hard links and mounts in the folder that others have put there lead where they lead.
+ *
+ * Commands begin in the folder and are not confined to it; nor can they be kept from what the server's user may read, such as the
+ * variables of the server's own process. Processes that leave their group (`setsid`) outlive their command.
+ *
+ * No result names the folder's own path, save the output of commands. Rejects with the system's error when the folder cannot be read.
+ */
+export async function createWorkspaceTools(options: WorkspaceToolsOptions): Promise<readonly Tool[]> {
+  const { root, clock = systemClock, environment = process.env, threads, ...bounds } = options;
+  const workspace = await findWorkspace(root, { ...DEFAULT_WORKSPACE_LIMITS, ...bounds });
+  const files = createFileWorker(workspace, threads ?? createFileThreads(clock, workspace.limits));
+  return [
+    ...createReadingTools(files),
+    ...createChangingTools(files),
+    createCommandTool({ workspace, clock, environment }),
+  ];
+}

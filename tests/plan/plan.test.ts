@@ -1,0 +1,440 @@
+import {
+  EngineFault,
+  MemoryEventLog,
+  type StartedPlan,
+  type StepRequest,
+  type TaskKind,
+} from "@aiwhisperer/engine";
+import {
+  type Plan,
+  PlanStatus,
+  SessionStatus,
+  TaskFailureAction,
+  TaskStatus,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
+import { describe, expect, it } from "vitest";
+import { finished, hang, said } from "../support/scripted-model.ts";
+import { PlanRig, planEndings, taskEndings } from "./plan-rig.ts";
+
+const { Pending, Running, Completed, Failed, Skipped, Paused } = TaskStatus;
+
+const task = (id: string, more: Partial<Plan["tasks"][number]> = {}): Plan["tasks"][number] => ({
+  id,
+  kind: "ai_interaction",
+  instructions: `do ${id}.`,
+  ...more,
+});
+
+async function* hanging(request: StepRequest) {
+  yield said("half");
+  await hang(request);
+}
+
+async function* failing() {
+  yield {
+    type: "fault",
+    fault: { code: "provider_error", message: "No luck.", retryable: false },
+  } as const;
+}
+
+describe("a plan", () => {
+  it("runs a task when those before it have ended, with their results under its own names", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { "do a.": "one", "do b.": "two" });
+    const plan: Plan = {
+      name: "two steps",
+      context: "Be brief.",
+      tasks: [task("b", { inputs: { first: "a" } }), task("a")],
+    };
+    const planId = await rig.start(plan);
+    const ended = await rig.ended(planId);
+    expect(ended).toMatchObject({
+      planId,
+      plan,
+      status: PlanStatus.Completed,
+      tasks: [
+        { taskId: "b", status: Completed, attempt: 1, result: "two" },
+        { taskId: "a", status: Completed, attempt: 1, result: "one" },
+      ],
+    });
+    expect(rig.asked).toEqual(["do a.", "do b.\n\n## first\n\nResult of the task a:\n\n```\none\n```"]);
+    expect(rig.model.requests.map(({ system }) => system)).toEqual(["Be brief.", "Be brief."]);
+    await rig.engine.close();
+  });
+
+  it("tells of itself in a session of its own that can be read again", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { "do a.": "one" });
+    const plan: Plan = { name: "one step", tasks: [task("a")] };
+    const planId = await rig.start(plan);
+    const { tasks, sequence } = await rig.ended(planId);
+    const taskSessionId = tasks[0]?.taskSessionId;
+    expect(rig.events(planId)).toEqual([
+      { method: "SessionStatusNotification", params: { status: SessionStatus.Active } },
+      { method: "PlanStatusNotification", params: { planId, status: PlanStatus.Pending, plan } },
+      { method: "PlanStatusNotification", params: { planId, status: PlanStatus.Running } },
+      {
+        method: "TaskStatusNotification",
+        params: { planId, taskId: "a", status: Running, attempt: 1, taskSessionId },
+      },
+      {
+        method: "TaskStatusNotification",
+        params: { planId, taskId: "a", status: Completed, result: "one" },
+      },
+      { method: "PlanStatusNotification", params: { planId, status: PlanStatus.Completed } },
+    ]);
+    const logged = await rig.engine.read(planId, 0, { maxEvents: 100, maxLength: 100_000 });
+    expect(logged.map(({ text }) => JSON.parse(text).params.sequence)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(sequence).toBe(6);
+    expect(await rig.engine.describe("local", planId)).toMatchObject({ planId, userId: "ann" });
+    expect(await rig.engine.describe("local", taskSessionId ?? "")).toMatchObject({ planId, taskId: "a" });
+    await rig.engine.close();
+  });
+
+  it("runs no more tasks at once than it allows", async () => {
+    const release = Promise.withResolvers<void>();
+    const rig = new PlanRig(new MemoryEventLog(), {
+      do: async function* () {
+        yield said(".");
+        await release.promise;
+        yield finished;
+      },
+    });
+    const ids = ["a", "b", "c", "d", "e"];
+    const planId = await rig.start({ name: "wide", maxParallel: 2, tasks: ids.map((id) => task(id)) });
+    await rig.recorder.until(({ answerText }) => answerText === "..");
+    const standing = await rig.engine.plans.get("local", planId);
+    expect(standing.tasks.map(({ status }) => status)).toEqual([Running, Running, Pending, Pending, Pending]);
+    release.resolve();
+    expect((await rig.ended(planId)).status).toBe(PlanStatus.Completed);
+    let atOnce = 0;
+    let most = 0;
+    for (const event of rig.events(planId)) {
+      if (event.method !== "TaskStatusNotification") continue;
+      atOnce += event.params.status === Running ? 1 : -1;
+      most = Math.max(most, atOnce);
+    }
+    expect(most).toBe(2);
+    await rig.engine.close();
+  });
+
+  it("tries a failed task again in a new session, as often as the task says", async () => {
+    let attempts = 0;
+    const rig = new PlanRig(new MemoryEventLog(), {
+      "do a.": async function* () {
+        attempts += 1;
+        if (attempts < 3) yield* failing();
+        else yield* [said("at last"), finished];
+      },
+    });
+    const planId = await rig.start({ name: "stubborn", tasks: [task("a", { retries: 2 })] });
+    expect(await rig.ended(planId)).toMatchObject({
+      status: PlanStatus.Completed,
+      tasks: [{ status: Completed, attempt: 3, result: "at last" }],
+    });
+    expect(rig.statuses(planId, "a")).toEqual([Running, Pending, Running, Pending, Running, Completed]);
+    const sessions = new Set(
+      rig
+        .events(planId)
+        .flatMap((event) =>
+          event.method === "TaskStatusNotification" && event.params.status === Running
+            ? [event.params.taskSessionId]
+            : [],
+        ),
+    );
+    expect(sessions.size).toBe(3);
+    await rig.engine.close();
+  });
+
+  it("ends at a failure, goes round it, or goes on without the result, as the task says", async () => {
+    const outcomes = [];
+    for (const onFailure of [TaskFailureAction.Stop, TaskFailureAction.Skip, TaskFailureAction.Continue]) {
+      const rig = new PlanRig(new MemoryEventLog(), {
+        "do bad.": failing,
+        "do after.": "anyway",
+        "do other.": async function* (request) {
+          // The failure comes first: what becomes of the others is seen after it.
+          if (onFailure === TaskFailureAction.Stop) yield* hanging(request);
+          else yield* [said("fine"), finished];
+        },
+      });
+      const planId = await rig.start({
+        name: "mixed",
+        tasks: [
+          task("bad", { onFailure }),
+          task("after", { inputs: { given: "bad" } }),
+          task("last", { kind: "no_op", dependsOn: ["after"] }),
+          task("other"),
+        ],
+      });
+      const { status, tasks } = await rig.ended(planId);
+      outcomes.push([status, tasks.map((each) => each.status), tasks.map(({ error }) => error?.code)]);
+      if (onFailure === TaskFailureAction.Continue) {
+        expect(rig.asked.find((message) => message.includes("after"))).toContain(
+          "There is no result of the task bad: No luck.",
+        );
+      }
+      for (const { taskId } of tasks) expect(taskEndings(rig.events(planId), taskId)).toHaveLength(1);
+      await rig.engine.close();
+    }
+    expect(outcomes).toEqual([
+      [
+        PlanStatus.Failed,
+        [Failed, Skipped, Skipped, Failed],
+        ["provider_error", "plan_failed", "plan_failed", "plan_failed"],
+      ],
+      [
+        PlanStatus.Completed,
+        [Failed, Skipped, Skipped, Completed],
+        ["provider_error", "dependency_failed", "dependency_failed", undefined],
+      ],
+      [
+        PlanStatus.Completed,
+        [Failed, Completed, Completed, Completed],
+        ["provider_error", undefined, undefined, undefined],
+      ],
+    ]);
+  });
+
+  it("is refused with all its problems, and leaves nothing behind", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), {});
+    const refused = await rig
+      .start({ name: "bad", tasks: [task("a", { dependsOn: ["x"] }), task("a")] })
+      .then(
+        () => undefined,
+        (error: EngineFault) => error,
+      );
+    expect(refused).toBeInstanceOf(EngineFault);
+    expect(refused?.code).toBe("invalid_plan");
+    expect(refused?.details.problems?.map(({ path }) => path)).toEqual([
+      "/tasks/0/dependsOn/0",
+      "/tasks/1/id",
+    ]);
+    const start = (plan: Plan) => rig.engine.plans.start({ ownerId: "local", userLabel: "ann", plan });
+    await expect(start({ name: "wide", maxParallel: 64, tasks: [task("a")] })).rejects.toMatchObject({
+      code: "limit_exceeded",
+      details: { limit: "maxParallelTasks" },
+    });
+    await expect(start({ name: "dear", tasks: [task("a", { model: "no:such" })] })).rejects.toMatchObject({
+      code: "model_unavailable",
+      details: { model: "no:such" },
+    });
+    expect((await rig.engine.listSessions({ limit: 10 })).sessions).toEqual([]);
+    await rig.engine.close();
+  });
+
+  it("is somebody's own", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { "do a.": hanging });
+    const planId = await rig.start({ name: "mine", tasks: [task("a")] });
+    const { plans } = rig.engine;
+    for (const command of ["get", "pause", "resume", "stop"] as const) {
+      await expect(plans[command]("eve", planId)).rejects.toMatchObject({ code: "plan_not_found" });
+    }
+    const session = await rig.engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
+    await expect(plans.get("local", session.sessionId)).rejects.toMatchObject({ code: "plan_not_found" });
+    await rig.engine.close();
+  });
+
+  it("starts once for one key, also when the first answer was lost", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { "do a.": "one" });
+    await rig.engine.start();
+    const plan: Plan = { name: "keyed", tasks: [task("a")] };
+    const request = { ownerId: "local", key: "k", method: "startPlan", params: { plan } };
+    const start = () =>
+      rig.engine.once<StartedPlan>(request, (keep) =>
+        rig.engine.plans.start({ ownerId: "local", userLabel: "ann", plan }, keep),
+      );
+    const first = await start();
+    expect(first).toMatchObject({ status: PlanStatus.Pending, sequence: 2 });
+    expect(await start()).toEqual(first);
+    await rig.ended(first.planId);
+    expect(await start()).toEqual(first);
+    expect(rig.asked).toHaveLength(1);
+    await rig.engine.close();
+  });
+});
+
+describe("a plan that is held", () => {
+  it("holds the sessions of its tasks, begins nothing, and goes on where it was", async () => {
+    const more = Promise.withResolvers<void>();
+    const rig = new PlanRig(new MemoryEventLog(), {
+      "do a.": async function* () {
+        yield said("one ");
+        await more.promise;
+        yield* [said("two"), finished];
+      },
+      "do b.": "three",
+    });
+    const planId = await rig.start({ name: "held", tasks: [task("a"), task("b", { dependsOn: ["a"] })] });
+    await rig.recorder.until(({ answerText }) => answerText === "one ");
+    expect(await rig.engine.plans.pause("local", planId)).toBe(PlanStatus.Paused);
+    expect(await rig.engine.plans.pause("local", planId)).toBe(PlanStatus.Paused);
+    const { tasks } = await rig.engine.plans.get("local", planId);
+    expect(tasks.map(({ status }) => status)).toEqual([Paused, Pending]);
+    const session = await rig.engine.session("local", tasks[0]?.taskSessionId ?? "");
+    expect(session.status).toBe(SessionStatus.Paused);
+    more.resolve();
+    expect(await rig.engine.plans.resume("local", planId)).toBe(PlanStatus.Running);
+    expect(await rig.ended(planId)).toMatchObject({
+      status: PlanStatus.Completed,
+      tasks: [{ result: "one two" }, { result: "three" }],
+    });
+    expect(rig.statuses(planId, "a")).toEqual([Running, Paused, Running, Completed]);
+    expect(rig.model.requests).toHaveLength(2);
+    await expect(rig.engine.plans.pause("local", planId)).rejects.toMatchObject({ code: "session_stopped" });
+    await rig.engine.close();
+  });
+
+  it("can be stopped as it stands", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { "do a.": hanging });
+    const planId = await rig.start({ name: "held", tasks: [task("a"), task("b", { dependsOn: ["a"] })] });
+    await rig.recorder.until(({ answerText }) => answerText === "half");
+    await rig.engine.plans.pause("local", planId);
+    expect(await rig.engine.plans.stop("local", planId)).toBe(PlanStatus.Stopped);
+    expect((await rig.ended(planId)).tasks).toMatchObject([
+      { status: Failed, error: { code: "stopped" } },
+      { status: Skipped, error: { code: "stopped" } },
+    ]);
+    await rig.engine.close();
+  });
+});
+
+describe("a plan that is stopped", () => {
+  it("cancels what runs before it ends, skips the rest, and stays stopped", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { "do a.": hanging });
+    const planId = await rig.start({ name: "stopped", tasks: [task("a"), task("b", { dependsOn: ["a"] })] });
+    await rig.recorder.until(({ answerText }) => answerText === "half");
+    expect(await rig.engine.plans.stop("local", planId)).toBe(PlanStatus.Stopped);
+    // The turn has ended, and its session, before the plan says that it has.
+    const told = rig.recorder.sessionEvents;
+    const turnEnd = told.findIndex(
+      ({ method, params }) => method === "TurnStatusNotification" && params.status === TurnStatus.Cancelled,
+    );
+    const planEnd = told.findIndex(
+      ({ method, params }) => method === "PlanStatusNotification" && params.status === PlanStatus.Stopped,
+    );
+    expect(turnEnd).toBeGreaterThan(0);
+    expect(planEnd).toBeGreaterThan(turnEnd);
+    expect(await rig.engine.plans.stop("local", planId)).toBe(PlanStatus.Stopped);
+    expect(planEndings(rig.events(planId))).toEqual([PlanStatus.Stopped]);
+    expect(rig.statuses(planId, "a")).toEqual([Running, Failed]);
+    expect(rig.statuses(planId, "b")).toEqual([Skipped]);
+    await rig.engine.close();
+  });
+
+  it("does not try a task again whose session a person has stopped", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { "do a.": hanging });
+    const planId = await rig.start({ name: "by hand", tasks: [task("a", { retries: 3 })] });
+    await rig.recorder.until(({ answerText }) => answerText === "half");
+    const { tasks } = await rig.engine.plans.get("local", planId);
+    const session = await rig.engine.session("local", tasks[0]?.taskSessionId ?? "");
+    await session.stop();
+    expect(await rig.ended(planId)).toMatchObject({
+      status: PlanStatus.Failed,
+      tasks: [{ status: Failed, attempt: 1, error: { code: "cancelled" } }],
+    });
+    await rig.engine.close();
+  });
+});
+
+describe("delegates of a plan", () => {
+  it("are told of its tasks, and can hold or end it before a task begins", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { do: "done" });
+    let isWanted = true;
+    rig.engine.delegates.registerControl({
+      name: "gate",
+      control: "engine_request_pause",
+      decide: ({ taskId }) => (taskId === "b" ? { pause: isWanted } : undefined),
+    });
+    rig.engine.delegates.registerControl({
+      name: "brake",
+      control: "engine_request_stop",
+      decide: ({ taskId }) => (taskId === "c" ? { stop: true } : undefined),
+    });
+    const tasks = [task("a"), task("b", { dependsOn: ["a"] }), task("c", { dependsOn: ["b"] })];
+    const planId = await rig.start({ name: "guarded", tasks });
+    await rig.recorder.until(() =>
+      rig
+        .events(planId)
+        .some(
+          ({ method, params }) => method === "PlanStatusNotification" && params.status === PlanStatus.Paused,
+        ),
+    );
+    expect(rig.asked).toEqual(["do a."]);
+    isWanted = false;
+    await rig.engine.plans.resume("local", planId);
+    expect(await rig.ended(planId)).toMatchObject({
+      status: PlanStatus.Stopped,
+      tasks: [{ status: Completed }, { status: Completed }, { status: Skipped }],
+    });
+    const names = rig.recorder.told
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith("task_execution"));
+    expect(names).toEqual([
+      "task_execution_started",
+      "task_execution_completed",
+      "task_execution_started",
+      "task_execution_completed",
+      "task_execution_completed",
+    ]);
+    await rig.engine.close();
+  });
+});
+
+describe("a kind that a plug-in adds", () => {
+  const counting = (run: TaskKind["run"]): TaskKind => ({
+    name: "word_count",
+    isRepeatable: true,
+    check: ({ inputs = {} }) =>
+      "text" in inputs ? [] : [{ path: "/inputs", message: "It needs an input called text." }],
+    describeSession: () => undefined,
+    run,
+  });
+
+  it("runs with the inputs of its task, and checks them before the plan starts", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { "do a.": "one two three" });
+    rig.engine.plans.kinds.add(
+      counting(async ({ inputs }) => {
+        const given = inputs.get("text");
+        return {
+          result: given !== undefined && "result" in given ? String(given.result).split(" ").length : 0,
+        };
+      }),
+    );
+    const count = { id: "count", kind: "word_count" };
+    await expect(rig.start({ name: "bad", tasks: [count] })).rejects.toMatchObject({
+      code: "invalid_plan",
+      details: { problems: [{ path: "/tasks/0/inputs", message: "It needs an input called text." }] },
+    });
+    const { planId } = await rig.engine.plans.start({
+      ownerId: "local",
+      userLabel: "ann",
+      plan: { name: "count", tasks: [task("a"), { ...count, inputs: { text: "a" } }] },
+    });
+    expect((await rig.ended(planId)).tasks[1]).toEqual({
+      taskId: "count",
+      status: Completed,
+      attempt: 1,
+      result: 3,
+    });
+    await rig.engine.close();
+  });
+
+  it("fails its task when it throws, without a word of the exception", async () => {
+    const rig = new PlanRig(new MemoryEventLog(), { "do a.": "one" });
+    rig.engine.plans.kinds.add(
+      counting(() => {
+        throw new Error("secret");
+      }),
+    );
+    const planId = await rig.start({
+      name: "defect",
+      tasks: [task("a"), { id: "count", kind: "word_count", inputs: { text: "a" } }],
+    });
+    const { tasks } = await rig.ended(planId);
+    expect(tasks[1]?.error).toEqual({ code: "internal", message: "The task failed inside the server." });
+    expect(rig.recorder.told).toContainEqual(
+      expect.objectContaining({ name: "engine_error_occurred", sessionId: planId }),
+    );
+    await rig.engine.close();
+  });
+});
