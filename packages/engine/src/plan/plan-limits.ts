@@ -1,4 +1,4 @@
 import type { EngineLimits } from "../limits.ts";
 
-/** The limits of the engine that concern plans. */
+/** The bounds of the engine that concern plans. */
 export type PlanLimits = Pick<EngineLimits, "maxParallelTasks" | "maxTaskInputLength" | "maxPlanCorrections">;

@@ -264,7 +264,7 @@ export class PlanRun {
         if (!(error instanceof EngineFault)) throw error;
       }
       await delay(clock, LOG_RETRY_MS, this.#abandoned.signal);
-      if (this.#abandoned.signal.aborted) throw new EngineFault("overloaded", { retryAfterMs: LOG_RETRY_MS });
+      this.#requireOwner();
     }
   }
 
@@ -298,7 +298,13 @@ export class PlanRun {
     }
   }
 
+  /** A run that is over writes nothing more: the plan may have another one. */
+  #requireOwner(): void {
+    if (this.#abandoned.signal.aborted) throw new EngineFault("overloaded", { retryAfterMs: LOG_RETRY_MS });
+  }
+
   async #append(events: readonly PlanEvent[], answer?: StoredAnswer): Promise<void> {
+    this.#requireOwner();
     try {
       await this.#session.appendPlan(events, answer);
     } catch (error) {

@@ -35,6 +35,7 @@ export class Plans {
   readonly #environment: PlanEnvironment;
   /** The plans at work, by id. */
   readonly #runs = new Map<string, { readonly run: PlanRun; readonly session: PlanSession }>();
+  #isOver = false;
 
   constructor(options: PlansOptions) {
     this.#options = options;
@@ -109,8 +110,9 @@ export class Plans {
     if (session.plan !== undefined) this.#runOf(session);
   }
 
-  /** Ends the runs without a word in the log, so that the next start goes on with them. */
+  /** Ends the runs without a word in the log, so that the next start goes on with them. Commands fail as `overloaded` from then on. */
   abandon(): void {
+    this.#isOver = true;
     for (const { run } of [...this.#runs.values()]) run.abandon();
   }
 
@@ -126,7 +128,8 @@ export class Plans {
     });
     if (isPlanEnd(run.state.status)) return run;
     this.#runs.set(planId, { run, session });
-    run.begin();
+    if (this.#isOver) run.abandon();
+    else run.begin();
     return run;
   }
 

@@ -83,11 +83,13 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
     case "ToolCallNotification":
       addToolCall(state, event.params);
       return;
-    case "ToolApprovalRequestNotification":
+    case "ToolApprovalRequestNotification": {
+      const { expiresAt, display } = event.params;
       changeCall(state, event.params, (call) => {
-        call.approval = { expiresAt: event.params.expiresAt };
+        call.approval = { expiresAt, ...(display === undefined ? {} : { display }) };
       });
       return;
+    }
     case "ToolApprovalResolvedNotification":
       resolveApproval(state, event.params);
       return;

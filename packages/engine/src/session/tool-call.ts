@@ -1,4 +1,4 @@
-import type { ToolDecision, ToolEffect, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import type { ToolDecision, ToolDisplay, ToolEffect, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
 
 /** A tool call as its events tell it. */
 export interface ToolCall {
@@ -24,6 +24,8 @@ export interface ToolCall {
 export interface Approval {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly expiresAt: number;
+  /** What is shown to those who decide. */
+  readonly display?: ToolDisplay;
   decision?: ToolDecision;
   decidedBy?: string;
   reason?: string;

@@ -45,6 +45,8 @@ export interface ToolCallContext {
 export interface ToolRunContext extends ToolCallContext {
   /** Tells how far it is. May be called as often as it likes: reports are joined and bounded on their way into the log. */
   readonly progress: (progress: ToolProgress) => void;
+  /** What a person was shown before it allowed the call, perhaps before a restart; absent when nobody was asked or nothing was shown. */
+  readonly shown?: ToolDisplay;
 }
 
 /** A piece of news from a running tool. */

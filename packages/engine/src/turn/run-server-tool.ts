@@ -1,7 +1,7 @@
 import { ToolFailure } from "@aiwhisperer/protocol";
 import type { SessionEventBody } from "../session/session-event.ts";
 import type { ToolCall } from "../session/tool-call.ts";
-import type { Tool, ToolOutcome } from "../tool/tool.ts";
+import type { Tool, ToolOutcome, ToolRunContext } from "../tool/tool.ts";
 import { toBoundedResult } from "../tool/tool-result.ts";
 import { ProgressReporter } from "./tool-progress.ts";
 import type { TurnContext } from "./turn-context.ts";
@@ -40,7 +40,8 @@ async function runBounded(turn: TurnContext, tool: Tool, call: ToolCall): Promis
   const reporter = new ProgressReporter(turn, call);
   const progress = reporter.report.bind(reporter);
   try {
-    const running = runSafely(tool, call, { sessionId, toolCallId: call.toolCallId, signal, progress });
+    const context = { sessionId, toolCallId: call.toolCallId, signal, progress, ...shownTo(call) };
+    const running = runSafely(tool, call, context);
     turn.trackTool(running);
     const outcome = await untilAborted(signal, running);
     if (turn.signal.aborted) return undefined;
@@ -53,10 +54,14 @@ async function runBounded(turn: TurnContext, tool: Tool, call: ToolCall): Promis
   }
 }
 
+function shownTo({ approval }: ToolCall): Pick<ToolRunContext, "shown"> {
+  return approval?.display === undefined ? {} : { shown: approval.display };
+}
+
 async function runSafely(
   tool: Tool,
   { arguments: args }: ToolCall,
-  context: Parameters<Tool["run"]>[1],
+  context: ToolRunContext,
 ): Promise<ToolOutcome> {
   try {
     return await tool.run(args, context);

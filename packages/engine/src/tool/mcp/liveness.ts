@@ -45,7 +45,7 @@ export class Liveness {
       return await call;
     } finally {
       this.#running -= 1;
-      this.#timer?.refresh();
+      this.#waitAgain();
       if (signal.aborted && this.#running === 0) this.check();
     }
   }
@@ -56,8 +56,12 @@ export class Liveness {
     this.#isChecking = true;
     void this.#ask().finally(() => {
       this.#isChecking = false;
-      if (!this.#over.signal.aborted) this.#timer?.refresh();
+      this.#waitAgain();
     });
+  }
+
+  #waitAgain(): void {
+    if (!this.#over.signal.aborted) this.#timer?.refresh();
   }
 
   #onIdle(): void {

@@ -68,8 +68,9 @@ export class ServerProcess implements Transport {
     });
     this.#child = child;
     this.#listen(child);
+    // Without an id it was not started, and has no end.
+    if (child.pid !== undefined) this.#ended = this.#watchEnd(child);
     await once(child, "spawn");
-    this.#ended = this.#watchEnd(child);
   }
 
   /** Resolves when the operating system has taken the message. */

@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   fchmodSync,
+  fchownSync,
   fsyncSync,
   openSync,
   renameSync,
@@ -18,15 +19,23 @@ import { showPath } from "./show-path.ts";
 import { countLines, countOf, toText } from "./text.ts";
 import { type ShownChange, showChange } from "./unified-diff.ts";
 import type { Workspace } from "./workspace.ts";
-import { faultsAt, WorkspaceFault } from "./workspace-fault.ts";
+import { faultsAt, systemCode, WorkspaceFault } from "./workspace-fault.ts";
 
 const MAKE_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /** A change that has not been made yet. */
 export interface ChangePreview {
   readonly shown: ShownChange;
-  /** Stands for the content that the change was worked out from. */
+  /** Stands for the file that the change was worked out from: where it is and what is in it. */
   readonly basis: string;
+}
+
+/** What somebody has allowed: a change is made only if it still is that one. Nothing is checked where nobody was asked. */
+export interface AllowedChange {
+  /** Of the preview, where this process made it. */
+  readonly basis?: string | undefined;
+  /** Text that was shown, perhaps by the process before. */
+  readonly shownText?: string | undefined;
 }
 
 /** A change that has been made. */
@@ -63,23 +72,31 @@ export function previewChange(workspace: Workspace, change: Change): ChangePrevi
 
 /**
  * Makes a change: missing folders are made, the file is replaced as a whole, so that nobody ever reads half of it, and keeps its
- * permissions. With the basis of a preview nothing is written unless the file still is what that was worked out from.
+ * owner and permissions. Nothing is written unless the change still is the one that was allowed.
  * Throws a `WorkspaceFault`, having changed nothing but perhaps made folders, also when the file changes meanwhile.
  */
-export function makeChange(workspace: Workspace, change: Change, basis: string | undefined): ChangeOutcome {
+export function makeChange(workspace: Workspace, change: Change, allowed: AllowedChange): ChangeOutcome {
   return withPlan(workspace, change, (plan) => {
     const path = showPath(plan.place.path);
-    if (basis !== undefined && basis !== plan.before.basis) {
+    const shown = show(plan, workspace.limits.maxOutputLength);
+    if (!isAllowed(plan, shown, allowed)) {
       throw new WorkspaceFault(
         `${path} has changed since this change was shown for approval, so nothing was written. Read it, then ask for the change again.`,
       );
     }
-    if (plan.before.text === plan.after)
+    if (plan.before.text === plan.after) {
       return { text: `${path} already is like that; nothing was written.` };
-    const shown = show(plan, workspace.limits.maxOutputLength);
+    }
     withNewFolders(plan.place, (folder) => replaceFile(folder, plan));
     return { text: describe(plan), shown };
   });
+}
+
+/** The text of a long change is cut, so that it stands for the change only where nothing better is known. */
+function isAllowed({ before }: Plan, shown: ShownChange, { basis, shownText }: AllowedChange): boolean {
+  return basis === undefined
+    ? shownText === undefined || shownText === shown.text
+    : basis === before.basis;
 }
 
 function withPlan<T>(workspace: Workspace, change: Change, action: (plan: Plan) => T): T {
@@ -95,7 +112,7 @@ function withPlan<T>(workspace: Workspace, change: Change, action: (plan: Plan) 
 function readBefore({ folder, newFolders, name, path }: Place, maxBytes: number): Before {
   if (name === "") throw new WorkspaceFault(`${showPath(path)} is a folder, not a file.`);
   if (newFolders.length > 0 || folder.stat(name) === undefined) {
-    return { stats: undefined, text: undefined, basis: "missing" };
+    return { stats: undefined, text: undefined, basis: basisOf(path, "missing") };
   }
   return withFile(folder, name, (file) => {
     const { stats } = file;
@@ -103,8 +120,13 @@ function readBefore({ folder, newFolders, name, path }: Place, maxBytes: number)
     const isLarge = bytes.length > maxBytes;
     const content = isLarge ? [stats.ino, stats.size, stats.mtimeNs].join() : bytes;
     const text = isLarge ? undefined : toText(bytes);
-    return { stats, text, basis: createHash("sha256").update(content).digest("base64") };
+    return { stats, text, basis: basisOf(path, content) };
   });
+}
+
+/** A path cannot have the character that divides the two. */
+function basisOf(path: string, content: string | Uint8Array): string {
+  return createHash("sha256").update(`${path}\0`).update(content).digest("base64");
 }
 
 function planAfter(change: Change, before: Before, maxBytes: number): string {
@@ -182,11 +204,21 @@ function writeNew(location: string, text: string, before: BigIntStats | undefine
   const fd = openSync(location, MAKE_FILE, 0o666);
   try {
     writeFileSync(fd, text);
-    if (before !== undefined) fchmodSync(fd, Number(before.mode & 0o777n));
+    if (before !== undefined) keepAccess(fd, before);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
+}
+
+/** Gives the file the owner and the permissions that it had; an owner that only the system's own user may give is let go. */
+function keepAccess(fd: number, { uid, gid, mode }: BigIntStats): void {
+  try {
+    fchownSync(fd, Number(uid), Number(gid));
+  } catch (error) {
+    if (systemCode(error) !== "EPERM") throw error;
+  }
+  fchmodSync(fd, Number(mode & 0o777n));
 }
 
 function assertUnchanged(now: BigIntStats | undefined, { stats: before }: Before, path: string): void {

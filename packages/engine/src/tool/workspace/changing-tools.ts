@@ -10,7 +10,7 @@ const PATH = { type: "string", minLength: 1, description: "Relative to the works
 
 /**
  * The tools that change files of the workspace: `write_file` and `edit_file`. They show a unified diff before and after. Between the two the
- * file may change: then nothing is written and the call fails, as long as this process made the preview.
+ * file may change: then nothing is written and the call fails, also when the server was restarted meanwhile.
  */
 export function createChangingTools(files: FileWorker): readonly Tool[] {
   const previews = new PreviewMemory();
@@ -73,8 +73,8 @@ function actions(
       return toDisplay(preview.shown);
     },
     async run(args, call) {
-      const basis = previews.take(keyOf(call));
-      const work = { kind: "change", args: { change: toChange(args), basis } } as const;
+      const allowed = { basis: previews.take(keyOf(call)), shownText: call.shown?.text };
+      const work = { kind: "change", args: { change: toChange(args), allowed } } as const;
       const { text, shown } = await files.run(work, call.signal);
       return { result: text, ...(shown === undefined ? {} : { display: toDisplay(shown) }) };
     },

@@ -5,6 +5,7 @@ import { toCommandEnvironment } from "./command-environment.ts";
 import { type CommandEnd, type CommandRun, startCommand } from "./command-run.ts";
 import { OutputWindow } from "./output-window.ts";
 import { killGroup } from "./process-group.ts";
+import { showPath } from "./show-path.ts";
 import { countOf, formatNumber } from "./text.ts";
 import { withFolder } from "./with-folder.ts";
 import type { Workspace } from "./workspace.ts";
@@ -44,7 +45,11 @@ export function createCommandTool(options: CommandToolOptions): Tool {
     timeoutMs: limits.maxCommandTimeoutMs + MARGIN_MS,
     preview: async (args) => {
       const { command, cwd } = args as CommandArguments;
-      return { kind: ToolDisplayKind.Command, text: command, ...(cwd === undefined ? {} : { title: cwd }) };
+      return {
+        kind: ToolDisplayKind.Command,
+        text: command,
+        ...(cwd === undefined ? {} : { title: showPath(cwd) }),
+      };
     },
     run: (args, call) => runCommand(options, groups, { args: args as CommandArguments, call }),
   };

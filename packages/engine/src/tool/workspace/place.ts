@@ -29,10 +29,10 @@ export interface PlaceOptions {
 }
 
 /**
- * Finds where a path leads and gives it to an action; its folders are open until that returns. Nothing outside of the workspace is
- * ever opened, whoever changes folders meanwhile: the path is walked name by name, each folder being opened in the one before without
- * following links; a link is read and its target walked in the same way, and `..` goes back to the folder that the walk came from. An
- * absolute path counts when it begins with that of the workspace.
+ * Finds where a path leads and gives it to an action; its folders are open until that returns. The system
+ * never follows a link or `..` for it: the path is walked name by name, each folder being opened in the one before; a link is read and
+ * its target walked in the same way, and `..` goes back to the folder that the walk came from. So nothing outside of the workspace is
+ * opened, as far as a `Folder` can tell its entries. An absolute path counts when it begins with that of the workspace.
  * Throws a `WorkspaceFault` for a path that leads out, a missing folder on the way, or too many links.
  */
 export function withPlace<T>(
@@ -97,8 +97,8 @@ class PathWalk {
   /** The walk may be deeper than its path is long where links lead on. */
   #enter(folder: Folder): void {
     this.#folders.push(folder);
-    if (this.#folders.length > MAX_FOLDERS)
-      throw new WorkspaceFault(`${showPath(this.#path)} leads too deep.`);
+    if (this.#folders.length <= MAX_FOLDERS) return;
+    throw new WorkspaceFault(`${showPath(this.#path)} leads too deep.`);
   }
 
   #goBack(): void {

@@ -75,7 +75,7 @@ class Search {
       omissions: this.#omissions,
     };
     for (const entry of walkFolder(folder, walk)) {
-      if (this.#isOver()) this.#end = "This took too long.";
+      this.#lookAtTime();
       if (this.#end !== undefined) return;
       if (entry.kind === "file" && this.#isChosen(entry.path)) this.#tryFile(entry.folder, entry.name);
     }
@@ -89,6 +89,7 @@ class Search {
     const search = { pattern: this.#pattern, context: this.#context, maxMatches, isOver: this.#isOver };
     const lines = matchLines(text, search);
     if (lines.length > 0) this.#add(folder.pathOf(name), lines);
+    this.#lookAtTime();
   }
 
   report(): string {
@@ -114,6 +115,10 @@ class Search {
       ...(leftOut.length === 0 ? [] : [`Not searched: ${leftOut.join(", ")}.`]),
     ];
     return [...this.#lines, `(${summary.join(" ")})`].join("\n");
+  }
+
+  #lookAtTime(): void {
+    if (this.#isOver()) this.#end ??= "This took too long.";
   }
 
   #tryFile(folder: Folder, name: string): void {

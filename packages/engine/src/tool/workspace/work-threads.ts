@@ -48,8 +48,8 @@ export class WorkThreads {
   }
 
   /**
-   * Does the work on a thread that does nothing else meanwhile. Rejects with a `WorkspaceFault`, and with the signal's reason when that aborts; the
-   * thread has ended by then.
+   * Does the work on a thread that does nothing else meanwhile. Rejects with a `WorkspaceFault`, and with the signal's reason when
+   * that aborts; the work has ended by then.
    */
   async run<W extends Work>(
     workspace: Workspace,
@@ -58,6 +58,7 @@ export class WorkThreads {
   ): Promise<WorkOutcome<W["kind"]>> {
     const release = await this.#slots.take(signal);
     try {
+      signal.throwIfAborted();
       const answer = await this.#answerOf(this.#takeIdle() ?? this.#start(), { workspace, work }, signal);
       if ("fault" in answer) throw new WorkspaceFault(answer.fault);
       // A thread answers each work with an outcome of its kind.

@@ -1,5 +1,5 @@
 import type { Change } from "./change.ts";
-import { type ChangeOutcome, type ChangePreview, makeChange, previewChange } from "./change-file.ts";
+import { type AllowedChange, type ChangeOutcome, type ChangePreview, makeChange, previewChange } from "./change-file.ts";
 import type { Deadline } from "./deadline.ts";
 import { type ListArguments, listEntries } from "./list-entries.ts";
 import { type ReadArguments, readLines } from "./read-lines.ts";
@@ -13,7 +13,7 @@ export interface WorkKinds {
   readonly search: { readonly args: SearchArguments; readonly outcome: string };
   readonly preview: { readonly args: Change; readonly outcome: ChangePreview };
   readonly change: {
-    readonly args: { readonly change: Change; readonly basis: string | undefined };
+    readonly args: { readonly change: Change; readonly allowed: AllowedChange };
     readonly outcome: ChangeOutcome;
   };
 }
@@ -41,6 +41,6 @@ export function doWork(workspace: Workspace, work: Work, isOver: Deadline): Work
     case "preview":
       return previewChange(workspace, work.args);
     case "change":
-      return makeChange(workspace, work.args.change, work.args.basis);
+      return makeChange(workspace, work.args.change, work.args.allowed);
   }
 }
