@@ -23,6 +23,7 @@ const BROWSER_MEMBERS = ["protocol", "client", "react"];
 /** Packages that only one folder of a member may name. */
 const CONFINED: readonly { readonly pattern: RegExp; readonly folder: string }[] = [
   { pattern: /^(ai|@ai-sdk\/.*|@openrouter\/.*)$/, folder: "packages/engine/src/model/provider/" },
+  { pattern: /^@modelcontextprotocol\//, folder: "packages/engine/src/tool/mcp/" },
   { pattern: /^node:sqlite$/, folder: "packages/engine/src/log/" },
   { pattern: /^ws$/, folder: "packages/server/src/connection/" },
   { pattern: /^(fastify|@fastify\/.*)$/, folder: "packages/server/src/" },

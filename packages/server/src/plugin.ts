@@ -1,4 +1,4 @@
-import type { DelegateManager, Tool, ToolSource } from "@aiwhisperer/engine";
+import type { DelegateManager, TaskKind, Tool, ToolSource } from "@aiwhisperer/engine";
 import type { Logger } from "pino";
 import type { Extension } from "./server.ts";
 
@@ -16,6 +16,8 @@ export interface PluginHost {
   readonly delegates: DelegateManager;
   /** Adds a tool of the server; its calls go through the same policies and approvals as any other's. */
   addTool(tool: Tool): void;
+  /** Adds a kind of task that plans can have. */
+  addTaskKind(kind: TaskKind): void;
   /** Adds methods of the plug-in's own `.def`. */
   addMethods(extension: Extension): void;
   /** Sets what is called when the server has ended: the place to close files. */
@@ -28,6 +30,8 @@ export interface PluginHost {
 export interface RegisteredPlugins {
   /** One source for each plug-in that brought tools, `plugin:` and its name. */
   readonly tools: readonly ToolSource[];
+  /** For `engine.plans.kinds`, before the engine starts. */
+  readonly taskKinds: readonly TaskKind[];
   readonly extensions: readonly Extension[];
   /** Lets every plug-in close what it opened, in the reverse order; one that fails is logged and keeps no other from it. */
   close(): Promise<void>;
@@ -39,6 +43,7 @@ export async function registerPlugins(
   { delegates, logger }: { readonly delegates: DelegateManager; readonly logger: Logger },
 ): Promise<RegisteredPlugins> {
   const sources: ToolSource[] = [];
+  const taskKinds: TaskKind[] = [];
   const extensions: Extension[] = [];
   const closers: { readonly plugin: string; readonly close: () => void | Promise<void> }[] = [];
   for (const plugin of plugins) {
@@ -47,6 +52,7 @@ export async function registerPlugins(
       delegates,
       logger: logger.child({ plugin: plugin.name }),
       addTool: (tool) => void tools.push(tool),
+      addTaskKind: (kind) => void taskKinds.push(kind),
       addMethods: (extension) => void extensions.push(extension),
       onClose: (close) => void closers.push({ plugin: plugin.name, close }),
     };
@@ -61,6 +67,7 @@ export async function registerPlugins(
   }
   return {
     tools: sources,
+    taskKinds,
     extensions,
     async close() {
       for (const { plugin, close } of closers.toReversed()) {
