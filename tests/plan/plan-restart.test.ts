@@ -221,6 +221,29 @@ describe("a plan whose server ends", () => {
   });
 });
 
+describe("a plan whose server has ended", () => {
+  it("takes no command there, and goes on from the log as it was", async () => {
+    const first = new PlanRig(await openLog(), {
+      "do a.": async function* (request) {
+        yield said("half");
+        await hang(request);
+      },
+    });
+    const planId = await first.start({ name: "one", tasks: [step("a")] });
+    await first.recorder.until(({ answerText }) => answerText === "half");
+    await first.engine.close();
+    for (const command of ["pause", "stop"] as const) {
+      await expect(first.engine.plans[command]("local", planId)).rejects.toMatchObject({
+        code: "overloaded",
+      });
+    }
+    const second = new PlanRig(await openLog(), answers);
+    await second.engine.start();
+    expect((await second.ended(planId)).status).toBe(PlanStatus.Completed);
+    await second.engine.close();
+  });
+});
+
 describe("commands to a plan at any moment", () => {
   /** What happens when that many events have been told. */
   const command = fc.record({

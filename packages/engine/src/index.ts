@@ -20,6 +20,7 @@ export type { DelegateCounters, NotificationDelegate } from "./delegate/notifica
 export { Engine, type EngineOptions, type SessionStart, type SummaryPage } from "./engine.ts";
 export { EngineFault, type EngineFaultCode, type EngineFaultDetails } from "./engine-fault.ts";
 export type { KeepAnswer, KeyedRequest } from "./idempotency.ts";
+export { schemaFault } from "./json-schema.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
 export type {
   Append,
@@ -49,9 +50,20 @@ export type {
   StepRequest,
 } from "./model/model.ts";
 export { createModelCatalog, type ModelCatalogOptions } from "./model/model-catalog.ts";
-export type { StartedPlan } from "./plan/plan-host.ts";
+export type { PlanStart, StartedPlan } from "./plan/plan-host.ts";
+export type { PlanKinds } from "./plan/plan-kinds.ts";
 export type { PlanAnswer } from "./plan/plan-run.ts";
-export type { TaskAttempt, TaskFailure, TaskInput, TaskKind, TaskOutcome } from "./plan/task-kind.ts";
+export type { Plans } from "./plan/plans.ts";
+export type {
+  PlanProblem,
+  TaskAttempt,
+  TaskFailure,
+  TaskInput,
+  TaskKind,
+  TaskOutcome,
+  TaskSessionParams,
+} from "./plan/task-kind.ts";
+export type { ToolRecord, TurnRecord } from "./plan/turn-record.ts";
 export type {
   OutgoingMessage,
   Receipt,

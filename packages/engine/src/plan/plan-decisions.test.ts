@@ -165,6 +165,14 @@ describe("the decisions of a plan", () => {
     );
   });
 
+  it("tell nothing more of a task that has ended", () => {
+    const drive = new Drive({ name: "one", tasks: [{ id: "a", kind: "no_op" }] });
+    const [task] = drive.start(1);
+    drive.settle(task as PlanTask, true);
+    drive.settle(task as PlanTask, false);
+    expect(drive.endings("a")).toBe(1);
+  });
+
   it("count tasks that are about to start as running ones", () => {
     const tasks = ["a", "b", "c"].map((id) => ({ id, kind: "no_op" }));
     const { state } = new Drive({ name: "wide", tasks });

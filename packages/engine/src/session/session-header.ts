@@ -1,4 +1,4 @@
-import type { Plan, SessionParams } from "@aiwhisperer/protocol";
+import type { SessionParams } from "@aiwhisperer/protocol";
 import type { SessionRecord } from "../log/event-log.ts";
 
 /** What a session is started with; it never changes. */
@@ -17,11 +17,10 @@ export interface SessionHeader {
   readonly plan?: PlanMembership;
 }
 
-/** A session's place in a plan. The session of the plan itself has the plan's id as its own, no task, and the definition. */
+/** A session's place in a plan. The session of the plan itself has the plan's id as its own, and no task. */
 export interface PlanMembership {
   readonly planId: string;
   readonly taskId?: string;
-  readonly definition?: Plan;
 }
 
 /** Encodes what the record's own columns do not hold. */

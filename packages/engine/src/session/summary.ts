@@ -5,11 +5,10 @@ import { countPending, type SessionState } from "./session-state.ts";
 
 const MAX_TITLE_LENGTH = 80;
 
-/** Start of the first user message, on one line; empty before there is one. */
+/** Name of the session's plan, else the start of its first user message, on one line; empty before there is one. */
 export function titleOf(state: SessionState): string {
   const [first] = state.turns.values();
-  if (first === undefined) return "";
-  const line = first.message
+  const line = (state.plan?.plan.name ?? first?.message ?? "")
     .slice(0, 4 * MAX_TITLE_LENGTH)
     .replace(/\s+/gu, " ")
     .trim();

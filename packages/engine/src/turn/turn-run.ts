@@ -3,6 +3,7 @@ import type { Ledger } from "../session/ledger.ts";
 import type { SessionEnvironment } from "../session/session-environment.ts";
 import { stepsTaken } from "../session/session-state.ts";
 import { CallWatch } from "./call-watch.ts";
+import { COMMAND_MODEL } from "../plan/kind/command-model.ts";
 import { conversation, systemPrompt } from "./prompt.ts";
 import { runTurn } from "./run-turn.ts";
 import { TurnClock } from "./turn-clock.ts";
@@ -77,10 +78,14 @@ export class TurnRun {
     }
   }
 
-  /** The session's own model is left to be asked by a turn that is interrupted while delegates think. */
+  /**
+   * The session's own model is left to be asked by a turn that is interrupted while delegates think. What runs the commands of plans is no
+   * model that anybody chooses.
+   */
   async #chooseModel(): Promise<ResolvedModel> {
     const { environment, ledger, turnId } = this.#options;
     const { sessionId, ownerId: userId, model } = ledger.header;
+    if (model === COMMAND_MODEL) return environment.models.resolve(model);
     const chosen = environment.chooseModel({ userId, sessionId, turnId, model });
     const name = (await untilAborted(this.#controller.signal, chosen)) ?? model;
     return environment.models.resolve(name);

@@ -1,4 +1,4 @@
-import type { Engine } from "@aiwhisperer/engine";
+import { type Engine, schemaFault } from "@aiwhisperer/engine";
 import {
   type ClientTool,
   type DecideToolCallResponse,
@@ -49,11 +49,10 @@ export function toolMethods(
 
 /** Throws invalid params where a tool's schema is no JSON Schema of an object. */
 export function requireSchemas(path: string, tools: readonly ClientTool[]): void {
-  const faults = tools.flatMap(({ inputSchema }, index) =>
-    inputSchema === undefined || isObjectSchema(inputSchema)
-      ? []
-      : [{ path: `${path}/${index}/inputSchema`, message: "must be a JSON Schema of type object" }],
-  );
+  const faults = tools.flatMap(({ inputSchema }, index) => {
+    const message = inputSchema === undefined ? undefined : inputFault(inputSchema);
+    return message === undefined ? [] : [{ path: `${path}/${index}/inputSchema`, message }];
+  });
   if (faults.length > 0) throw invalidParams(faults);
 }
 
@@ -70,7 +69,10 @@ export function offer(
   engine.offerTools(sessionId, { offererId: context.connectionId, clientId, tools });
 }
 
-function isObjectSchema(schema: unknown): boolean {
-  if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return false;
-  return !("type" in schema) || schema.type === "object";
+function inputFault(schema: unknown): string | undefined {
+  const isObject = typeof schema === "object" && schema !== null && !Array.isArray(schema);
+  if (!isObject || ("type" in schema && schema.type !== "object")) {
+    return "must be a JSON Schema of type object";
+  }
+  return schemaFault(schema);
 }

@@ -3,7 +3,7 @@ import type { PlanProblem, TaskAttempt, TaskFailure, TaskKind } from "../task-ki
 import type { ToolRecord } from "../turn-record.ts";
 import { COMMAND_MODEL } from "./command-model.ts";
 import { jsonOf } from "./json-of.ts";
-import { schemaFault, valueFault } from "./json-schema.ts";
+import { schemaFault, valueFault } from "../../json-schema.ts";
 import { checkParameterNames } from "./parameters.ts";
 import { turnFailure } from "./turn-outcome.ts";
 

@@ -1,6 +1,9 @@
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
 
 const MAX_FAULTS = 10;
+const DRAFT = "2020-12";
+
+const validators = new WeakMap<object, Validator>();
 
 /** Why a value cannot be used as a JSON Schema (draft 2020-12); `undefined` when it can. */
 export function schemaFault(schema: unknown): string | undefined {
@@ -28,9 +31,12 @@ export function valueFault(schema: object | boolean, value: unknown): string | u
   }
 }
 
-/** The schema is interpreted, never compiled to code: it comes from a client or a model. */
+/** The schema is interpreted, never compiled to code: it comes from a client or a model. One that is used again is prepared once. */
 function createValidator(schema: object | boolean): Validator {
-  return new Validator(schema as Schema | boolean, "2020-12", false);
+  if (typeof schema === "boolean") return new Validator(schema, DRAFT, false);
+  const validator = validators.get(schema) ?? new Validator(schema as Schema, DRAFT, false);
+  validators.set(schema, validator);
+  return validator;
 }
 
 /** The faults without those that only say that another one is inside. */
