@@ -42,6 +42,18 @@ describe("aiwhisperer serve --print-config", () => {
     expect(rows.get("host")).toEqual(["127.0.0.1", "default"]);
   });
 
+  it("turns a switch off that is on by default, by flag, variable and file", async () => {
+    const cwd = await folderWith(JSON.stringify({ tools: false }));
+    const print = async (args: readonly string[], env: Readonly<Record<string, string>>, folder?: string) => {
+      const options = { env, ...(folder === undefined ? {} : { cwd: folder }) };
+      return rowsOf((await runCli(["serve", "--print-config", ...args], options)).stdout).get("tools");
+    };
+    expect(await print([], {})).toEqual(["true", "default"]);
+    expect(await print(["--no-tools"], { AIWHISPERER_TOOLS: "true" })).toEqual(["false", "--no-tools"]);
+    expect(await print([], { AIWHISPERER_TOOLS: "false" })).toEqual(["false", "AIWHISPERER_TOOLS"]);
+    expect(await print([], {}, cwd)).toEqual(["false", `${join(cwd, "aiwhisperer.config.json")}: "tools"`]);
+  });
+
   it("never shows a key, nor an address with a password in it", async () => {
     const env = {
       OPENAI_API_KEY: "sk-secret",
@@ -102,6 +114,15 @@ describe("a configuration that cannot be used", () => {
     expect(refused.stderr).toContain("--host: 0.0.0.0 can be reached from other machines");
     expect(refused.stderr).toContain("--insecure");
     expect(allowed.code).toBe(0);
+  });
+
+  it("is a tool with two policies", async () => {
+    const args = ["--tool-policy", "run_command=deny", "--tool-policy", "run_command=allow"];
+    const { code, stderr } = await runCli(["serve", "--print-config", ...args]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "--tool-policy: run_command has more than one policy\n",
+    });
   });
 
   it("names the flag that was nearly right, and the variable", async () => {

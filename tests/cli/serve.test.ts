@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, realpath, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -92,6 +92,39 @@ describe("aiwhisperer serve", () => {
     expect(stderr).toBe(
       "The model openai:gpt-5-mini cannot be used. Set OPENAI_API_KEY to use OpenAI. Choose another with --model.\n",
     );
+  });
+
+  it("tells which folder its tools work in and what asks, or that there are none", async () => {
+    const workspace = await realpath(await temporaryFolder());
+    const asking = await startServing(["--workspace", workspace]);
+    expect(asking.cli.stdout).toContain(
+      `the folder ${workspace}; reads run without asking, writes and commands ask first\n`,
+    );
+    const bare = await startServing(["--no-tools", "--execute-policy", "deny"]);
+    expect(bare.cli.stdout).toContain(
+      "none built in; reads run without asking, writes ask first, commands are refused\n",
+    );
+    const { stdout } = await runCli(["chat", "--url", bare.url, "--interactive"], { input: "/tools\n" });
+    expect(stdout).toContain("The model is offered no tools.");
+  });
+
+  it("runs, asks and refuses as its policies say, that of a tool before that of its kind", async () => {
+    const workspace = await temporaryFolder();
+    const policies = ["--execute-policy", "deny", "--tool-policy", "write_file=allow"];
+    const { url } = await startServing(["--workspace", workspace, ...policies]);
+    const written = await runCli(["chat", "--url", url, "write a.txt: x"]);
+    const refused = await runCli(["chat", "--url", url, "--approve", "all", "run touch b.txt"]);
+    expect(refused).toMatchObject({ code: 0, stderr: "" });
+    expect(written.stderr).toMatch(/^● write_file a\.txt .* … Made a\.txt/);
+    expect(await readdir(workspace)).toEqual(["a.txt"]);
+  });
+
+  it("says which workspace cannot be used", async () => {
+    const missing = join(await temporaryFolder(), "missing");
+    const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--workspace", missing]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(`The workspace ${missing} cannot be used`);
+    expect(stderr).toContain("--no-tools");
   });
 
   it("tells in one message that the log is damaged", async () => {

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { onTestFinished } from "vitest";
-import { CliProcess, type CliResult } from "./cli-process.ts";
+import { type CliOptions, CliProcess, type CliResult } from "./cli-process.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 /** A server in a process of its own, with a log in a folder of its own. */
 export interface SpawnedServer {
@@ -15,8 +14,11 @@ export interface SpawnedServer {
 }
 
 /** Starts a server that ends with the test at the latest. */
-export async function startServing(args: readonly string[] = []): Promise<SpawnedServer> {
-  const server = await spawnServer(args);
+export async function startServing(
+  args: readonly string[] = [],
+  options: CliOptions = {},
+): Promise<SpawnedServer> {
+  const server = await spawnServer(args, options);
   onTestFinished(async () => {
     server.cli.kill("SIGKILL");
     await server.stop();
@@ -25,9 +27,12 @@ export async function startServing(args: readonly string[] = []): Promise<Spawne
 }
 
 /** Starts a server on a free port; whoever starts it stops it. Resolves once it listens. */
-export async function spawnServer(args: readonly string[] = []): Promise<SpawnedServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), "aiwhisperer-cli-"));
-  const cli = new CliProcess(["serve", "--port", "0", "--data-dir", dataDir, ...args]);
+export async function spawnServer(
+  args: readonly string[] = [],
+  options: CliOptions = {},
+): Promise<SpawnedServer> {
+  const dataDir = await makeTemporaryFolder();
+  const cli = new CliProcess(["serve", "--port", "0", "--data-dir", dataDir, ...args], options);
   const [, url = ""] = await cli.waitFor(/listens on (http:\S+)\n/);
   return {
     cli,

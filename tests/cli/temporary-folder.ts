@@ -5,7 +5,12 @@ import { onTestFinished } from "vitest";
 
 /** A new folder, which is removed when the test has finished. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-cli-"));
+  const folder = await makeTemporaryFolder();
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** A new folder; whoever makes it removes it. */
+export function makeTemporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "aiwhisperer-cli-"));
 }

@@ -1,31 +1,36 @@
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CliProcess, startCli } from "./cli-process.ts";
+import type { CliProcess } from "./cli-process.ts";
+import { atPseudoTerminal, SCRIPT } from "./pseudo-terminal.ts";
 import { type SpawnedServer, spawnServer } from "./spawn-server.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 
-const MAIN = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
-const SCRIPT = "/usr/bin/script";
 const CTRL_C = "\u0003";
 const ESCAPE = "\u001b";
 const DIMMED_WORD = new RegExp(`${ESCAPE}\\[2mThe ${ESCAPE}\\[22m`);
 const COLOUR = new RegExp(`${ESCAPE}\\[[\\d;]*m`);
 
+const PASTE_START = `${ESCAPE}[200~`;
+const PASTE_END = `${ESCAPE}[201~`;
+const ADDED = (text: string) => `${ESCAPE}[32m+${text}${ESCAPE}[39m`;
+const ALLOW = /Allow\? [^?]*: [^\n]*$/;
+
+let workspace: string;
 let server: SpawnedServer;
 beforeAll(async () => {
-  server = await spawnServer();
+  workspace = await makeTemporaryFolder();
+  server = await spawnServer(["--workspace", workspace]);
 });
 afterAll(async () => {
   await server.stop();
+  await rm(workspace, { recursive: true });
 });
 
-/** The client at a pseudo-terminal, which util-linux's `script` makes. */
-function atTerminal(env: Readonly<Record<string, string>> = {}): CliProcess {
-  const line = `'${process.execPath}' '${MAIN}' chat --url ${server.url}`;
-  return startCli(["-qefc", line, "/dev/null"], {
-    command: [SCRIPT],
-    env: { TERM: "xterm-256color", ...env },
-  });
+/** The client at a pseudo-terminal. */
+function atTerminal(env: Readonly<Record<string, string>> = {}, message: readonly string[] = []): CliProcess {
+  return atPseudoTerminal(["chat", "--url", server.url, ...message], env);
 }
 
 describe.skipIf(!existsSync(SCRIPT))(
@@ -43,6 +48,67 @@ describe.skipIf(!existsSync(SCRIPT))(
       await cli.waitFor(/Stopped\.[^>]*> /);
       cli.write(CTRL_C);
       expect((await cli.ended).code).toBe(0);
+    });
+
+    it("takes what is pasted as one message, with what is typed behind it", async () => {
+      const cli = atTerminal();
+      await cli.waitFor(/> /);
+      cli.write(`${PASTE_START}repeat first\rsecond\r\rthird\r${PASTE_END}`);
+      await cli.waitFor(/third/);
+      cli.write("fourth\r");
+      await cli.waitFor(/^first\r?\nsecond\r?\n\r?\nthird\r?\nfourth\r?$/m);
+      cli.write("/history\r");
+      await cli.waitFor(/> repeat first\r?\nsecond\r?\n\r?\nthird\r?\nfourth/);
+      cli.write("/quit\r");
+      expect((await cli.ended).code).toBe(0);
+      // The terminal is left as it was found.
+      expect(cli.stdout.lastIndexOf(`${ESCAPE}[?2004l`)).toBeGreaterThan(
+        cli.stdout.lastIndexOf(`${ESCAPE}[?2004h`),
+      );
+    });
+
+    it("takes back what was pasted on Ctrl-C, and stays", async () => {
+      const cli = atTerminal();
+      await cli.waitFor(/> /);
+      cli.write(`${PASTE_START}repeat wrong\rthing${PASTE_END}`);
+      await cli.waitFor(/thing/);
+      cli.write(CTRL_C);
+      cli.write("repeat right\r");
+      await cli.waitFor(/^right\r?$/m);
+      expect(cli.stdout).not.toMatch(/^wrong/m);
+      cli.write("/quit\r");
+      expect((await cli.ended).code).toBe(0);
+    });
+
+    it("asks about a tool call with a coloured diff", async () => {
+      const cli = atTerminal();
+      await cli.waitFor(/> /);
+      cli.write("write talk.txt: hello\r");
+      await cli.waitFor(ALLOW);
+      expect(cli.stdout).toContain(ADDED("hello"));
+      cli.write("y\r");
+      await cli.waitFor(/talk\.txt` is written/);
+      expect(await readFile(join(workspace, "talk.txt"), "utf8")).toBe("hello");
+      cli.write("/quit\r");
+      await cli.ended;
+    });
+
+    it("asks about a tool call of a single message, and takes nothing but an answer for one", async () => {
+      const cli = atTerminal({}, ["write once.txt: hello"]);
+      await cli.waitFor(ALLOW);
+      cli.write("\r");
+      await cli.waitFor(/Allow\?[\s\S]*Allow\? [^?]*: $/);
+      cli.write("y\r");
+      expect((await cli.ended).code).toBe(0);
+      expect(await readFile(join(workspace, "once.txt"), "utf8")).toBe("hello");
+    });
+
+    it("stops an answer on Ctrl-C at the question", async () => {
+      const cli = atTerminal({}, ["write not.txt: hello"]);
+      await cli.waitFor(ALLOW);
+      cli.write(CTRL_C);
+      expect((await cli.ended).code).toBe(130);
+      expect(existsSync(join(workspace, "not.txt"))).toBe(false);
     });
 
     it("shows no colours with NO_COLOR", async () => {

@@ -8,8 +8,8 @@ export type StopSignal = "SIGINT" | "SIGTERM";
 
 /** Where text comes from; a terminal or not. */
 export type InputStream = Readable & { readonly isTTY?: boolean };
-/** Where text goes; a terminal or not. */
-export type OutputStream = Writable & { readonly isTTY?: boolean };
+/** Where text goes; a terminal, which knows how many lines it shows, or not. */
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly rows?: number };
 
 /** The process as commands see it. They end by their exit code: only the entry of the program ends the process. */
 export interface CommandHost {

@@ -10,6 +10,7 @@ type Loader = (host: CommandHost, end: (exitCode: number) => void) => Promise<Co
 const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["serve", async (host, end) => (await import("./commands/serve.ts")).serveCommand(host, end)],
   ["chat", async (host, end) => (await import("./commands/chat.ts")).chatCommand(host, end)],
+  ["plan", async (host, end) => (await import("./commands/plan.ts")).planCommand(host, end)],
   ["export", async (host) => (await import("./commands/export.ts")).exportCommand(host)],
   ["delete", async (host) => (await import("./commands/delete.ts")).deleteCommand(host)],
   ["backup", async (host) => (await import("./commands/backup.ts")).backupCommand(host)],

@@ -28,6 +28,15 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
     },
   ],
   [
+    "pause",
+    {
+      usage: "/pause",
+      purpose: "hold the session at its next safe point",
+      run: ({ conversation }) => conversation.pause(),
+    },
+  ],
+  ["resume", { usage: "/resume", purpose: "let it go on", run: ({ conversation }) => conversation.resume() }],
+  [
     "new",
     {
       usage: "/new [model]",
@@ -72,6 +81,10 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
   [
     "models",
     { usage: "/models", purpose: "list the models", run: ({ conversation }) => conversation.listModels() },
+  ],
+  [
+    "tools",
+    { usage: "/tools", purpose: "list the tools", run: ({ conversation }) => conversation.listTools() },
   ],
   [
     "quit",

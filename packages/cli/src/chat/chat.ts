@@ -2,6 +2,7 @@ import { text as readText } from "node:stream/consumers";
 import type { Client } from "@aiwhisperer/client";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
+import type { ApproveRule } from "../tool/approval-answer.ts";
 import { connect } from "./connect.ts";
 import { tellConnection } from "./connection-notes.ts";
 import { explainFailure } from "./failure-text.ts";
@@ -20,6 +21,8 @@ export interface ChatRequest {
   readonly model?: string | undefined;
   /** Whether the input is lines of a conversation although it is no terminal. */
   readonly isInteractive: boolean;
+  /** Decides about tool calls beforehand. Default: a person is asked. */
+  readonly rule?: ApproveRule | undefined;
 }
 
 /** Talks to a server, and resolves with the exit code. Rejects with a `CommandFailure` where there is no server, session or message. */
@@ -31,7 +34,7 @@ export async function chat(request: ChatRequest, host: CommandHost): Promise<num
     host.stderr.write(`${explainFailure(error) ?? String(error)}\n`),
   );
   try {
-    if (hasPrompt) return await talk(new InteractiveChat(client, host), request);
+    if (hasPrompt) return await talk(new InteractiveChat(client, host, request.rule), request);
     return await answer(client, { ...request, message }, host);
   } finally {
     client.close();
@@ -42,7 +45,7 @@ async function answer(client: Client, request: ChatRequest, host: CommandHost): 
   const stopTelling = tellConnection(client.connection, (text) => host.stderr.write(`${text}\n`));
   try {
     const session = await openSession(client, request);
-    return await sendOnce({ session, message: request.message }, host);
+    return await sendOnce({ session, message: request.message, rule: request.rule }, host);
   } finally {
     stopTelling();
   }
@@ -50,8 +53,7 @@ async function answer(client: Client, request: ChatRequest, host: CommandHost): 
 
 async function talk(conversation: InteractiveChat, request: ChatRequest): Promise<number> {
   try {
-    await conversation.run(request);
-    return 0;
+    return await conversation.run(request);
   } catch (error) {
     const text = explainFailure(error);
     if (text === undefined) throw error;

@@ -1,44 +1,58 @@
-import type { Client, SessionHandle } from "@aiwhisperer/client";
-import type { SessionSummary } from "@aiwhisperer/protocol";
+import { type Client, type SessionHandle, SessionStatus, type SessionSummary } from "@aiwhisperer/client";
+import { type ApproveRule, parseApprovalAnswer } from "../tool/approval-answer.ts";
+import { ApprovalDesk, type OpenQuestion } from "../tool/approval-desk.ts";
+import { approvalLines } from "../tool/approval-lines.ts";
 import { explainFailure } from "./failure-text.ts";
+import { modelLine, sessionLine, toolLine } from "./listing-lines.ts";
 import type { Screen } from "./screen.ts";
 import { SessionView } from "./session-view.ts";
-import { oneLine } from "./terminal-text.ts";
 
-const RECAP_MESSAGES = 10;
+const RECAP_ENTRIES = 10;
 const LISTED_SESSIONS = 20;
+
+/** What a conversation is made of. */
+export interface ConversationOptions {
+  readonly screen: Screen;
+  /** Decides about tool calls beforehand, so that nobody is asked. */
+  readonly rule?: ApproveRule | undefined;
+  /** Called when it may be the person's turn, or is so no longer: an answer has ended, the session was paused, or a question was put or decided. */
+  readonly onChange: () => void;
+}
 
 /** What a person at a terminal does with sessions: one of them is open at a time. Methods reject as the client's do. */
 export class Conversation {
   readonly #client: Client;
   readonly #screen: Screen;
-  readonly #onIdle: () => void;
+  readonly #onChange: () => void;
+  readonly #rule: ApproveRule | undefined;
   #session: SessionHandle | undefined;
   #view: SessionView | undefined;
+  #desk: ApprovalDesk | undefined;
   /** The sessions that were listed last, as the person numbers them. */
   #listed: readonly SessionSummary[] = [];
 
-  /** `onIdle` is called when an answer has ended and no other is waited for. */
-  constructor(client: Client, screen: Screen, onIdle: () => void) {
+  constructor(client: Client, { screen, rule, onChange }: ConversationOptions) {
     this.#client = client;
     this.#screen = screen;
-    this.#onIdle = onIdle;
+    this.#rule = rule;
+    this.#onChange = onChange;
   }
 
-  /** Whether an answer is coming or waited for. */
+  /** Whether an answer is coming or waited for, and nothing holds it. */
   get isBusy(): boolean {
-    const state = this.#session?.state;
-    if (state === undefined) return false;
-    const isSending = state.messages.some(
-      (message) => message.role === "user" && message.delivery === "pending",
-    );
-    return isSending || state.activeTurn !== undefined || state.queuedTurns.length > 0;
+    return this.#isAnswering && !this.#isPaused;
+  }
+
+  /** What somebody has to decide now, and what a typed line answers. */
+  get question(): OpenQuestion | undefined {
+    return this.#desk?.question;
   }
 
   /** Starts a session and opens it. */
   async start(model?: string): Promise<void> {
     const session = await this.#client.startSession(model === undefined ? {} : { model });
     await this.#open(session);
+    this.#askQuestions();
   }
 
   /** Opens a session by its id, or by its number in the last listing, and shows how it ends. */
@@ -46,7 +60,8 @@ export class Conversation {
     const session = await this.#client.attachSession(this.#idOf(name));
     await session.whenCaughtUp();
     await this.#open(session);
-    this.#view?.recap(RECAP_MESSAGES);
+    this.#view?.recap(RECAP_ENTRIES);
+    this.#askQuestions();
   }
 
   /** Deletes a session by its id, or by its number in the last listing; where it is the open one, another is started. */
@@ -54,11 +69,12 @@ export class Conversation {
     const session = this.#client.session(this.#idOf(name));
     const isOpen = session === this.#session;
     // That it ends first is no news to whoever deletes it.
-    if (isOpen) this.#view?.dispose();
+    if (isOpen) this.#close();
     try {
       await session.delete();
     } catch (error) {
-      if (isOpen) this.#view = this.#createView(session);
+      if (isOpen) this.#show(session);
+      this.#askQuestions();
       throw error;
     }
     this.#screen.line(`Session ${session.sessionId} has been deleted.`);
@@ -76,10 +92,28 @@ export class Conversation {
     }
   }
 
+  /** Answers the question that was put. Anything that is no answer lets it be put again. */
+  async answer(question: OpenQuestion, text: string): Promise<void> {
+    const answer = parseApprovalAnswer(text);
+    if (answer !== undefined) await this.#desk?.answer(question, answer);
+    else if (text.trim() !== "") this.#screen.line("Please answer y, a or n; /help lists the commands.");
+  }
+
   /** Stops the answer that is coming. */
   async stop(): Promise<void> {
-    if (this.#session !== undefined && this.isBusy) await this.#session.cancel();
+    if (this.#session !== undefined && this.#isAnswering) await this.#session.cancel();
     else this.#screen.line("No answer is coming that could be stopped.");
+  }
+
+  /** Holds the session; what comes of it is shown when it happens. */
+  async pause(): Promise<void> {
+    await this.#session?.pause();
+  }
+
+  /** Lets a held session go on. */
+  async resume(): Promise<void> {
+    if (this.#isPaused) await this.#session?.resume();
+    else this.#screen.line("The session is not paused.");
   }
 
   /** Shows the whole session. */
@@ -91,7 +125,10 @@ export class Conversation {
   async list(): Promise<void> {
     const { sessions, nextCursor } = await this.#client.rpc.listSessions({ limit: LISTED_SESSIONS });
     this.#listed = sessions;
-    for (const [index, summary] of sessions.entries()) this.#screen.line(this.#describe(summary, index + 1));
+    for (const [index, summary] of sessions.entries()) {
+      const isOpen = summary.sessionId === this.#session?.sessionId;
+      this.#screen.line(sessionLine(summary, { number: index + 1, isOpen }, this.#screen.style));
+    }
     if (nextCursor !== undefined) this.#screen.line(`(the last ${LISTED_SESSIONS})`);
     this.#screen.line("/attach NUMBER opens one, /delete NUMBER deletes one.");
   }
@@ -99,38 +136,74 @@ export class Conversation {
   /** Lists the models that a session can be started with. */
   async listModels(): Promise<void> {
     const { models } = await this.#client.rpc.listModels();
-    for (const { model, usable, isDefault, reason = "cannot be used" } of models) {
-      const name = model.endsWith(":") ? `${model}MODEL` : model;
-      const note = isDefault ? "default" : "";
-      this.#screen.line(
-        usable
-          ? `  ${name.padEnd(24)} ${note}`.trimEnd()
-          : this.#screen.style.dim(`  ${name.padEnd(24)} ${reason}`),
-      );
-    }
+    for (const model of models) this.#screen.line(modelLine(model, this.#screen.style));
     this.#screen.line("/new MODEL starts a session with one.");
+  }
+
+  /** Lists the tools that the model is offered. */
+  async listTools(): Promise<void> {
+    const sessionId = this.#session?.sessionId;
+    const { tools } = await this.#client.rpc.listTools(sessionId === undefined ? {} : { sessionId });
+    for (const tool of tools) this.#screen.line(toolLine(tool, this.#screen.style));
+    if (tools.length === 0) this.#screen.line("The model is offered no tools.");
   }
 
   /** Shows nothing more. */
   dispose(): void {
-    this.#view?.dispose();
+    this.#close();
+  }
+
+  get #isAnswering(): boolean {
+    const state = this.#session?.state;
+    if (state === undefined) return false;
+    const isSending = state.messages.some(
+      (message) => message.role === "user" && message.delivery === "pending",
+    );
+    return isSending || state.activeTurn !== undefined || state.queuedTurns.length > 0;
+  }
+
+  get #isPaused(): boolean {
+    return this.#session?.state.status === SessionStatus.Paused;
   }
 
   async #open(session: SessionHandle): Promise<void> {
     const { session: summary } = await this.#client.rpc.getSession({ sessionId: session.sessionId });
     const before = this.#session;
-    this.#view?.dispose();
+    this.#close();
     this.#session = session;
     if (before !== undefined && before !== session) this.#leave(before);
     const model = summary.model === "demo" ? "demo, a demonstration by fixed rules and no AI" : summary.model;
     this.#screen.line(this.#screen.style.dim(`Session ${session.sessionId}, model ${model}`));
-    this.#view = this.#createView(session);
+    this.#show(session);
   }
 
-  #createView(session: SessionHandle): SessionView {
-    return new SessionView(session, this.#screen, () => {
-      if (!this.isBusy) this.#onIdle();
-    });
+  #show(session: SessionHandle): void {
+    this.#view = new SessionView(session, this.#screen, this.#onChange);
+    const asker = {
+      onQuestion: (question: OpenQuestion | undefined) => this.#putQuestion(question),
+      note: (text: string) => this.#screen.note(text),
+      onFault: (error: unknown) => this.#tellFault(error),
+    };
+    this.#desk = new ApprovalDesk({ asker, rule: this.#rule });
+  }
+
+  /** Looks for questions only once what was said before is on the screen. */
+  #askQuestions(): void {
+    if (this.#session !== undefined) this.#desk?.add(this.#session);
+  }
+
+  #close(): void {
+    this.#view?.dispose();
+    this.#desk?.dispose();
+  }
+
+  #putQuestion(question: OpenQuestion | undefined): void {
+    // What had been typed was meant for the question before.
+    this.#screen.withdrawPrompt();
+    if (question !== undefined) {
+      for (const line of approvalLines(question.call, this.#screen.style)) this.#screen.line(line);
+    }
+    this.#onChange();
   }
 
   /** A name is an id, or a number in the last listing; the numbers stay what they were until the next one. */
@@ -141,15 +214,10 @@ export class Conversation {
 
   /** Nothing depends on how soon the server learns that a session is no longer looked at. */
   #leave(session: SessionHandle): void {
-    session.detach().catch((error: unknown) => {
-      this.#screen.note(explainFailure(error) ?? String(error));
-    });
+    session.detach().catch((error: unknown) => this.#tellFault(error));
   }
 
-  #describe({ sessionId, title, updatedAt, model, activeTurnId }: SessionSummary, number: number): string {
-    const mark = sessionId === this.#session?.sessionId ? "*" : " ";
-    const time = new Date(updatedAt).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" });
-    const running = activeTurnId === undefined ? "" : "  answering";
-    return `${mark}${String(number).padStart(3)}  ${time}  ${oneLine(title, 48) || "(empty)"}  ${this.#screen.style.dim(model)}${running}`;
+  #tellFault(error: unknown): void {
+    this.#screen.note(explainFailure(error) ?? String(error));
   }
 }

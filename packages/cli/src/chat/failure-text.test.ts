@@ -1,5 +1,5 @@
 import { ConnectionLostError, RpcError, TurnFailedError } from "@aiwhisperer/client";
-import { errorCode, interactive, rpcError } from "@aiwhisperer/protocol";
+import { errorCode, interactive, invalidParams, rpcError } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import { explainFailure } from "./failure-text.ts";
 
@@ -37,6 +37,29 @@ describe("explainFailure", () => {
     );
     expect(explainFailure(new ConnectionLostError("m", { outcome: "unknown" }))).toContain(
       "it is unknown whether",
+    );
+  });
+
+  it("tells every fault of the params with its place, whoever has found them", () => {
+    const faults = [
+      { path: "/plan/tasks/0/dependsOn/0", message: "names no task of the plan: a\u001b[2J" },
+      { path: "/plan/name", message: "required" },
+    ];
+    expect(explainFailure(invalidParams(faults))).toBe(
+      "This is wrong:\n  /plan/tasks/0/dependsOn/0: names no task of the plan: a[2J\n  /plan/name: required",
+    );
+    expect(explainFailure(new RpcError(errorCode.invalidParams, "Invalid params"))).toBe(
+      "The server refused: Invalid params.",
+    );
+  });
+
+  it("says which plan there is not, and that a tool call was decided before", () => {
+    expect(explainFailure(rpcError(interactive.errors.PlanNotFound, { planId: "p-1" }))).toBe(
+      "There is no plan p-1.",
+    );
+    const late = { toolCallId: "c-1", resolution: "expired" };
+    expect(explainFailure(rpcError(interactive.errors.ToolCallAlreadyResolved, late))).toBe(
+      "This has been decided already.",
     );
   });
 

@@ -7,9 +7,18 @@ import {
   type Turn,
   TurnFailedError,
 } from "@aiwhisperer/client";
-import { errorCode, interactive } from "@aiwhisperer/protocol";
+import { errorCode, type Fault, interactive } from "@aiwhisperer/protocol";
+import { withoutControls } from "./terminal-text.ts";
 
-const { ModelUnavailable, PermissionDenied, SessionNotFound, SessionStopped } = interactive.errors;
+const {
+  ModelUnavailable,
+  PermissionDenied,
+  PlanNotFound,
+  SessionNotFound,
+  SessionStopped,
+  ToolCallAlreadyResolved,
+  ToolCallNotFound,
+} = interactive.errors;
 
 /** What to do about a failed turn whose message does not say it, by the code of the failure. */
 const advice: ReadonlyMap<string, string> = new Map([
@@ -41,13 +50,25 @@ export function explainFailure(error: unknown): string | undefined {
 
 function explainRpcError(error: RpcError): string {
   if (error.code === errorCode.internalError) return explainInternalError(error.data);
+  if (error.code === errorCode.invalidParams) return explainFaults(error);
   if (isRpcError(error, ModelUnavailable)) {
     return `The model ${error.data.model} cannot be used. ${error.data.reason}`;
   }
   if (isRpcError(error, PermissionDenied)) return `${error.message} ${error.data.reason}`;
   if (isRpcError(error, SessionNotFound)) return `There is no session ${error.data.sessionId}.`;
   if (isRpcError(error, SessionStopped)) return "The session has been stopped; start another one.";
+  if (isRpcError(error, PlanNotFound)) return `There is no plan ${error.data.planId}.`;
+  if (isRpcError(error, ToolCallNotFound) || isRpcError(error, ToolCallAlreadyResolved))
+    return "This has been decided already.";
   return `The server refused: ${error.message}.`.replace(/\.\.$/, ".");
+}
+
+/** Every fault of the params on a line of its own, with the place where it is. */
+function explainFaults({ message, data }: RpcError): string {
+  const faults = typeof data === "object" && data !== null && "errors" in data ? data.errors : undefined;
+  if (!Array.isArray(faults) || faults.length === 0) return `The server refused: ${message}.`;
+  const lines = (faults as readonly Fault[]).map(({ path, message: fault }) => `  ${path}: ${fault}`);
+  return ["This is wrong:", ...lines.map(withoutControls)].join("\n");
 }
 
 function explainInternalError(data: unknown): string {

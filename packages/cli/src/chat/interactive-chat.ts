@@ -1,5 +1,8 @@
 import type { Client } from "@aiwhisperer/client";
 import type { CommandHost } from "../command-host.ts";
+import { APPROVAL_QUESTION, type ApproveRule } from "../tool/approval-answer.ts";
+import type { OpenQuestion } from "../tool/approval-desk.ts";
+import { waitingNote } from "../tool/waiting-note.ts";
 import { runChatCommand } from "./chat-commands.ts";
 import { parseChatLine } from "./chat-line.ts";
 import { tellConnection } from "./connection-notes.ts";
@@ -17,38 +20,48 @@ export interface FirstSession {
 export class InteractiveChat {
   readonly #screen: Screen;
   readonly #conversation: Conversation;
-  readonly #ended = Promise.withResolvers<void>();
+  readonly #ended = Promise.withResolvers<number>();
   readonly #disposals: readonly (() => void)[];
   /** What the lines typed so far ask for, one after the other. */
   #work: Promise<void> = Promise.resolve();
+  #isOpen = false;
   #isInputOver = false;
   #isStopping = false;
 
-  constructor(client: Client, host: CommandHost) {
+  /** `rule` decides about tool calls beforehand, so that nobody is asked. */
+  constructor(client: Client, host: CommandHost, rule?: ApproveRule) {
     this.#screen = new Screen(host, {
-      onLine: (text) => this.#queue(() => this.#handle(text)),
+      onLine: (text) => {
+        // It answers what was asked when it was typed, whatever is asked when its turn comes.
+        const { question } = this.#conversation;
+        this.#queue(() => this.#handle(text, question));
+      },
       onInterrupt: () => this.#interrupt(),
       onEnd: () =>
         this.#queue(async () => {
           this.#isInputOver = true;
         }),
     });
-    this.#conversation = new Conversation(client, this.#screen, () => this.#settle());
+    const onChange = (): void => this.#settle();
+    this.#conversation = new Conversation(client, { screen: this.#screen, rule, onChange });
     this.#disposals = [
       tellConnection(client.connection, (text) => this.#screen.note(text)),
-      host.onStopSignal((signal) => (signal === "SIGINT" ? this.#interrupt() : this.#ended.resolve())),
+      host.onStopSignal((signal) => (signal === "SIGINT" ? this.#interrupt() : this.#ended.resolve(0))),
     ];
   }
 
-  /** Talks until the person leaves. Rejects when the first session cannot be opened, or for a mistake of this program. */
-  async run(first: FirstSession): Promise<void> {
+  /**
+   * Talks until the person leaves, and resolves with the exit code: 1 where the input ended and an answer waits for a decision, else 0. Rejects when
+   * the first session cannot be opened, or for a mistake of this program.
+   */
+  async run(first: FirstSession): Promise<number> {
     try {
       // Lines that are there already wait until the session is open.
       this.#work = this.#open(first).then(
         () => this.#settle(),
         (error: unknown) => this.#ended.reject(error),
       );
-      await this.#ended.promise;
+      return await this.#ended.promise;
     } finally {
       for (const dispose of this.#disposals) dispose();
       this.#conversation.dispose();
@@ -60,6 +73,7 @@ export class InteractiveChat {
     if (sessionId === undefined) await this.#conversation.start(model);
     else await this.#conversation.attach(sessionId);
     this.#screen.line(this.#screen.style.dim("/help lists the commands."));
+    this.#isOpen = true;
   }
 
   /** Does one thing after the other. */
@@ -78,14 +92,15 @@ export class InteractiveChat {
     }
   }
 
-  async #handle(text: string): Promise<void> {
+  async #handle(text: string, question: OpenQuestion | undefined): Promise<void> {
     const line = parseChatLine(text);
-    if (line.type === "message") await this.#conversation.send(line.text);
+    if (line.type === "message" && question !== undefined) await this.#conversation.answer(question, text);
+    else if (line.type === "message") await this.#conversation.send(line.text);
     if (line.type === "command") {
       const target = {
         conversation: this.#conversation,
         screen: this.#screen,
-        quit: () => this.#ended.resolve(),
+        quit: () => this.#ended.resolve(0),
       };
       await runChatCommand(target, line);
     }
@@ -93,15 +108,30 @@ export class InteractiveChat {
 
   /** While an answer comes there is no prompt; after the last line that was piped in, its answer is waited for. */
   #settle(): void {
-    if (this.#conversation.isBusy && !(this.#isInputOver && this.#screen.isTerminal)) return;
-    if (this.#isInputOver) this.#ended.resolve();
+    if (!this.#isOpen) return;
+    const { question, isBusy } = this.#conversation;
+    if (question !== undefined) {
+      this.#ask(question);
+      return;
+    }
+    if (isBusy && !(this.#isInputOver && this.#screen.isTerminal)) return;
+    if (this.#isInputOver) this.#ended.resolve(0);
     else this.#screen.prompt();
+  }
+
+  #ask({ session, call }: OpenQuestion): void {
+    if (!this.#isInputOver) {
+      this.#screen.prompt(APPROVAL_QUESTION);
+      return;
+    }
+    if (!this.#screen.isTerminal) this.#screen.note(waitingNote(session, call));
+    this.#ended.resolve(this.#screen.isTerminal ? 0 : 1);
   }
 
   /** Stops the answer that is coming. Without one, or when that has been asked already, leaves. */
   #interrupt(): void {
     if (!this.#conversation.isBusy || this.#isStopping) {
-      this.#ended.resolve();
+      this.#ended.resolve(0);
       return;
     }
     this.#isStopping = true;

@@ -3,27 +3,31 @@ import { TurnStatus } from "@aiwhisperer/protocol";
 import { CommandFailure } from "../command-failure.ts";
 import { type CommandHost, signalExitCode } from "../command-host.ts";
 import { listenForStop } from "../stop-request.ts";
+import type { ApproveRule } from "../tool/approval-answer.ts";
+import { ApprovalDialog } from "../tool/approval-dialog.ts";
 import { explainFailure } from "./failure-text.ts";
-import { withoutControls } from "./terminal-text.ts";
+import { TurnWriter } from "./turn-writer.ts";
 
 /** One message, and where it goes. */
 export interface OneShot {
   readonly session: SessionHandle;
   readonly message: string;
+  /** Decides about tool calls beforehand. Default: it is asked at a terminal, and waited for elsewhere. */
+  readonly rule?: ApproveRule | undefined;
 }
 
 /**
  * Sends one message and writes the text of its answer, and nothing else, to the output. Resolves with the exit code: 0 for a whole answer, 1 for
  * a failed or cancelled one, the signal's own where one stopped it; then the turn is cancelled as well.
  */
-export async function sendOnce({ session, message }: OneShot, host: CommandHost): Promise<number> {
+export async function sendOnce(shot: OneShot, host: CommandHost): Promise<number> {
   const stop = listenForStop(host, Date.now);
-  const unsubscribe = session.on("MessageDiscardedNotification", () => {
+  const unsubscribe = shot.session.on("MessageDiscardedNotification", () => {
     host.stderr.write("\nThe server was restarted; the answer begins anew.\n");
   });
   try {
-    const send = session.send(message);
-    const answered = writeAnswer(send, host);
+    const send = shot.session.send(shot.message);
+    const answered = showAnswer(send, shot, host);
     const outcome = await Promise.race([answered, stop.first]);
     if (typeof outcome === "number") return outcome;
     if (outcome.type === "failure") throw outcome.error;
@@ -35,27 +39,36 @@ export async function sendOnce({ session, message }: OneShot, host: CommandHost)
   }
 }
 
-async function writeAnswer(send: Send, { stdout, stderr }: CommandHost): Promise<number> {
-  let last = "\n";
-  const endLine = (): void => {
-    if (!last.endsWith("\n")) stdout.write("\n");
-  };
+async function showAnswer(send: Send, shot: OneShot, host: CommandHost): Promise<number> {
   try {
-    for await (const delta of send) {
-      last = delta;
-      stdout.write(stdout.isTTY === true ? withoutControls(delta) : delta);
-    }
-    endLine();
-    const { status } = await send.result;
+    const status = await writeAnswer(send, shot, host);
     if (status !== TurnStatus.Cancelled) return 0;
-    stderr.write("The answer was stopped.\n");
+    host.stderr.write("The answer was stopped.\n");
     return 1;
   } catch (error) {
-    endLine();
     const text = explainFailure(error);
     if (text === undefined) throw error;
-    stderr.write(`${error instanceof TurnFailedError ? "The answer failed: " : ""}${text}\n`);
+    host.stderr.write(`${error instanceof TurnFailedError ? "The answer failed: " : ""}${text}\n`);
     return 1;
+  }
+}
+
+/** Writes the answer as it comes, and has tool calls decided. Resolves with the turn's last status; rejects where it has failed. */
+async function writeAnswer(send: Send, { session, rule }: OneShot, host: CommandHost): Promise<TurnStatus> {
+  const { turnId } = await send.accepted;
+  const writer = new TurnWriter(session, turnId, host);
+  const dialog = new ApprovalDialog(host, { rule, onWrite: () => writer.leaveLine() });
+  const unsubscribe = session.subscribe(() => writer.update());
+  try {
+    dialog.desk.add(session);
+    // The writer takes the text from the session, where it stands between the tool calls; this only waits for the end, and throws what it was.
+    for await (const _ of send) writer.update();
+    writer.update();
+    return (await send.result).status;
+  } finally {
+    unsubscribe();
+    dialog.close();
+    writer.endLine();
   }
 }
 

@@ -1,11 +1,13 @@
 import {
   type AssistantMessage,
-  type ChatMessage,
+  type ConversationEntry,
   findTurn,
   isTerminal,
+  listEntries,
   type SessionHandle,
 } from "@aiwhisperer/client";
 import { Channel, type InteractiveNotifications, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
+import { ToolCallView } from "../tool/tool-call-view.ts";
 import { explainTurnFailure } from "./failure-text.ts";
 import type { Screen } from "./screen.ts";
 import { withoutControls } from "./terminal-text.ts";
@@ -26,22 +28,29 @@ export class SessionView {
   readonly #unsubscribe: readonly (() => void)[];
   /** Texts of messages that were typed here, and need not be shown again. */
   readonly #typed: string[] = [];
+  readonly #toolCalls: ToolCallView;
   #channel: Channel = Channel.Final;
+  #isPaused: boolean;
 
-  /** Begins to show what comes. `onTurnEnd` is called after the end of every turn has been shown. */
-  constructor(session: SessionHandle, screen: Screen, onTurnEnd: () => void) {
+  /** Begins to show what comes. `onPause` is called after it has been shown that a turn has ended, or that the session is paused or goes on. */
+  constructor(session: SessionHandle, screen: Screen, onPause: () => void) {
     this.#session = session;
     this.#screen = screen;
+    this.#toolCalls = new ToolCallView(session, screen);
+    this.#isPaused = session.state.status === SessionStatus.Paused;
     this.#unsubscribe = [
       session.on("UserMessageNotification", ({ message }) => this.#showQuestion(message)),
       session.on("AIMessageChunkNotification", (chunk) => this.#showChunk(chunk)),
       session.on("MessageDiscardedNotification", () =>
         screen.note("The server was restarted; the answer begins anew."),
       ),
-      session.on("SessionStatusNotification", ({ status, reason }) => this.#showStatus(status, reason)),
+      session.on("SessionStatusNotification", ({ status, reason }) => {
+        this.#showStatus(status, reason);
+        onPause();
+      }),
       session.on("TurnStatusNotification", (change) => {
         this.#showTurn(change);
-        if (isTerminal(change.status)) onTurnEnd();
+        if (isTerminal(change.status)) onPause();
       }),
     ];
   }
@@ -52,27 +61,36 @@ export class SessionView {
     return () => this.#forget(message);
   }
 
-  /** Shows the last messages of the session; an answer that is still coming goes on where they end. */
-  recap(maxMessages: number): void {
-    const { messages } = this.#session.state;
-    const hidden = messages.length - maxMessages;
+  /** Shows the last messages and tool calls of the session; an answer that is still coming goes on where they end. */
+  recap(maxEntries: number): void {
+    const entries = listEntries(this.#session.state);
+    const hidden = entries.length - maxEntries;
     if (hidden > 0)
       this.#screen.line(this.#screen.style.dim(`(${hidden} earlier messages; /history shows them)`));
-    for (const [index, message] of messages.entries()) {
+    for (const [index, entry] of entries.entries()) {
       if (index < hidden) continue;
-      this.#showMessage(message);
-      if (messages[index + 1]?.turnId !== message.turnId) this.#showEnd(message.turnId);
+      this.#showEntry(entry);
+      if (entries[index + 1]?.turnId !== entry.turnId) this.#showEnd(entry.turnId);
     }
   }
 
   /** Shows nothing more. */
   dispose(): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#toolCalls.dispose();
   }
 
-  #showMessage(message: ChatMessage): void {
-    if (message.role === "assistant") this.#showAnswer(message);
-    else this.#showLine(message.delivery === "failed" ? `${message.text} (not sent)` : message.text);
+  #showEntry(entry: ConversationEntry): void {
+    switch (entry.role) {
+      case "assistant":
+        this.#showAnswer(entry);
+        return;
+      case "tool":
+        this.#toolCalls.recap(entry);
+        return;
+      case "user":
+        this.#showLine(entry.delivery === "failed" ? `${entry.text} (not sent)` : entry.text);
+    }
   }
 
   /** Shows how a turn ended that gave no whole answer. */
@@ -128,6 +146,10 @@ export class SessionView {
   }
 
   #showStatus(status: SessionStatus, reason: string | undefined): void {
+    const isPaused = status === SessionStatus.Paused;
+    if (isPaused && !this.#isPaused) this.#screen.note("Paused. /resume goes on.");
+    if (!isPaused && this.#isPaused && status === SessionStatus.Active) this.#screen.note("It goes on.");
+    this.#isPaused = isPaused;
     if (status !== SessionStatus.Stopped && status !== SessionStatus.Error) return;
     const why = reason === undefined ? "" : ` (${withoutControls(reason)})`;
     this.#screen.note(`The session has ended${why}. /new starts another one.`);

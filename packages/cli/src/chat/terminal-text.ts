@@ -4,6 +4,8 @@ import type { Environment, OutputStream } from "../command-host.ts";
 export interface TextStyle {
   dim(text: string): string;
   bold(text: string): string;
+  added(text: string): string;
+  removed(text: string): string;
   warning(text: string): string;
 }
 
@@ -12,7 +14,13 @@ export function styleOf(stream: OutputStream, env: Environment): TextStyle {
   const isPlain = stream.isTTY !== true || (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
   const wrap = (start: number, end: number) => (text: string) =>
     isPlain || text === "" ? text : `\u001b[${start}m${text}\u001b[${end}m`;
-  return { dim: wrap(2, 22), bold: wrap(1, 22), warning: wrap(33, 39) };
+  return {
+    dim: wrap(2, 22),
+    bold: wrap(1, 22),
+    added: wrap(32, 39),
+    removed: wrap(31, 39),
+    warning: wrap(33, 39),
+  };
 }
 
 /**
@@ -25,6 +33,16 @@ export function withoutControls(text: string): string {
     .replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
       character === "\n" || character === "\t" ? character : "",
     );
+}
+
+/**
+ * Writes every character of a text that a terminal would not show as its code, so that whoever decides on it sees all of it. Line ends and tabs stay.
+ */
+export function withVisibleControls(text: string): string {
+  return text.replaceAll("\r\n", "\n").replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => {
+    if (character === "\n" || character === "\t") return character;
+    return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+  });
 }
 
 /** The start of a text on one line, cut to a length. */

@@ -2,20 +2,26 @@ import { Command, Option } from "commander";
 import { serverAddress } from "../chat/server-address.ts";
 import type { CommandHost } from "../command-host.ts";
 import { URL_VARIABLE } from "../config/variable-source.ts";
+import type { ApproveRule } from "../tool/approval-answer.ts";
+import { approveOption } from "./approve-option.ts";
 
 interface ChatFlags {
   readonly url?: string;
   readonly session?: string;
   readonly model?: string;
   readonly interactive?: boolean;
+  readonly approve?: ApproveRule;
 }
 
 const FOOTER = `
 Without a message it asks for one after the other; /help there lists what else it understands. With a message, or with one piped in, it writes
-the answer and nothing else to its output, and ends: with 0 after a whole answer, with 1 after a failed one.
+the answer and nothing else to its output, and ends: with 0 after a whole answer, with 1 after a failed one. Tools that the model uses are told
+on the error stream. Where a tool call has to be decided and there is no terminal to ask at, it says so and waits for a decision that is made
+elsewhere, such as on the server's page; --approve decides beforehand.
 
   aiwhisperer chat "What is a monad?"
-  git diff | aiwhisperer chat --model openai:gpt-5-mini`;
+  git diff | aiwhisperer chat --model openai:gpt-5-mini
+  aiwhisperer chat --approve writes "Add a line about Node to README.md"`;
 
 /** `aiwhisperer chat`: the terminal client. */
 export function chatCommand(host: CommandHost, end: (exitCode: number) => void): Command {
@@ -32,6 +38,7 @@ export function chatCommand(host: CommandHost, end: (exitCode: number) => void):
         "session",
       ),
     )
+    .addOption(approveOption())
     .option("--interactive", "take the input as typed lines, also where it is no terminal")
     .addHelpText("after", FOOTER)
     .action(async (words: readonly string[], flags: ChatFlags) => {
@@ -41,6 +48,7 @@ export function chatCommand(host: CommandHost, end: (exitCode: number) => void):
         sessionId: flags.session,
         model: flags.model,
         isInteractive: flags.interactive === true,
+        rule: flags.approve,
       };
       // The server's command has no use for the client.
       const { chat } = await import("../chat/chat.ts");

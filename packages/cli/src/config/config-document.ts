@@ -1,8 +1,8 @@
-import { describeFallback } from "./describe-option.ts";
+import { describeFallback, describeFlag } from "./describe-option.ts";
 import { CONFIG_FILE } from "./file-source.ts";
 import { OPTION_GROUPS, type OptionGroup } from "./option-definition.ts";
-import { describeAllowed, placeholderOf } from "./option-kind.ts";
-import { flagOf, variableOf } from "./option-names.ts";
+import { describeAllowed } from "./option-kind.ts";
+import { variableOf } from "./option-names.ts";
 import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
 import { PROVIDER_VARIABLES } from "./provider-variables.ts";
 import { CONFIG_VARIABLE, URL_VARIABLE } from "./variable-source.ts";
@@ -21,7 +21,7 @@ The file is \`${CONFIG_FILE}\` in the working folder, or the one that \`--config
 option is an error. Relative paths in the file count from the file's folder, those of flags and variables from the working folder.
 
 A list is a flag given more than once, a variable with commas between the entries, or an array in the file. A switch is a flag that
-stands alone, and \`true\` or \`false\` in the other two.
+stands alone, one with \`--no-\` to turn it off, and \`true\` or \`false\` in the other two.
 
 \`aiwhisperer serve --print-config\` shows every value in force with the source of each, keys of providers masked, and starts nothing.
 
@@ -43,7 +43,7 @@ rules, and says so.
 
 const CHAT = `## The terminal client
 
-\`aiwhisperer chat\` connects to the address of \`--url\`, else of \`${URL_VARIABLE}\`, else to the one that \`host\` and \`port\` above give.
+\`aiwhisperer chat\`, and \`plan\`, \`export\` and \`delete\` with it, connect to the address of \`--url\`, else of \`${URL_VARIABLE}\`, else to the one that \`host\` and \`port\` above give.
 \`NO_COLOR\` with any value turns colours off.`;
 
 /** The page \`docs/configuration.md\`, made from the table of options. */
@@ -69,8 +69,7 @@ function describeGroup(group: OptionGroup): string {
 
 function describeRow(name: OptionName): string {
   const { kind, description } = optionOf(name);
-  const flag = `${flagOf(name)} ${placeholderOf(kind)}`.trimEnd();
-  const names = [flag, variableOf(name), name]
+  const names = [describeFlag(name), variableOf(name), name]
     .map((text) => `\`${text.replaceAll("|", "\\|")}\``)
     .join("<br>");
   return `| ${names} | ${description} | ${describeAllowed(kind)} | \`${describeFallback(name)}\` |`;

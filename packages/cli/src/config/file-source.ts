@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { nearestWord } from "@aiwhisperer/idl/suggestion";
+import { errorMessage } from "../error-message.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
 import { parseOptionJson } from "./parse-option.ts";
@@ -29,7 +30,7 @@ export function loadConfigFile(
   try {
     return { path, text: readFileSync(path, "utf8") };
   } catch (error) {
-    return { fault: `${path}: the configuration file cannot be read (${describe(error)})` };
+    return { fault: `${path}: the configuration file cannot be read (${errorMessage(error)})` };
   }
 }
 
@@ -55,7 +56,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | string {
     if (typeof json === "object" && json !== null && !Array.isArray(json)) return { ...json };
     return "the file must hold one JSON object";
   } catch (error) {
-    return `the file is not JSON (${describe(error)})`;
+    return `the file is not JSON (${errorMessage(error)})`;
   }
 }
 
@@ -66,8 +67,4 @@ function isOptionName(key: string): key is OptionName {
 function suggest(key: string): string {
   const near = nearestWord(key, OPTION_NAMES);
   return near === undefined ? "" : `; did you mean "${near}"?`;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

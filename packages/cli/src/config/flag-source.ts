@@ -1,10 +1,8 @@
 import { type Command, Option } from "commander";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
-import { describeFallback } from "./describe-option.ts";
-import { placeholderOf } from "./option-kind.ts";
-import { flagOf } from "./option-names.ts";
+import { describeFallback, describeFlag } from "./describe-option.ts";
 import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
-import { type ParsedOption, parseList, parseOptionText } from "./parse-option.ts";
+import { type ParsedOption, parseListed, parseOptionText } from "./parse-option.ts";
 
 /** What the command line parser found, by option key. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -13,14 +11,14 @@ export type Flags = Readonly<Record<string, unknown>>;
 export function addConfigFlags(command: Command): void {
   for (const name of OPTION_NAMES) {
     const { kind, group } = optionOf(name);
-    const flag = `${flagOf(name)} ${placeholderOf(kind)}`.trimEnd();
-    const option = new Option(flag, describeFlag(name)).helpGroup(`${group}:`);
-    if (kind.type === "list") option.argParser<readonly string[]>((text, texts = []) => [...texts, text]);
+    const option = new Option(describeFlag(name), helpOf(name)).helpGroup(`${group}:`);
+    if (kind.type === "list" || kind.type === "files")
+      option.argParser<readonly string[]>((text, texts = []) => [...texts, text]);
     command.addOption(option);
   }
 }
 
-function describeFlag(name: OptionName): string {
+function helpOf(name: OptionName): string {
   const { kind, description } = optionOf(name);
   const choices = kind.type === "choice" ? `one of ${kind.choices.join(", ")}; ` : "";
   return `${description} (${choices}default: ${describeFallback(name)})`;
@@ -31,15 +29,20 @@ export function readFlags(flags: Flags, cwd: string): ConfigSource {
   const entries: ConfigEntry[] = [];
   for (const name of OPTION_NAMES) {
     const value = flags[name];
-    if (value === undefined) continue;
-    entries.push({ name, origin: flagOf(name), parsed: parseFlag(name, value, cwd) });
+    // The parser gives a switch that is on by default its value in any case.
+    const isUntouched = typeof value === "boolean" && value === optionOf(name).fallback;
+    if (value === undefined || isUntouched) continue;
+    const [origin = ""] = describeFlag(name).split(" ");
+    entries.push({ name, origin, parsed: parseFlag(name, value, cwd) });
   }
   return { entries, faults: [] };
 }
 
 function parseFlag(name: OptionName, value: unknown, cwd: string): ParsedOption {
   const { kind } = optionOf(name);
+  const base = { folder: cwd };
   if (kind.type === "switch") return { value: value === true };
-  if (kind.type === "list") return parseList(kind, value as readonly string[]);
-  return parseOptionText(kind, String(value), { folder: cwd });
+  if (kind.type === "list" || kind.type === "files")
+    return parseListed(kind, value as readonly string[], base);
+  return parseOptionText(kind, String(value), base);
 }

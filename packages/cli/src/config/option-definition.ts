@@ -4,6 +4,7 @@ import type { OptionKind, OptionValue } from "./option-kind.ts";
 export const OPTION_GROUPS = [
   "Where it listens",
   "What it runs",
+  "Tools",
   "Limits of sessions and turns",
   "Limits of connections",
 ] as const;

@@ -21,6 +21,10 @@ export type OptionKind =
   | { readonly type: "choice"; readonly choices: readonly string[]; readonly placeholder: string }
   /** A folder; a relative one counts from where the source that names it is. */
   | { readonly type: "folder" }
+  /** A file, or none; a relative one counts as a folder does. */
+  | { readonly type: "file" }
+  /** Files; relative ones count as a folder does. */
+  | { readonly type: "files" }
   | { readonly type: "list"; readonly form: TextForm }
   | { readonly type: "switch" };
 
@@ -29,14 +33,16 @@ export type ValueOf<K extends OptionKind> = K extends { readonly type: "integer"
   ? number
   : K extends { readonly type: "choice"; readonly choices: readonly (infer Choice)[] }
     ? Choice
-    : K extends { readonly type: "list" }
+    : K extends { readonly type: "list" | "files" }
       ? readonly string[]
       : K extends { readonly type: "switch" }
         ? boolean
-        : string;
+        : K extends { readonly type: "file" }
+          ? string | undefined
+          : string;
 
-/** A value of any option. */
-export type OptionValue = string | number | boolean | readonly string[];
+/** A value of any option; undefined is a file that there is none of. */
+export type OptionValue = string | number | boolean | readonly string[] | undefined;
 
 /** What is allowed, as the end of "… is not". */
 export function describeAllowed(kind: OptionKind): string {
@@ -51,6 +57,9 @@ export function describeAllowed(kind: OptionKind): string {
       return `one of ${kind.choices.join(", ")}`;
     case "folder":
       return "a path of a folder";
+    case "file":
+    case "files":
+      return "a path of a file";
     case "list":
       return kind.form.expected;
     case "switch":
@@ -69,6 +78,9 @@ export function placeholderOf(kind: OptionKind): string {
       return `<${kind.placeholder}>`;
     case "folder":
       return "<folder>";
+    case "file":
+    case "files":
+      return "<file>";
     case "switch":
       return "";
   }

@@ -1,7 +1,10 @@
+import { DEFAULT_TOOL_POLICIES } from "@aiwhisperer/engine";
 import { ENGINE_LIMIT_OPTIONS, SERVER_LIMIT_OPTIONS } from "./limit-options.ts";
 import type { OptionDefinition } from "./option-definition.ts";
 import type { ValueOf } from "./option-kind.ts";
-import { hostForm, hostNameForm, modelForm, originForm } from "./text-form.ts";
+import { hostForm, hostNameForm, modelForm, originForm, TOOL_POLICIES, toolPolicyForm } from "./text-form.ts";
+
+const policyKind = { type: "choice", choices: TOOL_POLICIES, placeholder: "policy" } as const;
 
 /** Every option of the server, by the key that the configuration file has it under. */
 export const OPTIONS = {
@@ -83,6 +86,57 @@ export const OPTIONS = {
     fallback: "warn",
     group: "What it runs",
     description: "least weight of what is logged, as lines of JSON, on the error stream",
+  },
+  workspace: {
+    kind: { type: "folder" },
+    fallback: ".",
+    group: "Tools",
+    description: "folder that the built-in tools for files cannot leave, and that commands begin in",
+  },
+  tools: {
+    kind: { type: "switch" },
+    fallback: true,
+    group: "Tools",
+    description:
+      "offer models the built-in tools: read, list, search, write and edit files, and run commands; the flag turns them off",
+  },
+  readPolicy: {
+    kind: policyKind,
+    fallback: DEFAULT_TOOL_POLICIES.read,
+    group: "Tools",
+    description: "what happens before a tool runs that changes nothing",
+  },
+  writePolicy: {
+    kind: policyKind,
+    fallback: DEFAULT_TOOL_POLICIES.write,
+    group: "Tools",
+    description: "what happens before a tool runs that changes files or other data",
+  },
+  executePolicy: {
+    kind: policyKind,
+    fallback: DEFAULT_TOOL_POLICIES.execute,
+    group: "Tools",
+    description:
+      "what happens before a tool runs that starts programs, or does what cannot be told beforehand",
+  },
+  toolPolicy: {
+    kind: { type: "list", form: toolPolicyForm },
+    fallback: [],
+    group: "Tools",
+    description: "policy of one tool, which precedes the three above; may be repeated",
+  },
+  mcpConfig: {
+    kind: { type: "file" },
+    fallback: undefined,
+    group: "Tools",
+    description: 'JSON file with MCP servers to take tools from, as `{"mcpServers": {…}}`',
+  },
+  plugin: {
+    kind: { type: "files" },
+    fallback: [],
+    group: "Tools",
+    description:
+      "module whose export `plugin` adds delegates, tools or methods; it runs with all rights of the server; may be repeated",
   },
   ...ENGINE_LIMIT_OPTIONS,
   ...SERVER_LIMIT_OPTIONS,

@@ -18,6 +18,13 @@ describe("the text of a flag or variable", () => {
     ["allowOrigin", "https://A.example:443/", ["https://a.example"]],
     ["allowOrigin", "", []],
     ["model", "ollama:llama3.2:3b", "ollama:llama3.2:3b"],
+    ["tools", "false", false],
+    ["workspace", ".", "/srv"],
+    ["writePolicy", "deny", "deny"],
+    ["toolPolicy", "run_command=deny, files.read = allow", ["run_command=deny", "files.read=allow"]],
+    ["mcpConfig", "mcp.json", "/srv/mcp.json"],
+    ["plugin", "a.ts,/opt/b.ts", ["/srv/a.ts", "/opt/b.ts"]],
+    ["plugin", "", []],
   ] as const)("of %s may be %j", (name, text, value) => {
     expect(parseOptionText(OPTIONS[name].kind, text, base)).toEqual({ value });
   });
@@ -43,6 +50,12 @@ describe("the text of a flag or variable", () => {
     ["allowOrigin", "https://ann@a.example"],
     ["allowOrigin", "null"],
     ["model", "two words"],
+    ["mcpConfig", ""],
+    ["executePolicy", "yes"],
+    ["toolPolicy", "run_command"],
+    ["toolPolicy", "run_command=sometimes"],
+    ["toolPolicy", "=allow"],
+    ["toolPolicy", "a tool=allow"],
   ] as const)("of %s may not be %j", (name, text) => {
     const parsed = parseOptionText(OPTIONS[name].kind, text, base);
     expect(parsed).toEqual({ fault: expect.stringMatching(/^".*" is not /) });
@@ -62,6 +75,8 @@ describe("a value of the configuration file", () => {
     ["insecure", false, false],
     ["allowHost", ["a.example"], ["a.example"]],
     ["dataDir", "../logs", "/logs"],
+    ["mcpConfig", "../mcp.json", "/mcp.json"],
+    ["plugin", ["a.ts", "b.ts"], ["/srv/a.ts", "/srv/b.ts"]],
   ] as const)("of %s may be %j", (name, json, value) => {
     expect(parseOptionJson(OPTIONS[name].kind, json, base)).toEqual({ value });
   });
@@ -75,6 +90,10 @@ describe("a value of the configuration file", () => {
     ["allowHost", [1]],
     ["model", 1],
     ["durability", "half"],
+    ["tools", "off"],
+    ["mcpConfig", null],
+    ["plugin", "a.ts"],
+    ["plugin", [""]],
   ] as const)("of %s may not be %j", (name, json) => {
     expect(parseOptionJson(OPTIONS[name].kind, json, base)).toHaveProperty("fault");
   });

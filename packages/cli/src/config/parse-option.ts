@@ -4,6 +4,8 @@ import { describeAllowed, type OptionKind, type OptionValue, type TextForm } fro
 /** A value fit for use, or what is wrong with the one that was given. */
 export type ParsedOption = { readonly value: OptionValue } | { readonly fault: string };
 
+type ListKind = Extract<OptionKind, { type: "list" | "files" }>;
+
 /** Where a relative path counts from. */
 export interface PathBase {
   readonly folder: string;
@@ -19,23 +21,19 @@ export function parseOptionText(kind: OptionKind, text: string, base: PathBase):
     case "switch":
       return text === "true" || text === "false" ? { value: text === "true" } : refuse(text, kind);
     case "list":
-      return parseList(
-        kind,
-        text
-          .split(",")
-          .map((item) => item.trim())
-          .filter((item) => item !== ""),
-      );
+    case "files":
+      return parseListed(kind, splitList(text), base);
     case "choice":
       return kind.choices.includes(text) ? { value: text } : refuse(text, kind);
     case "text":
       return parseText(kind, kind.form, text);
     case "folder":
-      return text === "" ? refuse(text, kind) : { value: resolve(base.folder, text) };
+    case "file":
+      return parsePath(kind, text, base);
   }
 }
 
-/** Reads an option's value from the configuration file. */
+/** Reads an option's value from the configuration file, or its default: only that is ever undefined, as no file has it. */
 export function parseOptionJson(kind: OptionKind, json: unknown, base: PathBase): ParsedOption {
   switch (kind.type) {
     case "integer":
@@ -43,25 +41,41 @@ export function parseOptionJson(kind: OptionKind, json: unknown, base: PathBase)
     case "switch":
       return typeof json === "boolean" ? { value: json } : refuse(json, kind);
     case "list":
+    case "files":
       if (!isTextList(json)) return { fault: `${quote(json)} is not a list of texts` };
-      return parseList(kind, json);
+      return parseListed(kind, json, base);
+    case "file":
+      return json === undefined ? { value: undefined } : parsePath(kind, json, base);
     default:
       return typeof json === "string" ? parseOptionText(kind, json, base) : refuse(json, kind);
   }
 }
 
 /** Reads a list from its entries, each of which must be allowed. */
-export function parseList(
-  kind: Extract<OptionKind, { type: "list" }>,
-  texts: readonly string[],
-): ParsedOption {
+export function parseListed(kind: ListKind, texts: readonly string[], base: PathBase): ParsedOption {
   const items: string[] = [];
   for (const text of texts) {
-    const item = kind.form.parse(text);
+    const item = parseItem(kind, text, base);
     if (item === undefined) return refuse(text, kind);
     items.push(item);
   }
   return { value: items };
+}
+
+function parsePath(kind: OptionKind, path: unknown, { folder }: PathBase): ParsedOption {
+  return typeof path === "string" && path !== "" ? { value: resolve(folder, path) } : refuse(path, kind);
+}
+
+function parseItem(kind: ListKind, text: string, { folder }: PathBase): string | undefined {
+  if (kind.type === "list") return kind.form.parse(text);
+  return text === "" ? undefined : resolve(folder, text);
+}
+
+function splitList(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
 function isInRange({ min, max }: Extract<OptionKind, { type: "integer" }>, value: number): boolean {

@@ -73,7 +73,17 @@ function allowedValue(parsed: ParsedOption): OptionValue {
   return parsed.value;
 }
 
-function findConflicts({ host, insecure }: Config, origins: ResolvedConfig["origins"]): readonly string[] {
+function findConflicts(config: Config, origins: ResolvedConfig["origins"]): readonly string[] {
+  return [...findExposure(config, origins), ...findRepeatedPolicies(config, origins)];
+}
+
+function findRepeatedPolicies({ toolPolicy }: Config, origins: ResolvedConfig["origins"]): readonly string[] {
+  const tools = toolPolicy.map((entry) => entry.slice(0, entry.lastIndexOf("=")));
+  const repeated = new Set(tools.filter((tool, index) => tools.indexOf(tool) !== index));
+  return [...repeated].map((tool) => `${origins.toolPolicy}: ${tool} has more than one policy`);
+}
+
+function findExposure({ host, insecure }: Config, origins: ResolvedConfig["origins"]): readonly string[] {
   if (isLoopback(host) || insecure) return [];
   return [
     `${origins.host}: ${host} can be reached from other machines, and nobody is asked who they are: whoever reaches it may read and use everything. ` +

@@ -2,6 +2,10 @@ import { isIP } from "node:net";
 import type { TextForm } from "./option-kind.ts";
 
 const MAX_MODEL_LENGTH = 200;
+const TOOL_NAME = /^[\w.-]{1,128}$/;
+
+/** What can happen to a tool call before it runs: nothing, somebody is asked, or it is refused. */
+export const TOOL_POLICIES = ["allow", "ask", "deny"] as const;
 
 /** An address or host name to listen on, without a port. */
 export const hostForm: TextForm = {
@@ -35,6 +39,17 @@ export const modelForm: TextForm = {
   placeholder: "provider:model",
   expected: `the name of a model, such as demo or openai:gpt-5-mini, of ${MAX_MODEL_LENGTH} characters at most`,
   parse: (text) => (text.length > MAX_MODEL_LENGTH || /\s/.test(text) ? undefined : text),
+};
+
+/** The policy of one tool. */
+export const toolPolicyForm: TextForm = {
+  placeholder: "tool=policy",
+  expected: `the name of a tool with one of ${TOOL_POLICIES.join(", ")} behind it, such as run_command=deny`,
+  parse(text) {
+    const [, tool = "", policy = ""] = /^(.*)=([^=]*)$/.exec(text) ?? [];
+    const isPolicy = TOOL_POLICIES.some((known) => known === policy.trim());
+    return isPolicy && TOOL_NAME.test(tool.trim()) ? `${tool.trim()}=${policy.trim()}` : undefined;
+  },
 };
 
 function parseHostName(text: string): string | undefined {

@@ -9,13 +9,22 @@ export interface StartFacts {
   /** Address that a browser can open. */
   readonly url: string;
   readonly webAppFolder: string;
+  /** Names of the MCP servers that tools are taken from. */
+  readonly mcpServers: readonly string[];
+  /** Names of the plug-ins. */
+  readonly plugins: readonly string[];
 }
 
 /** The text of a start, whose last line ends with the address. */
-export function startText({ config, url, webAppFolder }: StartFacts): string {
+export function startText({ config, url, webAppFolder, mcpServers, plugins }: StartFacts): string {
   const lines = [
     `  log      ${logPath(config)}`,
     `  model    ${config.model}${modelNote(config.model)}`,
+    `  tools    ${toolsNote(config)}`,
+    ...(mcpServers.length === 0
+      ? []
+      : [`  mcp      ${mcpServers.join(", ")}; they are connected to in the background`]),
+    ...(plugins.length === 0 ? [] : [`  plug-ins ${plugins.join(", ")}`]),
     `  access   ${accessNote(config.host)}`,
     ...(existsSync(webAppFolder) ? [] : ["  page     has not been built; `npm start` builds it"]),
     `AIWhisperer listens on ${url}`,
@@ -26,6 +35,22 @@ export function startText({ config, url, webAppFolder }: StartFacts): string {
 function modelNote(model: string): string {
   if (model !== "demo") return "";
   return ": a demonstration by fixed rules, no AI. Choose another with --model; docs/configuration.md lists them";
+}
+
+const POLICY_WORDS: Readonly<Record<Config["readPolicy"], string>> = {
+  allow: "run without asking",
+  ask: "ask first",
+  deny: "are refused",
+};
+
+function toolsNote({ tools, workspace, ...policies }: Config): string {
+  const place = tools ? `the folder ${workspace}` : "none built in";
+  const reads = POLICY_WORDS[policies.readPolicy];
+  const writes = POLICY_WORDS[policies.writePolicy];
+  const commands = POLICY_WORDS[policies.executePolicy];
+  const changes =
+    writes === commands ? `writes and commands ${writes}` : `writes ${writes}, commands ${commands}`;
+  return `${place}; reads ${reads}, ${changes}`;
 }
 
 function accessNote(host: string): string {

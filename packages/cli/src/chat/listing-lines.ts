@@ -1,0 +1,47 @@
+import type { ModelInfo, SessionSummary } from "@aiwhisperer/client";
+import { ToolEffect, type ToolInfo, ToolPolicy } from "@aiwhisperer/protocol";
+import { oneLine, type TextStyle, withoutControls } from "./terminal-text.ts";
+
+const EFFECTS: Readonly<Record<ToolEffect, string>> = {
+  [ToolEffect.Read]: "reads",
+  [ToolEffect.Write]: "writes",
+  [ToolEffect.Execute]: "executes",
+};
+
+const POLICIES: Readonly<Record<ToolPolicy, string>> = {
+  [ToolPolicy.Allow]: "runs without asking",
+  [ToolPolicy.Ask]: "asks",
+  [ToolPolicy.Deny]: "is refused",
+};
+
+/** A session of a listing under its number there. */
+export function sessionLine(
+  { title, updatedAt, model, activeTurnId, pendingApprovals }: SessionSummary,
+  { number, isOpen }: { readonly number: number; readonly isOpen: boolean },
+  style: TextStyle,
+): string {
+  const time = new Date(updatedAt).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" });
+  const waiting = pendingApprovals === undefined ? "" : "  waits for a decision";
+  const running = activeTurnId === undefined ? "" : waiting || "  answering";
+  const name = oneLine(title, 48) || "(empty)";
+  return `${isOpen ? "*" : " "}${String(number).padStart(3)}  ${time}  ${name}  ${style.dim(model)}${running}`;
+}
+
+/** A model of a listing. */
+export function modelLine(
+  { model, usable, isDefault, reason = "cannot be used" }: ModelInfo,
+  style: TextStyle,
+): string {
+  const name = (model.endsWith(":") ? `${model}MODEL` : model).padEnd(24);
+  return usable ? `  ${name} ${isDefault ? "default" : ""}`.trimEnd() : style.dim(`  ${name} ${reason}`);
+}
+
+/** A tool of a listing: what it may do, what happens before it runs, and where it comes from. */
+export function toolLine(
+  { name, effect, policy, source, usable, reason = "cannot be used" }: ToolInfo,
+  style: TextStyle,
+): string {
+  const shown = oneLine(name, 128).padEnd(24);
+  if (!usable) return style.dim(`  ${shown} ${oneLine(reason, 200)}`);
+  return `  ${shown} ${EFFECTS[effect].padEnd(8)}  ${POLICIES[policy].padEnd(19)}  ${style.dim(withoutControls(source))}`;
+}

@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { Client, Plan } from "@aiwhisperer/client";
+import { CommandFailure } from "../command-failure.ts";
+import { readPlanFile } from "./read-plan-file.ts";
+
+const PAGE = 100;
+/** A plan that was started before this many sessions were used is named by its id. */
+const MAX_PAGES = 5;
+
+/**
+ * The id of a plan that a person names: itself, or the file that it was started from; then it is the newest one that was started with what the file
+ * has now. Rejects with a `CommandFailure` where there is none, and as `listSessions` and `getPlan` do.
+ */
+export async function findPlan(client: Client, name: string, cwd: string): Promise<string> {
+  const path = resolve(cwd, name);
+  if (!existsSync(path)) return name;
+  const planId = await findNewest(client, await readPlanFile(path));
+  if (planId !== undefined) return planId;
+  throw new CommandFailure(
+    `${path}: no plan has been started with what this file has now. Name the plan's id.`,
+  );
+}
+
+async function findNewest({ rpc }: Client, wanted: Plan): Promise<string | undefined> {
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const { sessions, nextCursor } = await rpc.listSessions({
+      limit: PAGE,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    // Sessions of a plan's tasks have its id as well, beside their own.
+    const plans = sessions.filter(({ sessionId, planId }) => planId === sessionId);
+    for (const { sessionId: planId } of plans) {
+      const { plan } = await rpc.getPlan({ planId });
+      if (isDeepStrictEqual(plan, wanted)) return planId;
+    }
+    cursor = nextCursor;
+    if (cursor === undefined) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import {
+  createWorkspaceTools,
+  type ToolPolicies,
+  type ToolPolicy,
+  type ToolSource,
+} from "@aiwhisperer/engine";
+import type { Logger } from "pino";
+import { CommandFailure } from "../command-failure.ts";
+import type { CommandHost, Environment } from "../command-host.ts";
+import type { Config } from "../config/option-table.ts";
+import { errorMessage } from "../error-message.ts";
+import type { ServerTools } from "./server-tools.ts";
+
+const NO_MCP: ServerTools = { sources: [], mcpServers: [], start() {}, async close() {} };
+
+/** Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is wrong with the folder or the file. */
+export async function openTools(config: Config, { env }: CommandHost, logger: Logger): Promise<ServerTools> {
+  const builtIn = config.tools ? [await openWorkspace(config, env)] : [];
+  const mcp = await openConfiguredMcp(config, env, logger);
+  return { ...mcp, sources: [...builtIn, ...mcp.sources] };
+}
+
+/** The policies of a configuration. */
+export function toolPolicies({ readPolicy, writePolicy, executePolicy, toolPolicy }: Config): ToolPolicies {
+  const entries = toolPolicy.map((entry) => {
+    const end = entry.lastIndexOf("=");
+    // The option's form lets nothing else through.
+    return [entry.slice(0, end), entry.slice(end + 1) as ToolPolicy] as const;
+  });
+  return { read: readPolicy, write: writePolicy, execute: executePolicy, tools: new Map(entries) };
+}
+
+async function openWorkspace({ workspace }: Config, environment: Environment): Promise<ToolSource> {
+  try {
+    const tools = (await createWorkspaceTools({ root: workspace, environment })).map((tool) => ({ tool }));
+    return { name: "built-in", list: () => tools };
+  } catch (error) {
+    throw new CommandFailure(
+      `The workspace ${workspace} cannot be used (${errorMessage(error)}). Name another folder with --workspace, or start without tools by --no-tools.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The MCP client takes a while to load: a server without MCP servers does without it. */
+async function openConfiguredMcp(
+  { mcpConfig }: Config,
+  environment: Environment,
+  logger: Logger,
+): Promise<ServerTools> {
+  if (mcpConfig === undefined) return NO_MCP;
+  const { openMcp } = await import("./open-mcp.ts");
+  return openMcp(mcpConfig, { environment, logger });
+}

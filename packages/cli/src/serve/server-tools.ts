@@ -1,0 +1,12 @@
+import type { ToolSource } from "@aiwhisperer/engine";
+
+/** Tools that the configuration gives the server. */
+export interface ServerTools {
+  readonly sources: readonly ToolSource[];
+  /** Names of the MCP servers that are used. */
+  readonly mcpServers: readonly string[];
+  /** Begins to connect to MCP servers; returns at once. */
+  start(): void;
+  /** Ends everything that the tools have running. Never rejects. */
+  close(): Promise<void>;
+}

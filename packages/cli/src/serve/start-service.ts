@@ -1,0 +1,149 @@
+import { fileURLToPath } from "node:url";
+import {
+  createModelCatalog,
+  DEFAULT_ENGINE_LIMITS,
+  DelegateManager,
+  Engine,
+  type ModelCatalog,
+} from "@aiwhisperer/engine";
+import {
+  DEFAULT_SERVER_LIMITS,
+  type Plugin,
+  type RegisteredPlugins,
+  type RunningServer,
+  registerPlugins,
+} from "@aiwhisperer/server";
+import type { Logger } from "pino";
+import { CommandFailure } from "../command-failure.ts";
+import type { CommandHost } from "../command-host.ts";
+import type { Config } from "../config/option-table.ts";
+import { listen, servedHosts } from "./listen.ts";
+import { describeFault, loadPlugins } from "./load-plugins.ts";
+import { createLogger } from "./logger.ts";
+import { createLoggingDelegate } from "./logging-delegate.ts";
+import { explainingLogFaults, openLog } from "./open-log.ts";
+import { openTools, toolPolicies } from "./open-tools.ts";
+import type { ServerTools } from "./server-tools.ts";
+
+/** Folder of the built web app. */
+export const WEB_APP_FOLDER: string = fileURLToPath(new URL("../../../web/dist", import.meta.url));
+
+/** A server with its engine, and what both were given. */
+export interface Service {
+  readonly engine: Engine;
+  readonly server: RunningServer;
+  readonly logger: Logger;
+  /** Names of the MCP servers that tools are taken from. */
+  readonly mcpServers: readonly string[];
+  /** Names of the plug-ins. */
+  readonly plugins: readonly string[];
+  /** Closes the server, the engine, its tools and the plug-ins, in this order. */
+  close(): Promise<void>;
+}
+
+/** What the engine and the server are given by others. */
+interface Additions {
+  readonly delegates: DelegateManager;
+  readonly tools: ServerTools;
+  readonly plugins: readonly Plugin[];
+  readonly registered: RegisteredPlugins;
+}
+
+/** Starts a server. Rejects with a `CommandFailure` that says what stands in the way; nothing is left open then. */
+export async function startService(config: Config, host: CommandHost): Promise<Service> {
+  const logger = createLogger(config.logLevel, host.stderr);
+  const models = openModels(config, host, logger);
+  const additions = await openAdditions(config, host, logger);
+  const { tools, registered, plugins } = additions;
+  const closeAdditions = async (): Promise<void> => {
+    await tools.close();
+    await registered.close();
+  };
+  try {
+    const { engine, server } = await startEngine(config, { logger, models, additions });
+    return {
+      engine,
+      server,
+      logger,
+      mcpServers: tools.mcpServers,
+      plugins: plugins.map(({ name }) => name),
+      async close() {
+        await server.close();
+        await engine.close();
+        await closeAdditions();
+      },
+    };
+  } catch (error) {
+    await closeAdditions();
+    throw error;
+  }
+}
+
+async function openAdditions(config: Config, host: CommandHost, logger: Logger): Promise<Additions> {
+  const delegates = new DelegateManager({ maxWaitingEvents: config.maxDelegateEvents });
+  delegates.register(createLoggingDelegate(logger));
+  const plugins = await loadPlugins(config.plugin);
+  const tools = await openTools(config, host, logger);
+  const registered = await register(plugins, { delegates, logger });
+  return { delegates, tools, plugins, registered };
+}
+
+async function startEngine(
+  config: Config,
+  parts: { readonly logger: Logger; readonly models: ModelCatalog; readonly additions: Additions },
+): Promise<Pick<Service, "engine" | "server">> {
+  const { logger, models, additions } = parts;
+  const { delegates, tools, registered } = additions;
+  const engine = new Engine({
+    log: await openLog(config),
+    models,
+    delegates,
+    tools: [...tools.sources, ...registered.tools],
+    toolPolicies: toolPolicies(config),
+    afterRestart: config.afterRestart,
+    limits: pick(config, DEFAULT_ENGINE_LIMITS),
+  });
+  try {
+    tools.start();
+    await explainingLogFaults(() => engine.start());
+    const access = { allowedHosts: servedHosts(config), allowedOrigins: config.allowOrigin };
+    const limits = pick(config, DEFAULT_SERVER_LIMITS);
+    const { extensions } = registered;
+    const options = { engine, logger, limits, access, extensions, webAppFolder: WEB_APP_FOLDER };
+    return { engine, server: await listen(config, options) };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+function openModels({ model }: Config, { env }: CommandHost, logger: Logger): ModelCatalog {
+  const onUnexpectedError = (error: unknown): void =>
+    logger.error({ err: error }, "a model could not be asked");
+  const models = createModelCatalog({ env, defaultModel: model, onUnexpectedError });
+  const resolved = models.resolve(model);
+  if ("unavailable" in resolved) {
+    throw new CommandFailure(
+      `The model ${model} cannot be used. ${resolved.unavailable} Choose another with --model.`,
+    );
+  }
+  return models;
+}
+
+async function register(
+  plugins: readonly Plugin[],
+  host: { readonly delegates: DelegateManager; readonly logger: Logger },
+): Promise<RegisteredPlugins> {
+  try {
+    return await registerPlugins(plugins, host);
+  } catch (error) {
+    const { message, cause } = error instanceof Error ? error : new Error(String(error));
+    throw new CommandFailure(`${message}\n${describeFault(cause)}`, { cause: error });
+  }
+}
+
+/** The values of a configuration under the names of some limits. */
+function pick<Limits extends object>(config: Limits, names: Limits): Limits {
+  const entries = Object.keys(names).map((name) => [name, config[name as keyof Limits]]);
+  return Object.fromEntries(entries) as Limits;
+}

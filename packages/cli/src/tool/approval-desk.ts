@@ -1,0 +1,149 @@
+import { isRpcError, type SessionHandle, type ToolCall } from "@aiwhisperer/client";
+import { interactive } from "@aiwhisperer/protocol";
+import { type ApprovalAnswer, type ApproveRule, answerByRule } from "./approval-answer.ts";
+import { describeDecision } from "./call-text.ts";
+
+/** A tool call that somebody has to decide about. */
+export interface OpenQuestion {
+  readonly session: SessionHandle;
+  readonly call: ToolCall;
+}
+
+/** Who puts the questions to a person. */
+export interface ApprovalAsker {
+  /** One question is to be put now, or, without it, none any more. */
+  onQuestion(question: OpenQuestion | undefined): void;
+  /** Tells a person something, such as that the open question was decided elsewhere. */
+  note(text: string): void;
+  /** A decision that a rule has made could not be given. */
+  onFault(error: unknown): void;
+}
+
+/** What a desk is made of. */
+export interface ApprovalDeskOptions {
+  readonly asker: ApprovalAsker;
+  /** Decides every question beforehand, so that none is put. */
+  readonly rule?: ApproveRule | undefined;
+}
+
+/** The questions about tool calls of some sessions: put one after the other, in the order in which they came up. */
+export class ApprovalDesk {
+  readonly #asker: ApprovalAsker;
+  readonly #rule: ApproveRule | undefined;
+  readonly #sessions = new Map<SessionHandle, () => void>();
+  /** Ids of calls whose decision is on its way. */
+  readonly #decided = new Set<string>();
+  #question: OpenQuestion | undefined;
+
+  constructor({ asker, rule }: ApprovalDeskOptions) {
+    this.#asker = asker;
+    this.#rule = rule;
+  }
+
+  /** The question that is put now. */
+  get question(): OpenQuestion | undefined {
+    return this.#question;
+  }
+
+  /** Takes the questions of a session, too; those of its past that were decided meanwhile are none. Adding it again changes nothing. */
+  add(session: SessionHandle): void {
+    if (this.#sessions.has(session)) return;
+    const update = (): void => this.#update();
+    // The event tells at once what the state tells in its own time.
+    const disposals = [
+      session.subscribe(update),
+      session.on("ToolApprovalRequestNotification", update),
+      session.on("ToolApprovalResolvedNotification", update),
+    ];
+    this.#sessions.set(session, () => {
+      for (const dispose of disposals) dispose();
+    });
+    this.#update();
+  }
+
+  /** Takes no more questions of a session. */
+  remove(session: SessionHandle): void {
+    this.#sessions.get(session)?.();
+    this.#sessions.delete(session);
+    this.#update();
+  }
+
+  /** Takes no more questions; an open one is forgotten. */
+  dispose(): void {
+    for (const unsubscribe of this.#sessions.values()) unsubscribe();
+    this.#sessions.clear();
+    this.#question = undefined;
+  }
+
+  /** Decides a question, unless it has been decided meanwhile. Rejects as `decide` of the session does, and puts the question again then. */
+  async answer({ session, call }: OpenQuestion, { decision, reason }: ApprovalAnswer): Promise<void> {
+    const { toolCallId } = call;
+    if (this.#decided.has(toolCallId) || !isPending(session, toolCallId)) return;
+    this.#decided.add(toolCallId);
+    this.#update();
+    try {
+      await session.decide(toolCallId, decision, reason);
+    } catch (error) {
+      if (isDecided(error)) return;
+      // What a rule could not decide is left to others: it would only fail again.
+      if (this.#rule === undefined) this.#decided.delete(toolCallId);
+      this.#update();
+      throw error;
+    }
+  }
+
+  #update(): void {
+    const open = this.#openQuestions();
+    if (this.#rule === undefined) this.#putFirst(open);
+    else for (const question of open) this.#decideByRule(question, this.#rule);
+    for (const toolCallId of this.#decided) {
+      const isWaiting = [...this.#sessions.keys()].some((session) => isPending(session, toolCallId));
+      if (!isWaiting) this.#decided.delete(toolCallId);
+    }
+  }
+
+  /** The question that is put stays until it is decided. */
+  #putFirst(open: readonly OpenQuestion[]): void {
+    const before = this.#question;
+    if (open.some(({ call }) => call.toolCallId === before?.call.toolCallId)) return;
+    this.#question = open[0];
+    if (before !== undefined) this.#tellElsewhere(before);
+    if (before !== undefined || open.length > 0) this.#asker.onQuestion(this.#question);
+  }
+
+  #openQuestions(): readonly OpenQuestion[] {
+    return [...this.#sessions.keys()].flatMap((session) =>
+      // While a replay is under way, what it has asked so far may have been decided long ago.
+      session.state.caughtUp
+        ? session.state.pendingApprovals
+            .filter(({ toolCallId }) => !this.#decided.has(toolCallId))
+            .map((call) => ({ session, call }))
+        : [],
+    );
+  }
+
+  #decideByRule(question: OpenQuestion, rule: ApproveRule): void {
+    this.answer(question, answerByRule(rule, question.call.effect)).catch((error: unknown) =>
+      this.#asker.onFault(error),
+    );
+  }
+
+  #tellElsewhere({ session, call }: OpenQuestion): void {
+    if (this.#decided.has(call.toolCallId)) return;
+    const { approval } = findCall(session, call.toolCallId) ?? {};
+    if (approval?.decision !== undefined) this.#asker.note(`${call.toolName} ${describeDecision(approval)}.`);
+  }
+}
+
+function findCall({ state }: SessionHandle, toolCallId: string): ToolCall | undefined {
+  return state.toolCalls.findLast((call) => call.toolCallId === toolCallId);
+}
+
+function isPending({ state }: SessionHandle, toolCallId: string): boolean {
+  return state.pendingApprovals.some((call) => call.toolCallId === toolCallId);
+}
+
+/** Somebody else was faster; the event tells who. */
+function isDecided(error: unknown): boolean {
+  return isRpcError(error, interactive.errors.ToolCallAlreadyResolved);
+}

@@ -1,0 +1,93 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runCli } from "./cli-process.ts";
+import { startServing } from "./spawn-server.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** A file with the source of a module. */
+async function moduleOf(source: string): Promise<string> {
+  const file = join(await temporaryFolder(), "plugin.ts");
+  await writeFile(file, source);
+  return file;
+}
+
+/** A plug-in with a tool, a delegate that writes what it is told, and a farewell. */
+const GREETER = `
+import { appendFileSync } from "node:fs";
+const told = new URL("./told.txt", import.meta.url);
+export const plugin = {
+  name: "greeter",
+  register(host: { delegates: any; addTool(tool: object): void; onClose(close: () => void): void }) {
+    host.addTool({
+      name: "greet",
+      description: "Greets somebody.",
+      inputSchema: { type: "object", properties: { name: { type: "string" } }, required: ["name"] },
+      effect: "read",
+      isRepeatable: true,
+      run: async (args: { name: string }) => ({ result: "Good day, " + args.name + "!" }),
+    });
+    host.delegates.register({
+      name: "greeter",
+      events: ["engine_started", "ai_loop.tool_call.identified"],
+      handle: (event: { name: string }) => appendFileSync(told, event.name + "\\n"),
+    });
+    host.onClose(() => appendFileSync(told, "closed\\n"));
+  },
+};
+`;
+
+describe("a plug-in of aiwhisperer serve", () => {
+  it("adds a tool and a delegate, is named at the start, and closed at the end", async () => {
+    const file = await moduleOf(GREETER);
+    const { cli, url } = await startServing(["--plugin", file]);
+    expect(cli.stdout).toMatch(/^ {2}plug-ins greeter$/m);
+    const { stdout, stderr } = await runCli(["chat", "--url", url, 'call greet {"name": "Ann"}']);
+    expect(stderr).toBe("● greet Ann … Good day, Ann!\n");
+    expect(stdout).toContain("Good day, Ann!");
+    const tools = await runCli(["chat", "--url", url, "--interactive"], { input: "/tools\n" });
+    expect(tools.stdout).toMatch(/^ {2}greet +reads +runs without asking +plugin:greeter$/m);
+    cli.kill("SIGTERM");
+    expect((await cli.ended).code).toBe(0);
+    const told = await readFile(join(file, "../told.txt"), "utf8");
+    expect(told).toBe("engine_started\nai_loop.tool_call.identified\nclosed\n");
+  });
+
+  it.each([
+    ["no export of that name", "export const other = 1;", "the plug-in has no export named plugin"],
+    ["an export of another form", "export const plugin = { name: 'x' };", "the export named plugin is none"],
+    [
+      "a fault when it is loaded",
+      "throw new Error('no luck');",
+      "the plug-in cannot be loaded.\nError: no luck",
+    ],
+    [
+      "a fault when it registers",
+      "export const plugin = { name: 'x', async register() { throw new Error('no luck'); } };",
+      "The plug-in x could not be registered.\nError: no luck",
+    ],
+  ])("with %s keeps the server from starting, and it is said why", async (_case, source, text) => {
+    const file = await moduleOf(source);
+    const dataDir = await temporaryFolder();
+    const { code, stdout, stderr } = await runCli([
+      "serve",
+      "--port",
+      "0",
+      "--data-dir",
+      dataDir,
+      "--plugin",
+      file,
+    ]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(text);
+  });
+
+  it("must be there, and have a name of its own", async () => {
+    const missing = await runCli(["serve", "--port", "0", "--plugin", "/nowhere/plugin.ts"]);
+    expect(missing).toMatchObject({ code: 1, stderr: "/nowhere/plugin.ts: there is no such plug-in.\n" });
+    const file = await moduleOf(GREETER);
+    const twin = await moduleOf(GREETER);
+    const twice = await runCli(["serve", "--port", "0", "--plugin", file, "--plugin", twin]);
+    expect(twice).toMatchObject({ code: 1, stderr: `${twin}: there is another plug-in named greeter.\n` });
+  });
+});

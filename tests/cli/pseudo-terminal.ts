@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { type CliProcess, startCli } from "./cli-process.ts";
+
+const MAIN = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+
+/** The program of util-linux that makes a pseudo-terminal; it may be missing. */
+export const SCRIPT = "/usr/bin/script";
+
+/** The command line at a pseudo-terminal. Arguments may not hold single quotes. */
+export function atPseudoTerminal(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): CliProcess {
+  const line = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(" ");
+  return startCli(["-qefc", line, "/dev/null"], {
+    command: [SCRIPT],
+    env: { TERM: "xterm-256color", ...env },
+  });
+}
