@@ -24,6 +24,7 @@ const damage = (sessionId: string) => {
   server.line.peer.notify("DeliveryFailedNotification", {
     sessionId,
     afterSequence: remote.events.length,
+    cause: 0,
     reason: "Event 2 is damaged.",
   });
 };

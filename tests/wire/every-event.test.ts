@@ -11,7 +11,7 @@ import { calling, reportResults, sourceOf, tool } from "../support/scripted-tool
 import { startTestServer, type TestServer } from "../support/server.ts";
 
 /** Notifications that tell of no event of a session: nothing of them is in the log. */
-const OUTSIDE_SESSIONS = ["ServerDrainNotification", "DeliveryFailedNotification"];
+const OUTSIDE_SESSIONS = ["ServerDrainNotification", "DeliveryFailedNotification", "AuthenticationExpiringNotification"];
 
 /** Events that are about the server as a whole, and for delegates on it alone. */
 type ServerEvent = "engine_started" | "engine_stopped" | "engine_error_occurred" | "delegate.failed";
@@ -20,6 +20,7 @@ type ServerEvent = "engine_started" | "engine_stopped" | "engine_error_occurred"
 const OF_SESSIONS = {
   "ai_loop.session_started": true,
   "ai_loop.session_ended": true,
+  "ai_loop.session_shared": true,
   "ai_loop.status.paused": true,
   "ai_loop.status.resumed": true,
   "ai_loop.message.user_processed": true,
@@ -107,6 +108,7 @@ async function doEverything(client: RawClient): Promise<string> {
     (client.received as WireMessage[]).find((message) => message.method === method) !== undefined
       ? Promise.resolve()
       : client.until((message) => message.method === method);
+  await client.call("shareSession", { sessionId, userId: "ben", access: 0 });
   await send("use your tools");
   await seen("ToolApprovalRequestNotification");
   const find = (method: string) =>

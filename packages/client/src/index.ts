@@ -10,6 +10,7 @@ export {
   RequestFailure,
   type RequestFailureReason,
   RpcError,
+  SessionAccess,
   SessionStatus,
   type SessionSummary,
   TaskFailureAction,

@@ -52,6 +52,7 @@ const fold: Fold = {
   ToolResultNotification: applyToolResult,
   PlanStatusNotification: applyPlanStatus,
   TaskStatusNotification: applyTaskStatus,
+  SessionSharedNotification: (state) => state,
   SessionStatusNotification: (state, { status }) => ({ ...state, status }),
 };
 

@@ -57,6 +57,9 @@ const repetitions: RepetitionTable = {
   resumePlan: keyed,
   stopPlan: keyed,
   getPlan: harmless,
+  shareSession: keyed,
+  unshareSession: keyed,
+  authenticate: harmless,
   listModels: harmless,
 };
 

@@ -4,6 +4,7 @@ import {
   interactive,
   isRpcError,
   RequestFailure,
+  type SessionAccess,
   type ToolDecision,
 } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
@@ -190,6 +191,16 @@ export class SessionHandle implements Readable<SessionState> {
       withdraw();
       release();
     };
+  }
+
+  /** Lets another user into the session, or changes what that user may do. Only the owner can. */
+  async share(userId: string, access: SessionAccess): Promise<void> {
+    await this.#host.rpc.shareSession({ sessionId: this.sessionId, userId, access });
+  }
+
+  /** Takes a user's access back, at once. Only the owner can. */
+  async unshare(userId: string): Promise<void> {
+    await this.#host.rpc.unshareSession({ sessionId: this.sessionId, userId });
   }
 
   /** Ends the session for everybody. Stopping twice is fine. */

@@ -3,6 +3,7 @@ import {
   type Caller,
   type Contract,
   type DeliveryFailedNotification,
+  DeliveryFailure,
   interactive,
 } from "@aiwhisperer/protocol";
 import type { Clock } from "./clock.ts";
@@ -141,9 +142,10 @@ export class SessionRegistry {
     return session;
   }
 
-  /** What is stored of the session is damaged: attaching again would not help. */
-  #fail({ sessionId, reason: message }: DeliveryFailedNotification): void {
-    this.#sessions.get(sessionId)?.feed.leave({ code: "damaged", message });
+  /** Attaching again would not help: what is stored of the session is damaged, or it is not shared with this user any more. */
+  #fail({ sessionId, cause, reason: message }: DeliveryFailedNotification): void {
+    const code = cause === DeliveryFailure.Damaged ? "damaged" : "unshared";
+    this.#sessions.get(sessionId)?.feed.leave({ code, message });
     this.onActivity.emit();
   }
 

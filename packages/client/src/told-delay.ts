@@ -13,6 +13,7 @@ type DelayTable = { readonly [E in DelayErrorName]: (data: InteractiveErrors[E])
 
 /** Every such error of the contract must be here. `Busy` is none: it is what the caller asked to be told. */
 const delays: DelayTable = {
+  RateLimited: ({ retryAfterMs }) => retryAfterMs,
   Overloaded: ({ retryAfterMs }) => retryAfterMs,
   Draining: ({ reconnectAfterMs }) => reconnectAfterMs,
 };

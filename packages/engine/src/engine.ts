@@ -7,8 +7,8 @@ import { engineEventName } from "./delegate/event-name.ts";
 import { EngineFault } from "./engine-fault.ts";
 import { Idempotency, type KeepAnswer, type KeyedRequest } from "./idempotency.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
-import type { EventLog, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
-import { GroupCommit } from "./log/group-commit.ts";
+import type { EventLog, LogStats, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
+import { type CommitOutcome, GroupCommit } from "./log/group-commit.ts";
 import { LogFault } from "./log/log-fault.ts";
 import type { ModelCatalog } from "./model/model.ts";
 import { withCommandModel } from "./plan/kind/command-model.ts";
@@ -16,12 +16,13 @@ import { Plans } from "./plan/plans.ts";
 import { type NewSession, SessionPlanHost } from "./plan/session-plan-host.ts";
 import type { ReadEvents } from "./plan/turn-record.ts";
 import { Retention } from "./retention.ts";
+import type { NeededAccess } from "./session/access.ts";
 import { type RestartPolicy, Session, type StartedSession, type StatusAnswer } from "./session/session.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
 import type { CommittedEvent } from "./session/session-event.ts";
-import type { SessionHeader } from "./session/session-header.ts";
-import { summariseStored } from "./session/summary.ts";
+import { decodeShares, type SessionHeader } from "./session/session-header.ts";
+import { summariseStored, toViewer } from "./session/summary.ts";
 import { ClientToolOffers, type ToolOffer } from "./tool/client-tool-offers.ts";
 import { listTools } from "./tool/list-tools.ts";
 import type { ToolSource } from "./tool/tool.ts";
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly toolPolicies?: ToolPolicies;
   /** Default: one without delegates. */
   readonly delegates?: DelegateManager;
+  /** Told of every commit when it has ended. */
+  readonly onCommit?: (outcome: CommitOutcome) => void;
   readonly limits?: Partial<EngineLimits>;
   /** What happens to a turn that a restart cut off. Default `continue`. */
   readonly afterRestart?: RestartPolicy;
@@ -52,6 +55,13 @@ export interface SessionStart {
   readonly ownerId: string;
   readonly userLabel: string;
   readonly params: SessionParams;
+}
+
+/** How much an engine has in hand. */
+export interface EngineCounts {
+  readonly liveSessions: number;
+  readonly runningTurns: number;
+  readonly uncommittedLength: number;
 }
 
 /** A page of a user's sessions. */
@@ -97,6 +107,7 @@ export class Engine {
     this.#afterRestart = options.afterRestart ?? "continue";
     this.#commits = new GroupCommit(options.log, {
       onError: (error) => this.delegates.announce({ name: "engine_error_occurred", error }),
+      onCommit: options.onCommit,
       maxWaitingLength: limits.maxUncommittedLength,
     });
     this.#environment = this.#createEnvironment(options, limits);
@@ -172,18 +183,23 @@ export class Engine {
     return listTools(this.#environment, session?.header);
   }
 
-  /** The session of that id and owner, for commands. Fails as `session_not_found`, also for somebody else's. */
-  session(ownerId: string, sessionId: string): Promise<Session> {
-    return this.#directory.get(ownerId, sessionId);
+  /**
+   * The session of that id, for commands of a user who may do what is needed, by default to drive it. Fails as `session_not_found`, also for
+   * somebody who was not let in, and as `refused` for somebody who may do less.
+   */
+  session(userId: string, sessionId: string, needed: NeededAccess = "drive"): Promise<Session> {
+    return this.#directory.get(userId, sessionId, needed);
   }
 
-  /** What is known of a session, without bringing it into memory. Fails as `session_not_found`. */
-  async describe(ownerId: string, sessionId: string): Promise<SessionSummary> {
+  /** What is known of a session, without bringing it into memory, for a user who may observe it. Fails as `session_not_found`. */
+  async describe(userId: string, sessionId: string): Promise<SessionSummary> {
+    await this.#directory.requireAccess(userId, sessionId, "observe");
     const live = this.#directory.live(sessionId);
-    if (live !== undefined && live.header.ownerId === ownerId) return live.summary();
-    const stored = live === undefined ? await this.#log.findSession(sessionId) : undefined;
-    if (stored?.userId !== ownerId) throw new EngineFault("session_not_found", { sessionId });
-    return summariseStored(stored);
+    if (live !== undefined) return toViewer(live.summary(), live, userId);
+    const stored = await this.#log.findSession(sessionId);
+    if (stored === undefined) throw new EngineFault("session_not_found", { sessionId });
+    const access = { ownerId: stored.userId, shares: decodeShares(stored) };
+    return toViewer(summariseStored(stored), access, userId);
   }
 
   /** A user's sessions, the one used last first. Fails as `invalid_cursor`. */
@@ -199,7 +215,7 @@ export class Engine {
 
   /** Stops a session, tells everyone attached, and deletes it with its events. Fails as `session_not_found` or `overloaded`. */
   async deleteSession(ownerId: string, sessionId: string): Promise<void> {
-    const session = await this.session(ownerId, sessionId);
+    const session = await this.session(ownerId, sessionId, "own");
     try {
       await this.stopSession(session);
     } catch (error) {
@@ -220,12 +236,18 @@ export class Engine {
     return this.#log.probe();
   }
 
-  /** Numbers of sessions in memory and of turns at work. */
-  counts(): { readonly liveSessions: number; readonly runningTurns: number } {
+  /** How large the log is. Rejects with what keeps it from being read. */
+  logStats(): Promise<LogStats> {
+    return this.#log.stats();
+  }
+
+  /** Numbers of sessions in memory, of turns at work, and of UTF-16 units of messages that wait for the log. */
+  counts(): EngineCounts {
     const sessions = this.#directory.all();
     return {
       liveSessions: sessions.length,
       runningTurns: sessions.filter(({ isRunning }) => isRunning).length,
+      uncommittedLength: this.#commits.uncommittedLength,
     };
   }
 

@@ -17,7 +17,13 @@ export type {
   Question,
 } from "./delegate/engine-event.ts";
 export type { DelegateCounters, NotificationDelegate } from "./delegate/notification-queue.ts";
-export { Engine, type EngineOptions, type SessionStart, type SummaryPage } from "./engine.ts";
+export {
+  Engine,
+  type EngineCounts,
+  type EngineOptions,
+  type SessionStart,
+  type SummaryPage,
+} from "./engine.ts";
 export { EngineFault, type EngineFaultCode, type EngineFaultDetails } from "./engine-fault.ts";
 export type { KeepAnswer, KeyedRequest } from "./idempotency.ts";
 export { schemaFault } from "./json-schema.ts";
@@ -34,6 +40,7 @@ export type {
   StoredEvent,
   StoredSession,
 } from "./log/event-log.ts";
+export type { CommitOutcome } from "./log/group-commit.ts";
 export { LogFault, type LogFaultCode, type LogFaultDetails } from "./log/log-fault.ts";
 export { MemoryEventLog } from "./log/memory-event-log.ts";
 export { copyStoredLog } from "./log/sqlite-backup.ts";
@@ -64,6 +71,7 @@ export type {
   TaskSessionParams,
 } from "./plan/task-kind.ts";
 export type { ToolRecord, TurnRecord } from "./plan/turn-record.ts";
+export type { NeededAccess } from "./session/access.ts";
 export type {
   OutgoingMessage,
   Receipt,

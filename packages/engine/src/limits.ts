@@ -40,6 +40,8 @@ export interface EngineLimits {
   readonly toolLeaseGraceMs: number;
   /** Time after which a tool call that nobody has decided about is denied. Default 3,600,000 (an hour). */
   readonly approvalTimeoutMs: number;
+  /** Users whom the owner of a session may let in; one more is `LimitExceeded`. Default 100. */
+  readonly maxShares: number;
   /** Tasks of one plan that run at once; a plan that asks for more is `LimitExceeded`. Default 4. */
   readonly maxParallelTasks: number;
   /** Length of another task's result in a task's prompt, in UTF-16 units; what is longer is cut with a notice. Default 100,000. */
@@ -80,6 +82,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   clientToolTimeoutMs: 300_000,
   toolLeaseGraceMs: 5_000,
   approvalTimeoutMs: 3_600_000,
+  maxShares: 100,
   maxParallelTasks: 4,
   maxTaskInputLength: 100_000,
   maxPlanCorrections: 3,

@@ -56,6 +56,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/PermissionDenied"
         },
         {
+          "$ref": "#/components/errors/RateLimited"
+        },
+        {
           "$ref": "#/components/errors/LimitExceeded"
         },
         {
@@ -160,6 +163,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/SessionNotFound"
         },
         {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
           "$ref": "#/components/errors/Overloaded"
         }
       ]
@@ -198,6 +204,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
         },
         {
           "$ref": "#/components/errors/Overloaded"
@@ -320,6 +329,156 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "interactive.shareSession",
+      "summary": "Lets another user into a session, or changes what that user may do. Only the owner can.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "userId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          }
+        },
+        {
+          "name": "access",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/SessionAccess"
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "ShareSessionResponse",
+        "schema": {
+          "$ref": "#/components/schemas/ShareSessionResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/LimitExceeded"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.unshareSession",
+      "summary": "Takes a user's access back, at once: what that user's connections follow of the session ends. Only the owner can. Doing it twice is fine.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "userId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "UnshareSessionResponse",
+        "schema": {
+          "$ref": "#/components/schemas/UnshareSessionResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.authenticate",
+      "summary": "Renews the connection's authentication with a newer token of the same user, so that it outlives the token that it began with.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "token",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 16384
+          }
+        }
+      ],
+      "result": {
+        "name": "AuthenticateResponse",
+        "schema": {
+          "$ref": "#/components/schemas/AuthenticateResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/Unauthenticated"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        }
+      ]
+    },
+    {
       "name": "interactive.sendUserMessage",
       "summary": "Sends a message. Answered once it is durable, never held until the answer ends.",
       "paramStructure": "by-name",
@@ -381,6 +540,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/PermissionDenied"
         },
         {
+          "$ref": "#/components/errors/RateLimited"
+        },
+        {
           "$ref": "#/components/errors/LimitExceeded"
         },
         {
@@ -435,6 +597,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
         },
         {
           "$ref": "#/components/errors/Overloaded"
@@ -758,6 +923,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/ToolCallAlreadyResolved"
         },
         {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
           "$ref": "#/components/errors/Overloaded"
         }
       ]
@@ -807,6 +975,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/RateLimited"
         },
         {
           "$ref": "#/components/errors/LimitExceeded"
@@ -1089,6 +1260,52 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sequence"
         ]
       },
+      "AuthenticateRequest": {
+        "type": "object",
+        "description": "Renews the connection's authentication with a newer token of the same user, so that it outlives the token that it began with.",
+        "properties": {
+          "token": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 16384
+          }
+        },
+        "required": [
+          "token"
+        ]
+      },
+      "AuthenticateResponse": {
+        "type": "object",
+        "properties": {
+          "userId": {
+            "type": "string"
+          },
+          "expiresAt": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "When the token ends, in milliseconds since 1970-01-01T00:00:00Z; absent for one that does not."
+          }
+        },
+        "required": [
+          "userId"
+        ]
+      },
+      "AuthenticationExpiringNotification": {
+        "type": "object",
+        "description": "The token of this connection ends soon: `authenticate` with a newer one, or it is closed with 4401. It belongs to no session.",
+        "properties": {
+          "expiresAt": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Milliseconds since 1970-01-01T00:00:00Z."
+          }
+        },
+        "required": [
+          "expiresAt"
+        ]
+      },
       "BusyData": {
         "type": "object",
         "properties": {
@@ -1279,7 +1496,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       },
       "DeliveryFailedNotification": {
         "type": "object",
-        "description": "The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection\nand its other sessions go on. It is not logged.",
+        "description": "The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any\nmore. The attachment has ended; the connection and its other sessions go on. It is not logged.",
         "properties": {
           "sessionId": {
             "type": "string"
@@ -1290,14 +1507,33 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "maximum": 9007199254740991,
             "description": "The last sequence that was sent."
           },
+          "cause": {
+            "$ref": "#/components/schemas/DeliveryFailure"
+          },
           "reason": {
-            "type": "string"
+            "type": "string",
+            "description": "In words for a person."
           }
         },
         "required": [
           "sessionId",
           "afterSequence",
+          "cause",
           "reason"
+        ]
+      },
+      "DeliveryFailure": {
+        "type": "integer",
+        "description": "Why a session's events are delivered no longer.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Damaged"
+          },
+          {
+            "const": 1,
+            "title": "Unshared"
+          }
         ]
       },
       "DetachAction": {
@@ -2049,6 +2285,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "status"
         ]
       },
+      "RateLimitedData": {
+        "type": "object",
+        "properties": {
+          "limit": {
+            "type": "string",
+            "description": "Name of the limit, as the configuration has it."
+          },
+          "value": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          },
+          "retryAfterMs": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        },
+        "required": [
+          "limit",
+          "value",
+          "retryAfterMs"
+        ]
+      },
       "ResumePlanRequest": {
         "type": "object",
         "description": "Lets a held plan go on.",
@@ -2178,6 +2438,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "reconnectAfterMs"
         ]
       },
+      "SessionAccess": {
+        "type": "integer",
+        "description": "What a user may do with somebody else's session.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Observe",
+            "description": "Read it and follow it."
+          },
+          {
+            "const": 1,
+            "title": "Drive",
+            "description": "Also send messages, decide, pause and stop."
+          }
+        ]
+      },
       "SessionNotFoundData": {
         "type": "object",
         "properties": {
@@ -2228,6 +2504,48 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "Labels of the client's own, kept and given back, never interpreted."
           }
         }
+      },
+      "SessionShare": {
+        "type": "object",
+        "description": "A user who was let into a session.",
+        "properties": {
+          "userId": {
+            "type": "string"
+          },
+          "access": {
+            "$ref": "#/components/schemas/SessionAccess"
+          }
+        },
+        "required": [
+          "userId",
+          "access"
+        ]
+      },
+      "SessionSharedNotification": {
+        "type": "object",
+        "description": "The owner let a user into the session, or took the access back.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "userId": {
+            "type": "string"
+          },
+          "access": {
+            "$ref": "#/components/schemas/SessionAccess",
+            "description": "Absent when it was taken back."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "userId"
+        ]
       },
       "SessionStatus": {
         "type": "integer",
@@ -2359,6 +2677,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "description": "The task of that plan that the session is for."
           },
+          "access": {
+            "$ref": "#/components/schemas/SessionAccess",
+            "description": "What the caller may do, where the session is somebody else's."
+          },
+          "sharedWith": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SessionShare"
+            },
+            "description": "Whom the owner has let in; told to the owner alone."
+          },
           "metadata": {
             "type": "object",
             "additionalProperties": {}
@@ -2375,6 +2704,40 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "updatedAt",
           "queuedMessages"
         ]
+      },
+      "ShareSessionRequest": {
+        "type": "object",
+        "description": "Lets another user into a session, or changes what that user may do. Only the owner can.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "userId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          },
+          "access": {
+            "$ref": "#/components/schemas/SessionAccess"
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId",
+          "userId",
+          "access"
+        ]
+      },
+      "ShareSessionResponse": {
+        "type": "object",
+        "properties": {}
       },
       "StartPlanRequest": {
         "type": "object",
@@ -3288,6 +3651,47 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "status"
         ]
       },
+      "UnauthenticatedData": {
+        "type": "object",
+        "properties": {
+          "reason": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "reason"
+        ]
+      },
+      "UnshareSessionRequest": {
+        "type": "object",
+        "description": "Takes a user's access back, at once: what that user's connections follow of the session ends. Only the owner can. Doing it twice is fine.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "userId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId",
+          "userId"
+        ]
+      },
+      "UnshareSessionResponse": {
+        "type": "object",
+        "properties": {}
+      },
       "Usage": {
         "type": "object",
         "description": "Tokens of a turn, as far as the provider reports them.",
@@ -3377,9 +3781,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "code": -32008,
         "message": "There is no such plan."
       },
+      "Unauthenticated": {
+        "code": -32010,
+        "message": "Who you are has to be shown."
+      },
       "PermissionDenied": {
         "code": -32011,
         "message": "This is not permitted."
+      },
+      "RateLimited": {
+        "code": -32020,
+        "message": "This came too often."
       },
       "LimitExceeded": {
         "code": -32021,
@@ -4255,8 +4667,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "DeliveryFailedNotification",
-      "summary": "The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection",
-      "description": "The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection\nand its other sessions go on. It is not logged.",
+      "summary": "The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any",
+      "description": "The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any\nmore. The attachment has ended; the connection and its other sessions go on. It is not logged.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -4277,10 +4689,73 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         },
         {
+          "name": "cause",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/DeliveryFailure"
+          }
+        },
+        {
           "name": "reason",
+          "summary": "In words for a person.",
           "required": true,
           "schema": {
             "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "SessionSharedNotification",
+      "summary": "The owner let a user into the session, or took the access back.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "userId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "access",
+          "summary": "Absent when it was taken back.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/SessionAccess"
+          }
+        }
+      ]
+    },
+    {
+      "name": "AuthenticationExpiringNotification",
+      "summary": "The token of this connection ends soon: `authenticate` with a newer one, or it is closed with 4401. It belongs to no session.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "expiresAt",
+          "summary": "Milliseconds since 1970-01-01T00:00:00Z.",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
           }
         }
       ]
@@ -4384,6 +4859,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       }
     },
     {
+      "name": "Unauthenticated",
+      "code": -32010,
+      "message": "Who you are has to be shown.",
+      "description": "The token is missing, unknown, or has ended.",
+      "retry": false,
+      "data": {
+        "$ref": "#/components/schemas/UnauthenticatedData"
+      }
+    },
+    {
       "name": "PermissionDenied",
       "code": -32011,
       "message": "This is not permitted.",
@@ -4391,6 +4876,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "retry": false,
       "data": {
         "$ref": "#/components/schemas/PermissionDeniedData"
+      }
+    },
+    {
+      "name": "RateLimited",
+      "code": -32020,
+      "message": "This came too often.",
+      "description": "It came too often; the same request succeeds later.",
+      "retry": true,
+      "data": {
+        "$ref": "#/components/schemas/RateLimitedData"
       }
     },
     {

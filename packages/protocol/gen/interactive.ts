@@ -54,6 +54,12 @@ export interface SessionParams {
   readonly metadata?: { readonly [key: string]: unknown };
 }
 
+/** A user who was let into a session. */
+export interface SessionShare {
+  readonly userId: string;
+  readonly access: SessionAccess;
+}
+
 /** What `getSession` and `listSessions` tell of a session. */
 export interface SessionSummary {
   readonly sessionId: string;
@@ -79,6 +85,10 @@ export interface SessionSummary {
   readonly planId?: string;
   /** The task of that plan that the session is for. */
   readonly taskId?: string;
+  /** What the caller may do, where the session is somebody else's. */
+  readonly access?: SessionAccess;
+  /** Whom the owner has let in; told to the owner alone. */
+  readonly sharedWith?: readonly SessionShare[];
   readonly metadata?: { readonly [key: string]: unknown };
 }
 
@@ -183,6 +193,49 @@ export interface GetHistoryResponse {
   readonly events: readonly HistoryEvent[];
   /** Sequence of the last event in the log; more pages follow while the last event here is below it. */
   readonly sequence: number;
+}
+
+/** What a user may do with somebody else's session. */
+export const SessionAccess = {
+  /** Read it and follow it. */
+  Observe: 0,
+  /** Also send messages, decide, pause and stop. */
+  Drive: 1,
+} as const;
+
+/** What a user may do with somebody else's session. */
+export type SessionAccess = (typeof SessionAccess)[keyof typeof SessionAccess];
+
+/** Lets another user into a session, or changes what that user may do. Only the owner can. */
+export interface ShareSessionRequest {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly access: SessionAccess;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export type ShareSessionResponse = { readonly [field: string]: never };
+
+/** Takes a user's access back, at once: what that user's connections follow of the session ends. Only the owner can. Doing it twice is fine. */
+export interface UnshareSessionRequest {
+  readonly sessionId: string;
+  readonly userId: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export type UnshareSessionResponse = { readonly [field: string]: never };
+
+/** Renews the connection's authentication with a newer token of the same user, so that it outlives the token that it began with. */
+export interface AuthenticateRequest {
+  readonly token: string;
+}
+
+export interface AuthenticateResponse {
+  readonly userId: string;
+  /** When the token ends, in milliseconds since 1970-01-01T00:00:00Z; absent for one that does not. */
+  readonly expiresAt?: number;
 }
 
 export const MessageStatus = {
@@ -646,6 +699,15 @@ export interface ListModelsResponse {
   readonly models: readonly ModelInfo[];
 }
 
+/** Why a session's events are delivered no longer. */
+export const DeliveryFailure = {
+  Damaged: 0,
+  Unshared: 1,
+} as const;
+
+/** Why a session's events are delivered no longer. */
+export type DeliveryFailure = (typeof DeliveryFailure)[keyof typeof DeliveryFailure];
+
 /** A message was taken. Goes to everyone attached, the sender too. */
 export interface UserMessageNotification {
   readonly sessionId: string;
@@ -826,14 +888,31 @@ export interface SessionStatusNotification {
 }
 
 /**
- * The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection
- * and its other sessions go on. It is not logged.
+ * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any
+ * more. The attachment has ended; the connection and its other sessions go on. It is not logged.
  */
 export interface DeliveryFailedNotification {
   readonly sessionId: string;
   /** The last sequence that was sent. */
   readonly afterSequence: number;
+  readonly cause: DeliveryFailure;
+  /** In words for a person. */
   readonly reason: string;
+}
+
+/** The owner let a user into the session, or took the access back. */
+export interface SessionSharedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly userId: string;
+  /** Absent when it was taken back. */
+  readonly access?: SessionAccess;
+}
+
+/** The token of this connection ends soon: `authenticate` with a newer one, or it is closed with 4401. It belongs to no session. */
+export interface AuthenticationExpiringNotification {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly expiresAt: number;
 }
 
 /** The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session. */
@@ -886,9 +965,22 @@ export interface PlanNotFoundData {
   readonly planId: string;
 }
 
+/** Data of the error `Unauthenticated`. */
+export interface UnauthenticatedData {
+  readonly reason: string;
+}
+
 /** Data of the error `PermissionDenied`. */
 export interface PermissionDeniedData {
   readonly reason: string;
+}
+
+/** Data of the error `RateLimited`. */
+export interface RateLimitedData {
+  /** Name of the limit, as the configuration has it. */
+  readonly limit: string;
+  readonly value: number;
+  readonly retryAfterMs: number;
 }
 
 /** Data of the error `LimitExceeded`. */
@@ -916,6 +1008,11 @@ export function isSessionStatus(value: unknown): value is SessionStatus {
 /** Whether a value is a valid `DetachAction`. */
 export function isDetachAction(value: unknown): value is DetachAction {
   return value === 0 || value === 1 || value === 2;
+}
+
+/** Whether a value is a valid `SessionAccess`. */
+export function isSessionAccess(value: unknown): value is SessionAccess {
+  return value === 0 || value === 1;
 }
 
 /** Whether a value is a valid `MessageStatus`. */
@@ -988,6 +1085,11 @@ export function isTaskFailureAction(value: unknown): value is TaskFailureAction 
   return value === 0 || value === 1 || value === 2;
 }
 
+/** Whether a value is a valid `DeliveryFailure`. */
+export function isDeliveryFailure(value: unknown): value is DeliveryFailure {
+  return value === 0 || value === 1;
+}
+
 /** Whether a value is a valid `DetachPolicy`. */
 export function isDetachPolicy(value: unknown): value is DetachPolicy {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -1032,6 +1134,17 @@ function isSessionParams$metadata(value: unknown): boolean {
   return true;
 }
 
+/** Whether a value is a valid `SessionShare`. */
+export function isSessionShare(value: unknown): value is SessionShare {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionShare]?: unknown } = value;
+  const $userId = object.userId;
+  if (typeof $userId !== "string" || !Object.hasOwn(object, "userId")) return false;
+  const $access = object.access;
+  if (!isSessionAccess($access) || !Object.hasOwn(object, "access")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `SessionSummary`. */
 export function isSessionSummary(value: unknown): value is SessionSummary {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -1062,8 +1175,21 @@ export function isSessionSummary(value: unknown): value is SessionSummary {
   if ($planId !== undefined && typeof $planId !== "string" && Object.hasOwn(object, "planId")) return false;
   const $taskId = object.taskId;
   if ($taskId !== undefined && typeof $taskId !== "string" && Object.hasOwn(object, "taskId")) return false;
+  const $access = object.access;
+  if ($access !== undefined && !isSessionAccess($access) && Object.hasOwn(object, "access")) return false;
+  const $sharedWith = object.sharedWith;
+  if ($sharedWith !== undefined && !isSessionSummary$sharedWith($sharedWith) && Object.hasOwn(object, "sharedWith")) return false;
   const $metadata = object.metadata;
   if ($metadata !== undefined && !isSessionSummary$metadata($metadata) && Object.hasOwn(object, "metadata")) return false;
+  return true;
+}
+
+function isSessionSummary$sharedWith(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isSessionShare(item)) return false;
+  }
   return true;
 }
 
@@ -1262,6 +1388,66 @@ function isGetHistoryResponse$events(value: unknown): boolean {
     const item: unknown = value[index];
     if (!isHistoryEvent(item)) return false;
   }
+  return true;
+}
+
+/** Whether a value is a valid `ShareSessionRequest`. */
+export function isShareSessionRequest(value: unknown): value is ShareSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ShareSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $userId = object.userId;
+  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !Object.hasOwn(object, "userId")) return false;
+  const $access = object.access;
+  if (!isSessionAccess($access) || !Object.hasOwn(object, "access")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ShareSessionResponse`. */
+export function isShareSessionResponse(value: unknown): value is ShareSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+/** Whether a value is a valid `UnshareSessionRequest`. */
+export function isUnshareSessionRequest(value: unknown): value is UnshareSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof UnshareSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $userId = object.userId;
+  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !Object.hasOwn(object, "userId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `UnshareSessionResponse`. */
+export function isUnshareSessionResponse(value: unknown): value is UnshareSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+/** Whether a value is a valid `AuthenticateRequest`. */
+export function isAuthenticateRequest(value: unknown): value is AuthenticateRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof AuthenticateRequest]?: unknown } = value;
+  const $token = object.token;
+  if (typeof $token !== "string" || $token.length < 1 || $token.length > 16384 || !Object.hasOwn(object, "token")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `AuthenticateResponse`. */
+export function isAuthenticateResponse(value: unknown): value is AuthenticateResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof AuthenticateResponse]?: unknown } = value;
+  const $userId = object.userId;
+  if (typeof $userId !== "string" || !Object.hasOwn(object, "userId")) return false;
+  const $expiresAt = object.expiresAt;
+  if ($expiresAt !== undefined && (typeof $expiresAt !== "number" || !Number.isSafeInteger($expiresAt) || $expiresAt < 0) && Object.hasOwn(object, "expiresAt")) return false;
   return true;
 }
 
@@ -2112,8 +2298,34 @@ export function isDeliveryFailedNotification(value: unknown): value is DeliveryF
   if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
   const $afterSequence = object.afterSequence;
   if (typeof $afterSequence !== "number" || !Number.isSafeInteger($afterSequence) || $afterSequence < 0 || !Object.hasOwn(object, "afterSequence")) return false;
+  const $cause = object.cause;
+  if (!isDeliveryFailure($cause) || !Object.hasOwn(object, "cause")) return false;
   const $reason = object.reason;
   if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `SessionSharedNotification`. */
+export function isSessionSharedNotification(value: unknown): value is SessionSharedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionSharedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $userId = object.userId;
+  if (typeof $userId !== "string" || !Object.hasOwn(object, "userId")) return false;
+  const $access = object.access;
+  if ($access !== undefined && !isSessionAccess($access) && Object.hasOwn(object, "access")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `AuthenticationExpiringNotification`. */
+export function isAuthenticationExpiringNotification(value: unknown): value is AuthenticationExpiringNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof AuthenticationExpiringNotification]?: unknown } = value;
+  const $expiresAt = object.expiresAt;
+  if (typeof $expiresAt !== "number" || !Number.isSafeInteger($expiresAt) || $expiresAt < 0 || !Object.hasOwn(object, "expiresAt")) return false;
   return true;
 }
 
@@ -2202,12 +2414,34 @@ export function isPlanNotFoundData(value: unknown): value is PlanNotFoundData {
   return true;
 }
 
+/** Whether a value is a valid `UnauthenticatedData`. */
+export function isUnauthenticatedData(value: unknown): value is UnauthenticatedData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof UnauthenticatedData]?: unknown } = value;
+  const $reason = object.reason;
+  if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `PermissionDeniedData`. */
 export function isPermissionDeniedData(value: unknown): value is PermissionDeniedData {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof PermissionDeniedData]?: unknown } = value;
   const $reason = object.reason;
   if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `RateLimitedData`. */
+export function isRateLimitedData(value: unknown): value is RateLimitedData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof RateLimitedData]?: unknown } = value;
+  const $limit = object.limit;
+  if (typeof $limit !== "string" || !Object.hasOwn(object, "limit")) return false;
+  const $value = object.value;
+  if (typeof $value !== "number" || !Number.isSafeInteger($value) || $value < 0 || !Object.hasOwn(object, "value")) return false;
+  const $retryAfterMs = object.retryAfterMs;
+  if (typeof $retryAfterMs !== "number" || !Number.isSafeInteger($retryAfterMs) || $retryAfterMs < 0 || !Object.hasOwn(object, "retryAfterMs")) return false;
   return true;
 }
 
@@ -2244,6 +2478,8 @@ export const schemaOfSessionStatus: rpc.EnumSchema = { kind: "enum", name: "Sess
 
 export const schemaOfDetachAction: rpc.EnumSchema = { kind: "enum", name: "DetachAction", members: DetachAction };
 
+export const schemaOfSessionAccess: rpc.EnumSchema = { kind: "enum", name: "SessionAccess", members: SessionAccess };
+
 export const schemaOfMessageStatus: rpc.EnumSchema = { kind: "enum", name: "MessageStatus", members: MessageStatus };
 
 export const schemaOfDelivery: rpc.EnumSchema = { kind: "enum", name: "Delivery", members: Delivery };
@@ -2272,6 +2508,8 @@ export const schemaOfTaskStatus: rpc.EnumSchema = { kind: "enum", name: "TaskSta
 
 export const schemaOfTaskFailureAction: rpc.EnumSchema = { kind: "enum", name: "TaskFailureAction", members: TaskFailureAction };
 
+export const schemaOfDeliveryFailure: rpc.EnumSchema = { kind: "enum", name: "DeliveryFailure", members: DeliveryFailure };
+
 export const schemaOfDetachPolicy: rpc.MessageSchema = {
   name: "DetachPolicy",
   fields: [
@@ -2292,6 +2530,14 @@ export const schemaOfSessionParams: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfSessionShare: rpc.MessageSchema = {
+  name: "SessionShare",
+  fields: [
+    { name: "userId", type: { kind: "string" }, optional: false },
+    { name: "access", type: schemaOfSessionAccess, optional: false },
+  ],
+};
+
 export const schemaOfSessionSummary: rpc.MessageSchema = {
   name: "SessionSummary",
   fields: [
@@ -2308,6 +2554,8 @@ export const schemaOfSessionSummary: rpc.MessageSchema = {
     { name: "pendingApprovals", type: { kind: "int", min: 1 }, optional: true },
     { name: "planId", type: { kind: "string" }, optional: true },
     { name: "taskId", type: { kind: "string" }, optional: true },
+    { name: "access", type: schemaOfSessionAccess, optional: true },
+    { name: "sharedWith", type: { kind: "array", item: { kind: "message", to: () => schemaOfSessionShare, recursive: false } }, optional: true },
     { name: "metadata", type: { kind: "map", value: { kind: "json" } }, optional: true },
   ],
 };
@@ -2440,6 +2688,52 @@ export const schemaOfGetHistoryResponse: rpc.MessageSchema = {
   fields: [
     { name: "events", type: { kind: "array", item: { kind: "message", to: () => schemaOfHistoryEvent, recursive: false } }, optional: false },
     { name: "sequence", type: { kind: "int", min: 0 }, optional: false },
+  ],
+};
+
+export const schemaOfShareSessionRequest: rpc.MessageSchema = {
+  name: "ShareSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "userId", type: { kind: "string", min: 1, max: 256 }, optional: false },
+    { name: "access", type: schemaOfSessionAccess, optional: false },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfShareSessionResponse: rpc.MessageSchema = {
+  name: "ShareSessionResponse",
+  fields: [
+  ],
+};
+
+export const schemaOfUnshareSessionRequest: rpc.MessageSchema = {
+  name: "UnshareSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "userId", type: { kind: "string", min: 1, max: 256 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfUnshareSessionResponse: rpc.MessageSchema = {
+  name: "UnshareSessionResponse",
+  fields: [
+  ],
+};
+
+export const schemaOfAuthenticateRequest: rpc.MessageSchema = {
+  name: "AuthenticateRequest",
+  fields: [
+    { name: "token", type: { kind: "string", min: 1, max: 16384 }, optional: false },
+  ],
+};
+
+export const schemaOfAuthenticateResponse: rpc.MessageSchema = {
+  name: "AuthenticateResponse",
+  fields: [
+    { name: "userId", type: { kind: "string" }, optional: false },
+    { name: "expiresAt", type: { kind: "int", min: 0 }, optional: true },
   ],
 };
 
@@ -2961,7 +3255,25 @@ export const schemaOfDeliveryFailedNotification: rpc.MessageSchema = {
   fields: [
     { name: "sessionId", type: { kind: "string" }, optional: false },
     { name: "afterSequence", type: { kind: "int", min: 0 }, optional: false },
+    { name: "cause", type: schemaOfDeliveryFailure, optional: false },
     { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfSessionSharedNotification: rpc.MessageSchema = {
+  name: "SessionSharedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "userId", type: { kind: "string" }, optional: false },
+    { name: "access", type: schemaOfSessionAccess, optional: true },
+  ],
+};
+
+export const schemaOfAuthenticationExpiringNotification: rpc.MessageSchema = {
+  name: "AuthenticationExpiringNotification",
+  fields: [
+    { name: "expiresAt", type: { kind: "int", min: 0 }, optional: false },
   ],
 };
 
@@ -3030,10 +3342,26 @@ export const schemaOfPlanNotFoundData: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfUnauthenticatedData: rpc.MessageSchema = {
+  name: "UnauthenticatedData",
+  fields: [
+    { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
 export const schemaOfPermissionDeniedData: rpc.MessageSchema = {
   name: "PermissionDeniedData",
   fields: [
     { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfRateLimitedData: rpc.MessageSchema = {
+  name: "RateLimitedData",
+  fields: [
+    { name: "limit", type: { kind: "string" }, optional: false },
+    { name: "value", type: { kind: "int", min: 0 }, optional: false },
+    { name: "retryAfterMs", type: { kind: "int", min: 0 }, optional: false },
   ],
 };
 
@@ -3080,6 +3408,12 @@ export type InteractiveMethods = {
   readonly listSessions: { readonly params: ListSessionsRequest; readonly result: ListSessionsResponse };
   /** Reads logged events without attaching. */
   readonly getHistory: { readonly params: GetHistoryRequest; readonly result: GetHistoryResponse };
+  /** Lets another user into a session, or changes what that user may do. Only the owner can. */
+  readonly shareSession: { readonly params: ShareSessionRequest; readonly result: ShareSessionResponse };
+  /** Takes a user's access back, at once: what that user's connections follow of the session ends. Only the owner can. Doing it twice is fine. */
+  readonly unshareSession: { readonly params: UnshareSessionRequest; readonly result: UnshareSessionResponse };
+  /** Renews the connection's authentication with a newer token of the same user, so that it outlives the token that it began with. */
+  readonly authenticate: { readonly params: AuthenticateRequest; readonly result: AuthenticateResponse };
   /** Sends a message. Answered once it is durable, never held until the answer ends. */
   readonly sendUserMessage: { readonly params: SendUserMessageRequest; readonly result: SendUserMessageResponse };
   /** Cancels a turn; its terminal event follows. A turn that has ended already is left as it is. */
@@ -3141,10 +3475,14 @@ export type InteractiveNotifications = {
   /** The session changed. */
   readonly SessionStatusNotification: SessionStatusNotification;
   /**
-   * The events of a session cannot be delivered to this connection, since what is stored of them is damaged. The attachment has ended; the connection
-   * and its other sessions go on. It is not logged.
+   * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any
+   * more. The attachment has ended; the connection and its other sessions go on. It is not logged.
    */
   readonly DeliveryFailedNotification: DeliveryFailedNotification;
+  /** The owner let a user into the session, or took the access back. */
+  readonly SessionSharedNotification: SessionSharedNotification;
+  /** The token of this connection ends soon: `authenticate` with a newer one, or it is closed with 4401. It belongs to no session. */
+  readonly AuthenticationExpiringNotification: AuthenticationExpiringNotification;
   /** The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session. */
   readonly ServerDrainNotification: ServerDrainNotification;
 };
@@ -3167,8 +3505,12 @@ export type InteractiveErrors = {
   readonly ModelUnavailable: ModelUnavailableData;
   /** No plan of that id belongs to the caller. */
   readonly PlanNotFound: PlanNotFoundData;
+  /** The token is missing, unknown, or has ended. */
+  readonly Unauthenticated: UnauthenticatedData;
   /** A policy of the server refuses it. */
   readonly PermissionDenied: PermissionDeniedData;
+  /** It came too often; the same request succeeds later. */
+  readonly RateLimited: RateLimitedData;
   /** A named limit of the server was reached. */
   readonly LimitExceeded: LimitExceededData;
   /** The server cannot take more work now, or cannot write its log. */
@@ -3195,8 +3537,12 @@ export const InteractiveErrorCode = {
   ModelUnavailable: -32007,
   /** No plan of that id belongs to the caller. */
   PlanNotFound: -32008,
+  /** The token is missing, unknown, or has ended. */
+  Unauthenticated: -32010,
   /** A policy of the server refuses it. */
   PermissionDenied: -32011,
+  /** It came too often; the same request succeeds later. */
+  RateLimited: -32020,
   /** A named limit of the server was reached. */
   LimitExceeded: -32021,
   /** The server cannot take more work now, or cannot write its log. */
@@ -3222,7 +3568,7 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.startSession",
       params: rpc.createValidator(isStartSessionRequest, schemaOfStartSessionRequest),
       result: rpc.createValidator(isStartSessionResponse, schemaOfStartSessionResponse),
-      raises: ["ModelUnavailable", "PermissionDenied", "LimitExceeded", "Overloaded", "Draining"],
+      raises: ["ModelUnavailable", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
     },
     attachSession: {
       name: "attachSession",
@@ -3243,14 +3589,14 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.deleteSession",
       params: rpc.createValidator(isDeleteSessionRequest, schemaOfDeleteSessionRequest),
       result: rpc.createValidator(isDeleteSessionResponse, schemaOfDeleteSessionResponse),
-      raises: ["SessionNotFound", "Overloaded"],
+      raises: ["SessionNotFound", "PermissionDenied", "Overloaded"],
     },
     stopSession: {
       name: "stopSession",
       fullName: "interactive.stopSession",
       params: rpc.createValidator(isStopSessionRequest, schemaOfStopSessionRequest),
       result: rpc.createValidator(isStopSessionResponse, schemaOfStopSessionResponse),
-      raises: ["SessionNotFound", "Overloaded"],
+      raises: ["SessionNotFound", "PermissionDenied", "Overloaded"],
     },
     getSession: {
       name: "getSession",
@@ -3273,19 +3619,40 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       result: rpc.createValidator(isGetHistoryResponse, schemaOfGetHistoryResponse),
       raises: ["SessionNotFound", "InvalidCursor"],
     },
+    shareSession: {
+      name: "shareSession",
+      fullName: "interactive.shareSession",
+      params: rpc.createValidator(isShareSessionRequest, schemaOfShareSessionRequest),
+      result: rpc.createValidator(isShareSessionResponse, schemaOfShareSessionResponse),
+      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "LimitExceeded", "Overloaded"],
+    },
+    unshareSession: {
+      name: "unshareSession",
+      fullName: "interactive.unshareSession",
+      params: rpc.createValidator(isUnshareSessionRequest, schemaOfUnshareSessionRequest),
+      result: rpc.createValidator(isUnshareSessionResponse, schemaOfUnshareSessionResponse),
+      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+    },
+    authenticate: {
+      name: "authenticate",
+      fullName: "interactive.authenticate",
+      params: rpc.createValidator(isAuthenticateRequest, schemaOfAuthenticateRequest),
+      result: rpc.createValidator(isAuthenticateResponse, schemaOfAuthenticateResponse),
+      raises: ["Unauthenticated", "PermissionDenied"],
+    },
     sendUserMessage: {
       name: "sendUserMessage",
       fullName: "interactive.sendUserMessage",
       params: rpc.createValidator(isSendUserMessageRequest, schemaOfSendUserMessageRequest),
       result: rpc.createValidator(isSendUserMessageResponse, schemaOfSendUserMessageResponse),
-      raises: ["SessionNotFound", "SessionStopped", "Busy", "PermissionDenied", "LimitExceeded", "Overloaded", "Draining"],
+      raises: ["SessionNotFound", "SessionStopped", "Busy", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
     },
     cancelTurn: {
       name: "cancelTurn",
       fullName: "interactive.cancelTurn",
       params: rpc.createValidator(isCancelTurnRequest, schemaOfCancelTurnRequest),
       result: rpc.createValidator(isCancelTurnResponse, schemaOfCancelTurnResponse),
-      raises: ["SessionNotFound", "Overloaded"],
+      raises: ["SessionNotFound", "PermissionDenied", "Overloaded"],
     },
     pauseSession: {
       name: "pauseSession",
@@ -3327,14 +3694,14 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.decideToolCall",
       params: rpc.createValidator(isDecideToolCallRequest, schemaOfDecideToolCallRequest),
       result: rpc.createValidator(isDecideToolCallResponse, schemaOfDecideToolCallResponse),
-      raises: ["SessionNotFound", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "Overloaded"],
+      raises: ["SessionNotFound", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "Overloaded"],
     },
     startPlan: {
       name: "startPlan",
       fullName: "interactive.startPlan",
       params: rpc.createValidator(isStartPlanRequest, schemaOfStartPlanRequest),
       result: rpc.createValidator(isStartPlanResponse, schemaOfStartPlanResponse),
-      raises: ["ModelUnavailable", "PermissionDenied", "LimitExceeded", "Overloaded", "Draining"],
+      raises: ["ModelUnavailable", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
     },
     pausePlan: {
       name: "pausePlan",
@@ -3433,6 +3800,14 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       name: "DeliveryFailedNotification",
       params: rpc.createValidator(isDeliveryFailedNotification, schemaOfDeliveryFailedNotification),
     },
+    SessionSharedNotification: {
+      name: "SessionSharedNotification",
+      params: rpc.createValidator(isSessionSharedNotification, schemaOfSessionSharedNotification),
+    },
+    AuthenticationExpiringNotification: {
+      name: "AuthenticationExpiringNotification",
+      params: rpc.createValidator(isAuthenticationExpiringNotification, schemaOfAuthenticationExpiringNotification),
+    },
     ServerDrainNotification: {
       name: "ServerDrainNotification",
       params: rpc.createValidator(isServerDrainNotification, schemaOfServerDrainNotification),
@@ -3495,12 +3870,26 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       retry: false,
       data: rpc.createValidator(isPlanNotFoundData, schemaOfPlanNotFoundData),
     },
+    Unauthenticated: {
+      name: "Unauthenticated",
+      code: -32010,
+      message: "Who you are has to be shown.",
+      retry: false,
+      data: rpc.createValidator(isUnauthenticatedData, schemaOfUnauthenticatedData),
+    },
     PermissionDenied: {
       name: "PermissionDenied",
       code: -32011,
       message: "This is not permitted.",
       retry: false,
       data: rpc.createValidator(isPermissionDeniedData, schemaOfPermissionDeniedData),
+    },
+    RateLimited: {
+      name: "RateLimited",
+      code: -32020,
+      message: "This came too often.",
+      retry: true,
+      data: rpc.createValidator(isRateLimitedData, schemaOfRateLimitedData),
     },
     LimitExceeded: {
       name: "LimitExceeded",

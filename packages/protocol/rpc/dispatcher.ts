@@ -3,7 +3,7 @@ import { encodeError, encodeResult } from "./codec.ts";
 import { listFaults } from "./contract.ts";
 import type { DispatchTable } from "./dispatch-table.ts";
 import {
-  errorCode,
+  type ErrorObject,
   invalidParams,
   methodNotFound,
   type RpcError,
@@ -13,15 +13,17 @@ import {
 import type { FaultReport } from "./fault-report.ts";
 import type { ImplementedMethod } from "./implement.ts";
 import { type CallScope, InboundCall } from "./inbound-call.ts";
-import type { NotificationMessage, RequestMessage } from "./message.ts";
+import type { InvalidMessage, NotificationMessage, RequestMessage } from "./message.ts";
 import type { RequestId } from "./request-id.ts";
 
 /** What became of one message that came in. */
 export interface CallOutcome {
   /** Full name of the method, or the notification's name; empty where the message names nothing that is known here. */
   readonly method: string;
-  /** Undefined where it succeeded. */
-  readonly errorCode: number | undefined;
+  /** What came: as the other side wrote it, with all that it may have put there. */
+  readonly message: RequestMessage | NotificationMessage | InvalidMessage;
+  /** What it was answered with, or would have been; undefined where it succeeded. */
+  readonly error: ErrorObject | undefined;
   /** From the message's arrival to the answer. */
   readonly durationMs: number;
 }
@@ -67,17 +69,18 @@ export class Dispatcher<C> {
     } else if (message.kind === "notification") {
       this.#notify(message, startedAt);
     } else {
-      route.deliver(slot, { text: encodeError(message.id, methodNotFound(message.method)) });
-      this.observe("", errorCode.methodNotFound, startedAt);
+      const error = methodNotFound(message.method);
+      route.deliver(slot, { text: encodeError(message.id, error) });
+      this.observe({ method: "", message, error }, startedAt);
     }
   }
 
   /** Tells the observer, if there is one, of a message that has been handled. */
-  observe(method: string, code: number | undefined, startedAt: number): void {
+  observe({ method, message, error }: Omit<CallOutcome, "durationMs">, startedAt: number): void {
     const { observe, faults } = this.#options;
     if (observe === undefined) return;
     const durationMs = performance.now() - startedAt;
-    faults.guard(method, () => observe({ method, errorCode: code, durationMs }));
+    faults.guard(method, () => observe({ method, message, error, durationMs }));
   }
 
   /** Aborts the signals of all calls that have not ended, those read later too. */
@@ -87,13 +90,14 @@ export class Dispatcher<C> {
     this.#scope.openSignals.clear();
   }
 
-  #notify({ method, params }: NotificationMessage, startedAt: number): void {
+  #notify(message: NotificationMessage, startedAt: number): void {
     const { onNotification, faults } = this.#options;
+    const { method, params } = message;
     if (onNotification === undefined) {
-      this.observe("", errorCode.methodNotFound, startedAt);
+      this.observe({ method: "", message, error: methodNotFound(method) }, startedAt);
     } else {
       faults.guard(method, () => onNotification(method, params));
-      this.observe(method, undefined, startedAt);
+      this.observe({ method, message, error: undefined }, startedAt);
     }
   }
 
@@ -148,7 +152,7 @@ export class Dispatcher<C> {
   #fail(call: InboundCall<C>, thrown: unknown): void {
     const error = toRpcError(thrown, () => this.#options.faults.report(call.method, thrown));
     const text = call.id === undefined ? undefined : this.#encodeError(call, call.id, error);
-    this.#end(call, text, error.code);
+    this.#end(call, text, error);
   }
 
   #encodeError(call: InboundCall<C>, id: RequestId, error: RpcError): string {
@@ -160,11 +164,11 @@ export class Dispatcher<C> {
     }
   }
 
-  #end(call: InboundCall<C>, text: string | undefined, code: number | undefined): void {
-    const { route, slot, startedAt } = call.origin;
+  #end(call: InboundCall<C>, text: string | undefined, error: ErrorObject | undefined): void {
+    const { route, slot, message, startedAt } = call.origin;
     call.onEnded();
     route.deliver(slot, { text, listener: call });
-    this.observe(call.method, code, startedAt);
+    this.observe({ method: call.method, message, error }, startedAt);
   }
 }
 

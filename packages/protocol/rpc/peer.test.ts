@@ -228,7 +228,7 @@ describe("a notification", () => {
     expect(raw.unread).toEqual([]);
     expect(done).toEqual([[1]]);
     expect(faults).toMatchObject([{ method: "fail" }]);
-    expect(outcomes.map(({ method, errorCode }) => [method, errorCode])).toEqual([
+    expect(outcomes.map(({ method, error }) => [method, error?.code])).toEqual([
       ["note", undefined],
       ["arithmetic.divide", -32602],
       ["", -32601],

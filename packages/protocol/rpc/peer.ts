@@ -125,7 +125,7 @@ export class Peer<C = undefined> {
         break;
       case "invalid":
         route.deliver(slot, { text: encodeError(message.id, message.error) });
-        this.#dispatcher.observe("", message.error.code, performance.now());
+        this.#dispatcher.observe({ method: "", message, error: message.error }, performance.now());
         break;
     }
   }

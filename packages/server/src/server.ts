@@ -11,6 +11,7 @@ import {
 import { interactiveOpenrpc } from "@aiwhisperer/protocol/openrpc";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
+import { AccessRevocation } from "./access-revocation.ts";
 import { CloseCode } from "./connection/close-code.ts";
 import type { Connection } from "./connection/connection.ts";
 import { ConnectionListener } from "./connection/connection-listener.ts";
@@ -79,6 +80,9 @@ export async function startServer(
   );
   const unregister = options.engine.delegates.register(bridge);
   const listener = createListener(options, { limits, access, bridge });
+  const unregisterRevocation = options.engine.delegates.register(
+    new AccessRevocation(() => listener.connections),
+  );
   const http = await createHttp(options, access);
   http.server.on("upgrade", (request, socket, head) => listener.upgrade(request, socket, head));
   await http.listen({ host, port });
@@ -99,6 +103,7 @@ export async function startServer(
       listener.close(CloseCode.Restarting, "the server is restarting");
       await http.close();
       unregister();
+      unregisterRevocation();
     },
   };
 }

@@ -182,6 +182,9 @@ export class MemoryServer {
       ...toolMethods(host),
       ...pauseMethods(host),
       ...planMethods(host),
+      shareSession: () => ({}),
+      unshareSession: () => ({}),
+      authenticate: () => ({ userId: "local" }),
       listModels: () => ({ models: [{ model: "demo", provider: "demo", usable: true, isDefault: true }] }),
     });
     return { methods: implementation.methods.map((method) => this.#recorded(method)) };

@@ -95,6 +95,7 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 1,
     description: "time after which a tool call that nobody has decided about is denied",
   },
+  maxShares: { min: 0, description: "users whom the owner of a session may let in; one more is refused" },
   maxParallelTasks: { min: 1, max: 64, description: "tasks of one plan that run at once" },
   maxTaskInputLength: {
     min: 100,

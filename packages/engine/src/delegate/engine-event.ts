@@ -35,6 +35,8 @@ export interface EngineEventMap {
   readonly "ai_loop.tool_call.started": SessionTold<"ToolStartedNotification">;
   readonly "ai_loop.tool_call.progress": SessionTold<"ToolProgressNotification">;
   readonly "ai_loop.tool_call.result_processed": SessionTold<"ToolResultNotification">;
+  /** The owner of a session let a user in, or took the access back. */
+  readonly "ai_loop.session_shared": SessionTold<"SessionSharedNotification">;
   readonly plan_status_changed: SessionTold<"PlanStatusNotification">;
   /** A task of a plan runs; also after a pause. */
   readonly task_execution_started: SessionTold<"TaskStatusNotification">;

@@ -29,6 +29,8 @@ export function engineEventName(event: SessionEvent): EngineEventName {
       return "ai_loop.tool_call.progress";
     case "ToolResultNotification":
       return "ai_loop.tool_call.result_processed";
+    case "SessionSharedNotification":
+      return "ai_loop.session_shared";
     case "PlanStatusNotification":
       return "plan_status_changed";
     case "TaskStatusNotification":

@@ -9,10 +9,24 @@ export interface CommitSource {
   settle(fault?: LogFault): void;
 }
 
+/** What became of one attempt to bring events into the log. */
+export interface CommitOutcome {
+  /** Sessions that took part. */
+  readonly appends: number;
+  readonly events: number;
+  /** UTF-16 units of the events' texts. */
+  readonly length: number;
+  readonly durationMs: number;
+  /** Why none of it is in the log; what a fault does not concern is tried again without it. */
+  readonly fault: LogFault | undefined;
+}
+
 /** How a group commit works beside its log. */
 export interface GroupCommitOptions {
   /** Told what a source threw. The other sources go on. */
   readonly onError: (error: unknown) => void;
+  /** Told of every commit when it has ended, before the sources are. */
+  readonly onCommit?: ((outcome: CommitOutcome) => void) | undefined;
   /** Runs the cut of the next commit once everybody has had a turn to append. Default `setImmediate`. */
   readonly schedule?: (cut: () => void) => void;
   /** UTF-16 units that may wait, as announced with `request`. Default 64 Mi. */
@@ -53,7 +67,7 @@ export class GroupCommit {
    * nothing, when more would wait than is allowed; a length of 0 is never refused, for the events that must not be lost.
    */
   request(source: CommitSource, length = 0): void {
-    const total = this.#waitingLength + this.#lengthUnderWay + length;
+    const total = this.uncommittedLength + length;
     if (length > 0 && total > this.#maxWaitingLength) {
       throw new LogFault(
         "overloaded",
@@ -66,6 +80,11 @@ export class GroupCommit {
       this.#isScheduled = true;
       this.#scheduleCut();
     }
+  }
+
+  /** UTF-16 units of what waits or is under way, as announced with `request`. */
+  get uncommittedLength(): number {
+    return this.#waitingLength + this.#lengthUnderWay;
   }
 
   /** Resolves once nothing waits and no commit is under way. */
@@ -130,6 +149,17 @@ export class GroupCommit {
   }
 
   async #tryCommit(appends: readonly Append[]): Promise<LogFault | undefined> {
+    const startedAt = performance.now();
+    const fault = await this.#faultOf(appends);
+    const { onCommit } = this.#options;
+    if (onCommit !== undefined) {
+      const durationMs = performance.now() - startedAt;
+      this.#guard(() => onCommit({ ...sizeOf(appends), durationMs, fault }));
+    }
+    return fault;
+  }
+
+  async #faultOf(appends: readonly Append[]): Promise<LogFault | undefined> {
     try {
       await this.#log.commit(appends);
       return undefined;
@@ -152,6 +182,15 @@ export class GroupCommit {
 /** A source whose events were dropped after it asked has nothing to store. */
 function bringsAnything(append: Append): boolean {
   return append.events.length > 0 || append.record !== undefined || (append.answers?.length ?? 0) > 0;
+}
+
+function sizeOf(appends: readonly Append[]): Pick<CommitOutcome, "appends" | "events" | "length"> {
+  let [events, length] = [0, 0];
+  for (const append of appends) {
+    events += append.events.length;
+    for (const text of append.events) length += text.length;
+  }
+  return { appends: appends.length, events, length };
 }
 
 function refusedBy(fault: LogFault, appends: readonly Append[]): readonly Append[] {

@@ -62,8 +62,8 @@ export interface PlanHost {
    * Fails as `refused`, `draining` or `overloaded`.
    */
   openPlan(start: PlanStart, keep: KeepAnswer<StartedPlan>): Promise<PlanSession>;
-  /** The session of that id and owner. Fails as `session_not_found`. */
-  planSession(ref: SessionRef): Promise<PlanSession>;
+  /** The session of that id, for a user who may do what is needed. Fails as `session_not_found` or `refused`. */
+  planSession(userId: string, planId: string, needed: "observe" | "drive"): Promise<PlanSession>;
   /** Makes sure that there is a task's session: as the log has it, else started anew. Fails as starting a session does. */
   ensureSession(start: TaskSessionStart): Promise<void>;
   /** Sends a message that becomes the turn of that id; one that is there already is not sent again. Fails as sending does. */

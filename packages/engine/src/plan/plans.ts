@@ -6,7 +6,7 @@ import type { KeepAnswer } from "../idempotency.ts";
 import type { ModelCatalog } from "../model/model.ts";
 import { checkPlan } from "./check-plan.ts";
 import { createPlanKinds } from "./kind/built-in-kinds.ts";
-import type { PlanHost, PlanSession, PlanStart, SessionRef, StartedPlan } from "./plan-host.ts";
+import type { PlanHost, PlanSession, PlanStart, StartedPlan } from "./plan-host.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanLimits } from "./plan-limits.ts";
 import { type PlanAnswer, type PlanEnvironment, PlanRun, type TaskStartQuestion } from "./plan-run.ts";
@@ -69,8 +69,8 @@ export class Plans {
   }
 
   /** How a plan and each of its tasks stand. Fails as `plan_not_found`. */
-  async get(ownerId: string, planId: string): Promise<GetPlanResponse> {
-    const session = await this.#session({ ownerId, sessionId: planId });
+  async get(userId: string, planId: string): Promise<GetPlanResponse> {
+    const session = await this.#session(userId, planId, "observe");
     const { plan: state } = session;
     if (state === undefined) throw new EngineFault("plan_not_found", { planId });
     const tasks = [...state.tasks.values()].map(({ progress }) => progress);
@@ -80,29 +80,29 @@ export class Plans {
 
   /** Holds a plan. Pausing twice is fine. Fails as `plan_not_found`, `session_stopped` for a plan that has ended, or `overloaded`. */
   async pause(
-    ownerId: string,
+    userId: string,
     planId: string,
     keep: KeepAnswer<PlanAnswer> = keepNothing,
   ): Promise<PlanStatus> {
-    return this.#runOf(await this.#session({ ownerId, sessionId: planId })).pause(keep);
+    return this.#runOf(await this.#session(userId, planId, "drive")).pause(keep);
   }
 
   /** Lets a held plan go on. Resuming what runs is fine. Fails as `pause` does. */
   async resume(
-    ownerId: string,
+    userId: string,
     planId: string,
     keep: KeepAnswer<PlanAnswer> = keepNothing,
   ): Promise<PlanStatus> {
-    return this.#runOf(await this.#session({ ownerId, sessionId: planId })).resume(keep);
+    return this.#runOf(await this.#session(userId, planId, "drive")).resume(keep);
   }
 
   /** Ends a plan; gives how it has ended. Stopping twice is fine. Fails as `plan_not_found` or `overloaded`. */
   async stop(
-    ownerId: string,
+    userId: string,
     planId: string,
     keep: KeepAnswer<PlanAnswer> = keepNothing,
   ): Promise<PlanStatus> {
-    return this.#runOf(await this.#session({ ownerId, sessionId: planId })).stop(keep);
+    return this.#runOf(await this.#session(userId, planId, "drive")).stop(keep);
   }
 
   /** Goes on with the plan that a session tells of, after a start of the engine or a fault of the log. A plan that has ended is left alone. */
@@ -133,11 +133,11 @@ export class Plans {
     return run;
   }
 
-  async #session(ref: SessionRef): Promise<PlanSession> {
+  async #session(userId: string, planId: string, needed: "observe" | "drive"): Promise<PlanSession> {
     const notFound = (cause?: unknown): EngineFault =>
-      new EngineFault("plan_not_found", { planId: ref.sessionId }, { cause });
+      new EngineFault("plan_not_found", { planId }, { cause });
     try {
-      const session = await this.#options.host.planSession(ref);
+      const session = await this.#options.host.planSession(userId, planId, needed);
       if (session.plan === undefined) throw notFound();
       return session;
     } catch (error) {

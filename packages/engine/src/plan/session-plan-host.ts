@@ -62,8 +62,8 @@ export class SessionPlanHost implements PlanHost {
     return session;
   }
 
-  planSession({ ownerId, sessionId }: SessionRef): Promise<PlanSession> {
-    return this.#options.directory.get(ownerId, sessionId);
+  planSession(userId: string, planId: string, needed: "observe" | "drive"): Promise<PlanSession> {
+    return this.#options.directory.get(userId, planId, needed);
   }
 
   ensureSession(start: TaskSessionStart): Promise<void> {
@@ -111,7 +111,7 @@ export class SessionPlanHost implements PlanHost {
   }
 
   #session({ ownerId, sessionId }: SessionRef): Promise<Session> {
-    return this.#options.directory.get(ownerId, sessionId);
+    return this.#options.directory.get(ownerId, sessionId, "own");
   }
 
   /** A session that is not there, or has been stopped, stays as it is. */

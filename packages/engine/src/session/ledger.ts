@@ -149,7 +149,7 @@ export class Ledger {
       status: this.#state.status,
       title: titleOf(this.#state),
       hasOpenTurn: hasOpenWork(this.#state),
-      params: encodeHeader(this.header),
+      params: encodeHeader(this.header, this.#state.shares),
     };
   }
 }

@@ -1,9 +1,10 @@
 import { EngineFault } from "../engine-fault.ts";
 import type { EventLog, StoredSession } from "../log/event-log.ts";
+import { accessOf, type NeededAccess, requireAccess } from "./access.ts";
 import { Session } from "./session.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import { decodeEvent, type SessionEvent } from "./session-event.ts";
-import { decodeHeader } from "./session-header.ts";
+import { decodeHeader, decodeShares } from "./session-header.ts";
 
 const READ_LIMITS = { maxEvents: 5_000, maxLength: 4_000_000 };
 
@@ -39,15 +40,32 @@ export class SessionDirectory {
     this.#live.delete(sessionId);
   }
 
-  /** The session of that id and owner. Fails as `session_not_found`, also for somebody else's. */
-  async get(ownerId: string, sessionId: string): Promise<Session> {
+  /**
+   * The session of that id, for a user who may do what is needed. Fails as `session_not_found`, also for somebody who was not let in, and as
+   * `refused` for somebody who may do less.
+   */
+  async get(userId: string, sessionId: string, needed: NeededAccess): Promise<Session> {
+    await this.requireAccess(userId, sessionId, needed);
     const session = await this.load(sessionId);
-    if (session === undefined || session.header.ownerId !== ownerId) {
-      throw new EngineFault("session_not_found", { sessionId });
-    }
+    if (session === undefined) throw new EngineFault("session_not_found", { sessionId });
     this.#live.delete(sessionId);
     this.#live.set(sessionId, session);
     return session;
+  }
+
+  /**
+   * Whether a user may do what is needed, without bringing the session into memory. Who was not let in learns nothing: neither from the failure nor from
+   * the time that it takes whether there is such a session.
+   */
+  async requireAccess(userId: string, sessionId: string, needed: NeededAccess): Promise<void> {
+    const live = this.#live.get(sessionId);
+    if (live !== undefined && accessOf(live, userId) !== undefined) {
+      requireAccess(live, userId, needed);
+      return;
+    }
+    const stored = await this.#log.findSession(sessionId);
+    if (stored === undefined || live !== undefined) throw new EngineFault("session_not_found", { sessionId });
+    requireAccess({ sessionId, ownerId: stored.userId, shares: decodeShares(stored) }, userId, needed);
   }
 
   /** The session of that id, from memory or else from the log; `undefined` when there is none. Whoever asks meanwhile gets the same one. */

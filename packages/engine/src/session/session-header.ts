@@ -1,4 +1,4 @@
-import type { SessionParams } from "@aiwhisperer/protocol";
+import type { SessionAccess, SessionParams } from "@aiwhisperer/protocol";
 import type { SessionRecord } from "../log/event-log.ts";
 
 /** What a session is started with; it never changes. */
@@ -23,9 +23,19 @@ export interface PlanMembership {
   readonly taskId?: string;
 }
 
+/** Users whom the owner has let in, and what they may do. */
+export type Shares = ReadonlyMap<string, SessionAccess>;
+
 /** Encodes what the record's own columns do not hold. */
-export function encodeHeader({ userLabel, model, params, plan }: SessionHeader): string {
-  return JSON.stringify({ userLabel, model, params, plan });
+export function encodeHeader({ userLabel, model, params, plan }: SessionHeader, shares: Shares): string {
+  const shared = shares.size === 0 ? undefined : Object.fromEntries(shares);
+  return JSON.stringify({ userLabel, model, params, plan, shared });
+}
+
+/** Reads the users back from a record whom the owner has let in. */
+export function decodeShares(record: SessionRecord): Shares {
+  const { shared = {} } = JSON.parse(record.params) as { readonly shared?: Record<string, SessionAccess> };
+  return new Map(Object.entries(shared));
 }
 
 /** Reads a header back from the record that `encodeHeader` went into. */

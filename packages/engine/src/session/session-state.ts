@@ -1,4 +1,11 @@
-import { Channel, Delivery, SessionStatus, ToolDecision, TurnStatus } from "@aiwhisperer/protocol";
+import {
+  Channel,
+  Delivery,
+  type SessionAccess,
+  SessionStatus,
+  ToolDecision,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
 import { foldPlanEvent, isPlanEnd, type PlanState } from "../plan/plan-state.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { isPending, type ToolCall } from "./tool-call.ts";
@@ -44,6 +51,8 @@ export interface SessionState {
   readonly toolCalls: Map<string, ToolCall>;
   /** Names of the tools that somebody has allowed for the rest of the session. */
   readonly allowedTools: Set<string>;
+  /** Users whom the owner has let in. */
+  readonly shares: Map<string, SessionAccess>;
   /** Of the plan that the session tells of. */
   plan: PlanState | undefined;
 }
@@ -58,6 +67,7 @@ export function initialState(): SessionState {
     queue: [],
     toolCalls: new Map(),
     allowedTools: new Set(),
+    shares: new Map(),
     plan: undefined,
   };
 }
@@ -112,6 +122,12 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
       changeCall(state, event.params, (call) => {
         call.result = { result, isError, ...(failure === undefined ? {} : { failure }) };
       });
+      return;
+    }
+    case "SessionSharedNotification": {
+      const { userId, access } = event.params;
+      if (access === undefined) state.shares.delete(userId);
+      else state.shares.set(userId, access);
       return;
     }
     case "PlanStatusNotification":

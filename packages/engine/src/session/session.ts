@@ -1,6 +1,7 @@
 import {
   Delivery,
   MessageStatus,
+  type SessionAccess,
   SessionStatus,
   type SessionSummary,
   ToolResultStatus,
@@ -16,7 +17,7 @@ import { Ledger, type StoredHistory } from "./ledger.ts";
 import { cancelledEvents, discardedEvents, interruptedEvents } from "./recovery.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import { RESUMED, type SessionEvent } from "./session-event.ts";
-import type { SessionHeader } from "./session-header.ts";
+import type { SessionHeader, Shares } from "./session-header.ts";
 import { hasOpenTurn, hasOpenWork, isTerminal } from "./session-state.ts";
 import { summarise } from "./summary.ts";
 import { type CallDecision, decisionEvents, type GivenResult, resultEvent } from "./tool-commands.ts";
@@ -88,6 +89,15 @@ export class Session {
 
   get sessionId(): string {
     return this.header.sessionId;
+  }
+
+  get ownerId(): string {
+    return this.header.ownerId;
+  }
+
+  /** Users whom the owner has let in. */
+  get shares(): Shares {
+    return this.#ledger.state.shares;
   }
 
   get status(): SessionStatus {
@@ -255,6 +265,25 @@ export class Session {
     else this.#beginNext();
     await appended;
     return status;
+  }
+
+  /**
+   * Lets a user in, changes what that user may do, or, without an access, takes it back. Resolves when it is in the log.
+   * Fails as `session_stopped`, `limit_exceeded` or `overloaded`.
+   */
+  async share(
+    { userId, access }: { readonly userId: string; readonly access?: SessionAccess },
+    keep: KeepAnswer<Record<string, never>> = keepNothing,
+  ): Promise<void> {
+    this.#requireOpen();
+    const value = this.#environment.limits.maxShares;
+    const isNew = access !== undefined && !this.shares.has(userId);
+    if (isNew && this.shares.size >= value)
+      throw new EngineFault("limit_exceeded", { limit: "maxShares", value });
+    const isChange = this.shares.get(userId) !== access;
+    const params = access === undefined ? { userId } : { userId, access };
+    const events: SessionEvent[] = isChange ? [{ method: "SessionSharedNotification", params }] : [];
+    await this.#ledger.append(events, keep({}));
   }
 
   /** Asks the delegates whether a client may do that. Fails as `refused`. */

@@ -1,5 +1,6 @@
 import type { SessionSummary } from "@aiwhisperer/protocol";
 import type { StoredSession } from "../log/event-log.ts";
+import type { AccessibleSession } from "./access.ts";
 import { decodeHeader, type SessionHeader } from "./session-header.ts";
 import { countPending, type SessionState } from "./session-state.ts";
 
@@ -31,6 +32,20 @@ export function summarise(
     ...(state.activeTurnId === undefined ? {} : { activeTurnId: state.activeTurnId }),
     ...(pendingApprovals === 0 ? {} : { pendingApprovals }),
   };
+}
+
+/** A summary as a user gets it: the owner learns whom the session is shared with, somebody else what may be done with it. */
+export function toViewer(
+  summary: SessionSummary,
+  { ownerId, shares }: Pick<AccessibleSession, "ownerId" | "shares">,
+  userId: string,
+): SessionSummary {
+  if (ownerId === userId) {
+    const sharedWith = [...shares].map(([sharedUserId, access]) => ({ userId: sharedUserId, access }));
+    return sharedWith.length === 0 ? summary : { ...summary, sharedWith };
+  }
+  const access = shares.get(userId);
+  return access === undefined ? summary : { ...summary, access };
 }
 
 /** A session that is not in memory as clients are told of it: nothing of it runs or waits. */

@@ -48,6 +48,11 @@ export class Attachment {
     return this.#sentSequence;
   }
 
+  /** Whether the connection has not kept up: there are events that it could not take when they came. */
+  get isLagging(): boolean {
+    return this.#isLagging;
+  }
+
   /** Takes a new event of the session: sends it if the connection has everything before it, else leaves it to the log. */
   push(sequence: number, frame: string): void {
     if (sequence <= this.#sentSequence) return;

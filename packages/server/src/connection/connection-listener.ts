@@ -14,6 +14,7 @@ import type { EventBridge } from "../event-bridge.ts";
 import type { AccessPolicy } from "../http/access.ts";
 import { refusalOf } from "../http/access.ts";
 import type { ServerLimits } from "../limits.ts";
+import type { ConnectionObserver } from "../observe/connection-observer.ts";
 import { CloseCode } from "./close-code.ts";
 import { Connection, type DeliveryTransport } from "./connection.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -40,6 +41,8 @@ export interface ConnectionListenerOptions {
   readonly onFault: (fault: PeerFault) => void;
   /** Told of other defects. */
   readonly onError: (error: unknown) => void;
+  /** Told of what happens on connections. */
+  readonly observer?: ConnectionObserver | undefined;
 }
 
 /** Takes WebSocket upgrades, makes a connection of each, and keeps the list of those that live. */
@@ -59,6 +62,11 @@ export class ConnectionListener {
       perMessageDeflate: false,
       maxPayload: options.limits.maxFrameBytes,
     });
+  }
+
+  /** The live connections. */
+  get connections(): Iterable<Connection> {
+    return this.#connections;
   }
 
   /** Number of live connections. */
@@ -101,6 +109,7 @@ export class ConnectionListener {
     // ws reports a broken frame here and then closes with the code that fits; the close event is what the connection acts on.
     webSocket.on("error", () => undefined);
     if (this.#connections.size >= limits.maxConnections) {
+      this.#options.observer?.onLimit("maxConnections");
       webSocket.close(CloseCode.TooManyConnections, "too many connections");
       return;
     }
@@ -112,9 +121,9 @@ export class ConnectionListener {
 
   /** Serves a transport that stands. */
   accept(transport: DeliveryTransport): void {
-    const { engine, bridge, table, limits, onFault, onError, newId } = this.#options;
+    const { engine, bridge, table, limits, onFault, onError, newId, observer } = this.#options;
     const connectionId = newId();
-    const context = new Connection({ connectionId, ownerId: LOCAL_USER, transport, engine, bridge, onError });
+    const context = new Connection({ connectionId, userId: LOCAL_USER, transport, engine, bridge, onError });
     this.#connections.add(context);
     const { maxBatch, maxRequestsInFlight } = limits;
     const peer = new Peer({
@@ -125,8 +134,11 @@ export class ConnectionListener {
       newCorrelationId: newId,
       limits: { maxBatch, maxRequestsInFlight },
       limitError,
+      observe: observer === undefined ? undefined : (outcome) => observer.onCall(context, outcome),
     });
-    void peer.closed.then(() => {
+    observer?.onOpen();
+    void peer.closed.then(({ code }) => {
+      observer?.onClose(code);
       this.#connections.delete(context);
       context.dispose();
     });

@@ -1,5 +1,7 @@
 import { type Engine, LogFault } from "@aiwhisperer/engine";
 import {
+  type DeliveryFailedNotification,
+  DeliveryFailure,
   encodeNotification,
   interactive,
   type NotificationDescriptor,
@@ -21,7 +23,7 @@ export interface DeliveryTransport extends Transport {
 export interface ConnectionOptions {
   readonly connectionId: string;
   /** The authenticated user; `local` where nobody is asked. */
-  readonly ownerId: string;
+  readonly userId: string;
   readonly transport: DeliveryTransport;
   readonly engine: Engine;
   readonly bridge: EventBridge;
@@ -32,7 +34,7 @@ export interface ConnectionOptions {
 /** One live WebSocket: whose it is, which sessions it follows, and what has to be answered on it before it is told more. */
 export class Connection {
   readonly connectionId: string;
-  readonly ownerId: string;
+  readonly userId: string;
   readonly #transport: DeliveryTransport;
   readonly #engine: Engine;
   readonly #bridge: EventBridge;
@@ -43,9 +45,9 @@ export class Connection {
   readonly #holds = new Map<string, number>();
 
   constructor(options: ConnectionOptions) {
-    const { connectionId, ownerId, transport, engine, bridge, onError } = options;
+    const { connectionId, userId, transport, engine, bridge, onError } = options;
     this.connectionId = connectionId;
-    this.ownerId = ownerId;
+    this.userId = userId;
     this.#transport = transport;
     this.#engine = engine;
     this.#bridge = bridge;
@@ -72,6 +74,11 @@ export class Connection {
     return this.#attachments.size;
   }
 
+  /** Whether this connection has not kept up with a session that it follows. */
+  get isLagging(): boolean {
+    return this.#attachments.values().some((attachment) => attachment.isLagging);
+  }
+
   /** Starts the delivery of a session's events after a sequence, in place of one under way. */
   attach(sessionId: string, afterSequence: number): void {
     this.detach(sessionId);
@@ -89,6 +96,16 @@ export class Connection {
     this.#bridge.remove(attachment);
     this.#engine.withdrawTools(sessionId, this.connectionId);
     attachment.end();
+  }
+
+  /** Ends the delivery of a session that is not shared with the connection's user any more, and says so. */
+  revoke(sessionId: string): void {
+    const attachment = this.#attachments.get(sessionId);
+    if (attachment === undefined) return;
+    const { sentSequence: afterSequence } = attachment;
+    this.detach(sessionId);
+    const reason = "The session is not shared with you any more.";
+    this.#notifyEnd({ sessionId, afterSequence, cause: DeliveryFailure.Unshared, reason });
   }
 
   /** Holds a session's events back on this connection until the returned function is called: an answer comes before what it causes. */
@@ -128,6 +145,10 @@ export class Connection {
     }
     this.detach(sessionId);
     const reason = "What is stored of the session is damaged.";
-    this.notify(interactive.notifications.DeliveryFailedNotification, { sessionId, afterSequence, reason });
+    this.#notifyEnd({ sessionId, afterSequence, cause: DeliveryFailure.Damaged, reason });
+  }
+
+  #notifyEnd(ending: DeliveryFailedNotification): void {
+    this.notify(interactive.notifications.DeliveryFailedNotification, ending);
   }
 }

@@ -3,7 +3,8 @@ import type { CloseInfo, TransportListener } from "@aiwhisperer/protocol";
 import { WebSocket } from "ws";
 import { CloseCode } from "./close-code.ts";
 import type { DeliveryTransport } from "./connection.ts";
-import type { WriteScheduler } from "./write-scheduler.ts";
+import { encodeTextFrames } from "./text-frame.ts";
+import type { WriteGatherer, WriteScheduler } from "./write-scheduler.ts";
 
 /** What a transport is made of. */
 export interface WebSocketTransportOptions {
@@ -11,37 +12,46 @@ export interface WebSocketTransportOptions {
   /** The stream below the WebSocket. */
   readonly socket: Duplex;
   readonly writes: WriteScheduler;
-  /** Bytes that may wait for the socket before the other side is read from no more; what the stream itself holds is the least. */
+  /** Bytes that may wait for the socket before the other side is read from no more. */
   readonly maxBufferedBytes: number;
 }
 
+/** Bytes that are gathered before they are written without waiting for the end of the tick. */
+const MAX_GATHERED_BYTES = 64 * 1024;
+
 /**
- * A WebSocket as a transport of text messages. Once more than `maxBufferedBytes` wait for the socket it reads and delivers nothing, so that a
- * client that does not take its answers cannot ask for more.
+ * A WebSocket as a transport of text messages. It gathers the messages of a tick and writes them as one; what comes while a write is under way is
+ * gathered until that has ended. Once more than `maxBufferedBytes` wait for the socket it reads and delivers nothing, so that a client
+ * that does not take its answers cannot ask for more.
  */
-export class WebSocketTransport implements DeliveryTransport {
+export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
   readonly #writes: WriteScheduler;
   readonly #maxBufferedBytes: number;
   #listener: TransportListener | undefined;
   #onDrain: (() => void) | undefined;
-  #isWaitingForDrain = false;
+  #gathered: string[] = [];
+  #gatheredBytes = 0;
+  /** Whether nothing is read until what waits has become less. */
+  #isHeldUp = false;
   /** Messages that had been read with others when the transport became full: at most what one read of the socket brings. */
   #held: string[] = [];
+  readonly #onWritten = (): void => {
+    this.flush();
+    if (this.#isHeldUp && !this.isFull) this.#drained();
+  };
 
   constructor({ webSocket, socket, writes, maxBufferedBytes }: WebSocketTransportOptions) {
     this.#webSocket = webSocket;
     this.#socket = socket;
     this.#writes = writes;
-    // Below its own mark a stream takes what it is given without a word, and never tells that it has drained.
-    this.#maxBufferedBytes = Math.max(maxBufferedBytes, socket.writableHighWaterMark);
-    socket.on("drain", () => this.#drained());
+    this.#maxBufferedBytes = maxBufferedBytes;
   }
 
   /** Whether more waits for the socket than it may. */
   get isFull(): boolean {
-    return this.#socket.writableLength > this.#maxBufferedBytes;
+    return this.#socket.writableLength + this.#gatheredBytes > this.#maxBufferedBytes;
   }
 
   /** Sets what is called when a full transport has been emptied. */
@@ -51,19 +61,25 @@ export class WebSocketTransport implements DeliveryTransport {
 
   send(text: string): void {
     if (this.#webSocket.readyState !== WebSocket.OPEN) return;
-    this.#writes.beforeWrite(this.#socket, text.length);
-    this.#webSocket.send(text);
-    if (!this.#isWaitingForDrain && this.isFull) {
-      this.#isWaitingForDrain = true;
+    if (this.#gathered.push(text) === 1) this.#writes.add(this);
+    this.#gatheredBytes += Buffer.byteLength(text);
+    if (this.#gatheredBytes >= MAX_GATHERED_BYTES) this.flush();
+    if (!this.#isHeldUp && this.isFull) {
+      this.#isHeldUp = true;
       this.#webSocket.pause();
     }
+  }
+
+  /** Writes what was gathered as one, unless a write is under way: then it follows that. */
+  flush(): void {
+    if (this.#gathered.length > 0 && this.#socket.writableLength === 0) this.#write();
   }
 
   listen(listener: TransportListener): void {
     this.#listener = listener;
     this.#webSocket.on("message", (data: Buffer, isBinary: boolean) => {
       if (isBinary) this.close(CloseCode.NotTheProtocol, "text frames only");
-      else if (this.#isWaitingForDrain) this.#held.push(data.toString());
+      else if (this.#isHeldUp) this.#held.push(data.toString());
       else listener.onMessage(data.toString());
     });
     this.#webSocket.once("close", (code: number, reason: Buffer) => {
@@ -72,21 +88,30 @@ export class WebSocketTransport implements DeliveryTransport {
   }
 
   close(code: number, reason: string): void {
+    if (this.#gathered.length > 0) this.#write();
     this.#webSocket.close(code, reason);
   }
 
+  #write(): void {
+    const texts = this.#gathered;
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    // After its close frame a WebSocket sends nothing more (RFC 6455 section 5.5.1).
+    if (this.#webSocket.readyState !== WebSocket.OPEN) return;
+    this.#socket.write(encodeTextFrames(texts), this.#onWritten);
+  }
+
   #drained(): void {
-    if (!this.#isWaitingForDrain) return;
-    this.#isWaitingForDrain = false;
+    this.#isHeldUp = false;
     this.#onDrain?.();
     this.#deliverHeld();
-    if (!this.#isWaitingForDrain) this.#webSocket.resume();
+    if (!this.#isHeldUp) this.#webSocket.resume();
   }
 
   #deliverHeld(): void {
     const held = this.#held;
     let delivered = 0;
-    while (delivered < held.length && !this.#isWaitingForDrain) {
+    while (delivered < held.length && !this.#isHeldUp) {
       this.#listener?.onMessage(held[delivered] as string);
       delivered += 1;
     }

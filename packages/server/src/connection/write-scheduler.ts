@@ -1,36 +1,23 @@
-import type { Duplex } from "node:stream";
-
-/** Bytes held back on one socket before they are written without waiting for the end of the tick. */
-const MAX_CORKED_BYTES = 64 * 1024;
+/** Something that gathers what it is given to write. */
+export interface WriteGatherer {
+  /** Writes what was gathered; without that, does nothing. */
+  flush(): void;
+}
 
 /**
- * Joins the writes of a tick: the first write on a socket corks it, and all corked sockets are uncorked together when the tick has
- * ended, so that each costs one system call however many messages went to it.
+ * Joins the writes of a tick: everyone who has gathered something says so, and all of them write together when the tick has ended, so that each socket
+ * costs one system call however many messages go to it.
  */
 export class WriteScheduler {
-  #corked = new Map<Duplex, number>();
-  #isScheduled = false;
+  #gatherers: WriteGatherer[] = [];
   readonly #flush = (): void => {
-    this.#isScheduled = false;
-    const corked = this.#corked;
-    this.#corked = new Map();
-    for (const socket of corked.keys()) socket.uncork();
+    const gatherers = this.#gatherers;
+    this.#gatherers = [];
+    for (const gatherer of gatherers) gatherer.flush();
   };
 
-  /** Call before writing about that many bytes to the socket. */
-  beforeWrite(socket: Duplex, byteLength: number): void {
-    const corkedBytes = this.#corked.get(socket);
-    if (corkedBytes === undefined) {
-      socket.cork();
-    } else if (corkedBytes + byteLength > MAX_CORKED_BYTES) {
-      socket.uncork();
-      socket.cork();
-      this.#corked.set(socket, byteLength);
-      return;
-    }
-    this.#corked.set(socket, (corkedBytes ?? 0) + byteLength);
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    setImmediate(this.#flush);
+  /** Has the gatherer flushed when the tick has ended; twice is fine. */
+  add(gatherer: WriteGatherer): void {
+    if (this.#gatherers.push(gatherer) === 1) setImmediate(this.#flush);
   }
 }

@@ -1,4 +1,4 @@
-import type { Engine, KeyedRequest, Session } from "@aiwhisperer/engine";
+import type { Engine, KeyedRequest, NeededAccess, Session } from "@aiwhisperer/engine";
 import { type Call, type Handlers, interactive, rpcError } from "@aiwhisperer/protocol";
 import type { Connection } from "../connection/connection.ts";
 
@@ -13,13 +13,20 @@ export function keyed(
   { idempotencyKey: key, ...params }: { readonly idempotencyKey?: string },
   { context, method }: ConnectionCall,
 ): KeyedRequest | undefined {
-  return key === undefined ? undefined : { ownerId: context.ownerId, key, method, params };
+  return key === undefined ? undefined : { ownerId: context.userId, key, method, params };
 }
 
-/** The session that a command is for, with its events held back on the caller's connection until the command is answered. */
-export function commanded(engine: Engine, sessionId: string, call: ConnectionCall): Promise<Session> {
+/**
+ * The session that a command is for, with its events held back on the caller's connection until the command is answered. Fails as
+ * `session_not_found`, or as `refused` when the caller may do less than is needed.
+ */
+export function commanded(
+  engine: Engine,
+  sessionId: string,
+  { call, needed = "drive" }: { readonly call: ConnectionCall; readonly needed?: NeededAccess },
+): Promise<Session> {
   call.afterAnswer(call.context.hold(sessionId));
-  return engine.session(call.context.ownerId, sessionId);
+  return engine.session(call.context.userId, sessionId, needed);
 }
 
 /** What the methods work on. */

@@ -6,6 +6,7 @@ import {
   MessageStatus,
   rpcError,
 } from "@aiwhisperer/protocol";
+import { accessMethods } from "./access-methods.ts";
 import { commanded, type InteractiveHandlers, keyed, type MethodOptions, requireRoom } from "./command.ts";
 import { readHistory } from "./history.ts";
 import { planMethods } from "./plan-methods.ts";
@@ -20,6 +21,7 @@ export function interactiveMethods(options: MethodOptions): InteractiveHandlers 
     ...attachmentMethods(options),
     ...turnMethods(engine),
     ...statusMethods(engine),
+    ...accessMethods(engine),
     ...toolMethods(engine),
     ...planMethods(options),
     ...queryMethods(engine),
@@ -36,7 +38,7 @@ function attachmentMethods(
       const tools = request.sessionParams?.tools ?? [];
       requireSchemas("/sessionParams/tools", tools);
       const start = {
-        ownerId: call.context.ownerId,
+        ownerId: call.context.userId,
         userLabel: request.userId,
         params: request.sessionParams ?? {},
       };
@@ -55,7 +57,7 @@ function attachmentMethods(
     },
     async attachSession({ sessionId, afterSequence = 0 }, call) {
       requireRoom(options, call);
-      const { status, sequence } = await engine.describe(call.context.ownerId, sessionId);
+      const { status, sequence } = await engine.describe(call.context.userId, sessionId);
       if (afterSequence > sequence) throw rpcError(interactive.errors.InvalidCursor, { sequence });
       // From here on the old attachment must not send what the new one will.
       call.context.detach(sessionId);
@@ -63,7 +65,7 @@ function attachmentMethods(
       return { sessionId, status, sequence };
     },
     async detachSession({ sessionId }, call) {
-      await engine.describe(call.context.ownerId, sessionId);
+      await engine.describe(call.context.userId, sessionId);
       call.context.detach(sessionId);
       return {};
     },
@@ -74,14 +76,14 @@ function turnMethods(engine: Engine): Pick<InteractiveHandlers, "sendUserMessage
   return {
     async sendUserMessage(request, call) {
       const { message, delivery = Delivery.Queue } = request;
-      const session = await commanded(engine, request.sessionId, call);
+      const session = await commanded(engine, request.sessionId, { call });
       const receipt = await engine.once<Receipt>(keyed(request, call), (keep) =>
         session.send({ message, delivery }, keep),
       );
       return { ...receipt, status: MessageStatus.OK };
     },
     async cancelTurn(request, call) {
-      const session = await commanded(engine, request.sessionId, call);
+      const session = await commanded(engine, request.sessionId, { call });
       return engine.once<CancelTurnResponse>(keyed(request, call), async (keep) => ({
         status: await session.cancelTurn(request.turnId, keep),
       }));
@@ -94,29 +96,29 @@ function statusMethods(
 ): Pick<InteractiveHandlers, "pauseSession" | "resumeSession" | "stopSession" | "deleteSession"> {
   return {
     async pauseSession(request, call) {
-      const session = await commanded(engine, request.sessionId, call);
+      const session = await commanded(engine, request.sessionId, { call });
       return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
         await session.admit("ai_loop.control.pause");
         return { status: await session.pause(keep) };
       });
     },
     async resumeSession(request, call) {
-      const session = await commanded(engine, request.sessionId, call);
+      const session = await commanded(engine, request.sessionId, { call });
       return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
         await session.admit("ai_loop.control.resume");
         return { status: await session.resume(keep) };
       });
     },
     async stopSession(request, call) {
-      const session = await commanded(engine, request.sessionId, call);
+      const session = await commanded(engine, request.sessionId, { call });
       return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
         await session.admit("ai_loop.control.stop");
         return { status: await engine.stopSession(session, keep) };
       });
     },
     async deleteSession({ sessionId }, call) {
-      await commanded(engine, sessionId, call);
-      await engine.deleteSession(call.context.ownerId, sessionId);
+      await commanded(engine, sessionId, { call, needed: "own" });
+      await engine.deleteSession(call.context.userId, sessionId);
       return {};
     },
   };
@@ -127,13 +129,13 @@ function queryMethods(
 ): Pick<InteractiveHandlers, "getSession" | "listSessions" | "getHistory" | "listModels"> {
   return {
     async getSession({ sessionId }, call) {
-      return { session: await engine.describe(call.context.ownerId, sessionId) };
+      return { session: await engine.describe(call.context.userId, sessionId) };
     },
     listSessions({ limit = DEFAULT_PAGE_SIZE, cursor }, call) {
       const page = cursor === undefined ? { limit } : { limit, cursor };
-      return engine.listSessions({ userId: call.context.ownerId, ...page });
+      return engine.listSessions({ userId: call.context.userId, ...page });
     },
-    getHistory: (params, call) => readHistory(engine, call.context.ownerId, params),
+    getHistory: (params, call) => readHistory(engine, call.context.userId, params),
     listModels: () => ({ models: engine.models.list() }),
   };
 }

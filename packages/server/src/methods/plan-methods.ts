@@ -15,7 +15,7 @@ export function planMethods(
   return {
     async startPlan(request, call) {
       requireRoom(options, call);
-      const { ownerId } = call.context;
+      const { userId: ownerId } = call.context;
       const start = { ownerId, userLabel: request.userId, plan: request.plan };
       const started = await options.engine.once<StartedPlan>(keyed(request, call), (keep) =>
         plans.start(start, keep),
@@ -26,7 +26,7 @@ export function planMethods(
     pausePlan: commandOf(options, "pause"),
     resumePlan: commandOf(options, "resume"),
     stopPlan: commandOf(options, "stop"),
-    getPlan: ({ planId }, call) => plans.get(call.context.ownerId, planId),
+    getPlan: ({ planId }, call) => plans.get(call.context.userId, planId),
   };
 }
 
@@ -38,11 +38,11 @@ interface PlanCommand {
 function commandOf({ engine }: MethodOptions, command: "pause" | "resume" | "stop") {
   return (request: PlanCommand, call: ConnectionCall): Promise<PlanAnswer> => {
     const { planId } = request;
-    const { ownerId } = call.context;
+    const { userId } = call.context;
     call.afterAnswer(call.context.hold(planId));
     return engine.once<PlanAnswer>(keyed(request, call), async (keep) => ({
       planId,
-      status: await engine.plans[command](ownerId, planId, keep),
+      status: await engine.plans[command](userId, planId, keep),
     }));
   };
 }

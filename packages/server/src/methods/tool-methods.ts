@@ -18,17 +18,17 @@ export function toolMethods(
   return {
     async listTools({ sessionId }, call) {
       if (sessionId === undefined) return { tools: engine.listTools() };
-      return { tools: engine.listTools(await engine.session(call.context.ownerId, sessionId)) };
+      return { tools: engine.listTools(await engine.session(call.context.userId, sessionId, "observe")) };
     },
     async offerTools({ sessionId, clientId, tools }, call) {
       requireSchemas("/tools", tools);
-      await engine.describe(call.context.ownerId, sessionId);
+      await engine.session(call.context.userId, sessionId);
       offer(engine, { sessionId, clientId, tools }, call);
       return {};
     },
     async provideToolResult(request, call) {
       const { toolCallId, result, isError = false } = request;
-      const session = await commanded(engine, request.sessionId, call);
+      const session = await commanded(engine, request.sessionId, { call });
       return engine.once<ProvideToolResultResponse>(keyed(request, call), async (keep) => {
         await session.provideResult({ toolCallId, result, isError }, keep);
         return { status: ToolResultStatus.OK };
@@ -36,8 +36,8 @@ export function toolMethods(
     },
     async decideToolCall(request, call) {
       const { toolCallId, decision, reason } = request;
-      const session = await commanded(engine, request.sessionId, call);
-      const decidedBy = call.context.ownerId;
+      const session = await commanded(engine, request.sessionId, { call });
+      const decidedBy = call.context.userId;
       const why = reason === undefined ? {} : { reason };
       return engine.once<DecideToolCallResponse>(keyed(request, call), async (keep) => {
         await session.decide({ toolCallId, decision, decidedBy, ...why }, keep);
