@@ -1,41 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startBrowser } from "./browser.ts";
-import { type ChatPage, normalise, openChat } from "./chat-page.ts";
+import { expect, it } from "vitest";
+import { type ChatPage, normalise } from "./chat-page.ts";
+import { describeInBrowser } from "./describe-in-browser.ts";
 import { readLoggedSession } from "./logged-session.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
-import { buildWebApp } from "./web-app.ts";
 
-const started = await startBrowser();
-const skipped = started.browser ? "" : ` (skipped: ${started.unavailableBecause})`;
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index + 1}`).join(" ");
 
-describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${skipped}`, () => {
-  let browser: Browser;
-  let server: ServerProcess;
-  const open: ChatPage[] = [];
-
-  beforeAll(async () => {
-    if (!started.browser) throw new Error(started.unavailableBecause);
-    browser = started.browser;
-    await buildWebApp();
-    server = await startServerProcess();
-  }, 120_000);
-
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((chat) => chat.close()));
-  });
-
-  afterAll(async () => {
-    await server?.stop();
-    if (started.browser) await started.close();
-  });
-
-  const openPage = async (address = server.url): Promise<ChatPage> => {
-    const chat = await openChat(browser, address);
-    open.push(chat);
-    return chat;
-  };
+describeInBrowser("the chat in a browser", startServerProcess, (suite) => {
+  const { openPage } = suite;
 
   it("streams an answer piece by piece, and shows it whole after a reload half way", async () => {
     const chat = await openPage();
@@ -50,7 +22,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
     await chat.whenComplete();
     expect(await chat.answerText()).toBe(words(150));
     expect(await distanceFromEnd(chat)).toBeLessThan(48);
-    expect(await loggedAnswer(server, chat.sessionId())).toBe(words(150));
+    expect(await loggedAnswer(suite.server, chat.sessionId())).toBe(words(150));
   });
 
   it("stops a long answer and keeps what there is of it", async () => {
@@ -61,7 +33,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat in a browser${ski
     await chat.page.locator("[data-ending]").waitFor();
     const text = await chat.answerText();
     expect(text.length).toBeGreaterThan(40);
-    const logged = normalise((await loggedAnswer(server, chat.sessionId())) ?? "");
+    const logged = normalise((await loggedAnswer(suite.server, chat.sessionId())) ?? "");
     expect(logged.length).toBeGreaterThanOrEqual(text.length);
     await expect.poll(() => chat.page.getByRole("button", { name: "Stop" }).count()).toBe(0);
   });

@@ -1,39 +1,16 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startTestServer, type TestServer } from "../support/server.ts";
-import { startBrowser } from "./browser.ts";
-import { type ChatPage, openChat } from "./chat-page.ts";
-import { buildWebApp, webAppFolder } from "./web-app.ts";
+import { expect, it } from "vitest";
+import { startTestServer } from "../support/server.ts";
+import type { ChatPage } from "./chat-page.ts";
+import { describeInBrowser } from "./describe-in-browser.ts";
+import { webAppFolder } from "./web-app.ts";
 
-const started = await startBrowser();
-const skipped = started.browser ? "" : ` (skipped: ${started.unavailableBecause})`;
+const startServer = () => startTestServer({ server: { webAppFolder } });
 
-describe.skipIf(!started.browser && !process.env.CI)(`a conversation as a whole${skipped}`, () => {
-  let browser: Browser;
-  let server: TestServer;
-  const open: ChatPage[] = [];
-
-  beforeAll(async () => {
-    if (!started.browser) throw new Error(started.unavailableBecause);
-    browser = started.browser;
-    await buildWebApp();
-    server = await startTestServer({ server: { webAppFolder } });
-  }, 120_000);
-
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((chat) => chat.close()));
-  });
-
-  afterAll(async () => {
-    await server?.stop();
-    if (started.browser) await started.close();
-  });
-
+describeInBrowser("a conversation as a whole", startServer, (suite) => {
   /** Opens a page in which one question has been answered, or one that shows what an address names. */
-  const openPage = async (question?: string, address = server.url): Promise<ChatPage> => {
-    const chat = await openChat(browser, address);
-    open.push(chat);
+  const openPage = async (question?: string, address?: string): Promise<ChatPage> => {
+    const chat = await suite.openPage(address);
     if (question !== undefined) await chat.send(question);
     await chat.whenComplete();
     return chat;

@@ -20,17 +20,26 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+/** What a server is started with beside a port and a folder for its data. */
+export interface ServerProcessOptions {
+  /** Folder that its tools work in. Default: it has no tools. */
+  readonly workspace?: string;
+}
+
 /** Starts a server on a free port with data of its own. Rejects with what it wrote when it ends before it listens. */
-export async function startServerProcess(): Promise<ServerProcess> {
+export async function startServerProcess({ workspace }: ServerProcessOptions = {}): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), "aiwhisperer-e2e-"));
-  let running = await spawnServer(dataDir, 0);
+  const tools = workspace === undefined ? ["--no-tools"] : ["--workspace", workspace];
+  const spawnOnPort = (port: number) =>
+    spawnServer(["--port", String(port), "--data-dir", dataDir, ...tools]);
+  let running = await spawnOnPort(0);
   const { port } = running;
   return {
     url: `http://127.0.0.1:${port}`,
     wsUrl: `ws://127.0.0.1:${port}/ws`,
     kill: () => end(running.child, "SIGKILL"),
     async start() {
-      running = await spawnServer(dataDir, port);
+      running = await spawnOnPort(port);
     },
     async stop() {
       await end(running.child, "SIGTERM");
@@ -39,8 +48,8 @@ export async function startServerProcess(): Promise<ServerProcess> {
   };
 }
 
-async function spawnServer(dataDir: string, port: number): Promise<{ child: ChildProcess; port: number }> {
-  const args = [entry, "serve", "--port", String(port), "--data-dir", dataDir, "--model", "demo"];
+async function spawnServer(options: readonly string[]): Promise<{ child: ChildProcess; port: number }> {
+  const args = [entry, "serve", "--model", "demo", ...options];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   let written = "";
   const listening = new Promise<number>((resolve, reject) => {

@@ -10,10 +10,16 @@ import { RowFrame } from "./row-frame.tsx";
 export interface AssistantRowProps {
   readonly message: AssistantMessage;
   readonly turn: Turn | undefined;
+  /** Whether it only leads to the tool calls below it: then it has nothing under it. */
+  readonly leadsToTools: boolean;
 }
 
 /** An answer of the model, complete or still growing. */
-export const AssistantRow = memo(function AssistantRow({ message, turn }: AssistantRowProps): ReactElement {
+export const AssistantRow = memo(function AssistantRow({
+  message,
+  turn,
+  leadsToTools,
+}: AssistantRowProps): ReactElement {
   const { text, analysis, commentary, isFinal } = message;
   return (
     <RowFrame speaker={<Speaker isSpeaking={!isFinal} />}>
@@ -30,7 +36,7 @@ export const AssistantRow = memo(function AssistantRow({ message, turn }: Assist
             Part of this answer is missing here. Reload the page to read it again.
           </p>
         )}
-        {isFinal && text !== "" && (
+        {isFinal && text !== "" && !leadsToTools && (
           <div className="-ml-2 mt-1 flex h-7 items-center gap-3 text-muted text-xs opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
             <CopyButton what="answer" getText={() => text} />
             <TokenCount turn={turn} />

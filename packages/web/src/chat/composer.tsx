@@ -12,6 +12,8 @@ export interface ComposerProps {
   readonly onStop?: (() => void) | undefined;
   /** Why nothing can be sent now; the text can still be written. */
   readonly blockedBecause?: string | undefined;
+  /** What the keys do here. Default: how a message is sent. */
+  readonly hint?: string | undefined;
   /** Shown at the lower left. */
   readonly footer?: ReactNode;
 }
@@ -23,6 +25,7 @@ export function Composer({
   onSend,
   onStop,
   blockedBecause,
+  hint = "Enter sends · Shift+Enter for a new line",
   footer,
 }: ComposerProps): ReactElement {
   const hintId = useId();
@@ -57,7 +60,7 @@ export function Composer({
           id={hintId}
           className={`truncate text-xs ${blockedBecause ? "text-caution" : "text-muted max-sm:sr-only"}`}
         >
-          {blockedBecause ?? "Enter sends · Shift+Enter for a new line"}
+          {blockedBecause ?? hint}
         </p>
         {onStop && (
           <Button look="outlined" className="rounded-xl" onClick={onStop} title="Stop the answer (Esc)">

@@ -8,4 +8,8 @@ export interface ConversationActions {
   sendAgain(message: UserMessage): void;
   /** Cancels a turn; the running one unless it is named. */
   cancelTurn(turnId?: string): void;
+  /** Holds the session, for everybody. */
+  pause(): void;
+  /** Lets a held session go on. */
+  resume(): void;
 }

@@ -9,6 +9,8 @@ export interface ConversationComposerProps {
   readonly actions: ConversationActions;
   readonly onStop: (() => void) | undefined;
   readonly blockedBecause: string | undefined;
+  /** Whether something waits for a decision, which a key leads to. */
+  readonly isAsked: boolean;
 }
 
 /** The composer of a conversation, with a draft of its own. */
@@ -17,6 +19,7 @@ export function ConversationComposer({
   actions,
   onStop,
   blockedBecause,
+  isAsked,
 }: ConversationComposerProps): ReactElement {
   const [text, setText] = useDraft(sessionId);
   const send = () => {
@@ -24,6 +27,13 @@ export function ConversationComposer({
     setText("");
   };
   return (
-    <Composer text={text} onChange={setText} onSend={send} onStop={onStop} blockedBecause={blockedBecause} />
+    <Composer
+      text={text}
+      onChange={setText}
+      onSend={send}
+      onStop={onStop}
+      blockedBecause={blockedBecause}
+      hint={isAsked ? "Alt+J goes to the question" : undefined}
+    />
   );
 }

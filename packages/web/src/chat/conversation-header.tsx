@@ -2,31 +2,48 @@ import type { SessionHandle, SessionState } from "@aiwhisperer/client";
 import { SessionStatus } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
 import { ModelBadge } from "../models/model-badge.tsx";
-import { useSessionModel } from "../models/use-session-model.ts";
+import { TaskBreadcrumb } from "../sessions/task-breadcrumb.tsx";
+import { useSessionSummary } from "../sessions/use-session-summary.ts";
 import { MainHeader } from "../shell/main-header.tsx";
+import { PauseButton } from "../shell/pause-button.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
+import type { ConversationActions } from "./conversation-actions.ts";
 import { ConversationMenu } from "./conversation-menu.tsx";
 
 /** The conversation that the header is about. */
 export interface ConversationHeaderProps {
   readonly state: SessionState;
   readonly session: SessionHandle;
+  /** Absent in one that is over. */
+  readonly actions: ConversationActions | undefined;
   readonly isDeleted: boolean;
 }
 
 /** What the conversation is about, which model answers in it, and what can be done with it as a whole. */
-export function ConversationHeader({ state, session, isDeleted }: ConversationHeaderProps): ReactElement {
-  const model = useSessionModel(session.sessionId);
+export function ConversationHeader({
+  state,
+  session,
+  actions,
+  isDeleted,
+}: ConversationHeaderProps): ReactElement {
+  const summary = useSessionSummary(session.sessionId);
   const question = state.messages.find(({ role }) => role === "user")?.text ?? "";
   const title = question.trim().split("\n", 1)[0] || "Conversation";
+  const isPaused = state.status === SessionStatus.Paused;
   usePageTitle(title);
   return (
     <MainHeader>
+      {summary?.planId !== undefined && summary.taskId !== undefined && (
+        <TaskBreadcrumb planId={summary.planId} taskId={summary.taskId} />
+      )}
       <h1 className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">{title}</h1>
-      {model && <ModelBadge model={model} />}
+      {summary && <ModelBadge model={summary.model} />}
+      {actions && (isPaused || state.activeTurn) && (
+        <PauseButton isPaused={isPaused} onPause={actions.pause} onResume={actions.resume} />
+      )}
       <ConversationMenu
         session={session}
-        facts={{ title, model }}
+        facts={{ title, model: summary?.model }}
         canEnd={!isDeleted && state.status !== SessionStatus.Stopped}
         canDelete={!isDeleted}
       />

@@ -13,6 +13,8 @@ export function estimateHeight(row: Row | undefined): number {
       return 68;
     case "user":
       return 60 + linesOf(row.message.text) * lineHeight;
+    case "tools":
+      return 18 + row.calls.length * 43;
     case "assistant":
       return 48 + linesOf(row.message.text) * lineHeight;
   }

@@ -7,6 +7,7 @@ import { Mark } from "../interface/mark.tsx";
 import { DemoNotice } from "../models/demo-notice.tsx";
 import { initialModel, isDemo } from "../models/model-name.ts";
 import { ModelPicker } from "../models/model-picker.tsx";
+import { StartPlanButton } from "../plan/start-plan-button.tsx";
 import { MainHeader } from "../shell/main-header.tsx";
 import { navigate } from "../shell/route.ts";
 import { usePageTitle } from "../shell/use-page-title.ts";
@@ -31,6 +32,7 @@ export function NewConversation(): ReactElement {
     <div className="flex h-full min-w-0 flex-col">
       <MainHeader>
         <h1 className="flex-1 font-medium text-[0.9375rem]">New conversation</h1>
+        <StartPlanButton />
       </MainHeader>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex min-h-full w-full max-w-[44rem] flex-col justify-center px-3 py-8 sm:px-6">

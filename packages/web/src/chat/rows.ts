@@ -1,4 +1,12 @@
-import type { AssistantMessage, ChatMessage, SessionState, Turn, UserMessage } from "@aiwhisperer/client";
+import {
+  type AssistantMessage,
+  type ConversationEntry,
+  listEntries,
+  type SessionState,
+  type ToolCall,
+  type Turn,
+  type UserMessage,
+} from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
 
 /** A row of the transcript. `key` stays the same as long as the row means the same. */
@@ -14,7 +22,11 @@ export type Row =
       readonly key: string;
       readonly message: AssistantMessage;
       readonly turn: Turn | undefined;
+      /** Whether it only leads to the tool calls below it. */
+      readonly leadsToTools: boolean;
     }
+  /** Tool calls that a step made together. */
+  | { readonly kind: "tools"; readonly key: string; readonly calls: readonly ToolCall[] }
   /** The model is at work and there is nothing to read yet. */
   | { readonly kind: "waiting"; readonly key: string; readonly turn: Turn }
   /** The turn ended otherwise than by a complete answer. */
@@ -40,30 +52,59 @@ const cutShort: ReadonlySet<TurnStatus> = new Set([
   TurnStatus.Interrupted,
 ]);
 
-/** The transcript of a session: its messages, and after each turn's last message what else there is to say about the turn. */
-export function toRows({ messages, turns }: Pick<SessionState, "messages" | "turns">): Row[] {
+/** The transcript of a session: its messages and tool calls, and after what a turn said and did last, what else there is to say about the turn. */
+export function toRows({
+  messages,
+  toolCalls,
+  turns,
+}: Pick<SessionState, "messages" | "toolCalls" | "turns">): Row[] {
   const turnById = new Map(turns.map((turn) => [turn.turnId, turn]));
+  const entries = listEntries({ messages, toolCalls });
   const rows: Row[] = [];
   let question = "";
-  messages.forEach((message, index) => {
-    const turn = turnById.get(message.turnId ?? "");
-    if (message.role === "user") {
-      question = message.text;
-      rows.push({ kind: "user", key: message.key, message, turn });
-    } else if (isShown(message, turn)) {
-      rows.push({ kind: "assistant", key: message.key, message, turn });
-    }
-    const next = messages[index + 1];
-    const closesTurn = next?.turnId !== message.turnId || next?.role === "user";
+  entries.forEach((entry, index) => {
+    const turn = turnById.get(entry.turnId ?? "");
+    if (entry.role === "user") question = entry.text;
+    addEntry(rows, entry, turn);
+    const next = entries[index + 1];
+    const closesTurn = next?.turnId !== entry.turnId || next?.role === "user";
     if (!turn || !closesTurn) return;
     if (cutShort.has(turn.status)) {
       const isLatest = next === undefined;
       rows.push({ kind: "ending", key: `${turn.turnId}:ending`, turn, question, isLatest });
-    } else if (working.has(turn.status) && (turn.notice || !isGrowing(message))) {
+    } else if (working.has(turn.status) && (turn.notice || !isShowingWork(rows, entry))) {
       rows.push({ kind: "waiting", key: `${turn.turnId}:waiting`, turn });
     }
   });
   return rows;
+}
+
+function addEntry(rows: Row[], entry: ConversationEntry, turn: Turn | undefined): void {
+  switch (entry.role) {
+    case "user":
+      rows.push({ kind: "user", key: entry.key, message: entry, turn });
+      return;
+    case "assistant":
+      if (!isShown(entry, turn)) return;
+      rows.push({ kind: "assistant", key: entry.key, message: entry, turn, leadsToTools: false });
+      return;
+    case "tool":
+      addCall(rows, entry);
+  }
+}
+
+/** Calls of one step stand in one row. */
+function addCall(rows: Row[], call: ToolCall): void {
+  const last = rows.at(-1);
+  const first = last?.kind === "tools" ? last.calls[0] : undefined;
+  if (last?.kind === "tools" && first?.turnId === call.turnId && first.step === call.step) {
+    rows[rows.length - 1] = { ...last, calls: [...last.calls, call] };
+  } else {
+    if (last?.kind === "assistant" && last.message.turnId === call.turnId) {
+      rows[rows.length - 1] = { ...last, leadsToTools: true };
+    }
+    rows.push({ kind: "tools", key: call.key, calls: [call] });
+  }
 }
 
 /** Whether there is something to read, or the answer is complete and that nothing is said is what there is to say. */
@@ -71,8 +112,11 @@ function isShown(message: AssistantMessage, turn: Turn | undefined): boolean {
   return hasText(message) || turn?.status === TurnStatus.Completed;
 }
 
-function isGrowing(message: ChatMessage): boolean {
-  return message.role === "assistant" && !message.isFinal && hasText(message);
+/** Whether the newest row shows by itself that something is going on. */
+function isShowingWork(rows: readonly Row[], newest: ConversationEntry): boolean {
+  if (newest.role === "assistant") return !newest.isFinal && hasText(newest);
+  const row = rows.at(-1);
+  return row?.kind === "tools" && row.calls.some(({ result }) => result === undefined);
 }
 
 function hasText({ text, analysis, commentary }: AssistantMessage): boolean {

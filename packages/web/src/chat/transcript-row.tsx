@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { AssistantRow } from "./assistant-row.tsx";
 import type { ConversationActions } from "./conversation-actions.ts";
 import type { Row } from "./rows.ts";
+import { ToolsRow } from "./tools-row.tsx";
 import { TurnEnding } from "./turn-ending.tsx";
 import { UserRow } from "./user-row.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
@@ -10,17 +11,20 @@ import { WaitingRow } from "./waiting-row.tsx";
 export interface TranscriptRowProps {
   readonly row: Row;
   readonly actions: ConversationActions | undefined;
+  readonly isPaused: boolean;
 }
 
 /** A row of the transcript in the form of its kind. */
-export function TranscriptRow({ row, actions }: TranscriptRowProps): ReactElement {
+export function TranscriptRow({ row, actions, isPaused }: TranscriptRowProps): ReactElement {
   switch (row.kind) {
     case "user":
       return <UserRow message={row.message} turn={row.turn} actions={actions} />;
     case "assistant":
-      return <AssistantRow message={row.message} turn={row.turn} />;
+      return <AssistantRow message={row.message} turn={row.turn} leadsToTools={row.leadsToTools} />;
+    case "tools":
+      return <ToolsRow calls={row.calls} />;
     case "waiting":
-      return <WaitingRow turn={row.turn} />;
+      return <WaitingRow turn={row.turn} isPaused={isPaused} />;
     case "ending":
       return (
         <TurnEnding

@@ -1,4 +1,5 @@
 import type { SessionState } from "@aiwhisperer/client";
+import { SessionStatus } from "@aiwhisperer/protocol";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactElement, useCallback, useMemo, useRef, useState } from "react";
 import type { ConversationActions } from "./conversation-actions.ts";
@@ -7,6 +8,8 @@ import { JumpToLatest } from "./jump-to-latest.tsx";
 import { toRows } from "./rows.ts";
 import { TranscriptRow } from "./transcript-row.tsx";
 import { useSettling } from "./use-settling.ts";
+import { useStayAtEnd } from "./use-stay-at-end.ts";
+import { useUnfolding } from "./use-unfolding.ts";
 
 /** Distance from the end, in CSS pixels, within which the view follows what is being written. */
 const followDistance = 48;
@@ -25,6 +28,11 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
   const scroller = useRef<HTMLElement>(null);
   const rows = useMemo(() => toRows(state), [state]);
   const [isAtEnd, setAtEnd] = useState(true);
+  // A scroll to the end that found nothing to scroll waits some seconds for its chance; this one takes its place.
+  const [isUnfolding, noticeClick] = useUnfolding(() =>
+    virtualizer.scrollToOffset(scroller.current?.scrollTop ?? 0),
+  );
+  useStayAtEnd(scroller, followDistance);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -32,12 +40,13 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     overscan: 6,
     paddingEnd: 28,
-    anchorTo: "end",
+    anchorTo: isUnfolding ? "start" : "end",
     followOnAppend: true,
     scrollEndThreshold: followDistance,
     onChange: (instance) => setAtEnd(instance.isAtEnd(followDistance)),
   });
   const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer]);
+  const isPaused = state.status === SessionStatus.Paused;
   const isSettled = useSettling(state.caughtUp, scrollToEnd);
 
   return (
@@ -47,6 +56,8 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
         role="log"
         aria-live="off"
         aria-label="Conversation"
+        onClickCapture={noticeClick}
+        data-paused={isPaused || undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         className={`-outline-offset-2 h-full overflow-y-auto [overflow-anchor:none] ${isSettled ? "" : "opacity-0"}`}
@@ -64,7 +75,7 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
                 // Not a transform: the speaker in the margin is sticky, which goes by the layout.
                 style={{ top: start }}
               >
-                <TranscriptRow row={row} actions={actions} />
+                <TranscriptRow row={row} actions={actions} isPaused={isPaused} />
               </div>
             ) : null;
           })}

@@ -23,6 +23,13 @@ function createActions(session: SessionHandle): ConversationActions {
       // A lost line or an ended turn both show where the turn does.
       session.cancel(turnId).catch(() => undefined);
     },
+    // Whether it is held shows by itself; that it is not held is what a failure would say.
+    pause: () => {
+      session.pause().catch(() => undefined);
+    },
+    resume: () => {
+      session.resume().catch(() => undefined);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { isCovered } from "../shell/key-target.ts";
 
 /** Calls a function when Escape is pressed and nothing else, such as a dialog or a menu, takes the key for itself. */
 export function useEscape(onEscape: (() => void) | undefined): void {
@@ -6,8 +7,7 @@ export function useEscape(onEscape: (() => void) | undefined): void {
     if (!onEscape) return;
     const handle = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
-      onEscape();
+      if (!isCovered()) onEscape();
     };
     addEventListener("keydown", handle);
     return () => removeEventListener("keydown", handle);

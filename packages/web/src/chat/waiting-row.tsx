@@ -4,8 +4,14 @@ import { memo, type ReactElement } from "react";
 import { Mark } from "../interface/mark.tsx";
 import { RowFrame } from "./row-frame.tsx";
 
+/** The turn that waits, and whether somebody holds its session. */
+export interface WaitingRowProps {
+  readonly turn: Turn;
+  readonly isPaused: boolean;
+}
+
 /** The model is at work, and there is nothing to read yet. */
-export const WaitingRow = memo(function WaitingRow({ turn }: { readonly turn: Turn }): ReactElement {
+export const WaitingRow = memo(function WaitingRow({ turn, isPaused }: WaitingRowProps): ReactElement {
   return (
     <RowFrame
       speaker={
@@ -15,7 +21,7 @@ export const WaitingRow = memo(function WaitingRow({ turn }: { readonly turn: Tu
         </span>
       }
     >
-      <p className="text-muted">{describe(turn)}</p>
+      <p className="text-muted">{isPaused ? "Paused." : describe(turn)}</p>
     </RowFrame>
   );
 });

@@ -1,31 +1,9 @@
-import type { ReactElement, ReactNode } from "react";
-
-/** How an icon is drawn: `size` in CSS pixels, 16 unless said otherwise. Icons are decoration; the control around them has the name. */
-export interface IconProps {
-  readonly size?: number;
-}
-
-function stroke({ size = 16 }: IconProps, paths: ReactNode): ReactElement {
-  return (
-    <svg
-      aria-hidden="true"
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={1.9}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    >
-      {paths}
-    </svg>
-  );
-}
+import type { ReactElement } from "react";
+import { type IconProps, strokeIcon } from "./stroke-icon.tsx";
 
 /** A pen on paper: begin something new. */
 export function ComposeIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <path d="M12 5H6a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-6" />
@@ -36,7 +14,7 @@ export function ComposeIcon(props: IconProps): ReactElement {
 
 /** An arrow that rises: send. */
 export function SendIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <path d="M12 19V5" />
@@ -56,7 +34,7 @@ export function StopIcon({ size = 16 }: IconProps): ReactElement {
 
 /** Two sheets: copy. */
 export function CopyIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <rect x="9" y="9" width="11" height="11" rx="2" />
@@ -67,12 +45,12 @@ export function CopyIcon(props: IconProps): ReactElement {
 
 /** A tick: done. */
 export function CheckIcon(props: IconProps): ReactElement {
-  return stroke(props, <path d="m5 12.5 4.5 4.500L19 7.5" />);
+  return strokeIcon(props, <path d="m5 12.5 4.5 4.500L19 7.5" />);
 }
 
 /** A circle that returns: try again. */
 export function RetryIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <path d="M4 12a8 8 0 1 0 2.6-5.900L4 8.5" />
@@ -83,22 +61,22 @@ export function RetryIcon(props: IconProps): ReactElement {
 
 /** A cross: close. */
 export function CloseIcon(props: IconProps): ReactElement {
-  return stroke(props, <path d="M6 6l12 12M18 6 6 18" />);
+  return strokeIcon(props, <path d="M6 6l12 12M18 6 6 18" />);
 }
 
 /** Three lines: open the list of conversations. */
 export function MenuIcon(props: IconProps): ReactElement {
-  return stroke(props, <path d="M4 7h16M4 12h16M4 17h10" />);
+  return strokeIcon(props, <path d="M4 7h16M4 12h16M4 17h10" />);
 }
 
 /** A chevron downward: there is more below, or a list unfolds. */
 export function ChevronIcon(props: IconProps): ReactElement {
-  return stroke(props, <path d="m6 9.5 6 6 6-6" />);
+  return strokeIcon(props, <path d="m6 9.5 6 6 6-6" />);
 }
 
 /** An arrow downward: jump to the end. */
 export function DownIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <path d="M12 5v14" />
@@ -109,7 +87,7 @@ export function DownIcon(props: IconProps): ReactElement {
 
 /** A sun: light colours. */
 export function SunIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <circle cx="12" cy="12" r="4" />
@@ -120,12 +98,12 @@ export function SunIcon(props: IconProps): ReactElement {
 
 /** A moon: dark colours. */
 export function MoonIcon(props: IconProps): ReactElement {
-  return stroke(props, <path d="M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500z" />);
+  return strokeIcon(props, <path d="M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500z" />);
 }
 
 /** A circle half filled: the colours of the system. */
 export function SystemThemeIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <circle cx="12" cy="12" r="8.5" />
@@ -136,7 +114,7 @@ export function SystemThemeIcon(props: IconProps): ReactElement {
 
 /** A question mark: what the keys do. */
 export function HelpIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <circle cx="12" cy="12" r="9" />
@@ -148,7 +126,7 @@ export function HelpIcon(props: IconProps): ReactElement {
 
 /** A triangle with a mark: something went wrong. */
 export function WarningIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <path d="M12 4 2.8 19.500h18.400z" />
@@ -159,7 +137,7 @@ export function WarningIcon(props: IconProps): ReactElement {
 
 /** A bin: delete. */
 export function BinIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <path d="M4.5 7h15M9.5 7V4.500h5V7" />
@@ -170,7 +148,7 @@ export function BinIcon(props: IconProps): ReactElement {
 
 /** An arrow into a tray: download. */
 export function DownloadIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <path d="M12 4v11M7 10.500l5 5 5-5" />
@@ -192,7 +170,7 @@ export function MoreIcon({ size = 16 }: IconProps): ReactElement {
 
 /** A circle with a bar: end the session. */
 export function EndIcon(props: IconProps): ReactElement {
-  return stroke(
+  return strokeIcon(
     props,
     <>
       <circle cx="12" cy="12" r="9" />

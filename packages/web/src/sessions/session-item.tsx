@@ -2,6 +2,7 @@ import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
 import { BinIcon } from "../interface/icons.tsx";
 import { Mark } from "../interface/mark.tsx";
+import { DecisionIcon, PlanIcon } from "../interface/state-icons.tsx";
 import { sessionHash } from "../shell/route.ts";
 import { relativeTime } from "./relative-time.ts";
 import { sessionTitle } from "./session-title.ts";
@@ -16,7 +17,7 @@ export interface SessionItemProps {
   readonly onDelete: (summary: SessionSummary) => void;
 }
 
-/** A link to a conversation, with its age and whether something is being answered in it; at its end the way to delete it. */
+/** A link to a conversation or a plan, with its age and whether something goes on or waits for a decision in it; at its end the way to delete it. */
 export function SessionItem({ summary, isOpen, now, onChoose, onDelete }: SessionItemProps): ReactElement {
   const title = sessionTitle(summary);
   const isStopped = summary.status === SessionStatus.Stopped;
@@ -28,8 +29,17 @@ export function SessionItem({ summary, isOpen, now, onChoose, onDelete }: Sessio
         aria-current={isOpen ? "page" : undefined}
         className={`flex h-10 items-center gap-2 rounded-lg px-3 text-sm pointer-coarse:pr-11 ${isOpen ? "bg-accent-soft font-medium text-ink" : "text-muted hover:text-ink group-hover:bg-accent-soft/60"}`}
       >
+        {summary.planId === summary.sessionId && (
+          <span className="shrink-0" title="Plan">
+            <PlanIcon size={15} />
+            <span className="sr-only">Plan: </span>
+          </span>
+        )}
         <span className={`min-w-0 flex-1 truncate ${isStopped ? "opacity-80" : ""}`}>{title}</span>
         {isStopped && <span className="shrink-0 text-muted text-xs">ended</span>}
+        {summary.status === SessionStatus.Paused && (
+          <span className="shrink-0 text-muted text-xs">paused</span>
+        )}
         {/* Where there is a pointer, the button comes in its place. */}
         <span className="min-w-7 shrink-0 text-right pointer-coarse:visible group-hover:invisible group-has-[button:focus-visible]:invisible">
           <SessionMark summary={summary} now={now} />
@@ -49,10 +59,11 @@ export function SessionItem({ summary, isOpen, now, onChoose, onDelete }: Sessio
 }
 
 function SessionMark({ summary, now }: Pick<SessionItemProps, "summary" | "now">): ReactElement {
+  if (summary.pendingApprovals !== undefined) return <QuestionMark count={summary.pendingApprovals} />;
   if (summary.activeTurnId !== undefined) {
     return (
       <span className="inline-block align-middle text-accent">
-        <Mark size={14} speaking />
+        <Mark size={14} speaking={summary.status !== SessionStatus.Paused} />
         <span className="sr-only">is being answered</span>
       </span>
     );
@@ -64,5 +75,21 @@ function SessionMark({ summary, now }: Pick<SessionItemProps, "summary" | "now">
     >
       {relativeTime(summary.updatedAt, now)}
     </time>
+  );
+}
+
+function QuestionMark({ count }: { readonly count: number }): ReactElement {
+  return (
+    <span
+      className="inline-flex items-center gap-1 rounded-full bg-caution-soft px-1.5 py-0.5 align-middle font-semibold text-caution text-xs tabular-nums"
+      data-pending={count}
+      title={`${count === 1 ? "A tool waits" : `${count} tools wait`} for your decision`}
+    >
+      <DecisionIcon size={13} />
+      {count > 1 && <span aria-hidden="true">{count}</span>}
+      <span className="sr-only">
+        {count === 1 ? "a tool waits" : `${count} tools wait`} for your decision
+      </span>
+    </span>
   );
 }

@@ -5,6 +5,7 @@ import { useFreshness } from "../connection/use-freshness.ts";
 import { useNow } from "../connection/use-now.ts";
 import { Button } from "../interface/button.tsx";
 import { DeleteSessionDialog } from "./delete-session-dialog.tsx";
+import { toListed } from "./listed-sessions.ts";
 import { SessionItem } from "./session-item.tsx";
 import { sessionTitle } from "./session-title.ts";
 
@@ -36,7 +37,7 @@ export function SessionList({ openId, onChoose }: SessionListProps): ReactElemen
     <>
       {sessions?.length === 0 && <p className="px-3 py-2 text-muted text-sm">Conversations appear here.</p>}
       <ul aria-label="Conversations" className="space-y-px">
-        {sessions?.map((summary) => (
+        {toListed(sessions ?? [], openId).map((summary) => (
           <li key={summary.sessionId}>
             <SessionItem
               summary={summary}

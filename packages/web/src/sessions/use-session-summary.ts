@@ -1,24 +1,25 @@
+import type { SessionSummary } from "@aiwhisperer/protocol";
 import { useClient, useConnection } from "@aiwhisperer/react";
 import { useEffect, useState } from "react";
 
-/** The model that answers in a session; undefined until the server has told, or when it does not. */
-export function useSessionModel(sessionId: string): string | undefined {
+/** What the server tells of a session beside its events, as of the last time the line was made; undefined until it has told, or when it does not. */
+export function useSessionSummary(sessionId: string): SessionSummary | undefined {
   const client = useClient();
   const isConnected = useConnection().status === "connected";
-  const [model, setModel] = useState<string>();
+  const [summary, setSummary] = useState<SessionSummary>();
   useEffect(() => {
     if (!isConnected) return;
     let isCurrent = true;
     client.rpc.getSession({ sessionId }).then(
       ({ session }) => {
-        if (isCurrent) setModel(session.model);
+        if (isCurrent) setSummary(session);
       },
-      // The conversation itself shows why it cannot be read; without a model the header only lacks a badge.
-      () => setModel(undefined),
+      // The conversation itself shows why it cannot be read; without a summary the header only says less.
+      () => setSummary(undefined),
     );
     return () => {
       isCurrent = false;
     };
   }, [client, sessionId, isConnected]);
-  return model;
+  return summary;
 }

@@ -23,6 +23,11 @@ describe("commandOf", () => {
     );
   });
 
+  it("goes to a question and pauses from inside a field as well", () => {
+    expect(commandOf(press({ key: "∆", code: "KeyJ", altKey: true, isTyping: true }))).toBe("focus-question");
+    expect(commandOf(press({ key: "π", code: "KeyP", altKey: true, isTyping: true }))).toBe("toggle-pause");
+  });
+
   it("leaves the browser's own combinations alone", () => {
     expect(commandOf(press({ key: "/", ctrlKey: true }))).toBeUndefined();
   });

@@ -10,13 +10,30 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["Shift", "Enter"], does: "Begin a new line" },
   { keys: ["Esc"], does: "Stop the answer" },
   { keys: ["/"], does: "Go to the message field" },
+  { keys: ["Alt", "P"], does: "Pause, and go on" },
+  { keys: ["Alt", "J"], does: "Go to the question whether a tool may run" },
+  { keys: ["Y"], does: "Allow it once" },
+  { keys: ["A"], does: "Allow the tool for the whole session" },
+  { keys: ["N"], does: "Deny it, with or without a reason" },
   { keys: ["Alt", "N"], does: "Begin a new conversation" },
   { keys: ["?"], does: "Show this list" },
   { keys: ["Tab"], does: "Go on to the next control" },
 ];
 
 /** What a key asks the page for. */
-export type PageCommand = "focus-composer" | "new-conversation" | "show-shortcuts";
+export type PageCommand =
+  | "focus-composer"
+  | "focus-question"
+  | "new-conversation"
+  | "show-shortcuts"
+  | "toggle-pause";
+
+/** Commands with Alt, by where the key is: they work in a field as well. */
+const withAlt: ReadonlyMap<string, PageCommand> = new Map([
+  ["KeyJ", "focus-question"],
+  ["KeyN", "new-conversation"],
+  ["KeyP", "toggle-pause"],
+]);
 
 /** What of a key press decides. */
 export interface KeyPress {
@@ -40,7 +57,7 @@ export function commandOf({
   isTyping,
 }: KeyPress): PageCommand | undefined {
   if (ctrlKey || metaKey) return undefined;
-  if (altKey) return code === "KeyN" ? "new-conversation" : undefined;
+  if (altKey) return withAlt.get(code);
   if (isTyping) return undefined;
   if (key === "/") return "focus-composer";
   return key === "?" ? "show-shortcuts" : undefined;

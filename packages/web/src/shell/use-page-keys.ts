@@ -1,9 +1,14 @@
 import { useEffect } from "react";
+import { questionId } from "../approval/question.ts";
+import { isTyping } from "./key-target.ts";
 import { navigate } from "./route.ts";
 import { commandOf, type PageCommand } from "./shortcuts.ts";
 
 /** Id of the button that opens the list of keys. */
 export const shortcutsButtonId = "shortcuts";
+
+/** Id of the button that pauses what the page shows, and lets it go on. */
+export const pauseButtonId = "pause";
 
 /** Makes the page understand its keys, as `shortcuts` lists them, wherever the focus is. */
 export function usePageKeys(): void {
@@ -21,12 +26,12 @@ export function usePageKeys(): void {
 
 const run: Readonly<Record<PageCommand, () => void>> = {
   "focus-composer": () => document.getElementById("composer")?.focus(),
+  "focus-question": () => document.getElementById(questionId)?.focus(),
   "new-conversation": () => navigate(),
+  "toggle-pause": () => document.getElementById(pauseButtonId)?.click(),
   "show-shortcuts": () => document.getElementById(shortcutsButtonId)?.click(),
 };
 
 function toKeyPress({ key, code, altKey, ctrlKey, metaKey, target }: KeyboardEvent) {
-  const isTyping =
-    target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
-  return { key, code, altKey, ctrlKey, metaKey, isTyping };
+  return { key, code, altKey, ctrlKey, metaKey, isTyping: isTyping(target) };
 }

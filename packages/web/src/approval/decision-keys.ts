@@ -1,0 +1,30 @@
+/** What a person can answer to the question whether a tool may run. */
+export type Answer = "allow-once" | "allow-always" | "deny";
+
+const answers: ReadonlyMap<string, Answer> = new Map([
+  ["y", "allow-once"],
+  ["a", "allow-always"],
+  ["n", "deny"],
+]);
+
+/** What of a key press decides. */
+export interface DecisionKeyPress {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  /** Whether the key is held down and repeats. */
+  readonly repeat: boolean;
+}
+
+/** How long a question must have been there before a key answers it, in milliseconds: what was typed for something else, or for the question before, answers nothing. */
+export const readingTimeMs = 400;
+
+/** The answer that a key gives, pressed that long after the question appeared; undefined when it gives none. */
+export function answerOf(
+  { key, altKey, ctrlKey, metaKey, repeat }: DecisionKeyPress,
+  ageMs: number,
+): Answer | undefined {
+  if (altKey || ctrlKey || metaKey || repeat || ageMs < readingTimeMs) return undefined;
+  return answers.get(key.toLowerCase());
+}

@@ -1,0 +1,61 @@
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { Button } from "../interface/button.tsx";
+
+/** What happens with a reason, and without one. */
+export interface DenyFormProps {
+  readonly onDeny: (reason: string) => void;
+  readonly onBack: () => void;
+  readonly isSent: boolean;
+}
+
+const maxReasonLength = 4_000;
+
+/** Asks why, which the model is told; nothing need be said. Enter denies, Escape goes back. */
+export function DenyForm({ onDeny, onBack, isSent }: DenyFormProps): ReactElement {
+  const [reason, setReason] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const fieldId = useId();
+  useEffect(() => field.current?.focus(), []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onDeny(reason);
+  };
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    // Else it would stop the answer.
+    event.preventDefault();
+    onBack();
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-wrap items-center gap-2">
+      <label htmlFor={fieldId} className="sr-only">
+        Reason, which the model is told
+      </label>
+      <input
+        id={fieldId}
+        ref={field}
+        value={reason}
+        maxLength={maxReasonLength}
+        onChange={(event) => setReason(event.target.value)}
+        onKeyDown={leave}
+        placeholder="Why not? The model is told (optional)"
+        autoComplete="off"
+        className="h-9 min-w-48 flex-1 rounded-lg border border-edge bg-paper px-3 text-sm placeholder:text-muted"
+      />
+      <Button type="submit" look="danger" disabled={isSent}>
+        Deny
+      </Button>
+      <Button look="quiet" onClick={onBack}>
+        Back
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+import { ToolDecision } from "@aiwhisperer/protocol";
+import { describe, expect, it } from "vitest";
+import { describeDecision } from "./describe-decision.ts";
+
+const expiresAt = 0;
+
+describe("describeDecision", () => {
+  it("says nothing while nobody has decided", () => {
+    expect(describeDecision({ expiresAt })).toBeUndefined();
+  });
+
+  it.each([
+    [{ decision: ToolDecision.AllowOnce, decidedBy: "local" }, "Allowed once."],
+    [{ decision: ToolDecision.AllowAlways, decidedBy: "mara" }, "Allowed for the whole session by mara."],
+    [{ decision: ToolDecision.Deny, decidedBy: "mara", reason: "not now" }, "Denied by mara: not now"],
+    [{ decision: ToolDecision.Deny, decidedBy: "local" }, "Denied."],
+    [{ decision: ToolDecision.Deny, decidedBy: "expiry" }, "Denied, since nobody decided in time."],
+  ])("says of %j: %s", (decided, sentence) => {
+    expect(describeDecision({ expiresAt, ...decided })).toBe(sentence);
+  });
+});

@@ -1,0 +1,25 @@
+import type { ToolApproval } from "@aiwhisperer/client";
+import { ToolDecision } from "@aiwhisperer/protocol";
+
+const localUser = "local";
+
+/** What was decided about a tool call and by whom, in a sentence; undefined while nobody has decided. */
+export function describeDecision({ decision, decidedBy, reason }: ToolApproval): string | undefined {
+  if (decision === undefined) return undefined;
+  const by = decidedBy === undefined || decidedBy === localUser ? "" : ` by ${decidedBy}`;
+  switch (decision) {
+    case ToolDecision.AllowOnce:
+      return `Allowed once${by}.`;
+    case ToolDecision.AllowAlways:
+      return `Allowed for the whole session${by}.`;
+    case ToolDecision.Deny:
+      return describeDenial(decidedBy) ?? `Denied${by}${reason ? `: ${reason}` : "."}`;
+  }
+}
+
+/** A denial that nobody has spoken. */
+function describeDenial(decidedBy: string | undefined): string | undefined {
+  if (decidedBy === "expiry") return "Denied, since nobody decided in time.";
+  if (decidedBy === "cancellation") return "Not run: the answer was stopped before anybody decided.";
+  return decidedBy === "restart" ? "Not run: the server was restarted before anybody decided." : undefined;
+}

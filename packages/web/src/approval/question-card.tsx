@@ -1,0 +1,94 @@
+import { ToolDecision, ToolEffect } from "@aiwhisperer/protocol";
+import { type ReactElement, type RefObject, useState } from "react";
+import { DisplayBlock } from "../tool/display-block.tsx";
+import { EffectIcon } from "../tool/effect-icon.tsx";
+import { TextBlock } from "../tool/text-block.tsx";
+import { toValueText } from "../tool/value-text.ts";
+import { AnswerButtons } from "./answer-buttons.tsx";
+import type { Answer } from "./decision-keys.ts";
+import { DenyForm } from "./deny-form.tsx";
+import { Expiry } from "./expiry.tsx";
+import type { Question } from "./question.ts";
+import { useAnswerKeys } from "./use-answer-keys.ts";
+import { useDecision } from "./use-decision.ts";
+
+/** The question that is shown, and where it is among those that wait. */
+export interface QuestionCardProps {
+  readonly question: Question;
+  /** How many wait, this one included. */
+  readonly count: number;
+  readonly isPaused: boolean;
+  /** What keeps the focus when the buttons go. */
+  readonly frame: RefObject<HTMLElement | null>;
+}
+
+const consequences: Readonly<Record<ToolEffect, string>> = {
+  [ToolEffect.Read]: "It changes nothing.",
+  [ToolEffect.Write]: "It changes files or other data.",
+  [ToolEffect.Execute]: "It runs a program, which can do anything that the server may.",
+};
+
+/** Whether a tool may run: what will happen, and the answers. */
+export function QuestionCard({ question, count, isPaused, frame }: QuestionCardProps): ReactElement {
+  const { call, place } = question;
+  const { decide, isSent, failure } = useDecision(question);
+  const [isDenying, setDenying] = useState(false);
+  const answer = (given: Answer) => {
+    if (given === "deny") return setDenying(true);
+    if (isFocusInside(frame)) frame.current?.focus();
+    decide(given === "allow-always" ? ToolDecision.AllowAlways : ToolDecision.AllowOnce);
+  };
+  const deny = (reason: string) => {
+    frame.current?.focus();
+    decide(ToolDecision.Deny, reason);
+  };
+  useAnswerKeys(call.toolCallId, answer);
+  return (
+    <>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 bg-caution-soft px-4 py-2.5 text-caution text-sm">
+        <EffectIcon effect={call.effect} size={18} />
+        <h2 className="min-w-0 flex-1 truncate font-semibold">
+          Allow <span className="font-mono text-[0.8125rem]">{call.toolName}</span>?
+          {count > 1 && <span className="font-normal"> 1 of {count}</span>}
+        </h2>
+        {call.approval && <Expiry expiresAt={call.approval.expiresAt} isPaused={isPaused} />}
+      </header>
+      <div className="max-h-[min(38dvh,26rem)] space-y-2 overflow-y-auto px-4 pt-3">
+        <p className="text-muted text-xs">
+          {place ? `${place}. ` : ""}
+          {consequences[call.effect]}
+        </p>
+        {call.approval?.display ? (
+          <DisplayBlock display={call.approval.display} />
+        ) : (
+          <TextBlock title="Arguments" text={toValueText(call.arguments)} />
+        )}
+      </div>
+      {failure && (
+        <p role="alert" className="px-4 pt-2 text-danger text-sm">
+          Not decided: {failure}
+        </p>
+      )}
+      <div className="p-4 pt-3">
+        {isDenying ? (
+          <DenyForm
+            isSent={isSent}
+            onDeny={deny}
+            onBack={() => leaveDenial(frame, () => setDenying(false))}
+          />
+        ) : (
+          <AnswerButtons toolName={call.toolName} onAnswer={answer} isSent={isSent} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function leaveDenial(frame: RefObject<HTMLElement | null>, leave: () => void): void {
+  frame.current?.focus();
+  leave();
+}
+
+function isFocusInside({ current }: RefObject<HTMLElement | null>): boolean {
+  return current?.contains(document.activeElement) ?? false;
+}

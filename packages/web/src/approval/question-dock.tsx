@@ -1,0 +1,66 @@
+import { type ReactElement, type RefObject, useLayoutEffect, useRef } from "react";
+import { summariseArguments } from "../tool/argument-summary.ts";
+import { type Question, questionId } from "./question.ts";
+import { QuestionCard } from "./question-card.tsx";
+
+/** The questions that wait, the oldest first, and whether their clocks stand still. */
+export interface QuestionDockProps {
+  readonly questions: readonly Question[];
+  readonly isPaused: boolean;
+}
+
+/**
+ * Asks what waits for a decision, one question after the other, where it cannot be scrolled away. It takes the focus only where nothing has it, so
+ * that nobody's typing answers anything.
+ */
+export function QuestionDock({ questions, isPaused }: QuestionDockProps): ReactElement | null {
+  const [question] = questions;
+  return question === undefined ? null : (
+    <Dock question={question} count={questions.length} isPaused={isPaused} />
+  );
+}
+
+interface DockProps {
+  readonly question: Question;
+  readonly count: number;
+  readonly isPaused: boolean;
+}
+
+function Dock({ question, count, isPaused }: DockProps): ReactElement {
+  const frame = useRef<HTMLElement>(null);
+  const { call } = question;
+  useFocusOnArrival(frame);
+  return (
+    <section
+      ref={frame}
+      id={questionId}
+      tabIndex={-1}
+      aria-label={`Decision about ${call.toolName}`}
+      data-question={call.toolName}
+      className="mb-3 overflow-hidden rounded-2xl border border-caution/60 bg-raised shadow-black/5 shadow-lg"
+    >
+      <p role="alert" className="sr-only">
+        {call.toolName} needs a decision: {summariseArguments(call.arguments)}. Alt and J leads there; then Y
+        allows it once, A for the whole session, N denies it.
+      </p>
+      <QuestionCard
+        key={call.toolCallId}
+        question={question}
+        count={count}
+        isPaused={isPaused}
+        frame={frame}
+      />
+    </section>
+  );
+}
+
+/** Takes the focus where nothing has it, and leaves it to the message field afterwards. */
+function useFocusOnArrival(frame: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const section = frame.current;
+    if (document.activeElement === document.body) section?.focus({ preventScroll: true });
+    return () => {
+      if (section?.contains(document.activeElement)) document.getElementById("composer")?.focus();
+    };
+  }, [frame]);
+}

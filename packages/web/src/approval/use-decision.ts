@@ -1,0 +1,38 @@
+import { isRpcError } from "@aiwhisperer/client";
+import { interactive, type ToolDecision } from "@aiwhisperer/protocol";
+import { useState } from "react";
+import type { Question } from "./question.ts";
+
+/** Deciding about a question. */
+export interface Decision {
+  decide(decision: ToolDecision, reason?: string): void;
+  /** Whether it is on its way. */
+  readonly isSent: boolean;
+  /** Why it was not taken. */
+  readonly failure: string | undefined;
+}
+
+/** Decides about a question; once that is taken, the question goes by itself. */
+export function useDecision({ session, call: { toolCallId } }: Question): Decision {
+  const [isSent, setSent] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const perform = async (decision: ToolDecision, reason: string | undefined) => {
+    setSent(true);
+    setFailure(undefined);
+    try {
+      await session.decide(toolCallId, decision, reason);
+    } catch (error) {
+      // Somebody else was first: what was decided is on its way to this page, too.
+      if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
+      setFailure(error instanceof Error ? error.message : String(error));
+      setSent(false);
+    }
+  };
+  return {
+    decide: (decision, reason) => {
+      if (!isSent) void perform(decision, reason?.trim() || undefined);
+    },
+    isSent,
+    failure,
+  };
+}

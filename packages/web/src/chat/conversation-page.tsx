@@ -1,0 +1,90 @@
+import type { Failure, SessionHandle, SessionState } from "@aiwhisperer/client";
+import { SessionStatus } from "@aiwhisperer/protocol";
+import { type ReactElement, useMemo } from "react";
+import { QuestionDock } from "../approval/question-dock.tsx";
+import { ConnectionBanner } from "../connection/connection-banner.tsx";
+import { useConnectionDescription } from "../connection/use-connection-description.ts";
+import { ToolMemoryContext, useToolMemory } from "../tool/tool-memory.ts";
+import type { ConversationActions } from "./conversation-actions.ts";
+import { ConversationComposer } from "./conversation-composer.tsx";
+import { ConversationHeader } from "./conversation-header.tsx";
+import { PausedBanner } from "./paused-banner.tsx";
+import { SessionEnded } from "./session-ended.tsx";
+import { SessionFaultBanner } from "./session-fault-banner.tsx";
+import { Transcript } from "./transcript.tsx";
+import { TurnAnnouncer } from "./turn-announcer.tsx";
+import { useConversationActions } from "./use-conversation-actions.ts";
+import { useEscape } from "./use-escape.ts";
+
+/** A session that is shown, and how it is with it. */
+export interface ShownSession {
+  readonly session: SessionHandle;
+  readonly state: SessionState;
+  /** Why it is not up to date, while the line itself stands. */
+  readonly fault: Failure | undefined;
+  readonly isDeleted: boolean;
+}
+
+/** A conversation from its first message to the line where the next one is written. */
+export function ConversationPage({ session, state, fault, isDeleted }: ShownSession): ReactElement {
+  const actions = useConversationActions(session);
+  const isOver = isDeleted || state.status === SessionStatus.Stopped;
+  const possible = isOver ? undefined : actions;
+  const memory = useToolMemory(session);
+  return (
+    <ToolMemoryContext value={memory}>
+      <div className="flex h-full min-w-0 flex-col">
+        <ConversationHeader state={state} session={session} actions={possible} isDeleted={isDeleted} />
+        <Transcript state={state} actions={possible} />
+        <TurnAnnouncer state={state} />
+        <div className="mx-auto w-full max-w-[53rem] px-3 pb-3 sm:px-6 sm:pb-5 lg:pl-[7.75rem]">
+          <ConnectionBanner />
+          {fault && !isDeleted && <SessionFaultBanner fault={fault} session={session} />}
+          {isOver ? (
+            <SessionEnded isDeleted={isDeleted} />
+          ) : (
+            <ConversationFoot
+              session={session}
+              state={state}
+              actions={actions}
+              isFaulty={fault !== undefined}
+            />
+          )}
+        </div>
+      </div>
+    </ToolMemoryContext>
+  );
+}
+
+interface ConversationFootProps {
+  readonly session: SessionHandle;
+  readonly state: SessionState;
+  readonly actions: ConversationActions;
+  readonly isFaulty: boolean;
+}
+
+/** What waits for the person, and where the person writes. */
+function ConversationFoot({ session, state, actions, isFaulty }: ConversationFootProps): ReactElement {
+  const { takesMessages, label } = useConnectionDescription();
+  const isPaused = state.status === SessionStatus.Paused;
+  const stop = state.activeTurn ? () => actions.cancelTurn() : undefined;
+  useEscape(stop);
+  const { pendingApprovals } = state;
+  const questions = useMemo(
+    () => pendingApprovals.map((call) => ({ session, call })),
+    [session, pendingApprovals],
+  );
+  return (
+    <>
+      <QuestionDock questions={questions} isPaused={isPaused} />
+      {isPaused && <PausedBanner onResume={actions.resume} />}
+      <ConversationComposer
+        sessionId={session.sessionId}
+        actions={actions}
+        onStop={stop}
+        isAsked={questions.length > 0}
+        blockedBecause={isFaulty ? "Not up to date" : takesMessages ? undefined : `${label}…`}
+      />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { PlanState } from "@aiwhisperer/client";
+import { type ReactElement, useRef } from "react";
+import { labelPlan } from "./status-label.ts";
+
+/** The plan that is told of, and whether the past is over. */
+export interface PlanAnnouncerProps {
+  readonly plan: PlanState;
+  readonly caughtUp: boolean;
+}
+
+/** Tells somebody who listens instead of looking how the plan as a whole changes; never its single tasks. */
+export function PlanAnnouncer({ plan: { status }, caughtUp }: PlanAnnouncerProps): ReactElement {
+  const initial = useRef(status);
+  // What had happened before the page was opened is no news.
+  if (!caughtUp) initial.current = status;
+  const isNews = caughtUp && status !== initial.current;
+  return (
+    <output className="sr-only">
+      {isNews ? `The plan is ${labelPlan(status).text.toLowerCase()}.` : ""}
+    </output>
+  );
+}

@@ -1,0 +1,72 @@
+import type { PlanState } from "@aiwhisperer/client";
+import { PlanStatus } from "@aiwhisperer/protocol";
+import { useClient } from "@aiwhisperer/react";
+import { type ReactElement, useMemo, useState } from "react";
+import { QuestionDock } from "../approval/question-dock.tsx";
+import type { ShownSession } from "../chat/conversation-page.tsx";
+import { SessionFaultBanner } from "../chat/session-fault-banner.tsx";
+import { ConnectionBanner } from "../connection/connection-banner.tsx";
+import { PlanAnnouncer } from "./plan-announcer.tsx";
+import { PlanGraph } from "./plan-graph.tsx";
+import { PlanHeader } from "./plan-header.tsx";
+import { isDrawable } from "./plan-layout.ts";
+import { PlanProgressLine } from "./plan-progress-line.tsx";
+import { toTaskViews } from "./plan-task-view.ts";
+import { TaskDetails } from "./task-details.tsx";
+import { TaskList } from "./task-list.tsx";
+import { usePlanView } from "./use-plan-view.ts";
+import { useTaskQuestions } from "./use-task-questions.ts";
+
+/** The session that tells of a plan, and the plan as it stands. */
+export interface PlanPageProps extends ShownSession {
+  readonly plan: PlanState;
+}
+
+/** A plan: how far it is, its tasks as a graph or as a list, the chosen one of them, and what waits for a decision in any of them. */
+export function PlanPage({ session, state, plan, fault, isDeleted }: PlanPageProps): ReactElement {
+  const client = useClient();
+  const handle = useMemo(() => client.plan(session.sessionId), [client, session]);
+  const [chosenId, setChosenId] = useState<string>();
+  const isPaused = plan.status === PlanStatus.Paused;
+  const views = useMemo(() => toTaskViews(plan), [plan]);
+  const questions = useTaskQuestions(views);
+  const chosen = views.find(({ task }) => task.id === chosenId);
+  const askingIds = useMemo(() => new Set(questions.map(({ taskId }) => taskId)), [questions]);
+  const canDraw = plan.plan !== undefined && isDrawable(plan.plan);
+  const [view, chooseView] = usePlanView(canDraw);
+  const choice = {
+    views,
+    chosenId,
+    askingIds,
+    onChoose: (taskId: string) => setChosenId(taskId === chosenId ? undefined : taskId),
+  };
+  return (
+    <div className="flex h-full min-w-0 flex-col" data-paused={isPaused || undefined}>
+      <PlanHeader handle={handle} plan={plan} isDeleted={isDeleted} />
+      <PlanProgressLine plan={plan} view={view} onView={canDraw ? chooseView : undefined} />
+      <PlanAnnouncer plan={plan} caughtUp={state.caughtUp} />
+      <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          {plan.plan && view !== "list" ? (
+            <PlanGraph plan={plan.plan} isFitted={view === "fitted"} {...choice} />
+          ) : (
+            <TaskList {...choice} />
+          )}
+        </div>
+        {chosen && (
+          <TaskDetails
+            key={chosen.task.id}
+            view={chosen}
+            onChoose={setChosenId}
+            onClose={() => setChosenId(undefined)}
+          />
+        )}
+      </div>
+      <div className="mx-auto w-full max-w-[53rem] shrink-0 px-3 sm:px-6">
+        <ConnectionBanner />
+        {fault && !isDeleted && <SessionFaultBanner fault={fault} session={session} />}
+        <QuestionDock questions={questions} isPaused={isPaused} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { PlanState } from "@aiwhisperer/client";
+import type { ReactElement } from "react";
+import { progressOf } from "./plan-task-view.ts";
+import type { PlanView } from "./use-plan-view.ts";
+
+/** The plan, and how its tasks are shown. */
+export interface PlanProgressLineProps {
+  readonly plan: PlanState;
+  readonly view: PlanView;
+  /** Absent where there is nothing to choose from. */
+  readonly onView: ((view: PlanView) => void) | undefined;
+}
+
+const views: readonly (readonly [view: PlanView, words: string])[] = [
+  ["fitted", "Fit"],
+  ["full", "Full size"],
+  ["list", "List"],
+];
+
+/** How far the plan is, and the choice between its graph and its list. */
+export function PlanProgressLine({ plan, view, onView }: PlanProgressLineProps): ReactElement {
+  const { ended, total, text } = progressOf(plan.tasks);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-2 text-muted text-xs sm:px-5">
+      <progress
+        value={ended}
+        max={Math.max(1, total)}
+        aria-label="Tasks that have ended"
+        className="quiet-progress"
+      />
+      <span className="tabular-nums" data-progress>
+        {text}
+        {plan.reason ? ` · ${plan.reason}` : ""}
+      </span>
+      {onView ? (
+        <fieldset aria-label="How the tasks are shown" className="flex rounded-lg border border-line p-0.5">
+          {views.map(([each, words]) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === view}
+              onClick={() => onView(each)}
+              className="rounded-md px-2 py-0.5 font-medium hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-ink"
+            >
+              {words}
+            </button>
+          ))}
+        </fieldset>
+      ) : (
+        <span>too large to be drawn</span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { SessionSummary } from "@aiwhisperer/protocol";
+
+/**
+ * The sessions that a list shows. The sessions of a plan's tasks are reached through the plan, and what waits for a decision in them counts there; one is shown
+ * itself while it is open, or where its plan is not in the list.
+ */
+export function toListed(
+  sessions: readonly SessionSummary[],
+  openId: string | undefined,
+): readonly SessionSummary[] {
+  const ids = new Set(sessions.map(({ sessionId }) => sessionId));
+  const pendingByPlan = new Map<string, number>();
+  for (const { planId, taskId, pendingApprovals = 0 } of sessions) {
+    if (planId === undefined || taskId === undefined) continue;
+    pendingByPlan.set(planId, (pendingByPlan.get(planId) ?? 0) + pendingApprovals);
+  }
+  return sessions.flatMap((summary) => {
+    const { sessionId, planId, taskId } = summary;
+    const isHidden = taskId !== undefined && ids.has(planId ?? "") && sessionId !== openId;
+    if (isHidden) return [];
+    const pending = taskId === undefined ? pendingByPlan.get(sessionId) : undefined;
+    return pending ? [{ ...summary, pendingApprovals: pending }] : [summary];
+  });
+}

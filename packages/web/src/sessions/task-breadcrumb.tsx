@@ -1,0 +1,35 @@
+import type { ReactElement } from "react";
+import { PlanIcon } from "../interface/state-icons.tsx";
+import { sessionHash } from "../shell/route.ts";
+import { shortTitle } from "./session-title.ts";
+import { useListedSession } from "./use-listed-session.ts";
+
+/** The task that a conversation is for, and its plan. */
+export interface TaskBreadcrumbProps {
+  readonly planId: string;
+  readonly taskId: string;
+}
+
+/** The way from a task's conversation back to its plan. */
+export function TaskBreadcrumb({ planId, taskId }: TaskBreadcrumbProps): ReactElement {
+  const title = useListedSession(planId)?.title || "Plan";
+  return (
+    <nav
+      aria-label="Plan of this conversation"
+      className="flex min-w-0 max-w-[45%] shrink-0 items-center gap-1.5 text-muted text-sm"
+    >
+      <a
+        href={sessionHash(planId)}
+        className="inline-flex min-w-0 items-center gap-1.5 rounded-md px-1.5 py-1 font-medium text-accent hover:bg-accent-soft"
+      >
+        <PlanIcon />
+        <span className="truncate">{shortTitle(title)}</span>
+      </a>
+      <span className="flex min-w-0 items-center gap-1.5 max-sm:sr-only">
+        <span aria-hidden="true">/</span>
+        <span className="truncate font-mono text-xs">{taskId}</span>
+      </span>
+      <span aria-hidden="true">/</span>
+    </nav>
+  );
+}

@@ -1,0 +1,17 @@
+import { type ToolCall, toolCallPhase } from "@aiwhisperer/client";
+import { describeDecision } from "../approval/describe-decision.ts";
+import { firstLine, toValueText } from "./value-text.ts";
+
+/** A sentence below the head of a card that nobody should have to unfold it for; undefined where there is none. */
+export function remarkOn(call: ToolCall): string | undefined {
+  switch (toolCallPhase(call)) {
+    case "failed":
+      return firstLine(toValueText(call.result?.result)) || undefined;
+    case "denied":
+      return (
+        (call.approval && describeDecision(call.approval)) ?? firstLine(toValueText(call.result?.result))
+      );
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import type { ToolCall, ToolCallPhase } from "@aiwhisperer/client";
+import { type ReactElement, useContext } from "react";
+import { useNow } from "../connection/use-now.ts";
+import { CheckIcon, EndIcon } from "../interface/icons.tsx";
+import { DecisionIcon, FailedIcon, PendingIcon, WorkingIcon } from "../interface/state-icons.tsx";
+import type { IconProps } from "../interface/stroke-icon.tsx";
+import { toneClasses } from "../interface/tone.ts";
+import { formatDuration } from "./duration.ts";
+import { labelPhase } from "./phase-label.ts";
+import { ToolMemoryContext } from "./tool-memory.ts";
+
+const icons: Readonly<Record<ToolCallPhase, (props: IconProps) => ReactElement>> = {
+  waiting: PendingIcon,
+  asking: DecisionIcon,
+  running: WorkingIcon,
+  done: CheckIcon,
+  failed: FailedIcon,
+  denied: EndIcon,
+  cancelled: EndIcon,
+};
+
+/** Where a tool call is, by sign, word and colour; of a running one, for how long it has run. */
+export function PhaseMark({ call }: { readonly call: ToolCall }): ReactElement {
+  const { phase, text, tone } = labelPhase(call);
+  const Icon = icons[phase];
+  return (
+    <span className={`inline-flex shrink-0 items-center gap-1.5 font-medium text-xs ${toneClasses[tone]}`}>
+      <Icon size={14} />
+      {text}
+      {phase === "running" && <Elapsed toolCallId={call.toolCallId} />}
+    </span>
+  );
+}
+
+const tickMs = 1_000;
+
+function Elapsed({ toolCallId }: { readonly toolCallId: string }): ReactElement | null {
+  const startedAt = useContext(ToolMemoryContext).startedAt.get(toolCallId);
+  const now = useNow(startedAt === undefined ? undefined : tickMs);
+  return startedAt === undefined ? null : (
+    <span className="font-normal text-muted tabular-nums">{formatDuration(now - startedAt)}</span>
+  );
+}

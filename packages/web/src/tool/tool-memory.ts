@@ -1,0 +1,46 @@
+import type { SessionHandle } from "@aiwhisperer/client";
+import { createContext, useContext, useEffect, useState } from "react";
+
+/** What a page keeps of the tool calls of a conversation while their cards come into view and leave it. */
+export interface ToolMemory {
+  /** When calls began that this page saw begin, in milliseconds since 1970-01-01T00:00:00Z; of the others nobody has told. */
+  readonly startedAt: Map<string, number>;
+  /** Calls whose details somebody has unfolded. */
+  readonly unfolded: Set<string>;
+}
+
+/** The memory of the conversation around a card. */
+export const ToolMemoryContext = createContext<ToolMemory>({ startedAt: new Map(), unfolded: new Set() });
+
+/** Makes the memory of a conversation, and notes there what begins while the page looks on. */
+export function useToolMemory(session: SessionHandle): ToolMemory {
+  const [memory] = useState<ToolMemory>(() => ({ startedAt: new Map(), unfolded: new Set() }));
+  useEffect(() => {
+    const note = (toolCallId: string) => {
+      // What is replayed began some other time.
+      if (session.state.caughtUp) memory.startedAt.set(toolCallId, Date.now());
+    };
+    const stops = [
+      session.on("ToolStartedNotification", ({ toolCallId }) => note(toolCallId)),
+      session.on("ToolCallLeaseNotification", ({ toolCallId, clientId }) => {
+        if (clientId !== undefined) note(toolCallId);
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [session, memory]);
+  return memory;
+}
+
+/** Whether the details of a call are unfolded, for as long as the conversation is open, and the way to change that. */
+export function useUnfolded(toolCallId: string): readonly [isUnfolded: boolean, toggle: () => void] {
+  const { unfolded } = useContext(ToolMemoryContext);
+  const [isUnfolded, setUnfolded] = useState(() => unfolded.has(toolCallId));
+  const toggle = () => {
+    if (isUnfolded) unfolded.delete(toolCallId);
+    else unfolded.add(toolCallId);
+    setUnfolded(!isUnfolded);
+  };
+  return [isUnfolded, toggle];
+}

@@ -1,0 +1,10 @@
+/** What a tool takes or gives, as a person reads it: a text as it is, anything else as indented JSON. */
+export function toValueText(value: unknown): string {
+  if (typeof value === "string") return value;
+  return JSON.stringify(value, undefined, 2) ?? "";
+}
+
+/** The first line of a text that has something on it. */
+export function firstLine(text: string): string {
+  return /\S.*/.exec(text)?.[0].trimEnd() ?? "";
+}

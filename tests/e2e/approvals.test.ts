@@ -1,0 +1,115 @@
+import { expect, it } from "vitest";
+import type { ChatPage } from "./chat-page.ts";
+import { describeInBrowser } from "./describe-in-browser.ts";
+import { startToolServer } from "./tool-server.ts";
+import { describeTools, type ToolsPage } from "./tools-page.ts";
+
+describeInBrowser("the question whether a tool may run", startToolServer, (suite) => {
+  const openPage = async (message?: string, address?: string): Promise<ChatPage & ToolsPage> => {
+    const chat = await suite.openPage(address);
+    if (message !== undefined) await chat.send(message);
+    return { ...chat, ...describeTools(chat) };
+  };
+
+  it("shows the change, is answered with two keys, and leads back to the message field", async () => {
+    await suite.server.write("known.txt", "old line\n");
+    const chat = await openPage("Write known.txt: new line");
+    const question = chat.question("write_file");
+    await question.locator('[data-line="removed"]').waitFor();
+    expect(await question.locator('[data-line="removed"]').innerText()).toMatch(/−\s*old line/);
+    expect(await question.locator('[data-line="added"]').innerText()).toMatch(/\+\s*new line/);
+    expect(await question.getByText(/denied by itself in \d+/).count()).toBe(1);
+    expect(await suite.server.read("known.txt")).toBe("old line\n");
+
+    await chat.answerByKey("write_file", "y");
+    await chat.cardIn("write_file", "done").waitFor();
+    expect(await suite.server.read("known.txt")).toContain("new line");
+    await question.waitFor({ state: "detached" });
+    expect(await chat.page.locator(":focus").getAttribute("id")).toBe("composer");
+    await chat.toggle("write_file");
+    await chat.card("write_file").getByText("Allowed once.").waitFor();
+    expect(await chat.card("write_file").locator("[data-diff]").count()).toBe(1);
+  });
+
+  it("takes no answer from what is written into the message field", async () => {
+    const chat = await openPage("Write unasked.txt: text");
+    await chat.question("write_file").waitFor();
+    await chat.composer.pressSequentially("yan");
+    expect(await chat.composer.inputValue()).toBe("yan");
+    expect(await chat.question("write_file").getByRole("button", { name: "Allow once" }).isEnabled()).toBe(
+      true,
+    );
+    expect(await chat.card("write_file").getAttribute("data-phase")).toBe("asking");
+    expect(await suite.server.read("unasked.txt")).toBeUndefined();
+  });
+
+  it("tells the model why it was denied", async () => {
+    const chat = await openPage("Write denied.txt: text");
+    await chat.answerByKey("write_file", "n");
+    await chat.page.keyboard.type("the folder is frozen");
+    await chat.page.keyboard.press("Enter");
+    const card = chat.cardIn("write_file", "denied");
+    await card.getByText("Denied: the folder is frozen").waitFor();
+    await chat.whenAnswered("the folder is frozen");
+    expect(await suite.server.read("denied.txt")).toBeUndefined();
+  });
+
+  it("is not asked again once the tool is allowed for the session", async () => {
+    const chat = await openPage("Write a1.txt: one");
+    await chat.answerByKey("write_file", "a");
+    await chat.cardIn("write_file", "done").waitFor();
+    await chat.whenAnswered("a1.txt");
+    await chat.send("Write a2.txt: two");
+    await chat.cardIn("write_file", "done").nth(1).waitFor();
+    expect(await suite.server.read("a2.txt")).toBe("two");
+    await chat.toggle("write_file");
+    expect(await chat.card("write_file").last().getByText("Allowed").count()).toBe(0);
+  });
+
+  it("is still there after a reload, and shows in the list and in the tab's title", async () => {
+    const chat = await openPage("Write later.txt: text");
+    await chat.question("write_file").waitFor();
+    await chat.page.reload();
+    await chat.question("write_file").waitFor();
+    await chat.page.getByRole("link", { name: /later\.txt.*a tool waits for your decision/ }).waitFor();
+    await expect.poll(() => chat.page.title()).toMatch(/^\(\d+\) Write later\.txt/);
+    await chat.question("write_file").getByRole("button", { name: "Allow once" }).click();
+    await chat.whenAnswered("later.txt");
+    expect(await suite.server.read("later.txt")).toBe("text");
+  });
+
+  it("goes from every other screen when one has answered", async () => {
+    const first = await openPage("Write shared.txt: text");
+    await first.question("write_file").waitFor();
+    const second = await openPage(undefined, first.page.url());
+    await second.answerByKey("write_file", "n");
+    await second.page.keyboard.press("Enter");
+    await first.question("write_file").waitFor({ state: "detached" });
+    await first.cardIn("write_file", "denied").getByText("Denied.").waitFor();
+    expect(await suite.server.read("shared.txt")).toBeUndefined();
+  });
+
+  it("outlives the server", async () => {
+    const chat = await openPage("Write survivor.txt: text");
+    await chat.question("write_file").waitFor();
+    await suite.server.kill();
+    await chat.page.getByTestId("connection-banner").waitFor();
+    await suite.server.start();
+    await chat.page.getByTestId("connection-banner").waitFor({ state: "detached" });
+    await chat.answerByKey("write_file", "y");
+    await chat.cardIn("write_file", "done").waitFor();
+    expect(await suite.server.read("survivor.txt")).toBe("text");
+  });
+
+  it("fits a narrow screen", async () => {
+    const chat = await openPage();
+    await chat.page.setViewportSize({ width: 390, height: 844 });
+    await chat.send(`Write narrow.txt: ${"a long line that must not widen the page ".repeat(8)}`);
+    await chat.question("write_file").waitFor();
+    const overflow = await chat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    const deny = chat.question("write_file").getByRole("button", { name: "Deny" });
+    const box = await deny.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(844);
+  });
+});
