@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import type { Engine } from "@aiwhisperer/engine";
+import { type Engine, systemClock } from "@aiwhisperer/engine";
 import {
   createDispatchTable,
   type Implementation,
@@ -12,9 +12,11 @@ import { interactiveOpenrpc } from "@aiwhisperer/protocol/openrpc";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import { AccessRevocation } from "./access-revocation.ts";
+import { type Authentication, openToEverybody } from "./auth/authentication.ts";
+import { registerTicketRoute } from "./auth/ticket-route.ts";
 import { CloseCode } from "./connection/close-code.ts";
 import type { Connection } from "./connection/connection.ts";
-import { ConnectionListener } from "./connection/connection-listener.ts";
+import { ConnectionListener, type ConnectionListenerOptions } from "./connection/connection-listener.ts";
 import { createMemoryConnection } from "./connection/memory-connection.ts";
 import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, refusalOf } from "./http/access.ts";
@@ -25,6 +27,11 @@ import { withContractErrors } from "./methods/contract-error.ts";
 import { interactiveMethods } from "./methods/interactive-methods.ts";
 import { mergeOpenrpc, type OpenrpcDocument } from "./methods/openrpc.ts";
 import { systemMethods } from "./methods/system-methods.ts";
+import { createCallLog } from "./observe/call-log.ts";
+import { joinObservers } from "./observe/connection-observer.ts";
+import type { Metrics } from "./observe/metrics.ts";
+import { registerMetrics } from "./observe/metrics-page.ts";
+import type { Tracing } from "./observe/tracing/tracing.ts";
 
 /** What a server is made of. */
 export interface ServerOptions {
@@ -32,10 +39,16 @@ export interface ServerOptions {
   readonly logger: Logger;
   readonly limits?: Partial<ServerLimits>;
   readonly access?: Partial<AccessPolicy>;
+  /** How clients show who they are. Default: nobody is asked. The server closes it with itself. */
+  readonly authentication?: Authentication;
   /** Folder of the built web app; without it `/` says how to build it. */
   readonly webAppFolder?: string;
   /** Contracts beside `interactive.def`. */
   readonly extensions?: readonly Extension[];
+  /** What is counted, for `/metrics`; without it there is no such page. */
+  readonly metrics?: Metrics;
+  /** Makes spans of calls. */
+  readonly tracing?: Tracing;
 }
 
 /** Methods beside those of `interactive.def`. */
@@ -75,15 +88,21 @@ export async function startServer(
 ): Promise<RunningServer> {
   const limits = { ...DEFAULT_SERVER_LIMITS, ...options.limits };
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
+  const authentication = options.authentication ?? openToEverybody({ clock: systemClock });
   const bridge = new EventBridge((sessionId, isAttended) =>
     options.engine.setAttended(sessionId, isAttended),
   );
   const unregister = options.engine.delegates.register(bridge);
-  const listener = createListener(options, { limits, access, bridge });
+  const listener = createListener(options, { limits, access, authentication, bridge });
+  options.metrics?.watchServer({
+    engine: options.engine,
+    connections: () => listener.connections,
+    onError: (error) => options.logger.error({ err: error }, "the event log cannot be measured"),
+  });
   const unregisterRevocation = options.engine.delegates.register(
     new AccessRevocation(() => listener.connections),
   );
-  const http = await createHttp(options, access);
+  const http = await createHttp(options, { access, authentication });
   http.server.on("upgrade", (request, socket, head) => listener.upgrade(request, socket, head));
   await http.listen({ host, port });
   const address = http.server.address() as AddressInfo;
@@ -102,6 +121,7 @@ export async function startServer(
     async close() {
       listener.close(CloseCode.Restarting, "the server is restarting");
       await http.close();
+      authentication.close();
       unregister();
       unregisterRevocation();
     },
@@ -109,15 +129,18 @@ export async function startServer(
 }
 
 function createListener(
-  { engine, logger, extensions = [] }: ServerOptions,
-  parts: { limits: ServerLimits; access: AccessPolicy; bridge: EventBridge },
+  { engine, logger, metrics, tracing, extensions = [] }: ServerOptions,
+  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication" | "bridge">,
 ): ConnectionListener {
   const methods = interactiveMethods({ engine, maxAttachments: parts.limits.maxAttachments });
-  const table = createDispatchTable([
+  const implementations = [
     withContractErrors(implement<typeof interactive, Connection>(interactive, methods)),
     ...systemMethods<Connection>(describeContracts(extensions)),
     ...extensions.map(({ implementation }) => implementation),
-  ]);
+  ];
+  const table = createDispatchTable(
+    tracing === undefined ? implementations : implementations.map((each) => tracing.traced(each)),
+  );
   return new ConnectionListener({
     ...parts,
     engine,
@@ -127,12 +150,13 @@ function createListener(
     onFault: ({ correlationId, method, error }) =>
       logger.error({ correlationId, method, err: error }, "a method failed"),
     onError: (error) => logger.error({ err: error }, "the event log cannot be read"),
+    observer: joinObservers([createCallLog(logger), ...(metrics === undefined ? [] : [metrics.connections])]),
   });
 }
 
 async function createHttp(
-  { engine, logger, webAppFolder, extensions = [] }: ServerOptions,
-  access: AccessPolicy,
+  { engine, logger, metrics, webAppFolder, extensions = [] }: ServerOptions,
+  { access, authentication }: { readonly access: AccessPolicy; readonly authentication: Authentication },
 ): Promise<FastifyInstance> {
   const http = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -144,10 +168,12 @@ async function createHttp(
     if (refusal !== undefined) await reply.code(403).type("text/plain; charset=utf-8").send(`${refusal}\n`);
   });
   registerSecurityHeaders(http);
+  registerTicketRoute(http, authentication);
   registerHealth(http, [
     { name: "log", check: () => engine.probe() },
     { name: "running", check: async () => requireRunning(engine) },
   ]);
+  if (metrics !== undefined) registerMetrics(http, metrics);
   const document = describeContracts(extensions);
   http.get("/openrpc.json", () => document);
   if (webAppFolder !== undefined) await registerWebApp(http, webAppFolder);

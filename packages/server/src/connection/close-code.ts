@@ -8,6 +8,8 @@ export const CloseCode = {
   Restarting: 1012,
   /** The client does not speak the protocol: a binary frame. */
   NotTheProtocol: 4400,
+  /** The token of the connection has ended or was revoked. */
+  Unauthenticated: 4401,
   /** No answer to a ping. */
   PingTimeout: 4408,
   /** The server has as many connections as it takes. */

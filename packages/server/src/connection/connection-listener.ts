@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Engine } from "@aiwhisperer/engine";
 import {
@@ -10,6 +10,9 @@ import {
   rpcError,
 } from "@aiwhisperer/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
+import { type Authentication, LOCAL_PRINCIPAL } from "../auth/authentication.ts";
+import { isRefused, type Principal } from "../auth/principal.ts";
+import { toRefusalAnswer } from "../auth/refusal-answer.ts";
 import type { EventBridge } from "../event-bridge.ts";
 import type { AccessPolicy } from "../http/access.ts";
 import { refusalOf } from "../http/access.ts";
@@ -24,8 +27,11 @@ import { WriteScheduler } from "./write-scheduler.ts";
 /** Where the WebSocket is served. */
 export const WEBSOCKET_PATH = "/ws";
 
-/** The one user of a server that asks for no authentication. */
-const LOCAL_USER = "local";
+/**
+ * Levels of nesting that a request may have: far more than any needs, and far fewer than what values are written with (`JSON.stringify`, and the
+ * code that compares them) can go down before the stack ends.
+ */
+const MAX_DEPTH = 512;
 
 /** What connections are made of. */
 export interface ConnectionListenerOptions {
@@ -34,6 +40,7 @@ export interface ConnectionListenerOptions {
   readonly table: DispatchTable<Connection>;
   readonly limits: ServerLimits;
   readonly access: AccessPolicy;
+  readonly authentication: Authentication;
   readonly newId: () => string;
   /** A number from 0 to below 1. */
   readonly random: () => number;
@@ -78,15 +85,33 @@ export class ConnectionListener {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const path = request.url?.split("?", 1)[0];
     if (path !== WEBSOCKET_PATH) {
-      refuse(socket, "404 Not Found", `The WebSocket is at ${WEBSOCKET_PATH}.`);
+      refuse(socket, { status: "404 Not Found", text: `The WebSocket is at ${WEBSOCKET_PATH}.` });
       return;
     }
     const refusal = refusalOf(request.headers, this.#options.access);
     if (refusal !== undefined) {
-      refuse(socket, "403 Forbidden", refusal);
+      refuse(socket, { status: "403 Forbidden", text: refusal });
       return;
     }
-    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, socket));
+    void this.#admit(request, socket, head);
+  }
+
+  /** Lets in whom a credential names. Everything from the answer of the authentication on happens in one tick, so that no end of it is missed. */
+  async #admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // A client that goes away meanwhile has nobody to be told.
+    const ignore = (): void => undefined;
+    socket.on("error", ignore);
+    const outcome = await this.#options.authentication.admitUpgrade(request);
+    socket.off("error", ignore);
+    if (socket.destroyed) return;
+    if (isRefused(outcome)) {
+      const { status, headers, text } = toRefusalAnswer(outcome);
+      refuse(socket, { status: `${status} ${STATUS_CODES[status]}`, text, headers });
+      return;
+    }
+    this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#open(webSocket, { socket, principal: outcome }),
+    );
   }
 
   /** Tells every client that the server restarts, and when to connect again: each at a time of its own, so that they do not come at once. */
@@ -104,7 +129,10 @@ export class ConnectionListener {
     for (const connection of this.#connections) connection.close(code, reason);
   }
 
-  #open(webSocket: WebSocket, socket: Duplex): void {
+  #open(
+    webSocket: WebSocket,
+    { socket, principal }: { readonly socket: Duplex; readonly principal: Principal },
+  ): void {
     const { limits } = this.#options;
     // ws reports a broken frame here and then closes with the code that fits; the close event is what the connection acts on.
     webSocket.on("error", () => undefined);
@@ -116,14 +144,20 @@ export class ConnectionListener {
     const { maxBufferedBytes } = limits;
     this.#heartbeat.add(webSocket);
     webSocket.once("close", () => this.#heartbeat.remove(webSocket));
-    this.accept(new WebSocketTransport({ webSocket, socket, writes: this.#writes, maxBufferedBytes }));
+    const writes = this.#writes;
+    this.accept(new WebSocketTransport({ webSocket, socket, writes, maxBufferedBytes }), principal);
   }
 
-  /** Serves a transport that stands. */
-  accept(transport: DeliveryTransport): void {
+  /** Serves a transport that stands, for whom its client has shown to be. */
+  accept(transport: DeliveryTransport, principal: Principal = LOCAL_PRINCIPAL): void {
     const { engine, bridge, table, limits, onFault, onError, newId, observer } = this.#options;
     const connectionId = newId();
-    const context = new Connection({ connectionId, userId: LOCAL_USER, transport, engine, bridge, onError });
+    const identity = this.#options.authentication.watch(principal, {
+      onExpiring: (expiresAt) =>
+        context.notify(interactive.notifications.AuthenticationExpiringNotification, { expiresAt }),
+      onEnded: (end) => context.close(CloseCode.Unauthenticated, `the token was ${end}`),
+    });
+    const context = new Connection({ connectionId, identity, transport, engine, bridge, onError });
     this.#connections.add(context);
     const { maxBatch, maxRequestsInFlight } = limits;
     const peer = new Peer({
@@ -132,7 +166,7 @@ export class ConnectionListener {
       table,
       onFault,
       newCorrelationId: newId,
-      limits: { maxBatch, maxRequestsInFlight },
+      limits: { maxBatch, maxDepth: MAX_DEPTH, maxRequestsInFlight },
       limitError,
       observe: observer === undefined ? undefined : (outcome) => observer.onCall(context, outcome),
     });
@@ -140,6 +174,7 @@ export class ConnectionListener {
     void peer.closed.then(({ code }) => {
       observer?.onClose(code);
       this.#connections.delete(context);
+      identity.stop();
       context.dispose();
     });
   }
@@ -150,10 +185,17 @@ function limitError(limit: string, value: number): RpcError {
   return rpcError(interactive.errors.LimitExceeded, { limit, value }, message);
 }
 
-function refuse(socket: Duplex, status: string, reason: string): void {
-  const body = `${reason}\n`;
+interface Refusal {
+  readonly status: string;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function refuse(socket: Duplex, { status, text, headers = {} }: Refusal): void {
+  const body = `${text}\n`;
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `${more.join("")}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

@@ -7,6 +7,9 @@ import {
   type NotificationDescriptor,
   type Transport,
 } from "@aiwhisperer/protocol";
+import { LOCAL_PRINCIPAL } from "../auth/authentication.ts";
+import type { AuthOutcome } from "../auth/principal.ts";
+import type { TokenWatch } from "../auth/token-watch.ts";
 import type { EventBridge } from "../event-bridge.ts";
 import { Attachment, type AttachmentPort } from "./attachment.ts";
 import { CloseCode } from "./close-code.ts";
@@ -22,8 +25,8 @@ export interface DeliveryTransport extends Transport {
 /** What a connection is made of. */
 export interface ConnectionOptions {
   readonly connectionId: string;
-  /** The authenticated user; `local` where nobody is asked. */
-  readonly userId: string;
+  /** Who the client has shown to be, for as long as the line stands. */
+  readonly identity: TokenWatch;
   readonly transport: DeliveryTransport;
   readonly engine: Engine;
   readonly bridge: EventBridge;
@@ -34,7 +37,7 @@ export interface ConnectionOptions {
 /** One live WebSocket: whose it is, which sessions it follows, and what has to be answered on it before it is told more. */
 export class Connection {
   readonly connectionId: string;
-  readonly userId: string;
+  readonly #identity: TokenWatch;
   readonly #transport: DeliveryTransport;
   readonly #engine: Engine;
   readonly #bridge: EventBridge;
@@ -45,9 +48,9 @@ export class Connection {
   readonly #holds = new Map<string, number>();
 
   constructor(options: ConnectionOptions) {
-    const { connectionId, userId, transport, engine, bridge, onError } = options;
+    const { connectionId, identity, transport, engine, bridge, onError } = options;
     this.connectionId = connectionId;
-    this.userId = userId;
+    this.#identity = identity;
     this.#transport = transport;
     this.#engine = engine;
     this.#bridge = bridge;
@@ -62,6 +65,21 @@ export class Connection {
     transport.onDrain(() => {
       for (const attachment of this.#attachments.values()) attachment.resume();
     });
+  }
+
+  /** The authenticated user; `local` where nobody is asked. */
+  get userId(): string {
+    return this.#identity.principal.userId;
+  }
+
+  /** Whether the client had to show who it is: otherwise a `userId` that it names is a label. */
+  get isAuthenticated(): boolean {
+    return this.#identity.principal !== LOCAL_PRINCIPAL;
+  }
+
+  /** Puts a newer token of the same user in place of the one in use; one that is refused changes nothing. */
+  renew(token: string): Promise<AuthOutcome> {
+    return this.#identity.renew(token);
   }
 
   /** Whether this connection follows a session. */

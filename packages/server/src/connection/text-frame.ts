@@ -6,13 +6,16 @@ const MAX_SHORT = 125;
 const MAX_MEDIUM = 0xffff;
 
 /**
- * Messages as a server sends them, one text frame each, unmasked and without extensions (RFC 6455 section 5), in one piece of memory that is as large
- * as they are: strings that wait for a socket are held twice, and take up to three times their length once more.
+ * Messages as a server sends them, one text frame each, unmasked and without extensions (RFC 6455 section 5), in one piece of memory that `allocate`
+ * gives for as many bytes: strings that wait for a socket are held twice, and take up to three times their length once more.
  */
-export function encodeTextFrames(texts: readonly string[]): Buffer {
+export function encodeTextFrames(
+  texts: readonly string[],
+  allocate: (length: number) => Buffer = Buffer.allocUnsafe,
+): Buffer {
   const lengths = texts.map((text) => Buffer.byteLength(text));
   const total = lengths.reduce((sum, length) => sum + headLength(length) + length, 0);
-  const bytes = Buffer.allocUnsafe(total);
+  const bytes = allocate(total);
   let at = 0;
   for (const [index, text] of texts.entries()) {
     const length = lengths[index] as number;

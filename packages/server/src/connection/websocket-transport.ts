@@ -3,7 +3,6 @@ import type { CloseInfo, TransportListener } from "@aiwhisperer/protocol";
 import { WebSocket } from "ws";
 import { CloseCode } from "./close-code.ts";
 import type { DeliveryTransport } from "./connection.ts";
-import { encodeTextFrames } from "./text-frame.ts";
 import type { WriteGatherer, WriteScheduler } from "./write-scheduler.ts";
 
 /** What a transport is made of. */
@@ -98,7 +97,7 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
     this.#gatheredBytes = 0;
     // After its close frame a WebSocket sends nothing more (RFC 6455 section 5.5.1).
     if (this.#webSocket.readyState !== WebSocket.OPEN) return;
-    this.#socket.write(encodeTextFrames(texts), this.#onWritten);
+    this.#writes.write(this.#socket, texts, this.#onWritten);
   }
 
   #drained(): void {

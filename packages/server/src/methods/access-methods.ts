@@ -1,5 +1,7 @@
 import type { Engine } from "@aiwhisperer/engine";
 import { interactive, rpcError } from "@aiwhisperer/protocol";
+import { isRefused } from "../auth/principal.ts";
+import { refusalText } from "../auth/refusal-answer.ts";
 import { commanded, type InteractiveHandlers, keyed } from "./command.ts";
 
 /** The methods about who may do what. */
@@ -26,8 +28,15 @@ export function accessMethods(
         return {};
       });
     },
-    async authenticate(_request, call) {
-      return { userId: call.context.userId };
+    async authenticate({ token }, { context }) {
+      const outcome = await context.renew(token);
+      if (!isRefused(outcome)) {
+        const { userId, expiresAt } = outcome;
+        return { userId, ...(expiresAt === undefined ? {} : { expiresAt }) };
+      }
+      const reason = refusalText(outcome);
+      const { PermissionDenied, Unauthenticated } = interactive.errors;
+      throw rpcError(outcome.refused === "other_user" ? PermissionDenied : Unauthenticated, { reason });
     },
   };
 }

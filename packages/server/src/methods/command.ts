@@ -36,6 +36,13 @@ export interface MethodOptions {
   readonly maxAttachments: number;
 }
 
+/** Throws `PermissionDenied` when a client that has shown who it is names somebody else. */
+export function requireOwnLabel(userId: string, { context }: ConnectionCall): void {
+  if (!context.isAuthenticated || userId === context.userId) return;
+  const reason = "The userId is not that of the authenticated user.";
+  throw rpcError(interactive.errors.PermissionDenied, { reason });
+}
+
 /** Throws `LimitExceeded` when the connection follows as many sessions as it may. */
 export function requireRoom({ maxAttachments: value }: MethodOptions, { context }: ConnectionCall): void {
   if (context.attachmentCount < value) return;

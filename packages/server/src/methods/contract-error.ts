@@ -38,7 +38,8 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
     case "plan_not_found":
       return rpcError(errors.PlanNotFound, { planId });
     case "invalid_plan":
-      return invalidParams(problems);
+      // The engine's paths begin in the plan, the contract's in the params.
+      return invalidParams(problems.map(({ path, message }) => ({ path: `/plan${path}`, message })));
     case "busy":
       return rpcError(errors.Busy, { turnId });
     case "invalid_cursor":

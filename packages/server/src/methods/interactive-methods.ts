@@ -7,7 +7,14 @@ import {
   rpcError,
 } from "@aiwhisperer/protocol";
 import { accessMethods } from "./access-methods.ts";
-import { commanded, type InteractiveHandlers, keyed, type MethodOptions, requireRoom } from "./command.ts";
+import {
+  commanded,
+  type InteractiveHandlers,
+  keyed,
+  type MethodOptions,
+  requireOwnLabel,
+  requireRoom,
+} from "./command.ts";
 import { readHistory } from "./history.ts";
 import { planMethods } from "./plan-methods.ts";
 import { offer, requireSchemas, toolMethods } from "./tool-methods.ts";
@@ -35,6 +42,7 @@ function attachmentMethods(
   return {
     async startSession(request, call) {
       requireRoom(options, call);
+      requireOwnLabel(request.userId, call);
       const tools = request.sessionParams?.tools ?? [];
       requireSchemas("/sessionParams/tools", tools);
       const start = {

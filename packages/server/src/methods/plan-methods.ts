@@ -4,6 +4,7 @@ import {
   type InteractiveHandlers,
   keyed,
   type MethodOptions,
+  requireOwnLabel,
   requireRoom,
 } from "./command.ts";
 
@@ -15,6 +16,7 @@ export function planMethods(
   return {
     async startPlan(request, call) {
       requireRoom(options, call);
+      requireOwnLabel(request.userId, call);
       const { userId: ownerId } = call.context;
       const start = { ownerId, userLabel: request.userId, plan: request.plan };
       const started = await options.engine.once<StartedPlan>(keyed(request, call), (keep) =>

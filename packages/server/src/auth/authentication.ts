@@ -1,0 +1,162 @@
+import type { Clock } from "@aiwhisperer/engine";
+import { API_KEY_PREFIX } from "./api-key.ts";
+import { ApiKeys, type ApiKeysOptions } from "./api-keys.ts";
+import {
+  type Credential,
+  type RequestHead,
+  readHttpCredential,
+  readUpgradeCredential,
+} from "./credentials.ts";
+import { createJwtAuthenticator, type JwtOptions } from "./jwt.ts";
+import {
+  type Authenticator,
+  type AuthOutcome,
+  hasEnded,
+  isRefused,
+  type Principal,
+  refuse,
+} from "./principal.ts";
+import { type IssuedTicket, type TicketLimits, type TicketRefusal, Tickets } from "./tickets.ts";
+import { type TokenListener, TokenWatch } from "./token-watch.ts";
+
+/** How a server finds out who is there. */
+export interface Authentication {
+  /** Who asks for a WebSocket. A ticket is used up by that. Never rejects. */
+  admitUpgrade(request: RequestHead): Promise<AuthOutcome>;
+  /** Who sends any other HTTP request. Never rejects. */
+  admitRequest(request: RequestHead): Promise<AuthOutcome>;
+  /** Makes a ticket by which a page of that origin, or a program without one, opens a WebSocket as somebody. */
+  issueTicket(principal: Principal, origin: string | undefined): IssuedTicket | TicketRefusal;
+  /** Looks after a credential while a line stands. Call it in the same tick in which `admitUpgrade` has resolved, and `stop` when the line ends. */
+  watch(principal: Principal, listener: TokenListener): TokenWatch;
+  /** Ends what runs by itself. */
+  close(): void;
+}
+
+/** The one user of a server that asks nobody: whoever reaches it may do everything. */
+export const LOCAL_PRINCIPAL: Principal = { userId: "local", isAdmin: true };
+
+/** What an authentication is made of. */
+export interface AuthenticationOptions {
+  readonly clock: Clock;
+  /** How JWTs are checked; without it none is taken. */
+  readonly jwt?: Omit<JwtOptions, "clock" | "onFault">;
+  /** Where API keys are; without it none is taken. */
+  readonly apiKeys?: Pick<ApiKeysOptions, "path" | "checkIntervalMs">;
+  readonly ticketLimits?: Partial<TicketLimits>;
+  /** How long before its end a client is told of it. Default 60,000. */
+  readonly expiryNoticeMs?: number;
+  /** Told why credentials could not be checked; never anything of them. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Default of `expiryNoticeMs`. */
+export const DEFAULT_EXPIRY_NOTICE_MS = 60_000;
+
+/** Asks everybody for a credential. Rejects with an `ApiKeyFault` where the key file cannot be used. */
+export async function openAuthentication(options: AuthenticationOptions): Promise<Authentication> {
+  const watches = new Set<TokenWatch>();
+  const { clock, onFault } = options;
+  const onRevoked = (keyId: string): void => {
+    for (const watch of [...watches]) if (watch.principal.keyId === keyId) watch.end("revoked");
+  };
+  const apiKeys = options.apiKeys && (await ApiKeys.open({ ...options.apiKeys, clock, onRevoked, onFault }));
+  const jwt = options.jwt && createJwtAuthenticator({ ...options.jwt, clock, onFault });
+  return new CredentialAuthentication(options, { watches, apiKeys, jwt });
+}
+
+/** Asks nobody: everybody is the local user. */
+export function openToEverybody({ clock }: { readonly clock: Clock }): Authentication {
+  const tickets = new Tickets({ clock });
+  const authenticator: Authenticator = { authenticate: async () => LOCAL_PRINCIPAL };
+  return {
+    admitUpgrade: async () => LOCAL_PRINCIPAL,
+    admitRequest: async () => LOCAL_PRINCIPAL,
+    // A client that is set up for tokens works here as well.
+    issueTicket: (principal, origin) => tickets.issue(principal, origin),
+    watch: (principal, listener) =>
+      new TokenWatch({ principal, listener, authenticator, clock, expiryNoticeMs: 0, onStopped() {} }),
+    close() {},
+  };
+}
+
+/** Parts of an authentication by credentials. */
+interface CredentialParts {
+  readonly watches: Set<TokenWatch>;
+  readonly apiKeys: ApiKeys | undefined;
+  readonly jwt: Authenticator | undefined;
+}
+
+class CredentialAuthentication implements Authentication, Authenticator {
+  readonly #options: AuthenticationOptions;
+  readonly #parts: CredentialParts;
+  readonly #tickets: Tickets;
+
+  constructor(options: AuthenticationOptions, parts: CredentialParts) {
+    this.#options = options;
+    this.#parts = parts;
+    const { clock, ticketLimits = {} } = options;
+    this.#tickets = new Tickets({ clock, limits: ticketLimits });
+  }
+
+  admitUpgrade(request: RequestHead): Promise<AuthOutcome> {
+    return this.#admit(readUpgradeCredential(request), request.headers.origin);
+  }
+
+  admitRequest(request: RequestHead): Promise<AuthOutcome> {
+    return this.#admit(readHttpCredential(request), request.headers.origin);
+  }
+
+  /** The form of a token says who knows it: there is never a second opinion. */
+  async authenticate(token: string): Promise<AuthOutcome> {
+    const { apiKeys, jwt } = this.#parts;
+    const authenticator = token.startsWith(API_KEY_PREFIX) ? apiKeys : jwt;
+    return authenticator?.authenticate(token) ?? refuse("invalid");
+  }
+
+  issueTicket(principal: Principal, origin: string | undefined): IssuedTicket | TicketRefusal {
+    return this.#tickets.issue(principal, origin);
+  }
+
+  watch(principal: Principal, listener: TokenListener): TokenWatch {
+    const { watches } = this.#parts;
+    const { clock, expiryNoticeMs = DEFAULT_EXPIRY_NOTICE_MS } = this.#options;
+    const watch = new TokenWatch({
+      principal,
+      listener,
+      clock,
+      expiryNoticeMs,
+      authenticator: this,
+      onStopped: (stopped) => watches.delete(stopped),
+    });
+    watches.add(watch);
+    return watch;
+  }
+
+  close(): void {
+    this.#parts.apiKeys?.close();
+    for (const watch of [...this.#parts.watches]) watch.stop();
+  }
+
+  async #admit(credential: Credential, origin: string | undefined): Promise<AuthOutcome> {
+    switch (credential.kind) {
+      case "none":
+        return refuse("missing");
+      case "malformed":
+        return refuse("malformed");
+      case "bearer":
+        return this.authenticate(credential.token);
+      case "ticket":
+        return this.#stillHolds(this.#tickets.redeem(credential.ticket, origin));
+    }
+  }
+
+  /** What a ticket was issued for may have ended or been revoked since. */
+  #stillHolds(outcome: AuthOutcome): AuthOutcome {
+    if (isRefused(outcome)) return outcome;
+    if (outcome.keyId !== undefined && this.#parts.apiKeys?.isLive(outcome.keyId) !== true) {
+      return refuse("revoked");
+    }
+    return hasEnded(outcome, this.#options.clock.now()) ? refuse("expired") : outcome;
+  }
+}

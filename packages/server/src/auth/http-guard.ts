@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Authentication } from "./authentication.ts";
+import { isRefused, type Principal } from "./principal.ts";
+import { toRefusalAnswer } from "./refusal-answer.ts";
+
+/** A hook of a route, for its `onRequest`: it answers where somebody must not go on. */
+export type GuardHook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+/** Keeps routes for those who have shown who they are. */
+export interface HttpGuard {
+  /** Lets users in; anybody else gets 401. */
+  readonly user: GuardHook;
+  /** Lets admins in; another user gets 403. */
+  readonly admin: GuardHook;
+  /** Who sends a request that a hook of this guard let in. */
+  principalOf(request: FastifyRequest): Principal;
+}
+
+/** Makes a guard for the routes of a server. */
+export function createHttpGuard(authentication: Authentication): HttpGuard {
+  const principals = new WeakMap<FastifyRequest, Principal>();
+  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal | undefined> => {
+    const outcome = await authentication.admitRequest(request.raw);
+    if (!isRefused(outcome)) {
+      principals.set(request, outcome);
+      return outcome;
+    }
+    const { status, headers, text } = toRefusalAnswer(outcome);
+    await reply.code(status).headers(headers).type("text/plain; charset=utf-8").send(`${text}\n`);
+    return undefined;
+  };
+  return {
+    async user(request, reply) {
+      await admit(request, reply);
+    },
+    async admin(request, reply) {
+      const principal = await admit(request, reply);
+      if (principal === undefined || principal.isAdmin) return;
+      await reply.code(403).type("text/plain; charset=utf-8").send("This is for admins.\n");
+    },
+    principalOf(request) {
+      const principal = principals.get(request);
+      if (principal === undefined) throw new Error("the route has no guard");
+      return principal;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/** Somebody whom a credential has named. */
+export interface Principal {
+  readonly userId: string;
+  /** Whether they may see and end what belongs to others. */
+  readonly isAdmin: boolean;
+  /** From when on the credential holds no more, in milliseconds since 1970-01-01T00:00:00Z; absent for one without an end. */
+  readonly expiresAt?: number;
+  /** The API key that named them, which may be revoked; absent for a JWT. */
+  readonly keyId?: string;
+}
+
+/**
+ * Why a credential names nobody: there is none; there are several, or none that can be read (`malformed`); it is unknown, forged or for somebody else (`invalid`);
+ * it has ended; it was revoked; it is another user's (a renewal only); or it cannot be checked now, which is no fault of whoever sent it (`unavailable`).
+ */
+export type RefusalReason =
+  | "missing"
+  | "malformed"
+  | "invalid"
+  | "expired"
+  | "revoked"
+  | "other_user"
+  | "unavailable";
+
+/** The answer to a credential that names nobody. It tells nothing of the credential itself. */
+export interface AuthRefusal {
+  readonly refused: RefusalReason;
+}
+
+/** Whom a credential names, if anybody. */
+export type AuthOutcome = Principal | AuthRefusal;
+
+/** Finds out whom a bearer token names. */
+export interface Authenticator {
+  /** Never rejects; what keeps it from an answer is refused as `unavailable`. */
+  authenticate(token: string): Promise<AuthOutcome>;
+}
+
+/** Longest user id; the contract's own bound. */
+export const MAX_USER_ID_LENGTH = 256;
+
+/** Longest bearer token; the contract's own bound. A longer one is not looked at. */
+export const MAX_TOKEN_LENGTH = 16_384;
+
+/** Whether a credential has named nobody. */
+export function isRefused(outcome: object): outcome is AuthRefusal {
+  return "refused" in outcome;
+}
+
+/** A refusal for that reason. */
+export function refuse(refused: RefusalReason): AuthRefusal {
+  return { refused };
+}
+
+/** Whether a principal's credential has ended by then. */
+export function hasEnded({ expiresAt }: Pick<Principal, "expiresAt">, now: number): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
+}

@@ -1,0 +1,46 @@
+import type { AuthRefusal, RefusalReason } from "./principal.ts";
+
+/** How a refusal is answered over HTTP, at the upgrade as well. */
+export interface RefusalAnswer {
+  readonly status: 400 | 401 | 503;
+  readonly headers: Readonly<Record<string, string>>;
+  /** In words for a person, without a line end. */
+  readonly text: string;
+}
+
+const RETRY_AFTER_SECONDS = 10;
+
+const TEXTS: Readonly<Record<RefusalReason, string>> = {
+  missing: "Say who you are: send an Authorization header with a bearer token, or a ticket.",
+  malformed: "Send one credential: one bearer token in the Authorization header, or one ticket.",
+  invalid: "The token, key or ticket is not known here.",
+  expired: "The token, key or ticket has ended. Get a new one.",
+  revoked: "The API key was revoked.",
+  other_user: "The token is another user's. Open another connection for that user.",
+  unavailable: "Who you are cannot be checked now. Try again later.",
+};
+
+/** What a refusal says to a person. */
+export function refusalText({ refused }: AuthRefusal): string {
+  return TEXTS[refused];
+}
+
+/** The answer to a request whose sender was refused (RFC 6750 section 3). */
+export function toRefusalAnswer(refusal: AuthRefusal): RefusalAnswer {
+  const text = refusalText(refusal);
+  switch (refusal.refused) {
+    case "unavailable":
+      return { status: 503, headers: { "retry-after": String(RETRY_AFTER_SECONDS) }, text };
+    case "malformed":
+      return { status: 400, headers: challenge('error="invalid_request"'), text };
+    case "missing":
+      return { status: 401, headers: challenge(), text };
+    default:
+      return { status: 401, headers: challenge('error="invalid_token"'), text };
+  }
+}
+
+function challenge(error?: string): Readonly<Record<string, string>> {
+  const fields = ['realm="aiwhisperer"', ...(error === undefined ? [] : [error])];
+  return { "www-authenticate": `Bearer ${fields.join(", ")}` };
+}

@@ -1,0 +1,68 @@
+import type { DelegateCounters, Engine, LogStats } from "@aiwhisperer/engine";
+import type { MetricSet, Sample } from "./metric-set.ts";
+
+/** Tells what an engine has in hand, when somebody asks. `onError` is told of a log whose size cannot be read; those metrics are left out then. */
+export function createEngineMetrics(
+  metrics: MetricSet,
+  engine: Engine,
+  onError: (error: unknown) => void,
+): void {
+  const text = (name: string, help: string) => ({ name, help });
+  metrics.gauge(text("live_sessions", "Sessions in memory."), () => [[[], engine.counts().liveSessions]]);
+  metrics.gauge(
+    text("running_turns", "Turns at work, those that wait for a tool or a decision included."),
+    () => [[[], engine.counts().runningTurns]],
+  );
+  metrics.gauge(text("uncommitted_characters", "UTF-16 units of messages that wait for the log."), () => [
+    [[], engine.counts().uncommittedLength],
+  ]);
+  createDelegateMetrics(metrics, engine);
+  const readStats = oncePerTick(() => engine.logStats());
+  const size = (name: string, help: string, pick: (stats: LogStats) => number): void =>
+    metrics.gauge(text(name, help), async () => {
+      try {
+        return [[[], pick(await readStats())]];
+      } catch (error) {
+        onError(error);
+        return [];
+      }
+    });
+  size("log_file_bytes", "Size of the event log on disk, journal included.", ({ bytes }) => bytes);
+  size("log_used_bytes", "Part of the event log that holds something.", ({ usedBytes }) => usedBytes);
+  size("stored_sessions", "Sessions in the event log.", ({ sessions }) => sessions);
+}
+
+function createDelegateMetrics(metrics: MetricSet, { delegates }: Engine): void {
+  const labels = ["delegate"];
+  const read = (pick: (counters: DelegateCounters) => number) => (): Iterable<Sample> =>
+    delegates
+      .counters()
+      .entries()
+      .map(([name, counters]): Sample => [[name], pick(counters)]);
+  metrics.gauge(
+    { name: "delegate_waiting_events", help: "Events that a delegate has still to be told of.", labels },
+    read(({ waiting }) => waiting),
+  );
+  metrics.counter(
+    {
+      name: "delegate_dropped_events_total",
+      help: "Events that a delegate was not told of because too many waited for it.",
+      labels,
+    },
+    read(({ dropped }) => dropped),
+  );
+}
+
+/** Reads once for all that ask in the same tick. */
+function oncePerTick<T>(read: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
+  return () => {
+    if (pending === undefined) {
+      pending = read();
+      setImmediate(() => {
+        pending = undefined;
+      });
+    }
+    return pending;
+  };
+}

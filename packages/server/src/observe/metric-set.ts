@@ -1,0 +1,117 @@
+import { Counter, Gauge, type Histogram, Registry } from "prom-client";
+import { BucketCounts } from "./bucket-counts.ts";
+
+/** A number with the values of its labels, in the order of the metric's label names. */
+export type Sample = readonly [labels: readonly string[], value: number];
+
+/** What a metric is called and what it tells. */
+export interface MetricText {
+  /** Without the prefix, with its unit: `connections_opened_total`. */
+  readonly name: string;
+  /** What it counts, for the reader of the metrics page. */
+  readonly help: string;
+  readonly labels?: readonly string[];
+}
+
+/** A histogram has at most one label. */
+export interface HistogramText extends Omit<MetricText, "labels"> {
+  /** Upper bounds of the buckets, ascending, in the unit of the name. */
+  readonly bounds: readonly number[];
+  readonly label?: string;
+}
+
+const PREFIX = "aiwhisperer_";
+
+/** Numbers that only grow, one for each combination of labels. Who counts sees to it that labels have values of closed lists only. */
+export class LabelledCounts {
+  readonly #counts = new Map<string, { readonly labels: readonly string[]; value: number }>();
+
+  add(labels: readonly string[], amount = 1): void {
+    const key = labels.length === 1 ? (labels[0] as string) : labels.join("\n");
+    const count = this.#counts.get(key);
+    if (count === undefined) this.#counts.set(key, { labels, value: amount });
+    else count.value += amount;
+  }
+
+  samples(): readonly Sample[] {
+    return [...this.#counts.values()].map(({ labels, value }) => [labels, value]);
+  }
+}
+
+/**
+ * The metrics of a server. What happens often is counted in plain numbers and brought into prom-client's form when somebody asks, so that
+ * counting costs next to nothing.
+ */
+export class MetricSet {
+  readonly #registry = new Registry();
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** Every metric in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** Counts that only grow, read from where they are kept. */
+  counter(text: MetricText, read: () => Iterable<Sample>): void {
+    new Counter({
+      ...this.#describe(text),
+      collect() {
+        this.reset();
+        for (const [values, value] of read()) this.inc(toLabels(text.labels, values), value);
+      },
+    });
+  }
+
+  /** Counts that only grow, kept here. */
+  counts(text: MetricText): LabelledCounts {
+    const counts = new LabelledCounts();
+    this.counter(text, () => counts.samples());
+    return counts;
+  }
+
+  /** Numbers as they are when somebody asks. One that cannot be read now is left out by giving no sample. */
+  gauge(text: MetricText, read: () => Iterable<Sample> | Promise<Iterable<Sample>>): void {
+    new Gauge({
+      ...this.#describe(text),
+      async collect() {
+        const samples = await read();
+        this.reset();
+        for (const [values, value] of samples) this.set(toLabels(text.labels, values), value);
+      },
+    });
+  }
+
+  /** Values by size. */
+  histogram({ name, help, bounds, label }: HistogramText): BucketCounts {
+    const counts = new BucketCounts(bounds);
+    const fullName = PREFIX + name;
+    const metric = {
+      name: fullName,
+      async get() {
+        const values = counts.samples().map(({ kind, label: row, bound, value }) => ({
+          metricName: `${fullName}_${kind}`,
+          labels: {
+            ...(label === undefined ? {} : { [label]: row }),
+            ...(bound === undefined ? {} : { le: bound }),
+          },
+          value,
+        }));
+        return { name: fullName, help, type: "histogram", aggregator: "sum", values };
+      },
+    };
+    // A registry asks its metrics for this and nothing else; its types know only the classes that come with it.
+    this.#registry.registerMetric(metric as unknown as Histogram);
+    return counts;
+  }
+
+  #describe({ name, help, labels = [] }: MetricText) {
+    return { name: PREFIX + name, help, labelNames: [...labels], registers: [this.#registry] };
+  }
+}
+
+function toLabels(names: readonly string[] = [], values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""]));
+}

@@ -1,0 +1,73 @@
+import type { CommitOutcome, Engine, ModelCatalog, NotificationDelegate } from "@aiwhisperer/engine";
+import { createConnectionMetrics } from "./connection-metrics.ts";
+import type { ConnectionObserver } from "./connection-observer.ts";
+import { createEngineMetrics } from "./engine-metrics.ts";
+import { createCommitMetrics } from "./log-metrics.ts";
+import { MetricSet } from "./metric-set.ts";
+import { MetricsDelegate } from "./metrics-delegate.ts";
+import { ModelMetrics } from "./model-metrics.ts";
+import { createProcessMetrics } from "./process-metrics.ts";
+
+/** What a connection has for metrics to read. */
+export interface WatchedConnection {
+  /** Whether it has not kept up with what it follows. */
+  readonly isLagging: boolean;
+}
+
+/** What a running server has for its metrics to read. */
+export interface WatchedServer {
+  readonly engine: Engine;
+  /** The live connections. */
+  connections(): Iterable<WatchedConnection>;
+  /** Told of what cannot be read when somebody asks for the metrics. */
+  onError(error: unknown): void;
+}
+
+/**
+ * Everything that is counted of one server. Make it before the engine, and give the engine `delegate`, `onCommit` and the watched models, so that it
+ * counts from the first event on; give it to the server, which serves it at `/metrics`.
+ */
+export interface Metrics {
+  /** For the engine's delegates. It handles an event at once, and keeps no text of it. */
+  readonly delegate: NotificationDelegate;
+  /** For the engine's option of that name. */
+  readonly onCommit: (outcome: CommitOutcome) => void;
+  /** Told by the server of its connections. */
+  readonly connections: ConnectionObserver;
+  /** The same models, whose calls and tokens are counted. */
+  watchModels(models: ModelCatalog): ModelCatalog;
+  /** Adds what is read when somebody asks. The server calls it, once. */
+  watchServer(server: WatchedServer): void;
+  readonly contentType: string;
+  /** Every metric in Prometheus' text format. */
+  text(): Promise<string>;
+  /** Ends the measuring of the event loop. */
+  close(): void;
+}
+
+/** Makes the metrics of a server. `now` gives milliseconds of a clock that never goes back. */
+export function createMetrics(now: () => number = () => performance.now()): Metrics {
+  const metrics = new MetricSet();
+  const models = new ModelMetrics(metrics);
+  const closeProcess = createProcessMetrics(metrics);
+  return {
+    delegate: new MetricsDelegate(metrics, now),
+    onCommit: createCommitMetrics(metrics),
+    connections: createConnectionMetrics(metrics),
+    watchModels: (catalog) => models.watch(catalog),
+    watchServer({ engine, connections, onError }) {
+      createEngineMetrics(metrics, engine, onError);
+      metrics.gauge({ name: "connections", help: "Live connections." }, () => [
+        [[], [...connections()].length],
+      ]);
+      const lagging = {
+        name: "lagging_connections",
+        help: "Connections that have not kept up with their sessions.",
+      };
+      metrics.gauge(lagging, () => [[[], [...connections()].filter(({ isLagging }) => isLagging).length]]);
+    },
+    contentType: metrics.contentType,
+    text: () => metrics.text(),
+    close: closeProcess,
+  };
+}
