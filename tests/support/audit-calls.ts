@@ -13,7 +13,7 @@ interface AuditedCall {
 
 /** What an audit of tool calls has to know. */
 export interface CallAuditOptions {
-  /** Tools that ask: a call of one of them may not start without a decision. */
+  /** Tools that ask: a call of one of them may not start without a decision, or one for all calls of the tool before. */
   readonly asking: ReadonlySet<string>;
   /** Tools that are safe to repeat. */
   readonly repeatable: ReadonlySet<string>;
@@ -33,6 +33,8 @@ class CallAudit {
   readonly findings: string[] = [];
   readonly #options: CallAuditOptions;
   readonly #calls = new Map<string, AuditedCall>();
+  /** Tools that were allowed for the rest of the session. */
+  readonly #allowed = new Set<string>();
 
   constructor(options: CallAuditOptions) {
     this.#options = options;
@@ -81,6 +83,7 @@ class CallAudit {
     if (call.approval !== "asked")
       this.findings.push(`${toolCallId} is decided while it is ${call.approval}`);
     call.approval = decision === ToolDecision.Deny ? "denied" : "allowed";
+    if (decision === ToolDecision.AllowAlways) this.#allowed.add(call.name);
   }
 
   #start({ toolCallId }: Params<"ToolStartedNotification">): void {
@@ -91,7 +94,7 @@ class CallAudit {
     if (call.approval === "asked" || call.approval === "denied") {
       this.findings.push(`${toolCallId} starts while it is ${call.approval}`);
     }
-    if (asking.has(call.name) && call.approval === "none") {
+    if (asking.has(call.name) && !this.#allowed.has(call.name) && call.approval === "none") {
       this.findings.push(`${toolCallId} of ${call.name} starts although nobody was asked`);
     }
     if (call.starts > 1 && !repeatable.has(call.name)) this.findings.push(`${toolCallId} starts twice`);

@@ -22,10 +22,12 @@ export class RawClient {
       this.received.push(JSON.parse(data.toString()));
       this.#wake?.();
     });
-    this.#closed = once(webSocket, "close").then(([code, reason]) => {
+    const { promise, resolve } = Promise.withResolvers<{ code: number; reason: string }>();
+    this.#closed = promise;
+    webSocket.once("close", (code, reason) => {
       this.#isClosed = true;
       this.#wake?.();
-      return { code: code as number, reason: String(reason) };
+      resolve({ code, reason: String(reason) });
     });
   }
 
