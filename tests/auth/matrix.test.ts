@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "@aiwhisperer/engine";
 import { type InteractiveMethods, interactive, SessionAccess } from "@aiwhisperer/protocol";
-import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addKey, revokeKey } from "../../packages/server/src/auth/api-key-file.ts";
 import { type Authentication, openAuthentication } from "../../packages/server/src/auth/authentication.ts";
-import { secretKeys } from "../../packages/server/src/auth/jwt.ts";
+import { secretKeys } from "../../packages/server/src/auth/jwt-keys.ts";
 import { RawClient, type WireMessage } from "../support/raw-client.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
+import { AUDIENCE, ISSUER, SECRET, secretToken } from "./support/tokens.ts";
 
 /** What becomes of a call: it is carried out (or fails for another reason than who calls), it is refused, or there is nothing to be called on. */
 type Outcome = "done" | "denied" | "not found";
@@ -54,9 +54,6 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   listModels: everybody,
 };
 
-const SECRET = new TextEncoder().encode("a secret of the test, long enough for HS256");
-const ISSUER = "https://issuer.test";
-const AUDIENCE = "aiwhisperer";
 const USERS: Readonly<Record<Role, string>> = {
   owner: "olga",
   driver: "dora",
@@ -71,14 +68,8 @@ let authentication: Authentication;
 let server: TestServer;
 let clients: Readonly<Record<Role, RawClient>>;
 
-const tokenOf = (userId: string, { role = "user", seconds = 600 } = {}): Promise<string> =>
-  new SignJWT({ role })
-    .setProtectedHeader({ alg: "HS256" })
-    .setSubject(userId)
-    .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
-    .setExpirationTime(Math.floor(Date.now() / 1_000) + seconds)
-    .sign(SECRET);
+const tokenOf = (userId: string, { role = "user", seconds = 600 } = {}): string =>
+  secretToken({ sub: userId, role, exp: Math.floor(Date.now() / 1_000) + seconds });
 
 const connect = (token: string): Promise<RawClient> =>
   RawClient.connect(server.wsUrl, { headers: { authorization: `Bearer ${token}` } });
@@ -87,7 +78,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "aiwhisperer-matrix-"));
   authentication = await openAuthentication({
     clock: systemClock,
-    jwt: { keys: secretKeys(SECRET), issuer: ISSUER, audience: AUDIENCE, clockSkewMs: 0 },
+    jwt: { keys: secretKeys(SECRET), issuer: ISSUER, audience: AUDIENCE },
+    limits: { clockSkewMs: 0 },
     apiKeys: { path: join(folder, "keys.jsonl"), checkIntervalMs: 20 },
     onFault: (error) => {
       throw error;

@@ -125,6 +125,16 @@ describe("a configuration that cannot be used", () => {
     });
   });
 
+  it("is a usual time of commands that is longer than the longest", async () => {
+    const args = ["--command-timeout-ms", "2000", "--max-command-timeout-ms", "1000"];
+    const { code, stderr } = await runCli(["serve", "--print-config", ...args]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        "--command-timeout-ms: 2000 is more than maxCommandTimeoutMs allows (--max-command-timeout-ms: 1000)\n",
+    });
+  });
+
   it("names the flag that was nearly right, and the variable", async () => {
     const flag = await runCli(["serve", "--prot", "1"]);
     const variable = await runCli(["serve", "--print-config"], { env: { AIWHISPERER_PROT: "1" } });

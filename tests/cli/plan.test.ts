@@ -64,14 +64,21 @@ describe("aiwhisperer plan run", () => {
   });
 
   it("tells everything that is wrong with a plan, each with its place, and starts nothing", async () => {
-    const shape = { name: "shape", tasks: [{ id: "a", kind: 1 }, { kind: "no_op" }] };
-    const wrong = await plan(["run", await planFile(shape as unknown as Plan)]);
+    const shape = { name: "shape", tasks: [{ id: "a", kind: 1 }, { kind: "no_op" }] } as unknown as Plan;
+    const shapeFile = await planFile(shape);
+    const wrong = await plan(["run", shapeFile]);
     expect(wrong).toMatchObject({ code: 1, stdout: "" });
-    expect(wrong.stderr).toMatch(/\/tasks\/0\/kind: .*\n.*\/tasks\/1\/id: /);
+    const lines = wrong.stderr.trimEnd().split("\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(`${shapeFile}: /tasks/0/kind: `);
+    expect(lines[1]).toMatch(`${shapeFile}: /tasks/1/id: `);
     const tasks = [ask("a", "x", ["b"]), ask("b", "y", ["a"])];
-    const circle = await plan(["run", await planFile({ name: "circle", tasks })]);
+    const circleFile = await planFile({ name: "circle", tasks });
+    const circle = await plan(["run", circleFile]);
     expect(circle).toMatchObject({ code: 1, stdout: "" });
-    expect(circle.stderr).toMatch(/\/tasks\/0\/dependsOn.*: .*a → b → a/);
+    expect(circle.stderr).toBe(
+      `${circleFile}: /tasks/0/dependsOn: The tasks depend on each other in a circle: a → b → a.\n`,
+    );
   });
 
   it("says that its file is missing, or no plan", async () => {

@@ -37,6 +37,25 @@ export const plugin = {
 };
 `;
 
+/** A plug-in with a kind of task: it gives its input backwards. */
+const BACKWARDS = (name: string) => `
+export const plugin = {
+  name: "backwards",
+  register(host: { addTaskKind(kind: object): void }) {
+    host.addTaskKind({
+      name: "${name}",
+      isRepeatable: true,
+      check: ({ inputs = {} }: { inputs?: object }) =>
+        "text" in inputs ? [] : [{ path: "/inputs", message: "It needs an input called text." }],
+      describeSession: () => undefined,
+      run: async ({ inputs }: { inputs: Map<string, { result: string }> }) => ({
+        result: [...(inputs.get("text")?.result ?? "")].reverse().join(""),
+      }),
+    });
+  },
+};
+`;
+
 describe("a plug-in of aiwhisperer serve", () => {
   it("adds a tool and a delegate, is named at the start, and closed at the end", async () => {
     const file = await moduleOf(GREETER);
@@ -51,6 +70,35 @@ describe("a plug-in of aiwhisperer serve", () => {
     expect((await cli.ended).code).toBe(0);
     const told = await readFile(join(file, "../told.txt"), "utf8");
     expect(told).toBe("engine_started\nai_loop.tool_call.identified\nclosed\n");
+  });
+
+  it("adds a kind of task, which plans run and check as they do the server's own", async () => {
+    const { url } = await startServing(["--plugin", await moduleOf(BACKWARDS("backwards"))]);
+    const file = join(await temporaryFolder(), "plan.json");
+    const run = async (inputs: object) => {
+      const say = { id: "say", kind: "ai_interaction", instructions: "repeat drawer" };
+      const tasks = [say, { id: "turn", kind: "backwards", inputs }];
+      await writeFile(file, JSON.stringify({ name: "turned", tasks }));
+      return runCli(["plan", "run", file, "--url", url]);
+    };
+    expect(await run({})).toMatchObject({
+      code: 1,
+      stderr: `${file}: /tasks/1/inputs: It needs an input called text.\n`,
+    });
+    const { code, stdout } = await run({ text: "say" });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^✓ turn {2}completed {2}reward$/m);
+  });
+
+  it("cannot add a kind of task whose name is taken", async () => {
+    const file = await moduleOf(BACKWARDS("no_op"));
+    const dataDir = await temporaryFolder();
+    const args = ["serve", "--port", "0", "--data-dir", dataDir, "--plugin", file];
+    expect(await runCli(args)).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "The plug-ins cannot be used: the task kind no_op is there already.\n",
+    });
   });
 
   it.each([

@@ -1,10 +1,11 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient, type SessionHandle, ToolDecision } from "@aiwhisperer/client";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type CliProcess, runCli, startCli } from "./cli-process.ts";
 import { type SpawnedServer, spawnServer } from "./spawn-server.ts";
-import { makeTemporaryFolder } from "./temporary-folder.ts";
+import { makeTemporaryFolder, temporaryFolder } from "./temporary-folder.ts";
 
 const QUESTION = /Allow\? .*: $/;
 
@@ -74,6 +75,35 @@ describe("aiwhisperer chat with a message that needs tools", () => {
     cli.kill("SIGINT");
     expect((await cli.ended).code).toBe(130);
     await expect(contentOf("stopped.txt")).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("the data folder", () => {
+  it("cannot be the workspace, by whatever path it is given", async () => {
+    const folder = await temporaryFolder();
+    const link = join(await temporaryFolder(), "link");
+    await symlink(folder, link);
+    const serve = (dataDir: string) =>
+      runCli(["serve", "--port", "0", "--workspace", folder, "--data-dir", dataDir]);
+    const same = await serve(folder);
+    expect(same).toMatchObject({ code: 1, stdout: "" });
+    expect(same.stderr).toContain("The workspace is the data folder as well");
+    const linked = await serve(link);
+    expect(linked).toMatchObject({ code: 1, stdout: "" });
+    expect(linked.stderr).toContain("is closed to tools.");
+  });
+
+  it("in the workspace is closed to the tools for files", async () => {
+    const cwd = await temporaryFolder();
+    await writeFile(join(cwd, "open.txt"), "open");
+    const own = startCli(["serve", "--port", "0"], { cwd });
+    const [, url = ""] = await own.waitFor(/listens on (http:\S+)\n/);
+    const ask = (message: string) => runCli(["chat", "--url", url, "--approve", "all", message]);
+    expect(existsSync(join(cwd, ".aiwhisperer/log.sqlite"))).toBe(true);
+    expect((await ask("read .aiwhisperer/log.sqlite")).stdout).toContain(".aiwhisperer is closed to tools.");
+    const listing = await ask("list files");
+    expect(listing.stdout).toContain("open.txt");
+    expect(listing.stdout).not.toContain(".aiwhisperer");
   });
 });
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { ToolDisplayKind } from "@aiwhisperer/protocol";
 import { describe, expect, it, vi } from "vitest";
+import { checkArguments } from "../../packages/engine/src/tool/check-arguments.ts";
 import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.ts";
 
 /** Runs a command and gives what it put out up to a line that it says when it is ready; goes on as `outcome`. */
@@ -108,7 +109,7 @@ describe("run_command", () => {
   });
 
   it("keeps the beginning and the end of a long output", async () => {
-    const workspace = await createWorkspaceFolder({ maxOutputLength: 1_000 });
+    const workspace = await createWorkspaceFolder({ maxWorkspaceOutputLength: 1_000 });
     const text = await workspace.result("run_command", { command: "echo start; seq 100000; echo end" });
     expect(text).toMatch(/^start\n1\n2\n/);
     expect(text).toMatch(
@@ -147,6 +148,14 @@ describe("run_command", () => {
     await expect(workspace.call("run_command", args)).rejects.toThrow(reason);
   });
 
+  it("takes no longer time than the longest that is allowed", async () => {
+    const workspace = await createWorkspaceFolder({ maxCommandTimeoutMs: 5_000 });
+    const { inputSchema, timeoutMs } = workspace.tool("run_command");
+    expect(checkArguments(inputSchema, { command: "ls", timeoutMs: 5_000 })).toBeUndefined();
+    expect(checkArguments(inputSchema, { command: "ls", timeoutMs: 5_001 })).toMatch(/5000/);
+    expect(timeoutMs).toBeGreaterThan(5_000);
+  });
+
   it("starts nothing when its call has been cancelled", async () => {
     const workspace = await createWorkspaceFolder();
     const signal = AbortSignal.abort(new Error("cancelled"));
@@ -166,7 +175,7 @@ describe("the processes of a command", () => {
     while [ ! -e never ]; do sleep 1; done`;
 
   it("are ended when its call is cancelled, also those that ignore SIGTERM", async () => {
-    const workspace = await createWorkspaceFolder({ killGraceMs: 50 });
+    const workspace = await createWorkspaceFolder({ commandKillGraceMs: 50 });
     const told = Promise.withResolvers<string>();
     const abort = new AbortController();
     let text = "";
@@ -183,7 +192,7 @@ describe("the processes of a command", () => {
   });
 
   it("are ended at the time limit, and what it put out is given", async () => {
-    const workspace = await createWorkspaceFolder({ killGraceMs: 50 });
+    const workspace = await createWorkspaceFolder({ commandKillGraceMs: 50 });
     const command = "sleep 1000 & echo pid=$! pid=$$; sleep 1000";
     const { text, outcome } = await runUntil(workspace, command, "\n", { timeoutMs: 1_000 });
     const { result, isError } = await outcome;
@@ -194,8 +203,14 @@ describe("the processes of a command", () => {
     expect(await runningOf(pidsIn(text))).toEqual([]);
   });
 
+  it("are ended after the usual time when its call asks for none", async () => {
+    const workspace = await createWorkspaceFolder({ commandTimeoutMs: 100 });
+    const { result } = await workspace.call("run_command", { command: "sleep 1000" });
+    expect(result).toMatch(/^\(Ended after 100 ms, its time limit\./);
+  });
+
   it("have the time to end by themselves", async () => {
-    const workspace = await createWorkspaceFolder({ killGraceMs: 10_000 });
+    const workspace = await createWorkspaceFolder({ commandKillGraceMs: 10_000 });
     const command = "trap 'touch cleaned-up; exit 7' TERM; echo ready; while :; do sleep 0.01; done";
     const { abort, outcome } = await runUntil(workspace, command, "ready");
     abort.abort(new Error("cancelled"));

@@ -34,6 +34,14 @@ describe("read_file", () => {
     expect(read).toBe(content);
   });
 
+  it("gives no more lines at a time than it may", async () => {
+    const workspace = await createWorkspaceFolder({ maxReadLines: 2 });
+    await workspace.file("a.txt", "1\n2\n3\n");
+    expect(await workspace.result("read_file", { path: "a.txt" })).toBe(
+      "1\n2\n… lines 1–2 of 3; ask for startLine 3 to go on.",
+    );
+  });
+
   it("reads characters that lie across the borders of what is read at a time", async () => {
     const workspace = await createWorkspaceFolder();
     const content = `${"€".repeat(300)}\n`.repeat(100);

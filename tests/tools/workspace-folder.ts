@@ -25,12 +25,18 @@ export interface CallOptions {
   readonly onText?: (text: string) => void;
 }
 
+/** What a test wants to be otherwise. */
+export interface WorkspaceFolderOptions extends Omit<Partial<WorkspaceToolsOptions>, "root" | "exclude"> {
+  readonly exclude?: (root: string) => readonly string[];
+}
+
 /** A folder of one test's own with the built-in tools for it, beside one that no tool may reach. */
 export interface WorkspaceFolder {
   /** The workspace, by its real path. */
   readonly root: string;
   /** A folder outside of it, which holds `secret.txt` with `top secret`. */
   readonly outside: string;
+  tool(name: string): Tool;
   call(name: string, args: object, options?: CallOptions): Promise<ToolOutcome>;
   /** The result's text. */
   result(name: string, args: object, options?: CallOptions): Promise<string>;
@@ -39,22 +45,29 @@ export interface WorkspaceFolder {
   file(path: string, content?: string | Uint8Array): Promise<void>;
 }
 
-/** Makes the folders, which are removed when the test has finished. */
-export async function createWorkspaceFolder(
-  options: Partial<WorkspaceToolsOptions> = {},
-): Promise<WorkspaceFolder> {
+/** Makes the folders, which are removed when the test has finished. What is excluded is told once the workspace has its path. */
+export async function createWorkspaceFolder({
+  exclude,
+  ...options
+}: WorkspaceFolderOptions = {}): Promise<WorkspaceFolder> {
   const base = await realpath(await mkdtemp(join(tmpdir(), "workspace-")));
   onTestFinished(() => rm(base, { recursive: true, force: true }));
   const [root, outside] = [join(base, "root"), join(base, "outside")];
   await mkdir(root);
   await mkdir(outside);
   await writeFile(join(outside, "secret.txt"), "top secret");
-  const tools = await createWorkspaceTools({ root, threads, ...options });
+  const tools = await createWorkspaceTools({
+    root,
+    threads,
+    exclude: exclude?.(root) ?? [],
+    ...options,
+  });
   const call: WorkspaceFolder["call"] = (name, args, callOptions) =>
     find(tools, name).run(args, toContext(callOptions));
   return {
     root,
     outside,
+    tool: (name) => find(tools, name),
     call,
     result: async (name, args, callOptions) => String((await call(name, args, callOptions)).result),
     preview: async (name, args, callOptions) => find(tools, name).preview?.(args, toContext(callOptions)),

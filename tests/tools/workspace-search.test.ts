@@ -95,7 +95,7 @@ describe("search_files", () => {
   });
 
   it("gives no more than it may, whatever matches", async () => {
-    const workspace = await createWorkspaceFolder({ maxOutputLength: 1_000 });
+    const workspace = await createWorkspaceFolder({ maxWorkspaceOutputLength: 1_000 });
     await workspace.file("a.txt", `${"x".repeat(300)}\n`.repeat(100));
     const text = await workspace.result("search_files", { pattern: "x" });
     expect(text.length).toBeLessThan(1_300);
@@ -175,8 +175,25 @@ describe("work that takes too much", () => {
     );
   });
 
+  it("waits for its turn when as much is under way as may be", async () => {
+    const limits = { ...DEFAULT_WORKSPACE_LIMITS, maxFileThreads: 1 };
+    const threads = createFileThreads(systemClock, limits);
+    const workspace = await createWorkspaceFolder({ threads, fileTimeoutMs: 500 });
+    await workspace.file("hostile/a.txt", VICTIM);
+    await workspace.file("b.txt", "needle");
+    const ended: string[] = [];
+    const search = workspace.call("search_files", { pattern: HOSTILE, path: "hostile" });
+    const refused = expect(search.finally(() => ended.push("search"))).rejects.toThrow(
+      /took longer than 1 s/,
+    );
+    const read = workspace.result("read_file", { path: "b.txt" }).finally(() => ended.push("read"));
+    await refused;
+    expect(await read).toBe("needle");
+    expect(ended).toEqual(["search", "read"]);
+  });
+
   it("fails by itself when it needs more memory than it may use", async () => {
-    const limits = { ...DEFAULT_WORKSPACE_LIMITS, maxThreadMebibytes: 16 };
+    const limits = { ...DEFAULT_WORKSPACE_LIMITS, maxFileThreadMebibytes: 16 };
     const threads = createFileThreads(systemClock, limits);
     const workspace = await createWorkspaceFolder({ threads });
     await workspace.file("a.txt", "x\n".repeat(2_000_000));

@@ -8,7 +8,12 @@ import { createWebSocketTransport, type OpenTransport } from "./websocket-transp
 export interface ClientOptions {
   /** Address of the server, `ws://127.0.0.1:8000/ws`; a function is asked anew for every attempt. */
   readonly url: string | (() => string | Promise<string>);
-  /** Label of the user where the server asks for no authentication. Default `local`. */
+  /**
+   * Gives a bearer token, a JSON Web Token or an API key, where the server asks for one. Asked for every line, and again before a token ends, which is then renewed in
+   * place. A token that is refused ends the connection with close code 4401; `client.connect` tries again.
+   */
+  readonly token?: () => string | Promise<string>;
+  /** Label of the user where the server asks for no authentication. Default `local`, or whom the token names. */
   readonly userId?: string;
   /**
    * Names this client to the server as the one that runs the tools it offers; 1 to 128 characters, of no other client at the same time. Kept across
@@ -39,8 +44,9 @@ export interface ClientOptions {
 
 /** A client's options with what holds where nothing is said. */
 export type CompleteClientOptions = Required<
-  Omit<ClientOptions, "networkEvents" | "reconnect" | "liveness">
+  Omit<ClientOptions, "networkEvents" | "reconnect" | "liveness" | "token">
 > & {
+  readonly token: ClientOptions["token"];
   readonly reconnect: ReconnectPolicy;
   readonly liveness: LivenessPolicy;
   readonly networkEvents: EventTarget | undefined;
@@ -63,6 +69,7 @@ export function completeOptions(options: ClientOptions): CompleteClientOptions {
     reconnect: { ...defaultReconnectPolicy, ...options.reconnect },
     liveness: { ...defaultLivenessPolicy, ...options.liveness },
     networkEvents: options.networkEvents,
+    token: options.token,
   };
 }
 

@@ -26,6 +26,7 @@ import type { SessionHandle } from "./session-handle.ts";
 import { SessionList } from "./session-list.ts";
 import { SessionRegistry } from "./session-registry.ts";
 import type { Readable } from "./store.ts";
+import { requestTicket } from "./ticket.ts";
 
 /** What a new session is made of: the contract's `SessionParams`, with tools that this program runs. */
 export interface StartSessionOptions extends Omit<SessionParams, "tools"> {
@@ -66,7 +67,8 @@ export class Client {
   readonly sessions: SessionList;
   /** What `startSession` can be told as `model`; loaded by the first `refresh`. */
   readonly models: Refreshable<readonly ModelInfo[]>;
-  readonly #userId: string;
+  /** Whom the token names, once it is known. */
+  #userId: string;
   readonly #connection: Connection;
   readonly #requester: ReconnectingRequester;
   readonly #registry: SessionRegistry;
@@ -91,6 +93,10 @@ export class Client {
     this.sessions = new SessionList(this.rpc, clock);
     this.models = new Resource(async () => (await this.rpc.listModels()).models);
     this.#registry.onActivity.add(() => this.sessions.touch());
+    const { token } = complete;
+    if (token !== undefined) {
+      this.on("AuthenticationExpiringNotification", () => this.#renew(token).catch(complete.onFault));
+    }
     this.on("ServerDrainNotification", ({ reconnectAfterMs }) => connection.expectRestart(reconnectAfterMs));
     this.#stopListening = listenForOnline(() => connection.check(), networkEvents);
   }
@@ -107,7 +113,8 @@ export class Client {
       method: interactive.methods.startSession.fullName,
       params: { userId: this.#userId, sessionParams: { ...options, ...declared } },
       // Checked there: a faulty one rejects with -32602 before it is sent.
-      send: (line, { params, signal }) => line.rpc.startSession(params as StartSessionRequest, { signal }),
+      send: (line, { params, signal }) =>
+        line.rpc.startSession({ ...(params as StartSessionRequest), userId: this.#userId }, { signal }),
     });
     if (tools.length > 0) session.offerTools(tools);
     return session;
@@ -119,7 +126,8 @@ export class Client {
       method: interactive.methods.startPlan.fullName,
       params: { userId: this.#userId, plan },
       send: async (line, { params, signal }) => {
-        const { planId, sequence } = await line.rpc.startPlan(params as StartPlanRequest, { signal });
+        const request = { ...(params as StartPlanRequest), userId: this.#userId };
+        const { planId, sequence } = await line.rpc.startPlan(request, { signal });
         return { sessionId: planId, status: SessionStatus.Active, sequence };
       },
     });
@@ -184,11 +192,22 @@ export class Client {
     }
   }
 
+  /** Puts a newer token in place of the one that ends; without one the server closes the line with 4401. */
+  async #renew(token: () => string | Promise<string>): Promise<void> {
+    await this.rpc.authenticate({ token: await token() });
+  }
+
   #createConnection(options: CompleteClientOptions): Connection {
-    const { url, createTransport, reconnect, ...rest } = options;
+    const { url, createTransport, reconnect, token, ...rest } = options;
     return new Connection({
       ...rest,
-      open: async (signal) => createTransport(typeof url === "function" ? await url() : url, signal),
+      open: async (signal) => {
+        const address = typeof url === "function" ? await url() : url;
+        if (token === undefined) return createTransport(address, signal);
+        const ticketed = await requestTicket(address, await token(), signal);
+        this.#userId = ticketed.userId;
+        return createTransport(ticketed.url, signal);
+      },
       policy: reconnect,
       isFollowing: () => this.#registry.isFollowing,
       onLine: () => this.#registry.resumeAll(),

@@ -1,4 +1,4 @@
-import { ToolDecision, ToolDisplayKind, TurnStatus } from "@aiwhisperer/protocol";
+import { ToolDecision, ToolDisplayKind, ToolEffect, TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import { toMarkdown } from "./conversation-markdown.ts";
 import { ask, askApproval, callTool, giveResult, nextEvent, say } from "./fixtures/next-event.ts";
@@ -86,6 +86,23 @@ describe("toMarkdown", () => {
         "It is done.",
         "> The answer is still being written.\n",
       ].join("\n\n"),
+    );
+  });
+
+  it("has of a command both its line and its output", () => {
+    const called = callTool(ask(emptySessionState("s"), "t1", "List it."), "t1", "c1");
+    const asked = nextEvent(called, "ToolApprovalRequestNotification", {
+      toolCallId: "c1",
+      turnId: "t1",
+      toolName: "run_command",
+      arguments: { command: "ls -1" },
+      effect: ToolEffect.Execute,
+      display: { kind: ToolDisplayKind.Command, text: "ls -1" },
+      expiresAt: 600_000,
+    });
+    const listed = giveResult(asked, "t1", "c1", "a.txt\n(Exit code 0.)");
+    expect(toMarkdown(listed, { title: "T" })).toContain(
+      "```sh\nls -1\n```\n\n```\na.txt\n(Exit code 0.)\n```",
     );
   });
 

@@ -24,7 +24,9 @@ const languages: Readonly<Record<ToolDisplayKind, string>> = {
 export function describeToolCall(call: ToolCall): readonly string[] {
   const phase = toolCallPhase(call);
   const display = call.result?.display ?? call.approval?.display;
-  const isTold = phase === "failed" || (phase === "done" && display === undefined);
+  // A diff stands for what was done; of a command that was run only its output says what came of it.
+  const isResultShown = display === undefined || display.kind === ToolDisplayKind.Command;
+  const isTold = phase === "failed" || (phase === "done" && isResultShown);
   const reason = phase === "denied" ? call.approval?.reason : undefined;
   const remark = [remarks[phase], reason].filter(Boolean).join(" ");
   return [

@@ -12,6 +12,7 @@ export type EngineFaultCode =
   | "invalid_cursor"
   | "model_unavailable"
   | "limit_exceeded"
+  | "rate_limited"
   | "overloaded"
   | "draining"
   | "refused";

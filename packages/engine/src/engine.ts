@@ -4,10 +4,11 @@ import { type Clock, delay, systemClock, type Timer } from "./clock.ts";
 import { DelegateManager } from "./delegate/delegate-manager.ts";
 import type { Admission, AdmissionControl, Answer, EngineEvent, Question } from "./delegate/engine-event.ts";
 import { engineEventName } from "./delegate/event-name.ts";
+import { toRefusalFault } from "./delegate/refusal-fault.ts";
 import { EngineFault } from "./engine-fault.ts";
 import { Idempotency, type KeepAnswer, type KeyedRequest } from "./idempotency.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
-import type { EventLog, LogStats, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
+import type { Accounts, EventLog, LogStats, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
 import { type CommitOutcome, GroupCommit } from "./log/group-commit.ts";
 import { LogFault } from "./log/log-fault.ts";
 import type { ModelCatalog } from "./model/model.ts";
@@ -231,6 +232,11 @@ export class Engine {
     return this.#log.read(sessionId, afterSequence, limits);
   }
 
+  /** What users have in the log and have used. */
+  get accounts(): Accounts {
+    return this.#log;
+  }
+
   /** Rejects with what keeps the log from being written. */
   probe(): Promise<void> {
     return this.#log.probe();
@@ -312,6 +318,7 @@ export class Engine {
       isAttended: (sessionId) => this.#attended.has(sessionId),
       onCommitted: (committed) => this.#announceCommitted(committed),
       onLost: (sessionId, fault) => this.#onLost(sessionId, fault),
+      onUsage: (report) => this.delegates.announce({ name: "ai_loop.usage_reported", ...report }),
       onError: (sessionId, error) =>
         this.delegates.announce({ name: "engine_error_occurred", sessionId, error }),
     };
@@ -327,7 +334,7 @@ export class Engine {
     const fallback: Admission = { admit: true };
     const decision = await this.delegates.ask(control, question, { fallback: fallback as Answer<Name> });
     const answer: Admission = decision.answer;
-    if (!answer.admit) throw new EngineFault("refused", { reason: answer.reason });
+    if (!answer.admit) throw toRefusalFault(answer);
   }
 
   #trackTool(run: Promise<unknown>): void {

@@ -15,6 +15,9 @@ export type {
   EngineEventMap,
   EngineEventName,
   Question,
+  ReachedLimit,
+  Refusal,
+  UsageReport,
 } from "./delegate/engine-event.ts";
 export type { DelegateCounters, NotificationDelegate } from "./delegate/notification-queue.ts";
 export {
@@ -29,6 +32,7 @@ export type { KeepAnswer, KeyedRequest } from "./idempotency.ts";
 export { schemaFault } from "./json-schema.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
 export type {
+  Accounts,
   Append,
   EventLog,
   LogStats,
@@ -39,6 +43,8 @@ export type {
   StoredAnswer,
   StoredEvent,
   StoredSession,
+  Usage,
+  UsageRecord,
 } from "./log/event-log.ts";
 export type { CommitOutcome } from "./log/group-commit.ts";
 export { LogFault, type LogFaultCode, type LogFaultDetails } from "./log/log-fault.ts";
@@ -53,6 +59,7 @@ export type {
   ModelFault,
   ModelListing,
   ModelMessage,
+  ModelUsage,
   StepPart,
   StepRequest,
 } from "./model/model.ts";
@@ -84,6 +91,7 @@ export type { CommittedEvent, SessionEvent, SessionEventName } from "./session/s
 export { summariseStored } from "./session/summary.ts";
 export type { CallDecision, GivenResult } from "./session/tool-commands.ts";
 export type { ToolOffer } from "./tool/client-tool-offers.ts";
+export { DEFAULT_MCP_LIMITS, type McpLimits } from "./tool/mcp/mcp-limits.ts";
 export type {
   SourcedTool,
   Tool,
@@ -96,4 +104,5 @@ export type {
 } from "./tool/tool.ts";
 export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./tool/tool-policy.ts";
 export { ToolRegistry } from "./tool/tool-registry.ts";
+export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./tool/workspace/workspace-limits.ts";
 export { createWorkspaceTools } from "./tool/workspace/workspace-tools.ts";

@@ -22,13 +22,13 @@ describe("decode", () => {
   );
 
   it("is one invalid message for a batch above the limit", () => {
-    expect(decode("[1,2,3]", 3)).toHaveLength(3);
+    expect(decode("[1,2,3]", { maxBatch: 3 })).toHaveLength(3);
     const error = {
       code: -32600,
       message: "Invalid Request",
       data: { reason: "a batch has at most 2 members" },
     };
-    expect(decode("[1,2,3]", 2)).toEqual({ kind: "invalid", id: null, error });
+    expect(decode("[1,2,3]", { maxBatch: 2 })).toEqual({ kind: "invalid", id: null, error });
   });
 
   it("refuses arrays inside a batch one by one", () => {
@@ -47,6 +47,44 @@ describe("decode", () => {
       exact,
       { kind: "request", id: 7, method: "a", params: { id: 7 } },
     ]);
+  });
+
+  describe("with a limit on nesting", () => {
+    const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
+    const request = (id: string, levels: number): string =>
+      `{"jsonrpc":"2.0","id":${id},"method":"a","params":${nested(levels)}}`;
+    const error = {
+      code: -32600,
+      message: "Invalid Request",
+      data: { reason: "a message has at most 4 levels of nesting" },
+    };
+
+    it("takes a request that has as many levels, and refuses one that has more under its id", () => {
+      expect(decode(request("7", 3), { maxDepth: 4 })).toMatchObject({ kind: "request", id: 7 });
+      expect(decode(request("7", 4), { maxDepth: 4 })).toEqual({ kind: "invalid", id: 7, error });
+    });
+
+    it("counts every member of a batch by itself", () => {
+      const [first, second] = [request("1", 3), request("2", 100_000)];
+      expect(decode(`[${first},${second}]`, { maxDepth: 4 })).toMatchObject([
+        { kind: "request", id: 1 },
+        { kind: "invalid", id: 2, error },
+      ]);
+    });
+
+    it("gives no rounded id back", () => {
+      const refused = { kind: "invalid", id: null, error };
+      expect(decode(request("18446744073709551615", 100_000), { maxDepth: 4 })).toEqual(refused);
+    });
+
+    it("answers no answer", () => {
+      const answer = `{"jsonrpc":"2.0","id":1,"result":${nested(100)}}`;
+      expect(decode(answer, { maxDepth: 4 })).toMatchObject({ kind: "result", id: 1 });
+    });
+
+    it("does not hold without one", () => {
+      expect(decode(request("7", 100_000))).toMatchObject({ kind: "request", id: 7 });
+    });
   });
 });
 

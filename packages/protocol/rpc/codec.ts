@@ -5,28 +5,67 @@ import { encodeId, isRoundedInteger, parseWithExactIds, type RequestId } from ".
 /** Members that a batch may have, where nothing else is configured. */
 export const defaultMaxBatch = 64;
 
+/** What a text may be, so that reading it costs a bounded amount. */
+export interface DecodeLimits {
+  /** Members of a batch. Default 64. */
+  readonly maxBatch?: number;
+  /** Levels of arrays and objects in a request or a notification, itself included. Default: any number. */
+  readonly maxDepth?: number;
+}
+
 /**
  * Reads a text: one message, or the members of a batch (section 6), of which there is at least one. Never throws.
- * A text that is not JSON, an empty batch and a batch above the limit are each one invalid message.
+ * A text that is not JSON, an empty batch, a batch above the limit and a call above it are each one invalid message.
  */
-export function decode(text: string, maxBatch: number = defaultMaxBatch): Message | readonly Message[] {
-  const value = parseJson(text);
+export function decode(text: string, limits: DecodeLimits = {}): Message | readonly Message[] {
+  const { maxBatch = defaultMaxBatch, maxDepth = Number.POSITIVE_INFINITY } = limits;
+  const value = parseJson(text, maxDepth);
   if (value === undefined) return { kind: "invalid", id: null, error: parseError };
-  if (!Array.isArray(value)) return parseMessage(value);
+  const read = (member: unknown): Message => {
+    const message = parseMessage(member);
+    return isSuspect(text, maxDepth) && isDeeperThan(member, maxDepth)
+      ? refuseDepth(message, maxDepth)
+      : message;
+  };
+  if (!Array.isArray(value)) return read(value);
   if (value.length === 0) return invalidBatch("a batch has at least one member");
   if (value.length > maxBatch) return invalidBatch(`a batch has at most ${maxBatch} members`);
-  return value.map(parseMessage);
+  return value.map(read);
 }
 
 function invalidBatch(reason: string): Message {
   return { kind: "invalid", id: null, error: invalidRequest(reason) };
 }
 
+/** The refusal of a call that is nested too deep; anything else as it is: an answer is never answered. */
+function refuseDepth(message: Message, maxDepth: number): Message {
+  if (message.kind !== "request" && message.kind !== "notification") return message;
+  const id = message.kind === "request" && !isRoundedInteger(message.id) ? message.id : null;
+  return {
+    kind: "invalid",
+    id,
+    error: invalidRequest(`a message has at most ${maxDepth} levels of nesting`),
+  };
+}
+
+/** Whether a text is long enough to be nested deeper than that: a level takes two characters. Most texts need no further look. */
+function isSuspect(text: string, levels: number): boolean {
+  return text.length > 2 * levels;
+}
+
+/** Whether a value has more levels of arrays and objects than that; it goes no deeper to find out. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
+}
+
 /** The parsed text with exact ids; undefined, which no JSON stands for, where it cannot be parsed. */
-function parseJson(text: string): unknown {
+function parseJson(text: string, maxDepth: number): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return hasRoundedId(value) ? parseWithExactIds(text) : value;
+    if (!hasRoundedId(value)) return value;
+    // Reading exact ids recurses; what is too deep for that is refused anyway. A batch is one level more than its members.
+    return isSuspect(text, maxDepth) && isDeeperThan(value, maxDepth + 1) ? value : parseWithExactIds(text);
   } catch {
     // Why it cannot be parsed is not told: engines quote the text there, and the sender has it.
     return undefined;

@@ -1,5 +1,5 @@
 import { type AnswerRoute, BatchRoute, createDirectRoute } from "./answer-route.ts";
-import { decode, defaultMaxBatch, encodeError, encodeNotification, encodeRequest } from "./codec.ts";
+import { type DecodeLimits, decode, encodeError, encodeNotification, encodeRequest } from "./codec.ts";
 import type { DispatchTable } from "./dispatch-table.ts";
 import { type CallOutcome, Dispatcher } from "./dispatcher.ts";
 import { errorCode, RpcError } from "./error.ts";
@@ -12,6 +12,8 @@ import type { CloseInfo, Transport } from "./transport.ts";
 export interface PeerLimits {
   /** Members of a batch that comes in. Default 64. */
   readonly maxBatch: number;
+  /** Levels of arrays and objects in a request or a notification that comes in; a deeper one is answered with -32600. Default: any number. */
+  readonly maxDepth: number;
   /** Calls that run at the same time because their handlers are asynchronous. Default 128. */
   readonly maxRequestsInFlight: number;
   /** Requests of this side that wait for an answer. Default 1024. */
@@ -46,7 +48,7 @@ export class Peer<C = undefined> {
   /** How the connection ended; pending requests have been rejected by then. Never rejects. */
   readonly closed: Promise<CloseInfo>;
   readonly #transport: Transport;
-  readonly #maxBatch: number;
+  readonly #limits: DecodeLimits;
   readonly #dispatcher: Dispatcher<C>;
   readonly #pending: PendingRequests;
   readonly #faults: FaultReport;
@@ -56,7 +58,7 @@ export class Peer<C = undefined> {
 
   constructor(options: PeerOptions<C>) {
     this.#transport = options.transport;
-    this.#maxBatch = options.limits?.maxBatch ?? defaultMaxBatch;
+    this.#limits = options.limits ?? {};
     this.#faults = new FaultReport(options);
     this.#onStrayAnswer = options.onStrayAnswer;
     this.#pending = new PendingRequests(options.limits?.maxPendingRequests ?? 1024);
@@ -101,7 +103,7 @@ export class Peer<C = undefined> {
   }
 
   #receive(text: string): void {
-    const decoded = decode(text, this.#maxBatch);
+    const decoded = decode(text, this.#limits);
     if (isBatch(decoded)) this.#receiveBatch(decoded);
     else this.#receiveMessage(decoded, this.#directRoute, 0);
   }

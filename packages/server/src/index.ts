@@ -1,7 +1,14 @@
 export { CloseCode } from "./connection/close-code.ts";
 export type { Connection } from "./connection/connection.ts";
 export { type AccessPolicy, isLoopback } from "./http/access.ts";
-export { DEFAULT_SERVER_LIMITS, type ServerLimits } from "./limits.ts";
+export {
+  type BudgetLimits,
+  type ConnectionLimits,
+  DEFAULT_SERVER_LIMITS,
+  type OverloadLimits,
+  type ServerLimits,
+  type UserLimits,
+} from "./limits.ts";
 export { createMetrics, type Metrics } from "./observe/metrics.ts";
 export { createTracing, hasTracer, type Tracing } from "./observe/tracing/tracing.ts";
 export {
@@ -10,6 +17,8 @@ export {
   type RegisteredPlugins,
   registerPlugins,
 } from "./plugin.ts";
+export { isNetwork } from "./quota/client-address.ts";
+export { type ModelPrice, parseModelPrice } from "./quota/model-price.ts";
 export {
   type Extension,
   type ListenOptions,

@@ -22,7 +22,7 @@ import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
-import { DEFAULT_SERVER_LIMITS, type ServerLimits } from "./limits.ts";
+import { limitsInForce, type ServerLimits } from "./limits.ts";
 import { withContractErrors } from "./methods/contract-error.ts";
 import { interactiveMethods } from "./methods/interactive-methods.ts";
 import { mergeOpenrpc, type OpenrpcDocument } from "./methods/openrpc.ts";
@@ -32,9 +32,11 @@ import { joinObservers } from "./observe/connection-observer.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { registerMetrics } from "./observe/metrics-page.ts";
 import type { Tracing } from "./observe/tracing/tracing.ts";
+import { withRules } from "./quota/call-rules.ts";
+import { openQuota, type Quota, type QuotaOptions } from "./quota/quota.ts";
 
 /** What a server is made of. */
-export interface ServerOptions {
+export interface ServerOptions extends Pick<QuotaOptions, "prices" | "trustedProxies"> {
   readonly engine: Engine;
   readonly logger: Logger;
   readonly limits?: Partial<ServerLimits>;
@@ -86,14 +88,15 @@ export async function startServer(
   options: ServerOptions,
   { host, port }: ListenOptions,
 ): Promise<RunningServer> {
-  const limits = { ...DEFAULT_SERVER_LIMITS, ...options.limits };
+  const limits = limitsInForce(options.limits ?? {}, { hasUsers: options.authentication !== undefined });
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
   const authentication = options.authentication ?? openToEverybody({ clock: systemClock });
+  const quota = openQuota({ ...options, limits });
   const bridge = new EventBridge((sessionId, isAttended) =>
     options.engine.setAttended(sessionId, isAttended),
   );
   const unregister = options.engine.delegates.register(bridge);
-  const listener = createListener(options, { limits, access, authentication, bridge });
+  const listener = createListener(options, { limits, access, authentication, bridge }, quota);
   options.metrics?.watchServer({
     engine: options.engine,
     connections: () => listener.connections,
@@ -102,7 +105,7 @@ export async function startServer(
   const unregisterRevocation = options.engine.delegates.register(
     new AccessRevocation(() => listener.connections),
   );
-  const http = await createHttp(options, { access, authentication });
+  const http = await createHttp(options, { access, authentication, quota });
   http.server.on("upgrade", (request, socket, head) => listener.upgrade(request, socket, head));
   await http.listen({ host, port });
   const address = http.server.address() as AddressInfo;
@@ -122,6 +125,7 @@ export async function startServer(
       listener.close(CloseCode.Restarting, "the server is restarting");
       await http.close();
       authentication.close();
+      quota.close();
       unregister();
       unregisterRevocation();
     },
@@ -131,18 +135,21 @@ export async function startServer(
 function createListener(
   { engine, logger, metrics, tracing, extensions = [] }: ServerOptions,
   parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication" | "bridge">,
+  quota: Quota,
 ): ConnectionListener {
-  const methods = interactiveMethods({ engine, maxAttachments: parts.limits.maxAttachments });
+  const { maxAttachments } = parts.limits;
+  const methods = interactiveMethods({ engine, maxAttachments, sessions: quota.sessions });
   const implementations = [
     withContractErrors(implement<typeof interactive, Connection>(interactive, methods)),
     ...systemMethods<Connection>(describeContracts(extensions)),
     ...extensions.map(({ implementation }) => implementation),
-  ];
+  ].map((implementation) => withRules(implementation, quota.rules));
   const table = createDispatchTable(
     tracing === undefined ? implementations : implementations.map((each) => tracing.traced(each)),
   );
   return new ConnectionListener({
     ...parts,
+    room: quota.connections,
     engine,
     table,
     newId: randomUUID,
@@ -156,7 +163,7 @@ function createListener(
 
 async function createHttp(
   { engine, logger, metrics, webAppFolder, extensions = [] }: ServerOptions,
-  { access, authentication }: { readonly access: AccessPolicy; readonly authentication: Authentication },
+  parts: { readonly access: AccessPolicy; readonly authentication: Authentication; readonly quota: Quota },
 ): Promise<FastifyInstance> {
   const http = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -164,14 +171,15 @@ async function createHttp(
     forceCloseConnections: true,
   });
   http.addHook("onRequest", async (request, reply) => {
-    const refusal = refusalOf(request.headers, access);
+    const refusal = refusalOf(request.headers, parts.access);
     if (refusal !== undefined) await reply.code(403).type("text/plain; charset=utf-8").send(`${refusal}\n`);
   });
   registerSecurityHeaders(http);
-  registerTicketRoute(http, authentication);
+  registerTicketRoute(http, parts.authentication);
   registerHealth(http, [
     { name: "log", check: () => engine.probe() },
     { name: "running", check: async () => requireRunning(engine) },
+    { name: "overload", check: async () => requireEase(parts.quota) },
   ]);
   if (metrics !== undefined) registerMetrics(http, metrics);
   const document = describeContracts(extensions);
@@ -182,6 +190,10 @@ async function createHttp(
 
 function requireRunning({ isDraining }: Engine): void {
   if (isDraining) throw new Error("the server is about to end");
+}
+
+function requireEase({ overload: { passed } }: Quota): void {
+  if (passed !== undefined) throw new Error(`${passed.limit} is passed`);
 }
 
 function describeContracts(extensions: readonly Extension[]): OpenrpcDocument {

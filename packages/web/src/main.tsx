@@ -1,6 +1,4 @@
 import "./app.css";
-import { createClient } from "@aiwhisperer/client";
-import { ClientProvider } from "@aiwhisperer/react";
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -8,6 +6,7 @@ import { App } from "./app.tsx";
 import { ErrorBoundary } from "./interface/error-boundary.tsx";
 import { loadMarkdown } from "./markdown/lazy-markdown.tsx";
 import { PageBroken } from "./shell/page-broken.tsx";
+import { SignedIn } from "./sign-in/signed-in.tsx";
 import { applyTheme, readTheme } from "./theme/theme.ts";
 
 applyTheme(readTheme());
@@ -17,16 +16,14 @@ loadMarkdown().catch(() => undefined);
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element to show the application in.");
 
-const client = createClient({ url: new URL("/ws", location.href.replace(/^http/, "ws")).href });
-
 createRoot(root).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
-      <ClientProvider client={client}>
-        <ErrorBoundary fallback={<PageBroken />}>
+      <ErrorBoundary fallback={<PageBroken />}>
+        <SignedIn>
           <App />
-        </ErrorBoundary>
-      </ClientProvider>
+        </SignedIn>
+      </ErrorBoundary>
     </CSPProvider>
   </StrictMode>,
 );

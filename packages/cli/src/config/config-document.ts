@@ -32,6 +32,25 @@ stands alone, one with \`--no-\` to turn it off, and \`true\` or \`false\` in th
     }
 `;
 
+/** What there is to know of a group beside its options. */
+const GROUP_NOTES: Partial<Readonly<Record<OptionGroup, string>>> = {
+  "Limits of users": `These, and the limits of connections per user and address, are made for users who can be told apart. On a server that asks nobody who they are
+everybody is one user: there such a limit holds only where it is set to another value than its default.
+
+A session is its owner's, whoever drives it: its messages and its budget count for the owner, requests for whoever sends them.`,
+  Budgets: `What models use is counted as they report it, step by step, from the start of a server on that has a budget. It is kept in the event log, so that neither a restart nor
+the deletion of a session gives any of it back. A turn that runs is not ended when a budget has been used: budgets can be passed by as much as
+the turns use that are under way. A model without a price costs nothing; the log names it once.`,
+  Overload: `While one of these is passed the server begins no new work: it refuses new sessions, messages and plans as \`Overloaded\`, closes new connections with 1013, and
+\`/readyz\` is red. What was begun goes on. It takes a second to begin, and two seconds below four fifths of the limit to end.`,
+  Tools: `The built-in tools for files cannot leave the workspace, and do not enter the data folder where that lies in it. Nothing else is confined: a
+command begins in the workspace but can do whatever the server's user can, reading the data folder included, and so can MCP servers and
+plug-ins. That is why commands ask by default. To confine them as well, run the server as a user, or in a container, that can reach no
+more than models may.
+
+An MCP server's tools are named \`server.tool\`. Their policy follows the server's own hints; a tool without hints counts as one that starts programs.`,
+};
+
 const PROVIDERS = `## Model providers
 
 Keys and addresses come from the environment alone, never from a flag or the file. A provider without its variables is listed as not
@@ -56,10 +75,12 @@ export function configurationDocument(): string {
 }
 
 function describeGroup(group: OptionGroup): string {
+  const note = GROUP_NOTES[group];
   const rows = OPTION_NAMES.filter((name) => optionOf(name).group === group).map(describeRow);
   return [
     `## ${group}`,
     "",
+    ...(note === undefined ? [] : [note, ""]),
     "| flag, variable, key | what it decides | allowed | default |",
     "|---|---|---|---|",
     ...rows,

@@ -1,18 +1,21 @@
-import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "@aiwhisperer/engine";
-import { DEFAULT_SERVER_LIMITS, type ServerLimits } from "@aiwhisperer/server";
+import {
+  DEFAULT_ENGINE_LIMITS,
+  DEFAULT_MCP_LIMITS,
+  DEFAULT_WORKSPACE_LIMITS,
+  type EngineLimits,
+} from "@aiwhisperer/engine";
+import {
+  type BudgetLimits,
+  type ConnectionLimits,
+  DEFAULT_SERVER_LIMITS,
+  type OverloadLimits,
+  type UserLimits,
+} from "@aiwhisperer/server";
+import { type LimitText, type LimitTexts, MAX_TIMER_MS } from "./limit-text.ts";
 import type { OptionDefinition, OptionGroup } from "./option-definition.ts";
 import type { OptionKind } from "./option-kind.ts";
-
-/** A bound of the engine or the server as an option. */
-interface LimitText {
-  readonly min: number;
-  /** Default: what the unit allows. */
-  readonly max?: number;
-  readonly description: string;
-}
-
-/** Every limit of a set, and nothing else: a limit without its entry does not compile. */
-type LimitTexts<Limits> = { readonly [Name in keyof Limits]: LimitText };
+import { mcpLimits, workspaceLimits } from "./tool-limit-texts.ts";
+import { budgetLimits, overloadLimits, userLimits } from "./user-limit-texts.ts";
 
 type IntegerKind = Extract<OptionKind, { readonly type: "integer" }>;
 
@@ -22,11 +25,11 @@ export interface LimitOption extends OptionDefinition {
   readonly fallback: number;
 }
 
-/** A later timer than this would run at once. */
-const MAX_TIMER_MS = 2_147_483_647;
 /** No text of this runtime is longer. */
 const MAX_TEXT_BYTES = 536_870_888;
 const MAX_COUNT = 1_000_000_000;
+/** The contract allows no more. */
+const MAX_MESSAGE_LENGTH = 1_000_000;
 
 const engineLimits: LimitTexts<EngineLimits> = {
   maxQueuedMessages: {
@@ -128,7 +131,7 @@ const engineLimits: LimitTexts<EngineLimits> = {
   retentionIntervalMs: { min: 1_000, description: "time between two looks for what is too old or too much" },
 };
 
-const serverLimits: LimitTexts<ServerLimits> = {
+const connectionLimits: LimitTexts<ConnectionLimits> = {
   maxFrameBytes: {
     min: 1_024,
     description: "size of one message from a client; a larger one closes its connection",
@@ -139,7 +142,21 @@ const serverLimits: LimitTexts<ServerLimits> = {
     description: "requests of one connection at work at once; one more is refused",
   },
   maxConnections: { min: 1, description: "connections at once; one more is closed" },
+  maxConnectionsPerUser: {
+    min: 0,
+    description: "connections of one user at once; one more is closed; 0 sets no limit",
+  },
+  maxConnectionsPerAddress: {
+    min: 0,
+    description:
+      "connections at once from one address, of IPv6 from one /64 network; one more is closed; 0 sets no limit",
+  },
   maxAttachments: { min: 1, description: "sessions that one connection may follow; one more is refused" },
+  maxMessageLength: {
+    min: 1,
+    max: MAX_MESSAGE_LENGTH,
+    description: "characters of a message to a model; a longer one is refused",
+  },
   maxBufferedBytes: {
     min: 65_536,
     description: "bytes that may wait for a slow connection before it reads on from the log",
@@ -167,7 +184,22 @@ export const ENGINE_LIMIT_OPTIONS = toOptions(
 );
 
 /** Limits of the server, each with the server's own default. */
-export const SERVER_LIMIT_OPTIONS = toOptions("Limits of connections", serverLimits, DEFAULT_SERVER_LIMITS);
+export const SERVER_LIMIT_OPTIONS = {
+  ...toOptions<ConnectionLimits>("Limits of connections", connectionLimits, DEFAULT_SERVER_LIMITS),
+  ...toOptions<UserLimits>("Limits of users", userLimits, DEFAULT_SERVER_LIMITS),
+  ...toOptions<BudgetLimits>("Budgets", budgetLimits, DEFAULT_SERVER_LIMITS),
+  ...toOptions<OverloadLimits>("Overload", overloadLimits, DEFAULT_SERVER_LIMITS),
+};
+
+/** Limits of the built-in tools, each with their own default. */
+export const WORKSPACE_LIMIT_OPTIONS = toOptions(
+  "Limits of the workspace's tools",
+  workspaceLimits,
+  DEFAULT_WORKSPACE_LIMITS,
+);
+
+/** Limits of the connections to MCP servers, each with their own default. */
+export const MCP_LIMIT_OPTIONS = toOptions("Limits of MCP servers", mcpLimits, DEFAULT_MCP_LIMITS);
 
 function toOptions<Limits extends { readonly [Name in keyof Limits]: number }>(
   group: OptionGroup,
@@ -192,6 +224,9 @@ function toOptions<Limits extends { readonly [Name in keyof Limits]: number }>(
 function kindOf(name: string, bounds: { readonly min: number; readonly max?: number }): IntegerKind {
   if (name.endsWith("Ms")) {
     return { type: "integer", max: MAX_TIMER_MS, placeholder: "ms", unit: "milliseconds", ...bounds };
+  }
+  if (name.endsWith("Mebibytes")) {
+    return { type: "integer", max: MAX_COUNT, placeholder: "mebibytes", unit: "mebibytes", ...bounds };
   }
   if (name.endsWith("Bytes")) {
     return { type: "integer", max: MAX_TEXT_BYTES, placeholder: "bytes", unit: "bytes", ...bounds };

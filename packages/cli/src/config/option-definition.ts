@@ -7,6 +7,11 @@ export const OPTION_GROUPS = [
   "Tools",
   "Limits of sessions and turns",
   "Limits of connections",
+  "Limits of users",
+  "Budgets",
+  "Overload",
+  "Limits of the workspace's tools",
+  "Limits of MCP servers",
 ] as const;
 
 /** One of the headings. */

@@ -1,8 +1,22 @@
 import { DEFAULT_TOOL_POLICIES } from "@aiwhisperer/engine";
-import { ENGINE_LIMIT_OPTIONS, SERVER_LIMIT_OPTIONS } from "./limit-options.ts";
+import {
+  ENGINE_LIMIT_OPTIONS,
+  MCP_LIMIT_OPTIONS,
+  SERVER_LIMIT_OPTIONS,
+  WORKSPACE_LIMIT_OPTIONS,
+} from "./limit-options.ts";
 import type { OptionDefinition } from "./option-definition.ts";
 import type { ValueOf } from "./option-kind.ts";
-import { hostForm, hostNameForm, modelForm, originForm, TOOL_POLICIES, toolPolicyForm } from "./text-form.ts";
+import {
+  hostForm,
+  hostNameForm,
+  modelForm,
+  networkForm,
+  originForm,
+  priceForm,
+  TOOL_POLICIES,
+  toolPolicyForm,
+} from "./text-form.ts";
 
 const policyKind = { type: "choice", choices: TOOL_POLICIES, placeholder: "policy" } as const;
 
@@ -31,6 +45,13 @@ export const OPTIONS = {
     fallback: [],
     group: "Where it listens",
     description: "origin of another site whose pages may use this server; may be repeated",
+  },
+  trustProxy: {
+    kind: { type: "list", form: networkForm },
+    fallback: [],
+    group: "Where it listens",
+    description:
+      "address or network of a proxy whose X-Forwarded-For tells whose connection it brings; loopback ones are trusted always; may be repeated",
   },
   insecure: {
     kind: { type: "switch" },
@@ -138,14 +159,23 @@ export const OPTIONS = {
     description:
       "module whose export `plugin` adds delegates, tools or methods; it runs with all rights of the server; may be repeated",
   },
+  price: {
+    kind: { type: "list", form: priceForm },
+    fallback: [],
+    group: "Budgets",
+    description:
+      "what models cost, in dollars for a million tokens in and out; `*` in a model's name stands for any text, and the first that fits counts; may be repeated",
+  },
   ...ENGINE_LIMIT_OPTIONS,
   ...SERVER_LIMIT_OPTIONS,
+  ...WORKSPACE_LIMIT_OPTIONS,
+  ...MCP_LIMIT_OPTIONS,
 } as const satisfies Readonly<Record<string, OptionDefinition>>;
 
 /** Key of an option. */
 export type OptionName = keyof typeof OPTIONS;
 
-/** A value for every option. It holds every limit of the engine and the server, under the same name. */
+/** A value for every option. It holds every limit of the engine, the server, the workspace's tools and MCP servers, under the same name. */
 export type Config = { readonly [Name in OptionName]: ValueOf<(typeof OPTIONS)[Name]["kind"]> };
 
 /** Keys of all options, in the order of the table. */

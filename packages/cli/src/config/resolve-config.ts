@@ -74,7 +74,21 @@ function allowedValue(parsed: ParsedOption): OptionValue {
 }
 
 function findConflicts(config: Config, origins: ResolvedConfig["origins"]): readonly string[] {
-  return [...findExposure(config, origins), ...findRepeatedPolicies(config, origins)];
+  return [
+    ...findExposure(config, origins),
+    ...findRepeatedPolicies(config, origins),
+    ...findLongCommand(config, origins),
+  ];
+}
+
+function findLongCommand(
+  { commandTimeoutMs, maxCommandTimeoutMs }: Config,
+  origins: ResolvedConfig["origins"],
+): readonly string[] {
+  if (commandTimeoutMs <= maxCommandTimeoutMs) return [];
+  return [
+    `${origins.commandTimeoutMs}: ${commandTimeoutMs} is more than maxCommandTimeoutMs allows (${origins.maxCommandTimeoutMs}: ${maxCommandTimeoutMs})`,
+  ];
 }
 
 function findRepeatedPolicies({ toolPolicy }: Config, origins: ResolvedConfig["origins"]): readonly string[] {

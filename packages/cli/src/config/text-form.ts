@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { isNetwork, parseModelPrice } from "@aiwhisperer/server";
 import type { TextForm } from "./option-kind.ts";
 
 const MAX_MODEL_LENGTH = 200;
@@ -32,6 +33,20 @@ export const originForm: TextForm = {
       url !== null && url.origin !== "null" && url.href === `${url.origin}/` && !text.endsWith("?");
     return isBare ? url.origin : undefined;
   },
+};
+
+/** An address, or a network of addresses. */
+export const networkForm: TextForm = {
+  placeholder: "network",
+  expected: "an IP address or a network, such as 10.0.0.5 or 10.0.0.0/8",
+  parse: (text) => (isNetwork(text) ? text : undefined),
+};
+
+/** What models cost. */
+export const priceForm: TextForm = {
+  placeholder: "model=in:out",
+  expected: "a model's name with what a million tokens in and out cost, such as openai:gpt-5*=1.25:10",
+  parse: (text) => (parseModelPrice(text) === undefined ? undefined : text.trim()),
 };
 
 /** The name of a model; whether there is such a model is for the catalogue to say. */

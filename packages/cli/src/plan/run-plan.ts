@@ -2,9 +2,13 @@ import type { Client, Plan, PlanHandle } from "@aiwhisperer/client";
 import type { CommandHost } from "../command-host.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
 import { followPlan } from "./follow-plan.ts";
+import { toPlanRefusal } from "./plan-refusal.ts";
 
-/** How a plan is run. */
+/** A plan to run, and how. */
 export interface PlanRunOptions {
+  readonly plan: Plan;
+  /** Where it is from. */
+  readonly file: string;
   /** Whether to leave it to the server once it has begun. */
   readonly isDetached: boolean;
   /** Decides about tool calls beforehand. */
@@ -12,16 +16,21 @@ export interface PlanRunOptions {
 }
 
 /**
- * Starts a plan, and shows it until it has ended; detached, only its id is written. Resolves with the exit code, as `followPlan` does. Rejects as
- * `startPlan` does.
+ * Starts a plan, and shows it until it has ended; detached, only its id is written. Resolves with the exit code, as `followPlan` does. Rejects
+ * with a `CommandFailure` that tells everything that is wrong with the plan, otherwise as `startPlan` does.
  */
-export async function runPlan(
-  client: Client,
-  plan: Plan,
-  { isDetached, rule, host }: PlanRunOptions & { readonly host: CommandHost },
-): Promise<number> {
-  const handle: PlanHandle = await client.startPlan(plan);
+export async function runPlan(client: Client, options: PlanRunOptions, host: CommandHost): Promise<number> {
+  const { isDetached, rule } = options;
+  const handle = await startPlan(client, options);
   if (!isDetached) return followPlan({ client, handle, rule }, host);
   host.stdout.write(`${handle.planId}\n`);
   return 0;
+}
+
+async function startPlan(client: Client, { plan, file }: PlanRunOptions): Promise<PlanHandle> {
+  try {
+    return await client.startPlan(plan);
+  } catch (error) {
+    throw toPlanRefusal(error, file);
+  }
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { McpLimits } from "@aiwhisperer/engine";
 import { McpConfigFault, McpServers, parseMcpConfig } from "@aiwhisperer/engine/mcp";
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
@@ -6,15 +7,23 @@ import type { Environment } from "../command-host.ts";
 import { errorMessage } from "../error-message.ts";
 import type { ServerTools } from "./server-tools.ts";
 
+/** What MCP servers run with. */
+interface McpSurroundings {
+  readonly environment: Environment;
+  readonly limits: McpLimits;
+  readonly logger: Logger;
+}
+
 /** Reads the MCP servers of a file; nothing is started yet. Rejects with a `CommandFailure` that has everything that is wrong with it. */
 export async function openMcp(
   path: string,
-  { environment, logger }: { readonly environment: Environment; readonly logger: Logger },
+  { environment, limits, logger }: McpSurroundings,
 ): Promise<ServerTools> {
   const servers = parse(path, await readText(path), environment);
   const mcp = new McpServers({
     servers,
     environment,
+    limits,
     onStatus: (status) => {
       const level = status.state === "failed" ? "warn" : "info";
       logger[level]({ mcpServer: status }, "an MCP server has changed");

@@ -1,5 +1,7 @@
 import {
   createWorkspaceTools,
+  DEFAULT_MCP_LIMITS,
+  DEFAULT_WORKSPACE_LIMITS,
   type ToolPolicies,
   type ToolPolicy,
   type ToolSource,
@@ -9,6 +11,7 @@ import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost, Environment } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
 import { errorMessage } from "../error-message.ts";
+import { pickLimits } from "./pick-limits.ts";
 import type { ServerTools } from "./server-tools.ts";
 
 const NO_MCP: ServerTools = { sources: [], mcpServers: [], start() {}, async close() {} };
@@ -30,10 +33,18 @@ export function toolPolicies({ readPolicy, writePolicy, executePolicy, toolPolic
   return { read: readPolicy, write: writePolicy, execute: executePolicy, tools: new Map(entries) };
 }
 
-async function openWorkspace({ workspace }: Config, environment: Environment): Promise<ToolSource> {
+async function openWorkspace(config: Config, environment: Environment): Promise<ToolSource> {
+  const { workspace, dataDir } = config;
+  if (workspace === dataDir) {
+    throw new CommandFailure(
+      `The workspace is the data folder as well (${dataDir}), which is closed to tools. Name another folder with --workspace or --data-dir, or start without tools by --no-tools.`,
+    );
+  }
+  const limits = pickLimits(config, DEFAULT_WORKSPACE_LIMITS);
   try {
-    const tools = (await createWorkspaceTools({ root: workspace, environment })).map((tool) => ({ tool }));
-    return { name: "built-in", list: () => tools };
+    const tools = await createWorkspaceTools({ root: workspace, exclude: [dataDir], environment, ...limits });
+    const sourced = tools.map((tool) => ({ tool }));
+    return { name: "built-in", list: () => sourced };
   } catch (error) {
     throw new CommandFailure(
       `The workspace ${workspace} cannot be used (${errorMessage(error)}). Name another folder with --workspace, or start without tools by --no-tools.`,
@@ -44,11 +55,12 @@ async function openWorkspace({ workspace }: Config, environment: Environment): P
 
 /** The MCP client takes a while to load: a server without MCP servers does without it. */
 async function openConfiguredMcp(
-  { mcpConfig }: Config,
+  config: Config,
   environment: Environment,
   logger: Logger,
 ): Promise<ServerTools> {
-  if (mcpConfig === undefined) return NO_MCP;
+  if (config.mcpConfig === undefined) return NO_MCP;
   const { openMcp } = await import("./open-mcp.ts");
-  return openMcp(mcpConfig, { environment, logger });
+  const limits = pickLimits(config, DEFAULT_MCP_LIMITS);
+  return openMcp(config.mcpConfig, { environment, limits, logger });
 }

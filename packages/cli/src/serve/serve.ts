@@ -6,7 +6,16 @@ import { browserUrl } from "./listen.ts";
 import { type Service, startService, WEB_APP_FOLDER } from "./start-service.ts";
 import { startText } from "./start-text.ts";
 
+/** Time to close everything, beside what the processes of tools have to end. */
 const CLOSE_DEADLINE_MS = 5_000;
+
+/** How a server is to end. */
+interface Ending {
+  readonly reason: StopReason;
+  /** Resolves when it is asked to end once more. */
+  readonly again: Promise<StopReason>;
+  readonly closeDeadlineMs: number;
+}
 
 /** How the end of a server went. */
 type Closing = { readonly type: "closed" } | { readonly type: "failure"; readonly error: unknown };
@@ -26,20 +35,17 @@ export async function serve(config: Config, host: CommandHost): Promise<number> 
     if (reason.type === "signal" && service.engine.counts().runningTurns > 0) {
       host.stdout.write("Ending once the answers that are coming have ended. Ask again to end at once.\n");
     }
-    return await finish(service, { reason, again: stop.again });
+    return await finish(service, { reason, again: stop.again, closeDeadlineMs: closeDeadlineOf(config) });
   } finally {
     stop.dispose();
   }
 }
 
-async function finish(
-  service: Service,
-  { reason, again }: { readonly reason: StopReason; readonly again: Promise<StopReason> },
-): Promise<number> {
+async function finish(service: Service, { reason, again, closeDeadlineMs }: Ending): Promise<number> {
   const { logger } = service;
   // After an error that nothing caught no state can be trusted; what has been told is in the log.
   if (reason.type === "failure") return reportFailure(logger, reason.error);
-  const outcome = await Promise.race([close(service), again]);
+  const outcome = await Promise.race([close(service, closeDeadlineMs), again]);
   switch (outcome.type) {
     case "closed":
       return 0;
@@ -51,19 +57,24 @@ async function finish(
 }
 
 /** Lets running answers end for as long as the configuration allows, then closes everything within a bounded time. */
-async function close(service: Service): Promise<Closing> {
+async function close(service: Service, deadlineMs: number): Promise<Closing> {
   try {
     await service.server.drain();
-    return await withinDeadline(service.close());
+    return await withinDeadline(service.close(), deadlineMs);
   } catch (error) {
     return { type: "failure", error };
   }
 }
 
-async function withinDeadline(closing: Promise<void>): Promise<Closing> {
+/** An MCP server's process is given its time to end up to three times: by itself, after SIGTERM, and for the last of its output. */
+function closeDeadlineOf({ commandKillGraceMs, mcpStopGraceMs }: Config): number {
+  return CLOSE_DEADLINE_MS + commandKillGraceMs + 3 * mcpStopGraceMs;
+}
+
+async function withinDeadline(closing: Promise<void>, deadlineMs: number): Promise<Closing> {
   const { promise: passed, resolve } = Promise.withResolvers<Closing>();
-  const error = new Error(`the server has not closed within ${CLOSE_DEADLINE_MS} ms`);
-  const timer = setTimeout(() => resolve({ type: "failure", error }), CLOSE_DEADLINE_MS);
+  const error = new Error(`the server has not closed within ${deadlineMs} ms`);
+  const timer = setTimeout(() => resolve({ type: "failure", error }), deadlineMs);
   try {
     return await Promise.race([closing.then((): Closing => ({ type: "closed" })), passed]);
   } finally {

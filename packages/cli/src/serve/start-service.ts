@@ -9,20 +9,24 @@ import {
 import {
   DEFAULT_SERVER_LIMITS,
   type Plugin,
+  parseModelPrice,
   type RegisteredPlugins,
   type RunningServer,
   registerPlugins,
+  type ServerOptions,
 } from "@aiwhisperer/server";
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
+import { errorMessage } from "../error-message.ts";
 import { listen, servedHosts } from "./listen.ts";
 import { describeFault, loadPlugins } from "./load-plugins.ts";
 import { createLogger } from "./logger.ts";
 import { createLoggingDelegate } from "./logging-delegate.ts";
 import { explainingLogFaults, openLog } from "./open-log.ts";
 import { openTools, toolPolicies } from "./open-tools.ts";
+import { pickLimits } from "./pick-limits.ts";
 import type { ServerTools } from "./server-tools.ts";
 
 /** Folder of the built web app. */
@@ -101,20 +105,26 @@ async function startEngine(
     tools: [...tools.sources, ...registered.tools],
     toolPolicies: toolPolicies(config),
     afterRestart: config.afterRestart,
-    limits: pick(config, DEFAULT_ENGINE_LIMITS),
+    limits: pickLimits(config, DEFAULT_ENGINE_LIMITS),
   });
   try {
+    addTaskKinds(engine, registered);
     tools.start();
     await explainingLogFaults(() => engine.start());
     const access = { allowedHosts: servedHosts(config), allowedOrigins: config.allowOrigin };
-    const limits = pick(config, DEFAULT_SERVER_LIMITS);
+    const limits = pickLimits(config, DEFAULT_SERVER_LIMITS);
     const { extensions } = registered;
     const options = { engine, logger, limits, access, extensions, webAppFolder: WEB_APP_FOLDER };
-    return { engine, server: await listen(config, options) };
+    return { engine, server: await listen(config, { ...options, ...quotaOptions(config) }) };
   } catch (error) {
     await engine.close();
     throw error;
   }
+}
+
+function quotaOptions({ price, trustProxy }: Config): Pick<ServerOptions, "prices" | "trustedProxies"> {
+  // The option's form lets nothing through that is no price.
+  return { prices: price.flatMap((text) => parseModelPrice(text) ?? []), trustedProxies: trustProxy };
 }
 
 function openModels({ model }: Config, { env }: CommandHost, logger: Logger): ModelCatalog {
@@ -130,6 +140,14 @@ function openModels({ model }: Config, { env }: CommandHost, logger: Logger): Mo
   return models;
 }
 
+function addTaskKinds(engine: Engine, { taskKinds }: RegisteredPlugins): void {
+  try {
+    engine.plans.kinds.add(...taskKinds);
+  } catch (error) {
+    throw new CommandFailure(`The plug-ins cannot be used: ${errorMessage(error)}.`, { cause: error });
+  }
+}
+
 async function register(
   plugins: readonly Plugin[],
   host: { readonly delegates: DelegateManager; readonly logger: Logger },
@@ -140,10 +158,4 @@ async function register(
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
     throw new CommandFailure(`${message}\n${describeFault(cause)}`, { cause: error });
   }
-}
-
-/** The values of a configuration under the names of some limits. */
-function pick<Limits extends object>(config: Limits, names: Limits): Limits {
-  const entries = Object.keys(names).map((name) => [name, config[name as keyof Limits]]);
-  return Object.fromEntries(entries) as Limits;
 }

@@ -180,6 +180,27 @@ describe("control delegates", () => {
     expect(asked).toEqual(["silent", "decides"]);
   });
 
+  it("that are essential are asked before the others, in their own order, whenever they were registered", async () => {
+    const manager = new DelegateManager();
+    const asked: string[] = [];
+    const add = (name: string, isEssential?: boolean) =>
+      manager.registerControl({
+        name,
+        control,
+        ...(isEssential === undefined ? {} : { isEssential }),
+        decide: () => void asked.push(name),
+      });
+    add("plug-in");
+    add("limit", true);
+    add("other plug-in", false);
+    const remove = add("second limit", true);
+    await manager.ask(control, question, { fallback });
+    expect(asked).toEqual(["limit", "second limit", "plug-in", "other plug-in"]);
+    remove();
+    await manager.ask(control, question, { fallback });
+    expect(asked.slice(4)).toEqual(["limit", "plug-in", "other plug-in"]);
+  });
+
   it("that throw or are too slow leave the decision to the others or to the default", async () => {
     const manager = new DelegateManager();
     const failures: EngineEvent[] = [];

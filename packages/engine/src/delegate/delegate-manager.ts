@@ -5,6 +5,8 @@ import { type DelegateCounters, type NotificationDelegate, NotificationQueue } f
 export interface ControlDelegate<Name extends ControlName = ControlName> {
   readonly name: string;
   readonly control: Name;
+  /** Whether it is asked before those that are not, whenever it was registered: what it refuses, no plug-in can admit. Default false. */
+  readonly isEssential?: boolean;
   /** Answers, or gives `undefined` to leave the decision to the next delegate. A throw or rejection counts as no answer. */
   decide(
     question: Question<Name>,
@@ -74,9 +76,9 @@ export class DelegateManager {
     };
   }
 
-  /** Adds a control delegate behind those already there; gives the way to remove it. */
+  /** Adds a control delegate behind those already there, an essential one behind the essential ones; gives the way to remove it. */
   registerControl<Name extends ControlName>(delegate: ControlDelegate<Name>): () => void {
-    this.#controls = [...this.#controls, delegate];
+    this.#controls = [...this.#controls, delegate].toSorted((a, b) => rankOf(a) - rankOf(b));
     return () => {
       this.#controls = this.#controls.filter((other) => other !== delegate);
     };
@@ -156,6 +158,11 @@ export class DelegateManager {
     if (event.name === "delegate.failed") return;
     this.announce({ name: "delegate.failed", delegate: delegate.name, event: event.name, error });
   }
+}
+
+/** Essential delegates before the others; equals stay in their order. */
+function rankOf({ isEssential = false }: ControlDelegate): number {
+  return isEssential ? 0 : 1;
 }
 
 function isToldOf({ delegate: { events } }: NotificationQueue, name: EngineEventName): boolean {

@@ -1,3 +1,4 @@
+import type { ModelUsage } from "../model/model.ts";
 import type { CommittedEvent, SessionEventName } from "../session/session-event.ts";
 import type { ToolEffect } from "../tool/tool.ts";
 import type { ToolPolicy } from "../tool/tool-policy.ts";
@@ -5,6 +6,17 @@ import type { ToolPolicy } from "../tool/tool-policy.ts";
 /** What tells that a session's event is in the log. */
 interface SessionTold<Name extends SessionEventName> {
   readonly committed: CommittedEvent<Name>;
+}
+
+/** What a model has used for one step, and whose session it was for. */
+export interface UsageReport {
+  /** Whose session it is. */
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly turnId: string;
+  /** `provider:model`, of the model that was asked. */
+  readonly model: string;
+  readonly usage: ModelUsage;
 }
 
 /**
@@ -44,6 +56,8 @@ export interface EngineEventMap {
   readonly task_execution_completed: SessionTold<"TaskStatusNotification">;
   /** A task of a plan waits or is paused. */
   readonly task_status_changed: SessionTold<"TaskStatusNotification">;
+  /** A step has ended for which a model told what it used; also one of a turn that fails or is cancelled later. It is not in the log. */
+  readonly "ai_loop.usage_reported": UsageReport;
   /** A delegate threw, rejected, or was too slow for its queue; the event it was told of is lost to it alone. */
   readonly "delegate.failed": { readonly delegate: string; readonly event: string; readonly error: unknown };
 }
@@ -57,7 +71,25 @@ export type EngineEvent<Name extends EngineEventName = EngineEventName> = {
 }[Name];
 
 /** Answer of a control delegate that admits or refuses something. */
-export type Admission = { readonly admit: true } | { readonly admit: false; readonly reason: string };
+export type Admission = { readonly admit: true } | Refusal;
+
+/** Why something is not admitted. */
+export interface Refusal {
+  readonly admit: false;
+  /** In words for a person. */
+  readonly reason: string;
+  /** The limit that was reached; without one it is a policy that refuses. */
+  readonly limit?: ReachedLimit;
+}
+
+/** A named limit that was reached. */
+export interface ReachedLimit {
+  /** As the configuration has it. */
+  readonly name: string;
+  readonly value: number;
+  /** When the same would be admitted; absent where time alone does not help. */
+  readonly retryAfterMs?: number;
+}
 
 /** Which session a question is about, and whose it is. */
 interface SessionQuestion {

@@ -81,6 +81,21 @@ export interface SessionQuery {
   readonly cursor?: string;
 }
 
+/** Tokens as models report them, and what they cost. */
+export interface Usage {
+  readonly tokens: number;
+  /** Millionths of a dollar. */
+  readonly microDollars: number;
+}
+
+/** What was used for a session, and on which day. */
+export interface UsageRecord extends Usage {
+  readonly userId: string;
+  readonly sessionId: string;
+  /** In days since 1970-01-01, UTC. */
+  readonly day: number;
+}
+
 /** How large a log is. */
 export interface LogStats {
   readonly sessions: number;
@@ -122,6 +137,17 @@ export interface EventLog {
    * what is damaged stays in the file.
    */
   deleteSession(sessionId: string): Promise<boolean>;
+  /** Number of a user's sessions. */
+  countSessions(userId: string): Promise<number>;
+  /**
+   * Adds to what each session has used, as long as it is there, and to what its user has used that day. Of a user the newest day alone is kept: a record of a
+   * later day begins anew, and one of an earlier day counts for its session only.
+   */
+  addUsage(records: readonly UsageRecord[]): Promise<void>;
+  /** What a user has used on a day; also for sessions that have been deleted since. */
+  usageOfUser(userId: string, day: number): Promise<Usage>;
+  /** What a session has used; nothing where there is no such session. */
+  usageOfSession(sessionId: string): Promise<Usage>;
   /** Writes a consistent copy, a log of its own, to a new file while the log is in use. An existing file is never replaced. */
   backup(path: string): Promise<void>;
   stats(): Promise<LogStats>;
@@ -130,3 +156,6 @@ export interface EventLog {
   /** Ends the log after the commit under way; a backup under way goes on. Later calls fail as `closed`. Closing twice is fine. */
   close(): Promise<void>;
 }
+
+/** What a log knows of its users beside the events of their sessions. */
+export type Accounts = Pick<EventLog, "countSessions" | "addUsage" | "usageOfUser" | "usageOfSession">;

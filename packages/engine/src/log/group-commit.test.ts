@@ -206,6 +206,41 @@ describe("GroupCommit", () => {
     expect(() => commits.request(a, 60)).not.toThrow();
   });
 
+  it("tells of each commit how much it brought, before its sources learn of it", async () => {
+    const told: unknown[] = [];
+    const { clock, commits, journal, append, writer } = create(new MemoryEventLog(), {
+      onCommit: ({ durationMs, ...outcome }) =>
+        told.push({ ...outcome, hasTime: durationMs >= 0, journal: [...journal] }),
+    });
+    const [a, b] = [writer("a"), writer("b")];
+    append(a, '{"method":"x"}');
+    append(a, "{}");
+    append(b, "{}");
+    clock.cut();
+    await commits.idle();
+    expect(told).toEqual([
+      { appends: 2, events: 3, length: 18, fault: undefined, hasTime: true, journal: [] },
+    ]);
+  });
+
+  it("tells of a failed commit, and of the one without what failed", async () => {
+    const log = new MemoryEventLog();
+    const codes: unknown[] = [];
+    const { clock, commits, append, writer } = create(log, {
+      onCommit: ({ appends, fault }) => codes.push([appends, fault?.code]),
+    });
+    await log.commit([{ sessionId: "b", firstSequence: 1, events: ["{}"], record: recordOf("b") }]);
+    const [a, b] = [writer("a"), writer("b")];
+    append(a, "{}");
+    append(b, "{}");
+    clock.cut();
+    await commits.idle();
+    expect(codes).toEqual([
+      [2, "conflict"],
+      [1, undefined],
+    ]);
+  });
+
   it("reports what a source throws and settles the others", async () => {
     const { clock, commits, errors, journal, append, writer } = create(new MemoryEventLog());
     const [a, b, c] = [writer("a"), writer("b"), writer("c")];

@@ -10,9 +10,12 @@ import type {
   StoredAnswer,
   StoredEvent,
   StoredSession,
+  Usage,
+  UsageRecord,
 } from "./event-log.ts";
 import { takeEvents } from "./event-row.ts";
 import { closedFault } from "./log-fault.ts";
+import { MemoryUsage } from "./memory-usage.ts";
 import { createWhole } from "./new-file.ts";
 import { compareSessions, listStart, parseSessionCursor, toPage } from "./session-page.ts";
 import { SqliteEventLog } from "./sqlite-event-log.ts";
@@ -37,6 +40,7 @@ export class MemoryEventLog implements EventLog {
   readonly #sessions = new Map<string, KeptSession>();
   /** Oldest first. */
   readonly #answers = new Map<string, StoredAnswer>();
+  readonly #usage = new MemoryUsage();
   #length = 0;
   #isClosed = false;
 
@@ -113,7 +117,28 @@ export class MemoryEventLog implements EventLog {
     this.#checkOpen();
     const session = this.#sessions.get(sessionId);
     this.#length -= session === undefined ? 0 : lengthOf(session.events);
+    this.#usage.forgetSession(sessionId);
     return this.#sessions.delete(sessionId);
+  }
+
+  async countSessions(userId: string): Promise<number> {
+    this.#checkOpen();
+    return this.#sessions.values().reduce((sum, { record }) => sum + (record.userId === userId ? 1 : 0), 0);
+  }
+
+  async addUsage(records: readonly UsageRecord[]): Promise<void> {
+    this.#checkOpen();
+    for (const record of records) this.#usage.add(record, this.#sessions.has(record.sessionId));
+  }
+
+  async usageOfUser(userId: string, day: number): Promise<Usage> {
+    this.#checkOpen();
+    return this.#usage.ofUser(userId, day);
+  }
+
+  async usageOfSession(sessionId: string): Promise<Usage> {
+    this.#checkOpen();
+    return this.#usage.ofSession(sessionId);
   }
 
   /** Writes the copy as a SQLite file, so that what was kept in memory can be opened as a stored log. */

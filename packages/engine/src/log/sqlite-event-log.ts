@@ -9,6 +9,8 @@ import type {
   StoredAnswer,
   StoredEvent,
   StoredSession,
+  Usage,
+  UsageRecord,
 } from "./event-log.ts";
 import { closedFault } from "./log-fault.ts";
 import { copyStoredLog } from "./sqlite-backup.ts";
@@ -79,6 +81,22 @@ export class SqliteEventLog implements EventLog {
       await setImmediate();
     }
     return isFound;
+  }
+
+  async countSessions(userId: string): Promise<number> {
+    return this.#attempt(() => this.#reader.countSessions(userId));
+  }
+
+  async addUsage(records: readonly UsageRecord[]): Promise<void> {
+    this.#attempt(() => this.#writer.addUsage(records));
+  }
+
+  async usageOfUser(userId: string, day: number): Promise<Usage> {
+    return this.#attempt(() => this.#reader.usageOfUser(userId, day));
+  }
+
+  async usageOfSession(sessionId: string): Promise<Usage> {
+    return this.#attempt(() => this.#reader.usageOfSession(sessionId));
   }
 
   async backup(path: string): Promise<void> {

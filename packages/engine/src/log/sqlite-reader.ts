@@ -7,6 +7,7 @@ import type {
   StoredAnswer,
   StoredEvent,
   StoredSession,
+  Usage,
 } from "./event-log.ts";
 import { eventsIn, type StoredRow, takeEvents } from "./event-row.ts";
 import { readOfSession } from "./session-damage.ts";
@@ -22,6 +23,7 @@ import {
   type SessionReadStatements,
   toStoredAnswer,
   toStoredSession,
+  toUsage,
 } from "./sqlite-statements.ts";
 
 /** The reading side of a log file. Synchronous; throws what the database throws. */
@@ -80,6 +82,18 @@ export class SqliteReader {
   findAnswer(userId: string, key: string): StoredAnswer | undefined {
     const row = this.#statements.findAnswer.get(userId, key);
     return row && toStoredAnswer(row);
+  }
+
+  countSessions(userId: string): number {
+    return Number(this.#statements.countSessionsOfUser.get(userId)?.sessions);
+  }
+
+  usageOfUser(userId: string, day: number): Usage {
+    return toUsage(this.#statements.usageOfUser.get(userId, day));
+  }
+
+  usageOfSession(sessionId: string): Usage {
+    return toUsage(this.#statements.usageOfSession.get(sessionId));
   }
 
   stats(): LogStats {

@@ -57,8 +57,21 @@ const firstSchema = `
 /** Rows tell whether they are read back as they were written; those from before have no checksum. */
 const rowChecksums = "ALTER TABLE events ADD COLUMN checksum INTEGER";
 
+/** What sessions have used goes with them; what a user has used on the newest day stays when sessions are deleted. */
+const usage = `
+  ALTER TABLE sessions ADD COLUMN used_tokens INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN used_micro_dollars INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE user_usage (
+    user_id TEXT PRIMARY KEY,
+    day INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    micro_dollars INTEGER NOT NULL
+  ) STRICT;
+`;
+
 /** What leads from each schema version to the next; only ever appended to. */
-const migrations: readonly string[] = [firstSchema, rowChecksums];
+const migrations: readonly string[] = [firstSchema, rowChecksums, usage];
 
 /** Refuses a file that a later version or another program wrote. Changes nothing. */
 export function checkSchema(db: DatabaseSync, path: string): void {

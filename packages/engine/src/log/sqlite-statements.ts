@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
-import type { SessionRecord, StoredAnswer, StoredSession } from "./event-log.ts";
+import type { SessionRecord, StoredAnswer, StoredSession, Usage } from "./event-log.ts";
 
 /** Sequence of the last event of the session in the row at hand. */
 const lastSequence = `coalesce(
@@ -43,6 +43,18 @@ export function prepareWrites(db: DatabaseSync) {
     ),
     deleteAnswersUpTo: db.prepare("DELETE FROM answers WHERE id <= ?"),
     deleteAnswersBefore: db.prepare("DELETE FROM answers WHERE at < ?"),
+    addSessionUsage: db.prepare(
+      `UPDATE sessions SET used_tokens = used_tokens + :tokens, used_micro_dollars = used_micro_dollars + :microDollars
+       WHERE session_id = :sessionId`,
+    ),
+    addUserUsage: db.prepare(
+      `INSERT INTO user_usage (user_id, day, tokens, micro_dollars) VALUES (:userId, :day, :tokens, :microDollars)
+       ON CONFLICT (user_id) DO UPDATE SET
+         tokens = CASE day WHEN excluded.day THEN tokens ELSE 0 END + excluded.tokens,
+         micro_dollars = CASE day WHEN excluded.day THEN micro_dollars ELSE 0 END + excluded.micro_dollars,
+         day = excluded.day
+       WHERE excluded.day >= day`,
+    ),
     doomSession: db.prepare("INSERT INTO doomed (key) VALUES (?)"),
     deleteSession: db.prepare("DELETE FROM sessions WHERE key = ?"),
     findDoomed: db.prepare("SELECT key FROM doomed"),
@@ -93,6 +105,11 @@ export function prepareReads(db: DatabaseSync) {
       "SELECT user_id, key, digest, result, at FROM answers WHERE user_id = ? AND key = ?",
     ),
     countSessions: db.prepare("SELECT count(*) AS sessions FROM sessions"),
+    countSessionsOfUser: db.prepare("SELECT count(*) AS sessions FROM sessions WHERE user_id = ?"),
+    usageOfSession: db.prepare(
+      "SELECT used_tokens AS tokens, used_micro_dollars AS micro_dollars FROM sessions WHERE session_id = ?",
+    ),
+    usageOfUser: db.prepare("SELECT tokens, micro_dollars FROM user_usage WHERE user_id = ? AND day = ?"),
   };
 }
 
@@ -129,4 +146,9 @@ export function toStoredAnswer(row: Row): StoredAnswer {
     result: String(row.result),
     at: Number(row.at),
   };
+}
+
+/** Reads what was used back; nothing where there is no row. */
+export function toUsage(row: Row | undefined): Usage {
+  return { tokens: Number(row?.tokens ?? 0), microDollars: Number(row?.micro_dollars ?? 0) };
 }

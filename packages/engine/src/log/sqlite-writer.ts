@@ -5,7 +5,7 @@ import {
   type SessionHead,
   type SessionWrite,
 } from "./commit-plan.ts";
-import type { Append } from "./event-log.ts";
+import type { Append, UsageRecord } from "./event-log.ts";
 import { checksumOf, rowsOf } from "./event-row.ts";
 import { LogFault } from "./log-fault.ts";
 import { readOfSession } from "./session-damage.ts";
@@ -59,6 +59,15 @@ export class SqliteWriter {
 
   deleteAnswersBefore(timeMs: number): number {
     return this.#transact(() => Number(this.#statements.deleteAnswersBefore.run(timeMs).changes));
+  }
+
+  addUsage(records: readonly UsageRecord[]): void {
+    this.#transact(() => {
+      for (const { userId, sessionId, day, tokens, microDollars } of records) {
+        this.#statements.addSessionUsage.run({ sessionId, tokens, microDollars });
+        this.#statements.addUserUsage.run({ userId, day, tokens, microDollars });
+      }
+    });
   }
 
   /** Takes the session out of the log; its events go with the sweeps that follow. Gives whether there was one. */

@@ -1,6 +1,6 @@
 import type { PlanTask, TaskState } from "@aiwhisperer/protocol";
 import type { Clock } from "../clock.ts";
-import { EngineFault } from "../engine-fault.ts";
+import { EngineFault, type EngineFaultDetails } from "../engine-fault.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanLimits } from "./plan-limits.ts";
@@ -109,10 +109,15 @@ function outcomeOfFault({ code, details, message }: EngineFault): TaskOutcome {
     case "session_not_found":
       return { ...failed("cancelled", "The task's session was deleted."), isFinal: true };
     case "limit_exceeded":
-      return failed(code, `A limit of the server was reached: ${details.limit} (${details.value}).`);
+      return failed(code, limitText(details));
     default:
       return failed(code, details.reason ?? message);
   }
+}
+
+function limitText({ limit, value, reason }: EngineFaultDetails): string {
+  const text = `A limit of the server was reached: ${limit} (${value}).`;
+  return reason === undefined ? text : `${text} ${reason}`;
 }
 
 function failed(code: string, message: string) {

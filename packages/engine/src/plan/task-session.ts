@@ -1,5 +1,5 @@
 import { type Clock, delay } from "../clock.ts";
-import { EngineFault } from "../engine-fault.ts";
+import { EngineFault, type EngineFaultCode } from "../engine-fault.ts";
 import { isTerminal } from "../session/session-state.ts";
 import { untilAborted } from "../turn/until-aborted.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
@@ -19,6 +19,9 @@ export interface TaskSessionOptions {
 }
 
 const RETRY_MS = 1_000;
+
+/** What a command is refused for that succeeds later. */
+const PASSING: ReadonlySet<EngineFaultCode> = new Set(["overloaded", "draining", "rate_limited"]);
 
 /**
  * The session that one attempt of a task runs in. Its turns have ids that follow from the session's own and their number, so that an
@@ -66,19 +69,19 @@ export class TaskSession {
     return readTurn(host.read, start.sessionId, turnId);
   }
 
-  /** Waits for a log that cannot be written now; an engine that is about to end gives the attempt up meanwhile. */
+  /** Waits for a log that cannot be written now, and for a rate to allow more; an engine that is about to end gives the attempt up meanwhile. */
   async #persist(command: () => Promise<void>): Promise<void> {
     const { clock, signal } = this.#options;
     for (;;) {
       signal.throwIfAborted();
+      let waitMs: number;
       try {
         return await command();
       } catch (error) {
-        const isPassing =
-          error instanceof EngineFault && (error.code === "overloaded" || error.code === "draining");
-        if (!isPassing) throw error;
+        if (!(error instanceof EngineFault) || !PASSING.has(error.code)) throw error;
+        waitMs = Math.max(RETRY_MS, error.details.retryAfterMs ?? 0);
       }
-      await delay(clock, RETRY_MS, signal);
+      await delay(clock, waitMs, signal);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { AdmissionControl, Answer, Question } from "../delegate/engine-event.ts";
+import type { AdmissionControl, Answer, Question, UsageReport } from "../delegate/engine-event.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import type { ModelCatalog } from "../model/model.ts";
@@ -25,7 +25,7 @@ export interface SessionEnvironment {
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
-  /** Fails as `refused` when a delegate says no to what a client wants. */
+  /** Fails as `refused`, `limit_exceeded` or `rate_limited` when a delegate says no to what a client wants. */
   readonly admit: <Name extends AdmissionControl>(control: Name, question: Question<Name>) => Promise<void>;
   /** The name of the model that a turn asks. */
   readonly chooseModel: (question: Question<"ai_loop.control.choose_model">) => Promise<string>;
@@ -42,6 +42,8 @@ export interface SessionEnvironment {
   readonly onCommitted: (committed: CommittedEvent) => void;
   /** Told that a session's commit failed and what it held in memory is void. */
   readonly onLost: (sessionId: string, fault: unknown) => void;
+  /** Told what a model has used for a step. */
+  readonly onUsage: (report: UsageReport) => void;
   /** Told of a defect. */
   readonly onError: (sessionId: string, error: unknown) => void;
 }

@@ -255,6 +255,9 @@ function resolveApproval(state: SessionState, params: Params<"ToolApprovalResolv
     call.approval.decidedBy = decidedBy;
     if (reason !== undefined) call.approval.reason = reason;
     if (decision === ToolDecision.AllowAlways) state.allowedTools.add(call.toolName);
+    // The restarts while a person was waited for are none that the turn had a part in.
+    const turn = state.turns.get(call.turnId);
+    if (turn !== undefined) turn.attempt = 1;
   });
 }
 

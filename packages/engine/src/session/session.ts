@@ -18,7 +18,7 @@ import { cancelledEvents, discardedEvents, interruptedEvents } from "./recovery.
 import type { SessionEnvironment } from "./session-environment.ts";
 import { RESUMED, type SessionEvent } from "./session-event.ts";
 import type { SessionHeader, Shares } from "./session-header.ts";
-import { hasOpenTurn, hasOpenWork, isTerminal } from "./session-state.ts";
+import { countPending, hasOpenTurn, hasOpenWork, isTerminal } from "./session-state.ts";
 import { summarise } from "./summary.ts";
 import { type CallDecision, decisionEvents, type GivenResult, resultEvent } from "./tool-commands.ts";
 
@@ -141,7 +141,7 @@ export class Session {
 
   /**
    * Takes a message. Resolves when it is in the log.
-   * Fails as `session_stopped`, `busy`, `limit_exceeded`, `refused`, `draining` or `overloaded`.
+   * Fails as `session_stopped`, `busy`, `limit_exceeded`, `rate_limited`, `refused`, `draining` or `overloaded`.
    */
   async send(
     { message, delivery, turnId = this.#environment.newId() }: OutgoingMessage,
@@ -327,8 +327,9 @@ export class Session {
     await this.#run?.done;
   }
 
-  /** Whether a turn has been begun again too often without completing a step: it may be what brings the server down. */
+  /** Whether a turn has been begun again too often without completing a step: it may be what brings the server down. One that waits for a person is not. */
   #isWornOut(turnId: string): boolean {
+    if (countPending(this.#ledger.state) > 0) return false;
     const attempt = this.#ledger.state.turns.get(turnId)?.attempt ?? 1;
     return attempt > this.#environment.limits.maxTurnRestarts;
   }
@@ -349,7 +350,11 @@ export class Session {
   async #continue(): Promise<void> {
     const { activeTurnId } = this.#ledger.state;
     this.#isCutOff = false;
-    if (activeTurnId === undefined) return;
+    // It may have been cancelled meanwhile.
+    if (activeTurnId === undefined) {
+      this.#beginNext();
+      return;
+    }
     const appended = this.#ledger.append(discardedEvents(this.#ledger.state, activeTurnId));
     this.#begin(activeTurnId, appended);
     await appended;

@@ -35,9 +35,10 @@ function isParallel({ effect }: ToolCall): boolean {
 }
 
 async function runCall(turn: TurnContext, call: ToolCall): Promise<void> {
-  if (!(await isDecided(turn, call)) || call.result !== undefined) return;
+  if (!(await isDecided(turn, call))) return;
   for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
-  if (turn.signal.aborted) return;
+  // A client may have given the result of its call before its turn came to it.
+  if (turn.signal.aborted || call.result !== undefined) return;
   if (call.approval?.decision === ToolDecision.Deny) await turn.append([deniedResult(call)]);
   else if (call.executor === ToolExecutor.Client) await runClientTool(turn, call);
   else await runServerTool(turn, call);

@@ -69,6 +69,7 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
     const outcome = await runStepWithRetries(turn, message);
     if (outcome.kind !== "finished") return outcome;
     progress.usage = addUsage(progress.usage, outcome.usage);
+    turn.reportUsage(outcome.usage);
     if (outcome.calls.length === 0) return outcome;
     if (!(await announceCalls(turn, message, outcome.calls))) return { kind: "interrupted" };
     progress.message = undefined;

@@ -1,6 +1,6 @@
 import type { Question } from "../delegate/engine-event.ts";
 import type { EngineLimits } from "../limits.ts";
-import type { Model, ModelMessage, ModelTool } from "../model/model.ts";
+import type { Model, ModelMessage, ModelTool, ModelUsage } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import type { SessionState } from "../session/session-state.ts";
 import type { ClientToolDescription } from "../tool/client-tool.ts";
@@ -78,6 +78,8 @@ export interface TurnContext extends TurnTools {
   readonly appendUnawaited: (event: SessionEvent) => void;
   /** Appends a delta without waiting for it. */
   readonly appendDelta: (event: SessionEvent<"AIMessageChunkNotification">) => void;
+  /** Announces what the model has used for a step. */
+  readonly reportUsage: (usage: ModelUsage) => void;
   /** Announces a defect; its text goes to the log alone. */
   readonly reportError: (error: unknown) => void;
   /** Resolves when the model may be read on; `undefined` when it may at once. */

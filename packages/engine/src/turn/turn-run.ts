@@ -1,9 +1,9 @@
 import { EngineFault } from "../engine-fault.ts";
+import { COMMAND_MODEL } from "../plan/kind/command-model.ts";
 import type { Ledger } from "../session/ledger.ts";
 import type { SessionEnvironment } from "../session/session-environment.ts";
 import { stepsTaken } from "../session/session-state.ts";
 import { CallWatch } from "./call-watch.ts";
-import { COMMAND_MODEL } from "../plan/kind/command-model.ts";
 import { conversation, systemPrompt } from "./prompt.ts";
 import { runTurn } from "./run-turn.ts";
 import { TurnClock } from "./turn-clock.ts";
@@ -114,6 +114,11 @@ export class TurnRun {
       appendUnawaited: (event) => ledger.appendUnawaited(event),
       appendDelta: (event) => ledger.appendDelta(event),
       room: () => ledger.room(),
+      reportUsage: (usage) => {
+        if (!("model" in model)) return;
+        const { sessionId, ownerId: userId } = header;
+        environment.onUsage({ userId, sessionId, turnId, model: model.model.id, usage });
+      },
       reportError: (error) => environment.onError(header.sessionId, error),
     };
   }

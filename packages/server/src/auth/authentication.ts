@@ -1,13 +1,14 @@
 import type { Clock } from "@aiwhisperer/engine";
 import { API_KEY_PREFIX } from "./api-key.ts";
 import { ApiKeys, type ApiKeysOptions } from "./api-keys.ts";
+import { type AuthLimits, DEFAULT_AUTH_LIMITS } from "./auth-limits.ts";
 import {
   type Credential,
   type RequestHead,
   readHttpCredential,
   readUpgradeCredential,
 } from "./credentials.ts";
-import { createJwtAuthenticator, type JwtOptions } from "./jwt.ts";
+import type { JwtOptions } from "./jwt.ts";
 import {
   type Authenticator,
   type AuthOutcome,
@@ -16,7 +17,7 @@ import {
   type Principal,
   refuse,
 } from "./principal.ts";
-import { type IssuedTicket, type TicketLimits, type TicketRefusal, Tickets } from "./tickets.ts";
+import { type IssuedTicket, type TicketRefusal, Tickets } from "./tickets.ts";
 import { type TokenListener, TokenWatch } from "./token-watch.ts";
 
 /** How a server finds out who is there. */
@@ -40,29 +41,32 @@ export const LOCAL_PRINCIPAL: Principal = { userId: "local", isAdmin: true };
 export interface AuthenticationOptions {
   readonly clock: Clock;
   /** How JWTs are checked; without it none is taken. */
-  readonly jwt?: Omit<JwtOptions, "clock" | "onFault">;
+  readonly jwt?: Omit<JwtOptions, "clock" | "clockSkewMs" | "onFault">;
   /** Where API keys are; without it none is taken. */
   readonly apiKeys?: Pick<ApiKeysOptions, "path" | "checkIntervalMs">;
-  readonly ticketLimits?: Partial<TicketLimits>;
-  /** How long before its end a client is told of it. Default 60,000. */
-  readonly expiryNoticeMs?: number;
+  readonly limits?: Partial<AuthLimits>;
   /** Told why credentials could not be checked; never anything of them. */
   readonly onFault: (error: unknown) => void;
 }
-
-/** Default of `expiryNoticeMs`. */
-export const DEFAULT_EXPIRY_NOTICE_MS = 60_000;
 
 /** Asks everybody for a credential. Rejects with an `ApiKeyFault` where the key file cannot be used. */
 export async function openAuthentication(options: AuthenticationOptions): Promise<Authentication> {
   const watches = new Set<TokenWatch>();
   const { clock, onFault } = options;
+  const limits = { ...DEFAULT_AUTH_LIMITS, ...options.limits };
   const onRevoked = (keyId: string): void => {
     for (const watch of [...watches]) if (watch.principal.keyId === keyId) watch.end("revoked");
   };
   const apiKeys = options.apiKeys && (await ApiKeys.open({ ...options.apiKeys, clock, onRevoked, onFault }));
-  const jwt = options.jwt && createJwtAuthenticator({ ...options.jwt, clock, onFault });
-  return new CredentialAuthentication(options, { watches, apiKeys, jwt });
+  const jwt =
+    options.jwt && (await openJwt({ ...options.jwt, clock, clockSkewMs: limits.clockSkewMs, onFault }));
+  return new CredentialAuthentication({ clock, limits, watches, apiKeys, jwt });
+}
+
+/** What checks signatures takes a while to load: a server without tokens does without it. */
+async function openJwt(options: JwtOptions): Promise<Authenticator> {
+  const { createJwtAuthenticator } = await import("./jwt.ts");
+  return createJwtAuthenticator(options);
 }
 
 /** Asks nobody: everybody is the local user. */
@@ -82,21 +86,20 @@ export function openToEverybody({ clock }: { readonly clock: Clock }): Authentic
 
 /** Parts of an authentication by credentials. */
 interface CredentialParts {
+  readonly clock: Clock;
+  readonly limits: AuthLimits;
   readonly watches: Set<TokenWatch>;
   readonly apiKeys: ApiKeys | undefined;
   readonly jwt: Authenticator | undefined;
 }
 
 class CredentialAuthentication implements Authentication, Authenticator {
-  readonly #options: AuthenticationOptions;
   readonly #parts: CredentialParts;
   readonly #tickets: Tickets;
 
-  constructor(options: AuthenticationOptions, parts: CredentialParts) {
-    this.#options = options;
+  constructor(parts: CredentialParts) {
     this.#parts = parts;
-    const { clock, ticketLimits = {} } = options;
-    this.#tickets = new Tickets({ clock, limits: ticketLimits });
+    this.#tickets = new Tickets(parts);
   }
 
   admitUpgrade(request: RequestHead): Promise<AuthOutcome> {
@@ -119,13 +122,12 @@ class CredentialAuthentication implements Authentication, Authenticator {
   }
 
   watch(principal: Principal, listener: TokenListener): TokenWatch {
-    const { watches } = this.#parts;
-    const { clock, expiryNoticeMs = DEFAULT_EXPIRY_NOTICE_MS } = this.#options;
+    const { watches, clock, limits } = this.#parts;
     const watch = new TokenWatch({
       principal,
       listener,
       clock,
-      expiryNoticeMs,
+      expiryNoticeMs: limits.expiryNoticeMs,
       authenticator: this,
       onStopped: (stopped) => watches.delete(stopped),
     });
@@ -157,6 +159,6 @@ class CredentialAuthentication implements Authentication, Authenticator {
     if (outcome.keyId !== undefined && this.#parts.apiKeys?.isLive(outcome.keyId) !== true) {
       return refuse("revoked");
     }
-    return hasEnded(outcome, this.#options.clock.now()) ? refuse("expired") : outcome;
+    return hasEnded(outcome, this.#parts.clock.now()) ? refuse("expired") : outcome;
   }
 }

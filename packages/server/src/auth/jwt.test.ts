@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from "@aiwhisperer/engine";
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { createJwtAuthenticator, type JwtKeys, type JwtOptions, publicKeys, secretKeys } from "./jwt.ts";
+import { createJwtAuthenticator, type JwtOptions } from "./jwt.ts";
+import { type JwtKeys, publicKeys, secretKeys, storedKeys } from "./jwt-keys.ts";
 
 const NOW = 1_700_000_000_000;
 const clock: Clock = { ...systemClock, now: () => NOW };
@@ -10,9 +11,9 @@ const claims = { iss: "https://id.example", aud: "aiwhisperer", sub: "ann", exp:
 
 const authenticator = (keys: JwtKeys, change: Partial<JwtOptions> = {}) => {
   const faults: unknown[] = [];
-  const { iss: issuer, aud: audience } = claims;
+  const required = { issuer: claims.iss, audience: claims.aud, clock, clockSkewMs: 30_000 };
   const onFault = (error: unknown) => faults.push(error);
-  const made = createJwtAuthenticator({ keys, issuer, audience, clock, onFault, ...change });
+  const made = createJwtAuthenticator({ ...required, keys, onFault, ...change });
   return Object.assign(made, { faults });
 };
 const sign = (payload: object, key: Parameters<SignJWT["sign"]>[0] = secret, header: object = {}) =>
@@ -95,7 +96,7 @@ describe("a JWT with public keys", () => {
   it("is taken with the key that it names, and refused with any other", async () => {
     const [known, other] = [await generateKeyPair("ES256"), await generateKeyPair("ES256")];
     const jwk = { ...(await exportJWK(known.publicKey)), kid: "1" };
-    const { authenticate } = authenticator(publicKeys(createLocalJWKSet({ keys: [jwk] })));
+    const { authenticate } = authenticator(storedKeys(JSON.stringify({ keys: [jwk] })));
     const header = { alg: "ES256", kid: "1" };
     expect(await authenticate(await sign(claims, known.privateKey, header))).toMatchObject({ userId: "ann" });
     for (const token of [
@@ -111,6 +112,12 @@ describe("a JWT with public keys", () => {
     const { authenticate } = authenticator(publicKeys(createLocalJWKSet({ keys: [jwk] })));
     const forged = await sign(claims, Buffer.from(JSON.stringify(jwk)), { kid: "1" });
     expect(await authenticate(forged)).toEqual({ refused: "invalid" });
+  });
+
+  it("is not checked by a document that is no key set, or holds a private key", async () => {
+    const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+    const leaked = JSON.stringify({ keys: [await exportJWK(privateKey)] });
+    for (const document of ["", "{}", '{"keys":[7]}', leaked]) expect(() => storedKeys(document)).toThrow();
   });
 
   it("is refused for the time being where the key itself cannot be used, and that is told", async () => {

@@ -1,6 +1,5 @@
 import type { Clock } from "@aiwhisperer/engine";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
-import { isLoopback } from "../http/access.ts";
 
 /** Bounds of fetching a key set. */
 export interface KeySetLimits {
@@ -27,7 +26,7 @@ export const DEFAULT_KEY_SET_LIMITS: KeySetLimits = {
 
 /** What a remote key set is made of. */
 export interface RemoteKeySetOptions {
-  /** On https, or on this machine. */
+  /** One that `isKeySetUrl` allows. */
   readonly url: URL;
   readonly clock: Clock;
   readonly limits?: Partial<KeySetLimits>;
@@ -44,12 +43,6 @@ interface LoadedKeys {
 /** The keys of an issuer cannot be had: nothing can be said about its tokens. */
 export class KeySetFault extends Error {
   override readonly name = "KeySetFault";
-}
-
-/** Whether keys may be fetched from there: nobody on the way can put their own in place of them. */
-export function isKeySetUrl(url: URL): boolean {
-  if (url.username !== "" || url.password !== "") return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }
 
 /**

@@ -16,7 +16,11 @@ describe("POST /auth/ticket", () => {
     const { statusCode, headers, json } = await serve().inject({ method: "POST", url: TICKET_PATH });
     expect(statusCode).toBe(200);
     expect(headers["cache-control"]).toBe("no-store");
-    expect(json()).toEqual({ ticket: expect.stringMatching(/^[\w-]{43}$/), expiresAt: expect.any(Number) });
+    expect(json()).toEqual({
+      ticket: expect.stringMatching(/^[\w-]{43}$/),
+      expiresAt: expect.any(Number),
+      userId: "local",
+    });
   });
 
   it("gives none to somebody who is refused", async () => {

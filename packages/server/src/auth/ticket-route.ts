@@ -12,7 +12,7 @@ const MAX_BODY_BYTES = 1_024;
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
 /**
- * Serves `POST /auth/ticket`: for a bearer token, `{ ticket, expiresAt }`. Pages of other origins that may use the server can ask, too: those that
+ * Serves `POST /auth/ticket`: for a bearer token, `{ ticket, expiresAt, userId }`. Pages of other origins that may use the server can ask, too: those that
  * may not have been refused before, by the access policy. The answer is stored nowhere on its way.
  */
 export function registerTicketRoute(http: FastifyInstance, authentication: Authentication): void {
@@ -35,8 +35,9 @@ export function registerTicketRoute(http: FastifyInstance, authentication: Authe
     TICKET_PATH,
     { onRequest: [allowOrigin, guard.user], bodyLimit: MAX_BODY_BYTES },
     async (request, reply) => {
-      const issued = authentication.issueTicket(guard.principalOf(request), request.headers.origin);
-      if ("ticket" in issued) return issued;
+      const principal = guard.principalOf(request);
+      const issued = authentication.issueTicket(principal, request.headers.origin);
+      if ("ticket" in issued) return { ...issued, userId: principal.userId };
       const { limit, value, retryAfterMs } = issued;
       reply.code(429).header("retry-after", String(Math.ceil(retryAfterMs / 1_000)));
       return { error: `The limit ${limit} (${value}) was exceeded.`, limit, value, retryAfterMs };

@@ -41,12 +41,14 @@ export class TokenWatch {
   readonly #options: TokenWatchOptions;
   #principal: Principal;
   #isAnnounced = false;
+  #noticeAt = 0;
   #isStopped = false;
   #timer: Timer | undefined;
 
   constructor(options: TokenWatchOptions) {
     this.#options = options;
     this.#principal = options.principal;
+    this.#expect();
     this.#plan();
   }
 
@@ -62,8 +64,10 @@ export class TokenWatch {
     if (outcome.userId !== this.#principal.userId) return refuse("other_user");
     // It was closed for its end while the new one was being checked.
     if (this.#isStopped) return refuse("expired");
+    // One that ends no later is announced already: to say so again would only ask for it once more.
+    const isLater = endOf(outcome) > endOf(this.#principal);
     this.#principal = outcome;
-    this.#isAnnounced = false;
+    if (isLater) this.#expect();
     this.#plan();
     return outcome;
   }
@@ -82,29 +86,41 @@ export class TokenWatch {
     this.#options.onStopped(this);
   }
 
+  /** Decides when to tell of the end: as long before it as is set, but not before half of the time is over, since short tokens would be renewed all the time. */
+  #expect(): void {
+    const { clock, expiryNoticeMs } = this.#options;
+    const end = endOf(this.#principal);
+    this.#isAnnounced = false;
+    this.#noticeAt = end - Math.min(expiryNoticeMs, Math.max(0, end - clock.now()) / 2);
+  }
+
   /** Sets the timer for what comes next: the notice, or the end. */
   #plan(): void {
     this.#timer?.cancel();
-    const { clock, expiryNoticeMs } = this.#options;
+    const { clock } = this.#options;
     const { expiresAt } = this.#principal;
     if (expiresAt === undefined || this.#isStopped) return;
-    const at = this.#isAnnounced ? expiresAt : expiresAt - expiryNoticeMs;
+    const at = this.#isAnnounced ? expiresAt : this.#noticeAt;
     const delayMs = Math.min(Math.max(0, at - clock.now()), MAX_TIMER_MS);
     this.#timer = clock.setTimer(delayMs, () => this.#check(expiresAt));
   }
 
   /** The time is read again: a timer may have been cut short, or the machine have slept. */
   #check(expiresAt: number): void {
-    const { clock, expiryNoticeMs, listener } = this.#options;
+    const { clock, listener } = this.#options;
     const now = clock.now();
     if (hasEnded(this.#principal, now)) {
       this.end("expired");
       return;
     }
-    if (!this.#isAnnounced && expiresAt - expiryNoticeMs <= now) {
+    if (!this.#isAnnounced && this.#noticeAt <= now) {
       this.#isAnnounced = true;
       listener.onExpiring(expiresAt);
     }
     this.#plan();
   }
+}
+
+function endOf({ expiresAt = Number.POSITIVE_INFINITY }: Pick<Principal, "expiresAt">): number {
+  return expiresAt;
 }

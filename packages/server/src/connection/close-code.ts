@@ -6,12 +6,14 @@ export const CloseCode = {
   FrameTooLarge: 1009,
   /** The server restarts; connect again soon. */
   Restarting: 1012,
+  /** The server has more work than it can do; connect again later. */
+  Overloaded: 1013,
   /** The client does not speak the protocol: a binary frame. */
   NotTheProtocol: 4400,
   /** The token of the connection has ended or was revoked. */
   Unauthenticated: 4401,
   /** No answer to a ping. */
   PingTimeout: 4408,
-  /** The server has as many connections as it takes. */
+  /** The server has as many connections as it takes, in all, from the address or of the user. */
   TooManyConnections: 4429,
 } as const;

@@ -1,14 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Engine } from "@aiwhisperer/engine";
-import {
-  type DispatchTable,
-  interactive,
-  Peer,
-  type PeerFault,
-  type RpcError,
-  rpcError,
-} from "@aiwhisperer/protocol";
+import { type DispatchTable, interactive, Peer, type PeerFault } from "@aiwhisperer/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
 import { type Authentication, LOCAL_PRINCIPAL } from "../auth/authentication.ts";
 import { isRefused, type Principal } from "../auth/principal.ts";
@@ -17,7 +10,9 @@ import type { EventBridge } from "../event-bridge.ts";
 import type { AccessPolicy } from "../http/access.ts";
 import { refusalOf } from "../http/access.ts";
 import type { ServerLimits } from "../limits.ts";
+import { limitExceeded } from "../methods/limit-error.ts";
 import type { ConnectionObserver } from "../observe/connection-observer.ts";
+import { type ConnectionRoom, type Dismissal, tooMany } from "../quota/connection-room.ts";
 import { CloseCode } from "./close-code.ts";
 import { Connection, type DeliveryTransport } from "./connection.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -33,6 +28,9 @@ export const WEBSOCKET_PATH = "/ws";
  */
 const MAX_DEPTH = 512;
 
+/** What ws calls a frame above `maxPayload`. */
+const FRAME_TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
+
 /** What connections are made of. */
 export interface ConnectionListenerOptions {
   readonly engine: Engine;
@@ -41,6 +39,7 @@ export interface ConnectionListenerOptions {
   readonly limits: ServerLimits;
   readonly access: AccessPolicy;
   readonly authentication: Authentication;
+  readonly room: ConnectionRoom;
   readonly newId: () => string;
   /** A number from 0 to below 1. */
   readonly random: () => number;
@@ -85,15 +84,21 @@ export class ConnectionListener {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const path = request.url?.split("?", 1)[0];
     if (path !== WEBSOCKET_PATH) {
-      refuse(socket, { status: "404 Not Found", text: `The WebSocket is at ${WEBSOCKET_PATH}.` });
+      this.#refuse(socket, { status: "404 Not Found", text: `The WebSocket is at ${WEBSOCKET_PATH}.` });
       return;
     }
     const refusal = refusalOf(request.headers, this.#options.access);
     if (refusal !== undefined) {
-      refuse(socket, { status: "403 Forbidden", text: refusal });
+      this.#refuse(socket, { status: "403 Forbidden", text: refusal });
       return;
     }
-    void this.#admit(request, socket, head);
+    const place = this.#options.room.takeForAddress(request);
+    if ("leave" in place) {
+      socket.once("close", place.leave);
+      void this.#admit(request, socket, head);
+    } else {
+      this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => this.#dismiss(webSocket, place));
+    }
   }
 
   /** Lets in whom a credential names. Everything from the answer of the authentication on happens in one tick, so that no end of it is missed. */
@@ -106,7 +111,7 @@ export class ConnectionListener {
     if (socket.destroyed) return;
     if (isRefused(outcome)) {
       const { status, headers, text } = toRefusalAnswer(outcome);
-      refuse(socket, { status: `${status} ${STATUS_CODES[status]}`, text, headers });
+      this.#refuse(socket, { status: `${status} ${STATUS_CODES[status]}`, text, headers });
       return;
     }
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
@@ -129,18 +134,36 @@ export class ConnectionListener {
     for (const connection of this.#connections) connection.close(code, reason);
   }
 
+  #refuse(socket: Duplex, refusal: Refusal): void {
+    this.#options.observer?.onRefuse(Number.parseInt(refusal.status, 10));
+    refuse(socket, refusal);
+  }
+
+  /** Lets a client know why it is no connection: a page learns nothing of an upgrade that is refused, but it does of a close code. */
+  #dismiss(webSocket: WebSocket, { code, reason, limit }: Dismissal): void {
+    this.#options.observer?.onLimit(limit);
+    webSocket.on("error", () => undefined);
+    webSocket.close(code, reason);
+  }
+
   #open(
     webSocket: WebSocket,
     { socket, principal }: { readonly socket: Duplex; readonly principal: Principal },
   ): void {
-    const { limits } = this.#options;
+    const { limits, observer } = this.#options;
     // ws reports a broken frame here and then closes with the code that fits; the close event is what the connection acts on.
-    webSocket.on("error", () => undefined);
-    if (this.#connections.size >= limits.maxConnections) {
-      this.#options.observer?.onLimit("maxConnections");
-      webSocket.close(CloseCode.TooManyConnections, "too many connections");
+    webSocket.on("error", (error) => {
+      if ("code" in error && error.code === FRAME_TOO_LARGE) observer?.onLimit("maxFrameBytes");
+    });
+    const place =
+      this.#connections.size >= limits.maxConnections
+        ? tooMany("maxConnections")
+        : this.#options.room.takeForUser(principal.userId);
+    if (!("leave" in place)) {
+      this.#dismiss(webSocket, place);
       return;
     }
+    webSocket.once("close", place.leave);
     const { maxBufferedBytes } = limits;
     this.#heartbeat.add(webSocket);
     webSocket.once("close", () => this.#heartbeat.remove(webSocket));
@@ -167,7 +190,7 @@ export class ConnectionListener {
       onFault,
       newCorrelationId: newId,
       limits: { maxBatch, maxDepth: MAX_DEPTH, maxRequestsInFlight },
-      limitError,
+      limitError: (limit, value) => limitExceeded({ limit, value }),
       observe: observer === undefined ? undefined : (outcome) => observer.onCall(context, outcome),
     });
     observer?.onOpen();
@@ -178,11 +201,6 @@ export class ConnectionListener {
       context.dispose();
     });
   }
-}
-
-function limitError(limit: string, value: number): RpcError {
-  const message = `The limit ${limit} (${value}) was exceeded.`;
-  return rpcError(interactive.errors.LimitExceeded, { limit, value }, message);
 }
 
 interface Refusal {

@@ -32,11 +32,14 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   #onDrain: (() => void) | undefined;
   #gathered: string[] = [];
   #gatheredBytes = 0;
+  /** Whether what was written last is still on its way to the socket. */
+  #isWriting = false;
   /** Whether nothing is read until what waits has become less. */
   #isHeldUp = false;
   /** Messages that had been read with others when the transport became full: at most what one read of the socket brings. */
   #held: string[] = [];
   readonly #onWritten = (): void => {
+    this.#isWriting = false;
     this.flush();
     if (this.#isHeldUp && !this.isFull) this.#drained();
   };
@@ -59,7 +62,7 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   }
 
   send(text: string): void {
-    if (this.#webSocket.readyState !== WebSocket.OPEN) return;
+    if (!this.#isOpen) return;
     if (this.#gathered.push(text) === 1) this.#writes.add(this);
     this.#gatheredBytes += Buffer.byteLength(text);
     if (this.#gatheredBytes >= MAX_GATHERED_BYTES) this.flush();
@@ -71,12 +74,15 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
 
   /** Writes what was gathered as one, unless a write is under way: then it follows that. */
   flush(): void {
-    if (this.#gathered.length > 0 && this.#socket.writableLength === 0) this.#write();
+    // Whether the socket holds something is another question: it may be a ping or a pong, and nobody here learns when that is written.
+    if (this.#gathered.length > 0 && !this.#isWriting) this.#write();
   }
 
   listen(listener: TransportListener): void {
     this.#listener = listener;
     this.#webSocket.on("message", (data: Buffer, isBinary: boolean) => {
+      // Once this side has closed, nothing can be answered any more.
+      if (!this.#isOpen) return;
       if (isBinary) this.close(CloseCode.NotTheProtocol, "text frames only");
       else if (this.#isHeldUp) this.#held.push(data.toString());
       else listener.onMessage(data.toString());
@@ -89,6 +95,10 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   close(code: number, reason: string): void {
     if (this.#gathered.length > 0) this.#write();
     this.#webSocket.close(code, reason);
+  }
+
+  get #isOpen(): boolean {
+    return this.#webSocket.readyState === WebSocket.OPEN;
   }
 
   #write(): void {
@@ -110,7 +120,7 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   #deliverHeld(): void {
     const held = this.#held;
     let delivered = 0;
-    while (delivered < held.length && !this.#isHeldUp) {
+    while (delivered < held.length && !this.#isHeldUp && this.#isOpen) {
       this.#listener?.onMessage(held[delivered] as string);
       delivered += 1;
     }

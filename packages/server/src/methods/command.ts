@@ -1,6 +1,8 @@
 import type { Engine, KeyedRequest, NeededAccess, Session } from "@aiwhisperer/engine";
 import { type Call, type Handlers, interactive, rpcError } from "@aiwhisperer/protocol";
 import type { Connection } from "../connection/connection.ts";
+import type { SessionRoom } from "../quota/session-room.ts";
+import { limitExceeded } from "./limit-error.ts";
 
 /** The methods of the contract, as the server implements them. */
 export type InteractiveHandlers = Handlers<typeof interactive, Connection>;
@@ -34,6 +36,8 @@ export interface MethodOptions {
   readonly engine: Engine;
   /** Sessions that one connection may be attached to. */
   readonly maxAttachments: number;
+  /** Room for sessions of each user. */
+  readonly sessions: SessionRoom;
 }
 
 /** Throws `PermissionDenied` when a client that has shown who it is names somebody else. */
@@ -46,5 +50,5 @@ export function requireOwnLabel(userId: string, { context }: ConnectionCall): vo
 /** Throws `LimitExceeded` when the connection follows as many sessions as it may. */
 export function requireRoom({ maxAttachments: value }: MethodOptions, { context }: ConnectionCall): void {
   if (context.attachmentCount < value) return;
-  throw rpcError(interactive.errors.LimitExceeded, { limit: "maxAttachments", value });
+  throw limitExceeded({ limit: "maxAttachments", value });
 }

@@ -7,6 +7,7 @@ import {
   type RpcError,
   rpcError,
 } from "@aiwhisperer/protocol";
+import { limitExceeded, rateLimited } from "./limit-error.ts";
 
 const RETRY_AFTER_MS = 1_000;
 
@@ -53,7 +54,9 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
     case "refused":
       return rpcError(errors.PermissionDenied, { reason });
     case "limit_exceeded":
-      return rpcError(errors.LimitExceeded, { limit, value }, `The limit ${limit} (${value}) was exceeded.`);
+      return limitExceeded({ limit, value, reason });
+    case "rate_limited":
+      return rateLimited({ limit, value, retryAfterMs });
     case "overloaded":
       return rpcError(errors.Overloaded, { retryAfterMs });
     case "draining":

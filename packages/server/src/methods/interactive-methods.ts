@@ -51,7 +51,8 @@ function attachmentMethods(
         params: request.sessionParams ?? {},
       };
       const started = await engine.once<StartedSession>(keyed(request, call), async (keep) => {
-        const { sessionId, status, committedSequence } = await engine.startSession(start, keep);
+        const session = await options.sessions.take(start.ownerId, () => engine.startSession(start, keep));
+        const { sessionId, status, committedSequence } = session;
         return { sessionId, status, sequence: committedSequence };
       });
       const { sessionId } = started;

@@ -20,7 +20,7 @@ export function planMethods(
       const { userId: ownerId } = call.context;
       const start = { ownerId, userLabel: request.userId, plan: request.plan };
       const started = await options.engine.once<StartedPlan>(keyed(request, call), (keep) =>
-        plans.start(start, keep),
+        options.sessions.take(ownerId, () => plans.start(start, keep)),
       );
       call.afterAnswer(() => call.context.attach(started.planId, 0));
       return started;

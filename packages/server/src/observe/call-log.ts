@@ -13,6 +13,7 @@ const PLAIN_ID = /^[\w.:-]{1,128}$/;
  */
 export function createCallLog(logger: Logger): Partial<ConnectionObserver> {
   return {
+    onRefuse: (status) => logger.debug({ status }, "an upgrade was refused"),
     onClose: (code) => logger.debug({ code }, "a connection has ended"),
     onLimit: (limit) => logger.warn({ limit }, "a limit was hit"),
     onCall(connection, outcome) {

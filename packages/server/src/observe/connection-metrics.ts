@@ -21,6 +21,11 @@ const KNOWN_LIMITS = new Set(Object.keys({ ...DEFAULT_ENGINE_LIMITS, ...DEFAULT_
 /** Counts connections, what is asked on them, and the limits that are hit there. Labels are methods of the table, known codes and limits. */
 export function createConnectionMetrics(metrics: MetricSet): ConnectionObserver {
   const opened = metrics.counts({ name: "connections_opened_total", help: "Connections that were made." });
+  const refused = metrics.counts({
+    name: "upgrades_refused_total",
+    help: "WebSocket upgrades that were answered with an HTTP status: 401 for who is not known, 403 for a foreign host or origin.",
+    labels: ["status"],
+  });
   const closed = metrics.counts({
     name: "connections_closed_total",
     help: "Connections that have ended, by WebSocket close code.",
@@ -45,10 +50,8 @@ export function createConnectionMetrics(metrics: MetricSet): ConnectionObserver 
   const onLimit = (name: string): void => limits.add([knownLabel(name, KNOWN_LIMITS)]);
   return {
     onOpen: () => opened.add([]),
-    onClose(code) {
-      closed.add([knownLabel(String(code), KNOWN_CLOSE_CODES)]);
-      if (code === CloseCode.FrameTooLarge) onLimit("maxFrameBytes");
-    },
+    onRefuse: (status) => refused.add([String(status)]),
+    onClose: (code) => closed.add([knownLabel(String(code), KNOWN_CLOSE_CODES)]),
     onLimit,
     onCall(_connection, { method: name, error, durationMs }) {
       const method = name === "" ? "unknown" : name;

@@ -5,6 +5,8 @@ import type { Connection } from "../connection/connection.ts";
 export interface ConnectionObserver {
   /** A connection stands. */
   onOpen(): void;
+  /** An upgrade was answered with an HTTP status instead of a connection. */
+  onRefuse(status: number): void;
   /** A connection has ended. The code may be the client's own. */
   onClose(code: number): void;
   /** A named limit was reached by something that is not answered as a call. */
@@ -18,6 +20,9 @@ export function joinObservers(observers: readonly Partial<ConnectionObserver>[])
   return {
     onOpen: () => {
       for (const observer of observers) observer.onOpen?.();
+    },
+    onRefuse: (status) => {
+      for (const observer of observers) observer.onRefuse?.(status);
     },
     onClose: (code) => {
       for (const observer of observers) observer.onClose?.(code);

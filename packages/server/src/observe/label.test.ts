@@ -18,6 +18,12 @@ describe("a label", () => {
 
   it("is other for every name after the first so many, and stays what it was for those", () => {
     const labels = new FirstLabels(2);
-    expect(["a", "b", "c", "a", "d"].map((name) => labels.of(name))).toEqual(["a", "b", "other", "a", "other"]);
+    expect(["a", "b", "c", "a", "d"].map((name) => labels.of(name))).toEqual([
+      "a",
+      "b",
+      "other",
+      "a",
+      "other",
+    ]);
   });
 });

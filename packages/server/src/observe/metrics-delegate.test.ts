@@ -14,7 +14,11 @@ function open() {
   const status = (turnId: string, turnStatus: TurnStatus, code?: string): void =>
     tell(code === undefined ? "ai_loop.turn.status_changed" : "ai_loop.error", {
       method: "TurnStatusNotification",
-      params: { turnId, status: turnStatus, ...(code === undefined ? {} : { error: { code, message: "no" } }) },
+      params: {
+        turnId,
+        status: turnStatus,
+        ...(code === undefined ? {} : { error: { code, message: "no" } }),
+      },
     });
   const chunk = (turnId: string, text: string): void =>
     tell("ai_loop.message.ai_chunk_received", {
@@ -72,7 +76,14 @@ describe("metrics of tools", () => {
     const call = { toolCallId: "c", turnId: "t" };
     tell("ai_loop.tool_call.identified", {
       method: "ToolCallNotification",
-      params: { ...call, step: 1, toolName: "w", arguments: {}, effect: ToolEffect.Write, executor: ToolExecutor.Server },
+      params: {
+        ...call,
+        step: 1,
+        toolName: "w",
+        arguments: {},
+        effect: ToolEffect.Write,
+        executor: ToolExecutor.Server,
+      },
     });
     tell("ai_loop.tool_call.approval_resolved", {
       method: "ToolApprovalResolvedNotification",
@@ -88,7 +99,9 @@ describe("metrics of tools", () => {
     expect(await lines("tool_calls_total")).toEqual([
       'tool_calls_total{effect="write",executor="server",outcome="ok"} 1',
     ]);
-    expect(await lines("tool_duration_seconds_sum")).toEqual(['tool_duration_seconds_sum{effect="write"} 0.25']);
+    expect(await lines("tool_duration_seconds_sum")).toEqual([
+      'tool_duration_seconds_sum{effect="write"} 0.25',
+    ]);
     expect(await lines("tool_decisions_total")).toEqual([
       'tool_decisions_total{decision="allow_once",by="person"} 1',
     ]);

@@ -60,36 +60,43 @@ export class ModelMetrics {
   }
 }
 
-/** The same stream; tells once how it ended, with the part that ends it, or with nothing when it was left or broke off before. */
+/**
+ * The same stream; tells once, when the reader gives it back, which part was the last: the one that ends a step, or any or none where it was left or
+ * broke off before. The engine gives every stream back. Nothing is done for the single part: there are very many.
+ */
 function watchStream(
   parts: AsyncIterable<StepPart>,
   onEnd: (last: StepPart | undefined) => void,
 ): AsyncIterable<StepPart> {
-  let isOpen = true;
-  const end = (last?: StepPart): void => {
-    if (isOpen) onEnd(last);
-    isOpen = false;
-  };
-  const look = ({ done, value }: IteratorResult<StepPart>): void => {
-    if (done === true) end();
-    else if (value.type === "finish" || value.type === "fault") end(value);
-  };
   return {
     [Symbol.asyncIterator]() {
       const iterator = parts[Symbol.asyncIterator]();
+      let last: Promise<IteratorResult<StepPart>> | undefined;
+      let isOpen = true;
       return {
         next() {
-          const read = iterator.next();
-          // Looked at beside the reader, who gets the same promise: a part is not held up by it, and a rejection is the reader's to handle.
-          read.then(look, () => end());
-          return read;
+          last = iterator.next();
+          return last;
         },
         async return() {
-          end();
+          const part = last === undefined ? undefined : await partOf(last);
+          if (isOpen) onEnd(part);
+          isOpen = false;
           await iterator.return?.();
           return { done: true, value: undefined };
         },
       };
     },
   };
+}
+
+/** The part that a read has given by now. A read that is still waiting, or that failed, has given none. */
+async function partOf(read: Promise<IteratorResult<StepPart>>): Promise<StepPart | undefined> {
+  try {
+    const result = await Promise.race([read, Promise.resolve(undefined)]);
+    return result === undefined || result.done === true ? undefined : result.value;
+  } catch {
+    // The reader has the same promise and acts on its rejection.
+    return undefined;
+  }
 }

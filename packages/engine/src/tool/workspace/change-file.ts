@@ -65,7 +65,7 @@ interface Plan {
 /** Works out a change and makes none of it. Throws a `WorkspaceFault` when it cannot be made. */
 export function previewChange(workspace: Workspace, change: Change): ChangePreview {
   return withPlan(workspace, change, (plan) => ({
-    shown: show(plan, workspace.limits.maxOutputLength),
+    shown: show(plan, workspace.limits.maxWorkspaceOutputLength),
     basis: plan.before.basis,
   }));
 }
@@ -78,7 +78,7 @@ export function previewChange(workspace: Workspace, change: Change): ChangePrevi
 export function makeChange(workspace: Workspace, change: Change, allowed: AllowedChange): ChangeOutcome {
   return withPlan(workspace, change, (plan) => {
     const path = showPath(plan.place.path);
-    const shown = show(plan, workspace.limits.maxOutputLength);
+    const shown = show(plan, workspace.limits.maxWorkspaceOutputLength);
     if (!isAllowed(plan, shown, allowed)) {
       throw new WorkspaceFault(
         `${path} has changed since this change was shown for approval, so nothing was written. Read it, then ask for the change again.`,
@@ -94,9 +94,7 @@ export function makeChange(workspace: Workspace, change: Change, allowed: Allowe
 
 /** The text of a long change is cut, so that it stands for the change only where nothing better is known. */
 function isAllowed({ before }: Plan, shown: ShownChange, { basis, shownText }: AllowedChange): boolean {
-  return basis === undefined
-    ? shownText === undefined || shownText === shown.text
-    : basis === before.basis;
+  return basis === undefined ? shownText === undefined || shownText === shown.text : basis === before.basis;
 }
 
 function withPlan<T>(workspace: Workspace, change: Change, action: (plan: Plan) => T): T {

@@ -85,7 +85,7 @@ async function runCommand(
   const { command, cwd = "", timeoutMs = limits.commandTimeoutMs } = args;
   call.signal.throwIfAborted();
   if (command.includes("\0")) throw new WorkspaceFault("A command cannot have a NUL character.");
-  const output = new OutputWindow(limits.maxOutputLength);
+  const output = new OutputWindow(limits.maxWorkspaceOutputLength);
   const run = withFolder(workspace, cwd, ({ workingDirectory }) =>
     startCommand({
       command,
@@ -93,7 +93,7 @@ async function runCommand(
       environment: toCommandEnvironment(environment),
       timeoutMs,
       maxBytes: limits.maxCommandBytes,
-      graceMs: limits.killGraceMs,
+      graceMs: limits.commandKillGraceMs,
       clock,
       signal: call.signal,
       onOutput: (text) => {

@@ -20,9 +20,9 @@ export interface FileWorker {
 
 /** Makes the threads; none is started before it is needed. */
 export function createFileThreads(clock: Clock, limits: WorkspaceLimits): FileThreads {
-  const shared = { clock, maxMebibytes: limits.maxThreadMebibytes };
+  const shared = { clock, maxMebibytes: limits.maxFileThreadMebibytes };
   return {
-    reading: new WorkThreads({ ...shared, maxThreads: limits.maxThreads, isInterruptible: true }),
+    reading: new WorkThreads({ ...shared, maxThreads: limits.maxFileThreads, isInterruptible: true }),
     changing: new WorkThreads({ ...shared, maxThreads: 1, isInterruptible: false }),
   };
 }

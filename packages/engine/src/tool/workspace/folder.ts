@@ -9,8 +9,10 @@ import {
   openSync,
   readdirSync,
   readlinkSync,
+  statSync,
 } from "node:fs";
 import { join } from "node:path";
+import { showPath } from "./show-path.ts";
 import { faultsAt, WorkspaceFault } from "./workspace-fault.ts";
 
 const OPEN_FOLDER = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
@@ -23,6 +25,18 @@ interface FolderOrigin {
   readonly path: string;
   readonly parent: Folder | undefined;
   readonly hasDescriptorPaths: boolean;
+  /** Identities of the folders that are closed to tools. */
+  readonly closed: ReadonlySet<string>;
+}
+
+/** The workspace folder before it is opened. */
+export interface RootFolder {
+  /** Its real path. */
+  readonly root: string;
+  /** Whether the system has paths that lead through an open descriptor. */
+  readonly hasDescriptorPaths: boolean;
+  /** Absolute paths of folders that are closed to tools, by whatever path they are reached; they need not exist. */
+  readonly closedFolders: readonly string[];
 }
 
 /**
@@ -36,32 +50,52 @@ export class Folder {
   readonly #location: string;
   readonly #fd: number;
   readonly #hasDescriptorPaths: boolean;
+  readonly #closed: ReadonlySet<string>;
 
-  private constructor({ location, path, parent, hasDescriptorPaths }: FolderOrigin) {
+  private constructor({ location, path, parent, hasDescriptorPaths, closed }: FolderOrigin) {
     this.path = path;
     this.parent = parent;
     this.#location = location;
     this.#hasDescriptorPaths = hasDescriptorPaths;
+    this.#closed = closed;
     this.#fd = faultsAt(path, () => openSync(location, OPEN_FOLDER));
   }
 
-  /** Opens the workspace folder by its real path. */
-  static openRoot(root: string, hasDescriptorPaths: boolean): Folder {
-    return new Folder({ location: root, path: "", parent: undefined, hasDescriptorPaths });
+  /** Opens the workspace folder. Throws a `WorkspaceFault` when it is closed to tools. */
+  static openRoot({ root, hasDescriptorPaths, closedFolders }: RootFolder): Folder {
+    const closed = new Set(closedFolders.flatMap(findIdentity));
+    return Folder.#open({ location: root, path: "", parent: undefined, hasDescriptorPaths, closed });
   }
 
-  /** Opens a folder in this one. What is no folder, a symbolic link to one included, is a `WorkspaceFault`. */
-  openChild(name: string): Folder {
-    const path = this.pathOf(name);
-    const hasDescriptorPaths = this.#hasDescriptorPaths;
-    const child = new Folder({ location: this.entry(name), path, parent: this, hasDescriptorPaths });
+  /** Opens a folder and gives it only once it is certain that it is the one that was meant, and open to tools. */
+  static #open(origin: FolderOrigin): Folder {
+    const folder = new Folder(origin);
     try {
-      child.confirm();
+      folder.confirm();
+      folder.#assertNotClosed();
+      return folder;
     } catch (error) {
-      child.close();
+      folder.close();
       throw error;
     }
-    return child;
+  }
+
+  /** Opens a folder in this one. What is no folder, a symbolic link to one included, and one that is closed to tools are `WorkspaceFault`s. */
+  openChild(name: string): Folder {
+    return Folder.#open({
+      location: this.entry(name),
+      path: this.pathOf(name),
+      parent: this,
+      hasDescriptorPaths: this.#hasDescriptorPaths,
+      closed: this.#closed,
+    });
+  }
+
+  /** Whether the entry is a folder that is closed to tools. */
+  isClosed(name: string): boolean {
+    if (this.#closed.size === 0) return false;
+    const stats = this.stat(name);
+    return stats !== undefined && this.#closed.has(identityOf(stats));
   }
 
   /** Makes a folder in this one, where there is none yet. */
@@ -117,4 +151,20 @@ export class Folder {
   close(): void {
     closeSync(this.#fd);
   }
+
+  #assertNotClosed(): void {
+    if (!this.#closed.has(identityOf(fstatSync(this.#fd, { bigint: true })))) return;
+    throw new WorkspaceFault(`${showPath(this.path)} is closed to tools.`);
+  }
+}
+
+/** What a folder is, whatever its path: so neither links nor another spelling of its name lead into one that is closed. */
+function identityOf({ dev, ino }: BigIntStats): string {
+  return `${dev}:${ino}`;
+}
+
+/** That of the folder which is at that path now, if there is one. */
+function findIdentity(path: string): readonly string[] {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? [] : [identityOf(stats)];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LineRange } from "./line-range.ts";
 
-const limits = { maxOutputLength: 50_000, maxReadLines: 2_000 };
+const limits = { maxWorkspaceOutputLength: 50_000, maxReadLines: 2_000 };
 const everything = { startLine: 1, endLine: Number.POSITIVE_INFINITY };
 
 function read(text: string, bounds = everything, pieceLength = text.length || 1): string {

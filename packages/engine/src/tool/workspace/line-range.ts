@@ -13,7 +13,7 @@ export interface LineBounds {
 /** The wanted lines of a text that comes in pieces, and how many lines it has. */
 export class LineRange {
   readonly #bounds: LineBounds;
-  readonly #limits: Pick<WorkspaceLimits, "maxOutputLength" | "maxReadLines">;
+  readonly #limits: Pick<WorkspaceLimits, "maxWorkspaceOutputLength" | "maxReadLines">;
   readonly #kept: string[] = [];
   #keptLength = 0;
   #line = "";
@@ -21,7 +21,10 @@ export class LineRange {
   #endedLines = 0;
   #isFull = false;
 
-  constructor(bounds: LineBounds, limits: Pick<WorkspaceLimits, "maxOutputLength" | "maxReadLines">) {
+  constructor(
+    bounds: LineBounds,
+    limits: Pick<WorkspaceLimits, "maxWorkspaceOutputLength" | "maxReadLines">,
+  ) {
     this.#bounds = bounds;
     this.#limits = limits;
   }
@@ -85,8 +88,8 @@ export class LineRange {
         ? this.#line
         : `${this.#line.toWellFormed()}… (cut: ${countOf(this.#lineLength, "character")})\n`;
     const length = this.#keptLength + line.length;
-    const { maxReadLines, maxOutputLength } = this.#limits;
-    if (this.#kept.length > 0 && (this.#kept.length >= maxReadLines || length > maxOutputLength)) {
+    const { maxReadLines, maxWorkspaceOutputLength } = this.#limits;
+    if (this.#kept.length > 0 && (this.#kept.length >= maxReadLines || length > maxWorkspaceOutputLength)) {
       this.#isFull = true;
       return;
     }

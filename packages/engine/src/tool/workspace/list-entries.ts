@@ -32,7 +32,7 @@ export function listEntries(workspace: Workspace, args: ListArguments, isOver: D
       const line = `${showPath(entry.path)}${MARKS[entry.kind]}`;
       length += line.length + 1;
       if (isOver()) end = "this took too long";
-      else if (lines.length >= limits.maxListedEntries || length > limits.maxOutputLength)
+      else if (lines.length >= limits.maxListedEntries || length > limits.maxWorkspaceOutputLength)
         end = "there are more";
       if (end !== undefined) break;
       lines.push(line);

@@ -33,7 +33,7 @@ export interface PlaceOptions {
  * never follows a link or `..` for it: the path is walked name by name, each folder being opened in the one before; a link is read and
  * its target walked in the same way, and `..` goes back to the folder that the walk came from. So nothing outside of the workspace is
  * opened, as far as a `Folder` can tell its entries. An absolute path counts when it begins with that of the workspace.
- * Throws a `WorkspaceFault` for a path that leads out, a missing folder on the way, or too many links.
+ * Throws a `WorkspaceFault` for a path that leads out or into a folder that is closed to tools, a missing folder on the way, or too many links.
  */
 export function withPlace<T>(
   workspace: Workspace,
@@ -65,7 +65,7 @@ class PathWalk {
     this.#workspace = workspace;
     this.#path = path;
     this.#names = this.#namesOf(path);
-    this.#folders = [Folder.openRoot(workspace.root, workspace.hasDescriptorPaths)];
+    this.#folders = [Folder.openRoot(workspace)];
   }
 
   close(): void {

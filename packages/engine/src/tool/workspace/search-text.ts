@@ -148,7 +148,7 @@ class Search {
       const gap = number > previous + 1 && this.#context > 0 ? "  …\n" : "";
       const line = `${gap}  ${number}${isMatch ? ":" : "-"} ${text}`;
       this.#length += line.length + 1;
-      if (this.#length > this.#limits.maxOutputLength) {
+      if (this.#length > this.#limits.maxWorkspaceOutputLength) {
         this.#end = "There are more matches than can be shown.";
         return;
       }

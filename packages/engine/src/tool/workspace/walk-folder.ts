@@ -34,12 +34,12 @@ export interface WalkOptions {
 
 /**
  * The entries of a folder and of those in it, each folder before what it holds, sorted by name. Symbolic links are shown and not
- * followed, `.git` is left out, what `.gitignore` excludes is counted. The walk may be ended at any entry.
+ * followed, `.git` and what is closed to tools are left out, what `.gitignore` excludes is counted. The walk may be ended at any entry.
  */
 export function* walkFolder(folder: Folder, options: WalkOptions): Generator<WalkEntry, void> {
   const entries = folder.list().sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (entry.name === ".git") continue;
+    if (entry.name === ".git" || (entry.isDirectory() && folder.isClosed(entry.name))) continue;
     const path = folder.pathOf(entry.name);
     if (options.rules.ignores(path, entry.isDirectory())) {
       options.omissions.ignored += 1;

@@ -1,5 +1,11 @@
 import type { Change } from "./change.ts";
-import { type AllowedChange, type ChangeOutcome, type ChangePreview, makeChange, previewChange } from "./change-file.ts";
+import {
+  type AllowedChange,
+  type ChangeOutcome,
+  type ChangePreview,
+  makeChange,
+  previewChange,
+} from "./change-file.ts";
 import type { Deadline } from "./deadline.ts";
 import { type ListArguments, listEntries } from "./list-entries.ts";
 import { type ReadArguments, readLines } from "./read-lines.ts";

@@ -1,7 +1,7 @@
 /** Bounds of the tools that work in the workspace folder. Every one has a default, and passing it has a named consequence. */
 export interface WorkspaceLimits {
   /** Length of what a tool gives the model, in UTF-16 units, notices aside; the rest is left out and the notice says how to get it. Default 50,000. */
-  readonly maxOutputLength: number;
+  readonly maxWorkspaceOutputLength: number;
   /** Lines that one reading gives. Default 2,000. */
   readonly maxReadLines: number;
   /** Entries that one listing gives. Default 1,000. */
@@ -13,9 +13,9 @@ export interface WorkspaceLimits {
   /** Time after which a listing or search gives what it has; work on files that does not end by itself is ended after twice that. Default 10,000. */
   readonly fileTimeoutMs: number;
   /** Threads that work on files at a time, beside one for changes; further calls wait. Default 4. */
-  readonly maxThreads: number;
+  readonly maxFileThreads: number;
   /** Memory of such a thread; work that needs more fails. Default 256. */
-  readonly maxThreadMebibytes: number;
+  readonly maxFileThreadMebibytes: number;
   /** Time of a command that asks for none. Default 120,000. */
   readonly commandTimeoutMs: number;
   /** Longest time that a command may ask for. Default 600,000. */
@@ -23,21 +23,21 @@ export interface WorkspaceLimits {
   /** Output that ends a command. Default 67,108,864. */
   readonly maxCommandBytes: number;
   /** Time that the processes of a command have to end before they are killed. Default 500. */
-  readonly killGraceMs: number;
+  readonly commandKillGraceMs: number;
 }
 
 /** The limits that hold where the caller says nothing. */
 export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
-  maxOutputLength: 50_000,
+  maxWorkspaceOutputLength: 50_000,
   maxReadLines: 2_000,
   maxListedEntries: 1_000,
   maxSearchMatches: 200,
   maxFileBytes: 4_194_304,
   fileTimeoutMs: 10_000,
-  maxThreads: 4,
-  maxThreadMebibytes: 256,
+  maxFileThreads: 4,
+  maxFileThreadMebibytes: 256,
   commandTimeoutMs: 120_000,
   maxCommandTimeoutMs: 600_000,
   maxCommandBytes: 67_108_864,
-  killGraceMs: 500,
+  commandKillGraceMs: 500,
 };

@@ -11,6 +11,8 @@ import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./workspace-limi
 export interface WorkspaceToolsOptions extends Partial<WorkspaceLimits> {
   /** The folder; may be a symbolic link to one. */
   readonly root: string;
+  /** Folders that no tool for files enters, lists or searches, by whatever path they are reached. They need not exist yet. Default: none. */
+  readonly exclude?: readonly string[];
   /** Default: the machine's. */
   readonly clock?: Clock;
   /** The variables of which commands are given those that are no secret. Default: this process's. */
@@ -30,11 +32,12 @@ export interface WorkspaceToolsOptions extends Partial<WorkspaceLimits> {
  * Commands begin in the folder and are not confined to it; nor can they be kept from what the server's user may read, such as the
  * variables of the server's own process. Processes that leave their group (`setsid`) outlive their command.
  *
- * No result names the folder's own path, save the output of commands. Rejects with the system's error when the folder cannot be read.
+ * No result names the folder's own path, save the output of commands. Rejects with the system's error when the folder cannot be read, and when it is
+ * itself to be excluded.
  */
 export async function createWorkspaceTools(options: WorkspaceToolsOptions): Promise<readonly Tool[]> {
-  const { root, clock = systemClock, environment = process.env, threads, ...bounds } = options;
-  const workspace = await findWorkspace(root, { ...DEFAULT_WORKSPACE_LIMITS, ...bounds });
+  const { root, exclude, clock = systemClock, environment = process.env, threads, ...bounds } = options;
+  const workspace = await findWorkspace(root, { ...DEFAULT_WORKSPACE_LIMITS, ...bounds }, exclude);
   const files = createFileWorker(workspace, threads ?? createFileThreads(clock, workspace.limits));
   return [
     ...createReadingTools(files),

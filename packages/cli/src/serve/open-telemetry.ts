@@ -1,0 +1,85 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { hasTracer } from "@aiwhisperer/server";
+import type { Logger } from "pino";
+import { CommandFailure } from "../command-failure.ts";
+import type { CommandHost } from "../command-host.ts";
+import { errorMessage } from "../error-message.ts";
+
+/** An OpenTelemetry SDK at work in this process. */
+export interface Telemetry {
+  /** Sends what is left and ends the SDK. A collector that cannot be reached is logged. */
+  close(): Promise<void>;
+}
+
+/** What is used of the SDK. It reads the rest of its settings, such as where the collector is, from the `OTEL_` variables itself. */
+interface Sdk {
+  start(): void;
+  shutdown(): Promise<void>;
+}
+
+type SdkConstructor = new (settings: { readonly serviceName?: string }) => Sdk;
+
+/** A variable, so that nothing but the running program looks for a package that only some users install. */
+const SDK_PACKAGE: string = "@opentelemetry/sdk-node";
+const SERVICE_NAME = "aiwhisperer";
+const INSTALL = `Install it with npm install ${SDK_PACKAGE}, in the folder that the server is started in or in that of this program.`;
+
+/**
+ * Starts the OpenTelemetry SDK that the user has installed. Call it before anything that is traced is made. Rejects with a
+ * `CommandFailure` that says what to install where there is none, or one that does not fit.
+ */
+export async function openTelemetry({ cwd, env }: CommandHost, logger: Logger): Promise<Telemetry> {
+  const NodeSdk = await loadSdk(cwd);
+  const isNamed = env.OTEL_SERVICE_NAME !== undefined || env.OTEL_RESOURCE_ATTRIBUTES !== undefined;
+  const sdk = new NodeSdk(isNamed ? {} : { serviceName: SERVICE_NAME });
+  sdk.start();
+  if (!hasTracer()) {
+    await sdk.shutdown();
+    throw new CommandFailure(
+      `--otel: ${SDK_PACKAGE} was started, but its traces do not reach this program: it was made for another version of @opentelemetry/api, or OTEL_SDK_DISABLED or OTEL_TRACES_EXPORTER turns traces off. ${INSTALL}`,
+    );
+  }
+  return {
+    async close() {
+      try {
+        await sdk.shutdown();
+      } catch (error) {
+        logger.warn({ err: error }, "the last traces could not be sent");
+      }
+    },
+  };
+}
+
+async function loadSdk(cwd: string): Promise<SdkConstructor> {
+  const { NodeSDK } = (await importSdk(cwd)) as { readonly NodeSDK?: unknown };
+  if (typeof NodeSDK !== "function") {
+    throw new CommandFailure(`--otel: ${SDK_PACKAGE} has no NodeSDK. ${INSTALL}`);
+  }
+  return NodeSDK as SdkConstructor;
+}
+
+async function importSdk(cwd: string): Promise<unknown> {
+  const path = resolveFrom(cwd) ?? resolveFrom(import.meta.dirname);
+  if (path === undefined) {
+    throw new CommandFailure(`--otel needs ${SDK_PACKAGE}, which is not installed. ${INSTALL}`);
+  }
+  try {
+    return await import(pathToFileURL(path).href);
+  } catch (error) {
+    throw new CommandFailure(`--otel: ${SDK_PACKAGE} cannot be loaded (${errorMessage(error)}).`, {
+      cause: error,
+    });
+  }
+}
+
+/** The package as a file of that folder would find it; `undefined` where there is none. */
+function resolveFrom(folder: string): string | undefined {
+  try {
+    return createRequire(join(folder, "any.js")).resolve(SDK_PACKAGE);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
+}

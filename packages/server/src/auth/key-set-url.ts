@@ -1,0 +1,7 @@
+import { isLoopback } from "../http/access.ts";
+
+/** Whether an issuer's keys may be fetched from there: nobody on the way can put their own in place of them, and the address holds no password. */
+export function isKeySetUrl(url: URL): boolean {
+  if (url.username !== "" || url.password !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+}

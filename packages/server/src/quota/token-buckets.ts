@@ -1,0 +1,50 @@
+import { LiveStates } from "./live-states.ts";
+
+/** How token buckets fill. */
+export interface TokenBucketsOptions {
+  readonly perSecond: number;
+  /** What a full bucket holds: so many may come at once. At least 1. */
+  readonly burst: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+interface Bucket {
+  level: number;
+  filledAt: number;
+}
+
+/** A token bucket for each key: it fills steadily up to its size, and each use takes a token out. */
+export class TokenBuckets {
+  readonly #options: TokenBucketsOptions;
+  readonly #buckets: LiveStates<Bucket>;
+
+  constructor(options: TokenBucketsOptions) {
+    this.#options = options;
+    const { burst, now } = options;
+    this.#buckets = new LiveStates<Bucket>(
+      () => ({ level: burst, filledAt: now() }),
+      (bucket) => this.#levelOf(bucket) >= burst,
+    );
+  }
+
+  /** Buckets that are not full. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+
+  /** Takes a token; gives 0, or, where there is none, the milliseconds until there is. */
+  take(key: string): number {
+    const bucket = this.#buckets.use(key);
+    bucket.level = this.#levelOf(bucket);
+    bucket.filledAt = this.#options.now();
+    if (bucket.level < 1) return Math.ceil(((1 - bucket.level) / this.#options.perSecond) * 1_000);
+    bucket.level -= 1;
+    return 0;
+  }
+
+  #levelOf({ level, filledAt }: Bucket): number {
+    const { perSecond, burst, now } = this.#options;
+    return Math.min(burst, level + ((now() - filledAt) / 1_000) * perSecond);
+  }
+}

@@ -1,0 +1,21 @@
+/** How a server takes a token, or that there is none. */
+export type TokenCheck =
+  | { readonly kind: "accepted" }
+  /** It wants another one; without a reason it wants any. */
+  | { readonly kind: "refused"; readonly reason?: string }
+  /** It cannot be asked now. */
+  | { readonly kind: "unknown" };
+
+/** Asks the server that the page comes from whether it lets in whoever has the token, or anybody when there is none. */
+export async function checkToken(token: string | undefined): Promise<TokenCheck> {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  try {
+    const response = await fetch("/auth/ticket", { method: "POST", headers });
+    if (response.ok) return { kind: "accepted" };
+    if (response.status !== 401 && response.status !== 400) return { kind: "unknown" };
+    const reason = (await response.text()).trim();
+    return token === undefined ? { kind: "refused" } : { kind: "refused", reason };
+  } catch {
+    return { kind: "unknown" };
+  }
+}

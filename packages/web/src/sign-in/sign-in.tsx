@@ -1,0 +1,57 @@
+import { type ReactElement, type SubmitEvent, useState } from "react";
+import { Button } from "../interface/button.tsx";
+import { Mark } from "../interface/mark.tsx";
+import { checkToken } from "./check-token.ts";
+
+/** The page of a server that wants to know who is there: one field for an API key or another token. */
+export function SignIn({ onToken }: { readonly onToken: (token: string) => void }): ReactElement {
+  const [token, setToken] = useState("");
+  const [problem, setProblem] = useState<string>();
+  const [isChecking, setIsChecking] = useState(false);
+  const submit = async (): Promise<void> => {
+    setIsChecking(true);
+    const check = await checkToken(token.trim());
+    setIsChecking(false);
+    if (check.kind === "accepted") onToken(token.trim());
+    else if (check.kind === "refused") setProblem(check.reason ?? "The token was refused.");
+    else setProblem("The server cannot be asked now. Try again.");
+  };
+  const onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void submit();
+  };
+  return (
+    <main className="grid min-h-dvh place-items-center p-6">
+      <form className="flex w-full max-w-96 flex-col gap-4" onSubmit={onSubmit}>
+        <h1 className="flex items-center gap-2 font-semibold text-lg">
+          <Mark /> AIWhisperer
+        </h1>
+        <label className="flex flex-col gap-1 text-sm" htmlFor="token">
+          API key or token
+          <input
+            aria-describedby="token-help token-problem"
+            aria-invalid={problem !== undefined}
+            autoComplete="off"
+            // biome-ignore lint/a11y/noAutofocus: there is nothing else to do on this page.
+            autoFocus
+            className="rounded-lg border border-edge bg-surface px-3 py-2 font-mono text-base"
+            id="token"
+            onChange={(event) => setToken(event.target.value)}
+            required
+            type="password"
+            value={token}
+          />
+        </label>
+        <p className="text-muted text-sm" id="token-help">
+          This server asks who you are. Whoever runs it gives you a key; it is kept for this tab only.
+        </p>
+        <p aria-live="polite" className="text-danger text-sm" id="token-problem">
+          {problem}
+        </p>
+        <Button disabled={isChecking || token.trim() === ""} look="primary" type="submit">
+          Sign in
+        </Button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,73 @@
+import { createClient } from "@aiwhisperer/client";
+import { systemClock } from "@aiwhisperer/engine";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { openAuthentication } from "../../packages/server/src/auth/authentication.ts";
+import { secretKeys } from "../../packages/server/src/auth/jwt-keys.ts";
+import { until } from "../client/support/until.ts";
+import { startTestServer, type TestServer } from "../support/server.ts";
+import { AUDIENCE, ISSUER, SECRET, secretToken } from "./support/tokens.ts";
+
+const tokenFor = (userId: string, seconds: number): string =>
+  secretToken({ sub: userId, exp: Math.floor(Date.now() / 1_000) + seconds });
+
+let server: TestServer;
+beforeEach(async () => {
+  const authentication = await openAuthentication({
+    clock: systemClock,
+    jwt: { keys: secretKeys(SECRET), issuer: ISSUER, audience: AUDIENCE },
+    limits: { clockSkewMs: 0 },
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  server = await startTestServer({ server: { authentication } });
+});
+afterEach(() => server.stop());
+
+function open(token: () => string) {
+  const client = createClient({ url: server.wsUrl, token });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+describe("a client with a token", () => {
+  it("gets in by a ticket, and its sessions are those of whom the token names", async () => {
+    const client = open(() => tokenFor("ann", 600));
+    const session = await client.startSession();
+    expect((await session.send("count to 3").result).text).toContain("3");
+    const { session: summary } = await client.rpc.getSession({ sessionId: session.sessionId });
+    expect(summary.userId).toBe("ann");
+    const other = open(() => tokenFor("ben", 600));
+    await expect(other.attachSession(session.sessionId)).rejects.toThrow();
+  });
+
+  it("renews it before it ends, on the same line, and loses nothing", async () => {
+    const given: number[] = [];
+    const client = open(() => {
+      given.push(given.length === 0 ? 2 : 600);
+      return tokenFor("ann", given.at(-1) ?? 0);
+    });
+    const renewed = new Promise<void>((resolve) => {
+      client.on("AuthenticationExpiringNotification", () => resolve());
+    });
+    const session = await client.startSession();
+    await renewed;
+    await expect.poll(() => given).toEqual([2, 600]);
+    expect((await session.send("count to 3").result).text).toContain("3");
+    expect(client.connection.state).toMatchObject({ status: "connected", attempt: 0 });
+  });
+
+  it("is told when it is refused, and tries no more until it is asked to", async () => {
+    let token = tokenFor("ann", -5);
+    const client = open(() => token);
+    client.connect();
+    await until(client.connection, ({ status }) => status === "closed");
+    expect(client.connection.state).toMatchObject({
+      lastCloseCode: 4401,
+      lastCloseReason: "The token, key or ticket has ended. Get a new one.",
+    });
+    token = tokenFor("ann", 600);
+    client.connect();
+    await until(client.connection, ({ status }) => status === "connected");
+  });
+});
