@@ -8,18 +8,18 @@ import { CliProcess } from "../cli/cli-process.ts";
 import { createTemporaryFolder } from "../log/temporary-folder.ts";
 import { RawClient } from "../support/raw-client.ts";
 import { auditHistory } from "./support/audit-history.ts";
-import { auditStorm } from "./support/audit-storm.ts";
 import { auditLines } from "./support/audit-wire.ts";
 import { chanceOf, countFrom, report } from "./support/bounds.ts";
+import { stormOnDisk, type Trouble } from "./support/disk-storm.ts";
+import { canFreeze, freeze, thaw } from "./support/frozen-file.ts";
 import { KillableServer } from "./support/killable-server.ts";
 import { type LogRig, startLogRig } from "./support/log-rig.ts";
 import { canMount, mountReadOnly, mountSmallDisk } from "./support/mount.ts";
-import type { Random } from "./support/random.ts";
 import { readHistory } from "./support/session-history.ts";
-import { StormGroup } from "./support/storm-group.ts";
-import { TextCounter } from "./support/text-counter.ts";
 
 const fillings = countFrom("CHAOS_FILLINGS", 4);
+const freezings = countFrom("CHAOS_FREEZINGS", 6);
+const whyNotFrozen = "skipped where a file that is open cannot be made read-only";
 const whyNot = "skipped where this user may not mount file systems";
 
 const disposals: (() => Promise<unknown> | unknown)[] = [];
@@ -31,12 +31,6 @@ async function startRig(...options: Parameters<typeof startLogRig>): Promise<Log
   const rig = await startLogRig(...options);
   disposals.push(() => rig.stop());
   return rig;
-}
-
-/** Something that keeps the log from being written, for as long as it lasts. */
-interface Trouble {
-  begin(): Promise<unknown> | unknown;
-  end(): Promise<unknown> | unknown;
 }
 
 /** A turn has said something, then the log fails under it, then it is back; and everybody learns of everything by events. */
@@ -122,6 +116,13 @@ describe("a log that cannot be written for a while", () => {
     const rig = await startRig({}, disk.path);
     const ballast = join(disk.path, "ballast");
     await goThrough(rig, { begin: () => fillDisk(ballast), end: () => rm(ballast) }, { code: "full" });
+  });
+
+  it.skipIf(!canFreeze)(`because its files became read-only (${whyNotFrozen})`, async () => {
+    const rig = await startRig();
+    const files = [rig.path, `${rig.path}-wal`];
+    disposals.push(() => thaw(files));
+    await goThrough(rig, { begin: () => freeze(files), end: () => thaw(files) }, { code: "read_only" });
   });
 });
 
@@ -226,40 +227,46 @@ describe("a disk that is full again and again", () => {
       const server = await KillableServer.create(["--data-dir", disk.path]);
       disposals.push(() => server.dispose());
       await server.start();
-      const texts = new TextCounter();
-      const groups = ["a", "b", "c"].map((name) => {
-        const ask = (chance: Random): string => `repeat ${"full or not ".repeat(chance.between(1, 4))}`;
-        const options = { url: server.wsUrl, name, clients: 2, random: random.fork(), ask };
-        return new StormGroup({ ...options, messagesPerSession: 1_000, onText: texts.add });
-      });
-      disposals.push(() => groups.map((group) => group.close()));
-      const running = Promise.all(groups.map((group) => group.run()));
       const ballast = join(disk.path, "ballast");
-      for (let round = 1; round <= fillings; round += 1) {
-        await untilReady(server, 200);
-        await texts.more(random.between(1, 150));
-        await fillDisk(ballast);
-        await untilReady(server, 503);
-        await rm(ballast);
-      }
-      await untilReady(server, 200);
-      for (const group of groups) group.stop();
-      await running;
-      const reader = createClient({ url: server.wsUrl });
-      const { findings, figures } = await auditStorm(reader, groups);
-      reader.close();
+      const trouble = { begin: () => fillDisk(ballast), end: () => rm(ballast) };
+      const { findings, figures } = await stormOnDisk({ server, random, rounds: fillings, trouble });
       report(`full disk: ${JSON.stringify({ fillings, ...figures })}`);
       expect(findings).toEqual([]);
       expect(figures.discarded).toBeGreaterThan(0);
     },
-    30_000 + fillings * 10_000,
+    90_000 + fillings * 10_000,
   );
 });
 
-/** Resolves when the server says of itself that it can, or cannot, write its log. */
-async function untilReady({ url }: KillableServer, status: 200 | 503): Promise<void> {
-  while ((await fetch(`${url}/readyz`)).status !== status);
-}
+describe("log files that become read-only again and again while they are open", () => {
+  it.skipIf(!canFreeze)(
+    `lose nothing that a client was told or promised (${whyNotFrozen})`,
+    async () => {
+      const random = chanceOf("read-only files");
+      const server = await KillableServer.create();
+      disposals.push(() => server.dispose());
+      await server.start();
+      const path = join(server.dataDir, "log.sqlite");
+      let frozen: readonly string[] = [];
+      const thawAll = (): void => {
+        if (frozen.length > 0) thaw(frozen);
+        frozen = [];
+      };
+      disposals.push(thawAll);
+      const begin = (): void => {
+        frozen = random.chance(0.5) ? [`${path}-wal`] : [path, `${path}-wal`];
+        freeze(frozen);
+      };
+      const trouble = { begin, end: thawAll };
+      const { findings, figures } = await stormOnDisk({ server, random, rounds: freezings, trouble });
+      report(`read-only files: ${JSON.stringify({ freezings, ...figures })}`);
+      expect(findings).toEqual([]);
+      expect(figures.discarded).toBeGreaterThan(0);
+      expect(server.stderr).toContain("cannot be written: give this user the right");
+    },
+    90_000 + freezings * 10_000,
+  );
+});
 
 /** Fills a log up to its limit with a session of its own, and makes room again. */
 class StoreFiller {

@@ -3,20 +3,27 @@ import {
   type Client,
   createClient,
   Delivery,
+  isRpcError,
   RpcError,
   type SessionHandle,
   type SessionState,
+  type ToolCall,
+  ToolDecision,
+  ToolExecutor,
 } from "@aiwhisperer/client";
 import { interactive } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { until } from "../client/support/until.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { auditHistory, type Findings } from "./support/audit-history.ts";
+import { auditAnswers, auditTools, countTools, type ToolFigures } from "./support/audit-tools.ts";
 import { auditLines } from "./support/audit-wire.ts";
 import { chanceOf, countFrom, report } from "./support/bounds.ts";
 import type { Random } from "./support/random.ts";
-import { createRepeatingModel } from "./support/repeating-model.ts";
 import { auditFold, readHistory } from "./support/session-history.ts";
+import { drawCalls, pageTools, stormTools } from "./support/storm-tools.ts";
+import { createToolModel, doing } from "./support/tool-model.ts";
+import type { ToolRun } from "./support/tool-record.ts";
 import { WireTap } from "./support/wire-tap.ts";
 
 const rounds = countFrom("CHAOS_ROUNDS", 12);
@@ -27,15 +34,26 @@ const stepsPerScreen = 40;
 const expectedCodes: readonly number[] = [
   interactive.errors.Busy.code,
   interactive.errors.LimitExceeded.code,
+  interactive.errors.ToolCallNotFound.code,
+  interactive.errors.ToolCallAlreadyResolved.code,
 ];
 
-const model = createRepeatingModel();
+const totalled = ["events", "calls", "approvals", "clientResults"] as const;
+
+const toolNames = ["look", "look", "append", "redo", "read_page", "change_page"] as const;
+
+const model = createToolModel();
+
+/** What the server's tools tell of their runs. */
+const runs: ToolRun[] = [];
 
 let server: TestServer;
 let opened: readonly Screen[];
 
 beforeEach(async () => {
-  server = await startTestServer({ models: model.catalog, engine: { limits: { maxQueuedMessages: 5 } } });
+  const limits = { maxQueuedMessages: 5, toolLeaseGraceMs: 1 };
+  const tools = [stormTools((run) => runs.push(run))];
+  server = await startTestServer({ models: model.catalog, engine: { limits, tools } });
   opened = [];
 });
 
@@ -53,6 +71,8 @@ class Screen {
   readonly #name: string;
   readonly #random: Random;
   #client: Client;
+  #decided = 0;
+  #withdraw: (() => void) | undefined;
 
   constructor(sessionId: string, name: string, random: Random) {
     this.#sessionId = sessionId;
@@ -69,7 +89,7 @@ class Screen {
   async act(steps: number): Promise<void> {
     for (let step = 1; step <= steps; step += 1) {
       try {
-        await this.#act(`${this.#name} says ${"word ".repeat(this.#random.between(1, 12))}${step}`);
+        await this.#act(this.#random.chance(0.6) ? this.#words(step) : this.#script());
       } catch (error) {
         if (!(error instanceof RpcError) || !expectedCodes.includes(error.code)) this.failures.push(error);
       }
@@ -79,7 +99,8 @@ class Screen {
 
   /** Resolves when this screen has everything up to a sequence. */
   async finish(sequence: number): Promise<void> {
-    await this.session.attach();
+    // For good: a session that was used for its tools alone is left some time after the last of them.
+    this.session.retain();
     await until(this.session, (state) => state.error !== undefined || state.sequence >= sequence);
   }
 
@@ -96,11 +117,57 @@ class Screen {
       () => session.send(text, { delivery }).result,
       () => session.cancel(),
       () => session.cancel(this.#anyTurn()),
+      () => this.#decide(),
+      () => this.#decide(),
+      () => this.#giveResult(),
+      async () => this.#offer(),
       () => session.attach(),
       () => session.detach(),
       () => this.#reload(),
     ]);
     await act();
+  }
+
+  #words(step: number): string {
+    return `${this.#name} says ${"word ".repeat(this.#random.between(1, 12))}${step}`;
+  }
+
+  #script(): string {
+    const steps = this.#random.between(1, 2);
+    return doing(
+      Array.from({ length: steps }, () => drawCalls(this.#random, { names: toolNames, maxToolMs: 0 })),
+    );
+  }
+
+  /** Decides about one of the calls that ask, as far as this screen knows. */
+  async #decide(): Promise<void> {
+    const { pendingApprovals } = this.session.state;
+    const call = pendingApprovals[this.#random.between(0, pendingApprovals.length)];
+    if (call === undefined) return;
+    const { AllowOnce, AllowAlways, Deny } = ToolDecision;
+    const decision = this.#random.pick([AllowOnce, AllowOnce, AllowOnce, AllowAlways, Deny, Deny]);
+    await this.session.decide(call.toolCallId, decision, `${this.#name} ${++this.#decided}`);
+  }
+
+  /** Gives the result of a client's call that has none yet, whoever it is leased to and whether it was allowed or not. */
+  async #giveResult(): Promise<void> {
+    const open = this.session.state.toolCalls.filter(
+      ({ executor, result }) => executor === ToolExecutor.Client && result === undefined,
+    );
+    const call = open[this.#random.between(0, open.length)];
+    if (call === undefined) return;
+    const { toolCallId } = call;
+    await this.session.provideToolResult(toolCallId, { by: this.#name, toolCallId });
+  }
+
+  /** Offers the page's tools to the session, or offers them no more. */
+  #offer(): void {
+    if (this.#withdraw === undefined) {
+      this.#withdraw = this.session.offerTools(pageTools(this.#name));
+      return;
+    }
+    this.#withdraw();
+    this.#withdraw = undefined;
   }
 
   #anyTurn(): string | undefined {
@@ -112,6 +179,7 @@ class Screen {
   async #reload(): Promise<void> {
     const afterSequence = this.#random.chance(0.5) ? 0 : this.session.state.sequence;
     this.close();
+    this.#withdraw = undefined;
     this.#client = this.#connect();
     await this.#client.attachSession(this.#sessionId, { afterSequence });
   }
@@ -127,28 +195,67 @@ class Screen {
   }
 }
 
+/** Somebody who decides about what the screens leave, so that no turn waits for ever. Ends with the signal. */
+async function decideTheRest(session: SessionHandle, random: Random, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const [call] = await pendingCalls(session, signal);
+    if (call === undefined) return;
+    for (let turns = random.between(5, 50); turns > 0; turns -= 1) await setImmediate();
+    try {
+      await session.decide(call.toolCallId, ToolDecision.AllowOnce, "the rest");
+    } catch (error) {
+      if (!isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) throw error;
+    }
+  }
+}
+
+/** The calls that ask, as soon as there are some; none once the signal has aborted. */
+async function pendingCalls(session: SessionHandle, signal: AbortSignal): Promise<readonly ToolCall[]> {
+  try {
+    return (await session.until(({ pendingApprovals }) => pendingApprovals.length > 0, signal))
+      .pendingApprovals;
+  } catch (error) {
+    if (signal.aborted) return [];
+    throw error;
+  }
+}
+
+/** What was in the log of a round's session, and what is wrong with it or with what the screens show. */
+interface RoundOutcome {
+  readonly figures: ToolFigures & { readonly events: number };
+  readonly findings: Findings;
+}
+
 /** Many screens on one session; gives what is wrong afterwards. */
-async function runRound(random: Random, reader: Client): Promise<{ events: number; findings: Findings }> {
-  const { sessionId } = await reader.startSession();
+async function runRound(random: Random, reader: Client): Promise<RoundOutcome> {
+  const session = await reader.startSession({ tools: pageTools("reader") });
+  const { sessionId } = session;
   const screens = Array.from(
     { length: screenCount },
     (_, index) => new Screen(sessionId, `screen ${index + 1}`, random.fork()),
   );
   opened = screens;
+  const over = new AbortController();
+  const deciding = decideTheRest(session, random.fork(), over.signal);
   await Promise.all(screens.map((screen) => screen.act(stepsPerScreen)));
-  const { sequence } = await settled(reader.session(sessionId));
+  const { sequence } = await settled(session);
+  over.abort();
+  await deciding;
+  await session.detach();
   await Promise.all(screens.map((screen) => screen.finish(sequence)));
   const history = await readHistory(reader, sessionId);
+  const histories = new Map([[sessionId, history]]);
+  const toolRuns = runs.splice(0);
+  const taps = screens.flatMap((screen) => screen.taps);
   const findings = [
     ...auditHistory(history),
-    ...screens.flatMap(({ taps }) =>
-      taps.flatMap(({ lines }) => auditLines(lines, new Map([[sessionId, history]]))),
-    ),
+    ...auditTools(histories, toolRuns),
+    ...taps.flatMap(({ lines }) => [...auditLines(lines, histories), ...auditAnswers(lines, histories)]),
     ...screens.flatMap(({ failures }) => failures.map(String)),
-    ...screens.flatMap(({ session }, index) => auditFold(`screen ${index + 1}`, session.state, history)),
+    ...screens.flatMap((screen, index) => auditFold(`screen ${index + 1}`, screen.session.state, history)),
   ];
   for (const screen of screens) screen.close();
-  return { events: history.length, findings };
+  return { figures: { events: history.length, ...countTools(histories, toolRuns) }, findings };
 }
 
 /** The session's state once nothing of it runs or waits. */
@@ -160,20 +267,22 @@ function settled(session: SessionHandle): Promise<SessionState> {
   );
 }
 
-describe("many screens on one session that join, leave, send and cancel at random", () => {
+describe("many screens on one session that join, leave, send, cancel and decide at random", () => {
   it(
     "all show what the log adds up to",
     async () => {
       const random = chanceOf("many clients");
       const reader = createClient({ url: server.wsUrl });
-      let events = 0;
+      const totals = { events: 0, calls: 0, approvals: 0, clientResults: 0 };
       for (let round = 1; round <= rounds; round += 1) {
         const outcome = await runRound(random.fork(), reader);
         expect(outcome.findings).toEqual([]);
-        events += outcome.events;
+        for (const name of totalled) totals[name] += outcome.figures[name];
       }
-      report(`many clients: ${JSON.stringify({ rounds, screens: screenCount, events })}`);
+      report(`many clients: ${JSON.stringify({ rounds, screens: screenCount, ...totals })}`);
       reader.close();
+      expect(totals.approvals).toBeGreaterThan(0);
+      expect(totals.clientResults).toBeGreaterThan(0);
     },
     60_000 + rounds * 10_000,
   );

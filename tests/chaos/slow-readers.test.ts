@@ -158,7 +158,7 @@ describe("a connection that reads slowly", () => {
 
 describe("a connection that does not answer pings", () => {
   it("is closed with 4408, and one that does is not", async () => {
-    const server = await startInProcess({ server: { limits: { pingIntervalMs: 20 } } });
+    const server = await startInProcess({ server: { limits: { pingIntervalMs: 250 } } });
     const healthy = await RawClient.connect(server.wsUrl);
     const dead = new WebSocket(server.wsUrl, { autoPong: false });
     const [code] = await once(dead, "close");

@@ -13,6 +13,7 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["plan", async (host, end) => (await import("./commands/plan.ts")).planCommand(host, end)],
   ["export", async (host) => (await import("./commands/export.ts")).exportCommand(host)],
   ["delete", async (host) => (await import("./commands/delete.ts")).deleteCommand(host)],
+  ["keys", async (host) => (await import("./keys/keys-command.ts")).keysCommand(host)],
   ["backup", async (host) => (await import("./commands/backup.ts")).backupCommand(host)],
   ["def", loadDef],
 ]);

@@ -17,6 +17,8 @@ export class ToolBench {
   readonly #offers = new Set<readonly OfferedTool[]>();
   /** By tool call; there until the call has its result or is another client's. */
   readonly #runs = new Map<string, ToolRun>();
+  /** Number of the attachment, which tells its offers from those of earlier ones. */
+  #attachment = 1;
 
   constructor(feed: SessionFeed, host: SessionHost) {
     this.#feed = feed;
@@ -44,7 +46,10 @@ export class ToolBench {
     const isAnswered = Number.isFinite(after.replayUntil) && !Number.isFinite(before.replayUntil);
     if (isAnswered && this.#offers.size > 0) this.#declare();
     if (after.caughtUp && !before.caughtUp) this.#runLeased();
-    if (!after.isAttached && before.isAttached) this.#endRuns(() => true);
+    if (after.isAttached || !before.isAttached) return;
+    // What was offered ends with the attachment: the server may have ended that before it came to the offer.
+    this.#attachment += 1;
+    this.#endRuns(() => true);
   }
 
   /** Tells the server what is offered now, in place of what was. Without an attachment there is no offer; the next one brings it. */
@@ -54,8 +59,9 @@ export class ToolBench {
     if (line === undefined || !state.isAttached || !Number.isFinite(state.replayUntil)) return;
     const { clientId } = this.#host;
     const tools = [...this.#tools().values()].map(toDeclaration);
+    const attachment = this.#attachment;
     line.rpc.offerTools({ sessionId, clientId, tools }).catch((error: unknown) => {
-      if (!isSuperseded(error)) this.#host.onFault(error);
+      if (attachment === this.#attachment && !isSuperseded(error)) this.#host.onFault(error);
     });
   }
 

@@ -36,7 +36,7 @@ import { withRules } from "./quota/call-rules.ts";
 import { openQuota, type Quota, type QuotaOptions } from "./quota/quota.ts";
 
 /** What a server is made of. */
-export interface ServerOptions extends Pick<QuotaOptions, "prices" | "trustedProxies"> {
+export interface ServerOptions extends Pick<QuotaOptions, "prices" | "trustedProxies" | "clock"> {
   readonly engine: Engine;
   readonly logger: Logger;
   readonly limits?: Partial<ServerLimits>;

@@ -1,8 +1,9 @@
 import type { Client } from "@aiwhisperer/client";
 import { auditHistory, type Findings } from "./audit-history.ts";
-import { auditLines } from "./audit-wire.ts";
+import { auditLines, type Histories } from "./audit-wire.ts";
 import { auditFold, readHistory } from "./session-history.ts";
-import type { Acknowledged, FinalState, StormGroup } from "./storm-group.ts";
+import type { FinalState, StormRecord } from "./storm-client.ts";
+import type { Acknowledged, StormGroup } from "./storm-group.ts";
 import type { ToldEvent } from "./wire-tap.ts";
 
 /** How large a storm was. */
@@ -28,19 +29,10 @@ export async function auditStorm(
   reader: Pick<Client, "rpc">,
   groups: readonly StormGroup[],
 ): Promise<StormOutcome> {
-  const histories = new Map<string, readonly ToldEvent[]>();
-  for (const sessionId of groups.flatMap(sessionsOf)) {
-    if (!histories.has(sessionId)) histories.set(sessionId, await readHistory(reader, sessionId));
-  }
+  const histories = await readHistories(reader, groups);
   const lines = groups.flatMap(({ members }) => members.map(({ tap }) => tap.lines));
   const events = [...histories.values()].flat();
-  const findings = [
-    ...[...histories.values()].flatMap((history) => auditHistory(history)),
-    ...lines.flatMap((linesOfClient) => auditLines(linesOfClient, histories)),
-    ...groups.flatMap((group) => group.finalStates.flatMap((final) => auditState(final, histories))),
-    ...auditMessages(groups, events),
-    ...groups.flatMap(({ failures }) => failures.map((failure) => `a client failed: ${describe(failure)}`)),
-  ];
+  const findings = [...auditClients(groups, histories), ...auditMessages(groups, events)];
   const figures = {
     sessions: histories.size,
     events: events.length,
@@ -54,11 +46,31 @@ export async function auditStorm(
   return { findings, figures };
 }
 
+/** Reads the whole history of every session that groups were in. */
+export async function readHistories(
+  reader: Pick<Client, "rpc">,
+  groups: readonly Pick<StormRecord, "sessionIds">[],
+): Promise<Histories> {
+  const histories = new Map<string, readonly ToldEvent[]>();
+  for (const sessionId of groups.flatMap(({ sessionIds }) => sessionIds)) {
+    histories.set(sessionId, await readHistory(reader, sessionId));
+  }
+  return histories;
+}
+
+/** Holds histories against the contract, and against them what clients were told and have made of it; nobody may still wait for anything. */
+export function auditClients(groups: readonly StormRecord[], histories: Histories): Findings {
+  return [
+    ...[...histories.values()].flatMap((history) => auditHistory(history)),
+    ...groups.flatMap(({ members }) => members.flatMap(({ tap }) => auditLines(tap.lines, histories))),
+    ...groups.flatMap((group) => group.finalStates.flatMap((final) => auditState(final, histories))),
+    ...groups.flatMap(({ unfinished }) => unfinished),
+    ...groups.flatMap(({ failures }) => failures.map((failure) => `a client failed: ${describe(failure)}`)),
+  ];
+}
+
 /** A client shows what the log has as far as it has come, and its listeners were told each event once and in order. */
-function auditState(
-  { sessionId, state, told }: FinalState,
-  histories: ReadonlyMap<string, readonly ToldEvent[]>,
-): Findings {
+function auditState({ sessionId, state, told }: FinalState, histories: Histories): Findings {
   const history = histories.get(sessionId) ?? [];
   const isComplete =
     told.length === state.sequence && told.every((sequence, index) => sequence === index + 1);
@@ -96,10 +108,6 @@ function auditMessage(message: Acknowledged, logged: readonly ToldEvent[]): Find
   const isSame =
     sessionId === message.sessionId && messageId === message.messageId && turnId === message.turnId;
   return isSame ? [] : [`"${message.text}" was acknowledged under other ids than it is logged with`];
-}
-
-function sessionsOf(group: StormGroup): readonly string[] {
-  return group.finalStates.map(({ sessionId }) => sessionId);
 }
 
 function countOf(events: readonly ToldEvent[], method: string): number {

@@ -53,6 +53,7 @@ class LineAudit {
     const { method, params } = asked;
     this.#ownKeys.push(params.idempotencyKey);
     if (method === "startSession") this.#next.set(result.sessionId, 1);
+    else if (method === "startPlan") this.#next.set(result.planId, 1);
     else if (method === "attachSession")
       this.#next.set(params.sessionId, Number(params.afterSequence ?? 0) + 1);
     else if (method === "sendUserMessage") this.#checkOrder(params.idempotencyKey, result.messageId);

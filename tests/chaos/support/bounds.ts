@@ -19,6 +19,17 @@ export function chanceOf(storm: string): Random {
   return new Random(seed);
 }
 
+/** Waits for the work for that long; gives whether it is done. What is not done by then is for an audit to tell. */
+export async function atMost(timeMs: number, work: Promise<unknown>): Promise<boolean> {
+  const isOver = Promise.withResolvers<boolean>();
+  const timer = setTimeout(isOver.resolve, timeMs, false);
+  try {
+    return await Promise.race([work.then(() => true), isOver.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Writes a line of a storm for the person who runs it. */
 export function report(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CliProcess, type CliResult } from "../../cli/cli-process.ts";
+import { type CliOptions, CliProcess, type CliResult } from "../../cli/cli-process.ts";
 
 const listening = /listens on http:\/\/127\.0\.0\.1:(\d+)\n/;
 
@@ -9,17 +9,23 @@ const listening = /listens on http:\/\/127\.0\.0\.1:(\d+)\n/;
 export class KillableServer {
   readonly dataDir: string;
   readonly #args: readonly string[];
+  readonly #options: CliOptions;
   #port = 0;
   #process: CliProcess | undefined;
 
-  private constructor(folder: string, args: readonly string[]) {
+  private constructor(folder: string, args: readonly string[], options: CliOptions) {
     this.dataDir = join(folder, "data");
     this.#args = args;
+    this.#options = options;
   }
 
-  /** Makes one with a folder of its own; it is not started. */
-  static async create(args: readonly string[] = []): Promise<KillableServer> {
-    return new KillableServer(await mkdtemp(join(tmpdir(), "aiwhisperer-chaos-")), args);
+  /** Makes one with a folder of its own, of the real program or of another that takes its arguments; it is not started. */
+  static async create(
+    args: readonly string[] = [],
+    command?: NonNullable<CliOptions["command"]>,
+  ): Promise<KillableServer> {
+    const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-chaos-"));
+    return new KillableServer(folder, args, command === undefined ? {} : { command });
   }
 
   get url(): string {
@@ -42,7 +48,7 @@ export class KillableServer {
   /** Starts the process without waiting for anything. */
   spawn(): void {
     const args = ["serve", "--port", String(this.#port), "--data-dir", this.dataDir, ...this.#args];
-    this.#process = new CliProcess(args);
+    this.#process = new CliProcess(args, this.#options);
   }
 
   /** Resolves when the process that was spawned listens. Rejects with what it wrote when it ends before. */

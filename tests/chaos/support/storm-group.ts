@@ -1,13 +1,9 @@
-import {
-  type Client,
-  ConnectionLostError,
-  createClient,
-  type SessionHandle,
-  type SessionState,
-} from "@aiwhisperer/client";
+import { ConnectionLostError, type SessionHandle } from "@aiwhisperer/client";
 import { until } from "../../client/support/until.ts";
+import type { Findings } from "./audit-history.ts";
 import type { Random } from "./random.ts";
-import { WireTap } from "./wire-tap.ts";
+import { createStormClient, type FinalState, leaveSession, type StormClient } from "./storm-client.ts";
+import { WaitList } from "./wait-list.ts";
 
 /** A message that the server said it has. */
 export interface Acknowledged {
@@ -15,23 +11,6 @@ export interface Acknowledged {
   readonly text: string;
   readonly messageId: string;
   readonly turnId: string;
-}
-
-/** One client of a storm, with what it was told. */
-export interface StormClient {
-  readonly client: Client;
-  readonly tap: WireTap;
-  readonly random: Random;
-  /** Sequences that listeners were told, by session. */
-  readonly told: ToldSequences;
-}
-
-/** What one client had of one session when it was done with it. */
-export interface FinalState {
-  readonly sessionId: string;
-  readonly state: SessionState;
-  /** Sequences that a listener was told. */
-  readonly told: readonly number[];
 }
 
 /** What a group of clients works with. */
@@ -45,16 +24,10 @@ export interface StormGroupOptions {
   /** What a client says next; the group adds a mark that makes every message another one. */
   readonly ask: (random: Random) => string;
   /** Called with every text that any client gets. */
-  readonly onText?: () => void;
+  readonly onText?: (text: string) => void;
+  /** What a client does in a session beside talking, from its beginning until it leaves; gives the way to end that. */
+  readonly onJoin?: (member: StormClient, session: SessionHandle) => () => void;
 }
-
-const eventNames = [
-  "SessionStatusNotification",
-  "UserMessageNotification",
-  "TurnStatusNotification",
-  "AIMessageChunkNotification",
-  "MessageDiscardedNotification",
-] as const;
 
 /**
  * Several clients that talk in one session at once, each as fast as its answers come, until they are told to stop. They connect again by themselves
@@ -67,14 +40,23 @@ export class StormGroup {
   /** Failures that no storm excuses. */
   readonly failures: unknown[] = [];
   readonly finalStates: FinalState[] = [];
+  /** The sessions that it has talked in, in order. */
+  readonly sessionIds: string[] = [];
   readonly members: readonly StormClient[];
   readonly #options: StormGroupOptions;
+  readonly #waits: WaitList;
   #sent = 0;
   #isStopping = false;
+  #isClosed = false;
 
   constructor(options: StormGroupOptions) {
     this.#options = options;
-    this.members = Array.from({ length: options.clients }, () => this.#createMember());
+    const { url, random, onText } = options;
+    const onFault = (error: unknown): void => void this.failures.push(error);
+    this.#waits = new WaitList(options.name);
+    this.members = Array.from({ length: options.clients }, () =>
+      createStormClient({ url, random: random.fork(), onFault, onText }),
+    );
   }
 
   /** Talks, session after session, until `stop`; resolves when everything that was sent has been answered and every client has all of it. */
@@ -84,11 +66,21 @@ export class StormGroup {
 
   /** Talks in one session, until every client has all of it. */
   async runSession(): Promise<void> {
-    const sessionId = await this.#startSession();
+    const sessionId = await this.#waits.for("the start of a session", this.#startSession());
+    this.sessionIds.push(sessionId);
     const last = this.#sent + this.#options.messagesPerSession;
+    const ends = this.members.map((member) =>
+      this.#options.onJoin?.(member, member.client.session(sessionId)),
+    );
     await Promise.all(this.members.map((member) => this.#talk(member, sessionId, last)));
     await Promise.all(this.members.map(({ client }) => this.#untilSettled(client.session(sessionId))));
     await Promise.all(this.members.map((member) => this.#leave(member, sessionId)));
+    for (const end of ends) end?.();
+  }
+
+  /** What its clients still wait for: nothing, when a storm has been over for long enough. */
+  get unfinished(): Findings {
+    return this.#waits.unfinished;
   }
 
   /** Lets every client end its last message. */
@@ -98,20 +90,8 @@ export class StormGroup {
 
   /** Closes all clients. */
   close(): void {
+    this.#isClosed = true;
     for (const { client } of this.members) client.close();
-  }
-
-  #createMember(): StormClient {
-    const { url, random, onText } = this.#options;
-    const tap = new WireTap();
-    if (onText !== undefined) tap.onText = onText;
-    const client = createClient({
-      url,
-      createTransport: tap.open,
-      reconnect: { minDelayMs: 5, maxDelayMs: 150 },
-      onFault: (error) => this.failures.push(error),
-    });
-    return { client, tap, random: random.fork(), told: recordSequences(client) };
   }
 
   async #startSession(): Promise<string> {
@@ -122,7 +102,7 @@ export class StormGroup {
         return session.sessionId;
       } catch (error) {
         // The line broke before the answer: whether there is such a session now is of no interest.
-        if (!(error instanceof ConnectionLostError)) throw error;
+        if (!(error instanceof ConnectionLostError) || this.#isClosed) throw error;
       }
     }
   }
@@ -140,9 +120,10 @@ export class StormGroup {
     const text = `${this.#options.ask(random)} (${this.#options.name} ${this.#sent})`;
     const send = session.send(text);
     try {
-      this.acknowledged.push({ sessionId, text, ...(await send.accepted) });
-      if (random.chance(0.1)) await send.cancel();
-      if (random.chance(0.9)) await send.result;
+      const receipt = await this.#waits.for(`an acknowledgement of "${text}"`, send.accepted);
+      this.acknowledged.push({ sessionId, text, ...receipt });
+      if (random.chance(0.1)) await this.#waits.for(`a cancellation of "${text}"`, send.cancel());
+      if (random.chance(0.9)) await this.#waits.for(`the end of "${text}"`, send.result);
     } catch (error) {
       if (!(error instanceof ConnectionLostError)) this.failures.push(error);
       if (!this.acknowledged.some((known) => known.text === text)) this.unknown.push(text);
@@ -151,42 +132,17 @@ export class StormGroup {
 
   /** Resolves when nothing of the session runs or waits, as far as the client knows. */
   async #untilSettled(session: SessionHandle): Promise<void> {
-    await until(
+    const settled = until(
       session,
       ({ error, caughtUp, activeTurn, queuedTurns }) =>
         error !== undefined || (caughtUp && activeTurn === undefined && queuedTurns.length === 0),
     );
+    await this.#waits.for(`the end of all turns of session ${session.sessionId}`, settled);
   }
 
-  /** Waits for the last event that the server has, and notes what the client has then. */
-  async #leave({ client, told }: StormClient, sessionId: string): Promise<void> {
-    const { sequence } = (await client.rpc.getSession({ sessionId })).session;
-    const session = client.session(sessionId);
-    await until(session, (state) => state.error !== undefined || state.sequence >= sequence);
-    const { state } = session;
-    if (state.error !== undefined) this.failures.push(state.error);
-    this.finalStates.push({ sessionId, state, told: [...(told.get(sessionId) ?? [])] });
-    await session.detach();
+  async #leave(member: StormClient, sessionId: string): Promise<void> {
+    const final = await leaveSession(member, sessionId, this.#waits);
+    if (final.state.error !== undefined) this.failures.push(final.state.error);
+    this.finalStates.push(final);
   }
-}
-
-/** Sequences by session, each as often as it was told, merged ones one by one. */
-export type ToldSequences = ReadonlyMap<string, readonly number[]>;
-
-/** Records the sequences that listeners to a client are told from now on. */
-export function recordSequences(client: Client): ToldSequences {
-  const told = new Map<string, number[]>();
-  const record = ({ sessionId, sequence, firstSequence = sequence }: EventPosition) => {
-    const sequences = told.get(sessionId) ?? [];
-    told.set(sessionId, sequences);
-    for (let next = firstSequence; next <= sequence; next += 1) sequences.push(next);
-  };
-  for (const name of eventNames) client.on(name, record);
-  return told;
-}
-
-interface EventPosition {
-  readonly sessionId: string;
-  readonly sequence: number;
-  readonly firstSequence?: number;
 }

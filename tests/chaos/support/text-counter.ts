@@ -10,7 +10,7 @@ export class TextCounter {
     this.#waiting = undefined;
   };
 
-  /** Resolves when that many more texts have come. One at a time may wait. */
+  /** Resolves when that many more texts have come. One at a time may wait; a later one takes its place. */
   more(count: number): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting = { at: this.#count + count, resolve };

@@ -26,7 +26,7 @@ export class WireTap {
   /** One list a line, in the order in which the lines stood. */
   readonly lines: WireRecord[][] = [];
   /** Called with every text that comes. */
-  onText: () => void = () => {};
+  onText: (text: string) => void = () => {};
 
   /** What the client connects with. */
   readonly open: OpenTransport = async (url, signal) =>
@@ -46,7 +46,7 @@ export class WireTap {
           onMessage: (text) => {
             records.push(...readReceived(JSON.parse(text)));
             listener.onMessage(text);
-            this.onText();
+            this.onText(text);
           },
           onClose: (info) => listener.onClose(info),
         }),

@@ -64,11 +64,22 @@ function explainRpcError(error: RpcError): string {
 }
 
 /** Every fault of the params on a line of its own, with the place where it is. */
-function explainFaults({ message, data }: RpcError): string {
+function explainFaults(error: RpcError): string {
+  const faults = faultsOf(error);
+  if (faults.length === 0) return `The server refused: ${error.message}.`;
+  return ["This is wrong:", ...faults.map(({ path, message }) => `  ${path}: ${message}`)].join("\n");
+}
+
+/** What a server says is wrong with the params of a request, fit for a terminal; nothing where the error is another one. */
+export function faultsOf(error: unknown): readonly Fault[] {
+  if (!(error instanceof RpcError) || error.code !== errorCode.invalidParams) return [];
+  const { data } = error;
   const faults = typeof data === "object" && data !== null && "errors" in data ? data.errors : undefined;
-  if (!Array.isArray(faults) || faults.length === 0) return `The server refused: ${message}.`;
-  const lines = (faults as readonly Fault[]).map(({ path, message: fault }) => `  ${path}: ${fault}`);
-  return ["This is wrong:", ...lines.map(withoutControls)].join("\n");
+  if (!Array.isArray(faults)) return [];
+  return (faults as readonly Fault[]).map(({ path, message }) => ({
+    path: withoutControls(path),
+    message: withoutControls(message),
+  }));
 }
 
 function explainInternalError(data: unknown): string {

@@ -46,9 +46,10 @@ function runCommand(host: CommandHost, end: (exitCode: number) => void): Command
     .argument("<file>", "the plan")
     .option("--detach", "write the plan's id, and leave the plan to the server")
     .addOption(approveOption())
-    .action(async (file: string, { url, approve: rule, detach = false }: PlanFlags) => {
+    .action(async (file: string, { url, approve: rule, detach: isDetached = false }: PlanFlags) => {
       const plan = await readPlanFile(resolve(host.cwd, file));
-      end(await askServer(url, host, (client) => runPlan(client, plan, { isDetached: detach, rule, host })));
+      const options = { plan, file, isDetached, rule };
+      end(await askServer(url, host, (client) => runPlan(client, options, host)));
     });
 }
 

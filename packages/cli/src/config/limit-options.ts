@@ -5,8 +5,10 @@ import {
   type EngineLimits,
 } from "@aiwhisperer/engine";
 import {
+  type AuthLimits,
   type BudgetLimits,
   type ConnectionLimits,
+  DEFAULT_AUTH_LIMITS,
   DEFAULT_SERVER_LIMITS,
   type OverloadLimits,
   type UserLimits,
@@ -176,6 +178,21 @@ const connectionLimits: LimitTexts<ConnectionLimits> = {
   },
 };
 
+const authLimits: LimitTexts<AuthLimits> = {
+  ticketTtlMs: { min: 1_000, description: "time that a ticket is good for" },
+  maxTickets: { min: 1, description: "tickets that are good at once; one more is refused" },
+  maxTicketsPerUser: {
+    min: 1,
+    description: "tickets of one user that are good at once; one more is refused",
+  },
+  clockSkewMs: { min: 0, description: "how far the clock of whoever signs tokens may be from this one" },
+  expiryNoticeMs: { min: 0, description: "how long before the end of its token a client is told of it" },
+  maxApiKeys: {
+    min: 1,
+    description: "keys that the key file may have, revoked ones included; one more is not made",
+  },
+};
+
 /** Limits of the engine, each with the engine's own default. */
 export const ENGINE_LIMIT_OPTIONS = toOptions(
   "Limits of sessions and turns",
@@ -190,6 +207,9 @@ export const SERVER_LIMIT_OPTIONS = {
   ...toOptions<BudgetLimits>("Budgets", budgetLimits, DEFAULT_SERVER_LIMITS),
   ...toOptions<OverloadLimits>("Overload", overloadLimits, DEFAULT_SERVER_LIMITS),
 };
+
+/** Limits of authentication, each with its own default. */
+export const AUTH_LIMIT_OPTIONS = toOptions("Limits of authentication", authLimits, DEFAULT_AUTH_LIMITS);
 
 /** Limits of the built-in tools, each with their own default. */
 export const WORKSPACE_LIMIT_OPTIONS = toOptions(

@@ -3,11 +3,13 @@ import type { OptionKind, OptionValue } from "./option-kind.ts";
 /** Headings under which people see options, in this order. */
 export const OPTION_GROUPS = [
   "Where it listens",
+  "Who may use it",
   "What it runs",
   "Tools",
   "Limits of sessions and turns",
   "Limits of connections",
   "Limits of users",
+  "Limits of authentication",
   "Budgets",
   "Overload",
   "Limits of the workspace's tools",

@@ -1,5 +1,6 @@
 import { DEFAULT_TOOL_POLICIES } from "@aiwhisperer/engine";
 import {
+  AUTH_LIMIT_OPTIONS,
   ENGINE_LIMIT_OPTIONS,
   MCP_LIMIT_OPTIONS,
   SERVER_LIMIT_OPTIONS,
@@ -8,8 +9,11 @@ import {
 import type { OptionDefinition } from "./option-definition.ts";
 import type { ValueOf } from "./option-kind.ts";
 import {
+  adminClaimForm,
+  claimForm,
   hostForm,
   hostNameForm,
+  keySetUrlForm,
   modelForm,
   networkForm,
   originForm,
@@ -26,7 +30,7 @@ export const OPTIONS = {
     kind: { type: "text", form: hostForm },
     fallback: "127.0.0.1",
     group: "Where it listens",
-    description: "address to listen on; any but a loopback one needs --insecure",
+    description: "address to listen on; any but a loopback one needs --api-keys, tokens or --insecure",
   },
   port: {
     kind: { type: "integer", min: 0, max: 65_535, placeholder: "number" },
@@ -59,6 +63,50 @@ export const OPTIONS = {
     group: "Where it listens",
     description:
       "allow an address that other machines reach, although nobody is asked who they are and nothing is encrypted: whoever reaches it may read and use everything",
+  },
+  apiKeys: {
+    kind: { type: "switch" },
+    fallback: false,
+    group: "Who may use it",
+    description: "let those in who show an API key, made by `aiwhisperer keys create`, and nobody else",
+  },
+  tokenSecretFile: {
+    kind: { type: "file" },
+    fallback: undefined,
+    group: "Who may use it",
+    description:
+      "file with the secret, of 32 bytes or more, by which JSON Web Tokens are signed; lets their users in",
+  },
+  tokenKeysFile: {
+    kind: { type: "file" },
+    fallback: undefined,
+    group: "Who may use it",
+    description: "file with the public keys (JWKS) by which JSON Web Tokens are signed; lets their users in",
+  },
+  tokenKeysUrl: {
+    kind: { type: "text", form: keySetUrlForm },
+    fallback: "",
+    group: "Who may use it",
+    description:
+      "https address of the public keys (JWKS) by which JSON Web Tokens are signed; lets their users in",
+  },
+  tokenIssuer: {
+    kind: { type: "text", form: claimForm },
+    fallback: "",
+    group: "Who may use it",
+    description: "who has to have issued a token (claim iss); needed with tokens",
+  },
+  tokenAudience: {
+    kind: { type: "text", form: claimForm },
+    fallback: "aiwhisperer",
+    group: "Who may use it",
+    description: "whom a token has to be for (claim aud)",
+  },
+  adminClaim: {
+    kind: { type: "text", form: adminClaimForm },
+    fallback: "role=admin",
+    group: "Who may use it",
+    description: "claim of a token that makes its user an admin",
   },
   dataDir: {
     kind: { type: "folder" },
@@ -168,6 +216,7 @@ export const OPTIONS = {
   },
   ...ENGINE_LIMIT_OPTIONS,
   ...SERVER_LIMIT_OPTIONS,
+  ...AUTH_LIMIT_OPTIONS,
   ...WORKSPACE_LIMIT_OPTIONS,
   ...MCP_LIMIT_OPTIONS,
 } as const satisfies Readonly<Record<string, OptionDefinition>>;

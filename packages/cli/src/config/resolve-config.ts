@@ -76,6 +76,7 @@ function allowedValue(parsed: ParsedOption): OptionValue {
 function findConflicts(config: Config, origins: ResolvedConfig["origins"]): readonly string[] {
   return [
     ...findExposure(config, origins),
+    ...findTokenFaults(config, origins),
     ...findRepeatedPolicies(config, origins),
     ...findLongCommand(config, origins),
   ];
@@ -97,10 +98,33 @@ function findRepeatedPolicies({ toolPolicy }: Config, origins: ResolvedConfig["o
   return [...repeated].map((tool) => `${origins.toolPolicy}: ${tool} has more than one policy`);
 }
 
-function findExposure({ host, insecure }: Config, origins: ResolvedConfig["origins"]): readonly string[] {
-  if (isLoopback(host) || insecure) return [];
+function findExposure(config: Config, origins: ResolvedConfig["origins"]): readonly string[] {
+  const { host, insecure } = config;
+  if (isLoopback(host) || insecure || asksWho(config)) return [];
   return [
     `${origins.host}: ${host} can be reached from other machines, and nobody is asked who they are: whoever reaches it may read and use everything. ` +
-      "Listen on 127.0.0.1, or give --insecure if you want exactly that.",
+      "Ask for API keys with --api-keys, listen on 127.0.0.1, or give --insecure if you want exactly that.",
   ];
+}
+
+function findTokenFaults(config: Config, origins: ResolvedConfig["origins"]): readonly string[] {
+  const { tokenIssuer } = config;
+  const count = tokenKeysOf(config).length;
+  if (count > 1) {
+    return [
+      "tokenSecretFile, tokenKeysFile and tokenKeysUrl: only one of them can say how tokens are signed",
+    ];
+  }
+  if (count === 1 && tokenIssuer === "")
+    return [`${origins.tokenIssuer}: tokens need an issuer, --token-issuer`];
+  return [];
+}
+
+function tokenKeysOf({ tokenSecretFile, tokenKeysFile, tokenKeysUrl }: Config): readonly string[] {
+  return [tokenSecretFile ?? "", tokenKeysFile ?? "", tokenKeysUrl].filter((key) => key !== "");
+}
+
+/** Whether clients are asked who they are. */
+export function asksWho(config: Config): boolean {
+  return config.apiKeys || tokenKeysOf(config).length > 0;
 }

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isNetwork, parseModelPrice } from "@aiwhisperer/server";
+import { isKeySetUrl, isNetwork, parseAdminClaim, parseModelPrice } from "@aiwhisperer/server";
 import type { TextForm } from "./option-kind.ts";
 
 const MAX_MODEL_LENGTH = 200;
@@ -54,6 +54,31 @@ export const modelForm: TextForm = {
   placeholder: "provider:model",
   expected: `the name of a model, such as demo or openai:gpt-5-mini, of ${MAX_MODEL_LENGTH} characters at most`,
   parse: (text) => (text.length > MAX_MODEL_LENGTH || /\s/.test(text) ? undefined : text),
+};
+
+/** Where public keys of tokens are; empty for nowhere. */
+export const keySetUrlForm: TextForm = {
+  placeholder: "url",
+  expected: "an https address, or an http one of this machine, without a password",
+  parse(text) {
+    const url = text === "" ? undefined : URL.parse(text);
+    if (url === undefined) return text;
+    return url !== null && isKeySetUrl(url) ? url.href : undefined;
+  },
+};
+
+/** What a claim of a token has to be; empty for nothing. */
+export const claimForm: TextForm = {
+  placeholder: "text",
+  expected: "a text of 1000 characters at most, without spaces",
+  parse: (text) => (text.length > 1_000 || /\s/.test(text) ? undefined : text),
+};
+
+/** The claim that makes somebody an admin. */
+export const adminClaimForm: TextForm = {
+  placeholder: "claim=value",
+  expected: "a claim with its value, such as role=admin or realm_access.roles=operator",
+  parse: (text) => (parseAdminClaim(text) === undefined ? undefined : text.trim()),
 };
 
 /** The policy of one tool. */

@@ -24,6 +24,7 @@ import { listen, servedHosts } from "./listen.ts";
 import { describeFault, loadPlugins } from "./load-plugins.ts";
 import { createLogger } from "./logger.ts";
 import { createLoggingDelegate } from "./logging-delegate.ts";
+import { openConfiguredAuthentication } from "./open-authentication.ts";
 import { explainingLogFaults, openLog } from "./open-log.ts";
 import { openTools, toolPolicies } from "./open-tools.ts";
 import { pickLimits } from "./pick-limits.ts";
@@ -114,7 +115,9 @@ async function startEngine(
     const access = { allowedHosts: servedHosts(config), allowedOrigins: config.allowOrigin };
     const limits = pickLimits(config, DEFAULT_SERVER_LIMITS);
     const { extensions } = registered;
-    const options = { engine, logger, limits, access, extensions, webAppFolder: WEB_APP_FOLDER };
+    const authentication = await openConfiguredAuthentication(config, logger);
+    const asked = authentication === undefined ? {} : { authentication };
+    const options = { engine, logger, limits, access, extensions, webAppFolder: WEB_APP_FOLDER, ...asked };
     return { engine, server: await listen(config, { ...options, ...quotaOptions(config) }) };
   } catch (error) {
     await engine.close();

@@ -64,10 +64,10 @@ export class TokenWatch {
     if (outcome.userId !== this.#principal.userId) return refuse("other_user");
     // It was closed for its end while the new one was being checked.
     if (this.#isStopped) return refuse("expired");
-    // One that ends no later is announced already: to say so again would only ask for it once more.
-    const isLater = endOf(outcome) > endOf(this.#principal);
+    // Of one that ends no later than what was announced, to tell again would only ask for it once more.
+    const isTold = this.#isAnnounced && endOf(outcome) <= endOf(this.#principal);
     this.#principal = outcome;
-    if (isLater) this.#expect();
+    if (!isTold) this.#expect();
     this.#plan();
     return outcome;
   }

@@ -21,7 +21,7 @@ export interface QuotaOptions {
   readonly prices?: readonly ModelPrice[] | undefined;
   /** Addresses and networks of proxies that say where a request comes from; loopback ones are always believed. */
   readonly trustedProxies?: readonly string[] | undefined;
-  /** Days and budgets are told by it. Default: the machine's. */
+  /** Tells days, and when to read the load. Default: the machine's. */
   readonly clock?: Clock | undefined;
 }
 

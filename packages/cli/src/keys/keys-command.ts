@@ -1,0 +1,122 @@
+import {
+  ApiKeyFault,
+  addKey,
+  isPlainText,
+  MAX_KEY_NAME_LENGTH,
+  MAX_USER_ID_LENGTH,
+  readKeys,
+  revokeKey,
+} from "@aiwhisperer/server/keys";
+import { Command } from "commander";
+import { CommandFailure } from "../command-failure.ts";
+import type { CommandHost } from "../command-host.ts";
+import { requireConfig } from "../config/require-config.ts";
+import { parseLifetime } from "./key-lifetime.ts";
+import { keyLines } from "./key-lines.ts";
+import { keysPath } from "./keys-path.ts";
+
+interface FolderFlags {
+  readonly dataDir?: string;
+}
+
+interface CreateFlags extends FolderFlags {
+  readonly user: string;
+  readonly name?: string;
+  readonly admin?: boolean;
+  readonly expiresIn?: string;
+}
+
+const FOOTER = `
+A server takes API keys where it is started with --api-keys. It notices what is made and revoked here without a restart.`;
+
+/** `aiwhisperer keys`: makes, lists and revokes the API keys in a data folder. */
+export function keysCommand(host: CommandHost): Command {
+  const command = new Command("keys")
+    .description("make, list and revoke API keys")
+    .addHelpText("after", FOOTER);
+  command.addCommand(createCommand(host));
+  command.addCommand(listCommand(host));
+  command.addCommand(revokeCommand(host));
+  return command;
+}
+
+function createCommand(host: CommandHost): Command {
+  return withFolder(new Command("create"))
+    .description("make an API key, and write it to standard output: the only time that it is shown")
+    .requiredOption("--user <id>", "user that the key stands for")
+    .option("--name <text>", "what the list of keys calls it (default: the user)")
+    .option("--admin", "the user is an admin with this key")
+    .option("--expires-in <time>", "how long it holds, such as 90d, 12h or 1y (default: until it is revoked)")
+    .action(async (flags: CreateFlags) => {
+      const now = Date.now();
+      const key = await explainingFaults(() => addKey(pathFor(flags, host), requestOf(flags, now), { now }));
+      host.stdout.write(`${key.text}\n`);
+      host.stderr.write(
+        `This is the only time that the key is shown. To take it back: aiwhisperer keys revoke ${key.id}\n`,
+      );
+    });
+}
+
+function listCommand(host: CommandHost): Command {
+  return withFolder(new Command("list"))
+    .description("list the API keys, the revoked ones too")
+    .action(async (flags: FolderFlags) => {
+      const { keys } = await explainingFaults(() => readKeys(pathFor(flags, host)));
+      host.stdout.write(keyLines([...keys.values()], Date.now()));
+    });
+}
+
+function revokeCommand(host: CommandHost): Command {
+  return withFolder(new Command("revoke"))
+    .description("revoke API keys; a running server ends their connections within a second")
+    .argument("<id...>", "ids of the keys, as the list has them")
+    .action(async (ids: readonly string[], flags: FolderFlags) => {
+      const path = pathFor(flags, host);
+      for (const id of ids) {
+        const isNew = await explainingFaults(() => revokeKey(path, id, { now: Date.now() }));
+        host.stderr.write(isNew ? `API key ${id} is revoked.\n` : `API key ${id} was revoked before.\n`);
+      }
+    });
+}
+
+function withFolder(command: Command): Command {
+  return command.option("--data-dir <folder>", "folder of the keys (default: that of the configuration)");
+}
+
+function pathFor({ dataDir }: FolderFlags, { env, cwd }: CommandHost): string {
+  const flags = dataDir === undefined ? {} : { dataDir };
+  return keysPath(requireConfig({ flags, env, cwd }).config);
+}
+
+function requestOf(
+  { user: userId, name = userId.slice(0, MAX_KEY_NAME_LENGTH), admin = false, expiresIn }: CreateFlags,
+  now: number,
+) {
+  requireText("--user", userId, MAX_USER_ID_LENGTH);
+  requireText("--name", name, MAX_KEY_NAME_LENGTH);
+  const request = { userId, name, isAdmin: admin };
+  if (expiresIn === undefined) return request;
+  const lifetimeMs = parseLifetime(expiresIn);
+  if (lifetimeMs === undefined) {
+    throw new CommandFailure(`--expires-in: "${expiresIn}" is no time such as 90d, 12h, 30m or 1y.`);
+  }
+  return { ...request, expiresAt: new Date(now + lifetimeMs).toISOString() };
+}
+
+function requireText(flag: string, text: string, maxLength: number): void {
+  if (isPlainText(text, maxLength)) return;
+  throw new CommandFailure(
+    `${flag}: a text of 1 to ${maxLength} characters without control characters is needed.`,
+  );
+}
+
+/** Does something with the key file, and tells what stands in the way in its own words. */
+async function explainingFaults<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    const isExplained = error instanceof ApiKeyFault || (error instanceof Error && "code" in error);
+    if (!isExplained) throw error;
+    throw new CommandFailure(`The API keys cannot be used: ${error.message}.`, { cause: error });
+  }
+}

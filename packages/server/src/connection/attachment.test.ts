@@ -1,0 +1,125 @@
+import { LogFault, type StoredEvent } from "@aiwhisperer/engine";
+import { describe, expect, it } from "vitest";
+import { Attachment, type AttachmentPort, toFrame } from "./attachment.ts";
+
+const SESSION = "s1";
+
+function textOf(sequence: number): string {
+  return JSON.stringify({ method: "SessionStatusNotification", params: { sessionId: SESSION, sequence } });
+}
+
+/** A log of which each read is answered when the test says so, and a socket that takes what it is given unless it is full. */
+class Rig implements AttachmentPort {
+  readonly sent: number[] = [];
+  readonly faults: unknown[] = [];
+  isSocketFull = false;
+  /** Sequence of the last event in the log. */
+  last = 0;
+  #reads: (() => void)[] = [];
+
+  isFull(): boolean {
+    return this.isSocketFull;
+  }
+
+  isHeld(): boolean {
+    return false;
+  }
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text).params.sequence);
+  }
+
+  /** What a read finds is what the log has when it is asked. */
+  async read(_sessionId: string, afterSequence: number): Promise<readonly StoredEvent[]> {
+    const { last } = this;
+    await new Promise<void>((resolve) => this.#reads.push(resolve));
+    const sequences = Array.from({ length: last - afterSequence }, (_, index) => afterSequence + 1 + index);
+    return sequences.map((sequence) => ({ sequence, text: textOf(sequence) }));
+  }
+
+  onReadFault(_attachment: Attachment, error: unknown): void {
+    this.faults.push(error);
+  }
+
+  /** Commits the next event, and tells the attachment. */
+  commit(attachment: Attachment): void {
+    this.last += 1;
+    attachment.push(this.last, toFrame(textOf(this.last)));
+  }
+
+  /** Answers reads until nobody asks any more. */
+  async answerReads(): Promise<void> {
+    for (let answered = 1; answered > 0; ) {
+      answered = this.#reads.length;
+      for (const answer of this.#reads.splice(0)) answer();
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+function attach(rig: Rig, afterSequence: number): Attachment {
+  const attachment = new Attachment(SESSION, afterSequence, rig);
+  attachment.resume();
+  return attachment;
+}
+
+describe("an attachment", () => {
+  it("gives the past after its cursor, and then each event as it comes", async () => {
+    const rig = new Rig();
+    rig.last = 5;
+    const attachment = attach(rig, 2);
+    await rig.answerReads();
+    expect(rig.sent).toEqual([3, 4, 5]);
+    rig.commit(attachment);
+    expect(rig.sent).toEqual([3, 4, 5, 6]);
+  });
+
+  it("leaves to the log what comes while the past is read", async () => {
+    const rig = new Rig();
+    rig.last = 2;
+    const attachment = attach(rig, 0);
+    rig.commit(attachment);
+    rig.commit(attachment);
+    expect(rig.sent).toEqual([]);
+    await rig.answerReads();
+    expect(rig.sent).toEqual([1, 2, 3, 4]);
+  });
+
+  it("sends nothing while the socket is full, and everything once it is not", async () => {
+    const rig = new Rig();
+    const attachment = attach(rig, 0);
+    await rig.answerReads();
+    rig.isSocketFull = true;
+    rig.commit(attachment);
+    attachment.resume();
+    await rig.answerReads();
+    expect(rig.sent).toEqual([]);
+    rig.isSocketFull = false;
+    rig.commit(attachment);
+    expect(rig.sent).toEqual([]);
+    await rig.answerReads();
+    expect(rig.sent).toEqual([1, 2]);
+  });
+
+  it("sends nothing after its end, whatever was being read", async () => {
+    const rig = new Rig();
+    rig.last = 3;
+    const attachment = attach(rig, 0);
+    attachment.end();
+    await rig.answerReads();
+    expect(rig.sent).toEqual([]);
+  });
+
+  it("tells of a read that failed, unless it has ended before", async () => {
+    const fault = new LogFault("damaged", "It is harmed.", { sessionId: SESSION });
+    const failing = new (class extends Rig {
+      override async read(): Promise<readonly StoredEvent[]> {
+        throw fault;
+      }
+    })();
+    attach(failing, 0);
+    attach(failing, 0).end();
+    await failing.answerReads();
+    expect(failing.faults).toEqual([fault]);
+  });
+});

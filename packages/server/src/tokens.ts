@@ -1,0 +1,2 @@
+export { type JwtKeys, publicKeys, secretKeys, storedKeys } from "./auth/jwt-keys.ts";
+export { RemoteKeySet } from "./auth/key-set.ts";

@@ -1,0 +1,101 @@
+import {
+  ConnectionLostError,
+  interactive,
+  isRpcError,
+  type SessionHandle,
+  type ToolCall,
+  ToolDecision,
+} from "@aiwhisperer/client";
+import type { StormClient } from "./storm-client.ts";
+import type { StormArguments } from "./storm-tools.ts";
+
+/** How somebody decides. */
+export interface DeciderOptions {
+  /** Whether a session is held while it is decided about one of its calls, now and then. */
+  readonly mayPause: boolean;
+  /** Told of what no storm excuses. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/**
+ * Somebody at a screen who decides by chance about every tool call that asks, and knows nothing of others who do. About a call that is held back
+ * nobody decides before the line has been another one, unless it is time to come to an end.
+ */
+export class Decider {
+  readonly #member: StormClient;
+  readonly #options: DeciderOptions;
+  readonly #sessions = new Map<SessionHandle, () => void>();
+  /** The line on which each call was seen first. */
+  readonly #seen = new Map<string, number>();
+  readonly #underWay = new Set<string>();
+  #isInHurry = false;
+  #count = 0;
+
+  constructor(member: StormClient, options: DeciderOptions) {
+    this.#member = member;
+    this.#options = options;
+  }
+
+  /** Decides in a session until the returned function is called. */
+  watch(session: SessionHandle): () => void {
+    const unsubscribe = session.subscribe(() => this.#look(session));
+    this.#sessions.set(session, unsubscribe);
+    this.#look(session);
+    return () => {
+      unsubscribe();
+      this.#sessions.delete(session);
+    };
+  }
+
+  /** Holds nothing back any more. */
+  hurry(): void {
+    this.#isInHurry = true;
+    for (const session of this.#sessions.keys()) this.#look(session);
+  }
+
+  #look(session: SessionHandle): void {
+    for (const call of session.state.pendingApprovals) {
+      if (this.#underWay.has(call.toolCallId) || this.#isHeldBack(call)) continue;
+      this.#underWay.add(call.toolCallId);
+      void this.#decide(session, call.toolCallId);
+    }
+  }
+
+  #isHeldBack({ toolCallId, arguments: args }: ToolCall): boolean {
+    const line = this.#member.tap.lines.length;
+    const first = this.#seen.get(toolCallId) ?? line;
+    this.#seen.set(toolCallId, first);
+    return (args as StormArguments).isHeldBack === true && first === line && !this.#isInHurry;
+  }
+
+  async #decide(session: SessionHandle, toolCallId: string): Promise<void> {
+    const { client, random } = this.#member;
+    const { AllowOnce, AllowAlways, Deny } = ToolDecision;
+    const decision = random.pick([AllowOnce, AllowOnce, AllowOnce, AllowOnce, AllowAlways, Deny, Deny]);
+    const isPausing = this.#options.mayPause && random.chance(0.1);
+    const reason = `${client.clientId} ${++this.#count}`;
+    try {
+      if (isPausing) await session.pause();
+      await session.decide(toolCallId, decision, reason);
+    } catch (error) {
+      if (!isTooLate(error)) this.#fail(error);
+    }
+    try {
+      if (isPausing) await session.resume();
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#underWay.delete(toolCallId);
+  }
+
+  /** What was lost with the line is decided again, if it still has to be. */
+  #fail(error: unknown): void {
+    if (!(error instanceof ConnectionLostError)) this.#options.onFault(error);
+  }
+}
+
+/** Whether somebody else, a cancellation or a stop has been first. */
+export function isTooLate(error: unknown): boolean {
+  const { ToolCallAlreadyResolved, SessionStopped } = interactive.errors;
+  return isRpcError(error, ToolCallAlreadyResolved) || isRpcError(error, SessionStopped);
+}
