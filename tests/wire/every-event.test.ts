@@ -11,10 +11,19 @@ import { calling, reportResults, sourceOf, tool } from "../support/scripted-tool
 import { startTestServer, type TestServer } from "../support/server.ts";
 
 /** Notifications that tell of no event of a session: nothing of them is in the log. */
-const OUTSIDE_SESSIONS = ["ServerDrainNotification", "DeliveryFailedNotification", "AuthenticationExpiringNotification"];
+const OUTSIDE_SESSIONS = [
+  "ServerDrainNotification",
+  "DeliveryFailedNotification",
+  "AuthenticationExpiringNotification",
+];
 
-/** Events that are about the server as a whole, and for delegates on it alone. */
-type ServerEvent = "engine_started" | "engine_stopped" | "engine_error_occurred" | "delegate.failed";
+/** Events that are about the server as a whole, or about what its models use, and for delegates on it alone. */
+type ServerEvent =
+  | "engine_started"
+  | "engine_stopped"
+  | "engine_error_occurred"
+  | "ai_loop.usage_reported"
+  | "delegate.failed";
 
 /** Every event that is told of a session. A name that is missing here, or too much, does not compile. */
 const OF_SESSIONS = {

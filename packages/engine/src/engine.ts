@@ -127,7 +127,7 @@ export class Engine {
   /** Goes on with every turn that the log shows as open. Call it once, before the first command. */
   async start(): Promise<void> {
     const open = await this.#log.openSessions();
-    for (const { sessionId } of open) await this.#recoverAtStart(sessionId);
+    for (const { sessionId } of open) await this.#recoverReadable(sessionId);
     this.#retention.start();
     this.delegates.announce({ name: "engine_started", recoveredSessions: open.length });
   }
@@ -186,29 +186,34 @@ export class Engine {
 
   /**
    * The session of that id, for commands of a user who may do what is needed, by default to drive it. Fails as `session_not_found`, also for
-   * somebody who was not let in, and as `refused` for somebody who may do less.
+   * somebody who was not let in, and as `refused` for somebody who may do less; with a `LogFault` that names it where it cannot be read.
    */
-  session(userId: string, sessionId: string, needed: NeededAccess = "drive"): Promise<Session> {
-    return this.#directory.get(userId, sessionId, needed);
+  async session(userId: string, sessionId: string, needed: NeededAccess = "drive"): Promise<Session> {
+    try {
+      return await this.#directory.get(userId, sessionId, needed);
+    } catch (error) {
+      this.#note(error);
+      throw error;
+    }
   }
 
   /** What is known of a session, without bringing it into memory, for a user who may observe it. Fails as `session_not_found`. */
   async describe(userId: string, sessionId: string): Promise<SessionSummary> {
     await this.#directory.requireAccess(userId, sessionId, "observe");
     const live = this.#directory.live(sessionId);
-    if (live !== undefined) return toViewer(live.summary(), live, userId);
+    if (live !== undefined) return this.#told(toViewer(live.summary(), live, userId));
     const stored = await this.#log.findSession(sessionId);
     if (stored === undefined) throw new EngineFault("session_not_found", { sessionId });
     const access = { ownerId: stored.userId, shares: decodeShares(stored) };
-    return toViewer(summariseStored(stored), access, userId);
+    return this.#told(toViewer(summariseStored(stored), access, userId));
   }
 
   /** A user's sessions, the one used last first. Fails as `invalid_cursor`. */
   async listSessions(query: SessionQuery): Promise<SummaryPage> {
     const { sessions, nextCursor } = await this.#log.listSessions(query);
     return {
-      sessions: sessions.map(
-        (stored) => this.#directory.live(stored.sessionId)?.summary() ?? summariseStored(stored),
+      sessions: sessions.map((stored) =>
+        this.#told(this.#directory.live(stored.sessionId)?.summary() ?? summariseStored(stored)),
       ),
       ...(nextCursor === undefined ? {} : { nextCursor }),
     };
@@ -216,20 +221,28 @@ export class Engine {
 
   /** Stops a session, tells everyone attached, and deletes it with its events. Fails as `session_not_found` or `overloaded`. */
   async deleteSession(ownerId: string, sessionId: string): Promise<void> {
-    const session = await this.session(ownerId, sessionId, "own");
     try {
+      const session = await this.session(ownerId, sessionId, "own");
       await this.stopSession(session);
     } catch (error) {
-      // A log without space takes no farewell either, and deleting is what makes space in it.
-      if (!isFullLog(error)) throw error;
+      // A log without space takes no farewell, and a session that cannot be read gives none: deleting is what helps both.
+      if (!isFullLog(error) && !isUnreadable(error)) throw error;
     }
-    this.#directory.remove(sessionId);
+    this.#directory.forget(sessionId);
     await this.#log.deleteSession(sessionId);
   }
 
-  /** Reads a session's events after a sequence, in order. Whose session it is has been checked by the caller. */
-  read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
-    return this.#log.read(sessionId, afterSequence, limits);
+  /**
+   * Reads a session's events after a sequence, in order. Whose session it is has been checked by the caller. Rejects with a `LogFault`, which
+   * names the session when it alone cannot be read.
+   */
+  async read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
+    try {
+      return await this.#log.read(sessionId, afterSequence, limits);
+    } catch (error) {
+      this.#note(error);
+      throw error;
+    }
   }
 
   /** What users have in the log and have used. */
@@ -390,6 +403,20 @@ export class Engine {
     if (this.#isDraining) throw new EngineFault("draining", { retryAfterMs: LOG_RETRY_MS });
   }
 
+  /** A session as it is told: one that can neither be read nor goes on in memory is in status Error. */
+  #told(summary: SessionSummary): SessionSummary {
+    if (!this.#directory.isUnusable(summary.sessionId)) return summary;
+    return { ...summary, status: SessionStatus.Error };
+  }
+
+  /** Keeps in mind that a session cannot be read, and tells of it once. */
+  #note(error: unknown): void {
+    if (!isUnreadable(error)) return;
+    const { unreadableSessionId: sessionId } = error;
+    if (this.#directory.addUnreadable(sessionId, error))
+      this.delegates.announce({ name: "engine_error_occurred", sessionId, error });
+  }
+
   #onLost(sessionId: string, fault: unknown): void {
     this.#directory.remove(sessionId);
     this.#lost.add(sessionId);
@@ -404,7 +431,7 @@ export class Engine {
     try {
       await this.#log.probe();
       for (const sessionId of lost) {
-        await this.#recover(sessionId);
+        await this.#recoverReadable(sessionId);
         this.#lost.delete(sessionId);
       }
     } catch (error) {
@@ -416,11 +443,13 @@ export class Engine {
   }
 
   /** One session that cannot be read keeps no other from going on. */
-  async #recoverAtStart(sessionId: string): Promise<void> {
+  async #recoverReadable(sessionId: string): Promise<void> {
     try {
       await this.#recover(sessionId);
     } catch (error) {
-      if (error instanceof LogFault || error instanceof EngineFault) throw error;
+      const isOfLog = error instanceof LogFault || error instanceof EngineFault;
+      if (isOfLog && !isUnreadable(error)) throw error;
+      if (isUnreadable(error)) this.#directory.addUnreadable(sessionId, error);
       this.delegates.announce({ name: "engine_error_occurred", sessionId, error });
     }
   }
@@ -431,6 +460,10 @@ export class Engine {
     await session.recover(this.#afterRestart);
     this.plans.recover(session);
   }
+}
+
+function isUnreadable(error: unknown): error is LogFault & { readonly unreadableSessionId: string } {
+  return error instanceof LogFault && error.unreadableSessionId !== undefined;
 }
 
 function isFullLog(error: unknown): boolean {

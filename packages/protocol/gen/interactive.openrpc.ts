@@ -206,6 +206,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/SessionNotFound"
         },
         {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
           "$ref": "#/components/errors/PermissionDenied"
         },
         {
@@ -324,6 +327,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/SessionNotFound"
         },
         {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
           "$ref": "#/components/errors/InvalidCursor"
         }
       ]
@@ -378,6 +384,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         },
         {
           "$ref": "#/components/errors/SessionStopped"
@@ -436,6 +445,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         },
         {
           "$ref": "#/components/errors/SessionStopped"
@@ -531,6 +543,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/SessionNotFound"
         },
         {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
           "$ref": "#/components/errors/SessionStopped"
         },
         {
@@ -599,6 +614,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/SessionNotFound"
         },
         {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
           "$ref": "#/components/errors/PermissionDenied"
         },
         {
@@ -640,6 +658,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         },
         {
           "$ref": "#/components/errors/SessionStopped"
@@ -688,6 +709,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/SessionNotFound"
         },
         {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
           "$ref": "#/components/errors/SessionStopped"
         },
         {
@@ -722,6 +746,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         }
       ]
     },
@@ -770,6 +797,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         },
         {
           "$ref": "#/components/errors/SessionStopped"
@@ -835,6 +865,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         },
         {
           "$ref": "#/components/errors/SessionStopped"
@@ -912,6 +945,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         },
         {
           "$ref": "#/components/errors/SessionStopped"
@@ -1026,6 +1062,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/PlanNotFound"
         },
         {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
           "$ref": "#/components/errors/SessionStopped"
         },
         {
@@ -1070,6 +1109,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/PlanNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         },
         {
           "$ref": "#/components/errors/SessionStopped"
@@ -1118,6 +1160,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/PlanNotFound"
         },
         {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
           "$ref": "#/components/errors/PermissionDenied"
         },
         {
@@ -1149,6 +1194,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/PlanNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         }
       ]
     },
@@ -2705,6 +2753,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "queuedMessages"
         ]
       },
+      "SessionUnreadableData": {
+        "type": "object",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "sessionId"
+        ]
+      },
       "ShareSessionRequest": {
         "type": "object",
         "description": "Lets another user into a session, or changes what that user may do. Only the owner can.",
@@ -3784,6 +3843,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "Unauthenticated": {
         "code": -32010,
         "message": "Who you are has to be shown."
+      },
+      "SessionUnreadable": {
+        "code": -32009,
+        "message": "The session's stored events cannot be read."
       },
       "PermissionDenied": {
         "code": -32011,
@@ -4866,6 +4929,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "retry": false,
       "data": {
         "$ref": "#/components/schemas/UnauthenticatedData"
+      }
+    },
+    {
+      "name": "SessionUnreadable",
+      "code": -32009,
+      "message": "The session's stored events cannot be read.",
+      "description": "What is stored of the session is damaged: it takes nothing but `deleteSession`. Its status is Error.",
+      "retry": false,
+      "data": {
+        "$ref": "#/components/schemas/SessionUnreadableData"
       }
     },
     {

@@ -970,6 +970,11 @@ export interface UnauthenticatedData {
   readonly reason: string;
 }
 
+/** Data of the error `SessionUnreadable`. */
+export interface SessionUnreadableData {
+  readonly sessionId: string;
+}
+
 /** Data of the error `PermissionDenied`. */
 export interface PermissionDeniedData {
   readonly reason: string;
@@ -2423,6 +2428,15 @@ export function isUnauthenticatedData(value: unknown): value is UnauthenticatedD
   return true;
 }
 
+/** Whether a value is a valid `SessionUnreadableData`. */
+export function isSessionUnreadableData(value: unknown): value is SessionUnreadableData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionUnreadableData]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `PermissionDeniedData`. */
 export function isPermissionDeniedData(value: unknown): value is PermissionDeniedData {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -3349,6 +3363,13 @@ export const schemaOfUnauthenticatedData: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfSessionUnreadableData: rpc.MessageSchema = {
+  name: "SessionUnreadableData",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+  ],
+};
+
 export const schemaOfPermissionDeniedData: rpc.MessageSchema = {
   name: "PermissionDeniedData",
   fields: [
@@ -3507,6 +3528,8 @@ export type InteractiveErrors = {
   readonly PlanNotFound: PlanNotFoundData;
   /** The token is missing, unknown, or has ended. */
   readonly Unauthenticated: UnauthenticatedData;
+  /** What is stored of the session is damaged: it takes nothing but `deleteSession`. Its status is Error. */
+  readonly SessionUnreadable: SessionUnreadableData;
   /** A policy of the server refuses it. */
   readonly PermissionDenied: PermissionDeniedData;
   /** It came too often; the same request succeeds later. */
@@ -3539,6 +3562,8 @@ export const InteractiveErrorCode = {
   PlanNotFound: -32008,
   /** The token is missing, unknown, or has ended. */
   Unauthenticated: -32010,
+  /** What is stored of the session is damaged: it takes nothing but `deleteSession`. Its status is Error. */
+  SessionUnreadable: -32009,
   /** A policy of the server refuses it. */
   PermissionDenied: -32011,
   /** It came too often; the same request succeeds later. */
@@ -3596,7 +3621,7 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.stopSession",
       params: rpc.createValidator(isStopSessionRequest, schemaOfStopSessionRequest),
       result: rpc.createValidator(isStopSessionResponse, schemaOfStopSessionResponse),
-      raises: ["SessionNotFound", "PermissionDenied", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "PermissionDenied", "Overloaded"],
     },
     getSession: {
       name: "getSession",
@@ -3617,21 +3642,21 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.getHistory",
       params: rpc.createValidator(isGetHistoryRequest, schemaOfGetHistoryRequest),
       result: rpc.createValidator(isGetHistoryResponse, schemaOfGetHistoryResponse),
-      raises: ["SessionNotFound", "InvalidCursor"],
+      raises: ["SessionNotFound", "SessionUnreadable", "InvalidCursor"],
     },
     shareSession: {
       name: "shareSession",
       fullName: "interactive.shareSession",
       params: rpc.createValidator(isShareSessionRequest, schemaOfShareSessionRequest),
       result: rpc.createValidator(isShareSessionResponse, schemaOfShareSessionResponse),
-      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "LimitExceeded", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied", "LimitExceeded", "Overloaded"],
     },
     unshareSession: {
       name: "unshareSession",
       fullName: "interactive.unshareSession",
       params: rpc.createValidator(isUnshareSessionRequest, schemaOfUnshareSessionRequest),
       result: rpc.createValidator(isUnshareSessionResponse, schemaOfUnshareSessionResponse),
-      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied", "Overloaded"],
     },
     authenticate: {
       name: "authenticate",
@@ -3645,56 +3670,56 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.sendUserMessage",
       params: rpc.createValidator(isSendUserMessageRequest, schemaOfSendUserMessageRequest),
       result: rpc.createValidator(isSendUserMessageResponse, schemaOfSendUserMessageResponse),
-      raises: ["SessionNotFound", "SessionStopped", "Busy", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "Busy", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
     },
     cancelTurn: {
       name: "cancelTurn",
       fullName: "interactive.cancelTurn",
       params: rpc.createValidator(isCancelTurnRequest, schemaOfCancelTurnRequest),
       result: rpc.createValidator(isCancelTurnResponse, schemaOfCancelTurnResponse),
-      raises: ["SessionNotFound", "PermissionDenied", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "PermissionDenied", "Overloaded"],
     },
     pauseSession: {
       name: "pauseSession",
       fullName: "interactive.pauseSession",
       params: rpc.createValidator(isPauseSessionRequest, schemaOfPauseSessionRequest),
       result: rpc.createValidator(isPauseSessionResponse, schemaOfPauseSessionResponse),
-      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied", "Overloaded"],
     },
     resumeSession: {
       name: "resumeSession",
       fullName: "interactive.resumeSession",
       params: rpc.createValidator(isResumeSessionRequest, schemaOfResumeSessionRequest),
       result: rpc.createValidator(isResumeSessionResponse, schemaOfResumeSessionResponse),
-      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied", "Overloaded"],
     },
     listTools: {
       name: "listTools",
       fullName: "interactive.listTools",
       params: rpc.createValidator(isListToolsRequest, schemaOfListToolsRequest),
       result: rpc.createValidator(isListToolsResponse, schemaOfListToolsResponse),
-      raises: ["SessionNotFound"],
+      raises: ["SessionNotFound", "SessionUnreadable"],
     },
     offerTools: {
       name: "offerTools",
       fullName: "interactive.offerTools",
       params: rpc.createValidator(isOfferToolsRequest, schemaOfOfferToolsRequest),
       result: rpc.createValidator(isOfferToolsResponse, schemaOfOfferToolsResponse),
-      raises: ["SessionNotFound", "SessionStopped", "PermissionDenied"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied"],
     },
     provideToolResult: {
       name: "provideToolResult",
       fullName: "interactive.provideToolResult",
       params: rpc.createValidator(isProvideToolResultRequest, schemaOfProvideToolResultRequest),
       result: rpc.createValidator(isProvideToolResultResponse, schemaOfProvideToolResultResponse),
-      raises: ["SessionNotFound", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "Overloaded"],
     },
     decideToolCall: {
       name: "decideToolCall",
       fullName: "interactive.decideToolCall",
       params: rpc.createValidator(isDecideToolCallRequest, schemaOfDecideToolCallRequest),
       result: rpc.createValidator(isDecideToolCallResponse, schemaOfDecideToolCallResponse),
-      raises: ["SessionNotFound", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "Overloaded"],
     },
     startPlan: {
       name: "startPlan",
@@ -3708,28 +3733,28 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.pausePlan",
       params: rpc.createValidator(isPausePlanRequest, schemaOfPausePlanRequest),
       result: rpc.createValidator(isPausePlanResponse, schemaOfPausePlanResponse),
-      raises: ["PlanNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+      raises: ["PlanNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied", "Overloaded"],
     },
     resumePlan: {
       name: "resumePlan",
       fullName: "interactive.resumePlan",
       params: rpc.createValidator(isResumePlanRequest, schemaOfResumePlanRequest),
       result: rpc.createValidator(isResumePlanResponse, schemaOfResumePlanResponse),
-      raises: ["PlanNotFound", "SessionStopped", "PermissionDenied", "Overloaded"],
+      raises: ["PlanNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied", "Overloaded"],
     },
     stopPlan: {
       name: "stopPlan",
       fullName: "interactive.stopPlan",
       params: rpc.createValidator(isStopPlanRequest, schemaOfStopPlanRequest),
       result: rpc.createValidator(isStopPlanResponse, schemaOfStopPlanResponse),
-      raises: ["PlanNotFound", "PermissionDenied", "Overloaded"],
+      raises: ["PlanNotFound", "SessionUnreadable", "PermissionDenied", "Overloaded"],
     },
     getPlan: {
       name: "getPlan",
       fullName: "interactive.getPlan",
       params: rpc.createValidator(isGetPlanRequest, schemaOfGetPlanRequest),
       result: rpc.createValidator(isGetPlanResponse, schemaOfGetPlanResponse),
-      raises: ["PlanNotFound"],
+      raises: ["PlanNotFound", "SessionUnreadable"],
     },
     listModels: {
       name: "listModels",
@@ -3876,6 +3901,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       message: "Who you are has to be shown.",
       retry: false,
       data: rpc.createValidator(isUnauthenticatedData, schemaOfUnauthenticatedData),
+    },
+    SessionUnreadable: {
+      name: "SessionUnreadable",
+      code: -32009,
+      message: "The session's stored events cannot be read.",
+      retry: false,
+      data: rpc.createValidator(isSessionUnreadableData, schemaOfSessionUnreadableData),
     },
     PermissionDenied: {
       name: "PermissionDenied",

@@ -49,6 +49,23 @@ describe("decode", () => {
     ]);
   });
 
+  it("takes for an id only what JSON takes for it", () => {
+    const big = "18446744073709551615";
+    const members = [
+      [`{"params":{"id":1},"i\\u0064":${big}}`, 18446744073709551615n],
+      [`{"id":${big},"id":7}`, 7],
+      [`{"id":7,"id":${big},"method":"\\"id\\":1"}`, 18446744073709551615n],
+      [`{"method":"id","id" : -${big} ,"params":["id",1]}`, -18446744073709551615n],
+      ["18446744073709551615.5", null],
+      [`["id",${big}]`, null],
+      [`{"id":{"id":${big}}}`, null],
+      [`{"id":1844674407370955161e1}`, Number("1844674407370955161e1")],
+    ] as const;
+    const batch = decode(`[${members.map(([text]) => text).join(",")}]`);
+    expect(batch).toMatchObject(members.map(([, id]) => ({ kind: "invalid", id })));
+    for (const [text, id] of members.slice(0, 4)) expect(decode(text)).toMatchObject({ id });
+  });
+
   describe("with a limit on nesting", () => {
     const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
     const request = (id: string, levels: number): string =>
@@ -72,9 +89,13 @@ describe("decode", () => {
       ]);
     });
 
-    it("gives no rounded id back", () => {
-      const refused = { kind: "invalid", id: null, error };
-      expect(decode(request("18446744073709551615", 100_000), { maxDepth: 4 })).toEqual(refused);
+    it("gives exact ids back, however deep their request or another one of the batch is", () => {
+      const [deep, flat] = [request("18446744073709551615", 100_000), request("18446744073709551613", 1)];
+      expect(decode(deep, { maxDepth: 4 })).toEqual({ kind: "invalid", id: 18446744073709551615n, error });
+      expect(decode(`[${flat},${deep}]`, { maxDepth: 4 })).toMatchObject([
+        { kind: "request", id: 18446744073709551613n },
+        { kind: "invalid", id: 18446744073709551615n },
+      ]);
     });
 
     it("answers no answer", () => {

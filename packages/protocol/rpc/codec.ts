@@ -19,7 +19,7 @@ export interface DecodeLimits {
  */
 export function decode(text: string, limits: DecodeLimits = {}): Message | readonly Message[] {
   const { maxBatch = defaultMaxBatch, maxDepth = Number.POSITIVE_INFINITY } = limits;
-  const value = parseJson(text, maxDepth);
+  const value = parseJson(text);
   if (value === undefined) return { kind: "invalid", id: null, error: parseError };
   const read = (member: unknown): Message => {
     const message = parseMessage(member);
@@ -40,12 +40,9 @@ function invalidBatch(reason: string): Message {
 /** The refusal of a call that is nested too deep; anything else as it is: an answer is never answered. */
 function refuseDepth(message: Message, maxDepth: number): Message {
   if (message.kind !== "request" && message.kind !== "notification") return message;
-  const id = message.kind === "request" && !isRoundedInteger(message.id) ? message.id : null;
-  return {
-    kind: "invalid",
-    id,
-    error: invalidRequest(`a message has at most ${maxDepth} levels of nesting`),
-  };
+  const id = message.kind === "request" ? message.id : null;
+  const error = invalidRequest(`a message has at most ${maxDepth} levels of nesting`);
+  return { kind: "invalid", id, error };
 }
 
 /** Whether a text is long enough to be nested deeper than that: a level takes two characters. Most texts need no further look. */
@@ -60,12 +57,10 @@ function isDeeperThan(value: unknown, levels: number): boolean {
 }
 
 /** The parsed text with exact ids; undefined, which no JSON stands for, where it cannot be parsed. */
-function parseJson(text: string, maxDepth: number): unknown {
+function parseJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    if (!hasRoundedId(value)) return value;
-    // Reading exact ids recurses; what is too deep for that is refused anyway. A batch is one level more than its members.
-    return isSuspect(text, maxDepth) && isDeeperThan(value, maxDepth + 1) ? value : parseWithExactIds(text);
+    return hasRoundedId(value) ? parseWithExactIds(text) : value;
   } catch {
     // Why it cannot be parsed is not told: engines quote the text there, and the sender has it.
     return undefined;

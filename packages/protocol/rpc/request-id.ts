@@ -20,33 +20,48 @@ export function isRoundedInteger(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
-/** What a reviver learns of a number (ECMAScript "JSON.parse source text access"); an older runtime tells nothing. */
-interface NumberSource {
-  readonly source?: string;
-}
-
 /**
  * Parses a text again, with the `id` of its message, or of every member of its batch, as a bigint where it was rounded.
  * Throws what `JSON.parse` throws. Several times slower than that: only for a text in which a rounded id was found.
  */
 export function parseWithExactIds(text: string): unknown {
-  const exactIds = new Map<unknown, bigint>();
-  const root: unknown = JSON.parse(
-    text,
-    function (this: unknown, key: string, value: unknown, number?: NumberSource) {
-      const source = number?.source;
-      if (key === "id" && isRoundedInteger(value) && source !== undefined && /^-?\d+$/.test(source)) {
-        exactIds.set(this, BigInt(source));
-      }
-      return value;
-    },
-  );
+  const root: unknown = JSON.parse(text);
+  const exactIds = readExactIds(text, Array.isArray(root) ? 2 : 1);
   return Array.isArray(root)
-    ? root.map((member) => withExactId(member, exactIds))
-    : withExactId(root, exactIds);
+    ? root.map((member, index) => withExactId(member, exactIds.get(index)))
+    : withExactId(root, exactIds.get(0));
 }
 
-function withExactId(message: unknown, exactIds: ReadonlyMap<unknown, bigint>): unknown {
-  const id = exactIds.get(message);
-  return id === undefined ? message : { ...(message as object), id };
+function withExactId(message: unknown, exactId: bigint | undefined): unknown {
+  return exactId === undefined ? message : { ...(message as object), id: exactId };
+}
+
+/** A token of JSON: a string, one of the six signs, or a number or a name. */
+const jsonToken = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:,]|[^\s"[\]{}:,]+/g;
+
+/**
+ * The ids that JavaScript rounds, by the place of their message in the batch. The text is JSON, and its messages are that many levels down.
+ * It reads token by token, and not with a reviver, since that goes as deep into the stack as the text is nested.
+ */
+function readExactIds(text: string, messageDepth: number): ReadonlyMap<number, bigint> {
+  const exactIds = new Map<number, bigint>();
+  let depth = 0;
+  let index = 0;
+  let last = "";
+  let isId = false;
+  for (const [token] of text.matchAll(jsonToken)) {
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+    else if (token === "," && depth < messageDepth) index += 1;
+    if (token === ":" && depth === messageDepth) {
+      isId = JSON.parse(last) === "id";
+      // Of several members with the same name, the last one counts.
+      if (isId) exactIds.delete(index);
+    } else if (isId) {
+      isId = false;
+      if (/^-?\d+$/.test(token) && isRoundedInteger(Number(token))) exactIds.set(index, BigInt(token));
+    }
+    last = token;
+  }
+  return exactIds;
 }

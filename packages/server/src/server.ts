@@ -13,6 +13,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Logger } from "pino";
 import { AccessRevocation } from "./access-revocation.ts";
 import { type Authentication, openToEverybody } from "./auth/authentication.ts";
+import { createHttpGuard } from "./auth/http-guard.ts";
 import { registerTicketRoute } from "./auth/ticket-route.ts";
 import { CloseCode } from "./connection/close-code.ts";
 import type { Connection } from "./connection/connection.ts";
@@ -42,7 +43,7 @@ export interface ServerOptions extends Pick<QuotaOptions, "prices" | "trustedPro
   readonly limits?: Partial<ServerLimits>;
   readonly access?: Partial<AccessPolicy>;
   /** How clients show who they are. Default: nobody is asked. The server closes it with itself. */
-  readonly authentication?: Authentication;
+  readonly authentication?: Authentication | undefined;
   /** Folder of the built web app; without it `/` says how to build it. */
   readonly webAppFolder?: string;
   /** Contracts beside `interactive.def`. */
@@ -50,7 +51,7 @@ export interface ServerOptions extends Pick<QuotaOptions, "prices" | "trustedPro
   /** What is counted, for `/metrics`; without it there is no such page. */
   readonly metrics?: Metrics;
   /** Makes spans of calls. */
-  readonly tracing?: Tracing;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Methods beside those of `interactive.def`. */
@@ -181,7 +182,7 @@ async function createHttp(
     { name: "running", check: async () => requireRunning(engine) },
     { name: "overload", check: async () => requireEase(parts.quota) },
   ]);
-  if (metrics !== undefined) registerMetrics(http, metrics);
+  if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
   const document = describeContracts(extensions);
   http.get("/openrpc.json", () => document);
   if (webAppFolder !== undefined) await registerWebApp(http, webAppFolder);

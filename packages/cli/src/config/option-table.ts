@@ -146,6 +146,12 @@ export const OPTIONS = {
     group: "What it runs",
     description: "answers of idempotency keys that are kept; one more lets the oldest be forgotten",
   },
+  otel: {
+    kind: { type: "switch" },
+    fallback: false,
+    group: "What it runs",
+    description: "send traces with the OpenTelemetry SDK that is installed beside the server",
+  },
   logLevel: {
     kind: {
       type: "choice",

@@ -10,6 +10,7 @@ import {
 import { Command } from "commander";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
+import type { Config } from "../config/option-table.ts";
 import { requireConfig } from "../config/require-config.ts";
 import { parseLifetime } from "./key-lifetime.ts";
 import { keyLines } from "./key-lines.ts";
@@ -49,7 +50,10 @@ function createCommand(host: CommandHost): Command {
     .option("--expires-in <time>", "how long it holds, such as 90d, 12h or 1y (default: until it is revoked)")
     .action(async (flags: CreateFlags) => {
       const now = Date.now();
-      const key = await explainingFaults(() => addKey(pathFor(flags, host), requestOf(flags, now), { now }));
+      const config = configFor(flags, host);
+      const key = await explainingFaults(() =>
+        addKey(keysPath(config), requestOf(flags, now), { now, maxKeys: config.maxApiKeys }),
+      );
       host.stdout.write(`${key.text}\n`);
       host.stderr.write(
         `This is the only time that the key is shown. To take it back: aiwhisperer keys revoke ${key.id}\n`,
@@ -61,7 +65,7 @@ function listCommand(host: CommandHost): Command {
   return withFolder(new Command("list"))
     .description("list the API keys, the revoked ones too")
     .action(async (flags: FolderFlags) => {
-      const { keys } = await explainingFaults(() => readKeys(pathFor(flags, host)));
+      const { keys } = await explainingFaults(() => readKeys(keysPath(configFor(flags, host))));
       host.stdout.write(keyLines([...keys.values()], Date.now()));
     });
 }
@@ -71,7 +75,7 @@ function revokeCommand(host: CommandHost): Command {
     .description("revoke API keys; a running server ends their connections within a second")
     .argument("<id...>", "ids of the keys, as the list has them")
     .action(async (ids: readonly string[], flags: FolderFlags) => {
-      const path = pathFor(flags, host);
+      const path = keysPath(configFor(flags, host));
       for (const id of ids) {
         const isNew = await explainingFaults(() => revokeKey(path, id, { now: Date.now() }));
         host.stderr.write(isNew ? `API key ${id} is revoked.\n` : `API key ${id} was revoked before.\n`);
@@ -83,9 +87,9 @@ function withFolder(command: Command): Command {
   return command.option("--data-dir <folder>", "folder of the keys (default: that of the configuration)");
 }
 
-function pathFor({ dataDir }: FolderFlags, { env, cwd }: CommandHost): string {
+function configFor({ dataDir }: FolderFlags, { env, cwd }: CommandHost): Config {
   const flags = dataDir === undefined ? {} : { dataDir };
-  return keysPath(requireConfig({ flags, env, cwd }).config);
+  return requireConfig({ flags, env, cwd }).config;
 }
 
 function requestOf(

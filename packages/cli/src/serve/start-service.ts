@@ -26,6 +26,7 @@ import { createLogger } from "./logger.ts";
 import { createLoggingDelegate } from "./logging-delegate.ts";
 import { openConfiguredAuthentication } from "./open-authentication.ts";
 import { explainingLogFaults, openLog } from "./open-log.ts";
+import { type Observation, openObservation } from "./open-observation.ts";
 import { openTools, toolPolicies } from "./open-tools.ts";
 import { pickLimits } from "./pick-limits.ts";
 import type { ServerTools } from "./server-tools.ts";
@@ -52,6 +53,7 @@ interface Additions {
   readonly tools: ServerTools;
   readonly plugins: readonly Plugin[];
   readonly registered: RegisteredPlugins;
+  readonly observation: Observation;
 }
 
 /** Starts a server. Rejects with a `CommandFailure` that says what stands in the way; nothing is left open then. */
@@ -59,10 +61,11 @@ export async function startService(config: Config, host: CommandHost): Promise<S
   const logger = createLogger(config.logLevel, host.stderr);
   const models = openModels(config, host, logger);
   const additions = await openAdditions(config, host, logger);
-  const { tools, registered, plugins } = additions;
+  const { tools, registered, plugins, observation } = additions;
   const closeAdditions = async (): Promise<void> => {
     await tools.close();
     await registered.close();
+    await observation.close();
   };
   try {
     const { engine, server } = await startEngine(config, { logger, models, additions });
@@ -87,10 +90,11 @@ export async function startService(config: Config, host: CommandHost): Promise<S
 async function openAdditions(config: Config, host: CommandHost, logger: Logger): Promise<Additions> {
   const delegates = new DelegateManager({ maxWaitingEvents: config.maxDelegateEvents });
   delegates.register(createLoggingDelegate(logger));
+  const observation = await openObservation(config, { host, logger, delegates });
   const plugins = await loadPlugins(config.plugin);
   const tools = await openTools(config, host, logger);
   const registered = await register(plugins, { delegates, logger });
-  return { delegates, tools, plugins, registered };
+  return { delegates, tools, plugins, registered, observation };
 }
 
 async function startEngine(
@@ -98,10 +102,12 @@ async function startEngine(
   parts: { readonly logger: Logger; readonly models: ModelCatalog; readonly additions: Additions },
 ): Promise<Pick<Service, "engine" | "server">> {
   const { logger, models, additions } = parts;
-  const { delegates, tools, registered } = additions;
+  const { delegates, tools, registered, observation } = additions;
+  const { metrics, tracing } = observation;
   const engine = new Engine({
     log: await openLog(config),
-    models,
+    models: metrics.watchModels(models),
+    onCommit: metrics.onCommit,
     delegates,
     tools: [...tools.sources, ...registered.tools],
     toolPolicies: toolPolicies(config),
@@ -116,8 +122,17 @@ async function startEngine(
     const limits = pickLimits(config, DEFAULT_SERVER_LIMITS);
     const { extensions } = registered;
     const authentication = await openConfiguredAuthentication(config, logger);
-    const asked = authentication === undefined ? {} : { authentication };
-    const options = { engine, logger, limits, access, extensions, webAppFolder: WEB_APP_FOLDER, ...asked };
+    const options = {
+      engine,
+      logger,
+      limits,
+      access,
+      extensions,
+      webAppFolder: WEB_APP_FOLDER,
+      metrics,
+      tracing,
+      authentication,
+    };
     return { engine, server: await listen(config, { ...options, ...quotaOptions(config) }) };
   } catch (error) {
     await engine.close();

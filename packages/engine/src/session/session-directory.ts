@@ -1,5 +1,6 @@
 import { EngineFault } from "../engine-fault.ts";
 import type { EventLog, StoredSession } from "../log/event-log.ts";
+import { LogFault } from "../log/log-fault.ts";
 import { accessOf, type NeededAccess, requireAccess } from "./access.ts";
 import { Session } from "./session.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
@@ -15,6 +16,8 @@ export class SessionDirectory {
   /** In the order of last use. */
   readonly #live = new Map<string, Session>();
   readonly #loading = new Map<string, Promise<Session | undefined>>();
+  /** Why sessions cannot be read from the log, by session id. */
+  readonly #unreadable = new Map<string, LogFault>();
 
   constructor(log: EventLog, environment: SessionEnvironment) {
     this.#log = log;
@@ -38,6 +41,24 @@ export class SessionDirectory {
 
   remove(sessionId: string): void {
     this.#live.delete(sessionId);
+  }
+
+  /** Notes why a session cannot be read from the log; gives whether that is news. What is open in it goes on in memory to its end. */
+  addUnreadable(sessionId: string, fault: LogFault): boolean {
+    const isNews = !this.#unreadable.has(sessionId);
+    this.#unreadable.set(sessionId, fault);
+    return isNews;
+  }
+
+  /** Whether a session can neither be read from the log nor goes on in memory. */
+  isUnusable(sessionId: string): boolean {
+    return this.#unreadable.has(sessionId) && this.#live.get(sessionId)?.isIdle !== false;
+  }
+
+  /** Forgets all that is known of a session that is deleted. */
+  forget(sessionId: string): void {
+    this.#live.delete(sessionId);
+    this.#unreadable.delete(sessionId);
   }
 
   /**
@@ -68,8 +89,12 @@ export class SessionDirectory {
     requireAccess({ sessionId, ownerId: stored.userId, shares: decodeShares(stored) }, userId, needed);
   }
 
-  /** The session of that id, from memory or else from the log; `undefined` when there is none. Whoever asks meanwhile gets the same one. */
+  /**
+   * The session of that id, from memory or else from the log; `undefined` when there is none. Whoever asks meanwhile gets the same one.
+   * Rejects with a `LogFault`, which names the session when it alone cannot be read.
+   */
   async load(sessionId: string): Promise<Session | undefined> {
+    if (this.isUnusable(sessionId)) throw this.#unreadable.get(sessionId);
     const live = this.#live.get(sessionId);
     if (live !== undefined) return live;
     const loading = this.#loading.get(sessionId) ?? this.#read(sessionId);
@@ -81,6 +106,8 @@ export class SessionDirectory {
     try {
       const stored = await this.#log.findSession(sessionId);
       return stored === undefined ? undefined : await this.#restore(stored);
+    } catch (error) {
+      throw toReadFault(sessionId, error);
     } finally {
       this.#loading.delete(sessionId);
     }
@@ -111,4 +138,11 @@ export class SessionDirectory {
       if (excess === 0) return;
     }
   }
+}
+
+/** The fault of a session whose events were read and do not add up to a state: no version of this program wrote them so. */
+function toReadFault(sessionId: string, cause: unknown): LogFault {
+  if (cause instanceof LogFault) return cause;
+  const message = `The stored events of session ${sessionId} make no sense: restore a backup, or delete the session.`;
+  return new LogFault("damaged", message, { sessionId, cause });
 }

@@ -1,5 +1,6 @@
 import type { SessionAccess, SessionParams } from "@aiwhisperer/protocol";
 import type { SessionRecord } from "../log/event-log.ts";
+import { LogFault } from "../log/log-fault.ts";
 
 /** What a session is started with; it never changes. */
 export interface SessionHeader {
@@ -26,24 +27,39 @@ export interface PlanMembership {
 /** Users whom the owner has let in, and what they may do. */
 export type Shares = ReadonlyMap<string, SessionAccess>;
 
+/** What the record's own columns do not hold. */
+interface StoredParams extends Pick<SessionHeader, "userLabel" | "model" | "params" | "plan"> {
+  readonly shared?: Readonly<Record<string, SessionAccess>>;
+}
+
 /** Encodes what the record's own columns do not hold. */
 export function encodeHeader({ userLabel, model, params, plan }: SessionHeader, shares: Shares): string {
   const shared = shares.size === 0 ? undefined : Object.fromEntries(shares);
   return JSON.stringify({ userLabel, model, params, plan, shared });
 }
 
-/** Reads the users back from a record whom the owner has let in. */
-export function decodeShares(record: SessionRecord): Shares {
-  const { shared = {} } = JSON.parse(record.params) as { readonly shared?: Record<string, SessionAccess> };
+/** Reads the users back from a record whom the owner has let in: nobody, where the record is damaged. */
+export function decodeShares({ params }: SessionRecord): Shares {
+  const { shared = {} } = (parseParams(params) ?? {}) as Pick<StoredParams, "shared">;
   return new Map(Object.entries(shared));
 }
 
-/** Reads a header back from the record that `encodeHeader` went into. */
+/** Reads a header back from the record that `encodeHeader` went into. Throws a `LogFault`, which names the session, where the record is damaged. */
 export function decodeHeader(record: SessionRecord): SessionHeader {
-  const { userLabel, model, params, plan } = JSON.parse(record.params) as Pick<
-    SessionHeader,
-    "userLabel" | "model" | "params" | "plan"
-  >;
   const { sessionId, userId: ownerId, createdAt } = record;
+  const stored = parseParams(record.params);
+  if (stored === undefined) {
+    const message = `What session ${sessionId} was started with is damaged: restore a backup, or delete the session.`;
+    throw new LogFault("damaged", message, { sessionId });
+  }
+  const { userLabel, model, params, plan } = stored;
   return { sessionId, ownerId, createdAt, userLabel, model, params, ...(plan === undefined ? {} : { plan }) };
+}
+
+function parseParams(params: string): StoredParams | undefined {
+  try {
+    return JSON.parse(params) as StoredParams;
+  } catch {
+    return undefined;
+  }
 }

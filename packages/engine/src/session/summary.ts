@@ -1,5 +1,6 @@
-import type { SessionSummary } from "@aiwhisperer/protocol";
+import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
 import type { StoredSession } from "../log/event-log.ts";
+import { LogFault } from "../log/log-fault.ts";
 import type { AccessibleSession } from "./access.ts";
 import { decodeHeader, type SessionHeader } from "./session-header.ts";
 import { countPending, type SessionState } from "./session-state.ts";
@@ -48,17 +49,29 @@ export function toViewer(
   return access === undefined ? summary : { ...summary, access };
 }
 
-/** A session that is not in memory as clients are told of it: nothing of it runs or waits. */
+/** A session that is not in memory as clients are told of it: nothing of it runs or waits, and its status is Error where it cannot be read. */
 export function summariseStored(stored: StoredSession): SessionSummary {
-  const { status, title, sequence, updatedAt } = stored;
+  const { sessionId, userId: ownerId, createdAt, title, sequence, updatedAt } = stored;
+  const header = readableHeader(stored);
+  const isReadable = header !== undefined && stored.isUnreadable === undefined;
   return {
-    ...headerFields(decodeHeader(stored)),
+    ...headerFields(header ?? { sessionId, ownerId, createdAt, userLabel: "", model: "", params: {} }),
     sequence,
     updatedAt,
-    status: status as SessionSummary["status"],
+    status: isReadable ? (stored.status as SessionStatus) : SessionStatus.Error,
     title,
     queuedMessages: 0,
   };
+}
+
+/** What a stored session was started with; `undefined` where that is damaged. */
+function readableHeader(stored: StoredSession): SessionHeader | undefined {
+  try {
+    return decodeHeader(stored);
+  } catch (error) {
+    if (error instanceof LogFault && error.unreadableSessionId !== undefined) return undefined;
+    throw error;
+  }
 }
 
 function headerFields({ sessionId, userLabel: userId, model, createdAt, params, plan }: SessionHeader) {

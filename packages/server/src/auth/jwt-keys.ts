@@ -34,11 +34,20 @@ export function publicKeys(find: JWTVerifyGetKey): JwtKeys {
   return { find, algorithms: PUBLIC_KEY_ALGORITHMS };
 }
 
-/** Checks tokens by the public keys of a document (RFC 7517). Throws an Error that says what is wrong with the document. */
+/** Checks tokens by the public keys of a document (RFC 7517). Throws an Error that says what is wrong with the document, and nothing of what stands in it. */
 export function storedKeys(document: string): JwtKeys {
-  const parsed: JSONWebKeySet = JSON.parse(document);
+  const parsed = parseJson(document);
   const find = createLocalJWKSet(parsed);
   // A private key, or a secret, has no business where only signatures are checked: it is a mistake that somebody has to know of.
   if (parsed.keys.some((key) => "d" in key || "k" in key)) throw new Error("there is a private key in it");
   return publicKeys(find);
+}
+
+/** A parser's own message would quote what it read: a secret that came to the wrong file. */
+function parseJson(document: string): JSONWebKeySet {
+  try {
+    return JSON.parse(document);
+  } catch {
+    throw new Error("it is no JSON");
+  }
 }

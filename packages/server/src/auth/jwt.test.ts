@@ -118,6 +118,7 @@ describe("a JWT with public keys", () => {
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
     const leaked = JSON.stringify({ keys: [await exportJWK(privateKey)] });
     for (const document of ["", "{}", '{"keys":[7]}', leaked]) expect(() => storedKeys(document)).toThrow();
+    expect(() => storedKeys("a secret")).toThrow(/^it is no JSON$/);
   });
 
   it("is refused for the time being where the key itself cannot be used, and that is told", async () => {

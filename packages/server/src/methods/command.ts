@@ -10,9 +10,9 @@ export type InteractiveHandlers = Handlers<typeof interactive, Connection>;
 /** A request on a connection. */
 export type ConnectionCall = Call<Connection>;
 
-/** What makes a request with a key the same request when it comes again; `undefined` for one without. */
+/** What makes a request with a key the same request when it comes again, on whatever trace; `undefined` for one without a key. */
 export function keyed(
-  { idempotencyKey: key, ...params }: { readonly idempotencyKey?: string },
+  { idempotencyKey: key, _meta, ...params }: { readonly idempotencyKey?: string; readonly _meta?: unknown },
   { context, method }: ConnectionCall,
 ): KeyedRequest | undefined {
   return key === undefined ? undefined : { ownerId: context.userId, key, method, params };

@@ -65,8 +65,9 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
 }
 
 /** A log's message holds paths, so that clients learn only what to do. */
-function fromLogFault({ code }: LogFault): RpcError {
+function fromLogFault({ code, unreadableSessionId: sessionId }: LogFault): RpcError {
   const { errors } = interactive;
+  if (sessionId !== undefined) return rpcError(errors.SessionUnreadable, { sessionId });
   if (code === "bad_cursor") return rpcError(errors.InvalidCursor, {});
   return rpcError(
     errors.Overloaded,

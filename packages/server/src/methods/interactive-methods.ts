@@ -5,6 +5,7 @@ import {
   interactive,
   MessageStatus,
   rpcError,
+  SessionStatus,
 } from "@aiwhisperer/protocol";
 import { accessMethods } from "./access-methods.ts";
 import {
@@ -67,7 +68,10 @@ function attachmentMethods(
     async attachSession({ sessionId, afterSequence = 0 }, call) {
       requireRoom(options, call);
       const { status, sequence } = await engine.describe(call.context.userId, sessionId);
-      if (afterSequence > sequence) throw rpcError(interactive.errors.InvalidCursor, { sequence });
+      // Of a session that cannot be read nobody knows the last event; its delivery fails and says so.
+      if (afterSequence > sequence && status !== SessionStatus.Error) {
+        throw rpcError(interactive.errors.InvalidCursor, { sequence });
+      }
       // From here on the old attachment must not send what the new one will.
       call.context.detach(sessionId);
       call.afterAnswer(() => call.context.attach(sessionId, afterSequence));
@@ -126,7 +130,7 @@ function statusMethods(
       });
     },
     async deleteSession({ sessionId }, call) {
-      await commanded(engine, sessionId, { call, needed: "own" });
+      call.afterAnswer(call.context.hold(sessionId));
       await engine.deleteSession(call.context.userId, sessionId);
       return {};
     },
