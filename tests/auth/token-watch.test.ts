@@ -47,7 +47,7 @@ describe("the watch over a credential", () => {
     const { clock, told } = watchFor(10_000);
     expect(told).toEqual([]);
     clock.advance(5_000);
-    expect(told).toEqual(["expiring in 10000"]);
+    expect(told).toEqual(["expiring in 5000"]);
   });
 
   it("takes the time of a machine that has slept", () => {
@@ -103,6 +103,20 @@ describe("a renewal", () => {
     expect(watch.principal).toMatchObject({ userId: "ann", isAdmin: false });
     clock.advance(HOUR_MS);
     expect(told.at(-1)).toBe("expired");
+  });
+
+  it("by a token that ends sooner is held to that end, whether it was told of before or not", async () => {
+    for (const waitMs of [0, HOUR_MS - 60_000]) {
+      const outcomes: Record<string, AuthOutcome> = {};
+      const { clock, told, watch, user } = watchFor(HOUR_MS, outcomes);
+      clock.advance(waitMs);
+      outcomes.sooner = user(30_000);
+      await watch.renew("sooner");
+      clock.advance(29_999);
+      expect(told).toHaveLength(1);
+      clock.advance(1);
+      expect(told.at(-1)).toBe("expired");
+    }
   });
 
   it("comes too late once the credential has ended, also while the token is being checked", async () => {

@@ -64,7 +64,7 @@ class ToolStorm {
           random: random.fork(),
           maxToolMs,
           onText: this.#onText,
-          createDecider: (member, onFault) => new Decider(member, { mayPause: false, onFault }),
+          createDecider: (member, onFault) => new Decider(member, { isFickle: false, onFault }),
         }),
     );
   }
@@ -103,7 +103,7 @@ class ToolStorm {
 
   /** At every screen somebody decides, and every screen runs its tools. */
   #join(member: StormClient, session: SessionHandle, onFault: (error: unknown) => void): () => void {
-    const decider = this.#deciders.get(member) ?? new Decider(member, { mayPause: true, onFault });
+    const decider = this.#deciders.get(member) ?? new Decider(member, { isFickle: true, onFault });
     this.#deciders.set(member, decider);
     const withdraw = session.offerTools(pageTools(member.client.clientId));
     const leave = decider.watch(session);
@@ -121,8 +121,9 @@ function drawScript(random: Random): string {
   return doing(steps);
 }
 
-/** Events at which something has just become durable, and something else is about to. */
+/** Parts of texts that tell of what has just become durable: an answer to a decision, and events that others follow. */
 const turningPoints = [
+  '"result":{"status":0}',
   "ToolCallNotification",
   "ToolApprovalResolvedNotification",
   "ToolStartedNotification",

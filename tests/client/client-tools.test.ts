@@ -101,6 +101,18 @@ describe("offering tools", () => {
     await settle();
     expect(scene.client.faults).toMatchObject([{ code: refusal.code }]);
   });
+
+  it("reports nothing where its own leaving has overtaken it", async () => {
+    scene.server.beforeRequest = (method) => {
+      const reason = "Attach to the session first.";
+      if (method === "offerTools") throw rpcError(interactive.errors.PermissionDenied, { reason });
+    };
+    scene.session.offerTools([echo]);
+    await scene.session.detach();
+    await settle();
+    expect(scene.paramsOf("offerTools")).toHaveLength(1);
+    expect(scene.client.faults).toEqual([]);
+  });
 });
 
 describe("a tool call that is leased to this client", () => {

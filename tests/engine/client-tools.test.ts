@@ -1,10 +1,11 @@
-import { Engine, type EngineOptions, MemoryEventLog } from "@aiwhisperer/engine";
+import { setImmediate } from "node:timers/promises";
+import { DEFAULT_TOOL_POLICIES, Engine, type EngineOptions, MemoryEventLog } from "@aiwhisperer/engine";
 import { type ClientTool, Delivery, ToolEffect, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import { EventRecorder } from "../support/event-recorder.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { finished, type Script, ScriptedModel } from "../support/scripted-model.ts";
-import { calling, reportResults } from "../support/scripted-tools.ts";
+import { calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
 
 const paint: ClientTool = { name: "paint", description: "Paints." };
 
@@ -124,6 +125,32 @@ describe("a client's tool call", () => {
     expect(it.recorder.answerText).toBe('!"No client gave the result in time."');
     expect(it.recorder.endings[0]?.status).toBe(TurnStatus.Completed);
     await expect(it.give("late")).rejects.toMatchObject({ details: { resolution: "expired" } });
+  });
+
+  it("takes a result that comes while its session is held, before the call is put out", async () => {
+    const written = Promise.withResolvers<{ result: string }>();
+    const write = tool("write", { effect: "write", run: () => written.promise });
+    const { catalog } = new ScriptedModel(async function* (request) {
+      if (request.messages.at(-1)?.role === "user") return yield* calling(["write", {}], ["paint", {}]);
+      yield reportResults(request);
+      yield finished;
+    });
+    const toolPolicies = { ...DEFAULT_TOOL_POLICIES, write: "allow" as const };
+    const it = await rig({ models: catalog, tools: [sourceOf(write)], toolPolicies });
+    const told = (method: string) => it.recorder.sessionEvents.filter((event) => event.method === method);
+    await it.send();
+    await it.recorder.until(() => told("ToolStartedNotification").length === 1);
+    await it.session.pause();
+    written.resolve({ result: "written" });
+    await it.recorder.until(() => told("ToolResultNotification").length === 1);
+    // The turn has come to its next call, and is held before it.
+    await setImmediate();
+    const [, call] = told("ToolCallNotification");
+    await it.give("painted", call?.method === "ToolCallNotification" ? call.params.toolCallId : "");
+    await it.session.resume();
+    await it.recorder.turnsEnded();
+    expect(it.recorder.answerText).toBe('"written"\n"painted"');
+    expect(it.leases()).toEqual([]);
   });
 
   it("that asks is put out to clients only after somebody has allowed it", async () => {

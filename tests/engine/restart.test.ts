@@ -126,6 +126,28 @@ describe("an engine that starts on a log with open turns", () => {
     }
   });
 
+  it("runs what waits behind a paused turn that was cut off and then cancelled, once the session goes on", async () => {
+    const first = await startEngine(await openLog(), async function* (request) {
+      yield said("half");
+      await hang(request);
+    });
+    const session = await first.engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
+    await session.send({ message: "first", delivery: Delivery.Queue });
+    await first.recorder.until(({ answerText }) => answerText === "half");
+    const { turnId } = await session.send({ message: "second", delivery: Delivery.Queue });
+    await session.pause();
+    await first.engine.close();
+
+    const second = await startEngine(await openLog(), answering);
+    const again = await second.engine.session("local", session.sessionId);
+    await again.cancelTurn();
+    expect(second.model.requests).toEqual([]);
+    await again.resume();
+    await second.recorder.turnsEnded(2);
+    expect(second.recorder.endings.at(-1)).toMatchObject({ turnId, status: TurnStatus.Completed });
+    await second.engine.close();
+  });
+
   it("starts although one session cannot be read, and says which", async () => {
     const { sessionId } = await cutOff();
     const log = await openLog();

@@ -116,6 +116,27 @@ describe("tool calls across a restart", () => {
     await after.engine.close();
   });
 
+  it("wait for their decision however often the server is restarted", async () => {
+    const calls = script(["change", {}]);
+    const change = tool("change", { effect: "write", isRepeatable: false });
+    const limits = { maxTurnRestarts: 1 };
+    let rig = await startEngine(calls, [change], { limits });
+    const sessionId = await send(rig);
+    await rig.until("ToolApprovalRequestNotification");
+    const [request] = rig.told("ToolApprovalRequestNotification");
+    const toolCallId = request?.method === "ToolApprovalRequestNotification" ? request.params.toolCallId : "";
+    for (let restarts = 1; restarts <= 4; restarts += 1) {
+      await rig.engine.close();
+      rig = await startEngine(calls, [change], { limits });
+    }
+    const session = await rig.engine.session("ann", sessionId);
+    await session.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
+    await rig.recorder.turnsEnded();
+    expect(rig.recorder.endings[0]?.status).toBe(TurnStatus.Completed);
+    expect(change.runs).toHaveLength(1);
+    await rig.engine.close();
+  });
+
   it("that were denied or allowed just before are not asked about again", async () => {
     const calls = script(["change", {}]);
     const before = await startEngine(calls, [stuck("change", { effect: "write", isRepeatable: true })]);

@@ -313,6 +313,71 @@ export function eventLogSuite(name: string, create: CreateLog): void {
       });
     });
 
+    describe("accounts", () => {
+      const ofAnn = { userId: "ann", sessionId: "s1", day: 20_000, tokens: 10, microDollars: 3 };
+      const nothing = { tokens: 0, microDollars: 0 };
+      const sessionOf = (userId: string, sessionId: string) => ({
+        ...appendOf(sessionId, 1, ["a"]),
+        record: recordOf(sessionId, { userId }),
+      });
+
+      beforeEach(async () => {
+        await log.commit([sessionOf("ann", "s1"), sessionOf("ann", "s2"), sessionOf("ben", "s3")]);
+      });
+
+      it("count the sessions of one user, deleted ones no more", async () => {
+        expect(await Promise.all(["ann", "ben", "nobody"].map((user) => log.countSessions(user)))).toEqual([
+          2, 1, 0,
+        ]);
+        await log.deleteSession("s1");
+        expect(await log.countSessions("ann")).toBe(1);
+      });
+
+      it("add up what a session has used, and its user on a day", async () => {
+        await log.addUsage([ofAnn, { ...ofAnn, sessionId: "s2", tokens: 5, microDollars: 0 }]);
+        await log.addUsage([ofAnn]);
+        expect(await log.usageOfSession("s1")).toEqual({ tokens: 20, microDollars: 6 });
+        expect(await log.usageOfSession("s2")).toEqual({ tokens: 5, microDollars: 0 });
+        expect(await log.usageOfUser("ann", 20_000)).toEqual({ tokens: 25, microDollars: 6 });
+        expect(await log.usageOfUser("ben", 20_000)).toEqual(nothing);
+        expect(await log.usageOfSession("s3")).toEqual(nothing);
+      });
+
+      it("begin anew with each day of a user, and never with an earlier one", async () => {
+        await log.addUsage([ofAnn, { ...ofAnn, day: 20_001, tokens: 1 }, { ...ofAnn, tokens: 100 }]);
+        expect(await log.usageOfUser("ann", 20_001)).toEqual({ tokens: 1, microDollars: 3 });
+        expect(await log.usageOfUser("ann", 20_000)).toEqual(nothing);
+        expect(await log.usageOfUser("ann", 20_002)).toEqual(nothing);
+        expect(await log.usageOfSession("s1")).toEqual({ tokens: 111, microDollars: 9 });
+      });
+
+      it("keep what a user has used when the session is deleted, and of the session nothing", async () => {
+        await log.addUsage([ofAnn]);
+        await log.deleteSession("s1");
+        await log.addUsage([ofAnn]);
+        expect(await log.usageOfUser("ann", 20_000)).toEqual({ tokens: 20, microDollars: 6 });
+        expect(await log.usageOfSession("s1")).toEqual(nothing);
+        await log.commit([sessionOf("ann", "s1")]);
+        expect(await log.usageOfSession("s1")).toEqual(nothing);
+      });
+
+      it("are left alone by what else changes of a session", async () => {
+        await log.addUsage([ofAnn]);
+        const record = recordOf("s1", { userId: "ann", title: "new" });
+        await log.commit([{ ...appendOf("s1", 2, ["b"]), record }]);
+        expect(await log.usageOfSession("s1")).toEqual({ tokens: 10, microDollars: 3 });
+      });
+
+      it("hold sums far above what 32 bits do", async () => {
+        const large = { ...ofAnn, tokens: 2 ** 52, microDollars: 2 ** 51 };
+        await log.addUsage([large, { ...ofAnn, microDollars: 1 }]);
+        expect(await log.usageOfUser("ann", 20_000)).toEqual({
+          tokens: 2 ** 52 + 10,
+          microDollars: 2 ** 51 + 1,
+        });
+      });
+    });
+
     it("counts its sessions and grows with its events", async () => {
       await log.commit([appendOf("s1", 1, ["a"]), appendOf("s2", 1, ["a"])]);
       const before = await log.stats();
@@ -339,6 +404,10 @@ export function eventLogSuite(name: string, create: CreateLog): void {
         log.deleteAnswersBefore(0),
         log.deleteSession("s1"),
         log.backup(join(folder.path, "copy.sqlite")),
+        log.countSessions("ann"),
+        log.addUsage([{ userId: "ann", sessionId: "s1", day: 1, tokens: 1, microDollars: 1 }]),
+        log.usageOfUser("ann", 1),
+        log.usageOfSession("s1"),
         log.stats(),
         log.probe(),
       ];

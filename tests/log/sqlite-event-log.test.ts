@@ -63,6 +63,35 @@ describe("opening a stored log", () => {
     await second.commit([appendOf("s1", 3, ["c"])]);
   });
 
+  it("keeps what users and sessions have used", async () => {
+    const first = await open();
+    await first.commit([appendOf("s1", 1, ["a"])]);
+    await first.addUsage([{ userId: "local", sessionId: "s1", day: 20_000, tokens: 10, microDollars: 3 }]);
+    await first.close();
+    const second = await open();
+    expect(await second.usageOfSession("s1")).toEqual({ tokens: 10, microDollars: 3 });
+    expect(await second.usageOfUser("local", 20_000)).toEqual({ tokens: 10, microDollars: 3 });
+  });
+
+  it("brings a file from before usage was kept up to date", async () => {
+    const first = await open();
+    await first.commit([appendOf("s1", 1, ["a"])]);
+    await first.close();
+    onFile((db) =>
+      db.exec(`
+        ALTER TABLE sessions DROP COLUMN used_tokens;
+        ALTER TABLE sessions DROP COLUMN used_micro_dollars;
+        DROP TABLE user_usage;
+        PRAGMA user_version = 2;
+      `),
+    );
+    const second = await open();
+    expect(await second.usageOfSession("s1")).toEqual({ tokens: 0, microDollars: 0 });
+    await second.addUsage([{ userId: "local", sessionId: "s1", day: 20_000, tokens: 10, microDollars: 3 }]);
+    expect(await second.usageOfSession("s1")).toEqual({ tokens: 10, microDollars: 3 });
+    expect(await readAll(second, "s1")).toHaveLength(1);
+  });
+
   it("refuses a file of a newer schema and leaves it as it is", async () => {
     await (await open()).close();
     onFile((db) => db.exec("PRAGMA user_version = 99"));

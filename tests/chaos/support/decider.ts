@@ -11,8 +11,8 @@ import type { StormArguments } from "./storm-tools.ts";
 
 /** How somebody decides. */
 export interface DeciderOptions {
-  /** Whether a session is held while it is decided about one of its calls, now and then. */
-  readonly mayPause: boolean;
+  /** Whether, now and then, the session is held while it is decided about a call, or the turn is cancelled instead. */
+  readonly isFickle: boolean;
   /** Told of what no storm excuses. */
   readonly onFault: (error: unknown) => void;
 }
@@ -57,7 +57,7 @@ export class Decider {
     for (const call of session.state.pendingApprovals) {
       if (this.#underWay.has(call.toolCallId) || this.#isHeldBack(call)) continue;
       this.#underWay.add(call.toolCallId);
-      void this.#decide(session, call.toolCallId);
+      void this.#decide(session, call);
     }
   }
 
@@ -68,34 +68,40 @@ export class Decider {
     return (args as StormArguments).isHeldBack === true && first === line && !this.#isInHurry;
   }
 
-  async #decide(session: SessionHandle, toolCallId: string): Promise<void> {
-    const { client, random } = this.#member;
-    const { AllowOnce, AllowAlways, Deny } = ToolDecision;
-    const decision = random.pick([AllowOnce, AllowOnce, AllowOnce, AllowOnce, AllowAlways, Deny, Deny]);
-    const isPausing = this.#options.mayPause && random.chance(0.1);
-    const reason = `${client.clientId} ${++this.#count}`;
-    try {
-      if (isPausing) await session.pause();
-      await session.decide(toolCallId, decision, reason);
-    } catch (error) {
-      if (!isTooLate(error)) this.#fail(error);
-    }
-    try {
-      if (isPausing) await session.resume();
-    } catch (error) {
-      this.#fail(error);
-    }
+  async #decide(session: SessionHandle, { toolCallId, turnId }: ToolCall): Promise<void> {
+    const { random } = this.#member;
+    const isFickle = this.#options.isFickle && random.chance(0.2);
+    if (isFickle && random.chance(0.5)) await this.#try(() => session.cancel(turnId));
+    else if (isFickle) await this.#decideInPause(session, toolCallId);
+    else await this.#try(() => this.#choose(session, toolCallId));
     this.#underWay.delete(toolCallId);
   }
 
-  /** What was lost with the line is decided again, if it still has to be. */
-  #fail(error: unknown): void {
-    if (!(error instanceof ConnectionLostError)) this.#options.onFault(error);
+  async #decideInPause(session: SessionHandle, toolCallId: string): Promise<void> {
+    await this.#try(() => session.pause());
+    await this.#try(() => this.#choose(session, toolCallId));
+    await this.#try(() => session.resume());
+  }
+
+  #choose(session: SessionHandle, toolCallId: string): Promise<void> {
+    const { client, random } = this.#member;
+    const { AllowOnce, AllowAlways, Deny } = ToolDecision;
+    const decision = random.pick([AllowOnce, AllowOnce, AllowOnce, AllowOnce, AllowAlways, Deny, Deny]);
+    return session.decide(toolCallId, decision, `${client.clientId} ${++this.#count}`);
+  }
+
+  /** What was lost with the line is done again, if it still has to be. */
+  async #try(command: () => Promise<void>): Promise<void> {
+    try {
+      await command();
+    } catch (error) {
+      if (!isTooLate(error) && !(error instanceof ConnectionLostError)) this.#options.onFault(error);
+    }
   }
 }
 
 /** Whether somebody else, a cancellation or a stop has been first. */
-export function isTooLate(error: unknown): boolean {
+function isTooLate(error: unknown): boolean {
   const { ToolCallAlreadyResolved, SessionStopped } = interactive.errors;
   return isRpcError(error, ToolCallAlreadyResolved) || isRpcError(error, SessionStopped);
 }

@@ -29,14 +29,14 @@ const engine = new Engine({
   log: await SqliteEventLog.open({ path: join(dataDir, "log.sqlite") }),
   models: createToolModel(2).catalog,
   tools: [tools.recordedTools(record.toolRecordOf(dataDir))],
-  // A storm restarts the server more often than a person would wait for.
+  // In a storm a turn is cut off more often than one that is to blame for it.
   limits: { maxTurnRestarts: 10_000, toolLeaseGraceMs: 100 },
 });
 const logger = pino({ level: "warn" }, pino.destination(2));
 engine.delegates.register({
   name: "errors",
   events: ["engine_error_occurred", "delegate.failed"],
-  handle: (event) => logger.error({ err: event }, event.name),
+  handle: (event) => logger.error({ err: "error" in event ? event.error : event }, event.name),
 });
 await engine.start();
 const server = await startServer({ engine, logger }, { host: "127.0.0.1", port: Number(port) });
