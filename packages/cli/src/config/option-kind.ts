@@ -11,6 +11,8 @@ export interface TextForm {
 /** What values an option can have. */
 export type OptionKind =
   | { readonly type: "text"; readonly form: TextForm }
+  /** A text that there need not be. */
+  | { readonly type: "optional-text"; readonly form: TextForm }
   | {
       readonly type: "integer";
       readonly min: number;
@@ -37,17 +39,18 @@ export type ValueOf<K extends OptionKind> = K extends { readonly type: "integer"
       ? readonly string[]
       : K extends { readonly type: "switch" }
         ? boolean
-        : K extends { readonly type: "file" }
+        : K extends { readonly type: "file" | "optional-text" }
           ? string | undefined
           : string;
 
-/** A value of any option; undefined is a file that there is none of. */
+/** A value of any option; undefined is a file, or a text, that there is none of. */
 export type OptionValue = string | number | boolean | readonly string[] | undefined;
 
 /** What is allowed, as the end of "… is not". */
 export function describeAllowed(kind: OptionKind): string {
   switch (kind.type) {
     case "text":
+    case "optional-text":
       return kind.form.expected;
     case "integer": {
       const unit = kind.unit === undefined ? "" : ` of ${kind.unit}`;
@@ -71,6 +74,7 @@ export function describeAllowed(kind: OptionKind): string {
 export function placeholderOf(kind: OptionKind): string {
   switch (kind.type) {
     case "text":
+    case "optional-text":
     case "list":
       return `<${kind.form.placeholder}>`;
     case "integer":

@@ -84,15 +84,15 @@ export const OPTIONS = {
     description: "file with the public keys (JWKS) by which JSON Web Tokens are signed; lets their users in",
   },
   tokenKeysUrl: {
-    kind: { type: "text", form: keySetUrlForm },
-    fallback: "",
+    kind: { type: "optional-text", form: keySetUrlForm },
+    fallback: undefined,
     group: "Who may use it",
     description:
       "https address of the public keys (JWKS) by which JSON Web Tokens are signed; lets their users in",
   },
   tokenIssuer: {
-    kind: { type: "text", form: claimForm },
-    fallback: "",
+    kind: { type: "optional-text", form: claimForm },
+    fallback: undefined,
     group: "Who may use it",
     description: "who has to have issued a token (claim iss); needed with tokens",
   },

@@ -26,6 +26,7 @@ export function parseOptionText(kind: OptionKind, text: string, base: PathBase):
     case "choice":
       return kind.choices.includes(text) ? { value: text } : refuse(text, kind);
     case "text":
+    case "optional-text":
       return parseText(kind, kind.form, text);
     case "folder":
     case "file":
@@ -46,6 +47,9 @@ export function parseOptionJson(kind: OptionKind, json: unknown, base: PathBase)
       return parseListed(kind, json, base);
     case "file":
       return json === undefined ? { value: undefined } : parsePath(kind, json, base);
+    case "optional-text":
+      if (json === undefined) return { value: undefined };
+      return typeof json === "string" ? parseOptionText(kind, json, base) : refuse(json, kind);
     default:
       return typeof json === "string" ? parseOptionText(kind, json, base) : refuse(json, kind);
   }

@@ -79,6 +79,7 @@ function findConflicts(config: Config, origins: ResolvedConfig["origins"]): read
     ...findTokenFaults(config, origins),
     ...findRepeatedPolicies(config, origins),
     ...findLongCommand(config, origins),
+    ...findUnpricedBudgets(config, origins),
   ];
 }
 
@@ -90,6 +91,14 @@ function findLongCommand(
   return [
     `${origins.commandTimeoutMs}: ${commandTimeoutMs} is more than maxCommandTimeoutMs allows (${origins.maxCommandTimeoutMs}: ${maxCommandTimeoutMs})`,
   ];
+}
+
+function findUnpricedBudgets(config: Config, origins: ResolvedConfig["origins"]): readonly string[] {
+  if (config.price.length > 0) return [];
+  const budgets = ["maxCentsPerSession", "maxCentsPerUserPerDay"] as const;
+  return budgets
+    .filter((name) => config[name] > 0)
+    .map((name) => `${origins[name]}: ${name} needs to know what models cost: add --price, such as --price "openai:*=1.25:10"`);
 }
 
 function findRepeatedPolicies({ toolPolicy }: Config, origins: ResolvedConfig["origins"]): readonly string[] {
@@ -115,13 +124,13 @@ function findTokenFaults(config: Config, origins: ResolvedConfig["origins"]): re
       "tokenSecretFile, tokenKeysFile and tokenKeysUrl: only one of them can say how tokens are signed",
     ];
   }
-  if (count === 1 && tokenIssuer === "")
+  if (count === 1 && tokenIssuer === undefined)
     return [`${origins.tokenIssuer}: tokens need an issuer, --token-issuer`];
   return [];
 }
 
 function tokenKeysOf({ tokenSecretFile, tokenKeysFile, tokenKeysUrl }: Config): readonly string[] {
-  return [tokenSecretFile ?? "", tokenKeysFile ?? "", tokenKeysUrl].filter((key) => key !== "");
+  return [tokenSecretFile, tokenKeysFile, tokenKeysUrl].filter((key) => key !== undefined);
 }
 
 /** Whether clients are asked who they are. */

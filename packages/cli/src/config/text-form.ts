@@ -56,18 +56,17 @@ export const modelForm: TextForm = {
   parse: (text) => (text.length > MAX_MODEL_LENGTH || /\s/.test(text) ? undefined : text),
 };
 
-/** Where public keys of tokens are; empty for nowhere. */
+/** Where public keys of tokens are. */
 export const keySetUrlForm: TextForm = {
   placeholder: "url",
   expected: "an https address, or an http one of this machine, without a password",
   parse(text) {
-    const url = text === "" ? undefined : URL.parse(text);
-    if (url === undefined) return text;
+    const url = URL.parse(text);
     return url !== null && isKeySetUrl(url) ? url.href : undefined;
   },
 };
 
-/** What a claim of a token has to be; empty for nothing. */
+/** What a claim of a token has to be. */
 export const claimForm: TextForm = {
   placeholder: "text",
   expected: "a text of 1000 characters at most, without spaces",

@@ -24,7 +24,7 @@ export async function openConfiguredAuthentication(
   if (!asksWho(config)) return undefined;
   const onFault = (error: unknown): void => logger.error({ err: error }, "credentials cannot be checked");
   const keys = await openTokenKeys(config, onFault);
-  const { tokenIssuer: issuer, tokenAudience: audience } = config;
+  const { tokenIssuer: issuer = "", tokenAudience: audience } = config;
   const adminClaim = parseAdminClaim(config.adminClaim);
   const admin = adminClaim === undefined ? {} : { adminClaim };
   try {
@@ -46,10 +46,12 @@ async function openTokenKeys(
   onFault: (error: unknown) => void,
 ): Promise<JwtKeys | undefined> {
   const file = tokenSecretFile ?? tokenKeysFile;
-  if (file === undefined && tokenKeysUrl === "") return undefined;
+  if (file === undefined && tokenKeysUrl === undefined) return undefined;
   const { publicKeys, RemoteKeySet, secretKeys, storedKeys } = await import("@aiwhisperer/server/tokens");
   if (file === undefined) {
-    return publicKeys(new RemoteKeySet({ url: new URL(tokenKeysUrl), clock: systemClock, onFault }).find);
+    return publicKeys(
+      new RemoteKeySet({ url: new URL(tokenKeysUrl ?? ""), clock: systemClock, onFault }).find,
+    );
   }
   try {
     if (tokenSecretFile === undefined) return storedKeys(await readFile(file, "utf8"));
