@@ -98,7 +98,10 @@ function findUnpricedBudgets(config: Config, origins: ResolvedConfig["origins"])
   const budgets = ["maxCentsPerSession", "maxCentsPerUserPerDay"] as const;
   return budgets
     .filter((name) => config[name] > 0)
-    .map((name) => `${origins[name]}: ${name} needs to know what models cost: add --price, such as --price "openai:*=1.25:10"`);
+    .map(
+      (name) =>
+        `${origins[name]}: ${name} needs to know what models cost: add --price, such as --price "openai:*=1.25:10"`,
+    );
 }
 
 function findRepeatedPolicies({ toolPolicy }: Config, origins: ResolvedConfig["origins"]): readonly string[] {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { isLoopback } from "@aiwhisperer/server";
 import type { Config } from "../config/option-table.ts";
+import { asksWho } from "../config/resolve-config.ts";
 import { logPath } from "./open-log.ts";
 
 /** What a person is told when the server has started. */
@@ -25,7 +26,7 @@ export function startText({ config, url, webAppFolder, mcpServers, plugins }: St
       ? []
       : [`  mcp      ${mcpServers.join(", ")}; they are connected to in the background`]),
     ...(plugins.length === 0 ? [] : [`  plug-ins ${plugins.join(", ")}`]),
-    `  access   ${accessNote(config.host)}`,
+    `  access   ${accessNote(config)}`,
     ...(existsSync(webAppFolder) ? [] : ["  page     has not been built; `npm start` builds it"]),
     `AIWhisperer listens on ${url}`,
   ];
@@ -53,7 +54,8 @@ function toolsNote({ tools, workspace, ...policies }: Config): string {
   return `${place}; reads ${reads}, ${changes}`;
 }
 
-function accessNote(host: string): string {
-  if (isLoopback(host)) return "anybody on this machine may use it; no password is asked";
+function accessNote(config: Config): string {
+  if (asksWho(config)) return `whoever shows ${config.apiKeys ? "an API key" : "a token"} that is known here`;
+  if (isLoopback(config.host)) return "anybody on this machine may use it; no password is asked";
   return "INSECURE: whoever reaches this address may read and use everything; no password is asked, nothing is encrypted";
 }
