@@ -16,7 +16,7 @@ export interface ConnectionLimits {
   readonly maxAttachments: number;
   /** UTF-16 units of a user's message; a longer one is `LimitExceeded`. Default 1,000,000, the most that the contract allows. */
   readonly maxMessageLength: number;
-  /** Bytes that wait for one connection's socket before its events are left to the log and it is read from no more; 64 KiB is the least. Default 1 MiB. */
+  /** Bytes that wait for one connection's socket before its events are left to the log and it is read from no more. Default 131,072. */
   readonly maxBufferedBytes: number;
   /** Time between pings; a connection that has not answered the last one by then is closed with 4408. Default 30,000. */
   readonly pingIntervalMs: number;
