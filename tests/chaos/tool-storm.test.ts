@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type Client, createClient, type SessionHandle } from "@aiwhisperer/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { auditHistory, type Findings } from "./support/audit-history.ts";
+import type { Findings } from "./support/audit-history.ts";
 import { auditPlans, countPlans, listSessions } from "./support/audit-plans.ts";
 import { auditClients, auditStorm, readHistories } from "./support/audit-storm.ts";
 import { auditAnswers, auditTools, countTools } from "./support/audit-tools.ts";
@@ -27,7 +27,7 @@ const maxToolMs = 40;
 const toolNames = ["look", "look", "append", "append", "redo", "read_page", "change_page"] as const;
 
 let server: KillableServer;
-let storm: ToolStorm;
+let storm: ToolStorm | undefined;
 
 beforeEach(async () => {
   const program = fileURLToPath(new URL("./support/tool-server.ts", import.meta.url));
@@ -35,7 +35,8 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  storm.close();
+  storm?.close();
+  storm = undefined;
   await server.dispose();
 });
 
@@ -151,8 +152,10 @@ function complaints(): Findings {
   return server.stderr === "" ? [] : [`the server said ${server.stderr}`];
 }
 
-async function auditToolStorm(reader: Client): Promise<{ findings: Findings; figures: object }> {
-  const { talking, planning, groups } = storm;
+async function auditToolStorm(
+  { talking, planning, groups }: ToolStorm,
+  reader: Client,
+): Promise<{ findings: Findings; figures: object }> {
   const listed = await listSessions(reader);
   const sessionIds = listed.map(({ sessionId }) => sessionId);
   const histories = await readHistories(reader, [{ sessionIds }]);
@@ -163,7 +166,6 @@ async function auditToolStorm(reader: Client): Promise<{ findings: Findings; fig
   const findings = [
     ...talked.findings,
     ...auditClients(planning, histories),
-    ...[...histories.values()].flatMap((history) => auditHistory(history)),
     ...auditTools(histories, runs),
     ...auditAnswers(lines, histories),
     ...auditPlans(planIds, histories, listed),
@@ -181,17 +183,18 @@ describe("a server that is killed again and again while tools run, people decide
       const random = chanceOf("tool storm");
       const startedAt = performance.now();
       await server.start();
-      storm = new ToolStorm(server.wsUrl, random.fork());
-      const running = storm.run();
-      await atMost(10_000, storm.texts.more(100));
+      const people = new ToolStorm(server.wsUrl, random.fork());
+      storm = people;
+      const running = people.run();
+      await atMost(10_000, people.texts.more(100));
       await server.kill();
       const said = [...complaints()];
-      for (let killed = 1; killed < kills; killed += 1) said.push(...(await strike(random, storm)));
+      for (let killed = 1; killed < kills; killed += 1) said.push(...(await strike(random, people)));
       await server.start();
-      storm.stop();
+      people.stop();
       await atMost(60_000, running);
       const reader = createClient({ url: server.wsUrl });
-      const { findings, figures } = await auditToolStorm(reader);
+      const { findings, figures } = await auditToolStorm(people, reader);
       reader.close();
       const seconds = Math.round((performance.now() - startedAt) / 1000);
       report(`tool storm: ${JSON.stringify({ kills, seconds, ...figures })}`);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { SessionEvent } from "@aiwhisperer/engine";
-import { ToolDecision } from "@aiwhisperer/protocol";
+import { ToolDecision, ToolFailure } from "@aiwhisperer/protocol";
 import { auditCalls } from "../../support/audit-calls.ts";
 import type { Findings } from "./audit-history.ts";
 import type { Histories } from "./audit-wire.ts";
@@ -135,7 +135,10 @@ export function countTools(histories: Histories, runs: readonly ToolRun[]): Tool
     approvalsAcrossRestarts: [...histories.values()].flatMap(decidedAfterRestart).length,
     runs: runs.length,
     repeatedRuns: runs.length - new Set(runs.map(({ toolCallId }) => toolCallId)).size,
-    interrupted: countOf("ToolResultNotification", ({ params }) => params.failure === 5),
+    interrupted: countOf(
+      "ToolResultNotification",
+      ({ params }) => params.failure === ToolFailure.Interrupted,
+    ),
     clientResults: countOf(
       "ToolResultNotification",
       ({ params }) => typeof params.result === "object" && params.result !== null && "by" in params.result,

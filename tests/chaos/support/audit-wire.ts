@@ -7,8 +7,8 @@ export type Histories = ReadonlyMap<string, readonly ToldEvent[]>;
 
 /**
  * Holds what went over a client's lines against the log: everything that was told is in the log with the same content; an attachment delivers
- * what follows its cursor, each event once and in order; a message's answer comes before the message is told on the line that it was first
- * sent over; a final chunk is never merged with others.
+ * what follows its cursor, each event once and in order; the answer to a message, or to a decision, comes before that is told on the line that it was
+ * first sent over; a final chunk is never merged with others.
  */
 export function auditLines(lines: readonly (readonly WireRecord[])[], histories: Histories): Findings {
   const knownKeys = new Set<unknown>();
@@ -20,12 +20,13 @@ export function auditLines(lines: readonly (readonly WireRecord[])[], histories:
 class LineAudit {
   readonly #name: string;
   readonly #histories: Histories;
-  /** Keys of messages that earlier lines have sent: what such a message causes may have been told before it is answered here. */
+  /** Keys of requests that earlier lines have sent: what such a request causes may have been told before it is answered here. */
   readonly #knownKeys: Set<unknown>;
   readonly #findings: string[] = [];
   readonly #asked = new Map<unknown, { readonly method: string; readonly params: WireParams }>();
   readonly #next = new Map<unknown, number>();
-  readonly #toldMessages = new Set<unknown>();
+  /** Ids of messages, and of tool calls that were decided about. */
+  readonly #toldOutcomes = new Set<unknown>();
   readonly #ownKeys: unknown[] = [];
 
   constructor(name: string, histories: Histories, knownKeys: Set<unknown>) {
@@ -57,21 +58,23 @@ class LineAudit {
     else if (method === "attachSession")
       this.#next.set(params.sessionId, Number(params.afterSequence ?? 0) + 1);
     else if (method === "sendUserMessage") this.#checkOrder(params.idempotencyKey, result.messageId);
+    else if (method === "decideToolCall") this.#checkOrder(params.idempotencyKey, params.toolCallId);
   }
 
-  #checkOrder(key: unknown, messageId: unknown): void {
+  #checkOrder(key: unknown, outcome: unknown): void {
     const isRepeated = key !== undefined && this.#knownKeys.has(key);
-    if (isRepeated || !this.#toldMessages.has(messageId)) return;
+    if (isRepeated || !this.#toldOutcomes.has(outcome)) return;
     this.#findings.push(
-      `${this.#name}: message ${String(messageId)} was told before its request was answered`,
+      `${this.#name}: what was asked about ${String(outcome)} was told before it was answered`,
     );
   }
 
   #takeEvent(event: ToldEvent): void {
-    const { sessionId, sequence, firstSequence = sequence, messageId } = event.params;
+    const { sessionId, sequence, firstSequence = sequence, messageId, toolCallId } = event.params;
     const expected = this.#next.get(sessionId);
     this.#next.set(sessionId, sequence + 1);
-    if (event.method === "UserMessageNotification") this.#toldMessages.add(messageId);
+    if (event.method === "UserMessageNotification") this.#toldOutcomes.add(messageId);
+    if (event.method === "ToolApprovalResolvedNotification") this.#toldOutcomes.add(toolCallId);
     if (expected !== firstSequence) {
       this.#findings.push(
         `${this.#name}: ${firstSequence} of ${sessionId} was told where ${expected} had to come`,
