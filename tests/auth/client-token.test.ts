@@ -57,6 +57,26 @@ describe("a client with a token", () => {
     expect(client.connection.state).toMatchObject({ status: "connected", attempt: 0 });
   });
 
+  it("comes back with a newer one where nobody renewed it in time, and loses nothing", async () => {
+    const given: number[] = [];
+    const client = createClient({
+      url: server.wsUrl,
+      // What says where a token is from may be out of reach when it is asked.
+      token: () => {
+        given.push(given.length);
+        if (given.length === 2) throw new Error("out of reach");
+        return tokenFor("ann", given.length === 1 ? 2 : 600);
+      },
+      onFault: () => undefined,
+    });
+    onTestFinished(() => client.close());
+    const session = await client.startSession();
+    await until(client.connection, ({ lastCloseCode }) => lastCloseCode === 4401);
+    await until(client.connection, ({ status }) => status === "connected");
+    expect((await session.send("count to 3").result).text).toContain("3");
+    expect(given).toEqual([0, 1, 2]);
+  });
+
   it("is told when it is refused, and tries no more until it is asked to", async () => {
     let token = tokenFor("ann", -5);
     const client = open(() => token);

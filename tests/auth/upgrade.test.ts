@@ -76,6 +76,9 @@ describe("a ticket over the wire", () => {
       body: "aiwhisperer",
     });
     expect((await upgrade(server.wsUrl, { headers, protocols })).status).toBe(401);
+    const third = await askForTicket(server, { token, origin });
+    const ticketFirst = [`aiwhisperer.ticket.${third.ticket}`, "aiwhisperer"];
+    expect((await upgrade(server.wsUrl, { headers, protocols: ticketFirst })).body).toBe("aiwhisperer");
   });
 
   it("opens none for another origin, and none once its time has passed", async () => {
@@ -157,6 +160,36 @@ describe("a token that ends while the line stands", () => {
       return params?.sequence === undefined ? [] : [params.sequence];
     });
     expect(events).toEqual(events.map((_, index) => index + 1));
+  });
+
+  it("ends what the client may do at once, also where it does not take the end", async () => {
+    const server = await startAuthServer();
+    const client = await server.open(server.token(HOUR_MS));
+    const witness = await server.open(server.token(2 * HOUR_MS));
+    await client.call("echo", ["here"]);
+    // A client that reads nothing does not see that it is to go.
+    client.webSocket.pause();
+    server.clock.advance(HOUR_MS + SKEW_MS);
+    client.send({ jsonrpc: "2.0", id: 1, method: "startSession", params: { userId: "ann" } });
+    client.webSocket.resume();
+    expect(await client.closed).toMatchObject({ code: 4401 });
+    expect((await witness.call("listSessions", {})).result).toEqual({ sessions: [] });
+  });
+
+  it("is kept where a newer one cannot be checked now, and nobody is blamed", async () => {
+    const issuer = await startJwksServer((response) => response.writeHead(500).end());
+    const clock = new ManualClock();
+    const [key, exp] = [issuerKey("1"), clock.now() / 1_000 + 3_600];
+    const keySet = new RemoteKeySet({ url: issuer.url, clock, onFault: () => undefined });
+    issuer.answer = { keys: [key.jwk] };
+    const jwt = { keys: publicKeys(keySet.find), issuer: ISSUER, audience: AUDIENCE };
+    const server = await startAuthServer({ clock, jwt });
+    const client = await server.open(issuedToken(key, { exp }));
+    issuer.answer = (response) => response.writeHead(500).end();
+    clock.advance(10_000);
+    const token = issuedToken(issuerKey("2"), { exp });
+    expect((await client.call("authenticate", { token })).error).toMatchObject({ code: -32030 });
+    expect((await client.call("echo", ["here"])).result).toEqual(["here"]);
   });
 
   it("is renewed by no other user, and by no token that is refused; the line goes on meanwhile", async () => {

@@ -209,6 +209,7 @@ export class Client {
         return createTransport(ticketed.url, signal);
       },
       policy: reconnect,
+      canRenew: token !== undefined,
       isFollowing: () => this.#registry.isFollowing,
       onLine: () => this.#registry.resumeAll(),
       onLineLost: () => this.#registry.suspendAll(),

@@ -63,6 +63,14 @@ describe("the line", () => {
     });
   });
 
+  it("is tried again with a newer token where the one of a line that stood has ended", () => {
+    const ended = { ...lost(4401), canRenew: true } as ConnectionEvent;
+    expect(run({ type: "wanted" }, { type: "opened" }, ended)).toMatchObject({ status: "reconnecting" });
+    expect(
+      run({ type: "wanted" }, { type: "opened" }, { ...lost(4400), canRenew: true } as ConnectionEvent),
+    ).toMatchObject({ status: "closed" });
+  });
+
   it("plans nothing when the program closes it", () => {
     const state = run({ type: "wanted" }, lost(), { type: "closed" });
     expect(state).toMatchObject({ status: "closed", attempt: 0 });

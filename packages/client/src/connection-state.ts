@@ -31,7 +31,14 @@ export type ConnectionEvent =
   | { readonly type: "opened" }
   | { readonly type: "held" }
   | { readonly type: "draining"; readonly reconnectAfterMs: number }
-  | { readonly type: "lost"; readonly close: CloseInfo; readonly now: number; readonly random: number }
+  | {
+      readonly type: "lost";
+      readonly close: CloseInfo;
+      readonly now: number;
+      readonly random: number;
+      /** Whether it was a line that stood, and the next one shows a newer token. */
+      readonly canRenew?: boolean;
+    }
   | { readonly type: "replaying"; readonly replaying: boolean }
   | { readonly type: "closed" };
 
@@ -44,8 +51,11 @@ const restartCode = 1012;
 /** Longest wait, whatever the server says: ten minutes. */
 const maxDelayMs = 600_000;
 
+/** Close code of a server that wants to know who the user is. */
+const unauthenticatedCode = 4401;
+
 /** Close codes after which the same attempt would end the same way: not the protocol, no or wrong credentials. */
-const finalCodes: ReadonlySet<number> = new Set([4400, 4401]);
+const finalCodes: ReadonlySet<number> = new Set([4400, unauthenticatedCode]);
 
 /**
  * The line after an event. `wanted` begins an attempt at once unless one is under way or has succeeded: from `closed`, too.
@@ -89,12 +99,14 @@ function begin(state: ConnectionState): ConnectionState {
 
 function lose(
   state: ConnectionState,
-  { close, now, random }: Extract<ConnectionEvent, { type: "lost" }>,
+  { close, now, random, canRenew = false }: Extract<ConnectionEvent, { type: "lost" }>,
   policy: ReconnectPolicy,
 ): ConnectionState {
   if (state.status === "closed") return state;
   const known = { lastCloseCode: close.code, lastCloseReason: close.reason, replaying: false };
-  if (finalCodes.has(close.code)) return ended(state, known);
+  // A token may end while the machine sleeps, and nobody be there to renew it in time.
+  const isRenewed = canRenew && close.code === unauthenticatedCode;
+  if (finalCodes.has(close.code) && !isRenewed) return ended(state, known);
   const attempt = state.attempt + 1;
   // What the server tells its clients is spread among them already.
   const delayMs =

@@ -23,6 +23,8 @@ export interface ConnectionOptions {
   readonly connectTimeoutMs: number;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Whether every line shows a token of its own. */
+  readonly canRenew: boolean;
   /** Whether events may come at any time. */
   readonly isFollowing: () => boolean;
   /** Called when a line stands, before anything that waited for it is sent. */
@@ -168,9 +170,10 @@ export class Connection implements Readable<ConnectionState> {
   }
 
   #lose(close: CloseInfo): void {
-    this.#dropLine();
     const { clock, random } = this.#options;
-    this.#apply({ type: "lost", close, now: clock.now(), random: random() });
+    const canRenew = this.#options.canRenew && this.#line !== undefined;
+    this.#dropLine();
+    this.#apply({ type: "lost", close, now: clock.now(), random: random(), canRenew });
   }
 
   #planRetry(retryAt: number): void {

@@ -10,9 +10,12 @@ export interface TicketedAddress {
 /** Close code of a server that wants to know who the user is; no further attempt is made after it. */
 const UNAUTHENTICATED = 4401;
 
+/** Statuses after which the same token would get the same answer: it is malformed or refused, or the page is of an origin that is. */
+const FINAL_STATUSES: ReadonlySet<number> = new Set([400, 401, 403]);
+
 /**
  * Exchanges a bearer token for a ticket by `POST /auth/ticket` beside the WebSocket: a browser can send no header with an upgrade, and a token in an
- * address would stand in logs. Rejects with a `TransportError`: 4401 where the token is refused, else 1006.
+ * address would stand in logs. Rejects with a `TransportError`: 4401 where the token or the page is refused, else 1006.
  */
 export async function requestTicket(
   url: string,
@@ -20,7 +23,7 @@ export async function requestTicket(
   signal: AbortSignal,
 ): Promise<TicketedAddress> {
   const response = await post(url, token, signal);
-  if (response.status === 401) {
+  if (FINAL_STATUSES.has(response.status)) {
     throw new TransportError(url, { code: UNAUTHENTICATED, reason: (await response.text()).trim() });
   }
   const answer: unknown = response.ok ? await response.json() : undefined;

@@ -487,6 +487,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
         }
       ]
     },

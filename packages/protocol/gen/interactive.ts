@@ -3663,7 +3663,7 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.authenticate",
       params: rpc.createValidator(isAuthenticateRequest, schemaOfAuthenticateRequest),
       result: rpc.createValidator(isAuthenticateResponse, schemaOfAuthenticateResponse),
-      raises: ["Unauthenticated", "PermissionDenied"],
+      raises: ["Unauthenticated", "PermissionDenied", "Overloaded"],
     },
     sendUserMessage: {
       name: "sendUserMessage",

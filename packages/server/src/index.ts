@@ -1,7 +1,11 @@
 export { parseAdminClaim } from "./auth/admin-claim.ts";
 export { ApiKeyFault } from "./auth/api-key-record.ts";
 export { type AuthLimits, DEFAULT_AUTH_LIMITS } from "./auth/auth-limits.ts";
-export { type Authentication, openAuthentication } from "./auth/authentication.ts";
+export {
+  type Authentication,
+  type AuthenticationOptions,
+  openAuthentication,
+} from "./auth/authentication.ts";
 export { isKeySetUrl } from "./auth/key-set-url.ts";
 export { CloseCode } from "./connection/close-code.ts";
 export type { Connection } from "./connection/connection.ts";

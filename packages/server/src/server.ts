@@ -171,6 +171,10 @@ async function createHttp(
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
   });
+  // The answer that Fastify has of itself repeats the address, and with it a ticket that came to the wrong place.
+  http.setNotFoundHandler((_request, reply) =>
+    reply.code(404).type("text/plain; charset=utf-8").send("There is nothing here.\n"),
+  );
   http.addHook("onRequest", async (request, reply) => {
     const refusal = refusalOf(request.headers, parts.access);
     if (refusal !== undefined) await reply.code(403).type("text/plain; charset=utf-8").send(`${refusal}\n`);

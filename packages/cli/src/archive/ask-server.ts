@@ -11,7 +11,8 @@ export async function askServer<T>(
   host: CommandHost,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = await connect(serverAddress(url, host), (error) => host.stderr.write(`${String(error)}\n`));
+  const onFault = (error: unknown) => void host.stderr.write(`${String(error)}\n`);
+  const client = await connect(serverAddress(url, host), { env: host.env, onFault });
   try {
     return await work(client);
   } catch (error) {

@@ -30,9 +30,8 @@ export async function chat(request: ChatRequest, host: CommandHost): Promise<num
   const { url, message: given, isInteractive } = request;
   const hasPrompt = given === "" && (host.stdin.isTTY === true || isInteractive);
   const message = given === "" && !hasPrompt ? await readMessage(host) : given;
-  const client = await connect(url, (error) =>
-    host.stderr.write(`${explainFailure(error) ?? String(error)}\n`),
-  );
+  const onFault = (error: unknown) => void host.stderr.write(`${explainFailure(error) ?? String(error)}\n`);
+  const client = await connect(url, { env: host.env, onFault });
   try {
     if (hasPrompt) return await talk(new InteractiveChat(client, host, request.rule), request);
     return await answer(client, { ...request, message }, host);

@@ -5,7 +5,7 @@ import { describeAllowed } from "./option-kind.ts";
 import { variableOf } from "./option-names.ts";
 import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
 import { PROVIDER_VARIABLES } from "./provider-variables.ts";
-import { CONFIG_VARIABLE, URL_VARIABLE } from "./variable-source.ts";
+import { CONFIG_VARIABLE, TOKEN_VARIABLE, URL_VARIABLE } from "./variable-source.ts";
 
 const INTRODUCTION = `<!-- Written by \`node packages/cli/src/config/write-document.ts\` from the table of options. Do not edit. -->
 
@@ -63,7 +63,7 @@ rules, and says so.
 const CHAT = `## The terminal client
 
 \`aiwhisperer chat\`, and \`plan\`, \`export\` and \`delete\` with it, connect to the address of \`--url\`, else of \`${URL_VARIABLE}\`, else to the one that \`host\` and \`port\` above give.
-\`NO_COLOR\` with any value turns colours off.`;
+To a server that asks who you are they show the token or API key in \`${TOKEN_VARIABLE}\`. \`NO_COLOR\` with any value turns colours off.`;
 
 /** The page \`docs/configuration.md\`, made from the table of options. */
 export function configurationDocument(): string {

@@ -1,5 +1,5 @@
-import { isLoopback } from "@aiwhisperer/server";
 import type { Environment } from "../command-host.ts";
+import { findAuthConflicts } from "./auth-conflicts.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { loadConfigFile, readConfigFile } from "./file-source.ts";
 import { type Flags, readFlags } from "./flag-source.ts";
@@ -41,7 +41,7 @@ export function resolveConfig({ flags, env, cwd }: ConfigInput): ConfigOutcome {
   const faults = [...sources.flatMap((source) => source.faults), ...entries.flatMap(faultsOf)];
   if (faults.length > 0) return { faults };
   const { config, origins } = merge(entries);
-  const conflicts = findConflicts(config, origins);
+  const conflicts = [...findAuthConflicts(config, { origins, env }), ...findConflicts(config, origins)];
   if (conflicts.length > 0) return { faults: conflicts };
   return { config, origins, file: loaded?.path, notes: findMistypedVariables(env) };
 }
@@ -75,8 +75,6 @@ function allowedValue(parsed: ParsedOption): OptionValue {
 
 function findConflicts(config: Config, origins: ResolvedConfig["origins"]): readonly string[] {
   return [
-    ...findExposure(config, origins),
-    ...findTokenFaults(config, origins),
     ...findRepeatedPolicies(config, origins),
     ...findLongCommand(config, origins),
     ...findUnpricedBudgets(config, origins),
@@ -108,35 +106,4 @@ function findRepeatedPolicies({ toolPolicy }: Config, origins: ResolvedConfig["o
   const tools = toolPolicy.map((entry) => entry.slice(0, entry.lastIndexOf("=")));
   const repeated = new Set(tools.filter((tool, index) => tools.indexOf(tool) !== index));
   return [...repeated].map((tool) => `${origins.toolPolicy}: ${tool} has more than one policy`);
-}
-
-function findExposure(config: Config, origins: ResolvedConfig["origins"]): readonly string[] {
-  const { host, insecure } = config;
-  if (isLoopback(host) || insecure || asksWho(config)) return [];
-  return [
-    `${origins.host}: ${host} can be reached from other machines, and nobody is asked who they are: whoever reaches it may read and use everything. ` +
-      "Ask for API keys with --api-keys, listen on 127.0.0.1, or give --insecure if you want exactly that.",
-  ];
-}
-
-function findTokenFaults(config: Config, origins: ResolvedConfig["origins"]): readonly string[] {
-  const { tokenIssuer } = config;
-  const count = tokenKeysOf(config).length;
-  if (count > 1) {
-    return [
-      "tokenSecretFile, tokenKeysFile and tokenKeysUrl: only one of them can say how tokens are signed",
-    ];
-  }
-  if (count === 1 && tokenIssuer === undefined)
-    return [`${origins.tokenIssuer}: tokens need an issuer, --token-issuer`];
-  return [];
-}
-
-function tokenKeysOf({ tokenSecretFile, tokenKeysFile, tokenKeysUrl }: Config): readonly string[] {
-  return [tokenSecretFile, tokenKeysFile, tokenKeysUrl].filter((key) => key !== undefined);
-}
-
-/** Whether clients are asked who they are. */
-export function asksWho(config: Config): boolean {
-  return config.apiKeys || tokenKeysOf(config).length > 0;
 }

@@ -1,5 +1,6 @@
 import { nearestWord } from "@aiwhisperer/idl/suggestion";
 import type { Environment } from "../command-host.ts";
+import { TOKEN_SECRET_VARIABLE } from "./auth-conflicts.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { VARIABLE_PREFIX, variableOf } from "./option-names.ts";
 import { OPTION_NAMES, optionOf } from "./option-table.ts";
@@ -10,6 +11,8 @@ import { PROVIDER_VARIABLES } from "./provider-variables.ts";
 export const CONFIG_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
 /** Variable with the address that the terminal client connects to. */
 export const URL_VARIABLE = `${VARIABLE_PREFIX}URL`;
+/** Variable with the token or API key that the terminal client shows a server that asks for one: no flag has it, as command lines are seen by others. */
+export const TOKEN_VARIABLE = `${VARIABLE_PREFIX}TOKEN`;
 
 /** Reads the options that are set as variables. An empty variable counts as not set. */
 export function readVariables(env: Environment, cwd: string): ConfigSource {
@@ -31,6 +34,8 @@ export function findMistypedVariables(env: Environment): readonly string[] {
     ...PROVIDER_VARIABLES.map(({ variable }) => variable),
     CONFIG_VARIABLE,
     URL_VARIABLE,
+    TOKEN_VARIABLE,
+    TOKEN_SECRET_VARIABLE,
   ]);
   const names = Object.keys(env).filter((name) => name.startsWith(VARIABLE_PREFIX) && !known.has(name));
   return names.flatMap((name) => {

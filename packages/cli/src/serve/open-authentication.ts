@@ -3,6 +3,7 @@ import { systemClock } from "@aiwhisperer/engine";
 import {
   ApiKeyFault,
   type Authentication,
+  type AuthenticationOptions,
   DEFAULT_AUTH_LIMITS,
   openAuthentication,
   parseAdminClaim,
@@ -10,8 +11,9 @@ import {
 import type { JwtKeys } from "@aiwhisperer/server/tokens";
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
+import type { Environment } from "../command-host.ts";
+import { asksWho, TOKEN_SECRET_VARIABLE, tokenSecretOf } from "../config/auth-conflicts.ts";
 import type { Config } from "../config/option-table.ts";
-import { asksWho } from "../config/resolve-config.ts";
 import { errorMessage } from "../error-message.ts";
 import { keysPath } from "../keys/keys-path.ts";
 import { pickLimits } from "./pick-limits.ts";
@@ -19,45 +21,55 @@ import { pickLimits } from "./pick-limits.ts";
 /** How the configuration wants clients to show who they are; `undefined` where nobody is asked. Rejects with a `CommandFailure`. */
 export async function openConfiguredAuthentication(
   config: Config,
-  logger: Logger,
+  { env, logger }: { readonly env: Environment; readonly logger: Logger },
 ): Promise<Authentication | undefined> {
   if (!asksWho(config)) return undefined;
   const onFault = (error: unknown): void => logger.error({ err: error }, "credentials cannot be checked");
-  const keys = await openTokenKeys(config, onFault);
-  const { tokenIssuer: issuer = "", tokenAudience: audience } = config;
-  const adminClaim = parseAdminClaim(config.adminClaim);
-  const admin = adminClaim === undefined ? {} : { adminClaim };
+  const jwt = await openTokens(config, { env, onFault });
   try {
     return await openAuthentication({
       clock: systemClock,
       limits: pickLimits(config, DEFAULT_AUTH_LIMITS),
       onFault,
       ...(config.apiKeys ? { apiKeys: { path: keysPath(config) } } : {}),
-      ...(keys === undefined ? {} : { jwt: { keys, issuer, audience, ...admin } }),
+      ...(jwt === undefined ? {} : { jwt }),
     });
   } catch (error) {
-    if (error instanceof ApiKeyFault) throw new CommandFailure(error.message, { cause: error });
+    if (error instanceof ApiKeyFault) throw new CommandFailure(`${error.message}.`, { cause: error });
     throw error;
   }
 }
 
-async function openTokenKeys(
-  { tokenSecretFile, tokenKeysFile, tokenKeysUrl }: Config,
-  onFault: (error: unknown) => void,
-): Promise<JwtKeys | undefined> {
-  const file = tokenSecretFile ?? tokenKeysFile;
-  if (file === undefined && tokenKeysUrl === undefined) return undefined;
+interface TokenSurroundings {
+  readonly env: Environment;
+  readonly onFault: (error: unknown) => void;
+}
+
+async function openTokens(
+  config: Config,
+  surroundings: TokenSurroundings,
+): Promise<AuthenticationOptions["jwt"]> {
+  const { tokenIssuer: issuer, tokenAudience: audience } = config;
+  if (issuer === undefined) return undefined;
+  const keys = await openTokenKeys(config, surroundings);
+  const adminClaim = parseAdminClaim(config.adminClaim);
+  return { keys, issuer, audience, ...(adminClaim === undefined ? {} : { adminClaim }) };
+}
+
+/** What checks signatures takes a while to load: a server without tokens does without it. */
+async function openTokenKeys(config: Config, { env, onFault }: TokenSurroundings): Promise<JwtKeys> {
   const { publicKeys, RemoteKeySet, secretKeys, storedKeys } = await import("@aiwhisperer/server/tokens");
-  if (file === undefined) {
-    return publicKeys(
-      new RemoteKeySet({ url: new URL(tokenKeysUrl ?? ""), clock: systemClock, onFault }).find,
-    );
+  const { tokenSecretFile, tokenKeysFile, tokenKeysUrl } = config;
+  if (tokenKeysUrl !== undefined) {
+    return publicKeys(new RemoteKeySet({ url: new URL(tokenKeysUrl), clock: systemClock, onFault }).find);
   }
   try {
-    if (tokenSecretFile === undefined) return storedKeys(await readFile(file, "utf8"));
-    return secretKeys(withoutLineEnd(await readFile(file)));
+    if (tokenKeysFile !== undefined) return storedKeys(await readFile(tokenKeysFile, "utf8"));
+    if (tokenSecretFile !== undefined) return secretKeys(withoutLineEnd(await readFile(tokenSecretFile)));
+    return secretKeys(Buffer.from(tokenSecretOf(env) ?? ""));
   } catch (error) {
-    throw new CommandFailure(`${file}: tokens cannot be checked by it: ${errorMessage(error)}`, {
+    const origin = tokenKeysFile ?? tokenSecretFile ?? TOKEN_SECRET_VARIABLE;
+    throw new CommandFailure(`${origin}: tokens cannot be checked by it: ${errorMessage(error)}.`, {
       cause: error,
     });
   }
@@ -65,7 +77,6 @@ async function openTokenKeys(
 
 /** An editor's line end is no part of a secret. */
 function withoutLineEnd(bytes: Uint8Array): Uint8Array {
-  let end = bytes.length;
-  while (end > 0 && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end -= 1;
+  const end = bytes.findLastIndex((byte) => byte !== 0x0a && byte !== 0x0d) + 1;
   return bytes.subarray(0, end);
 }

@@ -17,7 +17,7 @@ import {
 } from "@aiwhisperer/server";
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost, Environment } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
 import { errorMessage } from "../error-message.ts";
 import { listen, servedHosts } from "./listen.ts";
@@ -68,7 +68,7 @@ export async function startService(config: Config, host: CommandHost): Promise<S
     await observation.close();
   };
   try {
-    const { engine, server } = await startEngine(config, { logger, models, additions });
+    const { engine, server } = await startEngine(config, { env: host.env, logger, models, additions });
     return {
       engine,
       server,
@@ -99,9 +99,14 @@ async function openAdditions(config: Config, host: CommandHost, logger: Logger):
 
 async function startEngine(
   config: Config,
-  parts: { readonly logger: Logger; readonly models: ModelCatalog; readonly additions: Additions },
+  parts: {
+    readonly env: Environment;
+    readonly logger: Logger;
+    readonly models: ModelCatalog;
+    readonly additions: Additions;
+  },
 ): Promise<Pick<Service, "engine" | "server">> {
-  const { logger, models, additions } = parts;
+  const { env, logger, models, additions } = parts;
   const { delegates, tools, registered, observation } = additions;
   const { metrics, tracing } = observation;
   const engine = new Engine({
@@ -121,7 +126,7 @@ async function startEngine(
     const access = { allowedHosts: servedHosts(config), allowedOrigins: config.allowOrigin };
     const limits = pickLimits(config, DEFAULT_SERVER_LIMITS);
     const { extensions } = registered;
-    const authentication = await openConfiguredAuthentication(config, logger);
+    const authentication = await openConfiguredAuthentication(config, { env, logger });
     const options = {
       engine,
       logger,

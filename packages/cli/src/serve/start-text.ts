@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { isLoopback } from "@aiwhisperer/server";
 import type { Config } from "../config/option-table.ts";
-import { asksWho } from "../config/resolve-config.ts";
 import { logPath } from "./open-log.ts";
 
 /** What a person is told when the server has started. */
@@ -54,8 +53,12 @@ function toolsNote({ tools, workspace, ...policies }: Config): string {
   return `${place}; reads ${reads}, ${changes}`;
 }
 
-function accessNote(config: Config): string {
-  if (asksWho(config)) return `whoever shows ${config.apiKeys ? "an API key" : "a token"} that is known here`;
-  if (isLoopback(config.host)) return "anybody on this machine may use it; no password is asked";
+function accessNote({ host, apiKeys, tokenIssuer }: Config): string {
+  const ways = [
+    ...(apiKeys ? ["an API key (`aiwhisperer keys` makes them)"] : []),
+    ...(tokenIssuer === undefined ? [] : [`a token of ${tokenIssuer}`]),
+  ];
+  if (ways.length > 0) return `whoever has ${ways.join(" or ")}`;
+  if (isLoopback(host)) return "anybody on this machine may use it; no password is asked";
   return "INSECURE: whoever reaches this address may read and use everything; no password is asked, nothing is encrypted";
 }

@@ -4,6 +4,7 @@ import type { Engine } from "@aiwhisperer/engine";
 import { type DispatchTable, interactive, Peer, type PeerFault } from "@aiwhisperer/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
 import { type Authentication, LOCAL_PRINCIPAL } from "../auth/authentication.ts";
+import { chooseProtocol } from "../auth/credentials.ts";
 import { isRefused, type Principal } from "../auth/principal.ts";
 import { toRefusalAnswer } from "../auth/refusal-answer.ts";
 import type { EventBridge } from "../event-bridge.ts";
@@ -27,6 +28,9 @@ export const WEBSOCKET_PATH = "/ws";
  * code that compares them) can go down before the stack ends.
  */
 const MAX_DEPTH = 512;
+
+/** Time that a client has to answer a close, and to take what was sent before it; it holds a socket for so long, but is no connection any more. */
+const CLOSE_TIMEOUT_MS = 5_000;
 
 /** What ws calls a frame above `maxPayload`. */
 const FRAME_TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
@@ -62,12 +66,16 @@ export class ConnectionListener {
   constructor(options: ConnectionListenerOptions) {
     this.#options = options;
     this.#heartbeat = new Heartbeat(options.limits.pingIntervalMs);
-    this.#webSockets = new WebSocketServer({
+    const settings = {
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
+      handleProtocols: chooseProtocol,
       maxPayload: options.limits.maxFrameBytes,
-    });
+      // The types of ws do not know this one; a literal in the call would not be allowed to have it.
+      closeTimeout: CLOSE_TIMEOUT_MS,
+    };
+    this.#webSockets = new WebSocketServer(settings);
   }
 
   /** The live connections. */

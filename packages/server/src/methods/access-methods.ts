@@ -1,6 +1,6 @@
 import type { Engine } from "@aiwhisperer/engine";
-import { interactive, rpcError } from "@aiwhisperer/protocol";
-import { isRefused } from "../auth/principal.ts";
+import { interactive, type RpcError, rpcError } from "@aiwhisperer/protocol";
+import { type AuthRefusal, isRefused } from "../auth/principal.ts";
 import { refusalText } from "../auth/refusal-answer.ts";
 import { commanded, type InteractiveHandlers, keyed } from "./command.ts";
 
@@ -34,9 +34,23 @@ export function accessMethods(
         const { userId, expiresAt } = outcome;
         return { userId, ...(expiresAt === undefined ? {} : { expiresAt }) };
       }
-      const reason = refusalText(outcome);
-      const { PermissionDenied, Unauthenticated } = interactive.errors;
-      throw rpcError(outcome.refused === "other_user" ? PermissionDenied : Unauthenticated, { reason });
+      throw toContractError(outcome);
     },
   };
+}
+
+/** When a token that cannot be checked now is worth another try. */
+const RETRY_AFTER_MS = 10_000;
+
+function toContractError(refusal: AuthRefusal): RpcError {
+  const { Overloaded, PermissionDenied, Unauthenticated } = interactive.errors;
+  const reason = refusalText(refusal);
+  switch (refusal.refused) {
+    case "unavailable":
+      return rpcError(Overloaded, { retryAfterMs: RETRY_AFTER_MS }, reason);
+    case "other_user":
+      return rpcError(PermissionDenied, { reason });
+    default:
+      return rpcError(Unauthenticated, { reason });
+  }
 }
