@@ -9,8 +9,9 @@ export default defineConfig({
       "examples/**/*.test.ts",
     ],
     reporters: ["default", "./tests/support/plain-reporter.ts"],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     // The tests run the sources as Node runs them; the processes that they start are real ones.
     pool: "forks",
