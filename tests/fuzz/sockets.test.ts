@@ -280,6 +280,16 @@ describe("connections that are left", () => {
     });
   });
 
+  it("without an answer to a close of the server are ended all the same", async () => {
+    await many(20, async () => {
+      const socket = await RawSocket.upgrade(port);
+      await socket.write(clientFrame("{}", { opcode: Opcode.Binary }));
+      expect(await socket.closeCode()).toBe(4400);
+      // Within the time that a test has, which is less than what ws grants by itself.
+      expect(await socket.frame()).toBeUndefined();
+    });
+  });
+
   it(
     "can be 10,000 from one address, one group after the other",
     async () => {

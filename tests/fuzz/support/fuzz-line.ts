@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
 import { faultOfMessage } from "./check-message.ts";
-import { type ExpectedAnswer, type ExpectedAnswers, expectedAnswers } from "./expected-answers.ts";
+import { canMatch, describe, type Exchange, excerpt, idOf, keyOf } from "./exchange.ts";
+import { expectedAnswers } from "./expected-answers.ts";
 
 /** What a line tells of what comes over it. */
 export interface LineReport {
@@ -9,12 +10,6 @@ export interface LineReport {
   finding(text: string): void;
   /** The result of a request or the params of a notification. */
   came(value: unknown): void;
-}
-
-/** Texts with the same ids, and the answers that have come for them. */
-interface Exchange {
-  readonly asked: (ExpectedAnswers & { readonly sent: string })[];
-  readonly answers: { readonly answers: readonly unknown[]; readonly text: string }[];
 }
 
 /** A connection that sends anything, knows what each text is owed, and holds what comes against that. */
@@ -122,79 +117,4 @@ export class FuzzLine {
 
 function isNotification(message: unknown): boolean {
   return typeof message === "object" && message !== null && "method" in message;
-}
-
-/** As much of a text as a person wants to see. */
-export function excerpt(text: string): string {
-  return text.length <= 1_000 ? text : `${text.slice(0, 500)} … ${text.slice(-400)} (${text.length} units)`;
-}
-
-/** The answers of a batch may stand in any order (section 6). */
-function keyOf(isBatch: boolean, ids: readonly string[]): string {
-  return isBatch ? `[${[...ids].sort()}]` : String(ids[0]);
-}
-
-/** Whether each text can have got one of the answers: which of those with the same id it got, nobody can tell. */
-function canMatch({ asked, answers }: Exchange): boolean {
-  return matches(asked, answers, (text, answer) =>
-    matches(text.answers, answer.answers, (expected, each) => isRight(expected, each)),
-  );
-}
-
-/** Whether there is an order of the second list in which each fits the one in its place in the first: Kuhn's way to find a matching. */
-function matches<A, B>(first: readonly A[], second: readonly B[], fits: (a: A, b: B) => boolean): boolean {
-  const taken = new Map<B, A>();
-  const place = (a: A, tried: Set<B>): boolean =>
-    second.some((b) => {
-      if (tried.has(b) || !fits(a, b)) return false;
-      tried.add(b);
-      const holder = taken.get(b);
-      if (holder !== undefined && !place(holder, tried)) return false;
-      taken.set(b, a);
-      return true;
-    });
-  return first.length === second.length && first.every((a) => place(a, new Set()));
-}
-
-function isRight({ id, codes, isResult }: ExpectedAnswer, answer: unknown): boolean {
-  const {
-    id: answered,
-    result,
-    error,
-  } = answer as {
-    readonly id: unknown;
-    readonly result?: unknown;
-    readonly error?: { readonly code: number };
-  };
-  if (JSON.stringify(answered) !== id) return false;
-  return error === undefined ? isResult?.(result) === true : codes.has(error.code);
-}
-
-/** The answers that are right for nothing that was asked, each with what was asked under its id. */
-function describe({ asked, answers }: Exchange): string {
-  const expected = asked.flatMap((text) => text.answers);
-  const wrong = answers
-    .flatMap((text) => text.answers)
-    .filter((answer) => !expected.some((each) => isRight(each, answer)));
-  const ids = new Set(wrong.map(idOf));
-  const members = asked.flatMap(({ sent }) => parse(sent));
-  const requests = members.filter((member) => ids.has(idOf(member)));
-  return `${requests.map(toExcerpt).join(" and ")} got ${wrong.map(toExcerpt).join(" and ") || "too much"}`;
-}
-
-/** The value of a text, or the text itself where it is no JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function idOf(message: unknown): string {
-  return JSON.stringify((message as { readonly id?: unknown } | null)?.id) ?? "none";
-}
-
-function toExcerpt(value: unknown): string {
-  return excerpt(JSON.stringify(value));
 }

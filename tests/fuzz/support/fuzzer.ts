@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { atMost } from "../../chaos/support/bounds.ts";
 import type { KnownIds } from "./contract-params.ts";
-import { excerpt, FuzzLine } from "./fuzz-line.ts";
+import { excerpt } from "./exchange.ts";
+import { FuzzLine } from "./fuzz-line.ts";
 import type { FuzzedServer } from "./fuzzed-server.ts";
 
 /** Frames that are sent before their answers are waited for. */
