@@ -55,7 +55,9 @@ export function describe({ asked, answers }: Exchange): string {
     .filter((answer) => !expected.some((each) => isRight(each, answer)));
   const ids = new Set(wrong.map(idOf));
   const requests = asked.flatMap(({ sent, isBatch }) =>
-    isBatch ? (JSON.parse(sent) as unknown[]).filter((each) => ids.has(idOf(each))).map(toExcerpt) : excerpt(sent),
+    isBatch
+      ? (JSON.parse(sent) as unknown[]).filter((each) => ids.has(idOf(each))).map(toExcerpt)
+      : excerpt(sent),
   );
   const got = wrong.length > 0 ? wrong.map(toExcerpt).join(" and ") : "an answer twice";
   return `${requests.join(" and ")} got ${got}`;
