@@ -1,6 +1,6 @@
 import { DEFAULT_TOOL_POLICIES, DelegateManager, MemoryEventLog } from "@aiwhisperer/engine";
 import { ToolDecision, TurnStatus } from "@aiwhisperer/protocol";
-import { createTracing, hasTracer } from "@aiwhisperer/server";
+import { createTracing, hasTracer } from "@aiwhisperer/server/tracing";
 import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { RawClient, type WireMessage } from "../support/raw-client.ts";

@@ -170,6 +170,7 @@ async function createHttp(
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    schemaController: withoutSchemas,
   });
   // The answer that Fastify has of itself repeats the address, and with it a ticket that came to the wrong place.
   http.setNotFoundHandler((_request, reply) =>
@@ -189,8 +190,20 @@ async function createHttp(
   if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
   const document = describeContracts(extensions);
   http.get("/openrpc.json", () => document);
-  if (webAppFolder !== undefined) await registerWebApp(http, webAppFolder);
+  if (webAppFolder !== undefined) registerWebApp(http, webAppFolder);
   return http;
+}
+
+/** No route has a schema: the compilers for them, which take a while to load, are not wanted. */
+const withoutSchemas = {
+  compilersFactory: {
+    buildValidator: () => refuseSchemas,
+    buildSerializer: () => refuseSchemas,
+  },
+};
+
+function refuseSchemas(): never {
+  throw new Error("the routes of this server have no schemas");
 }
 
 function requireRunning({ isDraining }: Engine): void {

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 const SECURITY_HEADERS = {
   "content-security-policy": [
@@ -30,22 +29,31 @@ export function registerSecurityHeaders(http: FastifyInstance): void {
 }
 
 /** Serves the built web application at `/`, or says how to build it when there is none. */
-export async function registerWebApp(http: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(folder)) {
-    http.get("/", (_request, reply) =>
-      reply
-        .type("text/plain; charset=utf-8")
-        .send("The web app has not been built. Start the server with `npm start`.\n"),
-    );
+export function registerWebApp(http: FastifyInstance, folder: string): void {
+  if (existsSync(folder)) {
+    http.get("/*", (request, reply) => sendFile(folder, request, reply));
     return;
   }
-  await http.register(fastifyStatic, {
-    root: folder,
-    cacheControl: false,
-    setHeaders(reply, path) {
-      // Built assets carry a hash in their name; everything else is asked for anew.
-      const isHashed = path.includes("/assets/");
-      reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
-    },
-  });
+  http.get("/", (_request, reply) =>
+    reply
+      .type("text/plain; charset=utf-8")
+      .send("The web app has not been built. Start the server with `npm start`.\n"),
+  );
+}
+
+async function sendFile(folder: string, { raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  // Loaded when the first page is asked for: a start has no use for it.
+  const { send } = await import("@fastify/send");
+  const [path = "/"] = (raw.url ?? "/").split("?");
+  const { type, statusCode, headers, stream } = await send(raw, path, { root: folder, cacheControl: false });
+  if (type === "error" || type === "directory") {
+    reply.callNotFound();
+    return reply;
+  }
+  return reply.code(statusCode).headers(headers).header("cache-control", cacheControlOf(path)).send(stream);
+}
+
+/** Built assets carry a hash in their name; everything else is asked for anew. */
+function cacheControlOf(path: string): string {
+  return path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
 }
