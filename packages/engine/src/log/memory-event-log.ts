@@ -14,6 +14,7 @@ import type {
   UsageRecord,
 } from "./event-log.ts";
 import { takeEvents } from "./event-row.ts";
+import { type EventText, lengthOfText, wholeText } from "./event-text.ts";
 import { closedFault } from "./log-fault.ts";
 import { MemoryUsage } from "./memory-usage.ts";
 import { createWhole } from "./new-file.ts";
@@ -31,7 +32,7 @@ export interface MemoryLogOptions {
 interface KeptSession {
   record: SessionRecord;
   sequence: number;
-  readonly events: string[];
+  readonly events: EventText[];
 }
 
 /** An event log that ends with its process. It keeps the same rules as a stored one, so that either can stand for the other. */
@@ -205,9 +206,9 @@ export class MemoryEventLog implements EventLog {
   }
 }
 
-function* eventsAfter(texts: readonly string[], afterSequence: number): Generator<StoredEvent> {
+function* eventsAfter(texts: readonly EventText[], afterSequence: number): Generator<StoredEvent> {
   for (let index = afterSequence; index < texts.length; index += 1) {
-    yield { sequence: index + 1, text: texts[index] ?? "" };
+    yield { sequence: index + 1, text: wholeText(texts[index] ?? "") };
   }
 }
 
@@ -240,6 +241,6 @@ function nameOf(userId: string, key: string): string {
   return JSON.stringify([userId, key]);
 }
 
-function lengthOf(texts: readonly string[]): number {
-  return texts.reduce((length, text) => length + text.length, 0);
+function lengthOf(texts: readonly EventText[]): number {
+  return texts.reduce((length, text) => length + lengthOfText(text), 0);
 }

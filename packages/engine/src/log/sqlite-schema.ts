@@ -70,8 +70,11 @@ const usage = `
   ) STRICT;
 `;
 
+/** Texts of rows may be packed from here on, which earlier versions cannot read; rows from before are read as they are. */
+const packedTexts = "";
+
 /** What leads from each schema version to the next; only ever appended to. */
-const migrations: readonly string[] = [firstSchema, rowChecksums, usage];
+const migrations: readonly string[] = [firstSchema, rowChecksums, usage, packedTexts];
 
 /** Refuses a file that a later version or another program wrote. Changes nothing. */
 export function checkSchema(db: DatabaseSync, path: string): void {
