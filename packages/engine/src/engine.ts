@@ -199,9 +199,9 @@ export class Engine {
 
   /** What is known of a session, without bringing it into memory, for a user who may observe it. Fails as `session_not_found`. */
   async describe(userId: string, sessionId: string): Promise<SessionSummary> {
-    await this.#directory.requireAccess(userId, sessionId, "observe");
-    const live = this.#directory.live(sessionId);
+    const live = this.#directory.liveTo(userId, sessionId);
     if (live !== undefined) return this.#told(toViewer(live.summary(), live, userId));
+    await this.#directory.requireAccess(userId, sessionId, "observe");
     const stored = await this.#log.findSession(sessionId);
     if (stored === undefined) throw new EngineFault("session_not_found", { sessionId });
     const access = { ownerId: stored.userId, shares: decodeShares(stored) };

@@ -42,8 +42,9 @@ export function toViewer(
   userId: string,
 ): SessionSummary {
   if (ownerId === userId) {
+    if (shares.size === 0) return summary;
     const sharedWith = [...shares].map(([sharedUserId, access]) => ({ userId: sharedUserId, access }));
-    return sharedWith.length === 0 ? summary : { ...summary, sharedWith };
+    return { ...summary, sharedWith };
   }
   const access = shares.get(userId);
   return access === undefined ? summary : { ...summary, access };

@@ -22,20 +22,38 @@ export interface HistogramText extends Omit<MetricText, "labels"> {
 
 const PREFIX = "aiwhisperer_";
 
+/** A count, and those whose labels begin like it. */
+interface CountNode {
+  /** Of the count with these labels; `undefined` where there are only longer ones. */
+  value: number | undefined;
+  readonly next: Map<string, CountNode>;
+}
+
 /** Numbers that only grow, one for each combination of labels. Who counts sees to it that labels have values of closed lists only. */
 export class LabelledCounts {
-  readonly #counts = new Map<string, { readonly labels: readonly string[]; value: number }>();
+  /** By label after label: to join them to a key would be most of what counting costs. */
+  readonly #root: CountNode = { value: undefined, next: new Map() };
 
   add(labels: readonly string[], amount = 1): void {
-    const key = labels.length === 1 ? (labels[0] as string) : labels.join("\n");
-    const count = this.#counts.get(key);
-    if (count === undefined) this.#counts.set(key, { labels, value: amount });
-    else count.value += amount;
+    let node = this.#root;
+    for (const label of labels) node = node.next.get(label) ?? addNode(node, label);
+    node.value = (node.value ?? 0) + amount;
   }
 
   samples(): readonly Sample[] {
-    return [...this.#counts.values()].map(({ labels, value }) => [labels, value]);
+    return [...samplesOf(this.#root, [])];
   }
+}
+
+function addNode({ next }: CountNode, label: string): CountNode {
+  const node: CountNode = { value: undefined, next: new Map() };
+  next.set(label, node);
+  return node;
+}
+
+function* samplesOf({ value, next }: CountNode, labels: readonly string[]): Generator<Sample> {
+  if (value !== undefined) yield [labels, value];
+  for (const [label, node] of next) yield* samplesOf(node, [...labels, label]);
 }
 
 /** The metrics as a page for Prometheus. */
