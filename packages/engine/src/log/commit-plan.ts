@@ -97,7 +97,7 @@ function joinAppend<H>(write: GatheredWrite<H>, append: Append): void {
   }
   for (const text of append.events) {
     if (!isPackable(text)) {
-      const reason = `An event of session ${sessionId} is empty, or has a line break or a tab in it.`;
+      const reason = `An event of session ${sessionId} is empty, or has a line break, a form feed or a tab in it.`;
       throw new LogFault("invalid", reason, { sessionId });
     }
     write.events.push(text);

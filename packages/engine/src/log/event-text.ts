@@ -1,6 +1,6 @@
 /**
  * The text of an event: whole, or in two parts. Neighbours that have the same first part, as the deltas of an answer have, are stored with that once.
- * Neither part has a line break or a tab in it, which JSON text never needs (RFC 8259 section 7).
+ * Neither part has a line break, a form feed or a tab in it, which JSON text never needs (RFC 8259 section 7).
  */
 export type EventText = string | SplitText;
 
@@ -13,6 +13,9 @@ export interface SplitText {
 /** A line of packed texts that begins with this tells how the lines after it begin. */
 const MARK = "\t";
 
+/** What no text has in it: what stands between and before packed texts. */
+const CONTROLS = ["\n", "\f", MARK] as const;
+
 /** The text in one piece. */
 export function wholeText(text: EventText): string {
   return typeof text === "string" ? text : text.head + text.tail;
@@ -23,10 +26,17 @@ export function lengthOfText(text: EventText): number {
   return typeof text === "string" ? text.length : text.head.length + text.tail.length;
 }
 
+/** Length of all the texts, in UTF-16 units. */
+export function lengthOfTexts(texts: readonly EventText[]): number {
+  let length = 0;
+  for (const text of texts) length += lengthOfText(text);
+  return length;
+}
+
 /** Whether packed texts with this one among them can be told apart again. */
 export function isPackable(text: EventText): boolean {
-  if (typeof text === "string") return text !== "" && isOneLine(text);
-  return text.tail !== "" && isOneLine(text.head) && isOneLine(text.tail);
+  if (typeof text === "string") return text !== "" && isPlain(text);
+  return text.tail !== "" && isPlain(text.head) && isPlain(text.tail);
 }
 
 /** Texts as one, in order, a line each. */
@@ -57,6 +67,6 @@ export function unpackTexts(packed: string): readonly string[] {
   return texts;
 }
 
-function isOneLine(text: string): boolean {
-  return !text.includes("\n") && !text.includes(MARK);
+function isPlain(text: string): boolean {
+  return !CONTROLS.some((control) => text.includes(control));
 }

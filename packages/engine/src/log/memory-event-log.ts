@@ -14,7 +14,7 @@ import type {
   UsageRecord,
 } from "./event-log.ts";
 import { takeEvents } from "./event-row.ts";
-import { type EventText, lengthOfText, wholeText } from "./event-text.ts";
+import { type EventText, lengthOfTexts, wholeText } from "./event-text.ts";
 import { closedFault } from "./log-fault.ts";
 import { MemoryUsage } from "./memory-usage.ts";
 import { createWhole } from "./new-file.ts";
@@ -117,7 +117,7 @@ export class MemoryEventLog implements EventLog {
   async deleteSession(sessionId: string): Promise<boolean> {
     this.#checkOpen();
     const session = this.#sessions.get(sessionId);
-    this.#length -= session === undefined ? 0 : lengthOf(session.events);
+    this.#length -= session === undefined ? 0 : lengthOfTexts(session.events);
     this.#usage.forgetSession(sessionId);
     return this.#sessions.delete(sessionId);
   }
@@ -192,7 +192,7 @@ export class MemoryEventLog implements EventLog {
       session.events.push(text);
     }
     session.sequence = session.events.length;
-    this.#length += lengthOf(write.events);
+    this.#length += lengthOfTexts(write.events);
     this.#sessions.set(write.sessionId, session);
   }
 
@@ -239,8 +239,4 @@ async function writeCopy(path: string, appends: readonly Append[]): Promise<void
 
 function nameOf(userId: string, key: string): string {
   return JSON.stringify([userId, key]);
-}
-
-function lengthOf(texts: readonly EventText[]): number {
-  return texts.reduce((length, text) => length + lengthOfText(text), 0);
 }
