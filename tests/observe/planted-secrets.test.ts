@@ -8,7 +8,7 @@ import { runCli } from "../cli/cli-process.ts";
 import { temporaryFolder } from "../cli/temporary-folder.ts";
 import { buildWebApp } from "../e2e/web-app.ts";
 import { RawClient } from "../support/raw-client.ts";
-import { type EchoingProvider, startEchoingProvider } from "./support/echoing-provider.ts";
+import { type EchoingProvider, FAILURES, SILENCE, startEchoingProvider } from "./support/echoing-provider.ts";
 import { PlantedSecrets } from "./support/planted-secrets.ts";
 import {
   misplaceCredentials,
@@ -83,7 +83,7 @@ describe("secrets of the environment, of configuration files and of clients", ()
       const told: Told = await tryCredentials(first, scene, secrets);
       const misplaced = await misplaceCredentials(first, scene);
       await readEverything(client, sessions);
-      await client.call("sendUserMessage", { sessionId: sessions[0], message: "hang until the crash" });
+      await client.call("sendUserMessage", { sessionId: sessions[0], message: SILENCE });
       for (const [path, text] of await readPages(first, scene)) told.set(path, text);
       for (const [path, bytes] of await readTree(scene.dataDir)) told.set(`${path} while it runs`, bytes);
       first.cli.kill("SIGKILL");
@@ -108,6 +108,7 @@ describe("secrets of the environment, of configuration files and of clients", ()
       expect(findLeaks(secrets, told)).toEqual([]);
       // What was to be told was told, and by those who know the secrets.
       expect(new Set(scene.providerKeys)).toEqual(provider.keys);
+      expect([...provider.failures].sort()).toEqual([...FAILURES].sort());
       for (const word of ["[redacted]", "PATH=", "failed with", "does not accept the key"])
         expect(frames).toContain(word);
       expect(crashed.stderr).toContain("an MCP server has changed");
@@ -134,7 +135,7 @@ describe("secrets of the environment, of configuration files and of clients", ()
         key: secret("an unknown MCP field"),
       };
       const wrong: Readonly<Record<string, readonly string[]>> = {
-        "an MCP file that is no JSON": ["--mcp-config", await write("a", `{"key": "${secret("no JSON")}" "`)],
+        "an MCP file that is no JSON": ["--mcp-config", await write("a", `{"key": ${secret("no JSON")}}`)],
         "an MCP file with faults": [
           "--mcp-config",
           await write("b", JSON.stringify({ mcpServers: { mcp } })),

@@ -5,6 +5,8 @@ import { type SseServer, startSseServer } from "../../models/sse-server.ts";
 export interface EchoingProvider extends SseServer {
   /** Keys that it was shown. */
   readonly keys: ReadonlySet<string>;
+  /** How it has failed. */
+  readonly failures: ReadonlySet<Failure>;
 }
 
 /** What a message can ask it for. */
@@ -17,17 +19,31 @@ export const FAILURES = [
   "junk",
 ] as const;
 
-/** Starts it on a free port. It answers every failure that a message names, and hangs on any other message. */
+/** What a message says that it never answers. */
+export const SILENCE = "say nothing at all";
+
+type Failure = (typeof FAILURES)[number];
+
+/** Starts it on a free port. It fails as the newest message that names a failure wants it, and hangs for one that says so. */
 export async function startEchoingProvider(): Promise<EchoingProvider> {
   const keys = new Set<string>();
+  const failures = new Set<Failure>();
   const server = await startSseServer(({ request, response, body }) => {
     const key = keyOf(request);
     if (key !== "") keys.add(key);
-    const text = JSON.stringify(body);
-    const failure = FAILURES.find((each) => text.includes(each));
-    if (failure !== undefined) fail(response, failure, key);
+    const failure = failureOf(JSON.stringify(body));
+    if (failure === undefined) return;
+    failures.add(failure);
+    fail(response, failure, key);
   });
-  return Object.assign(server, { keys });
+  return Object.assign(server, { keys, failures });
+}
+
+/** Earlier messages of the conversation are in the request, too. */
+function failureOf(text: string): Failure | undefined {
+  const newestFirst = [...FAILURES].sort((a, b) => text.lastIndexOf(b) - text.lastIndexOf(a));
+  const [newest] = newestFirst;
+  return newest !== undefined && text.lastIndexOf(newest) > text.lastIndexOf(SILENCE) ? newest : undefined;
 }
 
 function keyOf({ headers }: IncomingMessage): string {
@@ -35,7 +51,7 @@ function keyOf({ headers }: IncomingMessage): string {
   return authorization?.replace(/^Bearer /, "") ?? String(apiKey ?? "");
 }
 
-function fail(response: ServerResponse, failure: (typeof FAILURES)[number], key: string): void {
+function fail(response: ServerResponse, failure: Failure, key: string): void {
   const masked = `${key.slice(0, 12)}****${key.slice(-12)}`;
   const message = `Your key ${key} (${masked}), sent as "Authorization: Bearer ${key}", is known: '${key}'.`;
   const error = { message, type: "invalid_request_error", code: "echo", param: key };

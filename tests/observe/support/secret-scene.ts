@@ -58,7 +58,16 @@ export async function plantScene(
     args: [
       ...["--data-dir", dataDir, "--workspace", workspace, "--mcp-config", mcpConfig, "--plugin", PLUGIN],
       ...["--api-keys", "--token-issuer", ISSUER, "--execute-policy", "allow", "--log-level", "trace"],
-      ...["--max-model-attempts", "2", "--retry-delay-ms", "1", "--mcp-restart-delay-ms", "20"],
+      ...[
+        "--max-model-attempts",
+        "2",
+        "--retry-delay-ms",
+        "1",
+        "--mcp-restart-delay-ms",
+        "20",
+        "--drain-grace-ms",
+        "100",
+      ],
     ],
     apiKey,
     token: `${secretToken({}, Buffer.from(tokenSecret)).split(".")[0]}.${token}`,
