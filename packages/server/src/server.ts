@@ -20,7 +20,7 @@ import type { Connection } from "./connection/connection.ts";
 import { ConnectionListener, type ConnectionListenerOptions } from "./connection/connection-listener.ts";
 import { createMemoryConnection } from "./connection/memory-connection.ts";
 import { EventBridge } from "./event-bridge.ts";
-import { type AccessPolicy, refusalOf } from "./http/access.ts";
+import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { limitsInForce, type ServerLimits } from "./limits.ts";
@@ -84,11 +84,19 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Serves an engine over WebSocket and HTTP on one port. Rejects when the address cannot be listened on. */
+/**
+ * Serves an engine over WebSocket and HTTP on one port. Rejects when the address cannot be listened on, and when other machines reach it although nobody is
+ * asked who they are.
+ */
 export async function startServer(
   options: ServerOptions,
   { host, port }: ListenOptions,
 ): Promise<RunningServer> {
+  if (options.authentication === undefined && !isLoopback(host)) {
+    throw new Error(
+      `${host} can be reached from other machines: give the server an authentication, or listen on 127.0.0.1.`,
+    );
+  }
   const limits = limitsInForce(options.limits ?? {}, { hasUsers: options.authentication !== undefined });
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
   const authentication = options.authentication ?? openToEverybody({ clock: systemClock });

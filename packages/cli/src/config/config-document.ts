@@ -48,7 +48,8 @@ command begins in the workspace but can do whatever the server's user can, readi
 plug-ins. That is why commands ask by default. To confine them as well, run the server as a user, or in a container, that can reach no
 more than models may.
 
-An MCP server's tools are named \`server.tool\`. Their policy follows the server's own hints; a tool without hints counts as one that starts programs.`,
+An MCP server's tools are named \`server.tool\`. Their policy follows the server's own hints; a tool without hints counts as one that starts programs. What the file has
+under the name of a key, token, secret, password or the like is taken out of the server's results, and all of \`env\` and \`headers\` out of what is told about it.`,
 };
 
 const PROVIDERS = `## Model providers

@@ -30,7 +30,7 @@ export const OPTIONS = {
     kind: { type: "text", form: hostForm },
     fallback: "127.0.0.1",
     group: "Where it listens",
-    description: "address to listen on; any but a loopback one needs --api-keys, tokens or --insecure",
+    description: "address to listen on; any but a loopback one needs --api-keys or tokens",
   },
   port: {
     kind: { type: "integer", min: 0, max: 65_535, placeholder: "number" },
@@ -56,13 +56,6 @@ export const OPTIONS = {
     group: "Where it listens",
     description:
       "address or network of a proxy whose X-Forwarded-For tells whose connection it brings; loopback ones are trusted always; may be repeated",
-  },
-  insecure: {
-    kind: { type: "switch" },
-    fallback: false,
-    group: "Where it listens",
-    description:
-      "allow an address that other machines reach, although nobody is asked who they are and nothing is encrypted: whoever reaches it may read and use everything",
   },
   apiKeys: {
     kind: { type: "switch" },

@@ -1,6 +1,6 @@
 import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
 import type { StoredSession } from "../log/event-log.ts";
-import { LogFault } from "../log/log-fault.ts";
+import { isUnreadable } from "../log/log-fault.ts";
 import type { AccessibleSession } from "./access.ts";
 import { decodeHeader, type SessionHeader } from "./session-header.ts";
 import { countPending, type SessionState } from "./session-state.ts";
@@ -70,7 +70,7 @@ function readableHeader(stored: StoredSession): SessionHeader | undefined {
   try {
     return decodeHeader(stored);
   } catch (error) {
-    if (error instanceof LogFault && error.unreadableSessionId !== undefined) return undefined;
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
 }

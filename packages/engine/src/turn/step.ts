@@ -16,6 +16,9 @@ export type StepOutcome =
   | { readonly kind: "faulted"; readonly fault: ModelFault }
   | { readonly kind: "interrupted" };
 
+/** Made once: without a reason, every abort makes an exception with the stack of that moment. */
+const STEP_ENDED = new DOMException("The step has ended.", "AbortError");
+
 /** Asks the model once and appends what it says as it comes. Never throws; the final chunk is the caller's. */
 export async function runStep(turn: TurnContext, message: StepMessage): Promise<StepOutcome> {
   if ("unavailable" in turn.model) {
@@ -38,7 +41,7 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
     return await consume(turn, message, stream);
   } finally {
     stopListening();
-    abort.abort();
+    abort.abort(STEP_ENDED);
     stream.close();
   }
 }
