@@ -211,7 +211,7 @@ export const OPTIONS = {
     fallback: [],
     group: "Tools",
     description:
-      "module whose export `plugin` adds delegates, tools or methods; it runs with all rights of the server; may be repeated",
+      "module whose export `plugin` adds delegates, tools, models, kinds of tasks or methods; it runs with all rights of the server; may be repeated",
   },
   price: {
     kind: { type: "list", form: priceForm },
