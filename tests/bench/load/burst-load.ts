@@ -1,58 +1,79 @@
-import { clientFrame } from "./client-frame.ts";
+import type { Figures } from "../measure/figure.ts";
+import { AnswerStream } from "./answer-stream.ts";
+import type { LoadConnection } from "./load-connection.ts";
 import type { LoadedSession, LoadRun } from "./load-run.ts";
-import type { BurstTask, Figures } from "./load-task.ts";
-import { PieceReader } from "./piece-reader.ts";
+import type { BurstTask } from "./load-task.ts";
 
 /** What all connections have been told while it was measured. */
 class BurstCount {
   pieces = 0;
   texts = 0;
-  turns = 0;
   isMeasuring = false;
   isEnding = false;
 }
 
-/** A message is sent, its answer is read to the end, and the next one is sent, until it is to end. Resolves then. */
+/** A message is sent, all screens read its answer to the end, and the next one is sent, until it is to end. Resolves then. */
 function streamBursts(
-  { connection, sessionId }: LoadedSession,
-  parts: { readonly task: BurstTask; readonly count: BurstCount; readonly run: LoadRun },
+  run: LoadRun,
+  parts: {
+    readonly sessionId: string;
+    readonly screens: readonly LoadConnection[];
+    readonly task: BurstTask;
+  },
+  count: BurstCount,
 ): Promise<void> {
-  const { task, count, run } = parts;
+  const { sessionId, screens, task } = parts;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const params = { sessionId, message: `burst ${task.pieces}` };
-  const message = clientFrame(connection.dialect.encodeRequest(100_000, "sendUserMessage", params));
-  const reader = new PieceReader(connection.dialect, {
-    onPieces(pieces) {
-      if (!count.isMeasuring) return;
-      count.pieces += pieces;
-      count.texts += 1;
-    },
-    onTurnEnd() {
-      if (reader.next !== task.pieces) {
-        throw new Error(`${reader.next} pieces of ${task.pieces} came`);
-      }
-      reader.next = 0;
-      if (count.isMeasuring) count.turns += 1;
-      if (count.isEnding) resolve();
-      else connection.write(message);
-    },
-  });
-  connection.listen((bytes, start, end) => {
-    try {
-      reader.read(bytes, start, end);
-    } catch (error) {
-      run.fail(error as Error);
-    }
-  });
-  connection.write(message);
+  let reading = screens.length;
+  const order = { sessionId, message: `burst ${task.pieces}`, pieces: task.pieces };
+  const [first] = screens.map(
+    (connection) =>
+      new AnswerStream(
+        run,
+        { ...order, connection },
+        {
+          onPieces(pieces) {
+            if (!count.isMeasuring) return;
+            count.pieces += pieces;
+            count.texts += 1;
+          },
+          onEnd() {
+            reading -= 1;
+            if (reading > 0) return;
+            reading = screens.length;
+            if (count.isEnding) resolve();
+            else first?.send();
+          },
+        },
+      ),
+  );
+  first?.send();
   return promise;
+}
+
+async function openScreens(
+  run: LoadRun,
+  { connection, sessionId }: LoadedSession,
+  parts: { readonly owner: number; readonly count: number },
+): Promise<readonly LoadConnection[]> {
+  const further = await run.make(parts.count - 1, async () => {
+    const screen = await run.open(parts.owner);
+    await run.wait(screen.call("attachSession", { sessionId }));
+    return screen;
+  });
+  return [connection, ...further];
 }
 
 /** Streams answers to every connection as fast as it reads, and measures what a piece costs the server. */
 export async function loadBursts(run: LoadRun, task: BurstTask): Promise<Figures> {
-  const sessions = await run.openSessions(task.connections);
+  const sessions = await run.openSessions(task.sessions);
+  const followed = await run.make(sessions.length, async (owner) => {
+    const session = sessions[owner]!;
+    const screens = await openScreens(run, session, { owner, count: task.screens });
+    return { sessionId: session.sessionId, screens, task };
+  });
   const count = new BurstCount();
-  const ended = sessions.map((session) => streamBursts(session, { task, count, run }));
+  const ended = followed.map((parts) => streamBursts(run, parts, count));
   const usage = await run.measure(task, () => {
     count.isMeasuring = true;
   });

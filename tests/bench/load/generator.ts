@@ -1,11 +1,18 @@
+import type { Figures } from "../measure/figure.ts";
 import { loadBursts } from "./burst-load.ts";
+import { loadIdle } from "./idle-load.ts";
 import { LoadRun } from "./load-run.ts";
 import type { LoadTarget } from "./load-target.ts";
-import type { Figures, LoadTask } from "./load-task.ts";
+import type { LoadOutcome, LoadTask, MeasuredTask } from "./load-task.ts";
 import { loadPaced } from "./pace-load.ts";
+import { loadReattaching } from "./reattach-load.ts";
+import { loadReplays } from "./replay-load.ts";
 import { loadRequests } from "./request-load.ts";
+import { seedSessions } from "./seed.ts";
+import { loadBesideSilent } from "./silent-load.ts";
+import { loadTurns } from "./turn-load.ts";
 
-// The process that makes a load: it is sent a target and a task, sends back the figures or why there are none, and ends.
+// The process that makes a load: it is sent a target and a task, sends back what came of it or why nothing did, and ends.
 
 /** What this process is sent. */
 export interface GeneratorOrder {
@@ -14,7 +21,7 @@ export interface GeneratorOrder {
 }
 
 /** What it sends back. */
-export type GeneratorReport = { readonly figures: Figures } | { readonly failure: string };
+export type GeneratorReport = LoadOutcome | { readonly failure: string };
 
 process.once("message", (order: GeneratorOrder) => {
   void runOrder(order).then((report) => process.send?.(report, () => process.exit(0)));
@@ -23,7 +30,8 @@ process.once("message", (order: GeneratorOrder) => {
 async function runOrder({ target, task }: GeneratorOrder): Promise<GeneratorReport> {
   const run = new LoadRun(target);
   try {
-    return { figures: await runTask(run, task) };
+    if (task.kind === "seed") return { figures: {}, sessions: await seedSessions(run, task) };
+    return { figures: await runTask(run, task), sessions: [] };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
   } finally {
@@ -31,13 +39,23 @@ async function runOrder({ target, task }: GeneratorOrder): Promise<GeneratorRepo
   }
 }
 
-function runTask(run: LoadRun, task: LoadTask): Promise<Figures> {
+function runTask(run: LoadRun, task: MeasuredTask): Promise<Figures> {
   switch (task.kind) {
     case "requests":
       return loadRequests(run, task);
-    case "burst":
+    case "bursts":
       return loadBursts(run, task);
-    case "pace":
+    case "paced":
       return loadPaced(run, task);
+    case "silent":
+      return loadBesideSilent(run, task);
+    case "idle":
+      return loadIdle(run, task);
+    case "turns":
+      return loadTurns(run, task);
+    case "replay":
+      return loadReplays(run, task);
+    case "reattach":
+      return loadReattaching(run, task);
   }
 }

@@ -90,6 +90,12 @@ export class LoadConnection {
     return answer?.result;
   }
 
+  /** Asks without waiting: what comes goes to the listener. */
+  request(method: string, params: object): void {
+    this.write(clientFrame(this.dialect.encodeRequest(this.#nextId, method, params)));
+    this.#nextId += 1;
+  }
+
   /** Starts a session of this connection's own, and gives its id. */
   async startSession(): Promise<string> {
     const { sessionId } = (await this.call("startSession", { userId: this.credential.userId })) as {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startMeter, type WindowUsage } from "../measure/usage-meter.ts";
-import { LoadConnection } from "./load-connection.ts";
+import { LoadConnection, type TextListener } from "./load-connection.ts";
 import type { LoadTarget } from "./load-target.ts";
 import type { LoadTimes } from "./load-task.ts";
 
-/** Connections that are made at the same time. */
-const CONNECTING_AT_ONCE = 50;
+/** Things that are made at the same time. */
+const AT_ONCE = 50;
 
 /** A connection with a session of its own. */
 export interface LoadedSession {
@@ -13,7 +13,7 @@ export interface LoadedSession {
   readonly sessionId: string;
 }
 
-/** One task of a generator: its connections, and the first thing that went wrong, which ends it. */
+/** One task of a generator: its connections, and the first thing that goes wrong, which ends it. */
 export class LoadRun {
   readonly target: LoadTarget;
   readonly #failure = Promise.withResolvers<never>();
@@ -31,34 +31,46 @@ export class LoadRun {
     return Promise.race([promise, this.#failure.promise]);
   }
 
-  /** Opens one more connection. */
-  async open(): Promise<LoadConnection> {
-    const index = this.#connections.length;
-    const opening = LoadConnection.open(this.target, index, this.fail);
-    const connection = await this.wait(opening);
+  /** Opens one more connection, of the owner of that number. */
+  async open(owner: number): Promise<LoadConnection> {
+    const connection = await this.wait(LoadConnection.open(this.target, owner, this.fail));
     this.#connections.push(connection);
     return connection;
   }
 
   /** Makes so many of something, some of them at the same time. */
-  async make<T>(count: number, create: () => Promise<T>): Promise<readonly T[]> {
+  async make<T>(count: number, create: (index: number) => Promise<T>): Promise<readonly T[]> {
     const made: T[] = [];
     while (made.length < count) {
-      const length = Math.min(CONNECTING_AT_ONCE, count - made.length);
-      made.push(...(await this.wait(Promise.all(Array.from({ length }, create)))));
+      const from = made.length;
+      const length = Math.min(AT_ONCE, count - from);
+      made.push(
+        ...(await this.wait(Promise.all(Array.from({ length }, (_, index) => create(from + index))))),
+      );
     }
     return made;
   }
 
   /** Opens connections that have a session each. */
   openSessions(count: number): Promise<readonly LoadedSession[]> {
-    return this.make(count, async () => {
-      const connection = await this.open();
-      return { connection, sessionId: await connection.startSession() };
+    return this.make(count, async (index) => {
+      const connection = await this.open(index);
+      return { connection, sessionId: await this.wait(connection.startSession()) };
     });
   }
 
-  /** Lets the load that is under way warm the server up, and measures then. `onStart` is called in between. */
+  /** Has a connection's texts taken; what taking one throws is what goes wrong. */
+  listen(connection: LoadConnection, take: TextListener): void {
+    connection.listen((bytes, start, end) => {
+      try {
+        take(bytes, start, end);
+      } catch (error) {
+        this.fail(error as Error);
+      }
+    });
+  }
+
+  /** Lets the load that is under way make the server warm, and measures then. `onStart` is called in between. */
   async measure({ warmMs, measureMs }: LoadTimes, onStart: () => void): Promise<WindowUsage> {
     await this.wait(sleep(warmMs));
     const end = await startMeter(this.target.pid);

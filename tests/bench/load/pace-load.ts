@@ -1,8 +1,8 @@
+import type { Figures } from "../measure/figure.ts";
 import { Samples } from "../measure/statistics.ts";
-import { clientFrame } from "./client-frame.ts";
+import { AnswerStream } from "./answer-stream.ts";
 import type { LoadedSession, LoadRun } from "./load-run.ts";
-import type { Figures, PaceTask } from "./load-task.ts";
-import { PieceReader } from "./piece-reader.ts";
+import type { PaceTask } from "./load-task.ts";
 
 /** Each session sends a message that often. */
 const PERIOD_MS = 1_000;
@@ -18,70 +18,59 @@ class PaceCount {
 
 /** A session that sends its messages by the clock. One whose answer is still coming then waits for its end: it has fallen behind. */
 class PacedSession {
-  readonly #session: LoadedSession;
-  readonly #task: PaceTask;
   readonly #count: PaceCount;
-  readonly #reader: PieceReader;
-  readonly #message: Buffer;
+  readonly #answers: AnswerStream;
+  readonly #ended = Promise.withResolvers<void>();
   #dueAt: number;
   #sentAt = 0;
   #lastAt = 0;
-  readonly #ended = Promise.withResolvers<void>();
 
-  constructor(session: LoadedSession, task: PaceTask, parts: { count: PaceCount; startAt: number }) {
-    const { connection, sessionId } = session;
-    this.#session = session;
-    this.#task = task;
-    this.#count = parts.count;
-    this.#dueAt = parts.startAt;
-    const params = { sessionId, message: `pace ${task.pieces} ${PERIOD_MS / task.pieces}` };
-    this.#message = clientFrame(connection.dialect.encodeRequest(100_000, "sendUserMessage", params));
-    this.#reader = new PieceReader(connection.dialect, {
-      onPieces: (pieces, first) => this.#takePieces(pieces, first),
-      onTurnEnd: () => this.#endTurn(),
-    });
+  constructor(
+    run: LoadRun,
+    parts: { readonly session: LoadedSession; readonly pieces: number; readonly startAt: number },
+    count: PaceCount,
+  ) {
+    const { session, pieces, startAt } = parts;
+    this.#count = count;
+    this.#dueAt = startAt;
+    const message = `pace ${pieces} ${PERIOD_MS / pieces}`;
+    this.#answers = new AnswerStream(
+      run,
+      { ...session, message, pieces },
+      {
+        onPieces: (received, first) => this.#takePieces(received, first),
+        onEnd: () => this.#sendWhenDue(),
+      },
+    );
+    this.#sendWhenDue();
   }
 
-  /** Sends until it is to end; resolves when the last answer has. */
-  start(onFailure: (error: Error) => void): Promise<void> {
-    this.#session.connection.listen((bytes, start, end) => {
-      try {
-        this.#reader.read(bytes, start, end);
-      } catch (error) {
-        onFailure(error as Error);
-      }
-    });
-    this.#sendWhenDue();
+  /** Resolves when it is to end and the last answer has ended. */
+  get ended(): Promise<void> {
     return this.#ended.promise;
   }
 
   #sendWhenDue(): void {
-    setTimeout(
-      () => {
-        if (this.#count.isEnding) return this.#ended.resolve();
-        this.#sentAt = performance.now();
-        this.#dueAt += PERIOD_MS;
-        this.#session.connection.write(this.#message);
-      },
-      Math.max(0, this.#dueAt - performance.now()),
-    );
+    const send = (): void => {
+      if (this.#count.isEnding) {
+        this.#ended.resolve();
+        return;
+      }
+      this.#sentAt = performance.now();
+      this.#dueAt += PERIOD_MS;
+      this.#answers.send();
+    };
+    setTimeout(send, Math.max(0, this.#dueAt - performance.now()));
   }
 
-  #takePieces(pieces: number, first: number): void {
+  #takePieces(received: number, first: number): void {
     const now = performance.now();
     if (this.#count.isMeasuring) {
-      this.#count.pieces += pieces;
+      this.#count.pieces += received;
       if (first === 0) this.#count.firstPieces.add(now - this.#sentAt);
       else this.#count.gaps.add(now - this.#lastAt);
     }
     this.#lastAt = now;
-  }
-
-  #endTurn(): void {
-    const { pieces } = this.#task;
-    if (this.#reader.next !== pieces) throw new Error(`${this.#reader.next} pieces of ${pieces} came`);
-    this.#reader.next = 0;
-    this.#sendWhenDue();
   }
 }
 
@@ -90,22 +79,23 @@ export async function loadPaced(run: LoadRun, task: PaceTask): Promise<Figures> 
   const sessions = await run.openSessions(task.sessions);
   const count = new PaceCount();
   const now = performance.now();
-  const ended = sessions.map((session, index) => {
+  const paced = sessions.map((session, index) => {
     // The beginnings are spread over a period.
     const startAt = now + (index / sessions.length) * PERIOD_MS;
-    return new PacedSession(session, task, { count, startAt }).start(run.fail);
+    return new PacedSession(run, { session, pieces: task.pieces, startAt }, count);
   });
   const usage = await run.measure(task, () => {
     count.isMeasuring = true;
   });
   count.isMeasuring = false;
   count.isEnding = true;
-  await run.wait(Promise.all(ended));
+  await run.wait(Promise.all(paced.map(({ ended }) => ended)));
   const [first, gap] = [count.firstPieces.summary(), count.gaps.summary()];
   const offered = (task.sessions * task.pieces * usage.seconds * 1_000) / PERIOD_MS;
   return {
     firstPieceP50Ms: first.p50,
     firstPieceP99Ms: first.p99,
+    gapP50Ms: gap.p50,
     gapP99Ms: gap.p99,
     cpuPer1mPieces: (usage.cpuSeconds / count.pieces) * 1e6,
     offeredShare: count.pieces / offered,

@@ -9,6 +9,8 @@ export interface PieceListener {
   onTurnEnd(): void;
 }
 
+const ANY = -1;
+
 /**
  * Follows one answer after the other on a connection, and holds that no piece is lost, doubled or misplaced: every piece tells its number. Several may come
  * in one text where the server has joined them.
@@ -26,6 +28,11 @@ export class PieceReader {
     this.#listener = listener;
   }
 
+  /** Lets the next answer begin with any piece: whoever comes back has those before it. */
+  beginAnywhere(): void {
+    this.next = ANY;
+  }
+
   /** Takes a text of the server. Throws when a piece is not the next one, or when the server says that there will be none. */
   read(bytes: Buffer, start: number, end: number): void {
     let at = start + this.#pieceAt;
@@ -37,6 +44,7 @@ export class PieceReader {
       }
       this.#pieceAt = at - start;
     }
+    if (this.next === ANY) this.next = readPiece(bytes, at);
     const first = this.next;
     for (; at < end && bytes[at] === PIECE_START; at += PIECE_LENGTH) {
       const piece = readPiece(bytes, at);

@@ -1,9 +1,10 @@
+import type { Figures } from "../measure/figure.ts";
 import { Samples } from "../measure/statistics.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { clientFrame } from "./client-frame.ts";
 import type { LoadConnection } from "./load-connection.ts";
 import type { LoadedSession, LoadRun } from "./load-run.ts";
-import type { Figures, RequestTask } from "./load-task.ts";
+import type { RequestTask } from "./load-task.ts";
 
 const FIRST_ID = 100_000;
 const ECHOED = "m".repeat(100);
@@ -42,14 +43,8 @@ class RequestLane {
     );
   }
 
-  start(onFailure: (error: Error) => void): void {
-    this.#connection.listen((bytes, start, end) => {
-      try {
-        this.#take(bytes, start, end);
-      } catch (error) {
-        onFailure(error as Error);
-      }
-    });
+  start(run: LoadRun): void {
+    run.listen(this.#connection, (bytes, start, end) => this.#take(bytes, start, end));
     this.#now = performance.now();
     this.#send(this.#frames.map((_, slot) => slot));
   }
@@ -102,7 +97,7 @@ export async function loadRequests(run: LoadRun, task: RequestTask): Promise<Fig
   const sessions = await run.openSessions(task.connections);
   const count = new RequestCount();
   const lanes = sessions.map((session) => new RequestLane(session, task, count));
-  for (const lane of lanes) lane.start(run.fail);
+  for (const lane of lanes) lane.start(run);
   const usage = await run.measure(task, () => {
     count.isMeasuring = true;
   });

@@ -1,4 +1,4 @@
-import type { Figures } from "../load/load-task.ts";
+import type { Figures } from "./figure.ts";
 
 /** What one subject did in one case of a workload in one round. */
 export interface Measurement {

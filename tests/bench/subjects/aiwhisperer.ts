@@ -6,8 +6,9 @@ import type { Credential } from "../load/load-target.ts";
 import { ServerProcess } from "./server-process.ts";
 import type { RunningSubject, Subject } from "./subject.ts";
 
-const MAIN = fileURLToPath(new URL("../../../packages/cli/src/main.ts", import.meta.url));
-const PLUGIN = fileURLToPath(new URL("metronome-plugin.ts", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const MAIN = "packages/cli/src/main.ts";
+const PLUGIN = "tests/bench/subjects/metronome-plugin.ts";
 
 /** Users that the load is spread over. */
 const USERS = 20;
@@ -55,7 +56,7 @@ async function startProgram(folder: string, options: readonly string[]): Promise
       ...AIWHISPERER_OPTIONS,
       ...options,
     ],
-    cwd: folder,
+    cwd: ROOT,
     listening: /listens on http:\/\/127\.0\.0\.1:(\d+)\n/,
   });
   const { port, pid } = server;

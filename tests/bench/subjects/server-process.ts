@@ -30,7 +30,7 @@ export class ServerProcess {
   private constructor({ program, args, env, cwd }: ServerCommand) {
     this.#child = spawn(program, args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...machineEnvironment(), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     endWithUs(this.#child);
@@ -81,6 +81,11 @@ export class ServerProcess {
     this.#child.kill("SIGKILL");
     await this.#closed;
   }
+}
+
+/** This machine's variables without those that configure the program that is measured. */
+function machineEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AIWHISPERER_")));
 }
 
 /** What a promise gives within a time, else `undefined`. */
