@@ -114,11 +114,11 @@ export const OPTIONS = {
     description: "model of sessions that name none",
   },
   durability: {
-    kind: { type: "choice", choices: ["full", "normal"], placeholder: "level" },
+    kind: { type: "choice", choices: ["full", "normal", "none"], placeholder: "level" },
     fallback: "full",
     group: "What it runs",
     description:
-      "what an acknowledged event survives: full, also a loss of power; normal, a crash of this program",
+      "what an acknowledged event survives: full, also a loss of power; normal, a crash of this program; none, nothing, as the log is in memory and ends with it",
   },
   afterRestart: {
     kind: { type: "choice", choices: ["continue", "interrupt"], placeholder: "action" },
@@ -131,7 +131,7 @@ export const OPTIONS = {
     fallback: 0,
     group: "What it runs",
     description:
-      "largest size of the event log, without its journal; what does not fit is refused; 0 for no limit",
+      "largest size of the event log on the disk, without its journal; what does not fit is refused; 0 for no limit",
   },
   maxStoredAnswers: {
     kind: { type: "integer", min: 1, max: 1_000_000_000, placeholder: "number" },
@@ -204,7 +204,7 @@ export const OPTIONS = {
     fallback: [],
     group: "Tools",
     description:
-      "module whose export `plugin` adds delegates, tools or methods; it runs with all rights of the server; may be repeated",
+      "module whose export `plugin` adds delegates, tools, models, kinds of tasks or methods; it runs with all rights of the server; may be repeated",
   },
   price: {
     kind: { type: "list", form: priceForm },

@@ -17,7 +17,7 @@ export interface StartFacts {
 /** The text of a start, whose last line ends with the address. */
 export function startText({ config, url, webAppFolder, mcpServers, plugins }: StartFacts): string {
   const lines = [
-    `  log      ${logPath(config)}`,
+    `  log      ${config.durability === "none" ? "in memory: it ends with this program" : logPath(config)}`,
     `  model    ${config.model}${modelNote(config.model)}`,
     `  tools    ${toolsNote(config)}`,
     ...(mcpServers.length === 0
