@@ -18,6 +18,7 @@ import { type NewSession, SessionPlanHost } from "./plan/session-plan-host.ts";
 import type { ReadEvents } from "./plan/turn-record.ts";
 import { Retention } from "./retention.ts";
 import type { NeededAccess } from "./session/access.ts";
+import type { SessionActivity } from "./session/activity.ts";
 import { type RestartPolicy, Session, type StartedSession, type StatusAnswer } from "./session/session.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
@@ -268,6 +269,14 @@ export class Engine {
       runningTurns: sessions.filter(({ isRunning }) => isRunning).length,
       uncommittedLength: this.#commits.uncommittedLength,
     };
+  }
+
+  /** What goes on in the sessions in memory, the one used last first, for whoever runs the engine: nothing of what is said. */
+  liveSessions(): readonly SessionActivity[] {
+    return this.#directory
+      .all()
+      .toReversed()
+      .map((session) => session.activity());
   }
 
   /**

@@ -22,6 +22,9 @@ const SECURITY_HEADERS = {
   "x-frame-options": "DENY",
 } as const;
 
+const ADMIN_PAGE_PATHS = ["/admin", "/admin/"];
+const ADMIN_PAGE_FILE = "admin.html";
+
 /** Adds the headers that keep a page of this server from being framed, sniffed or made to run what it did not bring. */
 export function registerSecurityHeaders(http: FastifyInstance): void {
   http.addHook("onSend", async (_request, reply) => {
@@ -29,7 +32,7 @@ export function registerSecurityHeaders(http: FastifyInstance): void {
   });
 }
 
-/** Serves the built web application at `/`, or says how to build it when there is none. */
+/** Serves the built web application at `/`, and its page for admins at `/admin`, or says how to build it when there is none. */
 export async function registerWebApp(http: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) {
     http.get("/", (_request, reply) =>
@@ -48,4 +51,6 @@ export async function registerWebApp(http: FastifyInstance, folder: string): Pro
       reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
+  // The page itself is for everybody who can sign in on it; what it shows is guarded.
+  for (const path of ADMIN_PAGE_PATHS) http.get(path, (_request, reply) => reply.sendFile(ADMIN_PAGE_FILE));
 }

@@ -3,9 +3,7 @@ import { errorCode } from "@aiwhisperer/protocol";
 import type { Logger } from "pino";
 import type { Connection } from "../connection/connection.ts";
 import type { ConnectionObserver } from "./connection-observer.ts";
-
-/** What a client may name a request or a session without its becoming a way into the log. */
-const PLAIN_ID = /^[\w.:-]{1,128}$/;
+import { isPlainId } from "./plain-id.ts";
 
 /**
  * Writes connections and what is asked on them to the log, at level debug: the method where it is one of this server's, the code and the time of
@@ -36,7 +34,7 @@ function describeCall({ connectionId }: Connection, { method, message, error, du
 
 function idOf(name: string, id: unknown): object {
   const text = typeof id === "number" || typeof id === "bigint" ? String(id) : id;
-  return typeof text === "string" && PLAIN_ID.test(text) ? { [name]: text } : {};
+  return isPlainId(text) ? { [name]: text } : {};
 }
 
 function sessionIdOf(params: unknown): unknown {
