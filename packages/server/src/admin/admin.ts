@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Engine } from "@aiwhisperer/engine";
 import type { AdminOption } from "@aiwhisperer/protocol/admin";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Authentication } from "../auth/authentication.ts";
 import { createHttpGuard } from "../auth/http-guard.ts";
@@ -42,7 +42,7 @@ export interface AdminParts extends Omit<LiveParts, "turnAges"> {
 
 /** The admins' side of a server. */
 export interface Admin {
-  /** Serves `/admin/api`. */
+  /** Serves `/admin/api`, to admins. */
   register(http: FastifyInstance): Promise<void>;
   /** Ends what listens to the engine. Resolves when the audit log is written. */
   close(): Promise<void>;
@@ -61,36 +61,35 @@ export async function openAdmin(options: AdminOptions, parts: AdminParts): Promi
   const unregister = engine.delegates.register(turnAges);
   const logLevel = new LogLevel([logger, ...loggers]);
   const actions = new AdminActions({ engine, connections, logLevel, requestEnd });
-  const view = new LiveView({ ...parts, turnAges });
-  const guard = createHttpGuard(authentication);
+  const routes = {
+    guard: createHttpGuard(authentication),
+    view: new LiveView({ ...parts, turnAges }),
+    actions,
+    audit,
+    logLevel,
+    configuration,
+    version,
+    maxRows: limits.maxAdminRows,
+    addressOf,
+  };
   return {
     async register(http) {
-      await http.register(
-        async (scope) => {
-          scope.addHook(
-            "onRequest",
-            async (_request, reply) => void reply.header("cache-control", "no-store"),
-          );
-          registerErrorAnswers(scope, logger);
-          const { maxAdminRows: maxRows } = limits;
-          registerViewRoutes(scope, {
-            guard,
-            view,
-            actions,
-            audit,
-            logLevel,
-            configuration,
-            version,
-            maxRows,
-          });
-          registerActionRoutes(scope, { guard, actions, audit, addressOf });
-        },
-        { prefix: ADMIN_API_PATH },
-      );
+      const register = async (scope: FastifyInstance): Promise<void> => {
+        scope.addHook("onRequest", keepNowhere);
+        scope.addHook("onRequest", routes.guard.admin);
+        registerErrorAnswers(scope, logger);
+        registerViewRoutes(scope, routes);
+        registerActionRoutes(scope, routes);
+      };
+      await http.register(register, { prefix: ADMIN_API_PATH });
     },
     async close() {
       unregister();
       await audit.close();
     },
   };
+}
+
+async function keepNowhere(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header("cache-control", "no-store");
 }

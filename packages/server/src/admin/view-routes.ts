@@ -1,5 +1,5 @@
 import type { AdminOption, AdminServer } from "@aiwhisperer/protocol/admin";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { HttpGuard } from "../auth/http-guard.ts";
 import type { LogLevel } from "../observe/log-level.ts";
 import type { AdminActions } from "./admin-actions.ts";
@@ -9,7 +9,8 @@ import type { LiveView } from "./live-view.ts";
 
 /** What there is to be seen. */
 export interface ViewRouteParts {
-  readonly guard: HttpGuard;
+  /** Has let in whoever comes so far. */
+  readonly guard: Pick<HttpGuard, "principalOf">;
   readonly view: LiveView;
   readonly actions: Pick<AdminActions, "canDrain">;
   readonly audit: AuditLog;
@@ -22,19 +23,17 @@ export interface ViewRouteParts {
 /** Serves what admins see. */
 export function registerViewRoutes(scope: FastifyInstance, parts: ViewRouteParts): void {
   const { guard, view, actions, audit, logLevel, configuration, version, maxRows } = parts;
-  const get = (path: string, read: (request: FastifyRequest) => object): void => {
-    scope.get(path, { onRequest: guard.admin }, read);
+  const list = (path: string, read: (query: ListQuery) => object): void => {
+    scope.get(path, ({ query }) => read(parseListQuery(query, maxRows)));
   };
-  const list = (path: string, read: (query: ListQuery) => object): void =>
-    get(path, ({ query }) => read(parseListQuery(query, maxRows)));
   list("/connections", (query) => view.connections(query));
   list("/sessions", (query) => view.sessions(query));
   list("/turns", (query) => view.turns(query));
-  get("/server", (request): AdminServer => {
+  scope.get("/server", (request): AdminServer => {
     const { userId } = guard.principalOf(request);
     return { version, userId, canDrain: actions.canDrain, logLevel: logLevel.current, ...view.facts() };
   });
-  get("/log-level", () => ({ level: logLevel.current }));
-  get("/configuration", () => configuration);
-  get("/audit", () => audit.list());
+  scope.get("/log-level", () => ({ level: logLevel.current }));
+  scope.get("/configuration", () => configuration);
+  scope.get("/audit", () => audit.list());
 }
