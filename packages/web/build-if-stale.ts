@@ -14,10 +14,12 @@ const lockTimeoutMs = 120_000;
 const sources = [
   "package-lock.json",
   "packages/client/src",
+  "packages/protocol/admin",
   "packages/protocol/gen",
   "packages/protocol/index.ts",
   "packages/protocol/rpc",
   "packages/react/src",
+  "packages/web/admin.html",
   "packages/web/index.html",
   "packages/web/public",
   "packages/web/src",

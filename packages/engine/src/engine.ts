@@ -13,6 +13,7 @@ import { createPlans } from "./plan/create-plans.ts";
 import type { Plans } from "./plan/plans.ts";
 import { Retention } from "./retention.ts";
 import type { NeededAccess } from "./session/access.ts";
+import type { SessionActivity } from "./session/activity.ts";
 import { admitSession, requireModel } from "./session/admit-session.ts";
 import { createEnvironment } from "./session/create-environment.ts";
 import type { Session, StartedSession, StatusAnswer } from "./session/session.ts";
@@ -219,6 +220,14 @@ export class Engine {
       runningTurns: sessions.filter(({ isRunning }) => isRunning).length,
       uncommittedLength: this.#commits.uncommittedLength,
     };
+  }
+
+  /** What goes on in the sessions in memory, the one used last first, for whoever runs the engine: nothing of what is said. */
+  liveSessions(): readonly SessionActivity[] {
+    return this.#directory
+      .all()
+      .toReversed()
+      .map((session) => session.activity());
   }
 
   /**

@@ -74,6 +74,7 @@ export type {
 } from "./plan/task-kind.ts";
 export type { ToolRecord, TurnRecord } from "./plan/turn-record.ts";
 export type { NeededAccess } from "./session/access.ts";
+export type { OpenTurn, SessionActivity } from "./session/activity.ts";
 export type {
   OutgoingMessage,
   Receipt,

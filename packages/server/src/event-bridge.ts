@@ -32,6 +32,11 @@ export class EventBridge implements NotificationDelegate {
     this.#onAttended(attachment.sessionId, false);
   }
 
+  /** Number of connections that follow a session. */
+  attachmentsOf(sessionId: string): number {
+    return this.#attachments.get(sessionId)?.size ?? 0;
+  }
+
   handle(event: EngineEvent): void {
     if (!("committed" in event)) return;
     const { sessionId, sequence, text } = event.committed;

@@ -1,3 +1,5 @@
+export type { AdminOptions } from "./admin/admin.ts";
+export { type AdminLimits, DEFAULT_ADMIN_LIMITS } from "./admin/admin-limits.ts";
 export { parseAdminClaim } from "./auth/admin-claim.ts";
 export { ApiKeyFault } from "./auth/api-key-record.ts";
 export { type AuthLimits, DEFAULT_AUTH_LIMITS } from "./auth/auth-limits.ts";

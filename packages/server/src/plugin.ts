@@ -37,6 +37,8 @@ export interface RegisteredPlugins {
   /** For `engine.plans.kinds`, before the engine starts. */
   readonly taskKinds: readonly TaskKind[];
   readonly extensions: readonly Extension[];
+  /** Those that plug-ins were given, made of the server's. */
+  readonly loggers: readonly Logger[];
   /** Lets every plug-in close what it opened, in the reverse order; one that fails is logged and keeps no other from it. */
   close(): Promise<void>;
 }
@@ -50,12 +52,15 @@ export async function registerPlugins(
   const models: Model[] = [];
   const taskKinds: TaskKind[] = [];
   const extensions: Extension[] = [];
+  const loggers: Logger[] = [];
   const closers: { readonly plugin: string; readonly close: () => void | Promise<void> }[] = [];
   for (const plugin of plugins) {
     const tools: Tool[] = [];
+    const pluginLogger = logger.child({ plugin: plugin.name });
+    loggers.push(pluginLogger);
     const host: PluginHost = {
       delegates,
-      logger: logger.child({ plugin: plugin.name }),
+      logger: pluginLogger,
       addTool: (tool) => void tools.push(tool),
       addModel: (model) => void models.push(model),
       addTaskKind: (kind) => void taskKinds.push(kind),
@@ -76,6 +81,7 @@ export async function registerPlugins(
     models,
     taskKinds,
     extensions,
+    loggers,
     async close() {
       for (const { plugin, close } of closers.toReversed()) {
         try {

@@ -12,6 +12,7 @@ import { interactiveOpenrpc } from "@aiwhisperer/protocol/openrpc";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import { AccessRevocation } from "./access-revocation.ts";
+import { type Admin, type AdminOptions, openAdmin } from "./admin/admin.ts";
 import { type Authentication, openToEverybody } from "./auth/authentication.ts";
 import { createHttpGuard } from "./auth/http-guard.ts";
 import { registerTicketRoute } from "./auth/ticket-route.ts";
@@ -52,6 +53,8 @@ export interface ServerOptions extends Pick<QuotaOptions, "prices" | "trustedPro
   readonly metrics?: Metrics;
   /** Makes spans of calls. */
   readonly tracing?: Tracing | undefined;
+  /** What admins are let see and do, at `/admin/api`; without it there is no such thing. */
+  readonly admin?: AdminOptions;
 }
 
 /** Methods beside those of `interactive.def`. */
@@ -114,7 +117,8 @@ export async function startServer(
   const unregisterRevocation = options.engine.delegates.register(
     new AccessRevocation(() => listener.connections),
   );
-  const http = await createHttp(options, { access, authentication, quota });
+  const admin = await createAdmin(options, { authentication, bridge, listener, quota });
+  const http = await createHttp(options, { access, authentication, quota, admin });
   http.server.on("upgrade", (request, socket, head) => listener.upgrade(request, socket, head));
   await http.listen({ host, port });
   const address = http.server.address() as AddressInfo;
@@ -133,6 +137,7 @@ export async function startServer(
     async close() {
       listener.close(CloseCode.Restarting, "the server is restarting");
       await http.close();
+      await admin?.close();
       authentication.close();
       quota.close();
       unregister();
@@ -142,7 +147,7 @@ export async function startServer(
 }
 
 function createListener(
-  { engine, logger, metrics, tracing, extensions = [] }: ServerOptions,
+  { engine, logger, metrics, tracing, extensions = [], clock = systemClock }: ServerOptions,
   parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication" | "bridge">,
   quota: Quota,
 ): ConnectionListener {
@@ -163,6 +168,7 @@ function createListener(
     table,
     newId: randomUUID,
     random: Math.random,
+    now: () => clock.now(),
     onFault: ({ correlationId, method, error }) =>
       logger.error({ correlationId, method, err: error }, "a method failed"),
     onError: (error) => logger.error({ err: error }, "the event log cannot be read"),
@@ -170,9 +176,37 @@ function createListener(
   });
 }
 
+async function createAdmin(
+  { admin, engine, logger, clock = systemClock }: ServerOptions,
+  parts: {
+    readonly authentication: Authentication;
+    readonly bridge: EventBridge;
+    readonly listener: ConnectionListener;
+    readonly quota: Quota;
+  },
+): Promise<Admin | undefined> {
+  if (admin === undefined) return undefined;
+  const { authentication, bridge, listener, quota } = parts;
+  return openAdmin(admin, {
+    engine,
+    logger,
+    authentication,
+    bridge,
+    overload: quota.overload,
+    connections: () => listener.connections,
+    addressOf: (request) => quota.connections.addressOf(request),
+    now: () => clock.now(),
+  });
+}
+
 async function createHttp(
   { engine, logger, metrics, webAppFolder, extensions = [] }: ServerOptions,
-  parts: { readonly access: AccessPolicy; readonly authentication: Authentication; readonly quota: Quota },
+  parts: {
+    readonly access: AccessPolicy;
+    readonly authentication: Authentication;
+    readonly quota: Quota;
+    readonly admin: Admin | undefined;
+  },
 ): Promise<FastifyInstance> {
   const http = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -196,6 +230,7 @@ async function createHttp(
     { name: "overload", check: async () => requireEase(parts.quota) },
   ]);
   if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
+  await parts.admin?.register(http);
   const document = describeContracts(extensions);
   http.get("/openrpc.json", () => document);
   if (webAppFolder !== undefined) registerWebApp(http, webAppFolder);

@@ -28,6 +28,6 @@ export function serveCommand(host: CommandHost, end: (exitCode: number) => void)
     if (flags.printConfig === true) {
       host.stdout.write(printConfig(resolved, host.env));
       end(0);
-    } else end(await serve(resolved.config, host));
+    } else end(await serve(resolved, host));
   });
 }

@@ -5,9 +5,11 @@ import {
   type EngineLimits,
 } from "@aiwhisperer/engine";
 import {
+  type AdminLimits,
   type AuthLimits,
   type BudgetLimits,
   type ConnectionLimits,
+  DEFAULT_ADMIN_LIMITS,
   DEFAULT_AUTH_LIMITS,
   DEFAULT_SERVER_LIMITS,
   type OverloadLimits,
@@ -193,6 +195,30 @@ const authLimits: LimitTexts<AuthLimits> = {
   },
 };
 
+const adminLimits: LimitTexts<AdminLimits> = {
+  maxAdminRows: {
+    min: 1,
+    max: 1_000,
+    description: "rows of one answer to an admin; further ones are on the next page",
+  },
+  maxAuditRecords: {
+    min: 1,
+    max: 10_000,
+    description: "records of the audit log that admins are shown, the newest ones",
+  },
+  maxAuditBytes: {
+    min: 4_096,
+    description:
+      "size of the audit log's file; a full one is kept as `admin-audit.jsonl.previous` in place of the one before it",
+  },
+  maxAuditRefusals: {
+    min: 1,
+    max: 10_000,
+    description:
+      "refused attempts to act as an admin within a minute that are recorded; further ones are only counted",
+  },
+};
+
 /** Limits of the engine, each with the engine's own default. */
 export const ENGINE_LIMIT_OPTIONS = toOptions(
   "Limits of sessions and turns",
@@ -210,6 +236,9 @@ export const SERVER_LIMIT_OPTIONS = {
 
 /** Limits of authentication, each with its own default. */
 export const AUTH_LIMIT_OPTIONS = toOptions("Limits of authentication", authLimits, DEFAULT_AUTH_LIMITS);
+
+/** Limits of what admins see, and of what is kept of what they do, each with its own default. */
+export const ADMIN_LIMIT_OPTIONS = toOptions("Limits of administration", adminLimits, DEFAULT_ADMIN_LIMITS);
 
 /** Limits of the built-in tools, each with their own default. */
 export const WORKSPACE_LIMIT_OPTIONS = toOptions(

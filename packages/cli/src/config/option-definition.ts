@@ -10,6 +10,7 @@ export const OPTION_GROUPS = [
   "Limits of connections",
   "Limits of users",
   "Limits of authentication",
+  "Limits of administration",
   "Budgets",
   "Overload",
   "Limits of the workspace's tools",
@@ -25,6 +26,8 @@ export interface OptionDefinition {
   /** The value where no source names one. */
   readonly fallback: OptionValue;
   readonly group: OptionGroup;
+  /** Whether nobody is shown the value. A file with a secret in it is named: only its content is one. */
+  readonly isSecret?: boolean;
   /** What it decides, beginning in lower case, without an end. */
   readonly description: string;
 }

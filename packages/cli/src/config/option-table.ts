@@ -1,5 +1,7 @@
 import { DEFAULT_TOOL_POLICIES } from "@aiwhisperer/engine";
+import { LOG_LEVELS } from "@aiwhisperer/protocol/admin";
 import {
+  ADMIN_LIMIT_OPTIONS,
   AUTH_LIMIT_OPTIONS,
   ENGINE_LIMIT_OPTIONS,
   MCP_LIMIT_OPTIONS,
@@ -148,12 +150,13 @@ export const OPTIONS = {
   logLevel: {
     kind: {
       type: "choice",
-      choices: ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      choices: LOG_LEVELS,
       placeholder: "level",
     },
     fallback: "warn",
     group: "What it runs",
-    description: "least weight of what is logged, as lines of JSON, on the error stream",
+    description:
+      "least weight of what is logged, as lines of JSON, on the error stream; admins can change it until the next start",
   },
   workspace: {
     kind: { type: "folder" },
@@ -216,6 +219,7 @@ export const OPTIONS = {
   ...ENGINE_LIMIT_OPTIONS,
   ...SERVER_LIMIT_OPTIONS,
   ...AUTH_LIMIT_OPTIONS,
+  ...ADMIN_LIMIT_OPTIONS,
   ...WORKSPACE_LIMIT_OPTIONS,
   ...MCP_LIMIT_OPTIONS,
 } as const satisfies Readonly<Record<string, OptionDefinition>>;

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { type CommandHost, signalExitCode } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
+import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { listenForStop, type StopReason } from "../stop-request.ts";
 import { browserUrl } from "./listen.ts";
 import { type Service, startService, WEB_APP_FOLDER } from "./start-service.ts";
@@ -9,9 +10,12 @@ import { startText } from "./start-text.ts";
 /** Time to close everything, beside what the processes of tools have to end. */
 const CLOSE_DEADLINE_MS = 5_000;
 
+/** Why a server ends: as any command, or because an admin wants it to. */
+type EndReason = StopReason | { readonly type: "admin" };
+
 /** How a server is to end. */
 interface Ending {
-  readonly reason: StopReason;
+  readonly reason: EndReason;
   /** Resolves when it is asked to end once more. */
   readonly again: Promise<StopReason>;
   readonly closeDeadlineMs: number;
@@ -21,21 +25,24 @@ interface Ending {
 type Closing = { readonly type: "closed" } | { readonly type: "failure"; readonly error: unknown };
 
 /**
- * Runs a server until a signal ends it, and resolves with the exit code: 0 when it has closed in good order, 1 when something failed,
+ * Runs a server until a signal or an admin ends it, and resolves with the exit code: 0 when it has closed in good order, 1 when something failed,
  * the signal's own when it was asked to end a second time. Rejects with a `CommandFailure` when it cannot start.
  */
-export async function serve(config: Config, host: CommandHost): Promise<number> {
+export async function serve(resolved: ResolvedConfig, host: CommandHost): Promise<number> {
+  const { config } = resolved;
   const stop = listenForStop(host, Date.now);
+  const admin = Promise.withResolvers<EndReason>();
   try {
-    const service = await startService(config, host);
+    const service = await startService(resolved, host, () => admin.resolve({ type: "admin" }));
     const { mcpServers, plugins } = service;
     const url = browserUrl(config, service.server);
     host.stdout.write(startText({ config, url, mcpServers, plugins, webAppFolder: WEB_APP_FOLDER }));
-    const reason = await stop.first;
-    if (reason.type === "signal" && service.engine.counts().runningTurns > 0) {
+    const reason = await Promise.race([stop.first, admin.promise]);
+    if (reason.type !== "failure" && service.engine.counts().runningTurns > 0) {
       host.stdout.write("Ending once the answers that are coming have ended. Ask again to end at once.\n");
     }
-    return await finish(service, { reason, again: stop.again, closeDeadlineMs: closeDeadlineOf(config) });
+    const again = reason.type === "admin" ? stop.first : stop.again;
+    return await finish(service, { reason, again, closeDeadlineMs: closeDeadlineOf(config) });
   } finally {
     stop.dispose();
   }

@@ -7,6 +7,8 @@ import {
   type ModelCatalog,
 } from "@aiwhisperer/engine";
 import {
+  type AdminOptions,
+  DEFAULT_ADMIN_LIMITS,
   DEFAULT_SERVER_LIMITS,
   type Plugin,
   parseModelPrice,
@@ -18,8 +20,12 @@ import {
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost, Environment } from "../command-host.ts";
+import { configRows } from "../config/config-rows.ts";
 import type { Config } from "../config/option-table.ts";
+import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { errorMessage } from "../error-message.ts";
+import { VERSION } from "../version.ts";
+import { auditPath } from "./audit-path.ts";
 import { listen, servedHosts } from "./listen.ts";
 import { describeFault, loadPlugins } from "./load-plugins.ts";
 import { createLogger } from "./logger.ts";
@@ -56,8 +62,16 @@ interface Additions {
   readonly observation: Observation;
 }
 
-/** Starts a server. Rejects with a `CommandFailure` that says what stands in the way; nothing is left open then. */
-export async function startService(config: Config, host: CommandHost): Promise<Service> {
+/**
+ * Starts a server; `requestEnd` is called when an admin wants it to end. Rejects with a `CommandFailure` that says what stands in the way; nothing is
+ * left open then.
+ */
+export async function startService(
+  resolved: ResolvedConfig,
+  host: CommandHost,
+  requestEnd: () => void,
+): Promise<Service> {
+  const { config } = resolved;
   const logger = createLogger(config.logLevel, host.stderr);
   const additions = await openAdditions(config, host, logger);
   const { tools, registered, plugins, observation } = additions;
@@ -68,7 +82,15 @@ export async function startService(config: Config, host: CommandHost): Promise<S
   };
   try {
     const models = openModels(config, { env: host.env, logger, registered });
-    const { engine, server } = await startEngine(config, { env: host.env, logger, models, additions });
+    const admin: AdminOptions = {
+      version: VERSION,
+      configuration: configRows(resolved, host.env),
+      auditPath: auditPath(config),
+      requestEnd,
+      loggers: registered.loggers,
+      limits: pickLimits(config, DEFAULT_ADMIN_LIMITS),
+    };
+    const { engine, server } = await startEngine(config, { env: host.env, logger, models, additions, admin });
     return {
       engine,
       server,
@@ -104,9 +126,10 @@ async function startEngine(
     readonly logger: Logger;
     readonly models: ModelCatalog;
     readonly additions: Additions;
+    readonly admin: AdminOptions;
   },
 ): Promise<Pick<Service, "engine" | "server">> {
-  const { env, logger, models, additions } = parts;
+  const { env, logger, models, additions, admin } = parts;
   const { delegates, tools, registered, observation } = additions;
   const { metrics, tracing } = observation;
   const engine = new Engine({
@@ -137,6 +160,7 @@ async function startEngine(
       metrics,
       tracing,
       authentication,
+      admin,
     };
     return { engine, server: await listen(config, { ...options, ...quotaOptions(config) }) };
   } catch (error) {

@@ -11,6 +11,7 @@ import { EngineFault } from "../engine-fault.ts";
 import type { KeepAnswer } from "../idempotency.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
 import type { PlanEvent, PlanState } from "../plan/plan-state.ts";
+import { describeActivity, type SessionActivity } from "./activity.ts";
 import { Attendance } from "./attendance.ts";
 import { cancelledEvents } from "./cut-off-turn.ts";
 import { Ledger, type StoredHistory } from "./ledger.ts";
@@ -123,6 +124,11 @@ export class Session {
   summary(): SessionSummary {
     const { committedSequence: sequence, updatedAt } = this.#ledger;
     return summarise(this.header, this.#ledger.state, { sequence, updatedAt });
+  }
+
+  /** What goes on in it, without anything of what is said. */
+  activity(): SessionActivity {
+    return describeActivity(this.header, this.#ledger.state, this.#ledger.updatedAt);
   }
 
   /** Appends the first event, that the session is open, and what comes with it. Resolves when the session is in the log. */

@@ -14,6 +14,8 @@ export interface HttpGuard {
   readonly admin: GuardHook;
   /** Who sends a request that a hook of this guard let in. */
   principalOf(request: FastifyRequest): Principal;
+  /** Who sends a request as far as a hook of this guard has found out, also where it was not let in. */
+  findPrincipal(request: FastifyRequest): Principal | undefined;
 }
 
 /** Makes a guard for the routes of a server. */
@@ -43,5 +45,6 @@ export function createHttpGuard(authentication: Authentication): HttpGuard {
       if (principal === undefined) throw new Error("the route has no guard");
       return principal;
     },
+    findPrincipal: (request) => principals.get(request),
   };
 }

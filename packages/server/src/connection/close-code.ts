@@ -4,7 +4,7 @@ export const CloseCode = {
   Normal: 1000,
   /** A frame was larger than `maxFrameBytes`. */
   FrameTooLarge: 1009,
-  /** The server restarts; connect again soon. */
+  /** The server restarts, or an admin has ended the connection; connect again soon. */
   Restarting: 1012,
   /** The server has more work than it can do; connect again later. */
   Overloaded: 1013,

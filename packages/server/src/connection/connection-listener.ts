@@ -45,6 +45,8 @@ export interface ConnectionListenerOptions {
   readonly authentication: Authentication;
   readonly room: ConnectionRoom;
   readonly newId: () => string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: () => number;
   /** A number from 0 to below 1. */
   readonly random: () => number;
   /** Told of handlers that threw what they should not have. */
@@ -122,8 +124,9 @@ export class ConnectionListener {
       this.#refuse(socket, { status: `${status} ${reason}`, text, headers });
       return;
     }
+    const address = this.#options.room.addressOf(request);
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
-      this.#open(webSocket, { socket, principal: outcome }),
+      this.#open(webSocket, { socket, client: { principal: outcome, address } }),
     );
   }
 
@@ -156,7 +159,7 @@ export class ConnectionListener {
 
   #open(
     webSocket: WebSocket,
-    { socket, principal }: { readonly socket: Duplex; readonly principal: Principal },
+    { socket, client }: { readonly socket: Duplex; readonly client: AdmittedClient },
   ): void {
     const { limits, observer } = this.#options;
     // ws reports a broken frame here and then closes with the code that fits; the close event is what the connection acts on.
@@ -166,7 +169,7 @@ export class ConnectionListener {
     const place =
       this.#connections.size >= limits.maxConnections
         ? tooMany("maxConnections")
-        : this.#options.room.takeForUser(principal.userId);
+        : this.#options.room.takeForUser(client.principal.userId);
     if (!("leave" in place)) {
       this.#dismiss(webSocket, place);
       return;
@@ -176,19 +179,29 @@ export class ConnectionListener {
     this.#heartbeat.add(webSocket);
     webSocket.once("close", () => this.#heartbeat.remove(webSocket));
     const writes = this.#writes;
-    this.accept(new WebSocketTransport({ webSocket, socket, writes, maxBufferedBytes }), principal);
+    this.accept(new WebSocketTransport({ webSocket, socket, writes, maxBufferedBytes }), client);
   }
 
-  /** Serves a transport that stands, for whom its client has shown to be. */
-  accept(transport: DeliveryTransport, principal: Principal = LOCAL_PRINCIPAL): void {
-    const { engine, bridge, table, limits, onFault, onError, newId, observer } = this.#options;
+  /** Serves a transport that stands, for whom its client has shown to be; by default for the local user, in this process. */
+  accept(transport: DeliveryTransport, client: AdmittedClient = { principal: LOCAL_PRINCIPAL }): void {
+    const { engine, bridge, table, limits, onFault, onError, newId, now, observer } = this.#options;
+    const { principal, address } = client;
     const connectionId = newId();
     const identity = this.#options.authentication.watch(principal, {
       onExpiring: (expiresAt) =>
         context.notify(interactive.notifications.AuthenticationExpiringNotification, { expiresAt }),
       onEnded: (end) => context.close(CloseCode.Unauthenticated, `the token was ${end}`),
     });
-    const context = new Connection({ connectionId, identity, transport, engine, bridge, onError });
+    const context = new Connection({
+      connectionId,
+      identity,
+      transport,
+      address,
+      since: now(),
+      engine,
+      bridge,
+      onError,
+    });
     this.#connections.add(context);
     const { maxBatch, maxRequestsInFlight } = limits;
     const peer = new Peer({
@@ -209,6 +222,13 @@ export class ConnectionListener {
       context.dispose();
     });
   }
+}
+
+/** A client that was let in. */
+interface AdmittedClient {
+  readonly principal: Principal;
+  /** Absent for one in this process. */
+  readonly address?: string;
 }
 
 interface Refusal {

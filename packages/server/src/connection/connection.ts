@@ -28,6 +28,10 @@ export interface ConnectionOptions {
   /** Who the client has shown to be, for as long as the line stands. */
   readonly identity: TokenWatch;
   readonly transport: DeliveryTransport;
+  /** Where the client is, as the nearest trusted proxy says; absent for one in the same process. */
+  readonly address?: string | undefined;
+  /** From when on the line stands, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly since: number;
   readonly engine: Engine;
   readonly bridge: EventBridge;
   /** Told of a log that cannot be read for this connection. */
@@ -37,6 +41,8 @@ export interface ConnectionOptions {
 /** One live WebSocket: whose it is, which sessions it follows, and what has to be answered on it before it is told more. */
 export class Connection {
   readonly connectionId: string;
+  readonly address: string | undefined;
+  readonly since: number;
   readonly #identity: TokenWatch;
   readonly #transport: DeliveryTransport;
   readonly #engine: Engine;
@@ -48,8 +54,10 @@ export class Connection {
   readonly #holds = new Map<string, number>();
 
   constructor(options: ConnectionOptions) {
-    const { connectionId, identity, transport, engine, bridge, onError } = options;
+    const { connectionId, identity, transport, address, since, engine, bridge, onError } = options;
     this.connectionId = connectionId;
+    this.address = address;
+    this.since = since;
     this.#identity = identity;
     this.#transport = transport;
     this.#engine = engine;
@@ -85,6 +93,11 @@ export class Connection {
   /** Whether this connection follows a session. */
   isAttached(sessionId: string): boolean {
     return this.#attachments.has(sessionId);
+  }
+
+  /** The sessions that this connection follows. */
+  get attachedSessions(): IteratorObject<string> {
+    return this.#attachments.keys();
   }
 
   /** Number of sessions that this connection follows. */

@@ -21,6 +21,9 @@ const SECURITY_HEADERS = {
   "x-frame-options": "DENY",
 } as const;
 
+const ADMIN_PAGE_PATHS = ["/admin", "/admin/"];
+const ADMIN_PAGE_FILE = "/admin.html";
+
 /** Adds the headers that keep a page of this server from being framed, sniffed or made to run what it did not bring. */
 export function registerSecurityHeaders(http: FastifyInstance): void {
   http.addHook("onSend", async (_request, reply) => {
@@ -28,10 +31,14 @@ export function registerSecurityHeaders(http: FastifyInstance): void {
   });
 }
 
-/** Serves the built web application at `/`, or says how to build it when there is none. */
+/** Serves the built web application at `/`, and its page for admins at `/admin`, or says how to build it when there is none. */
 export function registerWebApp(http: FastifyInstance, folder: string): void {
   if (existsSync(folder)) {
-    http.get("/*", (request, reply) => sendFile(folder, request, reply));
+    // The page for admins is for everybody who can sign in on it; what it shows is guarded.
+    for (const path of ADMIN_PAGE_PATHS) {
+      http.get(path, (request, reply) => sendFile(folder, { request, path: ADMIN_PAGE_FILE }, reply));
+    }
+    http.get("/*", (request, reply) => sendFile(folder, { request, path: pathOf(request) }, reply));
     return;
   }
   http.get("/", (_request, reply) =>
@@ -41,15 +48,23 @@ export function registerWebApp(http: FastifyInstance, folder: string): void {
   );
 }
 
-async function sendFile(folder: string, { raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+function pathOf({ raw: { url = "/" } }: FastifyRequest): string {
+  return url.split("?")[0] ?? "/";
+}
+
+async function sendFile(
+  folder: string,
+  { request, path }: { readonly request: FastifyRequest; readonly path: string },
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   // Loaded when the first page is asked for: a start has no use for it.
   const { send } = await import("@fastify/send");
-  const [path = "/"] = (raw.url ?? "/").split("?");
-  const { type, statusCode, headers, stream } = await send(raw, path, { root: folder, cacheControl: false });
-  if (type === "error" || type === "directory") {
+  const sent = await send(request.raw, path, { root: folder, cacheControl: false });
+  if (sent.type !== "file") {
     reply.callNotFound();
     return reply;
   }
+  const { statusCode, headers, stream } = sent;
   return reply.code(statusCode).headers(headers).header("cache-control", cacheControlOf(path)).send(stream);
 }
 

@@ -31,20 +31,25 @@ export class TrustedProxies {
   }
 }
 
+/** Whom a request is counted for: its sender, and of an IPv6 address the first 64 bits, since one subscriber has all the others. */
+export function clientAddressOf(request: AddressedRequest, proxies: TrustedProxies): string {
+  const sender = senderAddressOf(request, proxies);
+  return isIP(sender) === 6 ? networkOf(sender) : sender;
+}
+
 /**
- * Whom a request is counted for: the address that it comes from, or, where that is a trusted proxy's, the nearest address before it in `X-Forwarded-For` that is
- * not one. Of an IPv6 address the first 64 bits count: one subscriber has all the others.
+ * The address that a request comes from, or, where that is a trusted proxy's, the nearest address before it in `X-Forwarded-For` that is not one.
  */
-export function clientAddressOf({ headers, socket }: AddressedRequest, proxies: TrustedProxies): string {
+export function senderAddressOf({ headers, socket }: AddressedRequest, proxies: TrustedProxies): string {
   const sender = toPlain(socket.remoteAddress ?? "");
-  if (!proxies.has(sender)) return toCounted(sender);
+  if (!proxies.has(sender)) return sender;
   const hops = [headers["x-forwarded-for"] ?? []]
     .flat()
     .flatMap((header) => header.split(","))
     .map((hop) => toPlain(hop.trim()));
   const client = hops.findLast((hop) => !proxies.has(hop));
   // What is no address is a proxy's own mistake, or a client's lie that it passed on.
-  return toCounted(client === undefined || isIP(client) === 0 ? sender : client);
+  return client === undefined || isIP(client) === 0 ? sender : client;
 }
 
 /** Whether a text is an address, or a network as `10.0.0.0/8`. */
@@ -74,10 +79,6 @@ function toPlain(address: string): string {
 
 function familyOf(version: number): "ipv4" | "ipv6" {
   return version === 4 ? "ipv4" : "ipv6";
-}
-
-function toCounted(address: string): string {
-  return isIP(address) === 6 ? networkOf(address) : address;
 }
 
 /** The first four groups of an IPv6 address, whichever way it is written. */

@@ -1,5 +1,10 @@
 import { CloseCode } from "../connection/close-code.ts";
-import { type AddressedRequest, clientAddressOf, type TrustedProxies } from "./client-address.ts";
+import {
+  type AddressedRequest,
+  clientAddressOf,
+  senderAddressOf,
+  type TrustedProxies,
+} from "./client-address.ts";
 import { Headcount } from "./headcount.ts";
 import type { Overload } from "./overload.ts";
 
@@ -50,6 +55,11 @@ export class ConnectionRoom {
     }
     const leave = this.#addresses.enter(clientAddressOf(request, this.#proxies));
     return leave === undefined ? tooMany("maxConnectionsPerAddress") : { leave };
+  }
+
+  /** Where a request comes from, as the nearest trusted proxy says. */
+  addressOf(request: AddressedRequest): string {
+    return senderAddressOf(request, this.#proxies);
   }
 
   /** A place for a connection of a user. */

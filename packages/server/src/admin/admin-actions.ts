@@ -1,0 +1,76 @@
+import { type Engine, EngineFault, LogFault } from "@aiwhisperer/engine";
+import type { LogLevelName } from "@aiwhisperer/protocol/admin";
+import { CloseCode } from "../connection/close-code.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { LogLevel } from "../observe/log-level.ts";
+import { AdminFault } from "./admin-fault.ts";
+
+/** What admins act on. */
+export interface ActionParts {
+  readonly engine: Engine;
+  /** The live connections. */
+  readonly connections: () => Iterable<Connection>;
+  readonly logLevel: LogLevel;
+  /** Ends the program that the server runs in as a signal would; absent where it cannot be ended from here. */
+  readonly requestEnd?: (() => void) | undefined;
+}
+
+/** What admins can do to a running server. Everything that cannot be done rejects with an `AdminFault`. */
+export class AdminActions {
+  readonly #parts: ActionParts;
+
+  constructor(parts: ActionParts) {
+    this.#parts = parts;
+  }
+
+  /** Closes a connection with 1012: its client comes back by itself, and goes on after what it has. */
+  async endConnection(connectionId: string): Promise<void> {
+    for (const connection of this.#parts.connections()) {
+      if (connection.connectionId !== connectionId) continue;
+      connection.close(CloseCode.Restarting, "an admin has ended the connection");
+      return;
+    }
+    throw new AdminFault(404, "There is no such connection any more.");
+  }
+
+  /** Stops a session that is in memory, as its owner would: everybody who follows it is told. Stopping twice is fine. */
+  async stopSession(sessionId: string): Promise<void> {
+    const { engine } = this.#parts;
+    const found = engine.liveSessions().find((session) => session.sessionId === sessionId);
+    if (found === undefined) throw new AdminFault(404, "There is no such session in memory.");
+    try {
+      await engine.stopSession(await engine.session(found.ownerId, sessionId, "own"));
+    } catch (error) {
+      throw toAdminFault(error);
+    }
+  }
+
+  /** Whether there is somebody who ends the server. */
+  get canDrain(): boolean {
+    return this.#parts.requestEnd !== undefined;
+  }
+
+  /** Gives what begins the end of the server, to be called once the answer has been sent. */
+  async prepareDrain(): Promise<() => void> {
+    const { engine, requestEnd } = this.#parts;
+    if (requestEnd === undefined)
+      throw new AdminFault(501, "This server is ended by the program it runs in.");
+    if (engine.isDraining) throw new AdminFault(409, "The server is ending already.");
+    return requestEnd;
+  }
+
+  setLogLevel(level: LogLevelName): void {
+    this.#parts.logLevel.set(level);
+  }
+}
+
+function toAdminFault(error: unknown): unknown {
+  if (error instanceof EngineFault && error.code === "session_not_found") {
+    return new AdminFault(404, "There is no such session any more.", { cause: error });
+  }
+  if (error instanceof EngineFault || error instanceof LogFault) {
+    const reason = "The event log cannot be written now, so the session was not stopped. Try again later.";
+    return new AdminFault(503, reason, { cause: error });
+  }
+  return error;
+}

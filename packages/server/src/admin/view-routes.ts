@@ -1,0 +1,39 @@
+import type { AdminOption, AdminServer } from "@aiwhisperer/protocol/admin";
+import type { FastifyInstance } from "fastify";
+import type { HttpGuard } from "../auth/http-guard.ts";
+import type { LogLevel } from "../observe/log-level.ts";
+import type { AdminActions } from "./admin-actions.ts";
+import type { AuditLog } from "./audit-log.ts";
+import { type ListQuery, parseListQuery } from "./list-query.ts";
+import type { LiveView } from "./live-view.ts";
+
+/** What there is to be seen. */
+export interface ViewRouteParts {
+  /** Has let in whoever comes so far. */
+  readonly guard: Pick<HttpGuard, "principalOf">;
+  readonly view: LiveView;
+  readonly actions: Pick<AdminActions, "canDrain">;
+  readonly audit: AuditLog;
+  readonly logLevel: LogLevel;
+  readonly configuration: readonly AdminOption[];
+  readonly version: string;
+  readonly maxRows: number;
+}
+
+/** Serves what admins see. */
+export function registerViewRoutes(scope: FastifyInstance, parts: ViewRouteParts): void {
+  const { guard, view, actions, audit, logLevel, configuration, version, maxRows } = parts;
+  const list = (path: string, read: (query: ListQuery) => object): void => {
+    scope.get(path, ({ query }) => read(parseListQuery(query, maxRows)));
+  };
+  list("/connections", (query) => view.connections(query));
+  list("/sessions", (query) => view.sessions(query));
+  list("/turns", (query) => view.turns(query));
+  scope.get("/server", (request): AdminServer => {
+    const { userId } = guard.principalOf(request);
+    return { version, userId, canDrain: actions.canDrain, logLevel: logLevel.current, ...view.facts() };
+  });
+  scope.get("/log-level", () => ({ level: logLevel.current }));
+  scope.get("/configuration", () => configuration);
+  scope.get("/audit", () => audit.list());
+}

@@ -1,0 +1,67 @@
+import type { AdminRefusal } from "@aiwhisperer/protocol/admin";
+import { readToken } from "../sign-in/token-store.ts";
+
+/**
+ * Why the server gave no answer: it wants to know who asks; who asks is no admin; it has no such thing; it says no in words; or it cannot be reached.
+ */
+export type AdminFaultKind = "unauthenticated" | "forbidden" | "missing" | "refused" | "unreachable";
+
+/** An answer that did not come, with words for a person. */
+export class AdminFault extends Error {
+  override readonly name = "AdminFault";
+  readonly kind: AdminFaultKind;
+
+  constructor(kind: AdminFaultKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** What a request is, where it is more than a look. */
+export interface AdminRequest {
+  readonly method?: "GET" | "POST" | "PUT";
+  readonly body?: object;
+  readonly signal?: AbortSignal;
+}
+
+const kinds: Readonly<Record<number, AdminFaultKind>> = {
+  401: "unauthenticated",
+  403: "forbidden",
+  404: "missing",
+};
+
+/** Asks `/admin/api` of the server that the page comes from, as whoever is signed in. Rejects with an `AdminFault`. */
+export async function askAdmin<T>(path: string, request: AdminRequest = {}): Promise<T> {
+  const { status, isOk, text } = await send(path, request);
+  if (isOk) return JSON.parse(text);
+  throw new AdminFault(kinds[status] ?? "refused", wordsOf(text));
+}
+
+async function send(path: string, { method = "GET", body = {}, signal }: AdminRequest) {
+  const token = readToken();
+  const headers = {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(method === "GET" ? {} : { "content-type": "application/json" }),
+  };
+  const sent = method === "GET" ? null : JSON.stringify(body);
+  try {
+    const response = await fetch(`/admin/api${path}`, {
+      method,
+      headers,
+      body: sent,
+      signal: signal ?? null,
+    });
+    return { status: response.status, isOk: response.ok, text: await response.text() };
+  } catch {
+    throw new AdminFault("unreachable", "The server cannot be reached now. Try again.");
+  }
+}
+
+/** A route says no in JSON, what stands before it in plain text. */
+function wordsOf(text: string): string {
+  try {
+    return (JSON.parse(text) as AdminRefusal).error;
+  } catch {
+    return text.trim() || "The server gave no reason.";
+  }
+}

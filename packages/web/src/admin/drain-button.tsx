@@ -1,0 +1,37 @@
+import { type ReactElement, useState } from "react";
+import { Button } from "../interface/button.tsx";
+import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
+import { askAdmin } from "./ask-admin.ts";
+
+/** Whether it ends already, and who is told once it does. */
+export interface DrainButtonProps {
+  readonly isDraining: boolean;
+  readonly onDrained: () => void;
+}
+
+/** A button that ends the server, after a question. */
+export function DrainButton({ isDraining, onDrained }: DrainButtonProps): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  const drain = async (): Promise<void> => {
+    await askAdmin("/drain", { method: "POST" });
+    onDrained();
+  };
+  return (
+    <>
+      <Button disabled={isDraining} onClick={() => setOpen(true)}>
+        {isDraining ? "Ending…" : "Drain…"}
+      </Button>
+      <ConfirmDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title="Drain and end this server?"
+        keepLabel="Let it run"
+        confirmLabel="Drain and end"
+        action={drain}
+      >
+        No new work is begun, running answers get their time to end, and then the server ends. What has not
+        ended goes on with the next start, which is up to whatever supervises the server.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ReactElement, ReactNode } from "react";
+import { Button } from "../interface/button.tsx";
+import type { AdminFaultKind } from "./ask-admin.ts";
+
+/** Why there is nothing to show. */
+export interface NoServerProps {
+  /** Why nothing is shown; undefined while it is asked for. */
+  readonly kind: AdminFaultKind | undefined;
+  readonly reason: string | undefined;
+  readonly onSignIn: () => void;
+}
+
+/** Takes the page's place while there is nothing to show. */
+export function NoServer({ kind, reason, onSignIn }: NoServerProps): ReactElement {
+  switch (kind) {
+    case undefined:
+      return <Notice title="Loading…">The server is asked how it is.</Notice>;
+    case "forbidden":
+      return (
+        <Notice
+          title="You are not an admin"
+          action={
+            <Button look="primary" onClick={onSignIn}>
+              Sign in as somebody else
+            </Button>
+          }
+        >
+          This page is for those who run the server. Whoever does can give you a key that is an admin’s.
+        </Notice>
+      );
+    case "missing":
+      return <Notice title="There is nothing here">This server has no pages for admins.</Notice>;
+    default:
+      return <Notice title="Server unreachable">{reason} The page goes on trying.</Notice>;
+  }
+}
+
+interface NoticeProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}
+
+function Notice({ title, children, action }: NoticeProps): ReactElement {
+  return (
+    <main className="grid h-dvh place-items-center p-6">
+      <div role="status" className="flex max-w-sm flex-col items-center gap-3 text-center">
+        <h1 className="font-semibold text-lg">{title}</h1>
+        <p className="text-muted">{children}</p>
+        {action}
+        <a href="/" className="text-accent text-sm underline">
+          To the conversations
+        </a>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,70 @@
+import { type ReactElement, useState } from "react";
+import { Button } from "../interface/button.tsx";
+import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
+import { askAdmin } from "./ask-admin.ts";
+import type { Column } from "./data-table.tsx";
+
+/** What can be done to a row, after a question. */
+export interface RowAction<Row> {
+  /** One word. */
+  readonly name: string;
+  /** What it does to which row, for those who hear the button. */
+  readonly labelOf: (row: Row) => string;
+  /** Default: always. */
+  readonly isPossible?: (row: Row) => boolean;
+  readonly questionOf: (row: Row) => string;
+  /** What it means. */
+  readonly meaning: string;
+  /** Words of the way back. */
+  readonly keepLabel: string;
+  /** Words of the deed. */
+  readonly confirmLabel: string;
+  /** Path of the deed in the API. */
+  readonly pathOf: (row: Row) => string;
+}
+
+/** The column of buttons for an action, and the question that they ask; `onDone` is told when the server has done it. */
+export function useRowAction<Row>(
+  action: RowAction<Row> | undefined,
+  onDone: () => void,
+): { readonly columns: readonly Column<Row>[]; readonly dialog: ReactElement | null } {
+  // The row stays while the dialog closes, and when it has left the list meanwhile.
+  const [asked, setAsked] = useState<Row>();
+  const [isOpen, setOpen] = useState(false);
+  if (action === undefined) return { columns: [], dialog: null };
+  const {
+    name,
+    labelOf,
+    isPossible = () => true,
+    questionOf,
+    meaning,
+    keepLabel,
+    confirmLabel,
+    pathOf,
+  } = action;
+  const ask = (row: Row): void => {
+    setAsked(row);
+    setOpen(true);
+  };
+  const cell = (row: Row): ReactElement => (
+    <Button shape="small" aria-label={labelOf(row)} disabled={!isPossible(row)} onClick={() => ask(row)}>
+      {name}…
+    </Button>
+  );
+  const dialog = asked !== undefined && (
+    <ConfirmDialog
+      isOpen={isOpen}
+      onClose={() => setOpen(false)}
+      title={questionOf(asked)}
+      keepLabel={keepLabel}
+      confirmLabel={confirmLabel}
+      action={async () => {
+        await askAdmin(pathOf(asked), { method: "POST" });
+        onDone();
+      }}
+    >
+      {meaning}
+    </ConfirmDialog>
+  );
+  return { columns: [{ title: name, look: "action", cell }], dialog: dialog || null };
+}

@@ -1,0 +1,45 @@
+import type { AdminServer } from "@aiwhisperer/protocol/admin";
+import type { ReactElement, ReactNode } from "react";
+import { toneClasses } from "../interface/tone.ts";
+import { durationText } from "./duration-text.ts";
+
+/** How the server is, in numbers. */
+export function ServerFacts({ server }: { readonly server: AdminServer }): ReactElement {
+  const { connections, laggingConnections, liveSessions, runningTurns, uncommittedLength } = server;
+  const facts = [
+    ["Up for", durationText(server.uptimeMs)],
+    ["Connections", connections.toLocaleString()],
+    ["Lagging", laggingConnections.toLocaleString()],
+    ["Sessions in memory", liveSessions.toLocaleString()],
+    ["Running turns", runningTurns.toLocaleString()],
+    ["Waiting for the log", `${uncommittedLength.toLocaleString()} characters`],
+    ["Memory", `${Math.round(server.memoryBytes / 1_000_000).toLocaleString()} MB`],
+  ] as const;
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-4 lg:grid-cols-8">
+      <Fact name="State">
+        <ServerState server={server} />
+      </Fact>
+      {facts.map(([name, value]) => (
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
+      ))}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <div className="bg-surface px-3 py-2.5">
+      <dt className="text-muted text-xs">{name}</dt>
+      <dd className="font-medium tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function ServerState({ server: { isDraining, overload } }: { readonly server: AdminServer }): ReactElement {
+  if (isDraining) return <span className={toneClasses.caution}>Ending</span>;
+  if (overload === undefined) return <span className={toneClasses.good}>Running</span>;
+  return <span className={toneClasses.danger}>{`Overloaded: ${overload.limit}`}</span>;
+}
