@@ -56,5 +56,5 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.AIWHISPERER_PORT + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "/app/packages/cli/bin/aiwhisperer.cjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "/app/packages/cli/bin/aiwhisperer.cjs"]
 CMD ["serve"]

@@ -34,8 +34,8 @@ export interface DispatcherOptions<C> {
   readonly table: DispatchTable<C> | undefined;
   readonly faults: FaultReport;
   readonly maxRequestsInFlight: number;
-  /** The error for a request above the limit. */
-  readonly overLimitError: RpcError;
+  /** Makes the error for a request above the limit: not before there is one, since an error holds the stack of its making. */
+  readonly overLimitError: () => RpcError;
   readonly validateResults: boolean;
   readonly onNotification: ((method: string, params: unknown) => void) | undefined;
   readonly observe: ((outcome: CallOutcome) => void) | undefined;
@@ -107,7 +107,7 @@ export class Dispatcher<C> {
     let outcome: unknown;
     try {
       assertParams(method, params);
-      if (this.#inFlight >= this.#options.maxRequestsInFlight) throw this.#options.overLimitError;
+      if (this.#inFlight >= this.#options.maxRequestsInFlight) throw this.#options.overLimitError();
       outcome = method.handler(params, call);
     } catch (thrown) {
       this.#fail(call, thrown);

@@ -151,7 +151,7 @@ function createDispatcher<C>(options: PeerOptions<C>, faults: FaultReport): Disp
     table: options.table,
     faults,
     maxRequestsInFlight,
-    overLimitError: limitError("maxRequestsInFlight", maxRequestsInFlight),
+    overLimitError: () => limitError("maxRequestsInFlight", maxRequestsInFlight),
     validateResults: options.validateResults ?? true,
     onNotification: options.onNotification,
     observe: options.observe,

@@ -7,7 +7,7 @@ import { ServerProcess } from "./server-process.ts";
 import type { RunningSubject, Subject } from "./subject.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const MAIN = "packages/cli/src/main.ts";
+const MAIN = "packages/cli/bin/aiwhisperer.cjs";
 const PLUGIN = "tests/bench/subjects/metronome-plugin.ts";
 
 /** Users that the load is spread over. */
@@ -51,6 +51,8 @@ async function startProgram(folder: string, options: readonly string[]): Promise
   const server = await ServerProcess.start({
     program: process.execPath,
     args: [
+      // As `npm start` has it: the young generation of the heap would take more than the connections do.
+      "--max-semi-space-size=8",
       MAIN,
       ...["serve", "--port", "0", "--data-dir", dataDir, "--workspace", workspace],
       ...AIWHISPERER_OPTIONS,

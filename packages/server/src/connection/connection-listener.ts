@@ -174,10 +174,12 @@ export class ConnectionListener {
       this.#dismiss(webSocket, place);
       return;
     }
-    webSocket.once("close", place.leave);
     const { maxBufferedBytes } = limits;
     this.#heartbeat.add(webSocket);
-    webSocket.once("close", () => this.#heartbeat.remove(webSocket));
+    webSocket.once("close", () => {
+      place.leave();
+      this.#heartbeat.remove(webSocket);
+    });
     const writes = this.#writes;
     this.accept(new WebSocketTransport({ webSocket, socket, writes, maxBufferedBytes }), client);
   }

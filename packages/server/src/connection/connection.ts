@@ -47,7 +47,8 @@ export class Connection {
   readonly #transport: DeliveryTransport;
   readonly #engine: Engine;
   readonly #bridge: EventBridge;
-  readonly #port: AttachmentPort;
+  /** Made with the first attachment: most of the connections that stand at a time may follow nothing. */
+  #port: AttachmentPort | undefined;
   readonly #onError: (error: unknown) => void;
   readonly #attachments = new Map<string, Attachment>();
   /** Requests by session that must be answered before the session's events go on. */
@@ -63,13 +64,6 @@ export class Connection {
     this.#engine = engine;
     this.#bridge = bridge;
     this.#onError = onError;
-    this.#port = {
-      isFull: () => transport.isFull,
-      isHeld: (sessionId) => this.#holds.has(sessionId),
-      send: (text) => transport.send(text),
-      read: (sessionId, afterSequence, limits) => engine.read(sessionId, afterSequence, limits),
-      onReadFault: (attachment, error) => this.#endUnreadable(attachment, error),
-    };
     transport.onDrain(() => {
       for (const attachment of this.#attachments.values()) attachment.resume();
     });
@@ -113,7 +107,7 @@ export class Connection {
   /** Starts the delivery of a session's events after a sequence, in place of one under way. */
   attach(sessionId: string, afterSequence: number): void {
     this.detach(sessionId);
-    const attachment = new Attachment(sessionId, afterSequence, this.#port);
+    const attachment = new Attachment(sessionId, afterSequence, this.#attachmentPort());
     this.#attachments.set(sessionId, attachment);
     this.#bridge.add(attachment);
     attachment.resume();
@@ -165,6 +159,17 @@ export class Connection {
   /** Ends every delivery; call it when the transport has closed. */
   dispose(): void {
     for (const sessionId of [...this.#attachments.keys()]) this.detach(sessionId);
+  }
+
+  #attachmentPort(): AttachmentPort {
+    this.#port ??= {
+      isFull: () => this.#transport.isFull,
+      isHeld: (sessionId) => this.#holds.has(sessionId),
+      send: (text) => this.#transport.send(text),
+      read: (sessionId, afterSequence, limits) => this.#engine.read(sessionId, afterSequence, limits),
+      onReadFault: (attachment, error) => this.#endUnreadable(attachment, error),
+    };
+    return this.#port;
   }
 
   /** A session that cannot be read costs its own delivery; a log that cannot be, the connection. */
