@@ -43,9 +43,10 @@ RUN install -d -o node -g node -m 0700 /data
 COPY --from=server /app /app
 COPY --from=web /app/packages/web/dist /app/packages/web/dist
 WORKDIR /app
-# Other containers and the published port reach no loopback address. Tools work in a folder that has to be mounted first.
+# Other containers and the published port reach no loopback address, so that whoever uses the server is asked for a key. Tools work in a folder that has to be mounted first.
 ENV NODE_ENV=production \
     AIWHISPERER_HOST=0.0.0.0 \
+    AIWHISPERER_API_KEYS=true \
     AIWHISPERER_PORT=8000 \
     AIWHISPERER_DATA_DIR=/data \
     AIWHISPERER_TOOLS=false

@@ -1,4 +1,4 @@
-import { stat, writeFile } from "node:fs/promises";
+import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AdminOption, AdminServer } from "@aiwhisperer/protocol/admin";
 import { describe, expect, it } from "vitest";
@@ -74,6 +74,17 @@ describe("aiwhisperer serve", () => {
     await cli.waitFor(/"method":"interactive.startSession"/, "stderr");
   });
 
+  it("has what admins did in its log alone where it keeps nothing on the disk", async () => {
+    const { cli, url, dataDir } = await startServing(["--durability", "none", "--log-level", "silent"]);
+    await ask(`${url}/admin/api/log-level`, { ...byNobody, method: "PUT", body: '{"level":"error"}' });
+    await cli.waitFor(/"audit":\{"action":"set_log_level".*"outcome":"done"/, "stderr");
+    expect((await ask(`${url}/admin/api/audit`, byNobody)).json).toMatchObject({
+      isStored: false,
+      records: [{ target: "error", outcome: "done" }],
+    });
+    expect(await readdir(dataDir)).not.toContain("admin-audit.jsonl");
+  });
+
   it("shows its configuration with the source of each value, and no secret", async () => {
     const secret = "hunter2-hunter2-hunter2-hunter2-hunter2";
     const env = {
@@ -87,7 +98,7 @@ describe("aiwhisperer serve", () => {
     const args = ["--api-keys", "--max-admin-rows", "7"];
     const { url, dataDir } = await startServing(args, { env });
     const keys = ["keys", "create", "--user", "ada", "--admin", "--data-dir", dataDir];
-    const [token = ""] = /aiw_\w+/.exec((await runCli(keys)).stdout) ?? [];
+    const [token = ""] = /aiw_[\w-]+/.exec((await runCli(keys)).stdout) ?? [];
     const { status, json, text } = await ask(`${url}/admin/api/configuration`, { token });
     expect(status).toBe(200);
     expect(text).not.toContain(secret);

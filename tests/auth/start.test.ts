@@ -1,9 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { startServer } from "@aiwhisperer/server";
+import { pino } from "pino";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { runCli } from "../cli/cli-process.ts";
 import { startServing } from "../cli/spawn-server.ts";
 import { temporaryFolder } from "../cli/temporary-folder.ts";
+import { startTestServer } from "../support/server.ts";
 import { upgrade } from "./support/auth-server.ts";
 import { startJwksServer } from "./support/jwks-server.ts";
 import { AUDIENCE, ISSUER, issuedToken, issuerKey, secretToken } from "./support/tokens.ts";
@@ -17,13 +20,27 @@ const print = (args: readonly string[], env: Readonly<Record<string, string>> = 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
 describe("who may use a server that starts", () => {
-  it("is anybody on this machine, and nobody else", async () => {
-    expect((await print([])).code).toBe(0);
-    const { code, stderr } = await print(OPEN_HOST);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^--host: 0\.0\.0\.0 can be reached from other machines.*--api-keys.*--token-issuer/,
-    );
+  it("is anybody on this machine, which is said, and nobody else", async () => {
+    const { cli } = await startServing([]);
+    expect(cli.stdout).toContain("access   anybody on this machine may use it; no password is asked");
+  });
+
+  it.each(["0.0.0.0", "::", "192.0.2.7", "a.example", "127.0.0.1.a.example"])(
+    "is nobody at all on %s until somebody is asked: it does not start",
+    async (host) => {
+      const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--host", host]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr.startsWith(`--host: ${host} can be reached from other machines`)).toBe(true);
+      expect(stderr).toMatch(/--api-keys .*keys create.*--token-issuer.*127\.0\.0\.1/);
+    },
+  );
+
+  it("cannot be opened by a way round the options either", async () => {
+    const server = await startTestServer();
+    onTestFinished(() => server.stop());
+    const options = { engine: server.engine, logger: pino({ level: "silent" }) };
+    const started = startServer(options, { host: "0.0.0.0", port: 0 });
+    await expect(started).rejects.toThrow(/0\.0\.0\.0.*authentication/);
   });
 
   it("is, on any other address, whoever has a key or a token", async () => {

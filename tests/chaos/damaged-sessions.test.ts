@@ -177,7 +177,8 @@ describe("a stored session whose record is damaged", () => {
 describe("a session whose past is damaged while a turn runs", () => {
   async function startTurn({ client, model, recorder }: LogRig) {
     const session = await client.startSession();
-    const send = session.send("Count.");
+    // Long enough to make a row of its own: what is in the journal only is read from memory.
+    const send = session.send(`Count. ${"!".repeat(16_384)}`);
     const step = await model.step(1);
     step.say("half");
     await recorder.until(({ answerText }) => answerText === "half");

@@ -58,7 +58,7 @@ describe("aiwhisperer chat with a message", () => {
     const { code, stdout, stderr } = await runCli(["chat", "--url", "http://127.0.0.1:9", "hi"]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toBe(
-      "No server answers at ws://127.0.0.1:9/ws. Start one with `npm start` or `aiwhisperer serve`, or name its address with --url.\n",
+      "No server answers at ws://127.0.0.1:9/ws. Start one with `npm start` or `aiwhisperer serve`, or name its address with --url. One that asks who you are wants a token or an API key in AIWHISPERER_TOKEN.\n",
     );
   });
 

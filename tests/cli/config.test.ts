@@ -84,7 +84,7 @@ describe("a configuration that cannot be used", () => {
     expect(stderr.trimEnd().split("\n").sort()).toEqual(
       [
         `${file}: there is no option "prot"; did you mean "port"?`,
-        `${file}: "durability": "half" is not one of full, normal`,
+        `${file}: "durability": "half" is not one of full, normal, none`,
         `${file}: "maxBatch": "64" is not a whole number from 1 to 1000000000`,
         `${file}: "allowOrigin": "https://a.example" is not a list of texts`,
         'AIWHISPERER_PING_INTERVAL_MS: "1.5" is not a whole number of milliseconds from 100 to 2147483647',
@@ -107,13 +107,14 @@ describe("a configuration that cannot be used", () => {
     expect(broken.stderr).toMatch(/aiwhisperer\.config\.json: the file is not JSON \(.+\)\n$/);
   });
 
-  it("is an address that other machines reach, unless --insecure says so", async () => {
-    const refused = await runCli(["serve", "--print-config", "--host", "0.0.0.0"]);
-    const allowed = await runCli(["serve", "--print-config", "--host", "0.0.0.0", "--insecure"]);
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain("--host: 0.0.0.0 can be reached from other machines");
-    expect(refused.stderr).toContain("--insecure");
-    expect(allowed.code).toBe(0);
+  it("is a size of the log's file where the log has none", async () => {
+    const args = ["--durability", "none", "--max-log-bytes", "1000000"];
+    const { code, stderr } = await runCli(["serve", "--print-config", ...args]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        "--max-log-bytes: a log in memory has no file (--durability: none); bound it with --max-stored-bytes\n",
+    });
   });
 
   it("is a tool with two policies", async () => {

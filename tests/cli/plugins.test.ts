@@ -37,6 +37,22 @@ export const plugin = {
 };
 `;
 
+/** A plug-in with a model that gives what it is told in capitals. */
+const SHOUTER = (id: string) => `
+export const plugin = {
+  name: "shouter",
+  register(host: { addModel(model: object): void }) {
+    host.addModel({
+      id: "${id}",
+      async *stream({ messages }: { messages: { text: string }[] }) {
+        yield { type: "delta", channel: "final", text: messages.at(-1)?.text.toUpperCase() };
+        yield { type: "finish", reason: "stop", usage: {} };
+      },
+    });
+  },
+};
+`;
+
 /** A plug-in with a kind of task: it gives its input backwards. */
 const BACKWARDS = (name: string) => `
 export const plugin = {
@@ -88,6 +104,31 @@ describe("a plug-in of aiwhisperer serve", () => {
     const { code, stdout } = await run({ text: "say" });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^✓ turn {2}completed {2}reward$/m);
+  });
+
+  it("adds a model, which is listed, answers where a session asks for it, and can be the default", async () => {
+    const file = await moduleOf(SHOUTER("acme:shouter"));
+    const { url } = await startServing(["--plugin", file]);
+    const listed = await runCli(["chat", "--url", url, "--interactive"], { input: "/models\n" });
+    expect(listed.stdout).toMatch(/acme:shouter/);
+    const chosen = await runCli(["chat", "--url", url, "--model", "acme:shouter", "good day"]);
+    expect(chosen.stdout).toBe("GOOD DAY\n");
+    const { cli, url: other } = await startServing(["--plugin", file, "--model", "acme:shouter"]);
+    expect(cli.stdout).toMatch(/^ {2}model {4}acme:shouter$/m);
+    expect((await runCli(["chat", "--url", other, "hello"])).stdout).toBe("HELLO\n");
+  });
+
+  it.each([
+    ["demo", "the model demo is there already"],
+    ["openai:gpt-5", "the model openai:gpt-5 has the name of the provider openai"],
+  ])("cannot add a model named %s", async (id, reason) => {
+    const dataDir = await temporaryFolder();
+    const args = ["serve", "--port", "0", "--data-dir", dataDir, "--plugin", await moduleOf(SHOUTER(id))];
+    expect(await runCli(args)).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: `The plug-ins cannot be used: ${reason}.\n`,
+    });
   });
 
   it("cannot add a kind of task whose name is taken", async () => {

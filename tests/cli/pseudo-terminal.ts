@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type CliProcess, startCli } from "./cli-process.ts";
 
-const MAIN = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+const MAIN = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
 
 /** The program of util-linux that makes a pseudo-terminal; it may be missing. */
 export const SCRIPT = "/usr/bin/script";

@@ -153,6 +153,16 @@ describe("aiwhisperer serve", () => {
     expect(stdout).toContain(`> count to 3\n${said.stdout}`);
   });
 
+  it("keeps nothing where the log is in memory, and says so", async () => {
+    const { cli, url, dataDir } = await startServing(["--durability", "none"]);
+    expect(cli.stdout).toMatch(/^ {2}log {6}in memory: it ends with this program$/m);
+    expect((await runCli(["chat", "--url", url, "repeat hello"])).stdout).toContain("hello");
+    expect((await runCli(["chat", "--url", url, "--interactive"], { input: "/sessions\n" })).stdout).toMatch(
+      /hello/,
+    );
+    expect(await readdir(dataDir)).toEqual([]);
+  });
+
   it("writes a failed turn to the log without what was said", async () => {
     const { cli, url } = await startServing();
     const { code } = await runCli(["chat", "--url", url, "fail with 401"]);

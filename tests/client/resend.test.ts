@@ -25,6 +25,9 @@ const paramsOf = (method: string) =>
     requests.filter((request) => request.method === method).map(({ params }) => params),
   );
 
+const traceparentOf = (number: number): string =>
+  `00-${String(number).padStart(32, "0")}-${String(number).padStart(16, "0")}-01`;
+
 /** Breaks the first line on which a method is called: once it has been carried out, or before. */
 function cutAt(method: string, { isDone }: { readonly isDone: boolean }): void {
   let isCut = false;
@@ -111,6 +114,27 @@ describe.each([{ isDone: true }, { isDone: false }])(
 );
 
 describe("a request that is sent again", () => {
+  it("stays in the trace in which it was made", async () => {
+    let asked = 0;
+    const traced = createQuickClient(server, {
+      traceparent: () => {
+        asked += 1;
+        return traceparentOf(asked);
+      },
+    });
+    await traced.startSession();
+    cutAt("listSessions", { isDone: true });
+    await traced.rpc.listSessions();
+    await traced.rpc.listSessions();
+    const inTrace = (number: number) => ({ _meta: { traceparent: traceparentOf(number) } });
+    const [first, again, other] = paramsOf("listSessions");
+    expect(first).toEqual(inTrace(2));
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+    expect(paramsOf("startSession")).toEqual([expect.objectContaining(inTrace(1))]);
+    traced.close();
+  });
+
   it("keeps its place among those that were sent with it", async () => {
     const session = await client.startSession();
     cutAt("sendUserMessage", { isDone: false });

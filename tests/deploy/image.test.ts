@@ -56,7 +56,7 @@ describe.skipIf(!isRegistryReachable())(
     });
 
     it(
-      "give a server with its page, which the health check finds alive, and which ends as it is told",
+      "give a server with its page, which the health check finds alive, which takes a key that it makes, and which ends as it is told",
       async () => {
         const port = await findFreePort();
         const own = {
@@ -71,7 +71,8 @@ describe.skipIf(!isRegistryReachable())(
 
         const page = await fetch(`http://127.0.0.1:${port}/`);
         expect(page.headers.get("content-type")).toContain("text/html");
-        const client = createClient({ url: `ws://127.0.0.1:${port}/ws` });
+        const key = await runCli(["keys", "create", "--user", "ann"], inImage(own));
+        const client = createClient({ url: `ws://127.0.0.1:${port}/ws`, token: () => key.stdout.trim() });
         onTestFinished(() => client.close());
         const session = await client.startSession();
         expect(await session.send("count to 3").result).toMatchObject({
@@ -87,12 +88,14 @@ describe.skipIf(!isRegistryReachable())(
     );
 
     it(
-      "give a server that listens for other machines only once that has been decided",
+      "give a server that may listen for other machines, since it asks them who they are",
       async () => {
-        const dataDir = await temporaryFolder();
-        const result = await runCli(serve, inImage({ AIWHISPERER_PORT: "0", AIWHISPERER_DATA_DIR: dataDir }));
-        expect(result).toMatchObject({ code: 1, stdout: "" });
-        expect(result.stderr).toContain("0.0.0.0");
+        const check = [...serve, "--print-config"];
+        const own = { AIWHISPERER_DATA_DIR: await temporaryFolder() };
+        expect(await runCli(check, inImage(own))).toMatchObject({ code: 0 });
+        const open = await runCli(check, inImage({ ...own, AIWHISPERER_API_KEYS: "false" }));
+        expect(open).toMatchObject({ code: 1, stdout: "" });
+        expect(open.stderr).toContain("0.0.0.0");
       },
       TIMEOUT_MS,
     );

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const entry = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+const entry = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
 const addressPattern = /http:\/\/127\.0\.0\.1:(\d+)/;
 
 /** A server in a process of its own, as `npm start` starts it, that can be killed and started again on the same port and data. */

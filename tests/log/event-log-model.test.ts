@@ -2,6 +2,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Append, EventLog } from "../../packages/engine/src/log/event-log.ts";
+import type { SplitText } from "../../packages/engine/src/log/event-text.ts";
 import { MemoryEventLog } from "../../packages/engine/src/log/memory-event-log.ts";
 import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
 import { recordOf } from "./sample.ts";
@@ -17,6 +18,8 @@ interface Expected {
 interface Part {
   readonly sessionId: string;
   readonly texts: readonly string[];
+  /** Whether the texts are given in two parts, of which the first is the same for all. */
+  readonly isSplit: boolean;
   readonly record: { readonly updatedAt: number; readonly hasOpenTurn: boolean } | undefined;
 }
 
@@ -31,7 +34,9 @@ type Command =
     }
   | { readonly kind: "delete"; readonly sessionId: string }
   | { readonly kind: "list"; readonly limit: number }
-  | { readonly kind: "reopen" };
+  | { readonly kind: "reopen" }
+  /** The process ends without a word, and the next one opens what is there. */
+  | { readonly kind: "crash" };
 
 const sessionId = fc.constantFrom("a", "b", "c");
 const part: fc.Arbitrary<Part> = fc.record({
@@ -40,6 +45,7 @@ const part: fc.Arbitrary<Part> = fc.record({
     fc.string({ unit: "binary", maxLength: 60 }).map((chunk) => JSON.stringify({ chunk })),
     { maxLength: 8 },
   ),
+  isSplit: fc.boolean(),
   record: fc.option(fc.record({ updatedAt: fc.nat(5), hasOpenTurn: fc.boolean() }), { nil: undefined }),
 });
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -71,6 +77,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant("list" as const), limit: fc.integer({ min: 1, max: 3 }) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("reopen" as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("crash" as const) }) },
 );
 
 type Model = Map<string, Expected>;
@@ -83,11 +90,11 @@ async function runCommit(
   const after: Model = structuredClone(model);
   const appends: Append[] = [];
   let isAllowed = gap === 0;
-  for (const [index, { sessionId: id, texts, record }] of parts.entries()) {
+  for (const [index, { sessionId: id, texts, isSplit, record }] of parts.entries()) {
     const expected = after.get(id) ?? { texts: [], updatedAt: 0, hasOpenTurn: false };
     isAllowed &&= after.has(id) || record !== undefined;
     const firstSequence = expected.texts.length + 1 + (index === parts.length - 1 ? gap : 0);
-    const events = texts;
+    const events = isSplit ? texts.map(splitText) : texts;
     appends.push({
       sessionId: id,
       firstSequence,
@@ -106,6 +113,12 @@ async function runCommit(
   for (const [id, expected] of after) {
     model.set(id, expected);
   }
+}
+
+/** A text in two parts: all begin like `{"chunk":`. */
+function splitText(text: string): SplitText {
+  const end = text.indexOf(":") + 1;
+  return { head: text.slice(0, end), tail: text.slice(end) };
 }
 
 function expectedRead(
@@ -148,15 +161,14 @@ async function checkList(log: EventLog, model: Model, limit: number): Promise<vo
   );
 }
 
-async function runAll(
-  commands: readonly Command[],
-  first: EventLog,
-  reopen: (log: EventLog) => Promise<EventLog>,
-) {
+/** How a log is opened once more: after its process has closed it, or after that has crashed. */
+type Reopen = (log: EventLog, how: "reopen" | "crash") => Promise<EventLog>;
+
+async function runAll(commands: readonly Command[], first: EventLog, reopen: Reopen) {
   let log = first;
   const model: Model = new Map();
   try {
-    for (const next of [...commands, { kind: "reopen" } as const, { kind: "list", limit: 2 } as const]) {
+    for (const next of [...commands, { kind: "crash" } as const, { kind: "list", limit: 2 } as const]) {
       switch (next.kind) {
         case "commit":
           await runCommit(log, model, next);
@@ -171,7 +183,8 @@ async function runAll(
           await checkList(log, model, next.limit);
           break;
         case "reopen":
-          log = await reopen(log);
+        case "crash":
+          log = await reopen(log, next.kind);
           break;
       }
     }
@@ -186,19 +199,22 @@ async function runAll(
 
 // fast-check prints the seed and the shrunk commands of a failure.
 describe("whatever is committed, read, deleted and reopened", () => {
-  const commands = fc.array(command, { maxLength: 40 });
+  const commands = fc.array(command, { maxLength: 60 });
 
   it("the log in a SQLite file agrees with a trivial model", async () => {
     const property = fc.asyncProperty(commands, async (list) => {
       const folder = await createTemporaryFolder();
       const open = () =>
         SqliteEventLog.open({ path: join(folder.path, "log.sqlite"), synchronous: "normal" });
+      const crashed: EventLog[] = [];
       try {
-        await runAll(list, await open(), async (log) => {
-          await log.close();
+        await runAll(list, await open(), async (log, how) => {
+          if (how === "reopen") await log.close();
+          else crashed.push(log);
           return open();
         });
       } finally {
+        for (const log of crashed) await log.close();
         await folder.remove();
       }
     });

@@ -41,6 +41,20 @@ function onFile<T>(work: (db: DatabaseSync) => T, file = path): T {
   }
 }
 
+function countOf(table: "events" | "doomed" | "journal"): number {
+  return onFile((db) => Number(db.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count));
+}
+
+/** So many events of session s1 at once become a row. */
+const ROW = Array.from({ length: 32 }, () => "a");
+
+/** Commits so many rows of session s1. */
+async function storeRows(log: SqliteEventLog, rows: number): Promise<void> {
+  for (let row = 0; row < rows; row += 1) {
+    await log.commit([appendOf("s1", 1 + row * ROW.length, ROW)]);
+  }
+}
+
 describe("opening a stored log", () => {
   it("makes folder and file for this user alone", async () => {
     const log = await open();
@@ -82,6 +96,7 @@ describe("opening a stored log", () => {
         ALTER TABLE sessions DROP COLUMN used_tokens;
         ALTER TABLE sessions DROP COLUMN used_micro_dollars;
         DROP TABLE user_usage;
+        DROP TABLE journal;
         PRAGMA user_version = 2;
       `),
     );
@@ -204,7 +219,7 @@ describe("a stored log in trouble", () => {
     }
     await log.close();
     const bytes = await readFile(path);
-    await writeFile(path, bytes.fill(0xff, 40_960, bytes.length - 4096));
+    await writeFile(path, bytes.fill(0xff, 81_920, bytes.length - 4096));
     const reopened = await open();
     await expect(readAll(reopened, "s1")).rejects.toMatchObject({ code: "damaged" });
   });
@@ -224,30 +239,25 @@ describe("a stored log at work", () => {
 
   it("removes the events of a deleted session from the file, however many", async () => {
     const log = await open();
-    for (let first = 1; first <= 1200; first += 1) {
-      await log.commit([appendOf("s1", first, ["a"])]);
-    }
+    await storeRows(log, 1200);
     await log.deleteSession("s1");
-    expect(onFile((db) => db.prepare("SELECT count(*) AS count FROM events").get())).toEqual({ count: 0 });
-    expect(onFile((db) => db.prepare("SELECT count(*) AS count FROM doomed").get())).toEqual({ count: 0 });
+    expect(countOf("events")).toBe(0);
+    expect(countOf("doomed")).toBe(0);
   });
 
   it("finishes with the next deletion what a close left over", async () => {
     const first = await open();
-    for (let sequence = 1; sequence <= 1200; sequence += 1) {
-      await first.commit([appendOf("s1", sequence, ["a"])]);
-    }
+    await storeRows(first, 1200);
     const deletion = first.deleteSession("s1");
     await first.close();
     expect(await deletion).toBe(true);
-    expect(
-      onFile((db) => Number(db.prepare("SELECT count(*) AS count FROM events").get()?.count)),
-    ).toBeGreaterThan(0);
+    expect(countOf("events")).toBeGreaterThan(0);
     const second = await open();
     expect(await second.findSession("s1")).toBeUndefined();
     await second.commit([appendOf("s1", 1, ["new"])]);
     expect(await second.deleteSession("nobody")).toBe(false);
-    expect(onFile((db) => db.prepare("SELECT count(*) AS count FROM events").get())).toEqual({ count: 1 });
+    await second.close();
+    expect(countOf("events")).toBe(1);
   });
 
   it("makes a consistent backup while commits go on", async () => {
@@ -309,5 +319,65 @@ describe("a stored log at work", () => {
     await log.commit([appendOf("s1", 1, ["a"])]);
     await copyStoredLog(path, join(folder.path, "copy.sqlite"));
     await expect(log.commit([appendOf("s1", 2, ["b"])])).resolves.toBeUndefined();
+  });
+});
+
+describe("the journal of a stored log", () => {
+  it("has the few events of each session in one row a commit, until they make a row of their own", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["a"]), appendOf("s2", 1, ["b"])]);
+    expect([countOf("journal"), countOf("events")]).toEqual([1, 0]);
+    await log.commit([appendOf("s1", 2, ROW)]);
+    expect([countOf("journal"), countOf("events")]).toEqual([1, 1]);
+    expect(await readAll(log, "s1", 5)).toHaveLength(33);
+    expect(await readAll(log, "s2")).toHaveLength(1);
+    await log.commit([appendOf("s1", 34, ["c"])]);
+    expect((await readAll(log, "s1", 5)).map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 34 }, (_, index) => index + 1),
+    );
+    expect(await log.findSession("s1")).toMatchObject({ sequence: 34 });
+  });
+
+  it("is empty once the log was closed", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    await log.close();
+    expect([countOf("journal"), countOf("events")]).toEqual([0, 1]);
+  });
+
+  it("is read again after a crash: what became rows meanwhile is not stored twice", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["a"]), appendOf("s2", 1, ["b"])]);
+    await log.commit([appendOf("s1", 2, ROW), appendOf("s2", 2, ["c"])]);
+    await log.commit([appendOf("s1", 34, ["d"]), appendOf("s3", 1, ["e"])]);
+    await log.deleteSession("s3");
+    const crashed = [await readAll(log, "s1"), await readAll(log, "s2")];
+    const next = await open();
+    expect([countOf("journal"), countOf("events")]).toEqual([0, 3]);
+    expect([await readAll(next, "s1"), await readAll(next, "s2")]).toEqual(crashed);
+    expect(await readAll(next, "s3")).toEqual([]);
+    await next.commit([appendOf("s1", 35, ["f"])]);
+    expect(await next.findSession("s1")).toMatchObject({ sequence: 35 });
+  });
+
+  it("stays small: a session that brings nothing more does not keep it from being cut", async () => {
+    const log = await open({ synchronous: "normal" });
+    await log.commit([appendOf("quiet", 1, ["a"])]);
+    for (let sequence = 1; sequence <= 1200; sequence += 1) {
+      await log.commit([appendOf("s1", sequence, ["b"])]);
+    }
+    expect(countOf("journal")).toBeLessThan(150);
+    expect(await readAll(log, "quiet")).toHaveLength(1);
+    expect(await readAll(log, "s1")).toHaveLength(1200);
+  });
+
+  it("that is not as it was written is refused, since nobody can tell what was in it", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    onFile((db) => db.exec("UPDATE journal SET text = replace(text, 'a', 'b')"));
+    await expect(open()).rejects.toMatchObject({
+      code: "damaged",
+      message: expect.stringContaining("The journal of"),
+    });
   });
 });

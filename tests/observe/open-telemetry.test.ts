@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hasTracer } from "@aiwhisperer/server";
+import { hasTracer } from "@aiwhisperer/server/tracing";
 import { trace } from "@opentelemetry/api";
 import { pino } from "pino";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";

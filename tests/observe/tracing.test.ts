@@ -1,7 +1,8 @@
+import { createClient } from "@aiwhisperer/client";
 import { DEFAULT_TOOL_POLICIES, DelegateManager, MemoryEventLog } from "@aiwhisperer/engine";
 import { ToolDecision, TurnStatus } from "@aiwhisperer/protocol";
-import { createTracing, hasTracer } from "@aiwhisperer/server";
-import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
+import { createTracing, hasTracer } from "@aiwhisperer/server/tracing";
+import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { RawClient, type WireMessage } from "../support/raw-client.ts";
 import { finished, hang, ScriptedModel, said } from "../support/scripted-model.ts";
@@ -63,6 +64,12 @@ async function open() {
   return { server, tracer, client, sessionId, send };
 }
 
+/** What a program gives as `traceparent` that is traced by OpenTelemetry itself. */
+function activeTraceparent(): string | undefined {
+  const span = trace.getSpanContext(context.active());
+  return span && `00-${span.traceId}-${span.spanId}-01`;
+}
+
 const at = (time: unknown): number => time as number;
 const isInside = (inner: RecordedSpan, outer: RecordedSpan): boolean =>
   at(inner.startTime) >= at(outer.startTime) && at(inner.endTime) <= at(outer.endTime);
@@ -102,6 +109,43 @@ describe("a trace", () => {
       "gen_ai.usage.input_tokens": 4,
       "gen_ai.usage.output_tokens": 6,
     });
+  });
+
+  it("begins in the program that uses the SDK, each request in the span in which it was made", async () => {
+    const { server, tracer } = await open();
+    const client = createClient({ url: server.wsUrl, traceparent: activeTraceparent });
+    onTestFinished(() => client.close());
+    const inSpan = <T>(name: string, work: () => Promise<T>): Promise<T> => {
+      const span = tracer.startSpan(name, { kind: SpanKind.CLIENT });
+      return context.with(trace.setSpan(context.active(), span), () => work().finally(() => span.end()));
+    };
+    const session = await inSpan("open", () => client.startSession());
+    const sent = inSpan("ask", () => session.send("use your tools").result);
+    const { toolCalls } = await session.until(({ toolCalls: [look, paint] }) =>
+      Boolean(look?.result && paint?.approval),
+    );
+    const decide = () => session.decide(toolCalls[1]!.toolCallId, ToolDecision.AllowOnce);
+    await inSpan("decide", decide);
+    await sent;
+    const path = (span: RecordedSpan | undefined): readonly string[] =>
+      span === undefined ? [] : [...path(tracer.parentOf(span)), span.name];
+    const pathOf = (name: string): readonly string[] => path(tracer.named(name).at(-1));
+    expect(pathOf("interactive.startSession")).toEqual(["open", "interactive.startSession"]);
+    const turn = ["ask", "interactive.sendUserMessage", "turn"];
+    expect(pathOf("execute_tool look")).toEqual([...turn, "step", "execute_tool look"]);
+    expect(pathOf("execute_tool paint")).toEqual([...turn, "step", "execute_tool paint"]);
+    expect(pathOf("interactive.decideToolCall")).toEqual(["decide", "interactive.decideToolCall"]);
+    const [ask] = tracer.named("ask");
+    const inTrace = tracer.spans.filter(({ traceId }) => traceId === ask?.traceId);
+    expect(inTrace.map(({ name }) => name).sort()).toEqual([
+      "ask",
+      "execute_tool look",
+      "execute_tool paint",
+      "interactive.sendUserMessage",
+      "step",
+      "step",
+      "turn",
+    ]);
   });
 
   it("has the request as parent also for a message that waits for another turn", async () => {

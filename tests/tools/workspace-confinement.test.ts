@@ -201,20 +201,22 @@ const { parentPort, workerData: { folder, target, rounds } } = require("node:wor
 const [aside, link] = [folder + "-aside", folder + "-link"];
 symlinkSync(target, link);
 parentPort.postMessage("ready");
-for (let round = 0; ; round += 1) {
+let made = 0;
+for (;;) {
   renameSync(folder, aside);
-  putInPlace(link, round + "-1");
+  putInPlace(link);
   renameSync(folder, link);
-  putInPlace(aside, round + "-2");
+  putInPlace(aside);
   Atomics.add(rounds, 0, 1);
 }
-function putInPlace(path, round) {
+function putInPlace(path) {
   for (;;) {
     try {
       return renameSync(path, folder);
     } catch {
-      // A tool that found nothing there has made it.
-      renameSync(folder, folder + "-made-" + round);
+      // A tool that found nothing there has made it, perhaps not for the first time.
+      made += 1;
+      renameSync(folder, folder + "-made-" + made);
     }
   }
 }`;

@@ -7,6 +7,7 @@
 const path = require("path");
 const url = require("url");
 const childProcess = require("child_process");
+const nodeModule = require("module");
 
 const NEEDED = "22.18";
 const main = path.join(__dirname, "..", "src", "main.ts");
@@ -56,8 +57,14 @@ function runWith(node) {
   });
 }
 
-if (canRun(process.versions.node)) {
+/** Runs the program in this process. Compiled code is kept, which more than halves the time of a start; the folder is the program's own, since what lies there is run. */
+function runHere() {
+  nodeModule.enableCompileCache(path.join(__dirname, "..", "node_modules", ".cache", "compiled"));
   void import(url.pathToFileURL(main).href);
+}
+
+if (canRun(process.versions.node)) {
+  runHere();
 } else {
   const own = findOwnNode();
   if (own === undefined) explain("the project has brought none of its own");

@@ -36,6 +36,12 @@ export interface ClientOptions {
   readonly random?: () => number;
   /** Makes the keys by which the server knows a call that is sent again; 1 to 128 characters, never the same one twice. Default: random. */
   readonly createIdempotencyKey?: () => string;
+  /**
+   * Gives the W3C `traceparent` of what the program is doing now, such as `00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01`, or `undefined`: every request carries it as
+   * `_meta.traceparent`, so that its span on the server, and the turn that it starts, are parts of that trace. Asked as a call is made; a call that is sent again
+   * keeps it. Default: requests carry none.
+   */
+  readonly traceparent?: () => string | undefined;
   /** Where `online` events come from: a lost line is tried again at once, one that stands is probed. Default: the browser's window. */
   readonly networkEvents?: EventTarget;
   /** Told of what went wrong where nobody waits for an answer, such as a notification that breaks its declaration. */
@@ -64,6 +70,7 @@ export function completeOptions(options: ClientOptions): CompleteClientOptions {
     random: Math.random,
     createIdempotencyKey: () => createRandomId(),
     clientId: createRandomId(),
+    traceparent: () => undefined,
     onFault: throwLater,
     ...options,
     reconnect: { ...defaultReconnectPolicy, ...options.reconnect },

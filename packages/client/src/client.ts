@@ -27,6 +27,7 @@ import { SessionList } from "./session-list.ts";
 import { SessionRegistry } from "./session-registry.ts";
 import type { Readable } from "./store.ts";
 import { requestTicket } from "./ticket.ts";
+import { createTraceMark } from "./trace-mark.ts";
 
 /** What a new session is made of: the contract's `SessionParams`, with tools that this program runs. */
 export interface StartSessionOptions extends Omit<SessionParams, "tools"> {
@@ -210,6 +211,7 @@ export class Client {
       },
       policy: reconnect,
       canRenew: token !== undefined,
+      markTrace: createTraceMark(options),
       isFollowing: () => this.#registry.isFollowing,
       onLine: () => this.#registry.resumeAll(),
       onLineLost: () => this.#registry.suspendAll(),
@@ -226,6 +228,7 @@ function createRequester(connection: Connection, options: CompleteClientOptions)
     timeoutMs: options.requestTimeoutMs,
     maxWaiting: options.maxWaitingRequests,
     createKey: options.createIdempotencyKey,
+    markTrace: createTraceMark(options),
   });
 }
 

@@ -13,6 +13,7 @@ import { createLine, type Line } from "./line.ts";
 import type { LivenessPolicy } from "./line-watch.ts";
 import { OpenAttempt } from "./open-attempt.ts";
 import { type Readable, Store } from "./store.ts";
+import type { TraceMark } from "./trace-mark.ts";
 
 /** What a connection is made of. */
 export interface ConnectionOptions {
@@ -34,6 +35,7 @@ export interface ConnectionOptions {
   /** Called when no further attempt will be made by itself. */
   readonly onClosed: (state: ConnectionState) => void;
   readonly onNotification: (method: string, params: unknown) => void;
+  readonly markTrace: TraceMark;
   readonly onFault: (error: unknown) => void;
 }
 

@@ -10,6 +10,7 @@ import type { Clock } from "./clock.ts";
 import { LineTransport } from "./line-transport.ts";
 import { LineWatch, type LivenessPolicy } from "./line-watch.ts";
 import { RequestWindow } from "./request-window.ts";
+import type { TraceMark } from "./trace-mark.ts";
 
 /** One connection that stands, from its opening to its end. */
 export interface Line {
@@ -30,6 +31,8 @@ export interface LineOptions {
   /** Whether events may come at any time. */
   readonly isFollowing: () => boolean;
   readonly onNotification: (method: string, params: unknown) => void;
+  /** For the requests of `rpc`. */
+  readonly markTrace: TraceMark;
   /** Called once, before the requests that wait on the line are rejected. */
   readonly onClose: (close: CloseInfo) => void;
   /** Told of what a listener of this side threw. */
@@ -46,7 +49,7 @@ const noSignOfLife: CloseInfo = { code: 4408, reason: "no sign of life" };
 
 /** Makes an open transport a line. */
 export function createLine(transport: Transport, options: LineOptions): Line {
-  const { clock, liveness: policy, isFollowing, onNotification, onClose, onFault } = options;
+  const { clock, liveness: policy, isFollowing, onNotification, markTrace, onClose, onFault } = options;
   const lineTransport = new LineTransport(transport, {
     onFrame: () => watch.heard(),
     onClose: (close) => {
@@ -72,7 +75,9 @@ export function createLine(transport: Transport, options: LineOptions): Line {
   const requests = new RequestWindow({ requester: peer, clock, maxInFlight, onSent: () => watch.sent() });
   return {
     requests,
-    rpc: caller(interactive, requests),
+    rpc: caller(interactive, {
+      request: (method, params, each) => requests.request(method, markTrace(params), each),
+    }),
     probe: () => watch.probe(),
     end: (close) => lineTransport.drop(close),
   };

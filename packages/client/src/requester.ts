@@ -7,6 +7,7 @@ import { type Deadline, startDeadline } from "./deadline.ts";
 import type { Line } from "./line.ts";
 import { repetitionOf, saysDone, withIdempotencyKey } from "./repetition.ts";
 import { toldDelayMs } from "./told-delay.ts";
+import type { TraceMark } from "./trace-mark.ts";
 
 /** What requests are bounded and marked by. */
 export interface RequesterOptions {
@@ -18,11 +19,12 @@ export interface RequesterOptions {
   /** Requests that may wait at the same time, for a line or for an answer. */
   readonly maxWaiting: number;
   readonly createKey: () => string;
+  readonly markTrace: TraceMark;
 }
 
 /** One sending of a request. */
 export interface Sending {
-  /** The caller's, and the idempotency key where the method takes one: the same in every sending. */
+  /** The caller's, with the trace, and with the idempotency key where the method takes one: the same in every sending. */
   readonly params: unknown;
   readonly signal: AbortSignal;
   /** Whether an earlier sending may have been carried out. */
@@ -79,7 +81,9 @@ export class ReconnectingRequester implements Requester {
     const endWait = this.#beginWait(method);
     const deadline = startDeadline(method, this.#options, limits);
     const attempt = new Attempt(method, repetition);
-    const sent = repetition.kind === "keyed" ? withIdempotencyKey(params, this.#options.createKey) : params;
+    const { createKey, markTrace } = this.#options;
+    const marked = markTrace(params);
+    const sent = repetition.kind === "keyed" ? withIdempotencyKey(marked, createKey) : marked;
     try {
       for (;;) {
         const line = await this.#lineFor(attempt, deadline.signal);

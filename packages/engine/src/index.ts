@@ -20,14 +20,9 @@ export type {
   UsageReport,
 } from "./delegate/engine-event.ts";
 export type { DelegateCounters, NotificationDelegate } from "./delegate/notification-queue.ts";
-export {
-  Engine,
-  type EngineCounts,
-  type EngineOptions,
-  type SessionStart,
-  type SummaryPage,
-} from "./engine.ts";
+export { Engine, type EngineCounts, type SessionStart } from "./engine.ts";
 export { EngineFault, type EngineFaultCode, type EngineFaultDetails } from "./engine-fault.ts";
+export type { EngineOptions } from "./engine-options.ts";
 export type { KeepAnswer, KeyedRequest } from "./idempotency.ts";
 export { schemaFault } from "./json-schema.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
@@ -83,14 +78,15 @@ export type { OpenTurn, SessionActivity } from "./session/activity.ts";
 export type {
   OutgoingMessage,
   Receipt,
-  RestartPolicy,
   Session,
   StartedSession,
   StatusAnswer,
 } from "./session/session.ts";
 export type { CommittedEvent, SessionEvent, SessionEventName } from "./session/session-event.ts";
+export type { SummaryPage } from "./session/session-summaries.ts";
 export { summariseStored } from "./session/summary.ts";
 export type { CallDecision, GivenResult } from "./session/tool-commands.ts";
+export type { RestartPolicy } from "./session/turn-queue.ts";
 export type { ToolOffer } from "./tool/client-tool-offers.ts";
 export { DEFAULT_MCP_LIMITS, type McpLimits } from "./tool/mcp/mcp-limits.ts";
 export type {

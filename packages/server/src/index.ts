@@ -21,7 +21,7 @@ export {
   type UserLimits,
 } from "./limits.ts";
 export { createMetrics, type Metrics } from "./observe/metrics.ts";
-export { createTracing, hasTracer, type Tracing } from "./observe/tracing/tracing.ts";
+export type { Tracing } from "./observe/tracing/tracing.ts";
 export {
   type Plugin,
   type PluginHost,

@@ -1,4 +1,4 @@
-import type { DelegateManager, TaskKind, Tool, ToolSource } from "@aiwhisperer/engine";
+import type { DelegateManager, Model, TaskKind, Tool, ToolSource } from "@aiwhisperer/engine";
 import type { Logger } from "pino";
 import type { Extension } from "./server.ts";
 
@@ -16,6 +16,8 @@ export interface PluginHost {
   readonly delegates: DelegateManager;
   /** Adds a tool of the server; its calls go through the same policies and approvals as any other's. */
   addTool(tool: Tool): void;
+  /** Adds a model, which sessions and `--model` choose by its id. The id must not be taken, nor begin with the name of a provider and a colon. */
+  addModel(model: Model): void;
   /** Adds a kind of task that plans can have. */
   addTaskKind(kind: TaskKind): void;
   /** Adds methods of the plug-in's own `.def`. */
@@ -30,6 +32,8 @@ export interface PluginHost {
 export interface RegisteredPlugins {
   /** One source for each plug-in that brought tools, `plugin:` and its name. */
   readonly tools: readonly ToolSource[];
+  /** For the catalogue of models. */
+  readonly models: readonly Model[];
   /** For `engine.plans.kinds`, before the engine starts. */
   readonly taskKinds: readonly TaskKind[];
   readonly extensions: readonly Extension[];
@@ -45,6 +49,7 @@ export async function registerPlugins(
   { delegates, logger }: { readonly delegates: DelegateManager; readonly logger: Logger },
 ): Promise<RegisteredPlugins> {
   const sources: ToolSource[] = [];
+  const models: Model[] = [];
   const taskKinds: TaskKind[] = [];
   const extensions: Extension[] = [];
   const loggers: Logger[] = [];
@@ -57,6 +62,7 @@ export async function registerPlugins(
       delegates,
       logger: pluginLogger,
       addTool: (tool) => void tools.push(tool),
+      addModel: (model) => void models.push(model),
       addTaskKind: (kind) => void taskKinds.push(kind),
       addMethods: (extension) => void extensions.push(extension),
       onClose: (close) => void closers.push({ plugin: plugin.name, close }),
@@ -72,6 +78,7 @@ export async function registerPlugins(
   }
   return {
     tools: sources,
+    models,
     taskKinds,
     extensions,
     loggers,

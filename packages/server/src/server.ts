@@ -21,7 +21,7 @@ import type { Connection } from "./connection/connection.ts";
 import { ConnectionListener, type ConnectionListenerOptions } from "./connection/connection-listener.ts";
 import { createMemoryConnection } from "./connection/memory-connection.ts";
 import { EventBridge } from "./event-bridge.ts";
-import { type AccessPolicy, refusalOf } from "./http/access.ts";
+import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { limitsInForce, type ServerLimits } from "./limits.ts";
@@ -87,11 +87,19 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Serves an engine over WebSocket and HTTP on one port. Rejects when the address cannot be listened on. */
+/**
+ * Serves an engine over WebSocket and HTTP on one port. Rejects when the address cannot be listened on, and when other machines reach it although nobody is
+ * asked who they are.
+ */
 export async function startServer(
   options: ServerOptions,
   { host, port }: ListenOptions,
 ): Promise<RunningServer> {
+  if (options.authentication === undefined && !isLoopback(host)) {
+    throw new Error(
+      `${host} can be reached from other machines: give the server an authentication, or listen on 127.0.0.1.`,
+    );
+  }
   const limits = limitsInForce(options.limits ?? {}, { hasUsers: options.authentication !== undefined });
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
   const authentication = options.authentication ?? openToEverybody({ clock: systemClock });
@@ -204,6 +212,7 @@ async function createHttp(
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    schemaController: withoutSchemas,
   });
   // The answer that Fastify has of itself repeats the address, and with it a ticket that came to the wrong place.
   http.setNotFoundHandler((_request, reply) =>
@@ -224,8 +233,20 @@ async function createHttp(
   await parts.admin?.register(http);
   const document = describeContracts(extensions);
   http.get("/openrpc.json", () => document);
-  if (webAppFolder !== undefined) await registerWebApp(http, webAppFolder);
+  if (webAppFolder !== undefined) registerWebApp(http, webAppFolder);
   return http;
+}
+
+/** No route has a schema: the compilers for them, which take a while to load, are not wanted. */
+const withoutSchemas = {
+  compilersFactory: {
+    buildValidator: () => refuseSchemas,
+    buildSerializer: () => refuseSchemas,
+  },
+};
+
+function refuseSchemas(): never {
+  throw new Error("the routes of this server have no schemas");
 }
 
 function requireRunning({ isDraining }: Engine): void {

@@ -40,10 +40,10 @@ export function findAuthConflicts(
 }
 
 function findExposure(config: Config, origins: Readonly<Record<OptionName, string>>): readonly string[] {
-  const { host, insecure } = config;
-  if (isLoopback(host) || insecure || asksWho(config)) return [];
+  const { host } = config;
+  if (isLoopback(host) || asksWho(config)) return [];
   return [
-    `${origins.host}: ${host} can be reached from other machines, and nobody is asked who they are: whoever reaches it may read and use everything. ` +
-      "Ask for API keys with --api-keys, or for tokens with --token-issuer, listen on 127.0.0.1, or give --insecure if you want exactly that.",
+    `${origins.host}: ${host} can be reached from other machines, and nobody is asked who they are: whoever reaches it could read and use everything. ` +
+      "Ask for API keys with --api-keys (`aiwhisperer keys create` makes them), or for tokens with --token-issuer, or listen on 127.0.0.1.",
   ];
 }

@@ -48,14 +48,15 @@ command begins in the workspace but can do whatever the server's user can, readi
 plug-ins. That is why commands ask by default. To confine them as well, run the server as a user, or in a container, that can reach no
 more than models may.
 
-An MCP server's tools are named \`server.tool\`. Their policy follows the server's own hints; a tool without hints counts as one that starts programs.`,
+An MCP server's tools are named \`server.tool\`. Their policy follows the server's own hints; a tool without hints counts as one that starts programs. What the file has
+under the name of a key, token, secret, password or the like is taken out of the server's results, and all of \`env\` and \`headers\` out of what is told about it.`,
 };
 
 const PROVIDERS = `## Model providers
 
 Keys and addresses come from the environment alone, never from a flag or the file. A provider without its variables is listed as not
 usable, with what to set; \`aiwhisperer chat\` shows that with \`/models\`. The model \`demo\` needs nothing: it is no AI, answers by fixed
-rules, and says so.
+rules, and says so. A plug-in's models are listed beside these, under their own names.
 
 | variable | what it is |
 |---|---|`;

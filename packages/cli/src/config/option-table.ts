@@ -32,7 +32,7 @@ export const OPTIONS = {
     kind: { type: "text", form: hostForm },
     fallback: "127.0.0.1",
     group: "Where it listens",
-    description: "address to listen on; any but a loopback one needs --api-keys, tokens or --insecure",
+    description: "address to listen on; any but a loopback one needs --api-keys or tokens",
   },
   port: {
     kind: { type: "integer", min: 0, max: 65_535, placeholder: "number" },
@@ -58,13 +58,6 @@ export const OPTIONS = {
     group: "Where it listens",
     description:
       "address or network of a proxy whose X-Forwarded-For tells whose connection it brings; loopback ones are trusted always; may be repeated",
-  },
-  insecure: {
-    kind: { type: "switch" },
-    fallback: false,
-    group: "Where it listens",
-    description:
-      "allow an address that other machines reach, although nobody is asked who they are and nothing is encrypted: whoever reaches it may read and use everything",
   },
   apiKeys: {
     kind: { type: "switch" },
@@ -123,11 +116,11 @@ export const OPTIONS = {
     description: "model of sessions that name none",
   },
   durability: {
-    kind: { type: "choice", choices: ["full", "normal"], placeholder: "level" },
+    kind: { type: "choice", choices: ["full", "normal", "none"], placeholder: "level" },
     fallback: "full",
     group: "What it runs",
     description:
-      "what an acknowledged event survives: full, also a loss of power; normal, a crash of this program",
+      "what an acknowledged event survives: full, also a loss of power; normal, a crash of this program; none, nothing, as the log is in memory and ends with it",
   },
   afterRestart: {
     kind: { type: "choice", choices: ["continue", "interrupt"], placeholder: "action" },
@@ -140,7 +133,7 @@ export const OPTIONS = {
     fallback: 0,
     group: "What it runs",
     description:
-      "largest size of the event log, without its journal; what does not fit is refused; 0 for no limit",
+      "largest size of the event log on the disk, without its journal; what does not fit is refused; 0 for no limit",
   },
   maxStoredAnswers: {
     kind: { type: "integer", min: 1, max: 1_000_000_000, placeholder: "number" },
@@ -214,7 +207,7 @@ export const OPTIONS = {
     fallback: [],
     group: "Tools",
     description:
-      "module whose export `plugin` adds delegates, tools or methods; it runs with all rights of the server; may be repeated",
+      "module whose export `plugin` adds delegates, tools, models, kinds of tasks or methods; it runs with all rights of the server; may be repeated",
   },
   price: {
     kind: { type: "list", form: priceForm },

@@ -8,7 +8,7 @@ describe("the text of a flag or variable", () => {
   it.each([
     ["port", "0", 0],
     ["port", "65535", 65_535],
-    ["insecure", "true", true],
+    ["apiKeys", "true", true],
     ["durability", "normal", "normal"],
     ["dataDir", "logs", "/srv/logs"],
     ["dataDir", "/var/logs", "/var/logs"],
@@ -37,7 +37,7 @@ describe("the text of a flag or variable", () => {
     ["port", ""],
     ["maxBatch", "0"],
     ["turnTimeoutMs", "2147483648"],
-    ["insecure", "yes"],
+    ["apiKeys", "yes"],
     ["durability", "Full"],
     ["dataDir", ""],
     ["host", "127.0.0.1:80"],
@@ -72,7 +72,7 @@ describe("the text of a flag or variable", () => {
 describe("a value of the configuration file", () => {
   it.each([
     ["port", 1, 1],
-    ["insecure", false, false],
+    ["apiKeys", false, false],
     ["allowHost", ["a.example"], ["a.example"]],
     ["dataDir", "../logs", "/logs"],
     ["mcpConfig", "../mcp.json", "/mcp.json"],
@@ -85,7 +85,7 @@ describe("a value of the configuration file", () => {
     ["port", "1"],
     ["port", 1.5],
     ["port", null],
-    ["insecure", "true"],
+    ["apiKeys", "true"],
     ["allowHost", "a.example"],
     ["allowHost", [1]],
     ["model", 1],

@@ -78,6 +78,7 @@ function findConflicts(config: Config, origins: ResolvedConfig["origins"]): read
     ...findRepeatedPolicies(config, origins),
     ...findLongCommand(config, origins),
     ...findUnpricedBudgets(config, origins),
+    ...findBoundWithoutFile(config, origins),
   ];
 }
 
@@ -100,6 +101,16 @@ function findUnpricedBudgets(config: Config, origins: ResolvedConfig["origins"])
       (name) =>
         `${origins[name]}: ${name} needs to know what models cost: add --price, such as --price "openai:*=1.25:10"`,
     );
+}
+
+function findBoundWithoutFile(
+  { durability, maxLogBytes }: Config,
+  origins: ResolvedConfig["origins"],
+): readonly string[] {
+  if (durability !== "none" || maxLogBytes === 0) return [];
+  return [
+    `${origins.maxLogBytes}: a log in memory has no file (${origins.durability}: none); bound it with --max-stored-bytes`,
+  ];
 }
 
 function findRepeatedPolicies({ toolPolicy }: Config, origins: ResolvedConfig["origins"]): readonly string[] {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type EventLog, LogFault, SqliteEventLog } from "@aiwhisperer/engine";
+import { type EventLog, LogFault, MemoryEventLog, SqliteEventLog } from "@aiwhisperer/engine";
 import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
 
@@ -12,8 +12,9 @@ export function logPath({ dataDir }: Config): string {
 }
 
 /** Opens the event log. Rejects with a `CommandFailure` that says what stands in the way. */
-export function openLog(config: Config): Promise<EventLog> {
+export async function openLog(config: Config): Promise<EventLog> {
   const { durability, maxLogBytes, maxStoredAnswers: maxAnswers } = config;
+  if (durability === "none") return new MemoryEventLog({ maxAnswers });
   return explainingLogFaults(() =>
     SqliteEventLog.open({
       path: logPath(config),

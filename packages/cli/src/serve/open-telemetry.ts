@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { hasTracer } from "@aiwhisperer/server";
+import { hasTracer } from "@aiwhisperer/server/tracing";
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";

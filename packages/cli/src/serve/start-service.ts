@@ -73,7 +73,6 @@ export async function startService(
 ): Promise<Service> {
   const { config } = resolved;
   const logger = createLogger(config.logLevel, host.stderr);
-  const models = openModels(config, host, logger);
   const additions = await openAdditions(config, host, logger);
   const { tools, registered, plugins, observation } = additions;
   const closeAdditions = async (): Promise<void> => {
@@ -90,6 +89,7 @@ export async function startService(
       loggers: registered.loggers,
       limits: pickLimits(config, DEFAULT_ADMIN_LIMITS),
     };
+    const models = openModels(config, { env: host.env, logger, registered });
     const { engine, server } = await startEngine(config, { env: host.env, logger, models, additions, admin });
     return {
       engine,
@@ -174,10 +174,16 @@ function quotaOptions({ price, trustProxy }: Config): Pick<ServerOptions, "price
   return { prices: price.flatMap((text) => parseModelPrice(text) ?? []), trustedProxies: trustProxy };
 }
 
-function openModels({ model }: Config, { env }: CommandHost, logger: Logger): ModelCatalog {
+function openModels(
+  { model }: Config,
+  parts: { readonly env: Environment; readonly logger: Logger; readonly registered: RegisteredPlugins },
+): ModelCatalog {
+  const { env, logger, registered } = parts;
   const onUnexpectedError = (error: unknown): void =>
     logger.error({ err: error }, "a model could not be asked");
-  const models = createModelCatalog({ env, defaultModel: model, onUnexpectedError });
+  const models = explainingPlugins(() =>
+    createModelCatalog({ env, defaultModel: model, models: registered.models, onUnexpectedError }),
+  );
   const resolved = models.resolve(model);
   if ("unavailable" in resolved) {
     throw new CommandFailure(
@@ -188,8 +194,13 @@ function openModels({ model }: Config, { env }: CommandHost, logger: Logger): Mo
 }
 
 function addTaskKinds(engine: Engine, { taskKinds }: RegisteredPlugins): void {
+  explainingPlugins(() => engine.plans.kinds.add(...taskKinds));
+}
+
+/** Uses what plug-ins have brought, and says that it is theirs where that fails. */
+function explainingPlugins<T>(use: () => T): T {
   try {
-    engine.plans.kinds.add(...taskKinds);
+    return use();
   } catch (error) {
     throw new CommandFailure(`The plug-ins cannot be used: ${errorMessage(error)}.`, { cause: error });
   }

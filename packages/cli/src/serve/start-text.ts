@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { isLoopback } from "@aiwhisperer/server";
 import type { Config } from "../config/option-table.ts";
 import { logPath } from "./open-log.ts";
 
@@ -18,7 +17,7 @@ export interface StartFacts {
 /** The text of a start, whose last line ends with the address. */
 export function startText({ config, url, webAppFolder, mcpServers, plugins }: StartFacts): string {
   const lines = [
-    `  log      ${logPath(config)}`,
+    `  log      ${config.durability === "none" ? "in memory: it ends with this program" : logPath(config)}`,
     `  model    ${config.model}${modelNote(config.model)}`,
     `  tools    ${toolsNote(config)}`,
     ...(mcpServers.length === 0
@@ -53,12 +52,12 @@ function toolsNote({ tools, workspace, ...policies }: Config): string {
   return `${place}; reads ${reads}, ${changes}`;
 }
 
-function accessNote({ host, apiKeys, tokenIssuer }: Config): string {
+function accessNote({ apiKeys, tokenIssuer }: Config): string {
   const ways = [
     ...(apiKeys ? ["an API key (`aiwhisperer keys` makes them)"] : []),
     ...(tokenIssuer === undefined ? [] : [`a token of ${tokenIssuer}`]),
   ];
   if (ways.length > 0) return `whoever has ${ways.join(" or ")}`;
-  if (isLoopback(host)) return "anybody on this machine may use it; no password is asked";
-  return "INSECURE: whoever reaches this address may read and use everything; no password is asked, nothing is encrypted";
+  // Only a loopback address is served without either.
+  return "anybody on this machine may use it; no password is asked";
 }

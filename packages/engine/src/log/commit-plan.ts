@@ -1,4 +1,5 @@
 import type { Append, SessionRecord, StoredAnswer } from "./event-log.ts";
+import { type EventText, isPackable } from "./event-text.ts";
 import { LogFault } from "./log-fault.ts";
 
 /** Where a stored session stands, as the log that keeps it knows. */
@@ -11,7 +12,7 @@ export interface SessionHead {
 export type SessionWrite<H extends SessionHead> = {
   readonly sessionId: string;
   readonly firstSequence: number;
-  readonly events: readonly string[];
+  readonly events: readonly EventText[];
 } & (
   | { readonly head: undefined; readonly record: SessionRecord }
   | { readonly head: H; readonly record: SessionRecord | undefined }
@@ -32,7 +33,7 @@ export interface CommitPlan<H extends SessionHead> {
 type GatheredWrite<H> = {
   readonly sessionId: string;
   readonly firstSequence: number;
-  readonly events: string[];
+  readonly events: EventText[];
 } & (
   | { readonly head: undefined; record: SessionRecord }
   | { readonly head: H; record: SessionRecord | undefined }
@@ -95,10 +96,9 @@ function joinAppend<H>(write: GatheredWrite<H>, append: Append): void {
     });
   }
   for (const text of append.events) {
-    if (text === "" || text.includes("\n")) {
-      throw new LogFault("invalid", `An event of session ${sessionId} is empty or has a line break in it.`, {
-        sessionId,
-      });
+    if (!isPackable(text)) {
+      const reason = `An event of session ${sessionId} is empty, or has a line break, a form feed or a tab in it.`;
+      throw new LogFault("invalid", reason, { sessionId });
     }
     write.events.push(text);
   }

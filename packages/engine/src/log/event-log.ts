@@ -4,6 +4,8 @@
  * the same text is stored, told live and replayed.
  */
 
+import type { EventText } from "./event-text.ts";
+
 /** What the log keeps of a session beside its events; replaced as a whole by the commit that changes it. */
 export interface SessionRecord {
   readonly sessionId: string;
@@ -45,8 +47,8 @@ export interface Append {
   readonly sessionId: string;
   /** Sequence of the first event here; must be the session's next one, else the commit fails as `conflict`. */
   readonly firstSequence: number;
-  /** Event texts, in order, none with a line break in it. May be empty when only the record changes. */
-  readonly events: readonly string[];
+  /** In order. May be empty when only the record changes. */
+  readonly events: readonly EventText[];
   /** New record; required with the first append of a session. */
   readonly record?: SessionRecord;
   /** Answers that acknowledge these events. */

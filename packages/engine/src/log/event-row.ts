@@ -1,8 +1,9 @@
 import { crc32 } from "node:zlib";
 import type { ReadLimits, StoredEvent } from "./event-log.ts";
+import { type EventText, lengthOfText, packTexts, unpackTexts } from "./event-text.ts";
 import { LogFault } from "./log-fault.ts";
 
-/** Several neighbouring events of a session in one row: their texts joined by line breaks. */
+/** Several neighbouring events of a session in one row: their texts packed. */
 export interface EventRow {
   readonly firstSequence: number;
   readonly count: number;
@@ -22,19 +23,20 @@ const maxRowEvents = 256;
 /** Splits events into rows, in order, each at least one event. */
 export function* rowsOf(write: {
   readonly firstSequence: number;
-  readonly events: readonly string[];
+  readonly events: readonly EventText[];
 }): Generator<EventRow> {
   const { firstSequence, events } = write;
   let start = 0;
   let length = 0;
   for (const [index, text] of events.entries()) {
-    const isFull = length + text.length > maxRowLength || index - start === maxRowEvents;
+    const textLength = lengthOfText(text);
+    const isFull = length + textLength > maxRowLength || index - start === maxRowEvents;
     if (isFull && index > start) {
       yield toRow(firstSequence + start, events.slice(start, index));
       start = index;
       length = 0;
     }
-    length += text.length;
+    length += textLength;
   }
   if (start < events.length) {
     yield toRow(firstSequence + start, start === 0 ? events : events.slice(start));
@@ -98,7 +100,7 @@ export function* eventsIn(rows: Iterable<StoredRow>, afterSequence: number): Gen
 }
 
 function textsOf(row: StoredRow): readonly string[] {
-  const texts = row.text.split("\n");
+  const texts = unpackTexts(row.text);
   const isWhole = row.checksum === undefined ? texts.every(isJson) : row.checksum === checksumOf(row);
   if (!isWhole || texts.length !== row.count) {
     throw new LogFault(
@@ -118,6 +120,6 @@ function isJson(text: string): boolean {
   }
 }
 
-function toRow(firstSequence: number, texts: readonly string[]): EventRow {
-  return { firstSequence, count: texts.length, text: texts.join("\n") };
+function toRow(firstSequence: number, texts: readonly EventText[]): EventRow {
+  return { firstSequence, count: texts.length, text: packTexts(texts) };
 }

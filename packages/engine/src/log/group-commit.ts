@@ -1,4 +1,5 @@
 import type { Append, EventLog } from "./event-log.ts";
+import { lengthOfTexts } from "./event-text.ts";
 import { LogFault } from "./log-fault.ts";
 
 /** A writer whose events wait for the log. */
@@ -188,7 +189,7 @@ function sizeOf(appends: readonly Append[]): Pick<CommitOutcome, "appends" | "ev
   let [events, length] = [0, 0];
   for (const append of appends) {
     events += append.events.length;
-    for (const text of append.events) length += text.length;
+    length += lengthOfTexts(append.events);
   }
   return { appends: appends.length, events, length };
 }

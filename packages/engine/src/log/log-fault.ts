@@ -57,3 +57,8 @@ export class LogFault extends Error {
 export function closedFault(): LogFault {
   return new LogFault("closed", "The event log has been closed.");
 }
+
+/** Whether an error says that a session cannot be read while the rest of the log is well. */
+export function isUnreadable(error: unknown): error is LogFault & { readonly unreadableSessionId: string } {
+  return error instanceof LogFault && error.unreadableSessionId !== undefined;
+}

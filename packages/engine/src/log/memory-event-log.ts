@@ -14,6 +14,7 @@ import type {
   UsageRecord,
 } from "./event-log.ts";
 import { takeEvents } from "./event-row.ts";
+import { type EventText, lengthOfTexts, wholeText } from "./event-text.ts";
 import { closedFault } from "./log-fault.ts";
 import { MemoryUsage } from "./memory-usage.ts";
 import { createWhole } from "./new-file.ts";
@@ -31,7 +32,7 @@ export interface MemoryLogOptions {
 interface KeptSession {
   record: SessionRecord;
   sequence: number;
-  readonly events: string[];
+  readonly events: EventText[];
 }
 
 /** An event log that ends with its process. It keeps the same rules as a stored one, so that either can stand for the other. */
@@ -116,7 +117,7 @@ export class MemoryEventLog implements EventLog {
   async deleteSession(sessionId: string): Promise<boolean> {
     this.#checkOpen();
     const session = this.#sessions.get(sessionId);
-    this.#length -= session === undefined ? 0 : lengthOf(session.events);
+    this.#length -= session === undefined ? 0 : lengthOfTexts(session.events);
     this.#usage.forgetSession(sessionId);
     return this.#sessions.delete(sessionId);
   }
@@ -191,7 +192,7 @@ export class MemoryEventLog implements EventLog {
       session.events.push(text);
     }
     session.sequence = session.events.length;
-    this.#length += lengthOf(write.events);
+    this.#length += lengthOfTexts(write.events);
     this.#sessions.set(write.sessionId, session);
   }
 
@@ -205,9 +206,9 @@ export class MemoryEventLog implements EventLog {
   }
 }
 
-function* eventsAfter(texts: readonly string[], afterSequence: number): Generator<StoredEvent> {
+function* eventsAfter(texts: readonly EventText[], afterSequence: number): Generator<StoredEvent> {
   for (let index = afterSequence; index < texts.length; index += 1) {
-    yield { sequence: index + 1, text: texts[index] ?? "" };
+    yield { sequence: index + 1, text: wholeText(texts[index] ?? "") };
   }
 }
 
@@ -238,8 +239,4 @@ async function writeCopy(path: string, appends: readonly Append[]): Promise<void
 
 function nameOf(userId: string, key: string): string {
   return JSON.stringify([userId, key]);
-}
-
-function lengthOf(texts: readonly string[]): number {
-  return texts.reduce((length, text) => length + text.length, 0);
 }

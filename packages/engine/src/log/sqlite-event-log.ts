@@ -28,8 +28,8 @@ export class SqliteEventLog implements EventLog {
 
   private constructor(file: LogFile, maxAnswers: number) {
     this.#file = file;
-    this.#reader = new SqliteReader(file);
     this.#writer = new SqliteWriter(file, maxAnswers);
+    this.#reader = new SqliteReader(file, this.#writer.tail);
   }
 
   /** Opens the file, makes it where it is missing, and takes it over from any other process. Rejects with a `LogFault`. */
@@ -118,9 +118,18 @@ export class SqliteEventLog implements EventLog {
     }
     this.#isClosed = true;
     try {
+      this.#emptyJournal();
       this.#file.db.close();
     } catch (error) {
       throw toLogFault(error, this.#file.path);
+    }
+  }
+
+  #emptyJournal(): void {
+    try {
+      this.#writer.emptyJournal();
+    } catch {
+      // What is in the journal is stored all the same; the next opening makes rows of it.
     }
   }
 

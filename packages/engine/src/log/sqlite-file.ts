@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "./log-fault.ts";
 import { toLogFault } from "./sqlite-fault.ts";
+import { recoverJournal } from "./sqlite-journal.ts";
 import { checkSchema, migrate, readPragma } from "./sqlite-schema.ts";
 
 /** How a log in a SQLite file is opened. */
@@ -43,7 +44,7 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
     db = new DatabaseSync(path, { timeout: options.busyTimeoutMs ?? 250 });
     checkSchema(db, path);
     configure(db, options);
-    const epoch = takeOver(db);
+    const epoch = takeOver(db, path);
     const { ino: inode, size } = statSync(path);
     return { db, path, epoch, inode, size };
   } catch (error) {
@@ -124,9 +125,10 @@ function configure(db: DatabaseSync, options: SqliteLogOptions): void {
   }
 }
 
-function takeOver(db: DatabaseSync): number {
+function takeOver(db: DatabaseSync, path: string): number {
   db.exec("BEGIN IMMEDIATE");
   migrate(db);
+  recoverJournal(db, path);
   const row = db.prepare("UPDATE meta SET epoch = epoch + 1 RETURNING epoch").get();
   db.exec("COMMIT");
   return Number(row?.epoch);

@@ -10,6 +10,8 @@ import type {
   Usage,
 } from "./event-log.ts";
 import { eventsIn, type StoredRow, takeEvents } from "./event-row.ts";
+import type { JournalTail } from "./journal-tail.ts";
+import { LogFault } from "./log-fault.ts";
 import { readOfSession } from "./session-damage.ts";
 import { listStart, parseSessionCursor, toPage } from "./session-page.ts";
 import { isCorruption } from "./sqlite-fault.ts";
@@ -29,13 +31,16 @@ import {
 /** The reading side of a log file. Synchronous; throws what the database throws. */
 export class SqliteReader {
   readonly #file: LogFile;
+  readonly #tail: JournalTail;
   readonly #statements: ReadStatements;
   readonly #sessions: SessionReadStatements;
   /** Those that look at no event. */
   readonly #records: SessionReadStatements;
 
-  constructor(file: LogFile) {
+  /** `tail` has what is not in rows of its own yet. */
+  constructor(file: LogFile, tail: JournalTail) {
     this.#file = file;
+    this.#tail = tail;
     this.#statements = prepareReads(file.db);
     this.#sessions = prepareSessionReads(file.db, "with sequence");
     this.#records = prepareSessionReads(file.db, "record alone");
@@ -49,7 +54,8 @@ export class SqliteReader {
     return readOfSession(this.#file, sessionId, () => {
       const rows = this.#statements.readEvents.iterate({ key, sequence: afterSequence + 1 });
       try {
-        return takeEvents(eventsIn(rows.map(toStoredRow), afterSequence), limits);
+        const stored = eventsIn(rows.map(toStoredRow), afterSequence);
+        return takeEvents(this.#withTail(stored, sessionId, afterSequence), limits);
       } finally {
         // A fault that ended an iteration would be thrown again by the next one, whatever that reads.
         rows.return?.();
@@ -108,10 +114,36 @@ export class SqliteReader {
     };
   }
 
+  #toSession(row: Row): StoredSession {
+    const session = toStoredSession(row);
+    const sequence = this.#tail.lastSequenceOf(session.sessionId);
+    return sequence === undefined ? session : { ...session, sequence };
+  }
+
+  /** Stored events after a sequence, and what follows them. */
+  *#withTail(
+    stored: Iterable<StoredEvent>,
+    sessionId: string,
+    afterSequence: number,
+  ): Generator<StoredEvent> {
+    let sequence = afterSequence;
+    for (const event of stored) {
+      sequence = event.sequence;
+      yield event;
+    }
+    for (const event of this.#tail.eventsAfter(sessionId, sequence)) {
+      if (event.sequence !== sequence + 1) {
+        throw new LogFault("damaged", `Events before sequence ${event.sequence} are missing.`);
+      }
+      sequence = event.sequence;
+      yield event;
+    }
+  }
+
   /** Where the last events of one session cannot be found, each one is looked for by itself, so that the others are as they were. */
   #readSessions(query: (statements: SessionReadStatements) => readonly Row[]): readonly StoredSession[] {
     try {
-      return query(this.#sessions).map(toStoredSession);
+      return query(this.#sessions).map((row) => this.#toSession(row));
     } catch (error) {
       if (!isCorruption(error)) {
         throw error;
@@ -123,7 +155,7 @@ export class SqliteReader {
   #withSequence(session: StoredSession): StoredSession {
     try {
       const row = this.#sessions.find.get(session.sessionId);
-      return row === undefined ? session : toStoredSession(row);
+      return row === undefined ? session : this.#toSession(row);
     } catch (error) {
       if (!isCorruption(error)) {
         throw error;

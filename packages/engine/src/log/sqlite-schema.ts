@@ -70,8 +70,17 @@ const usage = `
   ) STRICT;
 `;
 
+/** Texts of rows may be packed from here on, which earlier versions cannot read, and the last events of sessions may stand in the journal. */
+const journal = `
+  CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    text TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+  ) STRICT;
+`;
+
 /** What leads from each schema version to the next; only ever appended to. */
-const migrations: readonly string[] = [firstSchema, rowChecksums, usage];
+const migrations: readonly string[] = [firstSchema, rowChecksums, usage, journal];
 
 /** Refuses a file that a later version or another program wrote. Changes nothing. */
 export function checkSchema(db: DatabaseSync, path: string): void {

@@ -5,6 +5,9 @@ import type { SessionRecord, StoredAnswer, StoredSession, Usage } from "./event-
 const lastSequence = `coalesce(
   (SELECT first_sequence + count - 1 FROM events WHERE session = sessions.key ORDER BY first_sequence DESC LIMIT 1), 0)`;
 
+const insertEvents =
+  "INSERT INTO events (session, first_sequence, count, text, checksum) VALUES (?, ?, ?, ?, ?)";
+
 const recordColumns = "session_id, user_id, created_at, updated_at, status, title, has_open_turn, params";
 
 /** What a log file is written with. */
@@ -34,9 +37,7 @@ export function prepareWrites(db: DatabaseSync) {
       `UPDATE sessions SET user_id = ?, created_at = ?, updated_at = ?, status = ?, title = ?, has_open_turn = ?, params = ?
        WHERE session_id = ?`,
     ),
-    insertEvents: db.prepare(
-      "INSERT INTO events (session, first_sequence, count, text, checksum) VALUES (?, ?, ?, ?, ?)",
-    ),
+    insertEvents: db.prepare(insertEvents),
     insertAnswer: db.prepare(
       `INSERT INTO answers (user_id, key, digest, result, at) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (user_id, key) DO NOTHING`,
@@ -64,6 +65,21 @@ export function prepareWrites(db: DatabaseSync) {
     // No session has the key 0.
     deleteFiller: db.prepare("DELETE FROM events WHERE session = 0"),
     forgetDoomed: db.prepare("DELETE FROM doomed WHERE key = ?"),
+  };
+}
+
+/** What the journal of a log file is written with. */
+export type JournalStatements = ReturnType<typeof prepareJournal>;
+
+/** Compiles the statements of the journal once. */
+export function prepareJournal(db: DatabaseSync) {
+  return {
+    read: db.prepare("SELECT text, checksum FROM journal ORDER BY id"),
+    insert: db.prepare("INSERT INTO journal (id, text, checksum) VALUES (?, ?, ?)"),
+    remove: db.prepare("DELETE FROM journal WHERE id < ?"),
+    removeAll: db.prepare("DELETE FROM journal"),
+    insertEvents: db.prepare(insertEvents),
+    lastSequence: db.prepare(`SELECT ${lastSequence} AS sequence FROM sessions WHERE key = ?`),
   };
 }
 

@@ -6,11 +6,12 @@ import {
   type SessionWrite,
 } from "./commit-plan.ts";
 import type { Append, UsageRecord } from "./event-log.ts";
-import { checksumOf, rowsOf } from "./event-row.ts";
+import type { JournalTail, TailAddition } from "./journal-tail.ts";
 import { LogFault } from "./log-fault.ts";
 import { readOfSession } from "./session-damage.ts";
 import { isCorruption, toLogFault } from "./sqlite-fault.ts";
 import { checkInPlace, checkWritable, type LogFile } from "./sqlite-file.ts";
+import { SqliteJournal } from "./sqlite-journal.ts";
 import { prepareWrites, valuesOf, type WriteStatements } from "./sqlite-statements.ts";
 
 /** Where a session stands in the file. */
@@ -35,6 +36,7 @@ export class SqliteWriter {
   readonly #file: LogFile;
   readonly #maxAnswers: number;
   readonly #statements: WriteStatements;
+  readonly #journal: SqliteJournal;
   /** Least recently written first. */
   readonly #heads = new Map<string, StoredHead>();
   /** Keys of deleted sessions whose events are damaged. */
@@ -44,17 +46,31 @@ export class SqliteWriter {
     this.#file = file;
     this.#maxAnswers = maxAnswers;
     this.#statements = prepareWrites(file.db);
+    this.#journal = new SqliteJournal(file.db);
+  }
+
+  /** The last events of sessions, which are not in rows of their own yet. */
+  get tail(): JournalTail {
+    return this.#journal.tail;
   }
 
   commit(appends: readonly Append[]): void {
-    const heads = this.#transact(() => {
+    const { additions, written } = this.#transact(() => {
       const plan = planCommit(appends, (sessionId) => this.#findHead(sessionId));
       this.#storeAnswers(plan.answers);
-      return plan.sessions.map((write) => [write.sessionId, this.#storeSession(write)] as const);
+      const additions = plan.sessions.map((write) => this.#toAddition(write));
+      return { additions, written: this.#journal.write(additions.filter(({ events }) => events.length > 0)) };
     });
-    for (const [sessionId, head] of heads) {
-      this.#rememberHead(sessionId, head);
+    this.#journal.keep(written);
+    for (const { sessionId, key, firstSequence, events } of additions) {
+      this.#rememberHead(sessionId, { key, sequence: firstSequence + events.length - 1 });
     }
+  }
+
+  /** Leaves nothing in the journal. */
+  emptyJournal(): void {
+    this.#transact(() => this.#journal.writeAll());
+    this.#journal.clear();
   }
 
   deleteAnswersBefore(timeMs: number): number {
@@ -82,6 +98,7 @@ export class SqliteWriter {
       return true;
     });
     this.#heads.delete(sessionId);
+    this.#journal.tail.remove(sessionId);
     return isFound;
   }
 
@@ -154,7 +171,9 @@ export class SqliteWriter {
       return known;
     }
     const row = readOfSession(this.#file, sessionId, () => this.#statements.findHead.get(sessionId));
-    return row && { key: Number(row.key), sequence: Number(row.sequence) };
+    return (
+      row && { key: Number(row.key), sequence: this.tail.lastSequenceOf(sessionId) ?? Number(row.sequence) }
+    );
   }
 
   #findDoomed(): number | undefined {
@@ -171,13 +190,9 @@ export class SqliteWriter {
     }
   }
 
-  #storeSession(write: SessionWrite<StoredHead>): StoredHead {
-    const key = this.#storeRecord(write);
-    for (const row of rowsOf(write)) {
-      const { firstSequence, count, text } = row;
-      this.#statements.insertEvents.run(key, firstSequence, count, text, checksumOf(row));
-    }
-    return { key, sequence: write.firstSequence + write.events.length - 1 };
+  #toAddition(write: SessionWrite<StoredHead>): TailAddition {
+    const { sessionId, firstSequence, events } = write;
+    return { sessionId, key: this.#storeRecord(write), firstSequence, events };
   }
 
   #storeRecord({ head, record }: SessionWrite<StoredHead>): number {

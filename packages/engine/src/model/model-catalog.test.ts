@@ -106,6 +106,30 @@ describe("the model catalogue", () => {
     expect(JSON.stringify(unusable)).not.toMatch(/two words|hunter2|passwd/);
   });
 
+  it("has the models that it is given, lists them after demo, and puts the default one first", () => {
+    const models = ["acme:fast", "echo"].map((id): Model => ({ id, stream: async function* () {} }));
+    const catalog = createModelCatalog({ env: {}, defaultModel: "echo", models });
+    expect(models.map(({ id }) => modelOf(catalog.resolve(id)))).toEqual(models);
+    expect(catalog.list().filter(({ usable }) => usable)).toEqual([
+      { model: "echo", provider: "echo", usable: true, isDefault: true },
+      { model: "demo", provider: "demo", usable: true, isDefault: false },
+      { model: "acme:fast", provider: "acme", usable: true, isDefault: false },
+    ]);
+    expect(reasonOf(catalog.resolve("acme:slow"))).toContain("one of demo, acme:fast, echo, openai:…");
+  });
+
+  it.each([
+    ["demo", "the model demo is there already"],
+    ["openai:gpt-5", "the model openai:gpt-5 has the name of the provider openai"],
+    ["ollama", "the model ollama has the name of the provider ollama"],
+    ["two words", "“two words” cannot be the name of a model"],
+    ["", "“” cannot be the name of a model"],
+    ["x".repeat(201), `“${"x".repeat(80)}” cannot be the name of a model`],
+  ])("takes no model named “%s”", (id, reason) => {
+    const models: Model[] = [{ id, stream: async function* () {} }];
+    expect(() => createModelCatalog({ env: {}, defaultModel: "demo", models })).toThrow(reason);
+  });
+
   it("uses the demonstration model that it is given", () => {
     const demo: Model = { id: "demo", stream: async function* () {} };
     expect(modelOf(createModelCatalog({ env: {}, defaultModel: "demo", demo }).resolve("demo"))).toBe(demo);

@@ -1,6 +1,6 @@
 import { createDemoModel } from "./demo/demo-model.ts";
 import type { Model, ModelCatalog, ModelListing } from "./model.ts";
-import { parseModelName, suggestModelName } from "./model-name.ts";
+import { isModelName, parseModelName, suggestModelName } from "./model-name.ts";
 import { createAiSdkModel } from "./provider/ai-sdk-model.ts";
 import type { ModelProvider } from "./provider/model-provider.ts";
 import { type Environment, type ProviderSetup, readProviderSettings } from "./provider/provider-settings.ts";
@@ -14,6 +14,8 @@ export interface ModelCatalogOptions {
   readonly defaultModel: string;
   /** Default: `createDemoModel()`. */
   readonly demo?: Model;
+  /** Further models, each under its own id, such as those of plug-ins. Default: none. */
+  readonly models?: readonly Model[];
   /** Milliseconds since 1970-01-01T00:00:00Z, to read dates in `Retry-After`. Default: the machine's clock. */
   readonly now?: () => number;
   /** Told of errors behind the fault `internal`, for the server's log; never to be shown to clients. */
@@ -30,11 +32,12 @@ const DEMO = "demo";
 const MAX_MODELS = 64;
 
 /**
- * The models that this server's environment allows: `demo` always, the others by `openai:`, `anthropic:`, `openrouter:`, `ollama:`
- * and `compatible:` when their variables are set. Ollama needs no key, so its address is what turns it on.
+ * The models that this server's environment allows: `demo` and those that it is given always, the others by `openai:`, `anthropic:`, `openrouter:`,
+ * `ollama:` and `compatible:` when their variables are set. Ollama needs no key, so its address is what turns it on. Throws when the id of a given
+ * model cannot be used.
  */
 export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
-  const demo = options.demo ?? createDemoModel();
+  const readyModels = indexModels([options.demo ?? createDemoModel(), ...(options.models ?? [])]);
   const providers = MODEL_PROVIDERS.map((provider) => ({
     provider,
     setup: readProviderSettings(provider, options.env),
@@ -49,16 +52,35 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
     return model;
   };
   const resolve: ModelCatalog["resolve"] = (id) => {
-    if (id === DEMO) return { model: demo };
-    const found = findProvider(id, providers);
+    const ready = readyModels.get(id);
+    if (ready !== undefined) return { model: ready };
+    const found = findProvider(id, [...readyModels.keys()], providers);
     if ("unavailable" in found) return found;
     return { model: open(id, () => createProviderModel(id, found, options)) };
   };
   return {
     defaultModel: options.defaultModel,
     resolve,
-    list: () => listModels(options.defaultModel, providers, resolve),
+    list: () => {
+      const entries = [...readyModels.keys()].map(readyEntry);
+      return putDefault([...entries, ...providers.map(providerEntry)], options.defaultModel, resolve);
+    },
   };
+}
+
+/** Models that need no provider, by id. */
+function indexModels(models: readonly Model[]): ReadonlyMap<string, Model> {
+  const index = new Map<string, Model>();
+  for (const model of models) {
+    const { id } = model;
+    if (!isModelName(id)) throw new Error(`“${id.slice(0, 80)}” cannot be the name of a model`);
+    if (index.has(id)) throw new Error(`the model ${id} is there already`);
+    if (MODEL_PROVIDERS.some(({ name }) => name === providerOf(id))) {
+      throw new Error(`the model ${id} has the name of the provider ${providerOf(id)}`);
+    }
+    index.set(id, model);
+  }
+  return index;
 }
 
 type FoundProvider = {
@@ -69,14 +91,17 @@ type FoundProvider = {
 
 function findProvider(
   id: string,
+  readyNames: readonly string[],
   providers: readonly ConfiguredProvider[],
 ): FoundProvider | { readonly unavailable: string } {
-  const names = providers.map(({ provider }) => provider.name);
   const name = parseModelName(id);
   const found = providers.find(
     ({ provider }) => provider.name === (name?.provider ?? id.replace(/:\s*$/, "")),
   );
-  if (found === undefined) return { unavailable: explainUnknown(id, [DEMO, ...names]) };
+  if (found === undefined) {
+    const names = providers.map(({ provider }) => provider.name);
+    return { unavailable: explainUnknown(id, readyNames, names) };
+  }
   if (name === undefined) {
     return {
       unavailable: `Name a model after “${found.provider.name}:”, for example “${found.provider.example}”.`,
@@ -86,10 +111,10 @@ function findProvider(
   return { provider: found.provider, settings: found.setup.settings, modelName: name.model };
 }
 
-function explainUnknown(id: string, names: readonly string[]): string {
-  const suggestion = suggestModelName(id.slice(0, 200), names);
+function explainUnknown(id: string, readyNames: readonly string[], providers: readonly string[]): string {
+  const suggestion = suggestModelName(id.slice(0, 200), [DEMO, ...providers]);
   const hint = suggestion === undefined ? "" : ` Did you mean “${suggestion}”?`;
-  const forms = names.map((name) => (name === DEMO ? DEMO : `${name}:…`)).join(", ");
+  const forms = [...readyNames, ...providers.map((name) => `${name}:…`)].join(", ");
   return `There is no model “${id.slice(0, 80).toWellFormed()}”.${hint} A model is named as one of ${forms}.`;
 }
 
@@ -112,27 +137,36 @@ function createProviderModel(id: string, found: FoundProvider, options: ModelCat
   });
 }
 
-/** `demo` and one entry a provider; a default that is none of these comes first, under its own name. */
-function listModels(
-  defaultModel: string,
-  providers: readonly ConfiguredProvider[],
+function readyEntry(id: string): ModelListing {
+  return { model: id, provider: providerOf(id), usable: true, isDefault: false };
+}
+
+function providerEntry({ provider, setup }: ConfiguredProvider): ModelListing {
+  const entry = { model: `${provider.name}:`, provider: provider.name, isDefault: false };
+  return "reason" in setup ? { ...entry, usable: false, reason: setup.reason } : { ...entry, usable: true };
+}
+
+/** The default comes first. Where it is none of the entries it has one of its own, under its own name. */
+function putDefault(
+  entries: readonly ModelListing[],
+  id: string,
   resolve: ModelCatalog["resolve"],
 ): readonly ModelListing[] {
-  const demo: ModelListing = { model: DEMO, provider: DEMO, usable: true, isDefault: defaultModel === DEMO };
-  const others = providers.map(({ provider, setup }): ModelListing => {
-    const entry = { model: `${provider.name}:`, provider: provider.name, isDefault: false };
-    return "reason" in setup ? { ...entry, usable: false, reason: setup.reason } : { ...entry, usable: true };
-  });
-  if (demo.isDefault) return [demo, ...others];
-  const resolved = resolve(defaultModel);
+  const resolved = resolve(id);
+  const listed = entries.find(({ model }) => model === id);
   const entry = {
-    model: defaultModel,
-    provider: parseModelName(defaultModel)?.provider ?? "",
+    model: id,
+    provider: listed?.provider ?? parseModelName(id)?.provider ?? "",
     isDefault: true,
   };
   const first: ModelListing =
     "model" in resolved
       ? { ...entry, usable: true }
       : { ...entry, usable: false, reason: resolved.unavailable };
-  return [first, demo, ...others];
+  return [first, ...entries.filter((each) => each !== listed)];
+}
+
+/** What stands before the colon; a model without one is its own provider. */
+function providerOf(id: string): string {
+  return parseModelName(id)?.provider ?? id;
 }

@@ -12,6 +12,11 @@ const HOME: readonly (readonly [RegExp, string])[] = [
   [/\//, "openrouter"],
 ];
 
+/** Whether clients can ask for a model of that name. */
+export function isModelName(id: string): boolean {
+  return id.length <= MAX_LENGTH && /^\S+$/u.test(id);
+}
+
 /** Takes a name apart; `undefined` when it is not of the form `provider:model`. */
 export function parseModelName(id: string): ModelName | undefined {
   const match = /^([\w-]+):(\S+)$/u.exec(id);

@@ -93,7 +93,7 @@ export type StepPart =
 
 /** A language model that can be asked for one step at a time. */
 export interface Model {
-  /** `provider:model`, or `demo`. */
+  /** `provider:model`, or one word such as `demo`; 200 characters at most, without spaces. */
   readonly id: string;
   /** Starts a step. Deltas are new text only and never empty. */
   stream(request: StepRequest): AsyncIterable<StepPart>;

@@ -29,6 +29,12 @@ export class SessionDirectory {
     return this.#live.get(sessionId);
   }
 
+  /** The session if it is in memory and the user may observe it. */
+  liveTo(userId: string, sessionId: string): Session | undefined {
+    const live = this.#live.get(sessionId);
+    return live !== undefined && accessOf(live, userId) !== undefined ? live : undefined;
+  }
+
   /** All sessions in memory. */
   all(): readonly Session[] {
     return [...this.#live.values()];
@@ -79,13 +85,14 @@ export class SessionDirectory {
    * the time that it takes whether there is such a session.
    */
   async requireAccess(userId: string, sessionId: string, needed: NeededAccess): Promise<void> {
-    const live = this.#live.get(sessionId);
-    if (live !== undefined && accessOf(live, userId) !== undefined) {
+    const live = this.liveTo(userId, sessionId);
+    if (live !== undefined) {
       requireAccess(live, userId, needed);
       return;
     }
+    const isLive = this.#live.has(sessionId);
     const stored = await this.#log.findSession(sessionId);
-    if (stored === undefined || live !== undefined) throw new EngineFault("session_not_found", { sessionId });
+    if (stored === undefined || isLive) throw new EngineFault("session_not_found", { sessionId });
     requireAccess({ sessionId, ownerId: stored.userId, shares: decodeShares(stored) }, userId, needed);
   }
 

@@ -31,12 +31,7 @@ export type CommittedEvent<Name extends SessionEventName = SessionEventName> = {
   };
 }[Name];
 
-/** Encodes an event as it is stored and told. */
-export function encodeEvent(sessionId: string, sequence: number, event: SessionEvent): string {
-  return JSON.stringify({ method: event.method, params: { sessionId, sequence, ...event.params } });
-}
-
-/** Reads an event back from its stored text. Only for text that `encodeEvent` made: it is not checked again. */
+/** Reads an event back from its stored text. Only for text that an `EventEncoder` made: it is not checked again. */
 export function decodeEvent(text: string): SessionEvent {
   return JSON.parse(text) as SessionEvent;
 }

@@ -1,7 +1,9 @@
 import type { Append, SessionRecord, StoredAnswer } from "../log/event-log.ts";
+import { type EventText, wholeText } from "../log/event-text.ts";
 import type { CommitSource, GroupCommit } from "../log/group-commit.ts";
 import type { LogFault } from "../log/log-fault.ts";
-import { type CommittedEvent, encodeEvent, type SessionEvent } from "./session-event.ts";
+import { EventEncoder } from "./event-encoder.ts";
+import type { CommittedEvent, SessionEvent } from "./session-event.ts";
 
 /** What goes into the log together with events. */
 export interface AppendExtras {
@@ -16,6 +18,8 @@ export interface CommitListener {
   /** Called when a commit failed: everything that waited is gone, and the log holds the truth. */
   onFault(fault: LogFault): void;
 }
+
+const NO_EXTRAS: AppendExtras = {};
 
 /** Length up to which waiting deltas are joined, in UTF-16 units. */
 const MAX_JOINED_LENGTH = 64 * 1024;
@@ -33,10 +37,11 @@ export class SessionWriter implements CommitSource {
   readonly #sessionId: string;
   readonly #commits: GroupCommit;
   readonly #listener: CommitListener;
+  readonly #encoder: EventEncoder;
   #committedSequence: number;
   #waiting: Waiting[] = [];
   #underWay: readonly Waiting[] = [];
-  #texts: readonly string[] = [];
+  #texts: readonly EventText[] = [];
   #uncommitted = 0;
   #room: PromiseWithResolvers<void> | undefined;
 
@@ -45,6 +50,7 @@ export class SessionWriter implements CommitSource {
     this.#committedSequence = committedSequence;
     this.#commits = commits;
     this.#listener = listener;
+    this.#encoder = new EventEncoder(sessionId);
   }
 
   /** Sequence of the last event that is in the log. */
@@ -71,7 +77,7 @@ export class SessionWriter implements CommitSource {
 
   /** Appends an event that nobody waits for. */
   appendUnawaited(event: SessionEvent): void {
-    this.#push({ events: [event], extras: {} });
+    this.#push({ events: [event], extras: NO_EXTRAS });
   }
 
   /**
@@ -82,7 +88,10 @@ export class SessionWriter implements CommitSource {
     const last = this.#lastWaitingDelta();
     if (last === undefined || !isContinued(last, delta)) return false;
     const params = { ...last.params, chunk: last.params.chunk + delta.params.chunk };
-    this.#waiting[this.#waiting.length - 1] = { events: [{ method: last.method, params }], extras: {} };
+    this.#waiting[this.#waiting.length - 1] = {
+      events: [{ method: last.method, params }],
+      extras: NO_EXTRAS,
+    };
     return true;
   }
 
@@ -108,12 +117,11 @@ export class SessionWriter implements CommitSource {
     this.#underWay = this.#waiting;
     this.#waiting = [];
     const firstSequence = this.#committedSequence + 1;
-    const texts: string[] = [];
+    const texts: EventText[] = [];
     let record: SessionRecord | undefined;
     const answers: StoredAnswer[] = [];
     for (const { events, extras } of this.#underWay) {
-      for (const event of events)
-        texts.push(encodeEvent(this.#sessionId, firstSequence + texts.length, event));
+      for (const event of events) texts.push(this.#encoder.encode(firstSequence + texts.length, event));
       record = extras.record ?? record;
       if (extras.answer !== undefined) answers.push(extras.answer);
     }
@@ -135,9 +143,9 @@ export class SessionWriter implements CommitSource {
   }
 
   #push(waiting: Waiting): void {
-    this.#waiting.push(waiting);
+    // Whoever has something waiting has asked already.
+    if (this.#waiting.push(waiting) === 1) this.#commits.request(this);
     this.#uncommitted += waiting.events.length;
-    this.#commits.request(this);
   }
 
   #settleCommitted(): void {
@@ -153,7 +161,7 @@ export class SessionWriter implements CommitSource {
     for (const { events } of underWay) {
       for (const event of events) {
         sequence += 1;
-        const text = texts[index] as string;
+        const text = wholeText(texts[index] as EventText);
         index += 1;
         this.#listener.onCommitted({ sessionId: this.#sessionId, sequence, event, text } as CommittedEvent);
       }

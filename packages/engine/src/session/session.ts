@@ -11,17 +11,18 @@ import { EngineFault } from "../engine-fault.ts";
 import type { KeepAnswer } from "../idempotency.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
 import type { PlanEvent, PlanState } from "../plan/plan-state.ts";
-import { TurnRun } from "../turn/turn-run.ts";
 import { describeActivity, type SessionActivity } from "./activity.ts";
 import { Attendance } from "./attendance.ts";
+import { cancelledEvents } from "./cut-off-turn.ts";
 import { Ledger, type StoredHistory } from "./ledger.ts";
-import { cancelledEvents, discardedEvents, interruptedEvents } from "./recovery.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import { RESUMED, type SessionEvent } from "./session-event.ts";
 import type { SessionHeader, Shares } from "./session-header.ts";
-import { countPending, hasOpenTurn, hasOpenWork, isTerminal } from "./session-state.ts";
+import { hasOpenTurn, hasOpenWork, isTerminal } from "./session-state.ts";
+import { statusEvent, turnEvent } from "./status-events.ts";
 import { summarise } from "./summary.ts";
 import { type CallDecision, decisionEvents, type GivenResult, resultEvent } from "./tool-commands.ts";
+import { type RestartPolicy, TurnQueue } from "./turn-queue.ts";
 
 /** A message on its way in. */
 export interface OutgoingMessage {
@@ -51,9 +52,6 @@ export interface StartedSession {
   readonly sequence: number;
 }
 
-/** What happens to a turn that a restart cut off. */
-export type RestartPolicy = "continue" | "interrupt";
-
 /** Answer of a command that changes the session's status. */
 export interface StatusAnswer {
   readonly status: SessionStatus;
@@ -71,18 +69,21 @@ export class Session {
   readonly #environment: SessionEnvironment;
   readonly #ledger: Ledger;
   readonly #attendance: Attendance;
-  #run: TurnRun | undefined;
+  readonly #turns: TurnQueue;
   #stopping: Promise<void> | undefined;
-  /** A turn that was cut off while the session was paused: it goes on when the session does. */
-  #isCutOff = false;
 
   constructor(header: SessionHeader, environment: SessionEnvironment, stored?: StoredHistory) {
     this.header = header;
     this.#environment = environment;
     this.#ledger = new Ledger({ header, environment, stored, onLost: (fault) => this.#lose(fault) });
+    this.#turns = new TurnQueue({
+      ledger: this.#ledger,
+      environment,
+      onBegin: () => this.#attendance.turnBegan(),
+    });
     this.#attendance = new Attendance(header.params.detach, environment.clock, {
       isAttended: environment.isAttended(header.sessionId),
-      cancel: () => this.#run?.interrupt({ kind: "cancelled" }),
+      cancel: () => this.#turns.cancel(),
       pause: () => this.#report(this.pause(keepNothing, "Nobody is attached.")),
       resume: () => this.#report(this.resume()),
     });
@@ -112,12 +113,12 @@ export class Session {
 
   /** Whether a turn is at work. */
   get isRunning(): boolean {
-    return this.#run !== undefined;
+    return this.#turns.run !== undefined;
   }
 
   /** Whether the session can be let go and read from the log later. */
   get isIdle(): boolean {
-    return this.#run === undefined && this.#ledger.isSettled && !hasOpenWork(this.#ledger.state);
+    return this.#turns.run === undefined && this.#ledger.isSettled && !hasOpenWork(this.#ledger.state);
   }
 
   summary(): SessionSummary {
@@ -167,8 +168,8 @@ export class Session {
     };
     const status = mustWait ? TurnStatus.Queued : TurnStatus.Running;
     const appended = this.#ledger.append([said, turnEvent(receipt.turnId, status)], keep(receipt));
-    if (!mustWait) this.#begin(receipt.turnId, appended);
-    else if (delivery === Delivery.Interrupt) this.#run?.interrupt({ kind: "cancelled" });
+    if (!mustWait) this.#turns.begin(receipt.turnId, appended);
+    else if (delivery === Delivery.Interrupt) this.#turns.cancel();
     await appended;
     return receipt;
   }
@@ -183,14 +184,14 @@ export class Session {
   ): Promise<TurnStatus> {
     const turn = turnId === undefined ? undefined : this.#ledger.state.turns.get(turnId);
     if (turnId !== undefined && turn === undefined) throw new EngineFault("turn_not_found", { turnId });
-    const isAtWork = turnId === this.#ledger.state.activeTurnId && this.#run !== undefined;
+    const isAtWork = turnId === this.#ledger.state.activeTurnId && this.#turns.run !== undefined;
     const isLeft = turn !== undefined && !isTerminal(turn.status) && !isAtWork;
     const status = turn === undefined || isLeft ? TurnStatus.Cancelled : turn.status;
-    if (isAtWork) this.#cancelRun();
+    if (isAtWork) this.#turns.cancel();
     const events = isLeft ? cancelledEvents(this.#ledger.state, turn.turnId) : [];
     const answer = keep({ status });
     if (events.length > 0 || answer !== undefined) await this.#ledger.append(events, answer);
-    if (isLeft) this.#beginNext();
+    if (isLeft) this.#turns.beginNext();
     return status;
   }
 
@@ -205,7 +206,7 @@ export class Session {
     this.#requireOpen();
     const events = decisionEvents(this.#ledger.state, decision);
     await this.#ledger.append(events, keep({ status: MessageStatus.OK }));
-    for (const { params } of events) this.#run?.noteCall(params.toolCallId);
+    for (const { params } of events) this.#turns.run?.noteCall(params.toolCallId);
   }
 
   /**
@@ -224,7 +225,7 @@ export class Session {
     const { maxToolResultLength } = this.#environment.limits;
     const event = resultEvent(this.#ledger.state, given, maxToolResultLength);
     await this.#ledger.append([event], keep({ status: ToolResultStatus.OK }));
-    this.#run?.noteCall(toolCallId);
+    this.#turns.run?.noteCall(toolCallId);
   }
 
   /** Ends the session: its turn is cancelled and its queue dropped. Resolves when that is in the log. Stopping twice is fine. */
@@ -251,7 +252,7 @@ export class Session {
       if (answer !== undefined) await this.#ledger.append([], answer);
       return status;
     }
-    this.#run?.hold();
+    this.#turns.run?.hold();
     await this.#ledger.append([statusEvent(status, reason)], answer);
     return status;
   }
@@ -266,9 +267,7 @@ export class Session {
       return this.status;
     }
     const appended = this.#ledger.append([statusEvent(status, RESUMED)], answer);
-    this.#run?.release();
-    if (this.#isCutOff) await this.#continue();
-    else this.#beginNext();
+    await this.#turns.resume();
     await appended;
     return status;
   }
@@ -299,7 +298,7 @@ export class Session {
 
   /** Resolves when no turn is at work. */
   async turnEnd(): Promise<void> {
-    await this.#run?.done;
+    await this.#turns.run?.done;
   }
 
   /** Told whether anybody is attached: what a turn does then is the session's `detach` policy. */
@@ -311,41 +310,16 @@ export class Session {
    * Goes on where the log ends, after a start of the engine or a fault of the log: an answer that was cut off is discarded and
    * produced again, and queued messages run; or the turn is ended as Interrupted.
    */
-  async recover(policy: RestartPolicy): Promise<void> {
-    const { activeTurnId, status } = this.#ledger.state;
-    if (activeTurnId !== undefined && (policy === "interrupt" || this.#isWornOut(activeTurnId))) {
-      await this.#ledger.append(this.#interruption(activeTurnId));
-      this.#beginNext();
-    } else if (activeTurnId === undefined) {
-      this.#beginNext();
-    } else if (status === SessionStatus.Paused) {
-      this.#isCutOff = true;
-    } else {
-      await this.#continue();
-    }
+  recover(policy: RestartPolicy): Promise<void> {
+    return this.#turns.recover(policy);
   }
 
   /** Ends the running turn without a word in the log, so that the next owner of the session goes on with it. */
   async abandon(): Promise<void> {
     this.#ledger.abandon();
     this.#attendance.dispose();
-    this.#run?.interrupt({ kind: "abandoned" });
-    await this.#run?.done;
-  }
-
-  /** Whether a turn has been begun again too often without completing a step: it may be what brings the server down. One that waits for a person is not. */
-  #isWornOut(turnId: string): boolean {
-    if (countPending(this.#ledger.state) > 0) return false;
-    const attempt = this.#ledger.state.turns.get(turnId)?.attempt ?? 1;
-    return attempt > this.#environment.limits.maxTurnRestarts;
-  }
-
-  #interruption(turnId: string): readonly SessionEvent[] {
-    const { state } = this.#ledger;
-    if (!this.#isWornOut(turnId)) return interruptedEvents(state, turnId);
-    const { maxTurnRestarts } = this.#environment.limits;
-    const message = `The server was restarted ${maxTurnRestarts + 1} times before the turn came any further (limit maxTurnRestarts). Send the message again to try once more.`;
-    return interruptedEvents(state, turnId, message);
+    this.#turns.abandon();
+    await this.turnEnd();
   }
 
   /** Which session a question to delegates is about. */
@@ -353,31 +327,13 @@ export class Session {
     return { userId: this.header.ownerId, sessionId: this.sessionId };
   }
 
-  async #continue(): Promise<void> {
-    const { activeTurnId } = this.#ledger.state;
-    this.#isCutOff = false;
-    // It may have been cancelled meanwhile.
-    if (activeTurnId === undefined) {
-      this.#beginNext();
-      return;
-    }
-    const appended = this.#ledger.append(discardedEvents(this.#ledger.state, activeTurnId));
-    this.#begin(activeTurnId, appended);
-    await appended;
-  }
-
   async #stop(): Promise<void> {
-    this.#cancelRun();
-    await this.#run?.done;
+    await this.#turns.end();
     const { state } = this.#ledger;
     const open = state.activeTurnId === undefined ? state.queue : [state.activeTurnId, ...state.queue];
     const events = open.flatMap((turnId) => cancelledEvents(state, turnId));
     await this.#ledger.append([...events, statusEvent(SessionStatus.Stopped)]);
     this.#attendance.dispose();
-  }
-
-  #cancelRun(): void {
-    this.#run?.interrupt({ kind: "cancelled" });
   }
 
   #requireOpen(): void {
@@ -404,30 +360,9 @@ export class Session {
     if (queue.length >= value) throw new EngineFault("limit_exceeded", { limit: "maxQueuedMessages", value });
   }
 
-  /** Runs a turn whose status Running is in the given append, then the one behind it. */
-  #begin(turnId: string, appended: Promise<void>): void {
-    const run = new TurnRun({ turnId, ledger: this.#ledger, environment: this.#environment });
-    this.#run = run;
-    this.#attendance.turnBegan();
-    run.start(appended, () => {
-      // The next message may have begun its own run between this one's last append and its commit.
-      if (this.#run === run) this.#run = undefined;
-      this.#beginNext();
-    });
-  }
-
-  #beginNext(): void {
-    const [turnId] = this.#ledger.state.queue;
-    const isFree = this.#run === undefined && this.#stopping === undefined && !this.#ledger.isLost;
-    if (turnId === undefined || !isFree || this.status === SessionStatus.Paused) return;
-    // What waits then is for the next start to run.
-    if (this.#environment.isDraining()) return;
-    this.#begin(turnId, this.#ledger.append([turnEvent(turnId, TurnStatus.Running)]));
-  }
-
   #lose(fault: unknown): void {
     this.#attendance.dispose();
-    this.#run?.interrupt({ kind: "abandoned" });
+    this.#turns.abandon();
     this.#environment.onLost(this.sessionId, fault);
   }
 
@@ -437,13 +372,4 @@ export class Session {
       if (!(error instanceof EngineFault)) this.#environment.onError(this.sessionId, error);
     });
   }
-}
-
-function statusEvent(status: SessionStatus, reason?: string): SessionEvent {
-  const params = reason === undefined ? { status } : { status, reason };
-  return { method: "SessionStatusNotification", params };
-}
-
-function turnEvent(turnId: string, status: TurnStatus): SessionEvent {
-  return { method: "TurnStatusNotification", params: { turnId, status } };
 }

@@ -1,6 +1,6 @@
 import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
 import type { StoredSession } from "../log/event-log.ts";
-import { LogFault } from "../log/log-fault.ts";
+import { isUnreadable } from "../log/log-fault.ts";
 import type { AccessibleSession } from "./access.ts";
 import { decodeHeader, type SessionHeader } from "./session-header.ts";
 import { countPending, type SessionState } from "./session-state.ts";
@@ -42,8 +42,9 @@ export function toViewer(
   userId: string,
 ): SessionSummary {
   if (ownerId === userId) {
+    if (shares.size === 0) return summary;
     const sharedWith = [...shares].map(([sharedUserId, access]) => ({ userId: sharedUserId, access }));
-    return sharedWith.length === 0 ? summary : { ...summary, sharedWith };
+    return { ...summary, sharedWith };
   }
   const access = shares.get(userId);
   return access === undefined ? summary : { ...summary, access };
@@ -69,7 +70,7 @@ function readableHeader(stored: StoredSession): SessionHeader | undefined {
   try {
     return decodeHeader(stored);
   } catch (error) {
-    if (error instanceof LogFault && error.unreadableSessionId !== undefined) return undefined;
+    if (isUnreadable(error)) return undefined;
     throw error;
   }
 }

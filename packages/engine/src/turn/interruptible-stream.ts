@@ -7,19 +7,32 @@ export type StreamEnd =
   | { readonly kind: "idle" }
   | { readonly kind: "threw"; readonly error: unknown };
 
-/** What reading a stream gives: a part, or why there is none. */
-export type StreamRead<T> = { readonly kind: "part"; readonly part: T } | StreamEnd;
+/** How reading a stream ended: with what was made of a part, or because there is no further one. */
+export type StreamOutcome<R> = { readonly kind: "taken"; readonly value: R } | StreamEnd;
+
+/** How a stream is read. */
+export interface StreamReader<T, R> {
+  /** What has to be waited for before the next part is asked for, if anything. That time does not count as the stream's silence. */
+  readonly ready: () => Promise<void> | undefined;
+  /** Takes a part; reading ends with what it gives, unless that is `undefined`. */
+  readonly take: (part: T) => R | undefined;
+}
 
 /**
- * Reads a stream that may hang or ignore its abort signal: every read ends when the signal aborts or when nothing has come for
- * `idleTimeoutMs`, whatever the stream does. One timer serves all reads.
+ * Reads a stream that may hang or ignore its abort signal: reading ends when the signal aborts or when nothing has come for
+ * `idleTimeoutMs`, whatever the stream does. There are very many parts, so one timer and one promise serve them all.
  */
 export class InterruptibleStream<T> {
   readonly #iterator: AsyncIterator<T>;
   readonly #signal: AbortSignal;
+  readonly #clock: Clock;
   readonly #timer: Timer;
-  #wake: ((read: StreamRead<T>) => void) | undefined;
-  readonly #onAbort = (): void => this.#settle({ kind: "aborted" });
+  readonly #interruption = Promise.withResolvers<StreamEnd>();
+  /** When the timer was set last, in milliseconds of the clock. */
+  #watchedSince: number;
+  #isWaiting = false;
+  #isOver = false;
+  readonly #onAbort = (): void => this.#interrupt({ kind: "aborted" });
 
   constructor(
     stream: AsyncIterable<T>,
@@ -27,36 +40,61 @@ export class InterruptibleStream<T> {
   ) {
     this.#iterator = stream[Symbol.asyncIterator]();
     this.#signal = options.signal;
+    this.#clock = options.clock;
     this.#signal.addEventListener("abort", this.#onAbort);
-    this.#timer = options.clock.setTimer(options.idleTimeoutMs, () => this.#settle({ kind: "idle" }));
+    this.#watchedSince = options.clock.now();
+    this.#timer = options.clock.setTimer(options.idleTimeoutMs, () => {
+      if (this.#isWaiting) this.#interrupt({ kind: "idle" });
+    });
   }
 
-  /** Reads the next part. Never rejects. */
-  next(): Promise<StreamRead<T>> {
-    if (this.#signal.aborted) return Promise.resolve({ kind: "aborted" });
-    this.#timer.refresh();
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      this.#iterator.next().then(
-        (result) =>
-          this.#settle(result.done === true ? { kind: "end" } : { kind: "part", part: result.value }),
-        (error: unknown) => this.#settle({ kind: "threw", error }),
-      );
-    });
+  /** Reads part after part. Call it once. Rejects with what the reader throws only. */
+  async read<R>(reader: StreamReader<T, R>): Promise<StreamOutcome<R>> {
+    if (this.#signal.aborted) return { kind: "aborted" };
+    return Promise.race([this.#interruption.promise, this.#readAll(reader)]);
   }
 
   /** Ends reading and lets the stream clean up, without waiting for it. */
   close(): void {
+    this.#isOver = true;
     this.#timer.cancel();
     this.#signal.removeEventListener("abort", this.#onAbort);
-    this.#wake = undefined;
     // A stream that fails while it is being put away has nobody left to tell.
     this.#iterator.return?.().then(undefined, () => undefined);
   }
 
-  #settle(read: StreamRead<T>): void {
-    const wake = this.#wake;
-    this.#wake = undefined;
-    wake?.(read);
+  async #readAll<R>({ ready, take }: StreamReader<T, R>): Promise<StreamOutcome<R>> {
+    for (;;) {
+      const wait = ready();
+      if (wait !== undefined) await wait;
+      // Once reading has ended, what comes is nobody's.
+      if (this.#isOver) return { kind: "aborted" };
+      this.#watch();
+      let result: IteratorResult<T>;
+      try {
+        result = await this.#iterator.next();
+      } catch (error) {
+        return { kind: "threw", error };
+      }
+      this.#isWaiting = false;
+      if (this.#isOver) return { kind: "aborted" };
+      if (result.done === true) return { kind: "end" };
+      const value = take(result.value);
+      if (value !== undefined) return { kind: "taken", value };
+    }
+  }
+
+  /** Starts the silence anew; once in a millisecond is enough. */
+  #watch(): void {
+    this.#isWaiting = true;
+    const now = this.#clock.now();
+    if (now === this.#watchedSince) return;
+    this.#watchedSince = now;
+    this.#timer.refresh();
+  }
+
+  #interrupt(end: StreamEnd): void {
+    this.#isOver = true;
+    this.#interruption.resolve(end);
   }
 }

@@ -1,7 +1,7 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
 import type { ModelFault, ModelUsage } from "../model/model.ts";
-import { abandonedCalls } from "../session/recovery.ts";
+import { abandonedCalls } from "../session/cut-off-turn.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { announceCalls } from "./announce-calls.ts";
 import { runStepWithRetries } from "./retry.ts";

@@ -16,6 +16,9 @@ export type StepOutcome =
   | { readonly kind: "faulted"; readonly fault: ModelFault }
   | { readonly kind: "interrupted" };
 
+/** Made once: without a reason, every abort makes an exception with the stack of that moment. */
+const STEP_ENDED = new DOMException("The step has ended.", "AbortError");
+
 /** Asks the model once and appends what it says as it comes. Never throws; the final chunk is the caller's. */
 export async function runStep(turn: TurnContext, message: StepMessage): Promise<StepOutcome> {
   if ("unavailable" in turn.model) {
@@ -38,7 +41,7 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
     return await consume(turn, message, stream);
   } finally {
     stopListening();
-    abort.abort();
+    abort.abort(STEP_ENDED);
     stream.close();
   }
 }
@@ -49,17 +52,26 @@ async function consume(
   stream: InterruptibleStream<StepPart>,
 ): Promise<StepOutcome> {
   const calls: ModelToolCall[] = [];
-  for (;;) {
-    const room = turn.room();
-    if (room !== undefined) await room;
-    // A turn may be held again in the moment in which it is released.
-    for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
-    const read = await stream.next();
-    if (read.kind !== "part") return outcomeOf(turn, read);
-    if (read.part.type === "toolCall") calls.push(read.part.call);
-    const outcome = takePart(turn, message, { part: read.part, calls });
-    if (outcome !== undefined) return outcome;
-  }
+  const end = await stream.read({
+    ready: () => waitFor(turn),
+    take(part) {
+      if (part.type === "toolCall") calls.push(part.call);
+      return takePart(turn, message, { part, calls });
+    },
+  });
+  return end.kind === "taken" ? end.value : outcomeOf(turn, end);
+}
+
+/** What the model has to wait for before it is read on: room in the log, and the end of a hold. */
+function waitFor(turn: TurnContext): Promise<void> | undefined {
+  const room = turn.room();
+  return room === undefined && turn.clock.passage() === undefined ? undefined : waitForAll(turn, room);
+}
+
+async function waitForAll(turn: TurnContext, room: Promise<void> | undefined): Promise<void> {
+  await room;
+  // A turn may be held again in the moment in which it is released.
+  for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
 }
 
 function takePart(
@@ -107,8 +119,8 @@ function takeDelta(
   );
 }
 
-function outcomeOf(turn: TurnContext, read: StreamEnd): StepOutcome {
-  switch (read.kind) {
+function outcomeOf(turn: TurnContext, end: StreamEnd): StepOutcome {
+  switch (end.kind) {
     case "aborted":
       return { kind: "interrupted" };
     case "idle":

@@ -4,7 +4,7 @@ import { type AuditAction, LOG_LEVELS } from "@aiwhisperer/protocol/admin";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { HttpGuard } from "../auth/http-guard.ts";
 import { isLogLevel } from "../observe/log-level.ts";
-import { isPlainId } from "../observe/plain-id.ts";
+import { plainId } from "../observe/plain-id.ts";
 import type { AdminActions } from "./admin-actions.ts";
 import { AdminFault } from "./admin-fault.ts";
 import type { AuditLog, Deed } from "./audit-log.ts";
@@ -125,8 +125,7 @@ async function requireJson({ headers }: FastifyRequest): Promise<void> {
 }
 
 function idOf({ params }: FastifyRequest): string | undefined {
-  const { id } = params as { readonly id?: unknown };
-  return isPlainId(id) ? id : undefined;
+  return plainId((params as { readonly id?: unknown }).id);
 }
 
 function levelOf({ body }: FastifyRequest): string | undefined {

@@ -3,6 +3,8 @@ import type { AuthRefusal, RefusalReason } from "./principal.ts";
 /** How a refusal is answered over HTTP, at the upgrade as well. */
 export interface RefusalAnswer {
   readonly status: 400 | 401 | 503;
+  /** The status in words, for where the answer is written by hand. */
+  readonly reason: string;
   readonly headers: Readonly<Record<string, string>>;
   /** In words for a person, without a line end. */
   readonly text: string;
@@ -30,13 +32,18 @@ export function toRefusalAnswer(refusal: AuthRefusal): RefusalAnswer {
   const text = refusalText(refusal);
   switch (refusal.refused) {
     case "unavailable":
-      return { status: 503, headers: { "retry-after": String(RETRY_AFTER_SECONDS) }, text };
+      return {
+        status: 503,
+        reason: "Service Unavailable",
+        headers: { "retry-after": String(RETRY_AFTER_SECONDS) },
+        text,
+      };
     case "malformed":
-      return { status: 400, headers: challenge('error="invalid_request"'), text };
+      return { status: 400, reason: "Bad Request", headers: challenge('error="invalid_request"'), text };
     case "missing":
-      return { status: 401, headers: challenge(), text };
+      return { status: 401, reason: "Unauthorized", headers: challenge(), text };
     default:
-      return { status: 401, headers: challenge('error="invalid_token"'), text };
+      return { status: 401, reason: "Unauthorized", headers: challenge('error="invalid_token"'), text };
   }
 }
 

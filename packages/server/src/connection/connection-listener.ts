@@ -1,4 +1,4 @@
-import { type IncomingMessage, STATUS_CODES } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Engine } from "@aiwhisperer/engine";
 import { type DispatchTable, interactive, Peer, type PeerFault } from "@aiwhisperer/protocol";
@@ -120,8 +120,8 @@ export class ConnectionListener {
     socket.off("error", ignore);
     if (socket.destroyed) return;
     if (isRefused(outcome)) {
-      const { status, headers, text } = toRefusalAnswer(outcome);
-      this.#refuse(socket, { status: `${status} ${STATUS_CODES[status]}`, text, headers });
+      const { status, reason, headers, text } = toRefusalAnswer(outcome);
+      this.#refuse(socket, { status: `${status} ${reason}`, text, headers });
       return;
     }
     const address = this.#options.room.addressOf(request);

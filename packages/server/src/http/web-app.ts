@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 const SECURITY_HEADERS = {
   "content-security-policy": [
@@ -23,7 +22,7 @@ const SECURITY_HEADERS = {
 } as const;
 
 const ADMIN_PAGE_PATHS = ["/admin", "/admin/"];
-const ADMIN_PAGE_FILE = "admin.html";
+const ADMIN_PAGE_FILE = "/admin.html";
 
 /** Adds the headers that keep a page of this server from being framed, sniffed or made to run what it did not bring. */
 export function registerSecurityHeaders(http: FastifyInstance): void {
@@ -33,24 +32,46 @@ export function registerSecurityHeaders(http: FastifyInstance): void {
 }
 
 /** Serves the built web application at `/`, and its page for admins at `/admin`, or says how to build it when there is none. */
-export async function registerWebApp(http: FastifyInstance, folder: string): Promise<void> {
-  if (!existsSync(folder)) {
-    http.get("/", (_request, reply) =>
-      reply
-        .type("text/plain; charset=utf-8")
-        .send("The web app has not been built. Start the server with `npm start`.\n"),
-    );
+export function registerWebApp(http: FastifyInstance, folder: string): void {
+  if (existsSync(folder)) {
+    http.get("/*", (request, reply) => sendFile(folder, pathOf(request), { request, reply }));
+    // The page itself is for everybody who can sign in on it; what it shows is guarded.
+    for (const path of ADMIN_PAGE_PATHS) {
+      http.get(path, (request, reply) => sendFile(folder, ADMIN_PAGE_FILE, { request, reply }));
+    }
     return;
   }
-  await http.register(fastifyStatic, {
+  http.get("/", (_request, reply) =>
+    reply
+      .type("text/plain; charset=utf-8")
+      .send("The web app has not been built. Start the server with `npm start`.\n"),
+  );
+}
+
+function pathOf({ raw }: FastifyRequest): string {
+  const [path = "/"] = (raw.url ?? "/").split("?");
+  return path;
+}
+
+async function sendFile(
+  folder: string,
+  path: string,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<FastifyReply> {
+  // Loaded when the first page is asked for: a start has no use for it.
+  const { send } = await import("@fastify/send");
+  const { type, statusCode, headers, stream } = await send(request.raw, path, {
     root: folder,
     cacheControl: false,
-    setHeaders(reply, path) {
-      // Built assets carry a hash in their name; everything else is asked for anew.
-      const isHashed = path.includes("/assets/");
-      reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
-    },
   });
-  // The page itself is for everybody who can sign in on it; what it shows is guarded.
-  for (const path of ADMIN_PAGE_PATHS) http.get(path, (_request, reply) => reply.sendFile(ADMIN_PAGE_FILE));
+  if (type === "error" || type === "directory") {
+    reply.callNotFound();
+    return reply;
+  }
+  return reply.code(statusCode).headers(headers).header("cache-control", cacheControlOf(path)).send(stream);
+}
+
+/** Built assets carry a hash in their name; everything else is asked for anew. */
+function cacheControlOf(path: string): string {
+  return path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
 }

@@ -3,7 +3,7 @@ import { errorCode } from "@aiwhisperer/protocol";
 import type { Logger } from "pino";
 import type { Connection } from "../connection/connection.ts";
 import type { ConnectionObserver } from "./connection-observer.ts";
-import { isPlainId } from "./plain-id.ts";
+import { plainId } from "./plain-id.ts";
 
 /**
  * Writes connections and what is asked on them to the log, at level debug: the method where it is one of this server's, the code and the time of
@@ -33,8 +33,8 @@ function describeCall({ connectionId }: Connection, { method, message, error, du
 }
 
 function idOf(name: string, id: unknown): object {
-  const text = typeof id === "number" || typeof id === "bigint" ? String(id) : id;
-  return isPlainId(text) ? { [name]: text } : {};
+  const text = plainId(id);
+  return text === undefined ? {} : { [name]: text };
 }
 
 function sessionIdOf(params: unknown): unknown {

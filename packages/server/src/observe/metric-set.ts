@@ -1,4 +1,4 @@
-import { Counter, Gauge, type Histogram, Registry } from "prom-client";
+import type { Histogram, Registry } from "prom-client";
 import { BucketCounts } from "./bucket-counts.ts";
 
 /** A number with the values of its labels, in the order of the metric's label names. */
@@ -22,46 +22,76 @@ export interface HistogramText extends Omit<MetricText, "labels"> {
 
 const PREFIX = "aiwhisperer_";
 
+/** A count, and those whose labels begin like it. */
+interface CountNode {
+  /** Of the count with these labels; `undefined` where there are only longer ones. */
+  value: number | undefined;
+  readonly next: Map<string, CountNode>;
+}
+
 /** Numbers that only grow, one for each combination of labels. Who counts sees to it that labels have values of closed lists only. */
 export class LabelledCounts {
-  readonly #counts = new Map<string, { readonly labels: readonly string[]; value: number }>();
+  /** By label after label: to join them to a key would be most of what counting costs. */
+  readonly #root: CountNode = { value: undefined, next: new Map() };
 
   add(labels: readonly string[], amount = 1): void {
-    const key = labels.length === 1 ? (labels[0] as string) : labels.join("\n");
-    const count = this.#counts.get(key);
-    if (count === undefined) this.#counts.set(key, { labels, value: amount });
-    else count.value += amount;
+    let node = this.#root;
+    for (const label of labels) node = node.next.get(label) ?? addNode(node, label);
+    node.value = (node.value ?? 0) + amount;
   }
 
   samples(): readonly Sample[] {
-    return [...this.#counts.values()].map(({ labels, value }) => [labels, value]);
+    return [...samplesOf(this.#root, [])];
   }
 }
 
+function addNode({ next }: CountNode, label: string): CountNode {
+  const node: CountNode = { value: undefined, next: new Map() };
+  next.set(label, node);
+  return node;
+}
+
+function* samplesOf({ value, next }: CountNode, labels: readonly string[]): Generator<Sample> {
+  if (value !== undefined) yield [labels, value];
+  for (const [label, node] of next) yield* samplesOf(node, [...labels, label]);
+}
+
+/** The metrics as a page for Prometheus. */
+export interface MetricsPage {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+type PromClient = typeof import("prom-client");
+
+/** Adds one metric to a registry. */
+type Registration = (registry: Registry, prom: PromClient) => void;
+
 /**
  * The metrics of a server. What happens often is counted in plain numbers and brought into prom-client's form when somebody asks, so that
- * counting costs next to nothing.
+ * counting costs next to nothing; only then is prom-client loaded, which a start has no use for.
  */
 export class MetricSet {
-  readonly #registry = new Registry();
+  readonly #registrations: Registration[] = [];
+  #registry: Promise<Registry> | undefined;
 
-  get contentType(): string {
-    return this.#registry.contentType;
-  }
-
-  /** Every metric in Prometheus' text format. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  /** Every metric in Prometheus' text format. What is added after the first call is not on it. */
+  async page(): Promise<MetricsPage> {
+    this.#registry ??= this.#register();
+    const registry = await this.#registry;
+    return { contentType: registry.contentType, text: await registry.metrics() };
   }
 
   /** Counts that only grow, read from where they are kept. */
   counter(text: MetricText, read: () => Iterable<Sample>): void {
-    new Counter({
-      ...this.#describe(text),
-      collect() {
-        this.reset();
-        for (const [values, value] of read()) this.inc(toLabels(text.labels, values), value);
-      },
+    this.#registrations.push((registry, { Counter }) => {
+      new Counter({
+        ...describe(text, registry),
+        collect() {
+          this.reset();
+          for (const [values, value] of read()) this.inc(toLabels(text.labels, values), value);
+        },
+      });
     });
   }
 
@@ -74,13 +104,15 @@ export class MetricSet {
 
   /** Numbers as they are when somebody asks. One that cannot be read now is left out by giving no sample. */
   gauge(text: MetricText, read: () => Iterable<Sample> | Promise<Iterable<Sample>>): void {
-    new Gauge({
-      ...this.#describe(text),
-      async collect() {
-        const samples = await read();
-        this.reset();
-        for (const [values, value] of samples) this.set(toLabels(text.labels, values), value);
-      },
+    this.#registrations.push((registry, { Gauge }) => {
+      new Gauge({
+        ...describe(text, registry),
+        async collect() {
+          const samples = await read();
+          this.reset();
+          for (const [values, value] of samples) this.set(toLabels(text.labels, values), value);
+        },
+      });
     });
   }
 
@@ -103,13 +135,20 @@ export class MetricSet {
       },
     };
     // A registry asks its metrics for this and nothing else; its types know only the classes that come with it.
-    this.#registry.registerMetric(metric as unknown as Histogram);
+    this.#registrations.push((registry) => registry.registerMetric(metric as unknown as Histogram));
     return counts;
   }
 
-  #describe({ name, help, labels = [] }: MetricText) {
-    return { name: PREFIX + name, help, labelNames: [...labels], registers: [this.#registry] };
+  async #register(): Promise<Registry> {
+    const prom = await import("prom-client");
+    const registry = new prom.Registry();
+    for (const register of this.#registrations) register(registry, prom);
+    return registry;
   }
+}
+
+function describe({ name, help, labels = [] }: MetricText, registry: Registry) {
+  return { name: PREFIX + name, help, labelNames: [...labels], registers: [registry] };
 }
 
 function toLabels(names: readonly string[] = [], values: readonly string[]): Record<string, string> {

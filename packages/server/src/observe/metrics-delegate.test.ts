@@ -26,7 +26,7 @@ function open() {
       params: { turnId, messageId: "m", chunk: text, isFinal: text === "" },
     });
   const lines = async (name: string): Promise<readonly string[]> =>
-    (await metrics.text())
+    (await metrics.page()).text
       .split("\n")
       .filter((line) => line.startsWith(`aiwhisperer_${name}`))
       .map((line) => line.slice("aiwhisperer_".length));

@@ -7,7 +7,8 @@ export const METRICS_PATH = "/metrics";
 
 /** Serves the metrics in Prometheus' text format, to admins. */
 export function registerMetrics(http: FastifyInstance, metrics: Metrics, { admin }: HttpGuard): void {
-  http.get(METRICS_PATH, { onRequest: admin }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.text()),
-  );
+  http.get(METRICS_PATH, { onRequest: admin }, async (_request, reply) => {
+    const { contentType, text } = await metrics.page();
+    return reply.type(contentType).send(text);
+  });
 }

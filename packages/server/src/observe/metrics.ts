@@ -3,7 +3,7 @@ import { createConnectionMetrics } from "./connection-metrics.ts";
 import type { ConnectionObserver } from "./connection-observer.ts";
 import { createEngineMetrics } from "./engine-metrics.ts";
 import { createCommitMetrics } from "./log-metrics.ts";
-import { MetricSet } from "./metric-set.ts";
+import { MetricSet, type MetricsPage } from "./metric-set.ts";
 import { MetricsDelegate } from "./metrics-delegate.ts";
 import { ModelMetrics } from "./model-metrics.ts";
 import { createProcessMetrics } from "./process-metrics.ts";
@@ -38,9 +38,8 @@ export interface Metrics {
   watchModels(models: ModelCatalog): ModelCatalog;
   /** Adds what is read when somebody asks. The server calls it, once. */
   watchServer(server: WatchedServer): void;
-  readonly contentType: string;
   /** Every metric in Prometheus' text format. */
-  text(): Promise<string>;
+  page(): Promise<MetricsPage>;
   /** Ends the measuring of the event loop. */
   close(): void;
 }
@@ -66,8 +65,7 @@ export function createMetrics(now: () => number = () => performance.now()): Metr
       };
       metrics.gauge(lagging, () => [[[], [...connections()].filter(({ isLagging }) => isLagging).length]]);
     },
-    contentType: metrics.contentType,
-    text: () => metrics.text(),
+    page: () => metrics.page(),
     close: closeProcess,
   };
 }

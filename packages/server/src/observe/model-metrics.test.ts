@@ -30,7 +30,7 @@ function open(parts: readonly StepPart[]) {
     return resolved.model.stream(REQUEST)[Symbol.asyncIterator]();
   };
   const lines = async (): Promise<readonly string[]> =>
-    (await metrics.text()).split("\n").filter((line) => /^aiwhisperer_.*[{]/.test(line));
+    (await metrics.page()).text.split("\n").filter((line) => /^aiwhisperer_.*[{]/.test(line));
   return { iteratorOf, lines };
 }
 

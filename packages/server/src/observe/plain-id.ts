@@ -1,7 +1,8 @@
-/** What a client may name something without its becoming a way into the log. */
-const PLAIN_ID = /^[\w.:-]{1,128}$/;
+/** Long enough for a UUID, and shorter than every key, token and ticket that somebody might send in place of an id. */
+const PLAIN_ID = /^[\w.:-]{1,36}$/;
 
-/** Whether that may stand in the log as the id of something. */
-export function isPlainId(value: unknown): value is string {
-  return typeof value === "string" && PLAIN_ID.test(value);
+/** An id that a client has given, fit for logs and traces; `undefined` for anything else, which then stays out of them. */
+export function plainId(id: unknown): string | undefined {
+  const text = typeof id === "number" || typeof id === "bigint" ? String(id) : id;
+  return typeof text === "string" && PLAIN_ID.test(text) ? text : undefined;
 }

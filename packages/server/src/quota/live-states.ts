@@ -10,6 +10,7 @@ export class LiveStates<T> {
   readonly #isAtRest: (state: T) => boolean;
   /** In the order of last use. */
   readonly #states = new Map<string, T>();
+  #last: { readonly key: string; readonly state: T } | undefined;
 
   constructor(create: () => T, isAtRest: (state: T) => boolean) {
     this.#create = create;
@@ -22,10 +23,13 @@ export class LiveStates<T> {
 
   /** The state of a key, a new one where there is none, to be looked at and changed at once. */
   use(key: string): T {
+    // Whoever comes again and again changes neither the order nor the number of states.
+    if (this.#last?.key === key) return this.#last.state;
     this.#release();
     const state = this.#states.get(key) ?? this.#create();
     this.#states.delete(key);
     this.#states.set(key, state);
+    this.#last = { key, state };
     return state;
   }
 

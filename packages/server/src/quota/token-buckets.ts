@@ -24,7 +24,7 @@ export class TokenBuckets {
     const { burst, now } = options;
     this.#buckets = new LiveStates<Bucket>(
       () => ({ level: burst, filledAt: now() }),
-      (bucket) => this.#levelOf(bucket) >= burst,
+      (bucket) => this.#levelOf(bucket, now()) >= burst,
     );
   }
 
@@ -36,15 +36,16 @@ export class TokenBuckets {
   /** Takes a token; gives 0, or, where there is none, the milliseconds until there is. */
   take(key: string): number {
     const bucket = this.#buckets.use(key);
-    bucket.level = this.#levelOf(bucket);
-    bucket.filledAt = this.#options.now();
+    const now = this.#options.now();
+    bucket.level = this.#levelOf(bucket, now);
+    bucket.filledAt = now;
     if (bucket.level < 1) return Math.ceil(((1 - bucket.level) / this.#options.perSecond) * 1_000);
     bucket.level -= 1;
     return 0;
   }
 
-  #levelOf({ level, filledAt }: Bucket): number {
-    const { perSecond, burst, now } = this.#options;
-    return Math.min(burst, level + ((now() - filledAt) / 1_000) * perSecond);
+  #levelOf({ level, filledAt }: Bucket, now: number): number {
+    const { perSecond, burst } = this.#options;
+    return Math.min(burst, level + ((now - filledAt) / 1_000) * perSecond);
   }
 }

@@ -26,10 +26,11 @@ export async function callServerTool(
         run.progress({
           progress,
           ...(total === undefined ? {} : { total }),
-          ...(message === undefined ? {} : { text: `${message}\n` }),
+          ...(message === undefined ? {} : { text: `${connection.redactResult(message)}\n` }),
         }),
     });
-    return toToolOutcome(result);
+    const outcome = toToolOutcome(result);
+    return { ...outcome, result: connection.redactResult(outcome.result) };
   } catch (error) {
     if (run.signal.aborted) return failed(`${tool} was cancelled.`);
     if (error instanceof ProtocolError) return failed(connection.redact(error.message));

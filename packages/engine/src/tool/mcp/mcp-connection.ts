@@ -12,7 +12,7 @@ import { Liveness } from "./liveness.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import type { McpLimits } from "./mcp-limits.ts";
 import { createServerLink, type ServerLink } from "./server-link.ts";
-import { cleanServerText, redactSecrets, secretsOf } from "./server-secrets.ts";
+import { cleanServerText, credentialsOf, redactSecrets, redactValue, secretsOf } from "./server-secrets.ts";
 
 /** What a connection is made with. */
 export interface McpConnectionOptions {
@@ -54,6 +54,7 @@ export class McpConnection {
   readonly #liveness: Liveness;
   readonly #lost = new AbortController();
   readonly #secrets: readonly string[];
+  readonly #credentials: readonly string[];
   #lostReason: string | undefined;
   /** Counts the server's changes, so that one that comes while the list is read is not missed. */
   #changes = 0;
@@ -62,6 +63,7 @@ export class McpConnection {
   constructor(config: ActiveServerConfig, options: McpConnectionOptions) {
     this.#options = options;
     this.#secrets = secretsOf(config);
+    this.#credentials = credentialsOf(config);
     this.#link = createServerLink(config, {
       ...options,
       clean: (text) => this.#clean(text),
@@ -127,6 +129,11 @@ export class McpConnection {
   /** The server's own words, without secrets. */
   redact(text: string): string {
     return redactSecrets(text, this.#secrets);
+  }
+
+  /** What a tool gave, without the server's credentials. */
+  redactResult(result: unknown): unknown {
+    return redactValue(result, this.#credentials);
   }
 
   /** Counts the connection as lost; it is still to be closed. Only the first reason counts. */

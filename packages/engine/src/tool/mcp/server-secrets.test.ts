@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ActiveServerConfig } from "./mcp-config.ts";
-import { cleanServerText, redactSecrets, secretsOf } from "./server-secrets.ts";
+import { cleanServerText, credentialsOf, redactSecrets, redactValue, secretsOf } from "./server-secrets.ts";
 
 const process: ActiveServerConfig = {
   kind: "stdio",
@@ -36,6 +36,43 @@ describe("redactSecrets", () => {
   it("leaves a text alone that holds none", () => {
     expect(redactSecrets("Error: no such file\n  at x", secretsOf(process))).toBe(
       "Error: no such file\n  at x",
+    );
+  });
+});
+
+describe("credentials", () => {
+  const files: ActiveServerConfig = {
+    ...process,
+    args: ["serve", "--root", "/srv/files", "--api-key", "first-of-the-flags", "--token=second-of-them"],
+    env: { GITHUB_TOKEN: 'of "the" server', ROOT: "/srv/files", API_KEY: "short" },
+  };
+
+  it("are what stands under the name of one, not folders, and nothing so short that it may be anything", () => {
+    const credentials = credentialsOf(files);
+    expect(credentials).toContain("first-of-the-flags");
+    expect(credentials).toContain("second-of-them");
+    expect(credentials).not.toContain("/srv/files");
+    expect(credentials).not.toContain("short");
+    expect(credentialsOf(web)).toEqual(expect.arrayContaining(["in-a-header", "in-the-query"]));
+    expect(credentialsOf(web)).not.toContain("Bearer");
+  });
+
+  it("are taken out of every text of a value, also where it is JSON in a text", () => {
+    const result = [
+      { env: JSON.stringify(files.env), count: 1 },
+      ["at /srv/files", "with first-of-the-flags"],
+      null,
+    ];
+    expect(redactValue(result, credentialsOf(files))).toEqual([
+      { env: JSON.stringify({ ...files.env, GITHUB_TOKEN: "[redacted]" }), count: 1 },
+      ["at /srv/files", "with [redacted]"],
+      null,
+    ]);
+  });
+
+  it("of arguments are in no status either", () => {
+    expect(cleanServerText("no access with second-of-them", secretsOf(files))).toBe(
+      "no access with [redacted]",
     );
   });
 });

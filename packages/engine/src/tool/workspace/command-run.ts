@@ -10,8 +10,8 @@ import { systemCode, WorkspaceFault } from "./workspace-fault.ts";
 /** What is in the pipe when the processes are gone is read in this time; whoever has left the group and holds it is not waited for. */
 const LAST_OUTPUT_MS = 250;
 
-/** Errors and output go the same way, so that they stay in order; then the shell becomes the one that runs the command. */
-const SHELL_ARGUMENTS = ["-c", 'exec 2>&1; exec /bin/sh -c "$1"', "sh"];
+/** Errors and output go the same way, so that they stay in order; then the shell becomes the one that runs the command, which is no option of it. */
+const SHELL_ARGUMENTS = ["-c", 'exec 2>&1; exec /bin/sh -c -- "$1"', "sh"];
 
 /** A command to run. */
 export interface CommandRunOptions {

@@ -5,6 +5,7 @@ import { toCommandEnvironment } from "./command-environment.ts";
 import { type CommandEnd, type CommandRun, startCommand } from "./command-run.ts";
 import { OutputWindow } from "./output-window.ts";
 import { killGroup } from "./process-group.ts";
+import { revealHidden } from "./reveal-hidden.ts";
 import { showPath } from "./show-path.ts";
 import { countOf, formatNumber } from "./text.ts";
 import { withFolder } from "./with-folder.ts";
@@ -47,7 +48,7 @@ export function createCommandTool(options: CommandToolOptions): Tool {
       const { command, cwd } = args as CommandArguments;
       return {
         kind: ToolDisplayKind.Command,
-        text: command,
+        text: revealHidden(command, "\n\t"),
         ...(cwd === undefined ? {} : { title: showPath(cwd) }),
       };
     },

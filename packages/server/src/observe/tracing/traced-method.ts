@@ -12,6 +12,7 @@ import {
   type Tracer,
   trace,
 } from "@opentelemetry/api";
+import { plainId } from "../plain-id.ts";
 
 /** Told which turn a traced call has started, and in which context that happened. */
 export type OnCause = (turnId: string, cause: Context) => void;
@@ -53,7 +54,7 @@ export function tracedMethod<C>(
 }
 
 function attributesOf<C>(params: unknown, { method }: Call<C>): Attributes {
-  const sessionId = stringAt(params, "sessionId");
+  const sessionId = plainId(stringAt(params, "sessionId"));
   return {
     "rpc.system.name": "jsonrpc",
     "rpc.method": method,

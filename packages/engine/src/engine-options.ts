@@ -1,0 +1,30 @@
+import type { Clock } from "./clock.ts";
+import type { DelegateManager } from "./delegate/delegate-manager.ts";
+import type { EngineLimits } from "./limits.ts";
+import type { EventLog } from "./log/event-log.ts";
+import type { CommitOutcome } from "./log/group-commit.ts";
+import type { ModelCatalog } from "./model/model.ts";
+import type { RestartPolicy } from "./session/turn-queue.ts";
+import type { ToolSource } from "./tool/tool.ts";
+import type { ToolPolicies } from "./tool/tool-policy.ts";
+
+/** What an engine is made of. */
+export interface EngineOptions {
+  readonly log: EventLog;
+  readonly models: ModelCatalog;
+  /** Where the server's tools come from. Default: it has none. */
+  readonly tools?: readonly ToolSource[];
+  /** Default: reads run, writes and commands ask. */
+  readonly toolPolicies?: ToolPolicies;
+  /** Default: one without delegates. */
+  readonly delegates?: DelegateManager;
+  /** Told of every commit when it has ended. */
+  readonly onCommit?: (outcome: CommitOutcome) => void;
+  readonly limits?: Partial<EngineLimits>;
+  /** What happens to a turn that a restart cut off. Default `continue`. */
+  readonly afterRestart?: RestartPolicy;
+  readonly clock?: Clock;
+  /** A number from 0 to below 1. */
+  readonly random?: () => number;
+  readonly newId?: () => string;
+}

@@ -1,0 +1,30 @@
+import type { DelegateManager } from "../delegate/delegate-manager.ts";
+import type { ModelCatalog } from "../model/model.ts";
+import { admitSession } from "../session/admit-session.ts";
+import type { SessionDirectory } from "../session/session-directory.ts";
+import type { SessionEnvironment } from "../session/session-environment.ts";
+import { Plans } from "./plans.ts";
+import { SessionPlanHost } from "./session-plan-host.ts";
+import type { ReadEvents } from "./turn-record.ts";
+
+/** What the plans of an engine run on. */
+export interface PlanParts {
+  readonly directory: SessionDirectory;
+  readonly environment: SessionEnvironment;
+  readonly delegates: DelegateManager;
+  /** Those that the tasks of a plan may name. */
+  readonly models: ModelCatalog;
+  readonly read: ReadEvents;
+}
+
+/** The plans of an engine, run on its sessions. */
+export function createPlans({ directory, environment, delegates, models, read }: PlanParts): Plans {
+  const { limits, clock, newId, isDraining } = environment;
+  const host = new SessionPlanHost({
+    directory,
+    admitSession: (start) => admitSession(start, directory, environment),
+    newId,
+    read,
+  });
+  return new Plans({ host, delegates, models, limits, clock, newId, isDraining });
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../clock.ts";
+import type { DelegateManager } from "../delegate/delegate-manager.ts";
+import type { Admission, AdmissionControl, Answer, EngineEvent, Question } from "../delegate/engine-event.ts";
+import { engineEventName } from "../delegate/event-name.ts";
+import { toRefusalFault } from "../delegate/refusal-fault.ts";
+import { EngineFault } from "../engine-fault.ts";
+import type { EngineOptions } from "../engine-options.ts";
+import type { EngineLimits } from "../limits.ts";
+import type { GroupCommit } from "../log/group-commit.ts";
+import { withCommandModel } from "../plan/kind/command-model.ts";
+import type { SessionEnvironment, ToolEnvironment } from "./session-environment.ts";
+
+/** What an engine has made for its sessions, and tells and hears of them. */
+export interface EnvironmentParts {
+  readonly commits: GroupCommit;
+  readonly limits: EngineLimits;
+  readonly clock: Clock;
+  readonly delegates: DelegateManager;
+  readonly tools: ToolEnvironment;
+  readonly isDraining: () => boolean;
+  readonly isAttended: (sessionId: string) => boolean;
+  readonly onLost: (sessionId: string, fault: unknown) => void;
+}
+
+const DRAINING_RETRY_MS = 1_000;
+
+/** What the sessions of an engine share: they ask and tell its delegates through it. */
+export function createEnvironment(
+  { models, random = Math.random, newId = randomUUID }: EngineOptions,
+  parts: EnvironmentParts,
+): SessionEnvironment {
+  const { delegates, isDraining, ...shared } = parts;
+  return {
+    ...shared,
+    models: withCommandModel(models),
+    random,
+    newId,
+    isDraining,
+    admit: async (control, question) => {
+      if (control === "ai_loop.control.send_user_message") requireOpen(isDraining());
+      await askForAdmission(delegates, control, question);
+    },
+    chooseModel: async (question) => {
+      const fallback = { model: question.model };
+      const { answer } = await delegates.ask("ai_loop.control.choose_model", question, { fallback });
+      return answer.model;
+    },
+    decidePolicy: async (question) => {
+      const fallback = { policy: question.policy };
+      const { answer } = await delegates.ask("ai_loop.control.approve_tool_call", question, { fallback });
+      return answer;
+    },
+    onCommitted: (committed) => {
+      // The name is chosen by the event's own kind, which is what ties the two unions together.
+      delegates.announce({ name: engineEventName(committed.event), committed } as EngineEvent);
+    },
+    onUsage: (report) => delegates.announce({ name: "ai_loop.usage_reported", ...report }),
+    onError: (sessionId, error) => delegates.announce({ name: "engine_error_occurred", sessionId, error }),
+  };
+}
+
+/** Nothing new begins while the engine ends. Throws `draining`. */
+export function requireOpen(isDraining: boolean): void {
+  if (isDraining) throw new EngineFault("draining", { retryAfterMs: DRAINING_RETRY_MS });
+}
+
+async function askForAdmission<Name extends AdmissionControl>(
+  delegates: DelegateManager,
+  control: Name,
+  question: Question<Name>,
+): Promise<void> {
+  const fallback: Admission = { admit: true };
+  const decision = await delegates.ask(control, question, { fallback: fallback as Answer<Name> });
+  const answer: Admission = decision.answer;
+  if (!answer.admit) throw toRefusalFault(answer);
+}

@@ -1,0 +1,106 @@
+import type { Clock, Timer } from "../clock.ts";
+import type { DelegateManager } from "../delegate/delegate-manager.ts";
+import { EngineFault } from "../engine-fault.ts";
+import type { EventLog } from "../log/event-log.ts";
+import { isUnreadable, LogFault } from "../log/log-fault.ts";
+import type { Session } from "./session.ts";
+import type { SessionDirectory } from "./session-directory.ts";
+
+/** What the recovery works on. */
+export interface RecoveryOptions {
+  readonly log: EventLog;
+  readonly directory: SessionDirectory;
+  readonly delegates: DelegateManager;
+  readonly clock: Clock;
+  /** Whether the engine ends, so that no further attempt is made. */
+  readonly isDraining: () => boolean;
+  /** Goes on with what is open in a session that has been read. */
+  readonly goOn: (session: Session) => Promise<void>;
+}
+
+const LOG_RETRY_MS = 1_000;
+
+/**
+ * Brings sessions back from the log: those with open work when the engine starts, and those whose commit failed once the log can be written
+ * again. One that cannot be read keeps no other from going on, and is told of once.
+ */
+export class SessionRecovery {
+  readonly #options: RecoveryOptions;
+  readonly #lost = new Set<string>();
+  #retry: Timer | undefined;
+
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
+  }
+
+  /** Goes on with every session that the log shows as open; gives their number. */
+  async recoverOpen(): Promise<number> {
+    const open = await this.#options.log.openSessions();
+    for (const { sessionId } of open) await this.#recoverReadable(sessionId);
+    return open.length;
+  }
+
+  /** Told that a session's commit failed: it is read from the log again when that can be written. */
+  onLost(sessionId: string, fault: unknown): void {
+    this.#options.directory.remove(sessionId);
+    this.#lost.add(sessionId);
+    this.#announce(fault, sessionId);
+    this.#retryLater();
+  }
+
+  /** Gives what a reading of a session gives, and keeps in mind if that says that the session cannot be read. */
+  async noting<Read>(reading: Promise<Read>): Promise<Read> {
+    try {
+      return await reading;
+    } catch (error) {
+      if (isUnreadable(error)) this.#note(error, error.unreadableSessionId);
+      throw error;
+    }
+  }
+
+  /** Ends the attempts of an engine that drains. */
+  stop(): void {
+    this.#retry?.cancel();
+  }
+
+  #note(error: LogFault, sessionId: string): void {
+    if (this.#options.directory.addUnreadable(sessionId, error)) this.#announce(error, sessionId);
+  }
+
+  #retryLater(): void {
+    this.#retry ??= this.#options.clock.setTimer(LOG_RETRY_MS, () => void this.#reopenLost());
+  }
+
+  async #reopenLost(): Promise<void> {
+    this.#retry = undefined;
+    const lost = [...this.#lost];
+    try {
+      await this.#options.log.probe();
+      for (const sessionId of lost) {
+        await this.#recoverReadable(sessionId);
+        this.#lost.delete(sessionId);
+      }
+    } catch (error) {
+      this.#announce(error);
+    }
+    if (this.#lost.size > 0 && !this.#options.isDraining()) this.#retryLater();
+  }
+
+  async #recoverReadable(sessionId: string): Promise<void> {
+    const { directory, goOn } = this.#options;
+    try {
+      const session = await directory.load(sessionId);
+      if (session !== undefined) await goOn(session);
+    } catch (error) {
+      const isOfLog = error instanceof LogFault || error instanceof EngineFault;
+      if (isOfLog && !isUnreadable(error)) throw error;
+      if (isUnreadable(error)) directory.addUnreadable(sessionId, error);
+      this.#announce(error, sessionId);
+    }
+  }
+
+  #announce(error: unknown, sessionId?: string): void {
+    const about = sessionId === undefined ? {} : { sessionId };
+    this.#options.delegates.announce({ name: "engine_error_occurred", error, ...about });
+  }
+}

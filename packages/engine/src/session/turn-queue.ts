@@ -1,0 +1,133 @@
+import { SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
+import { TurnRun } from "../turn/turn-run.ts";
+import { discardedEvents, interruptedEvents } from "./cut-off-turn.ts";
+import type { Ledger } from "./ledger.ts";
+import type { SessionEnvironment } from "./session-environment.ts";
+import type { SessionEvent } from "./session-event.ts";
+import { countPending } from "./session-state.ts";
+import { turnEvent } from "./status-events.ts";
+
+/** What happens to a turn that a restart cut off. */
+export type RestartPolicy = "continue" | "interrupt";
+
+/** What a queue of turns works on. */
+export interface TurnQueueOptions {
+  readonly ledger: Ledger;
+  readonly environment: SessionEnvironment;
+  /** Told whenever a turn begins. */
+  readonly onBegin: () => void;
+}
+
+/** Runs the turns of a session one after the other, and goes on with one that was cut off. */
+export class TurnQueue {
+  readonly #ledger: Ledger;
+  readonly #environment: SessionEnvironment;
+  readonly #onBegin: () => void;
+  #run: TurnRun | undefined;
+  #isEnded = false;
+  /** A turn that was cut off while the session was paused: it goes on when the session does. */
+  #isCutOff = false;
+
+  constructor({ ledger, environment, onBegin }: TurnQueueOptions) {
+    this.#ledger = ledger;
+    this.#environment = environment;
+    this.#onBegin = onBegin;
+  }
+
+  /** The turn at work. */
+  get run(): TurnRun | undefined {
+    return this.#run;
+  }
+
+  /** Runs a turn whose status Running is in the given append, then the ones behind it. */
+  begin(turnId: string, appended: Promise<void>): void {
+    const run = new TurnRun({ turnId, ledger: this.#ledger, environment: this.#environment });
+    this.#run = run;
+    this.#onBegin();
+    run.start(appended, () => {
+      // The next message may have begun its own run between this one's last append and its commit.
+      if (this.#run === run) this.#run = undefined;
+      this.beginNext();
+    });
+  }
+
+  /** Begins the first turn that waits, if none is at work and the session is neither paused nor at its end. */
+  beginNext(): void {
+    const [turnId] = this.#ledger.state.queue;
+    const isFree = this.#run === undefined && !this.#isEnded && !this.#ledger.isLost;
+    if (turnId === undefined || !isFree || this.#ledger.state.status === SessionStatus.Paused) return;
+    // What waits then is for the next start to run.
+    if (this.#environment.isDraining()) return;
+    this.begin(turnId, this.#ledger.append([turnEvent(turnId, TurnStatus.Running)]));
+  }
+
+  /** Goes on after a pause. */
+  async resume(): Promise<void> {
+    this.#run?.release();
+    if (this.#isCutOff) await this.#continue();
+    else this.beginNext();
+  }
+
+  /** Cancels the turn at work. */
+  cancel(): void {
+    this.#run?.interrupt({ kind: "cancelled" });
+  }
+
+  /** Ends the turn at work without a word in the log, so that the next owner of the session goes on with it. */
+  abandon(): void {
+    this.#run?.interrupt({ kind: "abandoned" });
+  }
+
+  /** Cancels the turn at work and begins none any more. Resolves when it has ended. */
+  async end(): Promise<void> {
+    this.#isEnded = true;
+    this.cancel();
+    await this.#run?.done;
+  }
+
+  /**
+   * Goes on where the log ends, after a start of the engine or a fault of the log: an answer that was cut off is discarded and
+   * produced again, and queued messages run; or the turn is ended as Interrupted.
+   */
+  async recover(policy: RestartPolicy): Promise<void> {
+    const { activeTurnId, status } = this.#ledger.state;
+    if (activeTurnId !== undefined && (policy === "interrupt" || this.#isWornOut(activeTurnId))) {
+      await this.#ledger.append(this.#interruption(activeTurnId));
+      this.beginNext();
+    } else if (activeTurnId === undefined) {
+      this.beginNext();
+    } else if (status === SessionStatus.Paused) {
+      this.#isCutOff = true;
+    } else {
+      await this.#continue();
+    }
+  }
+
+  async #continue(): Promise<void> {
+    const { activeTurnId } = this.#ledger.state;
+    this.#isCutOff = false;
+    // It may have been cancelled meanwhile.
+    if (activeTurnId === undefined) {
+      this.beginNext();
+      return;
+    }
+    const appended = this.#ledger.append(discardedEvents(this.#ledger.state, activeTurnId));
+    this.begin(activeTurnId, appended);
+    await appended;
+  }
+
+  /** Whether a turn has been begun again too often without completing a step: it may be what brings the server down. One that waits for a person is not. */
+  #isWornOut(turnId: string): boolean {
+    if (countPending(this.#ledger.state) > 0) return false;
+    const attempt = this.#ledger.state.turns.get(turnId)?.attempt ?? 1;
+    return attempt > this.#environment.limits.maxTurnRestarts;
+  }
+
+  #interruption(turnId: string): readonly SessionEvent[] {
+    const { state } = this.#ledger;
+    if (!this.#isWornOut(turnId)) return interruptedEvents(state, turnId);
+    const { maxTurnRestarts } = this.#environment.limits;
+    const message = `The server was restarted ${maxTurnRestarts + 1} times before the turn came any further (limit maxTurnRestarts). Send the message again to try once more.`;
+    return interruptedEvents(state, turnId, message);
+  }
+}

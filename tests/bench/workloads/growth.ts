@@ -1,0 +1,73 @@
+import type { SeededSession } from "../load/load-task.ts";
+import type { RunningSubject } from "../subjects/subject.ts";
+import type { Stage, Workload } from "./workload.ts";
+
+/** Answers under way at the same time, however many sessions there are. */
+const AT_ONCE = 10;
+const PIECES = 16;
+
+const SESSIONS = [10, 100, 1_000];
+const QUICK_SESSIONS = [10, 100];
+const WARM_SESSIONS = 100;
+const EVENTS = [100, 1_000, 10_000, 100_000];
+const QUICK_EVENTS = [100, 1_000];
+const MAX_PIECES_PER_MESSAGE = 10_000;
+
+const sessionsTitle = "Growth: cost of a message by the number of sessions";
+const eventsTitle = "Growth: cost of a message by the length of its session";
+const turnText = `with its answer of ${PIECES} pieces`;
+
+/** Whether a message costs more when there are more sessions. */
+export const growthInSessions: Workload = {
+  name: "sessions",
+  title: sessionsTitle,
+  description: `${AT_ONCE} messages at a time, ${turnText}, in one of so many live sessions after the other, each followed by a connection.`,
+  takes: ["durable"],
+  mainFigure: "cpuMicrosecondsPerMessage",
+  furtherFigures: ["answerP50Ms", "answerP99Ms"],
+  maxSeconds: 120,
+  async run(stage) {
+    const server = await stage.start();
+    if (!stage.isQuick) await measureTurns(stage, server, { sessions: WARM_SESSIONS, existing: [] });
+    for (const sessions of stage.isQuick ? QUICK_SESSIONS : SESSIONS) {
+      stage.record(`${sessions}`, await measureTurns(stage, server, { sessions, existing: [] }));
+    }
+  },
+};
+
+/** Whether a message costs more when its session is longer. */
+export const growthInEvents: Workload = {
+  name: "events",
+  title: eventsTitle,
+  description: `One message after the other, ${turnText}, in a session that has so many events at the beginning.`,
+  takes: ["durable"],
+  mainFigure: "cpuMicrosecondsPerMessage",
+  furtherFigures: ["answerP50Ms", "answerP99Ms"],
+  maxSeconds: 180,
+  async run(stage) {
+    const server = await stage.start();
+    if (!stage.isQuick) await measureTurns(stage, server, { sessions: WARM_SESSIONS, existing: [] });
+    for (const events of stage.isQuick ? QUICK_EVENTS : EVENTS) {
+      const pieces = Math.min(events, MAX_PIECES_PER_MESSAGE);
+      const messages = Array.from({ length: events / pieces }, () => `burst ${pieces}`);
+      const existing = await stage.seed(server, { sessions: 1, messages });
+      stage.record(`${events}`, await measureTurns(stage, server, { sessions: 1, existing }));
+    }
+  },
+};
+
+function measureTurns(
+  stage: Stage,
+  server: RunningSubject,
+  { sessions, existing }: { readonly sessions: number; readonly existing: readonly SeededSession[] },
+) {
+  const times = stage.isQuick ? { warmMs: 200, measureMs: 500 } : { warmMs: 1_000, measureMs: 2_500 };
+  return stage.generate(server, {
+    kind: "turns",
+    sessions,
+    existing,
+    atOnce: AT_ONCE,
+    pieces: PIECES,
+    ...times,
+  });
+}

@@ -1,0 +1,19 @@
+import { measureReturn } from "../measure/memory-return.ts";
+import { residentBytes } from "../measure/process-usage.ts";
+import type { RunningSubject } from "../subjects/subject.ts";
+import type { Stage } from "./workload.ts";
+
+/** Time that a server has to give memory back when nobody asks for anything any more. */
+const RETURN_MS = 20_000;
+const QUICK_RETURN_MS = 1_000;
+
+/** Does something to a warm server, and records whether its memory is afterwards what it was before, as the case `memory`. */
+export async function withMemory(
+  stage: Stage,
+  { target: { pid } }: RunningSubject,
+  work: () => Promise<void>,
+): Promise<void> {
+  const before = await residentBytes(pid);
+  await work();
+  stage.record("memory", await measureReturn(pid, before, stage.isQuick ? QUICK_RETURN_MS : RETURN_MS));
+}
