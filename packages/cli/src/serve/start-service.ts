@@ -81,6 +81,7 @@ export async function startService(
     await observation.close();
   };
   try {
+    const models = openModels(config, { env: host.env, logger, registered });
     const admin: AdminOptions = {
       version: VERSION,
       configuration: configRows(resolved, host.env),
@@ -89,7 +90,6 @@ export async function startService(
       loggers: registered.loggers,
       limits: pickLimits(config, DEFAULT_ADMIN_LIMITS),
     };
-    const models = openModels(config, { env: host.env, logger, registered });
     const { engine, server } = await startEngine(config, { env: host.env, logger, models, additions, admin });
     return {
       engine,

@@ -125,7 +125,8 @@ async function requireJson({ headers }: FastifyRequest): Promise<void> {
 }
 
 function idOf({ params }: FastifyRequest): string | undefined {
-  return plainId((params as { readonly id?: unknown }).id);
+  const { id } = params as { readonly id?: unknown };
+  return plainId(id);
 }
 
 function levelOf({ body }: FastifyRequest): string | undefined {

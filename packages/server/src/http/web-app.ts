@@ -34,11 +34,11 @@ export function registerSecurityHeaders(http: FastifyInstance): void {
 /** Serves the built web application at `/`, and its page for admins at `/admin`, or says how to build it when there is none. */
 export function registerWebApp(http: FastifyInstance, folder: string): void {
   if (existsSync(folder)) {
-    http.get("/*", (request, reply) => sendFile(folder, pathOf(request), { request, reply }));
-    // The page itself is for everybody who can sign in on it; what it shows is guarded.
+    // The page for admins is for everybody who can sign in on it; what it shows is guarded.
     for (const path of ADMIN_PAGE_PATHS) {
-      http.get(path, (request, reply) => sendFile(folder, ADMIN_PAGE_FILE, { request, reply }));
+      http.get(path, (request, reply) => sendFile(folder, { request, path: ADMIN_PAGE_FILE }, reply));
     }
+    http.get("/*", (request, reply) => sendFile(folder, { request, path: pathOf(request) }, reply));
     return;
   }
   http.get("/", (_request, reply) =>
@@ -48,26 +48,23 @@ export function registerWebApp(http: FastifyInstance, folder: string): void {
   );
 }
 
-function pathOf({ raw }: FastifyRequest): string {
-  const [path = "/"] = (raw.url ?? "/").split("?");
-  return path;
+function pathOf({ raw: { url = "/" } }: FastifyRequest): string {
+  return url.split("?")[0] ?? "/";
 }
 
 async function sendFile(
   folder: string,
-  path: string,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { request, path }: { readonly request: FastifyRequest; readonly path: string },
+  reply: FastifyReply,
 ): Promise<FastifyReply> {
   // Loaded when the first page is asked for: a start has no use for it.
   const { send } = await import("@fastify/send");
-  const { type, statusCode, headers, stream } = await send(request.raw, path, {
-    root: folder,
-    cacheControl: false,
-  });
-  if (type === "error" || type === "directory") {
+  const sent = await send(request.raw, path, { root: folder, cacheControl: false });
+  if (sent.type !== "file") {
     reply.callNotFound();
     return reply;
   }
+  const { statusCode, headers, stream } = sent;
   return reply.code(statusCode).headers(headers).header("cache-control", cacheControlOf(path)).send(stream);
 }
 
