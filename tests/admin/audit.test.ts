@@ -115,7 +115,7 @@ describe("the audit log", () => {
   });
 
   it("is in the server's log alone where there is no file", async () => {
-    const server = await startAdminServer({ admin: { auditPath: undefined } as never });
+    const server = await startAdminServer({ admin: { auditPath: undefined } });
     await setLevel(server, "silent");
     expect(told(server).map(({ outcome }) => outcome)).toEqual(["begun", "done"]);
     const { json } = await server.ask("/audit");

@@ -1,4 +1,4 @@
-import { stat, writeFile } from "node:fs/promises";
+import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AdminOption, AdminServer } from "@aiwhisperer/protocol/admin";
 import { describe, expect, it } from "vitest";
@@ -72,6 +72,17 @@ describe("aiwhisperer serve", () => {
     await runCli(["chat", "--url", url, "hello"]);
     await cli.waitFor(/"plugin":"listener","msg":"a session was heard"/, "stderr");
     await cli.waitFor(/"method":"interactive.startSession"/, "stderr");
+  });
+
+  it("has what admins did in its log alone where it keeps nothing on the disk", async () => {
+    const { cli, url, dataDir } = await startServing(["--durability", "none", "--log-level", "silent"]);
+    await ask(`${url}/admin/api/log-level`, { ...byNobody, method: "PUT", body: '{"level":"error"}' });
+    await cli.waitFor(/"audit":\{"action":"set_log_level".*"outcome":"done"/, "stderr");
+    expect((await ask(`${url}/admin/api/audit`, byNobody)).json).toMatchObject({
+      isStored: false,
+      records: [{ target: "error", outcome: "done" }],
+    });
+    expect(await readdir(dataDir)).not.toContain("admin-audit.jsonl");
   });
 
   it("shows its configuration with the source of each value, and no secret", async () => {

@@ -82,7 +82,16 @@ export function proxySuite(startProxy: StartProxy): void {
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(page.headers.get("strict-transport-security")).toMatch(/^max-age=\d+/);
     expect((await fetch(`${proxied.httpsUrl}/healthz`)).status).toBe(200);
-    expect((await fetch(`${proxied.httpsUrl}/readyz`)).status).toBe(404);
+    for (const path of [
+      "/readyz",
+      "/metrics",
+      "/admin",
+      "/admin/api/server",
+      "/%61dmin/api/server",
+      "//admin/api/server",
+    ]) {
+      expect((await fetch(`${proxied.httpsUrl}${path}`)).status, path).toBe(404);
+    }
     expect((await fetch(`${proxied.server.url}/readyz`)).status).toBe(200);
   });
 

@@ -88,6 +88,10 @@ export async function tryCredentials(
       "a ticket for a wrong credential": send(`${server.url}/auth/ticket?ticket=${credential}`, {
         method: "POST",
       }),
+      "an act on a session of that name": send(`${server.url}/admin/api/sessions/${credential}/stop`, {
+        method: "POST",
+        headers: { ...asHeader.headers, "content-type": "application/json" },
+      }),
     };
     for (const [name, attempt] of Object.entries(attempts)) told.set(name, JSON.stringify(await attempt));
   }

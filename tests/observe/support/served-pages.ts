@@ -7,4 +7,12 @@ export const SERVED_PAGES = [
   "/openrpc.json",
   "/docs",
   "/ws",
+  "/admin",
+  "/admin/api/server",
+  "/admin/api/connections",
+  "/admin/api/sessions",
+  "/admin/api/turns",
+  "/admin/api/configuration",
+  "/admin/api/audit",
+  "/admin/api/log-level",
 ] as const;

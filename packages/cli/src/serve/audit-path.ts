@@ -4,7 +4,7 @@ import type { Config } from "../config/option-table.ts";
 /** Name of the audit log in the data folder. */
 export const AUDIT_FILE = "admin-audit.jsonl";
 
-/** The file of the audit log. */
-export function auditPath({ dataDir }: Pick<Config, "dataDir">): string {
-  return join(dataDir, AUDIT_FILE);
+/** The file of the audit log; without one where the event log is in memory, too. */
+export function auditPath({ dataDir, durability }: Config): string | undefined {
+  return durability === "none" ? undefined : join(dataDir, AUDIT_FILE);
 }

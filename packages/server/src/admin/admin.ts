@@ -23,7 +23,7 @@ export interface AdminOptions {
   /** What the server was started with, secrets masked. Default: nothing is shown. */
   readonly configuration?: readonly AdminOption[];
   /** File of the audit log. Default: what admins do is in the server's log alone. */
-  readonly auditPath?: string;
+  readonly auditPath?: string | undefined;
   /** Ends the program in good order, as a signal would. Default: admins cannot. */
   readonly requestEnd?: () => void;
   /** Loggers that were made of the server's own and have its level: those of plug-ins. */

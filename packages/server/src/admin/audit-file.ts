@@ -24,10 +24,6 @@ export class AuditFile {
     this.#options = options;
   }
 
-  get path(): string {
-    return this.#options.path;
-  }
-
   /** Resolves when the record is on the disk; rejects with what keeps it from there. Records are written in the order of the calls. */
   append(record: AuditRecord): Promise<void> {
     const line = `${JSON.stringify(record)}\n`;
