@@ -30,6 +30,7 @@ import { listen, servedHosts } from "./listen.ts";
 import { describeFault, loadPlugins } from "./load-plugins.ts";
 import { createLogger } from "./logger.ts";
 import { createLoggingDelegate } from "./logging-delegate.ts";
+import { collectGarbage, createProcessReader, MemoryReturn } from "./memory-return.ts";
 import { openConfiguredAuthentication } from "./open-authentication.ts";
 import { explainingLogFaults, openLog } from "./open-log.ts";
 import { type Observation, openObservation } from "./open-observation.ts";
@@ -91,6 +92,11 @@ export async function startService(
       limits: pickLimits(config, DEFAULT_ADMIN_LIMITS),
     };
     const { engine, server } = await startEngine(config, { env: host.env, logger, models, additions, admin });
+    const memory = new MemoryReturn({
+      read: createProcessReader(),
+      collect: collectGarbage,
+      onError: (error) => logger.warn({ err: error }, "memory cannot be given back"),
+    });
     return {
       engine,
       server,
@@ -98,6 +104,7 @@ export async function startService(
       mcpServers: tools.mcpServers,
       plugins: plugins.map(({ name }) => name),
       async close() {
+        memory.stop();
         await server.close();
         await engine.close();
         await closeAdditions();
