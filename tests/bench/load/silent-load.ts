@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { residentBytes } from "../../chaos/support/process-memory.ts";
 import type { Figures } from "../measure/figure.ts";
-import { residentBytes } from "../measure/process-usage.ts";
 import { clientFrame } from "./client-frame.ts";
 import type { LoadRun } from "./load-run.ts";
 import type { SilentTask } from "./load-task.ts";

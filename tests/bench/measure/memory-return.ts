@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { residentBytes } from "../../chaos/support/process-memory.ts";
 import type { Figures } from "./figure.ts";
-import { residentBytes } from "./process-usage.ts";
 
 /** Memory that counts as given back: so much of what it was before. */
 const RETURNED = 1.2;

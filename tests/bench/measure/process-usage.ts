@@ -21,11 +21,3 @@ export function parseStat(text: string): number {
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
-
-/** Bytes of the process that are in memory now. */
-export async function residentBytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(status) ?? [];
-  if (kilobytes === undefined) throw new Error(`/proc/${pid}/status does not tell VmRSS`);
-  return Number(kilobytes) * 1024;
-}

@@ -84,7 +84,10 @@ function writeTargets(index: ResultIndex): string {
 
 function writeWorkload(workload: Workload, index: ResultIndex, chart: string): string {
   const { title, description, mainFigure, furtherFigures } = workload;
-  const tables = [mainFigure, ...furtherFigures].map((figure) => writeFigure(workload, index, figure));
+  const figures = [mainFigure, ...furtherFigures].filter(
+    (figure) => index.cases(workload.name, figure).length > 0,
+  );
+  const tables = figures.map((figure) => writeFigure(workload, index, figure));
   const memory =
     index.cases(workload.name, "memoryAfterShare").length > 0 ? [writeMemory(workload, index)] : [];
   return [`### ${title}`, description, `![${title}](${chart})`, ...tables, ...memory].join("\n\n");

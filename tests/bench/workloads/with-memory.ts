@@ -1,5 +1,5 @@
+import { residentBytes } from "../../chaos/support/process-memory.ts";
 import { measureReturn } from "../measure/memory-return.ts";
-import { residentBytes } from "../measure/process-usage.ts";
 import type { RunningSubject } from "../subjects/subject.ts";
 import type { Stage } from "./workload.ts";
 
