@@ -22,6 +22,7 @@ import { createMemoryConnection } from "./connection/memory-connection.ts";
 import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
+import { boundSockets, requestBounds } from "./http/socket-bounds.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { limitsInForce, type ServerLimits } from "./limits.ts";
 import { withContractErrors } from "./methods/contract-error.ts";
@@ -29,7 +30,7 @@ import { interactiveMethods } from "./methods/interactive-methods.ts";
 import { mergeOpenrpc, type OpenrpcDocument } from "./methods/openrpc.ts";
 import { systemMethods } from "./methods/system-methods.ts";
 import { createCallLog } from "./observe/call-log.ts";
-import { joinObservers } from "./observe/connection-observer.ts";
+import { type ConnectionObserver, joinObservers } from "./observe/connection-observer.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { registerMetrics } from "./observe/metrics-page.ts";
 import type { Tracing } from "./observe/tracing/tracing.ts";
@@ -105,7 +106,8 @@ export async function startServer(
     options.engine.setAttended(sessionId, isAttended),
   );
   const unregister = options.engine.delegates.register(bridge);
-  const listener = createListener(options, { limits, access, authentication, bridge }, quota);
+  const observer = createObserver(options);
+  const listener = createListener(options, { limits, access, authentication, bridge, observer }, quota);
   options.metrics?.watchServer({
     engine: options.engine,
     connections: () => listener.connections,
@@ -114,7 +116,8 @@ export async function startServer(
   const unregisterRevocation = options.engine.delegates.register(
     new AccessRevocation(() => listener.connections),
   );
-  const http = await createHttp(options, { access, authentication, quota });
+  const http = await createHttp(options, { limits, access, authentication, quota });
+  boundSockets(http.server, limits, () => observer.onLimit("maxHttpSockets"));
   http.server.on("upgrade", (request, socket, head) => listener.upgrade(request, socket, head));
   await http.listen({ host, port });
   const address = http.server.address() as AddressInfo;
@@ -141,9 +144,13 @@ export async function startServer(
   };
 }
 
+function createObserver({ logger, metrics }: ServerOptions): ConnectionObserver {
+  return joinObservers([createCallLog(logger), ...(metrics === undefined ? [] : [metrics.connections])]);
+}
+
 function createListener(
-  { engine, logger, metrics, tracing, extensions = [] }: ServerOptions,
-  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication" | "bridge">,
+  { engine, logger, tracing, extensions = [] }: ServerOptions,
+  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication" | "bridge" | "observer">,
   quota: Quota,
 ): ConnectionListener {
   const { maxAttachments } = parts.limits;
@@ -166,15 +173,16 @@ function createListener(
     onFault: ({ correlationId, method, error }) =>
       logger.error({ correlationId, method, err: error }, "a method failed"),
     onError: (error) => logger.error({ err: error }, "the event log cannot be read"),
-    observer: joinObservers([createCallLog(logger), ...(metrics === undefined ? [] : [metrics.connections])]),
   });
 }
 
 async function createHttp(
   { engine, logger, metrics, webAppFolder, extensions = [] }: ServerOptions,
-  parts: { readonly access: AccessPolicy; readonly authentication: Authentication; readonly quota: Quota },
+  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication"> & { readonly quota: Quota },
 ): Promise<FastifyInstance> {
   const http = fastify({
+    http: requestBounds(parts.limits),
+    requestTimeout: parts.limits.handshakeTimeoutMs,
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,

@@ -1,5 +1,6 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { askForTicket, send, upgrade } from "../../auth/support/auth-server.ts";
+import { RawSocket } from "../../fuzz/support/raw-socket.ts";
 import { RawClient, type WireMessage } from "../../support/raw-client.ts";
 import { FAILURES } from "./echoing-provider.ts";
 import type { PlantedSecrets } from "./planted-secrets.ts";
@@ -50,6 +51,15 @@ export async function readEverything(client: RawClient, sessions: readonly strin
   await client.call("audit.tail", { lines: 100 });
 }
 
+/** Sends a request whose head is broken, and gives what comes until the end. */
+async function sendBroken({ url }: SceneServer, credential: string): Promise<string> {
+  const socket = await RawSocket.connect(Number(new URL(url).port));
+  await socket.write(
+    `GET /${credential} HTTP/1.1\r\nAuthorization: Bearer ${credential}\r\nBroken ${credential}\r\n\r\n`,
+  );
+  return socket.rest();
+}
+
 /** Shows right and wrong credentials in every place where one can stand, and gives what came back. */
 export async function tryCredentials(
   server: SceneServer,
@@ -78,6 +88,7 @@ export async function tryCredentials(
       const url = `${server.url}/nowhere/${credential}?${name}=${credential}`;
       told.set(`a page that is not there, ${name}`, JSON.stringify(await send(url, asHeader)));
     }
+    told.set("a request that is none", await sendBroken(server, credential));
     const attempts = {
       "an upgrade by header": upgrade(server.wsUrl, asHeader),
       "an upgrade by subprotocol": upgrade(server.wsUrl, asProtocol),
