@@ -70,8 +70,22 @@ const usage = `
   ) STRICT;
 `;
 
+/** Who finds a session of somebody else; of sessions from before, whoever they were shared with. What was stored of one may be damaged. */
+const shares = `
+  CREATE TABLE shares (
+    session INTEGER NOT NULL,
+    user_id TEXT NOT NULL,
+    PRIMARY KEY (session, user_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX shares_by_user ON shares (user_id);
+
+  INSERT INTO shares (session, user_id)
+  SELECT sessions.key, shared.key
+  FROM sessions, json_each(CASE WHEN json_valid(params) THEN params ELSE '{}' END, '$.shared') AS shared;
+`;
+
 /** What leads from each schema version to the next; only ever appended to. */
-const migrations: readonly string[] = [firstSchema, rowChecksums, usage];
+const migrations: readonly string[] = [firstSchema, rowChecksums, usage, shares];
 
 /** Refuses a file that a later version or another program wrote. Changes nothing. */
 export function checkSchema(db: DatabaseSync, path: string): void {

@@ -78,6 +78,7 @@ export class SqliteWriter {
         return false;
       }
       this.#statements.doomSession.run(key);
+      this.#statements.deleteShares.run(key);
       this.#statements.deleteSession.run(key);
       return true;
     });
@@ -173,6 +174,7 @@ export class SqliteWriter {
 
   #storeSession(write: SessionWrite<StoredHead>): StoredHead {
     const key = this.#storeRecord(write);
+    if (write.sharedWith !== undefined) this.#storeShares(key, write.sharedWith);
     for (const row of rowsOf(write)) {
       const { firstSequence, count, text } = row;
       this.#statements.insertEvents.run(key, firstSequence, count, text, checksumOf(row));
@@ -188,6 +190,13 @@ export class SqliteWriter {
       this.#statements.updateSession.run(...valuesOf(record));
     }
     return head.key;
+  }
+
+  #storeShares(key: number, userIds: readonly string[]): void {
+    this.#statements.deleteShares.run(key);
+    for (const userId of userIds) {
+      this.#statements.addShare.run(key, userId);
+    }
   }
 
   #storeAnswers(answers: readonly AnswerWrite[]): void {

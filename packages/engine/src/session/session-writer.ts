@@ -6,6 +6,8 @@ import { type CommittedEvent, encodeEvent, type SessionEvent } from "./session-e
 /** What goes into the log together with events. */
 export interface AppendExtras {
   readonly record?: SessionRecord;
+  /** Ids of the users with whom the session is shared from now on; absent where that stays as it is. */
+  readonly sharedWith?: readonly string[];
   readonly answer?: StoredAnswer;
 }
 
@@ -110,11 +112,13 @@ export class SessionWriter implements CommitSource {
     const firstSequence = this.#committedSequence + 1;
     const texts: string[] = [];
     let record: SessionRecord | undefined;
+    let sharedWith: readonly string[] | undefined;
     const answers: StoredAnswer[] = [];
     for (const { events, extras } of this.#underWay) {
       for (const event of events)
         texts.push(encodeEvent(this.#sessionId, firstSequence + texts.length, event));
       record = extras.record ?? record;
+      sharedWith = extras.sharedWith ?? sharedWith;
       if (extras.answer !== undefined) answers.push(extras.answer);
     }
     this.#texts = texts;
@@ -123,6 +127,7 @@ export class SessionWriter implements CommitSource {
       firstSequence,
       events: texts,
       ...(record === undefined ? {} : { record }),
+      ...(sharedWith === undefined ? {} : { sharedWith }),
       ...(answers.length === 0 ? {} : { answers }),
     };
   }
