@@ -111,7 +111,13 @@ describe("secrets of the environment, of configuration files and of clients", ()
       expect([...provider.failures].sort()).toEqual([...FAILURES].sort());
       for (const word of ["[redacted]", "PATH=", "failed with", "does not accept the key"])
         expect(frames).toContain(word);
-      expect(crashed.stderr).toContain("an MCP server has changed");
+      for (const entry of [
+        "an MCP server has changed",
+        "a delegate failed",
+        "https://a.example/?key=[redacted]",
+      ]) {
+        expect(crashed.stderr).toContain(entry);
+      }
       expect(told.get("/metrics, for an admin")).toContain("aiwhisperer_turns_total");
       expect([...told.keys()].filter((path) => path.startsWith("/assets/")).length).toBeGreaterThan(1);
       expect([...told.keys()].some((path) => path.endsWith("log.sqlite-wal while it runs"))).toBe(true);

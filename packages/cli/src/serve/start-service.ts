@@ -29,6 +29,7 @@ import { explainingLogFaults, openLog } from "./open-log.ts";
 import { type Observation, openObservation } from "./open-observation.ts";
 import { openTools, toolPolicies } from "./open-tools.ts";
 import { pickLimits } from "./pick-limits.ts";
+import { withoutSecrets } from "./secret-filter.ts";
 import type { ServerTools } from "./server-tools.ts";
 
 /** Folder of the built web app. */
@@ -58,7 +59,7 @@ interface Additions {
 
 /** Starts a server. Rejects with a `CommandFailure` that says what stands in the way; nothing is left open then. */
 export async function startService(config: Config, host: CommandHost): Promise<Service> {
-  const logger = createLogger(config.logLevel, host.stderr);
+  const logger = createLogger(config.logLevel, withoutSecrets(host.stderr, host.env));
   const models = openModels(config, host, logger);
   const additions = await openAdditions(config, host, logger);
   const { tools, registered, plugins, observation } = additions;
