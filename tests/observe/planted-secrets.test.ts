@@ -63,7 +63,9 @@ async function readStored({ dataDir, folder, env }: SecretScene, sessions: reado
   for (const sessionId of sessions) {
     for (const format of ["jsonl", "markdown"]) {
       const args = ["export", sessionId, "--data-dir", dataDir, "--format", format];
-      told.set(`the export of ${sessionId} as ${format}`, (await runCli(args, { env })).stdout);
+      const { code, stdout } = await runCli(args, { env });
+      if (code !== 0) throw new Error(`${sessionId} cannot be exported`);
+      told.set(`the export of ${sessionId} as ${format}`, stdout);
     }
   }
   await runCli(["backup", join(folder, "backup.sqlite"), "--data-dir", dataDir], { env });

@@ -80,15 +80,17 @@ export async function tryCredentials(
     await ticket(),
     await ticket(),
   ];
-  for (const credential of shown) {
+  for (const [number, credential] of shown.entries()) {
+    const tell = (name: string, answer: unknown): void =>
+      void told.set(`${name} (${number})`, JSON.stringify(answer));
     const asHeader = { headers: { authorization: `Bearer ${credential}`, cookie: `session=${credential}` } };
     const asProtocol = { protocols: ["aiwhisperer", `aiwhisperer.ticket.${credential}`] };
     const asTicket = `${server.wsUrl}?ticket=${credential}`;
     for (const name of ["ticket", "token", "access_token"]) {
       const url = `${server.url}/nowhere/${credential}?${name}=${credential}`;
-      told.set(`a page that is not there, ${name}`, JSON.stringify(await send(url, asHeader)));
+      tell(`a page that is not there, ${name}`, await send(url, asHeader));
     }
-    told.set("a request that is none", await sendBroken(server, credential));
+    tell("a request that is none", await sendBroken(server, credential));
     const attempts = {
       "an upgrade by header": upgrade(server.wsUrl, asHeader),
       "an upgrade by subprotocol": upgrade(server.wsUrl, asProtocol),
@@ -100,7 +102,7 @@ export async function tryCredentials(
         method: "POST",
       }),
     };
-    for (const [name, attempt] of Object.entries(attempts)) told.set(name, JSON.stringify(await attempt));
+    for (const [name, attempt] of Object.entries(attempts)) tell(name, await attempt);
   }
   return told;
 }
