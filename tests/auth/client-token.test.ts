@@ -1,4 +1,4 @@
-import { createClient } from "@aiwhisperer/client";
+import { createClient, SessionAccess } from "@aiwhisperer/client";
 import { systemClock } from "@aiwhisperer/engine";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { openAuthentication } from "../../packages/server/src/auth/authentication.ts";
@@ -39,6 +39,22 @@ describe("a client with a token", () => {
     expect(summary.userId).toBe("ann");
     const other = open(() => tokenFor("ben", 600));
     await expect(other.attachSession(session.sessionId)).rejects.toThrow();
+  });
+
+  it("finds the sessions of others that it was let into, until that is taken back", async () => {
+    const ann = open(() => tokenFor("ann", 600));
+    const ben = open(() => tokenFor("ben", 600));
+    const session = await ann.startSession();
+    await session.share("ben", SessionAccess.Observe);
+    await ben.sharedSessions.refresh();
+    const found = () => ben.sharedSessions.state.data?.sessions.map(({ sessionId }) => sessionId);
+    expect(found()).toEqual([session.sessionId]);
+    await ben.sessions.refresh();
+    expect(ben.sessions.state.data?.sessions).toEqual([]);
+    await ben.attachSession(session.sessionId);
+    await session.unshare("ben");
+    // What ends the delivery of the session is what brings the list up to date.
+    await until(ben.sharedSessions, ({ data }) => data?.sessions.length === 0);
   });
 
   it("renews it before it ends, on the same line, and loses nothing", async () => {

@@ -185,6 +185,37 @@ describe("who may call what", () => {
     expect(JSON.stringify(foreign).replaceAll(sessionId, "absent")).toBe(JSON.stringify(absent));
   });
 
+  it("lists a session for whom it is shared with, until that is taken back, and for nobody else", async () => {
+    const sessionId = await open(false);
+    const find = async (role: Role) => {
+      const found: unknown[] = [];
+      let cursor: string | undefined;
+      do {
+        const params = { shared: true, limit: 3, ...(cursor === undefined ? {} : { cursor }) };
+        const { result } = await clients[role].call("listSessions", params);
+        const page = result as { sessions: { sessionId: string }[]; nextCursor?: string };
+        found.push(...page.sessions.filter((session) => session.sessionId === sessionId));
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      return found;
+    };
+    const shared = { sessionId, userId: USERS.owner };
+    expect(await find("driver")).toMatchObject([{ ...shared, access: SessionAccess.Drive }]);
+    expect(await find("observer")).toMatchObject([{ ...shared, access: SessionAccess.Observe }]);
+    for (const role of ["owner", "other", "admin"] as const) expect(await find(role), role).toEqual([]);
+    // A guest may be let in anew; a session of one's own is never among those of others.
+    for (const role of ["other", "owner"] as const) {
+      const access = SessionAccess.Observe;
+      await clients.owner.call("shareSession", { sessionId, userId: USERS[role], access });
+    }
+    expect(await find("other")).toMatchObject([shared]);
+    expect(await find("owner")).toEqual([]);
+    for (const role of ["driver", "observer", "other"] as const) {
+      await clients.owner.call("unshareSession", { sessionId, userId: USERS[role] });
+      expect(await find(role), role).toEqual([]);
+    }
+  });
+
   it("lets nobody start something under another's name", async () => {
     for (const [method, params] of [
       ["startSession", {}],

@@ -74,6 +74,36 @@ describe("a session", () => {
     expect((await engine.describe("ben", sessionId)).sharedWith).toBeUndefined();
   });
 
+  it("is found by those whom the owner has let in, for as long as that holds, also across a restart", async () => {
+    const listOf = async (userId: string) =>
+      (await engine.listSharedSessions({ userId, limit: 10 })).sessions;
+    const first = await start();
+    const second = await start();
+    await start();
+    await first.share({ userId: "ben", access: SessionAccess.Observe });
+    await second.share({ userId: "ben", access: SessionAccess.Drive });
+    await second.share({ userId: "eve", access: SessionAccess.Observe });
+    const told = async (userId: string) =>
+      Object.fromEntries((await listOf(userId)).map(({ sessionId, access }) => [sessionId, access]));
+    const expected = { [first.sessionId]: SessionAccess.Observe, [second.sessionId]: SessionAccess.Drive };
+    expect(await told("ben")).toEqual(expected);
+    expect(await listOf("ann")).toEqual([]);
+    expect((await engine.listSessions({ userId: "ben", limit: 10 })).sessions).toEqual([]);
+    await engine.close();
+    engine = await open();
+    // Not in memory: what is stored is enough.
+    expect(await told("ben")).toEqual(expected);
+    expect((await listOf("ben")).map(({ sharedWith }) => sharedWith)).toEqual([undefined, undefined]);
+    const again = await engine.session("ann", second.sessionId);
+    const revoked = again.share({ userId: "ben" });
+    expect(await told("ben")).toEqual({ [first.sessionId]: SessionAccess.Observe });
+    await revoked;
+    await again.stop();
+    expect(await told("eve")).toEqual({ [second.sessionId]: SessionAccess.Observe });
+    await engine.deleteSession("ann", second.sessionId);
+    expect(await told("eve")).toEqual({});
+  });
+
   it("is shared with so many users at most, and an unchanged access is no event", async () => {
     await engine.close();
     engine = await open({ maxShares: 1 });

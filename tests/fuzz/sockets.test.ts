@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { ServerLimits } from "@aiwhisperer/server";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { countFrom, report } from "../chaos/support/bounds.ts";
 import { clientFrame, type FrameHead, Opcode, requestFrame } from "./support/client-frame.ts";
 import { FuzzedServer } from "./support/fuzzed-server.ts";
@@ -101,6 +102,60 @@ describe("handshakes", () => {
     expect(await socket.head()).toMatch(/^HTTP\/1\.1 101 /);
     expect(await socket.message()).toMatchObject({ result: "early" });
     socket.reset();
+  });
+});
+
+/** A server with bounds of its own, for one test. */
+async function startBounded(limits: Partial<ServerLimits>): Promise<FuzzedServer> {
+  const bounded = await FuzzedServer.start(limits);
+  onTestFinished(() => bounded.dispose());
+  return bounded;
+}
+
+describe("handshakes without end", () => {
+  it.each([
+    ["nothing", () => ""],
+    ["half a request", (request: string) => request.slice(0, request.length / 2)],
+    [
+      "a body that is announced and does not come",
+      () => "POST /auth/ticket HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n",
+    ],
+  ])("are ended when their time is over: %s", async (_what, begin) => {
+    const impatient = await startBounded({ handshakeTimeoutMs: 200 });
+    const sockets = await many(50, async () => {
+      const socket = await RawSocket.connect(impatient.port);
+      await socket.write(begin(upgradeRequest(impatient.port)));
+      return socket;
+    });
+    for (const socket of sockets) {
+      // Nothing more is sent from here: it is the server that ends the line.
+      expect(await socket.rest()).toMatch(/HTTP\/1\.1 408 /);
+    }
+    await impatient.atRest();
+  });
+
+  it("are ended also when a byte comes now and then", async () => {
+    const impatient = await startBounded({ handshakeTimeoutMs: 200 });
+    const slow = await RawSocket.connect(impatient.port);
+    await slow.write(upgradeRequest(impatient.port).slice(0, -2));
+    await slow.write("Filler: ");
+    // The answers of another server are the pace: far less than a head may have comes in the time that there is.
+    while (!slow.hasEnded) {
+      await slow.write("x");
+      await requireHealth();
+    }
+    expect(await slow.head()).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it("cost nobody else a place: a socket above all limits is dropped at once", async () => {
+    const small = await startBounded({ maxConnections: 2, maxHttpSockets: 3 });
+    const idle = await many(5, () => RawSocket.connect(small.port));
+    const dropped = await RawSocket.connect(small.port);
+    expect(await dropped.head()).toBe("");
+    expect(dropped.hasEnded).toBe(true);
+    for (const socket of idle) socket.reset();
+    await small.atRest();
+    (await RawSocket.upgrade(small.port)).reset();
   });
 });
 
@@ -307,6 +362,32 @@ describe("connections that are left", () => {
       }
       const seconds = (performance.now() - startedAt) / 1_000;
       report(`sockets: ${connects} connects, ${Math.round(connects / seconds)} a second`);
+    },
+    60_000 + connects,
+  );
+
+  it(
+    "are turned away, all 10,000, above what one address may have, and those within are served",
+    async () => {
+      const bounded = await startBounded({ maxConnectionsPerAddress: 100 });
+      const kept = await many(100, () => RawSocket.upgrade(bounded.port));
+      const before = await bounded.ask("held");
+      for (let count = 0; count < connects; count += 100) {
+        await many(100, async () => {
+          const socket = await RawSocket.upgrade(bounded.port);
+          expect(await socket.closeCode()).toBe(4429);
+          socket.reset();
+        });
+      }
+      for (const socket of kept) {
+        await socket.write(requestFrame("echo", { message: "still here" }));
+        expect(await socket.message()).toMatchObject({ result: "still here" });
+      }
+      const after = await bounded.ask("held");
+      expect(after.connections).toBe(100);
+      expect(after.bytes - before.bytes).toBeLessThan(growthBound);
+      for (const socket of kept) socket.reset();
+      await bounded.atRest();
     },
     60_000 + connects,
   );

@@ -6,7 +6,14 @@ import { startTestServer, type TestServer } from "../support/server.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const EXAMPLE = join(import.meta.dirname, `readme-example-${process.pid}.ts`);
-const DOCUMENTS = ["README.md", "PROTOCOL.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const DOCUMENTS = [
+  "README.md",
+  "PROTOCOL.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "SECURITY.md",
+];
 
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
@@ -49,6 +56,17 @@ describe("the documents", () => {
         .map((path) => `${document}: ${path}`);
     });
     expect(missing).toEqual([]);
+  });
+
+  it("show, in SECURITY.md, by which test each threat is seen to be held", () => {
+    const [, section = ""] = /\n## Threats\n([\s\S]*?)\n## /.exec(read("SECURITY.md")) ?? [];
+    const rows = section.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| who |"));
+    expect(rows.length).toBeGreaterThan(20);
+    // The last column has tests and nothing else; that they exist is seen above.
+    const bare = rows.filter(
+      (row) => !/\| `(?:tests|packages)\/[\w./-]+\.test\.tsx?`(?:, `[\w./-]+\.test\.tsx?`)* \|$/.test(row),
+    );
+    expect(bare).toEqual([]);
   });
 
   it("name, in ARCHITECTURE.md, every member", () => {

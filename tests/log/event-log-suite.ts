@@ -207,6 +207,56 @@ export function eventLogSuite(name: string, create: CreateLog): void {
         ]);
       });
 
+      it("has, for a user with whom sessions are shared, those of others, page by page", async () => {
+        const share = (sessionId: string, ...sharedWith: string[]) =>
+          log.commit([{ sessionId, firstSequence: 2, events: [], sharedWith }]);
+        const listOf = async (sharedWith: string, limit = 10) => {
+          const ids: string[] = [];
+          let cursor: string | undefined;
+          do {
+            const place = cursor === undefined ? {} : { cursor };
+            const page = await log.listSessions({ sharedWith, limit, ...place });
+            expect(page.sessions.length).toBeLessThanOrEqual(limit);
+            ids.push(...page.sessions.map((session) => session.sessionId));
+            cursor = page.nextCursor;
+          } while (cursor !== undefined);
+          return ids;
+        };
+        expect(await listOf("bob")).toEqual([]);
+        for (const id of ["s1", "s2", "s4", "s5"]) await share(id, "bob", "eve", "ada");
+        for (const limit of [1, 2, 3, 10])
+          expect(await listOf("bob", limit)).toEqual(["s2", "s4", "s5", "s1"]);
+        expect(await listOf("ada")).toEqual([]);
+        const { sessions } = await log.listSessions({ sharedWith: "bob", limit: 1 });
+        expect(sessions).toEqual([{ ...recordOf("s2", { userId: "ada", updatedAt: 300 }), sequence: 1 }]);
+        // Appends that say nothing of it change nothing; the order is that of the last use.
+        const record = recordOf("s1", { userId: "ada", updatedAt: 400 });
+        await log.commit([{ sessionId: "s1", firstSequence: 2, events: ["{}"], record }]);
+        await share("s4", "eve", "eve");
+        await log.deleteSession("s5");
+        expect(await listOf("bob")).toEqual(["s1", "s2"]);
+        expect(await listOf("eve")).toEqual(["s1", "s2", "s4"]);
+      });
+
+      it("shares nothing by a commit that is refused", async () => {
+        const appends = [
+          { sessionId: "s1", firstSequence: 2, events: [], sharedWith: ["bob"] },
+          { sessionId: "s2", firstSequence: 9, events: ["{}"] },
+        ];
+        await expect(log.commit(appends)).rejects.toMatchObject({ code: "conflict" });
+        expect((await log.listSessions({ sharedWith: "bob", limit: 1 })).sessions).toEqual([]);
+      });
+
+      it("goes into a backup with whom sessions are shared with", async () => {
+        await log.commit([{ sessionId: "s1", firstSequence: 2, events: [], sharedWith: ["bob"] }]);
+        const path = join(folder.path, "copy.sqlite");
+        await log.backup(path);
+        const copy = await SqliteEventLog.open({ path });
+        const { sessions } = await copy.listSessions({ sharedWith: "bob", limit: 10 });
+        await copy.close();
+        expect(sessions.map(({ sessionId }) => sessionId)).toEqual(["s1"]);
+      });
+
       it("refuses a cursor that it did not give out", async () => {
         for (const cursor of ["", "x", "bnVsbA", "WzEsMl0", "WyIxIiwiczEiXQ"]) {
           await expect(log.listSessions({ limit: 2, cursor })).rejects.toMatchObject({ code: "bad_cursor" });

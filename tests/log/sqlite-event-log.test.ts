@@ -97,6 +97,7 @@ describe("opening a stored log", () => {
         ALTER TABLE sessions DROP COLUMN used_micro_dollars;
         DROP TABLE user_usage;
         DROP TABLE journal;
+        DROP TABLE shares;
         PRAGMA user_version = 2;
       `),
     );
@@ -105,6 +106,40 @@ describe("opening a stored log", () => {
     await second.addUsage([{ userId: "local", sessionId: "s1", day: 20_000, tokens: 10, microDollars: 3 }]);
     expect(await second.usageOfSession("s1")).toEqual({ tokens: 10, microDollars: 3 });
     expect(await readAll(second, "s1")).toHaveLength(1);
+  });
+
+  it("brings a file from before shared sessions were listed up to date, whatever is stored of a session", async () => {
+    const first = await open();
+    const params = (shared: object) => JSON.stringify({ userLabel: "a", model: "demo", params: {}, shared });
+    const stored: Readonly<Record<string, string>> = {
+      s1: params({ bob: 0, "eve's": 1 }),
+      s2: params({ bob: 1 }),
+      s3: JSON.stringify({ userLabel: "a", model: "demo", params: {} }),
+      s4: '{"shared": {"bob"',
+    };
+    await first.commit(
+      Object.entries(stored).map(([id, text]) => ({
+        ...appendOf(id, 1, ["a"]),
+        record: recordOf(id, { params: text }),
+      })),
+    );
+    await first.close();
+    onFile((db) => db.exec("DROP TABLE shares; PRAGMA user_version = 3"));
+    const second = await open();
+    const listOf = async (sharedWith: string) =>
+      (await second.listSessions({ sharedWith, limit: 10 })).sessions.map(({ sessionId }) => sessionId);
+    expect(await listOf("bob")).toEqual(["s1", "s2"]);
+    expect(await listOf("eve's")).toEqual(["s1"]);
+    expect(await second.findSession("s4")).toMatchObject({ sequence: 1 });
+  });
+
+  it("finds what is shared with a user by an index", async () => {
+    const log = await open();
+    await log.commit([{ ...appendOf("s1", 1, ["a"]), sharedWith: ["bob"] }]);
+    const plan = onFile((db) =>
+      db.prepare("EXPLAIN QUERY PLAN SELECT session FROM shares WHERE user_id = 'bob'").all(),
+    );
+    expect(JSON.stringify(plan)).toContain("shares_by_user");
   });
 
   it("refuses a file of a newer schema and leaves it as it is", async () => {

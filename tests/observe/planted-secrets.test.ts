@@ -63,7 +63,9 @@ async function readStored({ dataDir, folder, env }: SecretScene, sessions: reado
   for (const sessionId of sessions) {
     for (const format of ["jsonl", "markdown"]) {
       const args = ["export", sessionId, "--data-dir", dataDir, "--format", format];
-      told.set(`the export of ${sessionId} as ${format}`, (await runCli(args, { env })).stdout);
+      const { code, stdout } = await runCli(args, { env });
+      if (code !== 0) throw new Error(`${sessionId} cannot be exported`);
+      told.set(`the export of ${sessionId} as ${format}`, stdout);
     }
   }
   await runCli(["backup", join(folder, "backup.sqlite"), "--data-dir", dataDir], { env });
@@ -111,7 +113,13 @@ describe("secrets of the environment, of configuration files and of clients", ()
       expect([...provider.failures].sort()).toEqual([...FAILURES].sort());
       for (const word of ["[redacted]", "PATH=", "failed with", "does not accept the key"])
         expect(frames).toContain(word);
-      expect(crashed.stderr).toContain("an MCP server has changed");
+      for (const entry of [
+        "an MCP server has changed",
+        "a delegate failed",
+        "https://a.example/?key=[redacted]",
+      ]) {
+        expect(crashed.stderr).toContain(entry);
+      }
       expect(told.get("/metrics, for an admin")).toContain("aiwhisperer_turns_total");
       expect([...told.keys()].filter((path) => path.startsWith("/assets/")).length).toBeGreaterThan(1);
       expect([...told.keys()].some((path) => path.endsWith("log.sqlite-wal while it runs"))).toBe(true);

@@ -218,7 +218,7 @@ describe("a plan", () => {
       code: "model_unavailable",
       details: { model: "no:such" },
     });
-    expect((await rig.engine.listSessions({ limit: 10 })).sessions).toEqual([]);
+    expect((await rig.engine.listSessions({ userId: "local", limit: 10 })).sessions).toEqual([]);
     await rig.engine.close();
   });
 

@@ -69,6 +69,30 @@ describe("who is let in", () => {
     expect(await upgradeStatus({ origin: "https://other.example" })).toBe(403);
   });
 
+  it("no frame around a page, and no script, type or opener that a page did not bring, whatever its status", async () => {
+    server = await startTestServer();
+    for (const [path, host] of [
+      ["/"],
+      ["/healthz"],
+      ["/openrpc.json"],
+      ["/nowhere"],
+      ["/", "evil.example"],
+    ]) {
+      const sent = request(`${server.url}${path}`, { headers: host === undefined ? {} : { host } });
+      sent.end();
+      const [{ headers }] = await once(sent, "response");
+      expect(headers, path).toMatchObject({
+        "content-security-policy": expect.stringMatching(/^default-src 'none'.*frame-ancestors 'none'/),
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+      });
+      expect(headers["content-security-policy"]).not.toMatch(/unsafe|\*|https?:/);
+    }
+  });
+
   it("no WebSocket elsewhere than at /ws", async () => {
     server = await startTestServer();
     expect(await upgradeStatus({}, "/")).toBe(404);

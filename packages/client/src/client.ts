@@ -66,6 +66,8 @@ export class Client {
   readonly connection: ClientConnection;
   /** The user's sessions, the one used last first; loaded by the first `refresh`, then kept current. */
   readonly sessions: SessionList;
+  /** The sessions of others that are shared with the user, each with what the user may do; as `sessions` is. */
+  readonly sharedSessions: SessionList;
   /** What `startSession` can be told as `model`; loaded by the first `refresh`. */
   readonly models: Refreshable<readonly ModelInfo[]>;
   /** Whom the token names, once it is known. */
@@ -92,8 +94,11 @@ export class Client {
     });
     this.connection = connection;
     this.sessions = new SessionList(this.rpc, clock);
+    this.sharedSessions = new SessionList(this.rpc, clock, { shared: true });
     this.models = new Resource(async () => (await this.rpc.listModels()).models);
-    this.#registry.onActivity.add(() => this.sessions.touch());
+    for (const list of [this.sessions, this.sharedSessions]) {
+      this.#registry.onActivity.add(() => list.touch());
+    }
     const { token } = complete;
     if (token !== undefined) {
       this.on("AuthenticationExpiringNotification", () => this.#renew(token).catch(complete.onFault));
@@ -176,6 +181,7 @@ export class Client {
   close(): void {
     this.#stopListening();
     this.sessions.dispose();
+    this.sharedSessions.dispose();
     this.#connection.close();
   }
 

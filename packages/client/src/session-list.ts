@@ -1,8 +1,8 @@
-import type { Caller, interactive, SessionSummary } from "@aiwhisperer/protocol";
+import type { Caller, interactive, ListSessionsRequest, SessionSummary } from "@aiwhisperer/protocol";
 import type { Clock } from "./clock.ts";
 import { type Refreshable, Resource, type ResourceState } from "./resource.ts";
 
-/** The user's sessions as far as they are loaded. */
+/** A list of sessions as far as they are loaded. */
 export interface SessionPage {
   /** The one used last first. */
   readonly sessions: readonly SessionSummary[];
@@ -13,18 +13,20 @@ export interface SessionPage {
 /** How long activity is gathered before the list is loaded anew. */
 const settleMs = 250;
 
-/** The user's sessions. Loaded by the first `refresh`; from then on loaded anew after whatever may have changed it. */
+/** Sessions of a user's list. Loaded by the first `refresh`; from then on loaded anew after whatever may have changed it. */
 export class SessionList implements Refreshable<SessionPage> {
   readonly #rpc: Caller<typeof interactive>;
   readonly #clock: Clock;
+  readonly #which: ListSessionsRequest;
   readonly #resource: Resource<SessionPage>;
   #pages = 1;
   #isWanted = false;
   #cancelPlanned: (() => void) | undefined;
 
-  constructor(rpc: Caller<typeof interactive>, clock: Clock) {
+  constructor(rpc: Caller<typeof interactive>, clock: Clock, which: ListSessionsRequest = {}) {
     this.#rpc = rpc;
     this.#clock = clock;
+    this.#which = which;
     this.#resource = new Resource(() => this.#load());
   }
 
@@ -64,7 +66,8 @@ export class SessionList implements Refreshable<SessionPage> {
     const sessions: SessionSummary[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < this.#pages; page += 1) {
-      const next = await this.#rpc.listSessions(cursor === undefined ? {} : { cursor });
+      const place = cursor === undefined ? {} : { cursor };
+      const next = await this.#rpc.listSessions({ ...this.#which, ...place });
       sessions.push(...next.sessions);
       cursor = next.nextCursor;
       if (cursor === undefined) break;

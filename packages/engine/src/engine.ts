@@ -5,7 +5,7 @@ import { EngineFault } from "./engine-fault.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import { Idempotency, type KeepAnswer, type KeyedRequest } from "./idempotency.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
-import type { Accounts, EventLog, LogStats, ReadLimits, SessionQuery, StoredEvent } from "./log/event-log.ts";
+import type { Accounts, EventLog, LogStats, ReadLimits, StoredEvent } from "./log/event-log.ts";
 import { GroupCommit } from "./log/group-commit.ts";
 import { isUnreadable, LogFault } from "./log/log-fault.ts";
 import type { ModelCatalog } from "./model/model.ts";
@@ -20,7 +20,7 @@ import type { Session, StartedSession, StatusAnswer } from "./session/session.ts
 import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
 import { SessionRecovery } from "./session/session-recovery.ts";
-import { SessionSummaries, type SummaryPage } from "./session/session-summaries.ts";
+import { type OwnSessions, SessionSummaries, type SummaryPage } from "./session/session-summaries.ts";
 import type { RestartPolicy } from "./session/turn-queue.ts";
 import { ClientToolOffers, type ToolOffer } from "./tool/client-tool-offers.ts";
 import { listTools } from "./tool/list-tools.ts";
@@ -172,8 +172,13 @@ export class Engine {
   }
 
   /** A user's sessions, the one used last first. Fails as `invalid_cursor`. */
-  listSessions(query: SessionQuery): Promise<SummaryPage> {
+  listSessions(query: OwnSessions): Promise<SummaryPage> {
     return this.#summaries.list(query);
+  }
+
+  /** Sessions of others that are shared with a user, the one used last first. Fails as `invalid_cursor`. */
+  listSharedSessions(query: OwnSessions): Promise<SummaryPage> {
+    return this.#summaries.listShared(query);
   }
 
   /** Stops a session, tells everyone attached, and deletes it with its events. Fails as `session_not_found` or `overloaded`. */

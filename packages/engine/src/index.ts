@@ -83,7 +83,7 @@ export type {
   StatusAnswer,
 } from "./session/session.ts";
 export type { CommittedEvent, SessionEvent, SessionEventName } from "./session/session-event.ts";
-export type { SummaryPage } from "./session/session-summaries.ts";
+export type { OwnSessions, SummaryPage } from "./session/session-summaries.ts";
 export { summariseStored } from "./session/summary.ts";
 export type { CallDecision, GivenResult } from "./session/tool-commands.ts";
 export type { RestartPolicy } from "./session/turn-queue.ts";

@@ -245,9 +245,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.listSessions",
-      "summary": "Lists the caller's sessions, the one used last first.",
+      "summary": "Lists the caller's sessions, or those of others that are shared with the caller, the one used last first.",
       "paramStructure": "by-name",
       "params": [
+        {
+          "name": "shared",
+          "summary": "True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own.",
+          "required": false,
+          "schema": {
+            "type": "boolean"
+          }
+        },
         {
           "name": "limit",
           "summary": "Sessions a page. Default 50.",
@@ -1841,8 +1849,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       },
       "ListSessionsRequest": {
         "type": "object",
-        "description": "Lists the caller's sessions, the one used last first.",
+        "description": "Lists the caller's sessions, or those of others that are shared with the caller, the one used last first.",
         "properties": {
+          "shared": {
+            "type": "boolean",
+            "description": "True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own."
+          },
           "limit": {
             "type": "integer",
             "minimum": 1,

@@ -159,8 +159,10 @@ export interface GetSessionResponse {
   readonly session: SessionSummary;
 }
 
-/** Lists the caller's sessions, the one used last first. */
+/** Lists the caller's sessions, or those of others that are shared with the caller, the one used last first. */
 export interface ListSessionsRequest {
+  /** True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own. */
+  readonly shared?: boolean;
   /** Sessions a page. Default 50. */
   readonly limit?: number;
   /** `nextCursor` of the page before. */
@@ -1325,6 +1327,8 @@ export function isGetSessionResponse(value: unknown): value is GetSessionRespons
 export function isListSessionsRequest(value: unknown): value is ListSessionsRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof ListSessionsRequest]?: unknown } = value;
+  const $shared = object.shared;
+  if ($shared !== undefined && typeof $shared !== "boolean" && Object.hasOwn(object, "shared")) return false;
   const $limit = object.limit;
   if ($limit !== undefined && (typeof $limit !== "number" || !Number.isSafeInteger($limit) || $limit < 1 || $limit > 200) && Object.hasOwn(object, "limit")) return false;
   const $cursor = object.cursor;
@@ -2667,6 +2671,7 @@ export const schemaOfGetSessionResponse: rpc.MessageSchema = {
 export const schemaOfListSessionsRequest: rpc.MessageSchema = {
   name: "ListSessionsRequest",
   fields: [
+    { name: "shared", type: { kind: "bool" }, optional: true },
     { name: "limit", type: { kind: "int", min: 1, max: 200 }, optional: true },
     { name: "cursor", type: { kind: "string", min: 1, max: 256 }, optional: true },
   ],
@@ -3425,7 +3430,7 @@ export type InteractiveMethods = {
   readonly stopSession: { readonly params: StopSessionRequest; readonly result: StopSessionResponse };
   /** Tells what is known of a session without attaching to it. */
   readonly getSession: { readonly params: GetSessionRequest; readonly result: GetSessionResponse };
-  /** Lists the caller's sessions, the one used last first. */
+  /** Lists the caller's sessions, or those of others that are shared with the caller, the one used last first. */
   readonly listSessions: { readonly params: ListSessionsRequest; readonly result: ListSessionsResponse };
   /** Reads logged events without attaching. */
   readonly getHistory: { readonly params: GetHistoryRequest; readonly result: GetHistoryResponse };

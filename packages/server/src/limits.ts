@@ -12,6 +12,10 @@ export interface ConnectionLimits {
   readonly maxConnectionsPerUser: number;
   /** Connections from one address, of IPv6 from one network of 64 bits; one more is closed with 4429. 0 for no limit. Default 200. */
   readonly maxConnectionsPerAddress: number;
+  /** Open sockets beside `maxConnections` connections: handshakes, pages and what sends nothing; one more is dropped. Default 5,000. */
+  readonly maxHttpSockets: number;
+  /** Time that an HTTP request, the handshake of a connection too, has to arrive in full before its socket is closed. Default 10,000. */
+  readonly handshakeTimeoutMs: number;
   /** Sessions that one connection may be attached to; one more is `LimitExceeded`. Default 1,000. */
   readonly maxAttachments: number;
   /** UTF-16 units of a user's message; a longer one is `LimitExceeded`. Default 1,000,000, the most that the contract allows. */
@@ -71,6 +75,8 @@ export const DEFAULT_SERVER_LIMITS: ServerLimits = {
   maxConnections: 10_000,
   maxConnectionsPerUser: 100,
   maxConnectionsPerAddress: 200,
+  maxHttpSockets: 5_000,
+  handshakeTimeoutMs: 10_000,
   maxAttachments: 1_000,
   maxMessageLength: 1_000_000,
   maxBufferedBytes: 128 * 1024,

@@ -23,6 +23,7 @@ import { createMemoryConnection } from "./connection/memory-connection.ts";
 import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
+import { boundSockets, requestBounds } from "./http/socket-bounds.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { limitsInForce, type ServerLimits } from "./limits.ts";
 import { withContractErrors } from "./methods/contract-error.ts";
@@ -30,7 +31,7 @@ import { interactiveMethods } from "./methods/interactive-methods.ts";
 import { mergeOpenrpc, type OpenrpcDocument } from "./methods/openrpc.ts";
 import { systemMethods } from "./methods/system-methods.ts";
 import { createCallLog } from "./observe/call-log.ts";
-import { joinObservers } from "./observe/connection-observer.ts";
+import { type ConnectionObserver, joinObservers } from "./observe/connection-observer.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { registerMetrics } from "./observe/metrics-page.ts";
 import type { Tracing } from "./observe/tracing/tracing.ts";
@@ -108,7 +109,8 @@ export async function startServer(
     options.engine.setAttended(sessionId, isAttended),
   );
   const unregister = options.engine.delegates.register(bridge);
-  const listener = createListener(options, { limits, access, authentication, bridge }, quota);
+  const observer = createObserver(options);
+  const listener = createListener(options, { limits, access, authentication, bridge, observer }, quota);
   options.metrics?.watchServer({
     engine: options.engine,
     connections: () => listener.connections,
@@ -118,7 +120,8 @@ export async function startServer(
     new AccessRevocation(() => listener.connections),
   );
   const admin = await createAdmin(options, { authentication, bridge, listener, quota });
-  const http = await createHttp(options, { access, authentication, quota, admin });
+  const http = await createHttp(options, { limits, access, authentication, quota, admin });
+  boundSockets(http.server, limits, () => observer.onLimit("maxHttpSockets"));
   http.server.on("upgrade", (request, socket, head) => listener.upgrade(request, socket, head));
   await http.listen({ host, port });
   const address = http.server.address() as AddressInfo;
@@ -146,9 +149,13 @@ export async function startServer(
   };
 }
 
+function createObserver({ logger, metrics }: ServerOptions): ConnectionObserver {
+  return joinObservers([createCallLog(logger), ...(metrics === undefined ? [] : [metrics.connections])]);
+}
+
 function createListener(
-  { engine, logger, metrics, tracing, extensions = [], clock = systemClock }: ServerOptions,
-  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication" | "bridge">,
+  { engine, logger, tracing, extensions = [], clock = systemClock }: ServerOptions,
+  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication" | "bridge" | "observer">,
   quota: Quota,
 ): ConnectionListener {
   const { maxAttachments } = parts.limits;
@@ -172,7 +179,6 @@ function createListener(
     onFault: ({ correlationId, method, error }) =>
       logger.error({ correlationId, method, err: error }, "a method failed"),
     onError: (error) => logger.error({ err: error }, "the event log cannot be read"),
-    observer: joinObservers([createCallLog(logger), ...(metrics === undefined ? [] : [metrics.connections])]),
   });
 }
 
@@ -201,14 +207,14 @@ async function createAdmin(
 
 async function createHttp(
   { engine, logger, metrics, webAppFolder, extensions = [] }: ServerOptions,
-  parts: {
-    readonly access: AccessPolicy;
-    readonly authentication: Authentication;
+  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication"> & {
     readonly quota: Quota;
     readonly admin: Admin | undefined;
   },
 ): Promise<FastifyInstance> {
   const http = fastify({
+    http: requestBounds(parts.limits),
+    requestTimeout: parts.limits.handshakeTimeoutMs,
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,

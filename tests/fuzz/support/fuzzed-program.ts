@@ -16,6 +16,8 @@ export interface Held {
   readonly connections: number;
   /** Names that every object has and that nobody gave it. */
   readonly pollution: readonly string[];
+  /** Most processor time, in milliseconds, that passed between two looks of the event loop at its timers: how long one frame has kept all others waiting. */
+  readonly longestTickMs: number;
 }
 
 /** What the process can be asked, with the answers: `sockets` is the number of open TCP sockets, whatever has become of the connections on them. */
@@ -40,6 +42,16 @@ const server = await startTestServer({
   server: { logger, limits: { maxEventLoopDelayMs: 0, ...limits } },
 });
 
+const LOOK_EVERY_MS = 20;
+let longestTickMs = 0;
+let lookedAt = process.cpuUsage();
+// Of the processor, not of the clock: a machine that is busy with others makes every wait long.
+setInterval(() => {
+  const { user, system } = process.cpuUsage(lookedAt);
+  lookedAt = process.cpuUsage();
+  longestTickMs = Math.max(longestTickMs, Math.round((user + system) / 1_000));
+}, LOOK_EVERY_MS).unref();
+
 process.on("message", (question: keyof Answers) => process.send?.(question === "held" ? held() : sockets()));
 process.once("disconnect", () => void end());
 process.send?.({ wsUrl: server.wsUrl } satisfies Listening);
@@ -60,5 +72,7 @@ function held(): Held {
   const pollution: string[] = [];
   for (const name in {}) pollution.push(name);
   const connections = queryObjects(Connection, { format: "count" }) as number;
-  return { bytes: heapUsed + external, connections, pollution };
+  // Looking takes long itself.
+  lookedAt = process.cpuUsage();
+  return { bytes: heapUsed + external, connections, pollution, longestTickMs };
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { atMost } from "../../chaos/support/bounds.ts";
+import { atMost, countFrom } from "../../chaos/support/bounds.ts";
 import type { KnownIds } from "./contract-params.ts";
 import { excerpt } from "./exchange.ts";
 import { FuzzLine } from "./fuzz-line.ts";
@@ -10,7 +10,7 @@ const windowSize = 50;
 /** Windows after which a connection makes room for another one. */
 const windowsPerLine = 20;
 /** Time in which everything that was asked has to be answered, on a machine that does much else. */
-const patienceMs = 15_000;
+const patienceMs = countFrom("FUZZ_PATIENCE_MS", 15_000);
 /** RFC 6455 section 7.4.1: a text that is no UTF-8. */
 const noText = 1007;
 

@@ -75,6 +75,12 @@ export class RawSocket {
     return this.#take(taken).toString("latin1");
   }
 
+  /** All that the server sends until it ends the line. */
+  async rest(): Promise<string> {
+    while (!this.hasEnded) await this.#more();
+    return this.#take(this.#unread.length).toString("latin1");
+  }
+
   /** The next frame; undefined when the line has ended without another one. */
   async frame(): Promise<ServerFrame | undefined> {
     for (;;) {

@@ -1,5 +1,6 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { askForTicket, send, upgrade } from "../../auth/support/auth-server.ts";
+import { RawSocket } from "../../fuzz/support/raw-socket.ts";
 import { RawClient, type WireMessage } from "../../support/raw-client.ts";
 import { FAILURES } from "./echoing-provider.ts";
 import type { PlantedSecrets } from "./planted-secrets.ts";
@@ -50,6 +51,15 @@ export async function readEverything(client: RawClient, sessions: readonly strin
   await client.call("audit.tail", { lines: 100 });
 }
 
+/** Sends a request whose head is broken, and gives what comes until the end. */
+async function sendBroken({ url }: SceneServer, credential: string): Promise<string> {
+  const socket = await RawSocket.connect(Number(new URL(url).port));
+  await socket.write(
+    `GET /${credential} HTTP/1.1\r\nAuthorization: Bearer ${credential}\r\nBroken ${credential}\r\n\r\n`,
+  );
+  return socket.rest();
+}
+
 /** Shows right and wrong credentials in every place where one can stand, and gives what came back. */
 export async function tryCredentials(
   server: SceneServer,
@@ -70,14 +80,17 @@ export async function tryCredentials(
     await ticket(),
     await ticket(),
   ];
-  for (const credential of shown) {
+  for (const [number, credential] of shown.entries()) {
+    const tell = (name: string, answer: unknown): void =>
+      void told.set(`${name} (${number})`, JSON.stringify(answer));
     const asHeader = { headers: { authorization: `Bearer ${credential}`, cookie: `session=${credential}` } };
     const asProtocol = { protocols: ["aiwhisperer", `aiwhisperer.ticket.${credential}`] };
     const asTicket = `${server.wsUrl}?ticket=${credential}`;
     for (const name of ["ticket", "token", "access_token"]) {
       const url = `${server.url}/nowhere/${credential}?${name}=${credential}`;
-      told.set(`a page that is not there, ${name}`, JSON.stringify(await send(url, asHeader)));
+      tell(`a page that is not there, ${name}`, await send(url, asHeader));
     }
+    tell("a request that is none", await sendBroken(server, credential));
     const attempts = {
       "an upgrade by header": upgrade(server.wsUrl, asHeader),
       "an upgrade by subprotocol": upgrade(server.wsUrl, asProtocol),
@@ -93,7 +106,7 @@ export async function tryCredentials(
         headers: { ...asHeader.headers, "content-type": "application/json" },
       }),
     };
-    for (const [name, attempt] of Object.entries(attempts)) told.set(name, JSON.stringify(await attempt));
+    for (const [name, attempt] of Object.entries(attempts)) tell(name, await attempt);
   }
   return told;
 }

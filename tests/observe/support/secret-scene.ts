@@ -9,6 +9,7 @@ import type { EchoingProvider } from "./echoing-provider.ts";
 import type { PlantedSecrets } from "./planted-secrets.ts";
 
 const PLUGIN = fileURLToPath(new URL("../../../examples/audit-log/audit-log.ts", import.meta.url));
+const CARELESS_PLUGIN = fileURLToPath(new URL("careless-plugin.ts", import.meta.url));
 const MCP_SERVER = fileURLToPath(new URL("echoing-mcp-server.ts", import.meta.url));
 
 /** A server's surroundings, with a secret in every place that takes one. */
@@ -56,7 +57,18 @@ export async function plantScene(
     dataDir,
     env,
     args: [
-      ...["--data-dir", dataDir, "--workspace", workspace, "--mcp-config", mcpConfig, "--plugin", PLUGIN],
+      ...[
+        "--data-dir",
+        dataDir,
+        "--workspace",
+        workspace,
+        "--mcp-config",
+        mcpConfig,
+        "--plugin",
+        PLUGIN,
+        "--plugin",
+        CARELESS_PLUGIN,
+      ],
       ...["--api-keys", "--token-issuer", ISSUER, "--execute-policy", "allow", "--log-level", "trace"],
       ...[
         "--max-model-attempts",

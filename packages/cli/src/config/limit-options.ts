@@ -155,6 +155,16 @@ const connectionLimits: LimitTexts<ConnectionLimits> = {
     description:
       "connections at once from one address, of IPv6 from one /64 network; one more is closed; 0 sets no limit",
   },
+  maxHttpSockets: {
+    min: 1,
+    description:
+      "open sockets beside maxConnections connections, such as handshakes and requests for pages; one more is dropped",
+  },
+  handshakeTimeoutMs: {
+    min: 100,
+    description:
+      "time that a request, the handshake of a connection too, has to arrive in full; its socket is closed then",
+  },
   maxAttachments: { min: 1, description: "sessions that one connection may follow; one more is refused" },
   maxMessageLength: {
     min: 1,

@@ -36,6 +36,7 @@ import { explainingLogFaults, openLog } from "./open-log.ts";
 import { type Observation, openObservation } from "./open-observation.ts";
 import { openTools, toolPolicies } from "./open-tools.ts";
 import { pickLimits } from "./pick-limits.ts";
+import { withoutSecrets } from "./secret-filter.ts";
 import type { ServerTools } from "./server-tools.ts";
 
 /** Folder of the built web app. */
@@ -73,7 +74,7 @@ export async function startService(
   requestEnd: () => void,
 ): Promise<Service> {
   const { config } = resolved;
-  const logger = createLogger(config.logLevel, host.stderr);
+  const logger = createLogger(config.logLevel, withoutSecrets(host.stderr, host.env));
   const additions = await openAdditions(config, host, logger);
   const { tools, registered, plugins, observation } = additions;
   const closeAdditions = async (): Promise<void> => {

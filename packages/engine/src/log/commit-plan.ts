@@ -13,6 +13,8 @@ export type SessionWrite<H extends SessionHead> = {
   readonly sessionId: string;
   readonly firstSequence: number;
   readonly events: readonly EventText[];
+  /** Absent where it stays as it is. */
+  readonly sharedWith?: readonly string[];
 } & (
   | { readonly head: undefined; readonly record: SessionRecord }
   | { readonly head: H; readonly record: SessionRecord | undefined }
@@ -34,6 +36,7 @@ type GatheredWrite<H> = {
   readonly sessionId: string;
   readonly firstSequence: number;
   readonly events: EventText[];
+  sharedWith?: readonly string[];
 } & (
   | { readonly head: undefined; record: SessionRecord }
   | { readonly head: H; record: SessionRecord | undefined }
@@ -104,6 +107,9 @@ function joinAppend<H>(write: GatheredWrite<H>, append: Append): void {
   }
   if (append.record !== undefined) {
     write.record = append.record;
+  }
+  if (append.sharedWith !== undefined) {
+    write.sharedWith = append.sharedWith;
   }
 }
 

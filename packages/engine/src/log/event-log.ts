@@ -51,6 +51,8 @@ export interface Append {
   readonly events: readonly EventText[];
   /** New record; required with the first append of a session. */
   readonly record?: SessionRecord;
+  /** Ids of the users who are to find the session among those of others, in place of those from before. Default: no change; at first nobody. */
+  readonly sharedWith?: readonly string[];
   /** Answers that acknowledge these events. */
   readonly answers?: readonly StoredAnswer[];
 }
@@ -77,7 +79,10 @@ export interface SessionPage {
 
 /** Which sessions to list. */
 export interface SessionQuery {
+  /** Only those of this user. */
   readonly userId?: string;
+  /** Only those of others that this user is to find. */
+  readonly sharedWith?: string;
   readonly limit: number;
   /** `nextCursor` of the page before. A cursor that cannot be read fails as `bad_cursor`. */
   readonly cursor?: string;

@@ -32,6 +32,7 @@ export interface MemoryLogOptions {
 interface KeptSession {
   record: SessionRecord;
   sequence: number;
+  sharedWith: ReadonlySet<string>;
   readonly events: EventText[];
 }
 
@@ -75,10 +76,11 @@ export class MemoryEventLog implements EventLog {
     return session && toStored(session);
   }
 
-  async listSessions({ userId, limit, cursor }: SessionQuery): Promise<SessionPage> {
+  async listSessions({ userId, sharedWith, limit, cursor }: SessionQuery): Promise<SessionPage> {
     this.#checkOpen();
     const start = cursor === undefined ? listStart : parseSessionCursor(cursor);
     const following = [...this.#sessions.values()]
+      .filter((session) => sharedWith === undefined || isSharedWith(session, sharedWith))
       .map(toStored)
       .filter((session) => userId === undefined || session.userId === userId)
       .filter((session) => compareSessions(start, session) < 0)
@@ -186,8 +188,9 @@ export class MemoryEventLog implements EventLog {
   }
 
   #storeSession(write: SessionWrite<KeptSession>): void {
-    const session = write.head ?? { record: write.record, sequence: 0, events: [] };
+    const session = write.head ?? { record: write.record, sequence: 0, sharedWith: new Set(), events: [] };
     session.record = write.record ?? session.record;
+    if (write.sharedWith !== undefined) session.sharedWith = new Set(write.sharedWith);
     for (const text of write.events) {
       session.events.push(text);
     }
@@ -212,12 +215,22 @@ function* eventsAfter(texts: readonly EventText[], afterSequence: number): Gener
   }
 }
 
+function isSharedWith({ record, sharedWith }: KeptSession, userId: string): boolean {
+  return sharedWith.has(userId) && record.userId !== userId;
+}
+
 function toStored({ record, sequence }: KeptSession): StoredSession {
   return { ...record, sequence };
 }
 
-function toAppend({ record, events }: KeptSession): Append {
-  return { sessionId: record.sessionId, firstSequence: 1, events: [...events], record };
+function toAppend({ record, events, sharedWith }: KeptSession): Append {
+  return {
+    sessionId: record.sessionId,
+    firstSequence: 1,
+    events: [...events],
+    record,
+    sharedWith: [...sharedWith],
+  };
 }
 
 /** Answers are stored with an append, whichever it is; where no session is left, none is worth keeping. */

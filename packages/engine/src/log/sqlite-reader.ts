@@ -67,13 +67,14 @@ export class SqliteReader {
     return this.#readSessions(({ find }) => find.all(sessionId))[0];
   }
 
-  listSessions({ userId, limit, cursor }: SessionQuery): SessionPage {
+  listSessions({ userId, sharedWith, limit, cursor }: SessionQuery): SessionPage {
     const start = cursor === undefined ? listStart : parseSessionCursor(cursor);
     // One more than asked for tells whether there is a next page.
     const bounds = { ...start, limit: limit + 1 };
-    const sessions = this.#readSessions(({ list, listOfUser }) =>
-      userId === undefined ? list.all(bounds) : listOfUser.all({ ...bounds, userId }),
-    );
+    const sessions = this.#readSessions(({ list, listOfUser, listSharedWith }) => {
+      if (sharedWith !== undefined) return listSharedWith.all({ ...bounds, userId: sharedWith });
+      return userId === undefined ? list.all(bounds) : listOfUser.all({ ...bounds, userId });
+    });
     return toPage(sessions, limit);
   }
 

@@ -70,6 +70,20 @@ const usage = `
   ) STRICT;
 `;
 
+/** Who finds a session of somebody else; of sessions from before, whoever they were shared with. What was stored of one may be damaged. */
+const shares = `
+  CREATE TABLE shares (
+    session INTEGER NOT NULL,
+    user_id TEXT NOT NULL,
+    PRIMARY KEY (session, user_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX shares_by_user ON shares (user_id);
+
+  INSERT INTO shares (session, user_id)
+  SELECT sessions.key, shared.key
+  FROM sessions, json_each(CASE WHEN json_valid(params) THEN params ELSE '{}' END, '$.shared') AS shared;
+`;
+
 /** Texts of rows may be packed from here on, which earlier versions cannot read, and the last events of sessions may stand in the journal. */
 const journal = `
   CREATE TABLE journal (
@@ -80,7 +94,7 @@ const journal = `
 `;
 
 /** What leads from each schema version to the next; only ever appended to. */
-const migrations: readonly string[] = [firstSchema, rowChecksums, usage, journal];
+const migrations: readonly string[] = [firstSchema, rowChecksums, usage, shares, journal];
 
 /** Refuses a file that a later version or another program wrote. Changes nothing. */
 export function checkSchema(db: DatabaseSync, path: string): void {

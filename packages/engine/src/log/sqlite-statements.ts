@@ -56,6 +56,8 @@ export function prepareWrites(db: DatabaseSync) {
          day = excluded.day
        WHERE excluded.day >= day`,
     ),
+    addShare: db.prepare("INSERT OR IGNORE INTO shares (session, user_id) VALUES (?, ?)"),
+    deleteShares: db.prepare("DELETE FROM shares WHERE session = ?"),
     doomSession: db.prepare("INSERT INTO doomed (key) VALUES (?)"),
     deleteSession: db.prepare("DELETE FROM sessions WHERE key = ?"),
     findDoomed: db.prepare("SELECT key FROM doomed"),
@@ -102,6 +104,15 @@ export function prepareSessionReads(db: DatabaseSync, what: "with sequence" | "r
       `SELECT ${columns} FROM sessions
        WHERE user_id = :userId AND updated_at <= :updatedAt AND (updated_at < :updatedAt OR session_id > :sessionId)
        ORDER BY updated_at DESC, session_id LIMIT :limit`,
+    ),
+    // What is shared with one user is sorted; only of the page itself anything else is looked up.
+    listSharedWith: db.prepare(
+      `SELECT ${columns} FROM sessions WHERE key IN (
+         SELECT key FROM shares JOIN sessions ON key = session
+         WHERE shares.user_id = :userId AND sessions.user_id <> :userId
+           AND updated_at <= :updatedAt AND (updated_at < :updatedAt OR session_id > :sessionId)
+         ORDER BY updated_at DESC, session_id LIMIT :limit)
+       ORDER BY updated_at DESC, session_id`,
     ),
   };
 }

@@ -94,6 +94,7 @@ export class SqliteWriter {
         return false;
       }
       this.#statements.doomSession.run(key);
+      this.#statements.deleteShares.run(key);
       this.#statements.deleteSession.run(key);
       return true;
     });
@@ -191,8 +192,10 @@ export class SqliteWriter {
   }
 
   #toAddition(write: SessionWrite<StoredHead>): TailAddition {
-    const { sessionId, firstSequence, events } = write;
-    return { sessionId, key: this.#storeRecord(write), firstSequence, events };
+    const { sessionId, firstSequence, events, sharedWith } = write;
+    const key = this.#storeRecord(write);
+    if (sharedWith !== undefined) this.#storeShares(key, sharedWith);
+    return { sessionId, key, firstSequence, events };
   }
 
   #storeRecord({ head, record }: SessionWrite<StoredHead>): number {
@@ -203,6 +206,13 @@ export class SqliteWriter {
       this.#statements.updateSession.run(...valuesOf(record));
     }
     return head.key;
+  }
+
+  #storeShares(key: number, userIds: readonly string[]): void {
+    this.#statements.deleteShares.run(key);
+    for (const userId of userIds) {
+      this.#statements.addShare.run(key, userId);
+    }
   }
 
   #storeAnswers(answers: readonly AnswerWrite[]): void {

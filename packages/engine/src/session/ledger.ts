@@ -99,9 +99,13 @@ export class Ledger {
   async append(events: readonly SessionEvent[], answer?: StoredAnswer): Promise<void> {
     this.#requireUsable();
     for (const event of events) applyEvent(this.#state, event);
-    const record = this.#record();
+    const extras = {
+      record: this.#record(),
+      ...(events.some(isShare) ? { sharedWith: [...this.#state.shares.keys()] } : {}),
+      ...(answer === undefined ? {} : { answer }),
+    };
     try {
-      await this.#writer.append(events, answer === undefined ? { record } : { record, answer });
+      await this.#writer.append(events, extras);
     } catch (cause) {
       throw overloaded(cause);
     }
@@ -152,6 +156,10 @@ export class Ledger {
       params: encodeHeader(this.header, this.#state.shares),
     };
   }
+}
+
+function isShare({ method }: SessionEvent): boolean {
+  return method === "SessionSharedNotification";
 }
 
 function overloaded(cause?: unknown): EngineFault {

@@ -1,6 +1,7 @@
 import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
-import type { EventLog, SessionQuery } from "../log/event-log.ts";
+import type { EventLog, SessionQuery, StoredSession } from "../log/event-log.ts";
+import { type AccessibleSession, accessOf } from "./access.ts";
 import type { SessionDirectory } from "./session-directory.ts";
 import { decodeShares } from "./session-header.ts";
 import { summariseStored, toViewer } from "./summary.ts";
@@ -10,6 +11,9 @@ export interface SummaryPage {
   readonly sessions: readonly SessionSummary[];
   readonly nextCursor?: string;
 }
+
+/** Whose sessions to list. */
+export type OwnSessions = Required<Pick<SessionQuery, "userId">> & Pick<SessionQuery, "limit" | "cursor">;
 
 /** What users are told of sessions without bringing them into memory. */
 export class SessionSummaries {
@@ -28,19 +32,37 @@ export class SessionSummaries {
     await this.#directory.requireAccess(userId, sessionId, "observe");
     const stored = await this.#log.findSession(sessionId);
     if (stored === undefined) throw new EngineFault("session_not_found", { sessionId });
-    const access = { ownerId: stored.userId, shares: decodeShares(stored) };
-    return this.#told(toViewer(summariseStored(stored), access, userId));
+    return this.#told(toViewer(summariseStored(stored), toAccessible(stored), userId));
   }
 
   /** A user's sessions, the one used last first. Fails as `invalid_cursor`. */
-  async list(query: SessionQuery): Promise<SummaryPage> {
+  list(query: OwnSessions): Promise<SummaryPage> {
+    return this.#page(query, (stored) => this.#summaryOf(stored));
+  }
+
+  /** Sessions of others that are shared with a user, the one used last first, each with what the user may do. Fails as `invalid_cursor`. */
+  listShared({ userId, ...page }: OwnSessions): Promise<SummaryPage> {
+    return this.#page({ ...page, sharedWith: userId }, (stored) => {
+      const access = this.#directory.live(stored.sessionId) ?? toAccessible(stored);
+      // What has been taken back since the log was read is somebody else's again.
+      if (accessOf(access, userId) === undefined) return undefined;
+      return toViewer(this.#summaryOf(stored), access, userId);
+    });
+  }
+
+  async #page(
+    query: SessionQuery,
+    summarise: (stored: StoredSession) => SessionSummary | undefined,
+  ): Promise<SummaryPage> {
     const { sessions, nextCursor } = await this.#log.listSessions(query);
     return {
-      sessions: sessions.map((stored) =>
-        this.#told(this.#directory.live(stored.sessionId)?.summary() ?? summariseStored(stored)),
-      ),
+      sessions: sessions.flatMap((stored) => summarise(stored) ?? []),
       ...(nextCursor === undefined ? {} : { nextCursor }),
     };
+  }
+
+  #summaryOf(stored: StoredSession): SessionSummary {
+    return this.#told(this.#directory.live(stored.sessionId)?.summary() ?? summariseStored(stored));
   }
 
   /** A session as it is told: one that can neither be read nor goes on in memory is in status Error. */
@@ -48,4 +70,8 @@ export class SessionSummaries {
     if (!this.#directory.isUnusable(summary.sessionId)) return summary;
     return { ...summary, status: SessionStatus.Error };
   }
+}
+
+function toAccessible(stored: StoredSession): AccessibleSession {
+  return { sessionId: stored.sessionId, ownerId: stored.userId, shares: decodeShares(stored) };
 }

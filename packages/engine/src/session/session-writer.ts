@@ -8,6 +8,8 @@ import type { CommittedEvent, SessionEvent } from "./session-event.ts";
 /** What goes into the log together with events. */
 export interface AppendExtras {
   readonly record?: SessionRecord;
+  /** Ids of the users with whom the session is shared from now on; absent where that stays as it is. */
+  readonly sharedWith?: readonly string[];
   readonly answer?: StoredAnswer;
 }
 
@@ -119,10 +121,12 @@ export class SessionWriter implements CommitSource {
     const firstSequence = this.#committedSequence + 1;
     const texts: EventText[] = [];
     let record: SessionRecord | undefined;
+    let sharedWith: readonly string[] | undefined;
     const answers: StoredAnswer[] = [];
     for (const { events, extras } of this.#underWay) {
       for (const event of events) texts.push(this.#encoder.encode(firstSequence + texts.length, event));
       record = extras.record ?? record;
+      sharedWith = extras.sharedWith ?? sharedWith;
       if (extras.answer !== undefined) answers.push(extras.answer);
     }
     this.#texts = texts;
@@ -131,6 +135,7 @@ export class SessionWriter implements CommitSource {
       firstSequence,
       events: texts,
       ...(record === undefined ? {} : { record }),
+      ...(sharedWith === undefined ? {} : { sharedWith }),
       ...(answers.length === 0 ? {} : { answers }),
     };
   }

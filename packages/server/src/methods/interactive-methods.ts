@@ -144,9 +144,10 @@ function queryMethods(
     async getSession({ sessionId }, call) {
       return { session: await engine.describe(call.context.userId, sessionId) };
     },
-    listSessions({ limit = DEFAULT_PAGE_SIZE, cursor }, call) {
+    listSessions({ limit = DEFAULT_PAGE_SIZE, cursor, shared = false }, call) {
       const page = cursor === undefined ? { limit } : { limit, cursor };
-      return engine.listSessions({ userId: call.context.userId, ...page });
+      const query = { userId: call.context.userId, ...page };
+      return shared ? engine.listSharedSessions(query) : engine.listSessions(query);
     },
     getHistory: (params, call) => readHistory(engine, call.context.userId, params),
     listModels: () => ({ models: engine.models.list() }),
