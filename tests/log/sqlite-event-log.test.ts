@@ -124,7 +124,7 @@ describe("opening a stored log", () => {
       })),
     );
     await first.close();
-    onFile((db) => db.exec("DROP TABLE shares; PRAGMA user_version = 3"));
+    onFile((db) => db.exec("DROP TABLE shares; DROP TABLE journal; PRAGMA user_version = 3"));
     const second = await open();
     const listOf = async (sharedWith: string) =>
       (await second.listSessions({ sharedWith, limit: 10 })).sessions.map(({ sessionId }) => sessionId);
