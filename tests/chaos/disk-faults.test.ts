@@ -152,7 +152,7 @@ describe("a log file that is harmed while it is in use", () => {
   });
 });
 
-/** A log of which something is in the file itself and no longer in its journal. */
+/** A log of which something is in the file itself and no longer in its write-ahead file. */
 async function storeSomething(path: string): Promise<void> {
   const log = await SqliteEventLog.open({ path });
   await new StoreFiller(log).store(100_000);

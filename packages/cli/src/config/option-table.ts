@@ -133,7 +133,7 @@ export const OPTIONS = {
     fallback: 0,
     group: "What it runs",
     description:
-      "largest size of the event log on the disk, without its journal; what does not fit is refused; 0 for no limit",
+      "largest size of the event log on the disk, without its write-ahead file; what does not fit is refused; 0 for no limit",
   },
   maxStoredAnswers: {
     kind: { type: "integer", min: 1, max: 1_000_000_000, placeholder: "number" },

@@ -106,7 +106,7 @@ export interface UsageRecord extends Usage {
 /** How large a log is. */
 export interface LogStats {
   readonly sessions: number;
-  /** Bytes on disk, journal included; for a log in memory the UTF-16 units of its event texts. */
+  /** Bytes on disk, the write-ahead file included; for a log in memory the UTF-16 units of its event texts. */
   readonly bytes: number;
   /** Those of `bytes` that hold something: what a deletion gives back is used again before the file grows. */
   readonly usedBytes: number;

@@ -14,7 +14,7 @@ export interface SqliteLogOptions {
   readonly synchronous?: "full" | "normal";
   /** How long a commit waits for another process, blocking this one. Default 250. */
   readonly busyTimeoutMs?: number;
-  /** Largest size of the file without its journal; what does not fit fails as `full`. Default: no limit. */
+  /** Largest size of the file without its write-ahead file; what does not fit fails as `full`. Default: no limit. */
   readonly maxBytes?: number;
   /** Answers kept; beyond that the oldest go. Default 1,000,000. */
   readonly maxAnswers?: number;
@@ -32,8 +32,8 @@ export interface LogFile {
   size: number;
 }
 
-/** Bytes of journal kept after a burst; the journal itself is folded into the file every 1,000 pages. */
-const journalBytes = 16 * 1024 * 1024;
+/** Bytes of the write-ahead file kept after a burst; it is folded into the file itself every 1,000 pages. */
+const writeAheadBytes = 16 * 1024 * 1024;
 
 /** Opens a log file, brings its schema up to date and takes it over from any process before. Throws a `LogFault`. */
 export function openLogFile(options: SqliteLogOptions): LogFile {
@@ -74,7 +74,7 @@ export function checkInPlace(file: LogFile): void {
   file.size = found.size;
 }
 
-/** Fails as `read_only` when the file or its journal may not be written: to the database that is a fault of the disk like any other. */
+/** Fails as `read_only` when the file or its write-ahead file may not be written: to the database that is a fault of the disk like any other. */
 export function checkWritable({ path }: LogFile): void {
   for (const file of [path, `${path}-wal`]) {
     if (statSync(file, { throwIfNoEntry: false }) !== undefined) {
@@ -116,7 +116,7 @@ function configure(db: DatabaseSync, options: SqliteLogOptions): void {
   db.exec(`
     PRAGMA synchronous = ${options.synchronous === "normal" ? "NORMAL" : "FULL"};
     PRAGMA wal_autocheckpoint = 1000;
-    PRAGMA journal_size_limit = ${journalBytes};
+    PRAGMA journal_size_limit = ${writeAheadBytes};
     PRAGMA temp_store = MEMORY;
   `);
   if (options.maxBytes !== undefined) {

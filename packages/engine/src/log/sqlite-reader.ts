@@ -105,12 +105,12 @@ export class SqliteReader {
 
   stats(): LogStats {
     const { db, path } = this.#file;
-    const journalBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    const writeAheadBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
     const pageSize = readPragma(db, "page_size");
     const pages = readPragma(db, "page_count");
     return {
       sessions: Number(this.#statements.countSessions.get()?.sessions),
-      bytes: pageSize * pages + journalBytes,
+      bytes: pageSize * pages + writeAheadBytes,
       usedBytes: pageSize * (pages - readPragma(db, "freelist_count")),
     };
   }
