@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { DEFAULT_SERVER_LIMITS } from "@aiwhisperer/server";
 import { describe, expect, it } from "vitest";
 import { flagOf, variableOf } from "../../packages/cli/src/config/option-names.ts";
-import { OPTION_NAMES } from "../../packages/cli/src/config/option-table.ts";
+import { OPTION_NAMES, optionOf } from "../../packages/cli/src/config/option-table.ts";
+import { parseOptionText } from "../../packages/cli/src/config/parse-option.ts";
 import { PROVIDER_VARIABLES } from "../../packages/cli/src/config/provider-variables.ts";
 import { CONFIG_VARIABLE } from "../../packages/cli/src/config/variable-source.ts";
 import { parseDockerfile } from "./support/dockerfile.ts";
@@ -57,6 +58,15 @@ describe("the files to run it with", () => {
     );
     expect(sources.length).toBeGreaterThan(10);
     expect(sources.filter((source) => !existsSync(join(PROJECT, source)))).toEqual([]);
+  });
+
+  it("have a server believe the proxy of its own network, and nobody else", () => {
+    const compose = read("deploy/compose.yaml");
+    const [, trusted = ""] = /AIWHISPERER_TRUST_PROXY: (\S+)/.exec(compose) ?? [];
+    expect(compose).toContain(`- subnet: ${trusted}\n`);
+    expect(parseOptionText(optionOf("trustProxy").kind, trusted, { folder: "/" })).toEqual({
+      value: [trusted],
+    });
   });
 
   it("leave a server the time that it takes to end", () => {
