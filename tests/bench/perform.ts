@@ -26,8 +26,7 @@ export async function perform(
   process.once("exit", removeFolder);
   const measured: Measurement[] = [];
   const servers: RunningSubject[] = [];
-  const deadline = Date.now() + workload.maxSeconds * 1_000;
-  const load = (order: GeneratorOrder) => generate(order, deadline - Date.now());
+  const load = (order: GeneratorOrder) => generate(order, workload.maxSeconds);
   const stage: Stage = {
     isQuick,
     async start() {

@@ -7,14 +7,21 @@ import type { LoadOutcome } from "./load-task.ts";
 
 const GENERATOR = fileURLToPath(new URL("generator.ts", import.meta.url));
 
-/** Has a generator, in a process of its own, do a task. Rejects with what went wrong, and when the time is over. */
-export async function generate(order: GeneratorOrder, timeoutMs: number): Promise<LoadOutcome> {
+const TICK_MS = 1_000;
+
+/** Has a generator, in a process of its own, do a task. Rejects with what went wrong, and when so many seconds have passed in which the machine was running. */
+export async function generate(order: GeneratorOrder, timeoutSeconds: number): Promise<LoadOutcome> {
   const child = fork(GENERATOR, { serialization: "advanced" });
   endWithUs(child);
-  const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
+  // A virtual machine may stand still for minutes: that is one tick.
+  let ticks = 0;
+  const timer = setInterval(() => {
+    ticks += 1;
+    if (ticks >= timeoutSeconds) child.kill("SIGKILL");
+  }, TICK_MS);
   try {
     const closed = once(child, "close").then((): GeneratorReport => {
-      return { failure: `the generator ended, or had not done its task in ${timeoutMs / 1_000} s` };
+      return { failure: `the generator ended, or had not done its task in ${timeoutSeconds} s` };
     });
     const reported = once(child, "message").then(([report]) => report as GeneratorReport);
     child.send(order);
@@ -22,7 +29,7 @@ export async function generate(order: GeneratorOrder, timeoutMs: number): Promis
     if ("failure" in report) throw new Error(report.failure);
     return report;
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     child.kill("SIGKILL");
   }
 }

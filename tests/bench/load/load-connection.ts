@@ -8,6 +8,16 @@ import type { Credential, LoadTarget } from "./load-target.ts";
 /** Takes a text that came. The bytes are only good during the call. */
 export type TextListener = (bytes: Buffer, start: number, end: number) => void;
 
+/** A server has closed a connection, and has said why. */
+export class ServerClosed extends Error {
+  readonly code: number;
+
+  constructor(code: number, reason: string) {
+    super(`the server closed with ${code} ${reason}`);
+    this.code = code;
+  }
+}
+
 /** Ids of requests have six digits, those of the setup and those of the load apart. */
 const FIRST_SETUP_ID = 900_000;
 
@@ -36,7 +46,7 @@ export class LoadConnection {
     this.#reader = new FrameReader({
       onText: (bytes, start, end) => this.#takeText(bytes, start, end),
       onPing: (payload) => this.write(clientFrame(payload, PONG)),
-      onClose: (code, reason) => this.#fail(new Error(`the server closed with ${code} ${reason}`)),
+      onClose: (code, reason) => this.#fail(new ServerClosed(code, reason)),
     });
     this.#socket = connect({
       host: "127.0.0.1",

@@ -31,9 +31,9 @@ export class LoadRun {
     return Promise.race([promise, this.#failure.promise]);
   }
 
-  /** Opens one more connection, of the owner of that number. */
-  async open(owner: number): Promise<LoadConnection> {
-    const connection = await this.wait(LoadConnection.open(this.target, owner, this.fail));
+  /** Opens one more connection, of the owner of that number. What goes wrong with it goes wrong with the task, unless it is told to somebody else. */
+  async open(owner: number, onFailure = this.fail): Promise<LoadConnection> {
+    const connection = await this.wait(LoadConnection.open(this.target, owner, onFailure));
     this.#connections.push(connection);
     return connection;
   }

@@ -1,5 +1,6 @@
 import type { Figures } from "../measure/figure.ts";
 import { quantile } from "../measure/statistics.ts";
+import type { LoadConnection } from "./load-connection.ts";
 import type { LoadRun } from "./load-run.ts";
 import type { ReplayTask, SeededSession } from "./load-task.ts";
 import { PieceReader } from "./piece-reader.ts";
@@ -7,7 +8,13 @@ import { PieceReader } from "./piece-reader.ts";
 /** Has new connections attach to a session and read it whole, and measures how long each takes from its request to the last event. */
 export async function loadReplays(run: LoadRun, { session, times }: ReplayTask): Promise<Figures> {
   const all: number[] = [];
-  for (let time = 0; time < times; time += 1) all.push(await readSession(run, session, 0));
+  for (let time = 0; time < times; time += 1) {
+    const connection = await run.open(session.owner);
+    const startedAt = performance.now();
+    await run.wait(readSession(run, connection, { session, afterSequence: 0 }));
+    all.push(performance.now() - startedAt);
+    connection.close();
+  }
   const sorted = all.toSorted((a, b) => a - b);
   return {
     replayMs: quantile(sorted, 0.5),
@@ -17,13 +24,14 @@ export async function loadReplays(run: LoadRun, { session, times }: ReplayTask):
   };
 }
 
-/** Opens a connection, attaches after a sequence and reads to the end of the session's answer. Gives the milliseconds that took, without connecting. */
-export async function readSession(
+/** Attaches after a sequence, and resolves when the session's answer has been read to its end. */
+export function readSession(
   run: LoadRun,
-  { sessionId, owner, pieces }: SeededSession,
-  afterSequence: number,
-): Promise<number> {
-  const connection = await run.open(owner);
+  connection: LoadConnection,
+  part: { readonly session: SeededSession; readonly afterSequence: number },
+): Promise<void> {
+  const { session, afterSequence } = part;
+  const { sessionId, pieces } = session;
   const { promise, resolve } = Promise.withResolvers<void>();
   const reader = new PieceReader(connection.dialect, {
     onPieces: () => undefined,
@@ -33,11 +41,7 @@ export async function readSession(
     },
   });
   if (afterSequence > 0) reader.beginAnywhere();
-  const startedAt = performance.now();
   run.listen(connection, (bytes, start, end) => reader.read(bytes, start, end));
   connection.request("attachSession", { sessionId, afterSequence });
-  await run.wait(promise);
-  const milliseconds = performance.now() - startedAt;
-  connection.close();
-  return milliseconds;
+  return promise;
 }

@@ -52,7 +52,7 @@ describe("the performance document", () => {
     expect(markdown).toContain("| W1 50×16: CPU of FastAPI in proportion | ≥ 6 × | 8.0 × | held |");
     expect(markdown).toMatch(/cold start to first answer, 10,000 sessions \| ≤ 700 ms \| – \| not measured/);
     const missed = writeUp(
-      resultsOf([measured(0, ["start", "10000 sessions", "aiwhisperer"], { firstAnswerMs: 701 })]),
+      resultsOf([measured(0, ["start", "10,000 sessions", "aiwhisperer"], { firstAnswerMs: 701 })]),
       "performance",
     );
     expect(missed.markdown).toMatch(/≤ 700 ms \| 701 ms \| \*\*missed\*\*/);
@@ -61,7 +61,7 @@ describe("the performance document", () => {
   it("compares the cost with many sessions and with few in the same round", () => {
     const cost = (round: number, name: string, value: number) =>
       measured(round, ["sessions", name, "aiwhisperer"], { cpuMicrosecondsPerMessage: value });
-    const rounds = [cost(0, "10", 100), cost(0, "1000", 110), cost(1, "10", 200), cost(1, "1000", 240)];
+    const rounds = [cost(0, "10", 100), cost(0, "1,000", 110), cost(1, "10", 200), cost(1, "1,000", 240)];
     expect(writeUp(resultsOf(rounds), "performance").markdown).toContain("≤ 1.25 × | 1.15 × | held |");
   });
 

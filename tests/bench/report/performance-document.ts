@@ -4,7 +4,7 @@ import { quantile, spreadOf } from "../measure/statistics.ts";
 import { SUBJECTS } from "../subjects/subjects.ts";
 import type { Workload } from "../workloads/workload.ts";
 import { WORKLOADS } from "../workloads/workloads.ts";
-import { type BarGroup, drawBarChart } from "./bar-chart.ts";
+import { type Bar, drawBarChart } from "./bar-chart.ts";
 import { formatNumber, formatSpread } from "./format-number.ts";
 import { markdownTable } from "./markdown-table.ts";
 import { ResultIndex } from "./result-index.ts";
@@ -87,15 +87,35 @@ function writeWorkload(workload: Workload, index: ResultIndex, chart: string): s
   const figures = [mainFigure, ...furtherFigures].filter(
     (figure) => index.cases(workload.name, figure).length > 0,
   );
-  const tables = figures.map((figure) => writeFigure(workload, index, figure));
+  const [only, ...further] = index.subjects(workload.name, mainFigure);
+  const tables =
+    only !== undefined && further.length === 0
+      ? [writeAlone(workload.name, index, { subject: only, figures })]
+      : figures.map((figure) => writeFigure(workload, index, figure));
   const memory =
     index.cases(workload.name, "memoryAfterShare").length > 0 ? [writeMemory(workload, index)] : [];
   return [`### ${title}`, description, `![${title}](${chart})`, ...tables, ...memory].join("\n\n");
 }
 
-/** Subjects down, cases across. */
+/** What one subject has done: figures down, cases across. */
+function writeAlone(
+  workload: string,
+  index: ResultIndex,
+  { subject, figures }: { readonly subject: string; readonly figures: readonly FigureName[] },
+): string {
+  const cases = [...new Set(figures.flatMap((figure) => index.cases(workload, figure)))];
+  const rows = figures.map((figure) => [
+    nameOf(figure),
+    ...cases.map((name) =>
+      formatSpread(index.values({ workload, case: name, subject, figure }), FIGURES[figure].digits),
+    ),
+  ]);
+  return markdownTable([titleOf(subject), ...cases], rows);
+}
+
+/** A figure of several subjects: subjects down, cases across. */
 function writeFigure(workload: Workload, index: ResultIndex, figure: FigureName): string {
-  const { title, unit, digits } = FIGURES[figure];
+  const { digits } = FIGURES[figure];
   const cases = index.cases(workload.name, figure);
   const rows = index.subjects(workload.name, figure).map((subject) => [
     titleOf(subject),
@@ -107,7 +127,7 @@ function writeFigure(workload: Workload, index: ResultIndex, figure: FigureName)
       return `${formatSpread(index.values(place), digits)}${ratio}`;
     }),
   ]);
-  return markdownTable([unit === "" ? title : `${title}, ${unit}`, ...cases], rows);
+  return markdownTable([nameOf(figure), ...cases], rows);
 }
 
 function writeMemory({ name: workload }: Workload, index: ResultIndex): string {
@@ -141,19 +161,32 @@ function writeGenerator(index: ResultIndex): string {
   return markdownTable(["cores that the generator used", "median", "most", ""], rows);
 }
 
+/** Bars of subjects by case; those of one subject alone stand together. */
 function drawWorkload({ name: workload, title, mainFigure }: Workload, index: ResultIndex): string {
-  const { title: figureTitle, unit, digits } = FIGURES[mainFigure];
-  const groups = index.cases(workload, mainFigure).map((name): BarGroup => {
-    const bars = index.subjects(workload, mainFigure).flatMap((subject) => {
-      const values = index.values({ workload, case: name, subject, figure: mainFigure });
-      if (values.length === 0) return [];
-      const { median, lowest, highest } = spreadOf(values);
-      const colour = SUBJECTS.findIndex((each) => each.name === subject);
-      return [{ title: titleOf(subject), value: median, lowest, highest, colour }];
-    });
-    return { title: name, bars };
-  });
-  return drawBarChart({ title: `${title}: ${figureTitle}, ${unit}`, digits, groups });
+  const { digits } = FIGURES[mainFigure];
+  const subjects = index.subjects(workload, mainFigure);
+  const cases = index.cases(workload, mainFigure);
+  const bar = (subject: string, name: string, label: string): readonly Bar[] => {
+    const values = index.values({ workload, case: name, subject, figure: mainFigure });
+    if (values.length === 0) return [];
+    const { median, lowest, highest } = spreadOf(values);
+    const colour = SUBJECTS.findIndex((each) => each.name === subject);
+    return [{ title: label, value: median, lowest, highest, colour }];
+  };
+  const [only = "", ...further] = subjects;
+  const groups =
+    further.length === 0
+      ? [{ title: titleOf(only), bars: cases.flatMap((name) => bar(only, name, name)) }]
+      : cases.map((name) => ({
+          title: name,
+          bars: subjects.flatMap((subject) => bar(subject, name, titleOf(subject))),
+        }));
+  return drawBarChart({ title: `${title}: ${nameOf(mainFigure)}`, digits, groups });
+}
+
+function nameOf(figure: FigureName): string {
+  const { title, unit } = FIGURES[figure];
+  return unit === "" ? title : `${title}, ${unit}`;
 }
 
 function titleOf(subject: string): string {

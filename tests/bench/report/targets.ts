@@ -70,7 +70,7 @@ const TARGETS: readonly Target[] = [
   }),
   most("W4 200: message to first piece, p99", at("w4", "200", "firstPieceP99Ms"), { bound: 15, unit: " ms" }),
   ratioTo("fastapi", "W4 200: CPU of FastAPI without a log in proportion", w4, 1),
-  most("W4 1,000: message to first piece, p99", at("w4", "1000", "firstPieceP99Ms"), {
+  most("W4 1,000: message to first piece, p99", at("w4", "1,000", "firstPieceP99Ms"), {
     bound: 60,
     unit: " ms",
   }),
@@ -80,20 +80,24 @@ const TARGETS: readonly Target[] = [
     isLeast: true,
     unit: "",
     digits: 3,
-    values: (index) => index.values(at("w4", "1000", "offeredShare")),
+    values: (index) => index.values(at("w4", "1,000", "offeredShare")),
   },
-  most("9,500 idle connections: memory for one", at("idle", "9500", "kibibytesPerConnection"), {
+  most("9,500 idle connections: memory for one", at("idle", "9,500", "kibibytesPerConnection"), {
     bound: 10,
     unit: " KiB",
   }),
-  most("1,000 silent connections: memory for one", at("silent", "1000 beside 50", "kibibytesPerConnection"), {
-    bound: 256,
-    unit: " KiB",
-    digits: 0,
-  }),
+  most(
+    "1,000 silent connections: memory for one",
+    at("silent", "1,000 beside 50", "kibibytesPerConnection"),
+    {
+      bound: 256,
+      unit: " KiB",
+      digits: 0,
+    },
+  ),
   most(
     "1,000 silent connections: p99 gap of healthy ones in proportion",
-    at("silent", "1000 beside 50", "gapP99Ratio"),
+    at("silent", "1,000 beside 50", "gapP99Ratio"),
     {
       bound: 1.25,
       unit: " ×",
@@ -104,7 +108,7 @@ const TARGETS: readonly Target[] = [
     bound: 80,
     unit: " ms",
   }),
-  most("cold start to first answer, 10,000 sessions", at("start", "10000 sessions", "firstAnswerMs"), {
+  most("cold start to first answer, 10,000 sessions", at("start", "10,000 sessions", "firstAnswerMs"), {
     bound: 700,
     unit: " ms",
     digits: 0,
@@ -127,7 +131,7 @@ const TARGETS: readonly Target[] = [
 
 function costGrowth(index: ResultIndex): readonly number[] {
   const few = index.values(at("sessions", "10", "cpuMicrosecondsPerMessage"));
-  const many = index.values(at("sessions", "1000", "cpuMicrosecondsPerMessage"));
+  const many = index.values(at("sessions", "1,000", "cpuMicrosecondsPerMessage"));
   return many.flatMap((value, round) => (few[round] === undefined ? [] : [value / few[round]]));
 }
 

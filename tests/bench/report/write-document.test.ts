@@ -34,7 +34,7 @@ it("puts figures between the marks, twice as well as once, and takes charts away
   await writeDocument(RESULTS, folder);
   const once = await readFile(join(folder, "performance.md"), "utf8");
   expect(once).toMatch(
-    /^# Title\n\n<!-- figures[\s\S]*\| AIWhisperer \| 5\.0 \|[\s\S]*figures -->\n\nthe end\n$/,
+    /^# Title\n\n<!-- figures[\s\S]*\| server CPU for 1,000,000 pieces, s \| 5\.0 \|[\s\S]*figures -->\n\nthe end\n$/,
   );
   expect(once).not.toContain("old figures");
   expect(await readdir(join(folder, "performance"))).toEqual(["w2.svg"]);

@@ -12,11 +12,11 @@ export const bursts: Workload = {
   title: "W2: answers streamed as fast as the client reads",
   description:
     `Each connection reads answers of ${PIECES} pieces of 20 characters, one after the other; the model gives them as fast as it is read. Every piece is ` +
-    "looked for.",
+    "looked for. Cases are numbers of connections.",
   takes: ["durable", "memory", "peer"],
   mainFigure: "cpuPer1mPieces",
   furtherFigures: ["piecesPerSecond", "piecesPerNotification"],
-  maxSeconds: 90,
+  maxSeconds: 60,
   run,
 };
 

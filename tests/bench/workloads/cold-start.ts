@@ -1,6 +1,7 @@
 import { LoadRun } from "../load/load-run.ts";
 import type { SeededSession } from "../load/load-task.ts";
 import { spreadOf } from "../measure/statistics.ts";
+import { formatNumber } from "../report/format-number.ts";
 import type { Stage, Workload } from "./workload.ts";
 
 const SESSIONS = 10_000;
@@ -13,7 +14,7 @@ export const coldStart: Workload = {
   name: "start",
   title: "Cold start",
   description:
-    `From the start of the process to the first answered request, connecting included, with ${SESSIONS} stored sessions. The first start, which compiles the program, ` +
+    `From the start of the process to the first answered request, connecting included, with ${formatNumber(SESSIONS, 0)} stored sessions. The first start, which compiles the program, ` +
     "is not counted.",
   takes: ["durable"],
   mainFigure: "firstAnswerMs",
@@ -37,7 +38,7 @@ async function run(stage: Stage): Promise<void> {
     answered.push(performance.now() - startedAt);
     await server.end();
   }
-  stage.record(`${count} sessions`, {
+  stage.record(`${formatNumber(count, 0)} sessions`, {
     listeningMs: spreadOf(listening).median,
     firstAnswerMs: spreadOf(answered).median,
   });

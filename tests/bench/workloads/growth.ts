@@ -1,4 +1,5 @@
 import type { SeededSession } from "../load/load-task.ts";
+import { formatNumber } from "../report/format-number.ts";
 import type { RunningSubject } from "../subjects/subject.ts";
 import type { Stage, Workload } from "./workload.ts";
 
@@ -13,15 +14,13 @@ const EVENTS = [100, 1_000, 10_000, 100_000];
 const QUICK_EVENTS = [100, 1_000];
 const MAX_PIECES_PER_MESSAGE = 10_000;
 
-const sessionsTitle = "Growth: cost of a message by the number of sessions";
-const eventsTitle = "Growth: cost of a message by the length of its session";
 const turnText = `with its answer of ${PIECES} pieces`;
 
 /** Whether a message costs more when there are more sessions. */
 export const growthInSessions: Workload = {
   name: "sessions",
-  title: sessionsTitle,
-  description: `${AT_ONCE} messages at a time, ${turnText}, in one of so many live sessions after the other, each followed by a connection.`,
+  title: "Growth: cost of a message by the number of sessions",
+  description: `${AT_ONCE} messages at a time, each ${turnText}, in one of so many live sessions after the other; a connection follows each session.`,
   takes: ["durable"],
   mainFigure: "cpuMicrosecondsPerMessage",
   furtherFigures: ["answerP50Ms", "answerP99Ms"],
@@ -30,7 +29,7 @@ export const growthInSessions: Workload = {
     const server = await stage.start();
     if (!stage.isQuick) await measureTurns(stage, server, { sessions: WARM_SESSIONS, existing: [] });
     for (const sessions of stage.isQuick ? QUICK_SESSIONS : SESSIONS) {
-      stage.record(`${sessions}`, await measureTurns(stage, server, { sessions, existing: [] }));
+      stage.record(formatNumber(sessions, 0), await measureTurns(stage, server, { sessions, existing: [] }));
     }
   },
 };
@@ -38,12 +37,12 @@ export const growthInSessions: Workload = {
 /** Whether a message costs more when its session is longer. */
 export const growthInEvents: Workload = {
   name: "events",
-  title: eventsTitle,
+  title: "Growth: cost of a message by the length of its session",
   description: `One message after the other, ${turnText}, in a session that has so many events at the beginning.`,
   takes: ["durable"],
   mainFigure: "cpuMicrosecondsPerMessage",
   furtherFigures: ["answerP50Ms", "answerP99Ms"],
-  maxSeconds: 180,
+  maxSeconds: 120,
   async run(stage) {
     const server = await stage.start();
     if (!stage.isQuick) await measureTurns(stage, server, { sessions: WARM_SESSIONS, existing: [] });
@@ -51,7 +50,7 @@ export const growthInEvents: Workload = {
       const pieces = Math.min(events, MAX_PIECES_PER_MESSAGE);
       const messages = Array.from({ length: events / pieces }, () => `burst ${pieces}`);
       const existing = await stage.seed(server, { sessions: 1, messages });
-      stage.record(`${events}`, await measureTurns(stage, server, { sessions: 1, existing }));
+      stage.record(formatNumber(events, 0), await measureTurns(stage, server, { sessions: 1, existing }));
     }
   },
 };

@@ -1,3 +1,4 @@
+import { formatNumber } from "../report/format-number.ts";
 import { withMemory } from "./with-memory.ts";
 import type { Stage, Workload } from "./workload.ts";
 
@@ -25,8 +26,8 @@ async function run(stage: Stage): Promise<void> {
   const [all, following] = stage.isQuick ? [QUICK_CONNECTIONS, QUICK_CONNECTIONS] : [CONNECTIONS, FOLLOWING];
   await withMemory(stage, server, async () => {
     for (const [name, connections, haveSessions] of [
-      [`${all}`, all, false],
-      [`${following} that follow a session`, following, true],
+      [formatNumber(all, 0), all, false],
+      [`${formatNumber(following, 0)} that follow a session`, following, true],
     ] as const) {
       stage.record(name, await stage.generate(server, { kind: "idle", connections, haveSessions }));
     }

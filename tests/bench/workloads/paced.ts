@@ -1,3 +1,4 @@
+import { formatNumber } from "../report/format-number.ts";
 import { withMemory } from "./with-memory.ts";
 import type { Stage, Workload } from "./workload.ts";
 
@@ -11,11 +12,11 @@ export const paced: Workload = {
   name: "w4",
   title: "W4: answers at a pace of 50 pieces a second",
   description:
-    "Each session sends a message a second, and its answer comes as 50 pieces, 20 ms apart, the first at once. The sessions' messages are spread over the second.",
+    "Each session sends a message a second, and its answer comes as 50 pieces, 20 ms apart, the first at once. The sessions' messages are spread over the second. Cases are numbers of sessions.",
   takes: ["durable", "peer"],
   mainFigure: "cpuPer1mPieces",
   furtherFigures: ["firstPieceP50Ms", "firstPieceP99Ms", "gapP99Ms", "offeredShare"],
-  maxSeconds: 120,
+  maxSeconds: 60,
   run,
 };
 
@@ -28,7 +29,7 @@ async function run(stage: Stage): Promise<void> {
   if (!stage.isQuick) await measure(WARM_SESSIONS);
   await withMemory(stage, server, async () => {
     for (const sessions of stage.isQuick ? QUICK_SESSIONS : SESSIONS) {
-      stage.record(`${sessions}`, await measure(sessions));
+      stage.record(formatNumber(sessions, 0), await measure(sessions));
     }
   });
 }

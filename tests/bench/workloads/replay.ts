@@ -1,3 +1,4 @@
+import { formatNumber } from "../report/format-number.ts";
 import type { Stage, Workload } from "./workload.ts";
 
 /** With what else a session's log has: its beginning, a message, and the end of an answer. */
@@ -13,12 +14,19 @@ export const replay: Workload = {
   name: "replay",
   title: "Attach and replay",
   description:
-    `New connections attach to a stored session of 10,000 events, one after the other, and read it whole. ${RETURNING} clients connect again at the same moment after ` +
+    `New connections attach to a stored session of 10,000 events, one after the other, and read it whole. ${formatNumber(RETURNING, 0)} clients connect again at the same moment after ` +
     "a restart; each attaches to its own session and reads the half of its 200 events that it does not have.",
   takes: ["durable"],
   mainFigure: "replayMs",
-  furtherFigures: ["firstReplayMs", "slowestReplayMs", "caughtUpP50Ms", "caughtUpP99Ms", "allCaughtUpMs"],
-  maxSeconds: 180,
+  furtherFigures: [
+    "firstReplayMs",
+    "slowestReplayMs",
+    "caughtUpP50Ms",
+    "caughtUpP99Ms",
+    "allCaughtUpMs",
+    "refusedConnections",
+  ],
+  maxSeconds: 120,
   run,
 };
 
@@ -36,5 +44,8 @@ async function run(stage: Stage): Promise<void> {
   );
   await second.end();
   const third = await stage.start();
-  stage.record(`${returning} at once`, await stage.generate(third, { kind: "reattach", sessions }));
+  stage.record(
+    `${formatNumber(returning, 0)} at once`,
+    await stage.generate(third, { kind: "reattach", sessions }),
+  );
 }

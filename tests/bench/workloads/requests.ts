@@ -19,7 +19,7 @@ export const requests: Workload = {
   takes: ["durable", "peer"],
   mainFigure: "cpuPer100kRequests",
   furtherFigures: ["requestsPerSecond", "requestP50Ms", "requestP99Ms"],
-  maxSeconds: 90,
+  maxSeconds: 60,
   run,
 };
 

@@ -1,3 +1,4 @@
+import { formatNumber } from "../report/format-number.ts";
 import type { Stage, Workload } from "./workload.ts";
 
 const SILENT = 1_000;
@@ -14,7 +15,7 @@ export const silent: Workload = {
   name: "silent",
   title: "Connections that never read",
   description:
-    `${SILENT} connections follow a session of 10 MB and read nothing of it, beside ${HEALTHY} healthy sessions at 50 pieces a second: memory of the server for a ` +
+    `${formatNumber(SILENT, 0)} connections follow a session of 10 MB and read nothing of it, beside ${HEALTHY} healthy sessions at 50 pieces a second: memory of the server for a ` +
     "silent one, and what the healthy ones notice between their pieces.",
   takes: ["durable"],
   mainFigure: "kibibytesPerConnection",
@@ -36,5 +37,5 @@ async function run(stage: Stage): Promise<void> {
     silent: count,
     sessionId: big.sessionId,
   });
-  stage.record(`${count} beside ${HEALTHY}`, figures);
+  stage.record(`${formatNumber(count, 0)} beside ${HEALTHY}`, figures);
 }

@@ -30,7 +30,7 @@ export interface Workload {
   readonly mainFigure: FigureName;
   /** What else is told. */
   readonly furtherFigures: readonly FigureName[];
-  /** Seconds that a round takes one subject at most; it fails then. */
+  /** Seconds that a generator may take for one of its tasks; it fails then. */
   readonly maxSeconds: number;
   /** Does it once. */
   run(stage: Stage): Promise<void>;
