@@ -126,6 +126,39 @@ describe("a log that cannot be written for a while", () => {
   });
 });
 
+describe("a message that comes when the log can be written again", () => {
+  it("waits behind the turn that was cut off, also where nobody has gone on with that yet", async () => {
+    const rig = await startRig();
+    const { client, model, recorder } = rig;
+    const other = new DatabaseSync(rig.path);
+    disposals.push(() => other.close());
+    const session = await client.startSession();
+    const first = session.send("first");
+    await first.accepted;
+    (await model.step(1)).say("half");
+    await recorder.until(({ answerText }) => answerText === "half");
+    other.exec("BEGIN IMMEDIATE");
+    (await model.step(1)).say(" and what is not stored");
+    await rig.untilFault("locked");
+    const raw = await RawClient.connect(rig.server.wsUrl);
+    disposals.push(() => raw.close());
+    other.exec("ROLLBACK");
+    const second = await raw.call("sendUserMessage", { sessionId: session.sessionId, message: "second" });
+    expect(second).toMatchObject({ result: { status: 0 } });
+    for (const [step, text] of [
+      [2, "whole"],
+      [3, "after it"],
+    ] as const) {
+      const answer = await model.step(step);
+      answer.say(text);
+      answer.finish();
+    }
+    expect(await first.result).toMatchObject({ status: TurnStatus.Completed, text: "whole" });
+    await recorder.turnsEnded(2);
+    expect(auditHistory(await readHistory(client, session.sessionId))).toEqual([]);
+  });
+});
+
 describe("a log file that is harmed while it is in use", () => {
   async function startTurn(rig: LogRig): Promise<SessionHandle> {
     const session = await rig.client.startSession();
@@ -273,15 +306,18 @@ class StoreFiller {
   readonly #log: SqliteEventLog;
   readonly #sessionId = "filler";
   #sequence = 0;
+  #dust = 0;
 
   constructor(log: SqliteEventLog) {
     this.#log = log;
   }
 
+  /** What is left for others after large events of one session is filled by small ones of many. */
   async fill(): Promise<void> {
     for (let size = 64_000; size >= 16; ) {
       try {
-        await this.store(size);
+        if (size > 4_000) await this.store(size);
+        else await this.#storeDust(size);
       } catch (error) {
         expect(error).toMatchObject({ code: "full" });
         size /= 2;
@@ -290,14 +326,21 @@ class StoreFiller {
   }
 
   async store(size: number): Promise<void> {
-    const sessionId = this.#sessionId;
-    const sequence = this.#sequence + 1;
+    await this.#storeEvent(this.#sessionId, this.#sequence + 1, size);
+    this.#sequence += 1;
+  }
+
+  async #storeDust(size: number): Promise<void> {
+    await this.#storeEvent(`dust-${this.#dust}`, 1, size);
+    this.#dust += 1;
+  }
+
+  async #storeEvent(sessionId: string, sequence: number, size: number): Promise<void> {
     const params = { sessionId, sequence, status: SessionStatus.Active, reason: "x".repeat(size) };
     const event = JSON.stringify({ method: "SessionStatusNotification", params });
     await this.#log.commit([
       { sessionId, firstSequence: sequence, events: [event], record: fillerRecord(sessionId) },
     ]);
-    this.#sequence = sequence;
   }
 
   /** Deletes it over the wire, as somebody does who has read that there is no space left. */

@@ -261,10 +261,11 @@ describe("an engine whose log fails", () => {
     step.resolve();
     await recorder.until(({ told }) => told.some(({ name }) => name === "engine_error_occurred"));
     expect(recorder.answerText).toBe("half");
-    const same = await engine.session("local", session.sessionId);
-    await expect(same.send({ message: "more", delivery: Delivery.Queue })).rejects.toMatchObject({
+    await expect(session.send({ message: "more", delivery: Delivery.Queue })).rejects.toMatchObject({
       code: "overloaded",
     });
+    // Nobody gets the session before what was cut off has been gone on with.
+    await expect(engine.session("local", session.sessionId)).rejects.toMatchObject({ code: "overloaded" });
 
     log.isFull = false;
     clock.advance(1_000);

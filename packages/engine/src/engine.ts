@@ -21,7 +21,6 @@ import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
 import { SessionRecovery } from "./session/session-recovery.ts";
 import { type OwnSessions, SessionSummaries, type SummaryPage } from "./session/session-summaries.ts";
-import type { RestartPolicy } from "./session/turn-queue.ts";
 import { ClientToolOffers, type ToolOffer } from "./tool/client-tool-offers.ts";
 import { listTools } from "./tool/list-tools.ts";
 import { RunningTools } from "./tool/running-tools.ts";
@@ -78,7 +77,11 @@ export class Engine {
     });
     this.#runningTools = new RunningTools(this.#clock);
     this.#environment = this.#createEnvironment(options, limits);
-    this.#directory = new SessionDirectory(options.log, this.#environment);
+    const policy = options.afterRestart ?? "continue";
+    this.#directory = new SessionDirectory(options.log, this.#environment, async (session) => {
+      await session.recover(policy);
+      this.plans.recover(session);
+    });
     this.#summaries = new SessionSummaries(options.log, this.#directory);
     this.plans = createPlans({
       directory: this.#directory,
@@ -87,7 +90,13 @@ export class Engine {
       models: this.models,
       read: (sessionId, afterSequence, bounds) => this.read(sessionId, afterSequence, bounds),
     });
-    this.#recovery = this.#createRecovery(options.afterRestart ?? "continue");
+    this.#recovery = new SessionRecovery({
+      log: options.log,
+      directory: this.#directory,
+      delegates: this.delegates,
+      clock: this.#clock,
+      isDraining: () => this.#isDraining,
+    });
     this.#idempotency = new Idempotency(options.log, this.#clock);
     this.#retention = new Retention({
       log: options.log,
@@ -280,20 +289,6 @@ export class Engine {
       isDraining: () => this.#isDraining,
       isAttended: (sessionId) => this.#attended.has(sessionId),
       onLost: (sessionId, fault) => this.#recovery.onLost(sessionId, fault),
-    });
-  }
-
-  #createRecovery(afterRestart: RestartPolicy): SessionRecovery {
-    return new SessionRecovery({
-      log: this.#log,
-      directory: this.#directory,
-      delegates: this.delegates,
-      clock: this.#clock,
-      isDraining: () => this.#isDraining,
-      goOn: async (session) => {
-        await session.recover(afterRestart);
-        this.plans.recover(session);
-      },
     });
   }
 }

@@ -13,15 +13,18 @@ const READ_LIMITS = { maxEvents: 5_000, maxLength: 4_000_000 };
 export class SessionDirectory {
   readonly #log: EventLog;
   readonly #environment: SessionEnvironment;
+  readonly #goOn: (session: Session) => Promise<void>;
   /** In the order of last use. */
   readonly #live = new Map<string, Session>();
   readonly #loading = new Map<string, Promise<Session | undefined>>();
   /** Why sessions cannot be read from the log, by session id. */
   readonly #unreadable = new Map<string, LogFault>();
 
-  constructor(log: EventLog, environment: SessionEnvironment) {
+  /** `goOn` goes on with what is open in a session that was read; nobody gets it before that has been done. */
+  constructor(log: EventLog, environment: SessionEnvironment, goOn: (session: Session) => Promise<void>) {
     this.#log = log;
     this.#environment = environment;
+    this.#goOn = goOn;
   }
 
   /** The session if it is in memory. */
@@ -97,16 +100,31 @@ export class SessionDirectory {
   }
 
   /**
-   * The session of that id, from memory or else from the log; `undefined` when there is none. Whoever asks meanwhile gets the same one.
-   * Rejects with a `LogFault`, which names the session when it alone cannot be read.
+   * The session of that id, from memory or else from the log, where it is gone on with; `undefined` when there is none. Whoever asks meanwhile gets the
+   * same one. Rejects with a `LogFault`, which names the session when it alone cannot be read, and as `overloaded` when the log does not take what going on brings.
    */
   async load(sessionId: string): Promise<Session | undefined> {
     if (this.isUnusable(sessionId)) throw this.#unreadable.get(sessionId);
+    // One that is being gone on with is in memory already, but nobody's yet.
+    const loading = this.#loading.get(sessionId);
+    if (loading !== undefined) return loading;
     const live = this.#live.get(sessionId);
     if (live !== undefined) return live;
-    const loading = this.#loading.get(sessionId) ?? this.#read(sessionId);
-    this.#loading.set(sessionId, loading);
-    return loading;
+    const loaded = this.#load(sessionId);
+    this.#loading.set(sessionId, loaded);
+    return loaded;
+  }
+
+  async #load(sessionId: string): Promise<Session | undefined> {
+    try {
+      const session = await this.#read(sessionId);
+      if (session === undefined) return undefined;
+      this.add(session);
+      await this.#goOn(session);
+      return session;
+    } finally {
+      this.#loading.delete(sessionId);
+    }
   }
 
   async #read(sessionId: string): Promise<Session | undefined> {
@@ -115,8 +133,6 @@ export class SessionDirectory {
       return stored === undefined ? undefined : await this.#restore(stored);
     } catch (error) {
       throw toReadFault(sessionId, error);
-    } finally {
-      this.#loading.delete(sessionId);
     }
   }
 
@@ -127,12 +143,7 @@ export class SessionDirectory {
       for (const { text } of page) events.push(decodeEvent(text));
       if (page.length === 0) break;
     }
-    const session = new Session(decodeHeader(stored), this.#environment, {
-      events,
-      updatedAt: stored.updatedAt,
-    });
-    this.add(session);
-    return session;
+    return new Session(decodeHeader(stored), this.#environment, { events, updatedAt: stored.updatedAt });
   }
 
   #release(): void {

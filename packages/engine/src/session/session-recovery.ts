@@ -3,7 +3,6 @@ import type { DelegateManager } from "../delegate/delegate-manager.ts";
 import { EngineFault } from "../engine-fault.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { isUnreadable, LogFault } from "../log/log-fault.ts";
-import type { Session } from "./session.ts";
 import type { SessionDirectory } from "./session-directory.ts";
 
 /** What the recovery works on. */
@@ -14,8 +13,6 @@ export interface RecoveryOptions {
   readonly clock: Clock;
   /** Whether the engine ends, so that no further attempt is made. */
   readonly isDraining: () => boolean;
-  /** Goes on with what is open in a session that has been read. */
-  readonly goOn: (session: Session) => Promise<void>;
 }
 
 const LOG_RETRY_MS = 1_000;
@@ -87,10 +84,9 @@ export class SessionRecovery {
   }
 
   async #recoverReadable(sessionId: string): Promise<void> {
-    const { directory, goOn } = this.#options;
+    const { directory } = this.#options;
     try {
-      const session = await directory.load(sessionId);
-      if (session !== undefined) await goOn(session);
+      await directory.load(sessionId);
     } catch (error) {
       const isOfLog = error instanceof LogFault || error instanceof EngineFault;
       if (isOfLog && !isUnreadable(error)) throw error;

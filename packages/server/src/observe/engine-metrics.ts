@@ -27,7 +27,11 @@ export function createEngineMetrics(
         return [];
       }
     });
-  size("log_file_bytes", "Size of the event log on disk, its write-ahead file included.", ({ bytes }) => bytes);
+  size(
+    "log_file_bytes",
+    "Size of the event log on disk, its write-ahead file included.",
+    ({ bytes }) => bytes,
+  );
   size("log_used_bytes", "Part of the event log that holds something.", ({ usedBytes }) => usedBytes);
   size("stored_sessions", "Sessions in the event log.", ({ sessions }) => sessions);
 }
