@@ -28,6 +28,7 @@ export async function perform(
   const servers: RunningSubject[] = [];
   const load = (order: GeneratorOrder) => generate(order, workload.maxSeconds);
   const stage: Stage = {
+    kind: subject.kind,
     isQuick,
     async start() {
       const server = await subject.start(folder);

@@ -27,6 +27,9 @@ process.once("message", (order: GeneratorOrder) => {
   void runOrder(order).then((report) => process.send?.(report, () => process.exit(0)));
 });
 
+// Whoever gave the order has gone: nobody waits for the report.
+process.once("disconnect", () => process.exit(1));
+
 async function runOrder({ target, task }: GeneratorOrder): Promise<GeneratorReport> {
   const run = new LoadRun(target);
   try {

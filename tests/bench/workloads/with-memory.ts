@@ -7,7 +7,10 @@ import type { Stage } from "./workload.ts";
 const RETURN_MS = 20_000;
 const QUICK_RETURN_MS = 1_000;
 
-/** Does something to a warm server, and records whether its memory is afterwards what it was before, as the case `memory`. */
+/**
+ * Does something to a warm server, and records whether its memory is afterwards what it was before, as the case `memory`: of this project's server with its log on
+ * the disk, for a log in memory stays, and peers are not asked for it.
+ */
 export async function withMemory(
   stage: Stage,
   { target: { pid } }: RunningSubject,
@@ -15,5 +18,6 @@ export async function withMemory(
 ): Promise<void> {
   const before = await residentBytes(pid);
   await work();
+  if (stage.kind !== "durable") return;
   stage.record("memory", await measureReturn(pid, before, stage.isQuick ? QUICK_RETURN_MS : RETURN_MS));
 }

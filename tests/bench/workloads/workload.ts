@@ -4,6 +4,8 @@ import type { RunningSubject, SubjectKind } from "../subjects/subject.ts";
 
 /** What a workload needs of the run that it is part of. */
 export interface Stage {
+  /** What is measured. */
+  readonly kind: SubjectKind;
   /** Whether figures are only to show that everything runs. */
   readonly isQuick: boolean;
   /** Starts the server on the workload's folder; a further time once the one before has ended. What still runs is ended with the workload. */
