@@ -406,22 +406,6 @@ describe("the journal of a stored log", () => {
     expect(await readAll(log, "s1")).toHaveLength(1200);
   });
 
-  it("is read again also where the rows of one of its sessions are damaged, which stays alone with that", async () => {
-    const log = await open();
-    await log.commit([appendOf("s2", 1, ["b"])]);
-    await storeRows(log, 40);
-    await log.commit([appendOf("s1", 40 * ROW.length + 1, ["a"]), appendOf("s2", 2, ["c"])]);
-    const copy = join(folder.path, "crashed.sqlite");
-    await log.backup(copy);
-    const bytes = await readFile(copy);
-    const last = bytes.indexOf(`"sequence":${39 * ROW.length + 1},`);
-    expect(last).toBeGreaterThan(0);
-    await writeFile(copy, bytes.fill(0xff, last - (last % 4_096), last - (last % 4_096) + 4_096));
-    const next = await open({ path: copy });
-    expect(await readAll(next, "s2")).toHaveLength(2);
-    await expect(readAll(next, "s1")).rejects.toMatchObject({ code: "damaged", unreadableSessionId: "s1" });
-  });
-
   it("that is not as it was written is refused, since nobody can tell what was in it", async () => {
     const log = await open();
     await log.commit([appendOf("s1", 1, ["a"])]);

@@ -4,7 +4,6 @@ import { type EventText, lengthOfTexts } from "./event-text.ts";
 import { entriesOf, type JournalEntry, toJournalRow } from "./journal-row.ts";
 import { type JournalPosition, JournalTail, type TailAddition, type TailSession } from "./journal-tail.ts";
 import { LogFault } from "./log-fault.ts";
-import { isCorruption } from "./sqlite-fault.ts";
 import { type JournalStatements, prepareJournal } from "./sqlite-statements.ts";
 
 /** A session's tail becomes rows of its own once it has so many events, or so many UTF-16 units. */
@@ -137,24 +136,13 @@ export function recoverJournal(db: DatabaseSync, path: string): void {
     for (const entry of entries) gather(tails, entry);
   }
   for (const [key, { firstSequence, events }] of tails) {
-    const lastSequence = findLastSequence(statements, key);
-    // Of one whose tail became rows since, only what came after is wanted.
-    if (lastSequence === undefined) continue;
-    const known = Math.max(0, lastSequence + 1 - firstSequence);
+    const stored = statements.lastSequence.get(key)?.sequence;
+    // Of a deleted session nothing is wanted; of one whose tail became rows since, only what came after.
+    if (stored === undefined) continue;
+    const known = Math.max(0, Number(stored) + 1 - firstSequence);
     storeRows(statements, { key, firstSequence: firstSequence + known, events: events.slice(known) });
   }
   statements.removeAll.run();
-}
-
-/** Sequence of the last event in rows of a session; `undefined` for one that was deleted, and for one whose rows are damaged: its tail would not make it readable. */
-function findLastSequence({ lastSequence }: JournalStatements, key: number): number | undefined {
-  try {
-    const row = lastSequence.get(key);
-    return row === undefined ? undefined : Number(row.sequence);
-  } catch (error) {
-    if (isCorruption(error)) return undefined;
-    throw error;
-  }
 }
 
 function storeRows({ insertEvents }: JournalStatements, { key, ...write }: JournalEntry): void {
