@@ -19,7 +19,7 @@ const read = (name: string): string => readFileSync(join(PROJECT, name), "utf8")
 
 const stages = parseDockerfile(read("Dockerfile"));
 const image = stages.at(-1)!;
-const [, launcher = ""] = parseExecForm(instructionValue(image, "ENTRYPOINT"));
+const [, ...entry] = parseExecForm(instructionValue(image, "ENTRYPOINT"));
 const [, ...healthCheck] = parseExecForm(instructionValue(image, "HEALTHCHECK"));
 /** Time for a test that starts a program several times, code that is compiled for the first time. */
 const TIMEOUT_MS = 60_000;
@@ -40,7 +40,7 @@ describe.skipIf(!isRegistryReachable())(
 
     /** How the image starts its program, but for what has to be the test's own. */
     const inImage = (own: Readonly<Record<string, string>>): CliOptions => ({
-      command: [process.execPath, join(root, launcher)],
+      command: [process.execPath, ...entry.map((word) => (word.startsWith("/") ? join(root, word) : word))],
       cwd: join(root, instructionValue(image, "WORKDIR")),
       env: { ...readEnvironment(image), ...own },
     });

@@ -9,7 +9,12 @@ import {
   type Transport,
 } from "@aiwhisperer/protocol";
 import { interactiveOpenrpc } from "@aiwhisperer/protocol/openrpc";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from "fastify";
 import type { Logger } from "pino";
 import { AccessRevocation } from "./access-revocation.ts";
 import { type Admin, type AdminOptions, openAdmin } from "./admin/admin.ts";
@@ -219,6 +224,9 @@ async function createHttp(
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     schemaController: withoutSchemas,
+    // Fastify's own answer repeats the address.
+    frameworkErrors: (error, _request, reply) =>
+      refuseAddress(error.statusCode, reply as unknown as FastifyReply),
   });
   // The answer that Fastify has of itself repeats the address, and with it a ticket that came to the wrong place.
   http.setNotFoundHandler((_request, reply) =>
@@ -241,6 +249,14 @@ async function createHttp(
   http.get("/openrpc.json", () => document);
   if (webAppFolder !== undefined) registerWebApp(http, webAppFolder);
   return http;
+}
+
+/** An address that cannot be read, or has too long a part. */
+function refuseAddress(status: number | undefined, reply: FastifyReply): void {
+  reply
+    .code(status ?? 400)
+    .type("text/plain; charset=utf-8")
+    .send("The address cannot be read.\n");
 }
 
 /** No route has a schema: the compilers for them, which take a while to load, are not wanted. */
