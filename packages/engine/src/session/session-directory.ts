@@ -122,6 +122,10 @@ export class SessionDirectory {
       this.add(session);
       await this.#goOn(session);
       return session;
+    } catch (error) {
+      // It was deleted while it was being read: then there is none.
+      if (isConflict(error) && (await this.#log.findSession(sessionId)) === undefined) return undefined;
+      throw error;
     } finally {
       this.#loading.delete(sessionId);
     }
@@ -156,6 +160,10 @@ export class SessionDirectory {
       if (excess === 0) return;
     }
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof EngineFault && error.cause instanceof LogFault && error.cause.code === "conflict";
 }
 
 /** The fault of a session whose events were read and do not add up to a state: no version of this program wrote them so. */
