@@ -130,13 +130,15 @@ export class StormGroup {
     }
   }
 
-  /** Resolves when nothing of the session runs or waits, as far as the client knows. */
+  /** Resolves when the client knows of every message of the session that was acknowledged, and nothing runs or waits as far as it knows. */
   async #untilSettled(session: SessionHandle): Promise<void> {
-    const settled = until(
-      session,
-      ({ error, caughtUp, activeTurn, queuedTurns }) =>
-        error !== undefined || (caughtUp && activeTurn === undefined && queuedTurns.length === 0),
-    );
+    const { sessionId } = session;
+    const acknowledged = this.acknowledged.filter((message) => message.sessionId === sessionId);
+    const settled = until(session, ({ error, caughtUp, activeTurn, queuedTurns, turns }) => {
+      const isQuiet = caughtUp && activeTurn === undefined && queuedTurns.length === 0;
+      const known = new Set(turns.map(({ turnId }) => turnId));
+      return error !== undefined || (isQuiet && acknowledged.every(({ turnId }) => known.has(turnId)));
+    });
     await this.#waits.for(`the end of all turns of session ${session.sessionId}`, settled);
   }
 

@@ -206,6 +206,14 @@ function addChunk(state: SessionState, chunk: Params<"AIMessageChunkNotification
   }
   if ((chunk.channel ?? Channel.Final) === Channel.Final) answer.text += chunk.chunk;
   answer.isFinal = chunk.isFinal;
+  if (answer.isFinal) joinPieces(answer.text);
+}
+
+const ANYTHING = /^/;
+
+/** V8 keeps a text that was put together as its pieces, several times as large, until something looks through it, as an expression does. */
+function joinPieces(text: string): void {
+  ANYTHING.test(text);
 }
 
 /** Only an answer without tool calls is ever discarded, so that its step goes with it. */

@@ -22,6 +22,7 @@ export interface CommitListener {
 }
 
 const NO_EXTRAS: AppendExtras = {};
+const NOTHING: readonly never[] = [];
 
 /** Length up to which waiting deltas are joined, in UTF-16 units. */
 const MAX_JOINED_LENGTH = 64 * 1024;
@@ -41,9 +42,10 @@ export class SessionWriter implements CommitSource {
   readonly #listener: CommitListener;
   readonly #encoder: EventEncoder;
   #committedSequence: number;
-  #waiting: Waiting[] = [];
-  #underWay: readonly Waiting[] = [];
-  #texts: readonly EventText[] = [];
+  /** Made anew for each commit, and not there between them: a list that has grown old would take what is put into it along into the old part of the heap. */
+  #waiting: Waiting[] | undefined;
+  #underWay: readonly Waiting[] = NOTHING;
+  #texts: readonly EventText[] = NOTHING;
   #uncommitted = 0;
   #room: PromiseWithResolvers<void> | undefined;
 
@@ -87,10 +89,11 @@ export class SessionWriter implements CommitSource {
    * up makes of many small pieces. Gives whether it did.
    */
   joinDelta(delta: Delta): boolean {
+    const waiting = this.#waiting;
     const last = this.#lastWaitingDelta();
-    if (last === undefined || !isContinued(last, delta)) return false;
+    if (waiting === undefined || last === undefined || !isContinued(last, delta)) return false;
     const params = { ...last.params, chunk: last.params.chunk + delta.params.chunk };
-    this.#waiting[this.#waiting.length - 1] = {
+    waiting[waiting.length - 1] = {
       events: [{ method: last.method, params }],
       extras: NO_EXTRAS,
     };
@@ -103,7 +106,7 @@ export class SessionWriter implements CommitSource {
   }
 
   #lastWaitingDelta(): Delta | undefined {
-    const last = this.#waiting.at(-1);
+    const last = this.#waiting?.at(-1);
     const [event] = last?.events ?? [];
     const isDelta = last?.acknowledge === undefined && event?.method === "AIMessageChunkNotification";
     return isDelta ? event : undefined;
@@ -116,8 +119,8 @@ export class SessionWriter implements CommitSource {
   }
 
   take(): Append {
-    this.#underWay = this.#waiting;
-    this.#waiting = [];
+    this.#underWay = this.#waiting ?? NOTHING;
+    this.#waiting = undefined;
     const firstSequence = this.#committedSequence + 1;
     const texts: EventText[] = [];
     let record: SessionRecord | undefined;
@@ -148,16 +151,21 @@ export class SessionWriter implements CommitSource {
   }
 
   #push(waiting: Waiting): void {
-    // Whoever has something waiting has asked already.
-    if (this.#waiting.push(waiting) === 1) this.#commits.request(this);
+    if (this.#waiting === undefined) {
+      this.#waiting = [waiting];
+      this.#commits.request(this);
+    } else {
+      // Whoever has something waiting has asked already.
+      this.#waiting.push(waiting);
+    }
     this.#uncommitted += waiting.events.length;
   }
 
   #settleCommitted(): void {
     const underWay = this.#underWay;
     const texts = this.#texts;
-    this.#underWay = [];
-    this.#texts = [];
+    this.#underWay = NOTHING;
+    this.#texts = NOTHING;
     let sequence = this.#committedSequence;
     this.#committedSequence += texts.length;
     this.#uncommitted -= texts.length;
@@ -174,10 +182,10 @@ export class SessionWriter implements CommitSource {
   }
 
   #settleFailed(fault: LogFault): void {
-    const lost = [...this.#underWay, ...this.#waiting];
-    this.#underWay = [];
-    this.#texts = [];
-    this.#waiting = [];
+    const lost = [...this.#underWay, ...(this.#waiting ?? NOTHING)];
+    this.#underWay = NOTHING;
+    this.#texts = NOTHING;
+    this.#waiting = undefined;
     this.#uncommitted = 0;
     this.#listener.onFault(fault);
     for (const { acknowledge } of lost) acknowledge?.reject(fault);

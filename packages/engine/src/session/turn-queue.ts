@@ -1,4 +1,5 @@
 import { SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
+import { Conversation } from "../turn/conversation.ts";
 import { TurnRun } from "../turn/turn-run.ts";
 import { discardedEvents, interruptedEvents } from "./cut-off-turn.ts";
 import type { Ledger } from "./ledger.ts";
@@ -21,6 +22,7 @@ export interface TurnQueueOptions {
 /** Runs the turns of a session one after the other, and goes on with one that was cut off. */
 export class TurnQueue {
   readonly #ledger: Ledger;
+  readonly #conversation: Conversation;
   readonly #environment: SessionEnvironment;
   readonly #onBegin: () => void;
   #run: TurnRun | undefined;
@@ -30,6 +32,7 @@ export class TurnQueue {
 
   constructor({ ledger, environment, onBegin }: TurnQueueOptions) {
     this.#ledger = ledger;
+    this.#conversation = new Conversation(ledger.state);
     this.#environment = environment;
     this.#onBegin = onBegin;
   }
@@ -41,7 +44,12 @@ export class TurnQueue {
 
   /** Runs a turn whose status Running is in the given append, then the ones behind it. */
   begin(turnId: string, appended: Promise<void>): void {
-    const run = new TurnRun({ turnId, ledger: this.#ledger, environment: this.#environment });
+    const run = new TurnRun({
+      turnId,
+      ledger: this.#ledger,
+      conversation: this.#conversation,
+      environment: this.#environment,
+    });
     this.#run = run;
     this.#onBegin();
     run.start(appended, () => {

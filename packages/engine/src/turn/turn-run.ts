@@ -4,8 +4,9 @@ import type { Ledger } from "../session/ledger.ts";
 import type { SessionEnvironment } from "../session/session-environment.ts";
 import { stepsTaken } from "../session/session-state.ts";
 import { CallWatch } from "./call-watch.ts";
-import { conversation, systemPrompt } from "./prompt.ts";
+import type { Conversation } from "./conversation.ts";
 import { runTurn } from "./run-turn.ts";
+import { systemPrompt } from "./system-prompt.ts";
 import { TurnClock } from "./turn-clock.ts";
 import type { TurnContext, TurnInterruption } from "./turn-context.ts";
 import { createTurnTools } from "./turn-tools.ts";
@@ -15,6 +16,7 @@ import { untilAborted } from "./until-aborted.ts";
 export interface TurnRunOptions {
   readonly turnId: string;
   readonly ledger: Ledger;
+  readonly conversation: Conversation;
   readonly environment: SessionEnvironment;
 }
 
@@ -92,7 +94,7 @@ export class TurnRun {
   }
 
   #context(model: ResolvedModel): TurnContext {
-    const { environment, ledger, turnId } = this.#options;
+    const { conversation, environment, ledger, turnId } = this.#options;
     const { limits, random, newId } = environment;
     const { header, state } = ledger;
     return {
@@ -109,7 +111,7 @@ export class TurnRun {
       model,
       system: systemPrompt(header.params),
       stepsTaken: () => stepsTaken(state, turnId),
-      history: () => conversation(state),
+      history: () => conversation.messages(),
       append: (events) => ledger.append(events),
       appendUnawaited: (event) => ledger.appendUnawaited(event),
       appendDelta: (event) => ledger.appendDelta(event),

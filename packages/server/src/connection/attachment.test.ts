@@ -13,6 +13,8 @@ class Rig implements AttachmentPort {
   readonly sent: number[] = [];
   readonly faults: unknown[] = [];
   isSocketFull = false;
+  isAnswerDue = false;
+  reads = 0;
   /** Sequence of the last event in the log. */
   last = 0;
   #reads: (() => void)[] = [];
@@ -22,7 +24,7 @@ class Rig implements AttachmentPort {
   }
 
   isHeld(): boolean {
-    return false;
+    return this.isAnswerDue;
   }
 
   send(text: string): void {
@@ -32,6 +34,7 @@ class Rig implements AttachmentPort {
   /** What a read finds is what the log has when it is asked. */
   async read(_sessionId: string, afterSequence: number): Promise<readonly StoredEvent[]> {
     const { last } = this;
+    this.reads += 1;
     await new Promise<void>((resolve) => this.#reads.push(resolve));
     const sequences = Array.from({ length: last - afterSequence }, (_, index) => afterSequence + 1 + index);
     return sequences.map((sequence) => ({ sequence, text: textOf(sequence) }));
@@ -99,6 +102,67 @@ describe("an attachment", () => {
     expect(rig.sent).toEqual([]);
     await rig.answerReads();
     expect(rig.sent).toEqual([1, 2]);
+  });
+
+  it("sends after an answer what came before it, without asking the log", async () => {
+    const rig = new Rig();
+    const attachment = attach(rig, 0);
+    await rig.answerReads();
+    rig.isAnswerDue = true;
+    rig.commit(attachment);
+    rig.commit(attachment);
+    attachment.resume();
+    expect(rig.sent).toEqual([]);
+    rig.isAnswerDue = false;
+    attachment.resume();
+    rig.commit(attachment);
+    expect(rig.sent).toEqual([1, 2, 3]);
+    expect(rig.reads).toBe(1);
+  });
+
+  it("leaves to the log what an answer lets wait beyond a slice", async () => {
+    const rig = new Rig();
+    const attachment = attach(rig, 0);
+    await rig.answerReads();
+    rig.isAnswerDue = true;
+    for (let count = 0; count < 1_001; count += 1) rig.commit(attachment);
+    rig.isAnswerDue = false;
+    attachment.resume();
+    rig.commit(attachment);
+    expect(rig.sent).toEqual([]);
+    await rig.answerReads();
+    expect(rig.sent).toEqual(Array.from({ length: 1_002 }, (_, index) => index + 1));
+  });
+
+  it("leaves to the log what waited for an answer when the socket is full by then", async () => {
+    const rig = new Rig();
+    const attachment = attach(rig, 0);
+    await rig.answerReads();
+    rig.isAnswerDue = true;
+    rig.commit(attachment);
+    rig.commit(attachment);
+    rig.isAnswerDue = false;
+    rig.isSocketFull = true;
+    attachment.resume();
+    await rig.answerReads();
+    expect(rig.sent).toEqual([]);
+    rig.isSocketFull = false;
+    attachment.resume();
+    await rig.answerReads();
+    expect(rig.sent).toEqual([1, 2]);
+  });
+
+  it("sends nothing of what waited when it has ended", async () => {
+    const rig = new Rig();
+    const attachment = attach(rig, 0);
+    await rig.answerReads();
+    rig.isAnswerDue = true;
+    rig.commit(attachment);
+    attachment.end();
+    rig.isAnswerDue = false;
+    attachment.resume();
+    await rig.answerReads();
+    expect(rig.sent).toEqual([]);
   });
 
   it("sends nothing after its end, whatever was being read", async () => {

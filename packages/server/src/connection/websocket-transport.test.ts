@@ -71,6 +71,16 @@ describe("WebSocketTransport", () => {
     expect(await line.nextWrite()).toEqual(encodeTextFrames(["three"]));
   });
 
+  it("gathers what is sent during a write into the next one", async () => {
+    const { line, transport } = await open();
+    for (const text of ["one", "two", "three"]) {
+      transport.send(text);
+      transport.flush();
+    }
+    expect(await line.nextWrite()).toEqual(encodeTextFrames(["one"]));
+    expect(await line.nextWrite()).toEqual(encodeTextFrames(["two", "three"]));
+  });
+
   it("delivers nothing that comes after it has been closed", async () => {
     const { line, webSocket, transport } = await open();
     const messages: string[] = [];

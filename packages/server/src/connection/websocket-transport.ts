@@ -30,16 +30,20 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   readonly #maxBufferedBytes: number;
   #listener: TransportListener | undefined;
   #onDrain: (() => void) | undefined;
-  #gathered: string[] = [];
+  /** Made anew for each write, and not there between them: one that has grown old would take what is put into it along into the old part of the heap. */
+  #gathered: string[] | undefined;
   #gatheredBytes = 0;
-  /** Whether what was written last is still on its way to the socket. */
-  #isWriting = false;
+  /** Writes that were begun, and those of them that have ended, in the same order. */
+  #begun = 0;
+  #ended = 0;
+  /** The last write that the socket did not take at once, by its number. */
+  #awaited = 0;
   /** Whether nothing is read until what waits has become less. */
   #isHeldUp = false;
   /** Messages that had been read with others when the transport became full: at most what one read of the socket brings. */
   #held: string[] = [];
   readonly #onWritten = (): void => {
-    this.#isWriting = false;
+    this.#ended += 1;
     this.flush();
     if (this.#isHeldUp && !this.isFull) this.#drained();
   };
@@ -63,7 +67,12 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
 
   send(text: string): void {
     if (!this.#isOpen) return;
-    if (this.#gathered.push(text) === 1) this.#writes.add(this);
+    if (this.#gathered === undefined) {
+      this.#gathered = [text];
+      this.#writes.add(this);
+    } else {
+      this.#gathered.push(text);
+    }
     this.#gatheredBytes += Buffer.byteLength(text);
     if (this.#gatheredBytes >= MAX_GATHERED_BYTES) this.flush();
     if (!this.#isHeldUp && this.isFull) {
@@ -74,8 +83,7 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
 
   /** Writes what was gathered as one, unless a write is under way: then it follows that. */
   flush(): void {
-    // Whether the socket holds something is another question: it may be a ping or a pong, and nobody here learns when that is written.
-    if (this.#gathered.length > 0 && !this.#isWriting) this.#write();
+    if (this.#gathered !== undefined && this.#ended >= this.#awaited) this.#write(this.#gathered);
   }
 
   listen(listener: TransportListener): void {
@@ -93,7 +101,7 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   }
 
   close(code: number, reason: string): void {
-    if (this.#gathered.length > 0) this.#write();
+    if (this.#gathered !== undefined) this.#write(this.#gathered);
     this.#webSocket.close(code, reason);
   }
 
@@ -101,13 +109,15 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
     return this.#webSocket.readyState === WebSocket.OPEN;
   }
 
-  #write(): void {
-    const texts = this.#gathered;
-    this.#gathered = [];
+  #write(texts: readonly string[]): void {
+    this.#gathered = undefined;
     this.#gatheredBytes = 0;
     // After its close frame a WebSocket sends nothing more (RFC 6455 section 5.5.1).
     if (this.#webSocket.readyState !== WebSocket.OPEN) return;
+    this.#begun += 1;
     this.#writes.write(this.#socket, texts, this.#onWritten);
+    // Later it may hold a ping or a pong besides, and nobody here learns when that is written.
+    if (this.#socket.writableLength > 0) this.#awaited = this.#begun;
   }
 
   #drained(): void {

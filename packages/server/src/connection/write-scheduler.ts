@@ -7,9 +7,32 @@ export interface WriteGatherer {
   flush(): void;
 }
 
-/** Size of the memory that large writes share, and the least length of one that uses it: what a socket does not take at once keeps all of it. */
-const SHARED_BYTES = 96 * 1024;
-const MIN_SHARED_LENGTH = 16 * 1024;
+/** Memory that writes share, one after the other. */
+class SharedMemory {
+  readonly #size: number;
+  readonly #minLength: number;
+  #memory: Buffer;
+
+  constructor(size: number, minLength: number) {
+    this.#size = size;
+    this.#minLength = minLength;
+    this.#memory = Buffer.allocUnsafeSlow(size);
+  }
+
+  /** Whether a write of that length uses it: what a socket does not take at once keeps all of it, so that it is not for much shorter ones. */
+  suits(length: number): boolean {
+    return length >= this.#minLength && length <= this.#size;
+  }
+
+  take(length: number): Buffer {
+    return this.#memory.subarray(0, length);
+  }
+
+  /** Leaves the memory to a write that is under way, if it is in it. */
+  leave(bytes: Buffer): void {
+    if (bytes.buffer === this.#memory.buffer) this.#memory = Buffer.allocUnsafeSlow(this.#size);
+  }
+}
 
 /**
  * Joins the writes of a tick: everyone who has gathered something says so, and all of them write together when the tick has ended, so that each socket
@@ -17,11 +40,10 @@ const MIN_SHARED_LENGTH = 16 * 1024;
  */
 export class WriteScheduler {
   #gatherers: WriteGatherer[] = [];
-  #shared = Buffer.allocUnsafeSlow(SHARED_BYTES);
+  /** Shorter writes are in Node's pool. Without these, what was written would wait for the next collection, and leave holes in the memory of the process. */
+  readonly #shared = [new SharedMemory(16 * 1024, 2 * 1024), new SharedMemory(96 * 1024, 16 * 1024 + 1)];
   readonly #allocate = (length: number): Buffer =>
-    length < MIN_SHARED_LENGTH || length > SHARED_BYTES
-      ? Buffer.allocUnsafe(length)
-      : this.#shared.subarray(0, length);
+    this.#shared.find((shared) => shared.suits(length))?.take(length) ?? Buffer.allocUnsafe(length);
   readonly #flush = (): void => {
     const gatherers = this.#gatherers;
     this.#gatherers = [];
@@ -37,7 +59,6 @@ export class WriteScheduler {
   write(socket: Duplex, texts: readonly string[], onWritten: () => void): void {
     const bytes = encodeTextFrames(texts, this.#allocate);
     socket.write(bytes, onWritten);
-    const isTaken = socket.writableLength === 0;
-    if (!isTaken && bytes.buffer === this.#shared.buffer) this.#shared = Buffer.allocUnsafeSlow(SHARED_BYTES);
+    if (socket.writableLength > 0) for (const shared of this.#shared) shared.leave(bytes);
   }
 }

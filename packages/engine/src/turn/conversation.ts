@@ -1,0 +1,56 @@
+import type { ModelMessage } from "../model/model.ts";
+import { isTerminal, type SessionState, type Step, type Turn } from "../session/session-state.ts";
+
+/**
+ * The conversation of a session as a model gets it: every turn that has begun, oldest first, each with its message, what was answered, and its tool
+ * calls with their results. Messages that still wait, or were taken back, are left out; an answer that was cut short counts with the
+ * part that was shown. A turn that has ended does not change any more and is put into words once, so that a message costs the same however long the
+ * conversation is.
+ */
+export class Conversation {
+  readonly #state: Pick<SessionState, "started">;
+  /** Of the turns that have ended. */
+  readonly #past: ModelMessage[] = [];
+  #pastTurns = 0;
+
+  constructor(state: Pick<SessionState, "started">) {
+    this.#state = state;
+  }
+
+  /** All of it up to now, as a list of its own. */
+  messages(): readonly ModelMessage[] {
+    const { started } = this.#state;
+    for (let turn = started[this.#pastTurns]; turn !== undefined && isTerminal(turn.status); ) {
+      this.#past.push(...turnMessages(turn));
+      this.#pastTurns += 1;
+      turn = started[this.#pastTurns];
+    }
+    return this.#past.concat(started.slice(this.#pastTurns).flatMap(turnMessages));
+  }
+}
+
+function turnMessages({ message, steps }: Turn): readonly ModelMessage[] {
+  return [{ role: "user", text: message }, ...steps.flatMap(stepMessages)];
+}
+
+/** A call without a result is left out: models refuse a history in which one is missing. */
+function stepMessages({ answer, calls }: Step): readonly ModelMessage[] {
+  const text = answer?.text ?? "";
+  const resolved = calls.filter(({ result }) => result !== undefined);
+  if (resolved.length === 0) return text === "" ? [] : [{ role: "assistant", text }];
+  const toolCalls = resolved.map(({ toolCallId, toolName, arguments: args }) => ({
+    toolCallId,
+    toolName,
+    arguments: args,
+  }));
+  const results = resolved.map(
+    ({ toolCallId, toolName, result }): ModelMessage => ({
+      role: "tool",
+      toolCallId,
+      toolName,
+      result: result?.result,
+      isError: result?.isError ?? false,
+    }),
+  );
+  return [{ role: "assistant", text, toolCalls }, ...results];
+}
