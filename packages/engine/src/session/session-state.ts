@@ -15,6 +15,8 @@ export interface Answer {
   readonly messageId: string;
   /** Text of channel Final. */
   text: string;
+  /** How much of the text is in one piece of memory. */
+  joinedLength: number;
   isFinal: boolean;
 }
 
@@ -201,19 +203,23 @@ function addChunk(state: SessionState, chunk: Params<"AIMessageChunkNotification
   if (turn === undefined) return;
   let answer = turn.steps.at(-1)?.answer;
   if (answer === undefined || answer.messageId !== chunk.messageId) {
-    answer = { messageId: chunk.messageId, text: "", isFinal: false };
+    answer = { messageId: chunk.messageId, text: "", joinedLength: 0, isFinal: false };
     turn.steps.push({ answer, calls: [] });
   }
   if ((chunk.channel ?? Channel.Final) === Channel.Final) answer.text += chunk.chunk;
   answer.isFinal = chunk.isFinal;
-  if (answer.isFinal) joinPieces(answer.text);
+  const unjoined = answer.text.length - answer.joinedLength;
+  if (answer.isFinal || unjoined > Math.max(MIN_UNJOINED, answer.joinedLength / 8)) joinPieces(answer);
 }
 
+/** Length of pieces that is worth joining, in UTF-16 units; of a long text it is an eighth, so that joining costs a fixed share of what the text cost. */
+const MIN_UNJOINED = 1_024;
 const ANYTHING = /^/;
 
 /** V8 keeps a text that was put together as its pieces, several times as large, until something looks through it, as an expression does. */
-function joinPieces(text: string): void {
-  ANYTHING.test(text);
+function joinPieces(answer: Answer): void {
+  ANYTHING.test(answer.text);
+  answer.joinedLength = answer.text.length;
 }
 
 /** Only an answer without tool calls is ever discarded, so that its step goes with it. */
