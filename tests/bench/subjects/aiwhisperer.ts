@@ -23,6 +23,7 @@ export const AIWHISPERER_OPTIONS: readonly string[] = [
   ...["--max-requests-per-second", "1000000000"],
   ...["--max-request-burst", "1000000000"],
   ...["--max-turns-per-minute", "10000"],
+  ...["--max-event-loop-delay-ms", "5000"],
 ];
 
 /** This project's server: the real program, with its log on the disk. */

@@ -1,4 +1,5 @@
-import type { SeededSession } from "../load/load-task.ts";
+import type { SeededSession, TurnTask } from "../load/load-task.ts";
+import type { Figures } from "../measure/figure.ts";
 import { formatNumber } from "../report/format-number.ts";
 import type { RunningSubject } from "../subjects/subject.ts";
 import type { Stage, Workload } from "./workload.ts";
@@ -9,7 +10,9 @@ const PIECES = 16;
 
 const SESSIONS = [10, 100, 1_000];
 const QUICK_SESSIONS = [10, 100];
+/** What is not recorded makes the program warm: the first case would else pay for all. */
 const WARM_SESSIONS = 100;
+const WARM_MS = 6_000;
 const EVENTS = [100, 1_000, 10_000, 100_000];
 const QUICK_EVENTS = [100, 1_000];
 const MAX_PIECES_PER_MESSAGE = 10_000;
@@ -27,7 +30,7 @@ export const growthInSessions: Workload = {
   maxSeconds: 120,
   async run(stage) {
     const server = await stage.start();
-    if (!stage.isQuick) await measureTurns(stage, server, { sessions: WARM_SESSIONS, existing: [] });
+    if (!stage.isQuick) await makeWarm(stage, server);
     for (const sessions of stage.isQuick ? QUICK_SESSIONS : SESSIONS) {
       stage.record(formatNumber(sessions, 0), await measureTurns(stage, server, { sessions, existing: [] }));
     }
@@ -45,7 +48,7 @@ export const growthInEvents: Workload = {
   maxSeconds: 120,
   async run(stage) {
     const server = await stage.start();
-    if (!stage.isQuick) await measureTurns(stage, server, { sessions: WARM_SESSIONS, existing: [] });
+    if (!stage.isQuick) await makeWarm(stage, server);
     for (const events of stage.isQuick ? QUICK_EVENTS : EVENTS) {
       const pieces = Math.min(events, MAX_PIECES_PER_MESSAGE);
       const messages = Array.from({ length: events / pieces }, () => `burst ${pieces}`);
@@ -55,18 +58,19 @@ export const growthInEvents: Workload = {
   },
 };
 
-function measureTurns(
-  stage: Stage,
-  server: RunningSubject,
-  { sessions, existing }: { readonly sessions: number; readonly existing: readonly SeededSession[] },
-) {
-  const times = stage.isQuick ? { warmMs: 200, measureMs: 500 } : { warmMs: 1_000, measureMs: 2_500 };
-  return stage.generate(server, {
-    kind: "turns",
-    sessions,
-    existing,
-    atOnce: AT_ONCE,
-    pieces: PIECES,
-    ...times,
-  });
+interface LiveSessions {
+  readonly sessions: number;
+  readonly existing: readonly SeededSession[];
+}
+
+function makeWarm(stage: Stage, server: RunningSubject): Promise<Figures> {
+  return stage.generate(server, turns({ sessions: WARM_SESSIONS, existing: [] }, { measureMs: WARM_MS }));
+}
+
+function measureTurns(stage: Stage, server: RunningSubject, live: LiveSessions): Promise<Figures> {
+  return stage.generate(server, turns(live, { measureMs: stage.isQuick ? 500 : 4_000 }));
+}
+
+function turns(live: LiveSessions, { measureMs }: { readonly measureMs: number }): TurnTask {
+  return { kind: "turns", ...live, atOnce: AT_ONCE, pieces: PIECES, warmMs: measureMs / 4, measureMs };
 }
