@@ -1,8 +1,9 @@
-import { Engine, MemoryEventLog } from "@aiwhisperer/engine";
+import { Engine, type EngineFault, MemoryEventLog, type Session } from "@aiwhisperer/engine";
 import { Delivery, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { EventRecorder } from "../support/event-recorder.ts";
 import { ManualClock } from "../support/manual-clock.ts";
-import { hang, ScriptedModel, said } from "../support/scripted-model.ts";
+import { finished, hang, ScriptedModel, said } from "../support/scripted-model.ts";
 
 it("tells what goes on in the sessions in memory, the one used last first, and nothing of what is said", async () => {
   const clock = new ManualClock();
@@ -36,5 +37,74 @@ it("tells what goes on in the sessions in memory, the one used last first, and n
     { ...about, sessionId: idle.sessionId, ownerId: "ben", updatedAt: createdAt, openTurns: [] },
   ]);
   expect(JSON.stringify(live)).not.toContain("s3cr3t");
+  await engine.close();
+});
+
+describe("a session that is let go to make room for others", () => {
+  async function start(): Promise<{
+    engine: Engine;
+    recorder: EventRecorder;
+    held: Session;
+    send: () => Promise<unknown>;
+  }> {
+    const model = new ScriptedModel(async function* () {
+      yield said("answer");
+      yield finished;
+    });
+    const engine = new Engine({
+      log: new MemoryEventLog(),
+      models: model.catalog,
+      limits: { maxLiveSessions: 1 },
+    });
+    const recorder = new EventRecorder();
+    engine.delegates.register(recorder);
+    await engine.start();
+    const { sessionId } = await engine.startSession({ ownerId: "ann", userLabel: "ann", params: {} });
+    const held = await engine.session("ann", sessionId);
+    await engine.startSession({ ownerId: "ben", userLabel: "ben", params: {} });
+    expect(engine.liveSessions().map((live) => live.ownerId)).toEqual(["ben"]);
+    const send = () => held.send({ message: "go", delivery: Delivery.Queue });
+    return { engine, recorder, held, send };
+  }
+
+  it("stays the one that it is for everybody, as long as somebody has it", async () => {
+    const { engine, recorder, held, send } = await start();
+    const asked = engine.session("ann", held.sessionId);
+    await send();
+    expect(await asked).toBe(held);
+    await recorder.turnsEnded();
+    expect(await engine.session("ann", held.sessionId)).toBe(held);
+    expect(recorder.told.filter(({ name }) => name === "engine_error_occurred")).toEqual([]);
+    await engine.close();
+  });
+
+  it("is in memory again when it begins a turn", async () => {
+    const { engine, recorder, send } = await start();
+    await send();
+    expect(engine.liveSessions().map((live) => live.ownerId)).toContain("ann");
+    await recorder.turnsEnded();
+    await engine.close();
+  });
+});
+
+it("does not bring a deleted session back, whenever it was asked for", async () => {
+  const model = new ScriptedModel(async function* () {
+    yield finished;
+  });
+  const engine = new Engine({ log: new MemoryEventLog(), models: model.catalog });
+  await engine.start();
+  for (let later = 0; later < 40; later += 1) {
+    const { sessionId } = await engine.startSession({ ownerId: "ann", userLabel: "ann", params: {} });
+    const deleted = engine.deleteSession("ann", sessionId);
+    for (let turn = 0; turn < later; turn += 1) await Promise.resolve();
+    const asked = engine.session("ann", sessionId).then(
+      () => "found",
+      ({ code }: EngineFault) => code,
+    );
+    await deleted;
+    expect(["found", "session_not_found"]).toContain(await asked);
+    expect(engine.liveSessions()).toEqual([]);
+    await expect(engine.session("ann", sessionId)).rejects.toMatchObject({ code: "session_not_found" });
+  }
   await engine.close();
 });

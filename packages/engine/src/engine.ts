@@ -288,6 +288,7 @@ export class Engine {
       },
       isDraining: () => this.#isDraining,
       isAttended: (sessionId) => this.#attended.has(sessionId),
+      onBusy: (session) => this.#directory.add(session),
       onLost: (sessionId, fault) => this.#recovery.onLost(sessionId, fault),
     });
   }

@@ -8,6 +8,7 @@ import {
   interactive,
   type Transport,
 } from "@aiwhisperer/protocol";
+import type { OpenrpcDocument } from "@aiwhisperer/protocol/document";
 import { interactiveOpenrpc } from "@aiwhisperer/protocol/openrpc";
 import fastify, {
   type FastifyBaseLogger,
@@ -25,6 +26,8 @@ import { CloseCode } from "./connection/close-code.ts";
 import type { Connection } from "./connection/connection.ts";
 import { ConnectionListener, type ConnectionListenerOptions } from "./connection/connection-listener.ts";
 import { createMemoryConnection } from "./connection/memory-connection.ts";
+import { mergeOpenrpc } from "./documents/openrpc.ts";
+import { registerDocuments } from "./documents/register-documents.ts";
 import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
@@ -33,7 +36,6 @@ import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { limitsInForce, type ServerLimits } from "./limits.ts";
 import { withContractErrors } from "./methods/contract-error.ts";
 import { interactiveMethods } from "./methods/interactive-methods.ts";
-import { mergeOpenrpc, type OpenrpcDocument } from "./methods/openrpc.ts";
 import { systemMethods } from "./methods/system-methods.ts";
 import { createCallLog } from "./observe/call-log.ts";
 import { type ConnectionObserver, joinObservers } from "./observe/connection-observer.ts";
@@ -245,8 +247,7 @@ async function createHttp(
   ]);
   if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
   await parts.admin?.register(http);
-  const document = describeContracts(extensions);
-  http.get("/openrpc.json", () => document);
+  registerDocuments(http, describeContracts(extensions));
   if (webAppFolder !== undefined) registerWebApp(http, webAppFolder);
   return http;
 }

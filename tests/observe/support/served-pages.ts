@@ -5,6 +5,7 @@ export const SERVED_PAGES = [
   "/readyz",
   "/metrics",
   "/openrpc.json",
+  "/asyncapi.json",
   "/docs",
   "/ws",
   "/admin",

@@ -20,7 +20,8 @@ export interface EnvironmentParts {
   readonly tools: ToolEnvironment;
   readonly isDraining: () => boolean;
   readonly isAttended: (sessionId: string) => boolean;
-  readonly onLost: (sessionId: string, fault: unknown) => void;
+  readonly onBusy: SessionEnvironment["onBusy"];
+  readonly onLost: SessionEnvironment["onLost"];
 }
 
 const DRAINING_RETRY_MS = 1_000;

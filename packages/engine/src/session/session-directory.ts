@@ -1,6 +1,7 @@
 import { EngineFault } from "../engine-fault.ts";
 import type { EventLog, StoredSession } from "../log/event-log.ts";
 import { LogFault } from "../log/log-fault.ts";
+import { WeakValueMap } from "../weak-value-map.ts";
 import { accessOf, type NeededAccess, requireAccess } from "./access.ts";
 import { Session } from "./session.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
@@ -16,6 +17,8 @@ export class SessionDirectory {
   readonly #goOn: (session: Session) => Promise<void>;
   /** In the order of last use. */
   readonly #live = new Map<string, Session>();
+  /** Sessions that were let go while somebody still had them: two of one session would both append to it. */
+  readonly #letGo = new WeakValueMap<Session>();
   readonly #loading = new Map<string, Promise<Session | undefined>>();
   /** Why sessions cannot be read from the log, by session id. */
   readonly #unreadable = new Map<string, LogFault>();
@@ -50,6 +53,7 @@ export class SessionDirectory {
 
   remove(sessionId: string): void {
     this.#live.delete(sessionId);
+    this.#letGo.delete(sessionId);
   }
 
   /** Notes why a session cannot be read from the log; gives whether that is news. What is open in it goes on in memory to its end. */
@@ -66,7 +70,7 @@ export class SessionDirectory {
 
   /** Forgets all that is known of a session that is deleted. */
   forget(sessionId: string): void {
-    this.#live.delete(sessionId);
+    this.remove(sessionId);
     this.#unreadable.delete(sessionId);
   }
 
@@ -78,8 +82,8 @@ export class SessionDirectory {
     await this.requireAccess(userId, sessionId, needed);
     const session = await this.load(sessionId);
     if (session === undefined) throw new EngineFault("session_not_found", { sessionId });
-    this.#live.delete(sessionId);
-    this.#live.set(sessionId, session);
+    // It may have been deleted or let go meanwhile.
+    if (this.#live.delete(sessionId)) this.#live.set(sessionId, session);
     return session;
   }
 
@@ -108,7 +112,7 @@ export class SessionDirectory {
     // One that is being gone on with is in memory already, but nobody's yet.
     const loading = this.#loading.get(sessionId);
     if (loading !== undefined) return loading;
-    const live = this.#live.get(sessionId);
+    const live = this.#live.get(sessionId) ?? this.#takeBack(sessionId);
     if (live !== undefined) return live;
     const loaded = this.#load(sessionId);
     this.#loading.set(sessionId, loaded);
@@ -122,13 +126,15 @@ export class SessionDirectory {
       this.add(session);
       await this.#goOn(session);
       return session;
-    } catch (error) {
-      // It was deleted while it was being read: then there is none.
-      if (isConflict(error) && (await this.#log.findSession(sessionId)) === undefined) return undefined;
-      throw error;
     } finally {
       this.#loading.delete(sessionId);
     }
+  }
+
+  #takeBack(sessionId: string): Session | undefined {
+    const session = this.#letGo.get(sessionId);
+    if (session !== undefined) this.add(session);
+    return session;
   }
 
   async #read(sessionId: string): Promise<Session | undefined> {
@@ -156,14 +162,11 @@ export class SessionDirectory {
     for (const session of this.#live.values()) {
       if (!session.isIdle) continue;
       this.#live.delete(session.sessionId);
+      this.#letGo.set(session.sessionId, session);
       excess -= 1;
       if (excess === 0) return;
     }
   }
-}
-
-function isConflict(error: unknown): boolean {
-  return error instanceof EngineFault && error.cause instanceof LogFault && error.cause.code === "conflict";
 }
 
 /** The fault of a session whose events were read and do not add up to a state: no version of this program wrote them so. */

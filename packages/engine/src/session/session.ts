@@ -79,7 +79,10 @@ export class Session {
     this.#turns = new TurnQueue({
       ledger: this.#ledger,
       environment,
-      onBegin: () => this.#attendance.turnBegan(),
+      onBegin: () => {
+        environment.onBusy(this);
+        this.#attendance.turnBegan();
+      },
     });
     this.#attendance = new Attendance(header.params.detach, environment.clock, {
       isAttended: environment.isAttended(header.sessionId),

@@ -21,8 +21,11 @@ const SECURITY_HEADERS = {
   "x-frame-options": "DENY",
 } as const;
 
-const ADMIN_PAGE_PATHS = ["/admin", "/admin/"];
-const ADMIN_PAGE_FILE = "/admin.html";
+/** Pages beside the application, with the file of each. They are for everybody; what the one for admins shows is guarded. */
+const PAGES = [
+  ["/admin", "/admin.html"],
+  ["/docs", "/docs.html"],
+] as const;
 
 /** Adds the headers that keep a page of this server from being framed, sniffed or made to run what it did not bring. */
 export function registerSecurityHeaders(http: FastifyInstance): void {
@@ -31,12 +34,14 @@ export function registerSecurityHeaders(http: FastifyInstance): void {
   });
 }
 
-/** Serves the built web application at `/`, and its page for admins at `/admin`, or says how to build it when there is none. */
+/** Serves the built web application at `/`, its page for admins at `/admin` and the contract at `/docs`, or says how to build it when there is none. */
 export function registerWebApp(http: FastifyInstance, folder: string): void {
   if (existsSync(folder)) {
-    // The page for admins is for everybody who can sign in on it; what it shows is guarded.
-    for (const path of ADMIN_PAGE_PATHS) {
-      http.get(path, (request, reply) => sendFile(folder, { request, path: ADMIN_PAGE_FILE }, reply));
+    for (const [path, file] of PAGES) {
+      const sendPage = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+        sendFile(folder, { request, path: file }, reply);
+      http.get(path, sendPage);
+      http.get(`${path}/`, sendPage);
     }
     http.get("/*", (request, reply) => sendFile(folder, { request, path: pathOf(request) }, reply));
     return;

@@ -1,5 +1,5 @@
 import { type Implementation, rawMethod } from "@aiwhisperer/protocol";
-import type { OpenrpcDocument } from "./openrpc.ts";
+import type { OpenrpcDocument } from "@aiwhisperer/protocol/document";
 
 /** The methods outside the contract: `echo`, which gives `params.message` or the params, and `rpc.discover`. */
 export function systemMethods<C>(document: OpenrpcDocument): readonly Implementation<C>[] {

@@ -1,7 +1,7 @@
 import type { AdminOption } from "@aiwhisperer/protocol/admin";
 import { type ReactElement, useState } from "react";
+import { FilterField } from "../interface/filter-field.tsx";
 import { type Column, DataTable } from "./data-table.tsx";
-import { FilterField } from "./filter-field.tsx";
 import { Hint } from "./hint.tsx";
 import { useAdmin } from "./use-admin.ts";
 

@@ -1,8 +1,8 @@
 import type { AdminList } from "@aiwhisperer/protocol/admin";
 import { type ReactElement, useState } from "react";
 import { Button } from "../interface/button.tsx";
+import { FilterField } from "../interface/filter-field.tsx";
 import { type Column, DataTable } from "./data-table.tsx";
-import { FilterField } from "./filter-field.tsx";
 import { Hint } from "./hint.tsx";
 import { type RowAction, useRowAction } from "./row-action.tsx";
 import { useAdmin } from "./use-admin.ts";

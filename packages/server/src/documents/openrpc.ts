@@ -1,5 +1,4 @@
-/** An OpenRPC document as the `.def` compiler generates it. */
-export type OpenrpcDocument = { readonly [key: string]: unknown };
+import type { OpenrpcDocument } from "@aiwhisperer/protocol/document";
 
 interface Parts {
   readonly info: { readonly title: string };
@@ -9,7 +8,7 @@ interface Parts {
 
 /**
  * One document for several contracts. It is the first one's, with the methods, notifications, errors and components of the others
- * behind its own; the others' components are named for their contract, so that equal names do not meet.
+ * behind its own; the others' errors and components are named for their contract, so that equal names do not meet.
  */
 export function mergeOpenrpc([first = {}, ...others]: readonly OpenrpcDocument[]): OpenrpcDocument {
   return others.reduce(mergeTwo, first);
@@ -20,10 +19,15 @@ function mergeTwo(base: OpenrpcDocument, other: OpenrpcDocument): OpenrpcDocumen
   const renamed = JSON.parse(
     JSON.stringify(other).replace(/"#\/components\/(\w+)\/([^"]+)"/g, `"#/components/$1/${title}.$2"`),
   ) as OpenrpcDocument;
-  const lists = ["methods", "x-notifications", "x-errors"].map((key) => [
-    key,
-    [...listOf(base, key), ...listOf(renamed, key)],
-  ]);
+  const errors = (listOf(renamed, "x-errors") as readonly { readonly name: string }[]).map((error) => ({
+    ...error,
+    name: `${title}.${error.name}`,
+  }));
+  const lists = {
+    methods: [...listOf(base, "methods"), ...listOf(renamed, "methods")],
+    "x-notifications": [...listOf(base, "x-notifications"), ...listOf(renamed, "x-notifications")],
+    "x-errors": [...listOf(base, "x-errors"), ...errors],
+  };
   const { components } = partsOf(base);
   const added = Object.entries(partsOf(renamed).components).map(([kind, entries]) => {
     const named = Object.entries(entries).map(([name, entry]) => [`${title}.${name}`, entry]);
@@ -31,7 +35,7 @@ function mergeTwo(base: OpenrpcDocument, other: OpenrpcDocument): OpenrpcDocumen
   });
   return {
     ...base,
-    ...Object.fromEntries(lists),
+    ...lists,
     components: { ...components, ...Object.fromEntries(added) },
   };
 }

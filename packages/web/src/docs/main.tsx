@@ -1,0 +1,5 @@
+import "../app.css";
+import { renderPage } from "../shell/render-page.tsx";
+import { DocsPage } from "./docs-page.tsx";
+
+renderPage(<DocsPage />);

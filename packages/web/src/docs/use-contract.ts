@@ -1,0 +1,39 @@
+import {
+  type DescribedContract,
+  describedContract,
+  type OpenrpcDocument,
+} from "@aiwhisperer/protocol/document";
+import { useCallback, useEffect, useState } from "react";
+
+/** What the server says of its contract, or why it does not. */
+export interface ContractAnswer {
+  /** Absent until it has come. */
+  readonly contract?: DescribedContract;
+  /** Why it has not come, in words for a person. */
+  readonly fault?: string;
+  /** Asks again. */
+  readonly retry: () => void;
+}
+
+/** Asks the server for its contract. */
+export function useContract(): ContractAnswer {
+  const [answer, setAnswer] = useState<Omit<ContractAnswer, "retry">>({});
+  const [round, setRound] = useState(0);
+  const retry = useCallback(() => setRound((last) => last + 1), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks anew.
+  useEffect(() => {
+    const ended = new AbortController();
+    setAnswer({});
+    read(ended.signal).then(setAnswer, (error: unknown) => {
+      if (!ended.signal.aborted) setAnswer({ fault: error instanceof Error ? error.message : String(error) });
+    });
+    return () => ended.abort();
+  }, [round]);
+  return { ...answer, retry };
+}
+
+async function read(signal: AbortSignal): Promise<{ readonly contract: DescribedContract }> {
+  const response = await fetch("/openrpc.json", { signal });
+  if (!response.ok) throw new Error(`The server answered with status ${response.status}.`);
+  return { contract: describedContract((await response.json()) as OpenrpcDocument) };
+}
