@@ -29,6 +29,10 @@ const dependencies = [
     .map(([name, version]) => ({ manifest, name, version }));
 });
 
+/** What is installed, by where it is. */
+const { packages: locked }: { packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>> } =
+  JSON.parse(read("package-lock.json"));
+
 describe("what the project depends on", () => {
   it("has its reason in ARCHITECTURE.md, and nothing has one that is not depended on", () => {
     const [, section = ""] = /\n## Dependencies\n([\s\S]*)/.exec(read("ARCHITECTURE.md")) ?? [];
@@ -50,10 +54,13 @@ describe("what the project depends on", () => {
     expect(versions.size).toBeGreaterThan(30);
   });
 
+  it("has one ws, also for those who ask for an older one, which has known vulnerabilities", () => {
+    const places = Object.keys(locked).filter((path) => path.endsWith("node_modules/ws"));
+    expect(places).toEqual(["node_modules/ws"]);
+  });
+
   it("runs no script when it is installed", () => {
-    const { packages }: { packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>> } =
-      JSON.parse(read("package-lock.json"));
-    const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript === true);
+    const scripted = Object.entries(locked).filter(([, { hasInstallScript }]) => hasInstallScript === true);
     expect(scripted.map(([path]) => path)).toEqual([]);
   });
 });
