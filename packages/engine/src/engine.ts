@@ -288,7 +288,7 @@ export class Engine {
       },
       isDraining: () => this.#isDraining,
       isAttended: (sessionId) => this.#attended.has(sessionId),
-      onBusy: (session) => this.#directory.add(session),
+      onBusy: (sessionId) => this.#directory.keep(sessionId),
       onLost: (sessionId, fault) => this.#recovery.onLost(sessionId, fault),
     });
   }

@@ -51,6 +51,11 @@ export class SessionDirectory {
     this.#release();
   }
 
+  /** Told of a session that begins a turn: it is in memory again if it was let go. */
+  keep(sessionId: string): void {
+    if (!this.#live.has(sessionId)) this.#takeBack(sessionId);
+  }
+
   remove(sessionId: string): void {
     this.#live.delete(sessionId);
     this.#letGo.delete(sessionId);

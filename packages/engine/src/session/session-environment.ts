@@ -6,7 +6,6 @@ import type { ModelCatalog } from "../model/model.ts";
 import type { ClientToolOffers } from "../tool/client-tool-offers.ts";
 import type { ToolPolicies } from "../tool/tool-policy.ts";
 import type { ToolRegistry } from "../tool/tool-registry.ts";
-import type { Session } from "./session.ts";
 import type { CommittedEvent } from "./session-event.ts";
 
 /** What sessions share of tools. */
@@ -42,7 +41,7 @@ export interface SessionEnvironment {
   /** Told of every event once it is in the log. */
   readonly onCommitted: (committed: CommittedEvent) => void;
   /** Told of a session that begins a turn, which may have been let go while somebody was about to send it a message. */
-  readonly onBusy: (session: Session) => void;
+  readonly onBusy: (sessionId: string) => void;
   /** Told that a session's commit failed and what it held in memory is void. */
   readonly onLost: (sessionId: string, fault: unknown) => void;
   /** Told what a model has used for a step. */

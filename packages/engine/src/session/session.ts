@@ -80,7 +80,7 @@ export class Session {
       ledger: this.#ledger,
       environment,
       onBegin: () => {
-        environment.onBusy(this);
+        environment.onBusy(header.sessionId);
         this.#attendance.turnBegan();
       },
     });
