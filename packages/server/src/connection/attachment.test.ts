@@ -66,6 +66,13 @@ function attach(rig: Rig, afterSequence: number): Attachment {
   return attachment;
 }
 
+/** Attaches to a session of which there is nothing yet. */
+async function attachFromStart(rig: Rig): Promise<Attachment> {
+  const attachment = attach(rig, 0);
+  await rig.answerReads();
+  return attachment;
+}
+
 describe("an attachment", () => {
   it("gives the past after its cursor, and then each event as it comes", async () => {
     const rig = new Rig();
@@ -90,8 +97,7 @@ describe("an attachment", () => {
 
   it("sends nothing while the socket is full, and everything once it is not", async () => {
     const rig = new Rig();
-    const attachment = attach(rig, 0);
-    await rig.answerReads();
+    const attachment = await attachFromStart(rig);
     rig.isSocketFull = true;
     rig.commit(attachment);
     attachment.resume();
@@ -106,8 +112,7 @@ describe("an attachment", () => {
 
   it("sends after an answer what came before it, without asking the log", async () => {
     const rig = new Rig();
-    const attachment = attach(rig, 0);
-    await rig.answerReads();
+    const attachment = await attachFromStart(rig);
     rig.isAnswerDue = true;
     rig.commit(attachment);
     rig.commit(attachment);
@@ -122,8 +127,7 @@ describe("an attachment", () => {
 
   it("leaves to the log what an answer lets wait beyond a slice", async () => {
     const rig = new Rig();
-    const attachment = attach(rig, 0);
-    await rig.answerReads();
+    const attachment = await attachFromStart(rig);
     rig.isAnswerDue = true;
     for (let count = 0; count < 1_001; count += 1) rig.commit(attachment);
     rig.isAnswerDue = false;
@@ -136,8 +140,7 @@ describe("an attachment", () => {
 
   it("leaves to the log what waited for an answer when the socket is full by then", async () => {
     const rig = new Rig();
-    const attachment = attach(rig, 0);
-    await rig.answerReads();
+    const attachment = await attachFromStart(rig);
     rig.isAnswerDue = true;
     rig.commit(attachment);
     rig.commit(attachment);
@@ -154,8 +157,7 @@ describe("an attachment", () => {
 
   it("sends nothing of what waited when it has ended", async () => {
     const rig = new Rig();
-    const attachment = attach(rig, 0);
-    await rig.answerReads();
+    const attachment = await attachFromStart(rig);
     rig.isAnswerDue = true;
     rig.commit(attachment);
     attachment.end();

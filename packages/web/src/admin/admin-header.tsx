@@ -1,6 +1,6 @@
 import type { AdminServer } from "@aiwhisperer/protocol/admin";
 import type { ReactElement } from "react";
-import { Mark } from "../interface/mark.tsx";
+import { PageTitle } from "../shell/page-title.tsx";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
 import { DrainButton } from "./drain-button.tsx";
 import { LogLevelSelect } from "./log-level-select.tsx";
@@ -16,15 +16,7 @@ export function AdminHeader({ server, onChanged }: AdminHeaderProps): ReactEleme
   const { version, userId, logLevel, canDrain, isDraining } = server;
   return (
     <header className="flex flex-wrap items-center justify-between gap-3">
-      <h1 className="flex items-center gap-2 font-semibold text-lg tracking-tight">
-        <a href="/" aria-label="AIWhisperer: to the conversations" className="rounded text-accent">
-          <Mark size={20} />
-        </a>
-        Admin
-        <span className="font-normal text-muted text-sm">
-          {version} · {userId}
-        </span>
-      </h1>
+      <PageTitle title="Admin" detail={`${version} · ${userId}`} />
       <div className="flex flex-wrap items-center gap-3">
         <LogLevelSelect level={logLevel} onChanged={onChanged} />
         {canDrain && <DrainButton isDraining={isDraining} onDrained={onChanged} />}

@@ -2,7 +2,7 @@ import type { DescribedContract } from "@aiwhisperer/protocol/document";
 import { type ReactElement, useEffect, useMemo, useState } from "react";
 import { Button } from "../interface/button.tsx";
 import { FilterField } from "../interface/filter-field.tsx";
-import { Mark } from "../interface/mark.tsx";
+import { PageTitle } from "../shell/page-title.tsx";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
 import { findIn, type Part, partsOf } from "./contract-parts.tsx";
 import { EntryView } from "./entry-view.tsx";
@@ -31,13 +31,7 @@ export function DocsPage(): ReactElement {
 function Header({ version = "" }: { readonly version?: string | undefined }): ReactElement {
   return (
     <header className="flex flex-wrap items-center justify-between gap-3">
-      <h1 className="flex items-center gap-2 font-semibold text-lg tracking-tight">
-        <a href="/" aria-label="AIWhisperer: to the conversations" className="rounded text-accent">
-          <Mark size={20} />
-        </a>
-        Contract
-        <span className="font-normal text-muted text-sm">{version}</span>
-      </h1>
+      <PageTitle title="Contract" detail={version} />
       <div className="flex flex-wrap items-center gap-4 text-sm">
         <a href="/openrpc.json" className="text-accent underline">
           OpenRPC
