@@ -26,6 +26,9 @@ export const AIWHISPERER_OPTIONS: readonly string[] = [
   ...["--max-event-loop-delay-ms", "5000"],
 ];
 
+/** As the unit and the image of `deploy` have it: one arena, and what is free at its end is given back. */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "131072" };
+
 /** This project's server: the real program, with its log on the disk. */
 export const aiwhisperer: Subject = {
   name: "aiwhisperer",
@@ -59,6 +62,7 @@ async function startProgram(folder: string, options: readonly string[]): Promise
       ...AIWHISPERER_OPTIONS,
       ...options,
     ],
+    env: ENVIRONMENT,
     cwd: ROOT,
     listening: /listens on http:\/\/127\.0\.0\.1:(\d+)\n/,
   });
