@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, createClient } from "@aiwhisperer/client";
 import { MemoryEventLog } from "@aiwhisperer/engine";
+import { TurnStatus } from "@aiwhisperer/protocol";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { until } from "../client/support/until.ts";
@@ -57,7 +59,45 @@ async function connectSilent(url: string): Promise<SilentReader> {
   return reader;
 }
 
+/** Counts how often it is read. */
+class CountingLog extends MemoryEventLog {
+  reads = 0;
+
+  override read(...args: Parameters<MemoryEventLog["read"]>): ReturnType<MemoryEventLog["read"]> {
+    this.reads += 1;
+    return super.read(...args);
+  }
+}
+
 describe("connections that never read", () => {
+  it("cost no reading of what they have not read when they leave", async () => {
+    const log = new CountingLog();
+    const model = new ScriptedModel(async function* () {
+      yield said("ok");
+      yield finished;
+    });
+    const server = await startInProcess({ log, models: model.catalog });
+    const client = await RawClient.connect(server.wsUrl);
+    const { result } = await client.call("startSession", { userId: "ann" });
+    const { sessionId } = result as { readonly sessionId: string };
+    const message = "x".repeat(100_000);
+    for (let count = 0; count < messages; count += 1) {
+      await client.call("sendUserMessage", { sessionId, message });
+      await client.until(({ params }) => (params as { status?: number }).status === TurnStatus.Completed);
+    }
+    client.webSocket.close();
+    const silent = await connectSilent(server.wsUrl);
+    await silent.attach(sessionId);
+    // As much as the socket takes is read at once; the rest waits.
+    for (let seen = -1; seen !== log.reads; await sleep(50)) seen = log.reads;
+    const before = log.reads;
+    silent.close();
+    const other = await RawClient.connect(server.wsUrl);
+    for (let count = 0; count < 50; count += 1) await other.call("echo", { message: count });
+    expect(log.reads - before).toBeLessThanOrEqual(1);
+    other.webSocket.close();
+  });
+
   it("leave memory flat, and everybody else gets everything", async () => {
     const server = await startProcess();
     const taps = [new WireTap(), new WireTap()];

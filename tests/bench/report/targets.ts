@@ -120,7 +120,7 @@ const TARGETS: readonly Target[] = [
     digits: 2,
     values: costSpread,
   },
-  ...["w1", "w2", "w4", "screens", "idle"].map((workload) =>
+  ...["w1", "w2", "w4", "screens", "idle", "silent", "replay", "sessions", "events"].map((workload) =>
     most(`memory after ${workload}, in proportion to before`, at(workload, "memory", "memoryAfterShare"), {
       bound: 1.2,
       unit: " ×",

@@ -2,6 +2,7 @@ import type { SeededSession, TurnTask } from "../load/load-task.ts";
 import type { Figures } from "../measure/figure.ts";
 import { formatNumber } from "../report/format-number.ts";
 import type { RunningSubject } from "../subjects/subject.ts";
+import { withMemory } from "./with-memory.ts";
 import type { Stage, Workload } from "./workload.ts";
 
 /** Answers under way at the same time, however many sessions there are. */
@@ -35,10 +36,12 @@ export const growthInSessions: Workload = {
   async run(stage) {
     const server = await stage.start();
     if (!stage.isQuick) await makeWarm(stage, server);
-    for (const sessions of stage.isQuick ? QUICK_SESSIONS : SESSIONS) {
-      const figures = await measureTurns(stage, server, { sessions, existing: [] }, SESSIONS_MS);
-      stage.record(formatNumber(sessions, 0), figures);
-    }
+    await withMemory(stage, server, async () => {
+      for (const sessions of stage.isQuick ? QUICK_SESSIONS : SESSIONS) {
+        const figures = await measureTurns(stage, server, { sessions, existing: [] }, SESSIONS_MS);
+        stage.record(formatNumber(sessions, 0), figures);
+      }
+    });
   },
 };
 
@@ -54,13 +57,15 @@ export const growthInEvents: Workload = {
   async run(stage) {
     const server = await stage.start();
     if (!stage.isQuick) await makeWarm(stage, server);
-    for (const events of stage.isQuick ? QUICK_EVENTS : EVENTS) {
-      const pieces = Math.min(events, MAX_PIECES_PER_MESSAGE);
-      const messages = Array.from({ length: events / pieces }, () => `burst ${pieces}`);
-      const existing = await stage.seed(server, { sessions: 1, messages });
-      const figures = await measureTurns(stage, server, { sessions: 1, existing }, EVENTS_MS);
-      stage.record(formatNumber(events, 0), figures);
-    }
+    await withMemory(stage, server, async () => {
+      for (const events of stage.isQuick ? QUICK_EVENTS : EVENTS) {
+        const pieces = Math.min(events, MAX_PIECES_PER_MESSAGE);
+        const messages = Array.from({ length: events / pieces }, () => `burst ${pieces}`);
+        const existing = await stage.seed(server, { sessions: 1, messages });
+        const figures = await measureTurns(stage, server, { sessions: 1, existing }, EVENTS_MS);
+        stage.record(formatNumber(events, 0), figures);
+      }
+    });
   },
 };
 

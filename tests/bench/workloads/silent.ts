@@ -1,4 +1,5 @@
 import { formatNumber } from "../report/format-number.ts";
+import { withMemory } from "./with-memory.ts";
 import type { Stage, Workload } from "./workload.ts";
 
 const SILENT = 1_000;
@@ -31,11 +32,13 @@ async function run(stage: Stage): Promise<void> {
   if (big === undefined) throw new Error("no session was made");
   const times = stage.isQuick ? { warmMs: 500, measureMs: 1_000 } : { warmMs: 2_000, measureMs: 8_000 };
   const count = stage.isQuick ? QUICK_SILENT : SILENT;
-  const figures = await stage.generate(server, {
-    kind: "silent",
-    healthy: { kind: "paced", sessions: HEALTHY, pieces: PIECES, ...times },
-    silent: count,
-    sessionId: big.sessionId,
+  await withMemory(stage, server, async () => {
+    const figures = await stage.generate(server, {
+      kind: "silent",
+      healthy: { kind: "paced", sessions: HEALTHY, pieces: PIECES, ...times },
+      silent: count,
+      sessionId: big.sessionId,
+    });
+    stage.record(`${formatNumber(count, 0)} beside ${HEALTHY}`, figures);
   });
-  stage.record(`${formatNumber(count, 0)} beside ${HEALTHY}`, figures);
 }

@@ -81,6 +81,21 @@ describe("WebSocketTransport", () => {
     expect(await line.nextWrite()).toEqual(encodeTextFrames(["two", "three"]));
   });
 
+  it("asks for nothing more when its line ends while it is full", async () => {
+    const { line, webSocket, transport } = await open();
+    let drains = 0;
+    transport.onDrain(() => {
+      drains += 1;
+    });
+    transport.send("x".repeat(64 * 1024 + 1));
+    expect(transport.isFull).toBe(true);
+    const closed = once(webSocket, "close");
+    line.destroy();
+    await closed;
+    expect(transport.isFull).toBe(true);
+    expect(drains).toBe(0);
+  });
+
   it("delivers nothing that comes after it has been closed", async () => {
     const { line, webSocket, transport } = await open();
     const messages: string[] = [];

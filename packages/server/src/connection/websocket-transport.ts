@@ -55,9 +55,9 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
     this.#maxBufferedBytes = maxBufferedBytes;
   }
 
-  /** Whether more waits for the socket than it may. */
+  /** Whether more waits for the socket than it may. One that has ended is full for good: nobody has to read a log for it. */
   get isFull(): boolean {
-    return this.#socket.writableLength + this.#gatheredBytes > this.#maxBufferedBytes;
+    return !this.#isOpen || this.#socket.writableLength + this.#gatheredBytes > this.#maxBufferedBytes;
   }
 
   /** Sets what is called when a full transport has been emptied. */
