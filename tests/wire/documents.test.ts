@@ -97,6 +97,10 @@ describe("the AsyncAPI document", () => {
     await client.until(({ params }) => (params as { status?: number } | undefined)?.status === 4);
     await ask("interactive.listSessions", {});
     await ask("interactive.getSession", { sessionId: "nowhere" });
+    client.send({ jsonrpc: "2.0", id: "faulty", method: "interactive.getSession", params: { sessionId: 1 } });
+    const [faulty] = (await client.until(({ id }) => id === "faulty")).slice(-1);
+    expect(fits("error", { ...faulty, error: { code: -32_602, message: "Invalid params" } })).toBe(false);
+    expect(fits("error", { ...faulty, error: { code: 1, message: "unknown" } })).toBe(false);
     await ask("acme.paint", { wall: "north", coats: 2 });
     await ask("acme.paint", { wall: "north", coats: 2 });
     await client.until(({ method }) => method === "WallDriedNotification");

@@ -42,7 +42,8 @@ export class WriteScheduler {
   #gatherers: WriteGatherer[] = [];
   /**
    * Shorter writes are in Node's pool. Without these, what was written would wait for the next collection, and leave holes in the memory of the process. The
-   * large one is above 128 KiB, from which on glibc asks the system for memory of its own: a client that did not read leaves none behind.
+   * large one is above 128 KiB, from which on glibc maps memory and unmaps it again, unless it has raised that bound by itself (setting one of its variables,
+   * as the unit and the image do, keeps it from that): a client that did not read leaves none behind.
    */
   readonly #shared = [new SharedMemory(16 * 1024, 2 * 1024), new SharedMemory(160 * 1024, 16 * 1024 + 1)];
   readonly #allocate = (length: number): Buffer =>

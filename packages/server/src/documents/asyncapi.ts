@@ -10,13 +10,29 @@ import type {
 const CHANNEL = "webSocket";
 const ERROR = "error";
 
-/** Codes of JSON-RPC 2.0 itself (section 5.1). */
-const JSON_RPC_ERRORS = [
-  { const: -32_700, title: "ParseError" },
-  { const: -32_600, title: "InvalidRequest" },
-  { const: -32_601, title: "MethodNotFound" },
-  { const: -32_602, title: "InvalidParams" },
-  { const: -32_603, title: "InternalError" },
+/** Ids that a request may have, and its answer has. */
+const ID = { type: ["string", "number", "null"] };
+
+/** Errors of JSON-RPC 2.0 itself (section 5.1), with what this server says more of them. */
+const JSON_RPC_ERRORS: readonly JsonSchema[] = [
+  errorVariant({ name: "ParseError", code: -32_700 }),
+  errorVariant({ name: "InvalidRequest", code: -32_600 }),
+  errorVariant({ name: "MethodNotFound", code: -32_601 }),
+  errorVariant({
+    name: "InvalidParams",
+    code: -32_602,
+    data: objectSchema({
+      errors: {
+        type: "array",
+        items: objectSchema({ path: { type: "string" }, message: { type: "string" } }),
+      },
+    }),
+  }),
+  errorVariant({
+    name: "InternalError",
+    code: -32_603,
+    data: objectSchema({ correlationId: { type: "string" } }),
+  }),
 ];
 
 /**
@@ -67,8 +83,8 @@ function operation(action: "send" | "receive", message: DescribedMessage): JsonS
 }
 
 function messagesOf(method: DescribedMethod): [string, JsonSchema][] {
-  const request = envelope({ id: { type: ["string", "number"] }, ...callOf(method) });
-  const result = envelope({ id: { type: ["string", "number"] }, result: method.result.schema });
+  const request = envelope({ id: ID, ...callOf(method) });
+  const result = envelope({ id: ID, result: method.result.schema });
   return [
     [method.name, { name: method.name, ...remarks(method), payload: request }],
     [resultName(method), { name: resultName(method), payload: result }],
@@ -81,25 +97,35 @@ function notificationMessage(notification: DescribedMessage): JsonSchema {
 }
 
 function errorMessage(errors: readonly DescribedError[]): JsonSchema {
-  const codes = errors.map(({ name, code, message }) => ({ const: code, title: name, description: message }));
-  const data = errors.flatMap((error) => (error.data === undefined ? [] : [error.data]));
-  const error = {
-    type: "object",
-    required: ["code", "message"],
-    properties: {
-      code: { type: "integer", oneOf: [...JSON_RPC_ERRORS, ...codes] },
-      message: { type: "string" },
-      data: {
-        description: "By the error, one of these, or an array of what is wrong with the params.",
-        anyOf: [...data, {}],
-      },
-    },
-  };
+  // Two contracts may use the same code.
+  const error = { anyOf: [...JSON_RPC_ERRORS, ...errors.map(errorVariant)] };
   return {
     name: ERROR,
     summary: "The answer to a request that failed.",
-    payload: envelope({ id: { type: ["string", "number", "null"] }, error }),
+    payload: envelope({ id: ID, error }),
   };
+}
+
+function errorVariant({
+  name,
+  code,
+  message,
+  data,
+}: Pick<DescribedError, "name" | "code"> & Partial<DescribedError>): JsonSchema {
+  return {
+    title: name,
+    ...(message !== undefined && { description: message }),
+    ...objectSchema({
+      code: { const: code },
+      message: { type: "string" },
+      ...(data !== undefined && { data }),
+    }),
+  };
+}
+
+/** The schema of an object that has all of these. */
+function objectSchema(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
+  return { type: "object", required: Object.keys(properties), properties };
 }
 
 function callOf({ name, params }: DescribedMessage): { readonly [name: string]: JsonSchema } {
@@ -110,9 +136,13 @@ function paramsSchema(fields: readonly DescribedField[]): JsonSchema {
   const required = fields.filter((field) => field.required).map(({ name }) => name);
   return {
     type: "object",
-    properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),
+    properties: Object.fromEntries(fields.map(fieldSchema)),
     ...(required.length > 0 && { required }),
   };
+}
+
+function fieldSchema({ name, schema, summary, description = summary }: DescribedField): [string, JsonSchema] {
+  return [name, { ...schema, ...(description !== undefined && { description }) }];
 }
 
 /** The schema of a JSON-RPC message with these members; params without a required field may be left out. */
