@@ -28,6 +28,18 @@ export interface EngineLimits {
   readonly maxToolCallsPerStep: number;
   /** Length of a tool call's arguments, in UTF-16 units of JSON; longer ones are given back to the model. Default 1,000,000. */
   readonly maxToolArgumentsLength: number;
+  /** Levels of arrays and objects in arguments, results and schemas: deeper arguments are given back to the model, deeper results are cut. Default 512. */
+  readonly maxJsonDepth: number;
+  /** Length of a tool's schema or of a plan's, in UTF-16 units of JSON; a longer one is not applied. Default 1,000,000. */
+  readonly maxSchemaLength: number;
+  /** Time of a check against a schema, after which the schema is not applied. Default 1,000. */
+  readonly schemaCheckTimeoutMs: number;
+  /** Threads that check schemas. Default 2. */
+  readonly maxSchemaThreads: number;
+  /** Memory of a thread that checks schemas, in MiB; a schema that needs more is not applied. Default 128. */
+  readonly maxSchemaThreadMebibytes: number;
+  /** Checks against schemas that are under way or wait for a thread; the schemas of further ones are not applied. Default 1,000. */
+  readonly maxSchemaChecks: number;
   /** Length of a tool's result, in UTF-16 units of JSON; what is longer is cut with a notice. Default 100,000. */
   readonly maxToolResultLength: number;
   /** Length of what a running tool tells of itself, in UTF-16 units; the rest is not told. Default 250,000. */
@@ -76,6 +88,12 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxStepsPerTurn: 50,
   maxToolCallsPerStep: 32,
   maxToolArgumentsLength: 1_000_000,
+  maxJsonDepth: 512,
+  maxSchemaLength: 1_000_000,
+  schemaCheckTimeoutMs: 1_000,
+  maxSchemaThreads: 2,
+  maxSchemaThreadMebibytes: 128,
+  maxSchemaChecks: 1_000,
   maxToolResultLength: 100_000,
   maxToolProgressLength: 250_000,
   toolTimeoutMs: 120_000,

@@ -84,6 +84,29 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 100,
     description: "characters of a tool call's arguments; longer ones are given back to the model",
   },
+  maxJsonDepth: {
+    min: 16,
+    max: 1_000,
+    description:
+      "levels of nesting in arguments, results and schemas; deeper arguments are given back to the model, deeper results are cut",
+  },
+  maxSchemaLength: {
+    min: 100,
+    description: "characters of a JSON Schema of a tool or a plan; a longer one is not applied",
+  },
+  schemaCheckTimeoutMs: {
+    min: 10,
+    description: "time of a check against a JSON Schema; a schema that takes longer is not applied",
+  },
+  maxSchemaThreads: { min: 1, max: 64, description: "threads that check JSON Schemas" },
+  maxSchemaThreadMebibytes: {
+    min: 16,
+    description: "memory of a thread that checks JSON Schemas; a schema that needs more is not applied",
+  },
+  maxSchemaChecks: {
+    min: 1,
+    description: "checks against JSON Schemas at once; the schemas of further ones are not applied",
+  },
   maxToolResultLength: {
     min: 100,
     description: "characters of a tool's result; what is longer is cut with a notice",

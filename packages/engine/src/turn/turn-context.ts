@@ -1,6 +1,7 @@
 import type { Question } from "../delegate/engine-event.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { Model, ModelMessage, ModelTool, ModelUsage } from "../model/model.ts";
+import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import type { SessionState } from "../session/session-state.ts";
 import type { ClientToolDescription } from "../tool/client-tool.ts";
@@ -24,6 +25,7 @@ export interface TurnTools {
   /** The server's tools. */
   readonly registry: ToolRegistry;
   readonly policies: ToolPolicies;
+  readonly schemas: SchemaChecker;
   /** Tools that clients of the session run: those that it was started with, and those that are offered now. */
   readonly clientTools: () => readonly ClientToolDescription[];
   /** What the model is told of: the tools that can be used now and are not denied. */

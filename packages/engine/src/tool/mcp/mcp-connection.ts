@@ -1,6 +1,7 @@
 import {
   type CallToolResult,
   Client,
+  type JsonSchemaValidator,
   type Progress,
   ProtocolError,
   type Tool,
@@ -42,6 +43,13 @@ export interface McpCall {
 const NO_TIMEOUT = { timeout: 2_147_483_647 };
 /** Changes that follow each other this closely are read together. */
 const CHANGE_QUIET_MS = 100;
+
+/** The library would apply the schemas of a server on the main thread, where one can take for ever. */
+const acceptAnything = {
+  getValidator:
+    <T>(): JsonSchemaValidator<T> =>
+    (input) => ({ valid: true, data: input as T, errorMessage: undefined }),
+};
 
 /**
  * One connection to one MCP server, from its start until it is lost; it does not come back. Reasons for a loss are the rest of a sentence that
@@ -155,6 +163,7 @@ export class McpConnection {
     const onChanged = (): void => this.#onToolsChanged();
     return new Client(this.#options.client, {
       listMaxPages: this.#options.limits.maxMcpListPages,
+      jsonSchemaValidator: acceptAnything,
       listChanged: { tools: { autoRefresh: false, debounceMs: CHANGE_QUIET_MS, onChanged } },
     });
   }

@@ -1,3 +1,4 @@
+import { boundDepth } from "../../json/bound-depth.ts";
 import { cleanProviderMessage } from "../../model/provider/provider-message.ts";
 import type { ActiveServerConfig } from "./mcp-config.ts";
 
@@ -72,13 +73,20 @@ export function redactSecrets(text: string, secrets: readonly string[]): string 
   }, text);
 }
 
-/** A JSON value that came from a server, without the secrets in any of its texts. */
+/** Levels of a result that are looked into; the engine keeps no more. */
+const MAX_DEPTH = 512;
+
+/** A JSON value that came from a server, without the secrets in any of its texts, and cut where it is nested too deep to be looked into. */
 export function redactValue(value: unknown, secrets: readonly string[]): unknown {
-  if (secrets.length === 0) return value;
+  const bounded = boundDepth(value, MAX_DEPTH);
+  return secrets.length === 0 ? bounded : redact(bounded, secrets);
+}
+
+function redact(value: unknown, secrets: readonly string[]): unknown {
   if (typeof value === "string") return redactSecrets(value, secrets);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets));
+  if (Array.isArray(value)) return value.map((item) => redact(item, secrets));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, redactValue(item, secrets)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, redact(item, secrets)]));
 }
 
 /** A text that came from a server made fit for a status: without the secrets, one line of at most 240 characters, also without what looks like a credential of somebody else. */

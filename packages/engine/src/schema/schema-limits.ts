@@ -1,0 +1,12 @@
+import type { EngineLimits } from "../limits.ts";
+
+/** Bounds of the engine that concern schemas. */
+export type SchemaLimits = Pick<
+  EngineLimits,
+  | "schemaCheckTimeoutMs"
+  | "maxSchemaLength"
+  | "maxJsonDepth"
+  | "maxSchemaThreads"
+  | "maxSchemaThreadMebibytes"
+  | "maxSchemaChecks"
+>;
