@@ -30,3 +30,16 @@ it("cuts a result of an MCP server that is nested 20,000 levels deep", async () 
   expect(last.TurnStatusNotification).toMatchObject({ status: TurnStatus.Completed });
   expect(JSON.stringify(last.ToolResultNotification)).toContain("[left out: nested too deep]");
 });
+
+it("lists a tool of an MCP server without a schema that is nested 20,000 levels deep", async () => {
+  const { client } = await open();
+  const { result } = await client.call("listTools", {});
+  const { tools } = result as { tools: readonly { name: string; usable: boolean; reason?: string }[] };
+  expect(tools.map(({ name, usable }) => [name, usable])).toEqual([
+    ["odd.input", true],
+    ["odd.output", true],
+    ["odd.deep", true],
+    ["odd.deep_schema", false],
+  ]);
+  expect(tools.at(-1)?.reason).toContain("limit maxJsonDepth");
+});

@@ -7,23 +7,29 @@ const at = `${"a".repeat(38)}!`;
 const LEVELS = 20_000;
 
 serveLines({
-  "tools/list": () => ({
-    tools: [
-      listed("input", { inputSchema: endless, annotations: { readOnlyHint: true } }),
-      listed("output", { outputSchema: endless, annotations: { readOnlyHint: true } }),
-      listed("deep", { annotations: { readOnlyHint: true } }),
-    ],
-  }),
+  "tools/list": ({ id }) => {
+    const annotations = { readOnlyHint: true };
+    const tools = [
+      listed("input", { inputSchema: endless, annotations }),
+      listed("output", { outputSchema: endless, annotations }),
+      listed("deep", { annotations }),
+    ];
+    const deep = `${'{"type":"object","not":'.repeat(LEVELS)}{}${"}".repeat(LEVELS)}`;
+    const last = `{"name":"deep_schema","inputSchema":${deep}}`;
+    sendText(id, `{"tools":[${[...tools.map((tool) => JSON.stringify(tool)), last].join()}]}`);
+    return undefined;
+  },
   "tools/call": ({ id, params }) => {
     const content = [{ type: "text", text: `${params?.name} ran` }];
     if (params?.name === "output") return { content, structuredContent: { at } };
     if (params?.name === "input") return { content };
-    // `JSON.stringify` could not write this.
     const deep = `${'{"a":'.repeat(LEVELS)}1${"}".repeat(LEVELS)}`;
-    process.stdout.write(
-      `{"jsonrpc":"2.0","id":${id},"result":{"content":[],"structuredContent":${deep}}}\n`,
-    );
+    sendText(id, `{"content":[],"structuredContent":${deep}}`);
     return undefined;
   },
 });
 
+/** Sends a result that is too deep for `JSON.stringify` to write. */
+function sendText(id: number | undefined, result: string): void {
+  process.stdout.write(`{"jsonrpc":"2.0","id":${id},"result":${result}}\n`);
+}
