@@ -103,3 +103,5 @@ export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./too
 export { ToolRegistry } from "./tool/tool-registry.ts";
 export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./tool/workspace/workspace-limits.ts";
 export { createWorkspaceTools } from "./tool/workspace/workspace-tools.ts";
+export { LoopWatchdog, type LoopWatchdogOptions } from "./watchdog/loop-watchdog.ts";
+export type { TurnWatch } from "./watchdog/turn-watch.ts";

@@ -62,6 +62,8 @@ export interface EngineLimits {
   readonly maxPlanCorrections: number;
   /** Restarts after which a turn that completed no step meanwhile ends as Interrupted. Default 10. */
   readonly maxTurnRestarts: number;
+  /** Time for which the event loop is blocked that counts against the turns that run then: a restart resumes each of them once at most. Default 10,000. */
+  readonly maxLoopBlockMs: number;
   /** Time since its last message after which a session is deleted; 0 keeps sessions for ever. Default 0. */
   readonly maxSessionAgeMs: number;
   /** Bytes of stored sessions past which those used longest ago are deleted; 0 sets no limit. Default 0. */
@@ -105,6 +107,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxTaskInputLength: 100_000,
   maxPlanCorrections: 3,
   maxTurnRestarts: 10,
+  maxLoopBlockMs: 10_000,
   maxSessionAgeMs: 0,
   maxStoredBytes: 0,
   idempotencyKeepMs: 86_400_000,

@@ -140,6 +140,11 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 0,
     description: "restarts after which a turn that completed no step meanwhile is ended as interrupted",
   },
+  maxLoopBlockMs: {
+    min: 100,
+    description:
+      "time without an answer of the event loop after which a restart resumes each turn that ran then once at most",
+  },
   maxSessionAgeMs: {
     min: 0,
     max: Number.MAX_SAFE_INTEGER,

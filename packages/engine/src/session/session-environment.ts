@@ -7,6 +7,7 @@ import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { ClientToolOffers } from "../tool/client-tool-offers.ts";
 import type { ToolPolicies } from "../tool/tool-policy.ts";
 import type { ToolRegistry } from "../tool/tool-registry.ts";
+import type { TurnWatch } from "../watchdog/turn-watch.ts";
 import type { CommittedEvent } from "./session-event.ts";
 
 /** What sessions share of tools. */
@@ -36,6 +37,7 @@ export interface SessionEnvironment {
     question: Question<"ai_loop.control.approve_tool_call">,
   ) => Promise<Answer<"ai_loop.control.approve_tool_call">>;
   readonly tools: ToolEnvironment;
+  readonly turnWatch: TurnWatch;
   /** Whether the engine ends, so that no further turn may begin. */
   readonly isDraining: () => boolean;
   /** Whether anybody is attached to a session. */

@@ -23,7 +23,9 @@ export function TaskList({ views, chosenId, askingIds, onChoose }: TaskChoice): 
                 className="w-full"
               />
               {dependencies.length > 0 && (
-                <p className="truncate pt-1 pl-3 text-muted text-xs">after {dependencies.slice(0, MAX_NAMED).join(", ")}</p>
+                <p className="truncate pt-1 pl-3 text-muted text-xs">
+                  after {dependencies.slice(0, MAX_NAMED).join(", ")}
+                </p>
               )}
             </li>
           );

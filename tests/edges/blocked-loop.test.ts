@@ -1,0 +1,185 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { TurnStatus } from "@aiwhisperer/protocol";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { LoopWatchdog } from "../../packages/engine/src/watchdog/loop-watchdog.ts";
+import { CliProcess } from "../cli/cli-process.ts";
+import { temporaryFolder } from "../cli/temporary-folder.ts";
+import { RawClient, type WireMessage } from "../support/raw-client.ts";
+import { say } from "./support/busy-server.ts";
+
+/** Plug-ins run on the main thread: the loop of this one never ends. */
+const PLUGIN = `
+export const plugin = {
+  name: "endless",
+  register(host: { addTool(tool: object): void }) {
+    host.addTool({
+      name: "block",
+      description: "Never ends.",
+      inputSchema: { type: "object" },
+      effect: "read",
+      isRepeatable: true,
+      run: () => { for (;;); },
+    });
+  },
+};
+`;
+
+interface BlockedTurn {
+  readonly turnId: string;
+  readonly blocks: number;
+  readonly resumes: number;
+}
+
+async function readRecord(dataDir: string): Promise<readonly BlockedTurn[]> {
+  try {
+    return JSON.parse(await readFile(join(dataDir, "blocked-turns.json"), "utf8")) as readonly BlockedTurn[];
+  } catch {
+    return [];
+  }
+}
+
+/** A data folder with processes of servers on it, one after the other. */
+async function openFolder() {
+  const dataDir = await temporaryFolder();
+  const plugin = join(await temporaryFolder(), "plugin.ts");
+  await writeFile(plugin, PLUGIN);
+  const start = (): CliProcess => {
+    const args = ["serve", "--port", "0", "--data-dir", dataDir, "--plugin", plugin];
+    const cli = new CliProcess([...args, "--max-loop-block-ms", "400", "--model", "demo"]);
+    onTestFinished(async () => {
+      cli.kill("SIGKILL");
+      await cli.ended;
+    });
+    return cli;
+  };
+  const kill = async (cli: CliProcess): Promise<void> => {
+    cli.kill("SIGKILL");
+    await cli.ended;
+  };
+  const recorded = (wanted: Partial<BlockedTurn>) =>
+    expect.poll(() => readRecord(dataDir)).toEqual([expect.objectContaining(wanted)]);
+  return { dataDir, start, kill, recorded };
+}
+
+const wsUrlOf = async (cli: CliProcess): Promise<string> => {
+  const [, url = ""] = await cli.waitFor(/listens on (http:\S+)\n/);
+  return `${url.replace("http", "ws")}/ws`;
+};
+
+/** Starts a session whose turn blocks the loop; gives its id. */
+async function sendBlocking(client: RawClient): Promise<string> {
+  const { result } = await client.call("startSession", { userId: "ann" });
+  const { sessionId } = result as { sessionId: string };
+  client.send({
+    jsonrpc: "2.0",
+    id: "block",
+    method: "sendUserMessage",
+    params: { sessionId, message: "call block {}" },
+  });
+  await client.until(({ id }) => id === "block");
+  return sessionId;
+}
+
+describe("a turn that blocks the event loop", () => {
+  it.each<readonly [string, Partial<BlockedTurn>]>([
+    ["again", { blocks: 2, resumes: 1 }],
+    ["and is killed before that is noticed again", { resumes: 1 }],
+  ])("is resumed once, and ends as interrupted when it does it %s", async (_name, second) => {
+    const { dataDir, start, kill, recorded } = await openFolder();
+    const first = start();
+    const client = await RawClient.connect(await wsUrlOf(first));
+    const sessionId = await sendBlocking(client);
+    await recorded({ blocks: 1, resumes: 0 });
+    await kill(first);
+
+    const resumed = start();
+    await recorded(second);
+    await kill(resumed);
+
+    const last = start();
+    const other = await RawClient.connect(await wsUrlOf(last));
+    const attached = await other.call("attachSession", { sessionId, afterSequence: 0 });
+    expect(attached.error).toBeUndefined();
+    const isEnd = ({ method, params }: WireMessage): boolean =>
+      method === "TurnStatusNotification" &&
+      (params as { status: TurnStatus }).status >= TurnStatus.Completed;
+    const ended = (other.received as WireMessage[]).find(isEnd) ?? (await other.until(isEnd)).at(-1);
+    expect(ended?.params).toMatchObject({
+      status: TurnStatus.Interrupted,
+      error: {
+        code: "interrupted",
+        message: expect.stringMatching(/^The server did not respond for more than 0.4 s while this turn ran/),
+      },
+    });
+    const next = await say(other, "hello");
+    expect(next.last.TurnStatusNotification).toMatchObject({ status: TurnStatus.Completed });
+    await expect.poll(() => readRecord(dataDir)).toEqual([]);
+  });
+});
+
+describe("the watchdog", () => {
+  /** Keeps the event loop from everything else. */
+  const block = (ms: number): void => {
+    for (const until = performance.now() + ms; performance.now() < until; );
+  };
+
+  async function open(blocked: readonly BlockedTurn[] = []) {
+    const dataDir = await temporaryFolder();
+    const path = join(dataDir, "blocked-turns.json");
+    if (blocked.length > 0) await writeFile(path, JSON.stringify(blocked));
+    const errors: unknown[] = [];
+    const watchdog = new LoopWatchdog({
+      path,
+      maxLoopBlockMs: 200,
+      onError: (error) => errors.push(error),
+    });
+    onTestFinished(() => watchdog.close());
+    const recorded = (wanted: readonly BlockedTurn[]) =>
+      expect.poll(() => readRecord(dataDir)).toEqual(wanted);
+    return { watchdog, recorded, errors, dataDir };
+  }
+
+  it("records the turns that run while the loop is blocked, until they have ended", async () => {
+    const { watchdog, recorded } = await open();
+    watchdog.began("over");
+    watchdog.stopped("over", "ended");
+    watchdog.began("a");
+    watchdog.began("b");
+    block(1_500);
+    await recorded([
+      { turnId: "a", blocks: 1, resumes: 0 },
+      { turnId: "b", blocks: 1, resumes: 0 },
+    ]);
+    watchdog.stopped("a", "ended");
+    watchdog.stopped("b", "left");
+    await recorded([{ turnId: "b", blocks: 1, resumes: 0 }]);
+  });
+
+  it("lets a turn be resumed once, and again after a shutdown in good order", async () => {
+    const { watchdog, recorded } = await open([
+      { turnId: "once", blocks: 1, resumes: 0 },
+      { turnId: "resumed", blocks: 1, resumes: 1 },
+      { turnId: "twice", blocks: 2, resumes: 0 },
+    ]);
+    expect(["other", "once", "resumed", "twice"].map((turnId) => watchdog.mayResume(turnId))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    await recorded([{ turnId: "once", blocks: 1, resumes: 1 }]);
+    await watchdog.close();
+    await recorded([{ turnId: "once", blocks: 1, resumes: 0 }]);
+  });
+
+  it("reports a record that cannot be written", async () => {
+    const { watchdog, errors, dataDir } = await open();
+    await rm(dataDir, { recursive: true });
+    watchdog.began("a");
+    block(1_500);
+    await expect
+      .poll(() => errors)
+      .toEqual([expect.objectContaining({ message: expect.stringMatching(/^ENOENT/) })]);
+  });
+});
