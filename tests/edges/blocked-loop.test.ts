@@ -8,7 +8,7 @@ import { temporaryFolder } from "../cli/temporary-folder.ts";
 import { RawClient, type WireMessage } from "../support/raw-client.ts";
 import { say } from "./support/busy-server.ts";
 
-/** Plug-ins run on the main thread: the loop of this one never ends. */
+/** Plug-ins run on the main thread: one tool never leaves it, the other one does after two seconds. */
 const PLUGIN = `
 export const plugin = {
   name: "endless",
@@ -20,6 +20,17 @@ export const plugin = {
       effect: "read",
       isRepeatable: true,
       run: () => { for (;;); },
+    });
+    host.addTool({
+      name: "stall",
+      description: "Ends late.",
+      inputSchema: { type: "object" },
+      effect: "read",
+      isRepeatable: true,
+      run: async () => {
+        for (const until = Date.now() + 2_000; Date.now() < until; );
+        return { result: "late" };
+      },
     });
   },
 };
@@ -68,18 +79,37 @@ const wsUrlOf = async (cli: CliProcess): Promise<string> => {
 };
 
 /** Starts a session whose turn blocks the loop; gives its id. */
-async function sendBlocking(client: RawClient): Promise<string> {
+async function sendBlocking(client: RawClient, tool = "block"): Promise<string> {
   const { result } = await client.call("startSession", { userId: "ann" });
   const { sessionId } = result as { sessionId: string };
   client.send({
     jsonrpc: "2.0",
     id: "block",
     method: "sendUserMessage",
-    params: { sessionId, message: "call block {}" },
+    params: { sessionId, message: `call ${tool} {}` },
   });
   await client.until(({ id }) => id === "block");
   return sessionId;
 }
+
+const isEnd = ({ method, params }: WireMessage): boolean =>
+  method === "TurnStatusNotification" && (params as { status: TurnStatus }).status >= TurnStatus.Completed;
+
+/** Attaches from the beginning; gives the params of the terminal status of the session's turn. */
+async function endOf(client: RawClient, sessionId: string): Promise<unknown> {
+  const attached = await client.call("attachSession", { sessionId, afterSequence: 0 });
+  expect(attached.error).toBeUndefined();
+  const received = client.received as WireMessage[];
+  return (received.find(isEnd) ?? (await client.until(isEnd)).at(-1))?.params;
+}
+
+const interrupted = {
+  status: TurnStatus.Interrupted,
+  error: {
+    code: "interrupted",
+    message: expect.stringMatching(/^The server did not respond for more than 0.4 s while this turn ran/),
+  },
+};
 
 describe("a turn that blocks the event loop", () => {
   it.each<readonly [string, Partial<BlockedTurn>]>([
@@ -99,21 +129,23 @@ describe("a turn that blocks the event loop", () => {
 
     const last = start();
     const other = await RawClient.connect(await wsUrlOf(last));
-    const attached = await other.call("attachSession", { sessionId, afterSequence: 0 });
-    expect(attached.error).toBeUndefined();
-    const isEnd = ({ method, params }: WireMessage): boolean =>
-      method === "TurnStatusNotification" &&
-      (params as { status: TurnStatus }).status >= TurnStatus.Completed;
-    const ended = (other.received as WireMessage[]).find(isEnd) ?? (await other.until(isEnd)).at(-1);
-    expect(ended?.params).toMatchObject({
-      status: TurnStatus.Interrupted,
-      error: {
-        code: "interrupted",
-        message: expect.stringMatching(/^The server did not respond for more than 0.4 s while this turn ran/),
-      },
-    });
+    expect(await endOf(other, sessionId)).toMatchObject(interrupted);
     const next = await say(other, "hello");
     expect(next.last.TurnStatusNotification).toMatchObject({ status: TurnStatus.Completed });
+    await expect.poll(() => readRecord(dataDir)).toEqual([]);
+  });
+});
+
+describe("a turn that blocks the event loop for a while", () => {
+  it("ends as interrupted when it does it again after it was resumed", async () => {
+    const { dataDir, start, kill, recorded } = await openFolder();
+    const first = start();
+    const sessionId = await sendBlocking(await RawClient.connect(await wsUrlOf(first)), "stall");
+    await recorded({ blocks: 1, resumes: 0 });
+    await kill(first);
+
+    const client = await RawClient.connect(await wsUrlOf(start()));
+    expect(await endOf(client, sessionId)).toMatchObject(interrupted);
     await expect.poll(() => readRecord(dataDir)).toEqual([]);
   });
 });
@@ -123,6 +155,8 @@ describe("the watchdog", () => {
   const block = (ms: number): void => {
     for (const until = performance.now() + ms; performance.now() < until; );
   };
+
+  const ignore = (): void => undefined;
 
   async function open(blocked: readonly BlockedTurn[] = []) {
     const dataDir = await temporaryFolder();
@@ -142,10 +176,10 @@ describe("the watchdog", () => {
 
   it("records the turns that run while the loop is blocked, until they have ended", async () => {
     const { watchdog, recorded } = await open();
-    watchdog.began("over");
+    watchdog.began("over", ignore);
     watchdog.stopped("over", "ended");
-    watchdog.began("a");
-    watchdog.began("b");
+    watchdog.began("a", ignore);
+    watchdog.began("b", ignore);
     block(1_500);
     await recorded([
       { turnId: "a", blocks: 1, resumes: 0 },
@@ -156,7 +190,7 @@ describe("the watchdog", () => {
     await recorded([{ turnId: "b", blocks: 1, resumes: 0 }]);
   });
 
-  it("lets a turn be resumed once, and again after a shutdown in good order", async () => {
+  it("lets a turn be resumed once, and reports it when it runs while the loop is blocked again", async () => {
     const { watchdog, recorded } = await open([
       { turnId: "once", blocks: 1, resumes: 0 },
       { turnId: "resumed", blocks: 1, resumes: 1 },
@@ -169,14 +203,22 @@ describe("the watchdog", () => {
       false,
     ]);
     await recorded([{ turnId: "once", blocks: 1, resumes: 1 }]);
+    let isBlockedAgain = false;
+    watchdog.began("once", () => {
+      isBlockedAgain = true;
+    });
+    block(1_500);
+    await expect.poll(() => isBlockedAgain).toBe(true);
+    watchdog.stopped("once", "left");
+    await recorded([{ turnId: "once", blocks: 2, resumes: 1 }]);
     await watchdog.close();
-    await recorded([{ turnId: "once", blocks: 1, resumes: 0 }]);
+    await recorded([{ turnId: "once", blocks: 2, resumes: 0 }]);
   });
 
   it("reports a record that cannot be written", async () => {
     const { watchdog, errors, dataDir } = await open();
     await rm(dataDir, { recursive: true });
-    watchdog.began("a");
+    watchdog.began("a", ignore);
     block(1_500);
     await expect
       .poll(() => errors)

@@ -1,6 +1,7 @@
 import { SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 import { Conversation } from "../turn/conversation.ts";
 import { TurnRun } from "../turn/turn-run.ts";
+import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
 import { discardedEvents, interruptedEvents } from "./cut-off-turn.ts";
 import type { Ledger } from "./ledger.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
@@ -53,7 +54,10 @@ export class TurnQueue {
     this.#run = run;
     this.#onBegin();
     const { turnWatch } = this.#environment;
-    turnWatch.began(turnId);
+    turnWatch.began(turnId, () => {
+      // A turn that waits for a person blocks nothing.
+      if (countPending(this.#ledger.state) === 0) run.interrupt({ kind: "blocked" });
+    });
     run.start(appended, () => {
       turnWatch.stopped(turnId, this.#hasEnded(turnId) ? "ended" : "left");
       // The next message may have begun its own run between this one's last append and its commit.
@@ -106,8 +110,7 @@ export class TurnQueue {
       await this.#ledger.append(this.#interruption(activeTurnId));
       this.beginNext();
     } else if (activeTurnId !== undefined && this.#hasBlockedLoop(activeTurnId)) {
-      const { maxLoopBlockMs } = this.#environment.limits;
-      const message = `The server did not respond for more than ${maxLoopBlockMs / 1000} s while this turn ran (limit maxLoopBlockMs). It was resumed once and is not resumed again. Send the message again to try once more.`;
+      const message = blockedLoopText(this.#environment.limits);
       await this.#ledger.append(interruptedEvents(this.#ledger.state, activeTurnId, message));
       this.beginNext();
     } else if (activeTurnId === undefined) {

@@ -3,6 +3,7 @@ import { EngineFault } from "../engine-fault.ts";
 import type { ModelFault, ModelUsage } from "../model/model.ts";
 import { abandonedCalls } from "../session/cut-off-turn.ts";
 import type { SessionEvent } from "../session/session-event.ts";
+import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
 import { announceCalls } from "./announce-calls.ts";
 import { runStepWithRetries } from "./retry.ts";
 import { runOpenCalls } from "./run-calls.ts";
@@ -132,6 +133,10 @@ function statusOf(turn: TurnContext, ending: Ending): Omit<TerminalParams, "turn
 function interruptedStatus(turn: TurnContext): Omit<TerminalParams, "turnId"> {
   if (interruptionOf(turn.signal).kind === "cancelled") {
     return { status: TurnStatus.Cancelled, stopReason: "cancelled" };
+  }
+  if (interruptionOf(turn.signal).kind === "blocked") {
+    const error = { code: "interrupted", message: blockedLoopText(turn.limits) };
+    return { status: TurnStatus.Interrupted, stopReason: "error", error };
   }
   const seconds = turn.limits.turnTimeoutMs / 1000;
   const message = `The turn took longer than ${seconds} s and was ended; what had come is kept. Ask for less at once.`;

@@ -17,6 +17,8 @@ export type TurnInterruption =
   | { readonly kind: "cancelled" }
   /** It took longer than `turnTimeoutMs`. */
   | { readonly kind: "timeout" }
+  /** The event loop was blocked while it ran, and again after it was resumed. */
+  | { readonly kind: "blocked" }
   /** The engine ends or the log is lost: nothing more may be appended, the log's reader goes on from there. */
   | { readonly kind: "abandoned" };
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { type BlockedTurn, readBlockedTurns } from "./blocked-turns.ts";
 import type { TurnWatch } from "./turn-watch.ts";
-import { LOOKS, type WatchdogNews, type WatchdogStart } from "./watchdog-news.ts";
+import { LOOKS, type WatchdogAnswer, type WatchdogNews, type WatchdogStart } from "./watchdog-news.ts";
 
 /** Options of a watchdog. */
 export interface LoopWatchdogOptions {
@@ -26,7 +26,8 @@ const CLOSE_TIMEOUT_MS = 2_000;
 export class LoopWatchdog implements TurnWatch {
   readonly #options: LoopWatchdogOptions;
   readonly #beat = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  readonly #running = new Set<string>();
+  /** What is called when the loop was blocked again, by turn. */
+  readonly #running = new Map<string, () => void>();
   /** The record as it was when the process started. */
   readonly #blocked: ReadonlyMap<string, BlockedTurn>;
   #heart: NodeJS.Timeout | undefined;
@@ -38,8 +39,8 @@ export class LoopWatchdog implements TurnWatch {
     this.#blocked = new Map(readBlockedTurns(options.path).map((turn) => [turn.turnId, turn]));
   }
 
-  began(turnId: string): void {
-    this.#running.add(turnId);
+  began(turnId: string, onBlockedAgain: () => void): void {
+    this.#running.set(turnId, onBlockedAgain);
     this.#heart ??= this.#startHeart();
     this.#tell({ type: "began", turnId });
   }
@@ -104,7 +105,10 @@ export class LoopWatchdog implements TurnWatch {
       workerData: { path, maxLoopBlockMs, beat: this.#beat } satisfies WatchdogStart,
       resourceLimits: { maxOldGenerationSizeMb: MEBIBYTES, maxYoungGenerationSizeMb: 4 },
     });
-    thread.on("message", onError);
+    thread.on("message", (answer: WatchdogAnswer) => {
+      if ("error" in answer) onError(answer.error);
+      else this.#running.get(answer.blockedAgain)?.();
+    });
     thread.on("error", onError);
     thread.unref();
     return thread;

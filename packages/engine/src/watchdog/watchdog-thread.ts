@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { readBlockedTurns, writeBlockedTurns } from "./blocked-turns.ts";
-import { LOOKS, type WatchdogNews, type WatchdogStart } from "./watchdog-news.ts";
+import { LOOKS, type WatchdogAnswer, type WatchdogNews, type WatchdogStart } from "./watchdog-news.ts";
 
 /** Blocked turns that are remembered; beyond that the oldest ones are forgotten. */
 const MAX_BLOCKED = 10_000;
@@ -57,6 +57,7 @@ function look(): void {
   for (const turnId of running) {
     const { blocks = 0, resumes = 0 } = blocked.get(turnId) ?? {};
     blocked.set(turnId, { turnId, blocks: blocks + 1, resumes });
+    if (resumes > 0) tell({ blockedAgain: turnId });
   }
   for (const [oldest] of blocked) {
     if (blocked.size <= MAX_BLOCKED) break;
@@ -80,6 +81,10 @@ function save(): void {
   try {
     writeBlockedTurns(path, [...blocked.values()]);
   } catch (error) {
-    port?.postMessage(error);
+    tell({ error });
   }
+}
+
+function tell(answer: WatchdogAnswer): void {
+  port?.postMessage(answer);
 }
