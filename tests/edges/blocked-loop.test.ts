@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -55,9 +55,9 @@ async function openFolder() {
   const dataDir = await temporaryFolder();
   const plugin = join(await temporaryFolder(), "plugin.ts");
   await writeFile(plugin, PLUGIN);
-  const start = (): CliProcess => {
+  const start = (...more: readonly string[]): CliProcess => {
     const args = ["serve", "--port", "0", "--data-dir", dataDir, "--plugin", plugin];
-    const cli = new CliProcess([...args, "--max-loop-block-ms", "400", "--model", "demo"]);
+    const cli = new CliProcess([...args, "--max-loop-block-ms", "400", "--model", "demo", ...more]);
     onTestFinished(async () => {
       cli.kill("SIGKILL");
       await cli.ended;
@@ -147,6 +147,16 @@ describe("a turn that blocks the event loop for a while", () => {
     const client = await RawClient.connect(await wsUrlOf(start()));
     expect(await endOf(client, sessionId)).toMatchObject(interrupted);
     await expect.poll(() => readRecord(dataDir)).toEqual([]);
+  });
+});
+
+describe("a log in memory", () => {
+  it("has no record of blocked turns, which have nothing to be resumed from", async () => {
+    const { dataDir, start } = await openFolder();
+    const client = await RawClient.connect(await wsUrlOf(start("--durability", "none")));
+    const { last } = await say(client, "call stall {}");
+    expect(last.TurnStatusNotification).toMatchObject({ status: TurnStatus.Completed });
+    expect(await readdir(dataDir)).not.toContain("blocked-turns.json");
   });
 });
 

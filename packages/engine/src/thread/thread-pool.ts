@@ -67,6 +67,10 @@ export class ThreadPool<Order, Answer> {
     const release = await this.#slots.take(signal);
     try {
       const worker = this.#takeIdle() ?? (await this.#start());
+      if (signal.aborted) {
+        this.#keep(worker);
+        throw signal.reason;
+      }
       return await this.#answerOf(worker, { order, timeoutMs }, signal);
     } finally {
       release();
