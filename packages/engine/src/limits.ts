@@ -34,6 +34,8 @@ export interface EngineLimits {
   readonly maxSchemaLength: number;
   /** Time of a check against a schema, after which the schema is not applied. Default 1,000. */
   readonly schemaCheckTimeoutMs: number;
+  /** Time that a check against a schema waits for a thread, after which the schema is not applied. Default 5,000. */
+  readonly schemaWaitTimeoutMs: number;
   /** Threads that check schemas. Default 2. */
   readonly maxSchemaThreads: number;
   /** Memory of a thread that checks schemas, in MiB; a schema that needs more is not applied. Default 128. */
@@ -93,6 +95,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxJsonDepth: 512,
   maxSchemaLength: 1_000_000,
   schemaCheckTimeoutMs: 1_000,
+  schemaWaitTimeoutMs: 5_000,
   maxSchemaThreads: 2,
   maxSchemaThreadMebibytes: 128,
   maxSchemaChecks: 1_000,

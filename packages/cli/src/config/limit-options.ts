@@ -98,6 +98,10 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 10,
     description: "time of a check against a JSON Schema; a schema that takes longer is not applied",
   },
+  schemaWaitTimeoutMs: {
+    min: 10,
+    description: "time that a check against a JSON Schema waits for a thread; the schema is not applied then",
+  },
   maxSchemaThreads: { min: 1, max: 64, description: "threads that check JSON Schemas" },
   maxSchemaThreadMebibytes: {
     min: 16,

@@ -8,31 +8,32 @@ export interface JsonSize {
 
 const UNITS_OF_WEIGHT = 256;
 
-/** A value that waits to be measured, and the levels that are left for it. */
-interface Pending {
-  readonly value: unknown;
-  readonly levels: number;
-}
-
 /**
  * Measures a JSON value from outside. Never recurses, so that no nesting overflows the stack, and stops at the first value that is nested
  * deeper than `maxDepth` levels.
  */
 export function measureJson(value: unknown, maxDepth: number): JsonSize {
-  const pending: Pending[] = [{ value, levels: maxDepth }];
+  const open: object[] = [];
+  // Levels that are left for each of the open values.
+  const levels: number[] = [];
   let weight = 0;
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    weight += 1 + textWeight(next.value);
-    if (typeof next.value !== "object" || next.value === null) continue;
-    if (next.levels === 0) return { isTooDeep: true, weight };
-    const levels = next.levels - 1;
-    if (Array.isArray(next.value)) {
-      for (const item of next.value) pending.push({ value: item, levels });
+  const add = (member: unknown, left: number): void => {
+    weight += 1 + textWeight(member);
+    if (typeof member !== "object" || member === null) return;
+    open.push(member);
+    levels.push(left);
+  };
+  add(value, maxDepth);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const left = levels.pop() ?? 0;
+    if (left === 0) return { isTooDeep: true, weight };
+    if (Array.isArray(next)) {
+      for (const item of next) add(item, left - 1);
       continue;
     }
-    for (const [name, item] of Object.entries(next.value)) {
+    for (const [name, item] of Object.entries(next)) {
       weight += textWeight(name);
-      pending.push({ value: item, levels });
+      add(item, left - 1);
     }
   }
   return { isTooDeep: false, weight };

@@ -27,8 +27,12 @@ const CHEAP = new Set([
 /** Length of a schema times the weight of a value up to which a check is a matter of a few milliseconds. */
 const MAX_COST = 1_000_000;
 
-/** Whether a schema has nothing in it but keywords whose cost is known. Never recurses. */
-export function isCheapSchema(schema: unknown): boolean {
+/** Length of a schema up to which preparing it is a matter of a few milliseconds. */
+const MAX_LENGTH = 50_000;
+
+/** Whether a schema of that length has nothing in it but keywords whose cost is known. Never recurses. */
+export function isCheapSchema(schema: unknown, length: number): boolean {
+  if (length > MAX_LENGTH) return false;
   if (!isObject(schema)) return typeof schema === "boolean";
   const parts: SchemaObject[] = [schema];
   // The list grows while it is read.

@@ -4,6 +4,7 @@ import type { EngineLimits } from "../limits.ts";
 export type SchemaLimits = Pick<
   EngineLimits,
   | "schemaCheckTimeoutMs"
+  | "schemaWaitTimeoutMs"
   | "maxSchemaLength"
   | "maxJsonDepth"
   | "maxSchemaThreads"

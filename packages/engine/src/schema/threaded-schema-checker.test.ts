@@ -66,7 +66,7 @@ describe("a check against a schema", () => {
   });
 
   it.each(Object.entries(bombs))("ends when it takes too long: %s", async (_name, [schema, value]) => {
-    const short = checkerWith({ schemaCheckTimeoutMs: 100 });
+    const short = checkerWith({ schemaCheckTimeoutMs: 100, schemaWaitTimeoutMs: 30_000 });
     const checks = [short.check(schema, value), short.check(properties({ pattern: "^a" }), { q: "a" })];
     expect(await Promise.all(checks)).toEqual([
       { kind: "inapplicable", reason: "The check took longer than 0.1 s (limit schemaCheckTimeoutMs)." },
@@ -82,7 +82,12 @@ describe("a check against a schema", () => {
 
   it("loses no waiting check when a thread is terminated, and refuses more than its bound", async () => {
     const [schema, value] = bombs.pattern ?? [{}, 1];
-    const small = checkerWith({ maxSchemaThreads: 1, maxSchemaChecks: 3, schemaCheckTimeoutMs: 100 });
+    const small = checkerWith({
+      maxSchemaThreads: 1,
+      maxSchemaChecks: 3,
+      schemaCheckTimeoutMs: 100,
+      schemaWaitTimeoutMs: 30_000,
+    });
     const fine = properties({ pattern: "^a" });
     const [first, second, third, fourth] = await Promise.all([
       small.check(schema, value),
@@ -92,6 +97,13 @@ describe("a check against a schema", () => {
     ]);
     expect([first, second, third]).toMatchObject([inapplicable, valid, { kind: "invalid" }]);
     expect(fourth).toMatchObject({ reason: expect.stringContaining("maxSchemaChecks") });
+  });
+
+  it("does not wait for a thread for ever", async () => {
+    const [schema, value] = bombs.pattern ?? [{}, 1];
+    const small = checkerWith({ maxSchemaThreads: 1, schemaWaitTimeoutMs: 50, schemaCheckTimeoutMs: 300 });
+    const [, second] = await Promise.all([small.check(schema, value), small.check(schema, value)]);
+    expect(second).toMatchObject({ reason: "No thread was free for 0.05 s (limit schemaWaitTimeoutMs)." });
   });
 
   it("does not apply what is too deep, too long or needs too much memory", async () => {

@@ -1,6 +1,6 @@
 import { systemClock } from "../clock.ts";
 import { measureJson } from "../json/measure-json.ts";
-import { ThreadPool, ThreadTimeout } from "../thread/thread-pool.ts";
+import { ThreadBusy, ThreadPool, ThreadTimeout } from "../thread/thread-pool.ts";
 import { applySchema, type PreparedSchema, prepareSchema } from "./apply-schema.ts";
 import { isCheapCheck, isCheapSchema } from "./cheap-schema.ts";
 import type { SchemaChecker, SchemaVerdict } from "./schema-checker.ts";
@@ -68,17 +68,17 @@ export class ThreadedSchemaChecker implements SchemaChecker {
     if (text.length > maxSchemaLength) {
       return { reason: `The schema is longer than ${maxSchemaLength} characters (limit maxSchemaLength).` };
     }
-    return { text, cheap: isCheapSchema(schema) ? prepareSchema(text) : undefined };
+    return { text, cheap: isCheapSchema(schema, text.length) ? prepareSchema(text) : undefined };
   }
 
   async #onThread(order: SchemaOrder, signal: AbortSignal): Promise<SchemaVerdict> {
-    const { maxSchemaChecks, schemaCheckTimeoutMs } = this.#limits;
+    const { maxSchemaChecks, schemaCheckTimeoutMs: timeoutMs, schemaWaitTimeoutMs: waitMs } = this.#limits;
     if (this.#checks >= maxSchemaChecks) {
       return inapplicable(`More than ${maxSchemaChecks} checks are under way (limit maxSchemaChecks).`);
     }
     this.#checks += 1;
     try {
-      return await this.#threads.run(order, schemaCheckTimeoutMs, signal);
+      return await this.#threads.run(order, { timeoutMs, waitMs }, signal);
     } catch (error) {
       signal.throwIfAborted();
       return inapplicable(reasonOf(error));
@@ -100,6 +100,9 @@ function toJson(schema: object): string | undefined {
 function reasonOf(error: unknown): string {
   if (error instanceof ThreadTimeout) {
     return `The check took longer than ${error.timeoutMs / 1000} s (limit schemaCheckTimeoutMs).`;
+  }
+  if (error instanceof ThreadBusy) {
+    return `No thread was free for ${error.waitMs / 1000} s (limit schemaWaitTimeoutMs).`;
   }
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
     ? "The check needed more memory than it may use (limit maxSchemaThreadMebibytes)."

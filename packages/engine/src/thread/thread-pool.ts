@@ -39,6 +39,25 @@ export class ThreadTimeout extends Error {
   }
 }
 
+/** No thread was free for the order in time; nothing of it was done. */
+export class ThreadBusy extends Error {
+  override readonly name = "ThreadBusy";
+  readonly waitMs: number;
+
+  constructor(waitMs: number) {
+    super(`no thread was free for ${waitMs} ms`);
+    this.waitMs = waitMs;
+  }
+}
+
+/** Deadlines of an order. */
+export interface OrderTimes {
+  /** From the beginning of the work. */
+  readonly timeoutMs: number;
+  /** Of the wait for a thread. Default: none. */
+  readonly waitMs?: number;
+}
+
 /** A thread that waits for an order, and ends when none comes. */
 interface IdleThread {
   readonly worker: Worker;
@@ -60,11 +79,11 @@ export class ThreadPool<Order, Answer> {
   }
 
   /**
-   * Carries out an order on a thread that does nothing else meanwhile. The deadline begins with the work, not with the wait for a thread. Rejects with
-   * `ThreadTimeout`, with the reason of the signal when it aborts, and with the error of the thread; the work has ended by then.
+   * Carries out an order on a thread that does nothing else meanwhile. Rejects with `ThreadTimeout` or `ThreadBusy` at a deadline, with the reason of
+   * the signal when it aborts, and with the error of the thread; the work has ended by then.
    */
-  async run(order: Order, timeoutMs: number, signal: AbortSignal): Promise<Answer> {
-    const release = await this.#slots.take(signal);
+  async run(order: Order, { timeoutMs, waitMs }: OrderTimes, signal: AbortSignal): Promise<Answer> {
+    const release = await this.#slot(waitMs, signal);
     try {
       const worker = this.#takeIdle() ?? (await this.#start());
       if (signal.aborted) {
@@ -74,6 +93,17 @@ export class ThreadPool<Order, Answer> {
       return await this.#answerOf(worker, { order, timeoutMs }, signal);
     } finally {
       release();
+    }
+  }
+
+  async #slot(waitMs: number | undefined, signal: AbortSignal): Promise<() => void> {
+    if (waitMs === undefined) return this.#slots.take(signal);
+    const waited = new AbortController();
+    const timer = this.#options.clock.setTimer(waitMs, () => waited.abort(new ThreadBusy(waitMs)));
+    try {
+      return await this.#slots.take(AbortSignal.any([signal, waited.signal]));
+    } finally {
+      timer.cancel();
     }
   }
 

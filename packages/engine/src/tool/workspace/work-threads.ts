@@ -44,7 +44,8 @@ export class WorkThreads {
 
   async #answerOf(order: WorkOrder, signal: AbortSignal): Promise<WorkAnswer> {
     try {
-      return await this.#threads.run(order, 2 * order.workspace.limits.fileTimeoutMs, signal);
+      const timeoutMs = 2 * order.workspace.limits.fileTimeoutMs;
+      return await this.#threads.run(order, { timeoutMs }, signal);
     } catch (error) {
       if (signal.aborted && error === signal.reason) throw error;
       throw toFault(error);
