@@ -8,7 +8,8 @@ const TICK_MS = 5;
  */
 export class LoopGauge {
   readonly #timer: NodeJS.Timeout;
-  #last = process.threadCpuUsage();
+  readonly #first = process.threadCpuUsage();
+  #last = this.#first;
   #longestMs = 0;
 
   constructor() {
@@ -20,6 +21,12 @@ export class LoopGauge {
     this.#look();
     clearInterval(this.#timer);
     return this.#longestMs;
+  }
+
+  /** Processor time of this thread since the measurement began, in milliseconds. */
+  get totalMs(): number {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system - this.#first.user - this.#first.system) / 1_000;
   }
 
   #look(): void {
