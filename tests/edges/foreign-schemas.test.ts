@@ -32,8 +32,8 @@ const endless: Readonly<Record<string, readonly [schema: object, args: object]>>
 };
 
 /** Runs a tool of the server once, called by a model with those arguments. */
-async function callServerTool(inputSchema: object, args: object) {
-  const odd = tool("odd", { inputSchema, run: async () => ({ result: "ran" }) });
+async function callServerTool(inputSchema: object, args: object, more: { requiresFit?: boolean } = {}) {
+  const odd = tool("odd", { ...more, inputSchema, run: async () => ({ result: "ran" }) });
   const model = new ScriptedModel(async function* (request) {
     if (request.messages.at(-1)?.role === "user") yield* calling(["odd", args]);
     else yield* [said("done"), finished];
@@ -81,6 +81,16 @@ describe("arguments", () => {
       result: expect.stringMatching(
         /^The arguments do not fit the tool's schema:\n- \/: Property "k0" .*\n[\s\S]*\n- and 15990 more$/,
       ),
+    });
+    expect(odd.runs).toEqual([]);
+  });
+
+  it("that cannot be checked are refused where the tool requires a check", async () => {
+    const [inputSchema, args] = endless.pattern ?? [{}, {}];
+    const { odd, turn } = await callServerTool(inputSchema, args, { requiresFit: true });
+    expect(turn.last.ToolResultNotification).toMatchObject({
+      failure: ToolFailure.InvalidArguments,
+      result: expect.stringContaining("schemaCheckTimeoutMs"),
     });
     expect(odd.runs).toEqual([]);
   });

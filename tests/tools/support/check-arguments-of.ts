@@ -8,6 +8,6 @@ const turn = {
 };
 
 /** Checks arguments as a turn does. Returns the faults, or `undefined`. */
-export function checkArgumentsOf(schema: object, args: unknown): Promise<string | undefined> {
-  return checkArguments(turn, schema, args);
+export function checkArgumentsOf(inputSchema: object, args: unknown): Promise<string | undefined> {
+  return checkArguments(turn, { inputSchema }, args);
 }

@@ -126,7 +126,7 @@ async function findRefusal(
   if (found.executor === "server" && found.unusable !== undefined) {
     return { failure: ToolFailure.Unavailable, text: found.unusable };
   }
-  const text = excessOf(call, limits) ?? (await checkArguments(turn, found.tool.inputSchema, call.arguments));
+  const text = excessOf(call, limits) ?? (await checkArguments(turn, found.tool, call.arguments));
   return text === undefined ? undefined : { failure: ToolFailure.InvalidArguments, text };
 }
 
