@@ -78,7 +78,7 @@ const wsUrlOf = async (cli: CliProcess): Promise<string> => {
   return `${url.replace("http", "ws")}/ws`;
 };
 
-/** Starts a session whose turn blocks the loop; gives its id. */
+/** Starts a session whose turn blocks the loop. Returns its id. */
 async function sendBlocking(client: RawClient, tool = "block"): Promise<string> {
   const { result } = await client.call("startSession", { userId: "ann" });
   const { sessionId } = result as { sessionId: string };
@@ -95,7 +95,7 @@ async function sendBlocking(client: RawClient, tool = "block"): Promise<string> 
 const isEnd = ({ method, params }: WireMessage): boolean =>
   method === "TurnStatusNotification" && (params as { status: TurnStatus }).status >= TurnStatus.Completed;
 
-/** Attaches from the beginning; gives the params of the terminal status of the session's turn. */
+/** Attaches from the beginning. Returns the params of the terminal status of the session's turn. */
 async function endOf(client: RawClient, sessionId: string): Promise<unknown> {
   const attached = await client.call("attachSession", { sessionId, afterSequence: 0 });
   expect(attached.error).toBeUndefined();

@@ -47,7 +47,7 @@ async function callServerTool(inputSchema: object, args: object, more: { require
 }
 
 describe("a tool whose schema takes for ever", () => {
-  it.each(Object.entries(endless))("runs, and nobody waits: %s", async (_name, [inputSchema, args]) => {
+  it.each(Object.entries(endless))("runs while others are served: %s", async (_name, [inputSchema, args]) => {
     const { odd, turn } = await callServerTool(inputSchema, args);
     expect(turn.last.TurnStatusNotification).toMatchObject({ status: TurnStatus.Completed });
     expect(turn.last.ToolResultNotification).toMatchObject({ result: "ran", isError: false });
@@ -73,7 +73,7 @@ describe("a tool whose schema takes for ever", () => {
 describe("arguments", () => {
   const strict = { type: "object", properties: { at: { type: "string" } }, additionalProperties: false };
 
-  it("of 8,000 unknown names are refused with the first faults, and nobody waits", async () => {
+  it("of 8,000 unknown names are refused with the first faults while others are served", async () => {
     const args = Object.fromEntries(Array.from({ length: 8_000 }, (_, index) => [`k${index}`, 1]));
     const { odd, turn } = await callServerTool(strict, args);
     expect(turn.last.ToolResultNotification).toMatchObject({
@@ -219,7 +219,7 @@ describe("a plan's validation", () => {
     return (got.result as { tasks: readonly WireMessage[] }).tasks[1];
   }
 
-  it("by a schema that takes for ever fails its task, and nobody waits", async () => {
+  it("by a schema that takes for ever fails its task while others are served", async () => {
     const busy = await openBusyServer();
     const schema = { not: { pattern: "(a+)+$" }, allOf: [{ pattern: "^([^!]+)+$" }] };
     const check = await whileServingOthers(busy, () => runPlan(busy.client, schema));

@@ -15,14 +15,17 @@ async function open() {
 it.each([
   ["input", { at: `${"a".repeat(38)}!` }],
   ["output", {}],
-])("runs a tool of an MCP server whose %s schema takes for ever, and nobody waits", async (name, args) => {
-  const busy = await open();
-  const { last } = await whileServingOthers(busy, () =>
-    say(busy.client, `call odd.${name} ${JSON.stringify(args)}`),
-  );
-  expect(last.ToolResultNotification).toMatchObject({ result: `${name} ran`, isError: false });
-  expect(last.TurnStatusNotification).toMatchObject({ status: TurnStatus.Completed });
-});
+])(
+  "runs a tool of an MCP server whose %s schema takes for ever, while others are served",
+  async (name, args) => {
+    const busy = await open();
+    const { last } = await whileServingOthers(busy, () =>
+      say(busy.client, `call odd.${name} ${JSON.stringify(args)}`),
+    );
+    expect(last.ToolResultNotification).toMatchObject({ result: `${name} ran`, isError: false });
+    expect(last.TurnStatusNotification).toMatchObject({ status: TurnStatus.Completed });
+  },
+);
 
 it("cuts a result of an MCP server that is nested 20,000 levels deep", async () => {
   const busy = await open();

@@ -3,8 +3,8 @@ import process from "node:process";
 const TICK_MS = 5;
 
 /**
- * Measures how long the event loop of this process was kept at one piece of work. Counts processor time of this thread, so that a
- * machine with other work does not spoil the figure.
+ * Measures how long the event loop of this process was kept at one piece of work. Counts processor time of
+ * this thread, so that a machine with other work does not spoil the figure.
  */
 export class LoopGauge {
   readonly #timer: NodeJS.Timeout;

@@ -4,8 +4,9 @@ import { isDeeperThan } from "./measure-json.ts";
 const LEFT_OUT = "[left out: nested too deep]";
 
 /**
- * A JSON value with at most `maxDepth` levels of arrays and objects: the value itself where it has no more, else a copy in which a short text
- * stands for everything below. Throws a TypeError for a value that contains itself.
+ * A JSON value with at most `maxDepth` levels of arrays and objects: the value itself where it has no more,
+ * else a copy in which a short text stands for everything below. Throws a TypeError for a value that contains
+ * itself.
  */
 export function boundDepth(value: unknown, maxDepth: number): unknown {
   return isDeeperThan(value, maxDepth) ? cut(value, maxDepth, new Set()) : value;

@@ -9,8 +9,8 @@ export interface JsonSize {
 const UNITS_OF_WEIGHT = 256;
 
 /**
- * Measures a JSON value from outside. Never recurses, so that no nesting overflows the stack, and stops at the first value that is nested
- * deeper than `maxDepth` levels.
+ * Measures a JSON value from outside. Never recurses, so that no nesting overflows the stack, and stops at
+ * the first value that is nested deeper than `maxDepth` levels.
  */
 export function measureJson(value: unknown, maxDepth: number): JsonSize {
   const open: object[] = [];

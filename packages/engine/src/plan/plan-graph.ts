@@ -5,7 +5,10 @@ export function dependenciesOf({ dependsOn = [], inputs = {} }: PlanTask): reado
   return [...new Set([...dependsOn, ...Object.values(inputs)])];
 }
 
-/** Ids of the tasks that depend on a task, by its id and in the plan's order. A task without dependents has no entry. */
+/**
+ * Ids of the tasks that depend on a task, by its id and in the plan's order. A task without dependents has no
+ * entry.
+ */
 export function dependentsIn(tasks: readonly PlanTask[]): ReadonlyMap<string, readonly string[]> {
   const dependents = new Map<string, string[]>();
   for (const task of tasks) {
@@ -25,9 +28,10 @@ interface Visit {
 }
 
 /**
- * Cycles among tasks, each as the ids along it with the first one again at the end. No two of them share
- * a task, and every task whose dependencies lead in a circle leads to one of them. Dependencies on unknown tasks and on oneself are not
- * followed: they are faults of another kind. Follows each dependency once, without recursion.
+ * Cycles among tasks, each as the ids along it with the first one again at the end. No two of them share a
+ * task, and every task whose dependencies lead in a circle leads to one of them. Dependencies on unknown
+ * tasks and on oneself are not followed: they are faults of another kind. Follows each dependency once,
+ * without recursion.
  */
 export function findCycles(tasks: readonly PlanTask[]): readonly (readonly string[])[] {
   const byId = new Map(tasks.map((task) => [task.id, task]));

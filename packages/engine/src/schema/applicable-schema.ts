@@ -32,8 +32,9 @@ const DRAFTS: Readonly<Record<string, SchemaDraft>> = {
 const REVERSING = ["not", "oneOf", "if", "maxContains", "unevaluatedItems", "unevaluatedProperties"];
 
 /**
- * Makes a parsed schema applicable, and changes it for that: leaves out keywords of an unknown form, regular expressions of other dialects and
- * references that lead nowhere. Throws where nothing of it can be applied, such as a schema in an unknown dialect.
+ * Makes a parsed schema applicable, and changes it for that: leaves out keywords of an unknown form, regular
+ * expressions of other dialects and references that lead nowhere. Throws where nothing of it can be applied,
+ * such as a schema in an unknown dialect.
  */
 export function makeApplicable(schema: unknown): ApplicableSchema {
   if (typeof schema === "boolean") {
@@ -70,7 +71,10 @@ function draftOf({ $schema }: SchemaObject, parts: readonly SchemaObject[]): Sch
   return parts.some(({ items }) => Array.isArray(items)) ? "7" : "2020-12";
 }
 
-/** Removes the keywords whose values cannot be applied, and those that would refuse what these had admitted. Returns their number. */
+/**
+ * Removes the keywords whose values cannot be applied, and those that would refuse what these had admitted.
+ * Returns their number.
+ */
 function leaveOutForms(part: SchemaObject): number {
   let leftOut = 0;
   const leaveOut = (...keywords: readonly string[]): void => {

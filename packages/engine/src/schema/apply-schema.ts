@@ -15,7 +15,10 @@ export function prepareSchema(text: string): PreparedSchema {
   }
 }
 
-/** Applies a schema to a value: interpreted, never compiled to code. Never throws. May take for ever: see `SchemaChecker`. */
+/**
+ * Applies a schema to a value: interpreted, never compiled to code. Never throws. May take for ever: see
+ * `SchemaChecker`.
+ */
 export function applySchema(prepared: PreparedSchema, value: unknown): SchemaVerdict {
   if ("kind" in prepared) return prepared;
   try {

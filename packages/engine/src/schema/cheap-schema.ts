@@ -1,6 +1,9 @@
 import { isObject, type SchemaObject } from "./schema-keywords.ts";
 
-/** Keywords that look at a value once, and cost no more than their own text: no regular expressions, references or comparisons of members. */
+/**
+ * Keywords that look at a value once, and cost no more than their own text: no regular expressions,
+ * references or comparisons of members.
+ */
 const CHEAP = new Set([
   "$comment",
   "$schema",

@@ -3,7 +3,10 @@ import type { OutputUnit } from "@cfworker/json-schema";
 const MAX_FAULTS = 10;
 const MAX_FAULT_LENGTH = 2_000;
 
-/** The first faults, a line each, without those that only report that another one is inside. Takes time in proportion to their number. */
+/**
+ * The first faults, a line each, without those that only report that another one is inside. Takes time in
+ * proportion to their number.
+ */
 export function describeFaults(errors: readonly OutputUnit[]): string {
   const outer = outerLocations(errors);
   const faults = errors.filter(({ keywordLocation }) => !outer.has(keywordLocation));

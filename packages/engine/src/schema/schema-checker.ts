@@ -6,11 +6,14 @@ export type SchemaVerdict =
   /** The schema cannot be applied to the value; nothing is known of the value. The reason is a sentence. */
   | { readonly kind: "inapplicable"; readonly reason: string };
 
-/** Checks values against JSON Schemas from outside, whatever is in them, without keeping the event loop from other work. */
+/**
+ * Checks values against JSON Schemas from outside, whatever is in them, without keeping the event loop from
+ * other work.
+ */
 export interface SchemaChecker {
   /**
-   * Checks a JSON value. Resolves within a bounded time; what a schema or a value is never makes it reject. Rejects with the reason of the signal
-   * when it aborts.
+   * Checks a JSON value. Resolves within a bounded time; what a schema or a value is never makes it reject.
+   * Rejects with the reason of the signal when it aborts.
    */
   check(schema: object | boolean, value: unknown, signal?: AbortSignal): Promise<SchemaVerdict>;
 }

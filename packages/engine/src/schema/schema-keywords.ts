@@ -42,7 +42,10 @@ export function isApplicable(keyword: string, value: unknown): boolean {
   return FORMS.get(keyword)?.(value) ?? true;
 }
 
-/** The schemas directly inside a schema, those under keywords that are not known too: references may lead to them. */
+/**
+ * The schemas directly inside a schema, those under keywords that are not known too: references may lead to
+ * them.
+ */
 export function subschemasOf(schema: SchemaObject): readonly SchemaObject[] {
   return Object.entries(schema).flatMap(([keyword, value]) => {
     if (DATA.has(keyword)) return [];
@@ -59,7 +62,10 @@ export function brokenMembers(keyword: string, value: unknown): readonly string[
   return Object.entries(value).flatMap(([name, member]) => (isMember(member) ? [] : [name]));
 }
 
-/** Whether a text is a regular expression in the dialect that JSON Schema recommends (ECMA-262 with the flag u). */
+/**
+ * Whether a text is a regular expression in the dialect that JSON Schema recommends (ECMA-262 with the flag
+ * u).
+ */
 export function isPattern(value: unknown): boolean {
   if (typeof value !== "string") return false;
   try {

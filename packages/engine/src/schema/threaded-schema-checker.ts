@@ -15,8 +15,9 @@ type ReadSchema =
 const NEVER = new AbortController().signal;
 
 /**
- * Checks schemas on threads with a deadline. What exceeds a bound is inapplicable. Schemas whose cost is known, as those of most tools, are applied to
- * small values at once. The deadline is real time on any clock, since it bounds what a processor does.
+ * Checks schemas on threads with a deadline. What exceeds a bound is inapplicable. Schemas whose cost is
+ * known, as those of most tools, are applied to small values at once. The deadline is real time on any clock,
+ * since it bounds what a processor does.
  */
 export class ThreadedSchemaChecker implements SchemaChecker {
   readonly #limits: SchemaLimits;

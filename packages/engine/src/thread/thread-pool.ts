@@ -15,15 +15,17 @@ const ENDED_THREAD_ID = -1;
 /** Options of a thread pool. */
 export interface ThreadPoolOptions {
   readonly clock: Clock;
-  /** Module of the thread. It posts one message when it is ready, and then exactly one answer to each order. */
+  /**
+   * Module of the thread. It posts one message when it is ready, and then exactly one answer to each order.
+   */
   readonly module: URL;
   /** Orders under way at a time; further orders wait, first come first served. */
   readonly maxThreads: number;
   /** Heap that one thread may use; an order that needs more rejects with the error of the thread. */
   readonly maxMebibytes: number;
   /**
-   * Whether an order under way is terminated when its signal aborts. Otherwise the pool waits for its answer, and terminates the thread at the
-   * deadline only: for work that must not be left half done.
+   * Whether an order under way is terminated when its signal aborts. Otherwise the pool waits for its answer,
+   * and terminates the thread at the deadline only: for work that must not be left half done.
    */
   readonly isInterruptible: boolean;
 }
@@ -65,8 +67,9 @@ interface IdleThread {
 }
 
 /**
- * Threads that carry out orders, one at a time each. A thread that exceeds the deadline of its order is terminated, wherever it is, and
- * replaced; orders that wait are not lost. Threads start when they are needed, and do not keep the process alive when idle.
+ * Threads that carry out orders, one at a time each. A thread that exceeds the deadline of its order is
+ * terminated, wherever it is, and replaced; orders that wait are not lost. Threads start when they are
+ * needed, and do not keep the process alive when idle.
  */
 export class ThreadPool<Order, Answer> {
   readonly #options: ThreadPoolOptions;
@@ -79,8 +82,9 @@ export class ThreadPool<Order, Answer> {
   }
 
   /**
-   * Carries out an order on a thread that does nothing else meanwhile. Rejects with `ThreadTimeout` or `ThreadBusy` at a deadline, with the reason of
-   * the signal when it aborts, and with the error of the thread; the work has ended by then.
+   * Carries out an order on a thread that does nothing else meanwhile. Rejects with `ThreadTimeout` or
+   * `ThreadBusy` at a deadline, with the reason of the signal when it aborts, and with the error of the
+   * thread; the work has ended by then.
    */
   async run(order: Order, { timeoutMs, waitMs }: OrderTimes, signal: AbortSignal): Promise<Answer> {
     const release = await this.#slot(waitMs, signal);

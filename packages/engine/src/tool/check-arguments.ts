@@ -2,8 +2,9 @@ import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { Tool } from "./tool.ts";
 
 /**
- * Checks a tool's arguments against its JSON Schema. Returns the faults, for the model, or `undefined`. A schema that cannot be applied
- * is not held against a call, unless the tool requires it: the tool decides. Rejects with the reason of the signal when it aborts.
+ * Checks a tool's arguments against its JSON Schema. Returns the faults, for the model, or `undefined`. A
+ * schema that cannot be applied is not held against a call, unless the tool requires it: the tool decides.
+ * Rejects with the reason of the signal when it aborts.
  */
 export async function checkArguments(
   { schemas, signal }: { readonly schemas: SchemaChecker; readonly signal: AbortSignal },

@@ -12,7 +12,7 @@ export type RegistryLimits = Pick<EngineLimits, "maxJsonDepth">;
 
 /**
  * The tools of a server: what its sources offer now. Of two tools of one name the one of the earlier source counts. A tool whose schema is nested too
- * deep to be sent to anybody cannot be used, and is listed without it.
+ * deep to be sent cannot be used, and is listed without it.
  */
 export class ToolRegistry {
   readonly #limits: RegistryLimits;

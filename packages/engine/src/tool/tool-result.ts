@@ -1,7 +1,10 @@
 import { boundDepth } from "../json/bound-depth.ts";
 import type { EngineLimits } from "../limits.ts";
 
-/** A tool's result as it goes into the log and to the model: JSON within the bounds of depth and, as text, of length. Throws for what is no JSON. */
+/**
+ * A tool's result as it goes into the log and to the model: JSON within the bounds of depth and, as text, of
+ * length. Throws for what is no JSON.
+ */
 export function toBoundedResult(
   whole: unknown,
   { maxToolResultLength: maxLength, maxJsonDepth }: EngineLimits,

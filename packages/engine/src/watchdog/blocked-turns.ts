@@ -19,7 +19,10 @@ export function readBlockedTurns(path: string): readonly BlockedTurn[] {
   }
 }
 
-/** Replaces the record as a whole, durably; without turns, removes the file. Throws when the file cannot be written. */
+/**
+ * Replaces the record as a whole, durably; without turns, removes the file. Throws when the file cannot be
+ * written.
+ */
 export function writeBlockedTurns(path: string, turns: readonly BlockedTurn[]): void {
   if (turns.length === 0) {
     rmSync(path, { force: true });

@@ -20,8 +20,9 @@ const IDLE_MS = 30_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 
 /**
- * Notices on a thread of its own that the event loop is blocked, and records durably which turns run then: after a crash or a kill the next start knows
- * them. The thread starts with a turn, and ends when none has run for a while; without turns nothing ticks.
+ * Notices on a thread of its own that the event loop is blocked, and records durably which turns run then:
+ * after a crash or a kill the next start knows them. The thread starts with a turn, and ends when none has
+ * run for a while; without turns nothing ticks.
  */
 export class LoopWatchdog implements TurnWatch {
   readonly #options: LoopWatchdogOptions;

@@ -12,8 +12,14 @@ export type WatchdogNews =
   | { readonly type: "began" | "ended" | "left" | "resumed"; readonly turnId: string }
   | { readonly type: "closing" };
 
-/** News from the thread of a watchdog: a resumed turn ran while the loop was blocked again, or the record cannot be written. */
+/**
+ * News from the thread of a watchdog: a resumed turn ran while the loop was blocked again, or the record
+ * cannot be written.
+ */
 export type WatchdogAnswer = { readonly blockedAgain: string } | { readonly error: unknown };
 
-/** Looks without a beat that make a block. Looks are counted, not time: a machine that was suspended has blocked nothing. */
+/**
+ * Looks without a beat that make a block. Looks are counted, not time: a machine that was suspended has
+ * blocked nothing.
+ */
 export const LOOKS = 4;

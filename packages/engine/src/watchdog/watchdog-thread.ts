@@ -66,7 +66,10 @@ function look(): void {
   save();
 }
 
-/** After a shutdown in good order the turns that are left may be resumed: they did not keep the loop from ending. */
+/**
+ * After a shutdown in good order the turns that are left may be resumed: they did not keep the loop from
+ * ending.
+ */
 function close(): void {
   clearInterval(lookout);
   if ([...blocked.values()].some(({ resumes }) => resumes > 0)) {

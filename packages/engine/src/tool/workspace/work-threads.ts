@@ -53,7 +53,7 @@ export class WorkThreads {
   }
 }
 
-/** What ended a thread: its deadline, its need of memory, or a fault in this program, of which the model is told no more. */
+/** What ended a thread: its deadline, its need of memory, or a fault in this program, whose details the model does not learn. */
 function toFault(error: unknown): WorkspaceFault {
   if (error instanceof ThreadTimeout) {
     return new WorkspaceFault(
