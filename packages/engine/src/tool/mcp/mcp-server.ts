@@ -1,7 +1,7 @@
-import type { Tool as ListedTool } from "@modelcontextprotocol/client";
 import { type Clock, delay } from "../../clock.ts";
 import type { SourcedTool, Tool, ToolSource } from "../tool.ts";
 import { callServerTool, failed } from "./call-server-tool.ts";
+import type { ServerListing } from "./listing/list-server-tools.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import { McpConnection } from "./mcp-connection.ts";
 import type { McpLimits } from "./mcp-limits.ts";
@@ -80,7 +80,7 @@ export class McpServer implements ToolSource {
     const connection = new McpConnection(this.#config, {
       ...this.#options,
       signal: this.#over.signal,
-      onTools: (tools) => this.#offer(connection, tools),
+      onTools: (listing) => this.#offer(connection, listing),
     });
     return connection;
   }
@@ -102,9 +102,12 @@ export class McpServer implements ToolSource {
     return Math.round(ceilingMs * (0.5 + random() / 2));
   }
 
-  #offer(connection: McpConnection, listed: readonly ListedTool[]): void {
-    const { name } = this.#config;
-    const { tools, leftOut } = toToolListing(listed, { ...this.#options, server: name, call: this.#call });
+  #offer(connection: McpConnection, listing: ServerListing): void {
+    const { name, selection = {}, callTimeoutMs } = this.#config;
+    const { limits } = this.#options;
+    const timeoutMs = callTimeoutMs ?? limits.mcpCallTimeoutMs;
+    const owner = { server: name, selection, limits, timeoutMs, call: this.#call };
+    const { tools, leftOut } = toToolListing(listing, owner);
     this.#connection = connection;
     this.#readyAt ??= this.#options.clock.now();
     this.#tools = tools;

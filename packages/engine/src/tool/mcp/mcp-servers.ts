@@ -1,7 +1,13 @@
 import manifest from "../../../package.json" with { type: "json" };
 import { type Clock, systemClock } from "../../clock.ts";
 import type { ToolSource } from "../tool.ts";
-import type { Environment, McpServerConfig } from "./mcp-config.ts";
+import type {
+  ActiveServerConfig,
+  DisabledServerConfig,
+  Environment,
+  InvalidServerConfig,
+  McpServerConfig,
+} from "./mcp-config.ts";
 import { DEFAULT_MCP_LIMITS, type McpLimits } from "./mcp-limits.ts";
 import { McpServer } from "./mcp-server.ts";
 import type { McpServerStatus } from "./mcp-status.ts";
@@ -24,7 +30,7 @@ export interface McpServersOptions {
 /** The MCP servers of a program: each one a source of tools that comes and goes without anybody waiting for it. */
 export class McpServers {
   readonly #servers: readonly McpServer[];
-  readonly #disabled: readonly McpServerStatus[];
+  readonly #unused: readonly McpServerStatus[];
 
   constructor(options: McpServersOptions) {
     const { servers, environment, clock = systemClock, random = Math.random, limits, onStatus } = options;
@@ -36,22 +42,18 @@ export class McpServers {
       client: { name: "aiwhisperer-interactive", version: manifest.version },
       onStatus: onStatus ?? (() => undefined),
     };
-    this.#servers = servers.flatMap((server) =>
-      server.kind === "disabled" ? [] : [new McpServer(server, shared)],
-    );
-    this.#disabled = servers.flatMap(({ kind, name }) =>
-      kind === "disabled" ? [{ name, state: "disabled" }] : [],
-    );
+    this.#servers = servers.filter(isActive).map((server) => new McpServer(server, shared));
+    this.#unused = servers.flatMap((server) => (isActive(server) ? [] : [toStatus(server)]));
   }
 
-  /** One for each server that is not disabled, in the order of the configuration. */
+  /** One for each server that is used, in the order of the configuration. */
   get sources(): readonly ToolSource[] {
     return this.#servers;
   }
 
-  /** How every configured server is now; disabled ones come last. */
+  /** The state of every configured server; those that are not used come last. */
   status(): readonly McpServerStatus[] {
-    return [...this.#servers.map(({ status }) => status), ...this.#disabled];
+    return [...this.#servers.map(({ status }) => status), ...this.#unused];
   }
 
   /** Begins to connect to all of them; returns at once. */
@@ -63,4 +65,15 @@ export class McpServers {
   async close(): Promise<void> {
     await Promise.all(this.#servers.map((server) => server.close()));
   }
+}
+
+function isActive(server: McpServerConfig): server is ActiveServerConfig {
+  return server.kind === "stdio" || server.kind === "http";
+}
+
+function toStatus(server: DisabledServerConfig | InvalidServerConfig): McpServerStatus {
+  const { kind, name } = server;
+  return kind === "disabled"
+    ? { name, state: kind }
+    : { name, state: kind, reason: server.problems.join("; ") };
 }
