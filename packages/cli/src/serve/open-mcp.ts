@@ -42,6 +42,7 @@ export async function openMcp(
   });
   return {
     sources: mcp.sources,
+    toolServers: mcp,
     mcpServers: servers.flatMap(({ kind, name }) => (kind === "stdio" || kind === "http" ? [name] : [])),
     start: () => mcp.start(),
     close: () => mcp.close(),
