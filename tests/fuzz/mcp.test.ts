@@ -83,7 +83,7 @@ async function examine(rig: McpRig, drawn: McpCase): Promise<string | undefined>
 
 /** Only a server that says so reports a failure: in the result, or by an error in place of it. */
 function mayFail({ result, envelope }: McpCase): boolean {
-  const saysSo = isObject(result) && ["true", "TRUE"].includes(String(result.isError));
+  const saysSo = isObject(result) && [true, "true"].some((yes) => result.isError === yes);
   const hasError = isObject(envelope.error ?? null) || (envelope.error != null && result === null);
   return saysSo || hasError || (isObject(result) && result.resultType === "input_required");
 }
