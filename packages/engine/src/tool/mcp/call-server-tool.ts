@@ -33,7 +33,9 @@ export async function callServerTool(
     return { ...outcome, result: connection.redactResult(outcome.result) };
   } catch (error) {
     if (run.signal.aborted) return failed(`${tool.name} was cancelled.`);
-    if (error instanceof ProtocolError) return failed(connection.redact(error.message));
+    if (error instanceof ProtocolError) {
+      return failed(connection.redact(error.message) || `${tool.name} failed with error ${error.code}.`);
+    }
     const reason = `The MCP server ${server} ${connection.describe(error)}`;
     if (connection.lostReason === undefined) return failed(`${reason}.`);
     return failed(
