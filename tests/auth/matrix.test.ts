@@ -52,6 +52,7 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   stopPlan: driving,
   getPlan: observing,
   listModels: everybody,
+  listToolServers: everybody,
 };
 
 const USERS: Readonly<Record<Role, string>> = {
@@ -126,6 +127,7 @@ async function paramsOf(method: keyof InteractiveMethods, role: Role, id: string
       return { userId, plan: { name: "p", tasks: [{ id: "a", kind: "no_op" }] } };
     case "listSessions":
     case "listModels":
+    case "listToolServers":
       return {};
     case "authenticate":
       return { token: await tokenOf(userId) };

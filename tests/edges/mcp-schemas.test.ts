@@ -9,7 +9,7 @@ async function open() {
   const script = join(import.meta.dirname, "support/schema-server.ts");
   const mcp = startMcp({ odd: { command: process.execPath, args: [script] } });
   await mcp.until("ready");
-  return openBusyServer({ engine: { tools: mcp.servers.sources } });
+  return openBusyServer({ engine: { tools: mcp.servers.sources, toolServers: mcp.servers } });
 }
 
 it.each([
@@ -31,18 +31,20 @@ it("cuts a result of an MCP server that is nested 20,000 levels deep", async () 
   const busy = await open();
   const { last } = await whileServingOthers(busy, () => say(busy.client, "call odd.deep {}"));
   expect(last.TurnStatusNotification).toMatchObject({ status: TurnStatus.Completed });
-  expect(JSON.stringify(last.ToolResultNotification)).toContain("[left out: nested too deep]");
+  expect(JSON.stringify(last.ToolResultNotification)).toContain("[left out: nested deeper than 100 levels]");
 });
 
-it("lists a tool of an MCP server without a schema that is nested 20,000 levels deep", async () => {
+it("leaves out a tool of an MCP server whose schema is nested 20,000 levels deep, and says why", async () => {
   const { client } = await open();
   const { result } = await client.call("listTools", {});
-  const { tools } = result as { tools: readonly { name: string; usable: boolean; reason?: string }[] };
+  const { tools } = result as { tools: readonly { name: string; usable: boolean }[] };
   expect(tools.map(({ name, usable }) => [name, usable])).toEqual([
     ["odd.input", true],
     ["odd.output", true],
     ["odd.deep", true],
-    ["odd.deep_schema", false],
   ]);
-  expect(tools.at(-1)?.reason).toContain("limit maxJsonDepth");
+  const { servers } = (await client.call("listToolServers", {})).result as {
+    servers: readonly { leftOut: readonly { name: string; reason: string }[] }[];
+  };
+  expect(servers[0]?.leftOut).toEqual([{ name: "deep_schema", reason: expect.stringContaining("nested") }]);
 });

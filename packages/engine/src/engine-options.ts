@@ -7,6 +7,7 @@ import type { ModelCatalog } from "./model/model.ts";
 import type { RestartPolicy } from "./session/turn-queue.ts";
 import type { ToolSource } from "./tool/tool.ts";
 import type { ToolPolicies } from "./tool/tool-policy.ts";
+import type { ToolServers } from "./tool/tool-servers.ts";
 import type { TurnWatch } from "./watchdog/turn-watch.ts";
 
 /** What an engine is made of. */
@@ -15,6 +16,8 @@ export interface EngineOptions {
   readonly models: ModelCatalog;
   /** Where the server's tools come from. Default: it has none. */
   readonly tools?: readonly ToolSource[];
+  /** The servers behind those sources. Default: none. */
+  readonly toolServers?: ToolServers;
   /** Default: reads run, writes and commands ask. */
   readonly toolPolicies?: ToolPolicies;
   /** Default: one without delegates. */

@@ -27,6 +27,7 @@ import { listTools } from "./tool/list-tools.ts";
 import { RunningTools } from "./tool/running-tools.ts";
 import { DEFAULT_TOOL_POLICIES } from "./tool/tool-policy.ts";
 import { ToolRegistry } from "./tool/tool-registry.ts";
+import { NO_TOOL_SERVERS, type ToolServers } from "./tool/tool-servers.ts";
 
 /** Who starts a session, and how. */
 export interface SessionStart {
@@ -48,6 +49,8 @@ export class Engine {
   readonly models: ModelCatalog;
   /** The tools of the server. */
   readonly tools: ToolRegistry;
+  /** The servers that tools come from. */
+  readonly toolServers: ToolServers;
   /** The execution engine. */
   readonly plans: Plans;
   readonly #log: EventLog;
@@ -69,6 +72,7 @@ export class Engine {
     this.delegates = options.delegates ?? new DelegateManager({ maxWaitingEvents: limits.maxDelegateEvents });
     this.models = options.models;
     this.tools = new ToolRegistry(options.tools ?? [], limits);
+    this.toolServers = options.toolServers ?? NO_TOOL_SERVERS;
     this.#log = options.log;
     this.#clock = options.clock ?? systemClock;
     this.#commits = new GroupCommit(options.log, {

@@ -87,6 +87,14 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
     { usage: "/tools", purpose: "list the tools", run: ({ conversation }) => conversation.listTools() },
   ],
   [
+    "mcp",
+    {
+      usage: "/mcp",
+      purpose: "list the MCP servers with their states",
+      run: ({ conversation }) => conversation.listToolServers(),
+    },
+  ],
+  [
     "quit",
     {
       usage: "/quit",

@@ -6,6 +6,7 @@ import { explainFailure } from "./failure-text.ts";
 import { modelLine, sessionLine, toolLine } from "./listing-lines.ts";
 import type { Screen } from "./screen.ts";
 import { SessionView } from "./session-view.ts";
+import { toolServerLines } from "./tool-server-lines.ts";
 
 const RECAP_ENTRIES = 10;
 const LISTED_SESSIONS = 20;
@@ -146,6 +147,15 @@ export class Conversation {
     const { tools } = await this.#client.rpc.listTools(sessionId === undefined ? {} : { sessionId });
     for (const tool of tools) this.#screen.line(toolLine(tool, this.#screen.style));
     if (tools.length === 0) this.#screen.line("The model is offered no tools.");
+  }
+
+  /** Lists the servers that tools come from, with the state of each. */
+  async listToolServers(): Promise<void> {
+    const { servers } = await this.#client.rpc.listToolServers();
+    for (const server of servers) {
+      for (const line of toolServerLines(server, this.#screen.style)) this.#screen.line(line);
+    }
+    if (servers.length === 0) this.#screen.line("No MCP servers are configured.");
   }
 
   /** Shows nothing more. */

@@ -85,11 +85,23 @@ export const mcpLimits: LimitTexts<McpLimits> = {
     min: 1,
     description: "longest such wait; a server that was there for as long begins with the shortest one again",
   },
+  mcpListIntervalMs: {
+    min: 10,
+    description: "shortest time between two readings of a list of tools that keeps changing",
+  },
   maxMcpListPages: {
     min: 1,
-    description: "pages of a server's list of tools; a longer list fails its start",
+    description: "pages of a server's list of tools; the tools of further pages are left out",
   },
   maxMcpTools: { min: 1, description: "tools of one server; those behind are left out" },
+  maxMcpSchemaLength: {
+    min: 100,
+    description: "characters of the schema of a tool, as JSON; a tool with a longer one is left out",
+  },
+  maxMcpDescriptionLength: {
+    min: 16,
+    description: "characters of the description of a tool; a longer one is cut",
+  },
   maxMcpMessageBytes: {
     min: 1_024,
     description: "size of one message from a server; a longer one ends its connection",

@@ -1,6 +1,13 @@
 import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import type { McpLimits } from "@aiwhisperer/engine";
-import { McpConfigFault, McpServers, parseMcpConfig } from "@aiwhisperer/engine/mcp";
+import {
+  type ConfigPlaces,
+  McpConfigFault,
+  type McpServerConfig,
+  McpServers,
+  parseMcpConfig,
+} from "@aiwhisperer/engine/mcp";
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { Environment } from "../command-host.ts";
@@ -10,6 +17,8 @@ import type { ServerTools } from "./server-tools.ts";
 /** What MCP servers run with. */
 interface McpSurroundings {
   readonly environment: Environment;
+  /** `${workspaceFolder}` of a configuration. */
+  readonly workspace: string;
   readonly limits: McpLimits;
   readonly logger: Logger;
 }
@@ -17,9 +26,11 @@ interface McpSurroundings {
 /** Reads the MCP servers of a file; nothing is started yet. Rejects with a `CommandFailure` that has everything that is wrong with it. */
 export async function openMcp(
   path: string,
-  { environment, limits, logger }: McpSurroundings,
+  { environment, workspace, limits, logger }: McpSurroundings,
 ): Promise<ServerTools> {
-  const servers = parse(path, await readText(path), environment);
+  const places = { environment, workspace, home: environment.HOME ?? homedir() };
+  const servers = parse(path, await readText(path), places);
+  warn(servers, logger);
   const mcp = new McpServers({
     servers,
     environment,
@@ -31,15 +42,30 @@ export async function openMcp(
   });
   return {
     sources: mcp.sources,
-    mcpServers: servers.flatMap(({ kind, name }) => (kind === "disabled" ? [] : [name])),
+    toolServers: mcp,
+    mcpServers: servers.flatMap(({ kind, name }) => (kind === "stdio" || kind === "http" ? [name] : [])),
     start: () => mcp.start(),
     close: () => mcp.close(),
   };
 }
 
-function parse(path: string, text: string, environment: Environment): ReturnType<typeof parseMcpConfig> {
+/** Names, in the log, entries that cannot be used and members that have no effect. */
+function warn(servers: readonly McpServerConfig[], logger: Logger): void {
+  for (const server of servers) {
+    if (server.kind === "disabled") continue;
+    const { name } = server;
+    const problems = server.kind === "invalid" ? server.problems : [];
+    const warnings = server.kind === "invalid" ? [] : (server.warnings ?? []);
+    if (problems.length > 0)
+      logger.error({ mcpServer: { name, problems } }, "an MCP server is not configured correctly");
+    if (warnings.length > 0)
+      logger.warn({ mcpServer: { name, warnings } }, "parts of an MCP server's configuration have no effect");
+  }
+}
+
+function parse(path: string, text: string, places: ConfigPlaces): readonly McpServerConfig[] {
   try {
-    return parseMcpConfig(text, environment);
+    return parseMcpConfig(text, places.environment, places);
   } catch (error) {
     if (!(error instanceof McpConfigFault)) throw error;
     const lines = error.message.split("\n").map((line) => `${path}: ${line}`);
@@ -49,10 +75,16 @@ function parse(path: string, text: string, environment: Environment): ReturnType
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return decode(await readFile(path));
   } catch (error) {
     throw new CommandFailure(`${path}: the MCP servers cannot be read (${errorMessage(error)}).`, {
       cause: error,
     });
   }
+}
+
+/** UTF-8, or UTF-16 where a byte order mark says so: some shells of Windows write it. */
+function decode(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
 }

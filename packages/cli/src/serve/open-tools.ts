@@ -62,5 +62,5 @@ async function openConfiguredMcp(
   if (config.mcpConfig === undefined) return NO_MCP;
   const { openMcp } = await import("./open-mcp.ts");
   const limits = pickLimits(config, DEFAULT_MCP_LIMITS);
-  return openMcp(config.mcpConfig, { environment, limits, logger });
+  return openMcp(config.mcpConfig, { environment, workspace: config.workspace, limits, logger });
 }

@@ -151,6 +151,7 @@ async function startEngine(
     onCommit: metrics.onCommit,
     delegates,
     tools: [...tools.sources, ...registered.tools],
+    ...(tools.toolServers === undefined ? {} : { toolServers: tools.toolServers }),
     toolPolicies: toolPolicies(config),
     afterRestart: config.afterRestart,
     limits: pickLimits(config, DEFAULT_ENGINE_LIMITS),

@@ -1,25 +1,25 @@
 import { ProtocolError } from "@modelcontextprotocol/client";
 import type { ToolOutcome, ToolRunContext } from "../tool.ts";
+import type { ServerTool } from "./listing/read-tool.ts";
 import type { McpConnection } from "./mcp-connection.ts";
 import { toToolOutcome } from "./tool-outcome.ts";
 
-/** A call of a server's tool, with what it tells on its way. */
+/** A call of a server's tool. */
 export interface ServerToolCall {
   readonly server: string;
-  /** The tool's name as the server knows it. */
-  readonly tool: string;
+  readonly tool: ServerTool;
   readonly args: unknown;
   readonly run: ToolRunContext;
 }
 
-/** Runs a tool of a connected server. Never rejects: whatever goes wrong is told as a failed outcome that a model can act on. */
+/** Runs a tool of a connected server. Never rejects: whatever goes wrong becomes a failed outcome that a model can act on. */
 export async function callServerTool(
   connection: McpConnection,
   { server, tool, args, run }: ServerToolCall,
 ): Promise<ToolOutcome> {
   try {
-    const result = await connection.callTool({
-      name: tool,
+    const answer = await connection.callTool({
+      tool,
       args: args as Readonly<Record<string, unknown>>,
       signal: run.signal,
       onProgress: ({ progress, total, message }) =>
@@ -29,15 +29,17 @@ export async function callServerTool(
           ...(message === undefined ? {} : { text: `${connection.redactResult(message)}\n` }),
         }),
     });
-    const outcome = toToolOutcome(result);
+    const outcome = toToolOutcome(answer);
     return { ...outcome, result: connection.redactResult(outcome.result) };
   } catch (error) {
-    if (run.signal.aborted) return failed(`${tool} was cancelled.`);
-    if (error instanceof ProtocolError) return failed(connection.redact(error.message));
+    if (run.signal.aborted) return failed(`${tool.name} was cancelled.`);
+    if (error instanceof ProtocolError) {
+      return failed(connection.redact(error.message) || `${tool.name} failed with error ${error.code}.`);
+    }
     const reason = `The MCP server ${server} ${connection.describe(error)}`;
     if (connection.lostReason === undefined) return failed(`${reason}.`);
     return failed(
-      `${reason}. That was while ${tool} ran, so that nobody knows what it has done: find out how things stand first. The server is being started again.`,
+      `${reason}. ${tool.name} was running, and its effect is unknown. Check the current state before retrying. The server is being started again.`,
     );
   }
 }

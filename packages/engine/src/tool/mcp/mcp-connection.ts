@@ -1,19 +1,16 @@
-import {
-  type CallToolResult,
-  Client,
-  type JsonSchemaValidator,
-  type Progress,
-  ProtocolError,
-  type Tool,
-} from "@modelcontextprotocol/client";
+import { Client, type JsonSchemaValidator, type Progress, ProtocolError } from "@modelcontextprotocol/client";
 import type { Clock } from "../../clock.ts";
 import { startDeadline } from "./deadline.ts";
 import { describeFailure } from "./describe-failure.ts";
+import type { ServerListing } from "./listing/list-server-tools.ts";
+import type { ServerTool } from "./listing/read-tool.ts";
+import { ToolReader } from "./listing/tool-reader.ts";
 import { Liveness } from "./liveness.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import type { McpLimits } from "./mcp-limits.ts";
 import { createServerLink, type ServerLink } from "./server-link.ts";
 import { cleanServerText, credentialsOf, redactSecrets, redactValue, secretsOf } from "./server-secrets.ts";
+import { carriedResult, carryAnswers } from "./wire/carry-answers.ts";
 
 /** What a connection is made with. */
 export interface McpConnectionOptions {
@@ -26,13 +23,12 @@ export interface McpConnectionOptions {
   /** Its abort ends the connection. */
   readonly signal: AbortSignal;
   /** Told what the server lists, when it is ready and after every change. */
-  readonly onTools: (tools: readonly Tool[]) => void;
+  readonly onTools: (listing: ServerListing) => void;
 }
 
 /** A call of a tool. */
 export interface McpCall {
-  /** The tool's name as the server knows it. */
-  readonly name: string;
+  readonly tool: ServerTool;
   readonly args: Readonly<Record<string, unknown>>;
   /** Its abort makes the server be told that the call is cancelled. */
   readonly signal: AbortSignal;
@@ -41,8 +37,6 @@ export interface McpCall {
 
 /** Limits are ours and run on our clock; the library's own must never be first. */
 const NO_TIMEOUT = { timeout: 2_147_483_647 };
-/** Changes that follow each other this closely are read together. */
-const CHANGE_QUIET_MS = 100;
 
 /** The library would apply the schemas of a server on the main thread, where one can take for ever. */
 const acceptAnything = {
@@ -59,14 +53,12 @@ export class McpConnection {
   readonly #options: McpConnectionOptions;
   readonly #link: ServerLink;
   readonly #client: Client;
+  readonly #tools: ToolReader;
   readonly #liveness: Liveness;
   readonly #lost = new AbortController();
   readonly #secrets: readonly string[];
   readonly #credentials: readonly string[];
   #lostReason: string | undefined;
-  /** Counts the server's changes, so that one that comes while the list is read is not missed. */
-  #changes = 0;
-  #isReading = false;
 
   constructor(config: ActiveServerConfig, options: McpConnectionOptions) {
     this.#options = options;
@@ -77,7 +69,15 @@ export class McpConnection {
       clean: (text) => this.#clean(text),
       onFault: (reason) => this.giveUp(reason),
     });
+    carryAnswers(this.#link.transport);
     this.#client = this.#createClient();
+    this.#tools = new ToolReader({
+      ...options,
+      client: this.#client,
+      request: NO_TIMEOUT,
+      lost: this.lost,
+      onFault: (error) => this.giveUp(`did not list its changed tools: it ${this.describe(error)}`),
+    });
     this.#liveness = new Liveness({
       ...options,
       ping: (signal) => this.#ping(signal),
@@ -110,7 +110,7 @@ export class McpConnection {
     const deadline = startDeadline(clock, limits.mcpConnectTimeoutMs, [this.lost]);
     try {
       await this.#client.connect(this.#link.transport, { ...NO_TIMEOUT, signal: deadline.signal });
-      await this.#readTools(deadline.signal);
+      await this.#tools.start(deadline.signal);
       this.#liveness.start();
     } catch (error) {
       const tooLong = `was not ready within ${limits.mcpConnectTimeoutMs / 1000} s`;
@@ -120,13 +120,20 @@ export class McpConnection {
     }
   }
 
-  /** Calls a tool. Rejects when it is cancelled, the connection is lost or the server refuses; `describe` says why. */
-  callTool({ name, args, signal, onProgress }: McpCall): Promise<CallToolResult> {
+  /** Calls a tool and returns the server's own result. Rejects when the call is cancelled, the connection is lost or the server refuses; `describe` says why. */
+  async callTool({ tool, args, signal, onProgress }: McpCall): Promise<unknown> {
+    const { name, inputSchema } = tool;
     const call = this.#client.callTool(
       { name, arguments: { ...args } },
-      { ...NO_TIMEOUT, signal: AbortSignal.any([signal, this.lost]), onprogress: onProgress },
+      {
+        ...NO_TIMEOUT,
+        signal: AbortSignal.any([signal, this.lost]),
+        onprogress: onProgress,
+        // Names the parameters that go into HTTP headers. Without an output schema nothing is held against the result.
+        toolDefinition: { name, inputSchema: { ...inputSchema, type: "object" } },
+      },
     );
-    return this.#liveness.during(call, signal);
+    return carriedResult(await this.#liveness.during(call, signal));
   }
 
   /** What went wrong, as the rest of a sentence that begins with the server; without secrets. */
@@ -160,51 +167,11 @@ export class McpConnection {
   }
 
   #createClient(): Client {
-    const onChanged = (): void => this.#onToolsChanged();
+    const onChanged = (): void => this.#tools.change();
     return new Client(this.#options.client, {
-      listMaxPages: this.#options.limits.maxMcpListPages,
       jsonSchemaValidator: acceptAnything,
-      listChanged: { tools: { autoRefresh: false, debounceMs: CHANGE_QUIET_MS, onChanged } },
+      listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged } },
     });
-  }
-
-  #onToolsChanged(): void {
-    this.#changes += 1;
-    if (!this.#isReading && this.#lostReason === undefined) void this.#readAgain();
-  }
-
-  /** Reads the tools until nothing has changed meanwhile, and tells each list. */
-  async #readTools(signal: AbortSignal): Promise<void> {
-    this.#isReading = true;
-    let changes: number;
-    do {
-      changes = this.#changes;
-      const tools = await this.#listTools(signal);
-      if (!this.lost.aborted) this.#options.onTools(tools);
-    } while (changes !== this.#changes);
-    this.#isReading = false;
-  }
-
-  async #readAgain(): Promise<void> {
-    const { clock, limits } = this.#options;
-    const deadline = startDeadline(clock, limits.mcpConnectTimeoutMs, [this.lost]);
-    try {
-      await this.#readTools(deadline.signal);
-    } catch (error) {
-      this.giveUp(`did not list its changed tools: it ${this.describe(error)}`);
-    } finally {
-      deadline.end();
-    }
-  }
-
-  async #listTools(signal: AbortSignal): Promise<readonly Tool[]> {
-    if (this.#client.getServerCapabilities()?.tools === undefined) return [];
-    const { tools } = await this.#client.listTools(undefined, {
-      ...NO_TIMEOUT,
-      signal,
-      cacheMode: "refresh",
-    });
-    return tools;
   }
 
   async #ping(signal: AbortSignal): Promise<void> {

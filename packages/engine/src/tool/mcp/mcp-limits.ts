@@ -14,10 +14,16 @@ export interface McpLimits {
   readonly mcpRestartDelayMs: number;
   /** Longest wait before a server is started again; one that was there for so long begins with the shortest. Default 60,000. */
   readonly maxMcpRestartDelayMs: number;
-  /** Pages of a server's list of tools; a longer list fails the connection. Default 64. */
+  /** Shortest time between two readings of a list of tools that keeps changing. Default 1,000. */
+  readonly mcpListIntervalMs: number;
+  /** Pages of a server's list of tools; the tools of further pages are left out. Default 64. */
   readonly maxMcpListPages: number;
   /** Tools of one server; those behind are left out. Default 512. */
   readonly maxMcpTools: number;
+  /** Characters of the schema of a tool, as JSON; a tool with a longer one is left out. Default 131,072. */
+  readonly maxMcpSchemaLength: number;
+  /** Characters of the description of a tool; a longer one is cut. Default 16,384. */
+  readonly maxMcpDescriptionLength: number;
   /** Bytes of one message from a server; a longer one ends the connection. Default 10,485,760. */
   readonly maxMcpMessageBytes: number;
 }
@@ -31,7 +37,10 @@ export const DEFAULT_MCP_LIMITS: McpLimits = {
   mcpStopGraceMs: 2_000,
   mcpRestartDelayMs: 1_000,
   maxMcpRestartDelayMs: 60_000,
+  mcpListIntervalMs: 1_000,
   maxMcpListPages: 64,
   maxMcpTools: 512,
+  maxMcpSchemaLength: 131_072,
+  maxMcpDescriptionLength: 16_384,
   maxMcpMessageBytes: 10_485_760,
 };

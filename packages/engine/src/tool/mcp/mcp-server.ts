@@ -1,11 +1,14 @@
-import type { Tool as ListedTool } from "@modelcontextprotocol/client";
+import type { ToolServerInfo } from "@aiwhisperer/protocol";
 import { type Clock, delay } from "../../clock.ts";
 import type { SourcedTool, Tool, ToolSource } from "../tool.ts";
 import { callServerTool, failed } from "./call-server-tool.ts";
+import type { ServerListing } from "./listing/list-server-tools.ts";
+import type { LeftOutTool } from "./listing/read-tool.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import { McpConnection } from "./mcp-connection.ts";
 import type { McpLimits } from "./mcp-limits.ts";
 import { describeOutage, type McpServerStatus } from "./mcp-status.ts";
+import { toServerInfo } from "./server-info.ts";
 import { type CallServerTool, toToolListing } from "./tool-listing.ts";
 
 /** What every server of a program has in common. */
@@ -29,6 +32,13 @@ export class McpServer implements ToolSource {
   readonly #over = new AbortController();
   #status: McpServerStatus;
   #connection: McpConnection | undefined;
+  /** The connection that is being opened or is open. */
+  #current: McpConnection | undefined;
+  /** Ends the wait for the next connection. */
+  #impatience = new AbortController();
+  #since: number;
+  #restarts = 0;
+  #leftOut: readonly LeftOutTool[] = [];
   #readyAt: number | undefined;
   #tools: readonly Tool[] = [];
   #listed: readonly SourcedTool[] = [];
@@ -39,10 +49,22 @@ export class McpServer implements ToolSource {
     this.#config = config;
     this.#options = options;
     this.#status = { name: config.name, state: "connecting" };
+    this.#since = options.clock.now();
   }
 
   get status(): McpServerStatus {
     return this.#status;
+  }
+
+  /** The state for people. */
+  get info(): ToolServerInfo {
+    return toServerInfo(this.#status, {
+      since: this.#since,
+      restarts: this.#restarts,
+      warnings: this.#config.warnings ?? [],
+      tools: this.#tools.length,
+      leftOut: this.#leftOut,
+    });
   }
 
   list(): readonly SourcedTool[] {
@@ -61,11 +83,18 @@ export class McpServer implements ToolSource {
     this.#enter({ name: this.#config.name, state: "closed" });
   }
 
+  /** Gives the connection up and opens another one at once. */
+  restart(): void {
+    this.#impatience.abort();
+    this.#current?.giveUp("was restarted by an admin");
+  }
+
   async #run(): Promise<void> {
     const { clock, limits } = this.#options;
     let losses = 0;
     while (!this.#over.signal.aborted) {
       const connection = this.#createConnection();
+      this.#current = connection;
       await connection.open();
       await whenAborted(connection.lost);
       const wasStable = clock.now() - (this.#readyAt ?? clock.now()) >= limits.maxMcpRestartDelayMs;
@@ -80,7 +109,7 @@ export class McpServer implements ToolSource {
     const connection = new McpConnection(this.#config, {
       ...this.#options,
       signal: this.#over.signal,
-      onTools: (tools) => this.#offer(connection, tools),
+      onTools: (listing) => this.#offer(connection, listing),
     });
     return connection;
   }
@@ -92,8 +121,12 @@ export class McpServer implements ToolSource {
     const { lostReason: reason = "was closed" } = lost;
     const isOver = this.#over.signal.aborted;
     if (!isOver) this.#enter({ name, state: "failed", reason, nextAttemptAt: clock.now() + delayMs });
-    await Promise.all([lost.close(), delay(clock, delayMs, this.#over.signal)]);
-    if (!this.#over.signal.aborted) this.#enter({ name, state: "connecting", reason });
+    const signal = AbortSignal.any([this.#over.signal, this.#impatience.signal]);
+    await Promise.all([lost.close(), delay(clock, delayMs, signal)]);
+    this.#impatience = new AbortController();
+    if (isOver || this.#over.signal.aborted) return;
+    this.#restarts += 1;
+    this.#enter({ name, state: "connecting", reason });
   }
 
   #restartDelayMs(losses: number): number {
@@ -102,12 +135,16 @@ export class McpServer implements ToolSource {
     return Math.round(ceilingMs * (0.5 + random() / 2));
   }
 
-  #offer(connection: McpConnection, listed: readonly ListedTool[]): void {
-    const { name } = this.#config;
-    const { tools, leftOut } = toToolListing(listed, { ...this.#options, server: name, call: this.#call });
+  #offer(connection: McpConnection, listing: ServerListing): void {
+    const { name, selection = {}, callTimeoutMs } = this.#config;
+    const { limits } = this.#options;
+    const timeoutMs = callTimeoutMs ?? limits.mcpCallTimeoutMs;
+    const owner = { server: name, selection, limits, timeoutMs, call: this.#call };
+    const { tools, leftOut } = toToolListing(listing, owner);
     this.#connection = connection;
     this.#readyAt ??= this.#options.clock.now();
     this.#tools = tools;
+    this.#leftOut = leftOut;
     this.#enter({ name, state: "ready", tools: tools.length, leftOut });
   }
 
@@ -119,6 +156,7 @@ export class McpServer implements ToolSource {
   };
 
   #enter(status: McpServerStatus): void {
+    if (status.state !== this.#status.state) this.#since = this.#options.clock.now();
     this.#status = status;
     const unusable = describeOutage(status);
     this.#listed = this.#tools.map((tool) => (unusable === undefined ? { tool } : { tool, unusable }));

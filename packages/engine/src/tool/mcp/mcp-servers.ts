@@ -1,10 +1,19 @@
+import type { ToolServerInfo } from "@aiwhisperer/protocol";
 import manifest from "../../../package.json" with { type: "json" };
 import { type Clock, systemClock } from "../../clock.ts";
 import type { ToolSource } from "../tool.ts";
-import type { Environment, McpServerConfig } from "./mcp-config.ts";
+import type { ToolServers } from "../tool-servers.ts";
+import type {
+  ActiveServerConfig,
+  DisabledServerConfig,
+  Environment,
+  InvalidServerConfig,
+  McpServerConfig,
+} from "./mcp-config.ts";
 import { DEFAULT_MCP_LIMITS, type McpLimits } from "./mcp-limits.ts";
 import { McpServer } from "./mcp-server.ts";
 import type { McpServerStatus } from "./mcp-status.ts";
+import { toServerInfo } from "./server-info.ts";
 
 /** What MCP servers are made from. */
 export interface McpServersOptions {
@@ -22,9 +31,10 @@ export interface McpServersOptions {
 }
 
 /** The MCP servers of a program: each one a source of tools that comes and goes without anybody waiting for it. */
-export class McpServers {
+export class McpServers implements ToolServers {
   readonly #servers: readonly McpServer[];
-  readonly #disabled: readonly McpServerStatus[];
+  readonly #unused: readonly McpServerStatus[];
+  readonly #configured: readonly (McpServer | ToolServerInfo)[];
 
   constructor(options: McpServersOptions) {
     const { servers, environment, clock = systemClock, random = Math.random, limits, onStatus } = options;
@@ -36,22 +46,33 @@ export class McpServers {
       client: { name: "aiwhisperer-interactive", version: manifest.version },
       onStatus: onStatus ?? (() => undefined),
     };
-    this.#servers = servers.flatMap((server) =>
-      server.kind === "disabled" ? [] : [new McpServer(server, shared)],
+    const made = servers.map((server) =>
+      isActive(server) ? new McpServer(server, shared) : toStatus(server),
     );
-    this.#disabled = servers.flatMap(({ kind, name }) =>
-      kind === "disabled" ? [{ name, state: "disabled" }] : [],
-    );
+    this.#servers = made.filter((each) => each instanceof McpServer);
+    this.#unused = made.flatMap((each) => (each instanceof McpServer ? [] : [each]));
+    const facts = { since: clock.now(), restarts: 0, warnings: [], tools: 0, leftOut: [] };
+    this.#configured = made.map((each) => (each instanceof McpServer ? each : toServerInfo(each, facts)));
   }
 
-  /** One for each server that is not disabled, in the order of the configuration. */
+  /** One for each server that is used, in the order of the configuration. */
   get sources(): readonly ToolSource[] {
     return this.#servers;
   }
 
-  /** How every configured server is now; disabled ones come last. */
+  /** The state of every configured server; those that are not used come last. */
   status(): readonly McpServerStatus[] {
-    return [...this.#servers.map(({ status }) => status), ...this.#disabled];
+    return [...this.#servers.map(({ status }) => status), ...this.#unused];
+  }
+
+  list(): readonly ToolServerInfo[] {
+    return this.#configured.map((server) => (server instanceof McpServer ? server.info : server));
+  }
+
+  restart(name: string): boolean {
+    const server = this.#servers.find(({ status }) => status.name === name);
+    server?.restart();
+    return server !== undefined;
   }
 
   /** Begins to connect to all of them; returns at once. */
@@ -63,4 +84,15 @@ export class McpServers {
   async close(): Promise<void> {
     await Promise.all(this.#servers.map((server) => server.close()));
   }
+}
+
+function isActive(server: McpServerConfig): server is ActiveServerConfig {
+  return server.kind === "stdio" || server.kind === "http";
+}
+
+function toStatus(server: DisabledServerConfig | InvalidServerConfig): McpServerStatus {
+  const { kind, name } = server;
+  return kind === "disabled"
+    ? { name, state: kind }
+    : { name, state: kind, reason: server.problems.join("; ") };
 }
