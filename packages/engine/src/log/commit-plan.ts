@@ -73,7 +73,14 @@ function beginWrite<H extends SessionHead>(
   head: H | undefined,
 ): GatheredWrite<H> {
   if (head !== undefined) {
-    return { sessionId, head, firstSequence: head.sequence + 1, events: [], stepStates: [], record: undefined };
+    return {
+      sessionId,
+      head,
+      firstSequence: head.sequence + 1,
+      events: [],
+      stepStates: [],
+      record: undefined,
+    };
   }
   if (record !== undefined) {
     return { sessionId, head, firstSequence: 1, events: [], stepStates: [], record };

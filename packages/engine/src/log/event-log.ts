@@ -140,11 +140,7 @@ export interface EventLog {
    */
   read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]>;
   /** The states that were stored with events after `afterSequence`, in order; within limits, faults and the unknown session as `read`. */
-  readStepStates(
-    sessionId: string,
-    afterSequence: number,
-    limits: ReadLimits,
-  ): Promise<readonly StepState[]>;
+  readStepStates(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StepState[]>;
   findSession(sessionId: string): Promise<StoredSession | undefined>;
   listSessions(query: SessionQuery): Promise<SessionPage>;
   /** The sessions whose record has `hasOpenTurn`. */

@@ -1,11 +1,12 @@
 import type { FinishReason, Model, ModelToolCall, ModelUsage, StepPart, StepRequest } from "../model.ts";
 import { type FaultSource, streamCut, toModelFault } from "../model-fault.ts";
+import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
 import type { StepPhase } from "./provider-failure.ts";
-import { type SdkCall, type SdkModel, toSdkCall } from "./step-prompt.ts";
+import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
+import { toSdkCall } from "./step-prompt.ts";
+import { StepStateRecorder } from "./step-state.ts";
 import { createToolNames, type ToolNames } from "./tool-names.ts";
 
-type SdkPart =
-  Awaited<ReturnType<SdkModel["doStream"]>>["stream"] extends ReadableStream<infer Part> ? Part : never;
 type SdkFinish = Extract<SdkPart, { type: "finish" }>;
 
 /** What makes a model of the AI SDK one of ours. */
@@ -17,6 +18,8 @@ export interface AiSdkModelOptions {
   readonly open: () => Promise<SdkModel>;
   /** Options for the provider, sent with every call. */
   readonly providerOptions?: NonNullable<SdkCall["providerOptions"]>;
+  /** Rules for requests. Default: those that every server of the Chat Completions API accepts. */
+  readonly rules?: PromptRules;
   /**
    * Whether the provider's protocol names a reason at every proper end, so that an end without one is a cut stream. Default true;
    * only OpenAI's Responses API does otherwise.
@@ -59,7 +62,11 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
     const names = createToolNames(request.tools);
     const model = await options.open();
     const { stream } = await model.doStream({
-      ...toSdkCall(request, names, http.signal),
+      ...toSdkCall(
+        request,
+        { source: options.id, rules: options.rules ?? COMPATIBLE_RULES, names },
+        http.signal,
+      ),
       ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
     });
     phase = "answer";
@@ -84,8 +91,10 @@ async function* readAnswer(
   options: AiSdkModelOptions,
 ): AsyncGenerator<StepPart, void> {
   const calls: ModelToolCall[] = [];
+  const recorder = new StepStateRecorder();
   let finish: SdkFinish | undefined;
   for await (const part of stream) {
+    recorder.take(part);
     switch (part.type) {
       case "text-delta":
         if (part.delta !== "") yield { type: "delta", channel: "final", text: part.delta };
@@ -113,6 +122,8 @@ async function* readAnswer(
   }
   if (finish.finishReason.unified === "error") return yield toFault(undefined, "answer", options);
   for (const call of calls) yield { type: "toolCall", call };
+  const state = recorder.toState(options.id, finish.providerMetadata);
+  if (state !== undefined) yield { type: "state", state };
   yield { type: "finish", reason: toFinishReason(finish), usage: toUsage(finish) };
 }
 
@@ -138,13 +149,29 @@ function parseArguments(text: string): unknown {
   }
 }
 
+/** Reasons that packages of the AI SDK do not know and that stand for an answer that is not complete. */
+const INCOMPLETE: ReadonlyMap<string, FinishReason> = new Map([
+  ["refusal", "refusal"],
+  ["max_tokens", "length"],
+  ["model_length", "length"],
+  ["model_context_window_exceeded", "length"],
+  ["safety", "content_filter"],
+  ["recitation", "content_filter"],
+  ["blocklist", "content_filter"],
+  ["prohibited_content", "content_filter"],
+]);
+
+/** A package that finds a refusal in an answer that stopped by itself calls it filtered. */
 function toFinishReason({ finishReason }: SdkFinish): FinishReason {
+  const raw = finishReason.raw?.toLowerCase() ?? "";
+  const known = INCOMPLETE.get(raw);
+  if (known !== undefined) return known;
   switch (finishReason.unified) {
     case "stop":
     case "length":
       return finishReason.unified;
     case "content-filter":
-      return "content_filter";
+      return raw === "stop" ? "refusal" : "content_filter";
     case "tool-calls":
       return "tool_calls";
     default:
