@@ -134,7 +134,7 @@ class AnswerParts {
   #addText(length: number): void {
     const text = this.#text.slice(0, length);
     this.#text = this.#text.slice(length);
-    if (!isBlank(text)) this.#parts.push({ type: "text", text });
+    if (!isBlank(text)) this.#parts.push({ type: "text", text: text.toWellFormed() });
   }
 
   #addCall(part?: Extract<StatePart, { type: "call" }>): void {
