@@ -1,5 +1,5 @@
 import { Engine, MemoryEventLog } from "@aiwhisperer/engine";
-import { Delivery, TurnStatus } from "@aiwhisperer/protocol";
+import { Delivery, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import { PROVIDER_KINDS } from "../models/provider-kinds.ts";
 import { sessionAt } from "../models/provider-session.ts";
@@ -50,14 +50,18 @@ describe.each(PROVIDER_KINDS)("an answer of $name that was cut", (kind) => {
     }
   });
 
-  it("still runs the calls of a complete one, also where its arguments are no JSON", async () => {
+  it("still runs the calls of a complete one, and refuses arguments that are no JSON", async () => {
     const wipe = tool("wipe");
-    const call = { name: "wipe", arguments: '{"value": "all"}' };
-    const { server } = answering(kind.dialect, [{ calls: [call] }, { text: "done" }]);
+    const calls = ['{"value": "all"}', '{"value": "al'].map((text) => ({ name: "wipe", arguments: text }));
+    const { server } = answering(kind.dialect, [{ calls }, { text: "done" }]);
     await using provider = await server;
     const session = await sessionAt(kind, provider.origin, { tools: [sourceOf(wipe)] });
     await session.send("wipe it").result;
     expect(wipe.runs).toMatchObject([{ args: { value: "all" } }]);
+    expect(session.state.toolCalls).toMatchObject([
+      { result: { isError: false } },
+      { result: { isError: true, failure: ToolFailure.InvalidArguments } },
+    ]);
     expect(session.state.messages.at(-1)).toMatchObject({ text: "done" });
   });
 });

@@ -6,6 +6,7 @@ import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
 import { toSdkCall } from "./step-prompt.ts";
 import { StepStateRecorder } from "./step-state.ts";
 import { createToolNames, type ToolNames } from "./tool-names.ts";
+import { WrittenArguments } from "./written-arguments.ts";
 
 type SdkFinish = Extract<SdkPart, { type: "finish" }>;
 
@@ -18,6 +19,8 @@ export interface AiSdkModelOptions {
   readonly open: () => Promise<SdkModel>;
   /** Options for the provider, sent with every call. */
   readonly providerOptions?: NonNullable<SdkCall["providerOptions"]>;
+  /** Whether the provider's package changes arguments that are no JSON, so that they are read from its raw chunks. Default false. */
+  readonly changesArguments?: boolean;
   /** Rules for requests. Default: those that every server of the Chat Completions API accepts. */
   readonly rules?: PromptRules;
   /**
@@ -67,6 +70,7 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
         { source: options.id, rules: options.rules ?? COMPATIBLE_RULES, names },
         http.signal,
       ),
+      ...(options.changesArguments === true ? { includeRawChunks: true } : {}),
       ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
     });
     phase = "answer";
@@ -91,10 +95,12 @@ async function* readAnswer(
   options: AiSdkModelOptions,
 ): AsyncGenerator<StepPart, void> {
   const calls: ModelToolCall[] = [];
+  const written = new WrittenArguments();
   const recorder = new StepStateRecorder();
   let finish: SdkFinish | undefined;
   for await (const part of stream) {
     recorder.take(part);
+    written.take(part);
     switch (part.type) {
       case "text-delta":
         if (part.delta !== "") yield { type: "delta", channel: "final", text: part.delta };
@@ -109,7 +115,7 @@ async function* readAnswer(
         yield PROGRESS;
         break;
       case "tool-call":
-        if (part.providerExecuted !== true) calls.push(toToolCall(part, names));
+        if (part.providerExecuted !== true) calls.push(toToolCall(part, names, written.of(part)));
         break;
       case "error":
         return yield toFault(part.error, "answer", options);
@@ -132,12 +138,16 @@ function isCut({ finishReason }: SdkFinish, { namesFinish = true }: AiSdkModelOp
   return namesFinish && finishReason.raw === undefined && finishReason.unified !== "error";
 }
 
-/** Arguments that are no JSON go on as text: checking them against the tool's schema tells the model what is wrong. */
-function toToolCall(part: Extract<SdkPart, { type: "tool-call" }>, names: ToolNames): ModelToolCall {
+/** Arguments that are no JSON stay a text: the check against the tool's schema says to the model what is wrong. */
+function toToolCall(
+  { toolCallId, toolName }: Extract<SdkPart, { type: "tool-call" }>,
+  names: ToolNames,
+  text: string,
+): ModelToolCall {
   return {
-    toolCallId: part.toolCallId,
-    toolName: names.decode(part.toolName),
-    arguments: part.input.trim() === "" ? {} : parseArguments(part.input),
+    toolCallId,
+    toolName: names.decode(toolName),
+    arguments: text.trim() === "" ? {} : parseArguments(text),
   };
 }
 

@@ -27,7 +27,7 @@ export interface ModelProvider {
   /** Settings of the adapter that depend on where the provider is. */
   readonly adapt?: (
     settings: ProviderSettings,
-  ) => Pick<AiSdkModelOptions, "namesFinish" | "providerOptions" | "rules">;
+  ) => Pick<AiSdkModelOptions, "namesFinish" | "providerOptions" | "rules" | "changesArguments">;
   /** Loads the provider's package when the first model of it is used: loading takes longer than starting the server may. */
   readonly open: (modelName: string, settings: ProviderSettings) => Promise<SdkModel>;
 }

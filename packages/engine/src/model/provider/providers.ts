@@ -60,7 +60,7 @@ const openrouter: ModelProvider = {
     apiPath: "/api/v1",
     ownPath: "prefix",
   },
-  adapt: () => ({ rules: OPENROUTER_RULES }),
+  adapt: () => ({ rules: OPENROUTER_RULES, changesArguments: true }),
   async open(modelName, { baseUrl, apiKey = "" }) {
     const { createOpenRouter } = await import("@openrouter/ai-sdk-provider");
     // "strict" asks for the usage at the end of the stream.
