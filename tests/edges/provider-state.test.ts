@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@aiwhisperer/client";
-import { createModelCatalog, type EngineLimits, SqliteEventLog } from "@aiwhisperer/engine";
+import { createModelCatalog, type EngineLimits, SqliteEventLog, type Tool } from "@aiwhisperer/engine";
 import { Channel, TurnStatus } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ModelMessage, ProviderState } from "../../packages/engine/src/model/model.ts";
+import { runCli } from "../cli/cli-process.ts";
 import { PROVIDER_KINDS } from "../models/provider-kinds.ts";
 import { startSseServer } from "../models/sse-server.ts";
 import { collect, openModel, PLANTED_KEY, textOf } from "../models/steps.ts";
@@ -42,16 +43,20 @@ function startProvider(stream: Pick<ThoughtStream, "dialect" | "frames">) {
   return { bodies, server };
 }
 
-/** A server on the test's log; its tool `look` waits for the signal where one is given. */
-async function startServer(stream: ThoughtStream, origin: string, limits: Partial<EngineLimits> = {}) {
+const seeing = tool("look", { inputSchema: {}, run: async () => ({ result: "seen" }) });
+
+/** A server on the test's log, with the tool `look`. */
+async function startServer(
+  stream: ThoughtStream,
+  origin: string,
+  limits: Partial<EngineLimits> = {},
+  look: Tool = seeing,
+) {
   const env = kindOf(stream).env(origin, PLANTED_KEY);
   return startTestServer({
     log: await SqliteEventLog.open({ path: path() }),
     models: createModelCatalog({ env, defaultModel: stream.model }),
-    engine: {
-      limits,
-      tools: [sourceOf(tool("look", { inputSchema: {}, run: async () => ({ result: "seen" }) }))],
-    },
+    engine: { limits, tools: [sourceOf(look)] },
   });
 }
 
@@ -104,7 +109,38 @@ describe.each(THOUGHT_STREAMS)("$what", (stream) => {
     await second.stop();
   });
 
-  it("reaches no client: neither live, nor from history", async () => {
+  it("survives an end of the server while its call runs, and goes back with the result", async () => {
+    const { bodies, server: starting } = startProvider(stream);
+    await using provider = await starting;
+    const running = Promise.withResolvers<void>();
+    const look = tool("look", {
+      inputSchema: {},
+      run: async (_args, { signal }) => {
+        running.resolve();
+        await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+        return { result: "too late" };
+      },
+    });
+    const first = await startServer(stream, provider.origin, {}, look);
+    const before = createClient({ url: first.wsUrl });
+    const { sessionId, send } = await before.startSession().then((session) => ({
+      sessionId: session.sessionId,
+      send: session.send("go").result.catch(() => undefined),
+    }));
+    await running.promise;
+    before.close();
+    await first.stop();
+    await send;
+    const second = await startServer(stream, provider.origin);
+    const after = createClient({ url: second.wsUrl });
+    const session = await after.attachSession(sessionId);
+    await session.send("and now?").result;
+    expect(stream.sentBack(bodies[1])).toMatchObject(stream.expected as object);
+    after.close();
+    await second.stop();
+  });
+
+  it("reaches no client: neither live, nor from history, pages or exports", async () => {
     const { server: starting } = startProvider(stream);
     await using provider = await starting;
     const server = await startServer(stream, provider.origin);
@@ -126,6 +162,9 @@ describe.each(THOUGHT_STREAMS)("$what", (stream) => {
     expect(JSON.stringify([client.received, pages])).not.toContain(PLANTED_STATE);
     client.close();
     await server.stop();
+    const exported = await runCli(["export", sessionId, "--data-dir", folder]);
+    expect(exported).toMatchObject({ code: 0, stdout: expect.stringContaining("ToolCallNotification") });
+    expect(exported.stdout).not.toContain(PLANTED_STATE);
     const isPlanted = JSON.stringify(stream.expected).includes(PLANTED_STATE);
     expect((await readFile(path())).includes(PLANTED_STATE)).toBe(isPlanted);
   });
