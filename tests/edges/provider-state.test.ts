@@ -213,6 +213,37 @@ describe("provider state", () => {
     await server.stop();
   });
 
+  it("is left out where its provider refuses it, so that the session goes on", async () => {
+    const refused = THOUGHT_STREAMS.find(({ dialect }) => dialect === "messages")!;
+    const bodies: unknown[] = [];
+    await using provider = await startSseServer(({ body, write, response }) => {
+      bodies.push(body);
+      if (JSON.stringify(body).includes(PLANTED_STATE)) {
+        const error = {
+          type: "invalid_request_error",
+          message: "messages.1.content.0: Invalid `signature` in `thinking` block",
+        };
+        response.writeHead(400, { "content-type": "application/json" });
+        response.end(JSON.stringify({ type: "error", error }));
+        return;
+      }
+      write(bodies.length === 1 ? refused.frames : encodeAnswer(refused.dialect, { text: "done" }));
+      response.end();
+    });
+    const server = await startServer(refused, provider.origin);
+    const client = createClient({ url: server.wsUrl });
+    const session = await client.startSession();
+    await session.send("go").result;
+    await session.send("and now?").result;
+    expect(session.state.turns.map(({ status }) => status)).toEqual([
+      TurnStatus.Completed,
+      TurnStatus.Completed,
+    ]);
+    expect(bodies).toHaveLength(5);
+    client.close();
+    await server.stop();
+  });
+
   it("goes with the session when that is deleted", async () => {
     const { server: starting } = startProvider(stream);
     await using provider = await starting;

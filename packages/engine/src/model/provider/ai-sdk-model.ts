@@ -3,6 +3,7 @@ import { type FaultSource, streamCut, toModelFault } from "../model-fault.ts";
 import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
 import type { StepPhase } from "./provider-failure.ts";
 import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
+import { isStateRefusal, withoutState } from "./state-refusal.ts";
 import { toSdkCall } from "./step-prompt.ts";
 import { StepStateRecorder } from "./step-state.ts";
 import { createToolNames, type ToolNames } from "./tool-names.ts";
@@ -37,7 +38,7 @@ export interface AiSdkModelOptions {
 const PROGRESS: StepPart = { type: "progress" };
 
 /**
- * A model behind the AI SDK. One step is one HTTP request: the SDK's own retries, tool loop, telemetry and console output are not
+ * A model behind the AI SDK. One step is one HTTP request, or two where the provider refuses its own state: the SDK's own retries, tool loop, telemetry and console output are not
  * used. The request ends when the step's signal aborts or when nobody reads the stream any more. Tool calls come after all deltas,
  * and only when the provider has said that the answer is complete; while their arguments arrive, and while the model reasons
  * without showing it, there is progress.
@@ -64,15 +65,17 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
   try {
     const names = createToolNames(request.tools);
     const model = await options.open();
-    const { stream } = await model.doStream({
-      ...toSdkCall(
-        request,
-        { source: options.id, rules: options.rules ?? COMPATIBLE_RULES, names },
-        http.signal,
-      ),
-      ...(options.changesArguments === true ? { includeRawChunks: true } : {}),
-      ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
-    });
+    const ask = (asked: StepRequest) =>
+      model.doStream({
+        ...toSdkCall(
+          asked,
+          { source: options.id, rules: options.rules ?? COMPATIBLE_RULES, names },
+          http.signal,
+        ),
+        ...(options.changesArguments === true ? { includeRawChunks: true } : {}),
+        ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
+      });
+    const { stream } = await askWithState(ask, request);
     phase = "answer";
     for await (const part of readAnswer(stream, names, options)) {
       // Some providers end their stream on an abort as if it had been cut.
@@ -85,6 +88,23 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
     signal.removeEventListener("abort", forward);
     // A no-op after a proper end; otherwise it closes the HTTP request, whoever stopped reading.
     http.abort();
+  }
+}
+
+/** Asks once more without provider state where the provider refuses that. Rejects with the first refusal when the second try fails, too. */
+async function askWithState<T>(
+  ask: (request: StepRequest) => PromiseLike<T>,
+  request: StepRequest,
+): Promise<T> {
+  try {
+    return await ask(request);
+  } catch (refusal) {
+    if (!isStateRefusal(refusal, request)) throw refusal;
+    try {
+      return await ask(withoutState(request));
+    } catch {
+      throw refusal;
+    }
   }
 }
 
