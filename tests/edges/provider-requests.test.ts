@@ -52,7 +52,18 @@ const callId = fc.oneof(
   fc.uuid(),
 );
 const toolName = fc.oneof(
-  fc.constantFrom("look", "city.weather", "2fa", "-", "", "ä b", "n".repeat(90), "\ud83d"),
+  fc.constantFrom(
+    "look",
+    "city.weather",
+    "constructor",
+    "__proto__",
+    "2fa",
+    "-",
+    "",
+    "ä b",
+    "n".repeat(90),
+    "\ud83d",
+  ),
   text,
 );
 const call: fc.Arbitrary<ModelToolCall> = fc.record({ toolCallId: callId, toolName, arguments: json });

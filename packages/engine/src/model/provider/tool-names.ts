@@ -30,7 +30,8 @@ export function createToolNames(tools: readonly ModelTool[]): ToolNames {
 
 function toAllowed(name: string): string {
   const allowed = name.replace(/[^\w-]/g, "_").replace(/^(?![a-zA-Z_])/, "_");
-  return allowed.slice(0, MAX_LENGTH);
+  // Packages of providers look names up in plain objects, which have these of their own.
+  return allowed in Object.prototype ? `${allowed}_` : allowed.slice(0, MAX_LENGTH);
 }
 
 function toFreeName(name: string, taken: ReadonlyMap<string, string>): string {
