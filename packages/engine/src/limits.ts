@@ -20,8 +20,10 @@ export interface EngineLimits {
   readonly retryDelayMs: number;
   /** Longest wait before a further model call; a provider that asks for more fails the turn. Default 30,000. */
   readonly maxRetryDelayMs: number;
-  /** Answer length, in UTF-16 units, that ends a turn as failed. Default 4,000,000. */
+  /** Length of one answer and its thoughts, in UTF-16 units, that ends a turn as failed. Default 4,000,000. */
   readonly maxAnswerLength: number;
+  /** Length of the provider state of one step, in UTF-16 units of JSON; longer state is dropped. Default 4,000,000. */
+  readonly maxProviderStateLength: number;
   /** Model calls of one turn; a turn that would need another one fails. Default 50. */
   readonly maxStepsPerTurn: number;
   /** Tools that one model request offers, those of clients included; further ones of the server are left out. Default 128. */
@@ -91,6 +93,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   retryDelayMs: 500,
   maxRetryDelayMs: 30_000,
   maxAnswerLength: 4_000_000,
+  maxProviderStateLength: 4_000_000,
   maxStepsPerTurn: 50,
   maxOfferedTools: 128,
   maxToolCallsPerStep: 32,

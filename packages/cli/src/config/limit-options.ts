@@ -74,7 +74,14 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 0,
     description: "longest wait before a further call; a provider that asks for more fails the turn",
   },
-  maxAnswerLength: { min: 1, description: "characters of an answer that end the turn as failed" },
+  maxAnswerLength: {
+    min: 1,
+    description: "characters of an answer and its thoughts that end the turn as failed",
+  },
+  maxProviderStateLength: {
+    min: 0,
+    description: "characters of a provider's own state kept with a step; longer state is dropped",
+  },
   maxStepsPerTurn: { min: 1, description: "calls of the model in one turn; a turn that needs more fails" },
   maxOfferedTools: {
     min: 1,

@@ -41,7 +41,7 @@ export async function announceCalls(
   const prepared = await untilAborted(turn.signal, preparing);
   if (prepared === undefined || turn.signal.aborted) return false;
   const said = message.hasText ? [finalChunk(turn, message)] : [];
-  await turn.append([...said, ...prepared.flat()]);
+  await turn.append([...said, ...prepared.flat()], message.state);
   return true;
 }
 

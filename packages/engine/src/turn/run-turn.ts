@@ -34,11 +34,15 @@ export async function runTurn(turn: TurnContext): Promise<void> {
   try {
     const outcome = await runGuarded(turn, progress);
     if (turn.signal.aborted && interruptionOf(turn.signal).kind === "abandoned") return;
-    await turn.append([
+    const { message } = progress;
+    const events = [
       ...abandonedCalls(turn.state, turn.turnId, "cancellation"),
-      ...(progress.message === undefined ? [] : [finalChunk(turn, progress.message)]),
+      ...(message === undefined ? [] : [finalChunk(turn, message)]),
       terminalStatus(turn, { ...outcome, usage: progress.usage }),
-    ]);
+    ];
+    // Providers want thoughts back in turns that called tools; in others they ignore them.
+    const state = outcome.kind === "finished" && turn.stepsTaken() > 0 ? message?.state : undefined;
+    await turn.append(events, state);
   } finally {
     deadline.cancel();
   }
@@ -65,7 +69,7 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
         `The turn needed more than ${maxStepsPerTurn} model calls (limit maxStepsPerTurn). What was done is kept: ask to go on.`,
       );
     }
-    const message: StepMessage = { messageId: turn.newId(), length: 0, hasText: false };
+    const message: StepMessage = { messageId: turn.newId(), length: 0, thoughtLength: 0, hasText: false };
     progress.message = message;
     const outcome = await runStepWithRetries(turn, message);
     if (outcome.kind !== "finished") return outcome;

@@ -1,6 +1,6 @@
 import type { Question } from "../delegate/engine-event.ts";
 import type { EngineLimits } from "../limits.ts";
-import type { Model, ModelMessage, ModelTool, ModelUsage } from "../model/model.ts";
+import type { Model, ModelMessage, ModelTool, ModelUsage, ProviderState } from "../model/model.ts";
 import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import type { SessionState } from "../session/session-state.ts";
@@ -76,8 +76,11 @@ export interface TurnContext extends TurnTools {
   readonly stepsTaken: () => number;
   /** The conversation up to now, ending with this turn's newest entry. */
   readonly history: () => readonly ModelMessage[];
-  /** Appends events as one. Rejects when the log does not take them; the signal is aborted then. */
-  readonly append: (events: readonly SessionEvent[]) => Promise<void>;
+  /**
+   * Appends events as one, with the provider state of the step that they complete. Rejects when the log does not take them; the signal is
+   * aborted then.
+   */
+  readonly append: (events: readonly SessionEvent[], state?: ProviderState) => Promise<void>;
   /** Appends an event without waiting for it; it is dropped once the log is lost. */
   readonly appendUnawaited: (event: SessionEvent) => void;
   /** Appends a delta without waiting for it. */
