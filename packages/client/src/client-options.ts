@@ -1,5 +1,6 @@
 import { defaultReconnectPolicy, type ReconnectPolicy } from "./backoff.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { reportToConsole } from "./fault-console.ts";
 import { defaultLivenessPolicy, type LivenessPolicy } from "./line-watch.ts";
 import { createRandomId } from "./random-id.ts";
 import { createWebSocketTransport, type OpenTransport } from "./websocket-transport.ts";
@@ -44,7 +45,10 @@ export interface ClientOptions {
   readonly traceparent?: () => string | undefined;
   /** Where `online` events come from: a lost line is tried again at once, one that stands is probed. Default: the browser's window. */
   readonly networkEvents?: EventTarget;
-  /** Told of what went wrong where nobody waits for an answer, such as a notification that breaks its declaration. */
+  /**
+   * Called with what went wrong where no caller waits for an answer, such as an event that breaks its declaration; the client continues after it.
+   * Default: writes the error to the console. What it throws is written there, too.
+   */
   readonly onFault?: (error: unknown) => void;
 }
 
@@ -71,8 +75,8 @@ export function completeOptions(options: ClientOptions): CompleteClientOptions {
     createIdempotencyKey: () => createRandomId(),
     clientId: createRandomId(),
     traceparent: () => undefined,
-    onFault: throwLater,
     ...options,
+    onFault: guardFaults(options.onFault),
     reconnect: { ...defaultReconnectPolicy, ...options.reconnect },
     liveness: { ...defaultLivenessPolicy, ...options.liveness },
     networkEvents: options.networkEvents,
@@ -80,9 +84,14 @@ export function completeOptions(options: ClientOptions): CompleteClientOptions {
   };
 }
 
-/** What nobody looks after becomes an uncaught error of the program, as an event listener's does. */
-function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
+/** A report that fails ends neither the client nor the program. */
+function guardFaults(onFault = reportToConsole): (error: unknown) => void {
+  return (error) => {
+    try {
+      onFault(error);
+    } catch (failure) {
+      reportToConsole(error);
+      reportToConsole(failure);
+    }
+  };
 }

@@ -11,8 +11,8 @@ export interface HistoryRange {
 }
 
 /**
- * The events of a session's log in order, up to the last one that was there when the last page was read. Rejects as `getHistory` does, and with
- * a TypeError where an event breaks its declaration.
+ * The events of a session's log in order, up to the last one that was there when the last page was read. An event that breaks its declaration
+ * says so in `faults`. Rejects as `getHistory` does, and with a TypeError where an entry has no place in the session.
  */
 export async function* readHistory(
   rpc: Caller<typeof interactive>,

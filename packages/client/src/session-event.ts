@@ -1,4 +1,5 @@
-import { type InteractiveNotifications, interactive } from "@aiwhisperer/protocol";
+import { type Fault, type InteractiveNotifications, interactive, listFaults } from "@aiwhisperer/protocol";
+import { salvage } from "./event-salvage.ts";
 
 /** Where an event is in its session: what every event of a session has. */
 export interface EventPosition {
@@ -19,13 +20,20 @@ export type SessionEventName = {
 
 /** An event of a session as its notification brings it. */
 export type SessionEvent<K extends SessionEventName = SessionEventName> = {
-  [N in K]: { readonly method: N; readonly params: InteractiveNotifications[N] };
+  [N in K]: { readonly method: N; readonly params: InteractiveNotifications[N] } & EventFaults;
 }[K];
 
+/** How an event breaks its declaration. */
+export interface EventFaults {
+  /** Present when it does: what breaks the declaration is not in the event's params any more. */
+  readonly faults?: readonly Fault[];
+}
+
 /**
- * A notification of a newer contract: it counts in the sequence of its session, and its content is for whoever knows it.
+ * A notification of a newer contract, or one that lacks what it must have: it counts in the sequence of its session. The content of a newer one is for
+ * programs that know it.
  */
-export interface ForeignEvent {
+export interface ForeignEvent extends EventFaults {
   readonly method: undefined;
   readonly name: string;
   readonly params: EventPosition;
@@ -39,16 +47,34 @@ export function isPositioned(params: unknown): params is EventPosition {
   return firstSequence === undefined || Number.isSafeInteger(firstSequence);
 }
 
+/** Says how an event breaks its declaration, in an error for `onFault`; undefined where it does not. */
+export function describeFaults({
+  method,
+  params,
+  faults,
+  ...rest
+}: SessionEvent | ForeignEvent): TypeError | undefined {
+  if (faults === undefined) return undefined;
+  const name = method ?? ("name" in rest ? rest.name : "");
+  const place = `event ${params.sequence} of session ${params.sessionId}`;
+  return new TypeError(`the notification ${name} (${place}) breaks its declaration: ${listFaults(faults)}`);
+}
+
 function isContractName(name: string): name is NotificationName {
   return Object.hasOwn(interactive.notifications, name);
 }
 
 /**
- * Reads a notification, or an event of a history page, as an event of a session. Undefined where it is none, or breaks its declaration.
+ * Reads a notification, or an event of a history page, as an event of a session; undefined where it is none. One that breaks its declaration says so in
+ * `faults`: it comes without its faulty optional parts, or as a foreign event where it lacks something that is required.
  */
 export function parseSessionEvent(name: string, params: unknown): SessionEvent | ForeignEvent | undefined {
   if (!isPositioned(params)) return undefined;
   if (!isContractName(name)) return { method: undefined, name, params };
-  if (!interactive.notifications[name].params.is(params)) return undefined;
-  return { method: name, params } as SessionEvent;
+  const declared = interactive.notifications[name].params;
+  if (declared.is(params)) return { method: name, params } as SessionEvent;
+  const faults = declared.faults(params);
+  const usable = salvage<InteractiveNotifications[NotificationName]>(declared, params);
+  if (usable === undefined) return { method: undefined, name, params, faults };
+  return { method: name, params: usable, faults } as SessionEvent;
 }

@@ -217,8 +217,8 @@ export class SessionHandle implements Readable<SessionState> {
   }
 
   /**
-   * Reads the session's events from its log, in order, without touching the state. Rejects as `getHistory` does, and with a TypeError where an
-   * event breaks its declaration.
+   * Reads the session's events from its log, in order, without touching the state. An event that breaks its declaration says so in `faults`.
+   * Rejects as `getHistory` does, and with a TypeError where an entry has no place in the session.
    */
   history(
     range: { readonly afterSequence?: number; readonly pageSize?: number } = {},

@@ -13,7 +13,7 @@ import { ContractListeners, type NotificationSink } from "./contract-listeners.t
 import type { Failure } from "./failure.ts";
 import type { Line } from "./line.ts";
 import { ListenerSet } from "./listener-set.ts";
-import { type ForeignEvent, parseSessionEvent, type SessionEvent } from "./session-event.ts";
+import { describeFaults, type ForeignEvent, parseSessionEvent, type SessionEvent } from "./session-event.ts";
 import { SessionFeed, type SessionHost } from "./session-feed.ts";
 import { SessionHandle } from "./session-handle.ts";
 
@@ -105,8 +105,13 @@ export class SessionRegistry {
   /** A notification has come. One that nobody knows is a newer server's, and no fault. */
   receive(name: string, params: unknown = {}): void {
     const event = parseSessionEvent(name, params);
-    if (event === undefined) this.#deliver([this.notifications, ...this.#added], name, params);
-    else this.#receiveEvent(event);
+    if (event === undefined) {
+      this.#deliver([this.notifications, ...this.#added], name, params);
+      return;
+    }
+    const fault = describeFaults(event);
+    if (fault !== undefined) this.#options.onFault(fault);
+    this.#receiveEvent(event);
   }
 
   /** There is a line: attaches everything that is followed. */

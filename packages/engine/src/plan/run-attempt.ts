@@ -1,13 +1,14 @@
 import type { PlanTask, TaskState } from "@aiwhisperer/protocol";
 import type { Clock } from "../clock.ts";
 import { EngineFault, type EngineFaultDetails } from "../engine-fault.ts";
+import { toJsonValue } from "../json/json-value.ts";
 import { isDeeperThan } from "../json/measure-json.ts";
 import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanLimits } from "./plan-limits.ts";
 import type { PlanState } from "./plan-state.ts";
-import type { TaskInput, TaskKind, TaskOutcome } from "./task-kind.ts";
+import type { TaskFailure, TaskInput, TaskKind, TaskOutcome } from "./task-kind.ts";
 import { TaskSession } from "./task-session.ts";
 import type { TurnEndings } from "./turn-endings.ts";
 
@@ -44,13 +45,32 @@ export async function runAttempt(options: AttemptOptions): Promise<TaskOutcome |
   const kind = environment.kinds.find(task.kind);
   try {
     const outcome = kind === undefined ? await giveUpKind(options) : await runKind(kind, options);
-    return signal.aborted ? undefined : withinDepth(outcome, environment.limits);
+    return signal.aborted ? undefined : toSoundOutcome(outcome, task, environment.limits);
   } catch (error) {
     if (signal.aborted) return undefined;
     if (error instanceof EngineFault) return outcomeOfFault(error);
     environment.onError(state.planId, error);
     return failed("internal", "The task failed inside the server.");
   }
+}
+
+/** What a kind gave, a plug-in's too, as an event can hold it. */
+function toSoundOutcome(outcome: TaskOutcome, { kind }: PlanTask, limits: PlanLimits): TaskOutcome {
+  if (typeof outcome !== "object" || outcome === null) {
+    return failed("invalid_result", `The kind ${kind} gave no outcome.`);
+  }
+  if (!("result" in outcome)) return toSoundFailure(outcome);
+  if (isDeeperThan(outcome.result, limits.maxJsonDepth)) return tooDeep(limits);
+  const result = toJsonValue(outcome.result ?? null)?.value;
+  return result === undefined
+    ? failed("invalid_result", `The kind ${kind} gave a result that is no JSON.`)
+    : { result };
+}
+
+function toSoundFailure({ error, isFinal }: TaskFailure): TaskOutcome {
+  const { code, message }: { readonly code?: unknown; readonly message?: unknown } = error ?? {};
+  const words = typeof message === "string" ? message : "The task failed and does not say why.";
+  return { ...failed(typeof code === "string" ? code : "internal", words), isFinal: isFinal === true };
 }
 
 /** A task whose kind has gone with its plug-in; nobody would wait for what its session does. */
@@ -82,8 +102,7 @@ async function runKind(kind: TaskKind, options: AttemptOptions): Promise<TaskOut
 }
 
 /** A result that is nested too deep could not be written; a part of it would be another result. */
-function withinDepth(outcome: TaskOutcome, { maxJsonDepth }: PlanLimits): TaskOutcome {
-  if (!("result" in outcome) || !isDeeperThan(outcome.result, maxJsonDepth)) return outcome;
+function tooDeep({ maxJsonDepth }: PlanLimits): TaskOutcome {
   return failed(
     "result_too_deep",
     `The result is nested deeper than ${maxJsonDepth} levels (limit maxJsonDepth).`,

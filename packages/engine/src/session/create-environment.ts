@@ -9,6 +9,7 @@ import type { EngineOptions } from "../engine-options.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import { withCommandModel } from "../plan/kind/command-model.ts";
+import { isToolPolicy } from "../tool/tool-policy.ts";
 import { unwatched } from "../watchdog/turn-watch.ts";
 import type { SessionEnvironment, ToolEnvironment } from "./session-environment.ts";
 
@@ -47,12 +48,13 @@ export function createEnvironment(
     chooseModel: async (question) => {
       const fallback = { model: question.model };
       const { answer } = await delegates.ask("ai_loop.control.choose_model", question, { fallback });
-      return answer.model;
+      const { model }: { readonly model?: unknown } = answer ?? {};
+      return typeof model === "string" ? model : question.model;
     },
     decidePolicy: async (question) => {
       const fallback = { policy: question.policy };
       const { answer } = await delegates.ask("ai_loop.control.approve_tool_call", question, { fallback });
-      return answer;
+      return toPolicyAnswer(answer) ?? fallback;
     },
     onCommitted: (committed) => {
       // The name is chosen by the event's own kind, which is what ties the two unions together.
@@ -61,6 +63,14 @@ export function createEnvironment(
     onUsage: (report) => delegates.announce({ name: "ai_loop.usage_reported", ...report }),
     onError: (sessionId, error) => delegates.announce({ name: "engine_error_occurred", sessionId, error }),
   };
+}
+
+/** What a delegate said about a tool call; `undefined` where that is no answer. */
+function toPolicyAnswer(answer: unknown): Answer<"ai_loop.control.approve_tool_call"> | undefined {
+  if (typeof answer !== "object" || answer === null) return undefined;
+  const { policy, reason }: { readonly policy?: unknown; readonly reason?: unknown } = answer;
+  if (!isToolPolicy(policy)) return undefined;
+  return typeof reason === "string" ? { policy, reason } : { policy };
 }
 
 /** Nothing new begins while the engine ends. Throws `draining`. */

@@ -1,4 +1,5 @@
 import type { EventText } from "../log/event-text.ts";
+import { encodeJson, requireDeclared } from "./event-check.ts";
 import type { SessionEvent } from "./session-event.ts";
 
 type Delta = SessionEvent<"AIMessageChunkNotification">;
@@ -10,7 +11,7 @@ interface DeltaHead {
 }
 
 /**
- * Encodes the events of one session as they are stored and told, `{"method":…,"params":…}`. The deltas of an answer differ in their sequence and their
+ * Encodes the events of one session as they are stored and told, `{"method":…,"params":…}`, each checked against its declaration. The deltas of an answer differ in their sequence and their
  * chunk only: what stands before those is encoded once for all of them, and stored once for neighbours.
  */
 export class EventEncoder {
@@ -21,15 +22,16 @@ export class EventEncoder {
     this.#sessionId = sessionId;
   }
 
+  /** Throws an `InvalidEventError` for an event that breaks its declaration. */
   encode(sequence: number, event: SessionEvent): EventText {
-    if (event.method === "AIMessageChunkNotification" && !event.params.isFinal) {
-      const tail = `${sequence},"chunk":${JSON.stringify(event.params.chunk)}}}`;
-      return { head: this.#headOf(event), tail };
-    }
-    return JSON.stringify({
-      method: event.method,
-      params: { sessionId: this.#sessionId, sequence, ...event.params },
-    });
+    requireDeclared(event);
+    const { method, params } = event;
+    return encodeJson(method, { method, params: { sessionId: this.#sessionId, sequence, ...params } });
+  }
+
+  /** Encodes a delta, checked by `requireDelta` when it was appended. */
+  encodeDelta(sequence: number, delta: Delta): EventText {
+    return { head: this.#headOf(delta), tail: `${sequence},"chunk":${JSON.stringify(delta.params.chunk)}}}` };
   }
 
   #headOf({ method, params }: Delta): string {

@@ -3,6 +3,7 @@ import { EngineFault } from "../engine-fault.ts";
 import type { SessionRecord, StoredAnswer } from "../log/event-log.ts";
 import type { LogFault } from "../log/log-fault.ts";
 import type { ProviderState } from "../model/model.ts";
+import { requireDelta } from "./event-check.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { encodeHeader, type SessionHeader } from "./session-header.ts";
@@ -97,7 +98,8 @@ export class Ledger {
 
   /**
    * Appends events as one, with the session's record, an answer to keep, and the provider state of the step that the last event completes.
-   * Resolves when all of it is in the log. Rejects as `overloaded` when the log does not take it.
+   * Resolves when all of it is in the log. Rejects as `overloaded` when the log does not take it, and with an `InvalidEventError`, before any
+   * event counts, when one breaks its declaration.
    */
   async append(
     events: readonly SessionEvent[],
@@ -105,6 +107,7 @@ export class Ledger {
     stepState?: ProviderState,
   ): Promise<void> {
     this.#requireUsable();
+    const encoded = this.#writer.encode(events);
     for (const event of events) applyEvent(this.#state, event);
     const last = events.at(-1);
     if (stepState !== undefined && last !== undefined) applyStepState(this.#state, last, stepState);
@@ -115,24 +118,26 @@ export class Ledger {
       ...(stepState === undefined ? {} : { stepState: JSON.stringify(stepState) }),
     };
     try {
-      await this.#writer.append(events, extras);
+      await this.#writer.append(encoded, extras);
     } catch (cause) {
       throw overloaded(cause);
     }
   }
 
-  /** Appends a delta that nobody waits for, joined to the one before when the log does not keep up. Once the ledger is lost, it is dropped. */
+  /** Appends a delta that nobody waits for, joined to the one before when the log does not keep up. Once the ledger is lost, it is dropped. Throws as `append` rejects. */
   appendDelta(event: SessionEvent<"AIMessageChunkNotification">): void {
     if (this.#isLost) return;
+    requireDelta(event);
     applyEvent(this.#state, event);
-    if (!this.#isUnderPressure || !this.#writer.joinDelta(event)) this.#writer.appendUnawaited(event);
+    if (!this.#isUnderPressure || !this.#writer.joinDelta(event)) this.#writer.appendDelta(event);
   }
 
-  /** Appends an event that nobody waits for. Once the ledger is lost, it is dropped. */
+  /** Appends an event that nobody waits for. Once the ledger is lost, it is dropped. Throws as `append` rejects. */
   appendUnawaited(event: SessionEvent): void {
     if (this.#isLost) return;
+    const encoded = this.#writer.encode([event]);
     applyEvent(this.#state, event);
-    this.#writer.appendUnawaited(event);
+    this.#writer.appendUnawaited(encoded);
   }
 
   /**

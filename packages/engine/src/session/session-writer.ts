@@ -31,11 +31,17 @@ const MAX_JOINED_LENGTH = 64 * 1024;
 
 type Delta = SessionEvent<"AIMessageChunkNotification">;
 
-interface Waiting {
+/** Events with their texts: checked, encoded, and numbered behind everything that was appended before. */
+export interface EncodedEvents {
   readonly events: readonly SessionEvent[];
+  readonly texts: readonly EventText[];
+}
+
+/** What waits for a commit. A delta is encoded when that is cut: until then the next one may be joined to it. */
+type Waiting = (EncodedEvents | { readonly events: readonly [Delta] }) & {
   readonly extras: AppendExtras;
   readonly acknowledge?: PromiseWithResolvers<void>;
-}
+};
 
 /** Numbers the events of one session and brings them into the log, in order. */
 export class SessionWriter implements CommitSource {
@@ -74,16 +80,30 @@ export class SessionWriter implements CommitSource {
     this.#commits.request(this, length);
   }
 
+  /**
+   * Checks and encodes what is appended next; nothing else may be appended in between. Throws an `InvalidEventError`, and changes nothing,
+   * when an event breaks its declaration.
+   */
+  encode(events: readonly SessionEvent[]): EncodedEvents {
+    const next = this.#committedSequence + this.#uncommitted + 1;
+    return { events, texts: events.map((event, index) => this.#encoder.encode(next + index, event)) };
+  }
+
   /** Appends events as one; resolves when they are in the log, before delegates are told. Rejects with the log's fault. */
-  append(events: readonly SessionEvent[], extras: AppendExtras = {}): Promise<void> {
+  append(encoded: EncodedEvents, extras: AppendExtras = {}): Promise<void> {
     const acknowledge = Promise.withResolvers<void>();
-    this.#push({ events, extras, acknowledge });
+    this.#push({ ...encoded, extras, acknowledge });
     return acknowledge.promise;
   }
 
-  /** Appends an event that nobody waits for. */
-  appendUnawaited(event: SessionEvent): void {
-    this.#push({ events: [event], extras: NO_EXTRAS });
+  /** Appends what nobody waits for. */
+  appendUnawaited(encoded: EncodedEvents): void {
+    this.#push({ ...encoded, extras: NO_EXTRAS });
+  }
+
+  /** Appends a delta that nobody waits for. */
+  appendDelta(delta: Delta): void {
+    this.#push({ events: [delta], extras: NO_EXTRAS });
   }
 
   /**
@@ -109,9 +129,7 @@ export class SessionWriter implements CommitSource {
 
   #lastWaitingDelta(): Delta | undefined {
     const last = this.#waiting?.at(-1);
-    const [event] = last?.events ?? [];
-    const isDelta = last?.acknowledge === undefined && event?.method === "AIMessageChunkNotification";
-    return isDelta ? event : undefined;
+    return last === undefined || "texts" in last ? undefined : last.events[0];
   }
 
   /** Resolves at the end of the next commit, well or not: the way to wait until fewer events are uncommitted. */
@@ -129,8 +147,10 @@ export class SessionWriter implements CommitSource {
     let sharedWith: readonly string[] | undefined;
     const answers: StoredAnswer[] = [];
     const stepStates: StepState[] = [];
-    for (const { events, extras } of this.#underWay) {
-      for (const event of events) texts.push(this.#encoder.encode(firstSequence + texts.length, event));
+    for (const waiting of this.#underWay) {
+      const { extras } = waiting;
+      if ("texts" in waiting) texts.push(...waiting.texts);
+      else texts.push(this.#encoder.encodeDelta(firstSequence + texts.length, waiting.events[0]));
       record = extras.record ?? record;
       sharedWith = extras.sharedWith ?? sharedWith;
       if (extras.answer !== undefined) answers.push(extras.answer);

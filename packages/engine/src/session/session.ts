@@ -14,6 +14,7 @@ import type { PlanEvent, PlanState } from "../plan/plan-state.ts";
 import { describeActivity, type SessionActivity } from "./activity.ts";
 import { Attendance } from "./attendance.ts";
 import { cancelledEvents } from "./cut-off-turn.ts";
+import { InvalidEventError } from "./event-check.ts";
 import { Ledger, type StoredHistory } from "./ledger.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import { RESUMED, type SessionEvent } from "./session-event.ts";
@@ -135,8 +136,13 @@ export class Session {
   }
 
   /** Appends the first event, that the session is open, and what comes with it. Resolves when the session is in the log. */
-  open({ more = [], answer }: SessionOpening = {}): Promise<void> {
-    return this.#ledger.append([statusEvent(SessionStatus.Active), ...more], answer);
+  async open({ more = [], answer }: SessionOpening = {}): Promise<void> {
+    try {
+      await this.#ledger.append([statusEvent(SessionStatus.Active), ...more], answer);
+    } catch (error) {
+      if (error instanceof InvalidEventError) this.#lose(error);
+      throw error;
+    }
   }
 
   /** What the events of the plan add up to that the session tells of. */
@@ -363,6 +369,7 @@ export class Session {
   }
 
   #lose(fault: unknown): void {
+    this.#ledger.abandon();
     this.#attendance.dispose();
     this.#turns.abandon();
     this.#environment.onLost(this.sessionId, fault);

@@ -23,7 +23,17 @@ export const DEFAULT_TOOL_POLICIES: ToolPolicies = {
 
 /** The policy of one tool. */
 export function policyOf(policies: ToolPolicies, tool: { name: string; effect: ToolEffect }): ToolPolicy {
-  return policies.tools.get(tool.name) ?? policies[tool.effect];
+  return policies.tools.get(tool.name) ?? policies[effectOf(tool)];
+}
+
+/** What running a tool may do; where a plug-in's tool says something that is no effect, anything. */
+export function effectOf({ effect }: { readonly effect: ToolEffect }): ToolEffect {
+  return EFFECTS.includes(effect) ? effect : "execute";
+}
+
+/** Whether an answer from outside is a policy. */
+export function isToolPolicy(value: unknown): value is ToolPolicy {
+  return typeof value === "string" && Object.hasOwn(WIRE_POLICIES, value);
 }
 
 const WIRE_EFFECTS = {
@@ -42,7 +52,7 @@ const WIRE_POLICIES = {
 
 /** An effect as the contract has it. */
 export function toWireEffect(effect: ToolEffect): WireEffect {
-  return WIRE_EFFECTS[effect];
+  return WIRE_EFFECTS[effectOf({ effect })];
 }
 
 /** An effect of the contract. */

@@ -12,7 +12,7 @@ export function toBoundedResult(
   const result = boundDepth(whole, maxJsonDepth);
   const text = typeof result === "string" ? result : JSON.stringify(result);
   if (text === undefined) return null;
-  if (text.length <= maxLength) return typeof result === "string" ? result.toWellFormed() : result;
+  if (text.length <= maxLength) return typeof result === "string" ? result.toWellFormed() : JSON.parse(text);
   const notice = `\n… cut here: ${maxLength} of ${text.length} characters (limit maxToolResultLength). Ask for a smaller part to get the rest.`;
   return `${text.slice(0, maxLength)}${notice}`.toWellFormed();
 }

@@ -5,8 +5,9 @@ import type { ModelToolCall } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { checkArguments } from "../tool/check-arguments.ts";
 import type { ClientToolDescription } from "../tool/client-tool.ts";
+import { toToolDisplay } from "../tool/sound-outcome.ts";
 import type { Tool } from "../tool/tool.ts";
-import { policyOf, toWireEffect } from "../tool/tool-policy.ts";
+import { effectOf, policyOf, toWireEffect } from "../tool/tool-policy.ts";
 import { finalChunk, type StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -64,7 +65,7 @@ async function prepareCall(
     toolCallId,
     toolName: tool.name,
     arguments: call.arguments,
-    effect: tool.effect,
+    effect: effectOf(tool),
     policy,
   });
   switch (decision.policy) {
@@ -195,7 +196,7 @@ async function previewOf(
   const signal = AbortSignal.any([turn.signal, tooLong.signal]);
   try {
     const { sessionId } = turn;
-    return await untilAborted(signal, tool.preview(args, { sessionId, toolCallId, signal }));
+    return toToolDisplay(await untilAborted(signal, tool.preview(args, { sessionId, toolCallId, signal })));
   } catch {
     return undefined;
   } finally {

@@ -1,9 +1,8 @@
 import { ToolFailure } from "@aiwhisperer/protocol";
-import type { EngineLimits } from "../limits.ts";
 import type { SessionEventBody } from "../session/session-event.ts";
 import type { ToolCall } from "../session/tool-call.ts";
+import { textOfThrown, toSoundOutcome } from "../tool/sound-outcome.ts";
 import type { Tool, ToolOutcome, ToolRunContext } from "../tool/tool.ts";
-import { toBoundedResult } from "../tool/tool-result.ts";
 import { ProgressReporter } from "./tool-progress.ts";
 import type { TurnContext } from "./turn-context.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -34,7 +33,7 @@ export async function runServerTool(turn: TurnContext, call: ToolCall): Promise<
 /** Gives `undefined` when the turn is interrupted. */
 async function runBounded(turn: TurnContext, tool: Tool, call: ToolCall): Promise<ResultBody | undefined> {
   const { sessionId, limits } = turn;
-  const timeoutMs = tool.timeoutMs ?? limits.toolTimeoutMs;
+  const timeoutMs = timeoutOf(tool) ?? limits.toolTimeoutMs;
   const tooLong = new AbortController();
   const timer = turn.clock.setTimer(timeoutMs, () => tooLong.abort());
   const signal = AbortSignal.any([turn.signal, tooLong.signal]);
@@ -42,17 +41,22 @@ async function runBounded(turn: TurnContext, tool: Tool, call: ToolCall): Promis
   const progress = reporter.report.bind(reporter);
   try {
     const context = { sessionId, toolCallId: call.toolCallId, signal, progress, ...shownTo(call) };
-    const running = runSafely(tool, call, context);
+    const running = runSafely(tool, call, context).then((given) => toSoundOutcome(given, limits));
     turn.trackTool(running);
     const outcome = await untilAborted(signal, running);
     if (turn.signal.aborted) return undefined;
-    if (outcome !== undefined) return toBody(outcome, limits);
+    if (outcome !== undefined) return outcome;
     const text = `${tool.name} took longer than ${timeoutMs / 1000} s and was ended.`;
     return failed(ToolFailure.TimedOut, text);
   } finally {
     timer.cancel();
     reporter.end();
   }
+}
+
+/** A plug-in may say anything. */
+function timeoutOf({ timeoutMs }: Tool): number | undefined {
+  return Number.isFinite(timeoutMs) ? timeoutMs : undefined;
 }
 
 function shownTo({ approval }: ToolCall): Pick<ToolRunContext, "shown"> {
@@ -67,16 +71,7 @@ async function runSafely(
   try {
     return await tool.run(args, context);
   } catch (error) {
-    return { result: error instanceof Error ? error.message : String(error), isError: true };
-  }
-}
-
-function toBody({ result, isError = false, display }: ToolOutcome, limits: EngineLimits): ResultBody {
-  try {
-    const shown = display === undefined ? {} : { display };
-    return { result: toBoundedResult(result, limits), isError, ...shown };
-  } catch {
-    return { result: "The tool gave a result that is no JSON.", isError: true };
+    return { result: textOfThrown(error), isError: true };
   }
 }
 

@@ -1,7 +1,9 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
-import type { ModelFault, ModelUsage } from "../model/model.ts";
+import type { ModelFault, ModelUsage, ProviderState } from "../model/model.ts";
+import { addUsage, toModelUsage } from "../model/model-usage.ts";
 import { abandonedCalls } from "../session/cut-off-turn.ts";
+import { InvalidEventError } from "../session/event-check.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
 import { announceCalls } from "./announce-calls.ts";
@@ -21,6 +23,8 @@ interface Progress {
   readonly modelTime: TurnClock;
 }
 
+const INTERNAL = { code: "internal", message: "The turn failed inside the server. Try again." } as const;
+
 /**
  * Runs a turn whose status Running is in the log, to its one terminal status: asks the model, runs the tools that it calls, and asks again
  * until it calls none. After a restart it begins with the tool calls that were left open. The last append of a turn holds the results of
@@ -34,17 +38,30 @@ export async function runTurn(turn: TurnContext): Promise<void> {
   try {
     const outcome = await runGuarded(turn, progress);
     if (turn.signal.aborted && interruptionOf(turn.signal).kind === "abandoned") return;
-    const { message } = progress;
-    const events = [
-      ...abandonedCalls(turn.state, turn.turnId, "cancellation"),
-      ...(message === undefined ? [] : [finalChunk(turn, message)]),
-      terminalStatus(turn, { ...outcome, usage: progress.usage }),
-    ];
-    // Providers want thoughts back in turns that called tools; in others they ignore them.
-    const state = outcome.kind === "finished" && turn.stepsTaken() > 0 ? message?.state : undefined;
-    await turn.append(events, state);
+    await endTurn(turn, progress, outcome);
   } finally {
     deadline.cancel();
+  }
+}
+
+/** A terminal status that is a defect itself ends the turn all the same, with nothing in it that came from outside. */
+async function endTurn(turn: TurnContext, progress: Progress, outcome: StepOutcome): Promise<void> {
+  const { message } = progress;
+  const leave = (status: SessionEvent, state?: ProviderState): Promise<void> => {
+    const left = abandonedCalls(turn.state, turn.turnId, "cancellation");
+    return turn.append(
+      [...left, ...(message === undefined ? [] : [finalChunk(turn, message)]), status],
+      state,
+    );
+  };
+  // Providers want thoughts back in turns that called tools; in others they ignore them.
+  const state = outcome.kind === "finished" && turn.stepsTaken() > 0 ? message?.state : undefined;
+  try {
+    await leave(terminalStatus(turn, { ...outcome, usage: progress.usage }), state);
+  } catch (error) {
+    if (!(error instanceof InvalidEventError)) throw error;
+    turn.reportError(error);
+    await leave(terminalStatus(turn, { ...internalFault(), usage: {} }));
   }
 }
 
@@ -55,8 +72,12 @@ async function runGuarded(turn: TurnContext, progress: Progress): Promise<StepOu
   } catch (error) {
     if (error instanceof EngineFault) throw error;
     turn.reportError(error);
-    return faulted("internal", "The turn failed inside the server. Try again.");
+    return internalFault();
   }
+}
+
+function internalFault(): StepOutcome {
+  return faulted(INTERNAL.code, INTERNAL.message);
 }
 
 async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutcome> {
@@ -95,15 +116,6 @@ async function settleCalls(turn: TurnContext, { modelTime }: Progress): Promise<
   return true;
 }
 
-function addUsage(before: ModelUsage, step: ModelUsage): ModelUsage {
-  const sum: { -readonly [Key in keyof ModelUsage]: number } = {};
-  for (const key of ["inputTokens", "outputTokens", "totalTokens"] as const) {
-    const [a, b] = [before[key], step[key]];
-    if (a !== undefined || b !== undefined) sum[key] = (a ?? 0) + (b ?? 0);
-  }
-  return sum;
-}
-
 function faulted(code: ModelFault["code"], message: string): StepOutcome {
   return { kind: "faulted", fault: { code, message, retryable: false } };
 }
@@ -112,7 +124,8 @@ type TerminalParams = SessionEvent<"TurnStatusNotification">["params"];
 type Ending = StepOutcome & { readonly usage: ModelUsage };
 
 function terminalStatus(turn: TurnContext, ending: Ending): SessionEvent<"TurnStatusNotification"> {
-  const usage = Object.keys(ending.usage).length === 0 ? {} : { usage: ending.usage };
+  const counted = toModelUsage(ending.usage);
+  const usage = Object.keys(counted).length === 0 ? {} : { usage: counted };
   return {
     method: "TurnStatusNotification",
     params: { turnId: turn.turnId, ...statusOf(turn, ending), ...usage },
@@ -123,11 +136,11 @@ function statusOf(turn: TurnContext, ending: Ending): Omit<TerminalParams, "turn
   switch (ending.kind) {
     case "finished": {
       const stopReason = ending.reason === "tool_calls" ? "other" : ending.reason;
-      return { status: TurnStatus.Completed, stopReason, usage: ending.usage };
+      return { status: TurnStatus.Completed, stopReason };
     }
     case "faulted": {
       const { code, message } = ending.fault;
-      return { status: TurnStatus.Failed, stopReason: "error", error: { code, message } };
+      return failedWith({ code, message });
     }
     case "interrupted":
       return interruptedStatus(turn);
@@ -135,14 +148,18 @@ function statusOf(turn: TurnContext, ending: Ending): Omit<TerminalParams, "turn
 }
 
 function interruptedStatus(turn: TurnContext): Omit<TerminalParams, "turnId"> {
-  if (interruptionOf(turn.signal).kind === "cancelled") {
-    return { status: TurnStatus.Cancelled, stopReason: "cancelled" };
-  }
-  if (interruptionOf(turn.signal).kind === "blocked") {
+  const { kind } = interruptionOf(turn.signal);
+  if (kind === "cancelled") return { status: TurnStatus.Cancelled, stopReason: "cancelled" };
+  if (kind === "defect") return failedWith(INTERNAL);
+  if (kind === "blocked") {
     const error = { code: "interrupted", message: blockedLoopText(turn.limits) };
     return { status: TurnStatus.Interrupted, stopReason: "error", error };
   }
   const seconds = turn.limits.turnTimeoutMs / 1000;
   const message = `The turn took longer than ${seconds} s and was ended; what had come is kept. Ask for less at once.`;
-  return { status: TurnStatus.Failed, stopReason: "error", error: { code: "timeout", message } };
+  return failedWith({ code: "timeout", message });
+}
+
+function failedWith(error: NonNullable<TerminalParams["error"]>): Omit<TerminalParams, "turnId"> {
+  return { status: TurnStatus.Failed, stopReason: "error", error };
 }

@@ -7,6 +7,7 @@ import type {
   ProviderState,
   StepPart,
 } from "../model/model.ts";
+import { toSoundPart } from "../model/sound-part.ts";
 import { InterruptibleStream, type StreamEnd } from "./interruptible-stream.ts";
 import type { StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
@@ -61,7 +62,8 @@ async function consume(
   const calls: ModelToolCall[] = [];
   const end = await stream.read({
     ready: () => waitFor(turn),
-    take(part) {
+    take(given) {
+      const part = toSoundPart(given);
       if (part.type === "toolCall") calls.push(part.call);
       return takePart(turn, message, { part, calls });
     },

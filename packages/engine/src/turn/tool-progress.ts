@@ -23,8 +23,9 @@ export class ProgressReporter {
   }
 
   /** Takes what the tool tells; after the end, nothing. */
-  report({ text = "", progress, total }: ToolProgress): void {
+  report(reported: ToolProgress): void {
     if (this.#isEnded) return;
+    const { text, progress, total } = toSoundProgress(reported);
     this.#take(text);
     if (progress !== undefined) this.#newest = { progress, ...(total === undefined ? {} : { total }) };
     this.#hasNews ||= progress !== undefined || text !== "";
@@ -62,4 +63,14 @@ export class ProgressReporter {
     this.#newest = {};
     this.#hasNews = false;
   }
+}
+
+/** What can be shown of a report, whoever wrote the tool: text, and amounts that are none or more. */
+function toSoundProgress(reported: { readonly [Key in keyof ToolProgress]?: unknown } | undefined) {
+  const { text, progress, total } = reported ?? {};
+  return { text: typeof text === "string" ? text : "", progress: toAmount(progress), total: toAmount(total) };
+}
+
+function toAmount(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
 }

@@ -2,6 +2,7 @@ import { EngineFault } from "../engine-fault.ts";
 import { COMMAND_MODEL } from "../plan/kind/command-model.ts";
 import type { Ledger } from "../session/ledger.ts";
 import type { SessionEnvironment } from "../session/session-environment.ts";
+import type { SessionEvent } from "../session/session-event.ts";
 import { stepsTaken } from "../session/session-state.ts";
 import { CallWatch } from "./call-watch.ts";
 import type { Conversation } from "./conversation.ts";
@@ -93,6 +94,17 @@ export class TurnRun {
     return environment.models.resolve(name);
   }
 
+  /** Called from timers and listeners, which cannot fail the turn with what they throw. */
+  #appendUnawaited(event: SessionEvent): void {
+    const { environment, ledger } = this.#options;
+    try {
+      ledger.appendUnawaited(event);
+    } catch (error) {
+      environment.onError(ledger.header.sessionId, error);
+      this.interrupt({ kind: "defect" });
+    }
+  }
+
   #context(model: ResolvedModel): TurnContext {
     const { conversation, environment, ledger, turnId } = this.#options;
     const { limits, random, newId } = environment;
@@ -113,7 +125,7 @@ export class TurnRun {
       stepsTaken: () => stepsTaken(state, turnId),
       history: () => conversation.messages(),
       append: (events, stepState) => ledger.append(events, undefined, stepState),
-      appendUnawaited: (event) => ledger.appendUnawaited(event),
+      appendUnawaited: (event) => this.#appendUnawaited(event),
       appendDelta: (event) => ledger.appendDelta(event),
       room: () => ledger.room(),
       reportUsage: (usage) => {

@@ -1,5 +1,6 @@
 import type { FinishReason, Model, ModelToolCall, ModelUsage, StepPart, StepRequest } from "../model.ts";
 import { type FaultSource, streamCut, toModelFault } from "../model-fault.ts";
+import { toModelUsage } from "../model-usage.ts";
 import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
 import type { StepPhase } from "./provider-failure.ts";
 import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
@@ -210,15 +211,7 @@ function toFinishReason({ finishReason }: SdkFinish): FinishReason {
 }
 
 function toUsage({ usage }: SdkFinish): ModelUsage {
-  const inputTokens = usage.inputTokens.total;
-  const outputTokens = usage.outputTokens.total;
-  return {
-    ...(inputTokens === undefined ? {} : { inputTokens }),
-    ...(outputTokens === undefined ? {} : { outputTokens }),
-    ...(inputTokens === undefined || outputTokens === undefined
-      ? {}
-      : { totalTokens: inputTokens + outputTokens }),
-  };
+  return toModelUsage({ inputTokens: usage.inputTokens.total, outputTokens: usage.outputTokens.total });
 }
 
 function toFault(error: unknown, phase: StepPhase, options: AiSdkModelOptions): StepPart {

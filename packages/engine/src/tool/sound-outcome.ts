@@ -1,0 +1,45 @@
+import { isToolDisplay, type ToolDisplay } from "@aiwhisperer/protocol";
+import { toJsonValue } from "../json/json-value.ts";
+import type { EngineLimits } from "../limits.ts";
+import type { ToolOutcome } from "./tool.ts";
+import { toBoundedResult } from "./tool-result.ts";
+
+/** What a tool produced, as an event can hold it. */
+export interface SoundOutcome {
+  readonly result: unknown;
+  readonly isError: boolean;
+  readonly display?: ToolDisplay;
+}
+
+const NO_JSON = "The tool gave a result that is no JSON.";
+
+/** The outcome of any tool, a plug-in's too: what is no outcome, or holds a result that JSON cannot express, is a failed call. */
+export function toSoundOutcome(outcome: unknown, limits: EngineLimits): SoundOutcome {
+  if (typeof outcome !== "object" || outcome === null) return { result: NO_JSON, isError: true };
+  const { result, isError, display }: Partial<Record<keyof ToolOutcome, unknown>> = outcome;
+  const shown = toToolDisplay(display);
+  try {
+    return {
+      result: toBoundedResult(result, limits),
+      isError: Boolean(isError),
+      ...(shown === undefined ? {} : { display: shown }),
+    };
+  } catch {
+    return { result: NO_JSON, isError: true };
+  }
+}
+
+/** What a person is shown of a call; `undefined` for what is no such thing: the arguments and the result say it, too. */
+export function toToolDisplay(value: unknown): ToolDisplay | undefined {
+  const display = toJsonValue(value)?.value;
+  return isToolDisplay(display) ? display : undefined;
+}
+
+/** Words of something that was thrown, whatever it is. */
+export function textOfThrown(error: unknown): string {
+  try {
+    return String(error instanceof Error ? error.message : error);
+  } catch {
+    return "The tool failed and does not say why.";
+  }
+}
