@@ -11,22 +11,61 @@ const typeLookup: Lookup = {
   builtIn: [...simpleTypes, "map"],
   synonyms: {
     number: "int|float",
+    numeric: "int|float",
+    decimal: "float|string",
+    bigdecimal: "float|string",
     integer: "int",
-    int32: "int",
-    int64: "int",
+    bigint: "int|string",
+    biginteger: "int|string",
+    short: "int",
+    byte: "int",
     uint: "int",
     long: "int",
+    ulong: "int",
+    usize: "int",
+    varint: "int",
+    timestamp: "int|string",
+    date: "int|string",
+    datetime: "int|string",
+    duration: "int",
     double: "float",
+    real: "float",
     boolean: "bool",
     str: "string",
     text: "string",
+    varchar: "string",
+    char: "string",
+    id: "string",
+    guid: "string",
+    uuid: "string",
+    uri: "string",
+    url: "string",
+    bytes: "string",
+    binary: "string",
+    blob: "string",
     any: "json",
+    document: "json",
+    dynamic: "json",
+    jsonobject: "json",
+    jsonvalue: "json",
     object: "json",
     unknown: "json",
+    value: "json",
+    struct: "json",
+    array: "T[]",
+    list: "T[]",
+    set: "T[]",
     dict: "map<string, T>",
-    Record: "map<string, T>",
+    dictionary: "map<string, T>",
+    hashmap: "map<string, T>",
+    record: "map<string, T>",
     map: "map<string, T>",
   },
+  sized: [
+    [/^(?:u|s|i|f)?(?:int|integer)_?\d+(?:_t)?$|^[iu]\d+$|^s?fixed\d+$/u, "int"],
+    [/^float_?\d+$|^f\d+$/u, "float"],
+  ],
+  absent: new Set(["null", "undefined", "void", "none", "nil", "unit", "never", "empty"]),
 };
 
 /** The type that is written, or undefined after its faults have been reported. */
@@ -45,10 +84,13 @@ export function resolveType(scope: Scope, syntax: TypeSyntax): TypeModel | undef
     }
     case "name":
       return resolveNamedType(scope, syntax);
+    case "foreign":
+      return undefined;
   }
 }
 
 function checkKey(scope: Scope, key: TypeSyntax): void {
+  if (key.kind === "foreign") return;
   const isString =
     key.kind === "name" && !key.name.qualifier && key.name.name.text === "string" && !key.limits;
   if (!isString)

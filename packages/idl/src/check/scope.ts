@@ -20,8 +20,12 @@ export interface Lookup {
   readonly kinds: readonly DeclaredSymbol["declaration"]["kind"][];
   /** Names that the language itself knows and that a mistyped name may have meant. */
   readonly builtIn: readonly string[];
-  /** Names of other languages, and what they are called here. */
+  /** Names of other languages in small letters, and what they are called here. */
   readonly synonyms: { readonly [word: string]: string };
+  /** Further such names, by their form. */
+  readonly sized?: readonly (readonly [RegExp, string])[];
+  /** Names of other languages in small letters for what has no value. */
+  readonly absent?: ReadonlySet<string>;
 }
 
 /** Reports a fault in the scope's file. */
@@ -69,7 +73,7 @@ function reportUnknownName(
     ...(qualifier ? [] : lookup.builtIn),
     ...declared.map(({ declaration }) => declaration.name.text),
   ];
-  const synonym = Object.hasOwn(lookup.synonyms, name.text) ? lookup.synonyms[name.text] : undefined;
+  const synonym = qualifier ? undefined : synonymOf(name.text, lookup);
   const nearest = synonym ?? nearestWord(name.text, candidates);
   const elsewhere = nearest || qualifier ? undefined : namespaceOf(scope, name.text);
   const help = elsewhere
@@ -77,7 +81,19 @@ function reportUnknownName(
     : `declare the ${lookup.what}, or import the file that does`;
   const where = qualifier ? ` in namespace \`${qualifier.text}\`` : "";
   const message = `unknown ${lookup.what} \`${name.text}\`${where}`;
+  if (!qualifier && lookup.absent?.has(name.text.toLowerCase())) {
+    const leave =
+      "leave the field out, or write the type that it has when it is there, with `optional` behind it";
+    reportIn(scope, name.span, { message, help: leave });
+    return;
+  }
   reportIn(scope, name.span, { message, help: nearest ? `did you mean ${choiceText(nearest)}?` : help });
+}
+
+function synonymOf(text: string, { synonyms, sized = [] }: Lookup): string | undefined {
+  const word = text.toLowerCase();
+  if (Object.hasOwn(synonyms, word)) return synonyms[word];
+  return sized.find(([form]) => form.test(word))?.[1];
 }
 
 function choiceText(words: string): string {

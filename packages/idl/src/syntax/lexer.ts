@@ -10,7 +10,7 @@ export interface TokenList {
 }
 
 interface Rule {
-  readonly kind: TokenKind | "blank" | "doc" | "unknown";
+  readonly kind: TokenKind | "blank" | "doc" | "comment" | "docs" | "quoted" | "needless";
   readonly pattern: RegExp;
 }
 
@@ -19,12 +19,28 @@ const rules: readonly Rule[] = [
   { kind: "blank", pattern: /\s+/y },
   { kind: "doc", pattern: /\/\/\/(?!\/)[^\n]*/y },
   { kind: "blank", pattern: /\/\/[^\n]*/y },
+  { kind: "comment", pattern: /\/\*[\s\S]*?(?:\*\/|$)|#(?!\[|include\b)[^\n]*/y },
+  { kind: "docs", pattern: /"""[\s\S]*?(?:"""|$)/y },
   { kind: "name", pattern: /[A-Za-z_]\w*/y },
   { kind: "number", pattern: /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\w*/y },
   { kind: "string", pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"?/y },
-  { kind: "symbol", pattern: /\.\.|[{}[\]()<>:,=.?]/y },
-  { kind: "unknown", pattern: /[\s\S]/uy },
+  { kind: "quoted", pattern: /'[^'\r\n]*'?|`[^`\r\n]*`?/y },
+  { kind: "needless", pattern: /;/y },
+  { kind: "symbol", pattern: /\.\.|[\s\S]/uy },
 ];
+
+/** What other languages have between tokens: reported where it comes first, and passed over everywhere. */
+const foreign: { readonly [kind in Rule["kind"]]?: Finding } = {
+  comment: {
+    message: "this is not how a comment is written",
+    help: "write `//` at the beginning of each line, or `///` for a doc comment",
+  },
+  docs: {
+    message: "this is not how a doc comment is written",
+    help: "write `///` at the beginning of each line",
+  },
+  needless: { message: "`;` does not end anything", help: "remove it, here and everywhere" },
+};
 
 const escapes: { readonly [letter: string]: string } = { n: "\n", t: "\t", '"': '"', "\\": "\\" };
 
@@ -33,18 +49,26 @@ export function tokenize(source: SourceText): TokenList {
   const tokens: Token[] = [];
   const diagnostics: Diagnostic[] = [];
   const fault = (span: Span, finding: Finding) => diagnostics.push(diagnosticAt(source, span, finding));
+  const reported = new Set<Rule["kind"]>();
   let docs: DocComment | undefined;
   let startsLine = true;
   for (let offset = 0; offset < source.text.length; ) {
     const { kind, text } = match(source.text, offset);
     const span = { start: offset, end: offset + text.length };
     offset = span.end;
-    if (kind === "blank") {
+    const finding = foreign[kind];
+    if (finding !== undefined && !reported.has(kind))
+      fault({ start: span.start, end: firstLineEnd(text, span) }, finding);
+    reported.add(kind);
+    if (kind === "blank" || kind === "comment" || kind === "docs" || kind === "needless") {
       if (text.includes("\n")) startsLine = true;
     } else if (kind === "doc") {
       docs = joinDocs(docs, text, span);
-    } else if (kind === "unknown") {
-      fault(span, { message: `\`${text}\` is not part of the language`, help: "remove it" });
+    } else if (kind === "quoted") {
+      const value = text.slice(1).replace(/['`]$/u, "");
+      tokens.push({ kind: "string", text: value, span, startsLine, isForeign: true, ...(docs && { docs }) });
+      docs = undefined;
+      startsLine = false;
     } else {
       const value = kind === "string" ? stringValue(text, span, fault) : text;
       if (kind === "number") checkNumber(text, (finding) => fault(span, finding));
@@ -65,6 +89,12 @@ function match(text: string, offset: number): { readonly kind: Rule["kind"]; rea
     if (found) return { kind, text: found[0] };
   }
   throw new Error("the last lexer rule matches every character");
+}
+
+/** A caret under more than a line helps nobody. */
+function firstLineEnd(text: string, { start, end }: Span): number {
+  const line = text.indexOf("\n");
+  return line === -1 ? end : start + line;
 }
 
 function joinDocs(docs: DocComment | undefined, line: string, span: Span): DocComment {

@@ -1,5 +1,13 @@
+import { skipForeignHeadRest, skipInheritance } from "./foreign-declaration.ts";
+import {
+  refuseForeignField,
+  skipFieldPrefix,
+  skipForeignRemarks,
+  skipForeignValue,
+} from "./foreign-field.ts";
 import { parseModifiers } from "./parse-modifiers.ts";
 import { parseType } from "./parse-type.ts";
+import { skipLine, skipOne } from "./skip.ts";
 import { SyntaxFault, type TokenCursor } from "./token-cursor.ts";
 import type {
   DeclarationSyntax,
@@ -17,11 +25,19 @@ export type DeclarationKind = DeclarationSyntax["kind"];
 const fieldHelp = "write a field as `name: type`, with `optional` behind the type where it may be absent";
 const memberHelp = "write a member as `Name = 1`";
 
-/** Parses a declaration from its keyword to its closing brace; faults inside the braces are reported and passed over. Throws `SyntaxFault`. */
-export function parseDeclaration(cursor: TokenCursor, kind: DeclarationKind): DeclarationSyntax {
+/**
+ * Parses a declaration from its keyword to its closing brace; faults inside the braces are reported and passed over. `isForeign` says that the
+ * keyword is another language's and has been reported. Throws `SyntaxFault`.
+ */
+export function parseDeclaration(
+  cursor: TokenCursor,
+  kind: DeclarationKind,
+  isForeign = false,
+): DeclarationSyntax {
   const docs = cursor.documented();
   cursor.skip();
   const name = cursor.expectName(`the name of the ${kind}`, `write \`${kind} Name { … }\``);
+  if (isForeign) skipForeignHeadRest(cursor);
   switch (kind) {
     case "message":
       return parseMessage(cursor, name, docs);
@@ -35,6 +51,7 @@ export function parseDeclaration(cursor: TokenCursor, kind: DeclarationKind): De
 type Docs = { readonly docs?: string };
 
 function parseMessage(cursor: TokenCursor, name: Identifier, docs: Docs): MessageSyntax {
+  skipInheritance(cursor);
   const { raises, deprecated } = parseModifiers(cursor, ["raises", "deprecated"]);
   const { parts: fields } = parseBody(cursor, name, parseField);
   return { kind: "message", name, raises, fields, ...docs, ...(deprecated && { deprecated }) };
@@ -60,6 +77,9 @@ function parseError(cursor: TokenCursor, name: Identifier, docs: Docs): ErrorSyn
 
 function parseField(cursor: TokenCursor): FieldSyntax {
   const docs = cursor.documented();
+  skipForeignRemarks(cursor);
+  skipFieldPrefix(cursor);
+  refuseForeignField(cursor);
   if (!cursor.atKind("name"))
     cursor.fail({ message: `expected a field, found ${cursor.found()}`, help: fieldHelp });
   const { text, span } = cursor.skip();
@@ -69,12 +89,28 @@ function parseField(cursor: TokenCursor): FieldSyntax {
   if (isNextField) cursor.fail({ message: `field \`${text}\` has no type`, help: fieldHelp }, span);
   const type = parseType(cursor);
   const late = acceptQuestionMark(cursor);
+  skipForeignValue(cursor);
   const { optional, deprecated } = parseModifiers(cursor, ["optional", "deprecated"]);
+  skipForeignValue(cursor);
+  refuseRest(cursor);
   const mayBeAbsent = optional || early || late;
   return { name: { text, span }, type, optional: mayBeAbsent, ...docs, ...(deprecated && { deprecated }) };
 }
 
+/** What stands behind a whole field and begins no other; unknown words have been reported. */
+function refuseRest(cursor: TokenCursor): void {
+  const { kind, startsLine } = cursor.peek();
+  if (startsLine || kind === "end" || kind === "name" || cursor.at("}") || cursor.at(",")) return;
+  if (kind !== "symbol") return;
+  cursor.report({ message: `expected the next field, found ${cursor.found()}`, help: fieldHelp });
+  skipLine(cursor);
+}
+
 function acceptQuestionMark(cursor: TokenCursor): boolean {
+  if (cursor.at("!")) {
+    cursor.reportOnce({ message: "a field is required unless it is `optional`", help: "remove `!`" });
+    cursor.skip();
+  }
   if (!cursor.at("?")) return false;
   cursor.report({
     message: "`?` does not mark a field that may be absent",
@@ -86,13 +122,36 @@ function acceptQuestionMark(cursor: TokenCursor): boolean {
 
 function parseMember(cursor: TokenCursor): MemberSyntax {
   const docs = cursor.documented();
+  skipForeignRemarks(cursor);
   if (!cursor.atKind("name"))
     cursor.fail({ message: `expected a member, found ${cursor.found()}`, help: memberHelp });
   const { text, span } = cursor.skip();
+  if (isBareMember(cursor)) refuseBareMember(cursor, { text, span });
   cursor.expect("=", memberHelp);
+  if (cursor.atKind("string")) {
+    cursor.reportOnce({ message: "a member has a number, not a text", help: memberHelp });
+    cursor.giveUp();
+  }
   const value = cursor.expectNumber("the member's number", memberHelp);
   const { deprecated } = parseModifiers(cursor, ["deprecated"]);
   return { name: { text, span }, value, ...docs, ...(deprecated && { deprecated }) };
+}
+
+/** Members without numbers come many at a time: the first of an enum is reported. */
+function isBareMember(cursor: TokenCursor): boolean {
+  return cursor.at(",") || cursor.at("}") || cursor.atKind("name");
+}
+
+function refuseBareMember(cursor: TokenCursor, { text, span }: Identifier): never {
+  while (!cursor.at("}") && !cursor.atKind("end") && !(cursor.atKind("name") && cursor.at("=", 1)))
+    skipOne(cursor);
+  return cursor.fail(
+    {
+      message: `member \`${text}\` has no number`,
+      help: `write \`${text} = 0\`, and a number of its own for each`,
+    },
+    span,
+  );
 }
 
 interface Body<T> {
@@ -110,7 +169,7 @@ function parseBody<T>(
   let complete = true;
   cursor.expect("{", `open the body of \`${owner.text}\` with \`{\``);
   while (!cursor.at("}")) {
-    if (cursor.atKind("end") || cursor.atDeclaration()) {
+    if (cursor.atKind("end") || (cursor.atDeclaration() && !isNested(cursor, owner))) {
       const help = `close it with \`}\` before ${cursor.found()}`;
       cursor.report({ message: `\`${owner.text}\` has no closing \`}\``, help }, owner.span);
       return { parts, complete: false };
@@ -129,9 +188,21 @@ function parseBody<T>(
   return { parts, complete };
 }
 
+/** Whether the declaration ahead is written as part of its owner: further in than that. */
+function isNested(cursor: TokenCursor, owner: Identifier): boolean {
+  return indentationAt(cursor, cursor.peek().span.start) > indentationAt(cursor, owner.span.start);
+}
+
+function indentationAt({ source }: TokenCursor, offset: number): number {
+  const start = source.text.lastIndexOf("\n", offset - 1) + 1;
+  return /^[^\S\n]*/u.exec(source.text.slice(start, offset))?.[0].length ?? 0;
+}
+
 function skipToNextPart(cursor: TokenCursor, before: number): void {
   if (cursor.index === before) cursor.skip();
   while (!cursor.at("}") && !cursor.atKind("end") && !cursor.peek().startsLine) {
-    if (cursor.skip().text === "," && cursor.atKind("name")) return;
+    const isComma = cursor.at(",");
+    skipOne(cursor);
+    if (isComma && cursor.atKind("name")) return;
   }
 }

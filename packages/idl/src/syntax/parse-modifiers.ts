@@ -1,6 +1,8 @@
 import { nearestWord } from "../diagnostics/suggestion.ts";
 import type { Span } from "../source/source-text.ts";
+import { skipAnnotation } from "./foreign-field.ts";
 import { parseQualifiedName } from "./parse-type.ts";
+import { skipRest } from "./skip.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 import type { QualifiedName, StringLiteral } from "./tree.ts";
 
@@ -38,6 +40,8 @@ export function parseModifiers(cursor: TokenCursor, allowed: readonly Modifier[]
 
 /** The modifier ahead. A name before a colon or an equals sign is the next field or member, whatever it is called. */
 function atModifier(cursor: TokenCursor, allowed: readonly Modifier[]): Modifier | undefined {
+  while (cursor.at("@") && !cursor.peek().startsLine) skipAnnotation(cursor);
+  if (isDefaulted(cursor, allowed)) return "optional";
   if (!cursor.atKind("name") || cursor.at(":", 1) || cursor.at("=", 1) || cursor.at("?", 1)) return undefined;
   const { text, startsLine } = cursor.peek();
   const exact = allowed.find((modifier) => modifier === text);
@@ -46,8 +50,18 @@ function atModifier(cursor: TokenCursor, allowed: readonly Modifier[]): Modifier
   const choice = allowed.map((modifier) => `\`${modifier}\``).join(", ");
   const help = nearest ? `did you mean \`${nearest}\`?` : `possible here: ${choice}`;
   cursor.report({ message: `unknown word \`${text}\``, help });
-  if (!nearest) cursor.next();
+  if (!nearest) {
+    cursor.next();
+    skipRest(cursor, allowed);
+  }
   return nearest ?? atModifier(cursor, allowed);
+}
+
+/** `optional = 5` behind a type: the value is reported by the field. */
+function isDefaulted(cursor: TokenCursor, allowed: readonly Modifier[]): boolean {
+  return (
+    cursor.at("optional") && cursor.at("=", 1) && !cursor.peek().startsLine && allowed.includes("optional")
+  );
 }
 
 function parseRaises(cursor: TokenCursor): QualifiedName[] {

@@ -1,13 +1,30 @@
+import { atForeignRest, atForeignType, parseForeignType, skipTypePrefix } from "./foreign-type.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 import type { LimitsSyntax, NumberLiteral, QualifiedName, TypeSyntax } from "./tree.ts";
 
 const typeHelp =
   "write a type: string, int, float, bool, json, map<string, T> or a declared name, with `[]` for an array";
 
-/** Parses a type with its limits and array suffixes. Throws `SyntaxFault`. */
-export function parseType(cursor: TokenCursor): TypeSyntax {
-  let type = parseElementType(cursor);
-  while (cursor.at("[")) {
+/** How deep maps and arrays may be nested in the type of one field: more than anyone can read, and far less than the stack holds. */
+const maxTypeDepth = 32;
+
+/**
+ * Parses a type with its limits and array suffixes. A type of another language's form is reported once, with what to write instead, and read
+ * to its end. Throws `SyntaxFault`.
+ */
+export function parseType(cursor: TokenCursor, depth = 1): TypeSyntax {
+  if (depth > maxTypeDepth) return refuseDepth(cursor);
+  skipTypePrefix(cursor);
+  const { start } = cursor.peek().span;
+  if (atForeignType(cursor)) return parseForeignType(cursor, start);
+  const type = parseArrays(cursor, parseElementType(cursor, depth), depth);
+  return atForeignRest(cursor) ? parseForeignType(cursor, start, type) : type;
+}
+
+function parseArrays(cursor: TokenCursor, item: TypeSyntax, depth: number): TypeSyntax {
+  let type = item;
+  for (let level = depth; cursor.at("["); level++) {
+    if (level > maxTypeDepth) return refuseDepth(cursor);
     cursor.next();
     const close = cursor.expect("]", "write `[]` for an array; its size goes behind, as in `Item[](..64)`");
     const limits = parseLimits(cursor);
@@ -28,21 +45,34 @@ export function parseQualifiedName(cursor: TokenCursor, what: string, help: stri
   return { qualifier: first, name, span: { start: first.span.start, end: name.span.end } };
 }
 
-function parseElementType(cursor: TokenCursor): TypeSyntax {
-  if (cursor.at("map") && cursor.at("<", 1)) return parseMap(cursor);
+/** What is left of the field is passed over. */
+function refuseDepth(cursor: TokenCursor): never {
+  const { span } = cursor.peek();
+  while (!cursor.peek().startsLine && !cursor.at("}") && !cursor.atKind("end")) cursor.skip();
+  return cursor.fail(
+    {
+      message: `types are nested more than ${maxTypeDepth} deep`,
+      help: "declare a message for the inner part and name it here",
+    },
+    span,
+  );
+}
+
+function parseElementType(cursor: TokenCursor, depth: number): TypeSyntax {
+  if (cursor.at("map") && cursor.at("<", 1)) return parseMap(cursor, depth);
   const name = parseQualifiedName(cursor, "a type", typeHelp);
   const limits = parseLimits(cursor);
   const span = { start: name.span.start, end: limits?.span.end ?? name.span.end };
   return { kind: "name", name, span, ...(limits && { limits }) };
 }
 
-function parseMap(cursor: TokenCursor): TypeSyntax {
+function parseMap(cursor: TokenCursor, depth: number): TypeSyntax {
   const { span: first } = cursor.next();
   const help = "write `map<string, T>`";
   cursor.expect("<", help);
-  const key = parseType(cursor);
+  const key = parseType(cursor, depth + 1);
   cursor.expect(",", help);
-  const value = parseType(cursor);
+  const value = parseType(cursor, depth + 1);
   const close = cursor.expect(">", help);
   const limits = parseLimits(cursor);
   const span = { start: first.start, end: limits?.span.end ?? close.span.end };

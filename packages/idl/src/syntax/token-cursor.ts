@@ -15,6 +15,9 @@ export class TokenCursor {
   readonly #tokens: readonly Token[];
   readonly #report: Report;
   #index = 0;
+  readonly #once = new Set<string>();
+  /** Names whose declarations cannot be read, so that their uses are no second fault. */
+  readonly lost: string[] = [];
 
   constructor(source: SourceText, tokens: readonly Token[], report: Report) {
     this.source = source;
@@ -25,6 +28,11 @@ export class TokenCursor {
   /** How many tokens have been read; tells whether a step got anywhere. */
   get index(): number {
     return this.#index;
+  }
+
+  /** Where the token that was read last ends. */
+  get lastEnd(): number {
+    return this.#tokens[this.#index - 1]?.span.end ?? 0;
   }
 
   /** The token ahead, or one further on; past the end it is the end. */
@@ -92,6 +100,8 @@ export class TokenCursor {
   /** Reads a text in quotes if one is ahead. */
   acceptString(): StringLiteral | undefined {
     if (!this.atKind("string")) return undefined;
+    if (this.peek().isForeign)
+      this.reportOnce({ message: "a text stands in double quotes", help: 'write `"…"`' });
     const { text, span } = this.next();
     return { value: text, span };
   }
@@ -115,6 +125,23 @@ export class TokenCursor {
   /** Reports a fault and goes on. Default place: the token ahead. */
   report(finding: Finding, span: Span = this.peek().span): void {
     this.#report(diagnosticAt(this.source, span, finding));
+  }
+
+  /** Reports a fault that a file may have on every line, the first time only. */
+  reportOnce(finding: Finding, span?: Span): void {
+    if (this.#once.has(finding.message)) return;
+    this.#once.add(finding.message);
+    this.report(finding, span);
+  }
+
+  /** Takes a fault that `reportOnce` would report for reported. */
+  expectReported({ message }: Finding): void {
+    this.#once.add(message);
+  }
+
+  /** Throws `SyntaxFault` where a fault has been reported before. */
+  giveUp(): never {
+    throw new SyntaxFault("reported before");
   }
 
   /** Reports a fault and throws `SyntaxFault`. */

@@ -9,6 +9,8 @@ export interface Token {
   /** As written; for a string its value, without quotes and with escapes resolved. */
   readonly text: string;
   readonly span: Span;
+  /** Whether a string stands in quotes of another language. */
+  readonly isForeign?: boolean;
   /** Whether it is the first token of its line. */
   readonly startsLine: boolean;
   /** The `///` comment that stands directly before it. */

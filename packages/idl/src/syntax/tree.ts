@@ -48,6 +48,8 @@ export type TypeSyntax =
       readonly limits?: LimitsSyntax;
       readonly span: Span;
     }
+  /** In a form of another language; its fault has been reported. */
+  | { readonly kind: "foreign"; readonly span: Span }
   | {
       readonly kind: "array";
       readonly item: TypeSyntax;
