@@ -5,6 +5,7 @@ import {
   MemoryEventLog,
   SqliteEventLog,
   type StepPart,
+  type Tool,
 } from "@aiwhisperer/engine";
 import { Delivery, interactive, type SessionAccess, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
@@ -43,7 +44,7 @@ async function serveUsage(usage: string): Promise<TestServer> {
 }
 
 /** Runs one turn on an engine with that model and those tools; every event is checked against its declaration. */
-async function runTurn(script: Script, ...tools: Parameters<typeof sourceOf>) {
+async function runTurn(script: Script, ...tools: readonly Tool[]) {
   const recorder = new EventRecorder();
   const models = new ScriptedModel(script).catalog;
   const engine = new Engine({ log: new MemoryEventLog(), models, tools: [sourceOf(...tools)] });

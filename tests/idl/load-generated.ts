@@ -6,7 +6,7 @@ import type { Contract, Validator } from "@aiwhisperer/protocol/rpc";
 /** Address of the folder of the workspace. */
 export const workspace = new URL("../../", import.meta.url);
 
-const runtime = new URL("packages/protocol/rpc/schema.ts", workspace).href;
+const runtime = new URL("packages/protocol/rpc/index.ts", workspace).href;
 
 /** Compiles `.def` text that has to be without mistakes. Imports are looked up in `others`. */
 export function compileText(text: string, others: { readonly [path: string]: string } = {}): ContractModel {

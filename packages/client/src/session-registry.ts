@@ -103,7 +103,8 @@ export class SessionRegistry {
   }
 
   /** A notification has come. One that nobody knows is a newer server's, and no fault. */
-  receive(name: string, params: unknown = {}): void {
+  receive(name: string, received: unknown = {}): void {
+    const params = Array.isArray(received) && received.length === 0 ? {} : received;
     const event = parseSessionEvent(name, params);
     if (event === undefined) {
       this.#deliver([this.notifications, ...this.#added], name, params);

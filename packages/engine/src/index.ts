@@ -58,6 +58,7 @@ export type {
   StepRequest,
 } from "./model/model.ts";
 export { createModelCatalog, type ModelCatalogOptions } from "./model/model-catalog.ts";
+export { isModelName } from "./model/model-name.ts";
 export type { PlanStart, StartedPlan } from "./plan/plan-host.ts";
 export type { PlanKinds } from "./plan/plan-kinds.ts";
 export type { PlanAnswer } from "./plan/plan-run.ts";

@@ -98,7 +98,8 @@ describe("a form of another language", () => {
     ["a: i32[]", "did you mean `int`?"],
     ["a: f64", "did you mean `float`?"],
     ["a: String", "did you mean `string`?"],
-    ["a: ID", "did you mean `string`?"],
+    ["a: ID", "did you mean `id`?"],
+    ["a: UUID", "did you mean `id`?"],
     ["a: bytes", "did you mean `string`?"],
     ["a: DateTime", "did you mean `int` or `string`?"],
     // Values, numbers, the order of a field

@@ -21,7 +21,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -38,7 +39,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -81,7 +83,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -121,7 +124,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -148,7 +152,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -181,7 +186,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -191,7 +197,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -227,7 +234,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -273,7 +281,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -300,7 +309,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -353,7 +363,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -362,7 +373,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -379,7 +391,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -421,7 +434,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -430,7 +444,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -440,7 +455,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -512,7 +528,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -539,7 +556,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -590,7 +608,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -600,7 +619,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -610,7 +630,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -646,7 +667,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -656,7 +678,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -695,7 +718,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -705,7 +729,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -744,7 +769,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -786,7 +812,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -796,7 +823,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -843,7 +871,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -852,7 +881,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -875,7 +905,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -920,7 +951,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -929,7 +961,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -955,7 +988,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -1001,7 +1035,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -1018,7 +1053,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -1060,7 +1096,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -1070,7 +1107,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -1109,7 +1147,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -1119,7 +1158,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -1158,7 +1198,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -1168,7 +1209,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -1204,7 +1246,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -1296,7 +1339,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "afterSequence": {
             "type": "integer",
@@ -1395,18 +1439,21 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "turnId": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "Default: the running turn. Name a queued turn to take its message back."
           },
           "idempotencyKey": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -1487,12 +1534,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "toolCallId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "decision": {
             "$ref": "#/components/schemas/ToolDecision"
@@ -1506,6 +1555,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -1533,7 +1583,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         "required": [
@@ -1652,7 +1703,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         "required": [
@@ -1683,7 +1735,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "afterSequence": {
             "type": "integer",
@@ -1730,7 +1783,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "planId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         "required": [
@@ -1778,7 +1832,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         "required": [
@@ -1893,6 +1948,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "`nextCursor` of the page before."
           }
         }
@@ -1941,7 +1997,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       },
@@ -2055,12 +2112,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "clientId": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "Names the client across its connections: calls that are leased to it stay so when its line breaks for a moment."
           },
           "tools": {
@@ -2101,12 +2160,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "planId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "idempotencyKey": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2136,12 +2197,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "idempotencyKey": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2184,6 +2247,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 200,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "Default: the server's default model."
           },
           "context": {
@@ -2293,12 +2357,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 64,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "Unique in the plan."
           },
           "kind": {
             "type": "string",
             "minLength": 1,
             "maxLength": 64,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "`ai_interaction`, `planning`, `code_generation`, `validation`, `no_op`, or a kind that a plug-in adds."
           },
           "title": {
@@ -2313,14 +2379,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "inputs": {
             "type": "object",
             "additionalProperties": {
-              "type": "string"
+              "type": "string",
+              "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
             },
             "description": "Results of other tasks, by the name that this task knows them by: the value is the other task's id. Each is a dependency, too."
           },
           "dependsOn": {
             "type": "array",
             "items": {
-              "type": "string"
+              "type": "string",
+              "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
             },
             "maxItems": 500,
             "description": "Tasks that must have ended before."
@@ -2339,6 +2407,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 200,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "Default: the plan's."
           },
           "parameters": {
@@ -2359,12 +2428,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "toolCallId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "result": {},
           "isError": {
@@ -2375,6 +2446,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2426,12 +2498,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "planId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "idempotencyKey": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2461,12 +2535,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "idempotencyKey": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2492,7 +2568,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "message": {
             "type": "string",
@@ -2507,6 +2584,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2589,6 +2667,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 200,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "Model as `provider:model`, for example `anthropic:claude-sonnet-4-5`, or `demo`. Default: the server's own default."
           },
           "context": {
@@ -2833,12 +2912,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "userId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "access": {
             "$ref": "#/components/schemas/SessionAccess"
@@ -2847,6 +2928,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2868,6 +2950,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "A label of the user while the server asks for no authentication."
           },
           "plan": {
@@ -2877,6 +2960,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2916,6 +3000,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "A label of the user while the server asks for no authentication."
           },
           "sessionParams": {
@@ -2925,6 +3010,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2961,12 +3047,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "planId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "idempotencyKey": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2996,12 +3084,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "idempotencyKey": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3899,17 +3989,20 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "userId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 256
+            "maxLength": 256,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "idempotencyKey": {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },

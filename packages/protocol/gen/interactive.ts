@@ -1177,7 +1177,7 @@ export function isSessionParams(value: unknown): value is SessionParams {
   const $language = object.language;
   if ($language !== undefined && (typeof $language !== "string" || $language.length < 1 || $language.length > 35) && Object.hasOwn(object, "language")) return false;
   const $model = object.model;
-  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200) && Object.hasOwn(object, "model")) return false;
+  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200 || !rpc.isIdentifier($model)) && Object.hasOwn(object, "model")) return false;
   const $context = object.context;
   if ($context !== undefined && (typeof $context !== "string" || $context.length > 1000000) && Object.hasOwn(object, "context")) return false;
   const $tools = object.tools;
@@ -1272,11 +1272,11 @@ export function isStartSessionRequest(value: unknown): value is StartSessionRequ
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof StartSessionRequest]?: unknown } = value;
   const $userId = object.userId;
-  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !Object.hasOwn(object, "userId")) return false;
+  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !rpc.isIdentifier($userId) || !Object.hasOwn(object, "userId")) return false;
   const $sessionParams = object.sessionParams;
   if ($sessionParams !== undefined && !isSessionParams($sessionParams) && Object.hasOwn(object, "sessionParams")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1298,7 +1298,7 @@ export function isAttachSessionRequest(value: unknown): value is AttachSessionRe
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof AttachSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $afterSequence = object.afterSequence;
   if ($afterSequence !== undefined && (typeof $afterSequence !== "number" || !Number.isSafeInteger($afterSequence) || $afterSequence < 0) && Object.hasOwn(object, "afterSequence")) return false;
   return true;
@@ -1322,7 +1322,7 @@ export function isDetachSessionRequest(value: unknown): value is DetachSessionRe
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof DetachSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   return true;
 }
 
@@ -1337,7 +1337,7 @@ export function isDeleteSessionRequest(value: unknown): value is DeleteSessionRe
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof DeleteSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   return true;
 }
 
@@ -1352,9 +1352,9 @@ export function isStopSessionRequest(value: unknown): value is StopSessionReques
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof StopSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1372,7 +1372,7 @@ export function isGetSessionRequest(value: unknown): value is GetSessionRequest 
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof GetSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   return true;
 }
 
@@ -1394,7 +1394,7 @@ export function isListSessionsRequest(value: unknown): value is ListSessionsRequ
   const $limit = object.limit;
   if ($limit !== undefined && (typeof $limit !== "number" || !Number.isSafeInteger($limit) || $limit < 1 || $limit > 200) && Object.hasOwn(object, "limit")) return false;
   const $cursor = object.cursor;
-  if ($cursor !== undefined && (typeof $cursor !== "string" || $cursor.length < 1 || $cursor.length > 256) && Object.hasOwn(object, "cursor")) return false;
+  if ($cursor !== undefined && (typeof $cursor !== "string" || $cursor.length < 1 || $cursor.length > 256 || !rpc.isIdentifier($cursor)) && Object.hasOwn(object, "cursor")) return false;
   return true;
 }
 
@@ -1434,7 +1434,7 @@ export function isGetHistoryRequest(value: unknown): value is GetHistoryRequest 
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof GetHistoryRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $afterSequence = object.afterSequence;
   if ($afterSequence !== undefined && (typeof $afterSequence !== "number" || !Number.isSafeInteger($afterSequence) || $afterSequence < 0) && Object.hasOwn(object, "afterSequence")) return false;
   const $limit = object.limit;
@@ -1467,13 +1467,13 @@ export function isShareSessionRequest(value: unknown): value is ShareSessionRequ
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof ShareSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $userId = object.userId;
-  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !Object.hasOwn(object, "userId")) return false;
+  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !rpc.isIdentifier($userId) || !Object.hasOwn(object, "userId")) return false;
   const $access = object.access;
   if (!isSessionAccess($access) || !Object.hasOwn(object, "access")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1488,11 +1488,11 @@ export function isUnshareSessionRequest(value: unknown): value is UnshareSession
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof UnshareSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $userId = object.userId;
-  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !Object.hasOwn(object, "userId")) return false;
+  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !rpc.isIdentifier($userId) || !Object.hasOwn(object, "userId")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1551,13 +1551,13 @@ export function isSendUserMessageRequest(value: unknown): value is SendUserMessa
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof SendUserMessageRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $message = object.message;
   if (typeof $message !== "string" || $message.length < 1 || $message.length > 1000000 || !Object.hasOwn(object, "message")) return false;
   const $delivery = object.delivery;
   if ($delivery !== undefined && !isDelivery($delivery) && Object.hasOwn(object, "delivery")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1579,11 +1579,11 @@ export function isCancelTurnRequest(value: unknown): value is CancelTurnRequest 
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof CancelTurnRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $turnId = object.turnId;
-  if ($turnId !== undefined && (typeof $turnId !== "string" || $turnId.length < 1 || $turnId.length > 128) && Object.hasOwn(object, "turnId")) return false;
+  if ($turnId !== undefined && (typeof $turnId !== "string" || $turnId.length < 1 || $turnId.length > 128 || !rpc.isIdentifier($turnId)) && Object.hasOwn(object, "turnId")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1601,9 +1601,9 @@ export function isPauseSessionRequest(value: unknown): value is PauseSessionRequ
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof PauseSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1621,9 +1621,9 @@ export function isResumeSessionRequest(value: unknown): value is ResumeSessionRe
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof ResumeSessionRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1696,7 +1696,7 @@ export function isListToolsRequest(value: unknown): value is ListToolsRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof ListToolsRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if ($sessionId !== undefined && (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128) && Object.hasOwn(object, "sessionId")) return false;
+  if ($sessionId !== undefined && (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId)) && Object.hasOwn(object, "sessionId")) return false;
   return true;
 }
 
@@ -1803,9 +1803,9 @@ export function isOfferToolsRequest(value: unknown): value is OfferToolsRequest 
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof OfferToolsRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $clientId = object.clientId;
-  if (typeof $clientId !== "string" || $clientId.length < 1 || $clientId.length > 128 || !Object.hasOwn(object, "clientId")) return false;
+  if (typeof $clientId !== "string" || $clientId.length < 1 || $clientId.length > 128 || !rpc.isIdentifier($clientId) || !Object.hasOwn(object, "clientId")) return false;
   const $tools = object.tools;
   if (!isOfferToolsRequest$tools($tools) || !Object.hasOwn(object, "tools")) return false;
   return true;
@@ -1831,15 +1831,15 @@ export function isProvideToolResultRequest(value: unknown): value is ProvideTool
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof ProvideToolResultRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $toolCallId = object.toolCallId;
-  if (typeof $toolCallId !== "string" || $toolCallId.length < 1 || $toolCallId.length > 128 || !Object.hasOwn(object, "toolCallId")) return false;
+  if (typeof $toolCallId !== "string" || $toolCallId.length < 1 || $toolCallId.length > 128 || !rpc.isIdentifier($toolCallId) || !Object.hasOwn(object, "toolCallId")) return false;
   const $result = object.result;
   if ($result === undefined || !Object.hasOwn(object, "result")) return false;
   const $isError = object.isError;
   if ($isError !== undefined && typeof $isError !== "boolean" && Object.hasOwn(object, "isError")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1857,15 +1857,15 @@ export function isDecideToolCallRequest(value: unknown): value is DecideToolCall
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof DecideToolCallRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $toolCallId = object.toolCallId;
-  if (typeof $toolCallId !== "string" || $toolCallId.length < 1 || $toolCallId.length > 128 || !Object.hasOwn(object, "toolCallId")) return false;
+  if (typeof $toolCallId !== "string" || $toolCallId.length < 1 || $toolCallId.length > 128 || !rpc.isIdentifier($toolCallId) || !Object.hasOwn(object, "toolCallId")) return false;
   const $decision = object.decision;
   if (!isToolDecision($decision) || !Object.hasOwn(object, "decision")) return false;
   const $reason = object.reason;
   if ($reason !== undefined && (typeof $reason !== "string" || $reason.length > 4000) && Object.hasOwn(object, "reason")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -1883,9 +1883,9 @@ export function isPlanTask(value: unknown): value is PlanTask {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof PlanTask]?: unknown } = value;
   const $id = object.id;
-  if (typeof $id !== "string" || $id.length < 1 || $id.length > 64 || !Object.hasOwn(object, "id")) return false;
+  if (typeof $id !== "string" || $id.length < 1 || $id.length > 64 || !rpc.isIdentifier($id) || !Object.hasOwn(object, "id")) return false;
   const $kind = object.kind;
-  if (typeof $kind !== "string" || $kind.length < 1 || $kind.length > 64 || !Object.hasOwn(object, "kind")) return false;
+  if (typeof $kind !== "string" || $kind.length < 1 || $kind.length > 64 || !rpc.isIdentifier($kind) || !Object.hasOwn(object, "kind")) return false;
   const $title = object.title;
   if ($title !== undefined && (typeof $title !== "string" || $title.length > 200) && Object.hasOwn(object, "title")) return false;
   const $instructions = object.instructions;
@@ -1899,7 +1899,7 @@ export function isPlanTask(value: unknown): value is PlanTask {
   const $onFailure = object.onFailure;
   if ($onFailure !== undefined && !isTaskFailureAction($onFailure) && Object.hasOwn(object, "onFailure")) return false;
   const $model = object.model;
-  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200) && Object.hasOwn(object, "model")) return false;
+  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200 || !rpc.isIdentifier($model)) && Object.hasOwn(object, "model")) return false;
   const $parameters = object.parameters;
   if ($parameters !== undefined && !isPlanTask$parameters($parameters) && Object.hasOwn(object, "parameters")) return false;
   return true;
@@ -1911,7 +1911,7 @@ function isPlanTask$inputs(value: unknown): boolean {
   for (const key in object) {
     const entry = object[key];
     if (entry === undefined || !Object.hasOwn(object, key)) continue;
-    if (typeof entry !== "string") return false;
+    if (typeof entry !== "string" || !rpc.isIdentifier(entry)) return false;
   }
   return true;
 }
@@ -1920,7 +1920,7 @@ function isPlanTask$dependsOn(value: unknown): boolean {
   if (!Array.isArray(value) || value.length > 500) return false;
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index];
-    if (typeof item !== "string") return false;
+    if (typeof item !== "string" || !rpc.isIdentifier(item)) return false;
   }
   return true;
 }
@@ -1937,7 +1937,7 @@ export function isPlan(value: unknown): value is Plan {
   const $name = object.name;
   if (typeof $name !== "string" || $name.length < 1 || $name.length > 200 || !Object.hasOwn(object, "name")) return false;
   const $model = object.model;
-  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200) && Object.hasOwn(object, "model")) return false;
+  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200 || !rpc.isIdentifier($model)) && Object.hasOwn(object, "model")) return false;
   const $context = object.context;
   if ($context !== undefined && (typeof $context !== "string" || $context.length > 1000000) && Object.hasOwn(object, "context")) return false;
   const $maxParallel = object.maxParallel;
@@ -1980,11 +1980,11 @@ export function isStartPlanRequest(value: unknown): value is StartPlanRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof StartPlanRequest]?: unknown } = value;
   const $userId = object.userId;
-  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !Object.hasOwn(object, "userId")) return false;
+  if (typeof $userId !== "string" || $userId.length < 1 || $userId.length > 256 || !rpc.isIdentifier($userId) || !Object.hasOwn(object, "userId")) return false;
   const $plan = object.plan;
   if (!isPlan($plan) || !Object.hasOwn(object, "plan")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -2006,9 +2006,9 @@ export function isPausePlanRequest(value: unknown): value is PausePlanRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof PausePlanRequest]?: unknown } = value;
   const $planId = object.planId;
-  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !Object.hasOwn(object, "planId")) return false;
+  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !rpc.isIdentifier($planId) || !Object.hasOwn(object, "planId")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -2028,9 +2028,9 @@ export function isResumePlanRequest(value: unknown): value is ResumePlanRequest 
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof ResumePlanRequest]?: unknown } = value;
   const $planId = object.planId;
-  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !Object.hasOwn(object, "planId")) return false;
+  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !rpc.isIdentifier($planId) || !Object.hasOwn(object, "planId")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -2050,9 +2050,9 @@ export function isStopPlanRequest(value: unknown): value is StopPlanRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof StopPlanRequest]?: unknown } = value;
   const $planId = object.planId;
-  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !Object.hasOwn(object, "planId")) return false;
+  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !rpc.isIdentifier($planId) || !Object.hasOwn(object, "planId")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -2072,7 +2072,7 @@ export function isGetPlanRequest(value: unknown): value is GetPlanRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof GetPlanRequest]?: unknown } = value;
   const $planId = object.planId;
-  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !Object.hasOwn(object, "planId")) return false;
+  if (typeof $planId !== "string" || $planId.length < 1 || $planId.length > 128 || !rpc.isIdentifier($planId) || !Object.hasOwn(object, "planId")) return false;
   return true;
 }
 
@@ -2684,7 +2684,7 @@ export const schemaOfSessionParams: rpc.MessageSchema = {
   name: "SessionParams",
   fields: [
     { name: "language", type: { kind: "string", min: 1, max: 35 }, optional: true },
-    { name: "model", type: { kind: "string", min: 1, max: 200 }, optional: true },
+    { name: "model", type: { kind: "id", min: 1, max: 200 }, optional: true },
     { name: "context", type: { kind: "string", max: 1000000 }, optional: true },
     { name: "tools", type: { kind: "array", item: { kind: "message", to: () => schemaOfClientTool, recursive: false }, max: 128 }, optional: true },
     { name: "detach", type: { kind: "message", to: () => schemaOfDetachPolicy, recursive: false }, optional: true },
@@ -2725,9 +2725,9 @@ export const schemaOfSessionSummary: rpc.MessageSchema = {
 export const schemaOfStartSessionRequest: rpc.MessageSchema = {
   name: "StartSessionRequest",
   fields: [
-    { name: "userId", type: { kind: "string", min: 1, max: 256 }, optional: false },
+    { name: "userId", type: { kind: "id", min: 1, max: 256 }, optional: false },
     { name: "sessionParams", type: { kind: "message", to: () => schemaOfSessionParams, recursive: false }, optional: true },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -2743,7 +2743,7 @@ export const schemaOfStartSessionResponse: rpc.MessageSchema = {
 export const schemaOfAttachSessionRequest: rpc.MessageSchema = {
   name: "AttachSessionRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
     { name: "afterSequence", type: { kind: "int", min: 0 }, optional: true },
   ],
 };
@@ -2760,7 +2760,7 @@ export const schemaOfAttachSessionResponse: rpc.MessageSchema = {
 export const schemaOfDetachSessionRequest: rpc.MessageSchema = {
   name: "DetachSessionRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
   ],
 };
 
@@ -2773,7 +2773,7 @@ export const schemaOfDetachSessionResponse: rpc.MessageSchema = {
 export const schemaOfDeleteSessionRequest: rpc.MessageSchema = {
   name: "DeleteSessionRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
   ],
 };
 
@@ -2786,8 +2786,8 @@ export const schemaOfDeleteSessionResponse: rpc.MessageSchema = {
 export const schemaOfStopSessionRequest: rpc.MessageSchema = {
   name: "StopSessionRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -2801,7 +2801,7 @@ export const schemaOfStopSessionResponse: rpc.MessageSchema = {
 export const schemaOfGetSessionRequest: rpc.MessageSchema = {
   name: "GetSessionRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
   ],
 };
 
@@ -2817,7 +2817,7 @@ export const schemaOfListSessionsRequest: rpc.MessageSchema = {
   fields: [
     { name: "shared", type: { kind: "bool" }, optional: true },
     { name: "limit", type: { kind: "int", min: 1, max: 200 }, optional: true },
-    { name: "cursor", type: { kind: "string", min: 1, max: 256 }, optional: true },
+    { name: "cursor", type: { kind: "id", min: 1, max: 256 }, optional: true },
   ],
 };
 
@@ -2840,7 +2840,7 @@ export const schemaOfHistoryEvent: rpc.MessageSchema = {
 export const schemaOfGetHistoryRequest: rpc.MessageSchema = {
   name: "GetHistoryRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
     { name: "afterSequence", type: { kind: "int", min: 0 }, optional: true },
     { name: "limit", type: { kind: "int", min: 1, max: 10000 }, optional: true },
   ],
@@ -2857,10 +2857,10 @@ export const schemaOfGetHistoryResponse: rpc.MessageSchema = {
 export const schemaOfShareSessionRequest: rpc.MessageSchema = {
   name: "ShareSessionRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "userId", type: { kind: "string", min: 1, max: 256 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "userId", type: { kind: "id", min: 1, max: 256 }, optional: false },
     { name: "access", type: schemaOfSessionAccess, optional: false },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -2873,9 +2873,9 @@ export const schemaOfShareSessionResponse: rpc.MessageSchema = {
 export const schemaOfUnshareSessionRequest: rpc.MessageSchema = {
   name: "UnshareSessionRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "userId", type: { kind: "string", min: 1, max: 256 }, optional: false },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "userId", type: { kind: "id", min: 1, max: 256 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -2920,10 +2920,10 @@ export const schemaOfTurnError: rpc.MessageSchema = {
 export const schemaOfSendUserMessageRequest: rpc.MessageSchema = {
   name: "SendUserMessageRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
     { name: "message", type: { kind: "string", min: 1, max: 1000000 }, optional: false },
     { name: "delivery", type: schemaOfDelivery, optional: true },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -2939,9 +2939,9 @@ export const schemaOfSendUserMessageResponse: rpc.MessageSchema = {
 export const schemaOfCancelTurnRequest: rpc.MessageSchema = {
   name: "CancelTurnRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "turnId", type: { kind: "string", min: 1, max: 128 }, optional: true },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "turnId", type: { kind: "id", min: 1, max: 128 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -2955,8 +2955,8 @@ export const schemaOfCancelTurnResponse: rpc.MessageSchema = {
 export const schemaOfPauseSessionRequest: rpc.MessageSchema = {
   name: "PauseSessionRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -2970,8 +2970,8 @@ export const schemaOfPauseSessionResponse: rpc.MessageSchema = {
 export const schemaOfResumeSessionRequest: rpc.MessageSchema = {
   name: "ResumeSessionRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -3020,7 +3020,7 @@ export const schemaOfToolInfo: rpc.MessageSchema = {
 export const schemaOfListToolsRequest: rpc.MessageSchema = {
   name: "ListToolsRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -3071,8 +3071,8 @@ export const schemaOfListToolServersResponse: rpc.MessageSchema = {
 export const schemaOfOfferToolsRequest: rpc.MessageSchema = {
   name: "OfferToolsRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "clientId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "clientId", type: { kind: "id", min: 1, max: 128 }, optional: false },
     { name: "tools", type: { kind: "array", item: { kind: "message", to: () => schemaOfClientTool, recursive: false }, max: 128 }, optional: false },
   ],
 };
@@ -3086,11 +3086,11 @@ export const schemaOfOfferToolsResponse: rpc.MessageSchema = {
 export const schemaOfProvideToolResultRequest: rpc.MessageSchema = {
   name: "ProvideToolResultRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "toolCallId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "toolCallId", type: { kind: "id", min: 1, max: 128 }, optional: false },
     { name: "result", type: { kind: "json" }, optional: false },
     { name: "isError", type: { kind: "bool" }, optional: true },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -3104,11 +3104,11 @@ export const schemaOfProvideToolResultResponse: rpc.MessageSchema = {
 export const schemaOfDecideToolCallRequest: rpc.MessageSchema = {
   name: "DecideToolCallRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "toolCallId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "toolCallId", type: { kind: "id", min: 1, max: 128 }, optional: false },
     { name: "decision", type: schemaOfToolDecision, optional: false },
     { name: "reason", type: { kind: "string", max: 4000 }, optional: true },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -3122,15 +3122,15 @@ export const schemaOfDecideToolCallResponse: rpc.MessageSchema = {
 export const schemaOfPlanTask: rpc.MessageSchema = {
   name: "PlanTask",
   fields: [
-    { name: "id", type: { kind: "string", min: 1, max: 64 }, optional: false },
-    { name: "kind", type: { kind: "string", min: 1, max: 64 }, optional: false },
+    { name: "id", type: { kind: "id", min: 1, max: 64 }, optional: false },
+    { name: "kind", type: { kind: "id", min: 1, max: 64 }, optional: false },
     { name: "title", type: { kind: "string", max: 200 }, optional: true },
     { name: "instructions", type: { kind: "string", max: 1000000 }, optional: true },
-    { name: "inputs", type: { kind: "map", value: { kind: "string" } }, optional: true },
-    { name: "dependsOn", type: { kind: "array", item: { kind: "string" }, max: 500 }, optional: true },
+    { name: "inputs", type: { kind: "map", value: { kind: "id" } }, optional: true },
+    { name: "dependsOn", type: { kind: "array", item: { kind: "id" }, max: 500 }, optional: true },
     { name: "retries", type: { kind: "int", min: 0, max: 10 }, optional: true },
     { name: "onFailure", type: schemaOfTaskFailureAction, optional: true },
-    { name: "model", type: { kind: "string", min: 1, max: 200 }, optional: true },
+    { name: "model", type: { kind: "id", min: 1, max: 200 }, optional: true },
     { name: "parameters", type: { kind: "map", value: { kind: "json" } }, optional: true },
   ],
 };
@@ -3139,7 +3139,7 @@ export const schemaOfPlan: rpc.MessageSchema = {
   name: "Plan",
   fields: [
     { name: "name", type: { kind: "string", min: 1, max: 200 }, optional: false },
-    { name: "model", type: { kind: "string", min: 1, max: 200 }, optional: true },
+    { name: "model", type: { kind: "id", min: 1, max: 200 }, optional: true },
     { name: "context", type: { kind: "string", max: 1000000 }, optional: true },
     { name: "maxParallel", type: { kind: "int", min: 1, max: 64 }, optional: true },
     { name: "tasks", type: { kind: "array", item: { kind: "message", to: () => schemaOfPlanTask, recursive: false }, min: 1, max: 500 }, optional: false },
@@ -3161,9 +3161,9 @@ export const schemaOfTaskState: rpc.MessageSchema = {
 export const schemaOfStartPlanRequest: rpc.MessageSchema = {
   name: "StartPlanRequest",
   fields: [
-    { name: "userId", type: { kind: "string", min: 1, max: 256 }, optional: false },
+    { name: "userId", type: { kind: "id", min: 1, max: 256 }, optional: false },
     { name: "plan", type: { kind: "message", to: () => schemaOfPlan, recursive: false }, optional: false },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -3179,8 +3179,8 @@ export const schemaOfStartPlanResponse: rpc.MessageSchema = {
 export const schemaOfPausePlanRequest: rpc.MessageSchema = {
   name: "PausePlanRequest",
   fields: [
-    { name: "planId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "planId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -3195,8 +3195,8 @@ export const schemaOfPausePlanResponse: rpc.MessageSchema = {
 export const schemaOfResumePlanRequest: rpc.MessageSchema = {
   name: "ResumePlanRequest",
   fields: [
-    { name: "planId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "planId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -3211,8 +3211,8 @@ export const schemaOfResumePlanResponse: rpc.MessageSchema = {
 export const schemaOfStopPlanRequest: rpc.MessageSchema = {
   name: "StopPlanRequest",
   fields: [
-    { name: "planId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "planId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 
@@ -3227,7 +3227,7 @@ export const schemaOfStopPlanResponse: rpc.MessageSchema = {
 export const schemaOfGetPlanRequest: rpc.MessageSchema = {
   name: "GetPlanRequest",
   fields: [
-    { name: "planId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "planId", type: { kind: "id", min: 1, max: 128 }, optional: false },
   ],
 };
 

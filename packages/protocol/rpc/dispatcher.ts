@@ -41,7 +41,7 @@ export interface DispatcherOptions<C> {
   readonly observe: ((outcome: CallOutcome) => void) | undefined;
 }
 
-/** What a declared method gets where the message has no params. */
+/** What a declared method gets where the message has no params: absent, or a list of none. */
 const noParams: Readonly<Record<string, never>> = Object.freeze({});
 
 /** Runs what comes in: looks the method up, checks its params, runs its handler and turns the outcome into one answer. */
@@ -103,7 +103,7 @@ export class Dispatcher<C> {
 
   #run(call: InboundCall<C>): void {
     const { method, message } = call.origin;
-    const params = message.params === undefined && method.params !== undefined ? noParams : message.params;
+    const params = method.params !== undefined && isNothing(message.params) ? noParams : message.params;
     let outcome: unknown;
     try {
       assertParams(method, params);
@@ -170,6 +170,11 @@ export class Dispatcher<C> {
     route.deliver(slot, { text, listener: call });
     this.observe({ method: call.method, message, error }, startedAt);
   }
+}
+
+/** Whether a message has no params: `[]` is what clients that know positions only send for that. */
+function isNothing(params: unknown): boolean {
+  return params === undefined || (Array.isArray(params) && params.length === 0);
 }
 
 function assertParams<C>({ params: declared }: ImplementedMethod<C>, params: unknown): void {

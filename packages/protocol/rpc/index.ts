@@ -30,6 +30,7 @@ export {
   toRpcError,
 } from "./error.ts";
 export type { PeerFault } from "./fault-report.ts";
+export { identifierPattern, isIdentifier } from "./identifier.ts";
 export {
   type Handlers,
   type Implementation,

@@ -21,7 +21,7 @@ export interface NotificationRouterOptions<K extends Contract> {
   readonly onInvalid?: ((method: string, faults: readonly Fault[]) => void) | undefined;
 }
 
-/** Makes a peer's `onNotification`: it checks a contract's notifications and hands them to typed listeners. Missing params are checked as `{}`. */
+/** Makes a peer's `onNotification`: it checks a contract's notifications and hands them to typed listeners. Missing params, and `[]`, are checked as `{}`. */
 export function notificationRouter<K extends Contract>(
   contract: K,
   options: NotificationRouterOptions<K>,
@@ -31,7 +31,9 @@ export function notificationRouter<K extends Contract>(
     Record<string, ((params: unknown) => void) | undefined>
   >;
   const onInvalid = options.onInvalid ?? throwInvalid;
-  return (method, params = {}) => {
+  return (method, received) => {
+    const params =
+      received === undefined || (Array.isArray(received) && received.length === 0) ? {} : received;
     const descriptor = descriptors.get(method);
     if (descriptor === undefined) return options.onUnknown?.(method, params);
     if (!descriptor.params.is(params)) return onInvalid(method, descriptor.params.faults(params));

@@ -73,6 +73,8 @@ describe("a call", () => {
     raw.send(request("reset"));
     expect(await raw.next()).toMatchObject({ result: {} });
     raw.send(request("reset", []));
+    expect(await raw.next()).toMatchObject({ result: {} });
+    raw.send(request("reset", [1]));
     expect(await raw.next()).toMatchObject({ error: { code: -32602, data: { errors: [{ path: "" }] } } });
   });
 

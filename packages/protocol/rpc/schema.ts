@@ -1,4 +1,5 @@
 import type { Fault, Validator } from "./contract.ts";
+import { isIdentifier } from "./identifier.ts";
 
 /** Smallest and largest allowed length, value or count, both included. */
 interface Limits {
@@ -10,7 +11,7 @@ interface Limits {
 export type Schema = ScalarSchema | ArraySchema | MapSchema | ReferenceSchema;
 
 type ScalarSchema =
-  | ({ readonly kind: "string" | "int" | "float" } & Limits)
+  | ({ readonly kind: "string" | "id" | "int" | "float" } & Limits)
   | { readonly kind: "bool" | "json" }
   | EnumSchema;
 type ArraySchema = { readonly kind: "array"; readonly item: Schema } & Limits;
@@ -105,6 +106,8 @@ function fitsScalar(schema: ScalarSchema, value: unknown): boolean {
   switch (schema.kind) {
     case "string":
       return typeof value === "string" && isWithin(schema, value.length);
+    case "id":
+      return typeof value === "string" && isWithin(schema, value.length) && isIdentifier(value);
     case "int":
       return typeof value === "number" && Number.isSafeInteger(value) && isWithin(schema, value);
     case "float":
@@ -172,6 +175,8 @@ function describeSchema(schema: Schema): string {
   switch (schema.kind) {
     case "string":
       return `a string${describeLimits(schema, "of", " characters")}`;
+    case "id":
+      return `a name${describeLimits(schema, "of", " characters")}, well-formed Unicode without control characters`;
     case "int":
       return `a whole number${describeLimits(schema, "of", "")}`;
     case "float":

@@ -49,7 +49,7 @@ describe("the text of a flag or variable", () => {
     ["allowOrigin", "https://a.example/path"],
     ["allowOrigin", "https://ann@a.example"],
     ["allowOrigin", "null"],
-    ["model", "two words"],
+    ["model", "two\nlines"],
     ["mcpConfig", ""],
     ["executePolicy", "yes"],
     ["toolPolicy", "run_command"],

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
+import { isModelName } from "@aiwhisperer/engine";
 import { isKeySetUrl, isNetwork, parseAdminClaim, parseModelPrice } from "@aiwhisperer/server";
 import type { TextForm } from "./option-kind.ts";
 
-const MAX_MODEL_LENGTH = 200;
 const TOOL_NAME = /^[\w.-]{1,128}$/;
 
 /** What can happen to a tool call before it runs: nothing, somebody is asked, or it is refused. */
@@ -52,8 +52,8 @@ export const priceForm: TextForm = {
 /** The name of a model; whether there is such a model is for the catalogue to say. */
 export const modelForm: TextForm = {
   placeholder: "provider:model",
-  expected: `the name of a model, such as demo or openai:gpt-5-mini, of ${MAX_MODEL_LENGTH} characters at most`,
-  parse: (text) => (text.length > MAX_MODEL_LENGTH || /\s/.test(text) ? undefined : text),
+  expected: "the name of a model, such as demo or openai:gpt-5-mini, of 200 characters at most",
+  parse: (text) => (isModelName(text.trim()) ? text.trim() : undefined),
 };
 
 /** Where public keys of tokens are. */

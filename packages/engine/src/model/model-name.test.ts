@@ -12,6 +12,18 @@ describe("parseModelName", () => {
     });
   });
 
+  it("keeps the spaces that a model has in its name", () => {
+    expect(parseModelName("ollama:my model:latest")).toEqual({
+      provider: "ollama",
+      model: "my model:latest",
+    });
+    expect(parseModelName("compatible:Qwen 3 8B")).toEqual({ provider: "compatible", model: "Qwen 3 8B" });
+    expect(parseModelName("compatible:文心 一言 😀")).toEqual({
+      provider: "compatible",
+      model: "文心 一言 😀",
+    });
+  });
+
   it("refuses what is not of that form", () => {
     for (const id of [
       "",
@@ -19,7 +31,13 @@ describe("parseModelName", () => {
       "openai:",
       ":gpt-5",
       "open ai:gpt-5",
-      "openai:gpt 5",
+      "openai: gpt-5",
+      "openai:gpt-5 ",
+      " openai:gpt-5",
+      "openai:gpt\n5",
+      "openai:gpt\u00005",
+      "openai:gpt\ud83d",
+      "openai:gpt\u2028",
       `openai:${"x".repeat(200)}`,
     ]) {
       expect(parseModelName(id), id).toBeUndefined();
@@ -34,6 +52,8 @@ describe("suggestModelName", () => {
     ["olama:qwen3:8b", "ollama:qwen3:8b"],
     ["antrhopic:claude-sonnet-4-5", "anthropic:claude-sonnet-4-5"],
     ["dmeo", "demo"],
+    [" openai:gpt-5 ", "openai:gpt-5"],
+    ["ollama: my model", "ollama:my model"],
     ["gpt-5-mini", "openai:gpt-5-mini"],
     ["claude-sonnet-4-5", "anthropic:claude-sonnet-4-5"],
     ["meta-llama/llama-4", "openrouter:meta-llama/llama-4"],

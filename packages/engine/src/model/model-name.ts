@@ -1,3 +1,5 @@
+import { isIdentifier } from "@aiwhisperer/protocol";
+
 /** A model's name, taken apart at its first colon: what follows may hold colons, as Ollama's `llama3.2:3b` does. */
 export interface ModelName {
   readonly provider: string;
@@ -12,22 +14,22 @@ const HOME: readonly (readonly [RegExp, string])[] = [
   [/\//, "openrouter"],
 ];
 
-/** Whether clients can ask for a model of that name. */
+/** Whether clients can ask for a model of that name: an identifier of the contract with no space at its ends. */
 export function isModelName(id: string): boolean {
-  return id.length <= MAX_LENGTH && /^\S+$/u.test(id);
+  return id !== "" && id.length <= MAX_LENGTH && isIdentifier(id) && id === id.trim();
 }
 
-/** Takes a name apart; `undefined` when it is not of the form `provider:model`. */
+/** Takes a name apart; `undefined` when it is not of the form `provider:model`, with nothing but the model's own spaces in it. */
 export function parseModelName(id: string): ModelName | undefined {
-  const match = /^([\w-]+):(\S+)$/u.exec(id);
-  if (match === null || id.length > MAX_LENGTH) return undefined;
-  const [, provider = "", model = ""] = match;
+  const [, provider, model] = /^([\w-]+):(\S.*)$/u.exec(id) ?? [];
+  if (provider === undefined || model === undefined || !isModelName(id)) return undefined;
   return { provider, model };
 }
 
 /** What somebody who wrote this name may have meant: a full name, or a provider's; `undefined` when nothing is near. */
-export function suggestModelName(id: string, names: readonly string[]): string | undefined {
-  const [head = "", ...rest] = id.split(":");
+export function suggestModelName(written: string, names: readonly string[]): string | undefined {
+  const id = written.trim();
+  const [head = "", ...rest] = id.split(":").map((part) => part.trim());
   const nearest =
     names.find((name) => name.toLowerCase() === head.toLowerCase()) ??
     names.find((name) => isNear(head, name));

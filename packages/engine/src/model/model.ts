@@ -113,7 +113,7 @@ export type StepPart =
 
 /** A language model that can be asked for one step at a time. */
 export interface Model {
-  /** `provider:model`, or one word such as `demo`; 200 characters at most, without spaces. */
+  /** `provider:model`, or one word such as `demo`; 200 characters at most, well-formed, without control characters and without spaces at its ends. */
   readonly id: string;
   /** Starts a step. Deltas are new text only and never empty. */
   stream(request: StepRequest): AsyncIterable<StepPart>;

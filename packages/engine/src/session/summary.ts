@@ -7,14 +7,22 @@ import { countPending, type SessionState } from "./session-state.ts";
 
 const MAX_TITLE_LENGTH = 80;
 
-/** Name of the session's plan, else the start of its first user message, on one line; empty before there is one. */
+/** Name of the session's plan, else the start of its first user message, on one line of well-formed text; empty before there is one. */
 export function titleOf(state: SessionState): string {
   const [first] = state.turns.values();
   const line = (state.plan?.plan.name ?? first?.message ?? "")
     .slice(0, 4 * MAX_TITLE_LENGTH)
-    .replace(/\s+/gu, " ")
+    .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
-  return line.length <= MAX_TITLE_LENGTH ? line : `${line.slice(0, MAX_TITLE_LENGTH - 1).trimEnd()}…`;
+  const title = line.length <= MAX_TITLE_LENGTH ? line : `${cutAt(line, MAX_TITLE_LENGTH - 1).trimEnd()}…`;
+  return title.toWellFormed();
+}
+
+/** The start of a text, never half of a character. */
+function cutAt(text: string, length: number): string {
+  const isInside =
+    /[\ud800-\udbff]/.test(text.charAt(length - 1)) && /[\udc00-\udfff]/.test(text.charAt(length));
+  return text.slice(0, isInside ? length - 1 : length);
 }
 
 /** A live session as clients are told of it. */

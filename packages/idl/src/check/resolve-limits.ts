@@ -3,10 +3,11 @@ import type { LimitsSyntax, NumberLiteral } from "../syntax/tree.ts";
 import { reportIn, type Scope } from "./scope.ts";
 
 /** What limits can be put on. */
-export type LimitedKind = "string" | "int" | "float" | "array" | "map";
+export type LimitedKind = "string" | "id" | "int" | "float" | "array" | "map";
 
 const counted: { readonly [kind in LimitedKind]?: string } = {
   string: "the length of a string",
+  id: "the length of an id",
   array: "the number of items",
   map: "the number of entries",
 };

@@ -3,7 +3,7 @@ import type { LimitsSyntax, TypeSyntax } from "../syntax/tree.ts";
 import { resolveLimits } from "./resolve-limits.ts";
 import { type Lookup, reportIn, resolveName, type Scope } from "./scope.ts";
 
-const simpleTypes = ["string", "int", "float", "bool", "json"] as const;
+const simpleTypes = ["string", "id", "int", "float", "bool", "json"] as const;
 
 const typeLookup: Lookup = {
   what: "type",
@@ -35,9 +35,9 @@ const typeLookup: Lookup = {
     text: "string",
     varchar: "string",
     char: "string",
-    id: "string",
-    guid: "string",
-    uuid: "string",
+    guid: "id",
+    uuid: "id",
+    identifier: "id",
     uri: "string",
     url: "string",
     bytes: "string",
@@ -122,7 +122,7 @@ function resolveNamedType(
 }
 
 function refuseLimits(scope: Scope, limits: LimitsSyntax | undefined, what: string): Limits {
-  const help = "remove them; limits are for string, int, float, map and, behind `[]`, for arrays";
+  const help = "remove them; limits are for string, id, int, float, map and, behind `[]`, for arrays";
   if (limits) reportIn(scope, limits.span, { message: `${what} takes no limits`, help });
   return {};
 }

@@ -1,3 +1,4 @@
+import { identifierPattern } from "@aiwhisperer/protocol/rpc";
 import type {
   ContractModel,
   EnumModel,
@@ -70,6 +71,12 @@ export function typeSchema(scope: SchemaScope, type: TypeModel): JsonSchema {
   switch (type.kind) {
     case "string":
       return { type: "string", ...limitKeywords(type.limits, "minLength", "maxLength") };
+    case "id":
+      return {
+        type: "string",
+        ...limitKeywords(type.limits, "minLength", "maxLength"),
+        pattern: identifierPattern,
+      };
     case "int":
       return {
         type: "integer",

@@ -48,6 +48,7 @@ export function emitMarkdown(namespace: NamespaceModel): { readonly [section in 
 export function typeNotation(namespace: string, type: TypeModel): string {
   switch (type.kind) {
     case "string":
+    case "id":
     case "int":
     case "float":
       return type.kind + limitsNotation(type.limits);

@@ -75,9 +75,11 @@ export interface Limits {
   readonly max?: number;
 }
 
-/** A resolved type. Limits are on a string's length in UTF-16 units, a number's value, an array's items and a map's entries. */
+/** A resolved type. Limits are on the length of a string or an id in UTF-16 units, a number's value, an array's items and a map's entries. */
 export type TypeModel =
   | { readonly kind: "string"; readonly limits: Limits }
+  /** A string that names something: well-formed Unicode without control characters. */
+  | { readonly kind: "id"; readonly limits: Limits }
   | { readonly kind: "int"; readonly limits: Limits }
   | { readonly kind: "float"; readonly limits: Limits }
   | { readonly kind: "bool" }

@@ -3,7 +3,7 @@ import type { TokenCursor } from "./token-cursor.ts";
 import type { LimitsSyntax, NumberLiteral, QualifiedName, TypeSyntax } from "./tree.ts";
 
 const typeHelp =
-  "write a type: string, int, float, bool, json, map<string, T> or a declared name, with `[]` for an array";
+  "write a type: string, id, int, float, bool, json, map<string, T> or a declared name, with `[]` for an array";
 
 /** How deep maps and arrays may be nested in the type of one field: more than anyone can read, and far less than the stack holds. */
 const maxTypeDepth = 32;

@@ -1,3 +1,5 @@
+import { isIdentifier } from "@aiwhisperer/protocol";
+
 import { MAX_USER_ID_LENGTH } from "./principal.ts";
 
 /** An API key as it is stored: everything but the key itself. */
@@ -29,9 +31,9 @@ export class ApiKeyFault extends Error {
   override readonly name = "ApiKeyFault";
 }
 
-/** A text that may stand in a record and on a terminal: of some length, without control characters. */
+/** A text that may stand in a record and on a terminal: of some length, well-formed, without control characters. */
 export function isPlainText(value: unknown, maxLength: number): value is string {
-  return typeof value === "string" && value !== "" && value.length <= maxLength && !/\p{Cc}/u.test(value);
+  return typeof value === "string" && value !== "" && value.length <= maxLength && isIdentifier(value);
 }
 
 /** The line of a record. */

@@ -1,4 +1,5 @@
 import type { Clock } from "@aiwhisperer/engine";
+import { isIdentifier } from "@aiwhisperer/protocol";
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import { type AdminClaim, DEFAULT_ADMIN_CLAIM, isAdminBy } from "./admin-claim.ts";
 import type { JwtKeys } from "./jwt-keys.ts";
@@ -61,6 +62,7 @@ function toPrincipal(claims: JWTPayload, options: JwtOptions): AuthOutcome {
   if (typeof userId !== "string" || userId === "" || userId.length > MAX_USER_ID_LENGTH) {
     return refuse("invalid");
   }
+  if (!isIdentifier(userId)) return refuse("invalid");
   if (exp === undefined) return refuse("invalid");
   return {
     userId,

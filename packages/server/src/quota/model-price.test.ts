@@ -15,7 +15,7 @@ describe("the text of a price", () => {
       "gpt=1:",
       "gpt=-1:2",
       "=1:2",
-      "a b=1:2",
+      "a\nb=1:2",
       "gpt=1:2:3",
       "gpt=1e9:1",
     ]) {

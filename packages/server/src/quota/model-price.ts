@@ -10,7 +10,8 @@ export interface ModelPrice {
   readonly outputPerMillion: number;
 }
 
-const PRICE = /^(?<pattern>[^\s=]{1,200})=(?<input>\d{1,6}(?:\.\d{1,6})?):(?<output>\d{1,6}(?:\.\d{1,6})?)$/;
+const PRICE =
+  /^(?<pattern>[^\p{Cc}\p{Cs}=]{1,200})=(?<input>\d{1,6}(?:\.\d{1,6})?):(?<output>\d{1,6}(?:\.\d{1,6})?)$/u;
 
 /** Reads a price as `openai:gpt-5*=1.25:10`; undefined where the text is none. */
 export function parseModelPrice(text: string): ModelPrice | undefined {

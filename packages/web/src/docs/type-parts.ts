@@ -1,3 +1,4 @@
+import { identifierPattern } from "@aiwhisperer/protocol";
 import type { JsonSchema } from "@aiwhisperer/protocol/document";
 
 /** A piece of a type as a `.def` file writes it: text, or the name of another type. */
@@ -8,7 +9,9 @@ export function typeParts(schema: JsonSchema): readonly TypePart[] {
   if (typeof schema.$ref === "string") return [{ name: nameOf(schema.$ref) }];
   switch (schema.type) {
     case "string":
-      return [`string${limits(schema.minLength, schema.maxLength)}`];
+      return [
+        (schema.pattern === identifierPattern ? "id" : "string") + limits(schema.minLength, schema.maxLength),
+      ];
     case "integer":
       return [`int${limits(unlessSafe(schema.minimum), unlessSafe(schema.maximum))}`];
     case "number":

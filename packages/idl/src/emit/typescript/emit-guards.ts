@@ -100,6 +100,10 @@ function faultExpression(guard: GuardScope, type: TypeModel, tested: Tested): st
       return [`typeof ${variable} !== "string"`, ...limitTests(type.limits, `${variable}.length`)].join(
         " || ",
       );
+    case "id": {
+      const limits = limitTests(type.limits, `${variable}.length`);
+      return [`typeof ${variable} !== "string"`, ...limits, `!rpc.isIdentifier(${variable})`].join(" || ");
+    }
     case "int":
     case "float": {
       const test = type.kind === "int" ? "isSafeInteger" : "isFinite";

@@ -31,6 +31,7 @@ export function emitSchemas(namespace: NamespaceModel): string[] {
 function schemaText(scope: ModuleScope, type: TypeModel): string {
   switch (type.kind) {
     case "string":
+    case "id":
     case "int":
     case "float":
       return `{ kind: "${type.kind}"${limitsText(type.limits)} }`;

@@ -11,6 +11,7 @@ export interface ModuleScope {
 export function typeText(scope: ModuleScope, type: TypeModel): string {
   switch (type.kind) {
     case "string":
+    case "id":
       return "string";
     case "int":
     case "float":
