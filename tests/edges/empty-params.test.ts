@@ -67,7 +67,11 @@ describe("a contract of one's own", () => {
       }`),
     );
     const seen: unknown[] = [];
-    const handlers = { ping: (params: unknown) => (seen.push(params), {}), need: () => ({}) };
+    const ping = (params: unknown): object => {
+      seen.push(params);
+      return {};
+    };
+    const handlers = { ping, need: () => ({}) };
     const table = createDispatchTable([implement(contract, handlers as never)]);
     const [left, right] = createMemoryTransportPair();
     const served = new Peer({ transport: left, context: undefined, table });

@@ -327,7 +327,13 @@ describe("an event that breaks its declaration", () => {
     isBroken = false;
     expect(recorder.endings[0]).toMatchObject({ status: TurnStatus.Failed, error: { code: "internal" } });
     const errors = recorder.told.flatMap((event) => (event.name === "engine_error_occurred" ? [event] : []));
-    expect(errors).toMatchObject([{ sessionId: session.sessionId, error: { name: "InvalidEventError" } }]);
+    expect(errors).toMatchObject([
+      {
+        sessionId: session.sessionId,
+        turnId: recorder.endings[0]?.turnId,
+        error: { name: "InvalidEventError" },
+      },
+    ]);
     expect(recorder.sessionEvents.some(({ method }) => method === "ToolCallNotification")).toBe(false);
     await session.send({ message: "again", delivery: Delivery.Queue });
     await recorder.turnsEnded(2);

@@ -18,9 +18,11 @@ function logEvent(logger: Logger, event: EngineEvent): void {
     case "engine_stopped":
       logger.info("the engine has stopped");
       return;
-    case "engine_error_occurred":
-      logger.error({ sessionId: event.sessionId, err: event.error }, "the engine met a fault");
+    case "engine_error_occurred": {
+      const { sessionId, turnId, error: err } = event;
+      logger.error({ sessionId, ...(turnId === undefined ? {} : { turnId }), err }, "the engine met a fault");
       return;
+    }
     case "delegate.failed":
       logger.error({ delegate: event.delegate, event: event.event, err: event.error }, "a delegate failed");
       return;

@@ -27,7 +27,11 @@ export interface EngineEventMap {
   readonly engine_started: { readonly recoveredSessions: number };
   readonly engine_stopped: object;
   /** A fault of the engine itself, such as a log that cannot be written. */
-  readonly engine_error_occurred: { readonly error: unknown; readonly sessionId?: string };
+  readonly engine_error_occurred: {
+    readonly error: unknown;
+    readonly sessionId?: string;
+    readonly turnId?: string;
+  };
   readonly "ai_loop.session_started": SessionTold<"SessionStatusNotification">;
   readonly "ai_loop.session_ended": SessionTold<"SessionStatusNotification">;
   readonly "ai_loop.status.paused": SessionTold<"SessionStatusNotification">;

@@ -3,6 +3,7 @@ import { delay } from "../clock.ts";
 import { EngineFault } from "../engine-fault.ts";
 import type { KeepAnswer } from "../idempotency.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
+import { InvalidEventError } from "../session/event-check.ts";
 import { attemptEvents, interrupted } from "./attempt-events.ts";
 import {
   cutOffSessions,
@@ -233,8 +234,21 @@ export class PlanRun {
   /** Tells how an attempt ended, and what that means for the others. */
   #settle(task: PlanTask, outcome: TaskOutcome): void {
     const { isFatal, events } = attemptEvents(this.state, task.id, outcome);
-    this.#tell(events);
+    if (events.length > 0) this.#background(this.#appendEnd(task, events));
     if (isFatal) this.#giveUp();
+  }
+
+  /** An end that breaks its declaration is a defect, and the task has failed of that. */
+  async #appendEnd(task: PlanTask, events: readonly PlanEvent[]): Promise<void> {
+    try {
+      await this.#append(events);
+    } catch (error) {
+      if (!(error instanceof InvalidEventError)) throw error;
+      this.#environment.onError(this.state.planId, error);
+      const failure = { code: "internal", message: "The task failed inside the server." };
+      this.#settle(task, { error: failure, isFinal: true });
+      this.#advance();
+    }
   }
 
   #end(): void {
@@ -308,7 +322,8 @@ export class PlanRun {
     try {
       await this.#session.appendPlan(events, answer);
     } catch (error) {
-      this.abandon();
+      // Nothing of an event that breaks its declaration counts: the run goes on from where it was.
+      if (!(error instanceof InvalidEventError)) this.abandon();
       throw error;
     }
   }

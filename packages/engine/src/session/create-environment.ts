@@ -61,7 +61,10 @@ export function createEnvironment(
       delegates.announce({ name: engineEventName(committed.event), committed } as EngineEvent);
     },
     onUsage: (report) => delegates.announce({ name: "ai_loop.usage_reported", ...report }),
-    onError: (sessionId, error) => delegates.announce({ name: "engine_error_occurred", sessionId, error }),
+    onError: (sessionId, error, turnId) => {
+      const turn = turnId === undefined ? {} : { turnId };
+      delegates.announce({ name: "engine_error_occurred", sessionId, error, ...turn });
+    },
   };
 }
 

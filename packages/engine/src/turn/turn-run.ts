@@ -96,11 +96,11 @@ export class TurnRun {
 
   /** Called from timers and listeners, which cannot fail the turn with what they throw. */
   #appendUnawaited(event: SessionEvent): void {
-    const { environment, ledger } = this.#options;
+    const { environment, ledger, turnId } = this.#options;
     try {
       ledger.appendUnawaited(event);
     } catch (error) {
-      environment.onError(ledger.header.sessionId, error);
+      environment.onError(ledger.header.sessionId, error, turnId);
       this.interrupt({ kind: "defect" });
     }
   }
@@ -133,7 +133,7 @@ export class TurnRun {
         const { sessionId, ownerId: userId } = header;
         environment.onUsage({ userId, sessionId, turnId, model: model.model.id, usage });
       },
-      reportError: (error) => environment.onError(header.sessionId, error),
+      reportError: (error) => environment.onError(header.sessionId, error, turnId),
     };
   }
 }
