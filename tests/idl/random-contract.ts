@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 /** A type as random contracts know it. */
 export type RandomType =
-  | { readonly kind: "string" | "int" | "float"; readonly min?: number; readonly max?: number }
+  | { readonly kind: "string" | "id" | "int" | "float"; readonly min?: number; readonly max?: number }
   | { readonly kind: "bool" | "json" }
   | { readonly kind: "array" | "map"; readonly of: RandomType; readonly min?: number; readonly max?: number }
   | { readonly kind: "enum" }
@@ -50,7 +50,7 @@ function limitsOf({ min, more }: { min: number | undefined; more: number | undef
 const randomType: fc.Arbitrary<RandomType> = fc.letrec<{ type: RandomType; leaf: RandomType }>((tie) => ({
   leaf: fc.oneof(
     fc
-      .tuple(fc.constantFrom("string" as const, "int" as const, "float" as const), lengths)
+      .tuple(fc.constantFrom("string" as const, "id" as const, "int" as const, "float" as const), lengths)
       .map(([kind, limits]) => ({
         kind,
         ...limitsOf(limits),
@@ -164,6 +164,8 @@ function rightValue(contract: RandomContract, type: RandomType, depth: number): 
   switch (type.kind) {
     case "string":
       return fc.string({ ...sizes, unit: "binary" });
+    case "id":
+      return fc.string({ ...sizes, unit: fc.constantFrom("a", "-", "é", "😀", "\ud83d", "\u0000") });
     case "int":
       return fc.integer({ min: min - 1, max: max + 1 });
     case "float":

@@ -84,7 +84,9 @@ function expectedOfRequest(id: unknown, name: string, params: unknown): Expected
     return { ...expected, isResult: (result) => Object.hasOwn(result as object, "openrpc") };
   const method = methods.get(name);
   if (method === undefined) return refused(id, -32_601);
-  if (Array.isArray(params) || !conforms(method.request, params ?? {})) return refused(id, -32_602);
+  const isEmpty = Array.isArray(params) && params.length === 0;
+  const named = isEmpty ? {} : (params ?? {});
+  if (Array.isArray(named) || !conforms(method.request, named)) return refused(id, -32_602);
   return {
     ...expected,
     codes: new Set([LIMIT_EXCEEDED, -32_602, ...method.codes]),
