@@ -92,7 +92,7 @@ describe("usage that a provider reports", () => {
     expect(faults).toEqual([]);
   });
 
-  it("lets the command line end with the answer", async () => {
+  it("does not keep the command line from ending with the answer", async () => {
     const server = await serveUsage('{"prompt_tokens":3.5,"completion_tokens":-1,"total_tokens":1e30}');
     const { code, stdout, stderr } = await runCli(["chat", "--url", server.url, "hi"]);
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "hello\n", stderr: "" });
@@ -208,7 +208,7 @@ describe("a tool of a plug-in", () => {
       { result: { at: "1970-01-01T00:00:00.000Z", not: null } },
     ],
     ["a flag that is no flag", { result: "a", isError: "yes" }, { result: "a", isError: true }],
-  ])("may give %s", async (_name, outcome, expected) => {
+  ])("may return %s", async (_name, outcome, expected) => {
     const run = await runTurn(call, tool("odd", { run: async () => outcome as never }));
     expect(resultOf(run)).toMatchObject(expected as object);
     expect(run.ending).toMatchObject({ status: TurnStatus.Completed });
@@ -298,7 +298,7 @@ describe("an event that breaks its declaration", () => {
     expect(engine).toBeDefined();
   });
 
-  it("fails the turn as internal; the session goes on", async () => {
+  it("fails the turn as internal; the session continues", async () => {
     let ids = 0;
     let isBroken = true;
     const recorder = new EventRecorder();

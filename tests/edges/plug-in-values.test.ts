@@ -50,7 +50,7 @@ describe("a kind of tasks of a plug-in", () => {
       { result: { at: new Date(0), n: Number.NaN, f: () => 1 } },
       { at: "1970-01-01T00:00:00.000Z", n: null },
     ],
-  ])("may give %s", async (_name, outcome, result) => {
+  ])("may return %s", async (_name, outcome, result) => {
     expect(await runKind(outcome)).toMatchObject({ status: TaskStatus.Completed, result });
   });
 
@@ -63,7 +63,7 @@ describe("a kind of tasks of a plug-in", () => {
     ["an error without words", { error: {} }],
     ["an error of numbers", { error: { code: 7, message: 8 } }],
     ["no error", {}],
-  ])("that gives %s has failed, and the plan goes on", async (_name, outcome) => {
+  ])("that returns %s has failed, and the plan continues", async (_name, outcome) => {
     expect(await runKind(outcome)).toMatchObject({
       status: TaskStatus.Failed,
       error: { code: expect.any(String), message: expect.any(String) },

@@ -1,7 +1,10 @@
 import type { Validator } from "@aiwhisperer/protocol";
 
-/** How many faults are removed at most before a value counts as lost. */
-const maxRemovals = 200;
+/** How many faulty parts are removed one by one; of a value with more, whole fields are. */
+const maxParts = 200;
+
+/** How many fields are removed at most. More than a message has. */
+const maxFields = 64;
 
 /**
  * What can be used of a value that breaks its declaration: the same without its faulty optional parts, each as small as the declaration permits.
@@ -9,10 +12,11 @@ const maxRemovals = 200;
  */
 export function salvage<T>(declared: Validator<T>, value: unknown): T | undefined {
   let rest = value;
-  for (let removals = 0; removals < maxRemovals && rest !== undefined; removals++) {
+  for (let removals = 0; removals < maxParts + maxFields && rest !== undefined; removals++) {
     if (declared.is(rest)) return rest;
     const [fault] = declared.faults(rest);
-    rest = fault === undefined ? undefined : without(rest, parsePointer(fault.path));
+    const path = parsePointer(fault?.path ?? "");
+    rest = without(rest, removals < maxParts ? path : path.slice(0, 1));
   }
   return undefined;
 }

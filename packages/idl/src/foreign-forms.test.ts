@@ -167,14 +167,14 @@ describe("a form of another language", () => {
   });
 
   it.each([
-    ["message A {}\nmessage B { a: A }", "declarations stand inside `namespace Name { … }`"],
+    ["message A {}\nmessage B { a: A }", "declarations belong inside `namespace Name { … }`"],
     ["package a.b\nmessage A {}\nmessage B { a: A }", "write `namespace Name { … }` around the declarations"],
     ["namespace com.example\nmessage A {}\nmessage B { a: A }", "open the namespace with `{`"],
     ['import { A } from "./a"\nnamespace X { message M {} }', 'write `import "other.def"`'],
     ['include "a.thrift"\nnamespace X { message M {} }', 'write `import "other.def"`'],
     ['$version: "2"\nnamespace X { message M {} }', "remove it"],
     ["export namespace X { message M {} }", "remove it"],
-    ['{ "type": "object", "properties": { "a": { "type": "string" } } }', "declarations stand inside"],
+    ['{ "type": "object", "properties": { "a": { "type": "string" } } }', "declarations belong inside"],
   ])("at the top of a file has one fault: %s", (text, help) => {
     expect(faultsOf(text)).toEqual([expect.stringContaining(help)]);
   });

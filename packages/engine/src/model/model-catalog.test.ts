@@ -122,7 +122,7 @@ describe("the model catalogue", () => {
     ["demo", "the model demo is there already"],
     ["openai:gpt-5", "the model openai:gpt-5 has the name of the provider openai"],
     ["ollama", "the model ollama has the name of the provider ollama"],
-    ["two words", "“two words” cannot be the name of a model"],
+    ["two\nlines", "“two\nlines” cannot be the name of a model"],
     ["", "“” cannot be the name of a model"],
     ["x".repeat(201), `“${"x".repeat(80)}” cannot be the name of a model`],
   ])("takes no model named “%s”", (id, reason) => {

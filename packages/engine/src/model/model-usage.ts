@@ -1,6 +1,6 @@
 import type { ModelUsage } from "./model.ts";
 
-/** Token counts as somebody else reports them: anything may be in them. */
+/** Token counts as a provider or plug-in reports them, unchecked. */
 export type ReportedUsage = { readonly [Key in keyof ModelUsage]?: unknown };
 
 /**
@@ -20,7 +20,7 @@ export function toModelUsage(reported: ReportedUsage): ModelUsage {
   };
 }
 
-/** The sum over the steps of a turn. It may be larger than a count can be: `toModelUsage` omits it then. */
+/** The sum over the steps of a turn. It can exceed the largest count; `toModelUsage` omits it then. */
 export function addUsage(before: ModelUsage, step: ModelUsage): ModelUsage {
   const sum: { -readonly [Key in keyof ModelUsage]: number } = {};
   for (const key of ["inputTokens", "outputTokens", "totalTokens"] as const) {

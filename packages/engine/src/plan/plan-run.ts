@@ -322,7 +322,7 @@ export class PlanRun {
     try {
       await this.#session.appendPlan(events, answer);
     } catch (error) {
-      // Nothing of an event that breaks its declaration counts: the run goes on from where it was.
+      // An invalid event changes nothing, so the run continues.
       if (!(error instanceof InvalidEventError)) this.abandon();
       throw error;
     }
@@ -339,7 +339,7 @@ export class PlanRun {
     return result;
   }
 
-  /** Appends what nobody waits for. */
+  /** Appends events without waiting for the commit. */
   #tell(events: readonly PlanEvent[]): void {
     if (events.length > 0) this.#background(this.#append(events));
   }

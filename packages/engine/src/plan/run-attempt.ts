@@ -54,16 +54,16 @@ export async function runAttempt(options: AttemptOptions): Promise<TaskOutcome |
   }
 }
 
-/** What a kind gave, a plug-in's too, as an event can hold it. */
+/** A kind's outcome, also that of a plug-in, in the form that an event can hold. */
 function toSoundOutcome(outcome: TaskOutcome, { kind }: PlanTask, limits: PlanLimits): TaskOutcome {
   if (typeof outcome !== "object" || outcome === null) {
-    return failed("invalid_result", `The kind ${kind} gave no outcome.`);
+    return failed("invalid_result", `The kind ${kind} returned no outcome.`);
   }
   if (!("result" in outcome)) return toSoundFailure(outcome);
   if (isDeeperThan(outcome.result, limits.maxJsonDepth)) return tooDeep(limits);
   const result = toJsonValue(outcome.result ?? null)?.value;
   return result === undefined
-    ? failed("invalid_result", `The kind ${kind} gave a result that is no JSON.`)
+    ? failed("invalid_result", `The kind ${kind} returned a result that is not JSON.`)
     : { result };
 }
 

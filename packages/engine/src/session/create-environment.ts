@@ -68,7 +68,7 @@ export function createEnvironment(
   };
 }
 
-/** What a delegate said about a tool call; `undefined` where that is no answer. */
+/** A delegate's answer about a tool call; `undefined` if it is malformed. */
 function toPolicyAnswer(answer: unknown): Answer<"ai_loop.control.approve_tool_call"> | undefined {
   if (typeof answer !== "object" || answer === null) return undefined;
   const { policy, reason }: { readonly policy?: unknown; readonly reason?: unknown } = answer;

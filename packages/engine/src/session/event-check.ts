@@ -9,7 +9,7 @@ export class InvalidEventError extends Error {
   }
 }
 
-/** Stands for the place in a session that the log assigns: an event is checked before it is numbered. */
+/** Placeholder for the position that the log assigns: an event is checked before it is numbered. */
 const PLACE = { sessionId: "checked", sequence: 1 } as const;
 
 /** Throws an `InvalidEventError` unless the event has the declared shape. Its message names types and sizes, never content. */

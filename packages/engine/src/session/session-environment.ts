@@ -50,6 +50,6 @@ export interface SessionEnvironment {
   readonly onLost: (sessionId: string, fault: unknown) => void;
   /** Told what a model has used for a step. */
   readonly onUsage: (report: UsageReport) => void;
-  /** Told of a defect, and of the turn that it fails. */
+  /** Called for a defect, with the turn that it fails. */
   readonly onError: (sessionId: string, error: unknown, turnId?: string) => void;
 }

@@ -96,12 +96,12 @@ export class SessionWriter implements CommitSource {
     return acknowledge.promise;
   }
 
-  /** Appends what nobody waits for. */
+  /** Appends events without waiting for the commit. */
   appendUnawaited(encoded: EncodedEvents): void {
     this.#push({ ...encoded, extras: NO_EXTRAS });
   }
 
-  /** Appends a delta that nobody waits for. */
+  /** Appends a delta without waiting for the commit. */
   appendDelta(delta: Delta): void {
     this.#push({ events: [delta], extras: NO_EXTRAS });
   }

@@ -11,7 +11,7 @@ export interface SoundOutcome {
   readonly display?: ToolDisplay;
 }
 
-const NO_JSON = "The tool gave a result that is no JSON.";
+const NO_JSON = "The tool returned a result that is not JSON.";
 
 /** The outcome of any tool, a plug-in's too: what is no outcome, or holds a result that JSON cannot express, is a failed call. */
 export function toSoundOutcome(outcome: unknown, limits: EngineLimits): SoundOutcome {
@@ -29,7 +29,7 @@ export function toSoundOutcome(outcome: unknown, limits: EngineLimits): SoundOut
   }
 }
 
-/** What a person is shown of a call; `undefined` for what is no such thing: the arguments and the result say it, too. */
+/** What a person is shown of a call; `undefined` for an invalid value: the arguments and the result are shown as well. */
 export function toToolDisplay(value: unknown): ToolDisplay | undefined {
   const display = toJsonValue(value)?.value;
   return isToolDisplay(display) ? display : undefined;

@@ -26,7 +26,7 @@ export function policyOf(policies: ToolPolicies, tool: { name: string; effect: T
   return policies.tools.get(tool.name) ?? policies[effectOf(tool)];
 }
 
-/** What running a tool may do; where a plug-in's tool says something that is no effect, anything. */
+/** The effect of a tool. A plug-in's tool with an unknown effect counts as `execute`. */
 export function effectOf({ effect }: { readonly effect: ToolEffect }): ToolEffect {
   return EFFECTS.includes(effect) ? effect : "execute";
 }

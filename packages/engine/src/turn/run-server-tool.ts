@@ -54,7 +54,7 @@ async function runBounded(turn: TurnContext, tool: Tool, call: ToolCall): Promis
   }
 }
 
-/** A plug-in may say anything. */
+/** A plug-in can set any value. */
 function timeoutOf({ timeoutMs }: Tool): number | undefined {
   return Number.isFinite(timeoutMs) ? timeoutMs : undefined;
 }

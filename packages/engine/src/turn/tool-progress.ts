@@ -65,7 +65,7 @@ export class ProgressReporter {
   }
 }
 
-/** What can be shown of a report, whoever wrote the tool: text, and amounts that are none or more. */
+/** The valid parts of a report from any tool: text, and finite amounts from 0 on. */
 function toSoundProgress(reported: { readonly [Key in keyof ToolProgress]?: unknown } | undefined) {
   const { text, progress, total } = reported ?? {};
   return { text: typeof text === "string" ? text : "", progress: toAmount(progress), total: toAmount(total) };

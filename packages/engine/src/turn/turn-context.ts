@@ -19,7 +19,7 @@ export type TurnInterruption =
   | { readonly kind: "timeout" }
   /** The event loop was blocked while it ran, and again after it was resumed. */
   | { readonly kind: "blocked" }
-  /** An event that nobody waited for was a defect. */
+  /** An unawaited event broke its declaration. */
   | { readonly kind: "defect" }
   /** The engine ends or the log is lost: nothing more may be appended, the log's reader goes on from there. */
   | { readonly kind: "abandoned" };

@@ -17,7 +17,7 @@ export function skipDeclarationPrefix(cursor: TokenCursor): void {
   while (isPrefix(cursor)) {
     if (keywords.has(cursor.peek(1).text) || cursor.at("namespace", 1)) {
       cursor.report({
-        message: `\`${cursor.peek().text}\` does not stand before a declaration`,
+        message: `\`${cursor.peek().text}\` is not written before a declaration`,
         help: "remove it",
       });
     }
@@ -100,8 +100,8 @@ export function skipForeignHeadRest(cursor: TokenCursor): void {
 
 /** Of a declaration outside of a namespace: reported once, and not where the file says in another language's words what it belongs to. */
 export const outsideNamespace: Finding = {
-  message: "a declaration stands outside of a namespace",
-  help: "declarations stand inside `namespace Name { … }`",
+  message: "a declaration is outside of a namespace",
+  help: "declarations belong inside `namespace Name { … }`",
 };
 
 /** Reads a line that only files of other languages begin with and reports it; returns whether there was one. */

@@ -45,7 +45,7 @@ export function skipFieldPrefix(cursor: TokenCursor): void {
     const { text } = cursor.peek();
     const startsNext = cursor.peek(1).startsLine;
     if (startsNext || !(prefixWords.has(text) || Object.hasOwn(typePrefixAdvice, text))) return;
-    cursor.report({ message: `\`${text}\` does not stand before a field`, help: "remove it" });
+    cursor.report({ message: `\`${text}\` is not written before a field`, help: "remove it" });
     cursor.next();
   }
 }
@@ -78,7 +78,7 @@ function findForm(cursor: TokenCursor): Finding | undefined {
   }
   if (cursor.atKind("string")) {
     const name = cursor.peek().text;
-    return { message: "the name of a field stands without quotes", help: `write \`${name}: type\`` };
+    return { message: "the name of a field has no quotes", help: `write \`${name}: type\`` };
   }
   return cursor.atKind("name") ? findNamedForm(cursor) : undefined;
 }

@@ -46,7 +46,7 @@ export function skipTypePrefix(cursor: TokenCursor): void {
     const { text } = cursor.peek();
     const help = Object.hasOwn(typePrefixAdvice, text) ? typePrefixAdvice[text] : undefined;
     if (help === undefined) return;
-    cursor.report({ message: `\`${text}\` does not stand before a type`, help });
+    cursor.report({ message: `\`${text}\` is not written before a type`, help });
     cursor.next();
   }
 }

@@ -44,7 +44,7 @@ export const declarationAdvice: Advice = {
   union,
 };
 
-/** Words that stand before a declaration or a field in other languages and mean nothing here. */
+/** Prefixes of declarations and fields in other languages that have no meaning here. */
 export const prefixWords: ReadonlySet<string> = new Set(
   `abstract async const declare default export final internal let local mut override private protected pub public readonly static
   val var virtual`.split(/\s+/),
@@ -96,7 +96,7 @@ export const genericAdvice: Advice = {
   union,
 };
 
-/** Words that stand before a type in other languages, and what to write instead. */
+/** Prefixes of types in other languages, and what to write instead. */
 export const typePrefixAdvice: Advice = {
   array: list,
   const: unneeded,

@@ -91,7 +91,7 @@ function match(text: string, offset: number): { readonly kind: Rule["kind"]; rea
   throw new Error("the last lexer rule matches every character");
 }
 
-/** A caret under more than a line helps nobody. */
+/** Carets mark one line at most. */
 function firstLineEnd(text: string, { start, end }: Span): number {
   const line = text.indexOf("\n");
   return line === -1 ? end : start + line;

@@ -97,7 +97,7 @@ function parseField(cursor: TokenCursor): FieldSyntax {
   return { name: { text, span }, type, optional: mayBeAbsent, ...docs, ...(deprecated && { deprecated }) };
 }
 
-/** What stands behind a whole field and begins no other; unknown words have been reported. */
+/** Refuses what follows a complete field on its line and begins no other; unknown words have been reported. */
 function refuseRest(cursor: TokenCursor): void {
   const { kind, startsLine } = cursor.peek();
   if (startsLine || kind === "end" || kind === "name" || cursor.at("}") || cursor.at(",")) return;

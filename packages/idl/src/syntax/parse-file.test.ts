@@ -110,7 +110,7 @@ describe("parseFile", () => {
   });
 
   it("says what stands outside of a namespace", () => {
-    expect(parse("message M {}").faults).toEqual(["a declaration stands outside of a namespace"]);
+    expect(parse("message M {}").faults).toEqual(["a declaration is outside of a namespace"]);
     expect(parse('namespace A {}\nimport "b.def"').faults).toEqual(["an import stands after a namespace"]);
     expect(parse("  // nothing").faults).toEqual(["the file declares nothing"]);
   });

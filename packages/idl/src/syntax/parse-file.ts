@@ -104,7 +104,7 @@ function openNamespace(cursor: TokenCursor): boolean {
   if (cursor.accept("{")) return true;
   cursor.report({
     message: `expected \`{\`, found ${cursor.found()}`,
-    help: "open the namespace with `{`: its name is one word, and the declarations stand inside",
+    help: "open the namespace with `{`: its name is one word, and the declarations are inside",
   });
   skipLine(cursor);
   return false;

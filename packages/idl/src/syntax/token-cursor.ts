@@ -100,8 +100,7 @@ export class TokenCursor {
   /** Reads a text in quotes if one is ahead. */
   acceptString(): StringLiteral | undefined {
     if (!this.atKind("string")) return undefined;
-    if (this.peek().isForeign)
-      this.reportOnce({ message: "a text stands in double quotes", help: 'write `"…"`' });
+    if (this.peek().isForeign) this.reportOnce({ message: "texts have double quotes", help: 'write `"…"`' });
     const { text, span } = this.next();
     return { value: text, span };
   }

@@ -9,7 +9,7 @@ export interface Token {
   /** As written; for a string its value, without quotes and with escapes resolved. */
   readonly text: string;
   readonly span: Span;
-  /** Whether a string stands in quotes of another language. */
+  /** Whether a string has quotes of another language. */
   readonly isForeign?: boolean;
   /** Whether it is the first token of its line. */
   readonly startsLine: boolean;
