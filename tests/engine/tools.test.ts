@@ -169,7 +169,7 @@ describe("a turn that calls tools", () => {
     expect(given?.map(({ isError }) => isError)).toEqual([true, true, false, true, true, true]);
     const texts = given?.map(({ result }) => String(result)) ?? [];
     expect(texts[0]).toBe("no such thing");
-    expect(texts[1]).toMatch(/no JSON/);
+    expect(texts[1]).toMatch(/not JSON/);
     expect(texts[2]).toMatch(/^x{100}\n… cut here: 100 of 500 characters/);
     expect(texts[3]).toMatch(/- \/n: /);
     expect(texts[4]).toMatch(/one JSON object/);
