@@ -143,6 +143,12 @@ describe("a model of a plug-in", () => {
     expect(ending?.usage).toEqual({ outputTokens: 3 });
   });
 
+  it("may keep state that cannot be stored: it is left out", async () => {
+    const state = { source: "scripted:model", data: NOT_JSON };
+    const { ending } = await runTurn(step({ type: "state" }, { type: "state", state }, said("a")));
+    expect(ending).toMatchObject({ status: TurnStatus.Completed });
+  });
+
   it.each([
     ["a delta without text", { type: "delta", channel: "final" }],
     ["a delta of another channel", { type: "delta", channel: "aside", text: "a" }],

@@ -8,13 +8,15 @@ type PartOf<Type extends StepPart["type"]> = Extract<StepPart, { type: Type }>;
 /** A part as a model's code may make it: its type at most can be trusted. */
 type Loose<T> = { readonly [Key in keyof T]?: unknown };
 
-const REASONS: ReadonlySet<unknown> = new Set<FinishReason>([
-  "stop",
-  "length",
-  "content_filter",
-  "tool_calls",
-  "other",
-]);
+/** A record, so that no reason can be missing. */
+const REASONS: Readonly<Record<FinishReason, true>> = {
+  stop: true,
+  length: true,
+  content_filter: true,
+  refusal: true,
+  tool_calls: true,
+  other: true,
+};
 const PROGRESS: StepPart = { type: "progress" };
 /** Levels that are far below what overflows the stack of JSON, and above what arguments may have. */
 const WRITABLE_DEPTH = 1_000;
@@ -70,7 +72,8 @@ function soundState({ state }: PartOf<"state">): StepPart {
 }
 
 function soundFinish(part: PartOf<"finish">): StepPart {
-  const reason = REASONS.has(part.reason) ? part.reason : "other";
+  const reason =
+    typeof part.reason === "string" && Object.hasOwn(REASONS, part.reason) ? part.reason : "other";
   return { ...part, reason, usage: toModelUsage(part.usage ?? {}) };
 }
 
