@@ -1,23 +1,37 @@
 import {
   type CallToolResult,
   Client,
+  InsufficientScopeError,
   type Progress,
-  ProtocolError,
   type Tool,
 } from "@modelcontextprotocol/client";
 import type { Clock } from "../../clock.ts";
+import { SignInNeeded } from "./authorization/authorization-fault.ts";
+import type { ServerAuthorization } from "./authorization/server-authorization.ts";
 import { startDeadline } from "./deadline.ts";
-import { describeFailure } from "./describe-failure.ts";
+import {
+  describeFailure,
+  isAnswer,
+  isRefusal,
+  isSessionLoss,
+  suggestsOlderTransport,
+} from "./describe-failure.ts";
 import { Liveness } from "./liveness.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import type { McpLimits } from "./mcp-limits.ts";
-import { createServerLink, type ServerLink } from "./server-link.ts";
+import { ServerChanges } from "./server-changes.ts";
+import { createServerLink, type McpApproach, type ServerLink } from "./server-link.ts";
 import { cleanServerText, credentialsOf, redactSecrets, redactValue, secretsOf } from "./server-secrets.ts";
 
 /** What a connection is made with. */
 export interface McpConnectionOptions {
   readonly clock: Clock;
   readonly limits: McpLimits;
+  readonly approach: McpApproach;
+  /** Time that a process has to answer the question for its protocol version. */
+  readonly probeTimeoutMs: number;
+  /** Supplies the tokens of requests; absent where a server gets nothing but the configured headers. */
+  readonly authorization: ServerAuthorization | undefined;
   /** The variables of this process. */
   readonly environment: Environment;
   /** How this program introduces itself. */
@@ -40,8 +54,11 @@ export interface McpCall {
 
 /** Limits are ours and run on our clock; the library's own must never be first. */
 const NO_TIMEOUT = { timeout: 2_147_483_647 };
-/** Changes that follow each other this closely are read together. */
-const CHANGE_QUIET_MS = 100;
+
+/** A call that did not run, since the server had forgotten the session: it can be made again on another connection. */
+export class SessionLost extends Error {
+  override readonly name = "SessionLost";
+}
 
 /**
  * One connection to one MCP server, from its start until it is lost; it does not come back. Reasons for a loss are the rest of a sentence that
@@ -52,10 +69,14 @@ export class McpConnection {
   readonly #link: ServerLink;
   readonly #client: Client;
   readonly #liveness: Liveness;
+  readonly #serverChanges: ServerChanges;
   readonly #lost = new AbortController();
   readonly #secrets: readonly string[];
   readonly #credentials: readonly string[];
   #lostReason: string | undefined;
+  #alternative: McpApproach | undefined;
+  #isRefused = false;
+  #signInUrl: string | undefined;
   /** Counts the server's changes, so that one that comes while the list is read is not missed. */
   #changes = 0;
   #isReading = false;
@@ -70,6 +91,13 @@ export class McpConnection {
       onFault: (reason) => this.giveUp(reason),
     });
     this.#client = this.#createClient();
+    this.#serverChanges = new ServerChanges({
+      client: this.#client,
+      clock: options.clock,
+      timeoutMs: options.limits.mcpPingTimeoutMs,
+      signal: this.lost,
+      onChanged: () => this.#onToolsChanged(),
+    });
     this.#liveness = new Liveness({
       ...options,
       ping: (signal) => this.#ping(signal),
@@ -96,29 +124,64 @@ export class McpConnection {
     return this.#lost.signal;
   }
 
+  /** Another way to greet the server that is worth trying, once this connection has failed to open. */
+  get alternative(): McpApproach | undefined {
+    return this.#alternative;
+  }
+
+  /** Whether the server refused the connection, so that a soon repetition is of no use. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  /** The link of the sign-in that the connection was given up for. */
+  get signInUrl(): string | undefined {
+    return this.#signInUrl;
+  }
+
+  /** What the server says about its use, for models. */
+  get instructions(): string | undefined {
+    return this.#client.getInstructions();
+  }
+
   /** Starts the server, greets it and reads its tools. Never rejects: when it resolves the server is ready or the connection is lost. */
   async open(): Promise<void> {
     const { clock, limits } = this.#options;
     const deadline = startDeadline(clock, limits.mcpConnectTimeoutMs, [this.lost]);
     try {
-      await this.#client.connect(this.#link.transport, { ...NO_TIMEOUT, signal: deadline.signal });
+      await this.#greet(deadline.signal);
       await this.#readTools(deadline.signal);
       this.#liveness.start();
+      this.#serverChanges.start();
     } catch (error) {
       const tooLong = `was not ready within ${limits.mcpConnectTimeoutMs / 1000} s`;
-      this.giveUp(deadline.isOver ? tooLong : this.describe(error));
+      const reason = await this.#askForMore(error);
+      this.#isRefused = !deadline.isOver && isRefusal(reason);
+      this.#alternative = this.#alternativeAfter(reason);
+      this.giveUp(deadline.isOver ? tooLong : this.describe(reason));
     } finally {
       deadline.end();
     }
   }
 
-  /** Calls a tool. Rejects when it is cancelled, the connection is lost or the server refuses; `describe` says why. */
-  callTool({ name, args, signal, onProgress }: McpCall): Promise<CallToolResult> {
+  /**
+   * Calls a tool. Rejects when it is cancelled, the connection is lost or the server refuses; `describe` says why. Rejects with `SessionLost` when the call
+   * has certainly not run.
+   */
+  async callTool({ name, args, signal, onProgress }: McpCall): Promise<CallToolResult> {
     const call = this.#client.callTool(
       { name, arguments: { ...args } },
       { ...NO_TIMEOUT, signal: AbortSignal.any([signal, this.lost]), onprogress: onProgress },
     );
-    return this.#liveness.during(call, signal);
+    try {
+      return await this.#liveness.during(call, signal);
+    } catch (error) {
+      if (isSessionLoss(error) && this.#link.transport.sessionId !== undefined) {
+        this.giveUp("has forgotten the session");
+        throw new SessionLost();
+      }
+      throw await this.#askForMore(error);
+    }
   }
 
   /** What went wrong, as the rest of a sentence that begins with the server; without secrets. */
@@ -128,12 +191,12 @@ export class McpConnection {
 
   /** The server's own words, without secrets. */
   redact(text: string): string {
-    return redactSecrets(text, this.#secrets);
+    return redactSecrets(text, this.#allSecrets());
   }
 
   /** What a tool gave, without the server's credentials. */
   redactResult(result: unknown): unknown {
-    return redactValue(result, this.#credentials);
+    return redactValue(result, [...this.#credentials, ...(this.#options.authorization?.secrets ?? [])]);
   }
 
   /** Counts the connection as lost; it is still to be closed. Only the first reason counts. */
@@ -152,11 +215,42 @@ export class McpConnection {
   }
 
   #createClient(): Client {
-    const onChanged = (): void => this.#onToolsChanged();
-    return new Client(this.#options.client, {
-      listMaxPages: this.#options.limits.maxMcpListPages,
-      listChanged: { tools: { autoRefresh: false, debounceMs: CHANGE_QUIET_MS, onChanged } },
+    const { client, limits, probeTimeoutMs } = this.#options;
+    return new Client(client, {
+      listMaxPages: limits.maxMcpListPages,
+      versionNegotiation: { mode: "auto", probe: { timeoutMs: probeTimeoutMs } },
     });
+  }
+
+  /** The library's own question for the protocol version does not heed the signal. */
+  async #greet(signal: AbortSignal): Promise<void> {
+    const prior = this.#options.approach === "negotiate" ? {} : { prior: { kind: "legacy" as const } };
+    const greeting = this.#client.connect(this.#link.transport, { ...NO_TIMEOUT, signal, ...prior });
+    await Promise.race([greeting, rejectOnAbort(signal)]);
+  }
+
+  /** Where the error asks for a sign-in or for more permissions, asks for them. Resolves with the error that remains. */
+  async #askForMore(error: unknown): Promise<unknown> {
+    const { authorization } = this.#options;
+    let remaining = error;
+    if (error instanceof InsufficientScopeError && authorization !== undefined) {
+      remaining = await authorization.onInsufficientScope(error).then(
+        () => error,
+        (refusal: unknown) => refusal,
+      );
+    }
+    if (remaining instanceof SignInNeeded) {
+      this.#signInUrl = remaining.url;
+      this.giveUp(remaining.message);
+    }
+    return remaining;
+  }
+
+  #alternativeAfter(error: unknown): McpApproach | undefined {
+    if (this.#options.approach !== "negotiate" || this.#client.getProtocolEra() !== undefined) return undefined;
+    // Many an older server ends at a request before its greeting.
+    if (this.#link.endReason() !== undefined) return "initialize";
+    return suggestsOlderTransport(error) ? "sse" : undefined;
   }
 
   #onToolsChanged(): void {
@@ -199,11 +293,14 @@ export class McpConnection {
   }
 
   async #ping(signal: AbortSignal): Promise<void> {
+    const options = { ...NO_TIMEOUT, signal };
     try {
-      await this.#client.ping({ ...NO_TIMEOUT, signal });
+      // Servers without sessions have no ping.
+      if (this.#client.getProtocolEra() === "modern") await this.#client.discover(options);
+      else await this.#client.ping(options);
     } catch (error) {
       // Also who refuses to be asked has answered.
-      if (!(error instanceof ProtocolError)) throw error;
+      if (!isAnswer(error)) throw await this.#askForMore(error);
     }
   }
 
@@ -213,6 +310,18 @@ export class McpConnection {
   }
 
   #clean(text: string): string {
-    return cleanServerText(text, this.#secrets);
+    return cleanServerText(text, this.#allSecrets());
   }
+
+  #allSecrets(): readonly string[] {
+    return [...this.#secrets, ...(this.#options.authorization?.secrets ?? [])];
+  }
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const onAbort = (): void => reject(new Error("aborted"));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
 }

@@ -1,6 +1,8 @@
 import manifest from "../../../package.json" with { type: "json" };
 import { type Clock, systemClock } from "../../clock.ts";
 import type { ToolSource } from "../tool.ts";
+import { AuthorizationFault } from "./authorization/authorization-fault.ts";
+import type { SignInHost } from "./authorization/server-authorization.ts";
 import type { Environment, McpServerConfig } from "./mcp-config.ts";
 import { DEFAULT_MCP_LIMITS, type McpLimits } from "./mcp-limits.ts";
 import { McpServer } from "./mcp-server.ts";
@@ -17,6 +19,8 @@ export interface McpServersOptions {
   /** From 0 up to 1, for the jitter of restarts. Default: `Math.random`. */
   readonly random?: () => number;
   readonly limits?: Partial<McpLimits>;
+  /** What people need to sign in at servers that ask for it. Default: nobody can, and such a server fails with HTTP 401. */
+  readonly signIn?: SignInHost;
   /** Told of every change of a server's state, for a log. Must not throw. */
   readonly onStatus?: (status: McpServerStatus) => void;
 }
@@ -27,13 +31,14 @@ export class McpServers {
   readonly #disabled: readonly McpServerStatus[];
 
   constructor(options: McpServersOptions) {
-    const { servers, environment, clock = systemClock, random = Math.random, limits, onStatus } = options;
+    const { servers, environment, clock = systemClock, random = Math.random, limits, onStatus, signIn } = options;
     const shared = {
       clock,
       random,
       environment,
       limits: { ...DEFAULT_MCP_LIMITS, ...limits },
       client: { name: "aiwhisperer-interactive", version: manifest.version },
+      signIn,
       onStatus: onStatus ?? (() => undefined),
     };
     this.#servers = servers.flatMap((server) =>
@@ -52,6 +57,18 @@ export class McpServers {
   /** How every configured server is now; disabled ones come last. */
   status(): readonly McpServerStatus[] {
     return [...this.#servers.map(({ status }) => status), ...this.#disabled];
+  }
+
+  /**
+   * Ends a sign-in with the parameters of an authorization server's redirect, and connects to the server. Resolves with the server's name; rejects with an
+   * `AuthorizationFault` when no sign-in of that state waits or it was refused. A state works once.
+   */
+  async completeSignIn(params: URLSearchParams): Promise<string> {
+    const state = params.get("state") ?? "";
+    const server = this.#servers.find((each) => each.awaitsSignIn(state));
+    if (server === undefined) throw new AuthorizationFault("no such sign-in waits");
+    await server.completeSignIn(params);
+    return server.status.name;
   }
 
   /** Begins to connect to all of them; returns at once. */
