@@ -1,7 +1,7 @@
 import { ProtocolError } from "@modelcontextprotocol/client";
 import type { ToolOutcome, ToolRunContext } from "../tool.ts";
-import { type McpConnection, SessionLost } from "./mcp-connection.ts";
 import { SignInNeeded } from "./authorization/authorization-fault.ts";
+import { type McpConnection, SessionLost } from "./mcp-connection.ts";
 import { toToolOutcome } from "./tool-outcome.ts";
 
 /** A call of a server's tool, with what it tells on its way. */

@@ -247,7 +247,8 @@ export class McpConnection {
   }
 
   #alternativeAfter(error: unknown): McpApproach | undefined {
-    if (this.#options.approach !== "negotiate" || this.#client.getProtocolEra() !== undefined) return undefined;
+    if (this.#options.approach !== "negotiate" || this.#client.getProtocolEra() !== undefined)
+      return undefined;
     // Many an older server ends at a request before its greeting.
     if (this.#link.endReason() !== undefined) return "initialize";
     return suggestsOlderTransport(error) ? "sse" : undefined;

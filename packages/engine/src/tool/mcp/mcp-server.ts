@@ -1,8 +1,8 @@
 import type { Tool as ListedTool } from "@modelcontextprotocol/client";
 import { type Clock, delay } from "../../clock.ts";
 import type { SourcedTool, Tool, ToolSource } from "../tool.ts";
-import { type ServerAuthorization, type SignInHost } from "./authorization/server-authorization.ts";
 import { createServerAuthorization } from "./authorization/create-server-authorization.ts";
+import type { ServerAuthorization, SignInHost } from "./authorization/server-authorization.ts";
 import { callServerTool, failed } from "./call-server-tool.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import { McpConnection, SessionLost } from "./mcp-connection.ts";
@@ -200,7 +200,9 @@ export class McpServer implements ToolSource {
     const connection = this.#connection;
     const outage = describeOutage(this.#status);
     if (connection === undefined || connection === lost || outage !== undefined) return failed(outage ?? "");
-    return callServerTool(connection, call).catch(() => failed(`${call.tool} did not run: its server has forgotten the session twice.`));
+    return callServerTool(connection, call).catch(() =>
+      failed(`${call.tool} did not run: its server has forgotten the session twice.`),
+    );
   }
 
   /** Resolves when there is another connection, one could not be opened, or the signal aborts. */

@@ -31,7 +31,15 @@ export class McpServers {
   readonly #disabled: readonly McpServerStatus[];
 
   constructor(options: McpServersOptions) {
-    const { servers, environment, clock = systemClock, random = Math.random, limits, onStatus, signIn } = options;
+    const {
+      servers,
+      environment,
+      clock = systemClock,
+      random = Math.random,
+      limits,
+      onStatus,
+      signIn,
+    } = options;
     const shared = {
       clock,
       random,

@@ -1,4 +1,8 @@
-import { SSEClientTransport, StreamableHTTPClientTransport, type Transport } from "@modelcontextprotocol/client";
+import {
+  SSEClientTransport,
+  StreamableHTTPClientTransport,
+  type Transport,
+} from "@modelcontextprotocol/client";
 import type { ServerAuthorization } from "./authorization/server-authorization.ts";
 import { createBoundedFetch } from "./bounded-fetch.ts";
 import type { ActiveServerConfig, HttpServerConfig } from "./mcp-config.ts";

@@ -27,7 +27,8 @@ export function createMachineClient(config: OAuthConfig): OAuthClientProvider {
   if (privateKey !== undefined) {
     return new PrivateKeyJwtProvider({ ...shared, privateKey, algorithm: algorithmOf(privateKey) });
   }
-  if (clientSecret === undefined) throw new Error("neither its oauth.clientSecret nor its oauth.privateKey is configured");
+  if (clientSecret === undefined)
+    throw new Error("neither its oauth.clientSecret nor its oauth.privateKey is configured");
   return new ClientCredentialsProvider({ ...shared, clientSecret });
 }
 
@@ -35,7 +36,8 @@ function algorithmOf(pem: string): string {
   const { asymmetricKeyType, asymmetricKeyDetails } = readKey(pem);
   if (asymmetricKeyType === "rsa") return "RS256";
   const algorithm = CURVE_ALGORITHMS[asymmetricKeyDetails?.namedCurve ?? ""];
-  if (algorithm === undefined) throw new Error("its oauth.privateKey is neither RSA nor a P-256 or P-384 key");
+  if (algorithm === undefined)
+    throw new Error("its oauth.privateKey is neither RSA nor a P-256 or P-384 key");
   return algorithm;
 }
 

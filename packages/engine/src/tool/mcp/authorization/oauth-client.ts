@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import {
-  type OAuthClientProvider,
-  type OAuthDiscoveryState,
-  type StoredOAuthClientInformation,
-  type StoredOAuthTokens,
+import type {
+  OAuthClientProvider,
+  OAuthDiscoveryState,
+  StoredOAuthClientInformation,
+  StoredOAuthTokens,
 } from "@modelcontextprotocol/client";
 import type { OAuthConfig } from "../mcp-config.ts";
 import type { AuthorizationStore, StoredAuthorization } from "./authorization-store.ts";
@@ -146,7 +146,8 @@ export class OAuthClient implements OAuthClientProvider {
     const { state, verifier, discovery } = this.#draft;
     this.#draft = {};
     if (!/^https?:$/.test(url.protocol)) throw new Error("the sign-in address is neither http nor https");
-    if (state === undefined || verifier === undefined) throw new Error("the sign-in has no state or verifier");
+    if (state === undefined || verifier === undefined)
+      throw new Error("the sign-in has no state or verifier");
     this.#pending = { state, verifier, discovery, url: url.href };
   }
 
