@@ -88,12 +88,11 @@ function createSseLink(config: HttpServerConfig, options: ServerLinkOptions): Se
 }
 
 function httpOptions({ headers }: HttpServerConfig, { limits, authorization, onFault }: ServerLinkOptions) {
-  return {
-    requestInit: { headers: { ...headers } },
-    fetch: createBoundedFetch({
-      maxBytes: limits.maxMcpMessageBytes,
-      onExcess: () => onFault(`sent a message of more than ${limits.maxMcpMessageBytes} bytes`),
-    }),
-    ...(authorization === undefined ? {} : { authProvider: authorization }),
-  };
+  const bounded = createBoundedFetch({
+    maxBytes: limits.maxMcpMessageBytes,
+    onExcess: () => onFault(`sent a message of more than ${limits.maxMcpMessageBytes} bytes`),
+  });
+  const requestInit = { headers: { ...headers } };
+  if (authorization === undefined) return { requestInit, fetch: bounded };
+  return { requestInit, fetch: authorization.signing(bounded), authProvider: authorization };
 }

@@ -1,5 +1,13 @@
 import type { StoredOAuthClientInformation, StoredOAuthTokens } from "@modelcontextprotocol/client";
 
+/** A key pair that tokens are bound to. */
+export interface StoredKey {
+  readonly privateJwk: Readonly<Record<string, unknown>>;
+  readonly publicJwk: Readonly<Record<string, unknown>>;
+  /** Names the key (RFC 7638). */
+  readonly thumbprint: string;
+}
+
 /** Credentials that this program was given for one MCP server. All of it is secret. */
 export interface StoredAuthorization {
   /** This program as an authorization server knows it. */
@@ -7,6 +15,8 @@ export interface StoredAuthorization {
   /** The redirect address that the client was registered with. */
   readonly redirectUrl?: string;
   readonly tokens?: StoredOAuthTokens;
+  /** The key that the tokens are bound to, where the authorization server supports that. */
+  readonly dpopKey?: StoredKey;
 }
 
 /** Keeps credentials across restarts. */

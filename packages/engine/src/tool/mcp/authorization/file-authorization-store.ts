@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmod, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { AuthorizationStore, StoredAuthorization } from "./authorization-store.ts";
+import type { AuthorizationStore, StoredAuthorization, StoredKey } from "./authorization-store.ts";
 
 /** A store that keeps one file a server, readable by this user only, in a folder of its own. Files are replaced whole. */
 export class FileAuthorizationStore implements AuthorizationStore {
@@ -59,7 +59,7 @@ function parse(text: string): StoredAuthorization {
     return {};
   }
   if (!isRecord(value)) return {};
-  const { client, redirectUrl, tokens } = value;
+  const { client, redirectUrl, tokens, dpopKey } = value;
   return {
     ...(isRecord(client) && typeof client.client_id === "string"
       ? { client: { ...client, client_id: client.client_id } }
@@ -68,7 +68,17 @@ function parse(text: string): StoredAuthorization {
     ...(isRecord(tokens) && typeof tokens.access_token === "string" && typeof tokens.token_type === "string"
       ? { tokens: { ...tokens, access_token: tokens.access_token, token_type: tokens.token_type } }
       : {}),
+    ...(isKey(dpopKey) ? { dpopKey } : {}),
   };
+}
+
+function isKey(value: unknown): value is StoredKey {
+  return (
+    isRecord(value) &&
+    isRecord(value.privateJwk) &&
+    isRecord(value.publicJwk) &&
+    typeof value.thumbprint === "string"
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type {
+  DpopSession,
   OAuthClientProvider,
   OAuthDiscoveryState,
   StoredOAuthClientInformation,
@@ -7,6 +8,7 @@ import type {
 } from "@modelcontextprotocol/client";
 import type { OAuthConfig } from "../mcp-config.ts";
 import type { AuthorizationStore, StoredAuthorization } from "./authorization-store.ts";
+import { createDpopKey, DPOP_ALGORITHM, openDpopSession } from "./dpop-key.ts";
 
 /** A sign-in that was begun and waits for a person. */
 export interface PendingSignIn {
@@ -43,11 +45,15 @@ export class OAuthClient implements OAuthClientProvider {
   #draft: { state?: string; verifier?: string; discovery?: OAuthDiscoveryState } = {};
   #pending: PendingSignIn | undefined;
   #completing: PendingSignIn | undefined;
+  #dpop: Promise<DpopSession> | undefined;
+  /** Whether the authorization server that was found last binds tokens to keys. */
+  #bindsTokens = false;
 
   private constructor(options: OAuthClientOptions, stored: StoredAuthorization) {
     const { config, redirectUrl } = options;
     this.#options = options;
     this.#stored = stored;
+    this.#bindsTokens = stored.dpopKey !== undefined;
     this.redirectUrl = redirectUrl;
     if (config.clientMetadataUrl !== undefined) this.clientMetadataUrl = config.clientMetadataUrl;
     if (config.clientId === undefined) {
@@ -162,6 +168,7 @@ export class OAuthClient implements OAuthClientProvider {
 
   saveDiscoveryState(discovery: OAuthDiscoveryState): void {
     this.#draft = { ...this.#draft, discovery };
+    this.#bindsTokens = bindsTokens(discovery);
   }
 
   /** Only for the end of a sign-in: everything else looks for the authorization server again, since it may have moved. */
@@ -169,12 +176,29 @@ export class OAuthClient implements OAuthClientProvider {
     return this.#completing?.discovery;
   }
 
+  /** Signs requests with a key where the authorization server binds tokens to one (RFC 9449); `undefined` elsewhere. */
+  dpop(): Promise<DpopSession | undefined> {
+    if (!this.#bindsTokens) return Promise.resolve(undefined);
+    this.#dpop ??= this.#openDpop();
+    return this.#dpop;
+  }
+
   async invalidateCredentials(scope: CredentialScope): Promise<void> {
-    const { client, redirectUrl, tokens } = this.#stored;
+    const { client, redirectUrl, tokens, ...rest } = this.#stored;
     const withClient = client === undefined || redirectUrl === undefined ? {} : { client, redirectUrl };
-    if (scope === "all") await this.#save({});
-    if (scope === "client") await this.#save(tokens === undefined ? {} : { tokens });
-    if (scope === "tokens") await this.#save(withClient);
+    if (scope === "all") await this.#save(rest);
+    if (scope === "client") await this.#save(tokens === undefined ? rest : { ...rest, tokens });
+    if (scope === "tokens") await this.#save({ ...rest, ...withClient });
+  }
+
+  async #openDpop(): Promise<DpopSession> {
+    const { dpopKey } = this.#stored;
+    // A key that cannot be read is replaced; its tokens are then refused and the person signs in again.
+    const stored = dpopKey === undefined ? undefined : await openDpopSession(dpopKey).catch(() => undefined);
+    if (stored !== undefined) return stored;
+    const key = await createDpopKey();
+    await this.#save({ ...this.#stored, dpopKey: key });
+    return openDpopSession(key);
   }
 
   async #save(stored: StoredAuthorization): Promise<void> {
@@ -185,4 +209,10 @@ export class OAuthClient implements OAuthClientProvider {
 
 function scopeOf(url: string): string | undefined {
   return new URL(url).searchParams.get("scope") ?? undefined;
+}
+
+function bindsTokens({ authorizationServerMetadata: metadata }: OAuthDiscoveryState): boolean {
+  const algorithms: unknown =
+    metadata === undefined ? undefined : Reflect.get(metadata, "dpop_signing_alg_values_supported");
+  return Array.isArray(algorithms) && algorithms.includes(DPOP_ALGORITHM);
 }

@@ -9,6 +9,7 @@ import {
   isStrictScopeSuperset,
   type OAuthClientProvider,
   StreamableHTTPClientTransport,
+  withDpop,
 } from "@modelcontextprotocol/client";
 import type { HttpServerConfig } from "../mcp-config.ts";
 import { AuthorizationFault, SignInNeeded } from "./authorization-fault.ts";
@@ -62,6 +63,16 @@ export class ServerAuthorization implements AuthProvider {
   async token(): Promise<string | undefined> {
     const tokens = await (await this.#load()).tokens();
     return tokens?.access_token;
+  }
+
+  /** A fetch for the server's own address that signs its requests where tokens are bound to a key. */
+  signing(fetch: FetchLike): FetchLike {
+    const session = async () => (await this.#load()).dpop?.();
+    const boundToken = async () => {
+      const tokens = await (await this.#load()).tokens();
+      return tokens?.token_type.toLowerCase() === "dpop" ? tokens.access_token : undefined;
+    };
+    return withDpop(session, boundToken)(fetch);
   }
 
   /** Renews the token after HTTP 401. Rejects with `SignInNeeded` or an `AuthorizationFault`. */
