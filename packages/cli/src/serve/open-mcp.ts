@@ -1,6 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { McpLimits } from "@aiwhisperer/engine";
-import { McpConfigFault, McpServers, parseMcpConfig } from "@aiwhisperer/engine/mcp";
+import {
+  FileAuthorizationStore,
+  McpConfigFault,
+  McpServers,
+  MemoryAuthorizationStore,
+  parseMcpConfig,
+} from "@aiwhisperer/engine/mcp";
+import { SIGN_IN_CALLBACK_PATH } from "@aiwhisperer/server";
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { Environment } from "../command-host.ts";
@@ -12,20 +19,28 @@ interface McpSurroundings {
   readonly environment: Environment;
   readonly limits: McpLimits;
   readonly logger: Logger;
+  /** Where credentials for servers are kept. Default: in memory. */
+  readonly credentialsFolder: string | undefined;
 }
 
 /** Reads the MCP servers of a file; nothing is started yet. Rejects with a `CommandFailure` that has everything that is wrong with it. */
 export async function openMcp(
   path: string,
-  { environment, limits, logger }: McpSurroundings,
+  { environment, limits, logger, credentialsFolder }: McpSurroundings,
 ): Promise<ServerTools> {
+  const redirectUrl = Promise.withResolvers<string>();
+  const store =
+    credentialsFolder === undefined
+      ? new MemoryAuthorizationStore()
+      : new FileAuthorizationStore(credentialsFolder);
   const servers = parse(path, await readText(path), environment);
   const mcp = new McpServers({
     servers,
     environment,
     limits,
+    signIn: { store, redirectUrl: redirectUrl.promise },
     onStatus: (status) => {
-      const level = status.state === "failed" ? "warn" : "info";
+      const level = status.state === "failed" || status.state === "sign-in" ? "warn" : "info";
       logger[level]({ mcpServer: status }, "an MCP server has changed");
     },
   });
@@ -33,6 +48,8 @@ export async function openMcp(
     sources: mcp.sources,
     mcpServers: servers.flatMap(({ kind, name }) => (kind === "disabled" ? [] : [name])),
     start: () => mcp.start(),
+    onListening: (baseUrl) => redirectUrl.resolve(new URL(SIGN_IN_CALLBACK_PATH, baseUrl).href),
+    completeSignIn: (params) => mcp.completeSignIn(params),
     close: () => mcp.close(),
   };
 }

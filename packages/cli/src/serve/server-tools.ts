@@ -1,4 +1,5 @@
 import type { ToolSource } from "@aiwhisperer/engine";
+import type { CompleteSignIn } from "@aiwhisperer/server";
 
 /** Tools that the configuration gives the server. */
 export interface ServerTools {
@@ -7,6 +8,10 @@ export interface ServerTools {
   readonly mcpServers: readonly string[];
   /** Begins to connect to MCP servers; returns at once. */
   start(): void;
+  /** Where browsers reach this server, once it listens: authorization servers send people back there. */
+  onListening(baseUrl: string): void;
+  /** Ends a sign-in of a person at an MCP server; absent without MCP servers. */
+  readonly completeSignIn?: CompleteSignIn;
   /** Ends everything that the tools have running. Never rejects. */
   close(): Promise<void>;
 }

@@ -4,12 +4,14 @@ import type { SourcedTool, Tool, ToolSource } from "../tool.ts";
 import { createServerAuthorization } from "./authorization/create-server-authorization.ts";
 import type { ServerAuthorization, SignInHost } from "./authorization/server-authorization.ts";
 import { callServerTool, failed } from "./call-server-tool.ts";
+import { describeFailure } from "./describe-failure.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import { McpConnection, SessionLost } from "./mcp-connection.ts";
 import type { McpLimits } from "./mcp-limits.ts";
 import { describeOutage, type McpServerStatus } from "./mcp-status.ts";
 import { boundInstructions } from "./server-instructions.ts";
 import type { McpApproach } from "./server-link.ts";
+import { cleanServerText } from "./server-secrets.ts";
 import { type CallServerTool, toToolListing } from "./tool-listing.ts";
 
 /** What every server of a program has in common. */
@@ -42,6 +44,8 @@ export class McpServer implements ToolSource {
   #failedStarts = 0;
   #readyAt: number | undefined;
   #wake = new AbortController();
+  /** Why the last sign-in failed; part of the status until the next one ends. */
+  #signInFault: string | undefined;
   #tools: readonly Tool[] = [];
   #listed: readonly SourcedTool[] = [];
   #running: Promise<void> | undefined;
@@ -78,15 +82,21 @@ export class McpServer implements ToolSource {
     this.#wake.abort();
   }
 
-  /** Whether the sign-in of that state waits at this server. */
+  /** Whether the sign-in of that state waits at this server, and its link still works. */
   awaitsSignIn(state: string): boolean {
-    return this.#authorization?.awaits(state) === true;
+    const isOpen = this.#status.state === "sign-in" && this.#options.clock.now() < this.#status.expiresAt;
+    return isOpen && this.#authorization?.awaits(state) === true;
   }
 
   /** Ends the sign-in that the parameters of a redirect name, and connects. Rejects with an `AuthorizationFault`, in any case with a new link soon. */
   async completeSignIn(params: URLSearchParams): Promise<void> {
+    this.#signInFault = undefined;
     try {
       await this.#authorization?.completeSignIn(params);
+    } catch (error) {
+      const secrets = this.#authorization?.secrets ?? [];
+      this.#signInFault = describeFailure(error, (text) => cleanServerText(text, secrets));
+      throw error;
     } finally {
       this.reconnect();
     }
@@ -155,7 +165,8 @@ export class McpServer implements ToolSource {
     if (!this.#over.signal.aborted) {
       const until = clock.now() + delayMs;
       if (url === undefined) this.#enter({ name, state: "failed", reason, nextAttemptAt: until });
-      else this.#enter({ name, state: "sign-in", reason, url, expiresAt: until });
+      else
+        this.#enter({ name, state: "sign-in", reason: this.#signInFault ?? reason, url, expiresAt: until });
     }
     const isOver = AbortSignal.any([this.#over.signal, this.#wake.signal]);
     await Promise.all([lost.close(), delay(clock, delayMs, isOver)]);

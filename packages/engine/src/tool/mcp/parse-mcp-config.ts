@@ -8,6 +8,7 @@ import {
   type McpServerConfig,
   type StdioServerConfig,
 } from "./mcp-config.ts";
+import { parseOAuthConfig } from "./parse-oauth-config.ts";
 
 /** What is being read, with what was found wrong so far. */
 interface Reading {
@@ -26,8 +27,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A server's name is the part of its tools' names before the dot. */
 const SERVER_NAME = /^[A-Za-z0-9_-]{1,48}$/;
 const STDIO_FIELDS = ["type", "disabled", "command", "args", "env", "cwd"];
-const HTTP_FIELDS = ["type", "disabled", "url", "headers"];
-const HTTP_TYPES = ["http", "streamable-http", "streamableHttp"];
+const HTTP_FIELDS = ["type", "disabled", "url", "headers", "oauth"];
+const HTTP_TYPES = ["http", "streamable-http", "streamableHttp", "sse"];
 
 /**
  * Reads a text like `{"mcpServers": {"files": {"command": "npx", "args": […]}, "web": {"url": "https://…"}}}`. `${NAME}` in values of `env` and
@@ -106,9 +107,7 @@ function checkFieldNames(
 function checkType(reading: Reading, { path, fields }: Entry, allowed: readonly string[]): void {
   const { type } = fields;
   if (type === undefined || allowed.some((name) => name === type)) return;
-  const hint =
-    type === "sse" ? "; the older HTTP+SSE is not supported, give the address for streamable HTTP" : "";
-  report(reading, `${path}.type`, `must be ${allowed.join(" or ")}${hint}`);
+  report(reading, `${path}.type`, `must be ${allowed.join(" or ")}`);
 }
 
 function readStdioServer(reading: Reading, { name, path, fields }: Entry): StdioServerConfig {
@@ -128,7 +127,22 @@ function readHttpServer(reading: Reading, { name, path, fields }: Entry): HttpSe
   for (const [header, value] of Object.entries(headers)) {
     if (!isHeader(header, value)) report(reading, `${path}.headers.${header}`, "is no HTTP header");
   }
-  return { kind: "http", name, url: readUrl(reading, `${path}.url`, fields.url), headers };
+  const oauth = readOAuth(reading, `${path}.oauth`, fields.oauth);
+  return { kind: "http", name, url: readUrl(reading, `${path}.url`, fields.url), headers, ...oauth };
+}
+
+function readOAuth(reading: Reading, path: string, value: unknown): Pick<HttpServerConfig, "oauth"> {
+  if (value === undefined || value === null) return {};
+  if (!isFields(value)) {
+    report(reading, path, "must be an object");
+    return {};
+  }
+  const oauth = parseOAuthConfig(
+    value,
+    (name, text) => readValue(reading, `${path}.${name}`, text),
+    (name, message) => report(reading, `${path}.${name}`, message),
+  );
+  return { oauth };
 }
 
 function readUrl(reading: Reading, path: string, value: unknown): string {
