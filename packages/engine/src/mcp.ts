@@ -1,5 +1,8 @@
 export { AuthorizationFault } from "./tool/mcp/authorization/authorization-fault.ts";
-export { type AuthorizationStore, MemoryAuthorizationStore } from "./tool/mcp/authorization/authorization-store.ts";
+export {
+  type AuthorizationStore,
+  MemoryAuthorizationStore,
+} from "./tool/mcp/authorization/authorization-store.ts";
 export { FileAuthorizationStore } from "./tool/mcp/authorization/file-authorization-store.ts";
 export { McpConfigFault } from "./tool/mcp/mcp-config.ts";
 export { McpServers } from "./tool/mcp/mcp-servers.ts";

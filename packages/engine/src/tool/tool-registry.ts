@@ -5,6 +5,12 @@ export interface RegisteredTool extends SourcedTool {
   readonly source: string;
 }
 
+/** What a source says about the use of its tools. */
+export interface SourceInstructions {
+  readonly source: string;
+  readonly text: string;
+}
+
 /** The tools of a server: what its sources offer now. Of two tools of one name the one of the earlier source counts. */
 export class ToolRegistry {
   #sources: readonly ToolSource[];
@@ -36,6 +42,16 @@ export class ToolRegistry {
   /** The tools that can be used now. */
   usable(): readonly Tool[] {
     return this.list().flatMap(({ tool, unusable }) => (unusable === undefined ? [tool] : []));
+  }
+
+  /** The instructions of the sources of these tools, in the order of the sources. */
+  instructions(tools: readonly Tool[]): readonly SourceInstructions[] {
+    const offered = new Set(tools);
+    return this.#sources.flatMap((source) => {
+      const { name, instructions: text } = source;
+      const isOffered = text !== undefined && source.list().some(({ tool }) => offered.has(tool));
+      return isOffered ? [{ source: name, text }] : [];
+    });
   }
 
   /** The tool of that name, whether it can be used or not. */

@@ -92,7 +92,6 @@ describe("parseMcpConfig", () => {
       "mcpServers.files.env.A: must be a text",
       "mcpServers.files.env.B: the variable ABSENT is not set",
       "mcpServers.files.env.B: the variable GONE is not set",
-      "mcpServers.web.type: must be http or streamable-http or streamableHttp; the older HTTP+SSE is not supported, give the address for streamable HTTP",
       "mcpServers.web.headers.bad name: is no HTTP header",
       "mcpServers.web.headers.H: is no HTTP header",
       "mcpServers.web.url: must be an http or https address",
