@@ -3,6 +3,7 @@ import {
   Client,
   InsufficientScopeError,
   type Progress,
+  type RequestOptions,
   type Tool,
 } from "@modelcontextprotocol/client";
 import type { Clock } from "../../clock.ts";
@@ -164,17 +165,29 @@ export class McpConnection {
     }
   }
 
-  /**
-   * Calls a tool. Rejects when it is cancelled, the connection is lost or the server refuses; `describe` says why. Rejects with `SessionLost` when the call
-   * has certainly not run.
-   */
-  async callTool({ name, args, signal, onProgress }: McpCall): Promise<CallToolResult> {
-    const call = this.#client.callTool(
-      { name, arguments: { ...args } },
-      { ...NO_TIMEOUT, signal: AbortSignal.any([signal, this.lost]), onprogress: onProgress },
+  /** What the server can do, as it says. */
+  get capabilities(): ReturnType<Client["getServerCapabilities"]> {
+    return this.#client.getServerCapabilities();
+  }
+
+  /** Calls a tool. Rejects as `ask` does. */
+  callTool({ name, args, signal, onProgress }: McpCall): Promise<CallToolResult> {
+    return this.ask(signal, (client, options) =>
+      client.callTool({ name, arguments: { ...args } }, { ...options, onprogress: onProgress }),
     );
+  }
+
+  /**
+   * Asks the server something. Rejects when the signal aborts, the connection is lost or the server refuses; `describe` says why. Rejects with `SessionLost`
+   * when the request has certainly not been handled.
+   */
+  async ask<T>(
+    signal: AbortSignal,
+    question: (client: Client, options: RequestOptions) => Promise<T>,
+  ): Promise<T> {
+    const options = { ...NO_TIMEOUT, signal: AbortSignal.any([signal, this.lost]) };
     try {
-      return await this.#liveness.during(call, signal);
+      return await this.#liveness.during(question(this.#client, options), signal);
     } catch (error) {
       if (isSessionLoss(error) && this.#link.transport.sessionId !== undefined) {
         this.giveUp("has forgotten the session");

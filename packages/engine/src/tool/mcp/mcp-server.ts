@@ -64,8 +64,13 @@ export class McpServer implements ToolSource {
 
   /** What the server says about the use of its tools; `undefined` while it is not ready. */
   get instructions(): string | undefined {
-    const text = this.#status.state === "ready" ? this.#connection?.instructions : undefined;
+    const text = this.connection?.instructions;
     return text === undefined ? undefined : boundInstructions(text, this.#options.limits);
+  }
+
+  /** The connection that can be used now. */
+  get connection(): McpConnection | undefined {
+    return this.#status.state === "ready" ? this.#connection : undefined;
   }
 
   list(): readonly SourcedTool[] {

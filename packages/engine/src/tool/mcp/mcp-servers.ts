@@ -7,6 +7,7 @@ import type { Environment, McpServerConfig } from "./mcp-config.ts";
 import { DEFAULT_MCP_LIMITS, type McpLimits } from "./mcp-limits.ts";
 import { McpServer } from "./mcp-server.ts";
 import type { McpServerStatus } from "./mcp-status.ts";
+import { ResourceTools } from "./resource-tools.ts";
 
 /** What MCP servers are made from. */
 export interface McpServersOptions {
@@ -29,6 +30,7 @@ export interface McpServersOptions {
 export class McpServers {
   readonly #servers: readonly McpServer[];
   readonly #disabled: readonly McpServerStatus[];
+  readonly #resources: ResourceTools;
 
   constructor(options: McpServersOptions) {
     const {
@@ -52,14 +54,15 @@ export class McpServers {
     this.#servers = servers.flatMap((server) =>
       server.kind === "disabled" ? [] : [new McpServer(server, shared)],
     );
+    this.#resources = new ResourceTools(this.#servers, shared.limits);
     this.#disabled = servers.flatMap(({ kind, name }) =>
       kind === "disabled" ? [{ name, state: "disabled" }] : [],
     );
   }
 
-  /** One for each server that is not disabled, in the order of the configuration. */
+  /** One for each server that is not disabled, in the order of the configuration, and one of the tools for their resources. */
   get sources(): readonly ToolSource[] {
-    return this.#servers;
+    return [...this.#servers, this.#resources];
   }
 
   /** How every configured server is now; disabled ones come last. */
