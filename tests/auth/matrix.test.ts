@@ -52,6 +52,8 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   stopPlan: driving,
   getPlan: observing,
   listModels: everybody,
+  listPrompts: everybody,
+  getPrompt: everybody,
 };
 
 const USERS: Readonly<Record<Role, string>> = {
@@ -126,7 +128,10 @@ async function paramsOf(method: keyof InteractiveMethods, role: Role, id: string
       return { userId, plan: { name: "p", tasks: [{ id: "a", kind: "no_op" }] } };
     case "listSessions":
     case "listModels":
+    case "listPrompts":
       return {};
+    case "getPrompt":
+      return { name: "server.none" };
     case "authenticate":
       return { token: await tokenOf(userId) };
     case "shareSession":

@@ -5,6 +5,7 @@ import type { EventLog } from "./log/event-log.ts";
 import type { CommitOutcome } from "./log/group-commit.ts";
 import type { ModelCatalog } from "./model/model.ts";
 import type { RestartPolicy } from "./session/turn-queue.ts";
+import type { PromptSource } from "./tool/prompt-source.ts";
 import type { ToolSource } from "./tool/tool.ts";
 import type { ToolPolicies } from "./tool/tool-policy.ts";
 
@@ -14,6 +15,8 @@ export interface EngineOptions {
   readonly models: ModelCatalog;
   /** Where the server's tools come from. Default: it has none. */
   readonly tools?: readonly ToolSource[];
+  /** Where prompts for people come from. Default: there are none. */
+  readonly prompts?: PromptSource | undefined;
   /** Default: reads run, writes and commands ask. */
   readonly toolPolicies?: ToolPolicies;
   /** Default: one without delegates. */

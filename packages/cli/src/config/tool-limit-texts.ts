@@ -107,6 +107,7 @@ export const mcpLimits: LimitTexts<McpLimits> = {
     description: "pages of a server's list of tools; a longer list fails its start",
   },
   maxMcpTools: { min: 1, description: "tools of one server; those behind are left out" },
+  maxMcpPrompts: { min: 1, description: "prompts of one server; those behind are left out" },
   maxMcpMessageBytes: {
     min: 1_024,
     description: "size of one message from a server; a longer one ends its connection",

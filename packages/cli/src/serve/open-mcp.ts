@@ -46,6 +46,7 @@ export async function openMcp(
   });
   return {
     sources: mcp.sources,
+    prompts: mcp.prompts,
     mcpServers: servers.flatMap(({ kind, name }) => (kind === "disabled" ? [] : [name])),
     start: () => mcp.start(),
     onListening: (baseUrl) => redirectUrl.resolve(new URL(SIGN_IN_CALLBACK_PATH, baseUrl).href),

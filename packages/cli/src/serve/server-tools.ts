@@ -1,9 +1,11 @@
-import type { ToolSource } from "@aiwhisperer/engine";
+import type { PromptSource, ToolSource } from "@aiwhisperer/engine";
 import type { CompleteSignIn } from "@aiwhisperer/server";
 
 /** Tools that the configuration gives the server. */
 export interface ServerTools {
   readonly sources: readonly ToolSource[];
+  /** Prompts for people; absent without MCP servers. */
+  readonly prompts?: PromptSource;
   /** Names of the MCP servers that are used. */
   readonly mcpServers: readonly string[];
   /** Begins to connect to MCP servers; returns at once. */

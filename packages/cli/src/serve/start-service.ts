@@ -146,6 +146,7 @@ async function startEngine(
     onCommit: metrics.onCommit,
     delegates,
     tools: [...tools.sources, ...registered.tools],
+    prompts: tools.prompts,
     toolPolicies: toolPolicies(config),
     afterRestart: config.afterRestart,
     limits: pickLimits(config, DEFAULT_ENGINE_LIMITS),

@@ -29,6 +29,8 @@ export interface McpLimits {
   readonly maxMcpListPages: number;
   /** Tools of one server; those behind are left out. Default 512. */
   readonly maxMcpTools: number;
+  /** Prompts of one server; those behind are left out. Default 512. */
+  readonly maxMcpPrompts: number;
   /** Bytes of one message from a server; a longer one ends the connection. Default 10,485,760. */
   readonly maxMcpMessageBytes: number;
 }
@@ -48,5 +50,6 @@ export const DEFAULT_MCP_LIMITS: McpLimits = {
   maxMcpInstructionsLength: 4_000,
   maxMcpListPages: 64,
   maxMcpTools: 512,
+  maxMcpPrompts: 512,
   maxMcpMessageBytes: 10_485_760,
 };

@@ -1,10 +1,12 @@
 import manifest from "../../../package.json" with { type: "json" };
 import { type Clock, systemClock } from "../../clock.ts";
+import type { PromptSource } from "../prompt-source.ts";
 import type { ToolSource } from "../tool.ts";
 import { AuthorizationFault } from "./authorization/authorization-fault.ts";
 import type { SignInHost } from "./authorization/server-authorization.ts";
 import type { Environment, McpServerConfig } from "./mcp-config.ts";
 import { DEFAULT_MCP_LIMITS, type McpLimits } from "./mcp-limits.ts";
+import { McpPrompts } from "./mcp-prompts.ts";
 import { McpServer } from "./mcp-server.ts";
 import type { McpServerStatus } from "./mcp-status.ts";
 import { ResourceTools } from "./resource-tools.ts";
@@ -28,6 +30,8 @@ export interface McpServersOptions {
 
 /** The MCP servers of a program: each one a source of tools that comes and goes without anybody waiting for it. */
 export class McpServers {
+  /** Their prompts for people. */
+  readonly prompts: PromptSource;
   readonly #servers: readonly McpServer[];
   readonly #disabled: readonly McpServerStatus[];
   readonly #resources: ResourceTools;
@@ -55,6 +59,7 @@ export class McpServers {
       server.kind === "disabled" ? [] : [new McpServer(server, shared)],
     );
     this.#resources = new ResourceTools(this.#servers, shared.limits);
+    this.prompts = new McpPrompts(this.#servers, shared);
     this.#disabled = servers.flatMap(({ kind, name }) =>
       kind === "disabled" ? [{ name, state: "disabled" }] : [],
     );
