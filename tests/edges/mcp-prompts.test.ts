@@ -1,35 +1,17 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient } from "@aiwhisperer/client";
-import { createMcpHandler, fromJsonSchema, McpServer } from "@modelcontextprotocol/server";
+import { createMcpHandler } from "@modelcontextprotocol/server";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startCli } from "../cli/cli-process.ts";
 import { type SpawnedServer, startServing } from "../cli/spawn-server.ts";
 import { temporaryFolder } from "../cli/temporary-folder.ts";
+import { createDesk } from "./support/desk-server.ts";
 import { serveWeb } from "./support/web-server.ts";
 
 /** AIWhisperer with an MCP server `desk` that has prompts. */
 async function serveDesk(): Promise<SpawnedServer> {
-  const handler = createMcpHandler(() => {
-    const server = new McpServer({ name: "desk", version: "1.0.0" });
-    const argsSchema = fromJsonSchema<{ file: string; tone?: string }>({
-      type: "object",
-      properties: { file: { type: "string", description: "What to read" }, tone: { type: "string" } },
-      required: ["file"],
-    });
-    const review = { title: "Review", description: "Reviews a file", argsSchema };
-    server.registerPrompt("review", review, ({ file, tone = "kind" }) => ({
-      messages: [{ role: "user", content: { type: "text", text: `Review ${file}, in a ${tone} tone.` } }],
-    }));
-    server.registerPrompt("pair", { description: "An example" }, () => ({
-      messages: [
-        { role: "user", content: { type: "text", text: "Ping?" } },
-        { role: "assistant", content: { type: "text", text: "Pong \ud800." } },
-        { role: "user", content: { type: "image", mimeType: "image/png", data: "aGk=" } },
-      ],
-    }));
-    return server;
-  });
+  const handler = createMcpHandler(createDesk);
   const { url } = await serveWeb((request) => handler.fetch(request));
   const file = join(await temporaryFolder(), "mcp.json");
   await writeFile(file, JSON.stringify({ mcpServers: { desk: { url: `${url}/mcp` } } }));
