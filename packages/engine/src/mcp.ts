@@ -6,4 +6,5 @@ export {
 export { FileAuthorizationStore } from "./tool/mcp/authorization/file-authorization-store.ts";
 export { McpConfigFault } from "./tool/mcp/mcp-config.ts";
 export { McpServers } from "./tool/mcp/mcp-servers.ts";
+export type { McpServerStatus } from "./tool/mcp/mcp-status.ts";
 export { parseMcpConfig } from "./tool/mcp/parse-mcp-config.ts";

@@ -62,7 +62,7 @@ export interface ServerOptions extends Pick<QuotaOptions, "prices" | "trustedPro
   readonly metrics?: Metrics;
   /** Makes spans of calls. */
   readonly tracing?: Tracing | undefined;
-  /** Ends sign-ins of people at tool servers; without it nobody can sign in there. */
+  /** Ends sign-ins of people at tool servers; without it sign-ins are not possible. */
   readonly completeSignIn?: CompleteSignIn | undefined;
   /** What admins are let see and do, at `/admin/api`; without it there is no such thing. */
   readonly admin?: AdminOptions;

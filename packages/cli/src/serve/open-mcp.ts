@@ -3,6 +3,7 @@ import type { McpLimits } from "@aiwhisperer/engine";
 import {
   FileAuthorizationStore,
   McpConfigFault,
+  type McpServerStatus,
   McpServers,
   MemoryAuthorizationStore,
   parseMcpConfig,
@@ -39,10 +40,7 @@ export async function openMcp(
     environment,
     limits,
     signIn: { store, redirectUrl: redirectUrl.promise },
-    onStatus: (status) => {
-      const level = status.state === "failed" || status.state === "sign-in" ? "warn" : "info";
-      logger[level]({ mcpServer: status }, "an MCP server has changed");
-    },
+    onStatus: (status) => logStatus(logger, status),
   });
   return {
     sources: mcp.sources,
@@ -53,6 +51,13 @@ export async function openMcp(
     completeSignIn: (params) => mcp.completeSignIn(params),
     close: () => mcp.close(),
   };
+}
+
+function logStatus(logger: Logger, status: McpServerStatus): void {
+  const { state } = status;
+  const level = state === "failed" || state === "sign-in" ? "warn" : "info";
+  const text = state === "sign-in" ? "an MCP server needs a sign-in" : "an MCP server has changed";
+  logger[level]({ mcpServer: status }, text);
 }
 
 function parse(path: string, text: string, environment: Environment): ReturnType<typeof parseMcpConfig> {

@@ -6,7 +6,7 @@ export const SIGN_IN_CALLBACK_PATH = "/mcp/oauth/callback";
 /** Ends a sign-in with the parameters of the redirect. Resolves with the name of what the person signed in at; rejects when no sign-in waits or it failed. */
 export type CompleteSignIn = (params: URLSearchParams) => Promise<string>;
 
-/** Serves the end of sign-ins. It is open to everybody: the sign-in's `state`, which works once, is what admits a request. */
+/** Serves the end of sign-ins. It needs no authentication: a request is admitted by the `state` of its sign-in, which works once. */
 export function registerSignInCallback(http: FastifyInstance, complete: CompleteSignIn): void {
   http.get(SIGN_IN_CALLBACK_PATH, async (request, reply) => {
     const { searchParams } = new URL(request.raw.url ?? "/", "http://localhost");

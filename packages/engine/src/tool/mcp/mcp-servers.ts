@@ -22,7 +22,7 @@ export interface McpServersOptions {
   /** From 0 up to 1, for the jitter of restarts. Default: `Math.random`. */
   readonly random?: () => number;
   readonly limits?: Partial<McpLimits>;
-  /** What people need to sign in at servers that ask for it. Default: nobody can, and such a server fails with HTTP 401. */
+  /** What people need to sign in at servers that ask for it. Default: sign-ins are not possible, and such a server fails with HTTP 401. */
   readonly signIn?: SignInHost;
   /** Told of every change of a server's state, for a log. Must not throw. */
   readonly onStatus?: (status: McpServerStatus) => void;
