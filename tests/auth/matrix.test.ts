@@ -54,6 +54,7 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   listModels: everybody,
   listPrompts: everybody,
   getPrompt: everybody,
+  listToolServers: everybody,
 };
 
 const USERS: Readonly<Record<Role, string>> = {
@@ -129,6 +130,7 @@ async function paramsOf(method: keyof InteractiveMethods, role: Role, id: string
     case "listSessions":
     case "listModels":
     case "listPrompts":
+    case "listToolServers":
       return {};
     case "getPrompt":
       return { name: "server.none" };

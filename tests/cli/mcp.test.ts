@@ -34,16 +34,20 @@ describe("aiwhisperer serve --mcp-config", () => {
     expect(chat.stdout).toMatch(/^ {2}everything\.echo .*mcp:everything$/m);
   });
 
-  it("says what is wrong with the file, each fault with its place", async () => {
-    const file = await configOf({ mcpServers: { "a b": {}, files: { command: "x", port: 1 } } });
-    const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--mcp-config", file]);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    const lines = stderr.trimEnd().split("\n");
-    expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(`${file}: mcpServers.a b: `);
-    expect(lines[1]).toMatch(`${file}: mcpServers.files.port: `);
-    const broken = await runCli(["serve", "--port", "0", "--mcp-config", await configOf("{")]);
-    expect(broken.stderr).toMatch(/mcp\.json: this is no JSON/);
+  it("starts with the entries that can be used, and says what is wrong with the others", async () => {
+    const files = { command: "x", port: 1, disabled: true };
+    const good = { command: process.execPath, args: ["-e", ""], portt: 1 };
+    const file = await configOf({ mcpServers: { odd: {}, files, good } });
+    const { cli } = await startServing(["--mcp-config", file, "--log-level", "info"]);
+    expect(cli.stdout).toMatch(/^ {2}mcp {6}good; they are connected to in the background$/m);
+    expect(cli.stderr).toMatch(/"name":"odd","problems":\["mcpServers\.odd: needs either a command/);
+    expect(cli.stderr).toMatch(/"warnings":\["mcpServers\.good\.portt: is unknown and has no effect"\]/);
+  });
+
+  it("refuses a file that is no JSON, with the place, or is not there", async () => {
+    const broken = await runCli(["serve", "--port", "0", "--mcp-config", await configOf('{\n  "a" 1}')]);
+    expect(broken).toMatchObject({ code: 1, stdout: "" });
+    expect(broken.stderr).toMatch(/mcp\.json: this is no JSON at line 2 column 7/);
     const missing = await runCli(["serve", "--port", "0", "--mcp-config", "/nowhere.json"]);
     expect(missing.stderr).toMatch(/^\/nowhere\.json: the MCP servers cannot be read \(ENOENT/);
   });

@@ -183,6 +183,25 @@ describe("an older server", () => {
     expect(await usableOf(rig)).toEqual(["old.old"]);
   });
 
+  it.each([
+    ["leaves a question that it does not know unanswered", () => new Promise<Response>(() => {})],
+    [
+      "answers such a question with what is no JSON",
+      () => new Response("{", { headers: { "content-type": "application/json" } }),
+    ],
+  ])("over HTTP that %s is greeted as an older one", async (_, unknown) => {
+    const answer = oldServer("2025-06-18");
+    const { url } = await serveWeb(async (request) => {
+      const message = (await request
+        .clone()
+        .json()
+        .catch(() => ({}))) as { method?: string };
+      return message.method === "server/discover" ? unknown() : answer(request);
+    });
+    const rig = startMcp({ old: { url } }, { limits: { mcpProbeTimeoutMs: 100 } });
+    expect(await usableOf(rig)).toEqual(["old.old"]);
+  });
+
   it("that has forgotten the session runs the call in another one", async () => {
     const answer = oldServer("2025-06-18");
     let session = 0;

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runCli } from "../cli/cli-process.ts";
+import { startServing } from "../cli/spawn-server.ts";
 import { temporaryFolder } from "../cli/temporary-folder.ts";
 import { buildWebApp } from "../e2e/web-app.ts";
 import { RawClient } from "../support/raw-client.ts";
@@ -138,16 +139,12 @@ describe("secrets of the environment, of configuration files and of clients", ()
       };
       const secret = (place: string): string => secrets.plant(place);
       const mcp = {
-        command: 7,
+        command: { path: [] },
         env: { TOKEN: secret("a wrong MCP entry") },
         key: secret("an unknown MCP field"),
       };
       const wrong: Readonly<Record<string, readonly string[]>> = {
         "an MCP file that is no JSON": ["--mcp-config", await write("a", `{"key": ${secret("no JSON")}}`)],
-        "an MCP file with faults": [
-          "--mcp-config",
-          await write("b", JSON.stringify({ mcpServers: { mcp } })),
-        ],
         "a configuration file with a key": [
           "--config",
           await write("c", JSON.stringify({ openaiApiKey: secret("a wrong option") })),
@@ -176,6 +173,14 @@ describe("secrets of the environment, of configuration files and of clients", ()
           name.startsWith("a secret") || name.startsWith("a key") ? ["--token-issuer", "https://a"] : [];
         await run(name, [...args, ...issuer, "--data-dir", scene.dataDir], env);
       }
+      const faulty = await write(
+        "b",
+        JSON.stringify({ mcpServers: { mcp, used: { ...mcp, command: "x" } } }),
+      );
+      const serving = await startServing(["--mcp-config", faulty], { env, cwd: scene.folder });
+      await serving.cli.waitFor(/have no effect/, "stderr");
+      const { stdout, stderr } = await serving.stop();
+      told.set("an MCP file with faults", `${stdout}${stderr}`);
       await run("the configuration that is printed", [...scene.args, "--print-config"]);
       const address = `http://ann:${secret("an address")}@127.0.0.1:1/?key=${secret("its query")}`;
       await run("an address with a password", ["--print-config"], { ...env, OPENAI_BASE_URL: address });

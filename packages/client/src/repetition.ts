@@ -49,6 +49,7 @@ const repetitions: RepetitionTable = {
   pauseSession: keyed,
   resumeSession: keyed,
   listTools: harmless,
+  listToolServers: harmless,
   offerTools: harmless,
   provideToolResult: keyed,
   decideToolCall: keyed,

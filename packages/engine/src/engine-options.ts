@@ -8,6 +8,7 @@ import type { RestartPolicy } from "./session/turn-queue.ts";
 import type { PromptSource } from "./tool/prompt-source.ts";
 import type { ToolSource } from "./tool/tool.ts";
 import type { ToolPolicies } from "./tool/tool-policy.ts";
+import type { ToolServers } from "./tool/tool-servers.ts";
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -17,6 +18,8 @@ export interface EngineOptions {
   readonly tools?: readonly ToolSource[];
   /** Where prompts for people come from. Default: there are none. */
   readonly prompts?: PromptSource | undefined;
+  /** The servers behind those sources. Default: none. */
+  readonly toolServers?: ToolServers;
   /** Default: reads run, writes and commands ask. */
   readonly toolPolicies?: ToolPolicies;
   /** Default: one without delegates. */

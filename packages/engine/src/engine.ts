@@ -27,6 +27,7 @@ import { NO_PROMPTS, type PromptSource } from "./tool/prompt-source.ts";
 import { RunningTools } from "./tool/running-tools.ts";
 import { DEFAULT_TOOL_POLICIES } from "./tool/tool-policy.ts";
 import { ToolRegistry } from "./tool/tool-registry.ts";
+import { NO_TOOL_SERVERS, type ToolServers } from "./tool/tool-servers.ts";
 
 /** Who starts a session, and how. */
 export interface SessionStart {
@@ -50,6 +51,8 @@ export class Engine {
   readonly tools: ToolRegistry;
   /** The prompts that tool servers offer to people. */
   readonly prompts: PromptSource;
+  /** The servers that tools come from. */
+  readonly toolServers: ToolServers;
   /** The execution engine. */
   readonly plans: Plans;
   readonly #log: EventLog;
@@ -72,6 +75,7 @@ export class Engine {
     this.models = options.models;
     this.tools = new ToolRegistry(options.tools ?? []);
     this.prompts = options.prompts ?? NO_PROMPTS;
+    this.toolServers = options.toolServers ?? NO_TOOL_SERVERS;
     this.#log = options.log;
     this.#clock = options.clock ?? systemClock;
     this.#commits = new GroupCommit(options.log, {

@@ -102,5 +102,6 @@ export type {
 } from "./tool/tool.ts";
 export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./tool/tool-policy.ts";
 export { ToolRegistry } from "./tool/tool-registry.ts";
+export type { ToolServers } from "./tool/tool-servers.ts";
 export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./tool/workspace/workspace-limits.ts";
 export { createWorkspaceTools } from "./tool/workspace/workspace-tools.ts";

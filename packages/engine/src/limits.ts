@@ -24,6 +24,8 @@ export interface EngineLimits {
   readonly maxAnswerLength: number;
   /** Model calls of one turn; a turn that would need another one fails. Default 50. */
   readonly maxStepsPerTurn: number;
+  /** Tools that one model request offers, those of clients included; further ones of the server are left out. Default 128. */
+  readonly maxOfferedTools: number;
   /** Tool calls of one step that are run; further ones are given back to the model. Default 32. */
   readonly maxToolCallsPerStep: number;
   /** Length of a tool call's arguments, in UTF-16 units of JSON; longer ones are given back to the model. Default 1,000,000. */
@@ -74,6 +76,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxRetryDelayMs: 30_000,
   maxAnswerLength: 4_000_000,
   maxStepsPerTurn: 50,
+  maxOfferedTools: 128,
   maxToolCallsPerStep: 32,
   maxToolArgumentsLength: 1_000_000,
   maxToolResultLength: 100_000,

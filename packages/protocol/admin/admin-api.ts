@@ -95,7 +95,12 @@ export interface AdminOption {
 }
 
 /** What an admin can do. */
-export type AuditAction = "end_connection" | "stop_session" | "drain" | "set_log_level";
+export type AuditAction =
+  | "end_connection"
+  | "stop_session"
+  | "drain"
+  | "set_log_level"
+  | "restart_tool_server";
 
 /**
  * What somebody did as an admin, or was refused. An action has a record `begun` from before it, and one of the same id with its outcome; one that stays `begun` was
@@ -106,7 +111,7 @@ export interface AuditRecord {
   /** ISO 8601. */
   readonly time: string;
   readonly action: AuditAction;
-  /** The connection, the session or the level. */
+  /** The connection, the session, the level or the server. */
   readonly target?: string;
   /** Who; absent for somebody who has shown no valid credential. */
   readonly userId?: string;

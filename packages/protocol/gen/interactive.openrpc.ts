@@ -764,6 +764,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "interactive.listToolServers",
+      "summary": "Lists the servers that tools come from, with the state of each, in the order of the configuration.",
+      "paramStructure": "by-name",
+      "params": [],
+      "result": {
+        "name": "ListToolServersResponse",
+        "schema": {
+          "$ref": "#/components/schemas/ListToolServersResponse"
+        }
+      }
+    },
+    {
       "name": "interactive.offerTools",
       "summary": "Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment.",
       "paramStructure": "by-name",
@@ -1893,6 +1905,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         }
       },
+      "LeftOutTool": {
+        "type": "object",
+        "description": "A tool that a server lists and that is not offered.",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "name",
+          "reason"
+        ]
+      },
       "LimitExceededData": {
         "type": "object",
         "properties": {
@@ -1987,6 +2015,25 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         "required": [
           "sessions"
+        ]
+      },
+      "ListToolServersRequest": {
+        "type": "object",
+        "description": "Lists the servers that tools come from, with the state of each, in the order of the configuration.",
+        "properties": {}
+      },
+      "ListToolServersResponse": {
+        "type": "object",
+        "properties": {
+          "servers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ToolServerInfo"
+            }
+          }
+        },
+        "required": [
+          "servers"
         ]
       },
       "ListToolsRequest": {
@@ -3752,6 +3799,115 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           {
             "const": 1,
             "title": "Error"
+          }
+        ]
+      },
+      "ToolServerInfo": {
+        "type": "object",
+        "description": "A server that tools come from, such as an MCP server. Its texts hold no secrets.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "The part of its tools' names before the dot."
+          },
+          "state": {
+            "$ref": "#/components/schemas/ToolServerState"
+          },
+          "since": {
+            "type": "integer",
+            "minimum": -9007199254740991,
+            "maximum": 9007199254740991,
+            "description": "When it entered the state: milliseconds since 1970-01-01T00:00:00Z."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it is in the state, where there is a reason."
+          },
+          "tools": {
+            "type": "integer",
+            "minimum": -9007199254740991,
+            "maximum": 9007199254740991,
+            "description": "Number of its tools that are offered."
+          },
+          "leftOut": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LeftOutTool"
+            },
+            "description": "At most 100 of the tools that are left out, each with its reason."
+          },
+          "restarts": {
+            "type": "integer",
+            "minimum": -9007199254740991,
+            "maximum": 9007199254740991,
+            "description": "How often it has been started again."
+          },
+          "warnings": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Members of its configuration that have no effect."
+          },
+          "nextAttemptAt": {
+            "type": "integer",
+            "minimum": -9007199254740991,
+            "maximum": 9007199254740991,
+            "description": "When it is started again."
+          },
+          "signInUrl": {
+            "type": "string",
+            "description": "Link of the sign-in; admins only."
+          }
+        },
+        "required": [
+          "name",
+          "state",
+          "since",
+          "tools",
+          "leftOut",
+          "restarts",
+          "warnings"
+        ]
+      },
+      "ToolServerState": {
+        "type": "integer",
+        "description": "State of a server that tools come from.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Starting",
+            "description": "It is being started, perhaps again."
+          },
+          {
+            "const": 1,
+            "title": "Ready",
+            "description": "Its tools can be called."
+          },
+          {
+            "const": 2,
+            "title": "Failed",
+            "description": "It was lost or could not be started; it is started again at `nextAttemptAt`."
+          },
+          {
+            "const": 3,
+            "title": "Disabled",
+            "description": "The configuration disables it."
+          },
+          {
+            "const": 4,
+            "title": "SignInNeeded",
+            "description": "A person has to sign in to it."
+          },
+          {
+            "const": 5,
+            "title": "Invalid",
+            "description": "Its entry in the configuration cannot be used."
+          },
+          {
+            "const": 6,
+            "title": "Closed",
+            "description": "It has ended with this program."
           }
         ]
       },

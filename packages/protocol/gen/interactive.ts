@@ -487,6 +487,63 @@ export interface ListToolsResponse {
   readonly tools: readonly ToolInfo[];
 }
 
+/** State of a server that tools come from. */
+export const ToolServerState = {
+  /** It is being started, perhaps again. */
+  Starting: 0,
+  /** Its tools can be called. */
+  Ready: 1,
+  /** It was lost or could not be started; it is started again at `nextAttemptAt`. */
+  Failed: 2,
+  /** The configuration disables it. */
+  Disabled: 3,
+  /** A person has to sign in to it. */
+  SignInNeeded: 4,
+  /** Its entry in the configuration cannot be used. */
+  Invalid: 5,
+  /** It has ended with this program. */
+  Closed: 6,
+} as const;
+
+/** State of a server that tools come from. */
+export type ToolServerState = (typeof ToolServerState)[keyof typeof ToolServerState];
+
+/** A tool that a server lists and that is not offered. */
+export interface LeftOutTool {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** A server that tools come from, such as an MCP server. Its texts hold no secrets. */
+export interface ToolServerInfo {
+  /** The part of its tools' names before the dot. */
+  readonly name: string;
+  readonly state: ToolServerState;
+  /** When it entered the state: milliseconds since 1970-01-01T00:00:00Z. */
+  readonly since: number;
+  /** Why it is in the state, where there is a reason. */
+  readonly reason?: string;
+  /** Number of its tools that are offered. */
+  readonly tools: number;
+  /** At most 100 of the tools that are left out, each with its reason. */
+  readonly leftOut: readonly LeftOutTool[];
+  /** How often it has been started again. */
+  readonly restarts: number;
+  /** Members of its configuration that have no effect. */
+  readonly warnings: readonly string[];
+  /** When it is started again. */
+  readonly nextAttemptAt?: number;
+  /** Link of the sign-in; admins only. */
+  readonly signInUrl?: string;
+}
+
+/** Lists the servers that tools come from, with the state of each, in the order of the configuration. */
+export type ListToolServersRequest = { readonly [field: string]: never };
+
+export interface ListToolServersResponse {
+  readonly servers: readonly ToolServerInfo[];
+}
+
 /** Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment. */
 export interface OfferToolsRequest {
   readonly sessionId: string;
@@ -1118,6 +1175,11 @@ export function isToolDisplayKind(value: unknown): value is ToolDisplayKind {
   return value === 0 || value === 1 || value === 2;
 }
 
+/** Whether a value is a valid `ToolServerState`. */
+export function isToolServerState(value: unknown): value is ToolServerState {
+  return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5 || value === 6;
+}
+
 /** Whether a value is a valid `PlanStatus`. */
 export function isPlanStatus(value: unknown): value is PlanStatus {
   return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5;
@@ -1693,6 +1755,86 @@ function isListToolsResponse$tools(value: unknown): boolean {
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index];
     if (!isToolInfo(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `LeftOutTool`. */
+export function isLeftOutTool(value: unknown): value is LeftOutTool {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof LeftOutTool]?: unknown } = value;
+  const $name = object.name;
+  if (typeof $name !== "string" || !Object.hasOwn(object, "name")) return false;
+  const $reason = object.reason;
+  if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolServerInfo`. */
+export function isToolServerInfo(value: unknown): value is ToolServerInfo {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolServerInfo]?: unknown } = value;
+  const $name = object.name;
+  if (typeof $name !== "string" || !Object.hasOwn(object, "name")) return false;
+  const $state = object.state;
+  if (!isToolServerState($state) || !Object.hasOwn(object, "state")) return false;
+  const $since = object.since;
+  if (typeof $since !== "number" || !Number.isSafeInteger($since) || !Object.hasOwn(object, "since")) return false;
+  const $reason = object.reason;
+  if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
+  const $tools = object.tools;
+  if (typeof $tools !== "number" || !Number.isSafeInteger($tools) || !Object.hasOwn(object, "tools")) return false;
+  const $leftOut = object.leftOut;
+  if (!isToolServerInfo$leftOut($leftOut) || !Object.hasOwn(object, "leftOut")) return false;
+  const $restarts = object.restarts;
+  if (typeof $restarts !== "number" || !Number.isSafeInteger($restarts) || !Object.hasOwn(object, "restarts")) return false;
+  const $warnings = object.warnings;
+  if (!isToolServerInfo$warnings($warnings) || !Object.hasOwn(object, "warnings")) return false;
+  const $nextAttemptAt = object.nextAttemptAt;
+  if ($nextAttemptAt !== undefined && (typeof $nextAttemptAt !== "number" || !Number.isSafeInteger($nextAttemptAt)) && Object.hasOwn(object, "nextAttemptAt")) return false;
+  const $signInUrl = object.signInUrl;
+  if ($signInUrl !== undefined && typeof $signInUrl !== "string" && Object.hasOwn(object, "signInUrl")) return false;
+  return true;
+}
+
+function isToolServerInfo$leftOut(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isLeftOutTool(item)) return false;
+  }
+  return true;
+}
+
+function isToolServerInfo$warnings(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (typeof item !== "string") return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `ListToolServersRequest`. */
+export function isListToolServersRequest(value: unknown): value is ListToolServersRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListToolServersResponse`. */
+export function isListToolServersResponse(value: unknown): value is ListToolServersResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListToolServersResponse]?: unknown } = value;
+  const $servers = object.servers;
+  if (!isListToolServersResponse$servers($servers) || !Object.hasOwn(object, "servers")) return false;
+  return true;
+}
+
+function isListToolServersResponse$servers(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isToolServerInfo(item)) return false;
   }
   return true;
 }
@@ -2664,6 +2806,8 @@ export const schemaOfToolFailure: rpc.EnumSchema = { kind: "enum", name: "ToolFa
 
 export const schemaOfToolDisplayKind: rpc.EnumSchema = { kind: "enum", name: "ToolDisplayKind", members: ToolDisplayKind };
 
+export const schemaOfToolServerState: rpc.EnumSchema = { kind: "enum", name: "ToolServerState", members: ToolServerState };
+
 export const schemaOfPlanStatus: rpc.EnumSchema = { kind: "enum", name: "PlanStatus", members: PlanStatus };
 
 export const schemaOfTaskStatus: rpc.EnumSchema = { kind: "enum", name: "TaskStatus", members: TaskStatus };
@@ -3028,6 +3172,43 @@ export const schemaOfListToolsResponse: rpc.MessageSchema = {
   name: "ListToolsResponse",
   fields: [
     { name: "tools", type: { kind: "array", item: { kind: "message", to: () => schemaOfToolInfo, recursive: false } }, optional: false },
+  ],
+};
+
+export const schemaOfLeftOutTool: rpc.MessageSchema = {
+  name: "LeftOutTool",
+  fields: [
+    { name: "name", type: { kind: "string" }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfToolServerInfo: rpc.MessageSchema = {
+  name: "ToolServerInfo",
+  fields: [
+    { name: "name", type: { kind: "string" }, optional: false },
+    { name: "state", type: schemaOfToolServerState, optional: false },
+    { name: "since", type: { kind: "int" }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: true },
+    { name: "tools", type: { kind: "int" }, optional: false },
+    { name: "leftOut", type: { kind: "array", item: { kind: "message", to: () => schemaOfLeftOutTool, recursive: false } }, optional: false },
+    { name: "restarts", type: { kind: "int" }, optional: false },
+    { name: "warnings", type: { kind: "array", item: { kind: "string" } }, optional: false },
+    { name: "nextAttemptAt", type: { kind: "int" }, optional: true },
+    { name: "signInUrl", type: { kind: "string" }, optional: true },
+  ],
+};
+
+export const schemaOfListToolServersRequest: rpc.MessageSchema = {
+  name: "ListToolServersRequest",
+  fields: [
+  ],
+};
+
+export const schemaOfListToolServersResponse: rpc.MessageSchema = {
+  name: "ListToolServersResponse",
+  fields: [
+    { name: "servers", type: { kind: "array", item: { kind: "message", to: () => schemaOfToolServerInfo, recursive: false } }, optional: false },
   ],
 };
 
@@ -3649,6 +3830,8 @@ export type InteractiveMethods = {
   readonly resumeSession: { readonly params: ResumeSessionRequest; readonly result: ResumeSessionResponse };
   /** Lists the tools of the server and, for a session, those that its clients offer. */
   readonly listTools: { readonly params: ListToolsRequest; readonly result: ListToolsResponse };
+  /** Lists the servers that tools come from, with the state of each, in the order of the configuration. */
+  readonly listToolServers: { readonly params: ListToolServersRequest; readonly result: ListToolServersResponse };
   /** Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment. */
   readonly offerTools: { readonly params: OfferToolsRequest; readonly result: OfferToolsResponse };
   /** Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn. */
@@ -3911,6 +4094,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       params: rpc.createValidator(isListToolsRequest, schemaOfListToolsRequest),
       result: rpc.createValidator(isListToolsResponse, schemaOfListToolsResponse),
       raises: ["SessionNotFound", "SessionUnreadable"],
+    },
+    listToolServers: {
+      name: "listToolServers",
+      fullName: "interactive.listToolServers",
+      params: rpc.createValidator(isListToolServersRequest, schemaOfListToolServersRequest),
+      result: rpc.createValidator(isListToolServersResponse, schemaOfListToolServersResponse),
+      raises: [],
     },
     offerTools: {
       name: "offerTools",

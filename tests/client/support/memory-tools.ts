@@ -16,6 +16,7 @@ type InteractiveHandlers = Handlers<typeof interactive, MemoryLine>;
 export function toolMethods({ session, once }: MemoryToolsHost) {
   return {
     listTools: () => ({ tools: [] }),
+    listToolServers: () => ({ servers: [] }),
     offerTools: ({ sessionId, clientId, tools }, call) => {
       const names = tools.map(({ name }) => name);
       session(sessionId).takeOffer(call.context, { clientId, names });

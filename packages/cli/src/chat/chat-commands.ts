@@ -110,6 +110,14 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
     },
   ],
   [
+    "mcp",
+    {
+      usage: "/mcp",
+      purpose: "list the MCP servers with their states",
+      run: ({ conversation }) => conversation.listToolServers(),
+    },
+  ],
+  [
     "quit",
     {
       usage: "/quit",

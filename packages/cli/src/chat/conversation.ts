@@ -8,6 +8,7 @@ import type { PromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
 import { SessionView } from "./session-view.ts";
 import { withoutControls } from "./terminal-text.ts";
+import { toolServerLines } from "./tool-server-lines.ts";
 
 const RECAP_ENTRIES = 10;
 const LISTED_SESSIONS = 20;
@@ -163,6 +164,15 @@ export class Conversation {
     if (text.trim() === "") return this.#screen.line(`The prompt ${name} is empty.`);
     this.#screen.line(this.#screen.style.dim(withoutControls(text)));
     await this.send(text);
+  }
+
+  /** Lists the servers that tools come from, with the state of each. */
+  async listToolServers(): Promise<void> {
+    const { servers } = await this.#client.rpc.listToolServers();
+    for (const server of servers) {
+      for (const line of toolServerLines(server, this.#screen.style)) this.#screen.line(line);
+    }
+    if (servers.length === 0) this.#screen.line("No MCP servers are configured.");
   }
 
   /** Shows nothing more. */

@@ -49,7 +49,8 @@ plug-ins. That is why commands ask by default. To confine them as well, run the 
 more than models may.
 
 An MCP server's tools are named \`server.tool\`. Their policy follows the server's own hints; a tool without hints counts as one that starts programs. What the file has
-under the name of a key, token, secret, password or the like is taken out of the server's results, and all of \`env\` and \`headers\` out of what is told about it.`,
+under the name of a key, token, secret, password or the like is taken out of the server's results, and all of \`env\` and \`headers\` out of what is told about it.
+[mcp-configuration.md](mcp-configuration.md) has the forms of the file, its variables, and how tools are selected.`,
 };
 
 const PROVIDERS = `## Model providers

@@ -76,6 +76,11 @@ const engineLimits: LimitTexts<EngineLimits> = {
   },
   maxAnswerLength: { min: 1, description: "characters of an answer that end the turn as failed" },
   maxStepsPerTurn: { min: 1, description: "calls of the model in one turn; a turn that needs more fails" },
+  maxOfferedTools: {
+    min: 1,
+    description:
+      "tools that a model is offered at once, those of clients included; further ones are left out (providers allow 128)",
+  },
   maxToolCallsPerStep: {
     min: 1,
     description: "tool calls of one step that are run; further ones are given back to the model",

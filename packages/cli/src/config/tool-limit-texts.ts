@@ -66,7 +66,7 @@ export const mcpLimits: LimitTexts<McpLimits> = {
   mcpProbeTimeoutMs: {
     min: 1,
     description:
-      "time that a server's process has to answer the question for its protocol version; then it is greeted as an older server. Doubled after each failed start",
+      "time that a server has to answer the question for its protocol version; then it is greeted as an older server. Doubled after each failed start",
   },
   mcpCallTimeoutMs: { min: 1, description: "time of a call that fails it" },
   mcpPingIntervalMs: {
@@ -102,12 +102,24 @@ export const mcpLimits: LimitTexts<McpLimits> = {
     min: 0,
     description: "characters of a server's instructions that models receive; the rest is cut",
   },
+  mcpListIntervalMs: {
+    min: 10,
+    description: "shortest time between two readings of a list of tools that keeps changing",
+  },
   maxMcpListPages: {
     min: 1,
-    description: "pages of a server's list of tools; a longer list fails its start",
+    description: "pages of a server's list of tools; the tools of further pages are left out",
   },
   maxMcpTools: { min: 1, description: "tools of one server; those behind are left out" },
   maxMcpPrompts: { min: 1, description: "prompts of one server; those behind are left out" },
+  maxMcpSchemaLength: {
+    min: 100,
+    description: "characters of the schema of a tool, as JSON; a tool with a longer one is left out",
+  },
+  maxMcpDescriptionLength: {
+    min: 16,
+    description: "characters of the description of a tool; a longer one is cut",
+  },
   maxMcpMessageBytes: {
     min: 1_024,
     description: "size of one message from a server; a longer one ends its connection",

@@ -71,6 +71,7 @@ async function openConfiguredMcp(
   const limits = pickLimits(config, DEFAULT_MCP_LIMITS);
   return openMcp(config.mcpConfig, {
     environment,
+    workspace: config.workspace,
     limits,
     logger,
     credentialsFolder: credentialsFolder(config),

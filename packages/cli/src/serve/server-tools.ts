@@ -1,4 +1,4 @@
-import type { PromptSource, ToolSource } from "@aiwhisperer/engine";
+import type { PromptSource, ToolServers, ToolSource } from "@aiwhisperer/engine";
 import type { CompleteSignIn } from "@aiwhisperer/server";
 
 /** Tools that the configuration gives the server. */
@@ -6,6 +6,8 @@ export interface ServerTools {
   readonly sources: readonly ToolSource[];
   /** Prompts for people; absent without MCP servers. */
   readonly prompts?: PromptSource;
+  /** The MCP servers, for people. */
+  readonly toolServers?: ToolServers;
   /** Names of the MCP servers that are used. */
   readonly mcpServers: readonly string[];
   /** Begins to connect to MCP servers; returns at once. */

@@ -147,6 +147,7 @@ async function startEngine(
     delegates,
     tools: [...tools.sources, ...registered.tools],
     prompts: tools.prompts,
+    ...(tools.toolServers === undefined ? {} : { toolServers: tools.toolServers }),
     toolPolicies: toolPolicies(config),
     afterRestart: config.afterRestart,
     limits: pickLimits(config, DEFAULT_ENGINE_LIMITS),

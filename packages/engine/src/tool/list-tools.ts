@@ -1,6 +1,7 @@
 import { type SessionParams, ToolExecutor, type ToolInfo } from "@aiwhisperer/protocol";
 import { type ClientToolDescription, describeClientTools } from "./client-tool.ts";
 import type { ClientToolOffers } from "./client-tool-offers.ts";
+import { chooseOffered } from "./offered-tools.ts";
 import type { ToolDescription } from "./tool.ts";
 import { policyOf, type ToolPolicies, toWireEffect, toWirePolicy } from "./tool-policy.ts";
 import type { ToolRegistry } from "./tool-registry.ts";
@@ -12,7 +13,7 @@ export interface ToolSurroundings {
     readonly policies: ToolPolicies;
     readonly clientOffers: ClientToolOffers;
   };
-  readonly limits: { readonly clientToolTimeoutMs: number };
+  readonly limits: { readonly clientToolTimeoutMs: number; readonly maxOfferedTools: number };
 }
 
 /** The session whose clients' tools are meant. */
@@ -33,20 +34,31 @@ export function clientToolsOf(
 /** What clients are told of the tools: those of the server, and those of a session's clients that none of them hides. */
 export function listTools(surroundings: ToolSurroundings, session?: ToolSession): readonly ToolInfo[] {
   const { registry, policies } = surroundings.tools;
+  const { maxOfferedTools } = surroundings.limits;
   const own = registry.list();
+  const clientTools = session === undefined ? [] : clientToolsOf(surroundings, session);
+  const { leftOut } = chooseOffered(own, clientTools, { policies, maxOfferedTools });
   const names = new Set(own.map(({ tool }) => tool.name));
-  const ofServer = own.map(({ tool, source, unusable }) => ({
-    ...describe(tool, policies),
-    executor: ToolExecutor.Server,
-    source,
-    usable: unusable === undefined,
-    ...(unusable === undefined ? {} : { reason: unusable }),
-  }));
+  const ofServer = own.map(({ tool, source, unusable }) => {
+    const reason = unusable ?? (leftOut.has(tool.name) ? describeExcess(maxOfferedTools) : undefined);
+    return {
+      ...describe(tool, policies),
+      executor: ToolExecutor.Server,
+      source,
+      usable: reason === undefined,
+      ...(reason === undefined ? {} : { reason }),
+    };
+  });
   if (session === undefined) return ofServer;
-  const ofClients = clientToolsOf(surroundings, session)
+  const ofClients = clientTools
     .filter(({ name }) => !names.has(name))
     .map((tool) => ({ ...describe(tool, policies), ...availability(surroundings, session, tool.name) }));
   return [...ofServer, ...ofClients];
+}
+
+function describeExcess(maxOfferedTools: number): string {
+  const remedy = "Exclude tools in the configuration of their MCP servers, or deny them with --tool-policy.";
+  return `Models are offered at most ${maxOfferedTools} tools (limit maxOfferedTools), and this one is left out. ${remedy}`;
 }
 
 function describe(tool: ToolDescription, policies: ToolPolicies) {

@@ -3,8 +3,9 @@ import type { Ledger } from "../session/ledger.ts";
 import type { SessionEnvironment } from "../session/session-environment.ts";
 import type { SessionHeader } from "../session/session-header.ts";
 import { clientToolsOf } from "../tool/list-tools.ts";
+import { chooseOffered } from "../tool/offered-tools.ts";
 import { policyOf } from "../tool/tool-policy.ts";
-import type { SourceInstructions } from "../tool/tool-registry.ts";
+import type { RegisteredTool, SourceInstructions } from "../tool/tool-registry.ts";
 import type { CallWatch } from "./call-watch.ts";
 import type { TurnTools } from "./turn-context.ts";
 
@@ -35,13 +36,31 @@ export function offeredInstructions({ tools }: SessionEnvironment): readonly Sou
   return registry.instructions(registry.usable().filter((tool) => policyOf(policies, tool) !== "deny"));
 }
 
-/** What a model is told of. A tool of the server hides a client's tool of the same name, and a denied one is not offered. */
+/**
+ * The tools that a model is offered. A tool of the server hides a client's tool of the same name, a denied one is not offered, and those over
+ * `maxOfferedTools` are left out.
+ */
 function offeredTools(environment: SessionEnvironment, header: SessionHeader): readonly ModelTool[] {
   const { registry, policies } = environment.tools;
-  const own = registry.usable();
-  const names = new Set(own.map(({ name }) => name));
-  const clients = clientToolsOf(environment, header).filter(({ name }) => !names.has(name));
-  return [...own, ...clients]
-    .filter((tool) => policyOf(policies, tool) !== "deny")
-    .map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+  const { maxOfferedTools } = environment.limits;
+  const listed = registry.list();
+  const usable = new Set(
+    listed.filter(({ unusable }) => unusable === undefined).map(({ tool }) => tool.name),
+  );
+  // A client's tool stands in for one of the server that cannot be used now.
+  const clientTools = clientToolsOf(environment, header);
+  const bounds = { policies, maxOfferedTools };
+  const { own, clients } = chooseOffered(withoutReplaced(listed, clientTools), clientTools, bounds);
+  return [...own.map(({ tool }) => tool).filter(({ name }) => usable.has(name)), ...clients].map(
+    ({ name, description, inputSchema }) => ({ name, description, inputSchema }),
+  );
+}
+
+/** Without the server's tools that cannot be used while a client offers one of the same name. */
+function withoutReplaced(
+  listed: readonly RegisteredTool[],
+  clientTools: readonly { readonly name: string }[],
+): readonly RegisteredTool[] {
+  const replaced = new Set(clientTools.map(({ name }) => name));
+  return listed.filter(({ tool, unusable }) => unusable === undefined || !replaced.has(tool.name));
 }

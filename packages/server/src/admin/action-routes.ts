@@ -57,6 +57,14 @@ function actionRoutes(actions: AdminActions): readonly ActionRoute[] {
       act: (id = "") => actions.stopSession(id).then(nothing),
     },
     {
+      action: "restart_tool_server",
+      method: "POST",
+      url: "/tool-servers/:name/restart",
+      // A name that no server has may be anything, a token too.
+      targetOf: ({ params }) => actions.toolServerName((params as { readonly name?: unknown }).name),
+      act: (name = "") => actions.restartToolServer(name).then(nothing),
+    },
+    {
       action: "drain",
       method: "POST",
       url: "/drain",

@@ -45,6 +45,18 @@ export class AdminActions {
     }
   }
 
+  /** The name as it is where a server that tools come from has it, else `undefined`. */
+  toolServerName(name: unknown): string | undefined {
+    return this.#parts.engine.toolServers.list().find((server) => server.name === name)?.name;
+  }
+
+  /** Ends a server that tools come from, such as an MCP server, and starts it again at once. */
+  async restartToolServer(name: string): Promise<void> {
+    if (!this.#parts.engine.toolServers.restart(name)) {
+      throw new AdminFault(404, "There is no such server that is in use.");
+    }
+  }
+
   /** Whether there is somebody who ends the server. */
   get canDrain(): boolean {
     return this.#parts.requestEnd !== undefined;

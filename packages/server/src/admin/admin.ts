@@ -68,6 +68,7 @@ export async function openAdmin(options: AdminOptions, parts: AdminParts): Promi
     audit,
     logLevel,
     configuration,
+    toolServers: engine.toolServers,
     version,
     maxRows: limits.maxAdminRows,
     addressOf,

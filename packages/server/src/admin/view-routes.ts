@@ -1,3 +1,4 @@
+import type { ToolServers } from "@aiwhisperer/engine";
 import type { AdminOption, AdminServer } from "@aiwhisperer/protocol/admin";
 import type { FastifyInstance } from "fastify";
 import type { HttpGuard } from "../auth/http-guard.ts";
@@ -16,13 +17,14 @@ export interface ViewRouteParts {
   readonly audit: AuditLog;
   readonly logLevel: LogLevel;
   readonly configuration: readonly AdminOption[];
+  readonly toolServers: Pick<ToolServers, "list">;
   readonly version: string;
   readonly maxRows: number;
 }
 
 /** Serves what admins see. */
 export function registerViewRoutes(scope: FastifyInstance, parts: ViewRouteParts): void {
-  const { guard, view, actions, audit, logLevel, configuration, version, maxRows } = parts;
+  const { guard, view, actions, audit, logLevel, configuration, toolServers, version, maxRows } = parts;
   const list = (path: string, read: (query: ListQuery) => object): void => {
     scope.get(path, ({ query }) => read(parseListQuery(query, maxRows)));
   };
@@ -35,5 +37,6 @@ export function registerViewRoutes(scope: FastifyInstance, parts: ViewRouteParts
   });
   scope.get("/log-level", () => ({ level: logLevel.current }));
   scope.get("/configuration", () => configuration);
+  scope.get("/tool-servers", () => toolServers.list());
   scope.get("/audit", () => audit.list());
 }

@@ -74,6 +74,11 @@ export class Connection {
     return this.#identity.principal.userId;
   }
 
+  /** Whether the client may act as an admin. */
+  get isAdmin(): boolean {
+    return this.#identity.principal.isAdmin;
+  }
+
   /** Whether the client had to show who it is: otherwise a `userId` that it names is a label. */
   get isAuthenticated(): boolean {
     return this.#identity.principal !== LOCAL_PRINCIPAL;

@@ -8,17 +8,25 @@ import {
   type ProvideToolResultResponse,
   rpcError,
   ToolResultStatus,
+  type ToolServerInfo,
 } from "@aiwhisperer/protocol";
 import { type ConnectionCall, commanded, type InteractiveHandlers, keyed } from "./command.ts";
 
 /** The methods about tools. */
 export function toolMethods(
   engine: Engine,
-): Pick<InteractiveHandlers, "listTools" | "offerTools" | "provideToolResult" | "decideToolCall"> {
+): Pick<
+  InteractiveHandlers,
+  "listTools" | "listToolServers" | "offerTools" | "provideToolResult" | "decideToolCall"
+> {
   return {
     async listTools({ sessionId }, call) {
       if (sessionId === undefined) return { tools: engine.listTools() };
       return { tools: engine.listTools(await engine.session(call.context.userId, sessionId, "observe")) };
+    },
+    listToolServers(_params, { context }) {
+      const servers = engine.toolServers.list();
+      return { servers: context.isAdmin ? [...servers] : servers.map(withoutSignIn) };
     },
     async offerTools({ sessionId, clientId, tools }, call) {
       requireSchemas("/tools", tools);
@@ -45,6 +53,11 @@ export function toolMethods(
       });
     },
   };
+}
+
+/** Whoever signs in does it for every user of the server. */
+function withoutSignIn({ signInUrl, ...info }: ToolServerInfo): ToolServerInfo {
+  return info;
 }
 
 /** Throws invalid params where a tool's schema is no JSON Schema of an object. */

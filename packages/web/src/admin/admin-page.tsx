@@ -10,6 +10,7 @@ import { NoServer } from "./no-server.tsx";
 import { type SectionId, sections, useSection } from "./section.ts";
 import { ServerFacts } from "./server-facts.tsx";
 import { Sessions } from "./sessions.tsx";
+import { ToolServers } from "./tool-servers.tsx";
 import { Turns } from "./turns.tsx";
 import { useAdmin } from "./use-admin.ts";
 
@@ -47,6 +48,7 @@ const contents: Readonly<Record<SectionId, () => ReactElement>> = {
   connections: Connections,
   sessions: Sessions,
   turns: Turns,
+  "tool-servers": ToolServers,
   configuration: Configuration,
   audit: Audit,
 };

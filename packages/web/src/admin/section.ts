@@ -5,6 +5,7 @@ export const sections = [
   { id: "connections", title: "Connections" },
   { id: "sessions", title: "Sessions" },
   { id: "turns", title: "Turns" },
+  { id: "tool-servers", title: "Tool servers" },
   { id: "configuration", title: "Configuration" },
   { id: "audit", title: "Audit log" },
 ] as const;

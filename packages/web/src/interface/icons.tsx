@@ -178,3 +178,15 @@ export function EndIcon(props: IconProps): ReactElement {
     </>,
   );
 }
+
+/** A plug: what is connected to the server. */
+export function PlugIcon(props: IconProps): ReactElement {
+  return strokeIcon(
+    props,
+    <>
+      <path d="M9 3v5M15 3v5" />
+      <path d="M6 8h12v3a6 6 0 0 1-12 0z" />
+      <path d="M12 17v4" />
+    </>,
+  );
+}

@@ -4,6 +4,7 @@ import { ComposeIcon } from "../interface/icons.tsx";
 import { Mark } from "../interface/mark.tsx";
 import { SessionList } from "../sessions/session-list.tsx";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
+import { ToolServersDialog } from "../tool-servers/tool-servers-dialog.tsx";
 import { newHash, useRoute } from "./route.ts";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 
@@ -35,6 +36,7 @@ export function Sidebar({ onChoose }: { readonly onChoose?: (() => void) | undef
       <div className="flex h-13 shrink-0 items-center justify-between border-line border-t pr-2 pl-4">
         <ConnectionBadge />
         <div className="flex">
+          <ToolServersDialog />
           <ShortcutsDialog />
           <ThemeToggle />
         </div>

@@ -1,4 +1,5 @@
 import type { FetchLike } from "@modelcontextprotocol/client";
+import { mendEventStream, mendJsonBody } from "./wire/mend-body.ts";
 
 const LF = 10;
 const CR = 13;
@@ -11,7 +12,7 @@ export interface MessageBound {
 }
 
 /**
- * A fetch whose answers hold no message longer than the bound. The messages of an event stream end with an empty
+ * A fetch whose answers hold no message longer than the bound, and none that the MCP library refuses for its envelope. The messages of an event stream end with an empty
  * line, any other body is one message.
  */
 export function createBoundedFetch({ maxBytes, onExcess }: MessageBound): FetchLike {
@@ -30,8 +31,17 @@ export function createBoundedFetch({ maxBytes, onExcess }: MessageBound): FetchL
       }),
     );
     const { status, statusText, headers } = response;
-    return new Response(bounded, { status, statusText, headers });
+    return new Response(mendBody(bounded, headers), { status, statusText, headers });
   };
+}
+
+/** Mends the messages of a body; one that holds none, such as a page, is left alone. */
+function mendBody(body: ReadableStream<Uint8Array>, headers: Headers): ReadableStream<Uint8Array> {
+  const type = headers.get("content-type") ?? "";
+  if (!/^(application\/json|text\/event-stream)/i.test(type)) return body;
+  const mend = /^text/i.test(type) ? mendEventStream() : mendJsonBody();
+  const text = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>);
+  return text.pipeThrough(mend).pipeThrough(new TextEncoderStream() as TransformStream<string, Uint8Array>);
 }
 
 /** Counts the bytes of each message of a body that comes in pieces. */

@@ -1,14 +1,14 @@
 import { ProtocolError } from "@modelcontextprotocol/client";
 import type { ToolOutcome, ToolRunContext } from "../tool.ts";
 import { SignInNeeded } from "./authorization/authorization-fault.ts";
+import type { ServerTool } from "./listing/read-tool.ts";
 import { type McpConnection, SessionLost } from "./mcp-connection.ts";
 import { toToolOutcome } from "./tool-outcome.ts";
 
-/** A call of a server's tool, with what it tells on its way. */
+/** A call of a server's tool. */
 export interface ServerToolCall {
   readonly server: string;
-  /** The tool's name as the server knows it. */
-  readonly tool: string;
+  readonly tool: ServerTool;
   readonly args: unknown;
   readonly run: ToolRunContext;
 }
@@ -19,8 +19,8 @@ export async function callServerTool(
   { server, tool, args, run }: ServerToolCall,
 ): Promise<ToolOutcome> {
   try {
-    const result = await connection.callTool({
-      name: tool,
+    const answer = await connection.callTool({
+      tool,
       args: args as Readonly<Record<string, unknown>>,
       signal: run.signal,
       onProgress: ({ progress, total, message }) =>
@@ -30,19 +30,21 @@ export async function callServerTool(
           ...(message === undefined ? {} : { text: `${connection.redactResult(message)}\n` }),
         }),
     });
-    const outcome = toToolOutcome(result);
+    const outcome = toToolOutcome(answer);
     return { ...outcome, result: connection.redactResult(outcome.result) };
   } catch (error) {
     if (error instanceof SessionLost) throw error;
-    if (run.signal.aborted) return failed(`${tool} was cancelled.`);
+    if (run.signal.aborted) return failed(`${tool.name} was cancelled.`);
     if (error instanceof ProtocolError) return failed(connection.redact(error.message));
     const reason = `The MCP server ${server} ${connection.describe(error)}`;
     if (error instanceof SignInNeeded) {
-      return failed(`${reason}: ${tool} did not run. A person has to open the link in the server's status.`);
+      return failed(
+        `${reason}: ${tool.name} did not run. A person has to open the link in the server's status.`,
+      );
     }
     if (connection.lostReason === undefined) return failed(`${reason}.`);
     return failed(
-      `${reason}. That was while ${tool} ran, so that nobody knows what it has done: find out how things stand first. The server is being started again.`,
+      `${reason}. ${tool.name} was running, and its effect is unknown. Check the current state before retrying. The server is being started again.`,
     );
   }
 }

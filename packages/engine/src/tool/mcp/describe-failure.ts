@@ -51,6 +51,13 @@ export function isAnswer(error: unknown): boolean {
   return error instanceof SdkError && error.code === SdkErrorCode.InvalidResult;
 }
 
+/** Whether a server left the question for its protocol version unanswered, or answered it in a form that is no answer: it may be an older one. */
+export function suggestsOlderGreeting(error: unknown): boolean {
+  if (error instanceof SdkHttpError || findCode(error) !== undefined) return false;
+  if (isOfNegotiation(error)) return true;
+  return error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout;
+}
+
 /** Whether a server over HTTP may be one of revision 2024-11-05, which takes no POST at its address. */
 export function suggestsOlderTransport(error: unknown): boolean {
   return error instanceof SdkHttpError && [400, 404, 405].includes(error.status);

@@ -1,7 +1,22 @@
-/** A server that is a process of this machine: messages go through its standard input and output. */
-export interface StdioServerConfig {
-  readonly kind: "stdio";
+import type { ToolSelection } from "./listing/tool-filter.ts";
+
+/** What every server that tools are taken from has. */
+interface ActiveServer {
+  /** The part of its tools' names before the dot: letters, digits, `_` and `-`. */
   readonly name: string;
+  /** Which of its tools are offered. Default: all. */
+  readonly selection?: ToolSelection;
+  /** Longest time of a call. Default: the limit `mcpCallTimeoutMs`. */
+  readonly callTimeoutMs?: number;
+  /** Values that came from variables and belong to no member whose values are secrets anyway, each with its variable's name. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** What of the entry has no effect, for people. Holds no values. */
+  readonly warnings?: readonly string[];
+}
+
+/** A server that is a process of this machine: messages go through its standard input and output. */
+export interface StdioServerConfig extends ActiveServer {
+  readonly kind: "stdio";
   readonly command: string;
   readonly args: readonly string[];
   /** Variables beside those of `serverEnvironment`; their values are secrets. */
@@ -29,9 +44,8 @@ export interface OAuthConfig {
 }
 
 /** A server that is reached over streamable HTTP, or over the older HTTP+SSE. */
-export interface HttpServerConfig {
+export interface HttpServerConfig extends ActiveServer {
   readonly kind: "http";
-  readonly name: string;
   readonly url: string;
   /** Sent with every request; their values are secrets. */
   readonly headers: Readonly<Record<string, string>>;
@@ -44,10 +58,18 @@ export interface DisabledServerConfig {
   readonly name: string;
 }
 
+/** A server whose entry cannot be used. The others are not affected. */
+export interface InvalidServerConfig {
+  readonly kind: "invalid";
+  readonly name: string;
+  /** What is wrong with the entry, each with its place. Holds no values. */
+  readonly problems: readonly string[];
+}
+
 /** A server that tools are taken from. */
 export type ActiveServerConfig = StdioServerConfig | HttpServerConfig;
 
-export type McpServerConfig = ActiveServerConfig | DisabledServerConfig;
+export type McpServerConfig = ActiveServerConfig | DisabledServerConfig | InvalidServerConfig;
 
 /** What is wrong at one place of a configuration. */
 export interface McpConfigProblem {
@@ -56,7 +78,7 @@ export interface McpConfigProblem {
   readonly message: string;
 }
 
-/** Everything that is wrong with a configuration of MCP servers. It never holds a value of `env` or `headers`. */
+/** Why a configuration of MCP servers cannot be read at all. It never holds a value of `env` or `headers`. */
 export class McpConfigFault extends Error {
   override readonly name = "McpConfigFault";
   readonly problems: readonly McpConfigProblem[];

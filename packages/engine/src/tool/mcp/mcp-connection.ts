@@ -1,10 +1,8 @@
 import {
-  type CallToolResult,
   Client,
   InsufficientScopeError,
   type Progress,
   type RequestOptions,
-  type Tool,
 } from "@modelcontextprotocol/client";
 import type { Clock } from "../../clock.ts";
 import { SignInNeeded } from "./authorization/authorization-fault.ts";
@@ -15,21 +13,26 @@ import {
   isAnswer,
   isRefusal,
   isSessionLoss,
+  suggestsOlderGreeting,
   suggestsOlderTransport,
 } from "./describe-failure.ts";
+import type { ServerListing } from "./listing/list-server-tools.ts";
+import type { ServerTool } from "./listing/read-tool.ts";
+import { ToolReader } from "./listing/tool-reader.ts";
 import { Liveness } from "./liveness.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import type { McpLimits } from "./mcp-limits.ts";
 import { ServerChanges } from "./server-changes.ts";
 import { createServerLink, type McpApproach, type ServerLink } from "./server-link.ts";
 import { cleanServerText, credentialsOf, redactSecrets, redactValue, secretsOf } from "./server-secrets.ts";
+import { carriedResult, carryAnswers } from "./wire/carry-answers.ts";
 
 /** What a connection is made with. */
 export interface McpConnectionOptions {
   readonly clock: Clock;
   readonly limits: McpLimits;
   readonly approach: McpApproach;
-  /** Time that a process has to answer the question for its protocol version. */
+  /** Time that a server has to answer the question for its protocol version. */
   readonly probeTimeoutMs: number;
   /** Supplies the tokens of requests; absent where a server gets nothing but the configured headers. */
   readonly authorization: ServerAuthorization | undefined;
@@ -40,13 +43,12 @@ export interface McpConnectionOptions {
   /** Its abort ends the connection. */
   readonly signal: AbortSignal;
   /** Told what the server lists, when it is ready and after every change. */
-  readonly onTools: (tools: readonly Tool[]) => void;
+  readonly onTools: (listing: ServerListing) => void;
 }
 
 /** A call of a tool. */
 export interface McpCall {
-  /** The tool's name as the server knows it. */
-  readonly name: string;
+  readonly tool: ServerTool;
   readonly args: Readonly<Record<string, unknown>>;
   /** Its abort makes the server be told that the call is cancelled. */
   readonly signal: AbortSignal;
@@ -69,6 +71,7 @@ export class McpConnection {
   readonly #options: McpConnectionOptions;
   readonly #link: ServerLink;
   readonly #client: Client;
+  readonly #tools: ToolReader;
   readonly #liveness: Liveness;
   readonly #serverChanges: ServerChanges;
   readonly #lost = new AbortController();
@@ -78,9 +81,6 @@ export class McpConnection {
   #alternative: McpApproach | undefined;
   #isRefused = false;
   #signInUrl: string | undefined;
-  /** Counts the server's changes, so that one that comes while the list is read is not missed. */
-  #changes = 0;
-  #isReading = false;
 
   constructor(config: ActiveServerConfig, options: McpConnectionOptions) {
     this.#options = options;
@@ -91,13 +91,21 @@ export class McpConnection {
       clean: (text) => this.#clean(text),
       onFault: (reason) => this.giveUp(reason),
     });
+    carryAnswers(this.#link.transport);
     this.#client = this.#createClient();
     this.#serverChanges = new ServerChanges({
       client: this.#client,
       clock: options.clock,
       timeoutMs: options.limits.mcpPingTimeoutMs,
       signal: this.lost,
-      onChanged: () => this.#onToolsChanged(),
+      onChanged: () => this.#tools.change(),
+    });
+    this.#tools = new ToolReader({
+      ...options,
+      client: this.#client,
+      request: NO_TIMEOUT,
+      lost: this.lost,
+      onFault: (error) => this.giveUp(`did not list its changed tools: it ${this.describe(error)}`),
     });
     this.#liveness = new Liveness({
       ...options,
@@ -151,7 +159,7 @@ export class McpConnection {
     const deadline = startDeadline(clock, limits.mcpConnectTimeoutMs, [this.lost]);
     try {
       await this.#greet(deadline.signal);
-      await this.#readTools(deadline.signal);
+      await this.#tools.start(deadline.signal);
       this.#liveness.start();
       this.#serverChanges.start();
     } catch (error) {
@@ -170,11 +178,21 @@ export class McpConnection {
     return this.#client.getServerCapabilities();
   }
 
-  /** Calls a tool. Rejects as `ask` does. */
-  callTool({ name, args, signal, onProgress }: McpCall): Promise<CallToolResult> {
-    return this.ask(signal, (client, options) =>
-      client.callTool({ name, arguments: { ...args } }, { ...options, onprogress: onProgress }),
+  /** Calls a tool and returns the server's own result. Rejects as `ask` does. */
+  async callTool({ tool, args, signal, onProgress }: McpCall): Promise<unknown> {
+    const { name, inputSchema } = tool;
+    const carrier = await this.ask(signal, (client, options) =>
+      client.callTool(
+        { name, arguments: { ...args } },
+        {
+          ...options,
+          onprogress: onProgress,
+          // Names the parameters that go into HTTP headers. Without an output schema nothing is held against the result.
+          toolDefinition: { name, inputSchema: { ...inputSchema, type: "object" } },
+        },
+      ),
     );
+    return carriedResult(carrier);
   }
 
   /**
@@ -263,47 +281,8 @@ export class McpConnection {
     if (this.#options.approach !== "negotiate" || this.#client.getProtocolEra() !== undefined)
       return undefined;
     // Many an older server ends at a request before its greeting.
-    if (this.#link.endReason() !== undefined) return "initialize";
+    if (this.#link.endReason() !== undefined || suggestsOlderGreeting(error)) return "initialize";
     return suggestsOlderTransport(error) ? "sse" : undefined;
-  }
-
-  #onToolsChanged(): void {
-    this.#changes += 1;
-    if (!this.#isReading && this.#lostReason === undefined) void this.#readAgain();
-  }
-
-  /** Reads the tools until nothing has changed meanwhile, and tells each list. */
-  async #readTools(signal: AbortSignal): Promise<void> {
-    this.#isReading = true;
-    let changes: number;
-    do {
-      changes = this.#changes;
-      const tools = await this.#listTools(signal);
-      if (!this.lost.aborted) this.#options.onTools(tools);
-    } while (changes !== this.#changes);
-    this.#isReading = false;
-  }
-
-  async #readAgain(): Promise<void> {
-    const { clock, limits } = this.#options;
-    const deadline = startDeadline(clock, limits.mcpConnectTimeoutMs, [this.lost]);
-    try {
-      await this.#readTools(deadline.signal);
-    } catch (error) {
-      this.giveUp(`did not list its changed tools: it ${this.describe(error)}`);
-    } finally {
-      deadline.end();
-    }
-  }
-
-  async #listTools(signal: AbortSignal): Promise<readonly Tool[]> {
-    if (this.#client.getServerCapabilities()?.tools === undefined) return [];
-    const { tools } = await this.#client.listTools(undefined, {
-      ...NO_TIMEOUT,
-      signal,
-      cacheMode: "refresh",
-    });
-    return tools;
   }
 
   async #ping(signal: AbortSignal): Promise<void> {

@@ -3,7 +3,7 @@ export interface McpLimits {
   /** Time that a server has to start and to list its tools; it is then ended and started again. Default 60,000. */
   readonly mcpConnectTimeoutMs: number;
   /**
-   * Time that a server's process has to answer the question for its protocol version; then it is greeted as a server of an older revision. Doubled
+   * Time that a server has to answer the question for its protocol version; then it is greeted as a server of an older revision. Doubled
    * after each failed start. Default 3,000.
    */
   readonly mcpProbeTimeoutMs: number;
@@ -25,10 +25,16 @@ export interface McpLimits {
   readonly mcpSignInTimeoutMs: number;
   /** Characters of a server's instructions that models receive; the rest is cut. Default 4,000. */
   readonly maxMcpInstructionsLength: number;
-  /** Pages of a server's list of tools; a longer list fails the connection. Default 64. */
+  /** Shortest time between two readings of a list of tools that keeps changing. Default 1,000. */
+  readonly mcpListIntervalMs: number;
+  /** Pages of a server's list of tools; the tools of further pages are left out. Default 64. */
   readonly maxMcpListPages: number;
   /** Tools of one server; those behind are left out. Default 512. */
   readonly maxMcpTools: number;
+  /** Characters of the schema of a tool, as JSON; a tool with a longer one is left out. Default 131,072. */
+  readonly maxMcpSchemaLength: number;
+  /** Characters of the description of a tool; a longer one is cut. Default 16,384. */
+  readonly maxMcpDescriptionLength: number;
   /** Prompts of one server; those behind are left out. Default 512. */
   readonly maxMcpPrompts: number;
   /** Bytes of one message from a server; a longer one ends the connection. Default 10,485,760. */
@@ -48,8 +54,11 @@ export const DEFAULT_MCP_LIMITS: McpLimits = {
   mcpRefusalDelayMs: 600_000,
   mcpSignInTimeoutMs: 3_600_000,
   maxMcpInstructionsLength: 4_000,
+  mcpListIntervalMs: 1_000,
   maxMcpListPages: 64,
   maxMcpTools: 512,
+  maxMcpSchemaLength: 131_072,
+  maxMcpDescriptionLength: 16_384,
   maxMcpPrompts: 512,
   maxMcpMessageBytes: 10_485_760,
 };

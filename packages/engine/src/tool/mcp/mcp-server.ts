@@ -1,14 +1,17 @@
-import type { Tool as ListedTool } from "@modelcontextprotocol/client";
+import type { ToolServerInfo } from "@aiwhisperer/protocol";
 import { type Clock, delay } from "../../clock.ts";
 import type { SourcedTool, Tool, ToolSource } from "../tool.ts";
 import { createServerAuthorization } from "./authorization/create-server-authorization.ts";
 import type { ServerAuthorization, SignInHost } from "./authorization/server-authorization.ts";
 import { callServerTool, failed } from "./call-server-tool.ts";
 import { describeFailure } from "./describe-failure.ts";
+import type { ServerListing } from "./listing/list-server-tools.ts";
+import type { LeftOutTool } from "./listing/read-tool.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import { McpConnection, SessionLost } from "./mcp-connection.ts";
 import type { McpLimits } from "./mcp-limits.ts";
 import { describeOutage, type McpServerStatus } from "./mcp-status.ts";
+import { toServerInfo } from "./server-info.ts";
 import { boundInstructions } from "./server-instructions.ts";
 import type { McpApproach } from "./server-link.ts";
 import { cleanServerText } from "./server-secrets.ts";
@@ -42,6 +45,11 @@ export class McpServer implements ToolSource {
   /** The way of greeting that worked last where the usual one does not. */
   #approach: McpApproach = "negotiate";
   #failedStarts = 0;
+  /** The connection that is being opened or is open. */
+  #current: McpConnection | undefined;
+  #since: number;
+  #restarts = 0;
+  #leftOut: readonly LeftOutTool[] = [];
   #readyAt: number | undefined;
   #wake = new AbortController();
   /** Why the last sign-in failed; part of the status until the next one ends. */
@@ -56,6 +64,7 @@ export class McpServer implements ToolSource {
     this.#options = options;
     this.#authorization = createServerAuthorization(config, options);
     this.#status = { name: config.name, state: "connecting" };
+    this.#since = options.clock.now();
   }
 
   get status(): McpServerStatus {
@@ -71,6 +80,17 @@ export class McpServer implements ToolSource {
   /** The connection that can be used now. */
   get connection(): McpConnection | undefined {
     return this.#status.state === "ready" ? this.#connection : undefined;
+  }
+
+  /** The state for people. */
+  get info(): ToolServerInfo {
+    return toServerInfo(this.#status, {
+      since: this.#since,
+      restarts: this.#restarts,
+      warnings: this.#config.warnings ?? [],
+      tools: this.#tools.length,
+      leftOut: this.#leftOut,
+    });
   }
 
   list(): readonly SourcedTool[] {
@@ -114,6 +134,12 @@ export class McpServer implements ToolSource {
     this.#enter({ name: this.#config.name, state: "closed" });
   }
 
+  /** Gives the connection up and opens another one at once. */
+  restart(): void {
+    this.#wake.abort();
+    this.#current?.giveUp("was restarted by an admin");
+  }
+
   async #run(): Promise<void> {
     const { clock, limits } = this.#options;
     let losses = 0;
@@ -139,9 +165,9 @@ export class McpServer implements ToolSource {
     await first.close();
     const second = await this.#open(alternative);
     if (second.lostReason === undefined) this.#approach = alternative;
-    // That a server without the older transport has no such transport says nothing.
-    const isInformative = second.lostReason === undefined || second.signInUrl !== undefined;
-    if (alternative === "initialize" || isInformative) return second;
+    // How a process ends when it is greeted is its own reason. Over HTTP the first failure says more than that of a guess.
+    const isUsed = second.lostReason === undefined || second.signInUrl !== undefined;
+    if (isUsed || this.#config.kind === "stdio") return second;
     await second.close();
     return first;
   }
@@ -152,11 +178,12 @@ export class McpServer implements ToolSource {
     const connection = new McpConnection(this.#config, {
       ...this.#options,
       approach,
-      probeTimeoutMs: this.#config.kind === "stdio" ? probeTimeoutMs : mcpConnectTimeoutMs,
+      probeTimeoutMs,
       authorization: this.#authorization,
       signal: this.#over.signal,
-      onTools: (tools) => this.#offer(connection, tools),
+      onTools: (listing) => this.#offer(connection, listing),
     });
+    this.#current = connection;
     await connection.open();
     return connection;
   }
@@ -166,8 +193,8 @@ export class McpServer implements ToolSource {
     const { name } = this.#config;
     const { clock } = this.#options;
     const { lostReason: reason = "was closed", signInUrl: url } = lost;
-    this.#wake = new AbortController();
-    if (!this.#over.signal.aborted) {
+    const isClosed = this.#over.signal.aborted;
+    if (!isClosed) {
       const until = clock.now() + delayMs;
       if (url === undefined) this.#enter({ name, state: "failed", reason, nextAttemptAt: until });
       else
@@ -175,8 +202,11 @@ export class McpServer implements ToolSource {
     }
     const isOver = AbortSignal.any([this.#over.signal, this.#wake.signal]);
     await Promise.all([lost.close(), delay(clock, delayMs, isOver)]);
+    this.#wake = new AbortController();
     this.#authorization?.expireSignIn();
-    if (!this.#over.signal.aborted) this.#enter({ name, state: "connecting", reason });
+    if (isClosed || this.#over.signal.aborted) return;
+    this.#restarts += 1;
+    this.#enter({ name, state: "connecting", reason });
   }
 
   #restartDelayMs(losses: number, { isRefused, signInUrl }: McpConnection): number {
@@ -187,12 +217,16 @@ export class McpServer implements ToolSource {
     return Math.round(ceilingMs * (0.5 + random() / 2));
   }
 
-  #offer(connection: McpConnection, listed: readonly ListedTool[]): void {
-    const { name } = this.#config;
-    const { tools, leftOut } = toToolListing(listed, { ...this.#options, server: name, call: this.#call });
+  #offer(connection: McpConnection, listing: ServerListing): void {
+    const { name, selection = {}, callTimeoutMs } = this.#config;
+    const { limits } = this.#options;
+    const timeoutMs = callTimeoutMs ?? limits.mcpCallTimeoutMs;
+    const owner = { server: name, selection, limits, timeoutMs, call: this.#call };
+    const { tools, leftOut } = toToolListing(listing, owner);
     this.#connection = connection;
     this.#readyAt ??= this.#options.clock.now();
     this.#tools = tools;
+    this.#leftOut = leftOut;
     this.#enter({ name, state: "ready", tools: tools.length, leftOut });
   }
 
@@ -217,7 +251,7 @@ export class McpServer implements ToolSource {
     const outage = describeOutage(this.#status);
     if (connection === undefined || connection === lost || outage !== undefined) return failed(outage ?? "");
     return callServerTool(connection, call).catch(() =>
-      failed(`${call.tool} did not run: its server has forgotten the session twice.`),
+      failed(`${call.tool.name} did not run: its server has forgotten the session twice.`),
     );
   }
 
@@ -246,6 +280,7 @@ export class McpServer implements ToolSource {
   }
 
   #enter(status: McpServerStatus): void {
+    if (status.state !== this.#status.state) this.#since = this.#options.clock.now();
     this.#status = status;
     const unusable = describeOutage(status);
     this.#listed = this.#tools.map((tool) => (unusable === undefined ? { tool } : { tool, unusable }));

@@ -1,15 +1,24 @@
+import type { ToolServerInfo } from "@aiwhisperer/protocol";
 import manifest from "../../../package.json" with { type: "json" };
 import { type Clock, systemClock } from "../../clock.ts";
 import type { PromptSource } from "../prompt-source.ts";
 import type { ToolSource } from "../tool.ts";
+import type { ToolServers } from "../tool-servers.ts";
 import { AuthorizationFault } from "./authorization/authorization-fault.ts";
 import type { SignInHost } from "./authorization/server-authorization.ts";
-import type { Environment, McpServerConfig } from "./mcp-config.ts";
+import type {
+  ActiveServerConfig,
+  DisabledServerConfig,
+  Environment,
+  InvalidServerConfig,
+  McpServerConfig,
+} from "./mcp-config.ts";
 import { DEFAULT_MCP_LIMITS, type McpLimits } from "./mcp-limits.ts";
 import { McpPrompts } from "./mcp-prompts.ts";
 import { McpServer } from "./mcp-server.ts";
 import type { McpServerStatus } from "./mcp-status.ts";
 import { ResourceTools } from "./resource-tools.ts";
+import { toServerInfo } from "./server-info.ts";
 
 /** What MCP servers are made from. */
 export interface McpServersOptions {
@@ -29,11 +38,12 @@ export interface McpServersOptions {
 }
 
 /** The MCP servers of a program: each one a source of tools that comes and goes without anybody waiting for it. */
-export class McpServers {
+export class McpServers implements ToolServers {
   /** Their prompts for people. */
   readonly prompts: PromptSource;
   readonly #servers: readonly McpServer[];
-  readonly #disabled: readonly McpServerStatus[];
+  readonly #unused: readonly McpServerStatus[];
+  readonly #configured: readonly (McpServer | ToolServerInfo)[];
   readonly #resources: ResourceTools;
 
   constructor(options: McpServersOptions) {
@@ -55,24 +65,35 @@ export class McpServers {
       signIn,
       onStatus: onStatus ?? (() => undefined),
     };
-    this.#servers = servers.flatMap((server) =>
-      server.kind === "disabled" ? [] : [new McpServer(server, shared)],
+    const made = servers.map((server) =>
+      isActive(server) ? new McpServer(server, shared) : toStatus(server),
     );
+    this.#servers = made.filter((each) => each instanceof McpServer);
+    this.#unused = made.flatMap((each) => (each instanceof McpServer ? [] : [each]));
     this.#resources = new ResourceTools(this.#servers, shared.limits);
     this.prompts = new McpPrompts(this.#servers, shared);
-    this.#disabled = servers.flatMap(({ kind, name }) =>
-      kind === "disabled" ? [{ name, state: "disabled" }] : [],
-    );
+    const facts = { since: clock.now(), restarts: 0, warnings: [], tools: 0, leftOut: [] };
+    this.#configured = made.map((each) => (each instanceof McpServer ? each : toServerInfo(each, facts)));
   }
 
-  /** One for each server that is not disabled, in the order of the configuration, and one of the tools for their resources. */
+  /** One for each server that is used, in the order of the configuration, and one of the tools for their resources. */
   get sources(): readonly ToolSource[] {
     return [...this.#servers, this.#resources];
   }
 
-  /** How every configured server is now; disabled ones come last. */
+  /** The state of every configured server; those that are not used come last. */
   status(): readonly McpServerStatus[] {
-    return [...this.#servers.map(({ status }) => status), ...this.#disabled];
+    return [...this.#servers.map(({ status }) => status), ...this.#unused];
+  }
+
+  list(): readonly ToolServerInfo[] {
+    return this.#configured.map((server) => (server instanceof McpServer ? server.info : server));
+  }
+
+  restart(name: string): boolean {
+    const server = this.#servers.find(({ status }) => status.name === name);
+    server?.restart();
+    return server !== undefined;
   }
 
   /**
@@ -96,4 +117,15 @@ export class McpServers {
   async close(): Promise<void> {
     await Promise.all(this.#servers.map((server) => server.close()));
   }
+}
+
+function isActive(server: McpServerConfig): server is ActiveServerConfig {
+  return server.kind === "stdio" || server.kind === "http";
+}
+
+function toStatus(server: DisabledServerConfig | InvalidServerConfig): McpServerStatus {
+  const { kind, name } = server;
+  return kind === "disabled"
+    ? { name, state: kind }
+    : { name, state: kind, reason: server.problems.join("; ") };
 }

@@ -1,8 +1,10 @@
-import type { LeftOutTool } from "./tool-listing.ts";
+import type { LeftOutTool } from "./listing/read-tool.ts";
 
-/** How a configured server is. Reasons are the rest of a sentence that begins with the server, and hold no secrets. */
+/** The state of a configured server. Reasons are the rest of a sentence that begins with the server, and hold no secrets. */
 export type McpServerStatus = { readonly name: string } & (
   | { readonly state: "disabled" }
+  /** Its entry in the configuration cannot be used. */
+  | { readonly state: "invalid"; readonly reason: string }
   /** It is being started, again where a reason says how it was lost. */
   | { readonly state: "connecting"; readonly reason?: string }
   | { readonly state: "ready"; readonly tools: number; readonly leftOut: readonly LeftOutTool[] }
@@ -33,6 +35,8 @@ export function describeOutage(status: McpServerStatus): string | undefined {
     }
     case "sign-in":
       return `The MCP server ${status.name} needs a person to sign in; the link is in its status.`;
+    case "invalid":
+      return `The MCP server ${status.name} is not configured correctly: ${status.reason}.`;
     case "disabled":
     case "closed":
       return `The MCP server ${status.name} is ${status.state}.`;

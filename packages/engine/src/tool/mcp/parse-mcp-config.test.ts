@@ -38,17 +38,27 @@ describe("parseMcpConfig", () => {
     ]);
   });
 
-  it("puts variables into values of env and headers, once, and nowhere else", () => {
+  it("replaces variables once, also by default values", () => {
     const env = {
       A: `<${ref("TOKEN")}${ref("EMPTY")}>`,
       B: ref("NESTED"),
       C: `$TOKEN ${ref("")} ${ref("1")}`,
     };
-    const [server] = parse({ a: { command: `${ref("HOME")}/x`, args: [ref("TOKEN")], env } });
+    const args = [
+      ref("env:TOKEN"),
+      ref("ABSENT:-none"),
+      ref("EMPTY:-x"),
+      ref("ABSENT:-"),
+      "~/x",
+      ref("ABSENT"),
+    ];
+    const [server] = parse({ a: { command: `${ref("HOME")}/x`, args, env } });
     expect(server).toMatchObject({
-      command: `${ref("HOME")}/x`,
-      args: [ref("TOKEN")],
+      command: "/home/me/x",
+      args: ["t0k3n", "none", "x", "", "/home/me/x", ref("ABSENT")],
       env: { A: "<t0k3n>", B: ref("TOKEN"), C: `$TOKEN ${ref("")} ${ref("1")}` },
+      variables: { TOKEN: "t0k3n" },
+      warnings: ["mcpServers.a.args[5]: the variable ABSENT is not set; its reference is kept"],
     });
   });
 
@@ -64,44 +74,66 @@ describe("parseMcpConfig", () => {
     expect(parseMcpConfig('{"theme": "dark", "mcpServers": {}}', ENVIRONMENT)).toEqual([]);
   });
 
-  it("says everything that is wrong, each with its path", () => {
-    const mcpServers = {
-      "a.b": { command: "x" },
+  it("says everything that is wrong with an entry, each with its path, and uses the others", () => {
+    const servers = {
       none: {},
       both: { command: "x", url: "http://x" },
       list: [],
-      files: {
-        command: "",
-        args: ["ok", 3],
-        env: { A: 1, B: `${ref("ABSENT")}-${ref("GONE")}` },
-        cwd: 4,
-        argz: [],
-      },
-      web: { url: "ftp://x", headers: { "bad name": "v", H: "a\nb" }, type: "sse" },
-      login: { url: "https://me:pass@host/", disabled: "yes" },
+      files: { command: "", args: ["ok", {}], env: { A: {}, B: `${ref("ABSENT")}-${ref("GONE")}` }, cwd: [] },
+      web: { url: "ftp://x", headers: { "bad name": "v", H: "a\nb" } },
+      socket: { type: "ws", url: "ws://x" },
+      login: { url: "https://me:pass@host/" },
+      good: { command: "x", argz: [] },
     };
-    expect(problemsOf(JSON.stringify({ mcpServers }))).toEqual([
-      "mcpServers.a.b: a server's name has 1 to 48 letters, digits, _ and -",
+    const read = parse(servers);
+    const problems = read.flatMap((server) => (server.kind === "invalid" ? server.problems : []));
+    expect(problems).toEqual([
       "mcpServers.none: needs either a command (a process) or a url (streamable HTTP)",
-      "mcpServers.both: needs either a command (a process) or a url (streamable HTTP)",
+      "mcpServers.both: has both a command and a url; remove one, or say which by type",
       "mcpServers.list: must be an object",
-      "mcpServers.files.argz: unknown; known here: type, disabled, command, args, env, cwd",
-      "mcpServers.files.cwd: must be a text that is not empty",
       "mcpServers.files.command: must be a text that is not empty",
       "mcpServers.files.args[1]: must be a text",
       "mcpServers.files.env.A: must be a text",
       "mcpServers.files.env.B: the variable ABSENT is not set",
       "mcpServers.files.env.B: the variable GONE is not set",
+      "mcpServers.files.cwd: must be a text",
+      "mcpServers.web.url: must be an http or https address",
       "mcpServers.web.headers.bad name: is no HTTP header",
       "mcpServers.web.headers.H: is no HTTP header",
-      "mcpServers.web.url: must be an http or https address",
-      "mcpServers.login.disabled: must be true or false",
+      "mcpServers.socket.type: is none of stdio, http and sse",
       "mcpServers.login.url: must have no user and password; put them into headers",
+    ]);
+    expect(read.filter(({ kind }) => kind !== "invalid")).toEqual([
+      {
+        kind: "stdio",
+        name: "good",
+        command: "x",
+        args: [],
+        env: {},
+        warnings: ["mcpServers.good.argz: is unknown and has no effect"],
+      },
     ]);
   });
 
-  it.each(["[]", "{}", '{"mcpServers": []}', "null", "7"])("refuses %s", (text) => {
-    expect(problemsOf(text)).toEqual(["mcpServers: must be an object of servers by name"]);
+  it("names the tools of a server with an odd name by one that can be a part of theirs", () => {
+    const long = "github.com/example/servers/tree/main/src/sequential-thinking";
+    const names = ["a.b", "a-b", "@scope/pkg", long, "", "日本"];
+    const read = parse(Object.fromEntries(names.map((name) => [name, { command: "x" }])));
+    expect(read.map(({ name }) => name)).toEqual([
+      "a-b",
+      "a-b-2",
+      "scope-pkg",
+      "sequential-thinking",
+      "server",
+      "server-2",
+    ]);
+    expect(read[0]).toMatchObject({ warnings: ["mcpServers.a.b: its tools are named a-b.TOOL"] });
+  });
+
+  it.each(["[]", '{"theme": "dark"}', "null", "7"])("refuses %s, which has no servers", (text) => {
+    expect(problemsOf(text)).toEqual([
+      "mcpServers: must be an object of servers by name; servers and context_servers are other names of it",
+    ]);
   });
 
   it("quotes nothing of a text that is no JSON", () => {
@@ -118,11 +150,11 @@ describe("parseMcpConfig", () => {
     expect(problemsOf('{\n  "mcpServers" {}\n}')).toEqual(["this is no JSON at line 2 column 16"]);
   });
 
-  it("tells no value of env or headers when it refuses", () => {
+  it("tells no value when it refuses or warns", () => {
     const servers = {
-      a: { command: "x", env: { A: "secret\0value" } },
-      b: { url: "http://x", headers: { H: "secret\nvalue" } },
+      a: { command: "x", env: { A: "secret\0value" }, timeout: "secret" },
+      b: { url: "http://x", headers: { H: "secret\nvalue" }, disabled: "secret", other: "secret" },
     };
-    expect(problemsOf(JSON.stringify({ mcpServers: servers })).join()).not.toContain("secret");
+    expect(JSON.stringify(parse(servers))).not.toContain("secret");
   });
 });

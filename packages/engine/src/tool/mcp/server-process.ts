@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   type JSONRPCMessage,
-  ReadBuffer,
+  parseJSONRPCMessage,
   serializeMessage,
   type Transport,
 } from "@modelcontextprotocol/client";
@@ -13,6 +13,8 @@ import type { McpLimits } from "./mcp-limits.ts";
 import { serverEnvironment } from "./server-environment.ts";
 import { StderrTail } from "./stderr-tail.ts";
 import { waitAtMost } from "./wait-at-most.ts";
+import { mendMessages } from "./wire/mend-message.ts";
+import { MessageLines } from "./wire/message-lines.ts";
 
 /** What a server's process runs with. */
 export interface ServerProcessOptions {
@@ -34,7 +36,7 @@ export class ServerProcess implements Transport {
 
   readonly #config: StdioServerConfig;
   readonly #options: ServerProcessOptions;
-  readonly #received: ReadBuffer;
+  readonly #received: MessageLines;
   readonly #stderr = new StderrTail();
   #child: ChildProcess | undefined;
   #ended: Promise<void> | undefined;
@@ -44,7 +46,7 @@ export class ServerProcess implements Transport {
   constructor(config: StdioServerConfig, options: ServerProcessOptions) {
     this.#config = config;
     this.#options = options;
-    this.#received = new ReadBuffer({ maxBufferSize: options.limits.maxMcpMessageBytes });
+    this.#received = new MessageLines(options.limits.maxMcpMessageBytes);
   }
 
   /** The process's id; null before its start. With `stderr` it marks a stdio transport for the library's version probe. */
@@ -107,24 +109,22 @@ export class ServerProcess implements Transport {
   #receive(bytes: Buffer): void {
     if (this.#fault !== undefined) return;
     try {
-      this.#received.append(bytes);
+      for (const line of this.#received.push(bytes)) this.#deliver(line);
     } catch {
       this.#fault = `sent a message of more than ${this.#options.limits.maxMcpMessageBytes} bytes`;
       void this.close();
-      return;
     }
-    while (this.#deliver());
   }
 
-  /** Hands the next message on; gives whether there may be another one. What is no message of MCP is reported and skipped. */
-  #deliver(): boolean {
-    try {
-      const message = this.#received.readMessage();
-      if (message !== null) this.onmessage?.(message);
-      return message !== null;
-    } catch (error) {
-      this.onerror?.(error instanceof Error ? error : new Error(String(error)));
-      return true;
+  /** Hands the messages of a line on. What is no message of MCP is reported and skipped; a line that is no JSON is skipped. */
+  #deliver(line: string): void {
+    for (const message of mendMessages(parseJson(line))) {
+      if (message === undefined) continue;
+      try {
+        this.onmessage?.(parseJSONRPCMessage(message));
+      } catch (error) {
+        this.onerror?.(error instanceof Error ? error : new Error(String(error)));
+      }
     }
   }
 
@@ -155,4 +155,12 @@ export class ServerProcess implements Transport {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

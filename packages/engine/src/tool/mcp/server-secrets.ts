@@ -1,5 +1,6 @@
 import { cleanProviderMessage } from "../../model/provider/provider-message.ts";
 import type { ActiveServerConfig } from "./mcp-config.ts";
+import { mapTexts } from "./wire/tame-json.ts";
 
 const REDACTED = "[redacted]";
 /** A shorter value is only looked for as a word of its own: `1` is in every other number. */
@@ -29,6 +30,9 @@ export function credentialsOf(config: ActiveServerConfig): readonly string[] {
   );
 }
 
+/** Variables that say where this program runs. */
+const PLAIN_VARIABLES = new Set(["HOME", "USER", "LOGNAME", "PWD", "PATH", "SHELL", "LANG", "TMPDIR"]);
+
 interface Setting {
   readonly name: string;
   readonly value: string;
@@ -39,7 +43,8 @@ function settingsOf(config: ActiveServerConfig): readonly Setting[] {
     config.kind === "stdio"
       ? [...Object.entries(config.env), ...credentialArguments(config.args)]
       : [...Object.entries(config.headers), ...new URL(config.url).searchParams];
-  return pairs.map(([name, value]) => ({ name, value }));
+  const variables = Object.entries(config.variables ?? {}).filter(([name]) => !PLAIN_VARIABLES.has(name));
+  return [...pairs, ...variables].map(([name, value]) => ({ name, value }));
 }
 
 /** `--api-key X`, `--api-key=X` and `API_KEY=X`, each with its name. */
@@ -72,13 +77,9 @@ export function redactSecrets(text: string, secrets: readonly string[]): string 
   }, text);
 }
 
-/** A JSON value that came from a server, without the secrets in any of its texts. */
+/** A JSON value that came from a server, without the secrets in any of its texts, names of members included. */
 export function redactValue(value: unknown, secrets: readonly string[]): unknown {
-  if (secrets.length === 0) return value;
-  if (typeof value === "string") return redactSecrets(value, secrets);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, redactValue(item, secrets)]));
+  return secrets.length === 0 ? value : mapTexts(value, (text) => redactSecrets(text, secrets));
 }
 
 /** A text that came from a server made fit for a status: without the secrets, one line of at most 240 characters, also without what looks like a credential of somebody else. */

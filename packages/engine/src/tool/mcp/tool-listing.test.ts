@@ -1,15 +1,17 @@
-import type { Tool, ToolAnnotations } from "@modelcontextprotocol/client";
 import { describe, expect, it } from "vitest";
+import { isLeftOut, readTool, type ServerTool, type ToolHints } from "./listing/read-tool.ts";
 import { DEFAULT_MCP_LIMITS } from "./mcp-limits.ts";
 import { toToolListing } from "./tool-listing.ts";
 
-function list(...tools: readonly (Partial<Tool> & { readonly name: string })[]) {
-  const listed = tools.map((tool) => ({ inputSchema: { type: "object" as const }, ...tool }));
-  const call = (name: string) => Promise.resolve({ result: name });
-  return toToolListing(listed, { server: "srv", limits: DEFAULT_MCP_LIMITS, call });
+function list(...entries: readonly object[]) {
+  const read = entries.map((entry, place) => readTool(entry, place, DEFAULT_MCP_LIMITS));
+  const tools = read.filter((each): each is ServerTool => !isLeftOut(each));
+  const call = ({ name }: ServerTool) => Promise.resolve({ result: name });
+  const owner = { server: "srv", selection: {}, limits: DEFAULT_MCP_LIMITS, timeoutMs: 300_000, call };
+  return toToolListing({ tools, leftOut: read.filter(isLeftOut) }, owner);
 }
 
-function hinted(annotations: ToolAnnotations) {
+function hinted(annotations: ToolHints) {
   const [tool] = list({ name: "t", annotations }).tools;
   return { effect: tool?.effect, isRepeatable: tool?.isRepeatable };
 }
@@ -61,16 +63,14 @@ describe("toToolListing", () => {
     const { tools, leftOut } = list(
       { name: "fine" },
       { name: "fine" },
-      { name: "with space" },
       { name: "x".repeat(125) },
       { name: "later", execution: { taskSupport: "required" } },
     );
     expect(tools.map(({ name }) => name)).toEqual(["srv.fine"]);
-    expect(leftOut.map(({ name }) => name)).toEqual(["fine", "with space", "x".repeat(125), "later"]);
+    expect(leftOut.map(({ name }) => name)).toEqual(["fine", "x".repeat(125), "later"]);
     expect(leftOut.map(({ reason }) => reason.slice(0, 12))).toEqual([
       "another tool",
-      "the name has",
-      "the name has",
+      "its name is ",
       "it runs as a",
     ]);
   });

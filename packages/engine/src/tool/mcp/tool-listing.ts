@@ -1,12 +1,8 @@
-import type { Tool as ListedTool, ToolAnnotations } from "@modelcontextprotocol/client";
 import type { Tool, ToolEffect, ToolOutcome, ToolRunContext } from "../tool.ts";
+import type { ServerListing } from "./listing/list-server-tools.ts";
+import type { LeftOutTool, ServerTool, ToolHints } from "./listing/read-tool.ts";
+import { selectionFault, type ToolSelection } from "./listing/tool-filter.ts";
 import type { McpLimits } from "./mcp-limits.ts";
-
-/** A listed tool that is not offered, and why. */
-export interface LeftOutTool {
-  readonly name: string;
-  readonly reason: string;
-}
 
 /** The tools of a server as the engine has them. */
 export interface ToolListing {
@@ -14,33 +10,33 @@ export interface ToolListing {
   readonly leftOut: readonly LeftOutTool[];
 }
 
-/** Runs a server's tool by the name that the server gave it. Never rejects. */
-export type CallServerTool = (name: string, args: unknown, run: ToolRunContext) => Promise<ToolOutcome>;
+/** Runs a server's tool. Never rejects. */
+export type CallServerTool = (tool: ServerTool, args: unknown, run: ToolRunContext) => Promise<ToolOutcome>;
 
-/** Whose tools they are. */
+/** The server that tools belong to. */
 export interface ToolOwner {
   readonly server: string;
+  readonly selection: ToolSelection;
   readonly limits: McpLimits;
+  /** Longest time of a call. */
+  readonly timeoutMs: number;
   readonly call: CallServerTool;
 }
 
-const TOOL_NAME = /^[\w.-]{1,128}$/;
+/** Longest name of a tool, its server's included. */
+const MAX_NAME_LENGTH = 128;
 
-/** Makes the engine's tools, named `server.tool`, of what a server lists. A tool whose name no model could be given is left out. */
-export function toToolListing(listed: readonly ListedTool[], owner: ToolOwner): ToolListing {
+/** Makes the engine's tools, named `server.tool`, of what a server lists. Each tool that is left out has its reason. */
+export function toToolListing(listing: ServerListing, owner: ToolOwner): ToolListing {
   const tools = new Map<string, Tool>();
   const leftOut: LeftOutTool[] = [];
-  for (const tool of listed) {
+  for (const tool of listing.tools) {
     const name = `${owner.server}.${tool.name}`;
-    const reason = reasonNotToOffer(tool) ?? reasonToLeaveOut(name, tools, owner.limits);
+    const reason = selectionFault(owner.selection, tool.name) ?? reasonToLeaveOut(name, tools, owner.limits);
     if (reason === undefined) tools.set(name, toTool(name, tool, owner));
-    else leftOut.push({ name: tool.name.slice(0, 128), reason });
+    else leftOut.push({ name: tool.name.slice(0, MAX_NAME_LENGTH), reason });
   }
-  return { tools: [...tools.values()], leftOut };
-}
-
-function reasonNotToOffer({ execution }: ListedTool): string | undefined {
-  return execution?.taskSupport === "required" ? "it runs as a task only, which is not supported" : undefined;
+  return { tools: [...tools.values()], leftOut: [...leftOut, ...listing.leftOut] };
 }
 
 function reasonToLeaveOut(
@@ -48,23 +44,23 @@ function reasonToLeaveOut(
   tools: ReadonlyMap<string, Tool>,
   { maxMcpTools }: McpLimits,
 ): string | undefined {
-  if (!TOOL_NAME.test(name))
-    return "the name has characters other than letters, digits, _, - and ., or is too long";
+  if (name.length > MAX_NAME_LENGTH)
+    return `its name is too long: ${name.length} characters with the server's, more than ${MAX_NAME_LENGTH}`;
   if (tools.has(name)) return "another tool of the server has the same name";
   if (tools.size >= maxMcpTools) return `the server has more than ${maxMcpTools} tools (limit maxMcpTools)`;
   return undefined;
 }
 
-function toTool(name: string, listed: ListedTool, { server, limits, call }: ToolOwner): Tool {
-  const { title, description, inputSchema, annotations = {} } = listed;
+function toTool(name: string, listed: ServerTool, { server, timeoutMs, call }: ToolOwner): Tool {
+  const { title, description, inputSchema, hints } = listed;
   return {
     name,
-    description: description ?? title ?? annotations.title ?? `${listed.name} of the MCP server ${server}`,
+    description: description ?? title ?? hints.title ?? `${listed.name} of the MCP server ${server}`,
     inputSchema,
-    effect: toEffect(annotations),
-    isRepeatable: annotations.readOnlyHint === true || annotations.idempotentHint === true,
-    timeoutMs: limits.mcpCallTimeoutMs,
-    run: (args, run) => call(listed.name, args, run),
+    effect: toEffect(hints),
+    isRepeatable: hints.readOnlyHint === true || hints.idempotentHint === true,
+    timeoutMs,
+    run: (args, run) => call(listed, args, run),
   };
 }
 
@@ -72,7 +68,7 @@ function toTool(name: string, listed: ListedTool, { server, limits, call }: Tool
  * The effect that a server's hints stand for (MCP, Tools, ToolAnnotations). Hints that are missing count as the specification says: it may destroy
  * and reach beyond the server. Only what says that it does neither is a write; who configures a server trusts its hints.
  */
-function toEffect({ readOnlyHint, destructiveHint, openWorldHint }: ToolAnnotations): ToolEffect {
+function toEffect({ readOnlyHint, destructiveHint, openWorldHint }: ToolHints): ToolEffect {
   if (readOnlyHint === true) return "read";
   return destructiveHint === false && openWorldHint === false ? "write" : "execute";
 }

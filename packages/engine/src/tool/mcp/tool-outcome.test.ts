@@ -4,8 +4,8 @@ import { toToolOutcome } from "./tool-outcome.ts";
 describe("toToolOutcome", () => {
   it("joins texts line by line", () => {
     const content = [
-      { type: "text" as const, text: "one" },
-      { type: "text" as const, text: "two" },
+      { type: "text", text: "one" },
+      { type: "text", text: "two" },
     ];
     expect(toToolOutcome({ content })).toEqual({ result: "one\ntwo", isError: false });
   });
@@ -13,15 +13,15 @@ describe("toToolOutcome", () => {
   it("gives structured content as JSON where there is no text, and the text where there is", () => {
     const structuredContent = { sum: 3 };
     expect(toToolOutcome({ content: [], structuredContent }).result).toEqual({ sum: 3 });
-    const content = [{ type: "text" as const, text: "it is 3" }];
+    const content = [{ type: "text", text: "it is 3" }];
     expect(toToolOutcome({ content, structuredContent }).result).toBe("it is 3");
   });
 
   it("names images and audio with type and size, also beside structured content", () => {
     const data = Buffer.from("12345").toString("base64");
     const content = [
-      { type: "image" as const, mimeType: "image/png", data },
-      { type: "audio" as const, mimeType: "audio/wav", data },
+      { type: "image", mimeType: "image/png", data },
+      { type: "audio", mimeType: "audio/wav", data },
     ];
     const described = "[image: image/png, 5 bytes]\n[audio: audio/wav, 5 bytes]";
     expect(toToolOutcome({ content }).result).toBe(described);
@@ -31,10 +31,10 @@ describe("toToolOutcome", () => {
   it("puts the text of a resource in, and names one that is no text or only linked", () => {
     const blob = Buffer.from("123").toString("base64");
     const content = [
-      { type: "resource" as const, resource: { uri: "a://1", mimeType: "text/plain", text: "inside" } },
-      { type: "resource" as const, resource: { uri: "a://2", blob } },
-      { type: "resource_link" as const, uri: "a://3", name: "third", mimeType: "text/css" },
-      { type: "resource_link" as const, uri: "a://4", name: "fourth" },
+      { type: "resource", resource: { uri: "a://1", mimeType: "text/plain", text: "inside" } },
+      { type: "resource", resource: { uri: "a://2", blob } },
+      { type: "resource_link", uri: "a://3", name: "third", mimeType: "text/css" },
+      { type: "resource_link", uri: "a://4", name: "fourth" },
     ];
     expect(toToolOutcome({ content }).result).toBe(
       [
@@ -47,6 +47,9 @@ describe("toToolOutcome", () => {
   });
 
   it("keeps that it failed", () => {
-    expect(toToolOutcome({ content: [], isError: true })).toEqual({ result: "", isError: true });
+    expect(toToolOutcome({ content: [], isError: true })).toEqual({
+      result: "The tool returned no content.",
+      isError: true,
+    });
   });
 });

@@ -1,40 +1,63 @@
-import type { CallToolResult } from "@modelcontextprotocol/client";
 import type { ToolOutcome } from "../tool.ts";
+import { describeContent } from "./describe-content.ts";
+import { type Fields, isFields } from "./wire/json-fields.ts";
+import { mapTexts, toJsonText } from "./wire/tame-json.ts";
 
-type Content = CallToolResult["content"][number];
+const NOTHING = "The tool returned no content.";
 
 /**
- * What an MCP server gave for a call, as a model reads it best: the texts joined line by line; without a text the structured content, as JSON.
- * What is no text is named with its type and size.
+ * What an MCP server returned for a call, as a model reads it best: the texts joined line by line; without a text the structured content, as
+ * JSON. What is no text is named with its type and size. The tool has run: however odd the result is, what can be read of it is returned,
+ * and it counts as failed only where it says so.
  */
-export function toToolOutcome({ content, structuredContent, isError = false }: CallToolResult): ToolOutcome {
-  const lines = content.map(describeContent);
-  const hasText = content.some(({ type }) => type === "text");
-  if (hasText || structuredContent === undefined) return { result: lines.join("\n"), isError };
-  if (lines.length === 0) return { result: structuredContent, isError };
-  return { result: [JSON.stringify(structuredContent), ...lines].join("\n"), isError };
+export function toToolOutcome(answer: unknown): ToolOutcome {
+  const { content, structuredContent, isError } = toResult(answer);
+  const described = content.map(describeContent);
+  const lines = described.map(({ text }) => text.toWellFormed());
+  const hasText = described.some(({ isText }) => isText);
+  if (hasText || structuredContent === undefined) return { result: joined(lines), isError };
+  if (lines.length === 0) return { result: tame(structuredContent), isError };
+  return { result: [toJsonText(structuredContent), ...lines].join("\n"), isError };
 }
 
-function describeContent(content: Content): string {
-  switch (content.type) {
-    case "text":
-      return content.text;
-    case "image":
-    case "audio":
-      return `[${content.type}: ${describeData(content.mimeType, content.data)}]`;
-    case "resource_link":
-      return `[resource link: ${content.name}, ${content.uri}${content.mimeType === undefined ? "" : `, ${content.mimeType}`}]`;
-    case "resource":
-      return describeResource(content.resource);
-  }
+interface ReadResult {
+  readonly content: readonly unknown[];
+  /** Absent where it is null. */
+  readonly structuredContent?: unknown;
+  readonly isError: boolean;
 }
 
-function describeResource(resource: Extract<Content, { type: "resource" }>["resource"]): string {
-  const { uri, mimeType = "unknown type" } = resource;
-  if ("text" in resource) return `[resource: ${uri}, ${mimeType}]\n${resource.text}`;
-  return `[resource: ${uri}, ${describeData(mimeType, resource.blob)}]`;
+function toResult(answer: unknown): ReadResult {
+  if (!isFields(answer)) return { content: toContent(answer), isError: false };
+  const { structuredContent, isError } = answer;
+  return {
+    content: toContent(contentOf(answer)),
+    ...(structuredContent === undefined || structuredContent === null ? {} : { structuredContent }),
+    isError: isError === true || (typeof isError === "string" && isError.toLowerCase() === "true"),
+  };
 }
 
-function describeData(mimeType: string, base64: string): string {
-  return `${mimeType}, ${Buffer.byteLength(base64, "base64")} bytes`;
+/** `toolResult` is the form of revision 2024-10-07. A result with nothing that MCP knows is content as it is. */
+function contentOf(answer: Fields): unknown {
+  const { content, toolResult, structuredContent, isError, _meta, ...others } = answer;
+  if (content !== undefined && content !== null) return content;
+  if (toolResult !== undefined && toolResult !== null) return [{ type: "text", text: toolResult }];
+  const { resultType, ...unknown } = others;
+  const isBare = structuredContent === undefined && Object.keys(unknown).length > 0;
+  return isBare ? [{ type: "text", text: unknown }] : undefined;
+}
+
+function toContent(content: unknown): readonly unknown[] {
+  if (content === undefined || content === null) return [];
+  if (Array.isArray(content)) return content;
+  return typeof content === "number" || typeof content === "boolean" ? [String(content)] : [content];
+}
+
+function joined(lines: readonly string[]): string {
+  const text = lines.join("\n");
+  return text.trim() === "" ? NOTHING : text;
+}
+
+function tame(value: unknown): unknown {
+  return mapTexts(value, (text) => text.toWellFormed());
 }

@@ -1,0 +1,16 @@
+import { homedir } from "node:os";
+import type { Environment } from "../mcp-config.ts";
+
+/** What the variables of a configuration stand for. */
+export interface ConfigPlaces {
+  readonly environment: Environment;
+  /** `${workspaceFolder}`. */
+  readonly workspace: string;
+  /** `${userHome}` and `~`. */
+  readonly home: string;
+}
+
+/** Places where nothing else is known: the folder of this process and the user's own. */
+export function defaultPlaces(environment: Environment): ConfigPlaces {
+  return { environment, workspace: process.cwd(), home: environment.HOME ?? homedir() };
+}
