@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import { describe, expect, it } from "vitest";
 import { MemoryAuthorizationStore } from "../../packages/engine/src/tool/mcp/authorization/authorization-store.ts";
-import { runCli } from "../cli/cli-process.ts";
+import { runCli, startCli } from "../cli/cli-process.ts";
 import { type SpawnedServer, startServing } from "../cli/spawn-server.ts";
 import { temporaryFolder } from "../cli/temporary-folder.ts";
 import { ManualClock } from "../support/manual-clock.ts";
@@ -99,6 +99,19 @@ describe("a person who signs in at an MCP server", () => {
     await second.cli.waitFor(/"name":"guarded","state":"ready"/, "stderr");
     expect(second.cli.stderr).not.toContain('"state":"sign-in"');
     expect(await call(second)).toContain("modern: hello");
+  });
+
+  it("finds the link at a terminal and over the contract", async () => {
+    const { url } = await startGuarded();
+    const server = await serveWith({ url });
+    const link = await linkOf(server);
+    const chat = startCli(["chat", "--url", server.url, "--interactive"]);
+    chat.write("/mcp\n");
+    await chat.waitFor(/guarded +sign-in needed/);
+    const [, shown] = await chat.waitFor(/Sign in: (\S+)/);
+    expect(shown).toBe(link);
+    chat.end("/quit\n");
+    await chat.ended;
   });
 
   it("who refuses is told so, and gets a new link with the reason", async () => {
