@@ -29,9 +29,11 @@ describe("aiwhisperer serve --mcp-config", () => {
     const chat = startCli(["chat", "--url", url, "--interactive", "--approve", "all"]);
     chat.write('call everything.echo {"message": "over there"}\n');
     await chat.waitFor(/● everything\.echo over there … Echo: over there\n/);
-    chat.end("/tools\n");
+    chat.end("/tools\n/mcp\n");
     await chat.ended;
     expect(chat.stdout).toMatch(/^ {2}everything\.echo .*mcp:everything$/m);
+    expect(chat.stdout).toMatch(/^ {2}everything +ready +tools: \d+, since \d{4}-/m);
+    expect(chat.stdout).toMatch(/^ {2}unused +disabled +tools: 0, since /m);
   });
 
   it("starts with the entries that can be used, and says what is wrong with the others", async () => {

@@ -204,4 +204,12 @@ describe("the tools of a server that the configuration selects", () => {
     expect(rig.usable).toEqual(expected.map((name) => `s.${name}`));
     expect(leftOut.map(({ name }) => name)).toEqual(names.filter((name) => !expected.includes(name)));
   });
+
+  it("have the time of a call that the configuration gives the server", async () => {
+    const rig = startMcp({ s: replayed({ pages }, { timeout: 7 }), other: replayed({ pages }) });
+    await rig.until("ready");
+    await expect.poll(() => rig.usable).toHaveLength(2 * names.length);
+    expect(rig.tool("s.delete").timeoutMs).toBe(7_000);
+    expect(rig.tool("other.delete").timeoutMs).toBe(300_000);
+  });
 });

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { BlockWatch } from "../fuzz/support/block-watch.ts";
 import { McpRig, startMcp } from "../tools/support/mcp-rig.ts";
 import { listText, replayed, serveReplay, toolText } from "./support/replay.ts";
 
@@ -211,6 +212,21 @@ describe.each(["a process", "HTTP with JSON", "HTTP with events"])("a result tha
 
   it("has left the connection as it was", () => {
     expect(rig.statuses.map(({ state }) => state)).toEqual(["ready"]);
+  });
+});
+
+describe("a result of many megabytes", () => {
+  it.each(["json", "events"] as const)("keeps nothing else waiting, as %s", async (type) => {
+    const results = { dense: `{"structuredContent": {"a": [${'{"k":1},'.repeat(500_000)}1]}}` };
+    const server = await serveReplay({ pages: [listText(toolText("dense"))], results }, type);
+    onTestFinished(() => server.close());
+    const rig = startMcp({ s: { url: server.url } });
+    await rig.until("ready");
+    const watch = new BlockWatch();
+    onTestFinished(() => watch.stop());
+    const { result, isError } = await rig.call("s.dense");
+    expect({ isError, length: String(result).length }).toEqual({ isError: false, length: 4_000_009 });
+    expect(watch.longestMs).toBeLessThan(250);
   });
 });
 

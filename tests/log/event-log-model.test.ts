@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Append, EventLog } from "../../packages/engine/src/log/event-log.ts";
+import type { Append, EventLog, StepState } from "../../packages/engine/src/log/event-log.ts";
 import type { SplitText } from "../../packages/engine/src/log/event-text.ts";
 import { MemoryEventLog } from "../../packages/engine/src/log/memory-event-log.ts";
 import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
@@ -11,6 +11,8 @@ import { createTemporaryFolder } from "./temporary-folder.ts";
 /** What the log ought to hold: per session the texts of its events, and when its record last changed. */
 interface Expected {
   readonly texts: string[];
+  /** Provider states of steps. */
+  readonly states: StepState[];
   updatedAt: number;
   hasOpenTurn: boolean;
 }
@@ -20,6 +22,8 @@ interface Part {
   readonly texts: readonly string[];
   /** Whether the texts are given in two parts, of which the first is the same for all. */
   readonly isSplit: boolean;
+  /** Whether the last event of the part completes a step that has provider state. */
+  readonly hasState: boolean;
   readonly record: { readonly updatedAt: number; readonly hasOpenTurn: boolean } | undefined;
 }
 
@@ -46,6 +50,7 @@ const part: fc.Arbitrary<Part> = fc.record({
     { maxLength: 8 },
   ),
   isSplit: fc.boolean(),
+  hasState: fc.boolean(),
   record: fc.option(fc.record({ updatedAt: fc.nat(5), hasOpenTurn: fc.boolean() }), { nil: undefined }),
 });
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -90,18 +95,23 @@ async function runCommit(
   const after: Model = structuredClone(model);
   const appends: Append[] = [];
   let isAllowed = gap === 0;
-  for (const [index, { sessionId: id, texts, isSplit, record }] of parts.entries()) {
-    const expected = after.get(id) ?? { texts: [], updatedAt: 0, hasOpenTurn: false };
+  for (const [index, { sessionId: id, texts, isSplit, hasState, record }] of parts.entries()) {
+    const expected = after.get(id) ?? { texts: [], states: [], updatedAt: 0, hasOpenTurn: false };
     isAllowed &&= after.has(id) || record !== undefined;
     const firstSequence = expected.texts.length + 1 + (index === parts.length - 1 ? gap : 0);
     const events = isSplit ? texts.map(splitText) : texts;
+    const lastSequence = firstSequence + texts.length - 1;
+    const stepStates =
+      hasState && texts.length > 0 ? [{ sequence: lastSequence, text: `{"at":${lastSequence}}` }] : [];
     appends.push({
       sessionId: id,
       firstSequence,
       events,
+      ...(stepStates.length === 0 ? {} : { stepStates }),
       ...(record === undefined ? {} : { record: recordOf(id, record) }),
     });
     expected.texts.push(...texts);
+    expected.states.push(...stepStates);
     Object.assign(expected, record);
     after.set(id, expected);
   }
@@ -188,7 +198,8 @@ async function runAll(commands: readonly Command[], first: EventLog, reopen: Reo
           break;
       }
     }
-    for (const [id, { texts }] of model) {
+    for (const [id, { texts, states }] of model) {
+      expect(await log.readStepStates(id, 0, { maxEvents: 1e9, maxLength: 1e9 })).toEqual(states);
       const events = await log.read(id, 0, { maxEvents: 1e9, maxLength: 1e9 });
       expect(events.map((event) => event.text)).toEqual(texts);
     }

@@ -80,6 +80,54 @@ export function eventLogSuite(name: string, create: CreateLog): void {
       });
     });
 
+    describe("the provider state of a step", () => {
+      const stateAt = (sequence: number, text = `{"of":${sequence}}`) => ({ sequence, text });
+
+      it("comes back with the sequence of its event, in order and in slices, and is in no event", async () => {
+        const stepStates = [stateAt(1), stateAt(3)];
+        await log.commit([{ ...appendOf("s1", 1, ["a", "b", "c"]), stepStates }]);
+        await log.commit([{ ...appendOf("s1", 4, ["d"]), stepStates: [stateAt(4)] }]);
+        expect(await log.readStepStates("s1", 0, everything)).toEqual([stateAt(1), stateAt(3), stateAt(4)]);
+        expect(await log.readStepStates("s1", 1, { ...everything, maxEvents: 1 })).toEqual([stateAt(3)]);
+        expect(await log.readStepStates("s1", 0, { ...everything, maxLength: 1 })).toEqual([stateAt(1)]);
+        expect(await log.readStepStates("s1", 4, everything)).toEqual([]);
+        expect(await log.readStepStates("s2", 0, everything)).toEqual([]);
+        expect(JSON.stringify(await readAll(log, "s1"))).not.toContain("of");
+      });
+
+      it("refuses a commit as invalid when it is of no event of its append, or twice of one", async () => {
+        for (const stepStates of [[stateAt(2)], [stateAt(0)], [stateAt(1), stateAt(1)]]) {
+          const append = { ...appendOf("s1", 1, ["a"]), stepStates };
+          await expect(log.commit([append])).rejects.toMatchObject({ code: "invalid", sessionId: "s1" });
+        }
+        expect(await log.findSession("s1")).toBeUndefined();
+      });
+
+      it("is not stored when its commit is refused", async () => {
+        await log.commit([appendOf("s1", 1, ["a"])]);
+        const refused = [{ ...appendOf("s1", 2, ["b"]), stepStates: [stateAt(2)] }, appendOf("s2", 9, ["x"])];
+        await expect(log.commit(refused)).rejects.toMatchObject({ code: "conflict" });
+        expect(await log.readStepStates("s1", 0, everything)).toEqual([]);
+      });
+
+      it("goes with its session, and not to one of the same id that begins later", async () => {
+        await log.commit([{ ...appendOf("s1", 1, ["a"]), stepStates: [stateAt(1)] }]);
+        await log.deleteSession("s1");
+        expect(await log.readStepStates("s1", 0, everything)).toEqual([]);
+        await log.commit([appendOf("s1", 1, ["a"])]);
+        expect(await log.readStepStates("s1", 0, everything)).toEqual([]);
+      });
+
+      it("goes into a backup", async () => {
+        await log.commit([{ ...appendOf("s1", 1, ["a"]), stepStates: [stateAt(1)] }]);
+        const path = join(folder.path, "copy.sqlite");
+        await log.backup(path);
+        const copy = await SqliteEventLog.open({ path });
+        expect(await copy.readStepStates("s1", 0, everything)).toEqual([stateAt(1)]);
+        await copy.close();
+      });
+    });
+
     describe("a commit", () => {
       it("is refused as a whole when one append does not continue its session", async () => {
         await log.commit([appendOf("s1", 1, ["a"])]);
@@ -447,6 +495,7 @@ export function eventLogSuite(name: string, create: CreateLog): void {
       const calls = [
         log.commit([appendOf("s1", 1, ["a"])]),
         log.read("s1", 0, everything),
+        log.readStepStates("s1", 0, everything),
         log.findSession("s1"),
         log.listSessions({ limit: 1 }),
         log.openSessions(),

@@ -98,6 +98,7 @@ describe("opening a stored log", () => {
         DROP TABLE user_usage;
         DROP TABLE journal;
         DROP TABLE shares;
+        DROP TABLE step_states;
         PRAGMA user_version = 2;
       `),
     );
@@ -124,13 +125,53 @@ describe("opening a stored log", () => {
       })),
     );
     await first.close();
-    onFile((db) => db.exec("DROP TABLE shares; DROP TABLE journal; PRAGMA user_version = 3"));
+    onFile((db) =>
+      db.exec("DROP TABLE shares; DROP TABLE journal; DROP TABLE step_states; PRAGMA user_version = 3"),
+    );
     const second = await open();
     const listOf = async (sharedWith: string) =>
       (await second.listSessions({ sharedWith, limit: 10 })).sessions.map(({ sessionId }) => sessionId);
     expect(await listOf("bob")).toEqual(["s1", "s2"]);
     expect(await listOf("eve's")).toEqual(["s1"]);
     expect(await second.findSession("s4")).toMatchObject({ sequence: 1 });
+  });
+
+  it("brings a file from before provider states were stored up to date, with its events", async () => {
+    const first = await open();
+    await first.commit([appendOf("s1", 1, ["a"])]);
+    await first.close();
+    onFile((db) => db.exec("DROP TABLE step_states; PRAGMA user_version = 5"));
+    const second = await open();
+    expect(await readAll(second, "s1")).toHaveLength(1);
+    expect(await second.readStepStates("s1", 0, everything)).toEqual([]);
+    const state = { sequence: 2, text: '{"a":1}' };
+    await second.commit([{ ...appendOf("s1", 2, ["b"]), stepStates: [state] }]);
+    expect(await second.readStepStates("s1", 0, everything)).toEqual([state]);
+  });
+
+  it("finds a provider state that is not as it was written damaged, and names the session", async () => {
+    const first = await open();
+    const stepStates = [{ sequence: 1, text: '{"a":1}' }];
+    await first.commit([{ ...appendOf("s1", 1, ["a"]), stepStates }]);
+    await first.close();
+    onFile((db) => db.exec("UPDATE step_states SET text = '{}'"));
+    const second = await open();
+    await expect(second.readStepStates("s1", 0, everything)).rejects.toMatchObject({
+      code: "damaged",
+      sessionId: "s1",
+    });
+    expect(await readAll(second, "s1")).toHaveLength(1);
+  });
+
+  it("removes the provider states of a deleted session from the file", async () => {
+    const log = await open();
+    const texts = Array.from({ length: 600 }, (_, index) => `${index}`);
+    const stepStates = texts.map((text, index) => ({ sequence: index + 1, text }));
+    await log.commit([{ ...appendOf("s1", 1, texts), stepStates }]);
+    await log.deleteSession("s1");
+    expect(onFile((db) => db.prepare("SELECT count(*) AS count FROM step_states").get())).toEqual({
+      count: 0,
+    });
   });
 
   it("finds what is shared with a user by an index", async () => {

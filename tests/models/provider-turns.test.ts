@@ -140,13 +140,16 @@ describe.each(PROVIDER_KINDS)("a model of $name", (kind) => {
     ];
     expect(textOf(await collect(model, { messages, tools: [weather] }))).toBe("Both are fine.");
     const request = lastRequest();
-    expect(sentCalls(request)).toEqual([
-      { id: "own-0", name: "city_weather", arguments: { city: "Rome" } },
-      { id: "own-1", name: "city_weather", arguments: { city: "Oslo" } },
+    const sent = sentCalls(request);
+    expect(sent).toMatchObject([
+      { name: "city_weather", arguments: { city: "Rome" } },
+      { name: "city_weather", arguments: { city: "Oslo" } },
     ]);
+    // Each kind of provider gets ids in the form that it accepts.
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(2);
     expect(sentResults(request)).toEqual([
-      { id: "own-0", text: expect.stringContaining("clear") },
-      { id: "own-1", text: expect.stringContaining("no such station") },
+      { id: sent[0]?.id, text: expect.stringContaining("clear") },
+      { id: sent[1]?.id, text: expect.stringContaining("no such station") },
     ]);
     expect(JSON.stringify(request.body)).not.toContain("city.weather");
   });

@@ -69,12 +69,12 @@ describe.each(PROVIDER_KINDS)("a turn with $name that uses tools", (kind) => {
       { step: 1, arguments: { city: "Oslo" }, result: { result: "no station in Oslo", isError: true } },
     ]);
 
-    const ids = calls.map(({ toolCallId }) => toolCallId);
     const requests = provider.getRequests();
     expect(requests).toHaveLength(2);
-    expect(sentCalls(requests[1]!)).toEqual(
-      CITIES.map((city, index) => ({ id: ids[index], name: "city_weather", arguments: { city } })),
-    );
+    const sent = sentCalls(requests[1]!);
+    expect(sent).toMatchObject(CITIES.map((city) => ({ name: "city_weather", arguments: { city } })));
+    const ids = sent.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
     expect(sentResults(requests[1]!)).toEqual([
       { id: ids[0], text: expect.stringContaining("clear") },
       { id: ids[1], text: expect.stringContaining("no station in Oslo") },

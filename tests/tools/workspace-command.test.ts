@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { ToolDisplayKind } from "@aiwhisperer/protocol";
 import { describe, expect, it, vi } from "vitest";
-import { checkArguments } from "../../packages/engine/src/tool/check-arguments.ts";
+import { checkArgumentsOf } from "./support/check-arguments-of.ts";
 import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.ts";
 
 /** Runs a command and gives what it put out up to a line that it says when it is ready; goes on as `outcome`. */
@@ -151,8 +151,8 @@ describe("run_command", () => {
   it("takes no longer time than the longest that is allowed", async () => {
     const workspace = await createWorkspaceFolder({ maxCommandTimeoutMs: 5_000 });
     const { inputSchema, timeoutMs } = workspace.tool("run_command");
-    expect(checkArguments(inputSchema, { command: "ls", timeoutMs: 5_000 })).toBeUndefined();
-    expect(checkArguments(inputSchema, { command: "ls", timeoutMs: 5_001 })).toMatch(/5000/);
+    expect(await checkArgumentsOf(inputSchema, { command: "ls", timeoutMs: 5_000 })).toBeUndefined();
+    expect(await checkArgumentsOf(inputSchema, { command: "ls", timeoutMs: 5_001 })).toMatch(/5000/);
     expect(timeoutMs).toBeGreaterThan(5_000);
   });
 

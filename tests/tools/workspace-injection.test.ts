@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkArguments } from "../../packages/engine/src/tool/check-arguments.ts";
 import { createWorkspaceTools } from "../../packages/engine/src/tool/workspace/workspace-tools.ts";
+import { checkArgumentsOf } from "./support/check-arguments-of.ts";
 import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.ts";
 
 /** Names that mean something to a shell, to a program that takes options, to an address or to a pattern, and nothing to a file system. */
@@ -56,11 +56,14 @@ describe("the built-in tools", () => {
     };
     for (const [name, args] of Object.entries(texts)) {
       const { inputSchema } = workspace.tool(name);
-      expect(checkArguments(inputSchema, args), name).toBeUndefined();
-      expect(checkArguments(inputSchema, { ...args, shell: "/bin/sh" }), name).toBeDefined();
+      expect(await checkArgumentsOf(inputSchema, args), name).toBeUndefined();
+      expect(await checkArgumentsOf(inputSchema, { ...args, shell: "/bin/sh" }), name).toBeDefined();
       for (const field of Object.keys(args)) {
         for (const value of wrong) {
-          expect(checkArguments(inputSchema, { ...args, [field]: value }), `${name}.${field}`).toBeDefined();
+          expect(
+            await checkArgumentsOf(inputSchema, { ...args, [field]: value }),
+            `${name}.${field}`,
+          ).toBeDefined();
         }
       }
     }

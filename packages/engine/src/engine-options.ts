@@ -9,6 +9,7 @@ import type { PromptSource } from "./tool/prompt-source.ts";
 import type { ToolSource } from "./tool/tool.ts";
 import type { ToolPolicies } from "./tool/tool-policy.ts";
 import type { ToolServers } from "./tool/tool-servers.ts";
+import type { TurnWatch } from "./watchdog/turn-watch.ts";
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly limits?: Partial<EngineLimits>;
   /** What happens to a turn that a restart cut off. Default `continue`. */
   readonly afterRestart?: RestartPolicy;
+  /** Knows the turns that may not be resumed again. Default: none. */
+  readonly turnWatch?: TurnWatch;
   readonly clock?: Clock;
   /** A number from 0 to below 1. */
   readonly random?: () => number;

@@ -12,6 +12,7 @@ import type { ModelCatalog } from "./model/model.ts";
 import { createPlans } from "./plan/create-plans.ts";
 import type { Plans } from "./plan/plans.ts";
 import { Retention } from "./retention.ts";
+import { ThreadedSchemaChecker } from "./schema/threaded-schema-checker.ts";
 import type { NeededAccess } from "./session/access.ts";
 import type { SessionActivity } from "./session/activity.ts";
 import { admitSession, requireModel } from "./session/admit-session.ts";
@@ -73,7 +74,7 @@ export class Engine {
     const limits = { ...DEFAULT_ENGINE_LIMITS, ...options.limits };
     this.delegates = options.delegates ?? new DelegateManager({ maxWaitingEvents: limits.maxDelegateEvents });
     this.models = options.models;
-    this.tools = new ToolRegistry(options.tools ?? []);
+    this.tools = new ToolRegistry(options.tools ?? [], limits);
     this.prompts = options.prompts ?? NO_PROMPTS;
     this.toolServers = options.toolServers ?? NO_TOOL_SERVERS;
     this.#log = options.log;
@@ -292,6 +293,7 @@ export class Engine {
         registry: this.tools,
         policies: options.toolPolicies ?? DEFAULT_TOOL_POLICIES,
         clientOffers: this.#clientOffers,
+        schemas: new ThreadedSchemaChecker(limits),
         track: (run) => this.#runningTools.track(run),
       },
       isDraining: () => this.#isDraining,

@@ -24,7 +24,6 @@ export { Engine, type EngineCounts, type SessionStart } from "./engine.ts";
 export { EngineFault, type EngineFaultCode, type EngineFaultDetails } from "./engine-fault.ts";
 export type { EngineOptions } from "./engine-options.ts";
 export type { KeepAnswer, KeyedRequest } from "./idempotency.ts";
-export { schemaFault } from "./json-schema.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
 export type {
   Accounts,
@@ -73,6 +72,7 @@ export type {
   TaskSessionParams,
 } from "./plan/task-kind.ts";
 export type { ToolRecord, TurnRecord } from "./plan/turn-record.ts";
+export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
 export type { NeededAccess } from "./session/access.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";
 export type {
@@ -105,3 +105,5 @@ export { ToolRegistry } from "./tool/tool-registry.ts";
 export type { ToolServers } from "./tool/tool-servers.ts";
 export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./tool/workspace/workspace-limits.ts";
 export { createWorkspaceTools } from "./tool/workspace/workspace-tools.ts";
+export { LoopWatchdog, type LoopWatchdogOptions } from "./watchdog/loop-watchdog.ts";
+export type { TurnWatch } from "./watchdog/turn-watch.ts";

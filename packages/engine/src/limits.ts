@@ -20,8 +20,10 @@ export interface EngineLimits {
   readonly retryDelayMs: number;
   /** Longest wait before a further model call; a provider that asks for more fails the turn. Default 30,000. */
   readonly maxRetryDelayMs: number;
-  /** Answer length, in UTF-16 units, that ends a turn as failed. Default 4,000,000. */
+  /** Length of one answer and its thoughts, in UTF-16 units, that ends a turn as failed. Default 4,000,000. */
   readonly maxAnswerLength: number;
+  /** Length of the provider state of one step, in UTF-16 units of JSON; longer state is dropped. Default 4,000,000. */
+  readonly maxProviderStateLength: number;
   /** Model calls of one turn; a turn that would need another one fails. Default 50. */
   readonly maxStepsPerTurn: number;
   /** Tools that one model request offers, those of clients included; further ones of the server are left out. Default 128. */
@@ -30,6 +32,20 @@ export interface EngineLimits {
   readonly maxToolCallsPerStep: number;
   /** Length of a tool call's arguments, in UTF-16 units of JSON; longer ones are given back to the model. Default 1,000,000. */
   readonly maxToolArgumentsLength: number;
+  /** Levels of arrays and objects in arguments, results and schemas: deeper arguments are given back to the model, deeper results are cut. Default 512. */
+  readonly maxJsonDepth: number;
+  /** Length of a tool's schema or of a plan's, in UTF-16 units of JSON; a longer one is not applied. Default 1,000,000. */
+  readonly maxSchemaLength: number;
+  /** Time of a check against a schema, after which the schema is not applied. Default 1,000. */
+  readonly schemaCheckTimeoutMs: number;
+  /** Time that a check against a schema waits for a thread, after which the schema is not applied. Default 5,000. */
+  readonly schemaWaitTimeoutMs: number;
+  /** Threads that check schemas. Default 2. */
+  readonly maxSchemaThreads: number;
+  /** Memory of a thread that checks schemas, in MiB; a schema that needs more is not applied. Default 128. */
+  readonly maxSchemaThreadMebibytes: number;
+  /** Checks against schemas that are under way or wait for a thread; the schemas of further ones are not applied. Default 1,000. */
+  readonly maxSchemaChecks: number;
   /** Length of a tool's result, in UTF-16 units of JSON; what is longer is cut with a notice. Default 100,000. */
   readonly maxToolResultLength: number;
   /** Length of what a running tool tells of itself, in UTF-16 units; the rest is not told. Default 250,000. */
@@ -52,6 +68,8 @@ export interface EngineLimits {
   readonly maxPlanCorrections: number;
   /** Restarts after which a turn that completed no step meanwhile ends as Interrupted. Default 10. */
   readonly maxTurnRestarts: number;
+  /** Time for which the event loop is blocked that counts against the turns that run then: a restart resumes each of them once at most. Default 10,000. */
+  readonly maxLoopBlockMs: number;
   /** Time since its last message after which a session is deleted; 0 keeps sessions for ever. Default 0. */
   readonly maxSessionAgeMs: number;
   /** Bytes of stored sessions past which those used longest ago are deleted; 0 sets no limit. Default 0. */
@@ -75,10 +93,18 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   retryDelayMs: 500,
   maxRetryDelayMs: 30_000,
   maxAnswerLength: 4_000_000,
+  maxProviderStateLength: 4_000_000,
   maxStepsPerTurn: 50,
   maxOfferedTools: 128,
   maxToolCallsPerStep: 32,
   maxToolArgumentsLength: 1_000_000,
+  maxJsonDepth: 512,
+  maxSchemaLength: 1_000_000,
+  schemaCheckTimeoutMs: 1_000,
+  schemaWaitTimeoutMs: 5_000,
+  maxSchemaThreads: 2,
+  maxSchemaThreadMebibytes: 128,
+  maxSchemaChecks: 1_000,
   maxToolResultLength: 100_000,
   maxToolProgressLength: 250_000,
   toolTimeoutMs: 120_000,
@@ -90,6 +116,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxTaskInputLength: 100_000,
   maxPlanCorrections: 3,
   maxTurnRestarts: 10,
+  maxLoopBlockMs: 10_000,
   maxSessionAgeMs: 0,
   maxStoredBytes: 0,
   idempotencyKeepMs: 86_400_000,

@@ -4017,7 +4017,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "stopReason": {
             "type": "string",
-            "description": "Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `cancelled`, `error` or `other`."
+            "description": "Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `refusal`, `cancelled`, `error` or `other`."
           },
           "usage": {
             "$ref": "#/components/schemas/Usage"
@@ -4421,7 +4421,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "stopReason",
-          "summary": "Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `cancelled`, `error` or `other`.",
+          "summary": "Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `refusal`, `cancelled`, `error` or `other`.",
           "required": false,
           "schema": {
             "type": "string"

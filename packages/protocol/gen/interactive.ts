@@ -845,7 +845,7 @@ export interface TurnStatusNotification {
   readonly sequence: number;
   readonly turnId: string;
   readonly status: TurnStatus;
-  /** Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `cancelled`, `error` or `other`. */
+  /** Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `refusal`, `cancelled`, `error` or `other`. */
   readonly stopReason?: string;
   readonly usage?: Usage;
   readonly error?: TurnError;

@@ -13,6 +13,7 @@ export class BlockWatch {
 
   /** The longest time so far. */
   get longestMs(): number {
+    this.#tick();
     return Math.round(this.#longestMs);
   }
 

@@ -19,6 +19,7 @@ type TurnChange = InteractiveNotifications["TurnStatusNotification"];
 const earlyEnds: ReadonlyMap<string, string> = new Map([
   ["length", "The model reached its limit of length. Ask it to go on."],
   ["content_filter", "The provider's content rules ended the answer."],
+  ["refusal", "The model refused to answer. Change the message and send it again."],
 ]);
 
 /** What of a session is on the screen: its messages so far, and everything that comes, in order. */

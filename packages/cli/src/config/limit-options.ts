@@ -74,7 +74,14 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 0,
     description: "longest wait before a further call; a provider that asks for more fails the turn",
   },
-  maxAnswerLength: { min: 1, description: "characters of an answer that end the turn as failed" },
+  maxAnswerLength: {
+    min: 1,
+    description: "characters of an answer and its thoughts that end the turn as failed",
+  },
+  maxProviderStateLength: {
+    min: 0,
+    description: "characters of a provider's own state kept with a step; longer state is dropped",
+  },
   maxStepsPerTurn: { min: 1, description: "calls of the model in one turn; a turn that needs more fails" },
   maxOfferedTools: {
     min: 1,
@@ -88,6 +95,33 @@ const engineLimits: LimitTexts<EngineLimits> = {
   maxToolArgumentsLength: {
     min: 100,
     description: "characters of a tool call's arguments; longer ones are given back to the model",
+  },
+  maxJsonDepth: {
+    min: 16,
+    max: 1_000,
+    description:
+      "levels of nesting in arguments, results and schemas; deeper arguments are given back to the model, deeper results are cut",
+  },
+  maxSchemaLength: {
+    min: 100,
+    description: "characters of a JSON Schema of a tool or a plan; a longer one is not applied",
+  },
+  schemaCheckTimeoutMs: {
+    min: 10,
+    description: "time of a check against a JSON Schema; a schema that takes longer is not applied",
+  },
+  schemaWaitTimeoutMs: {
+    min: 10,
+    description: "time that a check against a JSON Schema waits for a thread; the schema is not applied then",
+  },
+  maxSchemaThreads: { min: 1, max: 64, description: "threads that check JSON Schemas" },
+  maxSchemaThreadMebibytes: {
+    min: 16,
+    description: "memory of a thread that checks JSON Schemas; a schema that needs more is not applied",
+  },
+  maxSchemaChecks: {
+    min: 1,
+    description: "checks against JSON Schemas at once; the schemas of further ones are not applied",
   },
   maxToolResultLength: {
     min: 100,
@@ -121,6 +155,11 @@ const engineLimits: LimitTexts<EngineLimits> = {
   maxTurnRestarts: {
     min: 0,
     description: "restarts after which a turn that completed no step meanwhile is ended as interrupted",
+  },
+  maxLoopBlockMs: {
+    min: 100,
+    description:
+      "time without an answer of the event loop after which a restart resumes each turn that ran then once at most",
   },
   maxSessionAgeMs: {
     min: 0,

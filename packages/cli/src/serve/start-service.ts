@@ -4,6 +4,7 @@ import {
   DEFAULT_ENGINE_LIMITS,
   DelegateManager,
   Engine,
+  type LoopWatchdog,
   type ModelCatalog,
 } from "@aiwhisperer/engine";
 import {
@@ -35,6 +36,7 @@ import { openConfiguredAuthentication } from "./open-authentication.ts";
 import { explainingLogFaults, openLog } from "./open-log.ts";
 import { type Observation, openObservation } from "./open-observation.ts";
 import { openTools, toolPolicies } from "./open-tools.ts";
+import { openWatchdog } from "./open-watchdog.ts";
 import { pickLimits } from "./pick-limits.ts";
 import { withoutSecrets } from "./secret-filter.ts";
 import type { ServerTools } from "./server-tools.ts";
@@ -62,6 +64,7 @@ interface Additions {
   readonly plugins: readonly Plugin[];
   readonly registered: RegisteredPlugins;
   readonly observation: Observation;
+  readonly watchdog: LoopWatchdog | undefined;
 }
 
 /**
@@ -76,11 +79,12 @@ export async function startService(
   const { config } = resolved;
   const logger = createLogger(config.logLevel, withoutSecrets(host.stderr, host.env));
   const additions = await openAdditions(config, host, logger);
-  const { tools, registered, plugins, observation } = additions;
+  const { tools, registered, plugins, observation, watchdog } = additions;
   const closeAdditions = async (): Promise<void> => {
     await tools.close();
     await registered.close();
     await observation.close();
+    await watchdog?.close();
   };
   try {
     const models = openModels(config, { env: host.env, logger, registered });
@@ -124,7 +128,8 @@ async function openAdditions(config: Config, host: CommandHost, logger: Logger):
   const plugins = await loadPlugins(config.plugin);
   const tools = await openTools(config, host, logger);
   const registered = await register(plugins, { delegates, logger });
-  return { delegates, tools, plugins, registered, observation };
+  const watchdog = openWatchdog(config, logger);
+  return { delegates, tools, plugins, registered, observation, watchdog };
 }
 
 async function startEngine(
@@ -138,7 +143,7 @@ async function startEngine(
   },
 ): Promise<Pick<Service, "engine" | "server">> {
   const { env, logger, models, additions, admin } = parts;
-  const { delegates, tools, registered, observation } = additions;
+  const { delegates, tools, registered, observation, watchdog } = additions;
   const { metrics, tracing } = observation;
   const engine = new Engine({
     log: await openLog(config),
@@ -151,6 +156,7 @@ async function startEngine(
     toolPolicies: toolPolicies(config),
     afterRestart: config.afterRestart,
     limits: pickLimits(config, DEFAULT_ENGINE_LIMITS),
+    ...(watchdog === undefined ? {} : { turnWatch: watchdog }),
   });
   try {
     addTaskKinds(engine, registered);

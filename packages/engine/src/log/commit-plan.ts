@@ -1,4 +1,4 @@
-import type { Append, SessionRecord, StoredAnswer } from "./event-log.ts";
+import type { Append, SessionRecord, StepState, StoredAnswer } from "./event-log.ts";
 import { type EventText, isPackable } from "./event-text.ts";
 import { LogFault } from "./log-fault.ts";
 
@@ -13,6 +13,7 @@ export type SessionWrite<H extends SessionHead> = {
   readonly sessionId: string;
   readonly firstSequence: number;
   readonly events: readonly EventText[];
+  readonly stepStates: readonly StepState[];
   /** Absent where it stays as it is. */
   readonly sharedWith?: readonly string[];
 } & (
@@ -36,6 +37,7 @@ type GatheredWrite<H> = {
   readonly sessionId: string;
   readonly firstSequence: number;
   readonly events: EventText[];
+  readonly stepStates: StepState[];
   sharedWith?: readonly string[];
 } & (
   | { readonly head: undefined; record: SessionRecord }
@@ -71,10 +73,17 @@ function beginWrite<H extends SessionHead>(
   head: H | undefined,
 ): GatheredWrite<H> {
   if (head !== undefined) {
-    return { sessionId, head, firstSequence: head.sequence + 1, events: [], record: undefined };
+    return {
+      sessionId,
+      head,
+      firstSequence: head.sequence + 1,
+      events: [],
+      stepStates: [],
+      record: undefined,
+    };
   }
   if (record !== undefined) {
-    return { sessionId, head, firstSequence: 1, events: [], record };
+    return { sessionId, head, firstSequence: 1, events: [], stepStates: [], record };
   }
   // A later append of a session that is not there was well formed until somebody deleted the session.
   const code = firstSequence === 1 ? "invalid" : "conflict";
@@ -105,11 +114,26 @@ function joinAppend<H>(write: GatheredWrite<H>, append: Append): void {
     }
     write.events.push(text);
   }
+  joinStepStates(write, append);
   if (append.record !== undefined) {
     write.record = append.record;
   }
   if (append.sharedWith !== undefined) {
     write.sharedWith = append.sharedWith;
+  }
+}
+
+function joinStepStates<H>(write: GatheredWrite<H>, append: Append): void {
+  const { sessionId, firstSequence, events, stepStates = [] } = append;
+  let before = firstSequence - 1;
+  for (const state of stepStates) {
+    if (state.sequence <= before || state.sequence >= firstSequence + events.length) {
+      throw new LogFault("invalid", `A step state of session ${sessionId} is of no event of its append.`, {
+        sessionId,
+      });
+    }
+    before = state.sequence;
+    write.stepStates.push(state);
   }
 }
 

@@ -42,6 +42,14 @@ export interface StoredAnswer {
   readonly at: number;
 }
 
+/** State of a model's provider that belongs to one step of a turn. The engine alone reads it: it is in no event and in no export. */
+export interface StepState {
+  /** Sequence of the event that completes the step. */
+  readonly sequence: number;
+  /** JSON. */
+  readonly text: string;
+}
+
 /** Events of one session that go into the log together. */
 export interface Append {
   readonly sessionId: string;
@@ -55,6 +63,8 @@ export interface Append {
   readonly sharedWith?: readonly string[];
   /** Answers that acknowledge these events. */
   readonly answers?: readonly StoredAnswer[];
+  /** States of steps that these events complete, by ascending sequence; one of another event fails as `invalid`. */
+  readonly stepStates?: readonly StepState[];
 }
 
 /** One event as read back. */
@@ -129,6 +139,8 @@ export interface EventLog {
    * Fails as `damaged`, with the session named, when the next event is not whole while the rest of the log is well.
    */
   read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]>;
+  /** The states that were stored with events after `afterSequence`, in order; within limits, faults and the unknown session as `read`. */
+  readStepStates(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StepState[]>;
   findSession(sessionId: string): Promise<StoredSession | undefined>;
   listSessions(query: SessionQuery): Promise<SessionPage>;
   /** The sessions whose record has `hasOpenTurn`. */

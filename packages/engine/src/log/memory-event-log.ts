@@ -7,6 +7,7 @@ import type {
   SessionPage,
   SessionQuery,
   SessionRecord,
+  StepState,
   StoredAnswer,
   StoredEvent,
   StoredSession,
@@ -34,6 +35,7 @@ interface KeptSession {
   sequence: number;
   sharedWith: ReadonlySet<string>;
   readonly events: EventText[];
+  readonly stepStates: StepState[];
 }
 
 /** An event log that ends with its process. It keeps the same rules as a stored one, so that either can stand for the other. */
@@ -68,6 +70,19 @@ export class MemoryEventLog implements EventLog {
     this.#checkOpen();
     const texts = this.#sessions.get(sessionId)?.events ?? [];
     return takeEvents(eventsAfter(texts, afterSequence), limits);
+  }
+
+  async readStepStates(
+    sessionId: string,
+    afterSequence: number,
+    limits: ReadLimits,
+  ): Promise<readonly StepState[]> {
+    this.#checkOpen();
+    const states = this.#sessions.get(sessionId)?.stepStates ?? [];
+    return takeEvents(
+      states.filter(({ sequence }) => sequence > afterSequence),
+      limits,
+    );
   }
 
   async findSession(sessionId: string): Promise<StoredSession | undefined> {
@@ -119,7 +134,7 @@ export class MemoryEventLog implements EventLog {
   async deleteSession(sessionId: string): Promise<boolean> {
     this.#checkOpen();
     const session = this.#sessions.get(sessionId);
-    this.#length -= session === undefined ? 0 : lengthOfTexts(session.events);
+    this.#length -= session === undefined ? 0 : lengthOf(session);
     this.#usage.forgetSession(sessionId);
     return this.#sessions.delete(sessionId);
   }
@@ -188,14 +203,15 @@ export class MemoryEventLog implements EventLog {
   }
 
   #storeSession(write: SessionWrite<KeptSession>): void {
-    const session = write.head ?? { record: write.record, sequence: 0, sharedWith: new Set(), events: [] };
+    const session = write.head ?? newSession(write.record);
     session.record = write.record ?? session.record;
     if (write.sharedWith !== undefined) session.sharedWith = new Set(write.sharedWith);
     for (const text of write.events) {
       session.events.push(text);
     }
+    session.stepStates.push(...write.stepStates);
     session.sequence = session.events.length;
-    this.#length += lengthOfTexts(write.events);
+    this.#length += lengthOf(write);
     this.#sessions.set(write.sessionId, session);
   }
 
@@ -215,6 +231,14 @@ function* eventsAfter(texts: readonly EventText[], afterSequence: number): Gener
   }
 }
 
+function newSession(record: SessionRecord): KeptSession {
+  return { record, sequence: 0, sharedWith: new Set(), events: [], stepStates: [] };
+}
+
+function lengthOf({ events, stepStates }: Pick<SessionWrite<KeptSession>, "events" | "stepStates">): number {
+  return stepStates.reduce((sum, { text }) => sum + text.length, lengthOfTexts(events));
+}
+
 function isSharedWith({ record, sharedWith }: KeptSession, userId: string): boolean {
   return sharedWith.has(userId) && record.userId !== userId;
 }
@@ -223,13 +247,14 @@ function toStored({ record, sequence }: KeptSession): StoredSession {
   return { ...record, sequence };
 }
 
-function toAppend({ record, events, sharedWith }: KeptSession): Append {
+function toAppend({ record, events, sharedWith, stepStates }: KeptSession): Append {
   return {
     sessionId: record.sessionId,
     firstSequence: 1,
     events: [...events],
     record,
     sharedWith: [...sharedWith],
+    stepStates,
   };
 }
 

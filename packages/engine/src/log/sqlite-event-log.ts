@@ -6,6 +6,7 @@ import type {
   ReadLimits,
   SessionPage,
   SessionQuery,
+  StepState,
   StoredAnswer,
   StoredEvent,
   StoredSession,
@@ -49,6 +50,14 @@ export class SqliteEventLog implements EventLog {
 
   async read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
     return this.#attempt(() => this.#reader.read(sessionId, afterSequence, limits));
+  }
+
+  async readStepStates(
+    sessionId: string,
+    afterSequence: number,
+    limits: ReadLimits,
+  ): Promise<readonly StepState[]> {
+    return this.#attempt(() => this.#reader.readStepStates(sessionId, afterSequence, limits));
   }
 
   async findSession(sessionId: string): Promise<StoredSession | undefined> {

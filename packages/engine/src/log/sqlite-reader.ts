@@ -4,12 +4,13 @@ import type {
   ReadLimits,
   SessionPage,
   SessionQuery,
+  StepState,
   StoredAnswer,
   StoredEvent,
   StoredSession,
   Usage,
 } from "./event-log.ts";
-import { eventsIn, type StoredRow, takeEvents } from "./event-row.ts";
+import { checksumOf, eventsIn, type StoredRow, takeEvents } from "./event-row.ts";
 import type { JournalTail } from "./journal-tail.ts";
 import { LogFault } from "./log-fault.ts";
 import { readOfSession } from "./session-damage.ts";
@@ -58,6 +59,22 @@ export class SqliteReader {
         return takeEvents(this.#withTail(stored, sessionId, afterSequence), limits);
       } finally {
         // A fault that ended an iteration would be thrown again by the next one, whatever that reads.
+        rows.return?.();
+      }
+    });
+  }
+
+  readStepStates(sessionId: string, afterSequence: number, limits: ReadLimits): readonly StepState[] {
+    const key = this.#statements.findKey.get(sessionId)?.key;
+    if (key === undefined) {
+      return [];
+    }
+    return readOfSession(this.#file, sessionId, () => {
+      const rows = this.#statements.readStepStates.iterate(key, afterSequence);
+      try {
+        return takeEvents(rows.map(toStepState), limits);
+      } finally {
+        // As in `read`.
         rows.return?.();
       }
     });
@@ -164,6 +181,14 @@ export class SqliteReader {
       return { ...session, isUnreadable: true };
     }
   }
+}
+
+function toStepState(row: Row): StepState {
+  const state = { sequence: Number(row.sequence), text: String(row.text) };
+  if (checksumOf(state) !== Number(row.checksum)) {
+    throw new LogFault("damaged", `The step state at sequence ${state.sequence} is not as it was written.`);
+  }
+  return state;
 }
 
 function toStoredRow(row: Row): StoredRow {

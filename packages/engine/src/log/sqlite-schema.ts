@@ -93,8 +93,20 @@ const journal = `
   ) STRICT;
 `;
 
+/** States of models' providers that belong to steps, each with the event that completes its step. */
+const stepStates = `
+  CREATE TABLE step_states (
+    id INTEGER PRIMARY KEY,
+    session INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX step_states_by_session ON step_states (session, sequence);
+`;
+
 /** What leads from each schema version to the next; only ever appended to. */
-const migrations: readonly string[] = [firstSchema, rowChecksums, usage, shares, journal];
+const migrations: readonly string[] = [firstSchema, rowChecksums, usage, shares, journal, stepStates];
 
 /** Refuses a file that a later version or another program wrote. Changes nothing. */
 export function checkSchema(db: DatabaseSync, path: string): void {

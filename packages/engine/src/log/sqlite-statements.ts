@@ -38,6 +38,9 @@ export function prepareWrites(db: DatabaseSync) {
        WHERE session_id = ?`,
     ),
     insertEvents: db.prepare(insertEvents),
+    insertStepState: db.prepare(
+      "INSERT INTO step_states (session, sequence, text, checksum) VALUES (?, ?, ?, ?)",
+    ),
     insertAnswer: db.prepare(
       `INSERT INTO answers (user_id, key, digest, result, at) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (user_id, key) DO NOTHING`,
@@ -63,6 +66,9 @@ export function prepareWrites(db: DatabaseSync) {
     findDoomed: db.prepare("SELECT key FROM doomed"),
     deleteEvents: db.prepare(
       "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE session = ? LIMIT ?)",
+    ),
+    deleteStepStates: db.prepare(
+      "DELETE FROM step_states WHERE id IN (SELECT id FROM step_states WHERE session = ? LIMIT ?)",
     ),
     // No session has the key 0.
     deleteFiller: db.prepare("DELETE FROM events WHERE session = 0"),
@@ -126,6 +132,9 @@ export function prepareReads(db: DatabaseSync) {
        WHERE session = :key AND first_sequence >= coalesce(
          (SELECT max(first_sequence) FROM events WHERE session = :key AND first_sequence <= :sequence), 0)
        ORDER BY first_sequence`,
+    ),
+    readStepStates: db.prepare(
+      "SELECT sequence, text, checksum FROM step_states WHERE session = ? AND sequence > ? ORDER BY sequence",
     ),
     findKey: db.prepare("SELECT key FROM sessions WHERE session_id = ?"),
     findAnswer: db.prepare(

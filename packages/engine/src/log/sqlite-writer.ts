@@ -6,6 +6,7 @@ import {
   type SessionWrite,
 } from "./commit-plan.ts";
 import type { Append, UsageRecord } from "./event-log.ts";
+import { checksumOf } from "./event-row.ts";
 import type { JournalTail, TailAddition } from "./journal-tail.ts";
 import { LogFault } from "./log-fault.ts";
 import { readOfSession } from "./session-damage.ts";
@@ -112,7 +113,9 @@ export class SqliteWriter {
         if (key === undefined) {
           return false;
         }
-        if (Number(this.#statements.deleteEvents.run(key, rowsPerSweep).changes) < rowsPerSweep) {
+        const events = Number(this.#statements.deleteEvents.run(key, rowsPerSweep).changes);
+        const states = Number(this.#statements.deleteStepStates.run(key, rowsPerSweep).changes);
+        if (Math.max(events, states) < rowsPerSweep) {
           this.#statements.forgetDoomed.run(key);
         }
         return true;
@@ -192,9 +195,12 @@ export class SqliteWriter {
   }
 
   #toAddition(write: SessionWrite<StoredHead>): TailAddition {
-    const { sessionId, firstSequence, events, sharedWith } = write;
+    const { sessionId, firstSequence, events, sharedWith, stepStates } = write;
     const key = this.#storeRecord(write);
     if (sharedWith !== undefined) this.#storeShares(key, sharedWith);
+    for (const state of stepStates) {
+      this.#statements.insertStepState.run(key, state.sequence, state.text, checksumOf(state));
+    }
     return { sessionId, key, firstSequence, events };
   }
 

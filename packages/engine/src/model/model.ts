@@ -5,7 +5,13 @@
 /** One entry of the conversation as a model gets it. */
 export type ModelMessage =
   | { readonly role: "user"; readonly text: string }
-  | { readonly role: "assistant"; readonly text: string; readonly toolCalls?: readonly ModelToolCall[] }
+  | {
+      readonly role: "assistant";
+      readonly text: string;
+      readonly toolCalls?: readonly ModelToolCall[];
+      /** State that came with this answer; absent unless every call of the answer is here. */
+      readonly state?: ProviderState;
+    }
   | {
       readonly role: "tool";
       readonly toolCallId: string;
@@ -19,6 +25,17 @@ export interface ModelToolCall {
   readonly toolCallId: string;
   readonly toolName: string;
   readonly arguments: unknown;
+}
+
+/**
+ * Opaque state of a provider that belongs to one answer: thoughts with their signatures, encrypted reasoning. It is stored with the step and
+ * sent back with it, to the source that made it and to no other. No client sees it.
+ */
+export interface ProviderState {
+  /** Id of the model that made it. */
+  readonly source: string;
+  /** JSON that only the source's adapter understands. */
+  readonly data: unknown;
 }
 
 /** A tool as it is described to a model. */
@@ -48,7 +65,7 @@ export interface ModelUsage {
 }
 
 /** Why a model stopped. */
-export type FinishReason = "stop" | "length" | "content_filter" | "tool_calls" | "other";
+export type FinishReason = "stop" | "length" | "content_filter" | "refusal" | "tool_calls" | "other";
 
 /** Names of what can go wrong with a model; on the wire they are `TurnError.code`. */
 export type ModelFaultCode =
@@ -79,15 +96,18 @@ export interface ModelFault {
 }
 
 /**
- * A piece of a step. Grammar of a stream: any number of `delta`, `progress` and `toolCall`, then exactly one `finish` or `fault`.
+ * A piece of a step. Grammar of a stream: any number of `delta`, `progress` and `toolCall`, then at most one `state`, then
+ * exactly one `finish` or `fault`.
  * `progress` says that the model is at work on something that is not shown, such as a tool call's arguments: it carries nothing and only
- * proves life, so it may be dropped anywhere. A `toolCall` is whole when it comes and is not to be run unless a `finish` follows.
+ * proves life, so it may be dropped anywhere. A `toolCall` is whole when it comes and is not to be run unless a `finish` follows
+ * whose reason is that of a complete answer.
  * A stream never throws.
  */
 export type StepPart =
   | { readonly type: "delta"; readonly channel: "final" | "analysis"; readonly text: string }
   | { readonly type: "progress" }
   | { readonly type: "toolCall"; readonly call: ModelToolCall }
+  | { readonly type: "state"; readonly state: ProviderState }
   | { readonly type: "finish"; readonly reason: FinishReason; readonly usage: ModelUsage }
   | { readonly type: "fault"; readonly fault: ModelFault };
 

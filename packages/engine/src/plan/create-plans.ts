@@ -19,12 +19,13 @@ export interface PlanParts {
 
 /** The plans of an engine, run on its sessions. */
 export function createPlans({ directory, environment, delegates, models, read }: PlanParts): Plans {
-  const { limits, clock, newId, isDraining } = environment;
+  const { limits, clock, newId, isDraining, tools } = environment;
+  const { schemas } = tools;
   const host = new SessionPlanHost({
     directory,
     admitSession: (start) => admitSession(start, directory, environment),
     newId,
     read,
   });
-  return new Plans({ host, delegates, models, limits, clock, newId, isDraining });
+  return new Plans({ host, delegates, models, limits, schemas, clock, newId, isDraining });
 }

@@ -6,7 +6,14 @@ import {
   type TurnError,
 } from "@aiwhisperer/protocol";
 import { dependenciesOf } from "./plan-graph.ts";
-import { isTaskAtWork, isTaskEnd, type PlanEvent, type PlanState, taskStatusEvent } from "./plan-state.ts";
+import {
+  isMissing,
+  isTaskAtWork,
+  isTaskEnd,
+  type PlanEvent,
+  type PlanState,
+  taskStatusEvent,
+} from "./plan-state.ts";
 
 /** Error code of the tasks that a stop of the plan ended. Reserved: the kinds of tasks fail with other ones. */
 export const STOPPED = "stopped";
@@ -28,8 +35,8 @@ export function readyTasks(state: PlanState, { maxParallel, starting }: StartBou
   const atWork = tasks.filter(({ progress }) => isTaskAtWork(progress)).length;
   return tasks
     .filter(
-      ({ task, progress }) =>
-        progress.status === TaskStatus.Pending && !starting.has(task.id) && isFree(state, task),
+      ({ task, progress, unmet }) =>
+        progress.status === TaskStatus.Pending && !starting.has(task.id) && unmet === 0,
     )
     .slice(0, Math.max(0, maxParallel - atWork - starting.size))
     .map(({ task }) => task);
@@ -37,14 +44,19 @@ export function readyTasks(state: PlanState, { maxParallel, starting }: StartBou
 
 /** What tells that tasks are skipped since others, on which they depend, failed or were skipped. */
 export function skippedTasks(state: PlanState): readonly PlanEvent[] {
+  const { tasks, dependents } = state;
   const skipped = new Map<string, string>();
-  for (let before = -1; before < skipped.size; ) {
-    before = skipped.size;
-    for (const { task, progress } of state.tasks.values()) {
-      if (progress.status !== TaskStatus.Pending || skipped.has(task.id)) continue;
-      const missing = dependenciesOf(task).find((id) => skipped.has(id) || isMissing(state, id));
-      if (missing !== undefined) skipped.set(task.id, missing);
-    }
+  const isGone = (id: string): boolean => {
+    const planned = tasks.get(id);
+    return skipped.has(id) || (planned !== undefined && isMissing(planned));
+  };
+  // Each task that is skipped lengthens the list by those which depend on it.
+  const doubtful = [...tasks.values()].flatMap(({ task, missing }) => (missing > 0 ? [task.id] : []));
+  for (const id of doubtful) {
+    const planned = tasks.get(id);
+    if (planned?.progress.status !== TaskStatus.Pending || skipped.has(id)) continue;
+    skipped.set(id, dependenciesOf(planned.task).find(isGone) ?? "");
+    doubtful.push(...(dependents.get(id) ?? []));
   }
   return [...skipped].map(([taskId, missing]) => {
     const error = {
@@ -92,20 +104,4 @@ export function outcomeOf(
 /** Whether the failure of a task ends its plan. */
 export function isFatal({ onFailure = TaskFailureAction.Stop }: PlanTask): boolean {
   return onFailure === TaskFailureAction.Stop;
-}
-
-/** Whether nothing that the task depends on is in its way. */
-function isFree(state: PlanState, task: PlanTask): boolean {
-  return dependenciesOf(task).every((id) => {
-    const status = state.tasks.get(id)?.progress.status;
-    return status !== undefined && isTaskEnd(status) && !isMissing(state, id);
-  });
-}
-
-/** Whether a task has ended so that those which depend on it cannot run. */
-function isMissing({ tasks }: PlanState, taskId: string): boolean {
-  const planned = tasks.get(taskId);
-  if (planned?.progress.status === TaskStatus.Skipped) return true;
-  const isFailed = planned?.progress.status === TaskStatus.Failed;
-  return isFailed && planned?.task.onFailure !== TaskFailureAction.Continue;
 }

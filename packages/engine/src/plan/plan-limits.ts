@@ -1,4 +1,7 @@
 import type { EngineLimits } from "../limits.ts";
 
 /** The bounds of the engine that concern plans. */
-export type PlanLimits = Pick<EngineLimits, "maxParallelTasks" | "maxTaskInputLength" | "maxPlanCorrections">;
+export type PlanLimits = Pick<
+  EngineLimits,
+  "maxParallelTasks" | "maxTaskInputLength" | "maxPlanCorrections" | "maxJsonDepth"
+>;

@@ -1,5 +1,13 @@
-import { type Plan, PlanStatus, type PlanTask, type TaskState, TaskStatus } from "@aiwhisperer/protocol";
+import {
+  type Plan,
+  PlanStatus,
+  type PlanTask,
+  TaskFailureAction,
+  type TaskState,
+  TaskStatus,
+} from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../session/session-event.ts";
+import { dependenciesOf, dependentsIn } from "./plan-graph.ts";
 
 /** What a plan tells of itself and of its tasks, in its own session. */
 export type PlanEvent = SessionEvent<"PlanStatusNotification"> | SessionEvent<"TaskStatusNotification">;
@@ -11,13 +19,22 @@ export interface PlanState {
   readonly status: PlanStatus;
   /** By task id, in the plan's order. */
   readonly tasks: ReadonlyMap<string, PlannedTask>;
+  /** Ids of the tasks that depend on a task, by its id. */
+  readonly dependents: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A task of a plan and how it stands. */
 export interface PlannedTask {
   readonly task: PlanTask;
   readonly progress: TaskState;
+  /** Number of its dependencies that it still waits for; kept with every event, so that no decision counts them again. */
+  readonly unmet: number;
+  /** Number of its dependencies that ended so that it cannot run. */
+  readonly missing: number;
 }
+
+/** What a task is for those which depend on it. */
+type Standing = "awaited" | "met" | "missing";
 
 /**
  * The state after one more event. The first event of a plan is its status with the plan itself; `undefined` stands for what was before
@@ -28,14 +45,14 @@ export function foldPlanEvent(state: PlanState | undefined, event: PlanEvent): P
     case "PlanStatusNotification": {
       const { planId, plan, status } = event.params;
       if (state !== undefined) return { ...state, status };
-      return plan === undefined ? undefined : { planId, plan, status, tasks: pendingTasks(plan) };
+      if (plan === undefined) return undefined;
+      return { planId, plan, status, tasks: pendingTasks(plan), dependents: dependentsIn(plan.tasks) };
     }
     case "TaskStatusNotification": {
       const before = state?.tasks.get(event.params.taskId);
       if (state === undefined || before === undefined) return state;
-      const { task } = before;
-      const progress = nextProgress(before.progress, event);
-      return { ...state, tasks: new Map(state.tasks).set(task.id, { task, progress }) };
+      const after = { ...before, progress: nextProgress(before.progress, event) };
+      return { ...state, tasks: withTask(state, before, after) };
     }
   }
 }
@@ -73,11 +90,46 @@ export function taskStatusEvent(
   return { method: "TaskStatusNotification", params: { planId, taskId, ...change } };
 }
 
+/** Whether a task has ended so that those which depend on it cannot run. */
+export function isMissing(planned: PlannedTask): boolean {
+  return standingOf(planned) === "missing";
+}
+
+function standingOf({ task, progress: { status } }: PlannedTask): Standing {
+  if (status === TaskStatus.Skipped) return "missing";
+  if (status === TaskStatus.Failed && task.onFailure !== TaskFailureAction.Continue) return "missing";
+  return isTaskEnd(status) ? "met" : "awaited";
+}
+
+/** The tasks with a changed one among them: those that depend on it count anew where that matters to them. */
+function withTask(
+  { tasks, dependents }: PlanState,
+  before: PlannedTask,
+  after: PlannedTask,
+): ReadonlyMap<string, PlannedTask> {
+  const next = new Map(tasks).set(after.task.id, after);
+  const [was, is] = [standingOf(before), standingOf(after)];
+  if (was === is) return next;
+  const change = (standing: Standing): number => Number(is === standing) - Number(was === standing);
+  for (const id of dependents.get(after.task.id) ?? []) {
+    const dependent = next.get(id);
+    if (dependent === undefined) continue;
+    const unmet = dependent.unmet + change("awaited") + change("missing");
+    next.set(id, { ...dependent, unmet, missing: dependent.missing + change("missing") });
+  }
+  return next;
+}
+
 function pendingTasks(plan: Plan): ReadonlyMap<string, PlannedTask> {
   return new Map(
     plan.tasks.map((task) => [
       task.id,
-      { task, progress: { taskId: task.id, status: TaskStatus.Pending, attempt: 0 } },
+      {
+        task,
+        progress: { taskId: task.id, status: TaskStatus.Pending, attempt: 0 },
+        unmet: dependenciesOf(task).length,
+        missing: 0,
+      },
     ]),
   );
 }

@@ -1,6 +1,8 @@
 import type { PlanTask, TaskState } from "@aiwhisperer/protocol";
 import type { Clock } from "../clock.ts";
 import { EngineFault, type EngineFaultDetails } from "../engine-fault.ts";
+import { isDeeperThan } from "../json/measure-json.ts";
+import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanLimits } from "./plan-limits.ts";
@@ -14,6 +16,7 @@ export interface AttemptEnvironment {
   readonly host: PlanHost;
   readonly kinds: PlanKinds;
   readonly limits: PlanLimits;
+  readonly schemas: SchemaChecker;
   readonly clock: Clock;
   readonly endings: TurnEndings;
   /** Told of a defect, such as a kind that throws. */
@@ -41,7 +44,7 @@ export async function runAttempt(options: AttemptOptions): Promise<TaskOutcome |
   const kind = environment.kinds.find(task.kind);
   try {
     const outcome = kind === undefined ? await giveUpKind(options) : await runKind(kind, options);
-    return signal.aborted ? undefined : outcome;
+    return signal.aborted ? undefined : withinDepth(outcome, environment.limits);
   } catch (error) {
     if (signal.aborted) return undefined;
     if (error instanceof EngineFault) return outcomeOfFault(error);
@@ -69,12 +72,22 @@ async function runKind(kind: TaskKind, options: AttemptOptions): Promise<TaskOut
     attempt: progress.attempt,
     inputs: inputsOf(state, task),
     limits: environment.limits,
+    schemas: environment.schemas,
     signal,
     ask: async (message) => {
       if (session === undefined) throw new Error(`the task ${task.id} has no session to ask in`);
       return session.ask(message);
     },
   });
+}
+
+/** A result that is nested too deep could not be written; a part of it would be another result. */
+function withinDepth(outcome: TaskOutcome, { maxJsonDepth }: PlanLimits): TaskOutcome {
+  if (!("result" in outcome) || !isDeeperThan(outcome.result, maxJsonDepth)) return outcome;
+  return failed(
+    "result_too_deep",
+    `The result is nested deeper than ${maxJsonDepth} levels (limit maxJsonDepth).`,
+  );
 }
 
 function createSession(kind: TaskKind, options: AttemptOptions): TaskSession | undefined {

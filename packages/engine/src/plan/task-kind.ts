@@ -1,4 +1,5 @@
 import type { Plan, PlanTask, TurnError } from "@aiwhisperer/protocol";
+import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { PlanLimits } from "./plan-limits.ts";
 import type { TurnRecord } from "./turn-record.ts";
 
@@ -48,6 +49,8 @@ export interface TaskAttempt {
   /** By the names that the task gives them. */
   readonly inputs: ReadonlyMap<string, TaskInput>;
   readonly limits: PlanLimits;
+  /** Checks values against JSON Schemas of the plan without keeping the event loop from other work. */
+  readonly schemas: SchemaChecker;
   /** Aborts when the attempt is given up. */
   readonly signal: AbortSignal;
   /**

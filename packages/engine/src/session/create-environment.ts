@@ -9,6 +9,7 @@ import type { EngineOptions } from "../engine-options.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import { withCommandModel } from "../plan/kind/command-model.ts";
+import { unwatched } from "../watchdog/turn-watch.ts";
 import type { SessionEnvironment, ToolEnvironment } from "./session-environment.ts";
 
 /** What an engine has made for its sessions, and tells and hears of them. */
@@ -28,7 +29,7 @@ const DRAINING_RETRY_MS = 1_000;
 
 /** What the sessions of an engine share: they ask and tell its delegates through it. */
 export function createEnvironment(
-  { models, random = Math.random, newId = randomUUID }: EngineOptions,
+  { models, random = Math.random, newId = randomUUID, turnWatch = unwatched }: EngineOptions,
   parts: EnvironmentParts,
 ): SessionEnvironment {
   const { delegates, isDraining, ...shared } = parts;
@@ -37,6 +38,7 @@ export function createEnvironment(
     models: withCommandModel(models),
     random,
     newId,
+    turnWatch,
     isDraining,
     admit: async (control, question) => {
       if (control === "ai_loop.control.send_user_message") requireOpen(isDraining());

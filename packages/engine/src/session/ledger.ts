@@ -2,16 +2,19 @@ import { setImmediate } from "node:timers/promises";
 import { EngineFault } from "../engine-fault.ts";
 import type { SessionRecord, StoredAnswer } from "../log/event-log.ts";
 import type { LogFault } from "../log/log-fault.ts";
+import type { ProviderState } from "../model/model.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { encodeHeader, type SessionHeader } from "./session-header.ts";
-import { applyEvent, hasOpenWork, initialState, type SessionState } from "./session-state.ts";
+import { applyEvent, applyStepState, hasOpenWork, initialState, type SessionState } from "./session-state.ts";
 import { SessionWriter } from "./session-writer.ts";
 import { titleOf } from "./summary.ts";
 
 /** What the log has of a session that is read back. */
 export interface StoredHistory {
   readonly events: readonly SessionEvent[];
+  /** Provider states of steps, by the sequence of the event that they were stored with. */
+  readonly stepStates: ReadonlyMap<number, ProviderState>;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly updatedAt: number;
 }
@@ -47,7 +50,7 @@ export class Ledger {
     this.#updatedAt = stored?.updatedAt ?? header.createdAt;
     this.#state = initialState();
     this.state = this.#state;
-    for (const event of stored?.events ?? []) applyEvent(this.#state, event);
+    if (stored !== undefined) applyStored(this.#state, stored);
     this.#writer = new SessionWriter(header.sessionId, stored?.events.length ?? 0, environment.commits, {
       onCommitted: environment.onCommitted,
       onFault: (fault) => {
@@ -93,16 +96,23 @@ export class Ledger {
   }
 
   /**
-   * Appends events as one, with the session's record and an answer to keep. Resolves when all of it is in the log.
-   * Rejects as `overloaded` when the log does not take it.
+   * Appends events as one, with the session's record, an answer to keep, and the provider state of the step that the last event completes.
+   * Resolves when all of it is in the log. Rejects as `overloaded` when the log does not take it.
    */
-  async append(events: readonly SessionEvent[], answer?: StoredAnswer): Promise<void> {
+  async append(
+    events: readonly SessionEvent[],
+    answer?: StoredAnswer,
+    stepState?: ProviderState,
+  ): Promise<void> {
     this.#requireUsable();
     for (const event of events) applyEvent(this.#state, event);
+    const last = events.at(-1);
+    if (stepState !== undefined && last !== undefined) applyStepState(this.#state, last, stepState);
     const extras = {
       record: this.#record(),
       ...(events.some(isShare) ? { sharedWith: [...this.#state.shares.keys()] } : {}),
       ...(answer === undefined ? {} : { answer }),
+      ...(stepState === undefined ? {} : { stepState: JSON.stringify(stepState) }),
     };
     try {
       await this.#writer.append(events, extras);
@@ -155,6 +165,14 @@ export class Ledger {
       hasOpenTurn: hasOpenWork(this.#state),
       params: encodeHeader(this.header, this.#state.shares),
     };
+  }
+}
+
+function applyStored(state: SessionState, { events, stepStates }: StoredHistory): void {
+  for (const [index, event] of events.entries()) {
+    applyEvent(state, event);
+    const stepState = stepStates.get(index + 1);
+    if (stepState !== undefined) applyStepState(state, event, stepState);
   }
 }
 

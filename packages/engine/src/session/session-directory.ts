@@ -1,6 +1,7 @@
 import { EngineFault } from "../engine-fault.ts";
 import type { EventLog, StoredSession } from "../log/event-log.ts";
 import { LogFault } from "../log/log-fault.ts";
+import type { ProviderState } from "../model/model.ts";
 import { WeakValueMap } from "../weak-value-map.ts";
 import { accessOf, type NeededAccess, requireAccess } from "./access.ts";
 import { Session } from "./session.ts";
@@ -158,7 +159,20 @@ export class SessionDirectory {
       for (const { text } of page) events.push(decodeEvent(text));
       if (page.length === 0) break;
     }
-    return new Session(decodeHeader(stored), this.#environment, { events, updatedAt: stored.updatedAt });
+    const stepStates = await this.#readStepStates(stored.sessionId);
+    const { updatedAt } = stored;
+    return new Session(decodeHeader(stored), this.#environment, { events, stepStates, updatedAt });
+  }
+
+  async #readStepStates(sessionId: string): Promise<ReadonlyMap<number, ProviderState>> {
+    const states = new Map<number, ProviderState>();
+    for (let after = 0; ; ) {
+      const page = await this.#log.readStepStates(sessionId, after, READ_LIMITS);
+      for (const { sequence, text } of page) states.set(sequence, JSON.parse(text) as ProviderState);
+      const last = page.at(-1);
+      if (last === undefined) return states;
+      after = last.sequence;
+    }
   }
 
   #release(): void {

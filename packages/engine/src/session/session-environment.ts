@@ -3,9 +3,11 @@ import type { AdmissionControl, Answer, Question, UsageReport } from "../delegat
 import type { EngineLimits } from "../limits.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import type { ModelCatalog } from "../model/model.ts";
+import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { ClientToolOffers } from "../tool/client-tool-offers.ts";
 import type { ToolPolicies } from "../tool/tool-policy.ts";
 import type { ToolRegistry } from "../tool/tool-registry.ts";
+import type { TurnWatch } from "../watchdog/turn-watch.ts";
 import type { CommittedEvent } from "./session-event.ts";
 
 /** What sessions share of tools. */
@@ -13,6 +15,7 @@ export interface ToolEnvironment {
   readonly registry: ToolRegistry;
   readonly policies: ToolPolicies;
   readonly clientOffers: ClientToolOffers;
+  readonly schemas: SchemaChecker;
   /** Told of a tool that runs, so that the engine can wait for it when it ends. */
   readonly track: (run: Promise<unknown>) => void;
 }
@@ -34,6 +37,7 @@ export interface SessionEnvironment {
     question: Question<"ai_loop.control.approve_tool_call">,
   ) => Promise<Answer<"ai_loop.control.approve_tool_call">>;
   readonly tools: ToolEnvironment;
+  readonly turnWatch: TurnWatch;
   /** Whether the engine ends, so that no further turn may begin. */
   readonly isDraining: () => boolean;
   /** Whether anybody is attached to a session. */

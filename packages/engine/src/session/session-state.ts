@@ -6,6 +6,7 @@ import {
   ToolDecision,
   TurnStatus,
 } from "@aiwhisperer/protocol";
+import type { ProviderState } from "../model/model.ts";
 import { foldPlanEvent, isPlanEnd, type PlanState } from "../plan/plan-state.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { isPending, type ToolCall } from "./tool-call.ts";
@@ -25,6 +26,8 @@ export interface Step {
   answer?: Answer;
   /** In the model's order. */
   readonly calls: ToolCall[];
+  /** Provider state that came with it and that no event has. */
+  state?: ProviderState;
 }
 
 /** A user message and what became of it. */
@@ -137,6 +140,13 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
       state.plan = foldPlanEvent(state.plan, event);
       return;
   }
+}
+
+/** Folds the provider state that was stored with an event into the step that the event completes: the newest one of its turn. */
+export function applyStepState(state: SessionState, event: SessionEvent, stepState: ProviderState): void {
+  const turnId = "turnId" in event.params ? event.params.turnId : undefined;
+  const step = turnId === undefined ? undefined : state.turns.get(turnId)?.steps.at(-1);
+  if (step !== undefined) step.state = stepState;
 }
 
 /** Whether a status ends a turn. */

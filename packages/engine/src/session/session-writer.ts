@@ -1,4 +1,4 @@
-import type { Append, SessionRecord, StoredAnswer } from "../log/event-log.ts";
+import type { Append, SessionRecord, StepState, StoredAnswer } from "../log/event-log.ts";
 import { type EventText, wholeText } from "../log/event-text.ts";
 import type { CommitSource, GroupCommit } from "../log/group-commit.ts";
 import type { LogFault } from "../log/log-fault.ts";
@@ -11,6 +11,8 @@ export interface AppendExtras {
   /** Ids of the users with whom the session is shared from now on; absent where that stays as it is. */
   readonly sharedWith?: readonly string[];
   readonly answer?: StoredAnswer;
+  /** JSON of the provider state that is stored with the last of the events. */
+  readonly stepState?: string;
 }
 
 /** Who learns how a session's commits end. */
@@ -126,11 +128,15 @@ export class SessionWriter implements CommitSource {
     let record: SessionRecord | undefined;
     let sharedWith: readonly string[] | undefined;
     const answers: StoredAnswer[] = [];
+    const stepStates: StepState[] = [];
     for (const { events, extras } of this.#underWay) {
       for (const event of events) texts.push(this.#encoder.encode(firstSequence + texts.length, event));
       record = extras.record ?? record;
       sharedWith = extras.sharedWith ?? sharedWith;
       if (extras.answer !== undefined) answers.push(extras.answer);
+      if (extras.stepState !== undefined) {
+        stepStates.push({ sequence: firstSequence + texts.length - 1, text: extras.stepState });
+      }
     }
     this.#texts = texts;
     return {
@@ -140,6 +146,7 @@ export class SessionWriter implements CommitSource {
       ...(record === undefined ? {} : { record }),
       ...(sharedWith === undefined ? {} : { sharedWith }),
       ...(answers.length === 0 ? {} : { answers }),
+      ...(stepStates.length === 0 ? {} : { stepStates }),
     };
   }
 

@@ -225,8 +225,7 @@ export class Session {
     const question = { ...this.#subject, toolCallId, result };
     await this.#environment.admit("ai_loop.control.provide_tool_result", question);
     this.#requireOpen();
-    const { maxToolResultLength } = this.#environment.limits;
-    const event = resultEvent(this.#ledger.state, given, maxToolResultLength);
+    const event = resultEvent(this.#ledger.state, given, this.#environment.limits);
     await this.#ledger.append([event], keep({ status: ToolResultStatus.OK }));
     this.#turns.run?.noteCall(toolCallId);
   }

@@ -1,5 +1,6 @@
 import { ToolDecision, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
+import type { EngineLimits } from "../limits.ts";
 import { toBoundedResult } from "../tool/tool-result.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { openCalls, type SessionState } from "./session-state.ts";
@@ -49,7 +50,7 @@ export function decisionEvents(
 export function resultEvent(
   state: SessionState,
   { toolCallId, result, isError }: GivenResult,
-  maxLength: number,
+  limits: EngineLimits,
 ): SessionEvent<"ToolResultNotification"> {
   const call = state.toolCalls.get(toolCallId);
   if (call?.executor !== ToolExecutor.Client) throw new EngineFault("tool_call_not_found", { toolCallId });
@@ -59,7 +60,7 @@ export function resultEvent(
   if (approval !== undefined && (approval.decision ?? ToolDecision.Deny) === ToolDecision.Deny) {
     throw new EngineFault("tool_call_not_found", { toolCallId });
   }
-  const bounded = toBoundedResult(result, maxLength);
+  const bounded = toBoundedResult(result, limits);
   return {
     method: "ToolResultNotification",
     params: { toolCallId, turnId, result: bounded, isError },

@@ -1,11 +1,12 @@
 import { SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 import { Conversation } from "../turn/conversation.ts";
 import { TurnRun } from "../turn/turn-run.ts";
+import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
 import { discardedEvents, interruptedEvents } from "./cut-off-turn.ts";
 import type { Ledger } from "./ledger.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
-import { countPending } from "./session-state.ts";
+import { countPending, isTerminal } from "./session-state.ts";
 import { turnEvent } from "./status-events.ts";
 
 /** What happens to a turn that a restart cut off. */
@@ -52,7 +53,13 @@ export class TurnQueue {
     });
     this.#run = run;
     this.#onBegin();
+    const { turnWatch } = this.#environment;
+    turnWatch.began(turnId, () => {
+      // A turn that waits for a person blocks nothing.
+      if (countPending(this.#ledger.state) === 0) run.interrupt({ kind: "blocked" });
+    });
     run.start(appended, () => {
+      turnWatch.stopped(turnId, this.#hasEnded(turnId) ? "ended" : "left");
       // The next message may have begun its own run between this one's last append and its commit.
       if (this.#run === run) this.#run = undefined;
       this.beginNext();
@@ -102,6 +109,10 @@ export class TurnQueue {
     if (activeTurnId !== undefined && (policy === "interrupt" || this.#isWornOut(activeTurnId))) {
       await this.#ledger.append(this.#interruption(activeTurnId));
       this.beginNext();
+    } else if (activeTurnId !== undefined && this.#hasBlockedLoop(activeTurnId)) {
+      const message = blockedLoopText(this.#environment.limits);
+      await this.#ledger.append(interruptedEvents(this.#ledger.state, activeTurnId, message));
+      this.beginNext();
     } else if (activeTurnId === undefined) {
       this.beginNext();
     } else if (status === SessionStatus.Paused) {
@@ -129,6 +140,18 @@ export class TurnQueue {
     if (countPending(this.#ledger.state) > 0) return false;
     const attempt = this.#ledger.state.turns.get(turnId)?.attempt ?? 1;
     return attempt > this.#environment.limits.maxTurnRestarts;
+  }
+
+  /** Whether the loop was blocked while the turn ran, and it was resumed since. A turn that waits for a person blocks nothing. */
+  #hasBlockedLoop(turnId: string): boolean {
+    const { state } = this.#ledger;
+    const isWaiting = countPending(state) > 0 || state.status === SessionStatus.Paused;
+    return !isWaiting && !this.#environment.turnWatch.mayResume(turnId);
+  }
+
+  #hasEnded(turnId: string): boolean {
+    const turn = this.#ledger.state.turns.get(turnId);
+    return turn !== undefined && isTerminal(turn.status);
   }
 
   #interruption(turnId: string): readonly SessionEvent[] {

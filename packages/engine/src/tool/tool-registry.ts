@@ -1,3 +1,5 @@
+import { isDeeperThan } from "../json/measure-json.ts";
+import type { EngineLimits } from "../limits.ts";
 import type { SourcedTool, Tool, ToolSource } from "./tool.ts";
 
 /** A tool with where it comes from. */
@@ -11,12 +13,21 @@ export interface SourceInstructions {
   readonly text: string;
 }
 
-/** The tools of a server: what its sources offer now. Of two tools of one name the one of the earlier source counts. */
+/** Bounds of the engine that concern the tools of a server. */
+export type RegistryLimits = Pick<EngineLimits, "maxJsonDepth">;
+
+/**
+ * The tools of a server: what its sources offer now. Of two tools of one name the one of the earlier source counts. A tool whose schema is nested too
+ * deep to be sent cannot be used, and is listed without it.
+ */
 export class ToolRegistry {
+  readonly #limits: RegistryLimits;
+  readonly #isDeep = new WeakMap<object, boolean>();
   #sources: readonly ToolSource[];
 
-  constructor(sources: readonly ToolSource[] = []) {
+  constructor(sources: readonly ToolSource[], limits: RegistryLimits) {
     this.#sources = sources;
+    this.#limits = limits;
   }
 
   /** Adds a source behind those already there; gives the way to remove it. */
@@ -33,7 +44,7 @@ export class ToolRegistry {
     for (const source of this.#sources) {
       for (const sourced of source.list()) {
         const { name } = sourced.tool;
-        if (!byName.has(name)) byName.set(name, { ...sourced, source: source.name });
+        if (!byName.has(name)) byName.set(name, this.#register(sourced, source));
       }
     }
     return [...byName.values()];
@@ -58,8 +69,23 @@ export class ToolRegistry {
   find(name: string): RegisteredTool | undefined {
     for (const source of this.#sources) {
       const sourced = source.list().find(({ tool }) => tool.name === name);
-      if (sourced !== undefined) return { ...sourced, source: source.name };
+      if (sourced !== undefined) return this.#register(sourced, source);
     }
     return undefined;
+  }
+
+  #register(sourced: SourcedTool, { name: source }: ToolSource): RegisteredTool {
+    const { tool } = sourced;
+    if (!this.#hasDeepSchema(tool)) return { ...sourced, source };
+    const unusable = `The schema of ${tool.name} is nested deeper than ${this.#limits.maxJsonDepth} levels (limit maxJsonDepth).`;
+    return { tool: { ...tool, inputSchema: { type: "object" } }, unusable, source };
+  }
+
+  #hasDeepSchema({ inputSchema }: Tool): boolean {
+    const known = this.#isDeep.get(inputSchema);
+    if (known !== undefined) return known;
+    const isDeep = isDeeperThan(inputSchema, this.#limits.maxJsonDepth);
+    this.#isDeep.set(inputSchema, isDeep);
+    return isDeep;
   }
 }

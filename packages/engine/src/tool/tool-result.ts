@@ -1,5 +1,15 @@
-/** A tool's result as it goes into the log and to the model: JSON, not longer than `maxLength` UTF-16 units as text. */
-export function toBoundedResult(result: unknown, maxLength: number): unknown {
+import { boundDepth } from "../json/bound-depth.ts";
+import type { EngineLimits } from "../limits.ts";
+
+/**
+ * A tool's result as it goes into the log and to the model: JSON within the bounds of depth and, as text, of
+ * length. Throws for what is no JSON.
+ */
+export function toBoundedResult(
+  whole: unknown,
+  { maxToolResultLength: maxLength, maxJsonDepth }: EngineLimits,
+): unknown {
+  const result = boundDepth(whole, maxJsonDepth);
   const text = typeof result === "string" ? result : JSON.stringify(result);
   if (text === undefined) return null;
   if (text.length <= maxLength) return typeof result === "string" ? result.toWellFormed() : result;

@@ -18,6 +18,11 @@ export interface ToolDescription {
 export interface Tool extends ToolDescription {
   /** Whether running it again with the same arguments does no harm: only such a tool is run again after a crash. */
   readonly isRepeatable: boolean;
+  /**
+   * Whether it relies on arguments that fit its schema: a call is refused then where the schema cannot be applied to them. Default false: the
+   * tool decides about such a call.
+   */
+  readonly requiresFit?: boolean;
   /** Overrides `toolTimeoutMs` of the limits for this tool. */
   readonly timeoutMs?: number;
   /**
@@ -26,7 +31,7 @@ export interface Tool extends ToolDescription {
    */
   preview?(args: unknown, call: ToolCallContext): Promise<ToolDisplay | undefined>;
   /**
-   * Runs the tool. The arguments fit the schema. It should end soon after the signal aborts and leave nothing running; what it gives
+   * Runs the tool. The arguments fit the schema, as far as that can be applied: see `requiresFit`. It should end soon after the signal aborts and leave nothing running; what it gives
    * after that is ignored. A rejection becomes a failed result with the error's message, so that the model can act on it:
    * what a message must not tell, it must not hold.
    */

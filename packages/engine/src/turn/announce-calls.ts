@@ -1,4 +1,5 @@
 import { ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import { isDeeperThan } from "../json/measure-json.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { ModelToolCall } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
@@ -40,7 +41,7 @@ export async function announceCalls(
   const prepared = await untilAborted(turn.signal, preparing);
   if (prepared === undefined || turn.signal.aborted) return false;
   const said = message.hasText ? [finalChunk(turn, message)] : [];
-  await turn.append([...said, ...prepared.flat()]);
+  await turn.append([...said, ...prepared.flat()], message.state);
   return true;
 }
 
@@ -53,7 +54,7 @@ async function prepareCall(
   const found = findTool(turn, call.toolName);
   const identified = announced(turn, call, { found, step: place.step });
   if (found === undefined) return refused(identified, unknownTool(turn, call));
-  const refusal = findRefusal(turn, call, { found, index: place.index });
+  const refusal = await findRefusal(turn, call, { found, index: place.index });
   if (refusal !== undefined) return refused(identified, refusal);
   const { tool } = found;
   const { toolCallId, turnId } = identified.params;
@@ -112,11 +113,12 @@ function unknownTool(turn: TurnContext, { toolName }: ModelToolCall): Refusal {
   };
 }
 
-function findRefusal(
-  { limits }: TurnContext,
+async function findRefusal(
+  turn: TurnContext,
   call: ModelToolCall,
   { found, index }: { readonly found: FoundTool; readonly index: number },
-): Refusal | undefined {
+): Promise<Refusal | undefined> {
+  const { limits } = turn;
   if (index >= limits.maxToolCallsPerStep) {
     const text = `Only ${limits.maxToolCallsPerStep} tool calls are run at once (limit maxToolCallsPerStep). Call it again.`;
     return { failure: ToolFailure.Unavailable, text };
@@ -124,16 +126,19 @@ function findRefusal(
   if (found.executor === "server" && found.unusable !== undefined) {
     return { failure: ToolFailure.Unavailable, text: found.unusable };
   }
-  if (isTooLong(call, limits)) {
-    const text = `The arguments are longer than ${limits.maxToolArgumentsLength} characters (limit maxToolArgumentsLength).`;
-    return { failure: ToolFailure.InvalidArguments, text };
-  }
-  const fault = checkArguments(found.tool.inputSchema, call.arguments);
-  return fault === undefined ? undefined : { failure: ToolFailure.InvalidArguments, text: fault };
+  const text = excessOf(call, limits) ?? (await checkArguments(turn, found.tool, call.arguments));
+  return text === undefined ? undefined : { failure: ToolFailure.InvalidArguments, text };
 }
 
-function isTooLong({ arguments: args }: ModelToolCall, { maxToolArgumentsLength }: EngineLimits): boolean {
-  return JSON.stringify(args ?? null).length > maxToolArgumentsLength;
+/** The bound that a call's arguments exceed, for the model. The depth comes first: deep values overflow the stack of what writes them. */
+function excessOf({ arguments: args }: ModelToolCall, limits: EngineLimits): string | undefined {
+  const { maxJsonDepth, maxToolArgumentsLength } = limits;
+  if (isDeeperThan(args, maxJsonDepth)) {
+    return `The arguments are nested deeper than ${maxJsonDepth} levels (limit maxJsonDepth).`;
+  }
+  return JSON.stringify(args ?? null).length > maxToolArgumentsLength
+    ? `The arguments are longer than ${maxToolArgumentsLength} characters (limit maxToolArgumentsLength).`
+    : undefined;
 }
 
 type Identified = SessionEvent<"ToolCallNotification">;
@@ -150,7 +155,7 @@ function announced(
       turnId,
       step,
       toolName: call.toolName.slice(0, MAX_NAME),
-      arguments: isTooLong(call, limits) ? {} : (call.arguments ?? {}),
+      arguments: excessOf(call, limits) === undefined ? (call.arguments ?? {}) : {},
       executor: found?.executor === "client" ? ToolExecutor.Client : ToolExecutor.Server,
       effect: toWireEffect(found?.tool.effect ?? "read"),
     },

@@ -34,10 +34,11 @@ function turnMessages({ message, steps }: Turn): readonly ModelMessage[] {
 }
 
 /** A call without a result is left out: models refuse a history in which one is missing. */
-function stepMessages({ answer, calls }: Step): readonly ModelMessage[] {
+function stepMessages({ answer, calls, state }: Step): readonly ModelMessage[] {
   const text = answer?.text ?? "";
   const resolved = calls.filter(({ result }) => result !== undefined);
-  if (resolved.length === 0) return text === "" ? [] : [{ role: "assistant", text }];
+  const withState = state === undefined || resolved.length < calls.length ? {} : { state };
+  if (resolved.length === 0) return text === "" ? [] : [{ role: "assistant", text, ...withState }];
   const toolCalls = resolved.map(({ toolCallId, toolName, arguments: args }) => ({
     toolCallId,
     toolName,
@@ -52,5 +53,5 @@ function stepMessages({ answer, calls }: Step): readonly ModelMessage[] {
       isError: result?.isError ?? false,
     }),
   );
-  return [{ role: "assistant", text, toolCalls }, ...results];
+  return [{ role: "assistant", text, toolCalls, ...withState }, ...results];
 }

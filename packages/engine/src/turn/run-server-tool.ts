@@ -1,4 +1,5 @@
 import { ToolFailure } from "@aiwhisperer/protocol";
+import type { EngineLimits } from "../limits.ts";
 import type { SessionEventBody } from "../session/session-event.ts";
 import type { ToolCall } from "../session/tool-call.ts";
 import type { Tool, ToolOutcome, ToolRunContext } from "../tool/tool.ts";
@@ -45,7 +46,7 @@ async function runBounded(turn: TurnContext, tool: Tool, call: ToolCall): Promis
     turn.trackTool(running);
     const outcome = await untilAborted(signal, running);
     if (turn.signal.aborted) return undefined;
-    if (outcome !== undefined) return toBody(outcome, limits.maxToolResultLength);
+    if (outcome !== undefined) return toBody(outcome, limits);
     const text = `${tool.name} took longer than ${timeoutMs / 1000} s and was ended.`;
     return failed(ToolFailure.TimedOut, text);
   } finally {
@@ -70,10 +71,10 @@ async function runSafely(
   }
 }
 
-function toBody({ result, isError = false, display }: ToolOutcome, maxLength: number): ResultBody {
+function toBody({ result, isError = false, display }: ToolOutcome, limits: EngineLimits): ResultBody {
   try {
     const shown = display === undefined ? {} : { display };
-    return { result: toBoundedResult(result, maxLength), isError, ...shown };
+    return { result: toBoundedResult(result, limits), isError, ...shown };
   } catch {
     return { result: "The tool gave a result that is no JSON.", isError: true };
   }

@@ -3,6 +3,7 @@ import { EngineFault } from "../engine-fault.ts";
 import type { ModelFault, ModelUsage } from "../model/model.ts";
 import { abandonedCalls } from "../session/cut-off-turn.ts";
 import type { SessionEvent } from "../session/session-event.ts";
+import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
 import { announceCalls } from "./announce-calls.ts";
 import { runStepWithRetries } from "./retry.ts";
 import { runOpenCalls } from "./run-calls.ts";
@@ -33,11 +34,15 @@ export async function runTurn(turn: TurnContext): Promise<void> {
   try {
     const outcome = await runGuarded(turn, progress);
     if (turn.signal.aborted && interruptionOf(turn.signal).kind === "abandoned") return;
-    await turn.append([
+    const { message } = progress;
+    const events = [
       ...abandonedCalls(turn.state, turn.turnId, "cancellation"),
-      ...(progress.message === undefined ? [] : [finalChunk(turn, progress.message)]),
+      ...(message === undefined ? [] : [finalChunk(turn, message)]),
       terminalStatus(turn, { ...outcome, usage: progress.usage }),
-    ]);
+    ];
+    // Providers want thoughts back in turns that called tools; in others they ignore them.
+    const state = outcome.kind === "finished" && turn.stepsTaken() > 0 ? message?.state : undefined;
+    await turn.append(events, state);
   } finally {
     deadline.cancel();
   }
@@ -64,7 +69,7 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
         `The turn needed more than ${maxStepsPerTurn} model calls (limit maxStepsPerTurn). What was done is kept: ask to go on.`,
       );
     }
-    const message: StepMessage = { messageId: turn.newId(), length: 0, hasText: false };
+    const message: StepMessage = { messageId: turn.newId(), length: 0, thoughtLength: 0, hasText: false };
     progress.message = message;
     const outcome = await runStepWithRetries(turn, message);
     if (outcome.kind !== "finished") return outcome;
@@ -132,6 +137,10 @@ function statusOf(turn: TurnContext, ending: Ending): Omit<TerminalParams, "turn
 function interruptedStatus(turn: TurnContext): Omit<TerminalParams, "turnId"> {
   if (interruptionOf(turn.signal).kind === "cancelled") {
     return { status: TurnStatus.Cancelled, stopReason: "cancelled" };
+  }
+  if (interruptionOf(turn.signal).kind === "blocked") {
+    const error = { code: "interrupted", message: blockedLoopText(turn.limits) };
+    return { status: TurnStatus.Interrupted, stopReason: "error", error };
   }
   const seconds = turn.limits.turnTimeoutMs / 1000;
   const message = `The turn took longer than ${seconds} s and was ended; what had come is kept. Ask for less at once.`;

@@ -1,3 +1,4 @@
+import type { ProviderState } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 
 /** The answer that a step writes. */
@@ -5,8 +6,12 @@ export interface StepMessage {
   readonly messageId: string;
   /** Length of what has been appended on channel Final, in UTF-16 units. */
   length: number;
+  /** Length of what has been appended on channel Analysis, in UTF-16 units. */
+  thoughtLength: number;
   /** Whether anything has been appended, on any channel. */
   hasText: boolean;
+  /** Provider state to store with the answer. */
+  state?: ProviderState;
 }
 
 /** The chunk that ends an answer. */

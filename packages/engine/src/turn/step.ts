@@ -1,5 +1,12 @@
 import { Channel } from "@aiwhisperer/protocol";
-import type { FinishReason, ModelFault, ModelToolCall, ModelUsage, StepPart } from "../model/model.ts";
+import type {
+  FinishReason,
+  ModelFault,
+  ModelToolCall,
+  ModelUsage,
+  ProviderState,
+  StepPart,
+} from "../model/model.ts";
 import { InterruptibleStream, type StreamEnd } from "./interruptible-stream.ts";
 import type { StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
@@ -10,7 +17,7 @@ export type StepOutcome =
       readonly kind: "finished";
       readonly reason: FinishReason;
       readonly usage: ModelUsage;
-      /** What the model wants to be run before it is asked again. */
+      /** Calls to run before the model is asked again; empty unless the answer is complete. */
       readonly calls: readonly ModelToolCall[];
     }
   | { readonly kind: "faulted"; readonly fault: ModelFault }
@@ -85,11 +92,29 @@ function takePart(
     case "toolCall":
     case "progress":
       return undefined;
+    case "state":
+      keepState(turn, message, part.state);
+      return undefined;
     case "finish":
-      return { kind: "finished", reason: part.reason, usage: part.usage, calls };
+      return {
+        kind: "finished",
+        reason: part.reason,
+        usage: part.usage,
+        calls: isComplete(part.reason) ? calls : [],
+      };
     case "fault":
       return { kind: "faulted", fault: part.fault };
   }
+}
+
+/** Arguments of a call may be cut where the answer was cut, so that no call of such an answer runs. */
+function isComplete(reason: FinishReason): boolean {
+  return reason !== "length" && reason !== "content_filter" && reason !== "refusal";
+}
+
+/** State that is too long is dropped. The thoughts in it have been shown. */
+function keepState({ limits }: TurnContext, message: StepMessage, state: ProviderState): void {
+  if (JSON.stringify(state).length <= limits.maxProviderStateLength) message.state = state;
 }
 
 function takeDelta(
@@ -112,10 +137,11 @@ function takeDelta(
   });
   message.hasText = true;
   if (isFinalChannel) message.length += text.length;
-  if (message.length <= turn.limits.maxAnswerLength) return undefined;
+  else message.thoughtLength += text.length;
+  if (message.length + message.thoughtLength <= turn.limits.maxAnswerLength) return undefined;
   return faulted(
     "provider_error",
-    `The answer is longer than ${turn.limits.maxAnswerLength} characters (limit maxAnswerLength).`,
+    `The answer and its thoughts are longer than ${turn.limits.maxAnswerLength} characters (limit maxAnswerLength).`,
   );
 }
 

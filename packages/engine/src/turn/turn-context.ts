@@ -1,6 +1,7 @@
 import type { Question } from "../delegate/engine-event.ts";
 import type { EngineLimits } from "../limits.ts";
-import type { Model, ModelMessage, ModelTool, ModelUsage } from "../model/model.ts";
+import type { Model, ModelMessage, ModelTool, ModelUsage, ProviderState } from "../model/model.ts";
+import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import type { SessionState } from "../session/session-state.ts";
 import type { ClientToolDescription } from "../tool/client-tool.ts";
@@ -16,6 +17,8 @@ export type TurnInterruption =
   | { readonly kind: "cancelled" }
   /** It took longer than `turnTimeoutMs`. */
   | { readonly kind: "timeout" }
+  /** The event loop was blocked while it ran, and again after it was resumed. */
+  | { readonly kind: "blocked" }
   /** The engine ends or the log is lost: nothing more may be appended, the log's reader goes on from there. */
   | { readonly kind: "abandoned" };
 
@@ -24,6 +27,7 @@ export interface TurnTools {
   /** The server's tools. */
   readonly registry: ToolRegistry;
   readonly policies: ToolPolicies;
+  readonly schemas: SchemaChecker;
   /** Tools that clients of the session run: those that it was started with, and those that are offered now. */
   readonly clientTools: () => readonly ClientToolDescription[];
   /** What the model is told of: the tools that can be used now and are not denied. */
@@ -72,8 +76,11 @@ export interface TurnContext extends TurnTools {
   readonly stepsTaken: () => number;
   /** The conversation up to now, ending with this turn's newest entry. */
   readonly history: () => readonly ModelMessage[];
-  /** Appends events as one. Rejects when the log does not take them; the signal is aborted then. */
-  readonly append: (events: readonly SessionEvent[]) => Promise<void>;
+  /**
+   * Appends events as one, with the provider state of the step that they complete. Rejects when the log does not take them; the signal is
+   * aborted then.
+   */
+  readonly append: (events: readonly SessionEvent[], state?: ProviderState) => Promise<void>;
   /** Appends an event without waiting for it; it is dropped once the log is lost. */
   readonly appendUnawaited: (event: SessionEvent) => void;
   /** Appends a delta without waiting for it. */

@@ -112,7 +112,7 @@ export class TurnRun {
       system: systemPrompt(header.params, offeredInstructions(environment)),
       stepsTaken: () => stepsTaken(state, turnId),
       history: () => conversation.messages(),
-      append: (events) => ledger.append(events),
+      append: (events, stepState) => ledger.append(events, undefined, stepState),
       appendUnawaited: (event) => ledger.appendUnawaited(event),
       appendDelta: (event) => ledger.appendDelta(event),
       room: () => ledger.room(),

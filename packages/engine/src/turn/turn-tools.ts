@@ -16,10 +16,11 @@ export function createTurnTools(
   watch: CallWatch,
 ): TurnTools {
   const { sessionId, ownerId: userId } = ledger.header;
-  const { registry, policies, clientOffers } = environment.tools;
+  const { registry, policies, clientOffers, schemas } = environment.tools;
   return {
     registry,
     policies,
+    schemas,
     clientTools: () => clientToolsOf(environment, ledger.header),
     offeredTools: () => offeredTools(environment, ledger.header),
     offers: () => clientOffers.of(sessionId),

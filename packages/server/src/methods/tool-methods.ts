@@ -1,4 +1,4 @@
-import { type Engine, schemaFault } from "@aiwhisperer/engine";
+import type { Engine } from "@aiwhisperer/engine";
 import {
   type ClientTool,
   type DecideToolCallResponse,
@@ -60,7 +60,7 @@ function withoutSignIn({ signInUrl, ...info }: ToolServerInfo): ToolServerInfo {
   return info;
 }
 
-/** Throws invalid params where a tool's schema is no JSON Schema of an object. */
+/** Throws invalid params where a tool's schema is no JSON Schema of an object. Whether it can be applied, each check finds out. */
 export function requireSchemas(path: string, tools: readonly ClientTool[]): void {
   const faults = tools.flatMap(({ inputSchema }, index) => {
     const message = inputSchema === undefined ? undefined : inputFault(inputSchema);
@@ -84,8 +84,6 @@ export function offer(
 
 function inputFault(schema: unknown): string | undefined {
   const isObject = typeof schema === "object" && schema !== null && !Array.isArray(schema);
-  if (!isObject || ("type" in schema && schema.type !== "object")) {
-    return "must be a JSON Schema of type object";
-  }
-  return schemaFault(schema);
+  const isFit = isObject && (!("type" in schema) || schema.type === "object");
+  return isFit ? undefined : "must be a JSON Schema of type object";
 }

@@ -39,7 +39,12 @@ const maxDrawn = 300;
 
 /** Whether a plan is small enough to be drawn; a larger one would also be too wide to be read. */
 export function isDrawable({ tasks }: Plan): boolean {
-  return tasks.reduce((sum, task) => sum + 1 + dependenciesOf(task).length, 0) <= maxDrawn;
+  let drawn = 0;
+  // Stops at the first task too many: a plan can have very many dependencies.
+  return tasks.every((task) => {
+    drawn += 1 + dependenciesOf(task).length;
+    return drawn <= maxDrawn;
+  });
 }
 
 /** What is used of dagre's graph. Its own declarations name files in a way that the compiler does not find here. */

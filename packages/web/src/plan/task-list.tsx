@@ -3,6 +3,9 @@ import type { TaskChoice } from "./plan-graph.tsx";
 import { dependenciesOf } from "./plan-task-view.ts";
 import { TaskButton } from "./task-button.tsx";
 
+/** Dependencies that a row names; the line is cut long before. */
+const MAX_NAMED = 20;
+
 /** The tasks of a plan one below the other, each with what it comes after: the same as the graph tells, for whoever reads rather than looks. */
 export function TaskList({ views, chosenId, askingIds, onChoose }: TaskChoice): ReactElement {
   return (
@@ -20,7 +23,9 @@ export function TaskList({ views, chosenId, askingIds, onChoose }: TaskChoice): 
                 className="w-full"
               />
               {dependencies.length > 0 && (
-                <p className="truncate pt-1 pl-3 text-muted text-xs">after {dependencies.join(", ")}</p>
+                <p className="truncate pt-1 pl-3 text-muted text-xs">
+                  after {dependencies.slice(0, MAX_NAMED).join(", ")}
+                </p>
               )}
             </li>
           );

@@ -1,11 +1,14 @@
 import type { FinishReason, Model, ModelToolCall, ModelUsage, StepPart, StepRequest } from "../model.ts";
 import { type FaultSource, streamCut, toModelFault } from "../model-fault.ts";
+import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
 import type { StepPhase } from "./provider-failure.ts";
-import { type SdkCall, type SdkModel, toSdkCall } from "./step-prompt.ts";
+import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
+import { isStateRefusal, withoutState } from "./state-refusal.ts";
+import { toSdkCall } from "./step-prompt.ts";
+import { StepStateRecorder } from "./step-state.ts";
 import { createToolNames, type ToolNames } from "./tool-names.ts";
+import { WrittenArguments } from "./written-arguments.ts";
 
-type SdkPart =
-  Awaited<ReturnType<SdkModel["doStream"]>>["stream"] extends ReadableStream<infer Part> ? Part : never;
 type SdkFinish = Extract<SdkPart, { type: "finish" }>;
 
 /** What makes a model of the AI SDK one of ours. */
@@ -17,6 +20,10 @@ export interface AiSdkModelOptions {
   readonly open: () => Promise<SdkModel>;
   /** Options for the provider, sent with every call. */
   readonly providerOptions?: NonNullable<SdkCall["providerOptions"]>;
+  /** Whether the provider's package changes arguments that are no JSON, so that they are read from its raw chunks. Default false. */
+  readonly changesArguments?: boolean;
+  /** Rules for requests. Default: those that every server of the Chat Completions API accepts. */
+  readonly rules?: PromptRules;
   /**
    * Whether the provider's protocol names a reason at every proper end, so that an end without one is a cut stream. Default true;
    * only OpenAI's Responses API does otherwise.
@@ -31,7 +38,7 @@ export interface AiSdkModelOptions {
 const PROGRESS: StepPart = { type: "progress" };
 
 /**
- * A model behind the AI SDK. One step is one HTTP request: the SDK's own retries, tool loop, telemetry and console output are not
+ * A model behind the AI SDK. One step is one HTTP request, or two where the provider refuses its own state: the SDK's own retries, tool loop, telemetry and console output are not
  * used. The request ends when the step's signal aborts or when nobody reads the stream any more. Tool calls come after all deltas,
  * and only when the provider has said that the answer is complete; while their arguments arrive, and while the model reasons
  * without showing it, there is progress.
@@ -58,10 +65,17 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
   try {
     const names = createToolNames(request.tools);
     const model = await options.open();
-    const { stream } = await model.doStream({
-      ...toSdkCall(request, names, http.signal),
-      ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
-    });
+    const ask = (asked: StepRequest) =>
+      model.doStream({
+        ...toSdkCall(
+          asked,
+          { source: options.id, rules: options.rules ?? COMPATIBLE_RULES, names },
+          http.signal,
+        ),
+        ...(options.changesArguments === true ? { includeRawChunks: true } : {}),
+        ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
+      });
+    const { stream } = await askWithState(ask, request);
     phase = "answer";
     for await (const part of readAnswer(stream, names, options)) {
       // Some providers end their stream on an abort as if it had been cut.
@@ -77,6 +91,23 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
   }
 }
 
+/** Asks once more without provider state where the provider refuses that. Rejects with the first refusal when the second try fails, too. */
+async function askWithState<T>(
+  ask: (request: StepRequest) => PromiseLike<T>,
+  request: StepRequest,
+): Promise<T> {
+  try {
+    return await ask(request);
+  } catch (refusal) {
+    if (!isStateRefusal(refusal, request)) throw refusal;
+    try {
+      return await ask(withoutState(request));
+    } catch {
+      throw refusal;
+    }
+  }
+}
+
 /** Reads to the end of the stream, which is what frees the connection, and believes the last finish. */
 async function* readAnswer(
   stream: ReadableStream<SdkPart>,
@@ -84,8 +115,12 @@ async function* readAnswer(
   options: AiSdkModelOptions,
 ): AsyncGenerator<StepPart, void> {
   const calls: ModelToolCall[] = [];
+  const written = new WrittenArguments();
+  const recorder = new StepStateRecorder();
   let finish: SdkFinish | undefined;
   for await (const part of stream) {
+    recorder.take(part);
+    written.take(part);
     switch (part.type) {
       case "text-delta":
         if (part.delta !== "") yield { type: "delta", channel: "final", text: part.delta };
@@ -100,7 +135,7 @@ async function* readAnswer(
         yield PROGRESS;
         break;
       case "tool-call":
-        if (part.providerExecuted !== true) calls.push(toToolCall(part, names));
+        if (part.providerExecuted !== true) calls.push(toToolCall(part, names, written.of(part)));
         break;
       case "error":
         return yield toFault(part.error, "answer", options);
@@ -113,6 +148,8 @@ async function* readAnswer(
   }
   if (finish.finishReason.unified === "error") return yield toFault(undefined, "answer", options);
   for (const call of calls) yield { type: "toolCall", call };
+  const state = recorder.toState(options.id, finish.providerMetadata);
+  if (state !== undefined) yield { type: "state", state };
   yield { type: "finish", reason: toFinishReason(finish), usage: toUsage(finish) };
 }
 
@@ -121,12 +158,16 @@ function isCut({ finishReason }: SdkFinish, { namesFinish = true }: AiSdkModelOp
   return namesFinish && finishReason.raw === undefined && finishReason.unified !== "error";
 }
 
-/** Arguments that are no JSON go on as text: checking them against the tool's schema tells the model what is wrong. */
-function toToolCall(part: Extract<SdkPart, { type: "tool-call" }>, names: ToolNames): ModelToolCall {
+/** Arguments that are no JSON stay a text: the check against the tool's schema says to the model what is wrong. */
+function toToolCall(
+  { toolCallId, toolName }: Extract<SdkPart, { type: "tool-call" }>,
+  names: ToolNames,
+  text: string,
+): ModelToolCall {
   return {
-    toolCallId: part.toolCallId,
-    toolName: names.decode(part.toolName),
-    arguments: part.input.trim() === "" ? {} : parseArguments(part.input),
+    toolCallId,
+    toolName: names.decode(toolName),
+    arguments: text.trim() === "" ? {} : parseArguments(text),
   };
 }
 
@@ -138,13 +179,29 @@ function parseArguments(text: string): unknown {
   }
 }
 
+/** Reasons that packages of the AI SDK do not know and that stand for an answer that is not complete. */
+const INCOMPLETE: ReadonlyMap<string, FinishReason> = new Map([
+  ["refusal", "refusal"],
+  ["max_tokens", "length"],
+  ["model_length", "length"],
+  ["model_context_window_exceeded", "length"],
+  ["safety", "content_filter"],
+  ["recitation", "content_filter"],
+  ["blocklist", "content_filter"],
+  ["prohibited_content", "content_filter"],
+]);
+
+/** A package that finds a refusal in an answer that stopped by itself calls it filtered. */
 function toFinishReason({ finishReason }: SdkFinish): FinishReason {
+  const raw = finishReason.raw?.toLowerCase() ?? "";
+  const known = INCOMPLETE.get(raw);
+  if (known !== undefined) return known;
   switch (finishReason.unified) {
     case "stop":
     case "length":
       return finishReason.unified;
     case "content-filter":
-      return "content_filter";
+      return raw === "stop" ? "refusal" : "content_filter";
     case "tool-calls":
       return "tool_calls";
     default:

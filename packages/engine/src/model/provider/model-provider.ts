@@ -1,6 +1,6 @@
 import type { AiSdkModelOptions } from "./ai-sdk-model.ts";
 import type { AddressStyle } from "./provider-address.ts";
-import type { SdkModel } from "./step-prompt.ts";
+import type { SdkModel } from "./sdk-types.ts";
 
 /** What a provider's model is opened with. */
 export interface ProviderSettings {
@@ -25,7 +25,9 @@ export interface ModelProvider {
     readonly fallback?: string;
   } & AddressStyle;
   /** Settings of the adapter that depend on where the provider is. */
-  readonly adapt?: (settings: ProviderSettings) => Pick<AiSdkModelOptions, "namesFinish" | "providerOptions">;
+  readonly adapt?: (
+    settings: ProviderSettings,
+  ) => Pick<AiSdkModelOptions, "namesFinish" | "providerOptions" | "rules" | "changesArguments">;
   /** Loads the provider's package when the first model of it is used: loading takes longer than starting the server may. */
   readonly open: (modelName: string, settings: ProviderSettings) => Promise<SdkModel>;
 }

@@ -1,4 +1,6 @@
 import type { ModelProvider } from "./model-provider.ts";
+import { ANTHROPIC_RULES, compatibleRules, OPENAI_RULES, OPENROUTER_RULES } from "./prompt-rules.ts";
+import { thoughtFieldExtractor } from "./thought-field.ts";
 
 const OPENAI_ADDRESS = "https://api.openai.com/v1";
 
@@ -16,7 +18,9 @@ const openai: ModelProvider = {
   },
   // Conversations are not to be kept at the provider; the Responses API keeps them unless told otherwise.
   adapt: ({ baseUrl }) =>
-    usesResponsesApi(baseUrl) ? { namesFinish: false, providerOptions: { openai: { store: false } } } : {},
+    usesResponsesApi(baseUrl)
+      ? { namesFinish: false, rules: OPENAI_RULES, providerOptions: { openai: { store: false } } }
+      : { rules: compatibleRules(baseUrl) },
   async open(modelName, { baseUrl, apiKey = "" }) {
     const { createOpenAI } = await import("@ai-sdk/openai");
     const provider = createOpenAI({ baseURL: baseUrl, apiKey });
@@ -37,7 +41,7 @@ const anthropic: ModelProvider = {
     ownPath: "prefix",
   },
   // Long arguments of a tool call are held back there until a whole value is written; only the pings show that it is being written.
-  adapt: () => ({ providerOptions: { anthropic: { includePings: true } } }),
+  adapt: () => ({ rules: ANTHROPIC_RULES, providerOptions: { anthropic: { includePings: true } } }),
   async open(modelName, { baseUrl, apiKey = "" }) {
     const { createAnthropic } = await import("@ai-sdk/anthropic");
     return createAnthropic({ baseURL: baseUrl, apiKey }).languageModel(modelName);
@@ -56,6 +60,7 @@ const openrouter: ModelProvider = {
     apiPath: "/api/v1",
     ownPath: "prefix",
   },
+  adapt: () => ({ rules: OPENROUTER_RULES, changesArguments: true }),
   async open(modelName, { baseUrl, apiKey = "" }) {
     const { createOpenRouter } = await import("@openrouter/ai-sdk-provider");
     // "strict" asks for the usage at the end of the stream.
@@ -73,6 +78,7 @@ const ollama: ModelProvider = {
     apiPath: "/v1",
     ownPath: "prefix",
   },
+  adapt: ({ baseUrl }) => ({ rules: compatibleRules(baseUrl) }),
   open: (modelName, settings) => openCompatible("ollama", modelName, settings),
 };
 
@@ -87,6 +93,7 @@ const compatible: ModelProvider = {
     apiPath: "/v1",
     ownPath: "whole",
   },
+  adapt: ({ baseUrl }) => ({ rules: compatibleRules(baseUrl) }),
   open: (modelName, settings) => openCompatible("compatible", modelName, settings),
 };
 
@@ -110,5 +117,11 @@ async function openCompatible(
   const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
   const { baseUrl, apiKey } = settings;
   const key = apiKey === undefined ? {} : { apiKey };
-  return createOpenAICompatible({ name, baseURL: baseUrl, includeUsage: true, ...key }).chatModel(modelName);
+  return createOpenAICompatible({
+    name,
+    baseURL: baseUrl,
+    includeUsage: true,
+    metadataExtractor: thoughtFieldExtractor,
+    ...key,
+  }).chatModel(modelName);
 }

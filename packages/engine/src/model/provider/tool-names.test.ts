@@ -16,6 +16,18 @@ describe("createToolNames", () => {
     expect(names.decode("files_read")).toBe("files.read");
   });
 
+  it("begins every name with a letter or an underscore", () => {
+    const names = createToolNames([tool("2fa"), tool("-x"), tool("")]);
+    expect(["2fa", "-x", ""].map(names.encode)).toEqual(["_2fa", "_-x", "_"]);
+    expect(["_2fa", "_-x", "_"].map(names.decode)).toEqual(["2fa", "-x", ""]);
+  });
+
+  it("uses no name that every object has", () => {
+    const names = createToolNames([tool("constructor"), tool("__proto__")]);
+    expect(["constructor", "__proto__"].map(names.encode)).toEqual(["constructor_", "__proto___"]);
+    expect(names.decode("constructor_")).toBe("constructor");
+  });
+
   it("never gives two tools one name, and never changes a name that was good", () => {
     const names = createToolNames([tool("a.b"), tool("a_b"), tool("a:b")]);
     expect(["a.b", "a_b", "a:b"].map(names.encode)).toEqual(["a_b_2", "a_b", "a_b_3"]);

@@ -1,6 +1,6 @@
 import type { ModelTool } from "../model.ts";
 
-/** Providers allow letters, digits, `_` and `-`, at most 64 of them. */
+/** Providers allow letters, digits, `_` and `-`, at most 64 of them; some want a letter or `_` first. */
 const MAX_LENGTH = 64;
 
 /** Tool names as providers allow them, and back. */
@@ -29,7 +29,9 @@ export function createToolNames(tools: readonly ModelTool[]): ToolNames {
 }
 
 function toAllowed(name: string): string {
-  return name.replace(/[^\w-]/g, "_").slice(0, MAX_LENGTH) || "_";
+  const allowed = name.replace(/[^\w-]/g, "_").replace(/^(?![a-zA-Z_])/, "_");
+  // Packages of providers look names up in plain objects, which have these of their own.
+  return allowed in Object.prototype ? `${allowed}_` : allowed.slice(0, MAX_LENGTH);
 }
 
 function toFreeName(name: string, taken: ReadonlyMap<string, string>): string {

@@ -12,6 +12,7 @@ const prompt = (inputs: Readonly<Record<string, TaskInput>>, maxTaskInputLength 
     attempt: 1,
     inputs: new Map(Object.entries(inputs)),
     limits: { ...DEFAULT_ENGINE_LIMITS, maxTaskInputLength },
+    schemas: { check: () => Promise.reject(new Error("a prompt checks nothing")) },
     signal: new AbortController().signal,
     ask: () => Promise.reject(new Error("a prompt asks nothing")),
   });

@@ -1,5 +1,4 @@
 import { type PlanTask, ToolFailure } from "@aiwhisperer/protocol";
-import { schemaFault, valueFault } from "../../json-schema.ts";
 import type { PlanProblem, TaskAttempt, TaskFailure, TaskKind } from "../task-kind.ts";
 import type { ToolRecord } from "../turn-record.ts";
 import { COMMAND_MODEL } from "./command-model.ts";
@@ -43,7 +42,7 @@ export const validation: TaskKind = {
     parametersOf(task).command === undefined ? undefined : { model: COMMAND_MODEL },
   async run(attempt) {
     const { schema, command } = parametersOf(attempt.task);
-    const checked = schema === undefined ? {} : checkInput(attempt, schema);
+    const checked = schema === undefined ? {} : await checkInput(attempt, schema);
     if ("error" in checked) return checked;
     const ran = command === undefined ? {} : await runCommand(attempt, command);
     return "error" in ran ? ran : { result: { ...checked, ...ran } };
@@ -74,9 +73,10 @@ function checkSubject(task: PlanTask): readonly PlanProblem[] {
 function checkTypes({ parameters = {} }: PlanTask): readonly PlanProblem[] {
   const { schema, input, json, command } = parameters;
   const isCommand = command === undefined || (typeof command === "string" && command.trim() !== "");
-  const fault = schema === undefined ? undefined : schemaFault(schema);
   return [
-    ...(fault === undefined ? [] : [{ path: "/parameters/schema", message: fault }]),
+    ...(schema === undefined || isSchema(schema)
+      ? []
+      : [{ path: "/parameters/schema", message: "A JSON Schema is an object, true or false." }]),
     ...(input === undefined || typeof input === "string"
       ? []
       : [{ path: "/parameters/input", message: "The name of an input is a text." }]),
@@ -89,7 +89,11 @@ function checkTypes({ parameters = {} }: PlanTask): readonly PlanProblem[] {
   ];
 }
 
-function checkInput(attempt: TaskAttempt, schema: object | boolean): Validated | TaskFailure {
+function isSchema(value: unknown): boolean {
+  return typeof value === "boolean" || (typeof value === "object" && value !== null && !Array.isArray(value));
+}
+
+async function checkInput(attempt: TaskAttempt, schema: object | boolean): Promise<Validated | TaskFailure> {
   const { input, json } = parametersOf(attempt.task);
   const [first = ""] = attempt.inputs.keys();
   const name = input ?? first;
@@ -97,8 +101,17 @@ function checkInput(attempt: TaskAttempt, schema: object | boolean): Validated |
   if (given === undefined || "error" in given) return invalid(`There is no result to check as ${name}.`);
   const read = json === true ? readJson(given.result) : { value: given.result };
   if (read === undefined) return invalid(`${name} holds no JSON, or more than one fenced block of it.`);
-  const fault = valueFault(schema, read.value);
-  return fault === undefined ? { value: read.value } : invalid(`${name} does not fit the schema:\n${fault}`);
+  const verdict = await attempt.schemas.check(schema, read.value, attempt.signal);
+  switch (verdict.kind) {
+    case "valid":
+      return { value: read.value };
+    case "invalid":
+      return invalid(`${name} does not fit the schema:\n${verdict.faults}`);
+    case "inapplicable":
+      return {
+        error: { code: "schema_inapplicable", message: `${name} was not checked. ${verdict.reason}` },
+      };
+  }
 }
 
 function readJson(result: unknown): { readonly value: unknown } | undefined {

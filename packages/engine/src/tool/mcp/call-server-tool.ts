@@ -35,7 +35,9 @@ export async function callServerTool(
   } catch (error) {
     if (error instanceof SessionLost) throw error;
     if (run.signal.aborted) return failed(`${tool.name} was cancelled.`);
-    if (error instanceof ProtocolError) return failed(connection.redact(error.message));
+    if (error instanceof ProtocolError) {
+      return failed(connection.redact(error.message) || `${tool.name} failed with error ${error.code}.`);
+    }
     const reason = `The MCP server ${server} ${connection.describe(error)}`;
     if (error instanceof SignInNeeded) {
       return failed(

@@ -1,9 +1,11 @@
 import {
   Client,
   InsufficientScopeError,
+  type JsonSchemaValidator,
   type Progress,
   type RequestOptions,
 } from "@modelcontextprotocol/client";
+
 import type { Clock } from "../../clock.ts";
 import { SignInNeeded } from "./authorization/authorization-fault.ts";
 import type { ServerAuthorization } from "./authorization/server-authorization.ts";
@@ -62,6 +64,13 @@ const NO_TIMEOUT = { timeout: 2_147_483_647 };
 export class SessionLost extends Error {
   override readonly name = "SessionLost";
 }
+
+/** The library would apply the schemas of a server on the main thread, where one can take for ever. */
+const acceptAnything = {
+  getValidator:
+    <T>(): JsonSchemaValidator<T> =>
+    (input) => ({ valid: true, data: input as T, errorMessage: undefined }),
+};
 
 /**
  * One connection to one MCP server, from its start until it is lost; it does not come back. Reasons for a loss are the rest of a sentence that
@@ -250,6 +259,7 @@ export class McpConnection {
     return new Client(client, {
       listMaxPages: limits.maxMcpListPages,
       versionNegotiation: { mode: "auto", probe: { timeoutMs: probeTimeoutMs } },
+      jsonSchemaValidator: acceptAnything,
     });
   }
 

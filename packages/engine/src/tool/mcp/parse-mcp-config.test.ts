@@ -51,11 +51,12 @@ describe("parseMcpConfig", () => {
       ref("ABSENT:-"),
       "~/x",
       ref("ABSENT"),
+      ref(`ABSENT:-<${ref("EMPTY:-x")}${ref("TOKEN")}>`),
     ];
     const [server] = parse({ a: { command: `${ref("HOME")}/x`, args, env } });
     expect(server).toMatchObject({
       command: "/home/me/x",
-      args: ["t0k3n", "none", "x", "", "/home/me/x", ref("ABSENT")],
+      args: ["t0k3n", "none", "x", "", "/home/me/x", ref("ABSENT"), "<xt0k3n>"],
       env: { A: "<t0k3n>", B: ref("TOKEN"), C: `$TOKEN ${ref("")} ${ref("1")}` },
       variables: { TOKEN: "t0k3n" },
       warnings: ["mcpServers.a.args[5]: the variable ABSENT is not set; its reference is kept"],

@@ -1,7 +1,7 @@
 import type { ToolOutcome } from "../tool.ts";
 import { describeContent } from "./describe-content.ts";
 import { type Fields, isFields } from "./wire/json-fields.ts";
-import { mapTexts, toJsonText } from "./wire/tame-json.ts";
+import { tameJson, toJsonText } from "./wire/tame-json.ts";
 
 const NOTHING = "The tool returned no content.";
 
@@ -16,7 +16,7 @@ export function toToolOutcome(answer: unknown): ToolOutcome {
   const lines = described.map(({ text }) => text.toWellFormed());
   const hasText = described.some(({ isText }) => isText);
   if (hasText || structuredContent === undefined) return { result: joined(lines), isError };
-  if (lines.length === 0) return { result: tame(structuredContent), isError };
+  if (lines.length === 0) return { result: tameJson(structuredContent), isError };
   return { result: [toJsonText(structuredContent), ...lines].join("\n"), isError };
 }
 
@@ -56,8 +56,4 @@ function toContent(content: unknown): readonly unknown[] {
 function joined(lines: readonly string[]): string {
   const text = lines.join("\n");
   return text.trim() === "" ? NOTHING : text;
-}
-
-function tame(value: unknown): unknown {
-  return mapTexts(value, (text) => text.toWellFormed());
 }

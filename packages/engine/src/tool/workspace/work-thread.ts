@@ -17,6 +17,7 @@ const port = parentPort;
 if (port === null) throw new Error("this module is the body of a thread");
 
 port.on("message", (order: WorkOrder) => port.postMessage(answer(order)));
+port.postMessage("ready");
 
 /** What is no fault ends the thread with that error. */
 function answer({ workspace, work }: WorkOrder): WorkAnswer {

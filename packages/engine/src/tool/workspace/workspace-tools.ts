@@ -39,9 +39,10 @@ export async function createWorkspaceTools(options: WorkspaceToolsOptions): Prom
   const { root, exclude, clock = systemClock, environment = process.env, threads, ...bounds } = options;
   const workspace = await findWorkspace(root, { ...DEFAULT_WORKSPACE_LIMITS, ...bounds }, exclude);
   const files = createFileWorker(workspace, threads ?? createFileThreads(clock, workspace.limits));
-  return [
+  const tools = [
     ...createReadingTools(files),
     ...createChangingTools(files),
     createCommandTool({ workspace, clock, environment }),
   ];
+  return tools.map((tool) => ({ ...tool, requiresFit: true }));
 }

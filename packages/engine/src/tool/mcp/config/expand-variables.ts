@@ -11,7 +11,8 @@ export interface ExpandedText {
 }
 
 /** `${NAME}`, `${env:NAME}`, `${NAME:-default}`, `${input:name}`, and `{env:NAME}` of opencode. */
-const REFERENCE = /\$\{(?:(env|input|command|config):)?([\w./-]+?)(?::-([^}]*))?\}|(?<!\$)\{env:(\w+)\}/g;
+const REFERENCE =
+  /\$\{(?:(env|input|command|config):)?([\w./-]+?)(?::-((?:\$\{[^}]*\}|[^}])*))?\}|(?<!\$)\{env:(\w+)\}/g;
 /** A whole value of the form `$NAME`, as Gemini CLI has it. */
 const BARE_REFERENCE = /^\$([A-Za-z_]\w*)$/;
 
@@ -24,10 +25,17 @@ export function expandVariables(template: string, places: ConfigPlaces): Expande
     if (place !== undefined) return place;
     const found = places.environment[name];
     // As in a shell, a default also replaces an empty value.
-    const value = fallback !== undefined && (found ?? "") === "" ? fallback : found;
+    const value = fallback !== undefined && (found ?? "") === "" ? expandDefault(fallback) : found;
     if (value === undefined) missing.push(name);
     else if (found !== undefined) values[name] = found;
     return value ?? reference;
+  };
+  /** A default may have references of its own. */
+  const expandDefault = (fallback: string): string => {
+    const expanded = expandVariables(fallback, places);
+    missing.push(...expanded.missing);
+    Object.assign(values, expanded.values);
+    return expanded.text;
   };
   const bare = BARE_REFERENCE.exec(template)?.[1];
   const text =

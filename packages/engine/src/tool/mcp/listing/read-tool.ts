@@ -1,6 +1,7 @@
 import type { McpLimits } from "../mcp-limits.ts";
 import { type Fields, isFields } from "../wire/json-fields.ts";
 import { isNestedTooDeep, MAX_NESTING } from "../wire/nesting.ts";
+import { tryStringify } from "../wire/tame-json.ts";
 
 /** A tool as a server lists it, as far as it can be read: null and members of a wrong type are absent. */
 export interface ServerTool {
@@ -74,8 +75,11 @@ function nameFault(name: unknown): string | undefined {
 }
 
 function schemaFault(schema: unknown, { maxMcpSchemaLength }: McpLimits): string | undefined {
-  if (isNestedTooDeep(schema)) return `its schema is nested deeper than ${MAX_NESTING} levels`;
-  const { length } = JSON.stringify(schema) ?? "";
+  // Only a short schema is worth a walk.
+  const length = tryStringify(schema)?.length;
+  if (length === undefined || (length <= maxMcpSchemaLength && isNestedTooDeep(schema))) {
+    return `its schema is nested deeper than ${MAX_NESTING} levels`;
+  }
   if (length <= maxMcpSchemaLength) return undefined;
   return `its schema has ${length} characters, more than ${maxMcpSchemaLength} (limit maxMcpSchemaLength)`;
 }

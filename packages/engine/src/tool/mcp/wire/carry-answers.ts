@@ -2,6 +2,7 @@ import type { JSONRPCMessage, Tool, Transport } from "@modelcontextprotocol/clie
 import { type Fields, isFields } from "./json-fields.ts";
 import { BARE_RESULT } from "./mend-message.ts";
 import { isNestedTooDeep } from "./nesting.ts";
+import { tryStringify } from "./tame-json.ts";
 
 /** The member of a carrier that has the server's own result. */
 const CARRIED = "aiwhisperer/carried-result";
@@ -101,7 +102,7 @@ function toolsWithHeaders({ resultType, tools }: Fields): readonly Tool[] {
 }
 
 function declaresHeaders(schema: Fields): boolean {
-  return !isNestedTooDeep(schema) && JSON.stringify(schema).includes('"x-mcp-header"');
+  return tryStringify(schema)?.includes('"x-mcp-header"') === true && !isNestedTooDeep(schema);
 }
 
 /** A greeting without what the library refuses: null is absence, and capabilities that are no object are unknown, so the tools are asked for. */

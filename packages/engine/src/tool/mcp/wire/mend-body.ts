@@ -1,7 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { mendMessages } from "./mend-message.ts";
 
 /** The end of an event of a stream: an empty line (WHATWG, server-sent events). */
 const EVENT_END = /\r\n\r\n|\n\n|\r\r|\n\r\n/;
+/** A text of which parsing takes long. */
+const LONG_LENGTH = 1_000_000;
 /** An end of an event may begin so many characters before a piece. */
 const OVERLAP = 3;
 
@@ -10,7 +13,11 @@ export function mendJsonBody(): TransformStream<string, string> {
   const parts: string[] = [];
   return new TransformStream({
     transform: (text) => void parts.push(text),
-    flush: (controller) => controller.enqueue(mendJson(parts.join(""))),
+    async flush(controller) {
+      const body = mendJson(parts.join(""));
+      await breathe(body);
+      controller.enqueue(body);
+    },
   });
 }
 
@@ -19,19 +26,28 @@ export function mendEventStream(): TransformStream<string, string> {
   let parts: string[] = [];
   let tail = "";
   return new TransformStream({
-    transform(text, controller) {
+    async transform(text, controller) {
       // The end is looked for in the new piece only: a long message may come in many.
       const found = EVENT_END.exec(tail + text);
       parts.push(text);
       tail = (tail + text).slice(-OVERLAP);
       if (found === null) return;
       const { events, rest } = splitEvents(parts.join(""));
-      for (const event of events) controller.enqueue(mendEvent(event));
+      for (const event of events) {
+        const mended = mendEvent(event);
+        await breathe(mended);
+        controller.enqueue(mended);
+      }
       parts = [rest];
       tail = rest.slice(-OVERLAP);
     },
     flush: (controller) => controller.enqueue(parts.join("")),
   });
+}
+
+/** Lets others run before the library parses a long text once more. */
+async function breathe(text: string): Promise<void> {
+  if (text.length > LONG_LENGTH) await setImmediate();
 }
 
 function splitEvents(text: string): { readonly events: readonly string[]; readonly rest: string } {
@@ -65,10 +81,15 @@ function mendJson(text: string): string {
   return messages.length === 1 ? messages.join() : `[${messages.join()}]`;
 }
 
-/** The messages of a JSON text, mended; `undefined` for what is no JSON or is nested too deep to be written again: the library decides. */
+/**
+ * The messages of a JSON text, mended; `undefined` for a text that needs no mending, is no JSON, or is nested too deep to be written again:
+ * the library decides.
+ */
 function mendTexts(text: string): readonly string[] | undefined {
   try {
-    return mendMessages(JSON.parse(text)).map((message) => JSON.stringify(message));
+    const value: unknown = JSON.parse(text);
+    const messages = mendMessages(value);
+    return messages[0] === value ? undefined : messages.map((message) => JSON.stringify(message));
   } catch {
     return undefined;
   }

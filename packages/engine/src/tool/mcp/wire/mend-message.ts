@@ -15,7 +15,7 @@ export function mendMessages(value: unknown): readonly unknown[] {
 }
 
 function mendMessage(value: unknown): unknown {
-  if (!isFields(value) || !isMessage(value)) return value;
+  if (!isFields(value) || !isMessage(value) || isSound(value)) return value;
   const id = isId(value.id) ? { id: value.id } : {};
   const envelope = { jsonrpc: "2.0", ...id };
   if (typeof value.method === "string") return { ...envelope, method: value.method, ...mendParams(value) };
@@ -24,6 +24,12 @@ function mendMessage(value: unknown): unknown {
   }
   if ("result" in value && "id" in id) return { ...envelope, result: mendResult(value.result) };
   return value;
+}
+
+/** Whether a response is as it should be, as nearly all are: then a long one need not be written again. */
+function isSound({ jsonrpc, id, result, ...others }: Fields): boolean {
+  const isResponse = jsonrpc === "2.0" && isId(id) && isFields(result);
+  return isResponse && Object.keys(others).length === 0 && withoutOddMeta(result) === result;
 }
 
 /** Other JSON of a server, such as that of its authorization, is none. */

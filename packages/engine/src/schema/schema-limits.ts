@@ -1,0 +1,13 @@
+import type { EngineLimits } from "../limits.ts";
+
+/** Bounds of the engine that concern schemas. */
+export type SchemaLimits = Pick<
+  EngineLimits,
+  | "schemaCheckTimeoutMs"
+  | "schemaWaitTimeoutMs"
+  | "maxSchemaLength"
+  | "maxJsonDepth"
+  | "maxSchemaThreads"
+  | "maxSchemaThreadMebibytes"
+  | "maxSchemaChecks"
+>;
