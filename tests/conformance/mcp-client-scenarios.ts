@@ -18,7 +18,9 @@ export interface ScenarioCall {
   readonly args: Readonly<Record<string, unknown>> | { readonly schemaOf: string };
 }
 
-const ELICITATION = "elicitation";
+/** To be run once questions of servers reach a person: then these two scenarios apply. */
+const ELICITATION =
+  "This program does not ask people what a server wants to know, and does not declare that it does; a tool that depends on it fails with the server's words.";
 const SKILLS =
   "Skills (an extension) are not taken from servers: this program offers models tools, resources and prompts, and no skills that servers bring.";
 const SIGNED_IN: RunScenario = { calls: [{ tool: "test-tool", args: {} }] };
