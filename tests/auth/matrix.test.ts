@@ -52,6 +52,8 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   stopPlan: driving,
   getPlan: observing,
   listModels: everybody,
+  listPrompts: everybody,
+  getPrompt: everybody,
   listToolServers: everybody,
 };
 
@@ -127,8 +129,11 @@ async function paramsOf(method: keyof InteractiveMethods, role: Role, id: string
       return { userId, plan: { name: "p", tasks: [{ id: "a", kind: "no_op" }] } };
     case "listSessions":
     case "listModels":
+    case "listPrompts":
     case "listToolServers":
       return {};
+    case "getPrompt":
+      return { name: "server.none" };
     case "authenticate":
       return { token: await tokenOf(userId) };
     case "shareSession":

@@ -1,44 +1,139 @@
-/** A client scenario of `@modelcontextprotocol/conformance`: how the tools are used in it, or why it does not apply. */
-export type ClientScenario = { readonly calls: readonly ScenarioCall[] } | { readonly doesNotApply: string };
+import type { OAuthConfig } from "../../packages/engine/src/tool/mcp/mcp-config.ts";
+
+/** A client scenario of `@modelcontextprotocol/conformance`: how the server is used in it, or why it does not apply. */
+export type ClientScenario = RunScenario | { readonly doesNotApply: string };
+
+/** A scenario that is run. */
+export interface RunScenario {
+  /** The calls that it waits for. */
+  readonly calls: readonly ScenarioCall[];
+  /** The server's `oauth` member, made from what the scenario hands to its client. */
+  readonly oauth?: (context: Readonly<Record<string, string>>) => OAuthConfig;
+}
 
 /** A call that the scenario waits for. */
 export interface ScenarioCall {
   readonly tool: string;
-  readonly args: Readonly<Record<string, unknown>>;
+  /** The arguments, or the name of a tool whose schema is the argument `schema`. */
+  readonly args: Readonly<Record<string, unknown>> | { readonly schemaOf: string };
 }
 
-const NO_OAUTH =
-  "This program takes part in no OAuth flow: a server that wants a token gets the one that stands in the configured headers.";
+/** To be run once questions of servers reach a person: then these two scenarios apply. */
+const ELICITATION =
+  "This program does not ask people what a server wants to know, and does not declare that it does; a tool that depends on it fails with the server's words.";
+const SKILLS =
+  "Skills (an extension) are not taken from servers: this program offers models tools, resources and prompts, and no skills that servers bring.";
+const SIGNED_IN: RunScenario = { calls: [{ tool: "test-tool", args: {} }] };
 
 /** Every client scenario of the installed version. */
 export const CLIENT_SCENARIOS: Readonly<Record<string, ClientScenario>> = {
   initialize: { calls: [] },
   tools_call: { calls: [{ tool: "add_numbers", args: { a: 5, b: 3 } }] },
   "sse-retry": { calls: [{ tool: "test_reconnection", args: {} }] },
-  "elicitation-sep1034-client-defaults": {
-    doesNotApply:
-      "A server cannot ask a person through a form here, so that the client does not declare elicitation; a tool that depends on it is not offered or fails with the server's words.",
+  "elicitation-sep1034-client-defaults": { doesNotApply: ELICITATION },
+  "request-metadata": { calls: [] },
+  "auth/metadata-default": SIGNED_IN,
+  "auth/metadata-var1": SIGNED_IN,
+  "auth/metadata-var2": SIGNED_IN,
+  "auth/metadata-var3": SIGNED_IN,
+  "auth/basic-cimd": {
+    ...SIGNED_IN,
+    oauth: () => ({ clientMetadataUrl: "https://conformance-test.local/client-metadata.json" }),
   },
-  "auth/metadata-default": { doesNotApply: NO_OAUTH },
-  "auth/metadata-var1": { doesNotApply: NO_OAUTH },
-  "auth/metadata-var2": { doesNotApply: NO_OAUTH },
-  "auth/metadata-var3": { doesNotApply: NO_OAUTH },
-  "auth/basic-cimd": { doesNotApply: NO_OAUTH },
-  "auth/scope-from-www-authenticate": { doesNotApply: NO_OAUTH },
-  "auth/scope-from-scopes-supported": { doesNotApply: NO_OAUTH },
-  "auth/scope-omitted-when-undefined": { doesNotApply: NO_OAUTH },
-  "auth/scope-step-up": { doesNotApply: NO_OAUTH },
-  "auth/scope-retry-limit": { doesNotApply: NO_OAUTH },
-  "auth/token-endpoint-auth-basic": { doesNotApply: NO_OAUTH },
-  "auth/token-endpoint-auth-post": { doesNotApply: NO_OAUTH },
-  "auth/token-endpoint-auth-none": { doesNotApply: NO_OAUTH },
-  "auth/pre-registration": { doesNotApply: NO_OAUTH },
-  "auth/2025-03-26-oauth-metadata-backcompat": { doesNotApply: NO_OAUTH },
-  "auth/2025-03-26-oauth-endpoint-fallback": { doesNotApply: NO_OAUTH },
-  "auth/resource-mismatch": { doesNotApply: NO_OAUTH },
-  "auth/offline-access-scope": { doesNotApply: NO_OAUTH },
-  "auth/offline-access-not-supported": { doesNotApply: NO_OAUTH },
-  "auth/client-credentials-jwt": { doesNotApply: NO_OAUTH },
-  "auth/client-credentials-basic": { doesNotApply: NO_OAUTH },
-  "auth/cross-app-access-complete-flow": { doesNotApply: NO_OAUTH },
+  "auth/scope-from-www-authenticate": SIGNED_IN,
+  "auth/scope-from-scopes-supported": SIGNED_IN,
+  "auth/scope-omitted-when-undefined": SIGNED_IN,
+  "auth/scope-step-up": SIGNED_IN,
+  "auth/scope-retry-limit": SIGNED_IN,
+  "auth/token-endpoint-auth-basic": SIGNED_IN,
+  "auth/token-endpoint-auth-post": SIGNED_IN,
+  "auth/token-endpoint-auth-none": SIGNED_IN,
+  "auth/pre-registration": {
+    ...SIGNED_IN,
+    oauth: ({ client_id = "", client_secret = "" }) => ({ clientId: client_id, clientSecret: client_secret }),
+  },
+  "auth/2025-03-26-oauth-metadata-backcompat": SIGNED_IN,
+  "auth/2025-03-26-oauth-endpoint-fallback": SIGNED_IN,
+  "auth/resource-mismatch": { calls: [] },
+  "auth/offline-access-scope": SIGNED_IN,
+  "auth/offline-access-not-supported": SIGNED_IN,
+  "auth/authorization-server-migration": SIGNED_IN,
+  "auth/iss-supported": SIGNED_IN,
+  "auth/iss-not-advertised": SIGNED_IN,
+  "auth/iss-supported-missing": { calls: [] },
+  "auth/iss-wrong-issuer": { calls: [] },
+  "auth/iss-unexpected": { calls: [] },
+  "auth/iss-normalized": { calls: [] },
+  "auth/metadata-issuer-mismatch": { calls: [] },
+  "auth/client-credentials-jwt": {
+    ...SIGNED_IN,
+    oauth: ({ client_id = "", private_key_pem = "" }) => ({
+      grant: "client_credentials",
+      clientId: client_id,
+      privateKey: private_key_pem,
+    }),
+  },
+  "auth/client-credentials-basic": {
+    ...SIGNED_IN,
+    oauth: ({ client_id = "", client_secret = "" }) => ({
+      grant: "client_credentials",
+      clientId: client_id,
+      clientSecret: client_secret,
+    }),
+  },
+  "auth/enterprise-managed-authorization": {
+    doesNotApply:
+      "Access that a company's identity provider grants (an extension) needs that provider's ID token of the person. This program has none: people sign in at the MCP server's own authorization server.",
+  },
+  "auth/dpop": SIGNED_IN,
+  "auth/dpop-nonce": SIGNED_IN,
+  "auth/wif-jwt-bearer": {
+    doesNotApply:
+      "Workload identities (an extension) are issued by a cloud platform to the workloads that it runs. A program that runs unattended signs in by its own secret or key (oauth.grant client_credentials).",
+  },
+  "sep-2322-client-request-state": { doesNotApply: ELICITATION },
+  "http-standard-headers": {
+    calls: [
+      { tool: "test_headers", args: {} },
+      { tool: "my-hyphenated-tool", args: {} },
+    ],
+  },
+  "http-custom-headers": {
+    calls: [
+      {
+        tool: "test_custom_headers",
+        args: {
+          region: "us-west1",
+          priority: 42,
+          verbose: false,
+          debug: true,
+          empty_val: "",
+          method_val: "test-method",
+          float_val: 2.5,
+          non_ascii_val: "Hello, 世界",
+          whitespace_val: " padded ",
+          leading_space_val: " us-west1",
+          trailing_space_val: "us-west1 ",
+          internal_space_val: "us west 1",
+          control_char_val: "line1\nline2",
+          crlf_val: "line1\r\nline2",
+          tab_val: "\tindented",
+          query: "SELECT * FROM users",
+        },
+      },
+      {
+        tool: "test_custom_headers_null",
+        args: { region: "us-east1", priority: 1, verbose: null, query: "SELECT 1" },
+      },
+    ],
+  },
+  "http-invalid-tool-headers": { calls: [{ tool: "valid_tool", args: { region: "us-west1" } }] },
+  "json-schema-ref-no-deref": { calls: [] },
+  "json-schema-2020-12-preservation": {
+    calls: [{ tool: "json_schema_echo", args: { schemaOf: "json_schema_2020_12_tool" } }],
+  },
+  "sep-2640-client-no-prefetch": { doesNotApply: SKILLS },
+  "sep-2640-client-verify-digest": { doesNotApply: SKILLS },
+  "sep-2640-client-verify-size": { doesNotApply: SKILLS },
+  "sep-2640-client-verify-frontmatter": { doesNotApply: SKILLS },
 };

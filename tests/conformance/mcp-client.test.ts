@@ -22,34 +22,46 @@ function runConformance(...args: readonly string[]) {
   return runCli(args, { command: [process.execPath, "--import", PRELOAD, CONFORMANCE] });
 }
 
-/** Runs a scenario against our client; gives how the program ended and what it checked. */
-async function runScenario(name: string) {
+/** Runs a scenario in a revision of the specification against our client; gives how the program ended and what it checked. */
+async function runScenario(name: string, revision: string) {
   const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-conformance-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const command = `${process.execPath} ${PROGRAM}`;
-  const result = await runConformance("client", "--command", command, "--scenario", name, "-o", folder);
-  const [run = ""] = await readdir(folder);
-  const checks: readonly Check[] = JSON.parse(await readFile(join(folder, run, "checks.json"), "utf8"));
+  const inRevision = revision === "extension" ? [] : ["--spec-version", revision];
+  const options = ["--command", command, "--scenario", name, "-o", folder, ...inRevision];
+  const result = await runConformance("client", ...options);
+  const files = await readdir(folder, { recursive: true });
+  const file = files.find((path) => path.endsWith("checks.json")) ?? "checks.json";
+  const checks: readonly Check[] = JSON.parse(await readFile(join(folder, file), "utf8"));
   return { result, checks };
 }
 
-const applying = Object.entries(CLIENT_SCENARIOS).flatMap(([name, scenario]) =>
-  "calls" in scenario ? [name] : [],
-);
+/** Every client scenario of the installed version, with the revisions that it applies to. */
+async function listScenarios(): Promise<readonly (readonly [string, readonly string[]])[]> {
+  const { stdout } = await runConformance("list", "--client");
+  const lines = [...stdout.matchAll(/^ {2}- (\S+) \[(.*)\]$/gm)];
+  return lines.map(([, name = "", revisions = ""]) => [name, revisions.split(",")]);
+}
+
+const listed = await listScenarios();
+const applying = listed.flatMap(([name, revisions]) => {
+  const scenario = CLIENT_SCENARIOS[name];
+  return scenario === undefined || "doesNotApply" in scenario
+    ? []
+    : revisions.map((revision) => [name, revision] as const);
+});
 
 describe("the MCP client in the conformance scenarios", () => {
-  it.each(applying)("passes %s", async (name) => {
-    const { result, checks } = await runScenario(name);
+  it.each(applying)("passes %s in revision %s", async (name, revision) => {
+    const { result, checks } = await runScenario(name, revision);
     const failures = checks.filter(({ status }) => status === "FAILURE" || status === "WARNING");
     expect(failures).toEqual([]);
     expect(checks.filter(({ status }) => status === "SUCCESS").length).toBeGreaterThan(0);
     expect(result.code, result.stderr).toBe(0);
   });
 
-  it("has every scenario of the installed version either run or ruled out with a reason", async () => {
-    const { stdout } = await runConformance("list", "--client");
-    const listed = [...stdout.matchAll(/^ {2}- (\S+)/gm)].map(([, name]) => name);
+  it("has every scenario of the installed version either run or ruled out with a reason", () => {
     expect(listed.length).toBeGreaterThan(0);
-    expect(Object.keys(CLIENT_SCENARIOS).sort()).toEqual(listed.sort());
+    expect(Object.keys(CLIENT_SCENARIOS).sort()).toEqual(listed.map(([name]) => name).sort());
   });
 });

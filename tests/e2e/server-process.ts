@@ -24,14 +24,19 @@ export interface ServerProcess {
 export interface ServerProcessOptions {
   /** Folder that its tools work in. Default: it has no tools. */
   readonly workspace?: string;
+  /** Further arguments of the command line. */
+  readonly args?: readonly string[];
 }
 
 /** Starts a server on a free port with data of its own. Rejects with what it wrote when it ends before it listens. */
-export async function startServerProcess({ workspace }: ServerProcessOptions = {}): Promise<ServerProcess> {
+export async function startServerProcess({
+  workspace,
+  args = [],
+}: ServerProcessOptions = {}): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), "aiwhisperer-e2e-"));
   const tools = workspace === undefined ? ["--no-tools"] : ["--workspace", workspace];
   const spawnOnPort = (port: number) =>
-    spawnServer(["--port", String(port), "--data-dir", dataDir, ...tools]);
+    spawnServer(["--port", String(port), "--data-dir", dataDir, ...tools, ...args]);
   let running = await spawnOnPort(0);
   const { port } = running;
   return {

@@ -62,6 +62,8 @@ const repetitions: RepetitionTable = {
   unshareSession: keyed,
   authenticate: harmless,
   listModels: harmless,
+  listPrompts: harmless,
+  getPrompt: harmless,
 };
 
 const byFullName: ReadonlyMap<string, Repetition> = new Map(

@@ -11,6 +11,7 @@ export type EngineFaultCode =
   | "invalid_plan"
   | "invalid_cursor"
   | "model_unavailable"
+  | "prompt_unavailable"
   | "limit_exceeded"
   | "rate_limited"
   | "overloaded"
@@ -28,6 +29,7 @@ export interface EngineFaultDetails {
   readonly problems?: readonly { readonly path: string; readonly message: string }[];
   readonly sequence?: number;
   readonly model?: string;
+  readonly prompt?: string;
   readonly reason?: string;
   readonly limit?: string;
   readonly value?: number;

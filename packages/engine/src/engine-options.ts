@@ -5,6 +5,7 @@ import type { EventLog } from "./log/event-log.ts";
 import type { CommitOutcome } from "./log/group-commit.ts";
 import type { ModelCatalog } from "./model/model.ts";
 import type { RestartPolicy } from "./session/turn-queue.ts";
+import type { PromptSource } from "./tool/prompt-source.ts";
 import type { ToolSource } from "./tool/tool.ts";
 import type { ToolPolicies } from "./tool/tool-policy.ts";
 import type { ToolServers } from "./tool/tool-servers.ts";
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly models: ModelCatalog;
   /** Where the server's tools come from. Default: it has none. */
   readonly tools?: readonly ToolSource[];
+  /** Where prompts for people come from. Default: there are none. */
+  readonly prompts?: PromptSource | undefined;
   /** The servers behind those sources. Default: none. */
   readonly toolServers?: ToolServers;
   /** Default: reads run, writes and commands ask. */

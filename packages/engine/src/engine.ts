@@ -24,6 +24,7 @@ import { SessionRecovery } from "./session/session-recovery.ts";
 import { type OwnSessions, SessionSummaries, type SummaryPage } from "./session/session-summaries.ts";
 import { ClientToolOffers, type ToolOffer } from "./tool/client-tool-offers.ts";
 import { listTools } from "./tool/list-tools.ts";
+import { NO_PROMPTS, type PromptSource } from "./tool/prompt-source.ts";
 import { RunningTools } from "./tool/running-tools.ts";
 import { DEFAULT_TOOL_POLICIES } from "./tool/tool-policy.ts";
 import { ToolRegistry } from "./tool/tool-registry.ts";
@@ -49,6 +50,8 @@ export class Engine {
   readonly models: ModelCatalog;
   /** The tools of the server. */
   readonly tools: ToolRegistry;
+  /** The prompts that tool servers offer to people. */
+  readonly prompts: PromptSource;
   /** The servers that tools come from. */
   readonly toolServers: ToolServers;
   /** The execution engine. */
@@ -72,6 +75,7 @@ export class Engine {
     this.delegates = options.delegates ?? new DelegateManager({ maxWaitingEvents: limits.maxDelegateEvents });
     this.models = options.models;
     this.tools = new ToolRegistry(options.tools ?? [], limits);
+    this.prompts = options.prompts ?? NO_PROMPTS;
     this.toolServers = options.toolServers ?? NO_TOOL_SERVERS;
     this.#log = options.log;
     this.#clock = options.clock ?? systemClock;

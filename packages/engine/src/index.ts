@@ -90,6 +90,7 @@ export type { CallDecision, GivenResult } from "./session/tool-commands.ts";
 export type { RestartPolicy } from "./session/turn-queue.ts";
 export type { ToolOffer } from "./tool/client-tool-offers.ts";
 export { DEFAULT_MCP_LIMITS, type McpLimits } from "./tool/mcp/mcp-limits.ts";
+export type { PromptRequest, PromptSource } from "./tool/prompt-source.ts";
 export type {
   SourcedTool,
   Tool,

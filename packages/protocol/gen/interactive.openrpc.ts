@@ -1277,6 +1277,56 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/schemas/ListModelsResponse"
         }
       }
+    },
+    {
+      "name": "interactive.listPrompts",
+      "summary": "Lists the prompts of the tool servers that are connected now.",
+      "paramStructure": "by-name",
+      "params": [],
+      "result": {
+        "name": "ListPromptsResponse",
+        "schema": {
+          "$ref": "#/components/schemas/ListPromptsResponse"
+        }
+      }
+    },
+    {
+      "name": "interactive.getPrompt",
+      "summary": "Fills in a prompt. Nothing is sent: the text is for a person to read, change and send.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "name",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300
+          }
+        },
+        {
+          "name": "arguments",
+          "summary": "Values by the name of their argument.",
+          "required": false,
+          "schema": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        }
+      ],
+      "result": {
+        "name": "GetPromptResponse",
+        "schema": {
+          "$ref": "#/components/schemas/GetPromptResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/PromptUnavailable"
+        }
+      ]
     }
   ],
   "components": {
@@ -1825,6 +1875,39 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sequence"
         ]
       },
+      "GetPromptRequest": {
+        "type": "object",
+        "description": "Fills in a prompt. Nothing is sent: the text is for a person to read, change and send.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300
+          },
+          "arguments": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            },
+            "description": "Values by the name of their argument."
+          }
+        },
+        "required": [
+          "name"
+        ]
+      },
+      "GetPromptResponse": {
+        "type": "object",
+        "properties": {
+          "text": {
+            "type": "string",
+            "description": "Not longer than a message may be."
+          }
+        },
+        "required": [
+          "text"
+        ]
+      },
       "GetSessionRequest": {
         "type": "object",
         "description": "Tells what is known of a session without attaching to it.",
@@ -1928,6 +2011,25 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         "required": [
           "models"
+        ]
+      },
+      "ListPromptsRequest": {
+        "type": "object",
+        "description": "Lists the prompts of the tool servers that are connected now.",
+        "properties": {}
+      },
+      "ListPromptsResponse": {
+        "type": "object",
+        "properties": {
+          "prompts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PromptInfo"
+            }
+          }
+        },
+        "required": [
+          "prompts"
         ]
       },
       "ListSessionsRequest": {
@@ -2419,6 +2521,66 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "required": [
           "id",
           "kind"
+        ]
+      },
+      "PromptArgument": {
+        "type": "object",
+        "description": "A value that a prompt is filled with.",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "required": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "name",
+          "required"
+        ]
+      },
+      "PromptInfo": {
+        "type": "object",
+        "description": "A message that a tool server offers to people, to be filled in and sent.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "`server.prompt`."
+          },
+          "title": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "arguments": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PromptArgument"
+            }
+          }
+        },
+        "required": [
+          "name",
+          "arguments"
+        ]
+      },
+      "PromptUnavailableData": {
+        "type": "object",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "name",
+          "reason"
         ]
       },
       "ProvideToolResultRequest": {
@@ -4104,6 +4266,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "code": -32008,
         "message": "There is no such plan."
       },
+      "PromptUnavailable": {
+        "code": -32013,
+        "message": "The prompt cannot be used."
+      },
       "Unauthenticated": {
         "code": -32010,
         "message": "Who you are has to be shown."
@@ -5183,6 +5349,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "retry": false,
       "data": {
         "$ref": "#/components/schemas/PlanNotFoundData"
+      }
+    },
+    {
+      "name": "PromptUnavailable",
+      "code": -32013,
+      "message": "The prompt cannot be used.",
+      "description": "No connected tool server has the prompt, or its server cannot fill it in.",
+      "retry": false,
+      "data": {
+        "$ref": "#/components/schemas/PromptUnavailableData"
       }
     },
     {

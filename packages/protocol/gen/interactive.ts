@@ -758,6 +758,41 @@ export interface ListModelsResponse {
   readonly models: readonly ModelInfo[];
 }
 
+/** A value that a prompt is filled with. */
+export interface PromptArgument {
+  readonly name: string;
+  readonly description?: string;
+  readonly required: boolean;
+}
+
+/** A message that a tool server offers to people, to be filled in and sent. */
+export interface PromptInfo {
+  /** `server.prompt`. */
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly arguments: readonly PromptArgument[];
+}
+
+/** Lists the prompts of the tool servers that are connected now. */
+export type ListPromptsRequest = { readonly [field: string]: never };
+
+export interface ListPromptsResponse {
+  readonly prompts: readonly PromptInfo[];
+}
+
+/** Fills in a prompt. Nothing is sent: the text is for a person to read, change and send. */
+export interface GetPromptRequest {
+  readonly name: string;
+  /** Values by the name of their argument. */
+  readonly arguments?: { readonly [key: string]: string };
+}
+
+export interface GetPromptResponse {
+  /** Not longer than a message may be. */
+  readonly text: string;
+}
+
 /** Why a session's events are delivered no longer. */
 export const DeliveryFailure = {
   Damaged: 0,
@@ -1022,6 +1057,12 @@ export interface ModelUnavailableData {
 /** Data of the error `PlanNotFound`. */
 export interface PlanNotFoundData {
   readonly planId: string;
+}
+
+/** Data of the error `PromptUnavailable`. */
+export interface PromptUnavailableData {
+  readonly name: string;
+  readonly reason: string;
 }
 
 /** Data of the error `Unauthenticated`. */
@@ -2143,6 +2184,98 @@ function isListModelsResponse$models(value: unknown): boolean {
   return true;
 }
 
+/** Whether a value is a valid `PromptArgument`. */
+export function isPromptArgument(value: unknown): value is PromptArgument {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PromptArgument]?: unknown } = value;
+  const $name = object.name;
+  if (typeof $name !== "string" || !Object.hasOwn(object, "name")) return false;
+  const $description = object.description;
+  if ($description !== undefined && typeof $description !== "string" && Object.hasOwn(object, "description")) return false;
+  const $required = object.required;
+  if (typeof $required !== "boolean" || !Object.hasOwn(object, "required")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `PromptInfo`. */
+export function isPromptInfo(value: unknown): value is PromptInfo {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PromptInfo]?: unknown } = value;
+  const $name = object.name;
+  if (typeof $name !== "string" || !Object.hasOwn(object, "name")) return false;
+  const $title = object.title;
+  if ($title !== undefined && typeof $title !== "string" && Object.hasOwn(object, "title")) return false;
+  const $description = object.description;
+  if ($description !== undefined && typeof $description !== "string" && Object.hasOwn(object, "description")) return false;
+  const $arguments = object.arguments;
+  if (!isPromptInfo$arguments($arguments) || !Object.hasOwn(object, "arguments")) return false;
+  return true;
+}
+
+function isPromptInfo$arguments(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isPromptArgument(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `ListPromptsRequest`. */
+export function isListPromptsRequest(value: unknown): value is ListPromptsRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListPromptsResponse`. */
+export function isListPromptsResponse(value: unknown): value is ListPromptsResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListPromptsResponse]?: unknown } = value;
+  const $prompts = object.prompts;
+  if (!isListPromptsResponse$prompts($prompts) || !Object.hasOwn(object, "prompts")) return false;
+  return true;
+}
+
+function isListPromptsResponse$prompts(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isPromptInfo(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `GetPromptRequest`. */
+export function isGetPromptRequest(value: unknown): value is GetPromptRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GetPromptRequest]?: unknown } = value;
+  const $name = object.name;
+  if (typeof $name !== "string" || $name.length < 1 || $name.length > 300 || !Object.hasOwn(object, "name")) return false;
+  const $arguments = object.arguments;
+  if ($arguments !== undefined && !isGetPromptRequest$arguments($arguments) && Object.hasOwn(object, "arguments")) return false;
+  return true;
+}
+
+function isGetPromptRequest$arguments(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object = value as { readonly [key: string]: unknown };
+  for (const key in object) {
+    const entry = object[key];
+    if (entry === undefined || !Object.hasOwn(object, key)) continue;
+    if (typeof entry !== "string") return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `GetPromptResponse`. */
+export function isGetPromptResponse(value: unknown): value is GetPromptResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GetPromptResponse]?: unknown } = value;
+  const $text = object.text;
+  if (typeof $text !== "string" || !Object.hasOwn(object, "text")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `UserMessageNotification`. */
 export function isUserMessageNotification(value: unknown): value is UserMessageNotification {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -2562,6 +2695,17 @@ export function isPlanNotFoundData(value: unknown): value is PlanNotFoundData {
   const object: { readonly [K in keyof PlanNotFoundData]?: unknown } = value;
   const $planId = object.planId;
   if (typeof $planId !== "string" || !Object.hasOwn(object, "planId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `PromptUnavailableData`. */
+export function isPromptUnavailableData(value: unknown): value is PromptUnavailableData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof PromptUnavailableData]?: unknown } = value;
+  const $name = object.name;
+  if (typeof $name !== "string" || !Object.hasOwn(object, "name")) return false;
+  const $reason = object.reason;
+  if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
   return true;
 }
 
@@ -3266,6 +3410,53 @@ export const schemaOfListModelsResponse: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfPromptArgument: rpc.MessageSchema = {
+  name: "PromptArgument",
+  fields: [
+    { name: "name", type: { kind: "string" }, optional: false },
+    { name: "description", type: { kind: "string" }, optional: true },
+    { name: "required", type: { kind: "bool" }, optional: false },
+  ],
+};
+
+export const schemaOfPromptInfo: rpc.MessageSchema = {
+  name: "PromptInfo",
+  fields: [
+    { name: "name", type: { kind: "string" }, optional: false },
+    { name: "title", type: { kind: "string" }, optional: true },
+    { name: "description", type: { kind: "string" }, optional: true },
+    { name: "arguments", type: { kind: "array", item: { kind: "message", to: () => schemaOfPromptArgument, recursive: false } }, optional: false },
+  ],
+};
+
+export const schemaOfListPromptsRequest: rpc.MessageSchema = {
+  name: "ListPromptsRequest",
+  fields: [
+  ],
+};
+
+export const schemaOfListPromptsResponse: rpc.MessageSchema = {
+  name: "ListPromptsResponse",
+  fields: [
+    { name: "prompts", type: { kind: "array", item: { kind: "message", to: () => schemaOfPromptInfo, recursive: false } }, optional: false },
+  ],
+};
+
+export const schemaOfGetPromptRequest: rpc.MessageSchema = {
+  name: "GetPromptRequest",
+  fields: [
+    { name: "name", type: { kind: "string", min: 1, max: 300 }, optional: false },
+    { name: "arguments", type: { kind: "map", value: { kind: "string" } }, optional: true },
+  ],
+};
+
+export const schemaOfGetPromptResponse: rpc.MessageSchema = {
+  name: "GetPromptResponse",
+  fields: [
+    { name: "text", type: { kind: "string" }, optional: false },
+  ],
+};
+
 export const schemaOfUserMessageNotification: rpc.MessageSchema = {
   name: "UserMessageNotification",
   fields: [
@@ -3542,6 +3733,14 @@ export const schemaOfPlanNotFoundData: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfPromptUnavailableData: rpc.MessageSchema = {
+  name: "PromptUnavailableData",
+  fields: [
+    { name: "name", type: { kind: "string" }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
 export const schemaOfUnauthenticatedData: rpc.MessageSchema = {
   name: "UnauthenticatedData",
   fields: [
@@ -3651,6 +3850,10 @@ export type InteractiveMethods = {
   readonly getPlan: { readonly params: GetPlanRequest; readonly result: GetPlanResponse };
   /** Lists what `sessionParams.model` can be, and whether it is usable now. */
   readonly listModels: { readonly params: ListModelsRequest; readonly result: ListModelsResponse };
+  /** Lists the prompts of the tool servers that are connected now. */
+  readonly listPrompts: { readonly params: ListPromptsRequest; readonly result: ListPromptsResponse };
+  /** Fills in a prompt. Nothing is sent: the text is for a person to read, change and send. */
+  readonly getPrompt: { readonly params: GetPromptRequest; readonly result: GetPromptResponse };
 };
 
 /** Params of each notification of Interactive, by name. */
@@ -3714,6 +3917,8 @@ export type InteractiveErrors = {
   readonly ModelUnavailable: ModelUnavailableData;
   /** No plan of that id belongs to the caller. */
   readonly PlanNotFound: PlanNotFoundData;
+  /** No connected tool server has the prompt, or its server cannot fill it in. */
+  readonly PromptUnavailable: PromptUnavailableData;
   /** The token is missing, unknown, or has ended. */
   readonly Unauthenticated: UnauthenticatedData;
   /** What is stored of the session is damaged: it takes nothing but `deleteSession`. Its status is Error. */
@@ -3748,6 +3953,8 @@ export const InteractiveErrorCode = {
   ModelUnavailable: -32007,
   /** No plan of that id belongs to the caller. */
   PlanNotFound: -32008,
+  /** No connected tool server has the prompt, or its server cannot fill it in. */
+  PromptUnavailable: -32013,
   /** The token is missing, unknown, or has ended. */
   Unauthenticated: -32010,
   /** What is stored of the session is damaged: it takes nothing but `deleteSession`. Its status is Error. */
@@ -3958,6 +4165,20 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       result: rpc.createValidator(isListModelsResponse, schemaOfListModelsResponse),
       raises: [],
     },
+    listPrompts: {
+      name: "listPrompts",
+      fullName: "interactive.listPrompts",
+      params: rpc.createValidator(isListPromptsRequest, schemaOfListPromptsRequest),
+      result: rpc.createValidator(isListPromptsResponse, schemaOfListPromptsResponse),
+      raises: [],
+    },
+    getPrompt: {
+      name: "getPrompt",
+      fullName: "interactive.getPrompt",
+      params: rpc.createValidator(isGetPromptRequest, schemaOfGetPromptRequest),
+      result: rpc.createValidator(isGetPromptResponse, schemaOfGetPromptResponse),
+      raises: ["PromptUnavailable"],
+    },
   },
   notifications: {
     UserMessageNotification: {
@@ -4089,6 +4310,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       message: "There is no such plan.",
       retry: false,
       data: rpc.createValidator(isPlanNotFoundData, schemaOfPlanNotFoundData),
+    },
+    PromptUnavailable: {
+      name: "PromptUnavailable",
+      code: -32013,
+      message: "The prompt cannot be used.",
+      retry: false,
+      data: rpc.createValidator(isPromptUnavailableData, schemaOfPromptUnavailableData),
     },
     Unauthenticated: {
       name: "Unauthenticated",

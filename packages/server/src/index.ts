@@ -12,6 +12,7 @@ export { isKeySetUrl } from "./auth/key-set-url.ts";
 export { CloseCode } from "./connection/close-code.ts";
 export type { Connection } from "./connection/connection.ts";
 export { type AccessPolicy, isLoopback } from "./http/access.ts";
+export { type CompleteSignIn, SIGN_IN_CALLBACK_PATH } from "./http/sign-in-callback.ts";
 export {
   type BudgetLimits,
   type ConnectionLimits,

@@ -31,6 +31,7 @@ import { registerDocuments } from "./documents/register-documents.ts";
 import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
+import { type CompleteSignIn, registerSignInCallback } from "./http/sign-in-callback.ts";
 import { boundSockets, requestBounds } from "./http/socket-bounds.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { limitsInForce, type ServerLimits } from "./limits.ts";
@@ -61,6 +62,8 @@ export interface ServerOptions extends Pick<QuotaOptions, "prices" | "trustedPro
   readonly metrics?: Metrics;
   /** Makes spans of calls. */
   readonly tracing?: Tracing | undefined;
+  /** Ends sign-ins of people at tool servers; without it sign-ins are not possible. */
+  readonly completeSignIn?: CompleteSignIn | undefined;
   /** What admins are let see and do, at `/admin/api`; without it there is no such thing. */
   readonly admin?: AdminOptions;
 }
@@ -213,7 +216,7 @@ async function createAdmin(
 }
 
 async function createHttp(
-  { engine, logger, metrics, webAppFolder, extensions = [] }: ServerOptions,
+  { engine, logger, metrics, webAppFolder, completeSignIn, extensions = [] }: ServerOptions,
   parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication"> & {
     readonly quota: Quota;
     readonly admin: Admin | undefined;
@@ -246,6 +249,7 @@ async function createHttp(
     { name: "overload", check: async () => requireEase(parts.quota) },
   ]);
   if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
+  if (completeSignIn !== undefined) registerSignInCallback(http, completeSignIn);
   await parts.admin?.register(http);
   registerDocuments(http, describeContracts(extensions));
   if (webAppFolder !== undefined) registerWebApp(http, webAppFolder);

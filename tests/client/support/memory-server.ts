@@ -185,6 +185,8 @@ export class MemoryServer {
       shareSession: () => ({}),
       unshareSession: () => ({}),
       authenticate: () => ({ userId: "local" }),
+      listPrompts: () => ({ prompts: [] }),
+      getPrompt: () => ({ text: "" }),
       listModels: () => ({ models: [{ model: "demo", provider: "demo", usable: true, isDefault: true }] }),
     });
     return { methods: implementation.methods.map((method) => this.#recorded(method)) };

@@ -21,7 +21,7 @@ const GREETING = `{
 }`;
 
 interface Incoming {
-  readonly id?: number;
+  readonly id?: number | string;
   readonly method: string;
   readonly params?: { readonly name?: string };
 }
@@ -52,7 +52,7 @@ export function createReplay(replay: Replay) {
       const error = `{"jsonrpc": "2.0", "id": ID, "error": {"code": -32601, "message": "unknown"}}`;
       const text =
         whole ?? (result === undefined ? error : `{"jsonrpc": "2.0", "id": ID, "result": ${result}}`);
-      const answers = id === undefined ? [] : [text.replaceAll("ID", String(id))];
+      const answers = id === undefined ? [] : [text.replaceAll("ID", JSON.stringify(id))];
       const after = method === "tools/list" && replay.afterList !== undefined ? [replay.afterList] : [];
       return [...answers, ...after].map((line) => line.replaceAll(/\n\s*/g, " "));
     },

@@ -30,6 +30,6 @@ serveLines({
 });
 
 /** Sends a result that is too deep for `JSON.stringify` to write. */
-function sendText(id: number | undefined, result: string): void {
+function sendText(id: number | string | undefined, result: string): void {
   process.stdout.write(`{"jsonrpc":"2.0","id":${id},"result":${result}}\n`);
 }

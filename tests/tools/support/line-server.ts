@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 
 /** A message of a client, as far as these servers read it. */
 export interface Incoming {
-  readonly id?: number;
+  readonly id?: number | string;
   readonly method: string;
   readonly params?: {
     readonly name?: string;
@@ -32,7 +32,11 @@ export function serveLines(answers: Readonly<Record<string, Answer>>): void {
   };
   createInterface({ input: process.stdin }).on("line", async (line) => {
     const message: Incoming = JSON.parse(line);
-    const result = await all[message.method]?.(message);
+    const answer = all[message.method];
+    if (answer === undefined && message.id !== undefined) {
+      return send({ id: message.id, error: { code: -32_601, message: "Method not found" } });
+    }
+    const result = await answer?.(message);
     if (message.id !== undefined && result !== undefined) send({ id: message.id, result });
   });
 }

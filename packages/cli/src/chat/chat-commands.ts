@@ -1,5 +1,6 @@
 import { nearestWord } from "@aiwhisperer/idl/suggestion";
 import type { Conversation } from "./conversation.ts";
+import { parsePromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
 
 /** What a command of the conversation works on. */
@@ -15,6 +16,9 @@ interface ChatCommand {
   readonly purpose: string;
   run(target: ChatCommandTarget, argument: string): Promise<void> | void;
 }
+
+const PROMPT_HELP =
+  'Name a prompt and its values: /prompt server.prompt key=value other="a b". /prompts lists them.';
 
 /** Every command, by the word after the slash, in the order in which the help has them. */
 const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
@@ -85,6 +89,25 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
   [
     "tools",
     { usage: "/tools", purpose: "list the tools", run: ({ conversation }) => conversation.listTools() },
+  ],
+  [
+    "prompts",
+    {
+      usage: "/prompts",
+      purpose: "list the prompts of MCP servers",
+      run: ({ conversation }) => conversation.listPrompts(),
+    },
+  ],
+  [
+    "prompt",
+    {
+      usage: "/prompt NAME a=b",
+      purpose: "fill in a prompt and send it",
+      run: ({ conversation, screen }, argument) => {
+        const prompt = parsePromptLine(argument);
+        return prompt === undefined ? screen.line(PROMPT_HELP) : conversation.sendPrompt(prompt);
+      },
+    },
   ],
   [
     "mcp",

@@ -3,9 +3,11 @@ import { type ApproveRule, parseApprovalAnswer } from "../tool/approval-answer.t
 import { ApprovalDesk, type OpenQuestion } from "../tool/approval-desk.ts";
 import { approvalLines } from "../tool/approval-lines.ts";
 import { explainFailure } from "./failure-text.ts";
-import { modelLine, sessionLine, toolLine } from "./listing-lines.ts";
+import { modelLine, promptLine, sessionLine, toolLine } from "./listing-lines.ts";
+import type { PromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
 import { SessionView } from "./session-view.ts";
+import { withoutControls } from "./terminal-text.ts";
 import { toolServerLines } from "./tool-server-lines.ts";
 
 const RECAP_ENTRIES = 10;
@@ -147,6 +149,21 @@ export class Conversation {
     const { tools } = await this.#client.rpc.listTools(sessionId === undefined ? {} : { sessionId });
     for (const tool of tools) this.#screen.line(toolLine(tool, this.#screen.style));
     if (tools.length === 0) this.#screen.line("The model is offered no tools.");
+  }
+
+  /** Lists the prompts of MCP servers that are connected now. */
+  async listPrompts(): Promise<void> {
+    const { prompts } = await this.#client.rpc.listPrompts();
+    for (const prompt of prompts) this.#screen.line(promptLine(prompt, this.#screen.style));
+    this.#screen.line(prompts.length === 0 ? "There are no prompts." : "/prompt NAME key=value sends one.");
+  }
+
+  /** Fills in a prompt, shows its text and sends it. */
+  async sendPrompt({ name, values }: PromptLine): Promise<void> {
+    const { text } = await this.#client.rpc.getPrompt({ name, arguments: values });
+    if (text.trim() === "") return this.#screen.line(`The prompt ${name} is empty.`);
+    this.#screen.line(this.#screen.style.dim(withoutControls(text)));
+    await this.send(text);
   }
 
   /** Lists the servers that tools come from, with the state of each. */

@@ -1,5 +1,5 @@
 import type { ModelInfo, SessionSummary } from "@aiwhisperer/client";
-import { ToolEffect, type ToolInfo, ToolPolicy } from "@aiwhisperer/protocol";
+import { type PromptInfo, ToolEffect, type ToolInfo, ToolPolicy } from "@aiwhisperer/protocol";
 import { oneLine, type TextStyle, withoutControls } from "./terminal-text.ts";
 
 const EFFECTS: Readonly<Record<ToolEffect, string>> = {
@@ -44,4 +44,14 @@ export function toolLine(
   const shown = oneLine(name, 128).padEnd(24);
   if (!usable) return style.dim(`  ${shown} ${oneLine(reason, 200)}`);
   return `  ${shown} ${EFFECTS[effect].padEnd(8)}  ${POLICIES[policy].padEnd(19)}  ${style.dim(withoutControls(source))}`;
+}
+
+/** A prompt of a listing, with the values that it takes: those in brackets may be left out. */
+export function promptLine(
+  { name, title, description = title ?? "", arguments: declared }: PromptInfo,
+  style: TextStyle,
+): string {
+  const values = declared.map((each) => (each.required ? `${each.name}=` : `[${each.name}=]`));
+  const usage = oneLine([name, ...values].join(" "), 200);
+  return `  ${usage.padEnd(24)} ${style.dim(oneLine(description, 120))}`.trimEnd();
 }

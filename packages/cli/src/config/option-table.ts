@@ -52,6 +52,13 @@ export const OPTIONS = {
     group: "Where it listens",
     description: "origin of another site whose pages may use this server; may be repeated",
   },
+  publicUrl: {
+    kind: { type: "optional-text", form: originForm },
+    fallback: undefined,
+    group: "Where it listens",
+    description:
+      "origin under which browsers reach this server, for the way back from a sign-in at an MCP server; by default the address that it listens on",
+  },
   trustProxy: {
     kind: { type: "list", form: networkForm },
     fallback: [],

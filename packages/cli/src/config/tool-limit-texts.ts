@@ -63,6 +63,11 @@ export const mcpLimits: LimitTexts<McpLimits> = {
     min: 1,
     description: "time that a server has to start and to list its tools; it is then ended and started again",
   },
+  mcpProbeTimeoutMs: {
+    min: 1,
+    description:
+      "time that a server has to answer the question for its protocol version; then it is greeted as an older server. Doubled after each failed start",
+  },
   mcpCallTimeoutMs: { min: 1, description: "time of a call that fails it" },
   mcpPingIntervalMs: {
     min: 100,
@@ -85,6 +90,18 @@ export const mcpLimits: LimitTexts<McpLimits> = {
     min: 1,
     description: "longest such wait; a server that was there for as long begins with the shortest one again",
   },
+  mcpRefusalDelayMs: {
+    min: 1,
+    description: "wait before a server that refused the connection, such as with HTTP 403, is asked again",
+  },
+  mcpSignInTimeoutMs: {
+    min: 1_000,
+    description: "time that a sign-in link of a server works; a new one is made then",
+  },
+  maxMcpInstructionsLength: {
+    min: 0,
+    description: "characters of a server's instructions that models receive; the rest is cut",
+  },
   mcpListIntervalMs: {
     min: 10,
     description: "shortest time between two readings of a list of tools that keeps changing",
@@ -94,6 +111,7 @@ export const mcpLimits: LimitTexts<McpLimits> = {
     description: "pages of a server's list of tools; the tools of further pages are left out",
   },
   maxMcpTools: { min: 1, description: "tools of one server; those behind are left out" },
+  maxMcpPrompts: { min: 1, description: "prompts of one server; those behind are left out" },
   maxMcpSchemaLength: {
     min: 100,
     description: "characters of the schema of a tool, as JSON; a tool with a longer one is left out",

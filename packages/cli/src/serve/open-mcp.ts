@@ -3,11 +3,15 @@ import { homedir } from "node:os";
 import type { McpLimits } from "@aiwhisperer/engine";
 import {
   type ConfigPlaces,
+  FileAuthorizationStore,
   McpConfigFault,
   type McpServerConfig,
+  type McpServerStatus,
   McpServers,
+  MemoryAuthorizationStore,
   parseMcpConfig,
 } from "@aiwhisperer/engine/mcp";
+import { SIGN_IN_CALLBACK_PATH } from "@aiwhisperer/server";
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { Environment } from "../command-host.ts";
@@ -21,13 +25,20 @@ interface McpSurroundings {
   readonly workspace: string;
   readonly limits: McpLimits;
   readonly logger: Logger;
+  /** Where credentials for servers are kept. Default: in memory. */
+  readonly credentialsFolder: string | undefined;
 }
 
 /** Reads the MCP servers of a file; nothing is started yet. Rejects with a `CommandFailure` that has everything that is wrong with it. */
 export async function openMcp(
   path: string,
-  { environment, workspace, limits, logger }: McpSurroundings,
+  { environment, workspace, limits, logger, credentialsFolder }: McpSurroundings,
 ): Promise<ServerTools> {
+  const redirectUrl = Promise.withResolvers<string>();
+  const store =
+    credentialsFolder === undefined
+      ? new MemoryAuthorizationStore()
+      : new FileAuthorizationStore(credentialsFolder);
   const places = { environment, workspace, home: environment.HOME ?? homedir() };
   const servers = parse(path, await readText(path), places);
   warn(servers, logger);
@@ -35,18 +46,26 @@ export async function openMcp(
     servers,
     environment,
     limits,
-    onStatus: (status) => {
-      const level = status.state === "failed" ? "warn" : "info";
-      logger[level]({ mcpServer: status }, "an MCP server has changed");
-    },
+    signIn: { store, redirectUrl: redirectUrl.promise },
+    onStatus: (status) => logStatus(logger, status),
   });
   return {
     sources: mcp.sources,
+    prompts: mcp.prompts,
     toolServers: mcp,
     mcpServers: servers.flatMap(({ kind, name }) => (kind === "stdio" || kind === "http" ? [name] : [])),
     start: () => mcp.start(),
+    onListening: (baseUrl) => redirectUrl.resolve(new URL(SIGN_IN_CALLBACK_PATH, baseUrl).href),
+    completeSignIn: (params) => mcp.completeSignIn(params),
     close: () => mcp.close(),
   };
+}
+
+function logStatus(logger: Logger, status: McpServerStatus): void {
+  const { state } = status;
+  const level = state === "failed" || state === "sign-in" ? "warn" : "info";
+  const text = state === "sign-in" ? "an MCP server needs a sign-in" : "an MCP server has changed";
+  logger[level]({ mcpServer: status }, text);
 }
 
 /** Names, in the log, entries that cannot be used and members that have no effect. */

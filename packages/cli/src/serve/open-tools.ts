@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   createWorkspaceTools,
   DEFAULT_MCP_LIMITS,
@@ -14,7 +15,13 @@ import { errorMessage } from "../error-message.ts";
 import { pickLimits } from "./pick-limits.ts";
 import type { ServerTools } from "./server-tools.ts";
 
-const NO_MCP: ServerTools = { sources: [], mcpServers: [], start() {}, async close() {} };
+const NO_MCP: ServerTools = {
+  sources: [],
+  mcpServers: [],
+  start() {},
+  onListening() {},
+  async close() {},
+};
 
 /** Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is wrong with the folder or the file. */
 export async function openTools(config: Config, { env }: CommandHost, logger: Logger): Promise<ServerTools> {
@@ -62,5 +69,16 @@ async function openConfiguredMcp(
   if (config.mcpConfig === undefined) return NO_MCP;
   const { openMcp } = await import("./open-mcp.ts");
   const limits = pickLimits(config, DEFAULT_MCP_LIMITS);
-  return openMcp(config.mcpConfig, { environment, workspace: config.workspace, limits, logger });
+  return openMcp(config.mcpConfig, {
+    environment,
+    workspace: config.workspace,
+    limits,
+    logger,
+    credentialsFolder: credentialsFolder(config),
+  });
+}
+
+/** A log in memory ends with the program, and so do credentials. */
+function credentialsFolder({ durability, dataDir }: Config): string | undefined {
+  return durability === "none" ? undefined : join(dataDir, "mcp-auth");
 }

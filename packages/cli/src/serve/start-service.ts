@@ -27,7 +27,7 @@ import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { errorMessage } from "../error-message.ts";
 import { VERSION } from "../version.ts";
 import { auditPath } from "./audit-path.ts";
-import { listen, servedHosts } from "./listen.ts";
+import { browserUrl, listen, servedHosts } from "./listen.ts";
 import { describeFault, loadPlugins } from "./load-plugins.ts";
 import { createLogger } from "./logger.ts";
 import { createLoggingDelegate } from "./logging-delegate.ts";
@@ -151,6 +151,7 @@ async function startEngine(
     onCommit: metrics.onCommit,
     delegates,
     tools: [...tools.sources, ...registered.tools],
+    prompts: tools.prompts,
     ...(tools.toolServers === undefined ? {} : { toolServers: tools.toolServers }),
     toolPolicies: toolPolicies(config),
     afterRestart: config.afterRestart,
@@ -176,8 +177,11 @@ async function startEngine(
       tracing,
       authentication,
       admin,
+      completeSignIn: tools.completeSignIn,
     };
-    return { engine, server: await listen(config, { ...options, ...quotaOptions(config) }) };
+    const server = await listen(config, { ...options, ...quotaOptions(config) });
+    tools.onListening(config.publicUrl ?? browserUrl(config, server));
+    return { engine, server };
   } catch (error) {
     await engine.close();
     throw error;

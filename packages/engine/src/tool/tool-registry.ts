@@ -7,6 +7,12 @@ export interface RegisteredTool extends SourcedTool {
   readonly source: string;
 }
 
+/** What a source says about the use of its tools. */
+export interface SourceInstructions {
+  readonly source: string;
+  readonly text: string;
+}
+
 /** Bounds of the engine that concern the tools of a server. */
 export type RegistryLimits = Pick<EngineLimits, "maxJsonDepth">;
 
@@ -47,6 +53,16 @@ export class ToolRegistry {
   /** The tools that can be used now. */
   usable(): readonly Tool[] {
     return this.list().flatMap(({ tool, unusable }) => (unusable === undefined ? [tool] : []));
+  }
+
+  /** The instructions of the sources of these tools, in the order of the sources. */
+  instructions(tools: readonly Tool[]): readonly SourceInstructions[] {
+    const offered = new Set(tools);
+    return this.#sources.flatMap((source) => {
+      const { name, instructions: text } = source;
+      const isOffered = text !== undefined && source.list().some(({ tool }) => offered.has(tool));
+      return isOffered ? [{ source: name, text }] : [];
+    });
   }
 
   /** The tool of that name, whether it can be used or not. */

@@ -77,6 +77,8 @@ export interface ToolOutcome {
 export interface ToolSource {
   /** `built-in`, `mcp:` and a server's name, or `plugin:` and a plug-in's name. */
   readonly name: string;
+  /** What models receive about the use of its tools, as part of the system prompt. Bounded by the source. */
+  readonly instructions?: string | undefined;
   /** The tools that it has now. A tool that cannot be used now is listed with the reason. */
   list(): readonly SourcedTool[];
 }

@@ -10,7 +10,7 @@ import { runTurn } from "./run-turn.ts";
 import { systemPrompt } from "./system-prompt.ts";
 import { TurnClock } from "./turn-clock.ts";
 import type { TurnContext, TurnInterruption } from "./turn-context.ts";
-import { createTurnTools } from "./turn-tools.ts";
+import { createTurnTools, offeredInstructions } from "./turn-tools.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 /** What a turn runs on. */
@@ -121,7 +121,7 @@ export class TurnRun {
       random,
       newId,
       model,
-      system: systemPrompt(header.params),
+      system: systemPrompt(header.params, offeredInstructions(environment)),
       stepsTaken: () => stepsTaken(state, turnId),
       history: () => conversation.messages(),
       append: (events, stepState) => ledger.append(events, undefined, stepState),

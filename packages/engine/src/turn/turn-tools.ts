@@ -4,7 +4,8 @@ import type { SessionEnvironment } from "../session/session-environment.ts";
 import type { SessionHeader } from "../session/session-header.ts";
 import { clientToolsOf } from "../tool/list-tools.ts";
 import { chooseOffered } from "../tool/offered-tools.ts";
-import type { RegisteredTool } from "../tool/tool-registry.ts";
+import { policyOf } from "../tool/tool-policy.ts";
+import type { RegisteredTool, SourceInstructions } from "../tool/tool-registry.ts";
 import type { CallWatch } from "./call-watch.ts";
 import type { TurnTools } from "./turn-context.ts";
 
@@ -28,6 +29,12 @@ export function createTurnTools(
     watch,
     trackTool: environment.tools.track,
   };
+}
+
+/** What the sources of the server's offered tools say about their use. */
+export function offeredInstructions({ tools }: SessionEnvironment): readonly SourceInstructions[] {
+  const { registry, policies } = tools;
+  return registry.instructions(registry.usable().filter((tool) => policyOf(policies, tool) !== "deny"));
 }
 
 /**

@@ -21,7 +21,7 @@ function toContractError(error: unknown): unknown {
 function fromEngineFault({ code, details }: EngineFault): RpcError {
   const { errors } = interactive;
   const { sessionId = "", turnId = "", reason = "", model = "", limit = "", value = 0 } = details;
-  const { toolCallId = "", resolution = "", planId = "", problems = [] } = details;
+  const { toolCallId = "", resolution = "", planId = "", prompt = "", problems = [] } = details;
   const { retryAfterMs = RETRY_AFTER_MS, sequence } = details;
   switch (code) {
     case "session_not_found":
@@ -50,6 +50,12 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
         errors.ModelUnavailable,
         { model, reason },
         `The model ${model} cannot be used: ${reason}`,
+      );
+    case "prompt_unavailable":
+      return rpcError(
+        errors.PromptUnavailable,
+        { name: prompt, reason },
+        `The prompt ${prompt} cannot be used: ${reason}.`,
       );
     case "refused":
       return rpcError(errors.PermissionDenied, { reason });

@@ -18,6 +18,7 @@ import {
 } from "./command.ts";
 import { readHistory } from "./history.ts";
 import { planMethods } from "./plan-methods.ts";
+import { promptMethods } from "./prompt-methods.ts";
 import { offer, requireSchemas, toolMethods } from "./tool-methods.ts";
 
 const DEFAULT_PAGE_SIZE = 50;
@@ -32,6 +33,7 @@ export function interactiveMethods(options: MethodOptions): InteractiveHandlers 
     ...accessMethods(engine),
     ...toolMethods(engine),
     ...planMethods(options),
+    ...promptMethods(engine),
     ...queryMethods(engine),
   };
 }

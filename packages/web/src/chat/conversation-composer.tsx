@@ -1,4 +1,6 @@
 import type { ReactElement } from "react";
+import { PromptMenu } from "../prompts/prompt-menu.tsx";
+import { withPrompt } from "../prompts/use-prompts.ts";
 import { Composer } from "./composer.tsx";
 import type { ConversationActions } from "./conversation-actions.ts";
 import { useDraft } from "./draft.ts";
@@ -34,6 +36,7 @@ export function ConversationComposer({
       onStop={onStop}
       blockedBecause={blockedBecause}
       hint={isAsked ? "Alt+J goes to the question" : undefined}
+      footer={<PromptMenu onInsert={(prompt) => setText(withPrompt(text, prompt))} />}
     />
   );
 }

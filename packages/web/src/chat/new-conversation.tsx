@@ -8,6 +8,8 @@ import { DemoNotice } from "../models/demo-notice.tsx";
 import { initialModel, isDemo } from "../models/model-name.ts";
 import { ModelPicker } from "../models/model-picker.tsx";
 import { StartPlanButton } from "../plan/start-plan-button.tsx";
+import { PromptMenu } from "../prompts/prompt-menu.tsx";
+import { withPrompt } from "../prompts/use-prompts.ts";
 import { MainHeader } from "../shell/main-header.tsx";
 import { navigate } from "../shell/route.ts";
 import { usePageTitle } from "../shell/use-page-title.ts";
@@ -57,7 +59,12 @@ export function NewConversation(): ReactElement {
             onChange={setText}
             onSend={() => send(text.trim(), model)}
             blockedBecause={blockedBecause}
-            footer={<ModelPicker models={models ?? []} value={model} onChange={setChosen} />}
+            footer={
+              <>
+                <ModelPicker models={models ?? []} value={model} onChange={setChosen} />
+                <PromptMenu onInsert={(prompt) => setText(withPrompt(text, prompt))} />
+              </>
+            }
           />
           <ExamplePrompts isDemo={model !== undefined && isDemo(model)} onChoose={setText} />
         </div>

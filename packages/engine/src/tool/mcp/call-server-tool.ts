@@ -1,7 +1,8 @@
 import { ProtocolError } from "@modelcontextprotocol/client";
 import type { ToolOutcome, ToolRunContext } from "../tool.ts";
+import { SignInNeeded } from "./authorization/authorization-fault.ts";
 import type { ServerTool } from "./listing/read-tool.ts";
-import type { McpConnection } from "./mcp-connection.ts";
+import { type McpConnection, SessionLost } from "./mcp-connection.ts";
 import { toToolOutcome } from "./tool-outcome.ts";
 
 /** A call of a server's tool. */
@@ -12,7 +13,7 @@ export interface ServerToolCall {
   readonly run: ToolRunContext;
 }
 
-/** Runs a tool of a connected server. Never rejects: whatever goes wrong becomes a failed outcome that a model can act on. */
+/** Runs a tool of a connected server. Whatever goes wrong becomes a failed outcome that a model can act on; rejects only with `SessionLost`. */
 export async function callServerTool(
   connection: McpConnection,
   { server, tool, args, run }: ServerToolCall,
@@ -32,11 +33,17 @@ export async function callServerTool(
     const outcome = toToolOutcome(answer);
     return { ...outcome, result: connection.redactResult(outcome.result) };
   } catch (error) {
+    if (error instanceof SessionLost) throw error;
     if (run.signal.aborted) return failed(`${tool.name} was cancelled.`);
     if (error instanceof ProtocolError) {
       return failed(connection.redact(error.message) || `${tool.name} failed with error ${error.code}.`);
     }
     const reason = `The MCP server ${server} ${connection.describe(error)}`;
+    if (error instanceof SignInNeeded) {
+      return failed(
+        `${reason}: ${tool.name} did not run. A person has to open the link in the server's status.`,
+      );
+    }
     if (connection.lostReason === undefined) return failed(`${reason}.`);
     return failed(
       `${reason}. ${tool.name} was running, and its effect is unknown. Check the current state before retrying. The server is being started again.`,

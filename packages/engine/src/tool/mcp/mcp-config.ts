@@ -25,12 +25,31 @@ export interface StdioServerConfig extends ActiveServer {
   readonly cwd?: string;
 }
 
-/** A server that is reached over streamable HTTP. */
+/** How this program authenticates itself at a server's authorization server. Every member is optional; without them it registers itself. */
+export interface OAuthConfig {
+  /** The client that was registered beforehand. */
+  readonly clientId?: string;
+  /** Its secret. */
+  readonly clientSecret?: string;
+  /** A PEM of its private key, with which it authenticates instead of by a secret; for `client_credentials` only. */
+  readonly privateKey?: string;
+  /** Address of a document that describes this program, for authorization servers that take one as the client's id. */
+  readonly clientMetadataUrl?: string;
+  /** The scopes to ask for, separated by spaces. Default: those that the server names. */
+  readonly scopes?: string;
+  /** `client_credentials`: this program signs in for itself; no person does. Default `authorization_code`. */
+  readonly grant?: "authorization_code" | "client_credentials";
+  /** The only authorization server that gets the client's secret. Default: the one that the server names. */
+  readonly issuer?: string;
+}
+
+/** A server that is reached over streamable HTTP, or over the older HTTP+SSE. */
 export interface HttpServerConfig extends ActiveServer {
   readonly kind: "http";
   readonly url: string;
   /** Sent with every request; their values are secrets. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly oauth?: OAuthConfig;
 }
 
 /** A server that is configured and not used. */

@@ -1,14 +1,31 @@
-import { Client, type JsonSchemaValidator, type Progress, ProtocolError } from "@modelcontextprotocol/client";
+import {
+  Client,
+  InsufficientScopeError,
+  type JsonSchemaValidator,
+  type Progress,
+  type RequestOptions,
+} from "@modelcontextprotocol/client";
+
 import type { Clock } from "../../clock.ts";
+import { SignInNeeded } from "./authorization/authorization-fault.ts";
+import type { ServerAuthorization } from "./authorization/server-authorization.ts";
 import { startDeadline } from "./deadline.ts";
-import { describeFailure } from "./describe-failure.ts";
+import {
+  describeFailure,
+  isAnswer,
+  isRefusal,
+  isSessionLoss,
+  suggestsOlderGreeting,
+  suggestsOlderTransport,
+} from "./describe-failure.ts";
 import type { ServerListing } from "./listing/list-server-tools.ts";
 import type { ServerTool } from "./listing/read-tool.ts";
 import { ToolReader } from "./listing/tool-reader.ts";
 import { Liveness } from "./liveness.ts";
 import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import type { McpLimits } from "./mcp-limits.ts";
-import { createServerLink, type ServerLink } from "./server-link.ts";
+import { ServerChanges } from "./server-changes.ts";
+import { createServerLink, type McpApproach, type ServerLink } from "./server-link.ts";
 import { cleanServerText, credentialsOf, redactSecrets, redactValue, secretsOf } from "./server-secrets.ts";
 import { carriedResult, carryAnswers } from "./wire/carry-answers.ts";
 
@@ -16,6 +33,11 @@ import { carriedResult, carryAnswers } from "./wire/carry-answers.ts";
 export interface McpConnectionOptions {
   readonly clock: Clock;
   readonly limits: McpLimits;
+  readonly approach: McpApproach;
+  /** Time that a server has to answer the question for its protocol version. */
+  readonly probeTimeoutMs: number;
+  /** Supplies the tokens of requests; absent where a server gets nothing but the configured headers. */
+  readonly authorization: ServerAuthorization | undefined;
   /** The variables of this process. */
   readonly environment: Environment;
   /** How this program introduces itself. */
@@ -38,6 +60,11 @@ export interface McpCall {
 /** Limits are ours and run on our clock; the library's own must never be first. */
 const NO_TIMEOUT = { timeout: 2_147_483_647 };
 
+/** A call that did not run, since the server had forgotten the session: it can be made again on another connection. */
+export class SessionLost extends Error {
+  override readonly name = "SessionLost";
+}
+
 /** The library would apply the schemas of a server on the main thread, where one can take for ever. */
 const acceptAnything = {
   getValidator:
@@ -55,10 +82,14 @@ export class McpConnection {
   readonly #client: Client;
   readonly #tools: ToolReader;
   readonly #liveness: Liveness;
+  readonly #serverChanges: ServerChanges;
   readonly #lost = new AbortController();
   readonly #secrets: readonly string[];
   readonly #credentials: readonly string[];
   #lostReason: string | undefined;
+  #alternative: McpApproach | undefined;
+  #isRefused = false;
+  #signInUrl: string | undefined;
 
   constructor(config: ActiveServerConfig, options: McpConnectionOptions) {
     this.#options = options;
@@ -71,6 +102,13 @@ export class McpConnection {
     });
     carryAnswers(this.#link.transport);
     this.#client = this.#createClient();
+    this.#serverChanges = new ServerChanges({
+      client: this.#client,
+      clock: options.clock,
+      timeoutMs: options.limits.mcpPingTimeoutMs,
+      signal: this.lost,
+      onChanged: () => this.#tools.change(),
+    });
     this.#tools = new ToolReader({
       ...options,
       client: this.#client,
@@ -104,36 +142,86 @@ export class McpConnection {
     return this.#lost.signal;
   }
 
+  /** Another way to greet the server that is worth trying, once this connection has failed to open. */
+  get alternative(): McpApproach | undefined {
+    return this.#alternative;
+  }
+
+  /** Whether the server refused the connection, so that a soon repetition is of no use. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  /** The link of the sign-in that the connection was given up for. */
+  get signInUrl(): string | undefined {
+    return this.#signInUrl;
+  }
+
+  /** What the server says about its use, for models. */
+  get instructions(): string | undefined {
+    return this.#client.getInstructions();
+  }
+
   /** Starts the server, greets it and reads its tools. Never rejects: when it resolves the server is ready or the connection is lost. */
   async open(): Promise<void> {
     const { clock, limits } = this.#options;
     const deadline = startDeadline(clock, limits.mcpConnectTimeoutMs, [this.lost]);
     try {
-      await this.#client.connect(this.#link.transport, { ...NO_TIMEOUT, signal: deadline.signal });
+      await this.#greet(deadline.signal);
       await this.#tools.start(deadline.signal);
       this.#liveness.start();
+      this.#serverChanges.start();
     } catch (error) {
       const tooLong = `was not ready within ${limits.mcpConnectTimeoutMs / 1000} s`;
-      this.giveUp(deadline.isOver ? tooLong : this.describe(error));
+      const reason = await this.#askForMore(error);
+      this.#isRefused = !deadline.isOver && isRefusal(reason);
+      this.#alternative = this.#alternativeAfter(reason);
+      this.giveUp(deadline.isOver ? tooLong : this.describe(reason));
     } finally {
       deadline.end();
     }
   }
 
-  /** Calls a tool and returns the server's own result. Rejects when the call is cancelled, the connection is lost or the server refuses; `describe` says why. */
+  /** What the server can do, as it says. */
+  get capabilities(): ReturnType<Client["getServerCapabilities"]> {
+    return this.#client.getServerCapabilities();
+  }
+
+  /** Calls a tool and returns the server's own result. Rejects as `ask` does. */
   async callTool({ tool, args, signal, onProgress }: McpCall): Promise<unknown> {
     const { name, inputSchema } = tool;
-    const call = this.#client.callTool(
-      { name, arguments: { ...args } },
-      {
-        ...NO_TIMEOUT,
-        signal: AbortSignal.any([signal, this.lost]),
-        onprogress: onProgress,
-        // Names the parameters that go into HTTP headers. Without an output schema nothing is held against the result.
-        toolDefinition: { name, inputSchema: { ...inputSchema, type: "object" } },
-      },
+    const carrier = await this.ask(signal, (client, options) =>
+      client.callTool(
+        { name, arguments: { ...args } },
+        {
+          ...options,
+          onprogress: onProgress,
+          // Names the parameters that go into HTTP headers. Without an output schema nothing is held against the result.
+          toolDefinition: { name, inputSchema: { ...inputSchema, type: "object" } },
+        },
+      ),
     );
-    return carriedResult(await this.#liveness.during(call, signal));
+    return carriedResult(carrier);
+  }
+
+  /**
+   * Asks the server something. Rejects when the signal aborts, the connection is lost or the server refuses; `describe` says why. Rejects with `SessionLost`
+   * when the request has certainly not been handled.
+   */
+  async ask<T>(
+    signal: AbortSignal,
+    question: (client: Client, options: RequestOptions) => Promise<T>,
+  ): Promise<T> {
+    const options = { ...NO_TIMEOUT, signal: AbortSignal.any([signal, this.lost]) };
+    try {
+      return await this.#liveness.during(question(this.#client, options), signal);
+    } catch (error) {
+      if (isSessionLoss(error) && this.#link.transport.sessionId !== undefined) {
+        this.giveUp("has forgotten the session");
+        throw new SessionLost();
+      }
+      throw await this.#askForMore(error);
+    }
   }
 
   /** What went wrong, as the rest of a sentence that begins with the server; without secrets. */
@@ -143,12 +231,12 @@ export class McpConnection {
 
   /** The server's own words, without secrets. */
   redact(text: string): string {
-    return redactSecrets(text, this.#secrets);
+    return redactSecrets(text, this.#allSecrets());
   }
 
   /** What a tool gave, without the server's credentials. */
   redactResult(result: unknown): unknown {
-    return redactValue(result, this.#credentials);
+    return redactValue(result, [...this.#credentials, ...(this.#options.authorization?.secrets ?? [])]);
   }
 
   /** Counts the connection as lost; it is still to be closed. Only the first reason counts. */
@@ -167,19 +255,55 @@ export class McpConnection {
   }
 
   #createClient(): Client {
-    const onChanged = (): void => this.#tools.change();
-    return new Client(this.#options.client, {
+    const { client, limits, probeTimeoutMs } = this.#options;
+    return new Client(client, {
+      listMaxPages: limits.maxMcpListPages,
+      versionNegotiation: { mode: "auto", probe: { timeoutMs: probeTimeoutMs } },
       jsonSchemaValidator: acceptAnything,
-      listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged } },
     });
   }
 
+  /** The library's own question for the protocol version does not heed the signal. */
+  async #greet(signal: AbortSignal): Promise<void> {
+    const prior = this.#options.approach === "negotiate" ? {} : { prior: { kind: "legacy" as const } };
+    const greeting = this.#client.connect(this.#link.transport, { ...NO_TIMEOUT, signal, ...prior });
+    await Promise.race([greeting, rejectOnAbort(signal)]);
+  }
+
+  /** Where the error asks for a sign-in or for more permissions, asks for them. Resolves with the error that remains. */
+  async #askForMore(error: unknown): Promise<unknown> {
+    const { authorization } = this.#options;
+    let remaining = error;
+    if (error instanceof InsufficientScopeError && authorization !== undefined) {
+      remaining = await authorization.onInsufficientScope(error).then(
+        () => error,
+        (refusal: unknown) => refusal,
+      );
+    }
+    if (remaining instanceof SignInNeeded) {
+      this.#signInUrl = remaining.url;
+      this.giveUp(remaining.message);
+    }
+    return remaining;
+  }
+
+  #alternativeAfter(error: unknown): McpApproach | undefined {
+    if (this.#options.approach !== "negotiate" || this.#client.getProtocolEra() !== undefined)
+      return undefined;
+    // Many an older server ends at a request before its greeting.
+    if (this.#link.endReason() !== undefined || suggestsOlderGreeting(error)) return "initialize";
+    return suggestsOlderTransport(error) ? "sse" : undefined;
+  }
+
   async #ping(signal: AbortSignal): Promise<void> {
+    const options = { ...NO_TIMEOUT, signal };
     try {
-      await this.#client.ping({ ...NO_TIMEOUT, signal });
+      // Servers without sessions have no ping.
+      if (this.#client.getProtocolEra() === "modern") await this.#client.discover(options);
+      else await this.#client.ping(options);
     } catch (error) {
       // Also who refuses to be asked has answered.
-      if (!(error instanceof ProtocolError)) throw error;
+      if (!isAnswer(error)) throw await this.#askForMore(error);
     }
   }
 
@@ -189,6 +313,18 @@ export class McpConnection {
   }
 
   #clean(text: string): string {
-    return cleanServerText(text, this.#secrets);
+    return cleanServerText(text, this.#allSecrets());
   }
+
+  #allSecrets(): readonly string[] {
+    return [...this.#secrets, ...(this.#options.authorization?.secrets ?? [])];
+  }
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const onAbort = (): void => reject(new Error("aborted"));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
 }

@@ -1,8 +1,11 @@
 import type { ToolServerInfo } from "@aiwhisperer/protocol";
 import manifest from "../../../package.json" with { type: "json" };
 import { type Clock, systemClock } from "../../clock.ts";
+import type { PromptSource } from "../prompt-source.ts";
 import type { ToolSource } from "../tool.ts";
 import type { ToolServers } from "../tool-servers.ts";
+import { AuthorizationFault } from "./authorization/authorization-fault.ts";
+import type { SignInHost } from "./authorization/server-authorization.ts";
 import type {
   ActiveServerConfig,
   DisabledServerConfig,
@@ -11,8 +14,10 @@ import type {
   McpServerConfig,
 } from "./mcp-config.ts";
 import { DEFAULT_MCP_LIMITS, type McpLimits } from "./mcp-limits.ts";
+import { McpPrompts } from "./mcp-prompts.ts";
 import { McpServer } from "./mcp-server.ts";
 import type { McpServerStatus } from "./mcp-status.ts";
+import { ResourceTools } from "./resource-tools.ts";
 import { toServerInfo } from "./server-info.ts";
 
 /** What MCP servers are made from. */
@@ -26,24 +31,38 @@ export interface McpServersOptions {
   /** From 0 up to 1, for the jitter of restarts. Default: `Math.random`. */
   readonly random?: () => number;
   readonly limits?: Partial<McpLimits>;
+  /** What people need to sign in at servers that ask for it. Default: sign-ins are not possible, and such a server fails with HTTP 401. */
+  readonly signIn?: SignInHost;
   /** Told of every change of a server's state, for a log. Must not throw. */
   readonly onStatus?: (status: McpServerStatus) => void;
 }
 
 /** The MCP servers of a program: each one a source of tools that comes and goes without anybody waiting for it. */
 export class McpServers implements ToolServers {
+  /** Their prompts for people. */
+  readonly prompts: PromptSource;
   readonly #servers: readonly McpServer[];
   readonly #unused: readonly McpServerStatus[];
   readonly #configured: readonly (McpServer | ToolServerInfo)[];
+  readonly #resources: ResourceTools;
 
   constructor(options: McpServersOptions) {
-    const { servers, environment, clock = systemClock, random = Math.random, limits, onStatus } = options;
+    const {
+      servers,
+      environment,
+      clock = systemClock,
+      random = Math.random,
+      limits,
+      onStatus,
+      signIn,
+    } = options;
     const shared = {
       clock,
       random,
       environment,
       limits: { ...DEFAULT_MCP_LIMITS, ...limits },
       client: { name: "aiwhisperer-interactive", version: manifest.version },
+      signIn,
       onStatus: onStatus ?? (() => undefined),
     };
     const made = servers.map((server) =>
@@ -51,13 +70,15 @@ export class McpServers implements ToolServers {
     );
     this.#servers = made.filter((each) => each instanceof McpServer);
     this.#unused = made.flatMap((each) => (each instanceof McpServer ? [] : [each]));
+    this.#resources = new ResourceTools(this.#servers, shared.limits);
+    this.prompts = new McpPrompts(this.#servers, shared);
     const facts = { since: clock.now(), restarts: 0, warnings: [], tools: 0, leftOut: [] };
     this.#configured = made.map((each) => (each instanceof McpServer ? each : toServerInfo(each, facts)));
   }
 
-  /** One for each server that is used, in the order of the configuration. */
+  /** One for each server that is used, in the order of the configuration, and one of the tools for their resources. */
   get sources(): readonly ToolSource[] {
-    return this.#servers;
+    return [...this.#servers, this.#resources];
   }
 
   /** The state of every configured server; those that are not used come last. */
@@ -73,6 +94,18 @@ export class McpServers implements ToolServers {
     const server = this.#servers.find(({ status }) => status.name === name);
     server?.restart();
     return server !== undefined;
+  }
+
+  /**
+   * Ends a sign-in with the parameters of an authorization server's redirect, and connects to the server. Resolves with the server's name; rejects with an
+   * `AuthorizationFault` when no sign-in of that state waits or it was refused. A state works once.
+   */
+  async completeSignIn(params: URLSearchParams): Promise<string> {
+    const state = params.get("state") ?? "";
+    const server = this.#servers.find((each) => each.awaitsSignIn(state));
+    if (server === undefined) throw new AuthorizationFault("no such sign-in waits");
+    await server.completeSignIn(params);
+    return server.status.name;
   }
 
   /** Begins to connect to all of them; returns at once. */

@@ -10,6 +10,13 @@ export type McpServerStatus = { readonly name: string } & (
   | { readonly state: "ready"; readonly tools: number; readonly leftOut: readonly LeftOutTool[] }
   /** It is started again at that time, in milliseconds since 1970. */
   | { readonly state: "failed"; readonly reason: string; readonly nextAttemptAt: number }
+  /** A person has to open the link; it works until that time, in milliseconds since 1970, and is then replaced by a new one. */
+  | {
+      readonly state: "sign-in";
+      readonly reason: string;
+      readonly url: string;
+      readonly expiresAt: number;
+    }
   | { readonly state: "closed" }
 );
 
@@ -26,6 +33,8 @@ export function describeOutage(status: McpServerStatus): string | undefined {
       const time = new Date(status.nextAttemptAt).toISOString();
       return `The MCP server ${status.name} ${status.reason}. It is started again at ${time}.`;
     }
+    case "sign-in":
+      return `The MCP server ${status.name} needs a person to sign in; the link is in its status.`;
     case "invalid":
       return `The MCP server ${status.name} is not configured correctly: ${status.reason}.`;
     case "disabled":

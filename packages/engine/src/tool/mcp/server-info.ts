@@ -33,7 +33,9 @@ export function toServerInfo(status: McpServerStatus, facts: ServerFacts): ToolS
   };
 }
 
-function toWireState(status: McpServerStatus): Pick<ToolServerInfo, "state" | "reason" | "nextAttemptAt"> {
+type WireState = Pick<ToolServerInfo, "state" | "reason" | "nextAttemptAt" | "signInUrl">;
+
+function toWireState(status: McpServerStatus): WireState {
   switch (status.state) {
     case "connecting":
       return {
@@ -44,6 +46,8 @@ function toWireState(status: McpServerStatus): Pick<ToolServerInfo, "state" | "r
       return { state: ToolServerState.Ready };
     case "failed":
       return { state: ToolServerState.Failed, reason: status.reason, nextAttemptAt: status.nextAttemptAt };
+    case "sign-in":
+      return { state: ToolServerState.SignInNeeded, reason: status.reason, signInUrl: status.url };
     case "disabled":
       return { state: ToolServerState.Disabled };
     case "invalid":

@@ -1,8 +1,19 @@
-import { StreamableHTTPClientTransport, type Transport } from "@modelcontextprotocol/client";
+import {
+  SSEClientTransport,
+  StreamableHTTPClientTransport,
+  type Transport,
+} from "@modelcontextprotocol/client";
+import type { ServerAuthorization } from "./authorization/server-authorization.ts";
 import { createBoundedFetch } from "./bounded-fetch.ts";
 import type { ActiveServerConfig, HttpServerConfig } from "./mcp-config.ts";
 import { ServerProcess, type ServerProcessOptions } from "./server-process.ts";
 import { waitAtMost } from "./wait-at-most.ts";
+
+/**
+ * How a server is greeted: `negotiate` asks for its revision first, `initialize` greets it as one up to revision 2025-11-25 at once, and `sse` does so over
+ * the transport of revision 2024-11-05.
+ */
+export type McpApproach = "negotiate" | "initialize" | "sse";
 
 /** A transport to a server, of either kind. */
 export interface ServerLink {
@@ -17,6 +28,9 @@ export interface ServerLink {
 
 /** What a link is made with. */
 export interface ServerLinkOptions extends ServerProcessOptions {
+  readonly approach: McpApproach;
+  /** Supplies the tokens of requests; absent where nothing but the configured headers is sent. */
+  readonly authorization?: ServerAuthorization | undefined;
   /** Told that the link is of no use any more, as the rest of a sentence that begins with the server. */
   readonly onFault: (reason: string) => void;
 }
@@ -30,7 +44,9 @@ const RECONNECTION = {
 };
 
 export function createServerLink(config: ActiveServerConfig, options: ServerLinkOptions): ServerLink {
-  if (config.kind === "http") return createHttpLink(config, options);
+  if (config.kind === "http") {
+    return options.approach === "sse" ? createSseLink(config, options) : createHttpLink(config, options);
+  }
   const process = new ServerProcess(config, options);
   return {
     transport: process,
@@ -41,14 +57,12 @@ export function createServerLink(config: ActiveServerConfig, options: ServerLink
   };
 }
 
-function createHttpLink(config: HttpServerConfig, { clock, limits, onFault }: ServerLinkOptions): ServerLink {
+function createHttpLink(config: HttpServerConfig, options: ServerLinkOptions): ServerLink {
+  const { clock, limits } = options;
   const transport = new StreamableHTTPClientTransport(new URL(config.url), {
-    requestInit: { headers: { ...config.headers } },
-    fetch: createBoundedFetch({
-      maxBytes: limits.maxMcpMessageBytes,
-      onExcess: () => onFault(`sent a message of more than ${limits.maxMcpMessageBytes} bytes`),
-    }),
+    ...httpOptions(config, options),
     reconnectionOptions: RECONNECTION,
+    onInsufficientScope: "throw",
   });
   return {
     transport,
@@ -61,4 +75,24 @@ function createHttpLink(config: HttpServerConfig, { clock, limits, onFault }: Se
       await transport.close();
     },
   };
+}
+
+function createSseLink(config: HttpServerConfig, options: ServerLinkOptions): ServerLink {
+  const transport = new SSEClientTransport(new URL(config.url), httpOptions(config, options));
+  return {
+    transport,
+    endReason: () => undefined,
+    isCheckedOnError: true,
+    close: () => transport.close(),
+  };
+}
+
+function httpOptions({ headers }: HttpServerConfig, { limits, authorization, onFault }: ServerLinkOptions) {
+  const bounded = createBoundedFetch({
+    maxBytes: limits.maxMcpMessageBytes,
+    onExcess: () => onFault(`sent a message of more than ${limits.maxMcpMessageBytes} bytes`),
+  });
+  const requestInit = { headers: { ...headers } };
+  if (authorization === undefined) return { requestInit, fetch: bounded };
+  return { requestInit, fetch: authorization.signing(bounded), authProvider: authorization };
 }

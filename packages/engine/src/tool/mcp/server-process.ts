@@ -49,6 +49,14 @@ export class ServerProcess implements Transport {
     this.#received = new MessageLines(options.limits.maxMcpMessageBytes);
   }
 
+  /** The process's id; null before its start. With `stderr` it marks a stdio transport for the library's version probe. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
+  /** Always null: standard error is kept here and has no other reader. */
+  readonly stderr = null;
+
   /** How the process ended, in words, with what it wrote last to its standard error; `undefined` while it runs. Holds no secrets. */
   get endReason(): string | undefined {
     if (this.#fault !== undefined) return this.#fault;

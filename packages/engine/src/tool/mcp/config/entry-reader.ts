@@ -36,6 +36,18 @@ export class EntryReader {
     return names.some((name) => this.#fields[name] !== undefined && this.#fields[name] !== null);
   }
 
+  /** A reader of the members of a member. */
+  inside(member: string, fields: Fields): EntryReader {
+    return new EntryReader(`${this.#path}.${member}`, fields, this.places);
+  }
+
+  /** Takes what a reader of a member has found. */
+  takeOver({ problems, warnings, variables }: EntryReader): void {
+    this.problems.push(...problems);
+    this.warnings.push(...warnings);
+    Object.assign(this.variables, variables);
+  }
+
   refuse(member: string, reason: string): void {
     this.problems.push(`${this.#path}${member === "" ? "" : `.${member}`}: ${reason}`);
   }

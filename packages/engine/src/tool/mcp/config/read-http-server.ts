@@ -1,9 +1,12 @@
+import type { OAuthConfig } from "../mcp-config.ts";
 import type { EntryReader } from "./entry-reader.ts";
+import { readOAuth } from "./read-oauth.ts";
 
 /** What a server is reached with. */
 export interface HttpFields {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly oauth?: OAuthConfig;
 }
 
 /** The names that programs have for the address of a server. */
@@ -18,7 +21,7 @@ export function readHttpServer(reader: EntryReader): HttpFields {
   for (const [name, value] of Object.entries(headers)) {
     if (!isHeader(name, value)) reader.refuse(`headers.${name}`, "is no HTTP header");
   }
-  return { url, headers };
+  return { url, headers, ...readOAuth(reader) };
 }
 
 function urlFault(text: string): string | undefined {

@@ -1,0 +1,45 @@
+import type { FetchLike } from "@modelcontextprotocol/client";
+import { createBoundedFetch } from "../bounded-fetch.ts";
+import type { ActiveServerConfig } from "../mcp-config.ts";
+import type { McpLimits } from "../mcp-limits.ts";
+import { redactSecrets } from "../server-secrets.ts";
+import { ServerAuthorization, type SignInHost } from "./server-authorization.ts";
+
+/**
+ * The authorization of a server that takes part in OAuth; `undefined` for a process, for a server whose `Authorization` header is configured, and where
+ * sign-ins are not possible.
+ */
+export function createServerAuthorization(
+  config: ActiveServerConfig,
+  { signIn, limits }: { readonly signIn: SignInHost | undefined; readonly limits: McpLimits },
+): ServerAuthorization | undefined {
+  if (config.kind !== "http" || signIn === undefined) return undefined;
+  const hasHeader = Object.keys(config.headers).some((name) => name.toLowerCase() === "authorization");
+  if (hasHeader && config.oauth === undefined) return undefined;
+  const fetch = createAuthorizationFetch(limits, () => authorization.secrets);
+  const authorization = new ServerAuthorization(config, signIn, fetch);
+  return authorization;
+}
+
+/** A fetch for authorization servers. The library quotes refusals in errors and on the console: they hold no secret and no page for people. */
+function createAuthorizationFetch(limits: McpLimits, secrets: () => readonly string[]): FetchLike {
+  const bounded = createBoundedFetch({ maxBytes: limits.maxMcpMessageBytes, onExcess: () => undefined });
+  return async (url, init) => {
+    const signal = AbortSignal.timeout(limits.mcpConnectTimeoutMs);
+    const response = await bounded(url, { ...init, signal });
+    if (response.ok) return response;
+    const { status, headers } = response;
+    const text = redactSecrets(await response.text(), secrets());
+    if (isJson(text)) return new Response(text, { status, headers });
+    return Response.json({ error: "server_error", error_description: `HTTP ${status}` }, { status });
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
