@@ -35,6 +35,7 @@ const OF_SESSIONS = {
   "ai_loop.message.user_processed": true,
   "ai_loop.message.ai_chunk_received": true,
   "ai_loop.message.discarded": true,
+  "ai_loop.message.excluded": true,
   "ai_loop.turn.status_changed": true,
   "ai_loop.error": true,
   "ai_loop.tool_call.identified": true,

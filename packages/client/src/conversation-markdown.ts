@@ -1,6 +1,6 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { listEntries } from "./conversation-entries.ts";
-import type { ConversationEntry, SessionState, Turn } from "./session-state.ts";
+import type { ConversationEntry, SessionState, Turn, UserMessage } from "./session-state.ts";
 import { describeToolCall } from "./tool-call-markdown.ts";
 import { findTurn } from "./turn-list.ts";
 
@@ -42,7 +42,7 @@ function isTaken(entry: ConversationEntry): boolean {
 }
 
 function describe(entry: ConversationEntry, hasReasoning: boolean): readonly string[] {
-  if (entry.role === "user") return ["## You", entry.text];
+  if (entry.role === "user") return ["## You", entry.text, exclusion(entry)];
   if (entry.role === "tool") return describeToolCall(entry);
   const { text, analysis, isFinal } = entry;
   const reasoning = `<details><summary>Reasoning</summary>\n\n${analysis}\n\n</details>`;
@@ -52,6 +52,10 @@ function describe(entry: ConversationEntry, hasReasoning: boolean): readonly str
     text.trimEnd(),
     isFinal ? "" : "> The answer is still being written.",
   ];
+}
+
+function exclusion({ excluded }: UserMessage): string {
+  return excluded === undefined ? "" : `> Left out of later requests to models: ${excluded.reason}`;
 }
 
 function turnOf(state: SessionState, { turnId }: ConversationEntry): Turn | undefined {

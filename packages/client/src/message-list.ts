@@ -49,6 +49,13 @@ export function removeMessage(messages: MessageList, messageId: string): Message
     : messages;
 }
 
+/** Marks a user message as one that models do not get any more. */
+export function excludeMessage(messages: MessageList, messageId: string, reason: string): MessageList {
+  const message = messages.findLast((other) => other.messageId === messageId && !isUnsent(other));
+  if (message?.role !== "user") return messages;
+  return replaceMessage(messages, message, { ...message, excluded: { reason } });
+}
+
 /** What the person sent under that key and is not confirmed yet. */
 export function findUnsent(messages: MessageList, key: string): UserMessage | undefined {
   const message = messages.findLast((other) => isUnsent(other) && other.key === key);

@@ -8,6 +8,7 @@ import {
 } from "@aiwhisperer/protocol";
 import {
   confirmUserMessage,
+  excludeMessage,
   findAssistantMessage,
   insertMessage,
   removeMessage,
@@ -41,6 +42,10 @@ const fold: Fold = {
   MessageDiscardedNotification: (state, { messageId }) => ({
     ...state,
     messages: removeMessage(state.messages, messageId),
+  }),
+  MessageExcludedNotification: (state, { messageId, reason }) => ({
+    ...state,
+    messages: excludeMessage(state.messages, messageId, reason),
   }),
   TurnStatusNotification: (state, params) => withTurn(state, toTurn(params)),
   ToolCallNotification: applyToolCall,

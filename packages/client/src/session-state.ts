@@ -16,6 +16,8 @@ export interface UserMessage {
   /** Absent until the server has taken the message. */
   readonly turnId?: string;
   readonly error?: Failure;
+  /** The provider refused what the message's turn holds: models do not get it any more. */
+  readonly excluded?: { readonly reason: string };
 }
 
 /** What the model answered in one step. */

@@ -9,6 +9,7 @@ import type { Accounts, EventLog, LogStats, ReadLimits, StoredEvent } from "./lo
 import { GroupCommit } from "./log/group-commit.ts";
 import { isUnreadable, LogFault } from "./log/log-fault.ts";
 import type { ModelCatalog } from "./model/model.ts";
+import { ToolSupport } from "./model/tool-support.ts";
 import { createPlans } from "./plan/create-plans.ts";
 import type { Plans } from "./plan/plans.ts";
 import { Retention } from "./retention.ts";
@@ -294,6 +295,7 @@ export class Engine {
         policies: options.toolPolicies ?? DEFAULT_TOOL_POLICIES,
         clientOffers: this.#clientOffers,
         schemas: new ThreadedSchemaChecker(limits),
+        support: new ToolSupport(),
         track: (run) => this.#runningTools.track(run),
       },
       isDraining: () => this.#isDraining,

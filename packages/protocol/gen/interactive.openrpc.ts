@@ -2148,6 +2148,38 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "reason"
         ]
       },
+      "MessageExcludedNotification": {
+        "type": "object",
+        "description": "The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later\nrequests to models, with its answers and tool results. It comes before the terminal status of the turn that runs.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "messageId": {
+            "type": "string",
+            "description": "A user message: that of the turn that runs, or of an earlier one, where what came of that one is what the provider refused."
+          },
+          "turnId": {
+            "type": "string",
+            "description": "The turn that runs."
+          },
+          "reason": {
+            "type": "string",
+            "description": "In words for a person."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "messageId",
+          "reason"
+        ]
+      },
       "MessageStatus": {
         "type": "integer",
         "oneOf": [
@@ -4470,6 +4502,54 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "reason",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "MessageExcludedNotification",
+      "summary": "The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later",
+      "description": "The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later\nrequests to models, with its answers and tool results. It comes before the terminal status of the turn that runs.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "messageId",
+          "summary": "A user message: that of the turn that runs, or of an earlier one, where what came of that one is what the provider refused.",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "summary": "The turn that runs.",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "reason",
+          "summary": "In words for a person.",
           "required": true,
           "schema": {
             "type": "string"

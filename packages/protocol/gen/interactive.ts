@@ -839,6 +839,21 @@ export interface MessageDiscardedNotification {
   readonly reason: string;
 }
 
+/**
+ * The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later
+ * requests to models, with its answers and tool results. It comes before the terminal status of the turn that runs.
+ */
+export interface MessageExcludedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  /** A user message: that of the turn that runs, or of an earlier one, where what came of that one is what the provider refused. */
+  readonly messageId: string;
+  /** The turn that runs. */
+  readonly turnId?: string;
+  /** In words for a person. */
+  readonly reason: string;
+}
+
 /** A turn changed. The terminal status follows the final chunk, and no event of the turn follows it. */
 export interface TurnStatusNotification {
   readonly sessionId: string;
@@ -2337,6 +2352,23 @@ export function isMessageDiscardedNotification(value: unknown): value is Message
   return true;
 }
 
+/** Whether a value is a valid `MessageExcludedNotification`. */
+export function isMessageExcludedNotification(value: unknown): value is MessageExcludedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof MessageExcludedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $messageId = object.messageId;
+  if (typeof $messageId !== "string" || !Object.hasOwn(object, "messageId")) return false;
+  const $turnId = object.turnId;
+  if ($turnId !== undefined && typeof $turnId !== "string" && Object.hasOwn(object, "turnId")) return false;
+  const $reason = object.reason;
+  if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `TurnStatusNotification`. */
 export function isTurnStatusNotification(value: unknown): value is TurnStatusNotification {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -3495,6 +3527,17 @@ export const schemaOfMessageDiscardedNotification: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfMessageExcludedNotification: rpc.MessageSchema = {
+  name: "MessageExcludedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "messageId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: true },
+    { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
 export const schemaOfTurnStatusNotification: rpc.MessageSchema = {
   name: "TurnStatusNotification",
   fields: [
@@ -3864,6 +3907,11 @@ export type InteractiveNotifications = {
   readonly AIMessageChunkNotification: AIMessageChunkNotification;
   /** An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded. */
   readonly MessageDiscardedNotification: MessageDiscardedNotification;
+  /**
+   * The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later
+   * requests to models, with its answers and tool results. It comes before the terminal status of the turn that runs.
+   */
+  readonly MessageExcludedNotification: MessageExcludedNotification;
   /** A turn changed. The terminal status follows the final chunk, and no event of the turn follows it. */
   readonly TurnStatusNotification: TurnStatusNotification;
   /** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
@@ -4192,6 +4240,10 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     MessageDiscardedNotification: {
       name: "MessageDiscardedNotification",
       params: rpc.createValidator(isMessageDiscardedNotification, schemaOfMessageDiscardedNotification),
+    },
+    MessageExcludedNotification: {
+      name: "MessageExcludedNotification",
+      params: rpc.createValidator(isMessageExcludedNotification, schemaOfMessageExcludedNotification),
     },
     TurnStatusNotification: {
       name: "TurnStatusNotification",

@@ -15,6 +15,10 @@ import { withoutControls } from "./terminal-text.ts";
 type Chunk = InteractiveNotifications["AIMessageChunkNotification"];
 type TurnChange = InteractiveNotifications["TurnStatusNotification"];
 
+const LEFT_OUT = "left out of later requests to models";
+/** Length of the start of a message that a note quotes, in UTF-16 units. */
+const MAX_QUOTED_LENGTH = 40;
+
 /** Notes on an answer that ended early, by stop reason. */
 const earlyEnds: ReadonlyMap<string, string> = new Map([
   ["length", "The model reached its limit of length. Ask it to go on."],
@@ -45,6 +49,7 @@ export class SessionView {
       session.on("MessageDiscardedNotification", () =>
         screen.note("The server was restarted; the answer begins anew."),
       ),
+      session.on("MessageExcludedNotification", ({ messageId }) => this.#showExclusion(messageId)),
       session.on("SessionStatusNotification", ({ status, reason }) => {
         this.#showStatus(status, reason);
         onPause();
@@ -91,6 +96,7 @@ export class SessionView {
         return;
       case "user":
         this.#showLine(entry.delivery === "failed" ? `${entry.text} (not sent)` : entry.text);
+        if (entry.excluded !== undefined) this.#screen.line(this.#screen.style.dim(`(${LEFT_OUT})`));
     }
   }
 
@@ -100,6 +106,16 @@ export class SessionView {
     if (turn?.status === TurnStatus.Cancelled) this.#screen.line(this.#screen.style.dim("(stopped)"));
     if (turn?.error === undefined) return;
     this.#screen.line(this.#screen.style.dim(`(the answer failed: ${withoutControls(turn.error.message)})`));
+  }
+
+  /** The reason of an exclusion of the running turn is that of its failure, which is shown next. */
+  #showExclusion(messageId: string): void {
+    const { messages } = this.#session.state;
+    const message = messages.findLast((other) => other.messageId === messageId);
+    if (message === undefined) return;
+    const text = withoutControls(message.text).replace(/\s+/g, " ").trim();
+    const start = text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text;
+    this.#screen.note(`“${start}” is ${LEFT_OUT}.`);
   }
 
   #showAnswer({ text, analysis, isFinal }: AssistantMessage): void {

@@ -39,6 +39,8 @@ export interface EngineEventMap {
   readonly "ai_loop.message.user_processed": SessionTold<"UserMessageNotification">;
   readonly "ai_loop.message.ai_chunk_received": SessionTold<"AIMessageChunkNotification">;
   readonly "ai_loop.message.discarded": SessionTold<"MessageDiscardedNotification">;
+  /** A user message is left out of later requests to models. */
+  readonly "ai_loop.message.excluded": SessionTold<"MessageExcludedNotification">;
   readonly "ai_loop.turn.status_changed": SessionTold<"TurnStatusNotification">;
   /** A turn failed; told instead of `ai_loop.turn.status_changed` for that status. */
   readonly "ai_loop.error": SessionTold<"TurnStatusNotification">;

@@ -11,6 +11,8 @@ export function engineEventName(event: SessionEvent): EngineEventName {
       return "ai_loop.message.ai_chunk_received";
     case "MessageDiscardedNotification":
       return "ai_loop.message.discarded";
+    case "MessageExcludedNotification":
+      return "ai_loop.message.excluded";
     case "TurnStatusNotification":
       return event.params.status === TurnStatus.Failed ? "ai_loop.error" : "ai_loop.turn.status_changed";
     case "SessionStatusNotification":

@@ -38,7 +38,7 @@ describe("toModelFault", () => {
   it.each([
     [400, "provider_error", false],
     [401, "unauthenticated", false],
-    [402, "rate_limited", false],
+    [402, "insufficient_credit", false],
     [403, "permission_denied", false],
     [404, "model_not_found", false],
     [408, "timeout", true],
@@ -69,7 +69,7 @@ describe("toModelFault", () => {
     const fault = faultOf(
       refusal(429, { error: { message: "You exceeded your quota", code: "insufficient_quota" } }),
     );
-    expect(fault).toMatchObject({ code: "rate_limited", retryable: false });
+    expect(fault).toMatchObject({ code: "insufficient_credit", retryable: false });
     expect(fault.message).toContain("credit");
   });
 

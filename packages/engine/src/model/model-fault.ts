@@ -1,46 +1,58 @@
 import type { ModelFault, ModelFaultCode } from "./model.ts";
 import { type ProviderFailure, readProviderFailure, type StepPhase } from "./provider/provider-failure.ts";
 import { cleanProviderMessage } from "./provider/provider-message.ts";
-import { parseRetryAfter } from "./provider/retry-after.ts";
+import { parseRetryAfter, parseWaitInWords } from "./provider/retry-after.ts";
+import { type RefusalKind, toRefusalKind } from "./refusal/refusal-kind.ts";
+import { explainRefusal, type RemedySource } from "./refusal/refusal-remedy.ts";
 
 /** What a fault's message needs to know of the provider that caused it. */
-export interface FaultSource {
-  /** What people call the provider. */
-  readonly title: string;
-  /** The model's name as the provider knows it. */
-  readonly modelName: string;
-  /** Variable that holds the key, where the provider takes one. */
-  readonly keyVariable?: string;
-  /** Variable that holds the address. */
-  readonly addressVariable: string;
+export interface FaultSource extends RemedySource {
   /** Keys that must not appear in any text. */
   readonly secrets: readonly string[];
 }
 
 type Refusal = Extract<ProviderFailure, { kind: "refused" }>;
 
-/** Statuses that mean something of their own. Other 5xx are the provider's faults, other 4xx are faults of the request. */
-const STATUS_CODES = new Map<number, ModelFaultCode>([
-  [401, "unauthenticated"],
-  [402, "rate_limited"],
-  [403, "permission_denied"],
-  [404, "model_not_found"],
-  [408, "timeout"],
-  [413, "context_too_long"],
-  [429, "rate_limited"],
-  [503, "overloaded"],
-  [504, "timeout"],
-  [529, "overloaded"],
-]);
+/** The code of each kind. */
+const CODES: { readonly [Kind in RefusalKind]: ModelFaultCode } = {
+  key: "unauthenticated",
+  permission: "permission_denied",
+  credit: "insufficient_credit",
+  rate: "rate_limited",
+  tooLargeForRate: "rate_limited",
+  contextTooLong: "context_too_long",
+  bodyTooLarge: "request_too_large",
+  filtered: "content_filtered",
+  unknownModel: "model_not_found",
+  noTools: "tools_unsupported",
+  badToolCall: "malformed_response",
+  noMedia: "input_unsupported",
+  memory: "out_of_memory",
+  loading: "overloaded",
+  overloaded: "overloaded",
+  timeout: "timeout",
+  other: "provider_error",
+};
 
-/** Refusals of the request as it is; the status says nothing more precise. */
-const REQUEST_STATUSES = new Set([400, 403, 413, 422]);
+/** What passes whatever the status says. */
+const PASSING = new Set<RefusalKind>(["rate", "badToolCall", "loading"]);
+/** What passes where the status says so. All other kinds stay until somebody changes something. */
+const PASSING_BY_STATUS = new Set<RefusalKind>(["overloaded", "timeout", "other"]);
 const PASSING_STATUSES = new Set([408, 409, 425, 429]);
 
-// Providers name these two in a code only now and then; Anthropic and OpenRouter say them in words alone.
-const CONTEXT_TOO_LONG =
-  /context[ _]length|context[ _]window|maximum context|prompt is too long|too many tokens|request_too_large/i;
-const CONTENT_FILTERED = /content[ _](?:filter|policy|management)|moderation|flagged|safety system/i;
+/** Kinds that are about what a request holds; the others are about the account, the model or the server. */
+const ABOUT_INPUT = new Set<RefusalKind>([
+  "contextTooLong",
+  "bodyTooLarge",
+  "filtered",
+  "noMedia",
+  "tooLargeForRate",
+  "other",
+]);
+/** Kinds whose words say that the input is refused, whatever status a local server gives. */
+const SURELY_INPUT = new Set<RefusalKind>(["contextTooLong", "filtered", "noMedia"]);
+/** Client errors of the account, the model and the moment; no message is excluded for one, whatever the words. */
+const NOT_ABOUT_INPUT = new Set([401, 403, 404, 408, 429]);
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ERR_TLS|ERR_SSL/;
 const NAME_LOOKUP = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL"]);
@@ -87,67 +99,30 @@ export function streamCut(source: FaultSource): ModelFault {
 }
 
 function toRefusal(failure: Refusal, source: FaultSource, now: number): ModelFault {
-  const code = toCode(failure);
-  const creditUsedUp = isCreditUsedUp(failure);
-  const isPassing = PASSING_STATUSES.has(failure.status) || failure.status >= 500;
-  const retryAfterMs = parseRetryAfter(failure.headers, now);
+  const kind = toRefusalKind(failure);
+  const retryAfterMs = parseRetryAfter(failure.headers, now) ?? parseWaitInWords(failure.text);
   return {
-    code,
-    message: `${explain(code, source, creditUsedUp)}${quote(code, failure, source)}`,
-    retryable: isPassing && !creditUsedUp && code !== "context_too_long" && code !== "content_filtered",
+    code: CODES[kind],
+    message: `${explainRefusal(kind, source)}${quote(kind, failure, source)}`,
+    retryable: isPassing(kind, failure.status),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(refusesInput(kind, failure.status) ? { refusedInput: true } : {}),
   };
 }
 
-function toCode(failure: Refusal): ModelFaultCode {
-  const names = failure.names.join(" ");
-  if (/model_not_found/.test(names)) return "model_not_found";
-  if (REQUEST_STATUSES.has(failure.status)) {
-    const words = `${names} ${failure.text}`;
-    if (CONTEXT_TOO_LONG.test(words)) return "context_too_long";
-    if (CONTENT_FILTERED.test(words)) return "content_filtered";
-  }
-  return STATUS_CODES.get(failure.status) ?? "provider_error";
+function isPassing(kind: RefusalKind, status: number): boolean {
+  if (PASSING.has(kind)) return true;
+  return PASSING_BY_STATUS.has(kind) && (PASSING_STATUSES.has(status) || status >= 500);
 }
 
-/** Waiting does not fill an account. */
-function isCreditUsedUp(failure: Refusal): boolean {
-  return (
-    failure.status === 402 || failure.names.some((name) => /insufficient_(?:quota|credit)|billing/.test(name))
-  );
-}
-
-function explain(code: ModelFaultCode, source: FaultSource, creditUsedUp: boolean): string {
-  const { title, modelName, keyVariable, addressVariable } = source;
-  switch (code) {
-    case "unauthenticated":
-      if (keyVariable === undefined)
-        return `${title} asks for a key. Check the address in ${addressVariable}.`;
-      return `${title} does not accept the key. Check ${keyVariable}.`;
-    case "permission_denied":
-      return `${title} does not allow the use of “${modelName}” with this key. Check ${keyVariable ?? addressVariable}, or choose another model.`;
-    case "model_not_found":
-      return `${title} has no model “${modelName}”. Check its name, and the address in ${addressVariable} if you set one.`;
-    case "rate_limited":
-      if (creditUsedUp)
-        return `${title} reports that the account's credit is used up. Add credit, or choose another model.`;
-      return `${title} limits how much may be asked at a time.`;
-    case "overloaded":
-      return `${title} has more work than it can take right now.`;
-    case "timeout":
-      return `${title} took too long to answer.`;
-    case "context_too_long":
-      return `The conversation is too long for “${modelName}”. Start a new session, or choose a model with a larger context.`;
-    case "content_filtered":
-      return `${title} refused the request under its content rules. Say it in other words.`;
-    default:
-      return `${title} could not answer the request.`;
-  }
+function refusesInput(kind: RefusalKind, status: number): boolean {
+  if (NOT_ABOUT_INPUT.has(status) || !ABOUT_INPUT.has(kind)) return false;
+  return status < 500 || SURELY_INPUT.has(kind);
 }
 
 /** What the provider says of a key may hold pieces of it, and says nothing that the fault does not say. */
-function quote(code: ModelFaultCode, failure: Refusal, source: FaultSource): string {
-  if (code === "unauthenticated") return "";
+function quote(kind: RefusalKind, failure: Refusal, source: FaultSource): string {
+  if (kind === "key") return "";
   const text = cleanProviderMessage(failure.text, source.secrets);
   return text === ""
     ? ` (HTTP ${failure.status})`

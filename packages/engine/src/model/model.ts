@@ -74,13 +74,18 @@ export type ModelFaultCode =
   | "model_not_found"
   | "model_unavailable"
   | "rate_limited"
+  | "insufficient_credit"
   | "overloaded"
   | "provider_error"
   | "connection_failed"
   | "stream_cut"
   | "malformed_response"
   | "context_too_long"
+  | "request_too_large"
   | "content_filtered"
+  | "tools_unsupported"
+  | "input_unsupported"
+  | "out_of_memory"
   | "timeout"
   | "step_limit"
   | "internal";
@@ -93,6 +98,8 @@ export interface ModelFault {
   readonly retryable: boolean;
   /** How long the provider asks to wait. */
   readonly retryAfterMs?: number;
+  /** The provider refuses what the request holds: it will refuse every request that holds the same. Absent when it does not. */
+  readonly refusedInput?: boolean;
 }
 
 /**

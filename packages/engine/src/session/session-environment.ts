@@ -3,6 +3,7 @@ import type { AdmissionControl, Answer, Question, UsageReport } from "../delegat
 import type { EngineLimits } from "../limits.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import type { ModelCatalog } from "../model/model.ts";
+import type { ToolSupport } from "../model/tool-support.ts";
 import type { SchemaChecker } from "../schema/schema-checker.ts";
 import type { ClientToolOffers } from "../tool/client-tool-offers.ts";
 import type { ToolPolicies } from "../tool/tool-policy.ts";
@@ -16,6 +17,7 @@ export interface ToolEnvironment {
   readonly policies: ToolPolicies;
   readonly clientOffers: ClientToolOffers;
   readonly schemas: SchemaChecker;
+  readonly support: ToolSupport;
   /** Told of a tool that runs, so that the engine can wait for it when it ends. */
   readonly track: (run: Promise<unknown>) => void;
 }

@@ -40,6 +40,8 @@ export interface Turn {
   readonly steps: Step[];
   /** How often the turn has been begun since its last completed step: more than once after restarts. */
   attempt: number;
+  /** Whether it is left out of requests to models. */
+  isExcluded: boolean;
 }
 
 /** What the events of a session add up to. Changed by `applyEvent` alone. */
@@ -49,6 +51,8 @@ export interface SessionState {
   readonly turns: Map<string, Turn>;
   /** The turns that a model has been asked for, in the order in which they began. */
   readonly started: Turn[];
+  /** Number of turns that are left out of requests to models. */
+  excludedTurns: number;
   /** The turn that has begun and not ended. */
   activeTurnId: string | undefined;
   /** The turns that wait, next one first. */
@@ -68,6 +72,7 @@ export function initialState(): SessionState {
     status: SessionStatus.Starting,
     turns: new Map(),
     started: [],
+    excludedTurns: 0,
     activeTurnId: undefined,
     queue: [],
     toolCalls: new Map(),
@@ -94,6 +99,9 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
       return;
     case "MessageDiscardedNotification":
       discardAnswer(state, event.params);
+      return;
+    case "MessageExcludedNotification":
+      excludeTurn(state, event.params);
       return;
     case "ToolCallNotification":
       addToolCall(state, event.params);
@@ -186,7 +194,7 @@ type Params<Name extends SessionEvent["method"]> = Extract<SessionEvent, { metho
 function addTurn(state: SessionState, params: Params<"UserMessageNotification">): void {
   const { turnId, messageId, message } = params;
   const status = TurnStatus.Queued;
-  state.turns.set(turnId, { turnId, messageId, message, status, steps: [], attempt: 1 });
+  state.turns.set(turnId, { turnId, messageId, message, status, steps: [], attempt: 1, isExcluded: false });
   state.queue = params.delivery === Delivery.Interrupt ? [turnId, ...state.queue] : [...state.queue, turnId];
 }
 
@@ -240,6 +248,13 @@ function discardAnswer(
   const steps = state.turns.get(turnId)?.steps;
   const index = steps?.findIndex(({ answer }) => answer?.messageId === messageId) ?? -1;
   if (index >= 0) steps?.splice(index, 1);
+}
+
+function excludeTurn(state: SessionState, { messageId }: Params<"MessageExcludedNotification">): void {
+  const turn = state.started.findLast((started) => started.messageId === messageId);
+  if (turn === undefined || turn.isExcluded) return;
+  turn.isExcluded = true;
+  state.excludedTurns += 1;
 }
 
 function addToolCall(state: SessionState, params: Params<"ToolCallNotification">): void {

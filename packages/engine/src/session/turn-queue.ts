@@ -26,6 +26,8 @@ export class TurnQueue {
   readonly #conversation: Conversation;
   readonly #environment: SessionEnvironment;
   readonly #onBegin: () => void;
+  /** Notices that are given once a session. */
+  readonly #notices = new Set<string>();
   #run: TurnRun | undefined;
   #isEnded = false;
   /** A turn that was cut off while the session was paused: it goes on when the session does. */
@@ -50,6 +52,7 @@ export class TurnQueue {
       ledger: this.#ledger,
       conversation: this.#conversation,
       environment: this.#environment,
+      notices: this.#notices,
     });
     this.#run = run;
     this.#onBegin();

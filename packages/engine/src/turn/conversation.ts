@@ -1,25 +1,38 @@
 import type { ModelMessage } from "../model/model.ts";
 import { isTerminal, type SessionState, type Step, type Turn } from "../session/session-state.ts";
 
+/** What a conversation is made of. */
+type ConversationState = Pick<SessionState, "started" | "excludedTurns">;
+
+const NO_TURNS: ReadonlySet<string> = new Set();
+
 /**
  * The conversation of a session as a model gets it: every turn that has begun, oldest first, each with its message, what was answered, and its tool
- * calls with their results. Messages that still wait, or were taken back, are left out; an answer that was cut short counts with the
+ * calls with their results. Messages that still wait, were taken back or are excluded, are left out; an answer that was cut short counts with the
  * part that was shown. A turn that has ended does not change any more and is put into words once, so that a message costs the same however long the
  * conversation is.
  */
 export class Conversation {
-  readonly #state: Pick<SessionState, "started">;
+  readonly #state: ConversationState;
   /** Of the turns that have ended. */
   readonly #past: ModelMessage[] = [];
   #pastTurns = 0;
+  /** Number of excluded turns when the past was put into words. */
+  #excludedTurns = 0;
 
-  constructor(state: Pick<SessionState, "started">) {
+  constructor(state: ConversationState) {
     this.#state = state;
   }
 
-  /** All of it up to now, as a list of its own. */
-  messages(): readonly ModelMessage[] {
-    const { started } = this.#state;
+  /** All of it up to now, without the named turns, as a list of its own. */
+  messages(leftOut: ReadonlySet<string> = NO_TURNS): readonly ModelMessage[] {
+    const { started, excludedTurns } = this.#state;
+    if (leftOut.size > 0) return started.filter(({ turnId }) => !leftOut.has(turnId)).flatMap(turnMessages);
+    if (this.#excludedTurns !== excludedTurns) {
+      this.#excludedTurns = excludedTurns;
+      this.#past.length = 0;
+      this.#pastTurns = 0;
+    }
     for (let turn = started[this.#pastTurns]; turn !== undefined && isTerminal(turn.status); ) {
       this.#past.push(...turnMessages(turn));
       this.#pastTurns += 1;
@@ -29,7 +42,8 @@ export class Conversation {
   }
 }
 
-function turnMessages({ message, steps }: Turn): readonly ModelMessage[] {
+function turnMessages({ message, steps, isExcluded }: Turn): readonly ModelMessage[] {
+  if (isExcluded) return [];
   return [{ role: "user", text: message }, ...steps.flatMap(stepMessages)];
 }
 

@@ -7,7 +7,8 @@ import { InvalidEventError } from "../session/event-check.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
 import { announceCalls } from "./announce-calls.ts";
-import { runStepWithRetries } from "./retry.ts";
+import { askModel } from "./ask-model.ts";
+import { excludedEvents } from "./refused-input.ts";
 import { runOpenCalls } from "./run-calls.ts";
 import type { StepOutcome } from "./step.ts";
 import { finalChunk, type StepMessage } from "./step-message.ts";
@@ -28,7 +29,7 @@ const INTERNAL = { code: "internal", message: "The turn failed inside the server
 /**
  * Runs a turn whose status Running is in the log, to its one terminal status: asks the model, runs the tools that it calls, and asks again
  * until it calls none. After a restart it begins with the tool calls that were left open. The last append of a turn holds the results of
- * calls that it leaves, the final chunk of its answer and then the terminal status. Never rejects for what a model or a tool does; rejects
+ * calls that it leaves, the final chunk of its answer, its exclusion if the provider refused it, and then the terminal status. Never rejects for what a model or a tool does; rejects
  * with the log's fault when the log fails, and ends without a terminal status when the turn is abandoned.
  */
 export async function runTurn(turn: TurnContext): Promise<void> {
@@ -47,21 +48,22 @@ export async function runTurn(turn: TurnContext): Promise<void> {
 /** A terminal status that is a defect itself ends the turn all the same, with nothing in it that came from outside. */
 async function endTurn(turn: TurnContext, progress: Progress, outcome: StepOutcome): Promise<void> {
   const { message } = progress;
-  const leave = (status: SessionEvent, state?: ProviderState): Promise<void> => {
+  const leave = (endings: readonly SessionEvent[], state?: ProviderState): Promise<void> => {
     const left = abandonedCalls(turn.state, turn.turnId, "cancellation");
     return turn.append(
-      [...left, ...(message === undefined ? [] : [finalChunk(turn, message)]), status],
+      [...left, ...(message === undefined ? [] : [finalChunk(turn, message)]), ...endings],
       state,
     );
   };
+  const excluded = excludedEvents(turn, outcome, message);
   // Providers want thoughts back in turns that called tools; in others they ignore them.
   const state = outcome.kind === "finished" && turn.stepsTaken() > 0 ? message?.state : undefined;
   try {
-    await leave(terminalStatus(turn, { ...outcome, usage: progress.usage }), state);
+    await leave([...excluded, terminalStatus(turn, { ...outcome, usage: progress.usage })], state);
   } catch (error) {
     if (!(error instanceof InvalidEventError)) throw error;
     turn.reportError(error);
-    await leave(terminalStatus(turn, { ...internalFault(), usage: {} }));
+    await leave([terminalStatus(turn, { ...internalFault(), usage: {} })]);
   }
 }
 
@@ -92,7 +94,7 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
     }
     const message: StepMessage = { messageId: turn.newId(), length: 0, thoughtLength: 0, hasText: false };
     progress.message = message;
-    const outcome = await runStepWithRetries(turn, message);
+    const outcome = await askModel(turn, message);
     if (outcome.kind !== "finished") return outcome;
     progress.usage = addUsage(progress.usage, outcome.usage);
     turn.reportUsage(outcome.usage);

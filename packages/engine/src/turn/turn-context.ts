@@ -9,6 +9,7 @@ import type { ToolOffer } from "../tool/client-tool-offers.ts";
 import type { ToolPolicies, ToolPolicy } from "../tool/tool-policy.ts";
 import type { ToolRegistry } from "../tool/tool-registry.ts";
 import type { CallWatch } from "./call-watch.ts";
+import type { RequestScope } from "./request-scope.ts";
 import type { TurnClock } from "./turn-clock.ts";
 
 /** Why a turn is ended from outside. It is the reason of the turn's abort signal. */
@@ -32,7 +33,7 @@ export interface TurnTools {
   readonly schemas: SchemaChecker;
   /** Tools that clients of the session run: those that it was started with, and those that are offered now. */
   readonly clientTools: () => readonly ClientToolDescription[];
-  /** What the model is told of: the tools that can be used now and are not denied. */
+  /** The tools that can be used now and are not denied. */
   readonly offeredTools: () => readonly ModelTool[];
   /** What clients offer now. */
   readonly offers: () => readonly ToolOffer[];
@@ -76,8 +77,12 @@ export interface TurnContext extends TurnTools {
   readonly state: Readonly<SessionState>;
   /** Steps of this turn that called tools: each of them is complete. */
   readonly stepsTaken: () => number;
-  /** The conversation up to now, ending with this turn's newest entry. */
+  /** What goes into the turn's requests. */
+  readonly scope: RequestScope;
+  /** The conversation as it is sent, ending with this turn's newest entry. */
   readonly history: () => readonly ModelMessage[];
+  /** Appends a status Running with that notice, unless the session has had it. */
+  readonly notifyOnce: (notice: string) => Promise<void>;
   /**
    * Appends events as one, with the provider state of the step that they complete. Rejects when the log does not take them; the signal is
    * aborted then.

@@ -1,3 +1,4 @@
+import { TurnStatus } from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
 import { COMMAND_MODEL } from "../plan/kind/command-model.ts";
 import type { Ledger } from "../session/ledger.ts";
@@ -6,6 +7,7 @@ import type { SessionEvent } from "../session/session-event.ts";
 import { stepsTaken } from "../session/session-state.ts";
 import { CallWatch } from "./call-watch.ts";
 import type { Conversation } from "./conversation.ts";
+import { RequestScope } from "./request-scope.ts";
 import { runTurn } from "./run-turn.ts";
 import { systemPrompt } from "./system-prompt.ts";
 import { TurnClock } from "./turn-clock.ts";
@@ -19,6 +21,8 @@ export interface TurnRunOptions {
   readonly ledger: Ledger;
   readonly conversation: Conversation;
   readonly environment: SessionEnvironment;
+  /** Notices that are given once a session; those that have been given are in here. */
+  readonly notices: Set<string>;
 }
 
 type ResolvedModel = TurnContext["model"];
@@ -105,12 +109,29 @@ export class TurnRun {
     }
   }
 
+  async #notifyOnce(notice: string): Promise<void> {
+    const { notices, ledger, turnId } = this.#options;
+    if (notices.has(notice)) return;
+    notices.add(notice);
+    const params = { turnId, status: TurnStatus.Running, notice };
+    await ledger.append([{ method: "TurnStatusNotification", params }]);
+  }
+
   #context(model: ResolvedModel): TurnContext {
     const { conversation, environment, ledger, turnId } = this.#options;
     const { limits, random, newId } = environment;
     const { header, state } = ledger;
+    const tools = createTurnTools(ledger, environment, this.#watch);
+    const scope = new RequestScope({
+      conversation,
+      tools: tools.offeredTools,
+      model: "model" in model ? model.model : undefined,
+      support: environment.tools.support,
+    });
     return {
-      ...createTurnTools(ledger, environment, this.#watch),
+      ...tools,
+      offeredTools: () => scope.tools(),
+      scope,
       sessionId: header.sessionId,
       turnId,
       state,
@@ -123,7 +144,8 @@ export class TurnRun {
       model,
       system: systemPrompt(header.params, offeredInstructions(environment)),
       stepsTaken: () => stepsTaken(state, turnId),
-      history: () => conversation.messages(),
+      history: () => scope.messages(),
+      notifyOnce: (notice) => this.#notifyOnce(notice),
       append: (events, stepState) => ledger.append(events, undefined, stepState),
       appendUnawaited: (event) => this.#appendUnawaited(event),
       appendDelta: (event) => ledger.appendDelta(event),

@@ -24,8 +24,9 @@ export const UserRow = memo(function UserRow({ message, turn, actions }: UserRow
         <div
           className={`max-h-96 w-full overflow-y-auto whitespace-pre-wrap rounded-xl rounded-tl-sm px-4 py-2.5 leading-relaxed [overflow-wrap:anywhere] ${isQueued || message.delivery === "pending" ? "border border-edge border-dashed text-muted" : "border border-transparent bg-accent-soft"}`}
         >
-          {message.text}
+          {message.excluded === undefined ? message.text : <s>{message.text}</s>}
         </div>
+        {message.excluded && <ExclusionNote reason={message.excluded.reason} />}
         <UserRowFooter message={message} turn={turn} actions={actions} />
       </div>
     </RowFrame>
@@ -51,6 +52,14 @@ function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
     <div className="absolute top-2 right-2 rounded-md bg-accent-soft opacity-0 focus-within:opacity-100 group-hover:opacity-100">
       <CopyButton what="message" getText={() => message.text} />
     </div>
+  );
+}
+
+function ExclusionNote({ reason }: { readonly reason: string }): ReactElement {
+  return (
+    <p className="mt-1 text-muted text-xs [overflow-wrap:anywhere]" data-excluded title={reason}>
+      Left out of later requests to models: the provider refused it.
+    </p>
   );
 }
 

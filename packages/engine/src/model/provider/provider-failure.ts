@@ -1,3 +1,4 @@
+import { readRefusalBody } from "../refusal/refusal-body.ts";
 import type { ResponseHeaders } from "./retry-after.ts";
 
 /**
@@ -13,7 +14,10 @@ export type ProviderFailure =
       readonly status: number;
       /** The provider's own names of the error: `code`, `type` and the like. */
       readonly names: readonly string[];
+      /** The provider's own words; empty when it says nothing. */
       readonly text: string;
+      /** Whether the body is a page, as proxies send it. */
+      readonly isMarkup: boolean;
       readonly headers: ResponseHeaders;
     }
   /** No answer came, with the code of Node or undici. */
@@ -39,7 +43,7 @@ export function readProviderFailure(error: unknown, phase: StepPhase): ProviderF
   if (!(error instanceof Error)) return readErrorFrame(error);
   const fields: Fields = { ...error };
   const status = fields.statusCode;
-  if (typeof status === "number" && status >= 400) return readRefusal(error, fields, status);
+  if (typeof status === "number" && status >= 400) return readRefusal(fields, status);
   const hasAnswer = phase === "answer" || typeof status === "number";
   const code = findErrorCode(error);
   if (code !== undefined) return hasAnswer ? { kind: "cut" } : { kind: "network", code };
@@ -50,21 +54,27 @@ export function readProviderFailure(error: unknown, phase: StepPhase): ProviderF
   return error.name === "Error" ? { kind: "malformed" } : { kind: "unknown" };
 }
 
-function readRefusal(error: Error, fields: Fields, status: number): ProviderFailure {
+/**
+ * The SDK's message is the status in words where the body has not the shape that it expects, and its `data` lacks what its schema does not know:
+ * the body itself is what is read.
+ */
+function readRefusal(fields: Fields, status: number): ProviderFailure {
   const headers = toFields(fields.responseHeaders) as ResponseHeaders;
-  const frame = findErrorFields(fields.data);
-  return { kind: "refused", status, names: readNames(frame), text: error.message, headers };
+  const body = readRefusalBody(fields.responseBody ?? "");
+  const parsed = readRefusalBody(fields.data);
+  const names = [...new Set([...parsed.names, ...body.names])];
+  const text = body.form === "json" ? body.text : parsed.text || body.text;
+  return { kind: "refused", status, names, text, isMarkup: body.form === "markup", headers };
 }
 
-/** An error that came as a chunk of the stream: a plain object, after the stream had begun with status 200. */
+/** An error that came as a chunk of the stream: a plain object or a text, after the stream had begun with status 200. */
 function readErrorFrame(value: unknown): ProviderFailure {
+  const { text, names, form } = readRefusalBody(value);
+  if (text === "") return { kind: "malformed" };
   const outer = toFields(value);
   const frame = findErrorFields(value);
-  const text = [outer.message, frame.message, value].find((candidate) => typeof candidate === "string");
-  if (text === undefined) return { kind: "malformed" };
-  const names = [...new Set([...readNames(outer), ...readNames(frame)])];
   const status = [outer.statusCode, frame.status, frame.code].map(Number).find(isErrorStatus);
-  return { kind: "refused", status: status ?? toStatus(names), names, text: String(text), headers: {} };
+  return { kind: "refused", status: status ?? toStatus(names), names, text, isMarkup: form === "markup", headers: {} };
 }
 
 /** Providers put the error into `error`, into `response.error`, or into the body itself. */
@@ -72,13 +82,6 @@ function findErrorFields(body: unknown): Fields {
   const fields = toFields(body);
   const places = [fields.error, toFields(fields.response).error, toFields(fields.data).error, body];
   return toFields(places.find((place) => typeof place === "object" && place !== null));
-}
-
-function readNames(frame: Fields): readonly string[] {
-  const metadata = toFields(frame.metadata);
-  const names = [frame.code, frame.type, toFields(frame.details).error_code, metadata.error_type];
-  const flagged = Array.isArray(metadata.reasons) || "flagged_input" in metadata ? ["moderation"] : [];
-  return [...names.filter((name) => typeof name === "string"), ...flagged];
 }
 
 /** The HTTP status that a provider would have sent, had its stream not begun already. */

@@ -1,4 +1,6 @@
 const MAX_LENGTH = 240;
+/** What is cleaned of a longer text, in UTF-16 units; a secret that begins within the part that is kept is whole in it. */
+const MAX_READ_LENGTH = 16_384;
 const REDACTED = "[redacted]";
 /** Shared run of characters from which on a word counts as a piece of a secret: providers echo keys with their middle masked. */
 const SECRET_RUN = 6;
@@ -8,6 +10,9 @@ const CREDENTIALS = [
   /\b(?:sk|pk|rk|or|gsk|xai|key|tok|token)[-_][\w*.-]{6,}/gi,
   /\b(?:bearer|basic)\s+[\w+/=.*-]{6,}/gi,
   /\/\/[^\s/@]+@/g,
+  /\bAIza[\w-]{10,}/g,
+  /\beyJ[\w-]{10,}(?:\.[\w-]+)*/g,
+  /\b(?:api[_-]?key|access[_-]?token|token|key)=[^\s&"',;]{6,}/gi,
 ];
 
 /**
@@ -16,7 +21,10 @@ const CREDENTIALS = [
  */
 export function cleanProviderMessage(text: string, secrets: readonly string[]): string {
   const line = text
-    .replace(/\p{Cc}+/gu, " ")
+    .slice(0, MAX_READ_LENGTH)
+    .toWellFormed()
+    // Marks of writing direction could make the rest of the page read otherwise.
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
   const withoutKnown = line
@@ -24,7 +32,9 @@ export function cleanProviderMessage(text: string, secrets: readonly string[]): 
     .map((word) => (secrets.some((secret) => sharesRun(word, secret)) ? REDACTED : word))
     .join(" ");
   const clean = CREDENTIALS.reduce((kept, pattern) => kept.replace(pattern, REDACTED), withoutKnown);
-  return clean.length <= MAX_LENGTH ? clean : `${clean.slice(0, MAX_LENGTH - 1).trimEnd()}…`;
+  if (clean.length <= MAX_LENGTH) return clean;
+  const cut = clean.slice(0, MAX_LENGTH - 1);
+  return `${(cut.isWellFormed() ? cut : cut.slice(0, -1)).trimEnd()}…`;
 }
 
 function sharesRun(word: string, secret: string): boolean {

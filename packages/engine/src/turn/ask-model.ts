@@ -1,0 +1,39 @@
+import { askWithoutSuspects, isRefusedInput } from "./refused-input.ts";
+import { runStepWithRetries } from "./retry.ts";
+import type { StepOutcome } from "./step.ts";
+import type { StepMessage } from "./step-message.ts";
+import type { TurnContext } from "./turn-context.ts";
+
+/**
+ * Asks the model for a step. While no text has been shown, it is asked again where another request may succeed: after faults that may pass,
+ * without tools where it takes none, and without what an earlier turn left in the conversation.
+ */
+export async function askModel(turn: TurnContext, message: StepMessage): Promise<StepOutcome> {
+  const known = turn.scope.toolRefusal;
+  if (known !== undefined) await turn.notifyOnce(toNotice(known));
+  let outcome = await runStepWithRetries(turn, message);
+  if (isToolRefusal(outcome, message) && turn.scope.tools().length > 0) {
+    outcome = await askWithoutTools(turn, message, outcome.fault.message);
+  }
+  return isRefusedInput(outcome, message) ? askWithoutSuspects(turn, message, outcome) : outcome;
+}
+
+type Faulted = Extract<StepOutcome, { kind: "faulted" }>;
+
+function isToolRefusal(outcome: StepOutcome, { hasText }: StepMessage): outcome is Faulted {
+  return outcome.kind === "faulted" && !hasText && outcome.fault.code === "tools_unsupported";
+}
+
+/** Asks once more without tools. The model is remembered as one that takes none only if that helps. */
+async function askWithoutTools(turn: TurnContext, message: StepMessage, refusal: string): Promise<StepOutcome> {
+  await turn.notifyOnce(toNotice(refusal));
+  turn.scope.leaveOutTools(true);
+  const outcome = await runStepWithRetries(turn, message);
+  if (outcome.kind === "finished" || message.hasText) turn.scope.rememberRefusal(refusal);
+  else turn.scope.leaveOutTools(false);
+  return outcome;
+}
+
+function toNotice(refusal: string): string {
+  return `${refusal} Until this server is restarted, the model is asked without tools.`;
+}

@@ -1,0 +1,63 @@
+import type { Model, ModelMessage, ModelTool } from "../model/model.ts";
+import type { ToolSupport } from "../model/tool-support.ts";
+import type { Conversation } from "./conversation.ts";
+import { withoutToolCalls } from "./without-tool-calls.ts";
+
+/** What a turn's requests are made from. */
+export interface RequestScopeOptions {
+  readonly conversation: Conversation;
+  /** The tools that the turn could offer now. */
+  readonly tools: () => readonly ModelTool[];
+  /** Absent when there is no model to ask. */
+  readonly model: Model | undefined;
+  readonly support: ToolSupport;
+}
+
+const NO_TURNS: ReadonlySet<string> = new Set();
+
+/** What of the conversation and of the tools goes into a turn's requests. Everything does, unless the provider refuses it. */
+export class RequestScope {
+  readonly #options: RequestScopeOptions;
+  #leftOut = NO_TURNS;
+  #isWithoutTools = false;
+
+  constructor(options: RequestScopeOptions) {
+    this.#options = options;
+  }
+
+  /** Why the model is asked without the tools that there are; `undefined` while it is asked with them, or there are none. */
+  get toolRefusal(): string | undefined {
+    const { model, support, tools } = this.#options;
+    return model === undefined || tools().length === 0 ? undefined : support.refusalOf(model);
+  }
+
+  messages(): readonly ModelMessage[] {
+    const messages = this.#options.conversation.messages(this.#leftOut);
+    return this.#takesTools ? messages : withoutToolCalls(messages);
+  }
+
+  tools(): readonly ModelTool[] {
+    return this.#takesTools ? this.#options.tools() : [];
+  }
+
+  /** Leaves these turns out of the next requests, in place of those before. */
+  leaveOut(turnIds: readonly string[]): void {
+    this.#leftOut = turnIds.length === 0 ? NO_TURNS : new Set(turnIds);
+  }
+
+  /** Leaves tools out of the turn's next requests, or offers them again. */
+  leaveOutTools(isLeftOut: boolean): void {
+    this.#isWithoutTools = isLeftOut;
+  }
+
+  /** Leaves tools out of every later request to the model, of all sessions. */
+  rememberRefusal(refusal: string): void {
+    const { model, support } = this.#options;
+    if (model !== undefined) support.remember(model, refusal);
+  }
+
+  get #takesTools(): boolean {
+    const { model, support } = this.#options;
+    return !this.#isWithoutTools && (model === undefined || support.refusalOf(model) === undefined);
+  }
+}
