@@ -186,6 +186,17 @@ describe("aiwhisperer chat as a conversation", () => {
   });
 });
 
+describe("aiwhisperer chat with a message that the provider refuses", () => {
+  it("notes that the message is left out of later requests, and marks it when the session is opened again", async () => {
+    const { stderr, stdout } = await chat(["--interactive"], "fail with filter\nrepeat after\n");
+    expect(stderr).toContain("“fail with filter” is left out of later requests to models.\n");
+    expect(stdout).toMatch(/after\n$/);
+    const [, sessionId = ""] = /^Session (\S+),/.exec(stdout) ?? [];
+    const again = await chat(["--interactive"], `/attach ${sessionId}\n`);
+    expect(again.stdout).toMatch(/> fail with filter\n\(left out of later requests to models\)\n/);
+  });
+});
+
 describe("aiwhisperer chat over a restart of the server", () => {
   it("tells that the server restarts and that the line stands again, and has the whole answer", async () => {
     const first = await startServing();

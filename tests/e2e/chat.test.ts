@@ -65,6 +65,17 @@ describeInBrowser("the chat in a browser", startServerProcess, (suite) => {
     await expect.poll(() => chat.page.locator('[data-row="user"]').count()).toBe(2);
   });
 
+  it("marks a message that the provider refused as left out of later requests", async () => {
+    const chat = await openPage();
+    await chat.send("fail with filter");
+    const note = chat.page.locator("[data-excluded]");
+    await note.waitFor();
+    expect(await note.innerText()).toContain("Left out of later requests to models");
+    expect(await chat.page.locator('[data-row="user"] s').innerText()).toBe("fail with filter");
+    await chat.page.reload();
+    await note.waitFor();
+  });
+
   it("keeps a message that the server refuses and offers to send it again", async () => {
     const chat = await openPage();
     await chat.send("hello");

@@ -65,6 +65,11 @@ afterEach(async () => {
 const model = new ScriptedModel(async function* (request) {
   const newest = request.messages.findLast(({ role }) => role === "user");
   const text = newest?.role === "user" ? newest.text : "";
+  if (text.includes("refused")) {
+    const fault = { code: "content_filtered", message: "no", retryable: false, refusedInput: true } as const;
+    yield { type: "fault", fault };
+    return;
+  }
   if (text.includes("hang")) {
     yield said("half");
     await hang(request);
@@ -133,6 +138,8 @@ async function doEverything(client: RawClient): Promise<string> {
   await client.until((message) => paramsOf(message)?.status >= TurnStatus.Completed);
   await send("fail");
   await client.until((message) => paramsOf(message)?.status === TurnStatus.Failed);
+  await send("refused");
+  await client.until((message) => message.method === "MessageExcludedNotification");
   await send("hang");
   await client.until((message) => paramsOf(message)?.chunk === "half");
   return sessionId;

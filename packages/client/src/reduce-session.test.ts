@@ -69,6 +69,18 @@ describe("a session's state", () => {
     expect(lines(nextEvent(cut, "MessageDiscardedNotification", discarded))).toEqual(["user: question t1"]);
   });
 
+  it("marks a message that is excluded, and no other", () => {
+    const asked = ask(ask(empty, "t1"), "t2");
+    const [first, second] = asked.messages;
+    const params = { messageId: first?.messageId ?? "", turnId: "t1", reason: "The provider refused it." };
+    const after = nextEvent(asked, "MessageExcludedNotification", params);
+    expect(after.messages).toEqual([{ ...first, excluded: { reason: "The provider refused it." } }, second]);
+    expect(after.messages[1]).toBe(second);
+    expect(nextEvent(after, "MessageExcludedNotification", { ...params, messageId: "?" }).messages).toBe(
+      after.messages,
+    );
+  });
+
   it("keeps what an event does not touch", () => {
     const before = say(say(ask(ask(empty, "t1"), "t2"), "t1", "one"), "t2", "tw");
     const after = say(before, "t2", "o");

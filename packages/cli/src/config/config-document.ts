@@ -57,7 +57,8 @@ const PROVIDERS = `## Model providers
 
 Keys and addresses come from the environment alone, never from a flag or the file. A provider without its variables is listed as not
 usable, with what to set; \`aiwhisperer chat\` shows that with \`/models\`. The model \`demo\` needs nothing: it is no AI, answers by fixed
-rules, and says so. A plug-in's models are listed beside these, under their own names.
+rules, and says so. A plug-in's models are listed beside these, under their own names. [providers.md](providers.md) has an
+example for each provider and local server, and what is known to differ.
 
 | variable | what it is |
 |---|---|`;

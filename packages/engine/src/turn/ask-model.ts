@@ -25,7 +25,11 @@ function isToolRefusal(outcome: StepOutcome, { hasText }: StepMessage): outcome 
 }
 
 /** Asks once more without tools. The model is remembered as one that takes none only if that helps. */
-async function askWithoutTools(turn: TurnContext, message: StepMessage, refusal: string): Promise<StepOutcome> {
+async function askWithoutTools(
+  turn: TurnContext,
+  message: StepMessage,
+  refusal: string,
+): Promise<StepOutcome> {
   await turn.notifyOnce(toNotice(refusal));
   turn.scope.leaveOutTools(true);
   const outcome = await runStepWithRetries(turn, message);

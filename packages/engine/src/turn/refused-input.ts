@@ -1,3 +1,4 @@
+import { TurnStatus } from "@aiwhisperer/protocol";
 import type { ModelFaultCode } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import type { SessionState, Turn } from "../session/session-state.ts";
@@ -61,10 +62,16 @@ export async function askWithoutSuspects(
  */
 function suspectsOf(state: Readonly<SessionState>, turnId: string): readonly Turn[] {
   const own = state.started.findLastIndex((turn) => turn.turnId === turnId);
-  if (own < 0 || (state.started[own]?.steps.length ?? 0) > 0) return [];
-  const earlier = state.started.slice(0, own).filter(({ isExcluded }) => !isExcluded);
-  const answered = earlier.findLastIndex(({ steps }) => steps.length > 0);
-  return earlier.slice(Math.max(0, answered)).reverse();
+  const earlier = state.started.slice(0, Math.max(0, own)).filter(({ isExcluded }) => !isExcluded);
+  if (isAnswered(state.started[own])) return [];
+  return earlier.slice(Math.max(0, earlier.findLastIndex(isAnswered))).reverse();
+}
+
+/** Whether a request of the turn was taken: a turn that fails before any text has the empty end of an answer. */
+function isAnswered(turn: Turn | undefined): boolean {
+  if (turn === undefined) return false;
+  const hasWork = turn.steps.some(({ answer, calls }) => calls.length > 0 || (answer?.text ?? "") !== "");
+  return hasWork || turn.status === TurnStatus.Completed;
 }
 
 async function excludeAll(turn: TurnContext, turns: readonly Turn[], refusal: string): Promise<void> {

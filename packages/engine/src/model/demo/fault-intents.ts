@@ -24,9 +24,12 @@ const FAULTS: ReadonlyMap<string, ModelFault> = new Map([
   ],
   [
     "length",
-    fault("context_too_long", "The demonstration pretends that this conversation is too long for it."),
+    refused("context_too_long", "The demonstration pretends that this conversation is too long for it."),
   ],
-  ["filter", fault("content_filtered", "The demonstration pretends that its provider refused the request.")],
+  [
+    "filter",
+    refused("content_filtered", "The demonstration pretends that its provider refused the request."),
+  ],
 ]);
 
 const CUT = passing("stream_cut", "The demonstration pretends that its answer broke off.");
@@ -50,6 +53,11 @@ export const faultIntents: readonly DemoIntent[] = [
 
 function fault(code: ModelFault["code"], message: string): ModelFault {
   return { code, message, retryable: false };
+}
+
+/** A fault of what the request holds: the message is excluded. */
+function refused(code: ModelFault["code"], message: string): ModelFault {
+  return { ...fault(code, message), refusedInput: true };
 }
 
 function passing(code: ModelFault["code"], message: string): ModelFault {

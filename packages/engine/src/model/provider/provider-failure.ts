@@ -74,7 +74,14 @@ function readErrorFrame(value: unknown): ProviderFailure {
   const outer = toFields(value);
   const frame = findErrorFields(value);
   const status = [outer.statusCode, frame.status, frame.code].map(Number).find(isErrorStatus);
-  return { kind: "refused", status: status ?? toStatus(names), names, text, isMarkup: form === "markup", headers: {} };
+  return {
+    kind: "refused",
+    status: status ?? toStatus(names),
+    names,
+    text,
+    isMarkup: form === "markup",
+    headers: {},
+  };
 }
 
 /** Providers put the error into `error`, into `response.error`, or into the body itself. */

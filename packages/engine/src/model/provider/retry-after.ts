@@ -21,7 +21,10 @@ export function parseWaitInWords(text: string): number | undefined {
   const [, wait] = WAIT_IN_WORDS.exec(text) ?? [];
   if (wait === undefined) return undefined;
   const parts = [...wait.matchAll(/([\d.]+)(ms|[hms])/gi)];
-  const waitMs = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (UNITS_MS[unit.toLowerCase()] ?? 0), 0);
+  const waitMs = parts.reduce(
+    (sum, [, count, unit = ""]) => sum + Number(count) * (UNITS_MS[unit.toLowerCase()] ?? 0),
+    0,
+  );
   return Number.isSafeInteger(Math.ceil(waitMs)) ? Math.ceil(waitMs) : undefined;
 }
 

@@ -33,7 +33,10 @@ const MARKUP_TITLE = /<(title|h1|message)[^>]*>([^<]{1,500})</i;
 /** Reads a body: its text as it came, or a value that has been parsed already. Never throws. */
 export function readRefusalBody(body: unknown): RefusalBody {
   if (typeof body !== "string") return readValue(body);
-  const text = body.slice(0, MAX_BODY_LENGTH).replace(/^\uFEFF/, "").trim();
+  const text = body
+    .slice(0, MAX_BODY_LENGTH)
+    .replace(/^\uFEFF/, "")
+    .trim();
   if (MARKUP.test(text)) {
     return { text: titleOf(text) ?? "", names: [], form: "markup" };
   }
@@ -53,7 +56,9 @@ function joinTexts(texts: readonly string[]): string {
   const telling = texts.filter((text) => !EMPTY_WORDS.test(text));
   const kept = telling.length === 0 ? texts : telling;
   return kept
-    .filter((text, index) => !kept.some((other, at) => at !== index && other !== text && other.includes(text)))
+    .filter(
+      (text, index) => !kept.some((other, at) => at !== index && other !== text && other.includes(text)),
+    )
     .join("; ");
 }
 
@@ -110,7 +115,7 @@ function titleOf(page: string): string | undefined {
 
 /** The JSON that a text is, or the JSON object that it ends with; `undefined` when there is none. */
 function parseWithin(text: string): unknown {
-  if (/^[[{"]/.test(text)) return parse(text);
+  if (/^(?:[[{"]|(?:null|true|false)$)/.test(text)) return parse(text);
   const start = text.indexOf("{");
   return start < 0 ? undefined : parse(text.slice(start, text.lastIndexOf("}") + 1));
 }

@@ -57,10 +57,12 @@ const among =
 const ofRequest = (status: number): boolean => among(400, 404, 405, 415, 422)(status) || status >= 500;
 const ofInput = (status: number): boolean => among(400, 413, 422)(status) || status >= 500;
 
-const KEY = /api[ _-]?key not valid|api_key_invalid|(?:invalid|incorrect)[ _]api[ _]key|authentication_error/i;
+const KEY =
+  /api[ _-]?key not valid|api_key_invalid|(?:invalid|incorrect)[ _]api[ _]key|authentication_error/i;
 
 /** Names alone: rate limits advertise billing pages in their texts. */
-const CREDIT_NAME = /insufficient_(?:quota|credit|balance|funds)|billing|exceeded_current_quota|arrearage|^1113$/i;
+const CREDIT_NAME =
+  /insufficient_(?:quota|credit|balance|funds)|billing|exceeded_current_quota|arrearage|^1113$/i;
 const CREDIT = new RegExp(
   [
     "credit balance",
@@ -178,8 +180,16 @@ const SIGNS: readonly Sign[] = [
   { kind: "badToolCall", statuses: ofRequest, words: BAD_TOOL_CALL },
   { kind: "noMedia", statuses: ofRequest, words: NO_MEDIA },
   { kind: "bodyTooLarge", statuses: among(400, 413, 500, 502), words: BODY_TOO_LARGE },
-  { kind: "loading", statuses: (status) => among(400, 404, 409, 425)(status) || status >= 500, words: LOADING },
-  { kind: "unknownModel", statuses: (status) => among(400, 422)(status) || status >= 500, words: UNKNOWN_MODEL },
+  {
+    kind: "loading",
+    statuses: (status) => among(400, 404, 409, 425)(status) || status >= 500,
+    words: LOADING,
+  },
+  {
+    kind: "unknownModel",
+    statuses: (status) => among(400, 422)(status) || status >= 500,
+    words: UNKNOWN_MODEL,
+  },
   { kind: "unknownModel", statuses: among(404) },
   { kind: "permission", statuses: among(403) },
   { kind: "timeout", statuses: among(408, 504) },
