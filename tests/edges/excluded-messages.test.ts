@@ -5,7 +5,7 @@ import { createClient, type SessionHandle, toMarkdown } from "@aiwhisperer/clien
 import { createModelCatalog, DelegateManager, SqliteEventLog } from "@aiwhisperer/engine";
 import { PlanStatus, TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { PROVIDER_KINDS, type ProviderKind } from "../models/provider-kinds.ts";
+import { kindOf, PROVIDER_KINDS } from "../models/provider-kinds.ts";
 import { sessionAt } from "../models/provider-session.ts";
 import { PLANTED_KEY } from "../models/steps.ts";
 import { PlanRig } from "../plan/plan-rig.ts";
@@ -18,11 +18,6 @@ const isBad = (body: string): boolean => body.includes("BAD");
 const refusal = (status = 400): Reaction => ({ refuse: FILTER, status });
 const lookTool = (result: string) => sourceOf(tool("look", { run: async () => ({ result }) }));
 
-function kindOf(name: string): ProviderKind {
-  const kind = PROVIDER_KINDS.find((each) => each.name === name);
-  if (kind === undefined) throw new Error(`there is no kind ${name}`);
-  return kind;
-}
 const compatible = kindOf("compatible");
 
 /** Sends a message and waits for the end of its turn, whatever that is. */
@@ -196,6 +191,19 @@ describe("content that a provider refuses", () => {
     expect(await say(session, "hello")).toBe(TurnStatus.Completed);
     expect(excluded(session)).toEqual(["BAD"]);
     expect(provider.requests.at(-1)).toMatch(/first.*fine.*hello/);
+  });
+
+  it("does not make later messages fail, though nothing is excluded for status 403", async () => {
+    await using provider = await startPickyProvider("chat", (body) =>
+      isBad(body) ? refusal(403) : { say: "fine" },
+    );
+    const session = await sessionAt(compatible, provider.origin);
+    expect(await say(session, "BAD")).toBe(TurnStatus.Failed);
+    for (const text of ["hello", "and again", "and again"]) {
+      expect(await say(session, text)).toBe(TurnStatus.Completed);
+    }
+    expect(await methodsOf(session)).not.toContain("MessageExcludedNotification");
+    expect(provider.requests.at(-1)).toMatch(/hello.*fine.*and again.*fine.*and again/);
   });
 
   it("leaves earlier turns alone when it is in the new message", async () => {

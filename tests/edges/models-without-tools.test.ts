@@ -2,7 +2,7 @@ import { createClient, type SessionHandle } from "@aiwhisperer/client";
 import { createModelCatalog } from "@aiwhisperer/engine";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { PROVIDER_KINDS, type ProviderKind } from "../models/provider-kinds.ts";
+import { kindOf, PROVIDER_KINDS, type ProviderKind } from "../models/provider-kinds.ts";
 import { PLANTED_KEY } from "../models/steps.ts";
 import { sourceOf, tool } from "../support/scripted-tools.ts";
 import { startTestServer } from "../support/server.ts";
@@ -19,12 +19,6 @@ const hasTools = (body: string): boolean => (read(body).tools ?? []).length > 0;
 
 const refused = (message: string, status = 400): Reaction => ({ refuse: { error: { message } }, status });
 const tools = [sourceOf(tool("look", { run: async () => ({ result: { seen: "a cat" } }) }))];
-
-function kindOf(name: string): ProviderKind {
-  const kind = PROVIDER_KINDS.find((each) => each.name === name);
-  if (kind === undefined) throw new Error(`there is no kind ${name}`);
-  return kind;
-}
 
 /** A client of a server with the tool `look`, whose model is the kind's. */
 async function clientAt(kind: ProviderKind, origin: string) {

@@ -60,3 +60,10 @@ export const PROVIDER_KINDS: readonly ProviderKind[] = [
     }),
   },
 ];
+
+/** The kind of that name. */
+export function kindOf(name: string): ProviderKind {
+  const kind = PROVIDER_KINDS.find((each) => each.name === name);
+  if (kind === undefined) throw new Error(`there is no kind ${name}`);
+  return kind;
+}

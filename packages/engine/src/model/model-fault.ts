@@ -30,14 +30,15 @@ const CODES: { readonly [Kind in RefusalKind]: ModelFaultCode } = {
   memory: "out_of_memory",
   loading: "overloaded",
   overloaded: "overloaded",
+  ownFault: "provider_error",
   timeout: "timeout",
   other: "provider_error",
 };
 
 /** What passes whatever the status says. */
-const PASSING = new Set<RefusalKind>(["rate", "badToolCall", "loading"]);
+const PASSING = new Set<RefusalKind>(["rate", "badToolCall", "loading", "overloaded", "ownFault"]);
 /** What passes where the status says so. All other kinds stay until somebody changes something. */
-const PASSING_BY_STATUS = new Set<RefusalKind>(["overloaded", "timeout", "other"]);
+const PASSING_BY_STATUS = new Set<RefusalKind>(["timeout", "other"]);
 const PASSING_STATUSES = new Set([408, 409, 425, 429]);
 
 /** Kinds that are about what a request holds; the others are about the account, the model or the server. */

@@ -1,4 +1,4 @@
-import { askWithoutSuspects, isRefusedInput } from "./refused-input.ts";
+import { askWithoutSuspects, hasSuspects } from "./refused-input.ts";
 import { runStepWithRetries } from "./retry.ts";
 import type { StepOutcome } from "./step.ts";
 import type { StepMessage } from "./step-message.ts";
@@ -15,7 +15,7 @@ export async function askModel(turn: TurnContext, message: StepMessage): Promise
   if (isToolRefusal(outcome, message) && turn.scope.tools().length > 0) {
     outcome = await askWithoutTools(turn, message, outcome.fault.message);
   }
-  return isRefusedInput(outcome, message) ? askWithoutSuspects(turn, message, outcome) : outcome;
+  return hasSuspects(outcome, message) ? askWithoutSuspects(turn, message, outcome) : outcome;
 }
 
 type Faulted = Extract<StepOutcome, { kind: "faulted" }>;

@@ -1,7 +1,7 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
-import type { ModelFaultCode } from "../model/model.ts";
+import type { ModelFault, ModelFaultCode } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
-import type { SessionState, Turn } from "../session/session-state.ts";
+import type { Turn } from "../session/session-state.ts";
 import { runStepWithRetries } from "./retry.ts";
 import type { StepOutcome } from "./step.ts";
 import type { StepMessage } from "./step-message.ts";
@@ -11,10 +11,19 @@ type Faulted = Extract<StepOutcome, { kind: "faulted" }>;
 
 /** Refusals of the whole size: they do not tell that an earlier turn holds something that the provider refuses. */
 const OF_SIZE = new Set<ModelFaultCode>(["context_too_long", "request_too_large", "rate_limited"]);
+/** Refusals of content, also with a status for which no message is excluded. */
+const OF_CONTENT = new Set<ModelFaultCode>(["content_filtered", "input_unsupported"]);
 
 /** Whether the provider refused what the request holds, before any text of the answer. */
 export function isRefusedInput(outcome: StepOutcome, { hasText }: StepMessage): outcome is Faulted {
   return outcome.kind === "faulted" && !hasText && outcome.fault.refusedInput === true;
+}
+
+/** Whether something that an earlier turn left in the conversation may be what the provider refuses. */
+export function hasSuspects(outcome: StepOutcome, message: StepMessage): outcome is Faulted {
+  if (outcome.kind !== "faulted" || message.hasText) return false;
+  const { code } = outcome.fault;
+  return OF_CONTENT.has(code) || (isRefusedInput(outcome, message) && !OF_SIZE.has(code));
 }
 
 /** What leaves the turn out of later requests, if the provider refused what it holds. */
@@ -29,25 +38,25 @@ export function excludedEvents(
 }
 
 /**
- * Asks again without what earlier turns left in the conversation and no provider has taken yet: the last answer, tool results, messages of
- * turns that failed. Where that helps, those turns are excluded, and the message that was refused with them is answered. Where it does not,
- * the first refusal stands.
+ * Asks again without earlier turns of which something may be what the provider refuses: the last answer, tool results, messages of turns that
+ * did not complete. Where that helps, the message that was refused with them is answered, and they are excluded if the status allows that.
+ * Where it does not, the first refusal stands.
  */
 export async function askWithoutSuspects(
   turn: TurnContext,
   message: StepMessage,
   refused: Faulted,
 ): Promise<StepOutcome> {
-  const suspects = OF_SIZE.has(refused.fault.code) ? [] : suspectsOf(turn.state, turn.turnId);
+  const suspects = suspectsOf(turn, refused.fault);
   const tries = Math.min(suspects.length, turn.limits.maxModelAttempts - 1);
   try {
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       const leftOut = attempt === tries ? suspects : suspects.slice(0, attempt);
       turn.scope.leaveOut(leftOut.map(({ turnId }) => turnId));
       const outcome = await runStepWithRetries(turn, message);
-      if (isRefusedInput(outcome, message)) continue;
+      if (hasSuspects(outcome, message)) continue;
       const isTaken = outcome.kind === "finished" || message.hasText;
-      if (isTaken && !turn.signal.aborted) await excludeAll(turn, leftOut, refused.fault.message);
+      if (isTaken && refused.fault.refusedInput === true) await excludeAll(turn, leftOut, refused.fault);
       return outcome;
     }
     return refused;
@@ -57,14 +66,20 @@ export async function askWithoutSuspects(
 }
 
 /**
- * Earlier turns of which something has not been part of a request that was answered, newest first: those after the last one that was
- * answered, and that one, whose answer is new to the provider. None when the turn itself has steps: its first request was taken.
+ * Earlier turns that may hold what the provider refuses, the likeliest first. Whatever was in a request that was answered is none, if refused
+ * turns are excluded: that leaves the last turn that was answered, whose answer is new to the provider, and what came after it. Otherwise
+ * any turn that did not complete may be one. None when the turn itself has steps: its first request was taken.
  */
-function suspectsOf(state: Readonly<SessionState>, turnId: string): readonly Turn[] {
-  const own = state.started.findLastIndex((turn) => turn.turnId === turnId);
-  const earlier = state.started.slice(0, Math.max(0, own)).filter(({ isExcluded }) => !isExcluded);
-  if (isAnswered(state.started[own])) return [];
-  return earlier.slice(Math.max(0, earlier.findLastIndex(isAnswered))).reverse();
+function suspectsOf(turn: TurnContext, { refusedInput = false }: ModelFault): readonly Turn[] {
+  const { started } = turn.state;
+  const own = started.findLastIndex(({ turnId }) => turnId === turn.turnId);
+  if (isAnswered(started[own])) return [];
+  const earlier = started.slice(0, Math.max(0, own)).filter(({ isExcluded }) => !isExcluded);
+  const lastAnswered = Math.max(0, earlier.findLastIndex(isAnswered));
+  const recent = earlier.slice(lastAnswered).reverse();
+  if (refusedInput) return recent;
+  const older = earlier.slice(0, lastAnswered).filter(({ status }) => status !== TurnStatus.Completed);
+  return [...recent.slice(0, -1), ...older.reverse(), ...recent.slice(-1)];
 }
 
 /** Whether a request of the turn was taken: a turn that fails before any text has the empty end of an answer. */
@@ -74,8 +89,9 @@ function isAnswered(turn: Turn | undefined): boolean {
   return hasWork || turn.status === TurnStatus.Completed;
 }
 
-async function excludeAll(turn: TurnContext, turns: readonly Turn[], refusal: string): Promise<void> {
-  const reason = `The provider refuses requests that hold this message or what came of it. ${refusal}`;
+async function excludeAll(turn: TurnContext, turns: readonly Turn[], refusal: ModelFault): Promise<void> {
+  if (turn.signal.aborted) return;
+  const reason = `The provider refuses requests that hold this message or what came of it. ${refusal.message}`;
   await turn.append(turns.map((excluded) => exclusion(turn, excluded, reason)));
 }
 

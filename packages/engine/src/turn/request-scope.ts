@@ -40,7 +40,7 @@ export class RequestScope {
     return this.#takesTools ? this.#options.tools() : [];
   }
 
-  /** Leaves these turns out of the next requests, in place of those before. */
+  /** Leaves these turns out of the turn's next requests, in place of those before. */
   leaveOut(turnIds: readonly string[]): void {
     this.#leftOut = turnIds.length === 0 ? NO_TURNS : new Set(turnIds);
   }

@@ -91,6 +91,11 @@ class BodyReader {
     }
     // OpenRouter names what its moderation found, and quotes the input, which is not the provider's word.
     if (Array.isArray(fields.reasons) || "flagged_input" in fields) this.names.add("moderation");
+    // FastAPI says beside each message which part of the request it is about.
+    if (typeof fields.msg === "string" && Array.isArray(fields.loc)) {
+      this.texts.add(`${fields.msg.trim()} (${fields.loc.slice(0, MAX_DEPTH).join(".")})`);
+      return;
+    }
     for (const name of TEXT_MEMBERS) this.read(fields[name], depth + 1);
   }
 

@@ -28,6 +28,8 @@ export type RefusalKind =
   /** The model is still being loaded. */
   | "loading"
   | "overloaded"
+  /** The provider reports a fault of its own with the status of a wrong request. */
+  | "ownFault"
   | "timeout"
   | "other";
 
@@ -71,7 +73,9 @@ const CREDIT = new RegExp(
     "credits? (?:is|are|has been|have been)? ?(?:exhausted|depleted|used up)",
     "exceeded your current quota",
     "payment required",
-    "spending (?:limit|cap)",
+    "used all available credits|any credits|key limit exceeded",
+    "spend(?:ing)? (?:limit|cap)|usage limits?\\b",
+    "arrearage|account is in good standing",
     "account (?:is|has been) (?:suspended|in arrears|overdue)",
     "余额不足|欠费",
   ].join("|"),
@@ -102,7 +106,7 @@ const CONTEXT_TOO_LONG = new RegExp(
     // xAI
     "maximum prompt length",
     // Bedrock, DashScope, others
-    "input (?:text )?(?:is )?too long",
+    "input (?:text |length )?(?:is )?too long",
     "input length.{0,80}exceed|maximum allowed (?:input )?length",
     "range of input length should be",
     // GitHub Copilot
@@ -110,7 +114,10 @@ const CONTEXT_TOO_LONG = new RegExp(
     // Moonshot
     "exceeded model token limit|token limit exceeded",
     // Zhipu
-    "tokens? length too long|exceeds max length|超长|^1261$",
+    "tokens? (?:length )?too long|exceeds max length|超长|^1261$",
+    // GitHub Models, Volcengine
+    "tokens_limit_reached|max size: ?\\d+ tokens",
+    "exceed(?:s|ed)? max(?:imum)? (?:message |input |context )?(?:tokens|length)",
     // Cohere
     "too many (?:input )?tokens",
     // TGI
@@ -121,7 +128,7 @@ const CONTEXT_TOO_LONG = new RegExp(
 );
 
 const BODY_TOO_LARGE =
-  /(?:payload|entity|content|request body|body) (?:is )?too (?:large|big)|request too large|body exceeded|body limit|size limit|maximum (?:request |body )?size/i;
+  /(?:payload|entity|content|body|request)[ _](?:is )?too[ _](?:large|big|long)|body exceeded|body limit|size limit|maximum (?:request |body )?size/i;
 
 const FILTERED = new RegExp(
   [
@@ -140,8 +147,9 @@ const NO_TOOLS = new RegExp(
     "support tool[ _](?:use|calling)",
     "tools param requires|requires --jinja",
     "--enable-auto-tool-choice|--tool-call-parser",
-    "(?:unsupported|unknown|unrecognized|unexpected) (?:parameter|argument|field|value)s?(?: supplied)?:? tools?\\b",
-    "\\btools: extra inputs are not permitted",
+    "(?:unsupported|unknown|unrecognized|unexpected) (?:request )?(?:parameter|argument|field|value)s?(?: supplied)?:? tools?\\b",
+    "\\btools: extra inputs are not permitted|extra inputs are not permitted \\(body\\.tools\\)",
+    "tools? (?:param(?:eter)?|argument|field)s? (?:is |are )?not (?:supported|allowed)",
     "(?:no|without) tool support",
   ].join("|"),
   "i",
@@ -152,7 +160,8 @@ const MEDIA = "(?:image|vision|multi-?modal|audio|file|pdf|video)";
 const NO_MEDIA = new RegExp(
   [
     `(?:not|n't) (?:support|accept) (?:the )?${MEDIA}`,
-    `${MEDIA}(?:_url)?s?(?: inputs?| content)? (?:is|are) (?:only |not )(?:supported|allowed|available)`,
+    `${MEDIA}(?:_url)?s?(?: inputs?| content)? (?:is|are) (?:only |not )(?:supported|allowed|available|enabled)`,
+    `unknown variant ${MEDIA}|at most 0 ${MEDIA}`,
     `support ${MEDIA} input|not a (?:multi-?modal|vision) model|mmproj`,
   ].join("|"),
   "i",
@@ -162,6 +171,9 @@ const MEMORY =
   /requires more (?:\w+ )?memory|out ?of ?memory|(?:insufficient|not enough) (?:\w+ )?(?:memory|system resources)|(?:failed|unable) to allocate|cudamalloc/i;
 const LOADING =
   /loading (?:the )?model|model_?loading|model (?:\S+ )?is (?:currently |still )?(?:being )?load(?:ing|ed)|warming up|model unloaded/i;
+const OVERLOADED = /overloaded|server is busy|(?:at|no) capacity/i;
+const OWN_FAULT =
+  /has crashed|temporarily unavailable|internal (?:server )?error|upstream (?:connect|request|error)|bad gateway/i;
 const UNKNOWN_MODEL =
   /model_not_found|model_not_exist|model .{0,120}(?:not found|not exist|not a valid model)|not a valid model|(?:unknown|no such|invalid) model\b|no models? loaded|模型不存在/i;
 
@@ -170,7 +182,7 @@ const SIGNS: readonly Sign[] = [
   { kind: "key", statuses: among(401) },
   { kind: "key", statuses: among(400, 403), words: KEY },
   { kind: "credit", statuses: among(402) },
-  { kind: "credit", statuses: among(400, 403), words: CREDIT },
+  { kind: "credit", statuses: among(400, 403, 412), words: CREDIT },
   { kind: "rate", statuses: among(429) },
   { kind: "rate", statuses: among(400, 413, 503), words: RATE },
   { kind: "memory", statuses: () => true, words: MEMORY },
@@ -190,6 +202,8 @@ const SIGNS: readonly Sign[] = [
     statuses: (status) => among(400, 422)(status) || status >= 500,
     words: UNKNOWN_MODEL,
   },
+  { kind: "overloaded", statuses: among(400, 409, 422, 424), words: OVERLOADED },
+  { kind: "ownFault", statuses: among(400, 409, 422, 424), words: OWN_FAULT },
   { kind: "unknownModel", statuses: among(404) },
   { kind: "permission", statuses: among(403) },
   { kind: "timeout", statuses: among(408, 504) },

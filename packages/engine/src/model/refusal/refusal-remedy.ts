@@ -43,6 +43,7 @@ const REMEDIES: { readonly [Kind in RefusalKind]: Remedy } = {
     `The memory of ${title} is too small for “${modelName}”. Choose a smaller model or a smaller context, unload other models, or add memory.`,
   loading: ({ title, modelName }) => `${title} is still loading “${modelName}”. Try again in a moment.`,
   overloaded: ({ title }) => `${title} has more work than it can take right now.`,
+  ownFault: ({ title }) => `${title} reports a fault of its own.`,
   timeout: ({ title }) => `${title} took too long to answer.`,
   other: ({ title }) => `${title} could not answer the request.`,
 };
