@@ -12,7 +12,7 @@ export const OTHERS: readonly (readonly [string, string, Refusal, Partial<ModelF
       { type: "tokens", code: "rate_limit_exceeded" },
     ),
     { code: "rate_limited", retryable: false, refusedInput: true },
-    /more tokens than the rate limit/,
+    /this request alone asks for more/,
   ],
   [
     "OpenAI's request above its rate limit",
@@ -23,7 +23,7 @@ export const OTHERS: readonly (readonly [string, string, Refusal, Partial<ModelF
       { type: "tokens", code: "rate_limit_exceeded" },
     ),
     { code: "rate_limited", retryable: false },
-    /more tokens than the rate limit/,
+    /this request alone asks for more/,
   ],
   [
     "Groq's rate limit",

@@ -26,21 +26,21 @@ const REMEDIES: { readonly [Kind in RefusalKind]: Remedy } = {
     `${title} reports that the account's credit or quota is used up. Add credit, or choose another model.`,
   rate: ({ title }) => `${title} limits the rate of requests.`,
   tooLargeForRate: ({ title, modelName }) =>
-    `One request asks for more tokens than the rate limit of ${title} for “${modelName}” allows at all. Start a new session, offer fewer tools, choose another model, or raise the limit of the account.`,
+    `${title} limits the rate of tokens for “${modelName}”, and this request alone asks for more than that. Start a new session, offer fewer tools, choose another model, or raise the limit of the account.`,
   contextTooLong: ({ modelName }) =>
     `The conversation is too long for “${modelName}”. Start a new session, or choose a model with a larger context. A local server can be started with a larger one.`,
   bodyTooLarge: ({ title, addressVariable }) =>
-    `The request is larger than the way to ${title} accepts. Start a new session or send less; if a proxy is at the address in ${addressVariable}, raise its limit for request bodies (nginx: client_max_body_size).`,
+    `${title}, or a proxy in front of it, does not accept a request of this size. Start a new session or send less. For a proxy at the address in ${addressVariable}, raise its limit for request bodies (nginx: client_max_body_size).`,
   filtered: ({ title }) => `${title} refused the request under its content rules. Say it in other words.`,
   unknownModel: ({ title, modelName, addressVariable }) =>
     `${title} has no model “${modelName}”. Check its name, and the address in ${addressVariable} if you set one.`,
   noTools: ({ title, modelName }) =>
-    `“${modelName}” takes no tools at ${title}. Choose a model that supports tools, or start the server with tool support (llama-server: --jinja; vLLM: --enable-auto-tool-choice and --tool-call-parser).`,
+    `${title} does not support tools for “${modelName}”. Choose a model that supports tools, or start the server with tool support (llama-server: --jinja; vLLM: --enable-auto-tool-choice and --tool-call-parser).`,
   badToolCall: ({ modelName }) => `“${modelName}” wrote a tool call that cannot be read.`,
   noMedia: ({ title, modelName }) =>
-    `“${modelName}” takes no such images or files at ${title}. Choose a model with vision; a local server may need the model's projector (llama-server: --mmproj).`,
+    `${title} does not support such images or files for “${modelName}”. Choose a model with vision; a local server may need the model's projector (llama-server: --mmproj).`,
   memory: ({ title, modelName }) =>
-    `The memory of ${title} is too small for “${modelName}”. Choose a smaller model or a smaller context, unload other models, or add memory.`,
+    `${title} has too little memory for “${modelName}”. Choose a smaller model or a smaller context, unload other models, or add memory.`,
   loading: ({ title, modelName }) => `${title} is still loading “${modelName}”. Try again in a moment.`,
   overloaded: ({ title }) => `${title} has more work than it can take right now.`,
   ownFault: ({ title }) => `${title} reports a fault of its own.`,
