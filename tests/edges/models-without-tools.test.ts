@@ -57,7 +57,9 @@ describe.each(PROVIDER_KINDS)("a model of $name that takes no tools", (kind) => 
     for (const session of [first, second]) {
       const notices = await noticesOf(session);
       expect(notices).toHaveLength(1);
-      expect(notices[0]).toMatch(/does not support tools for .*--jinja.*does not support tools.*asked without tools/);
+      expect(notices[0]).toMatch(
+        /does not support tools for .*--jinja.*does not support tools.*asked without tools/,
+      );
     }
     expect(
       first.state.messages.every((message) => message.role !== "user" || message.excluded === undefined),
