@@ -1,5 +1,5 @@
 import { createClient, type SessionHandle } from "@aiwhisperer/client";
-import { createModelCatalog } from "@aiwhisperer/engine";
+import { createModelCatalog, type ToolSource } from "@aiwhisperer/engine";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { kindOf, PROVIDER_KINDS, type ProviderKind } from "../models/provider-kinds.ts";
@@ -21,9 +21,12 @@ const refused = (message: string, status = 400): Reaction => ({ refuse: { error:
 const tools = [sourceOf(tool("look", { run: async () => ({ result: { seen: "a cat" } }) }))];
 
 /** A client of a server with the tool `look`, whose model is the kind's. */
-async function clientAt(kind: ProviderKind, origin: string) {
+async function clientAt(kind: ProviderKind, origin: string, sources: readonly ToolSource[] = tools) {
   const models = createModelCatalog({ env: kind.env(origin, PLANTED_KEY), defaultModel: kind.model });
-  const server = await startTestServer({ models, engine: { tools, limits: { maxModelAttempts: 1 } } });
+  const server = await startTestServer({
+    models,
+    engine: { tools: sources, limits: { maxModelAttempts: 1 } },
+  });
   const client = createClient({ url: server.wsUrl });
   onTestFinished(async () => {
     client.close();
@@ -104,6 +107,29 @@ describe("a server that takes no tools", () => {
     expect(messages.map(({ role }) => role)).toEqual(["user", "assistant", "user", "assistant", "user"]);
     expect(messages[1]?.content).toBe('[Called the tool look with {"at":"sky"}]');
     expect(messages[2]?.content).toBe('[Result of the tool look]\n{"seen":"a cat"}');
+  });
+
+  it("gets earlier calls as text, too, where it refuses them because no tool is offered any more", async () => {
+    await using provider = await startPickyProvider("chat", (body) => {
+      const hasCalls = body.includes('"tool_calls"');
+      if (hasCalls && !hasTools(body)) {
+        return refused(
+          "Requests which have `tool_use` or `tool_result` blocks in messages must define tools",
+        );
+      }
+      return hasTools(body) && !hasCalls ? { call: "look" } : { say: "fine" };
+    });
+    const offered = [...tools];
+    const source = { name: "test", list: () => offered.flatMap((each) => each.list()) };
+    const client = await clientAt(kindOf("compatible"), provider.origin, [source]);
+    const session = await client.startSession();
+    await session.send("look").result;
+    offered.length = 0;
+    expect((await session.send("hello").result).status).toBe(TurnStatus.Completed);
+    expect(await noticesOf(session)).toEqual([]);
+    offered.push(...tools);
+    await session.send("again").result;
+    expect(hasTools(provider.requests.at(-1) ?? "")).toBe(true);
   });
 
   it("is not remembered when the request fails without tools, too", async () => {

@@ -12,9 +12,7 @@ export async function askModel(turn: TurnContext, message: StepMessage): Promise
   const known = turn.scope.toolRefusal;
   if (known !== undefined) await turn.notifyOnce(toNotice(known));
   let outcome = await runStepWithRetries(turn, message);
-  if (isToolRefusal(outcome, message) && turn.scope.tools().length > 0) {
-    outcome = await askWithoutTools(turn, message, outcome.fault.message);
-  }
+  if (isToolRefusal(outcome, message)) outcome = await askWithoutTools(turn, message, outcome);
   return hasSuspects(outcome, message) ? askWithoutSuspects(turn, message, outcome) : outcome;
 }
 
@@ -24,17 +22,23 @@ function isToolRefusal(outcome: StepOutcome, { hasText }: StepMessage): outcome 
   return outcome.kind === "faulted" && !hasText && outcome.fault.code === "tools_unsupported";
 }
 
-/** Asks once more without tools. The model is remembered as one that takes none only if that helps. */
+/**
+ * Asks once more without tools, and with earlier calls as text. The model is remembered as one that takes none only if it was offered some and
+ * that helps: some providers refuse earlier calls where no tool is offered any more.
+ */
 async function askWithoutTools(
   turn: TurnContext,
   message: StepMessage,
-  refusal: string,
+  refused: Faulted,
 ): Promise<StepOutcome> {
-  await turn.notifyOnce(toNotice(refusal));
+  const isOffered = turn.scope.tools().length > 0;
+  if (!isOffered && !turn.history().some(({ role }) => role === "tool")) return refused;
+  const refusal = refused.fault.message;
+  if (isOffered) await turn.notifyOnce(toNotice(refusal));
   turn.scope.leaveOutTools(true);
   const outcome = await runStepWithRetries(turn, message);
-  if (outcome.kind === "finished" || message.hasText) turn.scope.rememberRefusal(refusal);
-  else turn.scope.leaveOutTools(false);
+  if (outcome.kind !== "finished" && !message.hasText) turn.scope.leaveOutTools(false);
+  else if (isOffered) turn.scope.rememberRefusal(refusal);
   return outcome;
 }
 

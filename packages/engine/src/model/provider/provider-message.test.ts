@@ -25,6 +25,19 @@ describe("cleanProviderMessage", () => {
     expect(text).toContain("host/x");
   });
 
+  it("removes keys of other forms and parameters that hold one", () => {
+    const words =
+      "AIzaSyA1234567890 eyJhbGciOiJIUzI1NiJ9.eyJzdWIi.c2ln https://x/y?key=abcdef123&alt=sse api_key=zyxwvu987";
+    const text = cleanProviderMessage(words, []);
+    expect(text).not.toMatch(/AIza|eyJ|abcdef|zyxwvu/);
+    expect(text).toContain("&alt=sse");
+  });
+
+  it("has no marks of writing direction and no half characters", () => {
+    expect(cleanProviderMessage("a\u202eb \ud83d c", [])).toBe("a b \ufffd c");
+    expect(cleanProviderMessage("\u{1f600}".repeat(200), []).isWellFormed()).toBe(true);
+  });
+
   it("leaves the names of models alone", () => {
     const text = "Use claude-sonnet-4-5-20250929 or gpt-5-mini or key-value stores.";
     expect(cleanProviderMessage(text, [KEY])).toBe(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseRetryAfter } from "./retry-after.ts";
+import { parseRetryAfter, parseWaitInWords } from "./retry-after.ts";
 
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 0);
 
@@ -26,5 +26,25 @@ describe("parseRetryAfter", () => {
       expect(parseRetryAfter({ "retry-after": text }, NOW), text).toBeUndefined();
     }
     expect(parseRetryAfter({}, NOW)).toBeUndefined();
+  });
+});
+
+describe("parseWaitInWords", () => {
+  it.each([
+    ["Please try again in 13.57s. Need more tokens?", 13_570],
+    ["Please try again in 1m26.4s.", 86_400],
+    ["try again in 500ms", 500],
+    ["Please retry after 6 seconds.", 6_000],
+    ["Please retry in 2 minutes", 120_000],
+    ["Try again in 1h2m3s", 3_723_000],
+    ["try again in 250 milliseconds", 250],
+  ])("reads %o", (text, waitMs) => {
+    expect(parseWaitInWords(text)).toBe(waitMs);
+  });
+
+  it("knows nothing where nothing readable is said", () => {
+    for (const text of ["", "Try again later", "retry in a moment", "in 5s", `retry in ${"9".repeat(40)}s`]) {
+      expect(parseWaitInWords(text), text).toBeUndefined();
+    }
   });
 });

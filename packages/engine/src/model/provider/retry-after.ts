@@ -12,20 +12,20 @@ export function parseRetryAfter(headers: ResponseHeaders, now: number): number |
   return toWaitMs(header, 1000) ?? toWaitUntilMs(header, now);
 }
 
-/** Some providers name the wait in their words alone: “try again in 1m26.4s”, “Please retry in 27.9s”, “in 500ms”. */
-const WAIT_IN_WORDS = /\b(?:try again|retry) in ((?:\d+(?:\.\d+)?(?:ms|[hms]))+)/i;
-const UNITS_MS: { readonly [unit: string]: number } = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+/** Some providers name the wait in their words alone: “try again in 1m26.4s”, “retry in 27.9s”, “retry after 6 seconds”. */
+const WAIT_IN_WORDS =
+  /\b(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)? ?(?:ms|milli|h|m|s)[a-z]* ?){1,4})/i;
+const UNITS_MS: { readonly [unit: string]: number } = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1, milli: 1 };
 
 /** The wait that a provider's words ask for, in whole milliseconds; `undefined` when they name none. */
 export function parseWaitInWords(text: string): number | undefined {
   const [, wait] = WAIT_IN_WORDS.exec(text) ?? [];
   if (wait === undefined) return undefined;
-  const parts = [...wait.matchAll(/([\d.]+)(ms|[hms])/gi)];
-  const waitMs = parts.reduce(
-    (sum, [, count, unit = ""]) => sum + Number(count) * (UNITS_MS[unit.toLowerCase()] ?? 0),
-    0,
+  const parts = [...wait.matchAll(/([\d.]+) ?(ms|milli|h|m|s)/gi)];
+  const waitMs = Math.ceil(
+    parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (UNITS_MS[unit.toLowerCase()] ?? 0), 0),
   );
-  return Number.isSafeInteger(Math.ceil(waitMs)) ? Math.ceil(waitMs) : undefined;
+  return Number.isSafeInteger(waitMs) ? waitMs : undefined;
 }
 
 function toWaitMs(text: string | undefined, unitMs: number): number | undefined {

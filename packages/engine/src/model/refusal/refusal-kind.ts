@@ -151,6 +151,8 @@ const NO_TOOLS = new RegExp(
     "\\btools: extra inputs are not permitted|extra inputs are not permitted \\(body\\.tools\\)",
     "tools? (?:param(?:eter)?|argument|field)s? (?:is |are )?not (?:supported|allowed)",
     "(?:no|without) tool support",
+    // Of earlier calls, where no tool is offered any more: Anthropic, Bedrock
+    "must define tools|toolconfig field must be defined",
   ].join("|"),
   "i",
 );
