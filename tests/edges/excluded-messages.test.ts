@@ -206,6 +206,17 @@ describe("content that a provider refuses", () => {
     expect(provider.requests.at(-1)).toMatch(/hello.*fine.*and again.*fine.*and again/);
   });
 
+  it("does not make a later turn with tools fail for status 403", async () => {
+    await using provider = await startPickyProvider("chat", (body) => {
+      if (isBad(body)) return refusal(403);
+      return body.includes('"role":"tool"') ? { say: "seen" } : { call: "look" };
+    });
+    const session = await sessionAt(compatible, provider.origin, { tools: [lookTool("a cat")] });
+    expect(await say(session, "BAD")).toBe(TurnStatus.Failed);
+    expect(await say(session, "hello")).toBe(TurnStatus.Completed);
+    expect(session.state.messages.at(-1)?.text).toBe("seen");
+  });
+
   it("leaves earlier turns alone when it is in the new message", async () => {
     await using provider = await startPickyProvider("chat", (body) =>
       isBad(body) ? refusal() : { say: "fine" },

@@ -39,8 +39,8 @@ export function excludedEvents(
 
 /**
  * Asks again without earlier turns of which something may be what the provider refuses: the last answer, tool results, messages of turns that
- * did not complete. Where that helps, the message that was refused with them is answered, and they are excluded if the status allows that.
- * Where it does not, the first refusal stands.
+ * did not complete. Where that helps, the message that was refused with them is answered, and they are excluded if the status allows that, or
+ * else left out of the rest of the turn. Where it does not, the first refusal stands.
  */
 export async function askWithoutSuspects(
   turn: TurnContext,
@@ -49,20 +49,17 @@ export async function askWithoutSuspects(
 ): Promise<StepOutcome> {
   const suspects = suspectsOf(turn, refused.fault);
   const tries = Math.min(suspects.length, turn.limits.maxModelAttempts - 1);
-  try {
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const leftOut = attempt === tries ? suspects : suspects.slice(0, attempt);
-      turn.scope.leaveOut(leftOut.map(({ turnId }) => turnId));
-      const outcome = await runStepWithRetries(turn, message);
-      if (hasSuspects(outcome, message)) continue;
-      const isTaken = outcome.kind === "finished" || message.hasText;
-      if (isTaken && refused.fault.refusedInput === true) await excludeAll(turn, leftOut, refused.fault);
-      return outcome;
-    }
-    return refused;
-  } finally {
-    turn.scope.leaveOut([]);
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const leftOut = attempt === tries ? suspects : suspects.slice(0, attempt);
+    turn.scope.leaveOut(leftOut.map(({ turnId }) => turnId));
+    const outcome = await runStepWithRetries(turn, message);
+    if (hasSuspects(outcome, message)) continue;
+    const isTaken = outcome.kind === "finished" || message.hasText;
+    if (isTaken && refused.fault.refusedInput === true) await excludeAll(turn, leftOut, refused.fault);
+    return outcome;
   }
+  turn.scope.leaveOut([]);
+  return refused;
 }
 
 /**
