@@ -78,12 +78,13 @@ function soundFinish(part: PartOf<"finish">): StepPart {
 }
 
 function soundFault(fault: Loose<ModelFault> | undefined): ModelFault {
-  const { code, message, retryable, retryAfterMs } = fault ?? {};
+  const { code, message, retryable, retryAfterMs, refusedInput } = fault ?? {};
   return {
     code: typeof code === "string" ? (code as ModelFault["code"]) : "provider_error",
     message: typeof message === "string" ? message : "The model failed and does not say why.",
     retryable: retryable === true,
     ...(isDelay(retryAfterMs) ? { retryAfterMs } : {}),
+    ...(refusedInput === true ? { refusedInput } : {}),
   };
 }
 

@@ -29,8 +29,9 @@ const INTERNAL = { code: "internal", message: "The turn failed inside the server
 /**
  * Runs a turn whose status Running is in the log, to its one terminal status: asks the model, runs the tools that it calls, and asks again
  * until it calls none. After a restart it begins with the tool calls that were left open. The last append of a turn holds the results of
- * calls that it leaves, the final chunk of its answer, its exclusion if the provider refused it, and then the terminal status. Never rejects for what a model or a tool does; rejects
- * with the log's fault when the log fails, and ends without a terminal status when the turn is abandoned.
+ * calls that it leaves, the final chunk of its answer, its exclusion if the provider refused it, and then the terminal status.
+ * Never rejects for what a model or a tool does; rejects with the log's fault when the log fails, and ends without a terminal
+ * status when the turn is abandoned.
  */
 export async function runTurn(turn: TurnContext): Promise<void> {
   const progress: Progress = { message: undefined, usage: {}, modelTime: new TurnClock(turn.clock) };
