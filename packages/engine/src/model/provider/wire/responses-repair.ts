@@ -38,11 +38,35 @@ export class ResponsesRepair implements StreamRepair {
     this.#newId = newId;
   }
 
-  take(event: JsonObject, name: string | undefined): readonly JsonObject[] | undefined {
-    const error = readWireError(event, name);
+  take(given: JsonObject, name: string | undefined): readonly JsonObject[] | undefined {
+    const error = readWireError(given, name);
     if (error !== undefined) return this.#failWith(error);
-    if (event.object === "response" && event.type === undefined) return this.#takeResponse(event);
-    switch (typeof event.type === "string" ? event.type : name) {
+    if (given.object === "response" && given.type === undefined) return this.#takeResponse(given);
+    return this.#takeTyped(typeof given.type === "string" ? given : { ...given, type: name });
+  }
+
+  finish(): readonly JsonObject[] {
+    this.isOver = true;
+    return this.#count === 0 ? [] : this.#complete({});
+  }
+
+  end(): readonly JsonObject[] {
+    this.isOver = true;
+    return [];
+  }
+
+  fail({ message, code, type, param }: WireError): JsonObject {
+    return {
+      type: "error",
+      sequence_number: 0,
+      code: toId(code) ?? toId(type) ?? null,
+      message,
+      param: toId(param) ?? null,
+    };
+  }
+
+  #takeTyped(event: JsonObject): readonly JsonObject[] | undefined {
+    switch (event.type) {
       case "response.created":
       case "response.in_progress":
         return readStart(event);
@@ -76,26 +100,6 @@ export class ResponsesRepair implements StreamRepair {
       default:
         return undefined;
     }
-  }
-
-  finish(): readonly JsonObject[] {
-    this.isOver = true;
-    return this.#count === 0 ? [] : this.#complete({});
-  }
-
-  end(): readonly JsonObject[] {
-    this.isOver = true;
-    return [];
-  }
-
-  fail({ message, code, type, param }: WireError): JsonObject {
-    return {
-      type: "error",
-      sequence_number: 0,
-      code: toId(code) ?? toId(type) ?? null,
-      message,
-      param: toId(param) ?? null,
-    };
   }
 
   #failWith(error: WireError): readonly JsonObject[] {
