@@ -24,6 +24,8 @@ export interface EngineLimits {
   readonly maxAnswerLength: number;
   /** Length of the provider state of one step, in UTF-16 units of JSON; longer state is dropped. Default 4,000,000. */
   readonly maxProviderStateLength: number;
+  /** Length of one event of a model's stream, in UTF-16 units; a longer one fails the turn. Default 4,194,304. */
+  readonly maxModelEventLength: number;
   /** Model calls of one turn; a turn that would need another one fails. Default 50. */
   readonly maxStepsPerTurn: number;
   /** Tools that one model request offers, those of clients included; further ones of the server are left out. Default 128. */
@@ -94,6 +96,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxRetryDelayMs: 30_000,
   maxAnswerLength: 4_000_000,
   maxProviderStateLength: 4_000_000,
+  maxModelEventLength: 4_194_304,
   maxStepsPerTurn: 50,
   maxOfferedTools: 128,
   maxToolCallsPerStep: 32,

@@ -82,6 +82,10 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 0,
     description: "characters of a provider's own state kept with a step; longer state is dropped",
   },
+  maxModelEventLength: {
+    min: 1_024,
+    description: "characters of one event of a model's stream that fail the turn",
+  },
   maxStepsPerTurn: { min: 1, description: "calls of the model in one turn; a turn that needs more fails" },
   maxOfferedTools: {
     min: 1,

@@ -194,14 +194,16 @@ function quotaOptions({ price, trustProxy }: Config): Pick<ServerOptions, "price
 }
 
 function openModels(
-  { model }: Config,
+  config: Config,
   parts: { readonly env: Environment; readonly logger: Logger; readonly registered: RegisteredPlugins },
 ): ModelCatalog {
   const { env, logger, registered } = parts;
+  const { model } = config;
+  const limits = pickLimits(config, DEFAULT_ENGINE_LIMITS);
   const onUnexpectedError = (error: unknown): void =>
     logger.error({ err: error }, "a model could not be asked");
   const models = explainingPlugins(() =>
-    createModelCatalog({ env, defaultModel: model, models: registered.models, onUnexpectedError }),
+    createModelCatalog({ env, defaultModel: model, models: registered.models, limits, onUnexpectedError }),
   );
   const resolved = models.resolve(model);
   if ("unavailable" in resolved) {

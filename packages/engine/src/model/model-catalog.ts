@@ -1,3 +1,4 @@
+import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "../limits.ts";
 import { createDemoModel } from "./demo/demo-model.ts";
 import type { Model, ModelCatalog, ModelListing } from "./model.ts";
 import { isModelName, parseModelName, suggestModelName } from "./model-name.ts";
@@ -5,6 +6,8 @@ import { createAiSdkModel } from "./provider/ai-sdk-model.ts";
 import type { ModelProvider } from "./provider/model-provider.ts";
 import { type Environment, type ProviderSetup, readProviderSettings } from "./provider/provider-settings.ts";
 import { MODEL_PROVIDERS } from "./provider/providers.ts";
+import { createOpenFetch, type ProviderFetchOptions } from "./provider/wire/provider-fetch.ts";
+import { SignsOfLife } from "./provider/wire/signs-of-life.ts";
 
 /** What a catalogue is made of. */
 export interface ModelCatalogOptions {
@@ -18,6 +21,8 @@ export interface ModelCatalogOptions {
   readonly models?: readonly Model[];
   /** Milliseconds since 1970-01-01T00:00:00Z, to read dates in `Retry-After`. Default: the machine's clock. */
   readonly now?: () => number;
+  /** Limits of one answer. Default: those of `DEFAULT_ENGINE_LIMITS`. */
+  readonly limits?: Partial<Pick<EngineLimits, "maxModelEventLength" | "maxAnswerLength">>;
   /** Told of errors behind the fault `internal`, for the server's log; never to be shown to clients. */
   readonly onUnexpectedError?: (error: unknown) => void;
 }
@@ -43,6 +48,7 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
     setup: readProviderSettings(provider, options.env),
   }));
   const models = new Map<string, Model>();
+  const wire = toWireOptions(options);
   const open = (id: string, create: () => Model): Model => {
     const model = models.get(id) ?? create();
     models.delete(id);
@@ -56,7 +62,7 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
     if (ready !== undefined) return { model: ready };
     const found = findProvider(id, [...readyModels.keys()], providers);
     if ("unavailable" in found) return found;
-    return { model: open(id, () => createProviderModel(id, found, options)) };
+    return { model: open(id, () => createProviderModel(id, found, { ...options, wire })) };
   };
   return {
     defaultModel: options.defaultModel,
@@ -118,9 +124,21 @@ function explainUnknown(id: string, readyNames: readonly string[], providers: re
   return `There is no model “${id.slice(0, 80).toWellFormed()}”.${hint} A model is named as one of ${forms}.`;
 }
 
-function createProviderModel(id: string, found: FoundProvider, options: ModelCatalogOptions): Model {
+function toWireOptions({ limits }: ModelCatalogOptions): ProviderFetchOptions {
+  const { maxModelEventLength, maxAnswerLength } = { ...DEFAULT_ENGINE_LIMITS, ...limits };
+  return {
+    limits: { maxEventLength: maxModelEventLength, maxCallsLength: maxAnswerLength },
+    signs: new SignsOfLife(),
+  };
+}
+
+function createProviderModel(
+  id: string,
+  found: FoundProvider,
+  options: ModelCatalogOptions & { readonly wire: ProviderFetchOptions },
+): Model {
   const { provider, settings, modelName } = found;
-  const { now = Date.now, onUnexpectedError } = options;
+  const { now = Date.now, onUnexpectedError, wire } = options;
   return createAiSdkModel({
     id,
     source: {
@@ -130,7 +148,8 @@ function createProviderModel(id: string, found: FoundProvider, options: ModelCat
       secrets: settings.apiKey === undefined ? [] : [settings.apiKey],
       ...(provider.key === undefined ? {} : { keyVariable: provider.key.variable }),
     },
-    open: () => provider.open(modelName, settings),
+    open: () => provider.open(modelName, settings, createOpenFetch(wire)),
+    signs: wire.signs,
     now,
     ...provider.adapt?.(settings),
     ...(onUnexpectedError === undefined ? {} : { onUnexpectedError }),

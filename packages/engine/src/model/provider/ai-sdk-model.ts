@@ -1,4 +1,4 @@
-import type { FinishReason, Model, ModelToolCall, ModelUsage, StepPart, StepRequest } from "../model.ts";
+import type { Model, ModelToolCall, ModelUsage, StepPart, StepRequest } from "../model.ts";
 import { type FaultSource, streamCut, toModelFault } from "../model-fault.ts";
 import { toModelUsage } from "../model-usage.ts";
 import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
@@ -7,7 +7,10 @@ import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
 import { isStateRefusal, withoutState } from "./state-refusal.ts";
 import { toSdkCall } from "./step-prompt.ts";
 import { StepStateRecorder } from "./step-state.ts";
+import { toStopReason } from "./stop-reason.ts";
+import { splitThoughtTags } from "./thought-tags.ts";
 import { createToolNames, type ToolNames } from "./tool-names.ts";
+import { SignsOfLife, withSigns } from "./wire/signs-of-life.ts";
 import { WrittenArguments } from "./written-arguments.ts";
 
 type SdkFinish = Extract<SdkPart, { type: "finish" }>;
@@ -30,6 +33,8 @@ export interface AiSdkModelOptions {
    * only OpenAI's Responses API does otherwise.
    */
   readonly namesFinish?: boolean;
+  /** Where the model's `fetch` reports that the provider is alive. Default: only parts of the answer show it. */
+  readonly signs?: SignsOfLife;
   /** Milliseconds since 1970-01-01T00:00:00Z, to read dates in `Retry-After`. */
   readonly now: () => number;
   /** Told of errors that become the fault `internal`, whose text nobody else gets to see. */
@@ -63,10 +68,10 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
   const forward = (): void => http.abort(signal.reason);
   signal.addEventListener("abort", forward, { once: true });
   let phase: StepPhase = "request";
-  try {
+  const ask = async function* (): AsyncGenerator<StepPart, void> {
     const names = createToolNames(request.tools);
     const model = await options.open();
-    const ask = (asked: StepRequest) =>
+    const send = (asked: StepRequest) =>
       model.doStream({
         ...toSdkCall(
           asked,
@@ -76,9 +81,13 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
         ...(options.changesArguments === true ? { includeRawChunks: true } : {}),
         ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
       });
-    const { stream } = await askWithState(ask, request);
+    const { stream } = await askWithState(send, request);
     phase = "answer";
-    for await (const part of readAnswer(stream, names, options)) {
+    yield* readAnswer(stream, names, options);
+  };
+  const { signs = new SignsOfLife() } = options;
+  try {
+    for await (const part of withSigns(ask(), PROGRESS, (listener) => signs.watch(http.signal, listener))) {
       // Some providers end their stream on an abort as if it had been cut.
       if (signal.aborted) return;
       yield part;
@@ -119,7 +128,7 @@ async function* readAnswer(
   const written = new WrittenArguments();
   const recorder = new StepStateRecorder();
   let finish: SdkFinish | undefined;
-  for await (const part of stream) {
+  for await (const part of splitThoughtTags(stream)) {
     recorder.take(part);
     written.take(part);
     switch (part.type) {
@@ -147,11 +156,13 @@ async function* readAnswer(
   if (finish === undefined || isCut(finish, options)) {
     return yield { type: "fault", fault: streamCut(options.source) };
   }
-  if (finish.finishReason.unified === "error") return yield toFault(undefined, "answer", options);
+  const { raw, unified } = finish.finishReason;
+  const reason = toStopReason(raw, unified);
+  if (reason === "error") return yield toFault(toErrorFrame(raw), "answer", options);
   for (const call of calls) yield { type: "toolCall", call };
   const state = recorder.toState(options.id, finish.providerMetadata);
   if (state !== undefined) yield { type: "state", state };
-  yield { type: "finish", reason: toFinishReason(finish), usage: toUsage(finish) };
+  yield { type: "finish", reason, usage: toUsage(finish) };
 }
 
 function isCut({ finishReason }: SdkFinish, { namesFinish = true }: AiSdkModelOptions): boolean {
@@ -180,34 +191,9 @@ function parseArguments(text: string): unknown {
   }
 }
 
-/** Reasons that packages of the AI SDK do not know and that stand for an answer that is not complete. */
-const INCOMPLETE: ReadonlyMap<string, FinishReason> = new Map([
-  ["refusal", "refusal"],
-  ["max_tokens", "length"],
-  ["model_length", "length"],
-  ["model_context_window_exceeded", "length"],
-  ["safety", "content_filter"],
-  ["recitation", "content_filter"],
-  ["blocklist", "content_filter"],
-  ["prohibited_content", "content_filter"],
-]);
-
-/** A package that finds a refusal in an answer that stopped by itself calls it filtered. */
-function toFinishReason({ finishReason }: SdkFinish): FinishReason {
-  const raw = finishReason.raw?.toLowerCase() ?? "";
-  const known = INCOMPLETE.get(raw);
-  if (known !== undefined) return known;
-  switch (finishReason.unified) {
-    case "stop":
-    case "length":
-      return finishReason.unified;
-    case "content-filter":
-      return raw === "stop" ? "refusal" : "content_filter";
-    case "tool-calls":
-      return "tool_calls";
-    default:
-      return "other";
-  }
+/** What a provider says that ends its answer with the name of an error. */
+function toErrorFrame(raw: string | undefined): unknown {
+  return raw === undefined ? undefined : { message: `The answer ended with “${raw}”.`, code: 502 };
 }
 
 function toUsage({ usage }: SdkFinish): ModelUsage {

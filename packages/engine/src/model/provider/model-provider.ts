@@ -1,6 +1,7 @@
 import type { AiSdkModelOptions } from "./ai-sdk-model.ts";
 import type { AddressStyle } from "./provider-address.ts";
 import type { SdkModel } from "./sdk-types.ts";
+import type { OpenFetch } from "./wire/provider-fetch.ts";
 
 /** What a provider's model is opened with. */
 export interface ProviderSettings {
@@ -29,5 +30,5 @@ export interface ModelProvider {
     settings: ProviderSettings,
   ) => Pick<AiSdkModelOptions, "namesFinish" | "providerOptions" | "rules" | "changesArguments">;
   /** Loads the provider's package when the first model of it is used: loading takes longer than starting the server may. */
-  readonly open: (modelName: string, settings: ProviderSettings) => Promise<SdkModel>;
+  readonly open: (modelName: string, settings: ProviderSettings, openFetch: OpenFetch) => Promise<SdkModel>;
 }

@@ -1,6 +1,7 @@
-import type { ModelProvider } from "./model-provider.ts";
+import type { ModelProvider, ProviderSettings } from "./model-provider.ts";
 import { ANTHROPIC_RULES, compatibleRules, OPENAI_RULES, OPENROUTER_RULES } from "./prompt-rules.ts";
 import { thoughtFieldExtractor } from "./thought-field.ts";
+import type { Fetch } from "./wire/wire-fetch.ts";
 
 const OPENAI_ADDRESS = "https://api.openai.com/v1";
 
@@ -21,10 +22,15 @@ const openai: ModelProvider = {
     usesResponsesApi(baseUrl)
       ? { namesFinish: false, rules: OPENAI_RULES, providerOptions: { openai: { store: false } } }
       : { rules: compatibleRules(baseUrl) },
-  async open(modelName, { baseUrl, apiKey = "" }) {
+  // OpenAI's package for Chat Completions drops thoughts: whoever sets another address has a server that may send them.
+  async open(modelName, settings, openFetch) {
+    const { baseUrl, apiKey = "" } = settings;
+    if (!usesResponsesApi(baseUrl)) {
+      return openCompatible("openai", modelName, { settings, fetch: await openFetch("chat") });
+    }
     const { createOpenAI } = await import("@ai-sdk/openai");
-    const provider = createOpenAI({ baseURL: baseUrl, apiKey });
-    return usesResponsesApi(baseUrl) ? provider.responses(modelName) : provider.chat(modelName);
+    const fetch = await openFetch("responses");
+    return createOpenAI({ baseURL: baseUrl, apiKey, fetch }).responses(modelName);
   },
 };
 
@@ -42,9 +48,10 @@ const anthropic: ModelProvider = {
   },
   // Long arguments of a tool call are held back there until a whole value is written; only the pings show that it is being written.
   adapt: () => ({ rules: ANTHROPIC_RULES, providerOptions: { anthropic: { includePings: true } } }),
-  async open(modelName, { baseUrl, apiKey = "" }) {
+  async open(modelName, { baseUrl, apiKey = "" }, openFetch) {
     const { createAnthropic } = await import("@ai-sdk/anthropic");
-    return createAnthropic({ baseURL: baseUrl, apiKey }).languageModel(modelName);
+    const fetch = await openFetch("messages");
+    return createAnthropic({ baseURL: baseUrl, apiKey, fetch }).languageModel(modelName);
   },
 };
 
@@ -61,10 +68,11 @@ const openrouter: ModelProvider = {
     ownPath: "prefix",
   },
   adapt: () => ({ rules: OPENROUTER_RULES, changesArguments: true }),
-  async open(modelName, { baseUrl, apiKey = "" }) {
+  async open(modelName, { baseUrl, apiKey = "" }, openFetch) {
     const { createOpenRouter } = await import("@openrouter/ai-sdk-provider");
+    const fetch = await openFetch("openrouter");
     // "strict" asks for the usage at the end of the stream.
-    return createOpenRouter({ baseURL: baseUrl, apiKey, compatibility: "strict" }).chat(modelName);
+    return createOpenRouter({ baseURL: baseUrl, apiKey, fetch, compatibility: "strict" }).chat(modelName);
   },
 };
 
@@ -79,7 +87,8 @@ const ollama: ModelProvider = {
     ownPath: "prefix",
   },
   adapt: ({ baseUrl }) => ({ rules: compatibleRules(baseUrl) }),
-  open: (modelName, settings) => openCompatible("ollama", modelName, settings),
+  open: async (modelName, settings, openFetch) =>
+    openCompatible("ollama", modelName, { settings, fetch: await openFetch("chat") }),
 };
 
 const compatible: ModelProvider = {
@@ -94,7 +103,8 @@ const compatible: ModelProvider = {
     ownPath: "whole",
   },
   adapt: ({ baseUrl }) => ({ rules: compatibleRules(baseUrl) }),
-  open: (modelName, settings) => openCompatible("compatible", modelName, settings),
+  open: async (modelName, settings, openFetch) =>
+    openCompatible("compatible", modelName, { settings, fetch: await openFetch("chat") }),
 };
 
 /** Every kind of provider, in the order in which people see them. */
@@ -112,7 +122,7 @@ export function usesResponsesApi(baseUrl: string): boolean {
 async function openCompatible(
   name: string,
   modelName: string,
-  settings: { baseUrl: string; apiKey?: string },
+  { settings, fetch }: { readonly settings: ProviderSettings; readonly fetch: Fetch },
 ) {
   const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
   const { baseUrl, apiKey } = settings;
@@ -120,6 +130,7 @@ async function openCompatible(
   return createOpenAICompatible({
     name,
     baseURL: baseUrl,
+    fetch,
     includeUsage: true,
     metadataExtractor: thoughtFieldExtractor,
     ...key,

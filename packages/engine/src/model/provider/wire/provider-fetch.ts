@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import { ChatRepair } from "./chat-repair.ts";
+import { MessagesRepair } from "./messages-repair.ts";
+import { ResponsesRepair } from "./responses-repair.ts";
+import type { SignsOfLife } from "./signs-of-life.ts";
+import type { StreamRepair, WireLimits } from "./stream-repair.ts";
+import { openTransport } from "./transport.ts";
+import { createWireFetch, type Fetch } from "./wire-fetch.ts";
+
+/** The API that a package speaks; OpenRouter's package reads fewer forms of Chat Completions than the others. */
+export type WireDialect = "chat" | "openrouter" | "responses" | "messages";
+
+/** Makes the `fetch` of a package that speaks the dialect. */
+export type OpenFetch = (dialect: WireDialect) => Promise<Fetch>;
+
+/** What every request to a provider shares. */
+export interface ProviderFetchOptions {
+  readonly limits: WireLimits;
+  readonly signs: SignsOfLife;
+  readonly onDropped?: (count: number) => void;
+}
+
+/** Makes what opens a package's `fetch`. The transport is loaded with the first one. */
+export function createOpenFetch(options: ProviderFetchOptions): OpenFetch {
+  return async (dialect) =>
+    createWireFetch({
+      ...options,
+      fetch: await openTransport(),
+      createRepair: () => createRepair(dialect, options.limits),
+    });
+}
+
+function createRepair(dialect: WireDialect, limits: WireLimits): StreamRepair {
+  switch (dialect) {
+    case "chat":
+    case "openrouter":
+      return new ChatRepair(limits, { isOpenRouter: dialect === "openrouter", newId: newCallId });
+    case "responses":
+      return new ResponsesRepair(limits, newCallId);
+    case "messages":
+      return new MessagesRepair(limits, newCallId);
+  }
+}
+
+/** An id in the form that all providers accept. */
+function newCallId(): string {
+  return `call_${randomUUID().replaceAll("-", "").slice(0, 24)}`;
+}

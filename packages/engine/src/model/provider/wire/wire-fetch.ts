@@ -1,0 +1,78 @@
+import { AnswerRepair } from "./answer-repair.ts";
+import type { SignsOfLife } from "./signs-of-life.ts";
+import type { StreamRepair, WireLimits } from "./stream-repair.ts";
+
+/** `fetch`, as the providers' packages take it. */
+export type Fetch = typeof globalThis.fetch;
+
+/** What a repairing `fetch` is made of. */
+export interface WireFetchOptions {
+  readonly fetch: Fetch;
+  readonly limits: WireLimits;
+  readonly signs: SignsOfLife;
+  /** Makes the repair of one answer. */
+  readonly createRepair: () => StreamRepair;
+  /** Told how many lines or events of an answer were left out, when there were any. */
+  readonly onDropped?: (count: number) => void;
+}
+
+/**
+ * A `fetch` between a provider's package and its server: answers are repaired on their way, refusals come through untouched. The request is
+ * closed as soon as the answer is complete, even if the server keeps the connection open.
+ */
+export function createWireFetch(options: WireFetchOptions): Fetch {
+  return async (input, init) => {
+    const response = await options.fetch(input, init);
+    if (!response.ok || response.body === null) return response;
+    const headers = new Headers(response.headers);
+    for (const name of ["content-encoding", "content-length"]) headers.delete(name);
+    headers.set("content-type", "text/event-stream");
+    return new Response(repairBody(response.body, init?.signal, options), { status: 200, headers });
+  };
+}
+
+function repairBody(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal | null | undefined,
+  { limits, signs, createRepair, onDropped }: WireFetchOptions,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  const answer = new AnswerRepair(createRepair(), limits);
+  const encoder = new TextEncoder();
+  const close = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    if (answer.dropped > 0) onDropped?.(answer.dropped);
+    controller.close();
+    // The answer is complete: what the connection does afterwards is of no interest.
+    reader.cancel().catch(() => undefined);
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        for (;;) {
+          const bytes = await readBytes(reader, answer);
+          signs.report(signal);
+          const text = bytes === undefined ? answer.end() : answer.push(bytes);
+          if (text !== "") controller.enqueue(encoder.encode(text));
+          if (answer.isOver) return close(controller);
+          if (text !== "") return;
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** The next bytes; `undefined` at the end. A connection that is lost after the answer's end has been named is its end. */
+async function readBytes(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  answer: AnswerRepair,
+): Promise<Uint8Array | undefined> {
+  try {
+    const { done, value } = await reader.read();
+    return done ? undefined : value;
+  } catch (error) {
+    if (answer.isComplete) return undefined;
+    throw error;
+  }
+}
