@@ -1024,6 +1024,87 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "interactive.askAnswer",
+      "summary": "Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "questionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        },
+        {
+          "name": "answer",
+          "summary": "An object that fits the question's schema. Absent fields get their defaults. An answer that does not fit is -32602 with the faults of each field.",
+          "required": false,
+          "schema": {}
+        },
+        {
+          "name": "declined",
+          "summary": "True declines.",
+          "required": false,
+          "schema": {
+            "type": "boolean"
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "AskAnswerResponse",
+        "schema": {
+          "$ref": "#/components/schemas/AskAnswerResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/ToolCallNotFound"
+        },
+        {
+          "$ref": "#/components/errors/ToolCallAlreadyResolved"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/LimitExceeded"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
       "name": "interactive.startPlan",
       "summary": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602.",
       "paramStructure": "by-name",
@@ -1380,6 +1461,50 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "turnId",
           "chunk",
           "isFinal"
+        ]
+      },
+      "AskAnswerRequest": {
+        "type": "object",
+        "description": "Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "questionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          },
+          "answer": {
+            "description": "An object that fits the question's schema. Absent fields get their defaults. An answer that does not fit is -32602 with the faults of each field."
+          },
+          "declined": {
+            "type": "boolean",
+            "description": "True declines."
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId",
+          "questionId"
+        ]
+      },
+      "AskAnswerResponse": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/MessageStatus"
+          }
+        },
+        "required": [
+          "status"
         ]
       },
       "AttachSessionRequest": {
@@ -2661,6 +2786,123 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "status"
         ]
       },
+      "QuestionNotification": {
+        "type": "object",
+        "description": "A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's result.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "questionId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": "string"
+          },
+          "toolCallId": {
+            "type": "string",
+            "description": "The call of the tool that asks."
+          },
+          "text": {
+            "type": "string",
+            "description": "What is asked, foreign text as a rule: show it as plain text."
+          },
+          "schema": {
+            "description": "JSON Schema of the answer: an object whose properties are strings, numbers, booleans, choices or lists of choices."
+          },
+          "expiresAt": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "When it expires, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "questionId",
+          "turnId",
+          "text",
+          "schema"
+        ]
+      },
+      "QuestionResolution": {
+        "type": "integer",
+        "description": "How a question to a person was resolved.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Decided",
+            "description": "A person answered or declined it."
+          },
+          {
+            "const": 1,
+            "title": "Expired",
+            "description": "No answer came in time."
+          },
+          {
+            "const": 2,
+            "title": "Cancelled",
+            "description": "The turn was cancelled, or the tool ended without the answer."
+          },
+          {
+            "const": 3,
+            "title": "Restarted",
+            "description": "The server was restarted: the tool run that asked is gone. A tool that runs again asks again."
+          },
+          {
+            "const": 4,
+            "title": "Policy",
+            "description": "A policy resolved it."
+          }
+        ]
+      },
+      "QuestionResolvedNotification": {
+        "type": "object",
+        "description": "A question is resolved. Goes to every screen.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "questionId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": "string"
+          },
+          "answer": {
+            "description": "The answer that counts, with defaults in place of absent fields."
+          },
+          "declined": {
+            "type": "boolean",
+            "description": "True when it was declined."
+          },
+          "answeredBy": {
+            "type": "string",
+            "description": "The user who answered or declined."
+          },
+          "resolution": {
+            "$ref": "#/components/schemas/QuestionResolution"
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "questionId",
+          "turnId",
+          "resolution"
+        ]
+      },
       "RateLimitedData": {
         "type": "object",
         "properties": {
@@ -3051,6 +3293,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "Tool calls that wait for a decision; absent when there is none."
+          },
+          "pendingQuestions": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Questions to a person that are open; absent when there is none."
           },
           "planId": {
             "type": "string",
@@ -3527,6 +3775,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "type": "object",
         "properties": {
           "toolCallId": {
+            "type": "string",
+            "description": "The question's id, where it is about a question."
+          },
+          "questionId": {
             "type": "string"
           },
           "resolution": {
@@ -3579,6 +3831,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "type": "object",
         "properties": {
           "toolCallId": {
+            "type": "string",
+            "description": "The question's id, where it is about a question."
+          },
+          "questionId": {
             "type": "string"
           }
         },
@@ -5003,6 +5259,141 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "QuestionNotification",
+      "summary": "A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's result.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "questionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "toolCallId",
+          "summary": "The call of the tool that asks.",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "text",
+          "summary": "What is asked, foreign text as a rule: show it as plain text.",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "schema",
+          "summary": "JSON Schema of the answer: an object whose properties are strings, numbers, booleans, choices or lists of choices.",
+          "required": true,
+          "schema": {}
+        },
+        {
+          "name": "expiresAt",
+          "summary": "When it expires, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile.",
+          "required": false,
+          "schema": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        }
+      ]
+    },
+    {
+      "name": "QuestionResolvedNotification",
+      "summary": "A question is resolved. Goes to every screen.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "questionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "answer",
+          "summary": "The answer that counts, with defaults in place of absent fields.",
+          "required": false,
+          "schema": {}
+        },
+        {
+          "name": "declined",
+          "summary": "True when it was declined.",
+          "required": false,
+          "schema": {
+            "type": "boolean"
+          }
+        },
+        {
+          "name": "answeredBy",
+          "summary": "The user who answered or declined.",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "resolution",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/QuestionResolution"
+          }
+        }
+      ]
+    },
+    {
       "name": "ToolResultNotification",
       "summary": "What a tool call gave. No event of the call follows it.",
       "paramStructure": "by-name",
@@ -5385,7 +5776,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "name": "ToolCallNotFound",
       "code": -32004,
       "message": "There is no such tool call.",
-      "description": "No tool call of that id waits for this in the session.",
+      "description": "No tool call of that id waits for this in the session, or no question of that id was asked in it.",
       "retry": false,
       "data": {
         "$ref": "#/components/schemas/ToolCallNotFoundData"
@@ -5395,7 +5786,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "name": "ToolCallAlreadyResolved",
       "code": -32005,
       "message": "The tool call is resolved already.",
-      "description": "The tool call, or its approval, has been decided before: late or twice.",
+      "description": "The tool call, its approval, or the question has been decided before: late or twice.",
       "retry": false,
       "data": {
         "$ref": "#/components/schemas/ToolCallAlreadyResolvedData"

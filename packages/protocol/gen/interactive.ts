@@ -81,6 +81,8 @@ export interface SessionSummary {
   readonly queuedMessages: number;
   /** Tool calls that wait for a decision; absent when there is none. */
   readonly pendingApprovals?: number;
+  /** Questions to a person that are open; absent when there is none. */
+  readonly pendingQuestions?: number;
   /** The plan that the session belongs to. The session of the plan itself has the plan's id as its own. */
   readonly planId?: string;
   /** The task of that plan that the session is for. */
@@ -584,6 +586,39 @@ export interface DecideToolCallResponse {
   readonly status: MessageStatus;
 }
 
+/** How a question to a person was resolved. */
+export const QuestionResolution = {
+  /** A person answered or declined it. */
+  Decided: 0,
+  /** No answer came in time. */
+  Expired: 1,
+  /** The turn was cancelled, or the tool ended without the answer. */
+  Cancelled: 2,
+  /** The server was restarted: the tool run that asked is gone. A tool that runs again asks again. */
+  Restarted: 3,
+  /** A policy resolved it. */
+  Policy: 4,
+} as const;
+
+/** How a question to a person was resolved. */
+export type QuestionResolution = (typeof QuestionResolution)[keyof typeof QuestionResolution];
+
+/** Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts. */
+export interface AskAnswerRequest {
+  readonly sessionId: string;
+  readonly questionId: string;
+  /** An object that fits the question's schema. Absent fields get their defaults. An answer that does not fit is -32602 with the faults of each field. */
+  readonly answer?: unknown;
+  /** True declines. */
+  readonly declined?: boolean;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface AskAnswerResponse {
+  readonly status: MessageStatus;
+}
+
 export const PlanStatus = {
   Pending: 0,
   Running: 1,
@@ -946,6 +981,37 @@ export interface ToolProgressNotification {
   readonly total?: number;
 }
 
+/** A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's result. */
+export interface QuestionNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly questionId: string;
+  readonly turnId: string;
+  /** The call of the tool that asks. */
+  readonly toolCallId?: string;
+  /** What is asked, foreign text as a rule: show it as plain text. */
+  readonly text: string;
+  /** JSON Schema of the answer: an object whose properties are strings, numbers, booleans, choices or lists of choices. */
+  readonly schema: unknown;
+  /** When it expires, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile. */
+  readonly expiresAt?: number;
+}
+
+/** A question is resolved. Goes to every screen. */
+export interface QuestionResolvedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly questionId: string;
+  readonly turnId: string;
+  /** The answer that counts, with defaults in place of absent fields. */
+  readonly answer?: unknown;
+  /** True when it was declined. */
+  readonly declined?: boolean;
+  /** The user who answered or declined. */
+  readonly answeredBy?: string;
+  readonly resolution: QuestionResolution;
+}
+
 /** What a tool call gave. No event of the call follows it. */
 export interface ToolResultNotification {
   readonly sessionId: string;
@@ -1046,12 +1112,16 @@ export interface BusyData {
 
 /** Data of the error `ToolCallNotFound`. */
 export interface ToolCallNotFoundData {
+  /** The question's id, where it is about a question. */
   readonly toolCallId: string;
+  readonly questionId?: string;
 }
 
 /** Data of the error `ToolCallAlreadyResolved`. */
 export interface ToolCallAlreadyResolvedData {
+  /** The question's id, where it is about a question. */
   readonly toolCallId: string;
+  readonly questionId?: string;
   /** How: `decided`, `result`, `expired`, `cancelled`. */
   readonly resolution: string;
 }
@@ -1195,6 +1265,11 @@ export function isToolServerState(value: unknown): value is ToolServerState {
   return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5 || value === 6;
 }
 
+/** Whether a value is a valid `QuestionResolution`. */
+export function isQuestionResolution(value: unknown): value is QuestionResolution {
+  return value === 0 || value === 1 || value === 2 || value === 3 || value === 4;
+}
+
 /** Whether a value is a valid `PlanStatus`. */
 export function isPlanStatus(value: unknown): value is PlanStatus {
   return value === 0 || value === 1 || value === 2 || value === 3 || value === 4 || value === 5;
@@ -1296,6 +1371,8 @@ export function isSessionSummary(value: unknown): value is SessionSummary {
   if (typeof $queuedMessages !== "number" || !Number.isSafeInteger($queuedMessages) || $queuedMessages < 0 || !Object.hasOwn(object, "queuedMessages")) return false;
   const $pendingApprovals = object.pendingApprovals;
   if ($pendingApprovals !== undefined && (typeof $pendingApprovals !== "number" || !Number.isSafeInteger($pendingApprovals) || $pendingApprovals < 1) && Object.hasOwn(object, "pendingApprovals")) return false;
+  const $pendingQuestions = object.pendingQuestions;
+  if ($pendingQuestions !== undefined && (typeof $pendingQuestions !== "number" || !Number.isSafeInteger($pendingQuestions) || $pendingQuestions < 1) && Object.hasOwn(object, "pendingQuestions")) return false;
   const $planId = object.planId;
   if ($planId !== undefined && typeof $planId !== "string" && Object.hasOwn(object, "planId")) return false;
   const $taskId = object.taskId;
@@ -1934,6 +2011,32 @@ export function isDecideToolCallResponse(value: unknown): value is DecideToolCal
   return true;
 }
 
+/** Whether a value is a valid `AskAnswerRequest`. */
+export function isAskAnswerRequest(value: unknown): value is AskAnswerRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof AskAnswerRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  const $questionId = object.questionId;
+  if (typeof $questionId !== "string" || $questionId.length < 1 || $questionId.length > 128 || !Object.hasOwn(object, "questionId")) return false;
+  const $answer = object.answer;
+  if ($answer !== undefined && $answer === undefined && Object.hasOwn(object, "answer")) return false;
+  const $declined = object.declined;
+  if ($declined !== undefined && typeof $declined !== "boolean" && Object.hasOwn(object, "declined")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `AskAnswerResponse`. */
+export function isAskAnswerResponse(value: unknown): value is AskAnswerResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof AskAnswerResponse]?: unknown } = value;
+  const $status = object.status;
+  if (!isMessageStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `PlanTask`. */
 export function isPlanTask(value: unknown): value is PlanTask {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -2522,6 +2625,52 @@ export function isToolProgressNotification(value: unknown): value is ToolProgres
   return true;
 }
 
+/** Whether a value is a valid `QuestionNotification`. */
+export function isQuestionNotification(value: unknown): value is QuestionNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof QuestionNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $questionId = object.questionId;
+  if (typeof $questionId !== "string" || !Object.hasOwn(object, "questionId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $toolCallId = object.toolCallId;
+  if ($toolCallId !== undefined && typeof $toolCallId !== "string" && Object.hasOwn(object, "toolCallId")) return false;
+  const $text = object.text;
+  if (typeof $text !== "string" || !Object.hasOwn(object, "text")) return false;
+  const $schema = object.schema;
+  if ($schema === undefined || !Object.hasOwn(object, "schema")) return false;
+  const $expiresAt = object.expiresAt;
+  if ($expiresAt !== undefined && (typeof $expiresAt !== "number" || !Number.isSafeInteger($expiresAt) || $expiresAt < 0) && Object.hasOwn(object, "expiresAt")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `QuestionResolvedNotification`. */
+export function isQuestionResolvedNotification(value: unknown): value is QuestionResolvedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof QuestionResolvedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $questionId = object.questionId;
+  if (typeof $questionId !== "string" || !Object.hasOwn(object, "questionId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $answer = object.answer;
+  if ($answer !== undefined && $answer === undefined && Object.hasOwn(object, "answer")) return false;
+  const $declined = object.declined;
+  if ($declined !== undefined && typeof $declined !== "boolean" && Object.hasOwn(object, "declined")) return false;
+  const $answeredBy = object.answeredBy;
+  if ($answeredBy !== undefined && typeof $answeredBy !== "string" && Object.hasOwn(object, "answeredBy")) return false;
+  const $resolution = object.resolution;
+  if (!isQuestionResolution($resolution) || !Object.hasOwn(object, "resolution")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `ToolResultNotification`. */
 export function isToolResultNotification(value: unknown): value is ToolResultNotification {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -2687,6 +2836,8 @@ export function isToolCallNotFoundData(value: unknown): value is ToolCallNotFoun
   const object: { readonly [K in keyof ToolCallNotFoundData]?: unknown } = value;
   const $toolCallId = object.toolCallId;
   if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $questionId = object.questionId;
+  if ($questionId !== undefined && typeof $questionId !== "string" && Object.hasOwn(object, "questionId")) return false;
   return true;
 }
 
@@ -2696,6 +2847,8 @@ export function isToolCallAlreadyResolvedData(value: unknown): value is ToolCall
   const object: { readonly [K in keyof ToolCallAlreadyResolvedData]?: unknown } = value;
   const $toolCallId = object.toolCallId;
   if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $questionId = object.questionId;
+  if ($questionId !== undefined && typeof $questionId !== "string" && Object.hasOwn(object, "questionId")) return false;
   const $resolution = object.resolution;
   if (typeof $resolution !== "string" || !Object.hasOwn(object, "resolution")) return false;
   return true;
@@ -2840,6 +2993,8 @@ export const schemaOfToolDisplayKind: rpc.EnumSchema = { kind: "enum", name: "To
 
 export const schemaOfToolServerState: rpc.EnumSchema = { kind: "enum", name: "ToolServerState", members: ToolServerState };
 
+export const schemaOfQuestionResolution: rpc.EnumSchema = { kind: "enum", name: "QuestionResolution", members: QuestionResolution };
+
 export const schemaOfPlanStatus: rpc.EnumSchema = { kind: "enum", name: "PlanStatus", members: PlanStatus };
 
 export const schemaOfTaskStatus: rpc.EnumSchema = { kind: "enum", name: "TaskStatus", members: TaskStatus };
@@ -2890,6 +3045,7 @@ export const schemaOfSessionSummary: rpc.MessageSchema = {
     { name: "activeTurnId", type: { kind: "string" }, optional: true },
     { name: "queuedMessages", type: { kind: "int", min: 0 }, optional: false },
     { name: "pendingApprovals", type: { kind: "int", min: 1 }, optional: true },
+    { name: "pendingQuestions", type: { kind: "int", min: 1 }, optional: true },
     { name: "planId", type: { kind: "string" }, optional: true },
     { name: "taskId", type: { kind: "string" }, optional: true },
     { name: "access", type: schemaOfSessionAccess, optional: true },
@@ -3295,6 +3451,24 @@ export const schemaOfDecideToolCallResponse: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfAskAnswerRequest: rpc.MessageSchema = {
+  name: "AskAnswerRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "questionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "answer", type: { kind: "json" }, optional: true },
+    { name: "declined", type: { kind: "bool" }, optional: true },
+    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfAskAnswerResponse: rpc.MessageSchema = {
+  name: "AskAnswerResponse",
+  fields: [
+    { name: "status", type: schemaOfMessageStatus, optional: false },
+  ],
+};
+
 export const schemaOfPlanTask: rpc.MessageSchema = {
   name: "PlanTask",
   fields: [
@@ -3632,6 +3806,34 @@ export const schemaOfToolProgressNotification: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfQuestionNotification: rpc.MessageSchema = {
+  name: "QuestionNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "questionId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "toolCallId", type: { kind: "string" }, optional: true },
+    { name: "text", type: { kind: "string" }, optional: false },
+    { name: "schema", type: { kind: "json" }, optional: false },
+    { name: "expiresAt", type: { kind: "int", min: 0 }, optional: true },
+  ],
+};
+
+export const schemaOfQuestionResolvedNotification: rpc.MessageSchema = {
+  name: "QuestionResolvedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "questionId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "answer", type: { kind: "json" }, optional: true },
+    { name: "declined", type: { kind: "bool" }, optional: true },
+    { name: "answeredBy", type: { kind: "string" }, optional: true },
+    { name: "resolution", type: schemaOfQuestionResolution, optional: false },
+  ],
+};
+
 export const schemaOfToolResultNotification: rpc.MessageSchema = {
   name: "ToolResultNotification",
   fields: [
@@ -3743,6 +3945,7 @@ export const schemaOfToolCallNotFoundData: rpc.MessageSchema = {
   name: "ToolCallNotFoundData",
   fields: [
     { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "questionId", type: { kind: "string" }, optional: true },
   ],
 };
 
@@ -3750,6 +3953,7 @@ export const schemaOfToolCallAlreadyResolvedData: rpc.MessageSchema = {
   name: "ToolCallAlreadyResolvedData",
   fields: [
     { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "questionId", type: { kind: "string" }, optional: true },
     { name: "resolution", type: { kind: "string" }, optional: false },
   ],
 };
@@ -3881,6 +4085,8 @@ export type InteractiveMethods = {
   readonly provideToolResult: { readonly params: ProvideToolResultRequest; readonly result: ProvideToolResultResponse };
   /** Decides about a tool call that waits for it. The first decision counts. */
   readonly decideToolCall: { readonly params: DecideToolCallRequest; readonly result: DecideToolCallResponse };
+  /** Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts. */
+  readonly askAnswer: { readonly params: AskAnswerRequest; readonly result: AskAnswerResponse };
   /** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602. */
   readonly startPlan: { readonly params: StartPlanRequest; readonly result: StartPlanResponse };
   /** Holds a plan: its running tasks are paused and no other begins. */
@@ -3926,6 +4132,10 @@ export type InteractiveNotifications = {
   readonly ToolStartedNotification: ToolStartedNotification;
   /** What a running tool tells of itself. */
   readonly ToolProgressNotification: ToolProgressNotification;
+  /** A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's result. */
+  readonly QuestionNotification: QuestionNotification;
+  /** A question is resolved. Goes to every screen. */
+  readonly QuestionResolvedNotification: QuestionResolvedNotification;
   /** What a tool call gave. No event of the call follows it. */
   readonly ToolResultNotification: ToolResultNotification;
   /** A plan changed. */
@@ -3955,9 +4165,9 @@ export type InteractiveErrors = {
   readonly SessionStopped: SessionStoppedData;
   /** A turn runs and the message asked to be refused in that case. */
   readonly Busy: BusyData;
-  /** No tool call of that id waits for this in the session. */
+  /** No tool call of that id waits for this in the session, or no question of that id was asked in it. */
   readonly ToolCallNotFound: ToolCallNotFoundData;
-  /** The tool call, or its approval, has been decided before: late or twice. */
+  /** The tool call, its approval, or the question has been decided before: late or twice. */
   readonly ToolCallAlreadyResolved: ToolCallAlreadyResolvedData;
   /** The cursor or sequence does not exist in what it was used on. */
   readonly InvalidCursor: InvalidCursorData;
@@ -3991,9 +4201,9 @@ export const InteractiveErrorCode = {
   SessionStopped: -32002,
   /** A turn runs and the message asked to be refused in that case. */
   Busy: -32003,
-  /** No tool call of that id waits for this in the session. */
+  /** No tool call of that id waits for this in the session, or no question of that id was asked in it. */
   ToolCallNotFound: -32004,
-  /** The tool call, or its approval, has been decided before: late or twice. */
+  /** The tool call, its approval, or the question has been decided before: late or twice. */
   ToolCallAlreadyResolved: -32005,
   /** The cursor or sequence does not exist in what it was used on. */
   InvalidCursor: -32006,
@@ -4171,6 +4381,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       result: rpc.createValidator(isDecideToolCallResponse, schemaOfDecideToolCallResponse),
       raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "Overloaded"],
     },
+    askAnswer: {
+      name: "askAnswer",
+      fullName: "interactive.askAnswer",
+      params: rpc.createValidator(isAskAnswerRequest, schemaOfAskAnswerRequest),
+      result: rpc.createValidator(isAskAnswerResponse, schemaOfAskAnswerResponse),
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "LimitExceeded", "Overloaded"],
+    },
     startPlan: {
       name: "startPlan",
       fullName: "interactive.startPlan",
@@ -4272,6 +4489,14 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     ToolProgressNotification: {
       name: "ToolProgressNotification",
       params: rpc.createValidator(isToolProgressNotification, schemaOfToolProgressNotification),
+    },
+    QuestionNotification: {
+      name: "QuestionNotification",
+      params: rpc.createValidator(isQuestionNotification, schemaOfQuestionNotification),
+    },
+    QuestionResolvedNotification: {
+      name: "QuestionResolvedNotification",
+      params: rpc.createValidator(isQuestionResolvedNotification, schemaOfQuestionResolvedNotification),
     },
     ToolResultNotification: {
       name: "ToolResultNotification",
