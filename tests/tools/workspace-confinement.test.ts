@@ -158,6 +158,7 @@ describe("inside of the workspace folder", () => {
       toolCallId: "c",
       signal: new AbortController().signal,
       progress: () => {},
+      ask: async () => ({ kind: "cancelled" }) as const,
     };
     const read = tools.find(({ name }) => name === "read_file");
     for (const path of ["a.txt", join(link, "a.txt"), join(workspace.root, "a.txt")]) {

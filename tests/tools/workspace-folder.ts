@@ -90,6 +90,7 @@ function toContext({ toolCallId = "call-1", signal, shown, onText }: CallOptions
     sessionId: "session-1",
     toolCallId,
     signal: signal ?? new AbortController().signal,
+    ask: async () => ({ kind: "cancelled" }) as const,
     progress: ({ text = "" }: ToolProgress) => onText?.(text),
   };
 }

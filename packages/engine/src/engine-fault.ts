@@ -7,6 +7,9 @@ export type EngineFaultCode =
   | "key_reused"
   | "tool_call_not_found"
   | "tool_call_resolved"
+  | "question_not_found"
+  | "question_resolved"
+  | "invalid_answer"
   | "plan_not_found"
   | "invalid_plan"
   | "invalid_cursor"
@@ -23,9 +26,10 @@ export interface EngineFaultDetails {
   readonly sessionId?: string;
   readonly turnId?: string;
   readonly toolCallId?: string;
+  readonly questionId?: string;
   readonly resolution?: string;
   readonly planId?: string;
-  /** Faults by path (RFC 6901), of an `invalid_plan`. */
+  /** Faults by path (RFC 6901), of an `invalid_plan` or an `invalid_answer`. */
   readonly problems?: readonly { readonly path: string; readonly message: string }[];
   readonly sequence?: number;
   readonly model?: string;

@@ -76,6 +76,7 @@ export type { ToolRecord, TurnRecord } from "./plan/turn-record.ts";
 export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
 export type { NeededAccess } from "./session/access.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";
+export type { GivenAnswer } from "./session/question.ts";
 export type {
   OutgoingMessage,
   Receipt,
@@ -94,10 +95,12 @@ export type { PromptRequest, PromptSource } from "./tool/prompt-source.ts";
 export type {
   SourcedTool,
   Tool,
+  ToolAnswer,
   ToolCallContext,
   ToolEffect,
   ToolOutcome,
   ToolProgress,
+  ToolQuestion,
   ToolRunContext,
   ToolSource,
 } from "./tool/tool.ts";

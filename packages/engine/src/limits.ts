@@ -60,6 +60,16 @@ export interface EngineLimits {
   readonly toolLeaseGraceMs: number;
   /** Time after which a tool call that nobody has decided about is denied. Default 3,600,000 (an hour). */
   readonly approvalTimeoutMs: number;
+  /** Time after which a tool's question that has no answer expires. Default 3,600,000 (an hour). */
+  readonly questionTimeoutMs: number;
+  /** Length of a tool's question, in UTF-16 units; the tool's longer one is refused. Default 20,000. */
+  readonly maxQuestionLength: number;
+  /** Length of the schema of a question's answer, in UTF-16 units of JSON; a question with a longer one is refused. Default 100,000. */
+  readonly maxQuestionSchemaLength: number;
+  /** Length of the answer to a question, in UTF-16 units of JSON; a longer one is `LimitExceeded`. Default 100,000. */
+  readonly maxQuestionAnswerLength: number;
+  /** Questions of a session that are open at once; the tool's next one is refused. Default 16. */
+  readonly maxOpenQuestions: number;
   /** Users whom the owner of a session may let in; one more is `LimitExceeded`. Default 100. */
   readonly maxShares: number;
   /** Tasks of one plan that run at once; a plan that asks for more is `LimitExceeded`. Default 4. */
@@ -114,6 +124,11 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   clientToolTimeoutMs: 300_000,
   toolLeaseGraceMs: 5_000,
   approvalTimeoutMs: 3_600_000,
+  questionTimeoutMs: 3_600_000,
+  maxQuestionLength: 20_000,
+  maxQuestionSchemaLength: 100_000,
+  maxQuestionAnswerLength: 100_000,
+  maxOpenQuestions: 16,
   maxShares: 100,
   maxParallelTasks: 4,
   maxTaskInputLength: 100_000,

@@ -145,6 +145,24 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 1,
     description: "time after which a tool call that nobody has decided about is denied",
   },
+  questionTimeoutMs: {
+    min: 1,
+    description: "time after which a question of a tool that nobody has answered expires",
+  },
+  maxQuestionLength: { min: 1, description: "characters of a question of a tool; a longer one is refused" },
+  maxQuestionSchemaLength: {
+    min: 2,
+    description:
+      "characters of the schema of a question's answer, as JSON; a question with a longer one is refused",
+  },
+  maxQuestionAnswerLength: {
+    min: 2,
+    description: "characters of the answer to a question, as JSON; a longer one is refused",
+  },
+  maxOpenQuestions: {
+    min: 1,
+    description: "questions of a session that are open at once; the next one is refused",
+  },
   maxShares: { min: 0, description: "users whom the owner of a session may let in; one more is refused" },
   maxParallelTasks: { min: 1, max: 64, description: "tasks of one plan that run at once" },
   maxTaskInputLength: {

@@ -53,6 +53,9 @@ export interface EngineEventMap {
   readonly "ai_loop.tool_call.started": SessionTold<"ToolStartedNotification">;
   readonly "ai_loop.tool_call.progress": SessionTold<"ToolProgressNotification">;
   readonly "ai_loop.tool_call.result_processed": SessionTold<"ToolResultNotification">;
+  /** A running tool asks a person. */
+  readonly "ai_loop.question.asked": SessionTold<"QuestionNotification">;
+  readonly "ai_loop.question.resolved": SessionTold<"QuestionResolvedNotification">;
   /** The owner of a session let a user in, or took the access back. */
   readonly "ai_loop.session_shared": SessionTold<"SessionSharedNotification">;
   readonly plan_status_changed: SessionTold<"PlanStatusNotification">;

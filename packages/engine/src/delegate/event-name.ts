@@ -31,6 +31,10 @@ export function engineEventName(event: SessionEvent): EngineEventName {
       return "ai_loop.tool_call.progress";
     case "ToolResultNotification":
       return "ai_loop.tool_call.result_processed";
+    case "QuestionNotification":
+      return "ai_loop.question.asked";
+    case "QuestionResolvedNotification":
+      return "ai_loop.question.resolved";
     case "SessionSharedNotification":
       return "ai_loop.session_shared";
     case "PlanStatusNotification":

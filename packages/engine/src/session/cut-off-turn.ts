@@ -1,11 +1,12 @@
-import { ToolDecision, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import { QuestionResolution, ToolDecision, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import { openQuestions, unansweredEvents } from "./question.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { openCalls, type SessionState } from "./session-state.ts";
-import { isPending } from "./tool-call.ts";
+import { isPending, type ToolCall } from "./tool-call.ts";
 
 const RESTARTED = "The server was restarted.";
 
-/** What makes a cut-off turn ready to go on: its half answer is discarded, and clients learn that it runs again. */
+/** What makes a cut-off turn ready to go on: questions of tools that run no more are resolved, its half answer is discarded, and clients learn that it runs again. */
 export function discardedEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
   const unfinished = unfinishedAnswer(state, turnId);
   const discarded: readonly SessionEvent[] =
@@ -24,6 +25,7 @@ export function discardedEvents(state: SessionState, turnId: string): readonly S
   const notice = `${RESTARTED} The turn goes on.`;
   const attempt = (state.turns.get(turnId)?.attempt ?? 1) + 1;
   return [
+    ...unansweredEvents(openQuestions(state, turnId), QuestionResolution.Restarted),
     ...discarded,
     { method: "TurnStatusNotification", params: { turnId, status: TurnStatus.Running, notice, attempt } },
   ];
@@ -54,26 +56,33 @@ export function cancelledEvents(state: SessionState, turnId: string): readonly S
   ];
 }
 
-/** What ends the tool calls that a turn leaves open: every approval gets its one decision, and every call its one result. */
+/** What ends the tool calls that a turn leaves open: every question and approval gets its one resolution, and every call its one result. */
 export function abandonedCalls(
   state: SessionState,
   turnId: string,
   decidedBy: "cancellation" | "restart",
 ): readonly SessionEvent[] {
-  return openCalls(state, turnId).flatMap((call) => {
-    const { toolCallId } = call;
-    const result = call.isStarted
-      ? "The turn was ended while the tool ran; what it had done stays done."
-      : "The turn was ended before the tool ran.";
-    const failure = ToolFailure.Cancelled;
-    const given: SessionEvent = {
-      method: "ToolResultNotification",
-      params: { toolCallId, turnId, result, isError: true, failure },
-    };
-    if (!isPending(call)) return [given];
-    const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy };
-    return [{ method: "ToolApprovalResolvedNotification", params }, given];
-  });
+  const { Restarted, Cancelled } = QuestionResolution;
+  const unanswered = unansweredEvents(
+    openQuestions(state, turnId),
+    decidedBy === "restart" ? Restarted : Cancelled,
+  );
+  return [...unanswered, ...openCalls(state, turnId).flatMap((call) => abandonedCall(call, decidedBy))];
+}
+
+function abandonedCall(call: ToolCall, decidedBy: "cancellation" | "restart"): readonly SessionEvent[] {
+  const { toolCallId, turnId } = call;
+  const result = call.isStarted
+    ? "The turn was ended while the tool ran; what it had done stays done."
+    : "The turn was ended before the tool ran.";
+  const failure = ToolFailure.Cancelled;
+  const given: SessionEvent = {
+    method: "ToolResultNotification",
+    params: { toolCallId, turnId, result, isError: true, failure },
+  };
+  if (!isPending(call)) return [given];
+  const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy };
+  return [{ method: "ToolApprovalResolvedNotification", params }, given];
 }
 
 function finalChunks(state: SessionState, turnId: string): readonly SessionEvent[] {

@@ -1,6 +1,7 @@
 import {
   Channel,
   Delivery,
+  QuestionResolution,
   type SessionAccess,
   SessionStatus,
   ToolDecision,
@@ -8,6 +9,7 @@ import {
 } from "@aiwhisperer/protocol";
 import type { ProviderState } from "../model/model.ts";
 import { foldPlanEvent, isPlanEnd, type PlanState } from "../plan/plan-state.ts";
+import { addQuestion, type QuestionState, resolveQuestion } from "./question.ts";
 import type { SessionEvent } from "./session-event.ts";
 import { isPending, type ToolCall } from "./tool-call.ts";
 
@@ -45,7 +47,7 @@ export interface Turn {
 }
 
 /** What the events of a session add up to. Changed by `applyEvent` alone. */
-export interface SessionState {
+export interface SessionState extends QuestionState {
   status: SessionStatus;
   /** By turn id, in the order of their messages. */
   readonly turns: Map<string, Turn>;
@@ -76,6 +78,8 @@ export function initialState(): SessionState {
     activeTurnId: undefined,
     queue: [],
     toolCalls: new Map(),
+    questions: new Map(),
+    openQuestions: new Map(),
     allowedTools: new Set(),
     shares: new Map(),
     plan: undefined,
@@ -137,6 +141,10 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
       });
       return;
     }
+    case "QuestionNotification":
+    case "QuestionResolvedNotification":
+      applyQuestionEvent(state, event);
+      return;
     case "SessionSharedNotification": {
       const { userId, access } = event.params;
       if (access === undefined) state.shares.delete(userId);
@@ -187,6 +195,11 @@ export function stepsTaken(state: SessionState, turnId: string): number {
 export function countPending(state: SessionState): number {
   if (state.activeTurnId === undefined) return 0;
   return openCalls(state, state.activeTurnId).filter(isPending).length;
+}
+
+/** Whether the turn at work waits for a person: for a decision about a tool call, or for an answer. */
+export function waitsForPerson(state: SessionState): boolean {
+  return state.openQuestions.size > 0 || countPending(state) > 0;
 }
 
 type Params<Name extends SessionEvent["method"]> = Extract<SessionEvent, { method: Name }>["params"];
@@ -294,10 +307,27 @@ function resolveApproval(state: SessionState, params: Params<"ToolApprovalResolv
     call.approval.decidedBy = decidedBy;
     if (reason !== undefined) call.approval.reason = reason;
     if (decision === ToolDecision.AllowAlways) state.allowedTools.add(call.toolName);
-    // The restarts while a person was waited for are none that the turn had a part in.
-    const turn = state.turns.get(call.turnId);
-    if (turn !== undefined) turn.attempt = 1;
+    countAnew(state, call.turnId);
   });
+}
+
+function applyQuestionEvent(
+  state: SessionState,
+  event: SessionEvent<"QuestionNotification" | "QuestionResolvedNotification">,
+): void {
+  if (event.method === "QuestionNotification") {
+    addQuestion(state, event.params);
+    return;
+  }
+  const { turnId, resolution } = event.params;
+  resolveQuestion(state, event.params);
+  if (resolution === QuestionResolution.Decided) countAnew(state, turnId);
+}
+
+/** The restarts while a person was waited for are none that the turn had a part in. */
+function countAnew(state: SessionState, turnId: string): void {
+  const turn = state.turns.get(turnId);
+  if (turn !== undefined) turn.attempt = 1;
 }
 
 function changeCall(

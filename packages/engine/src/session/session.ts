@@ -16,6 +16,7 @@ import { Attendance } from "./attendance.ts";
 import { cancelledEvents } from "./cut-off-turn.ts";
 import { InvalidEventError } from "./event-check.ts";
 import { Ledger, type StoredHistory } from "./ledger.ts";
+import { answerEvent, type GivenAnswer } from "./question.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import { RESUMED, type SessionEvent } from "./session-event.ts";
 import type { SessionHeader, Shares } from "./session-header.ts";
@@ -216,6 +217,20 @@ export class Session {
     const events = decisionEvents(this.#ledger.state, decision);
     await this.#ledger.append(events, keep({ status: MessageStatus.OK }));
     for (const { params } of events) this.#turns.run?.noteCall(params.toolCallId);
+  }
+
+  /**
+   * Takes an answer to a question of a tool, or that it is declined. Resolves when it is in the log; the tool goes on after that.
+   * Fails as `session_stopped`, `question_not_found`, `question_resolved`, `invalid_answer`, `limit_exceeded` or `overloaded`.
+   */
+  async answerQuestion(
+    given: GivenAnswer,
+    keep: KeepAnswer<{ readonly status: MessageStatus }> = keepNothing,
+  ): Promise<void> {
+    this.#requireOpen();
+    const event = answerEvent(this.#ledger.state, given, this.#environment.limits);
+    await this.#ledger.append([event], keep({ status: MessageStatus.OK }));
+    this.#turns.run?.noteCall(given.questionId);
   }
 
   /**

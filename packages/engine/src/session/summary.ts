@@ -32,6 +32,7 @@ export function summarise(
   logged: { sequence: number; updatedAt: number },
 ): SessionSummary {
   const pendingApprovals = countPending(state);
+  const pendingQuestions = state.openQuestions.size;
   return {
     ...headerFields(header),
     ...logged,
@@ -40,6 +41,7 @@ export function summarise(
     queuedMessages: state.queue.length,
     ...(state.activeTurnId === undefined ? {} : { activeTurnId: state.activeTurnId }),
     ...(pendingApprovals === 0 ? {} : { pendingApprovals }),
+    ...(pendingQuestions === 0 ? {} : { pendingQuestions }),
   };
 }
 

@@ -6,7 +6,7 @@ import { discardedEvents, interruptedEvents } from "./cut-off-turn.ts";
 import type { Ledger } from "./ledger.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import type { SessionEvent } from "./session-event.ts";
-import { countPending, isTerminal } from "./session-state.ts";
+import { isTerminal, waitsForPerson } from "./session-state.ts";
 import { turnEvent } from "./status-events.ts";
 
 /** What happens to a turn that a restart cut off. */
@@ -59,7 +59,7 @@ export class TurnQueue {
     const { turnWatch } = this.#environment;
     turnWatch.began(turnId, () => {
       // A turn that waits for a person blocks nothing.
-      if (countPending(this.#ledger.state) === 0) run.interrupt({ kind: "blocked" });
+      if (!waitsForPerson(this.#ledger.state)) run.interrupt({ kind: "blocked" });
     });
     run.start(appended, () => {
       turnWatch.stopped(turnId, this.#hasEnded(turnId) ? "ended" : "left");
@@ -140,7 +140,7 @@ export class TurnQueue {
 
   /** Whether a turn has been begun again too often without completing a step: it may be what brings the server down. One that waits for a person is not. */
   #isWornOut(turnId: string): boolean {
-    if (countPending(this.#ledger.state) > 0) return false;
+    if (waitsForPerson(this.#ledger.state)) return false;
     const attempt = this.#ledger.state.turns.get(turnId)?.attempt ?? 1;
     return attempt > this.#environment.limits.maxTurnRestarts;
   }
@@ -148,7 +148,7 @@ export class TurnQueue {
   /** Whether the loop was blocked while the turn ran, and it was resumed since. A turn that waits for a person blocks nothing. */
   #hasBlockedLoop(turnId: string): boolean {
     const { state } = this.#ledger;
-    const isWaiting = countPending(state) > 0 || state.status === SessionStatus.Paused;
+    const isWaiting = waitsForPerson(state) || state.status === SessionStatus.Paused;
     return !isWaiting && !this.#environment.turnWatch.mayResume(turnId);
   }
 

@@ -50,9 +50,32 @@ export interface ToolCallContext {
 export interface ToolRunContext extends ToolCallContext {
   /** Tells how far it is. May be called as often as it likes: reports are joined and bounded on their way into the log. */
   readonly progress: (progress: ToolProgress) => void;
+  /**
+   * Asks a person, and waits for the answer; the time of the tool stands still meanwhile. Rejects when the question exceeds a bound or its
+   * schema describes no form. After a restart the question is gone with the run that asked it.
+   */
+  readonly ask: (question: ToolQuestion) => Promise<ToolAnswer>;
   /** What a person was shown before it allowed the call, perhaps before a restart; absent when nobody was asked or nothing was shown. */
   readonly shown?: ToolDisplay;
 }
+
+/** What a tool asks a person. */
+export interface ToolQuestion {
+  /** Shown as plain text. */
+  readonly text: string;
+  /** JSON Schema of the answer: an object of strings, numbers, booleans, choices and lists of choices. Without fields it is a yes or no. */
+  readonly schema: object;
+  /** Its abort takes the question back: it is then cancelled. */
+  readonly signal?: AbortSignal;
+}
+
+/** What became of a question. */
+export type ToolAnswer =
+  /** An answer that fits the schema, with defaults in place of absent fields. */
+  | { readonly kind: "answered"; readonly answer: Readonly<Record<string, unknown>> }
+  | { readonly kind: "declined" }
+  /** It expired, or the turn was cancelled. */
+  | { readonly kind: "cancelled" };
 
 /** A piece of news from a running tool. */
 export interface ToolProgress {

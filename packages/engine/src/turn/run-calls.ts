@@ -1,7 +1,8 @@
-import { ToolDecision, ToolEffect, ToolExecutor, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import { ToolDecision, ToolEffect, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../session/session-event.ts";
 import { openCalls } from "../session/session-state.ts";
 import { isPending, type ToolCall } from "../session/tool-call.ts";
+import { announceWait } from "./announce-wait.ts";
 import { runClientTool } from "./run-client-tool.ts";
 import { runServerTool } from "./run-server-tool.ts";
 import type { TurnContext } from "./turn-context.ts";
@@ -61,16 +62,6 @@ async function isDecided(turn: TurnContext, call: ToolCall): Promise<boolean> {
   if (isPending(call)) await turn.append([expiry(call)]);
   announceWait(turn);
   return true;
-}
-
-/** Tells what the turn waits for, where that has changed. */
-function announceWait(turn: TurnContext): void {
-  const { state, turnId } = turn;
-  const open = openCalls(state, turnId);
-  if (open.length === 0) return;
-  const status = open.some(isPending) ? TurnStatus.AwaitingApproval : TurnStatus.AwaitingTool;
-  if (state.turns.get(turnId)?.status === status) return;
-  turn.appendUnawaited({ method: "TurnStatusNotification", params: { turnId, status } });
 }
 
 function expiry({ toolCallId, turnId }: ToolCall): SessionEvent {

@@ -1,9 +1,11 @@
 import { ToolFailure } from "@aiwhisperer/protocol";
-import type { SessionEventBody } from "../session/session-event.ts";
+import type { SessionEvent, SessionEventBody } from "../session/session-event.ts";
 import type { ToolCall } from "../session/tool-call.ts";
 import { textOfThrown, toSoundOutcome } from "../tool/sound-outcome.ts";
 import type { Tool, ToolOutcome, ToolRunContext } from "../tool/tool.ts";
 import { ProgressReporter } from "./tool-progress.ts";
+import { ToolQuestions } from "./tool-questions.ts";
+import { TurnClock } from "./turn-clock.ts";
 import type { TurnContext } from "./turn-context.ts";
 import { untilAborted } from "./until-aborted.ts";
 
@@ -26,21 +28,37 @@ export async function runServerTool(turn: TurnContext, call: ToolCall): Promise<
   }
   await turn.append([{ method: "ToolStartedNotification", params: { toolCallId, turnId } }]);
   if (turn.signal.aborted) return;
-  const outcome = await runBounded(turn, registered.tool, call);
-  if (outcome !== undefined) await appendResult(turn, call, outcome);
+  const toolTime = new TurnClock(turn.clock);
+  const questions = new ToolQuestions(turn, call, toolTime);
+  const outcome = await runBounded(turn, registered.tool, { call, toolTime, questions });
+  if (outcome === undefined) return;
+  await turn.append([...questions.end(), resultEvent(call, outcome)]);
+}
+
+/** A run of a tool. */
+interface ToolRun {
+  readonly call: ToolCall;
+  /** Time that counts for the run: it stands still while a question of it is open. */
+  readonly toolTime: TurnClock;
+  readonly questions: ToolQuestions;
 }
 
 /** Gives `undefined` when the turn is interrupted. */
-async function runBounded(turn: TurnContext, tool: Tool, call: ToolCall): Promise<ResultBody | undefined> {
+async function runBounded(
+  turn: TurnContext,
+  tool: Tool,
+  { call, toolTime, questions }: ToolRun,
+): Promise<ResultBody | undefined> {
   const { sessionId, limits } = turn;
   const timeoutMs = timeoutOf(tool) ?? limits.toolTimeoutMs;
   const tooLong = new AbortController();
-  const timer = turn.clock.setTimer(timeoutMs, () => tooLong.abort());
+  const timer = toolTime.setTimer(timeoutMs, () => tooLong.abort());
   const signal = AbortSignal.any([turn.signal, tooLong.signal]);
   const reporter = new ProgressReporter(turn, call);
   const progress = reporter.report.bind(reporter);
+  const ask = questions.ask.bind(questions);
   try {
-    const context = { sessionId, toolCallId: call.toolCallId, signal, progress, ...shownTo(call) };
+    const context = { sessionId, toolCallId: call.toolCallId, signal, progress, ask, ...shownTo(call) };
     const running = runSafely(tool, call, context).then((given) => toSoundOutcome(given, limits));
     turn.trackTool(running);
     const outcome = await untilAborted(signal, running);
@@ -80,6 +98,9 @@ function failed(failure: ToolFailure, result: string): ResultBody {
 }
 
 async function appendResult(turn: TurnContext, call: ToolCall, body: ResultBody): Promise<void> {
-  const { toolCallId, turnId } = call;
-  await turn.append([{ method: "ToolResultNotification", params: { toolCallId, turnId, ...body } }]);
+  await turn.append([resultEvent(call, body)]);
+}
+
+function resultEvent({ toolCallId, turnId }: ToolCall, body: ResultBody): SessionEvent {
+  return { method: "ToolResultNotification", params: { toolCallId, turnId, ...body } };
 }

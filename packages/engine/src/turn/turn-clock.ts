@@ -2,16 +2,24 @@ import type { Clock, Timer } from "../clock.ts";
 
 /** A turn's own time: it stands still while the turn is held, and so do its timers. */
 export class TurnClock implements Clock {
+  readonly #wallClock: Clock;
   readonly #clock: Clock;
   readonly #timers = new Set<HeldTimer>();
   #hold: PromiseWithResolvers<void> | undefined;
+  #heldMs = 0;
+  #heldSince = 0;
 
+  /** A clock on another such clock stands still while either is held. */
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.#clock =
+      clock instanceof TurnClock
+        ? { now: () => clock.#passed(), setTimer: clock.setTimer.bind(clock) }
+        : clock;
+    this.#wallClock = clock;
   }
 
   now(): number {
-    return this.#clock.now();
+    return this.#wallClock.now();
   }
 
   setTimer(delayMs: number, callback: () => void): Timer {
@@ -40,6 +48,7 @@ export class TurnClock implements Clock {
   hold(): void {
     if (this.#hold !== undefined) return;
     this.#hold = Promise.withResolvers<void>();
+    this.#heldSince = this.#clock.now();
     for (const timer of this.#timers) timer.stop();
   }
 
@@ -47,8 +56,14 @@ export class TurnClock implements Clock {
     const hold = this.#hold;
     if (hold === undefined) return;
     this.#hold = undefined;
+    this.#heldMs += this.#clock.now() - this.#heldSince;
     for (const timer of this.#timers) timer.run();
     hold.resolve();
+  }
+
+  /** The time of the clock beneath, less what this one was held for. */
+  #passed(): number {
+    return (this.#hold === undefined ? this.#clock.now() : this.#heldSince) - this.#heldMs;
   }
 
   #start(timer: HeldTimer): void {

@@ -1,0 +1,16 @@
+import { TurnStatus } from "@aiwhisperer/protocol";
+import { openQuestions } from "../session/question.ts";
+import { openCalls } from "../session/session-state.ts";
+import { isPending } from "../session/tool-call.ts";
+import type { TurnContext } from "./turn-context.ts";
+
+/** Tells what the turn waits for, a person or a tool, where that has changed. */
+export function announceWait(turn: TurnContext): void {
+  const { state, turnId } = turn;
+  const open = openCalls(state, turnId);
+  if (open.length === 0) return;
+  const waits = open.some(isPending) || openQuestions(state, turnId).length > 0;
+  const status = waits ? TurnStatus.AwaitingApproval : TurnStatus.AwaitingTool;
+  if (state.turns.get(turnId)?.status === status) return;
+  turn.appendUnawaited({ method: "TurnStatusNotification", params: { turnId, status } });
+}

@@ -1,0 +1,112 @@
+import { QuestionResolution } from "@aiwhisperer/protocol";
+import { readQuestionForm } from "@aiwhisperer/protocol/form";
+import { openQuestions, type Question, unansweredEvents } from "../session/question.ts";
+import type { SessionEvent } from "../session/session-event.ts";
+import type { ToolCall } from "../session/tool-call.ts";
+import type { ToolAnswer, ToolQuestion } from "../tool/tool.ts";
+import { announceWait } from "./announce-wait.ts";
+import type { TurnClock } from "./turn-clock.ts";
+import type { TurnContext } from "./turn-context.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+/** The questions of one run of a tool. While one is open, the time of the run stands still. */
+export class ToolQuestions {
+  readonly #turn: TurnContext;
+  readonly #call: ToolCall;
+  readonly #toolTime: TurnClock;
+  #waiting = 0;
+  #isEnded = false;
+
+  constructor(turn: TurnContext, call: ToolCall, toolTime: TurnClock) {
+    this.#turn = turn;
+    this.#call = call;
+    this.#toolTime = toolTime;
+  }
+
+  /** Asks a person. Rejects when the question exceeds a bound or has no form, or the log does not take it. */
+  async ask(asked: ToolQuestion): Promise<ToolAnswer> {
+    if (this.#isEnded || this.#turn.signal.aborted) return { kind: "cancelled" };
+    this.#requireBounds(asked);
+    this.#waiting += 1;
+    this.#toolTime.hold();
+    try {
+      return await this.#answerTo(asked);
+    } finally {
+      this.#waiting -= 1;
+      if (this.#waiting === 0) this.#toolTime.release();
+    }
+  }
+
+  /** Takes no more questions; gives what resolves those that the tool has left open, to be appended at once. */
+  end(): readonly SessionEvent[] {
+    this.#isEnded = true;
+    const open = this.#open();
+    for (const { questionId } of open) this.#turn.watch.notify(questionId);
+    return unansweredEvents(open, QuestionResolution.Cancelled);
+  }
+
+  async #answerTo({ text, schema, signal }: ToolQuestion): Promise<ToolAnswer> {
+    const turn = this.#turn;
+    const { toolCallId, turnId } = this.#call;
+    const questionId = turn.newId();
+    const expiresAt = turn.clock.now() + turn.limits.questionTimeoutMs;
+    const params = { questionId, turnId, toolCallId, text: text.toWellFormed(), schema, expiresAt };
+    const asked = turn.append([{ method: "QuestionNotification", params }]);
+    announceWait(turn);
+    await asked;
+    await this.#wait(questionId, signal === undefined ? turn.signal : AbortSignal.any([turn.signal, signal]));
+    const question = turn.state.questions.get(questionId);
+    if (turn.signal.aborted || question === undefined) return { kind: "cancelled" };
+    // An answer that is on its way into the log counts, although the time is over.
+    if (question.resolved === undefined) {
+      const { Cancelled, Expired } = QuestionResolution;
+      await turn.append(unansweredEvents([question], signal?.aborted === true ? Cancelled : Expired));
+    }
+    announceWait(turn);
+    for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
+    return turn.signal.aborted ? { kind: "cancelled" } : toAnswer(question);
+  }
+
+  /** Waits until somebody answers, the time is over, or the signal aborts. */
+  async #wait(questionId: string, signal: AbortSignal): Promise<void> {
+    const turn = this.#turn;
+    if (turn.state.questions.get(questionId)?.resolved !== undefined) return;
+    const expired = Promise.withResolvers<void>();
+    const timer = turn.clock.setTimer(turn.limits.questionTimeoutMs, () => expired.resolve());
+    try {
+      await untilAborted(signal, Promise.race([turn.watch.next(questionId), expired.promise]));
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  #open(): readonly Question[] {
+    const { toolCallId, turnId } = this.#call;
+    const open = openQuestions(this.#turn.state, turnId);
+    return open.filter((question) => question.toolCallId === toolCallId);
+  }
+
+  #requireBounds({ text, schema }: ToolQuestion): void {
+    const { maxQuestionLength, maxQuestionSchemaLength, maxOpenQuestions } = this.#turn.limits;
+    if (text.length > maxQuestionLength) {
+      throw new Error(
+        `The question is longer than ${maxQuestionLength} characters (limit maxQuestionLength).`,
+      );
+    }
+    if (JSON.stringify(schema).length > maxQuestionSchemaLength) {
+      const bound = `${maxQuestionSchemaLength} characters (limit maxQuestionSchemaLength)`;
+      throw new Error(`The schema of the question is longer than ${bound}.`);
+    }
+    if (this.#turn.state.openQuestions.size >= maxOpenQuestions) {
+      throw new Error(`${maxOpenQuestions} questions are open already (limit maxOpenQuestions).`);
+    }
+    const form = readQuestionForm(schema);
+    if ("problem" in form) throw new Error(form.problem);
+  }
+}
+
+function toAnswer({ resolved }: Question): ToolAnswer {
+  if (resolved?.resolution !== QuestionResolution.Decided) return { kind: "cancelled" };
+  if (resolved.answer === undefined) return { kind: "declined" };
+  return { kind: "answered", answer: resolved.answer as Readonly<Record<string, unknown>> };
+}
