@@ -46,6 +46,7 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   offerTools: driving,
   provideToolResult: driving,
   decideToolCall: driving,
+  askAnswer: driving,
   startPlan: everybody,
   pausePlan: driving,
   resumePlan: driving,
@@ -88,7 +89,7 @@ beforeAll(async () => {
       throw error;
     },
   });
-  server = await startTestServer({ server: { authentication } });
+  server = await startTestServer({ server: { authentication, limits: { maxRequestBurst: 1_000 } } });
   const connected = ROLES.map(async (role) => {
     const token = await tokenOf(USERS[role], { role: role === "admin" ? "admin" : "user" });
     return [role, await connect(token)] as const;
@@ -148,6 +149,8 @@ async function paramsOf(method: keyof InteractiveMethods, role: Role, id: string
       return { sessionId: id, toolCallId: "none", result: 1 };
     case "decideToolCall":
       return { sessionId: id, toolCallId: "none", decision: 0 };
+    case "askAnswer":
+      return { sessionId: id, questionId: "none", declined: true };
     case "pausePlan":
     case "resumePlan":
     case "stopPlan":

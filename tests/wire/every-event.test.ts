@@ -45,6 +45,8 @@ const OF_SESSIONS = {
   "ai_loop.tool_call.started": true,
   "ai_loop.tool_call.progress": true,
   "ai_loop.tool_call.result_processed": true,
+  "ai_loop.question.asked": true,
+  "ai_loop.question.resolved": true,
   plan_status_changed: true,
   task_execution_started: true,
   task_execution_completed: true,

@@ -1,4 +1,4 @@
-import { EngineFault, LogFault } from "@aiwhisperer/engine";
+import { EngineFault, type EngineFaultDetails, LogFault } from "@aiwhisperer/engine";
 import {
   type Handler,
   type Implementation,
@@ -36,6 +36,10 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
       return rpcError(errors.ToolCallNotFound, { toolCallId });
     case "tool_call_resolved":
       return rpcError(errors.ToolCallAlreadyResolved, { toolCallId, resolution });
+    case "question_not_found":
+    case "question_resolved":
+    case "invalid_answer":
+      return fromQuestionFault(code, details);
     case "plan_not_found":
       return rpcError(errors.PlanNotFound, { planId });
     case "invalid_plan":
@@ -67,6 +71,23 @@ function fromEngineFault({ code, details }: EngineFault): RpcError {
       return rpcError(errors.Overloaded, { retryAfterMs });
     case "draining":
       return rpcError(errors.Draining, { reconnectAfterMs: retryAfterMs });
+  }
+}
+
+function fromQuestionFault(
+  code: "question_not_found" | "question_resolved" | "invalid_answer",
+  { questionId = "", resolution = "", problems = [] }: EngineFaultDetails,
+): RpcError {
+  const { ToolCallNotFound, ToolCallAlreadyResolved } = interactive.errors;
+  // Clients that know no questions know the id by the name that the error always had.
+  const ids = { toolCallId: questionId, questionId };
+  switch (code) {
+    case "question_not_found":
+      return rpcError(ToolCallNotFound, ids, "There is no such question.");
+    case "question_resolved":
+      return rpcError(ToolCallAlreadyResolved, { ...ids, resolution }, "The question is resolved already.");
+    case "invalid_answer":
+      return invalidParams(problems.map(({ path, message }) => ({ path: `/answer${path}`, message })));
   }
 }
 

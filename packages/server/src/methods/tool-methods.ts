@@ -1,5 +1,7 @@
-import type { Engine } from "@aiwhisperer/engine";
+import type { Engine, GivenAnswer } from "@aiwhisperer/engine";
 import {
+  type AskAnswerRequest,
+  type AskAnswerResponse,
   type ClientTool,
   type DecideToolCallResponse,
   interactive,
@@ -17,7 +19,7 @@ export function toolMethods(
   engine: Engine,
 ): Pick<
   InteractiveHandlers,
-  "listTools" | "listToolServers" | "offerTools" | "provideToolResult" | "decideToolCall"
+  "listTools" | "listToolServers" | "offerTools" | "provideToolResult" | "decideToolCall" | "askAnswer"
 > {
   return {
     async listTools({ sessionId }, call) {
@@ -52,12 +54,32 @@ export function toolMethods(
         return { status: MessageStatus.OK };
       });
     },
+    async askAnswer(request, call) {
+      const { questionId } = request;
+      const answer = answerOf(request);
+      const session = await commanded(engine, request.sessionId, { call });
+      const answeredBy = call.context.userId;
+      const given = { questionId, answeredBy, ...(answer === undefined ? {} : { answer }) };
+      return engine.once<AskAnswerResponse>(keyed(request, call), async (keep) => {
+        await session.answerQuestion(given, keep);
+        return { status: MessageStatus.OK };
+      });
+    },
   };
 }
 
 /** Whoever signs in does it for every user of the server. */
 function withoutSignIn({ signInUrl, ...info }: ToolServerInfo): ToolServerInfo {
   return info;
+}
+
+function answerOf({ answer: value, declined = false }: AskAnswerRequest): GivenAnswer["answer"] {
+  if (declined === (value !== undefined)) {
+    throw invalidParams([
+      { path: "/answer", message: "is given, or `declined` is true: exactly one of both" },
+    ]);
+  }
+  return declined ? undefined : { value };
 }
 
 /** Throws invalid params where a tool's schema is no JSON Schema of an object. Whether it can be applied, each check finds out. */
