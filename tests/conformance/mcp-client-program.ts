@@ -68,7 +68,11 @@ async function call({ tool: name, args: given }: ScenarioCall): Promise<boolean>
   const found = find(name);
   const args = "schemaOf" in given ? { schema: find(String(given.schemaOf))?.tool.inputSchema } : given;
   const run = { sessionId: "session", toolCallId: name, signal: AbortSignal.timeout(20_000) };
-  const outcome = await found?.tool.run(args, { ...run, progress: () => undefined });
+  const outcome = await found?.tool.run(args, {
+    ...run,
+    progress: () => undefined,
+    ask: async () => ({ kind: "cancelled" }),
+  });
   process.stdout.write(`${name}: ${JSON.stringify(outcome)}\n`);
   return outcome?.isError === false;
 }

@@ -98,8 +98,8 @@ describe("the servers that tools come from", () => {
     const pid = async () => {
       const tool = mcp.sources[0]?.list().find((each) => each.tool.name === "unruly.pid")?.tool;
       const signal = new AbortController().signal;
-      return (await tool?.run({}, { sessionId: "s", toolCallId: "c", signal, progress: () => undefined }))
-        ?.result;
+      const run = { sessionId: "s", toolCallId: "c", signal, progress: () => undefined };
+      return (await tool?.run({}, { ...run, ask: async () => ({ kind: "cancelled" }) }))?.result;
     };
     const before = await pid();
     expect((await server.ask("/tool-servers/unruly/restart", { method: "POST" })).status).toBe(200);

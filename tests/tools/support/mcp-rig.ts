@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ToolOutcome, ToolProgress } from "@aiwhisperer/engine";
+import type { ToolOutcome, ToolProgress, ToolRunContext } from "@aiwhisperer/engine";
 import { onTestFinished } from "vitest";
 import { McpServers, type McpServersOptions } from "../../../packages/engine/src/tool/mcp/mcp-servers.ts";
 import type { McpServerStatus } from "../../../packages/engine/src/tool/mcp/mcp-status.ts";
@@ -9,6 +9,8 @@ import { parseMcpConfig } from "../../../packages/engine/src/tool/mcp/parse-mcp-
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ToolProgress) => void;
+  /** Default: every question is cancelled. */
+  readonly ask?: ToolRunContext["ask"];
 }
 
 type Options = Partial<Omit<McpServersOptions, "servers">>;
@@ -50,7 +52,9 @@ export class McpRig {
 
   call(name: string, args: unknown = {}, options: CallOptions = {}): Promise<ToolOutcome> {
     const { signal = new AbortController().signal, onProgress: progress = () => undefined } = options;
-    return this.tool(name).run(args, { sessionId: "session", toolCallId: "call", signal, progress });
+    const { ask = async () => ({ kind: "cancelled" }) } = options;
+    const call = { sessionId: "session", toolCallId: "call", signal, progress, ask };
+    return this.tool(name).run(args, call);
   }
 
   /** The first status from the given one on that is in that state, now or later. */

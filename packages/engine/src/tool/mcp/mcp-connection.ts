@@ -18,6 +18,7 @@ import {
   suggestsOlderGreeting,
   suggestsOlderTransport,
 } from "./describe-failure.ts";
+import { type Ask, ELICITATION, Elicitation } from "./elicitation.ts";
 import type { ServerListing } from "./listing/list-server-tools.ts";
 import type { ServerTool } from "./listing/read-tool.ts";
 import { ToolReader } from "./listing/tool-reader.ts";
@@ -55,6 +56,8 @@ export interface McpCall {
   /** Its abort makes the server be told that the call is cancelled. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Asks the person whom the call is for. */
+  readonly askPerson: Ask;
 }
 
 /** Limits are ours and run on our clock; the library's own must never be first. */
@@ -83,6 +86,7 @@ export class McpConnection {
   readonly #tools: ToolReader;
   readonly #liveness: Liveness;
   readonly #serverChanges: ServerChanges;
+  readonly #elicitation: Elicitation;
   readonly #lost = new AbortController();
   readonly #secrets: readonly string[];
   readonly #credentials: readonly string[];
@@ -102,6 +106,9 @@ export class McpConnection {
     });
     carryAnswers(this.#link.transport);
     this.#client = this.#createClient();
+    const redact = (value: unknown): unknown => this.redactResult(value);
+    this.#elicitation = new Elicitation({ server: config.name, redact });
+    this.#elicitation.serve(this.#client);
     this.#serverChanges = new ServerChanges({
       client: this.#client,
       clock: options.clock,
@@ -188,9 +195,9 @@ export class McpConnection {
   }
 
   /** Calls a tool and returns the server's own result. Rejects as `ask` does. */
-  async callTool({ tool, args, signal, onProgress }: McpCall): Promise<unknown> {
+  async callTool({ tool, args, signal, onProgress, askPerson }: McpCall): Promise<unknown> {
     const { name, inputSchema } = tool;
-    const carrier = await this.ask(signal, (client, options) =>
+    const call = this.ask(signal, (client, options) =>
       client.callTool(
         { name, arguments: { ...args } },
         {
@@ -201,7 +208,7 @@ export class McpConnection {
         },
       ),
     );
-    return carriedResult(carrier);
+    return carriedResult(await this.#elicitation.during(askPerson, call));
   }
 
   /**
@@ -257,6 +264,7 @@ export class McpConnection {
   #createClient(): Client {
     const { client, limits, probeTimeoutMs } = this.#options;
     return new Client(client, {
+      capabilities: { elicitation: ELICITATION },
       listMaxPages: limits.maxMcpListPages,
       versionNegotiation: { mode: "auto", probe: { timeoutMs: probeTimeoutMs } },
       jsonSchemaValidator: acceptAnything,

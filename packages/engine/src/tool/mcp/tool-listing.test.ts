@@ -31,6 +31,7 @@ describe("toToolListing", () => {
       toolCallId: "c",
       signal: new AbortController().signal,
       progress: () => undefined,
+      ask: async () => ({ kind: "cancelled" }) as const,
     };
     expect(await tool?.run({}, run)).toEqual({ result: "read.file" });
   });
