@@ -1,5 +1,6 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { listEntries } from "./conversation-entries.ts";
+import { describeQuestion } from "./question-markdown.ts";
 import type { ConversationEntry, SessionState, Turn, UserMessage } from "./session-state.ts";
 import { describeToolCall } from "./tool-call-markdown.ts";
 import { findTurn } from "./turn-list.ts";
@@ -31,10 +32,15 @@ export function toMarkdown(
     about,
     ...entries.flatMap((entry, index) => {
       const closesTurn = entries[index + 1]?.turnId !== entry.turnId;
-      return [...describe(entry, hasReasoning), closesTurn ? ending(turnOf(state, entry)) : ""];
+      const asked = entry.role === "tool" ? questionsOf(state, entry.toolCallId) : [];
+      return [...describe(entry, hasReasoning), ...asked, closesTurn ? ending(turnOf(state, entry)) : ""];
     }),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function questionsOf({ questions }: SessionState, toolCallId: string): readonly string[] {
+  return questions.filter((question) => question.toolCallId === toolCallId).flatMap(describeQuestion);
 }
 
 function isTaken(entry: ConversationEntry): boolean {

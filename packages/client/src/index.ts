@@ -7,6 +7,7 @@ export {
   type Plan,
   PlanStatus,
   type PlanTask,
+  QuestionResolution,
   RequestFailure,
   type RequestFailureReason,
   RpcError,
@@ -46,6 +47,7 @@ export { type Failure, toFailure } from "./failure.ts";
 export type { LivenessPolicy } from "./line-watch.ts";
 export { isPlanEnded, type PlanHandle } from "./plan-handle.ts";
 export type { PlanState, PlanTaskState } from "./plan-state.ts";
+export type { Question, QuestionOutcome } from "./question.ts";
 export { reduceSession } from "./reduce-session.ts";
 export type { Refreshable, ResourceState } from "./resource.ts";
 export type { Send, SendAccepted, TurnResult } from "./send.ts";

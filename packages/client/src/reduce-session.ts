@@ -15,6 +15,7 @@ import {
   replaceMessage,
 } from "./message-list.ts";
 import { applyPlanStatus, applyTaskStatus } from "./reduce-plan.ts";
+import { applyQuestion, applyQuestionResolved } from "./reduce-question.ts";
 import {
   applyApprovalRequest,
   applyApprovalResolved,
@@ -55,6 +56,8 @@ const fold: Fold = {
   ToolStartedNotification: applyToolStarted,
   ToolProgressNotification: applyToolProgress,
   ToolResultNotification: applyToolResult,
+  QuestionNotification: applyQuestion,
+  QuestionResolvedNotification: applyQuestionResolved,
   PlanStatusNotification: applyPlanStatus,
   TaskStatusNotification: applyTaskStatus,
   SessionSharedNotification: (state) => state,

@@ -53,6 +53,7 @@ const repetitions: RepetitionTable = {
   offerTools: harmless,
   provideToolResult: keyed,
   decideToolCall: keyed,
+  askAnswer: keyed,
   startPlan: keyed,
   pausePlan: keyed,
   resumePlan: keyed,

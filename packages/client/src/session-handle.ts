@@ -170,6 +170,20 @@ export class SessionHandle implements Readable<SessionState> {
     await this.#host.rpc.decideToolCall(reason === undefined ? params : { ...params, reason });
   }
 
+  /**
+   * Answers a question of a running tool with an object that fits its schema; absent fields get their defaults. Resolves once the server has taken it.
+   * Rejects with -32602 and the faults of each field where it does not fit, and with `ToolCallAlreadyResolved` where somebody else was first
+   * or the question is over.
+   */
+  async answerQuestion(questionId: string, answer: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#host.rpc.askAnswer({ sessionId: this.sessionId, questionId, answer });
+  }
+
+  /** Declines a question of a running tool. Rejects as `answerQuestion` does where it comes too late. */
+  async declineQuestion(questionId: string): Promise<void> {
+    await this.#host.rpc.askAnswer({ sessionId: this.sessionId, questionId, declined: true });
+  }
+
   /** Gives the result of a client's tool call that this program has run by itself. Rejects as `provideToolResult` does; with `offerTools` it is not needed. */
   async provideToolResult(
     toolCallId: string,

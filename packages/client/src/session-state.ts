@@ -1,6 +1,7 @@
 import { SessionStatus, type TurnError, type TurnStatus, type Usage } from "@aiwhisperer/protocol";
 import type { Failure } from "./failure.ts";
 import type { PlanState } from "./plan-state.ts";
+import type { Question } from "./question.ts";
 import type { ToolCall } from "./tool-call.ts";
 
 /** What the person said. */
@@ -77,6 +78,10 @@ export interface SessionState {
   readonly toolCalls: readonly ToolCall[];
   /** Those of `toolCalls` that wait for a decision, in the order in which they asked. */
   readonly pendingApprovals: readonly ToolCall[];
+  /** What tools have asked a person, in the order of events. */
+  readonly questions: readonly Question[];
+  /** Those of `questions` that are open. */
+  readonly openQuestions: readonly Question[];
   /** In the order in which they came up. */
   readonly turns: readonly Turn[];
   /** The turn that the model, a tool or a decision is at now. */
@@ -105,6 +110,8 @@ export function emptySessionState(sessionId: string, baseSequence = 0): SessionS
     messages: [],
     toolCalls: [],
     pendingApprovals: [],
+    questions: [],
+    openQuestions: [],
     turns: [],
     queuedTurns: [],
     isAttached: false,

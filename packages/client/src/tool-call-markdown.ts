@@ -1,8 +1,6 @@
 import { type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
+import { fence, toText } from "./fence.ts";
 import { type ToolCall, type ToolCallPhase, toolCallPhase } from "./tool-call.ts";
-
-/** Characters of arguments, of a result or of a diff that a document shows. */
-const maxShown = 4_000;
 
 const remarks: Readonly<Record<ToolCallPhase, string>> = {
   waiting: "The tool has not run yet.",
@@ -44,16 +42,4 @@ function describeDisplay({ kind, text }: ToolDisplay): string {
 
 function describeResult(result: unknown): string {
   return fence(toText(result), typeof result === "string" ? "" : "json");
-}
-
-function toText(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value, undefined, 2) ?? "");
-}
-
-/** The text between fences that are longer than any in it. */
-function fence(text: string, language: string): string {
-  const shown = text.length > maxShown ? `${text.slice(0, maxShown).toWellFormed()}\n…` : text.trimEnd();
-  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const marks = "`".repeat(longest + 1);
-  return `${marks}${language}\n${shown}\n${marks}`;
 }

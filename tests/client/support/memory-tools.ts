@@ -1,4 +1,12 @@
-import { type Handlers, interactive, PlanStatus, rpcError, SessionStatus } from "@aiwhisperer/protocol";
+import {
+  type Handlers,
+  interactive,
+  PlanStatus,
+  QuestionResolution,
+  type QuestionResolvedNotification,
+  rpcError,
+  SessionStatus,
+} from "@aiwhisperer/protocol";
 import type { MemoryLine } from "./memory-server.ts";
 import type { MemorySession } from "./memory-session.ts";
 
@@ -44,6 +52,29 @@ export function toolMethods({ session, once }: MemoryToolsHost) {
             "ToolApprovalResolvedNotification",
             reason === undefined ? fields : { ...fields, reason },
           ),
+        );
+        return { status: 0 };
+      });
+    },
+    askAnswer: ({ sessionId, questionId, answer, declined, idempotencyKey }, call) => {
+      const remote = session(sessionId);
+      return once(idempotencyKey, () => {
+        const asked = remote.events.find(({ params }) => params.questionId === questionId);
+        if (asked === undefined)
+          throw rpcError(interactive.errors.ToolCallNotFound, { toolCallId: questionId });
+        const said = answer === undefined ? { declined: declined === true } : { answer };
+        const fields: Omit<QuestionResolvedNotification, "sessionId" | "sequence"> = {
+          questionId,
+          turnId: String(asked.params.turnId),
+          ...said,
+          answeredBy: "local",
+          resolution: QuestionResolution.Decided,
+        };
+        call.afterAnswer(() =>
+          remote.append("QuestionResolvedNotification", {
+            ...fields,
+            resolution: QuestionResolution.Decided,
+          }),
         );
         return { status: 0 };
       });

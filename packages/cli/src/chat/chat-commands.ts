@@ -39,6 +39,14 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
       run: ({ conversation }) => conversation.pause(),
     },
   ],
+  [
+    "decline",
+    {
+      usage: "/decline",
+      purpose: "decline the question that a tool asks",
+      run: ({ conversation }) => conversation.decline(),
+    },
+  ],
   ["resume", { usage: "/resume", purpose: "let it go on", run: ({ conversation }) => conversation.resume() }],
   [
     "new",

@@ -2,6 +2,8 @@ import { type Client, type SessionHandle, SessionStatus, type SessionSummary } f
 import { type ApproveRule, parseApprovalAnswer } from "../tool/approval-answer.ts";
 import { ApprovalDesk, type OpenQuestion } from "../tool/approval-desk.ts";
 import { approvalLines } from "../tool/approval-lines.ts";
+import { QuestionDesk } from "../tool/question-desk.ts";
+import { DECLINE, type QuestionForm } from "../tool/question-form.ts";
 import { explainFailure } from "./failure-text.ts";
 import { modelLine, promptLine, sessionLine, toolLine } from "./listing-lines.ts";
 import type { PromptLine } from "./prompt-line.ts";
@@ -31,6 +33,7 @@ export class Conversation {
   #session: SessionHandle | undefined;
   #view: SessionView | undefined;
   #desk: ApprovalDesk | undefined;
+  #questionDesk: QuestionDesk | undefined;
   /** The sessions that were listed last, as the person numbers them. */
   #listed: readonly SessionSummary[] = [];
 
@@ -49,6 +52,11 @@ export class Conversation {
   /** What somebody has to decide now, and what a typed line answers. */
   get question(): OpenQuestion | undefined {
     return this.#desk?.question;
+  }
+
+  /** The question of a tool that is asked now, and whose next field a typed line fills in. */
+  get form(): QuestionForm | undefined {
+    return this.#questionDesk?.form;
   }
 
   /** Starts a session and opens it. */
@@ -100,6 +108,20 @@ export class Conversation {
     const answer = parseApprovalAnswer(text);
     if (answer !== undefined) await this.#desk?.answer(question, answer);
     else if (text.trim() !== "") this.#screen.line("Please answer y, a or n; /help lists the commands.");
+  }
+
+  /** Fills in the next field of a question of a tool. What does not fit is asked for again. */
+  async fill(form: QuestionForm, text: string): Promise<void> {
+    const problem = await this.#questionDesk?.fill(form, text);
+    if (problem !== undefined) this.#screen.line(problem);
+    if (form === this.form) this.#putField(form);
+  }
+
+  /** Declines the question of a tool that is asked. */
+  async decline(): Promise<void> {
+    const { form } = this;
+    if (form === undefined) this.#screen.line("No tool asks anything.");
+    else await this.fill(form, DECLINE);
   }
 
   /** Stops the answer that is coming. */
@@ -212,16 +234,21 @@ export class Conversation {
       onFault: (error: unknown) => this.#tellFault(error),
     };
     this.#desk = new ApprovalDesk({ asker, rule: this.#rule });
+    const onForm = (form: QuestionForm | undefined): void => this.#putForm(form);
+    this.#questionDesk = new QuestionDesk({ ...asker, onForm }, true);
   }
 
   /** Looks for questions only once what was said before is on the screen. */
   #askQuestions(): void {
-    if (this.#session !== undefined) this.#desk?.add(this.#session);
+    if (this.#session === undefined) return;
+    this.#desk?.add(this.#session);
+    this.#questionDesk?.add(this.#session);
   }
 
   #close(): void {
     this.#view?.dispose();
     this.#desk?.dispose();
+    this.#questionDesk?.dispose();
   }
 
   #putQuestion(question: OpenQuestion | undefined): void {
@@ -231,6 +258,20 @@ export class Conversation {
       for (const line of approvalLines(question.call, this.#screen.style)) this.#screen.line(line);
     }
     this.#onChange();
+  }
+
+  #putForm(form: QuestionForm | undefined): void {
+    this.#screen.withdrawPrompt();
+    if (form !== undefined) {
+      for (const line of form.lines(this.#screen.style)) this.#screen.line(line);
+      this.#putField(form);
+    }
+    this.#onChange();
+  }
+
+  /** Shows what stands above the prompt of a field. */
+  #putField(form: QuestionForm): void {
+    for (const line of form.promptLines().slice(0, -1)) this.#screen.line(line);
   }
 
   /** A name is an id, or a number in the last listing; the numbers stay what they were until the next one. */

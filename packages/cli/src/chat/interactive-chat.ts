@@ -2,6 +2,7 @@ import type { Client } from "@aiwhisperer/client";
 import type { CommandHost } from "../command-host.ts";
 import { APPROVAL_QUESTION, type ApproveRule } from "../tool/approval-answer.ts";
 import type { OpenQuestion } from "../tool/approval-desk.ts";
+import type { QuestionForm } from "../tool/question-form.ts";
 import { waitingNote } from "../tool/waiting-note.ts";
 import { runChatCommand } from "./chat-commands.ts";
 import { parseChatLine } from "./chat-line.ts";
@@ -14,6 +15,12 @@ import { Screen } from "./screen.ts";
 export interface FirstSession {
   readonly sessionId?: string | undefined;
   readonly model?: string | undefined;
+}
+
+/** What a person was asked when a line was typed. */
+interface Asked {
+  readonly question: OpenQuestion | undefined;
+  readonly form: QuestionForm | undefined;
 }
 
 /** A person's conversation at the terminal, from the first prompt to the last. */
@@ -33,8 +40,8 @@ export class InteractiveChat {
     this.#screen = new Screen(host, {
       onLine: (text) => {
         // It answers what was asked when it was typed, whatever is asked when its turn comes.
-        const { question } = this.#conversation;
-        this.#queue(() => this.#handle(text, question));
+        const { question, form } = this.#conversation;
+        this.#queue(() => this.#handle(text, { question, form }));
       },
       onInterrupt: () => this.#interrupt(),
       onEnd: () =>
@@ -92,10 +99,12 @@ export class InteractiveChat {
     }
   }
 
-  async #handle(text: string, question: OpenQuestion | undefined): Promise<void> {
+  async #handle(text: string, { question, form }: Asked): Promise<void> {
     const line = parseChatLine(text);
     if (line.type === "message" && question !== undefined) await this.#conversation.answer(question, text);
-    else if (line.type === "message") await this.#conversation.send(line.text);
+    else if (question === undefined && form !== undefined && line.type !== "command") {
+      await this.#conversation.fill(form, line.type === "message" ? line.text : "");
+    } else if (line.type === "message") await this.#conversation.send(line.text);
     if (line.type === "command") {
       const target = {
         conversation: this.#conversation,
@@ -109,9 +118,13 @@ export class InteractiveChat {
   /** While an answer comes there is no prompt; after the last line that was piped in, its answer is waited for. */
   #settle(): void {
     if (!this.#isOpen) return;
-    const { question, isBusy } = this.#conversation;
+    const { question, form, isBusy } = this.#conversation;
     if (question !== undefined) {
       this.#ask(question);
+      return;
+    }
+    if (form !== undefined) {
+      this.#askField(form);
       return;
     }
     if (isBusy && !(this.#isInputOver && this.#screen.isTerminal)) return;
@@ -125,6 +138,16 @@ export class InteractiveChat {
       return;
     }
     if (!this.#screen.isTerminal) this.#screen.note(waitingNote(session, call));
+    this.#ended.resolve(this.#screen.isTerminal ? 0 : 1);
+  }
+
+  #askField(form: QuestionForm): void {
+    if (!this.#isInputOver) {
+      this.#screen.prompt(form.promptLines().at(-1));
+      return;
+    }
+    if (!this.#screen.isTerminal)
+      this.#screen.note("A tool waits for an answer, and nobody can be asked here.");
     this.#ended.resolve(this.#screen.isTerminal ? 0 : 1);
   }
 

@@ -60,7 +60,7 @@ async function writeAnswer(send: Send, { session, rule }: OneShot, host: Command
   const dialog = new ApprovalDialog(host, { rule, onWrite: () => writer.leaveLine() });
   const unsubscribe = session.subscribe(() => writer.update());
   try {
-    dialog.desk.add(session);
+    dialog.add(session);
     // The writer takes the text from the session, where it stands between the tool calls; this only waits for the end, and throws what it was.
     for await (const _ of send) writer.update();
     writer.update();

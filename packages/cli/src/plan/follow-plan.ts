@@ -68,8 +68,8 @@ class PlanScreen {
       onWrite: () => this.#display.leave(),
     });
     this.#tasks = new TaskWatch(client, {
-      onFollow: (session) => this.#dialog.desk.add(session),
-      onLeave: (session) => this.#dialog.desk.remove(session),
+      onFollow: (session) => this.#dialog.add(session),
+      onLeave: (session) => this.#dialog.remove(session),
       onChange: () => this.#update(),
     });
     this.#disposals = [
@@ -110,7 +110,7 @@ class PlanScreen {
     if (state === undefined) return;
     this.#tasks.update(state);
     // A question stays where it is, and what is typed behind it.
-    const isFree = this.#dialog.desk.question === undefined || isPlanEnded(state.status);
+    const isFree = !this.#dialog.isAsking || isPlanEnded(state.status);
     if (isFree) this.#display.show(state, this.#tasks.activityOf);
   }
 }

@@ -11,6 +11,8 @@ import {
 import { type ApprovalAsker, ApprovalDesk, type OpenQuestion } from "./approval-desk.ts";
 import { approvalLines } from "./approval-lines.ts";
 import { LineReader } from "./line-reader.ts";
+import { type QuestionAsker, QuestionDesk } from "./question-desk.ts";
+import type { QuestionForm } from "./question-form.ts";
 import { waitingNote } from "./waiting-note.ts";
 
 /** What a dialog is made of. */
@@ -24,12 +26,12 @@ export interface ApprovalDialogOptions {
 }
 
 /**
- * Questions about tool calls beside an output that belongs to something else: they are put on the error stream, at a terminal. Elsewhere it is told
- * that a decision is waited for.
+ * Questions about tool calls, and of tools, beside an output that belongs to something else: they are put on the error stream, at a terminal.
+ * Elsewhere it is told that a decision is waited for, and what a tool asks is declined.
  */
-export class ApprovalDialog implements ApprovalAsker {
-  /** Takes the sessions whose questions are put. */
-  readonly desk: ApprovalDesk;
+export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
+  readonly #desk: ApprovalDesk;
+  readonly #questionDesk: QuestionDesk;
   readonly #host: CommandHost;
   readonly #style: TextStyle;
   readonly #askerOf: (session: SessionHandle) => string | undefined;
@@ -45,19 +47,45 @@ export class ApprovalDialog implements ApprovalAsker {
     this.#askerOf = askerOf;
     this.#onWrite = onWrite;
     this.#reader = new LineReader(host.stdin, (text) => this.#accept(text));
-    this.desk = new ApprovalDesk({ asker: this, rule });
+    this.#desk = new ApprovalDesk({ asker: this, rule });
+    this.#questionDesk = new QuestionDesk(this, this.#canAsk);
+  }
+
+  /** Whether a person has been asked something and has not answered yet. */
+  get isAsking(): boolean {
+    return this.#desk.question !== undefined || this.#questionDesk.form !== undefined;
+  }
+
+  /** Takes the questions of a session, too. */
+  add(session: SessionHandle): void {
+    this.#desk.add(session);
+    this.#questionDesk.add(session);
+  }
+
+  /** Takes no more questions of a session. */
+  remove(session: SessionHandle): void {
+    this.#desk.remove(session);
+    this.#questionDesk.remove(session);
   }
 
   onQuestion(question: OpenQuestion | undefined): void {
     if (question === undefined) return;
-    const { stdin, stderr } = this.#host;
     const asker = this.#askerOf(question.session);
     const lines = approvalLines(question.call, this.#style);
     this.#write(asker === undefined ? lines : [`${asker}:`, ...lines]);
-    if (stdin.isTTY === true && stderr.isTTY === true) {
+    if (this.#canAsk) {
       this.#reader.open();
-      stderr.write(APPROVAL_QUESTION);
+      this.#host.stderr.write(APPROVAL_QUESTION);
     } else this.#write([waitingNote(question.session, question.call)]);
+  }
+
+  onForm(form: QuestionForm | undefined): void {
+    if (form === undefined) return;
+    const asker = this.#askerOf(form.session);
+    const lines = form.lines(this.#style);
+    this.#write(asker === undefined ? lines : [`${asker}:`, ...lines]);
+    this.#reader.open();
+    if (this.#desk.question === undefined) this.#putField(form);
   }
 
   note(text: string): void {
@@ -72,14 +100,19 @@ export class ApprovalDialog implements ApprovalAsker {
 
   /** Asks nothing more. */
   close(): void {
-    this.desk.dispose();
+    this.#desk.dispose();
+    this.#questionDesk.dispose();
     this.#reader.close();
   }
 
   /** A line that is typed while nothing is asked is for nobody. */
   #accept(text: string): void {
-    const { question } = this.desk;
-    if (question === undefined) return;
+    const { question } = this.#desk;
+    const { form } = this.#questionDesk;
+    if (question === undefined) {
+      if (form !== undefined) void this.#fill(form, text);
+      return;
+    }
     const answer = parseApprovalAnswer(text);
     if (answer === undefined) this.#host.stderr.write(APPROVAL_QUESTION);
     else void this.#give(question, answer);
@@ -87,10 +120,31 @@ export class ApprovalDialog implements ApprovalAsker {
 
   async #give(question: OpenQuestion, answer: ApprovalAnswer): Promise<void> {
     try {
-      await this.desk.answer(question, answer);
+      await this.#desk.answer(question, answer);
     } catch (error) {
       this.onFault(error);
     }
+    const { form } = this.#questionDesk;
+    if (this.#desk.question === undefined && form !== undefined) this.#putField(form);
+  }
+
+  async #fill(form: QuestionForm, text: string): Promise<void> {
+    try {
+      const problem = await this.#questionDesk.fill(form, text);
+      if (problem !== undefined) this.#write([problem]);
+    } catch (error) {
+      this.onFault(error);
+    }
+    if (this.#questionDesk.form === form) this.#putField(form);
+  }
+
+  #putField(form: QuestionForm): void {
+    this.#host.stderr.write(form.promptLines().join("\n"));
+  }
+
+  get #canAsk(): boolean {
+    const { stdin, stderr } = this.#host;
+    return stdin.isTTY === true && stderr.isTTY === true;
   }
 
   #write(lines: readonly string[]): void {

@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createClient } from "@aiwhisperer/client";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { scriptOf } from "../tools/support/mcp-rig.ts";
+import { type CliProcess, runCli, startCli } from "./cli-process.ts";
+import { atPseudoTerminal, SCRIPT } from "./pseudo-terminal.ts";
+import { type SpawnedServer, spawnServer } from "./spawn-server.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
+
+let folder: string;
+let server: SpawnedServer;
+beforeAll(async () => {
+  folder = await makeTemporaryFolder();
+  const file = join(folder, "mcp.json");
+  await writeFile(file, JSON.stringify({ mcpServers: { asking: scriptOf("asking-server.ts") } }));
+  server = await spawnServer(["--mcp-config", file, "--log-level", "info"]);
+  await server.cli.waitFor(/"name":"asking","state":"ready"/, "stderr");
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+const requestedSchema = {
+  type: "object",
+  properties: {
+    name: { type: "string", title: "Your name", minLength: 2 },
+    size: { type: "string", enum: ["s", "l"], enumNames: ["Small", "Large"], default: "s" },
+    loud: { type: "boolean" },
+  },
+  required: ["name", "loud"],
+};
+const ASK = `call asking.ask ${JSON.stringify({ mode: "form", message: "Who?", requestedSchema })}`;
+
+const open = (): CliProcess => startCli(["chat", "--url", server.url, "--interactive", "--approve", "all"]);
+
+describe("aiwhisperer chat with a tool that asks", () => {
+  it("asks field by field, with defaults, and again where an entry does not fit", async () => {
+    const cli = open();
+    cli.write(`${ASK}\n`);
+    await cli.waitFor(/The MCP server asking asks:\n\nWho\?\n.*\/decline declines\.\nYour name \(text\): $/);
+    cli.write("A\n");
+    await cli.waitFor(/Your name must have at least 2 characters\.\nYour name \(text\): $/);
+    cli.write("Ann\n");
+    await cli.waitFor(
+      / {2}1 {2}Small \(s\)\n {2}2 {2}Large \(l\)\nsize \(number of a choice; Enter for s\): $/,
+    );
+    cli.write("\n");
+    await cli.waitFor(/loud \(y or n\): $/);
+    cli.write("y\n");
+    await cli.waitFor(/"content":\{"name":"Ann","size":"s","loud":true\}/);
+    cli.end();
+    expect((await cli.ended).code).toBe(0);
+  });
+
+  it("declines with /decline, and is told when somebody else was faster", async () => {
+    const cli = open();
+    const [text] = await cli.waitFor(/^Session \S+,/);
+    cli.write(`${ASK}\n`);
+    await cli.waitFor(/Your name \(text\): $/);
+    cli.write("/decline\n");
+    await cli.waitFor(/"action":"decline"/);
+    cli.write(`${ASK}\n`);
+    await cli.waitFor(/"action":"decline"[\s\S]*Your name \(text\): $/);
+    const client = createClient({ url: server.wsUrl });
+    onTestFinished(() => client.close());
+    const session = await client.attachSession(/[\da-f]{8}-[\da-f-]{27}/.exec(text)?.[0] ?? "");
+    await session.whenCaughtUp();
+    await session.answerQuestion(session.state.openQuestions[0]!.questionId, { name: "Bo", loud: false });
+    await cli.waitFor(/The question was answered elsewhere\.\n/, "stderr");
+    await cli.waitFor(/"content":\{"name":"Bo","size":"s","loud":false\}/);
+  });
+
+  it("declines by itself with one message and no terminal", async () => {
+    const { code, stdout, stderr } = await runCli(["chat", "--url", server.url, "--approve", "all", ASK]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("nobody can be asked here: the question was declined");
+    expect(stdout).toContain('"action":"decline"');
+  });
+
+  it.skipIf(!existsSync(SCRIPT))("asks at a terminal beside the answer to one message", async () => {
+    const args = ["chat", "--url", server.url, "--approve", "all", ASK];
+    const cli = atPseudoTerminal(args);
+    await cli.waitFor(/Your name \(text\): $/);
+    cli.write("Ann\r");
+    await cli.waitFor(/Enter for s\): $/);
+    cli.write("2\r");
+    await cli.waitFor(/loud \(y or n\): $/);
+    cli.write("no\r");
+    await cli.waitFor(/"content":\{"name":"Ann","size":"l","loud":false\}/);
+    expect((await cli.ended).code).toBe(0);
+  });
+});
