@@ -1,7 +1,8 @@
-import { type ReactElement, type RefObject, useLayoutEffect, useRef } from "react";
+import { type ReactElement, useRef } from "react";
 import { summariseArguments } from "../tool/argument-summary.ts";
 import { type Question, questionId } from "./question.ts";
 import { QuestionCard } from "./question-card.tsx";
+import { useFocusOnArrival } from "./use-focus-on-arrival.ts";
 
 /** The questions that wait, the oldest first, and whether their clocks stand still. */
 export interface QuestionDockProps {
@@ -52,15 +53,4 @@ function Dock({ question, count, isPaused }: DockProps): ReactElement {
       />
     </section>
   );
-}
-
-/** Takes the focus where nothing has it, and leaves it to the message field afterwards. */
-function useFocusOnArrival(frame: RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const section = frame.current;
-    if (document.activeElement === document.body) section?.focus({ preventScroll: true });
-    return () => {
-      if (section?.contains(document.activeElement)) document.getElementById("composer")?.focus();
-    };
-  }, [frame]);
 }

@@ -2,6 +2,7 @@ import type { Failure, SessionHandle, SessionState } from "@aiwhisperer/client";
 import { SessionStatus } from "@aiwhisperer/protocol";
 import { type ReactElement, useMemo } from "react";
 import { QuestionDock } from "../approval/question-dock.tsx";
+import { AskDock } from "../ask/ask-dock.tsx";
 import { ConnectionBanner } from "../connection/connection-banner.tsx";
 import { useConnectionDescription } from "../connection/use-connection-description.ts";
 import { ToolMemoryContext, useToolMemory } from "../tool/tool-memory.ts";
@@ -74,15 +75,21 @@ function ConversationFoot({ session, state, actions, isFaulty }: ConversationFoo
     () => pendingApprovals.map((call) => ({ session, call })),
     [session, pendingApprovals],
   );
+  const { openQuestions } = state;
+  const asked = useMemo(
+    () => openQuestions.map((question) => ({ session, question })),
+    [session, openQuestions],
+  );
   return (
     <>
+      {questions.length === 0 && <AskDock questions={asked} />}
       <QuestionDock questions={questions} isPaused={isPaused} />
       {isPaused && <PausedBanner onResume={actions.resume} />}
       <ConversationComposer
         sessionId={session.sessionId}
         actions={actions}
         onStop={stop}
-        isAsked={questions.length > 0}
+        isAsked={questions.length + asked.length > 0}
         blockedBecause={isFaulty ? "Not up to date" : takesMessages ? undefined : `${label}…`}
       />
     </>

@@ -3,6 +3,7 @@ import { PlanStatus } from "@aiwhisperer/protocol";
 import { useClient } from "@aiwhisperer/react";
 import { type ReactElement, useMemo, useState } from "react";
 import { QuestionDock } from "../approval/question-dock.tsx";
+import { AskDock } from "../ask/ask-dock.tsx";
 import type { ShownSession } from "../chat/conversation-page.tsx";
 import { SessionFaultBanner } from "../chat/session-fault-banner.tsx";
 import { ConnectionBanner } from "../connection/connection-banner.tsx";
@@ -29,9 +30,12 @@ export function PlanPage({ session, state, plan, fault, isDeleted }: PlanPagePro
   const [chosenId, setChosenId] = useState<string>();
   const isPaused = plan.status === PlanStatus.Paused;
   const views = useMemo(() => toTaskViews(plan), [plan]);
-  const questions = useTaskQuestions(views);
+  const { decisions, asked } = useTaskQuestions(views);
   const chosen = views.find(({ task }) => task.id === chosenId);
-  const askingIds = useMemo(() => new Set(questions.map(({ taskId }) => taskId)), [questions]);
+  const askingIds = useMemo(
+    () => new Set([...decisions, ...asked].map(({ taskId }) => taskId)),
+    [decisions, asked],
+  );
   const canDraw = plan.plan !== undefined && isDrawable(plan.plan);
   const [view, chooseView] = usePlanView(canDraw);
   const choice = {
@@ -65,7 +69,8 @@ export function PlanPage({ session, state, plan, fault, isDeleted }: PlanPagePro
       <div className="mx-auto w-full max-w-[53rem] shrink-0 px-3 sm:px-6">
         <ConnectionBanner />
         {fault && !isDeleted && <SessionFaultBanner fault={fault} session={session} />}
-        <QuestionDock questions={questions} isPaused={isPaused} />
+        {decisions.length === 0 && <AskDock questions={asked} />}
+        <QuestionDock questions={decisions} isPaused={isPaused} />
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { TaskStatus } from "@aiwhisperer/protocol";
 import { useClient } from "@aiwhisperer/react";
 import { useEffect, useMemo, useState } from "react";
 import type { Question } from "../approval/question.ts";
+import type { AskedQuestion } from "../ask/asked-question.ts";
 import { type PlanTaskView, taskTitle } from "./plan-task-view.ts";
 
 /** What waits for a decision in a task's session. */
@@ -9,10 +10,18 @@ export interface TaskQuestion extends Question {
   readonly taskId: string;
 }
 
-const noQuestions: readonly TaskQuestion[] = [];
+/** What waits for a person in the sessions of tasks. */
+export interface TaskQuestions {
+  /** Whether a tool call may run. */
+  readonly decisions: readonly TaskQuestion[];
+  /** What a tool asks. */
+  readonly asked: readonly (AskedQuestion & { readonly taskId: string })[];
+}
 
-/** What waits for a decision in the sessions of a plan's tasks that are under way. They are followed while the plan is shown. */
-export function useTaskQuestions(views: readonly PlanTaskView[]): readonly TaskQuestion[] {
+const noQuestions: TaskQuestions = { decisions: [], asked: [] };
+
+/** What waits for a person in the sessions of a plan's tasks that are under way. They are followed while the plan is shown. */
+export function useTaskQuestions(views: readonly PlanTaskView[]): TaskQuestions {
   const client = useClient();
   const underWay = views.filter(isUnderWay);
   const ids = underWay.map(({ state }) => state.taskSessionId).join(" ");
@@ -29,10 +38,13 @@ export function useTaskQuestions(views: readonly PlanTaskView[]): readonly TaskQ
   const [questions, setQuestions] = useState(noQuestions);
   useEffect(() => {
     const read = () => {
-      const asked = sessions.flatMap(({ session, ...task }) =>
+      const decisions = sessions.flatMap(({ session, ...task }) =>
         session.state.pendingApprovals.map((call) => ({ ...task, session, call })),
       );
-      setQuestions((before) => (areSame(before, asked) ? before : asked));
+      const asked = sessions.flatMap(({ session, ...task }) =>
+        session.state.openQuestions.map((question) => ({ ...task, session, question })),
+      );
+      setQuestions((before) => (areSame(before, { decisions, asked }) ? before : { decisions, asked }));
     };
     const ends = sessions.flatMap(({ session }) => [session.retain(), session.subscribe(read)]);
     read();
@@ -47,6 +59,11 @@ function isUnderWay({ state: { status } }: PlanTaskView): boolean {
   return status === TaskStatus.Running || status === TaskStatus.Paused;
 }
 
-function areSame(before: readonly Question[], after: readonly Question[]): boolean {
-  return before.length === after.length && before.every(({ call }, index) => call === after[index]?.call);
+function areSame(before: TaskQuestions, after: TaskQuestions): boolean {
+  return (
+    before.decisions.length === after.decisions.length &&
+    before.asked.length === after.asked.length &&
+    before.decisions.every(({ call }, index) => call === after.decisions[index]?.call) &&
+    before.asked.every(({ question }, index) => question === after.asked[index]?.question)
+  );
 }

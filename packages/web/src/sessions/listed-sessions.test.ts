@@ -18,7 +18,7 @@ const summary = (sessionId: string, fields: Partial<SessionSummary> = {}): Sessi
 const sessions = [
   summary("chat", { pendingApprovals: 1 }),
   summary("task-1", { planId: "plan", taskId: "1", pendingApprovals: 2 }),
-  summary("task-2", { planId: "plan", taskId: "2", pendingApprovals: 1 }),
+  summary("task-2", { planId: "plan", taskId: "2", pendingQuestions: 1 }),
   summary("plan", { planId: "plan" }),
 ];
 

@@ -1,4 +1,5 @@
 import type { SessionSummary } from "@aiwhisperer/protocol";
+import { pendingOf } from "./pending-of.ts";
 
 /**
  * The sessions that a list shows. The sessions of a plan's tasks are reached through the plan, and what waits for a decision in them counts there; one is shown
@@ -10,9 +11,10 @@ export function toListed(
 ): readonly SessionSummary[] {
   const ids = new Set(sessions.map(({ sessionId }) => sessionId));
   const pendingByPlan = new Map<string, number>();
-  for (const { planId, taskId, pendingApprovals = 0 } of sessions) {
+  for (const summary of sessions) {
+    const { planId, taskId } = summary;
     if (planId === undefined || taskId === undefined) continue;
-    pendingByPlan.set(planId, (pendingByPlan.get(planId) ?? 0) + pendingApprovals);
+    pendingByPlan.set(planId, (pendingByPlan.get(planId) ?? 0) + pendingOf(summary));
   }
   return sessions.flatMap((summary) => {
     const { sessionId, planId, taskId } = summary;

@@ -4,6 +4,7 @@ import { BinIcon } from "../interface/icons.tsx";
 import { Mark } from "../interface/mark.tsx";
 import { DecisionIcon, PlanIcon } from "../interface/state-icons.tsx";
 import { sessionHash } from "../shell/route.ts";
+import { pendingOf } from "./pending-of.ts";
 import { relativeTime } from "./relative-time.ts";
 import { sessionTitle } from "./session-title.ts";
 
@@ -59,7 +60,8 @@ export function SessionItem({ summary, isOpen, now, onChoose, onDelete }: Sessio
 }
 
 function SessionMark({ summary, now }: Pick<SessionItemProps, "summary" | "now">): ReactElement {
-  if (summary.pendingApprovals !== undefined) return <QuestionMark count={summary.pendingApprovals} />;
+  const pending = pendingOf(summary);
+  if (pending > 0) return <QuestionMark count={pending} />;
   if (summary.activeTurnId !== undefined) {
     return (
       <span className="inline-block align-middle text-accent">

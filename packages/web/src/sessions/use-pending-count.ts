@@ -1,12 +1,12 @@
 import { useClient } from "@aiwhisperer/react";
 import { useSyncExternalStore } from "react";
+import { pendingOf } from "./pending-of.ts";
 
-/** How many tool calls wait for a decision, in all sessions that the list has. */
+/** How many tool calls and questions of tools wait for a person, in all sessions that the list has. */
 export function usePendingCount(): number {
   const { sessions } = useClient();
   return useSyncExternalStore(
     sessions.subscribe,
-    () =>
-      sessions.state.data?.sessions.reduce((sum, { pendingApprovals = 0 }) => sum + pendingApprovals, 0) ?? 0,
+    () => sessions.state.data?.sessions.reduce((sum, summary) => sum + pendingOf(summary), 0) ?? 0,
   );
 }

@@ -1,0 +1,66 @@
+import { checkAnswer, type QuestionField } from "@aiwhisperer/protocol/form";
+import { type FormEvent, type ReactElement, useState } from "react";
+import { Button } from "../interface/button.tsx";
+import { FieldInput } from "./field-input.tsx";
+import { type FormEntries, initialEntries, toAnswer } from "./form-entries.ts";
+
+/** The fields of a question, and what becomes of them. */
+export interface AskFormProps {
+  readonly fields: readonly QuestionField[];
+  readonly isSent: boolean;
+  readonly onAnswer: (answer: Readonly<Record<string, unknown>>) => void;
+  readonly onDecline: () => void;
+}
+
+const noFaults: ReadonlyMap<string, string> = new Map();
+
+/** A form made of a question's schema. It is sent only once every field fits. */
+export function AskForm({ fields, isSent, onAnswer, onDecline }: AskFormProps): ReactElement {
+  const [entries, setEntries] = useState<FormEntries>(() => initialEntries(fields));
+  const [faults, setFaults] = useState(noFaults);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const answer = toAnswer(fields, entries);
+    const found = findFaults(fields, answer);
+    setFaults(found);
+    if (found.size === 0) onAnswer(answer);
+  };
+  return (
+    <form onSubmit={submit} noValidate={true} className="space-y-3">
+      <div className="max-h-[min(30dvh,22rem)] space-y-3 overflow-y-auto">
+        {fields.map((field) => (
+          <FieldInput
+            key={field.name}
+            field={field}
+            entry={entries.get(field.name) ?? ""}
+            fault={faults.get(field.name)}
+            onChange={(entry) => setEntries(new Map([...entries, [field.name, entry]]))}
+          />
+        ))}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" disabled={isSent}>
+          {fields.length === 0 ? "Agree" : "Answer"}
+        </Button>
+        <Button disabled={isSent} onClick={onDecline}>
+          Decline
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What does not fit, by field. Each field is checked alone, so that its name needs no reading of a path. */
+function findFaults(
+  fields: readonly QuestionField[],
+  answer: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, string> {
+  const faults = new Map<string, string>();
+  for (const field of fields) {
+    const { name } = field;
+    const checked = checkAnswer([field], Object.hasOwn(answer, name) ? { [name]: answer[name] } : {});
+    const [fault] = "faults" in checked ? checked.faults : [];
+    if (fault !== undefined) faults.set(name, fault.message);
+  }
+  return faults;
+}

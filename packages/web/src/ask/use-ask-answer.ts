@@ -1,0 +1,39 @@
+import { isRpcError } from "@aiwhisperer/client";
+import { interactive } from "@aiwhisperer/protocol";
+import { useState } from "react";
+import type { AskedQuestion } from "./asked-question.ts";
+
+/** Answering a question of a tool. */
+export interface AskAnswer {
+  answer(value: Readonly<Record<string, unknown>>): void;
+  decline(): void;
+  /** Whether an answer is on its way. */
+  readonly isSent: boolean;
+  /** Why it was not taken. */
+  readonly failure: string | undefined;
+}
+
+/** Answers a question; once that is taken, the question goes by itself. */
+export function useAskAnswer({ session, question: { questionId } }: AskedQuestion): AskAnswer {
+  const [isSent, setSent] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const give = async (send: () => Promise<void>) => {
+    if (isSent) return;
+    setSent(true);
+    setFailure(undefined);
+    try {
+      await send();
+    } catch (error) {
+      // Somebody else was first: the answer is on its way to this page, too.
+      if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
+      setFailure(error instanceof Error ? error.message : String(error));
+      setSent(false);
+    }
+  };
+  return {
+    answer: (value) => void give(() => session.answerQuestion(questionId, value)),
+    decline: () => void give(() => session.declineQuestion(questionId)),
+    isSent,
+    failure,
+  };
+}
