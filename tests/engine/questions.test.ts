@@ -231,6 +231,9 @@ describe("a question of a tool", () => {
     expect(await refusal(NAME, { maxOpenQuestions: 1 }, 2)).toMatchObject({
       result: expect.stringContaining("maxOpenQuestions"),
     });
+    expect(await refusal(NAME, { maxQuestionsPerCall: 1 }, 2)).toMatchObject({
+      result: expect.stringContaining("maxQuestionsPerCall"),
+    });
     expect(await refusal({ text: "?", schema: { type: "array" } }, {})).toMatchObject({ isError: true });
     const it = await rig({ engine: { limits: { maxQuestionAnswerLength: 30 } } });
     const [questionId = ""] = await it.asked();

@@ -90,8 +90,9 @@ const model = new ScriptedModel(async function* (request) {
 
 const tools = [
   tool("look", {
-    async run(_args, { progress }) {
+    async run(_args, { progress, ask }) {
       progress({ text: "looking" });
+      await ask({ text: "Where?", schema: { type: "object" } });
       return { result: "seen" };
     },
   }),
@@ -131,6 +132,9 @@ async function doEverything(client: RawClient): Promise<string> {
   const find = (method: string) =>
     (client.received as WireMessage[]).find((message) => message.method === method);
   const { toolCallId } = paramsOf(find("ToolApprovalRequestNotification"));
+  await seen("QuestionNotification");
+  const { questionId } = paramsOf(find("QuestionNotification"));
+  await client.call("askAnswer", { sessionId, questionId, answer: {} });
   await client.call("pauseSession", { sessionId });
   await client.call("resumeSession", { sessionId });
   await client.call("decideToolCall", { sessionId, toolCallId, decision: ToolDecision.AllowOnce });

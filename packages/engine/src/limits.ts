@@ -70,6 +70,8 @@ export interface EngineLimits {
   readonly maxQuestionAnswerLength: number;
   /** Questions of a session that are open at once; the tool's next one is refused. Default 16. */
   readonly maxOpenQuestions: number;
+  /** Questions that one run of a tool may ask; its next one is refused. Default 100. */
+  readonly maxQuestionsPerCall: number;
   /** Users whom the owner of a session may let in; one more is `LimitExceeded`. Default 100. */
   readonly maxShares: number;
   /** Tasks of one plan that run at once; a plan that asks for more is `LimitExceeded`. Default 4. */
@@ -129,6 +131,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxQuestionSchemaLength: 100_000,
   maxQuestionAnswerLength: 100_000,
   maxOpenQuestions: 16,
+  maxQuestionsPerCall: 100,
   maxShares: 100,
   maxParallelTasks: 4,
   maxTaskInputLength: 100_000,

@@ -4354,7 +4354,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           {
             "const": 3,
             "title": "AwaitingApproval",
-            "description": "Waiting for somebody's decision."
+            "description": "Waiting for somebody's decision, or for the answer to a question of a tool."
           },
           {
             "const": 4,

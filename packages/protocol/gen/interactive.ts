@@ -270,7 +270,7 @@ export const TurnStatus = {
   Running: 1,
   /** Waiting for a tool's result. */
   AwaitingTool: 2,
-  /** Waiting for somebody's decision. */
+  /** Waiting for somebody's decision, or for the answer to a question of a tool. */
   AwaitingApproval: 3,
   Completed: 4,
   Cancelled: 5,

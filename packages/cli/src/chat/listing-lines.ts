@@ -16,12 +16,13 @@ const POLICIES: Readonly<Record<ToolPolicy, string>> = {
 
 /** A session of a listing under its number there. */
 export function sessionLine(
-  { title, updatedAt, model, activeTurnId, pendingApprovals }: SessionSummary,
+  { title, updatedAt, model, activeTurnId, pendingApprovals, pendingQuestions }: SessionSummary,
   { number, isOpen }: { readonly number: number; readonly isOpen: boolean },
   style: TextStyle,
 ): string {
   const time = new Date(updatedAt).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" });
-  const waiting = pendingApprovals === undefined ? "" : "  waits for a decision";
+  const asking = pendingQuestions === undefined ? "" : "  waits for an answer";
+  const waiting = pendingApprovals === undefined ? asking : "  waits for a decision";
   const running = activeTurnId === undefined ? "" : waiting || "  answering";
   const name = oneLine(title, 48) || "(empty)";
   return `${isOpen ? "*" : " "}${String(number).padStart(3)}  ${time}  ${name}  ${style.dim(model)}${running}`;

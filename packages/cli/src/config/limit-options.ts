@@ -163,6 +163,10 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 1,
     description: "questions of a session that are open at once; the next one is refused",
   },
+  maxQuestionsPerCall: {
+    min: 1,
+    description: "questions that one run of a tool may ask; the next one is refused",
+  },
   maxShares: { min: 0, description: "users whom the owner of a session may let in; one more is refused" },
   maxParallelTasks: { min: 1, max: 64, description: "tasks of one plan that run at once" },
   maxTaskInputLength: {

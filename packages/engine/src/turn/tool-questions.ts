@@ -15,6 +15,7 @@ export class ToolQuestions {
   readonly #call: ToolCall;
   readonly #toolTime: TurnClock;
   #waiting = 0;
+  #count = 0;
   #isEnded = false;
 
   constructor(turn: TurnContext, call: ToolCall, toolTime: TurnClock) {
@@ -28,6 +29,7 @@ export class ToolQuestions {
     if (this.#isEnded || this.#turn.signal.aborted) return { kind: "cancelled" };
     this.#requireBounds(asked);
     this.#waiting += 1;
+    this.#count += 1;
     this.#toolTime.hold();
     try {
       return await this.#answerTo(asked);
@@ -87,7 +89,8 @@ export class ToolQuestions {
   }
 
   #requireBounds({ text, schema }: ToolQuestion): void {
-    const { maxQuestionLength, maxQuestionSchemaLength, maxOpenQuestions } = this.#turn.limits;
+    const { maxQuestionLength, maxQuestionSchemaLength, maxOpenQuestions, maxQuestionsPerCall } =
+      this.#turn.limits;
     if (text.length > maxQuestionLength) {
       throw new Error(
         `The question is longer than ${maxQuestionLength} characters (limit maxQuestionLength).`,
@@ -99,6 +102,9 @@ export class ToolQuestions {
     }
     if (this.#turn.state.openQuestions.size >= maxOpenQuestions) {
       throw new Error(`${maxOpenQuestions} questions are open already (limit maxOpenQuestions).`);
+    }
+    if (this.#count >= maxQuestionsPerCall) {
+      throw new Error(`A tool may ask ${maxQuestionsPerCall} questions a call (limit maxQuestionsPerCall).`);
     }
     const form = readQuestionForm(schema);
     if ("problem" in form) throw new Error(form.problem);
