@@ -27,7 +27,7 @@ export function AskForm({ fields, isSent, onAnswer, onDecline }: AskFormProps): 
   };
   return (
     <form onSubmit={submit} noValidate={true} className="space-y-3">
-      <div className="max-h-[min(30dvh,22rem)] space-y-3 overflow-y-auto">
+      <div className="max-h-[min(40dvh,28rem)] space-y-3 overflow-y-auto">
         {fields.map((field) => (
           <FieldInput
             key={field.name}
