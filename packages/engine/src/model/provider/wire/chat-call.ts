@@ -21,12 +21,19 @@ export class ChatCall {
   #more: JsonObject = {};
   #held = "";
   #isOpened = false;
+  /** Whether small pieces of long arguments are passed on together, for a package that reads all arguments again at every piece. */
+  readonly #isCoalescing: boolean;
   readonly #text = new CallText();
 
-  constructor(index: number, id: string, hasOwnId: boolean) {
+  constructor(
+    index: number,
+    id: string,
+    options: { readonly hasOwnId: boolean; readonly isCoalescing: boolean },
+  ) {
     this.index = index;
     this.id = id;
-    this.hasOwnId = hasOwnId;
+    this.hasOwnId = options.hasOwnId;
+    this.#isCoalescing = options.isCoalescing;
   }
 
   get name(): string {
@@ -48,7 +55,8 @@ export class ChatCall {
     this.#takeName(called.name);
     this.#takeState(entry, called);
     this.#takeArguments(called.arguments ?? entry.arguments);
-    if (this.#held.trim() === "" || this.#text.isPlaceholder || this.#name === "") return [];
+    if (this.#name === "" || this.#text.isBlank || this.#text.isPlaceholder || this.#held === "") return [];
+    if (this.#isCoalescing && !this.#text.isWhole && this.#held.length * 8 < this.#text.length) return [];
     return this.#release();
   }
 

@@ -2,6 +2,13 @@ import { ChatCall } from "./chat-call.ts";
 import { type JsonObject, toId, toIndex, toObject, toObjects } from "./loose-json.ts";
 import { CALL_LENGTH, CallsLength } from "./stream-repair.ts";
 
+/** What makes a repair of Chat Completions. */
+export interface ChatRepairOptions {
+  /** OpenRouter's package reads thoughts and counts in fewer forms than the others, and long arguments slowly. */
+  readonly isOpenRouter: boolean;
+  readonly newId: () => string;
+}
+
 /** Where an entry says that it belongs. */
 interface Label {
   readonly id: string | undefined;
@@ -16,15 +23,17 @@ interface Label {
 export class ChatCalls {
   readonly #length: CallsLength;
   readonly #newId: () => string;
+  readonly #isOpenRouter: boolean;
   readonly #calls: ChatCall[] = [];
   readonly #byId = new Map<string, ChatCall>();
   readonly #byIndex = new Map<number, ChatCall>();
   #open = new Set<ChatCall>();
   #chunk = 0;
 
-  constructor(maxLength: number, newId: () => string) {
+  constructor(maxLength: number, { isOpenRouter, newId }: ChatRepairOptions) {
     this.#length = new CallsLength(maxLength);
     this.#newId = newId;
+    this.#isOpenRouter = isOpenRouter;
   }
 
   get isEmpty(): boolean {
@@ -97,7 +106,10 @@ export class ChatCalls {
   #create(id: string | undefined): ChatCall {
     this.#length.add(CALL_LENGTH);
     const isFree = id !== undefined && !this.#byId.has(id);
-    const call = new ChatCall(this.#calls.length, isFree ? id : this.#newId(), id !== undefined);
+    const call = new ChatCall(this.#calls.length, isFree ? id : this.#newId(), {
+      hasOwnId: id !== undefined,
+      isCoalescing: this.#isOpenRouter,
+    });
     if (isFree) this.#byId.set(id, call);
     this.#calls.push(call);
     this.#open.add(call);

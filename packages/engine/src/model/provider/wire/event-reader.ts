@@ -20,12 +20,17 @@ export class EventReader {
     return this.#reader instanceof SseReader ? this.#reader.dropped : 0;
   }
 
-  /** Throws `EventTooLong`. */
+  /** Whether an event was longer than the limit: the events before it have been read, nothing is after it. */
+  get isTooLong(): boolean {
+    return this.#reader?.isTooLong ?? false;
+  }
+
+  /** The events that the bytes complete. */
   push(bytes: Uint8Array): readonly WireEvent[] {
     return this.#take(this.#decoder.decode(bytes, { stream: true }));
   }
 
-  /** The events that the end of the body completes. Throws `EventTooLong`. */
+  /** The events that the end of the body completes. */
   end(): readonly WireEvent[] {
     const events = this.#take(this.#decoder.decode());
     return [...events, ...(this.#reader?.end() ?? [])];

@@ -30,7 +30,8 @@ export function createOpenFetch(options: ProviderFetchOptions): OpenFetch {
     });
 }
 
-function createRepair(dialect: WireDialect, limits: WireLimits): StreamRepair {
+/** Makes the repair of one answer. */
+export function createRepair(dialect: WireDialect, limits: WireLimits): StreamRepair {
   switch (dialect) {
     case "chat":
     case "openrouter":
