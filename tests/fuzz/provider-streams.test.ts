@@ -96,6 +96,8 @@ async function startFuzzedTurns() {
     const status = session.state.turns.at(-1)?.status;
     const text = session.state.messages.at(-1)?.text;
     await session.stop();
+    await session.detach();
+    session.dispose();
     return status === TurnStatus.Completed && text === "fine"
       ? undefined
       : `then ends as ${status} with ${text}`;
