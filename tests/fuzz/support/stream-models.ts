@@ -11,8 +11,8 @@ import {
   createRepair,
   type WireDialect,
 } from "../../../packages/engine/src/model/provider/wire/provider-fetch.ts";
+import type { WireLimits } from "../../../packages/engine/src/model/provider/wire/repair/stream-repair.ts";
 import { SignsOfLife } from "../../../packages/engine/src/model/provider/wire/signs-of-life.ts";
-import type { WireLimits } from "../../../packages/engine/src/model/provider/wire/stream-repair.ts";
 import { createWireFetch, type Fetch } from "../../../packages/engine/src/model/provider/wire/wire-fetch.ts";
 
 /** Limits small enough for a fuzzed stream to reach them. */
@@ -20,7 +20,10 @@ export const FUZZ_LIMITS: WireLimits = { maxEventLength: 100_000, maxCallsLength
 
 const PLACE = { baseURL: "http://127.0.0.1:1/v1", apiKey: "key" };
 
-/** A model of the package that speaks the dialect, whose server answers with the bytes: the package, the repair, and no network. */
+/**
+ * A model of the package that speaks the dialect, whose server answers with the bytes: the package, the
+ * repair, and no network.
+ */
 export function modelOf(
   dialect: WireDialect,
   pieces: readonly Uint8Array[],

@@ -1,7 +1,7 @@
-import { EventReader } from "./event-reader.ts";
-import { toObject, toObjects } from "./loose-json.ts";
-import { CallsTooLong, type StreamRepair, UnreadableEvent, type WireLimits } from "./stream-repair.ts";
-import type { WireEvent } from "./wire-event.ts";
+import { EventReader } from "./events/event-reader.ts";
+import type { WireEvent } from "./events/wire-event.ts";
+import { toObject, toObjects } from "./repair/loose-json.ts";
+import { CallsTooLong, type StreamRepair, UnreadableEvent, type WireLimits } from "./repair/stream-repair.ts";
 
 /** What no package can read: it reports the answer as malformed, after what came before. */
 const UNREADABLE = "data: unreadable\n\n";

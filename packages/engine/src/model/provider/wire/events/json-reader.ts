@@ -1,8 +1,8 @@
 import type { WireEvent } from "./wire-event.ts";
 
 /**
- * Reads a body that is JSON instead of Server-Sent Events, in pieces of any size: one value, or values after each other with or without
- * line ends between them.
+ * Reads a body that is JSON instead of Server-Sent Events, in pieces of any size: one value, or values after
+ * each other with or without line ends between them.
  */
 export class JsonReader {
   readonly #maxLength: number;

@@ -3,8 +3,9 @@ import type { WireEvent } from "./wire-event.ts";
 const LINE_END = /\r\n|\n|\r/g;
 
 /**
- * Reads Server-Sent Events from text in pieces of any size, and forgives what servers do to them: lines end with CR, LF or both, `data:` has
- * no space, an empty line between two events or the last line's end is missing, a line is a bare JSON object, a line is no field at all.
+ * Reads Server-Sent Events from text in pieces of any size, and forgives what servers do to them: lines end
+ * with CR, LF or both, `data:` has no space, an empty line between two events or the last line's end is
+ * missing, a line is a bare JSON object, a line is no field at all.
  */
 export class SseReader {
   readonly #maxLength: number;
@@ -83,7 +84,8 @@ export class SseReader {
   }
 
   #takeData(value: string, events: WireEvent[]): void {
-    // Some servers leave out the empty line between events. An event of more lines is looked at once only, at its second one.
+    // Some servers leave out the empty line between events. An event of more lines is looked at once only, at
+    // its second one.
     const [first, ...others] = this.#data;
     if (first !== undefined && others.length === 0 && isWhole(first)) this.#dispatch(events);
     this.#data.push(value);

@@ -1,6 +1,3 @@
-import { ChatCalls, type ChatRepairOptions } from "./chat-calls.ts";
-import { type ChatDelta, readChatDelta } from "./chat-delta.ts";
-import { ollamaUsage, repairChatUsage } from "./chat-usage.ts";
 import {
   type JsonObject,
   toId,
@@ -10,9 +7,17 @@ import {
   toObjects,
   toReason,
   without,
-} from "./loose-json.ts";
-import { type StreamRepair, UnreadableEvent, type WireError, type WireLimits } from "./stream-repair.ts";
-import { readWireError } from "./wire-error.ts";
+} from "../repair/loose-json.ts";
+import {
+  type StreamRepair,
+  UnreadableEvent,
+  type WireError,
+  type WireLimits,
+} from "../repair/stream-repair.ts";
+import { readWireError } from "../repair/wire-error.ts";
+import { ChatCalls, type ChatRepairOptions } from "./chat-calls.ts";
+import { type ChatDelta, readChatDelta } from "./chat-delta.ts";
+import { ollamaUsage, repairChatUsage } from "./chat-usage.ts";
 
 /** Fields of a chunk that this reader writes itself. */
 const CHUNK_FIELDS = ["id", "model", "created", "provider", "choices", "usage", "error", "message"];
@@ -21,10 +26,15 @@ const CHOICE_FIELDS = ["index", "delta", "message", "text", "content", "finish_r
 /** Where servers put what a choice says. */
 const SOURCES = ["delta", "message", "text", "content"] as const;
 
-/** How much of the answer's beginning is remembered, to find it again in a message that repeats the whole answer. */
+/**
+ * How much of the answer's beginning is remembered, to find it again in a message that repeats the whole
+ * answer.
+ */
 const REMEMBERED = 65_536;
 
-/** Repairs the stream of one answer of OpenAI's Chat Completions API, as OpenAI and very many others send it. */
+/**
+ * Repairs the stream of one answer of OpenAI's Chat Completions API, as OpenAI and very many others send it.
+ */
 export class ChatRepair implements StreamRepair {
   isOver = false;
   readonly #isOpenRouter: boolean;

@@ -3,8 +3,9 @@ import { SseReader } from "./sse-reader.ts";
 import type { WireEvent } from "./wire-event.ts";
 
 /**
- * Reads the bytes of an answer as events, whether it is a stream of Server-Sent Events or plain JSON: the first character decides. Bytes may be
- * split anywhere, inside a character, too; a byte order mark is left out.
+ * Reads the bytes of an answer as events, whether it is a stream of Server-Sent Events or plain JSON: the
+ * first character decides. Bytes may be split anywhere, inside a character, too; a byte order mark is left
+ * out.
  */
 export class EventReader {
   readonly #maxLength: number;

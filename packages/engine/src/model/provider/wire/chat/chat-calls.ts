@@ -1,10 +1,12 @@
+import { type JsonObject, toId, toIndex, toObject, toObjects } from "../repair/loose-json.ts";
+import { CALL_LENGTH, CallsLength } from "../repair/stream-repair.ts";
 import { ChatCall } from "./chat-call.ts";
-import { type JsonObject, toId, toIndex, toObject, toObjects } from "./loose-json.ts";
-import { CALL_LENGTH, CallsLength } from "./stream-repair.ts";
 
 /** What makes a repair of Chat Completions. */
 export interface ChatRepairOptions {
-  /** OpenRouter's package reads thoughts and counts in fewer forms than the others, and long arguments slowly. */
+  /**
+   * OpenRouter's package reads thoughts and counts in fewer forms than the others, and long arguments slowly.
+   */
   readonly isOpenRouter: boolean;
   readonly newId: () => string;
 }
@@ -17,8 +19,9 @@ interface Label {
 }
 
 /**
- * The tool calls of one answer of Chat Completions. Two ids are two calls, whatever the index says; without an id the index decides, and
- * without both the order. The packages get every call under an index and an id of its own.
+ * The tool calls of one answer of Chat Completions. Two ids are two calls, whatever the index says; without
+ * an id the index decides, and without both the order. The packages get every call under an index and an id
+ * of its own.
  */
 export class ChatCalls {
   readonly #length: CallsLength;
@@ -40,7 +43,9 @@ export class ChatCalls {
     return this.#calls.length === 0;
   }
 
-  /** Takes `tool_calls` of one chunk; gives the entries that the packages are to see. Throws `CallsTooLong`. */
+  /**
+   * Takes `tool_calls` of one chunk; gives the entries that the packages are to see. Throws `CallsTooLong`.
+   */
   take(toolCalls: unknown): readonly JsonObject[] {
     this.#chunk += 1;
     return toObjects(toolCalls).flatMap((entry) => this.#takeEntry(entry));

@@ -1,8 +1,8 @@
 const MAX_PLACEHOLDER = 16;
 
 /**
- * The arguments of a call as they arrive: they may be repeated, or begin with an empty object in the place of the real ones. Only what is
- * certain to be part of the arguments is passed on.
+ * The arguments of a call as they arrive: they may be repeated, or begin with an empty object in the place of
+ * the real ones. Only what is certain to be part of the arguments is passed on.
  */
 export class CallText {
   #text = "";
@@ -47,7 +47,10 @@ export class CallText {
     this.#isBlank = true;
   }
 
-  /** The text is looked at as a whole only for a piece of about its length: looking at it for every piece would take too long. */
+  /**
+   * The text is looked at as a whole only for a piece of about its length: looking at it for every piece
+   * would take too long.
+   */
   #isRepeated(piece: string): boolean {
     if (piece.trim() === "") return true;
     return piece.length * 2 >= this.#text.length && piece.trim() === this.#text.trim();
