@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PROVIDER_KINDS } from "../models/provider-kinds.ts";
 import { ask } from "./support/answer.ts";
-import { CALLS_END, calls, chunk, DONE, data, STOP } from "./support/chat-chunks.ts";
+import { CALLS_END, calls, chunk, DONE, data, STOP, text } from "./support/chat-chunks.ts";
+import { LoopGauge } from "./support/loop-gauge.ts";
 
 const X = { name: "look", arguments: { at: "x" } };
 const Y = { name: "look", arguments: { at: "y" } };
@@ -190,5 +191,33 @@ describe.each(PROVIDER_KINDS.filter(({ dialect }) => dialect === "chat"))("a cal
   it("has a name that no tool has where the server gives none", async () => {
     const body = calls(entry({ index: 0, id: "a", function: { arguments: "{}" } })) + CALLS_END;
     expect((await ask(kind, body)).calls).toEqual([{ name: "unnamed_tool", arguments: {} }]);
+  });
+
+  it("takes long arguments in small pieces without keeping the event loop", async () => {
+    const piece = calls({ index: 0, function: { arguments: "xxxxxxxx" } });
+    const begun = calls(entry({ index: 0, id: "a", function: { name: "look", arguments: '{"at":"' } }));
+    const body =
+      begun + piece.repeat(20_000) + calls({ index: 0, function: { arguments: '"}' } }) + CALLS_END;
+    const gauge = new LoopGauge();
+    const answer = await ask(kind, body);
+    expect(gauge.stop()).toBeLessThan(250);
+    expect(answer.calls).toEqual([{ name: "look", arguments: { at: "x".repeat(160_000) } }]);
+  });
+
+  it("survives arguments that are nested too deeply to be written", async () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const body = calls(entry({ index: 0, id: "a", function: { name: "look", arguments: "DEEP" } })).replace(
+      '"DEEP"',
+      deep,
+    );
+    expect(await ask(kind, body + CALLS_END)).toMatchObject({
+      calls: [{ name: "look", arguments: "(arguments that are nested too deeply)" }],
+      end: "tool_calls",
+    });
+    const unknown = text("hello ").replace('"delta":{', `"delta":{"deep":${deep},`);
+    expect(await ask(kind, text("hello ") + unknown + STOP)).toMatchObject({
+      text: "hello ",
+      end: "malformed_response",
+    });
   });
 });

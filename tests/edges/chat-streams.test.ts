@@ -207,7 +207,7 @@ describe.each(PROVIDER_KINDS.filter(({ dialect }) => dialect === "chat"))("a str
     ],
     ["as text", data({ error: "Provider disconnected" }) + STOP],
     ["as a list", data({ error: [{ message: "gone" }] }) + STOP],
-    ["as an object of its own", data({ object: "error", message: "out of memory", code: 500 }) + STOP],
+    ["as an object of its own", data({ object: "error", message: "something broke", code: 500 }) + STOP],
     ["as an event of that name", `event: error\n${data({ message: "gone" })}${STOP}`],
     ["as words in an event of that name", `event: error\ndata: gone\n\n${STOP}`],
     ["as a bare line", `${JSON.stringify({ error: { message: "gone" } })}\n\n${STOP}`],

@@ -6,7 +6,10 @@ import { MODEL_PROVIDERS } from "../../../packages/engine/src/model/provider/pro
 import { createOpenFetch } from "../../../packages/engine/src/model/provider/wire/provider-fetch.ts";
 import { SignsOfLife } from "../../../packages/engine/src/model/provider/wire/signs-of-life.ts";
 
-/** The model that `openai:` has at OpenAI's own address, led to this machine: only there does it speak the Responses API. */
+/**
+ * The model that `openai:` has at OpenAI's own address, led to this machine: only there does it speak the
+ * Responses API.
+ */
 export function openResponsesModel(origin: string): Model {
   const openai = MODEL_PROVIDERS.find(({ name }) => name === "openai");
   const signs = new SignsOfLife();

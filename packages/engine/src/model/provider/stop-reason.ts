@@ -4,9 +4,10 @@ import type { FinishReason } from "../model.ts";
 export type StopReason = FinishReason | "error";
 
 /**
- * Reasons as providers write them, in lower case with `_` between words. Sources: OpenAI (`finish_reason`; `incomplete_details.reason`),
- * Anthropic (`stop_reason`), Gemini (`FinishReason`), Mistral, Cohere, Bedrock (`stopReason`), Ollama (`done_reason`), Zhipu, DeepSeek,
- * vLLM and SGLang (`abort`), Text Generation Inference (`eos_token`), Together (`eos`), llama.cpp (`limit`), OpenRouter (`error`).
+ * Reasons as providers write them, in lower case with `_` between words. Sources: OpenAI (`finish_reason`;
+ * `incomplete_details.reason`), Anthropic (`stop_reason`), Gemini (`FinishReason`), Mistral, Cohere, Bedrock
+ * (`stopReason`), Ollama (`done_reason`), Zhipu, DeepSeek, vLLM and SGLang (`abort`), Text Generation
+ * Inference (`eos_token`), Together (`eos`), llama.cpp (`limit`), OpenRouter (`error`).
  */
 const REASONS: { readonly [reason in StopReason]: readonly string[] } = {
   stop: [
@@ -108,8 +109,9 @@ const BY_UNIFIED: { readonly [unified: string]: StopReason } = {
 };
 
 /**
- * Our word for a provider's reason, whatever its case and separators: what the provider wrote decides, what its package made of it where we do
- * not know the word. A package that finds a refusal in an answer that stopped by itself calls it filtered.
+ * Our word for a provider's reason, whatever its case and separators: what the provider wrote decides, what
+ * its package made of it where we do not know the word. A package that finds a refusal in an answer that
+ * stopped by itself calls it filtered.
  */
 export function toStopReason(raw: string | undefined, unified: string): StopReason {
   const byPackage = BY_UNIFIED[unified] ?? "other";

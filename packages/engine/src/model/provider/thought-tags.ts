@@ -13,8 +13,9 @@ const MAX_LEADING_SPACE = 200;
 const THOUGHT_ID = "thought-tags";
 
 /**
- * Splits the thoughts off a text that writes them into itself, between `<think>` and `</think>` at its very beginning, as servers without a
- * parser for their model's thoughts send them. Pieces may be of any size; a thought without an end lasts to the end of the text.
+ * Splits the thoughts off a text that writes them into itself, between `<think>` and `</think>` at its very
+ * beginning, as servers without a parser for their model's thoughts send them. Pieces may be of any size; a
+ * thought without an end lasts to the end of the text.
  */
 export class ThoughtTags {
   #state: "beginning" | "thought" | "gap" | "text" = "beginning";

@@ -1,7 +1,7 @@
-import { EventReader } from "./event-reader.ts";
-import { toObject, toObjects } from "./loose-json.ts";
-import { CallsTooLong, type StreamRepair, UnreadableEvent, type WireLimits } from "./stream-repair.ts";
-import { EventTooLong, type WireEvent } from "./wire-event.ts";
+import { EventReader } from "./events/event-reader.ts";
+import type { WireEvent } from "./events/wire-event.ts";
+import { toObject, toObjects } from "./repair/loose-json.ts";
+import { CallsTooLong, type StreamRepair, UnreadableEvent, type WireLimits } from "./repair/stream-repair.ts";
 
 /** What no package can read: it reports the answer as malformed, after what came before. */
 const UNREADABLE = "data: unreadable\n\n";
@@ -10,6 +10,7 @@ const UNREADABLE = "data: unreadable\n\n";
 export class AnswerRepair {
   readonly #repair: StreamRepair;
   readonly #reader: EventReader;
+  readonly #maxEventLength: number;
   #read = 0;
   #dropped = 0;
   #isOver = false;
@@ -17,6 +18,7 @@ export class AnswerRepair {
   constructor(repair: StreamRepair, { maxEventLength }: WireLimits) {
     this.#repair = repair;
     this.#reader = new EventReader(maxEventLength);
+    this.#maxEventLength = maxEventLength;
   }
 
   /** Whether nothing that follows is part of the answer. */
@@ -35,27 +37,17 @@ export class AnswerRepair {
   }
 
   push(bytes: Uint8Array): string {
-    return this.#isOver ? "" : this.#guard(() => this.#takeAll(this.#reader.push(bytes)));
+    return this.#isOver ? "" : this.#takeAll(this.#reader.push(bytes));
   }
 
   /** The end of the body. An answer of which nothing could be read is none. */
   end(): string {
     if (this.#isOver) return "";
-    const text = this.#guard(() => this.#takeAll(this.#reader.end().filter(isFinished)));
+    const text = this.#takeAll(this.#reader.end().filter(isFinished));
     if (this.#isOver) return text;
     this.#isOver = true;
     const isNothing = this.#read === 0 && this.dropped > 0;
     return text + (isNothing ? UNREADABLE : this.#repair.end().map(write).join(""));
-  }
-
-  #guard(take: () => string): string {
-    try {
-      return take();
-    } catch (error) {
-      if (!(error instanceof EventTooLong)) throw error;
-      this.#isOver = true;
-      return write(this.#repair.fail({ message: error.message, code: 502 }));
-    }
   }
 
   #takeAll(events: readonly WireEvent[]): string {
@@ -64,7 +56,13 @@ export class AnswerRepair {
       if (this.#isOver) break;
       text += this.#take(event);
     }
-    return text;
+    if (this.#isOver || !this.#reader.isTooLong) return text;
+    return (
+      text +
+      this.#fail(
+        `The answer has a piece of more than ${this.#maxEventLength} characters (limit maxModelEventLength).`,
+      )
+    );
   }
 
   #take({ name, data }: WireEvent): string {
@@ -79,8 +77,13 @@ export class AnswerRepair {
       this.#isOver = true;
       if (error instanceof UnreadableEvent) return UNREADABLE;
       if (!(error instanceof CallsTooLong)) throw error;
-      return write(this.#repair.fail({ message: error.message, code: 502 }));
+      return this.#fail(error.message);
     }
+  }
+
+  #fail(message: string): string {
+    this.#isOver = true;
+    return write(this.#repair.fail({ message, code: 502 }));
   }
 
   /** Text where JSON belongs: keep-alive words, or the text of an error. */

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { ChatRepair } from "./chat-repair.ts";
-import { MessagesRepair } from "./messages-repair.ts";
-import { ResponsesRepair } from "./responses-repair.ts";
+import { ChatRepair } from "./chat/chat-repair.ts";
+import { MessagesRepair } from "./messages/messages-repair.ts";
+import type { StreamRepair, WireLimits } from "./repair/stream-repair.ts";
+import { ResponsesRepair } from "./responses/responses-repair.ts";
 import type { SignsOfLife } from "./signs-of-life.ts";
-import type { StreamRepair, WireLimits } from "./stream-repair.ts";
 import { openTransport } from "./transport.ts";
 import { createWireFetch, type Fetch } from "./wire-fetch.ts";
 
-/** The API that a package speaks; OpenRouter's package reads fewer forms of Chat Completions than the others. */
+/**
+ * The API that a package speaks; OpenRouter's package reads fewer forms of Chat Completions than the others.
+ */
 export type WireDialect = "chat" | "openrouter" | "responses" | "messages";
 
 /** Makes the `fetch` of a package that speaks the dialect. */
@@ -30,7 +32,8 @@ export function createOpenFetch(options: ProviderFetchOptions): OpenFetch {
     });
 }
 
-function createRepair(dialect: WireDialect, limits: WireLimits): StreamRepair {
+/** Makes the repair of one answer. */
+export function createRepair(dialect: WireDialect, limits: WireLimits): StreamRepair {
   switch (dialect) {
     case "chat":
     case "openrouter":

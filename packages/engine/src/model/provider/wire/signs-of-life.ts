@@ -1,6 +1,6 @@
 /**
- * Who wants to know that a request's provider is alive: every byte of an answer is a sign, whatever becomes of it. Requests are known by their
- * abort signal, which is what the providers' packages pass on.
+ * Who wants to know that a request's provider is alive: every byte of an answer is a sign, whatever becomes
+ * of it. Requests are known by their abort signal, which is what the providers' packages pass on.
  */
 export class SignsOfLife {
   readonly #listeners = new WeakMap<AbortSignal, () => void>();
@@ -19,8 +19,8 @@ export class SignsOfLife {
 type Outcome<T> = { readonly result: IteratorResult<T> } | { readonly error: unknown };
 
 /**
- * The parts as they come, and the sign when `watch` reports life of which no part comes at once. Signs that come faster than they are read are
- * one. Ends the parts without waiting for them when nobody reads on.
+ * The parts as they come, and the sign when `watch` reports life of which no part comes at once. Signs that
+ * come faster than they are read are one. Ends the parts without waiting for them when nobody reads on.
  */
 export async function* withSigns<T>(
   parts: AsyncIterable<T>,

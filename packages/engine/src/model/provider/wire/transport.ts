@@ -1,13 +1,17 @@
 import type { Fetch } from "./wire-fetch.ts";
 
-/** Neither answer has a limit of its own here: `modelIdleTimeoutMs` and `turnTimeoutMs` hold for every provider. Connecting keeps its own. */
+/**
+ * Neither answer has a limit of its own here: `modelIdleTimeoutMs` and `turnTimeoutMs` hold for every
+ * provider. Connecting keeps its own.
+ */
 export const TRANSPORT_LIMITS = { headersTimeout: 0, bodyTimeout: 0 } as const;
 
 let opened: Promise<Fetch> | undefined;
 
 /**
- * `fetch` without limits of its own on how long an answer may be silent; Node's own gives up after 300 s. It honours `HTTP_PROXY` and the like
- * when Node is told to (`NODE_USE_ENV_PROXY`). Connections are shared by all providers.
+ * `fetch` without limits of its own on how long an answer may be silent; Node's own gives up after 300 s. It
+ * honours `HTTP_PROXY` and the like when Node is told to (`NODE_USE_ENV_PROXY`). Connections are shared by
+ * all providers.
  */
 export function openTransport(): Promise<Fetch> {
   opened ??= load();

@@ -1,6 +1,6 @@
 import { AnswerRepair } from "./answer-repair.ts";
+import type { StreamRepair, WireLimits } from "./repair/stream-repair.ts";
 import type { SignsOfLife } from "./signs-of-life.ts";
-import type { StreamRepair, WireLimits } from "./stream-repair.ts";
 
 /** `fetch`, as the providers' packages take it. */
 export type Fetch = typeof globalThis.fetch;
@@ -17,8 +17,9 @@ export interface WireFetchOptions {
 }
 
 /**
- * A `fetch` between a provider's package and its server: answers are repaired on their way, refusals come through untouched. The request is
- * closed as soon as the answer is complete, even if the server keeps the connection open.
+ * A `fetch` between a provider's package and its server: answers are repaired on their way, refusals come
+ * through untouched. The request is closed as soon as the answer is complete, even if the server keeps the
+ * connection open.
  */
 export function createWireFetch(options: WireFetchOptions): Fetch {
   return async (input, init) => {
@@ -63,7 +64,10 @@ function repairBody(
   );
 }
 
-/** The next bytes; `undefined` at the end. A connection that is lost after the answer's end has been named is its end. */
+/**
+ * The next bytes; `undefined` at the end. A connection that is lost after the answer's end has been named is
+ * its end.
+ */
 async function readBytes(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   answer: AnswerRepair,

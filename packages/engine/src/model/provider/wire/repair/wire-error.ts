@@ -1,7 +1,10 @@
 import { type JsonObject, toId, toObject, toText } from "./loose-json.ts";
 import type { WireError } from "./stream-repair.ts";
 
-/** What an event says of an error, in whatever shape; `undefined` when it reports none. Empty values of `error` are none. */
+/**
+ * What an event says of an error, in whatever shape; `undefined` when it reports none. Empty values of
+ * `error` are none.
+ */
 export function readWireError(event: JsonObject, name: string | undefined): WireError | undefined {
   const { error } = event;
   if (isPresent(error)) return toWireError(error, event);
@@ -32,7 +35,10 @@ function isPresent(error: unknown): boolean {
   return typeof error !== "object" || Object.keys(error).length > 0;
 }
 
-/** A body that has a status of an error, or a `detail` and nothing else of an answer, as frameworks of servers write it. */
+/**
+ * A body that has a status of an error, or a `detail` and nothing else of an answer, as frameworks of servers
+ * write it.
+ */
 function isFailure(event: JsonObject): boolean {
   if ("choices" in event || "type" in event) return false;
   const status = Number(event.status ?? event.statusCode ?? event.code);

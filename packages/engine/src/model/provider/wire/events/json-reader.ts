@@ -1,8 +1,8 @@
-import { EventTooLong, type WireEvent } from "./wire-event.ts";
+import type { WireEvent } from "./wire-event.ts";
 
 /**
- * Reads a body that is JSON instead of Server-Sent Events, in pieces of any size: one value, or values after each other with or without
- * line ends between them.
+ * Reads a body that is JSON instead of Server-Sent Events, in pieces of any size: one value, or values after
+ * each other with or without line ends between them.
  */
 export class JsonReader {
   readonly #maxLength: number;
@@ -11,32 +11,35 @@ export class JsonReader {
   #depth = 0;
   #isInString = false;
   #isEscaped = false;
+  /** Whether a value was longer than the limit: nothing is read from there on. */
+  isTooLong = false;
 
   constructor(maxLength: number) {
     this.#maxLength = maxLength;
   }
 
-  /** The values that the text completes. Throws `EventTooLong`. */
+  /** The values that the text completes. */
   push(text: string): readonly WireEvent[] {
     const events: WireEvent[] = [];
     let start = 0;
-    for (let at = 0; at < text.length; at += 1) {
+    for (let at = 0; at < text.length && !this.isTooLong; at += 1) {
       if (!this.#endsValue(text.charCodeAt(at))) continue;
-      events.push({ data: this.#join(text.slice(start, at + 1)) });
+      this.#keep(text.slice(start, at + 1));
       start = at + 1;
+      if (!this.isTooLong) events.push({ data: this.#join() });
     }
-    this.#keep(text.slice(start));
+    if (!this.isTooLong) this.#keep(text.slice(start));
     return events;
   }
 
   /** What is left: a value that broke off, which no one can read. */
   end(): readonly WireEvent[] {
-    const data = this.#join("").trim();
-    return data === "" ? [] : [{ data }];
+    const data = this.#join();
+    return data === "" || this.isTooLong ? [] : [{ data }];
   }
 
-  #join(text: string): string {
-    const data = this.#pieces.join("") + text;
+  #join(): string {
+    const data = this.#pieces.join("");
     this.#pieces = [];
     this.#length = 0;
     return data.trim();
@@ -46,7 +49,7 @@ export class JsonReader {
     if (text === "") return;
     this.#pieces.push(text);
     this.#length += text.length;
-    if (this.#length > this.#maxLength) throw new EventTooLong(this.#maxLength);
+    this.isTooLong = this.#length > this.#maxLength;
   }
 
   #endsValue(code: number): boolean {

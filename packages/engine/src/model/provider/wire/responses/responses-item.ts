@@ -1,6 +1,6 @@
-import { CallText } from "./call-text.ts";
-import { type JsonObject, toArgumentsText, toId, toText } from "./loose-json.ts";
-import { NAMELESS_CALL } from "./stream-repair.ts";
+import { CallText } from "../repair/call-text.ts";
+import { type JsonObject, toArgumentsText, toId, toText } from "../repair/loose-json.ts";
+import { NAMELESS_CALL } from "../repair/stream-repair.ts";
 
 /** Kinds of output items that an answer can show, keep or run; tools that run at OpenAI are not used. */
 const KINDS = ["message", "reasoning", "function_call"] as const;

@@ -1,13 +1,13 @@
-import { CallText } from "./call-text.ts";
-import { type JsonObject, toArgumentsText, toObject, without } from "./loose-json.ts";
-import { NAMELESS_CALL } from "./stream-repair.ts";
+import { CallText } from "../repair/call-text.ts";
+import { type JsonObject, toArgumentsText, toObject, without } from "../repair/loose-json.ts";
+import { NAMELESS_CALL } from "../repair/stream-repair.ts";
 
 /** Fields of a call's entry that this reader writes itself. */
 const OWN_FIELDS = ["index", "id", "type", "function", "extra_content"];
 
 /**
- * One tool call of Chat Completions while it arrives. Its first entry is held back until the name is certainly whole, which is when its
- * arguments begin or the call ends: servers split names, and repeat them.
+ * One tool call of Chat Completions while it arrives. Its first entry is held back until the name is
+ * certainly whole, which is when its arguments begin or the call ends: servers split names, and repeat them.
  */
 export class ChatCall {
   /** Position among the calls of the answer, whatever the server says. */
@@ -21,12 +21,22 @@ export class ChatCall {
   #more: JsonObject = {};
   #held = "";
   #isOpened = false;
+  /**
+   * Whether small pieces of long arguments are passed on together, for a package that reads all arguments
+   * again at every piece.
+   */
+  readonly #isCoalescing: boolean;
   readonly #text = new CallText();
 
-  constructor(index: number, id: string, hasOwnId: boolean) {
+  constructor(
+    index: number,
+    id: string,
+    options: { readonly hasOwnId: boolean; readonly isCoalescing: boolean },
+  ) {
     this.index = index;
     this.id = id;
-    this.hasOwnId = hasOwnId;
+    this.hasOwnId = options.hasOwnId;
+    this.#isCoalescing = options.isCoalescing;
   }
 
   get name(): string {
@@ -48,11 +58,14 @@ export class ChatCall {
     this.#takeName(called.name);
     this.#takeState(entry, called);
     this.#takeArguments(called.arguments ?? entry.arguments);
-    if (this.#held.trim() === "" || this.#text.isPlaceholder || this.#name === "") return [];
+    if (this.#name === "" || this.#text.isBlank || this.#text.isPlaceholder || this.#held === "") return [];
+    if (this.#isCoalescing && !this.#text.isWhole && this.#held.length * 8 < this.#text.length) return [];
     return this.#release();
   }
 
-  /** The end of the call: what was held back, and an empty object in the place of arguments that never came. */
+  /**
+   * The end of the call: what was held back, and an empty object in the place of arguments that never came.
+   */
   close(): readonly JsonObject[] {
     if (this.#name === "") this.#name = NAMELESS_CALL;
     if (this.#text.isBlank) this.#held = "{}";
@@ -84,7 +97,9 @@ export class ChatCall {
     this.#held += this.#text.add(piece);
   }
 
-  /** Keeps what else an entry holds, a thought's signature for example, in the form that the package reads. */
+  /**
+   * Keeps what else an entry holds, a thought's signature for example, in the form that the package reads.
+   */
   #takeState(entry: JsonObject, called: JsonObject): void {
     const google = toObject(toObject(entry.extra_content)?.google);
     const signature = google?.thought_signature ?? entry.thought_signature ?? called.thought_signature;

@@ -9,15 +9,18 @@ export interface WireLimits {
 }
 
 /**
- * Turns what servers of one API send into what that API's documentation says, event by event. Where the documentation has no form for it,
- * nothing comes of an event. What it leaves alone it passes on unchanged: state of a provider may be in any field.
+ * Turns what servers of one API send into what that API's documentation says, event by event. Where the
+ * documentation has no form for it, nothing comes of an event. What it leaves alone it passes on unchanged:
+ * state of a provider may be in any field.
  */
 export interface StreamRepair {
   /** Whether the answer is complete or has failed; nothing is read after that. */
   readonly isOver: boolean;
   /** Whether the server has said why the answer ended: losing the connection after that loses nothing. */
   readonly hasReason: boolean;
-  /** Repairs one event. `undefined`: it is none of this API's. Throws `UnreadableEvent` and `CallsTooLong`. */
+  /**
+   * Repairs one event. `undefined`: it is none of this API's. Throws `UnreadableEvent` and `CallsTooLong`.
+   */
   take(event: JsonObject, name: string | undefined): readonly JsonObject[] | undefined;
   /** `[DONE]`, which every API's proxies may send. */
   finish(): readonly JsonObject[];

@@ -7,20 +7,23 @@ import {
   toObject,
   toObjects,
   toReason,
-} from "./loose-json.ts";
-import { ResponsesItem, toItemKind } from "./responses-item.ts";
+} from "../repair/loose-json.ts";
 import {
   CALL_LENGTH,
   CallsLength,
   type StreamRepair,
   type WireError,
   type WireLimits,
-} from "./stream-repair.ts";
-import { readWireError, toWireError } from "./wire-error.ts";
+} from "../repair/stream-repair.ts";
+import { readWireError, toWireError } from "../repair/wire-error.ts";
+import { ResponsesItem, toItemKind } from "./responses-item.ts";
 
 type ItemKind = ResponsesItem["kind"];
 
-/** Repairs the stream of one answer of OpenAI's Responses API. Events and items that it does not know are left out. */
+/**
+ * Repairs the stream of one answer of OpenAI's Responses API. Events and items that it does not know are left
+ * out.
+ */
 export class ResponsesRepair implements StreamRepair {
   isOver = false;
   readonly hasReason = false;

@@ -1,4 +1,4 @@
-import { type JsonObject, pickNumbers, toObject } from "./loose-json.ts";
+import { type JsonObject, pickNumbers, toObject } from "../repair/loose-json.ts";
 
 /** Token counts of Chat Completions; what is no number is left out. `undefined` when nothing can be read. */
 export function repairChatUsage(given: unknown, isOpenRouter: boolean): JsonObject | undefined {

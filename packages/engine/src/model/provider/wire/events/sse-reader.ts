@@ -1,10 +1,11 @@
-import { EventTooLong, type WireEvent } from "./wire-event.ts";
+import type { WireEvent } from "./wire-event.ts";
 
 const LINE_END = /\r\n|\n|\r/g;
 
 /**
- * Reads Server-Sent Events from text in pieces of any size, and forgives what servers do to them: lines end with CR, LF or both, `data:` has
- * no space, an empty line between two events or the last line's end is missing, a line is a bare JSON object, a line is no field at all.
+ * Reads Server-Sent Events from text in pieces of any size, and forgives what servers do to them: lines end
+ * with CR, LF or both, `data:` has no space, an empty line between two events or the last line's end is
+ * missing, a line is a bare JSON object, a line is no field at all.
  */
 export class SseReader {
   readonly #maxLength: number;
@@ -17,20 +18,22 @@ export class SseReader {
   #dataLength = 0;
   /** Lines that are neither fields nor comments. */
   dropped = 0;
+  /** Whether an event was longer than the limit: nothing is read from there on. */
+  isTooLong = false;
 
   constructor(maxLength: number) {
     this.#maxLength = maxLength;
   }
 
-  /** The events that the text completes. Throws `EventTooLong`. */
+  /** The events that the text completes. */
   push(text: string): readonly WireEvent[] {
-    if (text === "") return [];
+    if (text === "" || this.isTooLong) return [];
     const from = this.#endedWithCr && text.startsWith("\n") ? 1 : 0;
     this.#endedWithCr = text.endsWith("\r");
     const events: WireEvent[] = [];
     let start = from;
     LINE_END.lastIndex = from;
-    for (let end = LINE_END.exec(text); end !== null; end = LINE_END.exec(text)) {
+    for (let end = LINE_END.exec(text); end !== null && !this.isTooLong; end = LINE_END.exec(text)) {
       const next = end.index + end[0].length;
       this.#takeLine(this.#joinRest(text.slice(start, end.index)), events);
       start = next;
@@ -43,6 +46,7 @@ export class SseReader {
   /** The event that the end of the stream completes. */
   end(): readonly WireEvent[] {
     const events: WireEvent[] = [];
+    if (this.isTooLong) return events;
     const line = this.#joinRest("");
     if (line !== "") this.#takeLine(line, events);
     this.#dispatch(events);
@@ -58,13 +62,14 @@ export class SseReader {
   }
 
   #keepRest(text: string): void {
-    if (text === "") return;
+    if (text === "" || this.isTooLong) return;
     this.#rest.push(text);
     this.#restLength += text.length;
-    this.#checkLength();
+    this.#checkLength(this.#restLength);
   }
 
   #takeLine(line: string, events: WireEvent[]): void {
+    if (this.#checkLength(line.length)) return;
     const [, field, value = ""] = /^(data|event|id|retry)(?:: ?|$)(.*)$/s.exec(line.trimStart()) ?? [];
     if (line === "") this.#dispatch(events);
     else if (field === "data") this.#takeData(value, events);
@@ -79,12 +84,12 @@ export class SseReader {
   }
 
   #takeData(value: string, events: WireEvent[]): void {
-    // Some servers leave out the empty line between events. An event of more lines is looked at once only, at its second one.
+    // Some servers leave out the empty line between events. An event of more lines is looked at once only, at
+    // its second one.
     const [first, ...others] = this.#data;
     if (first !== undefined && others.length === 0 && isWhole(first)) this.#dispatch(events);
     this.#data.push(value);
     this.#dataLength += value.length + 1;
-    this.#checkLength();
   }
 
   #takeBareJson(line: string, events: WireEvent[]): void {
@@ -102,8 +107,10 @@ export class SseReader {
     events.push(name === undefined || name === "" ? { data } : { name, data });
   }
 
-  #checkLength(): void {
-    if (this.#restLength + this.#dataLength > this.#maxLength) throw new EventTooLong(this.#maxLength);
+  /** Whether a line of this length, with the event's lines before it, is too long. */
+  #checkLength(length: number): boolean {
+    this.isTooLong ||= length + this.#dataLength > this.#maxLength;
+    return this.isTooLong;
   }
 }
 

@@ -1,6 +1,3 @@
-import { ChatCalls } from "./chat-calls.ts";
-import { type ChatDelta, readChatDelta } from "./chat-delta.ts";
-import { ollamaUsage, repairChatUsage } from "./chat-usage.ts";
 import {
   type JsonObject,
   toId,
@@ -10,9 +7,17 @@ import {
   toObjects,
   toReason,
   without,
-} from "./loose-json.ts";
-import { type StreamRepair, UnreadableEvent, type WireError, type WireLimits } from "./stream-repair.ts";
-import { readWireError } from "./wire-error.ts";
+} from "../repair/loose-json.ts";
+import {
+  type StreamRepair,
+  UnreadableEvent,
+  type WireError,
+  type WireLimits,
+} from "../repair/stream-repair.ts";
+import { readWireError } from "../repair/wire-error.ts";
+import { ChatCalls, type ChatRepairOptions } from "./chat-calls.ts";
+import { type ChatDelta, readChatDelta } from "./chat-delta.ts";
+import { ollamaUsage, repairChatUsage } from "./chat-usage.ts";
 
 /** Fields of a chunk that this reader writes itself. */
 const CHUNK_FIELDS = ["id", "model", "created", "provider", "choices", "usage", "error", "message"];
@@ -21,17 +26,15 @@ const CHOICE_FIELDS = ["index", "delta", "message", "text", "content", "finish_r
 /** Where servers put what a choice says. */
 const SOURCES = ["delta", "message", "text", "content"] as const;
 
-/** How much of the answer's beginning is remembered, to find it again in a message that repeats the whole answer. */
+/**
+ * How much of the answer's beginning is remembered, to find it again in a message that repeats the whole
+ * answer.
+ */
 const REMEMBERED = 65_536;
 
-/** What makes a repair of Chat Completions. */
-export interface ChatRepairOptions {
-  /** OpenRouter's package reads thoughts and counts in fewer forms than the others. */
-  readonly isOpenRouter: boolean;
-  readonly newId: () => string;
-}
-
-/** Repairs the stream of one answer of OpenAI's Chat Completions API, as OpenAI and very many others send it. */
+/**
+ * Repairs the stream of one answer of OpenAI's Chat Completions API, as OpenAI and very many others send it.
+ */
 export class ChatRepair implements StreamRepair {
   isOver = false;
   readonly #isOpenRouter: boolean;
@@ -42,9 +45,9 @@ export class ChatRepair implements StreamRepair {
   #beginning = "";
   #length = 0;
 
-  constructor(limits: WireLimits, { isOpenRouter, newId }: ChatRepairOptions) {
-    this.#isOpenRouter = isOpenRouter;
-    this.#calls = new ChatCalls(limits.maxCallsLength, newId);
+  constructor(limits: WireLimits, options: ChatRepairOptions) {
+    this.#isOpenRouter = options.isOpenRouter;
+    this.#calls = new ChatCalls(limits.maxCallsLength, options);
   }
 
   get hasReason(): boolean {
@@ -147,9 +150,7 @@ export class ChatRepair implements StreamRepair {
 
   #remember(content: string): void {
     this.#length += content.length;
-    if (this.#beginning.length < REMEMBERED) {
-      this.#beginning = (this.#beginning + content).slice(0, REMEMBERED);
-    }
+    if (this.#beginning.length < REMEMBERED) this.#beginning += content;
   }
 }
 

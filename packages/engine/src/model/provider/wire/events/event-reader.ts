@@ -3,8 +3,9 @@ import { SseReader } from "./sse-reader.ts";
 import type { WireEvent } from "./wire-event.ts";
 
 /**
- * Reads the bytes of an answer as events, whether it is a stream of Server-Sent Events or plain JSON: the first character decides. Bytes may be
- * split anywhere, inside a character, too; a byte order mark is left out.
+ * Reads the bytes of an answer as events, whether it is a stream of Server-Sent Events or plain JSON: the
+ * first character decides. Bytes may be split anywhere, inside a character, too; a byte order mark is left
+ * out.
  */
 export class EventReader {
   readonly #maxLength: number;
@@ -20,12 +21,17 @@ export class EventReader {
     return this.#reader instanceof SseReader ? this.#reader.dropped : 0;
   }
 
-  /** Throws `EventTooLong`. */
+  /** Whether an event was longer than the limit: the events before it have been read, nothing is after it. */
+  get isTooLong(): boolean {
+    return this.#reader?.isTooLong ?? false;
+  }
+
+  /** The events that the bytes complete. */
   push(bytes: Uint8Array): readonly WireEvent[] {
     return this.#take(this.#decoder.decode(bytes, { stream: true }));
   }
 
-  /** The events that the end of the body completes. Throws `EventTooLong`. */
+  /** The events that the end of the body completes. */
   end(): readonly WireEvent[] {
     const events = this.#take(this.#decoder.decode());
     return [...events, ...(this.#reader?.end() ?? [])];

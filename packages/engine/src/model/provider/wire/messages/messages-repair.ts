@@ -7,18 +7,21 @@ import {
   toObject,
   toObjects,
   toReason,
-} from "./loose-json.ts";
-import { kindOfDelta, MessagesBlock, toBlockKind } from "./messages-block.ts";
+} from "../repair/loose-json.ts";
 import {
   CALL_LENGTH,
   CallsLength,
   type StreamRepair,
   type WireError,
   type WireLimits,
-} from "./stream-repair.ts";
-import { readWireError } from "./wire-error.ts";
+} from "../repair/stream-repair.ts";
+import { readWireError } from "../repair/wire-error.ts";
+import { kindOfDelta, MessagesBlock, toBlockKind } from "./messages-block.ts";
 
-/** Repairs the stream of one answer of Anthropic's Messages API. Events and blocks that it does not know are left out. */
+/**
+ * Repairs the stream of one answer of Anthropic's Messages API. Events and blocks that it does not know are
+ * left out.
+ */
 export class MessagesRepair implements StreamRepair {
   isOver = false;
   readonly #length: CallsLength;

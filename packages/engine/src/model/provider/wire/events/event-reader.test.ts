@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EventReader } from "./event-reader.ts";
-import { EventTooLong, type WireEvent } from "./wire-event.ts";
+import type { WireEvent } from "./wire-event.ts";
 
 const MAX_LENGTH = 200;
 
@@ -76,15 +76,19 @@ describe("the reader of events", () => {
   });
 
   it.each([
-    ["a line without an end", "data: "],
-    ["an event of many lines", "data: y\ndata: "],
-    ["a value that is never closed", '{"a":"'],
-  ])("gives up on %s", (_what, begin) => {
+    ["a line without an end", "data: a\n\n", "data: "],
+    ["an event of many lines", "data: a\n\n", "data: y\ndata: "],
+    ["a value that is never closed", "{}", '{"a":"'],
+  ])("gives up on %s, after what came before it", (_what, before, begin) => {
     const reader = new EventReader(MAX_LENGTH);
     const encoder = new TextEncoder();
-    reader.push(encoder.encode(begin));
-    expect(() => {
-      for (let count = 0; count < 30; count += 1) reader.push(encoder.encode("x".repeat(10)));
-    }).toThrow(EventTooLong);
+    const events = [...reader.push(encoder.encode(`${before}${begin}`))];
+    for (let count = 0; count < 30; count += 1) events.push(...reader.push(encoder.encode("x".repeat(10))));
+    expect(reader.isTooLong).toBe(true);
+    expect([...events, ...reader.end()]).toHaveLength(1);
+    const atOnce = new EventReader(MAX_LENGTH);
+    const piece = encoder.encode(`${before}${begin}${"x".repeat(300)}`);
+    expect([...atOnce.push(piece), ...atOnce.end()]).toHaveLength(1);
+    expect(atOnce.isTooLong).toBe(true);
   });
 });

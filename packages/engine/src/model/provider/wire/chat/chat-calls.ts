@@ -1,6 +1,15 @@
+import { type JsonObject, toId, toIndex, toObject, toObjects } from "../repair/loose-json.ts";
+import { CALL_LENGTH, CallsLength } from "../repair/stream-repair.ts";
 import { ChatCall } from "./chat-call.ts";
-import { type JsonObject, toId, toIndex, toObject, toObjects } from "./loose-json.ts";
-import { CALL_LENGTH, CallsLength } from "./stream-repair.ts";
+
+/** What makes a repair of Chat Completions. */
+export interface ChatRepairOptions {
+  /**
+   * OpenRouter's package reads thoughts and counts in fewer forms than the others, and long arguments slowly.
+   */
+  readonly isOpenRouter: boolean;
+  readonly newId: () => string;
+}
 
 /** Where an entry says that it belongs. */
 interface Label {
@@ -10,28 +19,33 @@ interface Label {
 }
 
 /**
- * The tool calls of one answer of Chat Completions. Two ids are two calls, whatever the index says; without an id the index decides, and
- * without both the order. The packages get every call under an index and an id of its own.
+ * The tool calls of one answer of Chat Completions. Two ids are two calls, whatever the index says; without
+ * an id the index decides, and without both the order. The packages get every call under an index and an id
+ * of its own.
  */
 export class ChatCalls {
   readonly #length: CallsLength;
   readonly #newId: () => string;
+  readonly #isOpenRouter: boolean;
   readonly #calls: ChatCall[] = [];
   readonly #byId = new Map<string, ChatCall>();
   readonly #byIndex = new Map<number, ChatCall>();
   #open = new Set<ChatCall>();
   #chunk = 0;
 
-  constructor(maxLength: number, newId: () => string) {
+  constructor(maxLength: number, { isOpenRouter, newId }: ChatRepairOptions) {
     this.#length = new CallsLength(maxLength);
     this.#newId = newId;
+    this.#isOpenRouter = isOpenRouter;
   }
 
   get isEmpty(): boolean {
     return this.#calls.length === 0;
   }
 
-  /** Takes `tool_calls` of one chunk; gives the entries that the packages are to see. Throws `CallsTooLong`. */
+  /**
+   * Takes `tool_calls` of one chunk; gives the entries that the packages are to see. Throws `CallsTooLong`.
+   */
   take(toolCalls: unknown): readonly JsonObject[] {
     this.#chunk += 1;
     return toObjects(toolCalls).flatMap((entry) => this.#takeEntry(entry));
@@ -97,7 +111,10 @@ export class ChatCalls {
   #create(id: string | undefined): ChatCall {
     this.#length.add(CALL_LENGTH);
     const isFree = id !== undefined && !this.#byId.has(id);
-    const call = new ChatCall(this.#calls.length, isFree ? id : this.#newId(), id !== undefined);
+    const call = new ChatCall(this.#calls.length, isFree ? id : this.#newId(), {
+      hasOwnId: id !== undefined,
+      isCoalescing: this.#isOpenRouter,
+    });
     if (isFree) this.#byId.set(id, call);
     this.#calls.push(call);
     this.#open.add(call);

@@ -1,6 +1,6 @@
-import { CallText } from "./call-text.ts";
-import { type JsonObject, toArgumentsText, toId, toObject, toText } from "./loose-json.ts";
-import { NAMELESS_CALL } from "./stream-repair.ts";
+import { CallText } from "../repair/call-text.ts";
+import { type JsonObject, toArgumentsText, toId, toObject, toText } from "../repair/loose-json.ts";
+import { NAMELESS_CALL } from "../repair/stream-repair.ts";
 
 /** Kinds of content blocks that an answer can show, keep or run; tools that run at Anthropic are not used. */
 const KINDS = ["text", "thinking", "redacted_thinking", "tool_use"] as const;

@@ -1,6 +1,8 @@
+const MAX_PLACEHOLDER = 16;
+
 /**
- * The arguments of a call as they arrive: they may be repeated, or begin with an empty object in the place of the real ones. Only what is
- * certain to be part of the arguments is passed on.
+ * The arguments of a call as they arrive: they may be repeated, or begin with an empty object in the place of
+ * the real ones. Only what is certain to be part of the arguments is passed on.
  */
 export class CallText {
   #text = "";
@@ -8,6 +10,12 @@ export class CallText {
   #isInString = false;
   #isEscaped = false;
   #isWhole = false;
+  #isBlank = true;
+
+  /** How much has come. */
+  get length(): number {
+    return this.#text.length;
+  }
 
   /** Whether a whole JSON object or list has come. */
   get isWhole(): boolean {
@@ -15,18 +23,19 @@ export class CallText {
   }
 
   get isBlank(): boolean {
-    return this.#text.trim() === "";
+    return this.#isBlank;
   }
 
   /** Whether nothing but an empty object has come, which the real arguments may follow. */
   get isPlaceholder(): boolean {
-    return /^\s*\{\s*\}\s*$/.test(this.#text);
+    return this.#text.length <= MAX_PLACEHOLDER && /^\s*\{\s*\}\s*$/.test(this.#text);
   }
 
   /** Adds a piece; gives the text that the call has grown by. */
   add(piece: string): string {
-    if (this.#isWhole && (piece.trim() === "" || piece.trim() === this.#text.trim())) return "";
+    if (this.#isWhole && this.#isRepeated(piece)) return "";
     this.#text += piece;
+    this.#isBlank &&= piece.trim() === "";
     this.#scan(piece);
     return piece;
   }
@@ -35,6 +44,16 @@ export class CallText {
   clear(): void {
     this.#text = "";
     this.#isWhole = false;
+    this.#isBlank = true;
+  }
+
+  /**
+   * The text is looked at as a whole only for a piece of about its length: looking at it for every piece
+   * would take too long.
+   */
+  #isRepeated(piece: string): boolean {
+    if (piece.trim() === "") return true;
+    return piece.length * 2 >= this.#text.length && piece.trim() === this.#text.trim();
   }
 
   #scan(piece: string): void {

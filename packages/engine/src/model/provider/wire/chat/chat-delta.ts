@@ -1,4 +1,4 @@
-import { type JsonObject, toObject, toObjects, toText, without } from "./loose-json.ts";
+import { type JsonObject, toObject, toObjects, toText, without } from "../repair/loose-json.ts";
 
 /** What one choice says, in one form: whatever servers call its parts. */
 export interface ChatDelta {
@@ -6,7 +6,10 @@ export interface ChatDelta {
   readonly refusal: string;
   /** Thoughts by the fields of Chat Completions in which they came; the packages know these two. */
   readonly thoughts: { readonly reasoning_content?: string; readonly reasoning?: string };
-  /** Whether the thoughts came in a field that no package knows, so that the server would not take them back in one that it does. */
+  /**
+   * Whether the thoughts came in a field that no package knows, so that the server would not take them back
+   * in one that it does.
+   */
   readonly hasForeignThoughts: boolean;
   readonly toolCalls: unknown;
   /** Other fields, which may hold a provider's state. */

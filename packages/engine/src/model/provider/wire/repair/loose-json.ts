@@ -42,8 +42,8 @@ export function toText(value: unknown): string {
 }
 
 /**
- * A tool call's arguments as JSON text: as they are when they are text, empty when there are none. Values nested too deeply to be written
- * become a text that says so, which no tool's schema accepts.
+ * A tool call's arguments as JSON text: as they are when they are text, empty when there are none. Values
+ * nested too deeply to be written become a text that says so, which no tool's schema accepts.
  */
 export function toArgumentsText(value: unknown): string {
   if (typeof value === "string") return value;
@@ -55,7 +55,10 @@ export function toArgumentsText(value: unknown): string {
   }
 }
 
-/** A text that names the reason of an end; servers write `null`, an empty text or the word "null" for "not yet". */
+/**
+ * A text that names the reason of an end; servers write `null`, an empty text or the word "null" for "not
+ * yet".
+ */
 export function toReason(value: unknown): string | undefined {
   return typeof value === "string" && !/^\s*(?:null|none|undefined)?\s*$/i.test(value) ? value : undefined;
 }
