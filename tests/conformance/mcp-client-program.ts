@@ -1,7 +1,9 @@
+import { checkAnswer, readQuestionForm } from "@aiwhisperer/protocol/form";
 import { MemoryAuthorizationStore } from "../../packages/engine/src/tool/mcp/authorization/authorization-store.ts";
 import { McpServers } from "../../packages/engine/src/tool/mcp/mcp-servers.ts";
 import type { McpServerStatus } from "../../packages/engine/src/tool/mcp/mcp-status.ts";
 import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/parse-mcp-config.ts";
+import type { ToolAnswer, ToolQuestion } from "../../packages/engine/src/tool/tool.ts";
 import { CLIENT_SCENARIOS, type ScenarioCall } from "./mcp-client-scenarios.ts";
 
 /*
@@ -64,6 +66,15 @@ function find(name: string) {
   return tools.find(({ tool }) => tool.name === `scenario.${name}`);
 }
 
+/** Answers a question as a person does who submits the form as it is: every field has its default, where it has one. */
+async function submit({ schema }: ToolQuestion): Promise<ToolAnswer> {
+  const form = readQuestionForm(schema);
+  const checked = "fields" in form ? checkAnswer(form.fields, {}) : undefined;
+  return checked !== undefined && "answer" in checked
+    ? { kind: "answered", answer: checked.answer }
+    : { kind: "declined" };
+}
+
 async function call({ tool: name, args: given }: ScenarioCall): Promise<boolean> {
   const found = find(name);
   const args = "schemaOf" in given ? { schema: find(String(given.schemaOf))?.tool.inputSchema } : given;
@@ -71,7 +82,7 @@ async function call({ tool: name, args: given }: ScenarioCall): Promise<boolean>
   const outcome = await found?.tool.run(args, {
     ...run,
     progress: () => undefined,
-    ask: async () => ({ kind: "cancelled" }),
+    ask: submit,
   });
   process.stdout.write(`${name}: ${JSON.stringify(outcome)}\n`);
   return outcome?.isError === false;

@@ -18,9 +18,6 @@ export interface ScenarioCall {
   readonly args: Readonly<Record<string, unknown>> | { readonly schemaOf: string };
 }
 
-/** To be run once questions of servers reach a person: then these two scenarios apply. */
-const ELICITATION =
-  "This program does not ask people what a server wants to know, and does not declare that it does; a tool that depends on it fails with the server's words.";
 const SKILLS =
   "Skills (an extension) are not taken from servers: this program offers models tools, resources and prompts, and no skills that servers bring.";
 const SIGNED_IN: RunScenario = { calls: [{ tool: "test-tool", args: {} }] };
@@ -30,7 +27,9 @@ export const CLIENT_SCENARIOS: Readonly<Record<string, ClientScenario>> = {
   initialize: { calls: [] },
   tools_call: { calls: [{ tool: "add_numbers", args: { a: 5, b: 3 } }] },
   "sse-retry": { calls: [{ tool: "test_reconnection", args: {} }] },
-  "elicitation-sep1034-client-defaults": { doesNotApply: ELICITATION },
+  "elicitation-sep1034-client-defaults": {
+    calls: [{ tool: "test_client_elicitation_defaults", args: {} }],
+  },
   "request-metadata": { calls: [] },
   "auth/metadata-default": SIGNED_IN,
   "auth/metadata-var1": SIGNED_IN,
@@ -91,7 +90,14 @@ export const CLIENT_SCENARIOS: Readonly<Record<string, ClientScenario>> = {
     doesNotApply:
       "Workload identities (an extension) are issued by a cloud platform to the workloads that it runs. A program that runs unattended signs in by its own secret or key (oauth.grant client_credentials).",
   },
-  "sep-2322-client-request-state": { doesNotApply: ELICITATION },
+  "sep-2322-client-request-state": {
+    calls: [
+      { tool: "test_mrtr_echo_state", args: {} },
+      { tool: "test_mrtr_unrelated", args: {} },
+      { tool: "test_mrtr_no_state", args: {} },
+      { tool: "test_mrtr_no_result_type", args: {} },
+    ],
+  },
   "http-standard-headers": {
     calls: [
       { tool: "test_headers", args: {} },
