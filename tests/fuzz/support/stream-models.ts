@@ -1,12 +1,6 @@
-import { createAnthropic } from "@ai-sdk/anthropic";
-import { createOpenAI } from "@ai-sdk/openai";
-import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { createOpenRouter } from "@openrouter/ai-sdk-provider";
 import type { Model } from "../../../packages/engine/src/model/model.ts";
-import {
-  type AiSdkModelOptions,
-  createAiSdkModel,
-} from "../../../packages/engine/src/model/provider/ai-sdk-model.ts";
+import { createAiSdkModel } from "../../../packages/engine/src/model/provider/ai-sdk-model.ts";
+import { MODEL_PROVIDERS } from "../../../packages/engine/src/model/provider/providers.ts";
 import {
   createRepair,
   type WireDialect,
@@ -18,8 +12,6 @@ import { createWireFetch, type Fetch } from "../../../packages/engine/src/model/
 /** Limits small enough for a fuzzed stream to reach them. */
 export const FUZZ_LIMITS: WireLimits = { maxEventLength: 100_000, maxCallsLength: 100_000 };
 
-const PLACE = { baseURL: "http://127.0.0.1:1/v1", apiKey: "key" };
-
 /**
  * A model of the package that speaks the dialect, whose server answers with the bytes: the package, the
  * repair, and no network.
@@ -29,6 +21,9 @@ export function modelOf(
   pieces: readonly Uint8Array[],
   onFault: (error: unknown) => void,
 ): Model {
+  const [name, baseUrl] = PLACES[dialect];
+  const provider = MODEL_PROVIDERS.find((each) => each.name === name);
+  if (provider === undefined) throw new Error(`there is no ${name}`);
   const signs = new SignsOfLife();
   const answer: Fetch = async () => new Response(ReadableStream.from(pieces), { status: 200 });
   const fetch = createWireFetch({
@@ -40,23 +35,17 @@ export function modelOf(
   return createAiSdkModel({
     id: `${dialect}:m`,
     source: { title: "It", modelName: "m", addressVariable: "ADDRESS", secrets: [] },
-    open: async () => openPackage(dialect, fetch),
+    open: async () => provider.open("m", { baseUrl, apiKey: "key" }, async () => fetch),
     signs,
     now: () => 0,
     onUnexpectedError: onFault,
-    ...(dialect === "responses" ? { namesFinish: false } : {}),
+    ...provider.adapt?.({ baseUrl }),
   });
 }
 
-function openPackage(dialect: WireDialect, fetch: Fetch): Awaited<ReturnType<AiSdkModelOptions["open"]>> {
-  switch (dialect) {
-    case "chat":
-      return createOpenAICompatible({ ...PLACE, name: "m", fetch }).chatModel("m");
-    case "openrouter":
-      return createOpenRouter({ ...PLACE, fetch }).chat("m");
-    case "responses":
-      return createOpenAI({ ...PLACE, fetch }).responses("m");
-    case "messages":
-      return createAnthropic({ ...PLACE, fetch }).languageModel("m");
-  }
-}
+const PLACES: { readonly [dialect in WireDialect]: readonly [provider: string, baseUrl: string] } = {
+  chat: ["compatible", "http://127.0.0.1:1/v1"],
+  openrouter: ["openrouter", "http://127.0.0.1:1/v1"],
+  responses: ["openai", "https://api.openai.com/v1"],
+  messages: ["anthropic", "http://127.0.0.1:1/v1"],
+};
