@@ -25,7 +25,7 @@ describe("aiwhisperer serve", () => {
       { action: "drain", userId: "local", address: "127.0.0.1", outcome: "done" },
     ]);
     const port = new URL(first.url).port;
-    const second = startCli(["serve", "--port", port, "--data-dir", first.dataDir]);
+    const second = startCli(["serve", "--trust-local", "--port", port, "--data-dir", first.dataDir]);
     expect((await chat.ended).code).toBe(0);
     expect(chat.stdout).toMatch(/1, 2, 3, 4, 5\D*$/);
     await second.waitFor(/listens on/);

@@ -195,7 +195,7 @@ async function storeSomething(path: string): Promise<void> {
 describe("a server that is started on a log which it cannot use", () => {
   /** Starts it, and gives how it ended. */
   async function startOn(dataDir: string) {
-    const cli = new CliProcess(["serve", "--port", "0", "--data-dir", dataDir]);
+    const cli = new CliProcess(["serve", "--trust-local", "--port", "0", "--data-dir", dataDir]);
     disposals.push(() => cli.kill("SIGKILL"));
     return cli.ended;
   }

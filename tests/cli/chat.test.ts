@@ -207,7 +207,7 @@ describe("aiwhisperer chat over a restart of the server", () => {
     await first.cli.ended;
     await cli.waitFor(/The server is restarting; nothing is lost\..*\n/, "stderr");
     await cli.waitFor(/Trying again in \d s…\n/, "stderr");
-    const second = startCli(["serve", "--port", port, "--data-dir", first.dataDir]);
+    const second = startCli(["serve", "--trust-local", "--port", port, "--data-dir", first.dataDir]);
     await second.waitFor(/listens on/);
     await cli.waitFor(/Connected again\./, "stderr");
     cli.end("repeat as before\n");

@@ -1,9 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** Where servers of this test process keep their records: not in the state folder of whoever runs the tests. */
+const STATE_HOME = mkdtempSync(join(tmpdir(), "aiwhisperer-state-"));
+process.on("exit", () => rmSync(STATE_HOME, { recursive: true, force: true }));
 const MAIN = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
 
 /** How a process of the command line is started. */
@@ -37,7 +43,7 @@ export class CliProcess {
     { env = {}, cwd = ROOT, command = [process.execPath, MAIN] }: CliOptions = {},
   ) {
     const [program, ...first] = command;
-    this.#child = spawn(program, [...first, ...args], { cwd, env: { ...machineEnvironment(), ...env } });
+    this.#child = spawn(program, [...first, ...args], { cwd, env: { ...machineEnvironment(), XDG_STATE_HOME: STATE_HOME, ...env } });
     for (const name of ["stdout", "stderr"] as const) {
       this.#child[name]?.setEncoding("utf8").on("data", (text: string) => {
         this.#text[name] += text;

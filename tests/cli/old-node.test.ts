@@ -43,7 +43,7 @@ describe.skipIf(oldNode === undefined)(
 
     it("passes a signal on, and ends as the program does", async () => {
       const dataDir = await temporaryFolder();
-      const cli = startCli(["serve", "--port", "0", "--data-dir", dataDir], { command });
+      const cli = startCli(["serve", "--trust-local", "--port", "0", "--data-dir", dataDir], { command });
       await cli.waitFor(/listens on/);
       cli.kill("SIGTERM");
       expect(await cli.ended).toMatchObject({ code: 0, signal: null });

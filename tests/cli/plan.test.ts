@@ -153,7 +153,7 @@ describe("aiwhisperer plan run", () => {
     first.cli.kill("SIGKILL");
     await first.cli.ended;
     await cli.waitFor(/Trying again/, "stderr");
-    startCli(["serve", "--port", new URL(first.url).port, "--data-dir", first.dataDir]);
+    startCli(["serve", "--trust-local", "--port", new URL(first.url).port, "--data-dir", first.dataDir]);
     expect((await cli.ended).code).toBe(0);
     expect(cli.stdout).toMatch(/✓ long {3}completed .*11, 12/);
     expect(cli.stdout.match(/● first/g)).toHaveLength(1);

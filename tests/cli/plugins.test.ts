@@ -123,7 +123,7 @@ describe("a plug-in of aiwhisperer serve", () => {
     ["openai:gpt-5", "the model openai:gpt-5 has the name of the provider openai"],
   ])("cannot add a model named %s", async (id, reason) => {
     const dataDir = await temporaryFolder();
-    const args = ["serve", "--port", "0", "--data-dir", dataDir, "--plugin", await moduleOf(SHOUTER(id))];
+    const args = ["serve", "--trust-local", "--port", "0", "--data-dir", dataDir, "--plugin", await moduleOf(SHOUTER(id))];
     expect(await runCli(args)).toMatchObject({
       code: 1,
       stdout: "",
@@ -134,7 +134,7 @@ describe("a plug-in of aiwhisperer serve", () => {
   it("cannot add a kind of task whose name is taken", async () => {
     const file = await moduleOf(BACKWARDS("no_op"));
     const dataDir = await temporaryFolder();
-    const args = ["serve", "--port", "0", "--data-dir", dataDir, "--plugin", file];
+    const args = ["serve", "--trust-local", "--port", "0", "--data-dir", dataDir, "--plugin", file];
     expect(await runCli(args)).toMatchObject({
       code: 1,
       stdout: "",
@@ -160,6 +160,7 @@ describe("a plug-in of aiwhisperer serve", () => {
     const dataDir = await temporaryFolder();
     const { code, stdout, stderr } = await runCli([
       "serve",
+      "--trust-local",
       "--port",
       "0",
       "--data-dir",

@@ -60,7 +60,7 @@ describe("aiwhisperer serve", () => {
     first.cli.kill("SIGTERM");
     expect((await first.cli.ended).code).toBe(0);
     const port = new URL(first.url).port;
-    startCli(["serve", "--port", port, "--data-dir", first.dataDir]);
+    startCli(["serve", "--trust-local", "--port", port, "--data-dir", first.dataDir]);
     expect((await chat.ended).code).toBe(0);
     expect(chat.stdout).toMatch(/1, 2, 3, 4, 5\D*$/);
   });
@@ -144,7 +144,7 @@ describe("aiwhisperer serve", () => {
     const said = await runCli(["chat", "--url", first.url, "count to 3"]);
     first.cli.kill("SIGTERM");
     await first.cli.ended;
-    const second = startCli(["serve", "--port", "0", "--data-dir", first.dataDir]);
+    const second = startCli(["serve", "--trust-local", "--port", "0", "--data-dir", first.dataDir]);
     const [, url = ""] = await second.waitFor(/listens on (\S+)\n/);
     const { stdout } = await runCli(["chat", "--url", url, "--interactive"], {
       input: "/sessions\n/attach 2\n",

@@ -9,14 +9,25 @@ export interface SpawnedServer {
   readonly url: string;
   readonly wsUrl: string;
   readonly dataDir: string;
+  /** The ticket of the start address, where the server asks for a token. */
+  readonly ticket: string | undefined;
   /** Ends the process in good order and removes the folder. */
   stop(): Promise<CliResult>;
 }
 
+/** How a server is spawned. */
+export interface SpawnOptions extends CliOptions {
+  /** Whether clients need a token. Default: only where the arguments have accounts; every other server trusts local clients. */
+  readonly asksForToken?: boolean;
+}
+
+/** Options by which clients authenticate with accounts. */
+const ASKING = /^--(api-keys|token-)/;
+
 /** Starts a server that ends with the test at the latest. */
 export async function startServing(
   args: readonly string[] = [],
-  options: CliOptions = {},
+  options: SpawnOptions = {},
 ): Promise<SpawnedServer> {
   const server = await spawnServer(args, options);
   onTestFinished(async () => {
@@ -29,16 +40,19 @@ export async function startServing(
 /** Starts a server on a free port; whoever starts it stops it. Resolves once it listens. */
 export async function spawnServer(
   args: readonly string[] = [],
-  options: CliOptions = {},
+  options: SpawnOptions = {},
 ): Promise<SpawnedServer> {
   const dataDir = await makeTemporaryFolder();
-  const cli = new CliProcess(["serve", "--port", "0", "--data-dir", dataDir, ...args], options);
-  const [, url = ""] = await cli.waitFor(/listens on (http:\S+)\n/);
+  const { asksForToken = args.some((arg) => ASKING.test(arg)), ...cliOptions } = options;
+  const access = asksForToken ? [] : ["--trust-local"];
+  const cli = new CliProcess(["serve", "--port", "0", "--data-dir", dataDir, ...access, ...args], cliOptions);
+  const [, url = "", ticket] = await cli.waitFor(/listens on (http:[^\s#]+)(?:\/#ticket=(\S+))?\n/);
   return {
     cli,
     url,
     wsUrl: `${url.replace("http", "ws")}/ws`,
     dataDir,
+    ticket,
     async stop() {
       cli.kill("SIGTERM");
       const result = await cli.ended;

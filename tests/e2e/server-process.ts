@@ -54,7 +54,7 @@ export async function startServerProcess({
 }
 
 async function spawnServer(options: readonly string[]): Promise<{ child: ChildProcess; port: number }> {
-  const args = [entry, "serve", "--model", "demo", ...options];
+  const args = [entry, "serve", "--trust-local", "--model", "demo", ...options];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   let written = "";
   const listening = new Promise<number>((resolve, reject) => {

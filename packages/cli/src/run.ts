@@ -14,6 +14,7 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["export", async (host) => (await import("./commands/export.ts")).exportCommand(host)],
   ["delete", async (host) => (await import("./commands/delete.ts")).deleteCommand(host)],
   ["keys", async (host) => (await import("./keys/keys-command.ts")).keysCommand(host)],
+  ["open", async (host) => (await import("./commands/open.ts")).openCommand(host)],
   ["backup", async (host) => (await import("./commands/backup.ts")).backupCommand(host)],
   ["def", loadDef],
 ]);

@@ -10,7 +10,8 @@ export interface ClientOptions {
   /** Address of the server, `ws://127.0.0.1:8000/ws`; a function is asked anew for every attempt. */
   readonly url: string | (() => string | Promise<string>);
   /**
-   * Gives a bearer token, a JSON Web Token or an API key, where the server asks for one. Asked for every line, and again before a token ends, which is then renewed in
+   * Returns a bearer token: a JSON Web Token, an API key or a data folder's token. Default, on Node and for a loopback address: the
+   * variable AIWHISPERER_TOKEN, else the token of the server of the same user that listens on that port; no token elsewhere. Asked for every line, and again before a token ends, which is then renewed in
    * place. A token that is refused ends the connection with close code 4401; `client.connect` tries again.
    */
   readonly token?: () => string | Promise<string>;

@@ -18,6 +18,7 @@ import { type ClientOptions, type CompleteClientOptions, completeOptions } from 
 import { type OfferedTool, toDeclaration } from "./client-tool.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionState } from "./connection-state.ts";
+import { findLocalToken } from "./local-token.ts";
 import { listenForOnline } from "./online-signal.ts";
 import { PlanHandle } from "./plan-handle.ts";
 import { type LineRequest, ReconnectingRequester } from "./requester.ts";
@@ -70,7 +71,7 @@ export class Client {
   readonly sharedSessions: SessionList;
   /** What `startSession` can be told as `model`; loaded by the first `refresh`. */
   readonly models: Refreshable<readonly ModelInfo[]>;
-  /** Whom the token names, once it is known. */
+  /** The authenticated user once that is known, else the option `userId`. */
   #userId: string;
   readonly #connection: Connection;
   readonly #requester: ReconnectingRequester;
@@ -105,6 +106,11 @@ export class Client {
     }
     this.on("ServerDrainNotification", ({ reconnectAfterMs }) => connection.expectRestart(reconnectAfterMs));
     this.#stopListening = listenForOnline(() => connection.check(), networkEvents);
+  }
+
+  /** The authenticated user once the first connection is open; before that, and on a server without accounts, the option `userId`. */
+  get userId(): string {
+    return this.#userId;
   }
 
   /** Connects, at once also where an attempt is planned for later; not needed before a call. */
@@ -210,8 +216,9 @@ export class Client {
       ...rest,
       open: async (signal) => {
         const address = typeof url === "function" ? await url() : url;
-        if (token === undefined) return createTransport(address, signal);
-        const ticketed = await requestTicket(address, await token(), signal);
+        const bearer = token === undefined ? findLocalToken(address) : await token();
+        if (bearer === undefined) return createTransport(address, signal);
+        const ticketed = await requestTicket(address, bearer, signal);
         this.#userId = ticketed.userId;
         return createTransport(ticketed.url, signal);
       },

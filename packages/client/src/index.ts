@@ -45,6 +45,12 @@ export { listEntries } from "./conversation-entries.ts";
 export { type DocumentOptions, toMarkdown } from "./conversation-markdown.ts";
 export { type Failure, toFailure } from "./failure.ts";
 export type { LivenessPolicy } from "./line-watch.ts";
+export {
+  findLocalServer,
+  isLoopbackAddress,
+  type LocalServerRecord,
+  localServersFolder,
+} from "./local-token.ts";
 export { isPlanEnded, type PlanHandle } from "./plan-handle.ts";
 export type { PlanState, PlanTaskState } from "./plan-state.ts";
 export type { Question, QuestionOutcome } from "./question.ts";

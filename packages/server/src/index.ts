@@ -9,6 +9,13 @@ export {
   openAuthentication,
 } from "./auth/authentication.ts";
 export { isKeySetUrl } from "./auth/key-set-url.ts";
+export {
+  createLocalToken,
+  DEFAULT_LOCAL_ACCESS_LIMITS,
+  isLocalToken,
+  type LocalAccess,
+  type LocalAccessLimits,
+} from "./auth/local-access.ts";
 export { CloseCode } from "./connection/close-code.ts";
 export type { Connection } from "./connection/connection.ts";
 export { type AccessPolicy, isLoopback } from "./http/access.ts";

@@ -21,6 +21,7 @@ import { AccessRevocation } from "./access-revocation.ts";
 import { type Admin, type AdminOptions, openAdmin } from "./admin/admin.ts";
 import { type Authentication, openToEverybody } from "./auth/authentication.ts";
 import { createHttpGuard } from "./auth/http-guard.ts";
+import { registerSessionRoutes } from "./auth/session-route.ts";
 import { registerTicketRoute } from "./auth/ticket-route.ts";
 import { CloseCode } from "./connection/close-code.ts";
 import type { Connection } from "./connection/connection.ts";
@@ -32,6 +33,7 @@ import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
 import { registerHealth } from "./http/health.ts";
 import { type CompleteSignIn, registerSignInCallback } from "./http/sign-in-callback.ts";
+import { registerCredentialGate } from "./http/public-paths.ts";
 import { boundSockets, requestBounds } from "./http/socket-bounds.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { limitsInForce, type ServerLimits } from "./limits.ts";
@@ -106,12 +108,13 @@ export async function startServer(
   options: ServerOptions,
   { host, port }: ListenOptions,
 ): Promise<RunningServer> {
-  if (options.authentication === undefined && !isLoopback(host)) {
+  if (options.authentication?.isOpen !== false && !isLoopback(host)) {
     throw new Error(
       `${host} can be reached from other machines: give the server an authentication, or listen on 127.0.0.1.`,
     );
   }
-  const limits = limitsInForce(options.limits ?? {}, { hasUsers: options.authentication !== undefined });
+  const hasUsers = options.authentication?.hasUsers ?? false;
+  const limits = limitsInForce(options.limits ?? {}, { hasUsers });
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
   const authentication = options.authentication ?? openToEverybody({ clock: systemClock });
   const quota = openQuota({ ...options, limits });
@@ -242,7 +245,10 @@ async function createHttp(
     if (refusal !== undefined) await reply.code(403).type("text/plain; charset=utf-8").send(`${refusal}\n`);
   });
   registerSecurityHeaders(http);
-  registerTicketRoute(http, parts.authentication);
+  const { authentication } = parts;
+  if (!authentication.isOpen) registerCredentialGate(http, authentication);
+  registerTicketRoute(http, authentication);
+  if (authentication.local !== undefined) registerSessionRoutes(http, authentication, authentication.local);
   registerHealth(http, [
     { name: "log", check: () => engine.probe() },
     { name: "running", check: async () => requireRunning(engine) },

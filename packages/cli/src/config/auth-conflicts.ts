@@ -36,6 +36,9 @@ export function findAuthConflicts(
       `${origins.tokenIssuer}: say by what its tokens are signed: with --token-keys-url, --token-keys-file or --token-secret-file`,
     ];
   }
+  if (config.trustLocal && asksWho(config)) {
+    return [`${origins.trustLocal}: clients authenticate by API keys or tokens; leave one of the two out`];
+  }
   return findExposure(config, origins);
 }
 

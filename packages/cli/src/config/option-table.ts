@@ -66,6 +66,13 @@ export const OPTIONS = {
     description:
       "address or network of a proxy whose X-Forwarded-For tells whose connection it brings; loopback ones are trusted always; may be repeated",
   },
+  trustLocal: {
+    kind: { type: "switch" },
+    fallback: false,
+    group: "Who may use it",
+    description:
+      "accept every client that reaches a loopback address without a token, other users of the machine included",
+  },
   apiKeys: {
     kind: { type: "switch" },
     fallback: false,

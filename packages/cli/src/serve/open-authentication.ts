@@ -16,15 +16,28 @@ import { asksWho, TOKEN_SECRET_VARIABLE, tokenSecretOf } from "../config/auth-co
 import type { Config } from "../config/option-table.ts";
 import { errorMessage } from "../error-message.ts";
 import { keysPath } from "../keys/keys-path.ts";
+import { openLocalToken } from "./local-token.ts";
 import { pickLimits } from "./pick-limits.ts";
 
-/** How the configuration wants clients to show who they are; `undefined` where nobody is asked. Rejects with a `CommandFailure`. */
+/**
+ * Opens the authentication that the configuration asks for: by accounts, by the data folder's token where there are none, or
+ * `undefined` with `--trust-local`. Rejects with a `CommandFailure`.
+ */
 export async function openConfiguredAuthentication(
   config: Config,
   { env, logger }: { readonly env: Environment; readonly logger: Logger },
 ): Promise<Authentication | undefined> {
-  if (!asksWho(config)) return undefined;
+  if (config.trustLocal) return undefined;
   const onFault = (error: unknown): void => logger.error({ err: error }, "credentials cannot be checked");
+  if (!asksWho(config)) {
+    const limits = pickLimits(config, DEFAULT_AUTH_LIMITS);
+    return openAuthentication({
+      clock: systemClock,
+      limits,
+      onFault,
+      local: { token: await openLocalToken(config) },
+    });
+  }
   const jwt = await openTokens(config, { env, onFault });
   try {
     return await openAuthentication({

@@ -1,9 +1,11 @@
+import type { LocalServerRecord } from "@aiwhisperer/client";
 import type { Logger } from "pino";
-import { type CommandHost, signalExitCode } from "../command-host.ts";
+import { type CommandHost, type Environment, signalExitCode } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { listenForStop, type StopReason } from "../stop-request.ts";
 import { browserUrl } from "./listen.ts";
+import { removeServerRecord, type ServerRecordFile, writeServerRecord } from "./server-record.ts";
 import { type Service, startService, WEB_APP_FOLDER } from "./start-service.ts";
 import { startText } from "./start-text.ts";
 
@@ -36,16 +38,48 @@ export async function serve(resolved: ResolvedConfig, host: CommandHost): Promis
     const service = await startService(resolved, host, () => admin.resolve({ type: "admin" }));
     const { mcpServers, plugins } = service;
     const url = browserUrl(config, service.server);
-    host.stdout.write(startText({ config, url, mcpServers, plugins, webAppFolder: WEB_APP_FOLDER }));
+    const record = await publishServer(service, { url, dataDir: config.dataDir }, host.env);
+    const address = startAddress(service, url);
+    host.stdout.write(startText({ config, url: address, mcpServers, plugins, webAppFolder: WEB_APP_FOLDER }));
     const reason = await Promise.race([stop.first, admin.promise]);
     if (reason.type !== "failure" && service.engine.counts().runningTurns > 0) {
       host.stdout.write("Ending once the answers that are coming have ended. Ask again to end at once.\n");
     }
     const again = reason.type === "admin" ? stop.first : stop.again;
-    return await finish(service, { reason, again, closeDeadlineMs: closeDeadlineOf(config) });
+    const exitCode = await finish(service, { reason, again, closeDeadlineMs: closeDeadlineOf(config) });
+    await record?.remove();
+    return exitCode;
   } finally {
     stop.dispose();
   }
+}
+
+/** Lets programs of the same user find the server's token, where it has one. */
+async function publishServer(
+  { local, server, logger }: Service,
+  facts: Pick<LocalServerRecord, "url" | "dataDir">,
+  env: Environment,
+): Promise<ServerRecordFile | undefined> {
+  try {
+    if (local === undefined) {
+      await removeServerRecord(server.port, env);
+      return undefined;
+    }
+    const record = { ...facts, token: local.token, pid: process.pid };
+    return await writeServerRecord(record, server.port, env);
+  } catch (error) {
+    logger.warn(
+      { err: error },
+      "programs of this user cannot find the server's token; set AIWHISPERER_TOKEN",
+    );
+    return undefined;
+  }
+}
+
+/** The address to open, with a single-use ticket where the server asks for a token. */
+function startAddress({ local }: Service, url: string): string {
+  const issued = local?.issueStartTicket();
+  return issued !== undefined && "ticket" in issued ? `${url}/#ticket=${issued.ticket}` : url;
 }
 
 async function finish(service: Service, { reason, again, closeDeadlineMs }: Ending): Promise<number> {

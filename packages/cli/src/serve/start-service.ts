@@ -11,6 +11,7 @@ import {
   type AdminOptions,
   DEFAULT_ADMIN_LIMITS,
   DEFAULT_SERVER_LIMITS,
+  type LocalAccess,
   type Plugin,
   parseModelPrice,
   type RegisteredPlugins,
@@ -49,6 +50,8 @@ export interface Service {
   readonly engine: Engine;
   readonly server: RunningServer;
   readonly logger: Logger;
+  /** Sign-in by the data folder's token; absent where clients authenticate otherwise, or not at all. */
+  readonly local: LocalAccess | undefined;
   /** Names of the MCP servers that tools are taken from. */
   readonly mcpServers: readonly string[];
   /** Names of the plug-ins. */
@@ -96,7 +99,13 @@ export async function startService(
       loggers: registered.loggers,
       limits: pickLimits(config, DEFAULT_ADMIN_LIMITS),
     };
-    const { engine, server } = await startEngine(config, { env: host.env, logger, models, additions, admin });
+    const { engine, server, local } = await startEngine(config, {
+      env: host.env,
+      logger,
+      models,
+      additions,
+      admin,
+    });
     const memory = new MemoryReturn({
       read: createProcessReader(),
       collect: collectGarbage,
@@ -105,6 +114,7 @@ export async function startService(
     return {
       engine,
       server,
+      local,
       logger,
       mcpServers: tools.mcpServers,
       plugins: plugins.map(({ name }) => name),
@@ -141,7 +151,7 @@ async function startEngine(
     readonly additions: Additions;
     readonly admin: AdminOptions;
   },
-): Promise<Pick<Service, "engine" | "server">> {
+): Promise<Pick<Service, "engine" | "server" | "local">> {
   const { env, logger, models, additions, admin } = parts;
   const { delegates, tools, registered, observation, watchdog } = additions;
   const { metrics, tracing } = observation;
@@ -181,7 +191,7 @@ async function startEngine(
     };
     const server = await listen(config, { ...options, ...quotaOptions(config) });
     tools.onListening(config.publicUrl ?? browserUrl(config, server));
-    return { engine, server };
+    return { engine, server, local: authentication?.local };
   } catch (error) {
     await engine.close();
     throw error;

@@ -52,12 +52,14 @@ function toolsNote({ tools, workspace, ...policies }: Config): string {
   return `${place}; reads ${reads}, ${changes}`;
 }
 
-function accessNote({ apiKeys, tokenIssuer }: Config): string {
+function accessNote({ apiKeys, tokenIssuer, trustLocal }: Config): string {
   const ways = [
     ...(apiKeys ? ["an API key (`aiwhisperer keys` makes them)"] : []),
     ...(tokenIssuer === undefined ? [] : [`a token of ${tokenIssuer}`]),
   ];
   if (ways.length > 0) return `whoever has ${ways.join(" or ")}`;
-  // Only a loopback address is served without either.
-  return "anybody on this machine may use it; no password is asked";
+  if (trustLocal) {
+    return "WARNING: --trust-local: every program and every user of this machine can use it without a token";
+  }
+  return "this user, by the address below (single use, 10 minutes); `aiwhisperer open` prints a new one";
 }

@@ -9,6 +9,7 @@ import {
   readUpgradeCredential,
 } from "./credentials.ts";
 import type { JwtOptions } from "./jwt.ts";
+import { LOCAL_PRINCIPAL, LocalAccess, type LocalAccessLimits } from "./local-access.ts";
 import {
   type Authenticator,
   type AuthOutcome,
@@ -30,12 +31,15 @@ export interface Authentication {
   issueTicket(principal: Principal, origin: string | undefined): IssuedTicket | TicketRefusal;
   /** Looks after a credential while a line stands. Call it in the same tick in which `admitUpgrade` has resolved, and `stop` when the line ends. */
   watch(principal: Principal, listener: TokenListener): TokenWatch;
+  /** Whether clients authenticate as different users, so that limits among users apply. */
+  readonly hasUsers: boolean;
+  /** Whether requests without a credential are accepted. */
+  readonly isOpen: boolean;
+  /** Sign-in by the data folder's token; absent where clients authenticate by accounts, or not at all. */
+  readonly local?: LocalAccess;
   /** Ends what runs by itself. */
   close(): void;
 }
-
-/** The one user of a server that asks nobody: whoever reaches it may do everything. */
-export const LOCAL_PRINCIPAL: Principal = { userId: "local", isAdmin: true };
 
 /** What an authentication is made of. */
 export interface AuthenticationOptions {
@@ -44,6 +48,8 @@ export interface AuthenticationOptions {
   readonly jwt?: Omit<JwtOptions, "clock" | "clockSkewMs" | "onFault">;
   /** Where API keys are; without it none is taken. */
   readonly apiKeys?: Pick<ApiKeysOptions, "path" | "checkIntervalMs">;
+  /** The token of the data folder, which authenticates the user `local`; without it none is accepted. */
+  readonly local?: { readonly token: string; readonly limits?: Partial<LocalAccessLimits> };
   readonly limits?: Partial<AuthLimits>;
   /** Told why credentials could not be checked; never anything of them. */
   readonly onFault: (error: unknown) => void;
@@ -60,7 +66,8 @@ export async function openAuthentication(options: AuthenticationOptions): Promis
   const apiKeys = options.apiKeys && (await ApiKeys.open({ ...options.apiKeys, clock, onRevoked, onFault }));
   const jwt =
     options.jwt && (await openJwt({ ...options.jwt, clock, clockSkewMs: limits.clockSkewMs, onFault }));
-  return new CredentialAuthentication({ clock, limits, watches, apiKeys, jwt });
+  const local = options.local && new LocalAccess({ ...options.local, clock });
+  return new CredentialAuthentication({ clock, limits, watches, apiKeys, jwt, local });
 }
 
 /** What checks signatures takes a while to load: a server without tokens does without it. */
@@ -74,6 +81,8 @@ export function openToEverybody({ clock }: { readonly clock: Clock }): Authentic
   const tickets = new Tickets({ clock });
   const authenticator: Authenticator = { authenticate: async () => LOCAL_PRINCIPAL };
   return {
+    hasUsers: false,
+    isOpen: true,
     admitUpgrade: async () => LOCAL_PRINCIPAL,
     admitRequest: async () => LOCAL_PRINCIPAL,
     // A client that is set up for tokens works here as well.
@@ -91,14 +100,20 @@ interface CredentialParts {
   readonly watches: Set<TokenWatch>;
   readonly apiKeys: ApiKeys | undefined;
   readonly jwt: Authenticator | undefined;
+  readonly local: LocalAccess | undefined;
 }
 
 class CredentialAuthentication implements Authentication, Authenticator {
   readonly #parts: CredentialParts;
   readonly #tickets: Tickets;
+  readonly hasUsers: boolean;
+  readonly isOpen = false;
+  declare readonly local?: LocalAccess;
 
   constructor(parts: CredentialParts) {
     this.#parts = parts;
+    this.hasUsers = parts.apiKeys !== undefined || parts.jwt !== undefined;
+    if (parts.local !== undefined) this.local = parts.local;
     this.#tickets = new Tickets(parts);
   }
 
@@ -112,7 +127,8 @@ class CredentialAuthentication implements Authentication, Authenticator {
 
   /** The form of a token says who knows it: there is never a second opinion. */
   async authenticate(token: string): Promise<AuthOutcome> {
-    const { apiKeys, jwt } = this.#parts;
+    const { apiKeys, jwt, local } = this.#parts;
+    if (local?.recognizes(token) === true) return local.authenticate(token);
     const authenticator = token.startsWith(API_KEY_PREFIX) ? apiKeys : jwt;
     return authenticator?.authenticate(token) ?? refuse("invalid");
   }
@@ -149,8 +165,16 @@ class CredentialAuthentication implements Authentication, Authenticator {
       case "bearer":
         return this.authenticate(credential.token);
       case "ticket":
-        return this.#stillHolds(this.#tickets.redeem(credential.ticket, origin));
+        return this.#stillHolds(this.#redeem(credential.ticket, origin));
     }
+  }
+
+  /** A client that cannot send a header may open its WebSocket with a start ticket, too. */
+  #redeem(ticket: string, origin: string | undefined): AuthOutcome {
+    const outcome = this.#tickets.redeem(ticket, origin);
+    const { local } = this.#parts;
+    if (local === undefined || !isRefused(outcome) || outcome.refused !== "invalid") return outcome;
+    return local.redeemStartTicket(ticket);
   }
 
   /** What a ticket was issued for may have ended or been revoked since. */

@@ -1,8 +1,9 @@
 import { systemClock } from "@aiwhisperer/engine";
 import fastify from "fastify";
 import { describe, expect, it } from "vitest";
-import { LOCAL_PRINCIPAL, openAuthentication, openToEverybody } from "./authentication.ts";
+import { openAuthentication, openToEverybody } from "./authentication.ts";
 import { createHttpGuard } from "./http-guard.ts";
+import { LOCAL_PRINCIPAL } from "./local-access.ts";
 import { type AuthOutcome, refuse } from "./principal.ts";
 
 /** Routes for everybody that `admitRequest` names, and for admins. */

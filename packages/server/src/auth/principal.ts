@@ -7,6 +7,8 @@ export interface Principal {
   readonly expiresAt?: number;
   /** The API key that named them, which may be revoked; absent for a JWT. */
   readonly keyId?: string;
+  /** Set for the one user of a server without accounts: a `userId` that its clients send is a label. */
+  readonly isLocal?: true;
 }
 
 /**

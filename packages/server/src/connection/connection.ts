@@ -7,7 +7,6 @@ import {
   type NotificationDescriptor,
   type Transport,
 } from "@aiwhisperer/protocol";
-import { LOCAL_PRINCIPAL } from "../auth/authentication.ts";
 import type { AuthOutcome } from "../auth/principal.ts";
 import type { TokenWatch } from "../auth/token-watch.ts";
 import type { EventBridge } from "../event-bridge.ts";
@@ -79,9 +78,9 @@ export class Connection {
     return this.#identity.principal.isAdmin;
   }
 
-  /** Whether the client had to show who it is: otherwise a `userId` that it names is a label. */
+  /** Whether the client authenticated as an account: otherwise a `userId` that it names is a label. */
   get isAuthenticated(): boolean {
-    return this.#identity.principal !== LOCAL_PRINCIPAL;
+    return this.#identity.principal.isLocal !== true;
   }
 
   /** Puts a newer token of the same user in place of the one in use; one that is refused changes nothing. */

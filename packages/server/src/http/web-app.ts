@@ -70,7 +70,9 @@ async function sendFile(
     return reply;
   }
   const { statusCode, headers, stream } = sent;
-  return reply.code(statusCode).headers(headers).header("cache-control", cacheControlOf(path)).send(stream);
+  // A page that is sent without a credential keeps the status of its refusal, so that no cache takes it for the answer.
+  const status = reply.statusCode === 200 ? statusCode : reply.statusCode;
+  return reply.code(status).headers(headers).header("cache-control", cacheControlOf(path)).send(stream);
 }
 
 /** Built assets carry a hash in their name; everything else is asked for anew. */

@@ -3,6 +3,7 @@ import {
   describedContract,
   type OpenrpcDocument,
 } from "@aiwhisperer/protocol/document";
+import { readToken } from "../sign-in/token-store.ts";
 import { useCallback, useEffect, useState } from "react";
 
 /** What the server says of its contract, or why it does not. */
@@ -33,7 +34,10 @@ export function useContract(): ContractAnswer {
 }
 
 async function read(signal: AbortSignal): Promise<{ readonly contract: DescribedContract }> {
-  const response = await fetch("/openrpc.json", { signal });
+  const token = readToken();
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch("/openrpc.json", { signal, headers });
+  if (response.status === 401) throw new Error("This server accepts only signed-in users. Open its first page and sign in.");
   if (!response.ok) throw new Error(`The server answered with status ${response.status}.`);
   return { contract: describedContract((await response.json()) as OpenrpcDocument) };
 }

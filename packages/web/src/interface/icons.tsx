@@ -12,6 +12,18 @@ export function ComposeIcon(props: IconProps): ReactElement {
   );
 }
 
+/** An arrow that leaves a frame: sign out. */
+export function SignOutIcon(props: IconProps): ReactElement {
+  return strokeIcon(
+    props,
+    <>
+      <path d="M10 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h4" />
+      <path d="M15 8l4 4-4 4" />
+      <path d="M19 12H9" />
+    </>,
+  );
+}
+
 /** An arrow that rises: send. */
 export function SendIcon(props: IconProps): ReactElement {
   return strokeIcon(

@@ -3,6 +3,7 @@ import { ConnectionBadge } from "../connection/connection-badge.tsx";
 import { ComposeIcon } from "../interface/icons.tsx";
 import { Mark } from "../interface/mark.tsx";
 import { SessionList } from "../sessions/session-list.tsx";
+import { SignOutButton } from "../sign-in/sign-out-button.tsx";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
 import { ToolServersDialog } from "../tool-servers/tool-servers-dialog.tsx";
 import { newHash, useRoute } from "./route.ts";
@@ -38,6 +39,7 @@ export function Sidebar({ onChoose }: { readonly onChoose?: (() => void) | undef
         <div className="flex">
           <ToolServersDialog />
           <ShortcutsDialog />
+          <SignOutButton />
           <ThemeToggle />
         </div>
       </div>

@@ -3,10 +3,17 @@ import { Button } from "../interface/button.tsx";
 import { Mark } from "../interface/mark.tsx";
 import { checkToken } from "./check-token.ts";
 
-/** The page of a server that wants to know who is there: one field for an API key or another token. */
-export function SignIn({ onToken }: { readonly onToken: (token: string) => void }): ReactElement {
+/** The sign-in page: one field for a token, and how to get one. */
+export function SignIn({
+  reason,
+  onToken,
+}: {
+  /** Why the address that was opened does not sign in. */
+  readonly reason?: string | undefined;
+  readonly onToken: (token: string) => void;
+}): ReactElement {
   const [token, setToken] = useState("");
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState(reason);
   const [isChecking, setIsChecking] = useState(false);
   const submit = async (): Promise<void> => {
     setIsChecking(true);
@@ -27,7 +34,7 @@ export function SignIn({ onToken }: { readonly onToken: (token: string) => void 
           <Mark /> AIWhisperer
         </h1>
         <label className="flex flex-col gap-1 text-sm" htmlFor="token">
-          API key or token
+          Token or API key
           <input
             aria-describedby="token-help token-problem"
             aria-invalid={problem !== undefined}
@@ -43,7 +50,9 @@ export function SignIn({ onToken }: { readonly onToken: (token: string) => void 
           />
         </label>
         <p className="text-muted text-sm" id="token-help">
-          This server asks who you are. Whoever runs it gives you a key; it is kept for this tab only.
+          This server accepts only signed-in users: open the address that it printed at its start, run{" "}
+          <code>npx aiwhisperer open</code> on its machine for a new one, or paste a token or an API key. This browser
+          stays signed in until you sign out.
         </p>
         <p aria-live="polite" className="text-danger text-sm" id="token-problem">
           {problem}

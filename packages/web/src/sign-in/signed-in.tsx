@@ -3,7 +3,8 @@ import { ClientProvider } from "@aiwhisperer/react";
 import { type ReactElement, type ReactNode, useEffect, useState } from "react";
 import { checkToken } from "./check-token.ts";
 import { SignIn } from "./sign-in.tsx";
-import { readToken, storeToken } from "./token-store.ts";
+import { openPageSession } from "./page-session.ts";
+import { onTokenChanged, readToken, storeToken } from "./token-store.ts";
 
 const UNAUTHENTICATED = 4401;
 
@@ -12,31 +13,41 @@ function connect(token: string | undefined): Client {
   return createClient(token === undefined ? { url } : { url, token: () => token });
 }
 
-/** Gives the page its client: at once where nobody is asked who they are, else for whom the token names. */
+/** Signs the page in, by the ticket of its address or by the stored token, and provides its client. */
 export function SignedIn({ children }: { readonly children: ReactNode }): ReactElement {
-  const [client, setClient] = useState(() => connect(readToken()));
+  const [client, setClient] = useState<Client>();
   const [isRefused, setIsRefused] = useState(false);
+  const [reason, setReason] = useState<string>();
   useEffect(() => {
     let isOver = false;
-    const check = async (): Promise<void> => {
+    const open = async (): Promise<void> => {
+      const problem = await openPageSession();
+      if (isOver) return;
+      setReason(problem);
+      setClient(connect(readToken()));
       const { kind } = await checkToken(readToken());
       if (kind === "refused" && !isOver) setIsRefused(true);
     };
-    void check();
+    void open();
     return () => {
       isOver = true;
     };
   }, []);
+  // Signing in or out in one tab holds for all of them.
+  useEffect(() => onTokenChanged(() => location.reload()), []);
   useEffect(() => {
+    if (client === undefined) return undefined;
     const { connection } = client;
     return connection.subscribe(() => {
       const { status, lastCloseCode } = connection.state;
       if (status === "closed" && lastCloseCode === UNAUTHENTICATED) setIsRefused(true);
     });
   }, [client]);
+  if (client === undefined) return <></>;
   if (!isRefused) return <ClientProvider client={client}>{children}</ClientProvider>;
   return (
     <SignIn
+      reason={reason}
       onToken={(token) => {
         storeToken(token);
         client.close();

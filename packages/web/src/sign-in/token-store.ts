@@ -1,12 +1,24 @@
 const KEY = "aiwhisperer.token";
 
-/** The token that somebody signed in with, for this tab and until it is closed: whoever uses the browser next is somebody else. */
+/**
+ * The token of the person who has signed in on this origin, for every tab and until they sign out. The storage belongs to
+ * one scheme, host and port: a cookie would also be sent to other servers of the same host.
+ */
 export function readToken(): string | undefined {
-  return sessionStorage.getItem(KEY) ?? undefined;
+  return localStorage.getItem(KEY) ?? undefined;
 }
 
-/** Keeps a token, or forgets it. */
+/** Stores a token, or removes it. */
 export function storeToken(token: string | undefined): void {
-  if (token === undefined) sessionStorage.removeItem(KEY);
-  else sessionStorage.setItem(KEY, token);
+  if (token === undefined) localStorage.removeItem(KEY);
+  else localStorage.setItem(KEY, token);
+}
+
+/** Calls back when another tab signs in or out. Returns the function that stops it. */
+export function onTokenChanged(listener: () => void): () => void {
+  const notice = ({ key }: StorageEvent): void => {
+    if (key === KEY || key === null) listener();
+  };
+  addEventListener("storage", notice);
+  return () => removeEventListener("storage", notice);
 }

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from "fastify";
+import type { Authentication } from "../auth/authentication.ts";
+import { isRefused } from "../auth/principal.ts";
+import { toRefusalAnswer } from "../auth/refusal-answer.ts";
+import { SESSION_PATH } from "../auth/session-route.ts";
+import { TICKET_PATH } from "../auth/ticket-route.ts";
+import { WEBSOCKET_PATH } from "../connection/connection-listener.ts";
+
+/** Paths that answer without a credential; the last two check the credential themselves. */
+const PUBLIC_PATHS: ReadonlySet<string> = new Set([
+  "/",
+  "/index.html",
+  "/favicon.svg",
+  "/healthz",
+  "/readyz",
+  SESSION_PATH,
+  TICKET_PATH,
+  WEBSOCKET_PATH,
+]);
+
+/** Pages whose program signs in by itself: without a credential they are sent with status 401. */
+const PAGE_PATHS: ReadonlySet<string> = new Set(["/admin", "/admin/", "/docs", "/docs/"]);
+
+/** Whether a path answers without a credential: the app's page and assets, and health. */
+export function isPublicPath(path: string): boolean {
+  return PUBLIC_PATHS.has(path) || path.startsWith("/assets/");
+}
+
+/**
+ * Answers 401 on every path that is not public to a request without a valid credential. A browser cannot add a credential
+ * when it opens a page: the shells of `/admin` and `/docs` are sent as the body of that 401 and sign in by themselves.
+ */
+export function registerCredentialGate(http: FastifyInstance, authentication: Authentication): void {
+  http.addHook("onRequest", async (request, reply) => {
+    const path = (request.raw.url ?? "/").split("?")[0] ?? "/";
+    if (reply.sent || isPublicPath(path)) return;
+    const outcome = await authentication.admitRequest(request.raw);
+    if (!isRefused(outcome)) return;
+    const { status, headers, text } = toRefusalAnswer(outcome);
+    reply.code(status).headers(headers);
+    if (PAGE_PATHS.has(path) && request.method === "GET") return;
+    await reply.type("text/plain; charset=utf-8").send(`${text}\n`);
+  });
+}

@@ -1,0 +1,36 @@
+import { useClient } from "@aiwhisperer/react";
+import { type ReactElement, useState } from "react";
+import { Button } from "../interface/button.tsx";
+import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
+import { SignOutIcon } from "../interface/icons.tsx";
+import { readToken, storeToken } from "./token-store.ts";
+
+/** Says who is signed in and signs out of this browser; nothing where the server asks for no token. */
+export function SignOutButton(): ReactElement | null {
+  const client = useClient();
+  const [isAsking, setAsking] = useState(false);
+  if (readToken() === undefined) return null;
+  const name = `Signed in as ${client.userId}. Sign out`;
+  const signOut = async (): Promise<void> => {
+    storeToken(undefined);
+    location.reload();
+  };
+  return (
+    <>
+      <Button look="quiet" shape="icon" aria-label={name} title={name} onClick={() => setAsking(true)}>
+        <SignOutIcon size={17} />
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title="Sign out of this browser?"
+        keepLabel="Stay signed in"
+        confirmLabel="Sign out"
+        action={signOut}
+      >
+        Running answers continue on the server. To sign in again, run <code>npx aiwhisperer open</code> or paste a
+        token.
+      </ConfirmDialog>
+    </>
+  );
+}
