@@ -20,9 +20,9 @@ const print = (args: readonly string[], env: Readonly<Record<string, string>> = 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
 describe("who may use a server that starts", () => {
-  it("is anybody on this machine, which is said, and nobody else", async () => {
-    const { cli } = await startServing([]);
-    expect(cli.stdout).toContain("access   anybody on this machine may use it; no password is asked");
+  it("is the user who starts it, which is printed", async () => {
+    const { cli } = await startServing([], { asksForToken: true });
+    expect(cli.stdout).toContain("access   this user, by the address below");
   });
 
   it.each(["0.0.0.0", "::", "192.0.2.7", "a.example", "127.0.0.1.a.example"])(

@@ -43,7 +43,10 @@ export class CliProcess {
     { env = {}, cwd = ROOT, command = [process.execPath, MAIN] }: CliOptions = {},
   ) {
     const [program, ...first] = command;
-    this.#child = spawn(program, [...first, ...args], { cwd, env: { ...machineEnvironment(), XDG_STATE_HOME: STATE_HOME, ...env } });
+    this.#child = spawn(program, [...first, ...args], {
+      cwd,
+      env: { ...machineEnvironment(), XDG_STATE_HOME: STATE_HOME, ...env },
+    });
     for (const name of ["stdout", "stderr"] as const) {
       this.#child[name]?.setEncoding("utf8").on("data", (text: string) => {
         this.#text[name] += text;

@@ -123,7 +123,16 @@ describe("a plug-in of aiwhisperer serve", () => {
     ["openai:gpt-5", "the model openai:gpt-5 has the name of the provider openai"],
   ])("cannot add a model named %s", async (id, reason) => {
     const dataDir = await temporaryFolder();
-    const args = ["serve", "--trust-local", "--port", "0", "--data-dir", dataDir, "--plugin", await moduleOf(SHOUTER(id))];
+    const args = [
+      "serve",
+      "--trust-local",
+      "--port",
+      "0",
+      "--data-dir",
+      dataDir,
+      "--plugin",
+      await moduleOf(SHOUTER(id)),
+    ];
     expect(await runCli(args)).toMatchObject({
       code: 1,
       stdout: "",

@@ -14,7 +14,7 @@ describe("aiwhisperer serve", () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(cli.stdout).toContain(join(dataDir, "log.sqlite"));
     expect(cli.stdout).toContain("demo: a demonstration by fixed rules, no AI");
-    expect(cli.stdout).toContain("anybody on this machine may use it");
+    expect(cli.stdout).toContain("every program and every user of this machine");
     const health = await fetch(`${url}/healthz`);
     expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
     expect(cli.stderr).toBe("");
