@@ -21,6 +21,16 @@ async function startAsking() {
   return { ...server, env, record, token: await tokenOf(server.dataDir) };
 }
 
+interface SessionAnswer {
+  readonly token: string;
+  readonly userId: string;
+  readonly expiresAt: number;
+}
+
+async function sessionOf(response: Response): Promise<SessionAnswer> {
+  return (await response.json()) as SessionAnswer;
+}
+
 function redeem(url: string, ticket: string): Promise<Response> {
   const body = JSON.stringify({ ticket });
   return fetch(`${url}/auth/session`, { method: "POST", headers: JSON_HEADERS, body });
@@ -64,7 +74,7 @@ describe("a server on loopback without accounts", () => {
       /http:\/\/127\.0\.0\.1:\d+\/#ticket=[\w-]{43}$/,
     );
     const answer = await redeem(first.url, first.ticket ?? "");
-    const { token, userId, expiresAt } = await answer.json();
+    const { token, userId, expiresAt } = await sessionOf(answer);
     expect(userId).toBe("local");
     expect(expiresAt).toBeGreaterThan(Date.now() + 29 * 86_400_000);
     expect(await statusOf(`${first.url}/openrpc.json`, bearer(token))).toBe(200);
@@ -76,7 +86,7 @@ describe("a server on loopback without accounts", () => {
     await second.waitFor(/listens on/);
     expect(await statusOf(`${first.url}/openrpc.json`, bearer(token))).toBe(200);
     const renewed = await fetch(`${first.url}/auth/session`, { method: "POST", ...bearer(token) });
-    expect((await renewed.json()).token).toMatch(/^aiwp_/);
+    expect((await sessionOf(renewed)).token).toMatch(/^aiwp_/);
     expect(await statusOf(`${first.url}/openrpc.json`, bearer(`${token.slice(0, -1)}?`))).toBe(400);
     const forged = token.replace(/^aiwp_[^.]+/, "aiwp_zzzzzzzzz");
     expect(await statusOf(`${first.url}/openrpc.json`, bearer(forged))).toBe(401);
@@ -84,7 +94,7 @@ describe("a server on loopback without accounts", () => {
 
   it("ends page tokens when the data folder's token is replaced", async () => {
     const first = await startAsking();
-    const { token } = await (await redeem(first.url, first.ticket ?? "")).json();
+    const { token } = await sessionOf(await redeem(first.url, first.ticket ?? ""));
     first.cli.kill("SIGTERM");
     await first.cli.ended;
     await unlink(join(first.dataDir, "local-token"));

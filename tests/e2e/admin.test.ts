@@ -14,7 +14,7 @@ describeInBrowser("the page for admins", startAdminPageServer, (suite) => {
     return page;
   };
   const signIn = async (page: Page, userId: string, isAdmin: boolean): Promise<void> => {
-    await page.getByLabel("API key or token").fill(await suite.server.keyOf(userId, isAdmin));
+    await page.getByLabel("Token or API key").fill(await suite.server.keyOf(userId, isAdmin));
     await page.keyboard.press("Enter");
   };
   const openAsAdmin = async (hash = ""): Promise<Page> => {
@@ -126,7 +126,7 @@ describeInBrowser("the page for admins", startAdminPageServer, (suite) => {
     const load = async (path: string): Promise<readonly string[]> => {
       asked.length = 0;
       await page.goto(`${suite.server.url}${path}`);
-      await page.getByLabel("API key or token").waitFor();
+      await page.getByLabel("Token or API key").waitFor();
       return asked.filter((each) => each.startsWith("/assets/") && each.endsWith(".js"));
     };
     const [chat, admin] = [await load("/"), await load("/admin/")];

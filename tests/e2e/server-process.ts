@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const entry = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
-const addressPattern = /http:\/\/127\.0\.0\.1:(\d+)/;
+const addressPattern = /http:\/\/127\.0\.0\.1:(\d+)\S*\n/;
 
 /** A server in a process of its own, as `npm start` starts it, that can be killed and started again on the same port and data. */
 export interface ServerProcess {
   readonly url: string;
   readonly wsUrl: string;
+  /** The address that the process printed last, with a ticket where clients need a token. */
+  startAddress(): string;
   /** Ends it as `kill -9` does. Resolves when it is gone. */
   kill(): Promise<void>;
   /** Starts it again after `kill`. Resolves when it listens. */
@@ -26,22 +28,27 @@ export interface ServerProcessOptions {
   readonly workspace?: string;
   /** Further arguments of the command line. */
   readonly args?: readonly string[];
+  /** Whether clients need the data folder's token. Default: local clients are trusted. */
+  readonly asksForToken?: boolean;
 }
 
 /** Starts a server on a free port with data of its own. Rejects with what it wrote when it ends before it listens. */
 export async function startServerProcess({
   workspace,
   args = [],
+  asksForToken = false,
 }: ServerProcessOptions = {}): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), "aiwhisperer-e2e-"));
   const tools = workspace === undefined ? ["--no-tools"] : ["--workspace", workspace];
+  const access = asksForToken ? [] : ["--trust-local"];
   const spawnOnPort = (port: number) =>
-    spawnServer(["--port", String(port), "--data-dir", dataDir, ...tools, ...args]);
+    spawnServer(["--port", String(port), "--data-dir", dataDir, ...tools, ...access, ...args], dataDir);
   let running = await spawnOnPort(0);
   const { port } = running;
   return {
     url: `http://127.0.0.1:${port}`,
     wsUrl: `ws://127.0.0.1:${port}/ws`,
+    startAddress: () => running.address,
     kill: () => end(running.child, "SIGKILL"),
     async start() {
       running = await spawnOnPort(port);
@@ -53,15 +60,22 @@ export async function startServerProcess({
   };
 }
 
-async function spawnServer(options: readonly string[]): Promise<{ child: ChildProcess; port: number }> {
-  const args = [entry, "serve", "--trust-local", "--model", "demo", ...options];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+interface Spawned {
+  readonly child: ChildProcess;
+  readonly port: number;
+  readonly address: string;
+}
+
+async function spawnServer(options: readonly string[], stateHome: string): Promise<Spawned> {
+  const args = [entry, "serve", "--model", "demo", ...options];
+  const env = { ...process.env, XDG_STATE_HOME: stateHome };
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env });
   let written = "";
-  const listening = new Promise<number>((resolve, reject) => {
+  const listening = new Promise<Omit<Spawned, "child">>((resolve, reject) => {
     const read = (piece: Buffer) => {
       written += piece.toString();
-      const found = addressPattern.exec(written)?.[1];
-      if (found) resolve(Number(found));
+      const [address, port] = addressPattern.exec(written) ?? [];
+      if (address !== undefined) resolve({ address: address.trim(), port: Number(port) });
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
@@ -69,7 +83,7 @@ async function spawnServer(options: readonly string[]): Promise<{ child: ChildPr
       reject(new Error(`the server ended with ${code} before it listened:\n${written}`)),
     );
   });
-  return { child, port: await listening };
+  return { child, ...(await listening) };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -37,7 +37,7 @@ describeInBrowser("a page of a server that asks who is there", startAskingServer
     const request = { name: "test", userId: "ann", isAdmin: false };
     const { id, text: key } = await addKey(suite.server.path, request, { now: Date.now() });
     const { page, ...chat } = await suite.openPage();
-    const field = page.getByLabel("API key or token");
+    const field = page.getByLabel("Token or API key");
     await field.fill("aiw_wrong_key");
     await page.keyboard.press("Enter");
     await page.getByText("The token, key or ticket is not known here.").waitFor();

@@ -47,7 +47,15 @@ export class KillableServer {
 
   /** Starts the process without waiting for anything. */
   spawn(): void {
-    const args = ["serve", "--trust-local", "--port", String(this.#port), "--data-dir", this.dataDir, ...this.#args];
+    const args = [
+      "serve",
+      "--trust-local",
+      "--port",
+      String(this.#port),
+      "--data-dir",
+      this.dataDir,
+      ...this.#args,
+    ];
     this.#process = new CliProcess(args, this.#options);
   }
 

@@ -3,8 +3,8 @@ import {
   describedContract,
   type OpenrpcDocument,
 } from "@aiwhisperer/protocol/document";
-import { readToken } from "../sign-in/token-store.ts";
 import { useCallback, useEffect, useState } from "react";
+import { readToken } from "../sign-in/token-store.ts";
 
 /** What the server says of its contract, or why it does not. */
 export interface ContractAnswer {
@@ -37,7 +37,8 @@ async function read(signal: AbortSignal): Promise<{ readonly contract: Described
   const token = readToken();
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const response = await fetch("/openrpc.json", { signal, headers });
-  if (response.status === 401) throw new Error("This server accepts only signed-in users. Open its first page and sign in.");
+  if (response.status === 401)
+    throw new Error("This server accepts only signed-in users. Open its first page and sign in.");
   if (!response.ok) throw new Error(`The server answered with status ${response.status}.`);
   return { contract: describedContract((await response.json()) as OpenrpcDocument) };
 }

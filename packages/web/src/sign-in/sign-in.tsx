@@ -51,8 +51,8 @@ export function SignIn({
         </label>
         <p className="text-muted text-sm" id="token-help">
           This server accepts only signed-in users: open the address that it printed at its start, run{" "}
-          <code>npx aiwhisperer open</code> on its machine for a new one, or paste a token or an API key. This browser
-          stays signed in until you sign out.
+          <code>npx aiwhisperer open</code> on its machine for a new one, or paste a token or an API key. This
+          browser stays signed in until you sign out.
         </p>
         <p aria-live="polite" className="text-danger text-sm" id="token-problem">
           {problem}

@@ -28,8 +28,8 @@ export function SignOutButton(): ReactElement | null {
         confirmLabel="Sign out"
         action={signOut}
       >
-        Running answers continue on the server. To sign in again, run <code>npx aiwhisperer open</code> or paste a
-        token.
+        Running answers continue on the server. To sign in again, run <code>npx aiwhisperer open</code> or
+        paste a token.
       </ConfirmDialog>
     </>
   );

@@ -2,9 +2,9 @@ import { type Client, createClient } from "@aiwhisperer/client";
 import { ClientProvider } from "@aiwhisperer/react";
 import { type ReactElement, type ReactNode, useEffect, useState } from "react";
 import { checkToken } from "./check-token.ts";
-import { SignIn } from "./sign-in.tsx";
 import { openPageSession } from "./page-session.ts";
-import { onTokenChanged, readToken, storeToken } from "./token-store.ts";
+import { SignIn } from "./sign-in.tsx";
+import { onSignInChanged, readToken, storeToken } from "./token-store.ts";
 
 const UNAUTHENTICATED = 4401;
 
@@ -14,7 +14,7 @@ function connect(token: string | undefined): Client {
 }
 
 /** Signs the page in, by the ticket of its address or by the stored token, and provides its client. */
-export function SignedIn({ children }: { readonly children: ReactNode }): ReactElement {
+export function SignedIn({ children }: { readonly children: ReactNode }): ReactElement | null {
   const [client, setClient] = useState<Client>();
   const [isRefused, setIsRefused] = useState(false);
   const [reason, setReason] = useState<string>();
@@ -34,7 +34,7 @@ export function SignedIn({ children }: { readonly children: ReactNode }): ReactE
     };
   }, []);
   // Signing in or out in one tab holds for all of them.
-  useEffect(() => onTokenChanged(() => location.reload()), []);
+  useEffect(() => onSignInChanged(() => location.reload()), []);
   useEffect(() => {
     if (client === undefined) return undefined;
     const { connection } = client;
@@ -43,7 +43,7 @@ export function SignedIn({ children }: { readonly children: ReactNode }): ReactE
       if (status === "closed" && lastCloseCode === UNAUTHENTICATED) setIsRefused(true);
     });
   }, [client]);
-  if (client === undefined) return <></>;
+  if (client === undefined) return null;
   if (!isRefused) return <ClientProvider client={client}>{children}</ClientProvider>;
   return (
     <SignIn

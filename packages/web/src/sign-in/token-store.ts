@@ -14,10 +14,10 @@ export function storeToken(token: string | undefined): void {
   else localStorage.setItem(KEY, token);
 }
 
-/** Calls back when another tab signs in or out. Returns the function that stops it. */
-export function onTokenChanged(listener: () => void): () => void {
-  const notice = ({ key }: StorageEvent): void => {
-    if (key === KEY || key === null) listener();
+/** Calls back when another tab signs in or out; a renewed token is neither. Returns the function that stops it. */
+export function onSignInChanged(listener: () => void): () => void {
+  const notice = ({ key, oldValue, newValue }: StorageEvent): void => {
+    if (key === null || (key === KEY && (oldValue === null) !== (newValue === null))) listener();
   };
   addEventListener("storage", notice);
   return () => removeEventListener("storage", notice);
