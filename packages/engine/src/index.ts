@@ -40,6 +40,13 @@ export type {
   Usage,
   UsageRecord,
 } from "./log/event-log.ts";
+export {
+  describeOwner,
+  type FolderInUse,
+  type FolderLock,
+  type FolderOwner,
+  lockFolder,
+} from "./log/folder-lock.ts";
 export type { CommitOutcome } from "./log/group-commit.ts";
 export { LogFault, type LogFaultCode, type LogFaultDetails } from "./log/log-fault.ts";
 export { MemoryEventLog } from "./log/memory-event-log.ts";

@@ -123,6 +123,12 @@ export const OPTIONS = {
     group: "What it runs",
     description: "folder of the event log; made where it is missing",
   },
+  takeOver: {
+    kind: { type: "switch" },
+    fallback: false,
+    group: "What it runs",
+    description: "serve the data folder although another process serves it; that process then ends",
+  },
   model: {
     kind: { type: "text", form: modelForm },
     fallback: "demo",

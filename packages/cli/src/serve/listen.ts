@@ -1,4 +1,5 @@
-import { isIP } from "node:net";
+import { once } from "node:events";
+import { createServer, isIP } from "node:net";
 import { type RunningServer, type ServerOptions, startServer } from "@aiwhisperer/server";
 import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
@@ -12,6 +13,26 @@ export async function listen(config: Config, options: ServerOptions): Promise<Ru
     const advice = adviceFor(error, config);
     if (advice === undefined) throw error;
     throw new CommandFailure(advice, { cause: error });
+  }
+}
+
+/**
+ * Checks that the address can be listened on, before the log is opened: a start that fails must not resume a single turn.
+ * Rejects with a `CommandFailure`.
+ */
+export async function requireFreeAddress(config: Config): Promise<void> {
+  const { host, port } = config;
+  if (port === 0) return;
+  const probe = createServer();
+  try {
+    probe.listen({ host, port, exclusive: true });
+    await once(probe, "listening");
+  } catch (error) {
+    const advice = adviceFor(error, config);
+    if (advice === undefined) throw error;
+    throw new CommandFailure(advice, { cause: error });
+  } finally {
+    probe.close();
   }
 }
 

@@ -4,7 +4,8 @@ import { type CommandHost, type Environment, signalExitCode } from "../command-h
 import type { Config } from "../config/option-table.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { listenForStop, type StopReason } from "../stop-request.ts";
-import { browserUrl } from "./listen.ts";
+import { claimFolder, type FolderClaim } from "./folder-claim.ts";
+import { browserUrl, requireFreeAddress } from "./listen.ts";
 import { removeServerRecord, type ServerRecordFile, writeServerRecord } from "./server-record.ts";
 import { type Service, startService, WEB_APP_FOLDER } from "./start-service.ts";
 import { startText } from "./start-text.ts";
@@ -13,7 +14,10 @@ import { startText } from "./start-text.ts";
 const CLOSE_DEADLINE_MS = 5_000;
 
 /** Why a server ends: as any command, or because an admin wants it to. */
-type EndReason = StopReason | { readonly type: "admin" };
+type EndReason = StopReason | { readonly type: "admin" } | { readonly type: "deposed" };
+
+/** Exit code of a process whose data folder another process has taken over. */
+export const DEPOSED_EXIT_CODE = 3;
 
 /** How a server is to end. */
 interface Ending {
@@ -33,23 +37,29 @@ type Closing = { readonly type: "closed" } | { readonly type: "failure"; readonl
 export async function serve(resolved: ResolvedConfig, host: CommandHost): Promise<number> {
   const { config } = resolved;
   const stop = listenForStop(host, Date.now);
-  const admin = Promise.withResolvers<EndReason>();
+  const asked = Promise.withResolvers<EndReason>();
+  let claim: FolderClaim | undefined;
   try {
-    const service = await startService(resolved, host, () => admin.resolve({ type: "admin" }));
+    await requireFreeAddress(config);
+    claim = await claimFolder(config);
+    const service = await startService(resolved, host, () => asked.resolve({ type: "admin" }));
     const { mcpServers, plugins } = service;
     const url = browserUrl(config, service.server);
     const record = await publishServer(service, { url, dataDir: config.dataDir }, host.env);
     const address = startAddress(service, url);
+    claim?.announce(url, () => asked.resolve({ type: "deposed" }));
     host.stdout.write(startText({ config, url: address, mcpServers, plugins, webAppFolder: WEB_APP_FOLDER }));
-    const reason = await Promise.race([stop.first, admin.promise]);
-    if (reason.type !== "failure" && service.engine.counts().runningTurns > 0) {
+    const reason = await Promise.race([stop.first, asked.promise]);
+    if (reason.type !== "failure" && reason.type !== "deposed" && service.engine.counts().runningTurns > 0) {
       host.stdout.write("Ending once the answers that are coming have ended. Ask again to end at once.\n");
     }
-    const again = reason.type === "admin" ? stop.first : stop.again;
+    const isSignal = reason.type !== "admin" && reason.type !== "deposed";
+    const again = isSignal ? stop.again : stop.first;
     const exitCode = await finish(service, { reason, again, closeDeadlineMs: closeDeadlineOf(config) });
     await record?.remove();
     return exitCode;
   } finally {
+    claim?.release();
     stop.dispose();
   }
 }
@@ -86,6 +96,7 @@ async function finish(service: Service, { reason, again, closeDeadlineMs }: Endi
   const { logger } = service;
   // After an error that nothing caught no state can be trusted; what has been told is in the log.
   if (reason.type === "failure") return reportFailure(logger, reason.error);
+  if (reason.type === "deposed") return reportDeposed(service);
   const outcome = await Promise.race([close(service, closeDeadlineMs), again]);
   switch (outcome.type) {
     case "closed":
@@ -121,6 +132,13 @@ async function withinDeadline(closing: Promise<void>, deadlineMs: number): Promi
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Nothing of this process can be written any more: its turns are aborted, and the new owner resumes them from the log. */
+async function reportDeposed(service: Service): Promise<number> {
+  service.logger.fatal("another process has taken the data folder over; this one ends");
+  await withinDeadline(service.close(), CLOSE_DEADLINE_MS);
+  return DEPOSED_EXIT_CODE;
 }
 
 function reportFailure(logger: Logger, error: unknown): number {

@@ -1,0 +1,72 @@
+import { describeOwner, type FolderInUse, type FolderLock, lockFolder } from "@aiwhisperer/engine";
+import { CommandFailure } from "../command-failure.ts";
+import type { Config } from "../config/option-table.ts";
+import { explainingLogFaults } from "./open-log.ts";
+
+/** Time that an owner which is about to end gets before the folder counts as in use. */
+const OWNER_END_MS = 2_000;
+
+/** Time in which a deposed owner has to release its lock before this process gives up waiting for it. */
+const DEPOSED_END_MS = 30_000;
+
+/** A data folder that this process serves. */
+export interface FolderClaim {
+  /** Records where this process listens; `onDeposed` is called once another process has taken the folder over. */
+  announce(url: string, onDeposed: () => void): void;
+  release(): void;
+}
+
+/**
+ * Claims a data folder before anything in it is opened. Rejects with a `CommandFailure` that names the process that serves
+ * it, unless `--take-over` is set: then the log's new epoch fences that process.
+ */
+export async function claimFolder(config: Config): Promise<FolderClaim | undefined> {
+  const { dataDir, durability, takeOver } = config;
+  if (durability === "none") return undefined;
+  const found = await lock(dataDir, OWNER_END_MS);
+  if (!("inUse" in found)) return createClaim(dataDir, Promise.resolve(found));
+  if (!takeOver) throw new CommandFailure(describeUse(dataDir, found));
+  return createClaim(
+    dataDir,
+    lock(dataDir, DEPOSED_END_MS).then((later) => ("inUse" in later ? undefined : later)),
+  );
+}
+
+function lock(folder: string, waitMs: number): Promise<FolderLock | FolderInUse> {
+  return explainingLogFaults(() => lockFolder(folder, waitMs));
+}
+
+function createClaim(dataDir: string, lock: Promise<FolderLock | undefined>): FolderClaim {
+  let stopLooking = (): void => undefined;
+  let isReleased = false;
+  void lock.then(
+    (held) => isReleased && held?.release(),
+    () => undefined,
+  );
+  return {
+    announce(url, onDeposed) {
+      const owner = { pid: process.pid, startedAt: Date.now(), url };
+      stopLooking = describeOwner(dataDir, owner, onDeposed);
+    },
+    release() {
+      isReleased = true;
+      stopLooking();
+      void lock.then(
+        (held) => held?.release(),
+        () => undefined,
+      );
+    },
+  };
+}
+
+function describeUse(dataDir: string, { owner }: FolderInUse): string {
+  const facts = [
+    ...(owner.pid === undefined ? [] : [`process ${owner.pid}`]),
+    ...(owner.url === undefined ? [] : [owner.url]),
+  ];
+  const who = facts.length === 0 ? "another aiwhisperer" : `another aiwhisperer (${facts.join(", ")})`;
+  return (
+    `The data folder ${dataDir} is served by ${who}. Use that one, end it first, choose another folder with --data-dir, ` +
+    "or take the folder over with --take-over: the other process then ends."
+  );
+}
