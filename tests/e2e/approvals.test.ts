@@ -43,6 +43,24 @@ describeInBrowser("the question whether a tool may run", startToolServer, (suite
     expect(await suite.server.read("unasked.txt")).toBeUndefined();
   });
 
+  it("takes no answer from keys that are typed into the transcript or where nothing has the focus", async () => {
+    const chat = await openPage("Write typed.txt: text");
+    await chat.question("write_file").waitFor();
+    await chat.page.locator('[data-row="user"]').last().click();
+    for (let round = 0; round < 2; round++) {
+      // Longer than the time after which a key inside the question would count.
+      await chat.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 600)));
+      for (const key of ["y", "a", "n", "Y"]) await chat.page.keyboard.press(key);
+      await chat.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    }
+    expect(await chat.card("write_file").getAttribute("data-phase")).toBe("asking");
+    await chat.page.keyboard.press("Alt+j");
+    await chat.page.keyboard.press("a");
+    expect(await chat.card("write_file").getAttribute("data-phase")).toBe("asking");
+    expect(await suite.server.read("typed.txt")).toBeUndefined();
+    await chat.answerByKey("write_file", "n");
+  });
+
   it("tells the model why it was denied", async () => {
     const chat = await openPage("Write denied.txt: text");
     await chat.answerByKey("write_file", "n");
@@ -56,7 +74,7 @@ describeInBrowser("the question whether a tool may run", startToolServer, (suite
 
   it("is not asked again once the tool is allowed for the session", async () => {
     const chat = await openPage("Write a1.txt: one");
-    await chat.answerByKey("write_file", "a");
+    await chat.question("write_file").getByRole("button", { name: "Always in this session" }).click();
     await chat.cardIn("write_file", "done").waitFor();
     await chat.whenAnswered("a1.txt");
     await chat.send("Write a2.txt: two");

@@ -12,7 +12,7 @@ export interface ToolsPage {
   /** Unfolds or folds the newest card of a tool. */
   toggle(toolName: string): Promise<void>;
   /** Goes to the question with the keyboard and answers it: `y`, `a`, or `n`. */
-  answerByKey(toolName: string, key: "y" | "a" | "n"): Promise<void>;
+  answerByKey(toolName: string, key: "y" | "n"): Promise<void>;
   /** Waits until the newest answer reads so, in part. */
   whenAnswered(text: string | RegExp): Promise<void>;
 }

@@ -12,7 +12,8 @@ export interface AnswerButtonsProps {
 interface Choice {
   readonly answer: Answer;
   readonly words: string;
-  readonly letter: string;
+  /** Key that gives the answer; absent where none does. */
+  readonly letter?: string;
   readonly explain: (toolName: string) => string;
 }
 
@@ -26,7 +27,6 @@ const choices: readonly Choice[] = [
   {
     answer: "allow-always",
     words: "Always in this session",
-    letter: "A",
     explain: (toolName) => `This call, and every later one of ${toolName} in this session, runs`,
   },
   {
@@ -37,7 +37,7 @@ const choices: readonly Choice[] = [
   },
 ];
 
-/** The three answers, each with its key. */
+/** The three answers, with the keys of those that have one. */
 export function AnswerButtons({ toolName, onAnswer, isSent }: AnswerButtonsProps): ReactElement {
   return (
     <div className="flex flex-wrap gap-2">
@@ -46,16 +46,18 @@ export function AnswerButtons({ toolName, onAnswer, isSent }: AnswerButtonsProps
           key={answer}
           look={answer === "allow-once" ? "primary" : "outlined"}
           disabled={isSent}
-          aria-keyshortcuts={letter}
+          {...(letter === undefined ? {} : { "aria-keyshortcuts": letter })}
           title={explain(toolName)}
           onClick={() => onAnswer(answer)}
           className="max-sm:w-full"
         >
           {words}
-          {/* The button itself says its key to whoever listens. */}
-          <span aria-hidden="true" className="pointer-coarse:hidden">
-            <kbd className="rounded border border-current/40 px-1 font-sans text-[0.6875rem]">{letter}</kbd>
-          </span>
+          {/* A screen reader has the key from the button itself. */}
+          {letter !== undefined && (
+            <span aria-hidden="true" className="pointer-coarse:hidden">
+              <kbd className="rounded border border-current/40 px-1 font-sans text-[0.6875rem]">{letter}</kbd>
+            </span>
+          )}
         </Button>
       ))}
     </div>

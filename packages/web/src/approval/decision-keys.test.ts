@@ -13,7 +13,9 @@ const press = (key: string, fields: object = {}) => ({
 describe("answerOf", () => {
   it.each([
     ["y", "allow-once"],
-    ["A", "allow-always"],
+    ["Y", "allow-once"],
+    ["a", undefined],
+    ["A", undefined],
     ["n", "deny"],
     ["x", undefined],
     ["Enter", undefined],
@@ -27,7 +29,7 @@ describe("answerOf", () => {
 
   it("takes neither a held key nor a combination", () => {
     for (const fields of [{ repeat: true }, { ctrlKey: true }, { altKey: true }, { metaKey: true }]) {
-      expect(answerOf(press("a", fields), 10_000)).toBeUndefined();
+      expect(answerOf(press("y", fields), 10_000)).toBeUndefined();
     }
   });
 });

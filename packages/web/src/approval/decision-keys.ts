@@ -1,9 +1,9 @@
 /** What a person can answer to the question whether a tool may run. */
 export type Answer = "allow-once" | "allow-always" | "deny";
 
+/** To allow every later call as well is never one key away. */
 const answers: ReadonlyMap<string, Answer> = new Map([
   ["y", "allow-once"],
-  ["a", "allow-always"],
   ["n", "deny"],
 ]);
 

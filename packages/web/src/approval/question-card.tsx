@@ -42,7 +42,7 @@ export function QuestionCard({ question, count, isPaused, frame }: QuestionCardP
     frame.current?.focus();
     decide(ToolDecision.Deny, reason);
   };
-  useAnswerKeys(call.toolCallId, answer);
+  useAnswerKeys(call.toolCallId, frame, answer);
   return (
     <>
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 bg-caution-soft px-4 py-2.5 text-caution text-sm">

@@ -2,7 +2,7 @@ import { type ReactElement, useRef } from "react";
 import { summariseArguments } from "../tool/argument-summary.ts";
 import { type Question, questionId } from "./question.ts";
 import { QuestionCard } from "./question-card.tsx";
-import { useFocusOnArrival } from "./use-focus-on-arrival.ts";
+import { useFocusAfterwards } from "./use-focus-afterwards.ts";
 
 /** The questions that wait, the oldest first, and whether their clocks stand still. */
 export interface QuestionDockProps {
@@ -11,8 +11,8 @@ export interface QuestionDockProps {
 }
 
 /**
- * Asks what waits for a decision, one question after the other, where it cannot be scrolled away. It takes the focus only where nothing has it, so
- * that nobody's typing answers anything.
+ * Asks what waits for a decision, one question after the other, where it cannot be scrolled away. It never takes the focus
+ * by itself, so that what a person types decides nothing.
  */
 export function QuestionDock({ questions, isPaused }: QuestionDockProps): ReactElement | null {
   const [question] = questions;
@@ -30,7 +30,7 @@ interface DockProps {
 function Dock({ question, count, isPaused }: DockProps): ReactElement {
   const frame = useRef<HTMLElement>(null);
   const { call } = question;
-  useFocusOnArrival(frame);
+  useFocusAfterwards(frame);
   return (
     <section
       ref={frame}
@@ -42,7 +42,7 @@ function Dock({ question, count, isPaused }: DockProps): ReactElement {
     >
       <p role="alert" className="sr-only">
         {call.toolName} needs a decision: {summariseArguments(call.arguments)}. Alt and J leads there; then Y
-        allows it once, A for the whole session, N denies it.
+        allows it once and N denies it.
       </p>
       <QuestionCard
         key={call.toolCallId}

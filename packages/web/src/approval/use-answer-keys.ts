@@ -1,11 +1,16 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { isCovered, isTyping } from "../shell/key-target.ts";
 import { type Answer, answerOf } from "./decision-keys.ts";
 
 /**
- * Lets keys answer the question that is shown, wherever the focus is but in a field: there they write. `question` tells one question from the next.
+ * Lets keys answer the question that is shown while the focus is inside its frame, outside of fields: what a person types
+ * anywhere else decides nothing. `question` identifies the question.
  */
-export function useAnswerKeys(question: string, onAnswer: (answer: Answer) => void): void {
+export function useAnswerKeys(
+  question: string,
+  frame: RefObject<HTMLElement | null>,
+  onAnswer: (answer: Answer) => void,
+): void {
   const handler = useRef(onAnswer);
   useEffect(() => {
     handler.current = onAnswer;
@@ -14,7 +19,8 @@ export function useAnswerKeys(question: string, onAnswer: (answer: Answer) => vo
   useEffect(() => {
     const shownAt = performance.now();
     const handle = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target) || isCovered()) return;
+      if (event.defaultPrevented || !isInside(frame, event.target)) return;
+      if (isTyping(event.target) || isCovered()) return;
       const answer = answerOf(event, event.timeStamp - shownAt);
       if (answer === undefined) return;
       event.preventDefault();
@@ -23,4 +29,8 @@ export function useAnswerKeys(question: string, onAnswer: (answer: Answer) => vo
     addEventListener("keydown", handle);
     return () => removeEventListener("keydown", handle);
   }, [question]);
+}
+
+function isInside({ current }: RefObject<HTMLElement | null>, target: EventTarget | null): boolean {
+  return target instanceof Node && current?.contains(target) === true;
 }

@@ -1,7 +1,7 @@
 import { readQuestionForm } from "@aiwhisperer/protocol/form";
 import { type ReactElement, useMemo, useRef } from "react";
 import { questionId } from "../approval/question.ts";
-import { useFocusOnArrival } from "../approval/use-focus-on-arrival.ts";
+import { useFocusAfterwards } from "../approval/use-focus-afterwards.ts";
 import { AskForm } from "./ask-form.tsx";
 import type { AskedQuestion } from "./asked-question.ts";
 import { useAskAnswer } from "./use-ask-answer.ts";
@@ -27,7 +27,7 @@ function AskCard({ asked, count }: { readonly asked: AskedQuestion; readonly cou
   }, [schema]);
   const { answer, decline, isSent, failure } = useAskAnswer(asked);
   const frame = useRef<HTMLElement>(null);
-  useFocusOnArrival(frame);
+  useFocusAfterwards(frame);
   return (
     <section
       ref={frame}
