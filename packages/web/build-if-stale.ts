@@ -3,12 +3,17 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, gzip } from "node:zlib";
 
 const webRoot = fileURLToPath(new URL(".", import.meta.url));
 const repositoryRoot = resolve(webRoot, "../..");
 const stampFile = join(webRoot, "dist/build-stamp.txt");
 const lockFile = join(webRoot, "build-lock.sqlite");
 const lockTimeoutMs = 120_000;
+const MIN_COMPRESSED_BYTES = 1_024;
+const compressGzip = promisify(gzip);
+const compressBrotli = promisify(brotliCompress);
 
 /** Everything that the bundle is made of, relative to the repository; the lockfile stands for the dependencies. */
 const sources = [
@@ -19,7 +24,9 @@ const sources = [
   "packages/protocol/index.ts",
   "packages/protocol/rpc",
   "packages/react/src",
+  "packages/protocol/document",
   "packages/web/admin.html",
+  "packages/web/docs.html",
   "packages/web/index.html",
   "packages/web/public",
   "packages/web/src",
@@ -44,8 +51,21 @@ async function buildInto(stamp: string, tell: (text: string) => void): Promise<v
   const startedAt = performance.now();
   const { build } = await import("vite");
   await build({ root: webRoot, configFile: join(webRoot, "vite.config.ts"), logLevel: "warn" });
+  await compressFiles(join(webRoot, "dist"));
   await writeFile(stampFile, stamp);
   tell(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+}
+
+/** Puts a Brotli and a gzip copy beside every text file that is large enough to gain by it; the server sends those. */
+async function compressFiles(folder: string): Promise<void> {
+  const files = (await listFiles(folder)).filter((path) => /\.(js|css|html|svg)$/.test(path));
+  for (const path of files) {
+    const content = await readFile(path);
+    if (content.length < MIN_COMPRESSED_BYTES) continue;
+    const [small, smaller] = await Promise.all([compressGzip(content), compressBrotli(content)]);
+    await writeFile(`${path}.gz`, small);
+    await writeFile(`${path}.br`, smaller);
+  }
 }
 
 /** Waits until no other process builds. The lock is SQLite's, since the system takes it back however its owner ends. */

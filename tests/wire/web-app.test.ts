@@ -2,16 +2,22 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startTestServer } from "../support/server.ts";
 
 /** A server whose web app is one page with one asset, beside a file that is none of its business. */
-async function servePages(): Promise<URL> {
+async function servePages({ withCopies = false } = {}): Promise<URL> {
   const parent = await mkdtemp(join(tmpdir(), "aiwhisperer-pages-"));
   const webAppFolder = join(parent, "dist");
   await mkdir(join(webAppFolder, "assets"), { recursive: true });
   await writeFile(join(webAppFolder, "index.html"), "<!doctype html><title>pages</title>");
-  await writeFile(join(webAppFolder, "assets", "app-1a2b.js"), "export {};");
+  const asset = join(webAppFolder, "assets", "app-1a2b.js");
+  await writeFile(asset, "export {};");
+  if (withCopies) {
+    await writeFile(`${asset}.br`, brotliCompressSync("export {};"));
+    await writeFile(`${asset}.gz`, gzipSync("export {};"));
+  }
   await writeFile(join(parent, "secret.txt"), "not for you");
   const server = await startTestServer({ server: { webAppFolder } });
   onTestFinished(async () => {
@@ -47,6 +53,22 @@ describe("the files of the web app", () => {
     const asset = await fetch(new URL("/assets/app-1a2b.js", url));
     expect(asset.headers.get("content-type")).toBe("application/javascript; charset=utf-8");
     expect(asset.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  });
+
+  it("are sent in the smallest coding that the client accepts and the build has made", async () => {
+    const url = new URL("/assets/app-1a2b.js", await servePages({ withCopies: true }));
+    const get = (coding: string) => fetch(url, { headers: { "accept-encoding": coding } });
+    for (const [accepted, expected] of [
+      ["gzip, deflate, br", "br"],
+      ["gzip;q=1.0, br;q=0", "gzip"],
+      ["identity", null],
+    ] as const) {
+      const answer = await get(accepted);
+      expect([accepted, answer.headers.get("content-encoding")]).toEqual([accepted, expected]);
+      expect(answer.headers.get("content-type")).toBe("application/javascript; charset=utf-8");
+      expect(answer.headers.get("vary")).toBe("Accept-Encoding");
+      expect(await answer.text()).toBe("export {};");
+    }
   });
 
   it("are not sent again to who has them", async () => {

@@ -4,12 +4,14 @@ import { NewConversation } from "./chat/new-conversation.tsx";
 import { useRoute } from "./shell/route.ts";
 import { Sidebar } from "./shell/sidebar.tsx";
 import { SkipLink } from "./shell/skip-link.tsx";
+import { useDropGuard } from "./shell/use-drop-guard.ts";
 import { usePageKeys } from "./shell/use-page-keys.ts";
 
 /** The page: the conversations on the left, the open one beside them. */
 export function App(): ReactElement {
   const route = useRoute();
   usePageKeys();
+  useDropGuard();
   return (
     <div className="flex h-dvh">
       <SkipLink />

@@ -11,6 +11,7 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   "/",
   "/index.html",
   "/favicon.svg",
+  "/theme.js",
   "/healthz",
   "/readyz",
   SESSION_PATH,

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 const SECURITY_HEADERS = {
@@ -54,7 +55,8 @@ export function registerWebApp(http: FastifyInstance, folder: string): void {
 }
 
 function pathOf({ raw: { url = "/" } }: FastifyRequest): string {
-  return url.split("?")[0] ?? "/";
+  const path = url.split("?")[0] ?? "/";
+  return path === "/" ? "/index.html" : path;
 }
 
 async function sendFile(
@@ -64,15 +66,54 @@ async function sendFile(
 ): Promise<FastifyReply> {
   // Loaded when the first page is asked for: a start has no use for it.
   const { send } = await import("@fastify/send");
-  const sent = await send(request.raw, path, { root: folder, cacheControl: false });
+  const coding = codingFor(request.headers["accept-encoding"], join(folder, path));
+  const sent = await send(request.raw, `${path}${coding?.suffix ?? ""}`, {
+    root: folder,
+    cacheControl: false,
+  });
   if (sent.type !== "file") {
     reply.callNotFound();
     return reply;
   }
   const { statusCode, headers, stream } = sent;
+  if (CONTENT_TYPES.has(extname(path))) reply.header("vary", "Accept-Encoding");
+  if (coding !== undefined) {
+    reply.header("content-encoding", coding.name);
+    headers["Content-Type"] = CONTENT_TYPES.get(extname(path)) ?? "application/octet-stream";
+  }
   // A page that is sent without a credential keeps the status of its refusal, so that no cache takes it for the answer.
   const status = reply.statusCode === 200 ? statusCode : reply.statusCode;
   return reply.code(status).headers(headers).header("cache-control", cacheControlOf(path)).send(stream);
+}
+
+/** Codings of the copies that the build puts beside a file, the smallest first. */
+const CODINGS = [
+  { name: "br", suffix: ".br" },
+  { name: "gzip", suffix: ".gz" },
+] as const;
+
+/** Types of the files that have compressed copies. */
+const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
+  [".js", "application/javascript; charset=utf-8"],
+  [".css", "text/css; charset=utf-8"],
+  [".html", "text/html; charset=utf-8"],
+  [".svg", "image/svg+xml"],
+]);
+
+/** The first coding that the client accepts and the build has made (RFC 9110, section 12.5.3). */
+function codingFor(
+  accepted: string | string[] | undefined,
+  path: string,
+): (typeof CODINGS)[number] | undefined {
+  const names = String(accepted ?? "")
+    .split(",")
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => !/;\s*q=0(\.0*)?$/.test(part))
+    .map((part) => part.split(";")[0]);
+  const isText = CONTENT_TYPES.has(extname(path));
+  return isText
+    ? CODINGS.find(({ name, suffix }) => names.includes(name) && existsSync(path + suffix))
+    : undefined;
 }
 
 /** Built assets carry a hash in their name; everything else is asked for anew. */

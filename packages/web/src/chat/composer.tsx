@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from "react";
 import { Button } from "../interface/button.tsx";
 import { SendIcon, StopIcon } from "../interface/icons.tsx";
+import { isSending } from "./enter-key.ts";
 import { GrowingTextarea } from "./growing-textarea.tsx";
 
 /** What is being written, and what can be done with it. */
@@ -25,14 +26,14 @@ export function Composer({
   onSend,
   onStop,
   blockedBecause,
-  hint = "Enter sends · Shift+Enter for a new line",
+  hint = isTouch() ? "The arrow sends" : "Enter sends · Shift+Enter for a new line",
   footer,
 }: ComposerProps): ReactElement {
   const hintId = useId();
   const canSend = blockedBecause === undefined && text.trim() !== "";
   const handleKey = (event: KeyboardEvent) => {
-    // While an input method composes a character, Enter chooses it.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    const { key, shiftKey, keyCode, nativeEvent } = event;
+    if (!isSending({ key, shiftKey, keyCode, isComposing: nativeEvent.isComposing }, isTouch())) return;
     event.preventDefault();
     if (canSend) onSend();
   };
@@ -50,6 +51,7 @@ export function Composer({
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={handleKey}
         aria-label="Message"
+        dir="auto"
         aria-describedby={hintId}
         placeholder={onStop ? "Write the next message…" : "Write a message…"}
         className="max-h-[38dvh] w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-relaxed outline-none placeholder:text-muted"
@@ -84,4 +86,9 @@ export function Composer({
       </div>
     </form>
   );
+}
+
+/** Whether the device has a touch screen and no mouse. */
+function isTouch(): boolean {
+  return matchMedia("(pointer: coarse) and (hover: none)").matches;
 }

@@ -22,6 +22,7 @@ export const UserRow = memo(function UserRow({ message, turn, actions }: UserRow
     <RowFrame speaker="You" opensTurn>
       <div className="group relative">
         <div
+          dir="auto"
           className={`max-h-96 w-full overflow-y-auto whitespace-pre-wrap rounded-xl rounded-tl-sm px-4 py-2.5 leading-relaxed [overflow-wrap:anywhere] ${isQueued || message.delivery === "pending" ? "border border-edge border-dashed text-muted" : "border border-transparent bg-accent-soft"}`}
         >
           {message.excluded === undefined ? message.text : <s>{message.text}</s>}

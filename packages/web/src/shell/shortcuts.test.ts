@@ -8,6 +8,7 @@ const press = (fields: Partial<KeyPress>): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   isTyping: false,
+  altWrites: false,
   ...fields,
 });
 
@@ -26,6 +27,12 @@ describe("commandOf", () => {
   it("goes to a question and pauses from inside a field as well", () => {
     expect(commandOf(press({ key: "∆", code: "KeyJ", altKey: true, isTyping: true }))).toBe("focus-question");
     expect(commandOf(press({ key: "π", code: "KeyP", altKey: true, isTyping: true }))).toBe("toggle-pause");
+  });
+
+  it("leaves Option and a letter to the field on a Mac, where they write a character", () => {
+    const onMac = press({ key: "π", code: "KeyP", altKey: true, isTyping: true, altWrites: true });
+    expect(commandOf(onMac)).toBeUndefined();
+    expect(commandOf({ ...onMac, isTyping: false })).toBe("toggle-pause");
   });
 
   it("leaves the browser's own combinations alone", () => {

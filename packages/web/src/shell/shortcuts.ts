@@ -27,7 +27,7 @@ export type PageCommand =
   | "show-shortcuts"
   | "toggle-pause";
 
-/** Commands with Alt, by where the key is: they work in a field as well. */
+/** Commands with Alt, by where the key is. They work in a field as well, unless Alt writes characters there. */
 const withAlt: ReadonlyMap<string, PageCommand> = new Map([
   ["KeyJ", "focus-question"],
   ["KeyN", "new-conversation"],
@@ -44,6 +44,8 @@ export interface KeyPress {
   readonly metaKey: boolean;
   /** Whether the key would write into a field. */
   readonly isTyping: boolean;
+  /** Whether Alt writes characters, as Option does on a Mac. */
+  readonly altWrites: boolean;
 }
 
 /** The command of a key press; undefined for everything that is not for the page. */
@@ -54,9 +56,10 @@ export function commandOf({
   ctrlKey,
   metaKey,
   isTyping,
+  altWrites,
 }: KeyPress): PageCommand | undefined {
   if (ctrlKey || metaKey) return undefined;
-  if (altKey) return withAlt.get(code);
+  if (altKey) return isTyping && altWrites ? undefined : withAlt.get(code);
   if (isTyping) return undefined;
   if (key === "/") return "focus-composer";
   return key === "?" ? "show-shortcuts" : undefined;

@@ -32,6 +32,8 @@ const run: Readonly<Record<PageCommand, () => void>> = {
   "show-shortcuts": () => document.getElementById(shortcutsButtonId)?.click(),
 };
 
+const altWrites = /Mac|iP(hone|ad|od)/.test(navigator.platform);
+
 function toKeyPress({ key, code, altKey, ctrlKey, metaKey, target }: KeyboardEvent) {
-  return { key, code, altKey, ctrlKey, metaKey, isTyping: isTyping(target) };
+  return { key, code, altKey, ctrlKey, metaKey, isTyping: isTyping(target), altWrites };
 }
