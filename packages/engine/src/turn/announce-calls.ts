@@ -4,18 +4,13 @@ import type { EngineLimits } from "../limits.ts";
 import type { ModelToolCall } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { checkArguments } from "../tool/check-arguments.ts";
-import type { ClientToolDescription } from "../tool/client-tool.ts";
-import { toToolDisplay } from "../tool/sound-outcome.ts";
-import type { Tool } from "../tool/tool.ts";
-import { effectOf, policyOf, toWireEffect } from "../tool/tool-policy.ts";
+import { effectOf, toWireEffect } from "../tool/tool-policy.ts";
+import { approvalRequest } from "./approval-request.ts";
+import { decideCall, denialText } from "./call-policy.ts";
+import { type FoundTool, findTool } from "./found-tool.ts";
 import { finalChunk, type StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 import { untilAborted } from "./until-aborted.ts";
-
-/** A tool as the turn finds it. */
-type FoundTool =
-  | { readonly executor: "server"; readonly tool: Tool; readonly unusable: string | undefined }
-  | { readonly executor: "client"; readonly tool: ClientToolDescription };
 
 /** Where a call stands in its turn. */
 interface Place {
@@ -25,7 +20,6 @@ interface Place {
   readonly index: number;
 }
 
-const PREVIEW_TIMEOUT_MS = 10_000;
 const MAX_NAME = 128;
 
 /**
@@ -59,22 +53,18 @@ async function prepareCall(
   if (refusal !== undefined) return refused(identified, refusal);
   const { tool } = found;
   const { toolCallId, turnId } = identified.params;
-  const policy = turn.state.allowedTools.has(tool.name) ? "allow" : policyOf(turn.policies, tool);
-  const decision = await turn.decidePolicy({
-    turnId,
-    toolCallId,
-    toolName: tool.name,
-    arguments: call.arguments,
-    effect: effectOf(tool),
-    policy,
-  });
+  const decision = await decideCall(turn, { toolCallId, turnId, arguments: call.arguments }, tool);
+  turn.decidedCalls.add(toolCallId);
   switch (decision.policy) {
     case "allow":
       return [withDeadline(turn, identified, found)];
     case "ask":
-      return [identified, await approvalRequest(turn, found, identified)];
+      return [identified, await approvalRequest(turn, found, identified.params)];
     case "deny":
-      return refused(identified, { failure: ToolFailure.Denied, text: denial(tool.name, decision.reason) });
+      return refused(identified, {
+        failure: ToolFailure.Denied,
+        text: denialText(tool.name, decision.reason),
+      });
   }
 }
 
@@ -83,20 +73,6 @@ function withDeadline(turn: TurnContext, identified: Identified, found: FoundToo
   if (found.executor === "server") return identified;
   const deadline = turn.clock.now() + found.tool.timeoutMs;
   return { ...identified, params: { ...identified.params, deadline } };
-}
-
-function denial(toolName: string, reason: string | undefined): string {
-  const why = reason === undefined ? "" : ` Reason: ${reason}`;
-  return `The tool ${toolName} is not permitted here.${why}`;
-}
-
-function findTool(turn: TurnContext, name: string): FoundTool | undefined {
-  const registered = turn.registry.find(name);
-  if (registered !== undefined) {
-    return { executor: "server", tool: registered.tool, unusable: registered.unusable };
-  }
-  const tool = turn.clientTools().find((offered) => offered.name === name);
-  return tool === undefined ? undefined : { executor: "client", tool };
 }
 
 interface Refusal {
@@ -167,39 +143,4 @@ function refused(identified: Identified, { failure, text }: Refusal): readonly S
   const { toolCallId, turnId } = identified.params;
   const params = { toolCallId, turnId, result: text, isError: true, failure };
   return [identified, { method: "ToolResultNotification", params }];
-}
-
-async function approvalRequest(
-  turn: TurnContext,
-  found: FoundTool,
-  { params }: Identified,
-): Promise<SessionEvent> {
-  const { toolCallId, turnId, toolName, effect } = params;
-  const display = found.executor === "server" ? await previewOf(turn, found.tool, params) : undefined;
-  const expiresAt = turn.clock.now() + turn.limits.approvalTimeoutMs;
-  const shown = display === undefined ? {} : { display };
-  return {
-    method: "ToolApprovalRequestNotification",
-    params: { toolCallId, turnId, toolName, arguments: params.arguments, effect, expiresAt, ...shown },
-  };
-}
-
-/** Without a preview a person still sees the arguments, so that a tool that cannot make one keeps nobody from deciding. */
-async function previewOf(
-  turn: TurnContext,
-  tool: Tool,
-  { toolCallId, arguments: args }: Identified["params"],
-) {
-  if (tool.preview === undefined) return undefined;
-  const tooLong = new AbortController();
-  const timer = turn.clock.setTimer(PREVIEW_TIMEOUT_MS, () => tooLong.abort());
-  const signal = AbortSignal.any([turn.signal, tooLong.signal]);
-  try {
-    const { sessionId } = turn;
-    return toToolDisplay(await untilAborted(signal, tool.preview(args, { sessionId, toolCallId, signal })));
-  } catch {
-    return undefined;
-  } finally {
-    timer.cancel();
-  }
 }

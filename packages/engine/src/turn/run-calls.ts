@@ -3,6 +3,7 @@ import type { SessionEvent } from "../session/session-event.ts";
 import { openCalls } from "../session/session-state.ts";
 import { isPending, type ToolCall } from "../session/tool-call.ts";
 import { announceWait } from "./announce-wait.ts";
+import { permitCall } from "./call-policy.ts";
 import { runClientTool } from "./run-client-tool.ts";
 import { runServerTool } from "./run-server-tool.ts";
 import type { TurnContext } from "./turn-context.ts";
@@ -36,13 +37,31 @@ function isParallel({ effect }: ToolCall): boolean {
 }
 
 async function runCall(turn: TurnContext, call: ToolCall): Promise<void> {
+  // What the policy denies now is not asked about any longer.
+  if (await isRefused(turn, call)) return;
   if (!(await isDecided(turn, call))) return;
   for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
   // A client may have given the result of its call before its turn came to it.
   if (turn.signal.aborted || call.result !== undefined) return;
-  if (call.approval?.decision === ToolDecision.Deny) await turn.append([deniedResult(call)]);
-  else if (call.executor === ToolExecutor.Client) await runClientTool(turn, call);
+  if (call.approval?.decision === ToolDecision.Deny) {
+    await turn.append([deniedResult(call)]);
+    return;
+  }
+  // The policy may have changed, or another delegate have been registered, while a person thought about it.
+  if (await isRefused(turn, call)) return;
+  if (isPending(call)) return runCall(turn, call);
+  if (call.executor === ToolExecutor.Client) await runClientTool(turn, call);
   else await runServerTool(turn, call);
+}
+
+/** Applies the policy in force; true when the call has its result by that. A call that has to be asked about is pending afterwards. */
+async function isRefused(turn: TurnContext, call: ToolCall): Promise<boolean> {
+  const permission = await permitCall(turn, call);
+  if (turn.signal.aborted || call.result !== undefined) return true;
+  if (permission.kind === "run") return false;
+  await turn.append(permission.events);
+  announceWait(turn);
+  return permission.kind === "refused";
 }
 
 /** Waits until somebody has decided about the call, or the time for it is over; false when the turn is interrupted before. */

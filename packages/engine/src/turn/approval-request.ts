@@ -1,0 +1,50 @@
+import type { SessionEvent, SessionEventBody } from "../session/session-event.ts";
+import { toToolDisplay } from "../tool/sound-outcome.ts";
+import type { Tool } from "../tool/tool.ts";
+import type { FoundTool } from "./found-tool.ts";
+import type { TurnContext } from "./turn-context.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+const PREVIEW_TIMEOUT_MS = 10_000;
+
+/** The parts of a call that a person decides about. */
+export type AskedCall = Pick<
+  SessionEventBody<"ToolCallNotification">,
+  "toolCallId" | "turnId" | "toolName" | "arguments" | "effect"
+>;
+
+/** Builds the request for a person's decision about a call, with a preview where the tool makes one in time. */
+export async function approvalRequest(
+  turn: TurnContext,
+  found: FoundTool,
+  { toolCallId, turnId, toolName, arguments: args, effect }: AskedCall,
+): Promise<SessionEvent> {
+  const display =
+    found.executor === "server" ? await previewOf(turn, found.tool, { toolCallId, args }) : undefined;
+  const expiresAt = turn.clock.now() + turn.limits.approvalTimeoutMs;
+  const shown = display === undefined ? {} : { display };
+  return {
+    method: "ToolApprovalRequestNotification",
+    params: { toolCallId, turnId, toolName, arguments: args, effect, expiresAt, ...shown },
+  };
+}
+
+/** Without a preview a person still sees the arguments: a tool that cannot make one does not prevent a decision. */
+async function previewOf(
+  turn: TurnContext,
+  tool: Tool,
+  { toolCallId, args }: { readonly toolCallId: string; readonly args: unknown },
+) {
+  if (tool.preview === undefined) return undefined;
+  const tooLong = new AbortController();
+  const timer = turn.clock.setTimer(PREVIEW_TIMEOUT_MS, () => tooLong.abort());
+  const signal = AbortSignal.any([turn.signal, tooLong.signal]);
+  try {
+    const { sessionId } = turn;
+    return toToolDisplay(await untilAborted(signal, tool.preview(args, { sessionId, toolCallId, signal })));
+  } catch {
+    return undefined;
+  } finally {
+    timer.cancel();
+  }
+}

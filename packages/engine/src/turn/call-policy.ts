@@ -1,0 +1,79 @@
+import { ToolDecision, ToolFailure } from "@aiwhisperer/protocol";
+import type { SessionEvent } from "../session/session-event.ts";
+import { isPending, type ToolCall } from "../session/tool-call.ts";
+import type { ToolEffect } from "../tool/tool.ts";
+import { effectOf, policyOf, type ToolPolicy } from "../tool/tool-policy.ts";
+import { approvalRequest } from "./approval-request.ts";
+import { findTool } from "./found-tool.ts";
+import type { PolicyDecision, TurnContext } from "./turn-context.ts";
+
+/** The parts of a tool that its policy depends on. */
+interface PolicedTool {
+  readonly name: string;
+  readonly effect: ToolEffect;
+}
+
+/** The policy in force now: deny before ask before allow. A grant of the session turns `ask` into `allow`, and `deny` into nothing. */
+function policyNow(turn: TurnContext, tool: PolicedTool): ToolPolicy {
+  const policy = policyOf(turn.policies, tool);
+  return policy === "ask" && turn.state.allowedTools.has(tool.name) ? "allow" : policy;
+}
+
+/** Decides what happens to a call: the policy in force, unless a control delegate answers. */
+export function decideCall(
+  turn: TurnContext,
+  call: { readonly toolCallId: string; readonly turnId: string; readonly arguments: unknown },
+  tool: PolicedTool,
+): Promise<PolicyDecision> {
+  return turn.decidePolicy({
+    turnId: call.turnId,
+    toolCallId: call.toolCallId,
+    toolName: tool.name,
+    arguments: call.arguments,
+    effect: effectOf(tool),
+    policy: policyNow(turn, tool),
+  });
+}
+
+/** What a call gets right before it runs: it may run, or these events are appended first. */
+export type Permission =
+  | { readonly kind: "run" }
+  | { readonly kind: "ask" | "refused"; readonly events: readonly SessionEvent[] };
+
+/**
+ * The last decision before a call runs, whenever it was announced. A call of an earlier process is decided anew, with its
+ * delegates; one that a person has allowed still runs only if the policy does not deny it now. A call of which a person has
+ * to decide, though no one was asked, is asked about.
+ */
+export async function permitCall(turn: TurnContext, call: ToolCall): Promise<Permission> {
+  const found = findTool(turn, call.toolName);
+  // A tool that is not there any more is refused where it would run.
+  if (found === undefined) return { kind: "run" };
+  const isDecided = turn.decidedCalls.has(call.toolCallId);
+  const policy = policyNow(turn, found.tool);
+  const decision = isDecided && policy !== "deny" ? undefined : await decideCall(turn, call, found.tool);
+  turn.decidedCalls.add(call.toolCallId);
+  if (decision?.policy === "deny") {
+    return { kind: "refused", events: refusalEvents(call, denialText(call.toolName, decision.reason)) };
+  }
+  const mustAsk = decision?.policy === "ask" && call.approval === undefined;
+  return mustAsk ? { kind: "ask", events: [await approvalRequest(turn, found, call)] } : { kind: "run" };
+}
+
+/** Why a policy refuses a tool, for the model. */
+export function denialText(toolName: string, reason: string | undefined): string {
+  const why = reason === undefined ? "" : ` Reason: ${reason}`;
+  return `The tool ${toolName} is not permitted here.${why}`;
+}
+
+/** A pending question is closed before the call gets its result: every approval has exactly one decision. */
+function refusalEvents(call: ToolCall, result: string): readonly SessionEvent[] {
+  const { toolCallId, turnId } = call;
+  const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy: "policy", reason: result };
+  const resolved: SessionEvent = { method: "ToolApprovalResolvedNotification", params };
+  const given: SessionEvent = {
+    method: "ToolResultNotification",
+    params: { toolCallId, turnId, result, isError: true, failure: ToolFailure.Denied },
+  };
+  return isPending(call) ? [resolved, given] : [given];
+}
