@@ -3756,7 +3756,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "decidedBy": {
             "type": "string",
-            "description": "The user, or `expiry`, `cancellation`, `restart`."
+            "description": "The user, or `expiry`, `cancellation`, `restart`, `policy`."
           },
           "reason": {
             "type": "string"
@@ -5092,7 +5092,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "decidedBy",
-          "summary": "The user, or `expiry`, `cancellation`, `restart`.",
+          "summary": "The user, or `expiry`, `cancellation`, `restart`, `policy`.",
           "required": true,
           "schema": {
             "type": "string"

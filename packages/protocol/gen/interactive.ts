@@ -944,7 +944,7 @@ export interface ToolApprovalResolvedNotification {
   readonly toolCallId: string;
   readonly turnId: string;
   readonly decision: ToolDecision;
-  /** The user, or `expiry`, `cancellation`, `restart`. */
+  /** The user, or `expiry`, `cancellation`, `restart`, `policy`. */
   readonly decidedBy: string;
   readonly reason?: string;
 }

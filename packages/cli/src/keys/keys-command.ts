@@ -2,6 +2,7 @@ import {
   ApiKeyFault,
   addKey,
   isPlainText,
+  isUserId,
   MAX_KEY_NAME_LENGTH,
   MAX_USER_ID_LENGTH,
   readKeys,
@@ -96,7 +97,11 @@ function requestOf(
   { user: userId, name = userId.slice(0, MAX_KEY_NAME_LENGTH), admin = false, expiresIn }: CreateFlags,
   now: number,
 ) {
-  requireText("--user", userId, MAX_USER_ID_LENGTH);
+  if (!isUserId(userId)) {
+    throw new CommandFailure(
+      `--user: a user id has 1 to ${MAX_USER_ID_LENGTH} characters, none of them invisible, and is not a reserved word such as "local" or "expiry".`,
+    );
+  }
   requireText("--name", name, MAX_KEY_NAME_LENGTH);
   const request = { userId, name, isAdmin: admin };
   if (expiresIn === undefined) return request;

@@ -41,6 +41,8 @@ export function describeDecision({ decision, decidedBy, reason }: ToolApproval):
       return "was denied, since nobody decided in time";
     case "cancellation":
       return "need not be decided any more, since the answer was stopped";
+    case "policy":
+      return "was denied by the policy of the server";
     case "restart":
       return "was denied by the restart of the server";
     default:

@@ -4,7 +4,7 @@ import type { EngineLimits } from "../limits.ts";
 import type { ModelToolCall } from "../model/model.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { checkArguments } from "../tool/check-arguments.ts";
-import { effectOf, toWireEffect } from "../tool/tool-policy.ts";
+import { toWireEffect } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
 import { decideCall, denialText } from "./call-policy.ts";
 import { type FoundTool, findTool } from "./found-tool.ts";

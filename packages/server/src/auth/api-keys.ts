@@ -2,7 +2,14 @@ import type { Clock, Timer } from "@aiwhisperer/engine";
 import { apiKeyIdOf, hashApiKey, matchesApiKey } from "./api-key.ts";
 import { readKeys, type StoredKeys, stampOf } from "./api-key-file.ts";
 import type { ApiKey } from "./api-key-record.ts";
-import { type Authenticator, type AuthOutcome, hasEnded, type Principal, refuse } from "./principal.ts";
+import {
+  type Authenticator,
+  type AuthOutcome,
+  hasEnded,
+  isUserId,
+  type Principal,
+  refuse,
+} from "./principal.ts";
 
 /** What live keys are made of. */
 export interface ApiKeysOptions {
@@ -55,7 +62,8 @@ export class ApiKeys implements Authenticator {
     }
     const key = this.#stored.keys.get(id);
     const isMatch = matchesApiKey(token, key?.hash ?? NO_HASH);
-    if (key === undefined || !isMatch) return refuse("invalid");
+    // An earlier version made keys for ids that are reserved now.
+    if (key === undefined || !isMatch || !isUserId(key.userId)) return refuse("invalid");
     if (key.revokedAt !== undefined) return refuse("revoked");
     const principal = toPrincipal(key);
     return hasEnded(principal, this.#options.clock.now()) ? refuse("expired") : principal;

@@ -1,5 +1,4 @@
 import type { Clock } from "@aiwhisperer/engine";
-import { isIdentifier } from "@aiwhisperer/protocol";
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import { type AdminClaim, DEFAULT_ADMIN_CLAIM, isAdminBy } from "./admin-claim.ts";
 import type { JwtKeys } from "./jwt-keys.ts";
@@ -7,8 +6,8 @@ import { KeySetFault } from "./key-set.ts";
 import {
   type Authenticator,
   type AuthOutcome,
+  isUserId,
   MAX_TOKEN_LENGTH,
-  MAX_USER_ID_LENGTH,
   type RefusalReason,
   refuse,
 } from "./principal.ts";
@@ -59,10 +58,7 @@ async function verify(token: string, options: JwtOptions): Promise<JWTPayload> {
 
 function toPrincipal(claims: JWTPayload, options: JwtOptions): AuthOutcome {
   const { sub: userId, exp } = claims;
-  if (typeof userId !== "string" || userId === "" || userId.length > MAX_USER_ID_LENGTH) {
-    return refuse("invalid");
-  }
-  if (!isIdentifier(userId)) return refuse("invalid");
+  if (!isUserId(userId)) return refuse("invalid");
   if (exp === undefined) return refuse("invalid");
   return {
     userId,

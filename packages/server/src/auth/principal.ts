@@ -1,3 +1,5 @@
+import { isIdentifier } from "@aiwhisperer/protocol";
+
 /** Somebody whom a credential has named. */
 export interface Principal {
   readonly userId: string;
@@ -40,6 +42,24 @@ export interface Authenticator {
 
 /** Longest user id; the contract's own bound. */
 export const MAX_USER_ID_LENGTH = 256;
+
+/**
+ * User ids that stand for something else: the user of a server without accounts, and the values of `decidedBy` that name no
+ * user. A credential for one of them would be recorded as that.
+ */
+const RESERVED_USER_IDS: ReadonlySet<string> = new Set([
+  "local",
+  "expiry",
+  "cancellation",
+  "restart",
+  "policy",
+]);
+
+/** Whether a text can be a user's id: 1 to 256 characters of well-formed Unicode without control or format characters, not reserved. */
+export function isUserId(text: unknown): text is string {
+  if (typeof text !== "string" || text === "" || text.length > MAX_USER_ID_LENGTH) return false;
+  return isIdentifier(text) && !/[\p{Cf}\p{Zl}\p{Zp}]/u.test(text) && !RESERVED_USER_IDS.has(text);
+}
 
 /** Longest bearer token; the contract's own bound. A longer one is not looked at. */
 export const MAX_TOKEN_LENGTH = 16_384;

@@ -19,7 +19,7 @@ const EXECUTORS = labelsOf(ToolExecutor);
 const FAILURES = labelsOf(ToolFailure);
 const DECISIONS = labelsOf(ToolDecision);
 /** Who decides when nobody does. */
-const NOBODY = new Set(["expiry", "cancellation", "restart"]);
+const NOBODY = new Set(["expiry", "cancellation", "restart", "policy"]);
 
 /** Counts tool calls by what they may do and what became of them, and the decisions about them. Names of tools are no labels: models make them up. */
 export class ToolMetrics {

@@ -21,5 +21,6 @@ export function describeDecision({ decision, decidedBy, reason }: ToolApproval):
 function describeDenial(decidedBy: string | undefined): string | undefined {
   if (decidedBy === "expiry") return "Denied, since nobody decided in time.";
   if (decidedBy === "cancellation") return "Not run: the answer was stopped before anybody decided.";
+  if (decidedBy === "policy") return "Denied by the policy of this server.";
   return decidedBy === "restart" ? "Not run: the server was restarted before anybody decided." : undefined;
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { isUserId, MAX_USER_ID_LENGTH } from "./principal.ts";
+
+describe("isUserId", () => {
+  it.each(["ann", "ann@example.com", "auth0|64f", "Ünï cödé", "x".repeat(MAX_USER_ID_LENGTH)])(
+    "takes %s",
+    (id) => {
+      expect(isUserId(id)).toBe(true);
+    },
+  );
+
+  it.each([
+    ["an empty text", ""],
+    ["a longer text", "x".repeat(MAX_USER_ID_LENGTH + 1)],
+    ["a reserved word", "expiry"],
+    ["the local user", "local"],
+    ["the policy", "policy"],
+    ["a control character", "ann\u0007"],
+    ["a line break", "ann\nbob"],
+    ["a character that reorders the text", "ann\u202ebob"],
+    ["a character without width", "an\u200bn"],
+    ["half a character", "ann\ud83d"],
+    ["something that is no text", 7],
+  ])("refuses %s", (_name, id) => {
+    expect(isUserId(id)).toBe(false);
+  });
+});
