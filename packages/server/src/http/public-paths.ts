@@ -5,8 +5,9 @@ import { toRefusalAnswer } from "../auth/refusal-answer.ts";
 import { SESSION_PATH } from "../auth/session-route.ts";
 import { TICKET_PATH } from "../auth/ticket-route.ts";
 import { WEBSOCKET_PATH } from "../connection/connection-listener.ts";
+import { SIGN_IN_CALLBACK_PATH } from "./sign-in-callback.ts";
 
-/** Paths that answer without a credential; the last two check the credential themselves. */
+/** Paths that answer without a credential. Those that need one check it themselves: a ticket, a token, or the `state` of a sign-in. */
 const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   "/",
   "/index.html",
@@ -14,6 +15,7 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   "/theme.js",
   "/healthz",
   "/readyz",
+  SIGN_IN_CALLBACK_PATH,
   SESSION_PATH,
   TICKET_PATH,
   WEBSOCKET_PATH,
