@@ -7,7 +7,7 @@ import { flagOf, variableOf } from "../../packages/cli/src/config/option-names.t
 import { OPTION_NAMES, optionOf } from "../../packages/cli/src/config/option-table.ts";
 import { parseOptionText } from "../../packages/cli/src/config/parse-option.ts";
 import { PROVIDER_VARIABLES } from "../../packages/cli/src/config/provider-variables.ts";
-import { CONFIG_VARIABLE } from "../../packages/cli/src/config/variable-source.ts";
+import { CONFIG_VARIABLE, TOKEN_VARIABLE } from "../../packages/cli/src/config/variable-source.ts";
 import { parseDockerfile } from "./support/dockerfile.ts";
 import { parseUnit, settingOf } from "./support/unit-file.ts";
 
@@ -38,6 +38,7 @@ describe("the files to run it with", () => {
       ...OPTION_NAMES.map(variableOf),
       ...PROVIDER_VARIABLES.map(({ variable }) => variable),
       CONFIG_VARIABLE,
+      TOKEN_VARIABLE,
       ...OF_THE_PROXY,
     ]);
     const unknown = files.flatMap((name) =>
