@@ -3,6 +3,7 @@ import type { Engine } from "@aiwhisperer/engine";
 import type { OverloadLimits } from "../limits.ts";
 import { delayReader } from "./delay-reader.ts";
 import type { LoadGauge } from "./overload.ts";
+import { ownDelayReader, readThreadTimeMs } from "./own-delay.ts";
 
 /** How often the delay of the event loop is measured. */
 const RESOLUTION_MS = 20;
@@ -13,12 +14,12 @@ export interface LoadGauges {
   close(): void;
 }
 
-/** Measures the event loop, the process's memory and what waits for the log. */
+/** Measures how late the event loop is by the server's own work, the process's memory, and the length of what waits for the log. */
 export function openLoadGauges(engine: Engine, limits: OverloadLimits): LoadGauges {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   if (limits.maxEventLoopDelayMs > 0) delay.enable();
   const read: Readonly<Record<keyof OverloadLimits, () => number>> = {
-    maxEventLoopDelayMs: delayReader(delay, RESOLUTION_MS),
+    maxEventLoopDelayMs: ownDelayReader(delayReader(delay, RESOLUTION_MS), readThreadTimeMs),
     maxMemoryBytes: () => process.memoryUsage.rss(),
     maxLogBacklogLength: () => engine.counts().uncommittedLength,
   };
