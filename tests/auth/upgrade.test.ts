@@ -188,8 +188,8 @@ describe("a token that ends while the line stands", () => {
     issuer.answer = (response) => response.writeHead(500).end();
     clock.advance(10_000);
     const token = issuedToken(issuerKey("2"), { exp });
-    expect((await client.call("authenticate", { token })).error).toMatchObject({ code: -32030 });
-    expect((await client.call("echo", ["here"])).result).toEqual(["here"]);
+    expect((await client.attempt("authenticate", { token })).error).toMatchObject({ code: -32030 });
+    expect((await client.attempt("echo", ["here"])).result).toEqual(["here"]);
   });
 
   it("is renewed by no other user, and by no token that is refused; the line goes on meanwhile", async () => {

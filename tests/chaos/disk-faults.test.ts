@@ -47,7 +47,10 @@ async function goThrough(rig: LogRig, trouble: Trouble, { code }: { readonly cod
   const fault = await rig.untilFault(code);
   expect(fault.message).toContain(rig.path);
   const raw = await RawClient.connect(rig.server.wsUrl);
-  const { error } = await raw.call("sendUserMessage", { sessionId: session.sessionId, message: "refused" });
+  const { error } = await raw.attempt("sendUserMessage", {
+    sessionId: session.sessionId,
+    message: "refused",
+  });
   raw.close();
   expect(error).toMatchObject({ code: -32030, data: { retryAfterMs: expect.any(Number) } });
   // Whoever asks from outside learns that the log fails, and not where it lies.
@@ -143,7 +146,7 @@ describe("a message that comes when the log can be written again", () => {
     const raw = await RawClient.connect(rig.server.wsUrl);
     disposals.push(() => raw.close());
     other.exec("ROLLBACK");
-    const second = await raw.call("sendUserMessage", { sessionId: session.sessionId, message: "second" });
+    const second = await raw.attempt("sendUserMessage", { sessionId: session.sessionId, message: "second" });
     expect(second).toMatchObject({ result: { status: 0 } });
     for (const [step, text] of [
       [2, "whole"],
@@ -177,7 +180,7 @@ describe("a log file that is harmed while it is in use", () => {
     const session = await startTurn(rig);
     await truncate(path, size);
     const raw = await RawClient.connect(rig.server.wsUrl);
-    const { error } = await raw.call("sendUserMessage", { sessionId: session.sessionId, message: "lost" });
+    const { error } = await raw.attempt("sendUserMessage", { sessionId: session.sessionId, message: "lost" });
     raw.close();
     expect(error).toMatchObject({ code: -32030 });
     expect((await rig.untilFault("damaged")).message).toContain("restore a backup");
@@ -346,7 +349,7 @@ class StoreFiller {
   /** Deletes it over the wire, as somebody does who has read that there is no space left. */
   async deleteAsClient(wsUrl: string): Promise<void> {
     const raw = await RawClient.connect(wsUrl);
-    expect(await raw.call("deleteSession", { sessionId: this.#sessionId })).toMatchObject({ result: {} });
+    expect(await raw.attempt("deleteSession", { sessionId: this.#sessionId })).toMatchObject({ result: {} });
     raw.close();
   }
 }

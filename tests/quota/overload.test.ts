@@ -46,7 +46,7 @@ describe("an overloaded server", () => {
       ["sendUserMessage", { sessionId, message: "hello" }],
       ["startPlan", { userId: "ann", plan }],
     ] as const) {
-      expect((await ann.call(method, params)).error, method).toEqual({
+      expect((await ann.attempt(method, params)).error, method).toEqual({
         code: OVERLOADED,
         message: "The server is overloaded. The limit maxMemoryBytes (1) was passed. Try again in 2000 ms.",
         data: { retryAfterMs: 2_000 },
@@ -74,23 +74,23 @@ describe("an overloaded server", () => {
     );
     const [ann, other] = [await server.open("ann"), await server.open("ann")];
     const paint = { name: "paint", description: "Paints.", effect: 0 };
-    const started = await ann.call("startSession", { userId: "ann", sessionParams: { tools: [paint] } });
+    const started = await ann.attempt("startSession", { userId: "ann", sessionParams: { tools: [paint] } });
     const { sessionId } = started.result as { sessionId: string };
     await sendMessage(ann, sessionId);
     const { toolCallId } = await seen(ann, "ToolApprovalRequestNotification");
     clock.advance(LONG_ENOUGH_MS);
     expect(await readiness(server)).toEqual(overloaded);
     const allow = { sessionId, toolCallId, decision: ToolDecision.AllowOnce };
-    expect((await other.call("attachSession", { sessionId })).error).toBeUndefined();
-    expect((await ann.call("decideToolCall", allow)).error).toBeUndefined();
+    expect((await other.attempt("attachSession", { sessionId })).error).toBeUndefined();
+    expect((await ann.attempt("decideToolCall", allow)).error).toBeUndefined();
     const lease = await seen(other, "ToolCallLeaseNotification");
     const result = { sessionId, toolCallId: lease.toolCallId, result: "painted" };
-    expect((await ann.call("provideToolResult", result)).error).toBeUndefined();
+    expect((await ann.attempt("provideToolResult", result)).error).toBeUndefined();
     await other.until((message) => paramsOf(message).chunk === "half");
-    expect((await other.call("cancelTurn", { sessionId })).error).toBeUndefined();
+    expect((await other.attempt("cancelTurn", { sessionId })).error).toBeUndefined();
     await other.until((message) => paramsOf(message).status === TurnStatus.Cancelled);
-    expect((await ann.call("getHistory", { sessionId })).error).toBeUndefined();
-    expect((await ann.call("stopSession", { sessionId })).error).toBeUndefined();
+    expect((await ann.attempt("getHistory", { sessionId })).error).toBeUndefined();
+    expect((await ann.attempt("stopSession", { sessionId })).error).toBeUndefined();
   });
 
   it("is one whose event loop is late, and is none any more some time after that", async () => {
@@ -105,14 +105,14 @@ describe("an overloaded server", () => {
     );
     const [ann, blocker] = [await server.open("ann"), await server.open("ann")];
     // A single long pause is none: what follows finds the server at ease.
-    await blocker.call("acme.block");
+    await blocker.attempt("acme.block");
     await startSession(ann, "ann");
     let isBlocked = true;
     const blocking = (async () => {
-      while (isBlocked) await blocker.call("acme.block");
+      while (isBlocked) await blocker.attempt("acme.block");
     })();
     await expect.poll(() => readiness(server), { timeout: 15_000 }).toEqual(overloaded);
-    expect((await ann.call("startSession", { userId: "ann" })).error).toMatchObject({
+    expect((await ann.attempt("startSession", { userId: "ann" })).error).toMatchObject({
       code: OVERLOADED,
       message: expect.stringContaining("maxEventLoopDelayMs (200)"),
     });

@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { WebSocket } from "ws";
 
+const OVERLOADED = -32030;
+const DRAINING = -32031;
+
 /** A JSON value that came over the wire. */
 export type WireMessage = Readonly<Record<string, unknown>>;
 
@@ -67,8 +70,20 @@ export class RawClient {
     }
   }
 
-  /** Calls a method and gives the whole response; what comes before it is taken and lost to `next`, but stays in `received`. */
-  async call(
+  /**
+   * Calls a method and returns the whole response; what comes before it is taken and lost to `next`, but stays in `received`.
+   * Throws when the server refuses to take the request now (Overloaded or Draining): nothing was done, and a test that went
+   * on would take a refusal for a loss. A test of such refusals uses `attempt`.
+   */
+  async call(method: string, params?: unknown, id?: string | number): Promise<WireMessage> {
+    const response = await this.attempt(method, params, id);
+    const { code, message } = (response.error ?? {}) as { readonly code?: number; readonly message?: string };
+    if (code === OVERLOADED || code === DRAINING) throw new Error(`${method} was refused: ${message}`);
+    return response;
+  }
+
+  /** Calls a method and returns the whole response, whatever it is. */
+  async attempt(
     method: string,
     params?: unknown,
     id: string | number = `call-${this.received.length}`,

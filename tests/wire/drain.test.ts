@@ -20,9 +20,9 @@ describe("a server that drains", () => {
     const recorder = new EventRecorder();
     server.engine.delegates.register(recorder);
     const client = await RawClient.connect(server.wsUrl);
-    const { result } = await client.call("startSession", { userId: "ann" });
+    const { result } = await client.attempt("startSession", { userId: "ann" });
     const { sessionId } = result as { sessionId: string };
-    await client.call("sendUserMessage", { sessionId, message: "go" });
+    await client.attempt("sendUserMessage", { sessionId, message: "go" });
     await recorder.until(({ answerText }) => answerText === "one");
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 
@@ -40,10 +40,10 @@ describe("a server that drains", () => {
       checks: { log: "ok", running: "failed", overload: "ok" },
     });
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
-    expect((await client.call("sendUserMessage", { sessionId, message: "more" })).error).toMatchObject({
+    expect((await client.attempt("sendUserMessage", { sessionId, message: "more" })).error).toMatchObject({
       code: -32031,
     });
-    expect((await client.call("startSession", { userId: "ann" })).error).toMatchObject({ code: -32031 });
+    expect((await client.attempt("startSession", { userId: "ann" })).error).toMatchObject({ code: -32031 });
     gate.resolve();
     await drained;
     expect(recorder.endings).toMatchObject([{ status: TurnStatus.Completed }]);
@@ -60,8 +60,8 @@ describe("a server that drains", () => {
     const recorder = new EventRecorder();
     server.engine.delegates.register(recorder);
     const client = await RawClient.connect(server.wsUrl);
-    const { result } = await client.call("startSession", { userId: "ann" });
-    await client.call("sendUserMessage", {
+    const { result } = await client.attempt("startSession", { userId: "ann" });
+    await client.attempt("sendUserMessage", {
       sessionId: (result as { sessionId: string }).sessionId,
       message: "go",
     });

@@ -56,7 +56,7 @@ export interface BudgetLimits {
 
 /** Where overload begins: new sessions, messages and plans are `Overloaded` then, and new connections closed with 1013. 0 for no limit. */
 export interface OverloadLimits {
-  /** How late the event loop runs what is due, on average over half a second. Default 500. */
+  /** Delay of the event loop by the server's own work, on average over half a second; time that the machine gives to others does not count. Default 500. */
   readonly maxEventLoopDelayMs: number;
   /** Memory of the process. Default 0: machines differ. */
   readonly maxMemoryBytes: number;
