@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-/** Where servers of this test process keep their records: not in the state folder of whoever runs the tests. */
+/** Where servers of this test process keep their records: not in the state folder of the user who runs the tests. */
 const STATE_HOME = mkdtempSync(join(tmpdir(), "aiwhisperer-state-"));
 process.on("exit", () => rmSync(STATE_HOME, { recursive: true, force: true }));
 const MAIN = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));

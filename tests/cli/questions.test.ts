@@ -76,7 +76,7 @@ describe("aiwhisperer chat with a tool that asks", () => {
   it("declines by itself with one message and no terminal", async () => {
     const { code, stdout, stderr } = await runCli(["chat", "--url", server.url, "--approve", "all", ASK]);
     expect(code).toBe(0);
-    expect(stderr).toContain("nobody can be asked here: the question was declined");
+    expect(stderr).toContain("no one can answer it here: it was declined");
     expect(stdout).toContain('"action":"decline"');
   });
 

@@ -21,7 +21,7 @@ export function applyQuestion(state: SessionState, params: QuestionNotification)
   };
 }
 
-/** A question is resolved. What is told of one that is not known is dropped: the fold began after it. */
+/** A question is resolved. An unknown question is ignored: the fold began after it. */
 export function applyQuestionResolved(
   state: SessionState,
   { questionId, answer, declined, answeredBy, resolution }: QuestionResolvedNotification,

@@ -163,7 +163,7 @@ export class SessionHandle implements Readable<SessionState> {
 
   /**
    * Decides about a tool call that waits for it; a `reason` goes to the model with a Deny. Resolves once the server has taken it; what was decided is
-   * in the state. Rejects with the error `ToolCallAlreadyResolved` where somebody else was first or the time was over.
+   * in the state. Rejects with the error `ToolCallAlreadyResolved` where another client was first or the time was over.
    */
   async decide(toolCallId: string, decision: ToolDecision, reason?: string): Promise<void> {
     const params = { sessionId: this.sessionId, toolCallId, decision };
@@ -172,7 +172,7 @@ export class SessionHandle implements Readable<SessionState> {
 
   /**
    * Answers a question of a running tool with an object that fits its schema; absent fields get their defaults. Resolves once the server has taken it.
-   * Rejects with -32602 and the faults of each field where it does not fit, and with `ToolCallAlreadyResolved` where somebody else was first
+   * Rejects with -32602 and the faults of each field where it does not fit, and with `ToolCallAlreadyResolved` where another client was first
    * or the question is over.
    */
   async answerQuestion(questionId: string, answer: Readonly<Record<string, unknown>>): Promise<void> {

@@ -269,7 +269,7 @@ export class Conversation {
     this.#onChange();
   }
 
-  /** Shows what stands above the prompt of a field. */
+  /** Shows a text above the prompt of a field. */
   #putField(form: QuestionForm): void {
     for (const line of form.promptLines().slice(0, -1)) this.#screen.line(line);
   }

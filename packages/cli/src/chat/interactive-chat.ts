@@ -146,8 +146,7 @@ export class InteractiveChat {
       this.#screen.prompt(form.promptLines().at(-1));
       return;
     }
-    if (!this.#screen.isTerminal)
-      this.#screen.note("A tool waits for an answer, and nobody can be asked here.");
+    if (!this.#screen.isTerminal) this.#screen.note("A tool asks a question, but no one can answer it here.");
     this.#ended.resolve(this.#screen.isTerminal ? 0 : 1);
   }
 

@@ -4,7 +4,7 @@ export interface PromptLine {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** `key=value`; a value with blanks stands in quotes, in which a backslash keeps the next character. */
+/** `key=value`; a value with blanks is quoted; a backslash inside quotes escapes the next character. */
 const VALUE = /\s*([^\s=]+)=(?:"((?:[^"\\]|\\.)*)"|((?!")\S*))/y;
 
 /** Reads `server.prompt key=value other="a b"`; `undefined` when it is something else. */

@@ -147,7 +147,7 @@ const engineLimits: LimitTexts<EngineLimits> = {
   },
   questionTimeoutMs: {
     min: 1,
-    description: "time after which a question of a tool that nobody has answered expires",
+    description: "time after which an unanswered question of a tool expires",
   },
   maxQuestionLength: { min: 1, description: "characters of a question of a tool; a longer one is refused" },
   maxQuestionSchemaLength: {

@@ -27,7 +27,7 @@ export interface ApprovalDialogOptions {
 
 /**
  * Questions about tool calls, and of tools, beside an output that belongs to something else: they are put on the error stream, at a terminal.
- * Elsewhere it is told that a decision is waited for, and what a tool asks is declined.
+ * Without a terminal it notes that a decision is pending, and declines what a tool asks.
  */
 export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
   readonly #desk: ApprovalDesk;

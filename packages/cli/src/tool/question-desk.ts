@@ -6,13 +6,13 @@ import { QuestionForm } from "./question-form.ts";
 export interface QuestionAsker {
   /** One form is to be filled in now, or, without it, none any more. */
   onForm(form: QuestionForm | undefined): void;
-  /** Tells a person something, such as that the question was answered elsewhere. */
+  /** Shows a note, such as that the question was answered elsewhere. */
   note(text: string): void;
   /** An answer could not be given. */
   onFault(error: unknown): void;
 }
 
-/** The questions of tools in some sessions: put one after the other. Where nobody can be asked, each is declined. */
+/** The questions of tools in some sessions: asked one after the other. Without a terminal each is declined. */
 export class QuestionDesk {
   readonly #asker: QuestionAsker;
   readonly #canAsk: boolean;
@@ -82,7 +82,7 @@ export class QuestionDesk {
     try {
       await give();
     } catch (error) {
-      // Somebody else was faster; the event tells it.
+      // Another client was faster; its event follows.
       if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
       // What could not be declined is left to others: it would only fail again.
       if (this.#canAsk) this.#answered.delete(questionId);
@@ -118,7 +118,7 @@ export class QuestionDesk {
   }
 
   #decline(form: QuestionForm): void {
-    this.#asker.note("A tool asks something, and nobody can be asked here: the question was declined.");
+    this.#asker.note("A tool asks a question, but no one can answer it here: it was declined.");
     const { session, question } = form;
     this.#give(form, () => session.declineQuestion(question.questionId)).catch((error: unknown) =>
       this.#asker.onFault(error),

@@ -5,7 +5,7 @@ const LEFT_OUT = "[left out: nested too deep]";
 
 /**
  * A JSON value with at most `maxDepth` levels of arrays and objects: the value itself where it has no more,
- * else a copy in which a short text stands for everything below. Throws a TypeError for a value that contains
+ * else a copy in which a short text replaces everything below. Throws a TypeError for a value that contains
  * itself.
  */
 export function boundDepth(value: unknown, maxDepth: number): unknown {

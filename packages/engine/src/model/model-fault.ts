@@ -37,7 +37,7 @@ const CODES: { readonly [Kind in RefusalKind]: ModelFaultCode } = {
 
 /** What passes whatever the status says. */
 const PASSING = new Set<RefusalKind>(["rate", "badToolCall", "loading", "overloaded", "ownFault"]);
-/** What passes where the status says so. All other kinds stay until somebody changes something. */
+/** Faults that may pass, if their status says so. Every other kind needs a change of settings or of the request. */
 const PASSING_BY_STATUS = new Set<RefusalKind>(["timeout", "other"]);
 const PASSING_STATUSES = new Set([408, 409, 425, 429]);
 

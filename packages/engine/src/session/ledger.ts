@@ -124,7 +124,7 @@ export class Ledger {
     }
   }
 
-  /** Appends a delta that nobody waits for, joined to the one before when the log does not keep up. Once the ledger is lost, it is dropped. Throws as `append` rejects. */
+  /** Appends a delta without waiting, joined to the one before when the log does not keep up. Once the ledger is lost, it is dropped. Throws as `append` rejects. */
   appendDelta(event: SessionEvent<"AIMessageChunkNotification">): void {
     if (this.#isLost) return;
     requireDelta(event);
@@ -132,7 +132,7 @@ export class Ledger {
     if (!this.#isUnderPressure || !this.#writer.joinDelta(event)) this.#writer.appendDelta(event);
   }
 
-  /** Appends an event that nobody waits for. Once the ledger is lost, it is dropped. Throws as `append` rejects. */
+  /** Appends an event without waiting. Once the ledger is lost, it is dropped. Throws as `append` rejects. */
   appendUnawaited(event: SessionEvent): void {
     if (this.#isLost) return;
     const encoded = this.#writer.encode([event]);

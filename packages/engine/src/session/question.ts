@@ -17,7 +17,7 @@ export interface Question {
 /** What became of a question. */
 export interface QuestionOutcome {
   readonly resolution: QuestionResolution;
-  /** Absent when it was declined or nobody decided. */
+  /** Absent when it was declined or never answered. */
   readonly answer?: unknown;
 }
 
@@ -29,7 +29,7 @@ export interface QuestionState {
   readonly openQuestions: Map<string, Question>;
 }
 
-/** What somebody says to a question: an answer, or, without one, that it is declined. */
+/** A reply to a question: an answer or, without one, a refusal to answer. */
 export interface GivenAnswer {
   readonly questionId: string;
   readonly answer?: { readonly value: unknown };
@@ -87,7 +87,7 @@ export function answerEvent(
   };
 }
 
-/** What ends questions that nobody has answered. */
+/** Ends of unanswered questions. */
 export function unansweredEvents(
   questions: readonly Question[],
   resolution: QuestionResolution,

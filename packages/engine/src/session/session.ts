@@ -220,7 +220,7 @@ export class Session {
   }
 
   /**
-   * Takes an answer to a question of a tool, or that it is declined. Resolves when it is in the log; the tool goes on after that.
+   * Appends the answer to a question of a tool, or the refusal to answer. Resolves when it is committed; then the tool continues.
    * Fails as `session_stopped`, `question_not_found`, `question_resolved`, `invalid_answer`, `limit_exceeded` or `overloaded`.
    */
   async answerQuestion(

@@ -51,7 +51,7 @@ export interface ToolRunContext extends ToolCallContext {
   /** Tells how far it is. May be called as often as it likes: reports are joined and bounded on their way into the log. */
   readonly progress: (progress: ToolProgress) => void;
   /**
-   * Asks a person, and waits for the answer; the time of the tool stands still meanwhile. Rejects when the question exceeds a bound or its
+   * Asks a person, and waits for the answer; the tool's timeout is suspended meanwhile. Rejects when the question exceeds a bound or its
    * schema describes no form. After a restart the question is gone with the run that asked it.
    */
   readonly ask: (question: ToolQuestion) => Promise<ToolAnswer>;

@@ -4,7 +4,7 @@ import { openCalls } from "../session/session-state.ts";
 import { isPending } from "../session/tool-call.ts";
 import type { TurnContext } from "./turn-context.ts";
 
-/** Tells what the turn waits for, a person or a tool, where that has changed. */
+/** Appends the status that says whether the turn waits for a person or a tool, if it has changed. */
 export function announceWait(turn: TurnContext): void {
   const { state, turnId } = turn;
   const open = openCalls(state, turnId);

@@ -40,7 +40,7 @@ export function excludedEvents(
 /**
  * Asks again without earlier turns of which something may be what the provider refuses: the last answer, tool results, messages of turns that
  * did not complete. Where that helps, the message that was refused with them is answered, and they are excluded if the status allows that, or
- * else left out of the rest of the turn. Where it does not, the first refusal stands.
+ * else left out of the rest of the turn. Where it does not, the first refusal counts.
  */
 export async function askWithoutSuspects(
   turn: TurnContext,

@@ -38,7 +38,7 @@ export async function runServerTool(turn: TurnContext, call: ToolCall): Promise<
 /** A run of a tool. */
 interface ToolRun {
   readonly call: ToolCall;
-  /** Time that counts for the run: it stands still while a question of it is open. */
+  /** Time that counts for the run: it is suspended while a question of it is open. */
   readonly toolTime: TurnClock;
   readonly questions: ToolQuestions;
 }

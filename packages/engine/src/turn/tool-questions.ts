@@ -9,7 +9,7 @@ import type { TurnClock } from "./turn-clock.ts";
 import type { TurnContext } from "./turn-context.ts";
 import { untilAborted } from "./until-aborted.ts";
 
-/** The questions of one run of a tool. While one is open, the time of the run stands still. */
+/** The questions of one run of a tool. While one is open, the timeout of the run is suspended. */
 export class ToolQuestions {
   readonly #turn: TurnContext;
   readonly #call: ToolCall;
@@ -69,7 +69,7 @@ export class ToolQuestions {
     return turn.signal.aborted ? { kind: "cancelled" } : toAnswer(question);
   }
 
-  /** Waits until somebody answers, the time is over, or the signal aborts. */
+  /** Waits for an answer, the expiry, or the abort of the signal. */
   async #wait(questionId: string, signal: AbortSignal): Promise<void> {
     const turn = this.#turn;
     if (turn.state.questions.get(questionId)?.resolved !== undefined) return;

@@ -9,7 +9,7 @@ export class TurnClock implements Clock {
   #heldMs = 0;
   #heldSince = 0;
 
-  /** A clock on another such clock stands still while either is held. */
+  /** A clock on another such clock is suspended while either is held. */
   constructor(clock: Clock) {
     this.#clock =
       clock instanceof TurnClock

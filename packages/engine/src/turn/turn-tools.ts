@@ -49,7 +49,7 @@ function offeredTools(environment: SessionEnvironment, header: SessionHeader): r
   const usable = new Set(
     listed.filter(({ unusable }) => unusable === undefined).map(({ tool }) => tool.name),
   );
-  // A client's tool stands in for one of the server that cannot be used now.
+  // A client's tool replaces a tool of the server that cannot be used now.
   const clientTools = clientToolsOf(environment, header);
   const bounds = { policies, maxOfferedTools };
   const { own, clients } = chooseOffered(withoutReplaced(listed, clientTools), clientTools, bounds);

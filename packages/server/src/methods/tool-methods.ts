@@ -68,7 +68,7 @@ export function toolMethods(
   };
 }
 
-/** Whoever signs in does it for every user of the server. */
+/** A sign-in counts for every user of the server, so only admins get its link. */
 function withoutSignIn({ signInUrl, ...info }: ToolServerInfo): ToolServerInfo {
   return info;
 }

@@ -24,7 +24,7 @@ export function useAskAnswer({ session, question: { questionId } }: AskedQuestio
     try {
       await send();
     } catch (error) {
-      // Somebody else was first: the answer is on its way to this page, too.
+      // Another client was first: its answer is on its way to this page, too.
       if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
       setFailure(error instanceof Error ? error.message : String(error));
       setSent(false);

@@ -22,7 +22,7 @@ const openai: ModelProvider = {
     usesResponsesApi(baseUrl)
       ? { namesFinish: false, rules: OPENAI_RULES, providerOptions: { openai: { store: false } } }
       : { rules: compatibleRules(baseUrl) },
-  // OpenAI's package for Chat Completions drops thoughts: whoever sets another address has a server that may send them.
+  // OpenAI's package for Chat Completions drops thoughts: a server at another address may send them.
   async open(modelName, settings, openFetch) {
     const { baseUrl, apiKey = "" } = settings;
     if (!usesResponsesApi(baseUrl)) {

@@ -29,7 +29,7 @@ export interface PromptTarget {
 
 const NO_OUTPUT = "(no output)";
 
-/** Stands for the thoughts of an answer of which there are none, where the provider demands some. */
+/** Placeholder for missing thoughts, for providers that require some. */
 const NO_THOUGHTS = " ";
 
 /** A step in the AI SDK's words, in a form that the target's provider accepts whatever the history holds. */

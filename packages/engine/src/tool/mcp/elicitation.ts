@@ -76,7 +76,7 @@ export class Elicitation {
   }
 }
 
-/** The address of a link, which is shown whole and opened by nobody but the person. */
+/** The address of a link, which is shown whole and opened by the person alone. */
 function webAddress(url: string): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol === "https:" || parsed?.protocol === "http:") return parsed;

@@ -56,7 +56,7 @@ export interface McpCall {
   /** Its abort makes the server be told that the call is cancelled. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-  /** Asks the person whom the call is for. */
+  /** Asks the person of the calling session. */
   readonly askPerson: Ask;
 }
 

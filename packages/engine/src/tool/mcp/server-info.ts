@@ -17,7 +17,7 @@ export interface ServerFacts {
 /** The contract allows no more. */
 const MAX_NAMED = 100;
 
-/** A server's state as clients are told of it. */
+/** A server's state as clients see it. */
 export function toServerInfo(status: McpServerStatus, facts: ServerFacts): ToolServerInfo {
   const named = facts.leftOut.slice(0, MAX_NAMED);
   const further = facts.leftOut.length - named.length;

@@ -20,7 +20,7 @@ type Outcome<T> = { readonly result: IteratorResult<T> } | { readonly error: unk
 
 /**
  * The parts as they come, and the sign when `watch` reports life of which no part comes at once. Signs that
- * come faster than they are read are one. Ends the parts without waiting for them when nobody reads on.
+ * come faster than they are read are one. Ends the parts without waiting for them when the reader stops.
  */
 export async function* withSigns<T>(
   parts: AsyncIterable<T>,

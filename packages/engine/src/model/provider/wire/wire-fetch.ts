@@ -12,7 +12,7 @@ export interface WireFetchOptions {
   readonly signs: SignsOfLife;
   /** Makes the repair of one answer. */
   readonly createRepair: () => StreamRepair;
-  /** Told how many lines or events of an answer were left out, when there were any. */
+  /** Called with the number of dropped lines or events of an answer, if any. */
   readonly onDropped?: (count: number) => void;
 }
 

@@ -78,7 +78,7 @@ function isName(kind: string | undefined, name: string): boolean {
   return kind === "input" || name === "/" || /^[A-Za-z_]\w*$/.test(name);
 }
 
-/** Nobody is asked for an input of VS Code: the variable of that name, such as `API_KEY` for `${input:api-key}`, stands for it. */
+/** Inputs of VS Code are read from the variable of that name, such as `API_KEY` for `${input:api-key}`; no person is asked. */
 function variableOf(kind: string | undefined, name: string): string {
   return kind === "input" ? name.replace(/\W/g, "_").toUpperCase() : name;
 }

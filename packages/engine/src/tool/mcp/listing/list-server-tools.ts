@@ -15,7 +15,7 @@ export interface ServerListing {
   readonly leftOut: readonly LeftOutTool[];
 }
 
-/** Stands for the rest of a list in what is left out. */
+/** Placeholder for the rest of a list among the tools left out. */
 const REST = "(further tools)";
 /** Entries of a list that are left out and named; further ones are counted. */
 const MAX_NAMED = 100;

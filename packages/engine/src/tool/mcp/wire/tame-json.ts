@@ -1,8 +1,8 @@
 import { MAX_NESTING } from "./nesting.ts";
 
-/** Stands for what is nested too deep. */
+/** Placeholder for values that are nested too deep. */
 const TOO_DEEP = `[left out: nested deeper than ${MAX_NESTING} levels]`;
-/** Stands for what is behind the parts that are walked. */
+/** Placeholder for the parts past the bound. */
 const TOO_MANY = "[left out: too many parts]";
 
 /** Characters of a JSON text whose value is walked part by part; a longer one is used as text. */

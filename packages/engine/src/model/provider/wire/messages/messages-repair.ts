@@ -30,7 +30,7 @@ export class MessagesRepair implements StreamRepair {
   readonly #open = new Map<number, MessagesBlock | undefined>();
   readonly #callIds = new Set<string>();
   #blockCount = 0;
-  /** The index that the last event named: one without an index goes on with it. */
+  /** The index that the last event named: an event without an index continues that block. */
   #lastIndex = 0;
   #hasBegun = false;
   #reason: string | undefined;
