@@ -32,7 +32,7 @@ export async function plantScene(
 ): Promise<SecretScene> {
   const folder = await temporaryFolder();
   const [dataDir, workspace] = [join(folder, "data"), join(folder, "workspace")];
-  for (const path of [dataDir, workspace]) await mkdir(path);
+  for (const path of [dataDir, workspace]) await mkdir(path, { mode: 0o700 });
   const providerEnv = PROVIDER_VARIABLES.map(({ variable, isSecret }): [string, string] => [
     variable,
     isSecret ? secrets.plant(variable) : provider.origin,

@@ -2,6 +2,7 @@ import { describeOwner, type FolderInUse, type FolderLock, lockFolder } from "@a
 import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
 import { explainingLogFaults } from "./open-log.ts";
+import { requirePrivateFolder } from "./private-folder.ts";
 
 /** Time that an owner which is about to end gets before the folder counts as in use. */
 const OWNER_END_MS = 2_000;
@@ -23,6 +24,7 @@ export interface FolderClaim {
 export async function claimFolder(config: Config): Promise<FolderClaim | undefined> {
   const { dataDir, durability, takeOver } = config;
   if (durability === "none") return undefined;
+  await requirePrivateFolder(dataDir);
   const found = await lock(dataDir, OWNER_END_MS);
   if (!("inUse" in found)) return createClaim(dataDir, Promise.resolve(found));
   if (!takeOver) throw new CommandFailure(describeUse(dataDir, found));
