@@ -3,6 +3,7 @@ import { createBoundedFetch } from "../bounded-fetch.ts";
 import type { ActiveServerConfig } from "../mcp-config.ts";
 import type { McpLimits } from "../mcp-limits.ts";
 import { redactSecrets } from "../server-secrets.ts";
+import { createAddressCheck } from "./admit-address.ts";
 import { ServerAuthorization, type SignInHost } from "./server-authorization.ts";
 
 /**
@@ -16,16 +17,22 @@ export function createServerAuthorization(
   if (config.kind !== "http" || signIn === undefined) return undefined;
   const hasHeader = Object.keys(config.headers).some((name) => name.toLowerCase() === "authorization");
   if (hasHeader && config.oauth === undefined) return undefined;
-  const fetch = createAuthorizationFetch(limits, () => authorization.secrets);
+  const fetch = createAuthorizationFetch(config.url, limits, () => authorization.secrets);
   const authorization = new ServerAuthorization(config, signIn, fetch);
   return authorization;
 }
 
 /** A fetch for authorization servers. The library quotes refusals in errors and on the console: they hold no secret and no page for people. */
-function createAuthorizationFetch(limits: McpLimits, secrets: () => readonly string[]): FetchLike {
+function createAuthorizationFetch(
+  serverUrl: string,
+  limits: McpLimits,
+  secrets: () => readonly string[],
+): FetchLike {
   const bounded = createBoundedFetch({ maxBytes: limits.maxMcpMessageBytes, onExcess: () => undefined });
+  const admit = createAddressCheck(serverUrl);
   return async (url, init) => {
     const signal = AbortSignal.timeout(limits.mcpConnectTimeoutMs);
+    admit(new URL(url));
     const response = await bounded(url, { ...init, signal });
     if (response.ok) return response;
     const { status, headers } = response;
