@@ -90,4 +90,43 @@ describe("an authorization server", () => {
       );
     },
   );
+
+  it.each(["a page", "a redirect within itself"])(
+    "may answer the question for its metadata with %s before it is found",
+    async (kind) => {
+      const authorization = await startAuthorizationServer();
+      const metadata = async (origin: string) => {
+        const known = await fetch(`${authorization.url}/.well-known/oauth-authorization-server`);
+        return json({
+          ...JSON.parse((await known.text()).replaceAll(authorization.url, origin)),
+          jwks_uri: `${origin}/keys`,
+          subject_types_supported: ["public"],
+          id_token_signing_alg_values_supported: ["RS256"],
+        });
+      };
+      const front = await serveWeb(async (request) => {
+        const { pathname, search, origin } = new URL(request.url);
+        if (pathname === "/.well-known/oauth-authorization-server") {
+          if (kind === "a page")
+            return new Response("<html></html>", { headers: { "content-type": "text/html" } });
+          return new Response(null, { status: 301, headers: { location: "/metadata" } });
+        }
+        if (pathname === "/metadata" || pathname === "/.well-known/openid-configuration")
+          return metadata(origin);
+        const body = request.method === "POST" ? { body: await request.text() } : {};
+        return fetch(`${authorization.url}${pathname}${search}`, {
+          method: request.method,
+          redirect: "manual",
+          ...body,
+        });
+      });
+      const web = await serveWeb(guarded({ ...authorization, url: front.url }, () => json({})));
+      const rig = startSigningIn(`${web.url}/mcp`);
+      const { url } = await Promise.race([
+        rig.until("sign-in"),
+        rig.until("failed").then(({ reason }) => ({ url: reason })),
+      ]);
+      expect(url).toMatch(`${front.url}/authorize?`);
+    },
+  );
 });

@@ -34,12 +34,23 @@ function createAuthorizationFetch(
     const signal = AbortSignal.timeout(limits.mcpConnectTimeoutMs);
     admit(new URL(url));
     const response = await bounded(url, { ...init, signal });
-    if (response.ok) return response;
     const { status, headers } = response;
-    const text = redactSecrets(await response.text(), secrets());
-    if (isJson(text)) return new Response(text, { status, headers });
-    return Response.json({ error: "server_error", error_description: `HTTP ${status}` }, { status });
+    if (isRedirect(status)) return new Response(null, { status, headers });
+    const text = await response.text();
+    if (isJson(text))
+      return new Response(response.ok ? text : redactSecrets(text, secrets()), { status, headers });
+    if (!response.ok) return refusal(`HTTP ${status}`, status);
+    // Sites that answer every address with a page do so where they have no metadata, too.
+    return init?.method === "POST" ? refusal("the answer is not JSON", 502) : refusal("not found", 404);
   };
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+function refusal(description: string, status: number): Response {
+  return Response.json({ error: "server_error", error_description: description }, { status });
 }
 
 function isJson(text: string): boolean {
