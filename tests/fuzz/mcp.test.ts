@@ -69,7 +69,7 @@ async function examine(rig: McpRig, drawn: McpCase): Promise<string | undefined>
   const [status] = rig.statuses;
   if (status?.state !== "ready")
     return drawn.greeting === GREETING ? `is ${JSON.stringify(status)}` : undefined;
-  for (const name of rig.usable.filter((each) => each !== "s.healthy")) {
+  for (const name of rig.usable.filter((each) => each.startsWith("s.") && each !== "s.healthy")) {
     const { isError } = await rig.call(name, { path: "x" });
     if (isError === true && !mayFail(drawn)) return `reports the call of ${name} as failed`;
   }
@@ -131,7 +131,7 @@ describe("a configuration of MCP servers that has anything in it", () => {
       const read = tryParse(JSON.stringify(config));
       const { user, system } = process.cpuUsage(before);
       longestMs = Math.max(longestMs, (user + system) / 1_000);
-      if (hasGood)
+      if (hasGood && read !== undefined)
         expect(read, `seed ${seed}, case ${number}`).toContainEqual(
           expect.objectContaining({ name: "good", kind: "stdio" }),
         );
@@ -140,11 +140,12 @@ describe("a configuration of MCP servers that has anything in it", () => {
   });
 });
 
-function tryParse(text: string): readonly object[] {
+/** `undefined` for a file that is nested too deep: it is refused as a whole, with that reason. */
+function tryParse(text: string): readonly object[] | undefined {
   try {
     return parseMcpConfig(text, {});
   } catch (error) {
-    if (error instanceof McpConfigFault) return [];
+    if (error instanceof McpConfigFault) return /nested too deep/.test(error.message) ? undefined : [];
     throw error;
   }
 }

@@ -28,6 +28,15 @@ const UNREADABLE_ARGUMENTS = "The arguments are no JSON.";
  */
 export function toSoundPart(part: StepPart): StepPart {
   if (typeof part !== "object" || part === null) return PROGRESS;
+  try {
+    return soundOf(part);
+  } catch {
+    // A getter or a proxy of the model's code threw.
+    return malformed("a part that cannot be read");
+  }
+}
+
+function soundOf(part: StepPart): StepPart {
   switch (part.type) {
     case "delta":
       return isDelta(part) ? part : malformed("a delta without text");

@@ -11,21 +11,21 @@ export interface SoundOutcome {
   readonly display?: ToolDisplay;
 }
 
-const NO_JSON = "The tool returned a result that is not JSON.";
+const NO_JSON: SoundOutcome = { result: "The tool returned a result that is not JSON.", isError: true };
 
 /** The outcome of any tool, a plug-in's too: what is no outcome, or holds a result that JSON cannot express, is a failed call. */
 export function toSoundOutcome(outcome: unknown, limits: EngineLimits): SoundOutcome {
-  if (typeof outcome !== "object" || outcome === null) return { result: NO_JSON, isError: true };
-  const { result, isError, display }: Partial<Record<keyof ToolOutcome, unknown>> = outcome;
-  const shown = toToolDisplay(display);
+  if (typeof outcome !== "object" || outcome === null) return NO_JSON;
   try {
+    const { result, isError, display }: Partial<Record<keyof ToolOutcome, unknown>> = outcome;
+    const shown = toToolDisplay(display);
     return {
       result: toBoundedResult(result, limits),
       isError: Boolean(isError),
       ...(shown === undefined ? {} : { display: shown }),
     };
   } catch {
-    return { result: NO_JSON, isError: true };
+    return NO_JSON;
   }
 }
 

@@ -59,8 +59,15 @@ export class InterruptibleStream<T> {
     this.#isOver = true;
     this.#timer.cancel();
     this.#signal.removeEventListener("abort", this.#onAbort);
-    // A stream that fails while it is being put away has nobody left to tell.
-    this.#iterator.return?.().then(undefined, () => undefined);
+    void this.#cleanUp();
+  }
+
+  async #cleanUp(): Promise<void> {
+    try {
+      await this.#iterator.return?.();
+    } catch {
+      // The stream is over: a failure of its clean-up changes nothing.
+    }
   }
 
   async #readAll<R>({ ready, take }: StreamReader<T, R>): Promise<StreamOutcome<R>> {

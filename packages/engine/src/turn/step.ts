@@ -1,11 +1,13 @@
 import { Channel } from "@aiwhisperer/protocol";
 import type {
   FinishReason,
+  Model,
   ModelFault,
   ModelToolCall,
   ModelUsage,
   ProviderState,
   StepPart,
+  StepRequest,
 } from "../model/model.ts";
 import { toSoundPart } from "../model/sound-part.ts";
 import { InterruptibleStream, type StreamEnd } from "./interruptible-stream.ts";
@@ -37,7 +39,7 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
   }
   const abort = new AbortController();
   const stopListening = forwardAbort(turn.signal, abort);
-  const parts = turn.model.model.stream({
+  const parts = askModel(turn.model.model, {
     messages: turn.history(),
     tools: turn.offeredTools(),
     signal: abort.signal,
@@ -51,6 +53,17 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
     stopListening();
     abort.abort(STEP_ENDED);
     stream.close();
+  }
+}
+
+/** The model's parts. A model that throws at once, or returns no stream, fails like one that throws later. */
+function askModel(model: Model, request: StepRequest): AsyncIterable<StepPart> {
+  try {
+    const parts = model.stream(request);
+    if (typeof parts[Symbol.asyncIterator] === "function") return parts;
+    throw new TypeError("the model returned no stream");
+  } catch (error) {
+    return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) };
   }
 }
 
@@ -159,6 +172,7 @@ function outcomeOf(turn: TurnContext, end: StreamEnd): StepOutcome {
     case "end":
       return faulted("stream_cut", "The model's answer broke off. Try again.");
     case "threw":
+      turn.reportError(end.error);
       return faulted(
         "internal",
         "The model failed in an unexpected way. Try again, or choose another model.",

@@ -74,8 +74,20 @@ function describeFault({ message, cause }: AuthorizationFault, clean: (text: str
   return `${message}: ${clean(reason)}`;
 }
 
-/** The words of a JSON-RPC error in the body of an HTTP error. Other bodies are pages for people. */
-function wordsOf({ data }: SdkHttpError, clean: (text: string) => string): string {
+/** Where a redirect leads, or the words of a JSON-RPC error in the body of an HTTP error. Other bodies are pages for people. */
+function wordsOf(error: SdkHttpError, clean: (text: string) => string): string {
+  return redirectOf(error, clean) ?? refusalOf(error, clean);
+}
+
+/** A redirect to another server is not followed: it would get the configured headers. Only the library's message has its address. */
+function redirectOf({ status, message }: SdkHttpError, clean: (text: string) => string): string | undefined {
+  if (status === undefined || status < 300 || status > 399) return undefined;
+  const target = /\b(?:Redirect to|; try) (\S+)/.exec(message)?.[1];
+  if (target === undefined) return undefined;
+  return `: it redirects to ${clean(target)}; if that is the server, configure that address`;
+}
+
+function refusalOf({ data }: SdkHttpError, clean: (text: string) => string): string {
   if (typeof data.text !== "string") return "";
   try {
     const { error } = JSON.parse(data.text);

@@ -3,6 +3,7 @@ import { createBoundedFetch } from "../bounded-fetch.ts";
 import type { ActiveServerConfig } from "../mcp-config.ts";
 import type { McpLimits } from "../mcp-limits.ts";
 import { redactSecrets } from "../server-secrets.ts";
+import { createAddressCheck } from "./admit-address.ts";
 import { ServerAuthorization, type SignInHost } from "./server-authorization.ts";
 
 /**
@@ -16,23 +17,40 @@ export function createServerAuthorization(
   if (config.kind !== "http" || signIn === undefined) return undefined;
   const hasHeader = Object.keys(config.headers).some((name) => name.toLowerCase() === "authorization");
   if (hasHeader && config.oauth === undefined) return undefined;
-  const fetch = createAuthorizationFetch(limits, () => authorization.secrets);
+  const fetch = createAuthorizationFetch(config.url, limits, () => authorization.secrets);
   const authorization = new ServerAuthorization(config, signIn, fetch);
   return authorization;
 }
 
 /** A fetch for authorization servers. The library quotes refusals in errors and on the console: they hold no secret and no page for people. */
-function createAuthorizationFetch(limits: McpLimits, secrets: () => readonly string[]): FetchLike {
+function createAuthorizationFetch(
+  serverUrl: string,
+  limits: McpLimits,
+  secrets: () => readonly string[],
+): FetchLike {
   const bounded = createBoundedFetch({ maxBytes: limits.maxMcpMessageBytes, onExcess: () => undefined });
+  const admit = createAddressCheck(serverUrl);
   return async (url, init) => {
     const signal = AbortSignal.timeout(limits.mcpConnectTimeoutMs);
+    admit(new URL(url));
     const response = await bounded(url, { ...init, signal });
-    if (response.ok) return response;
     const { status, headers } = response;
-    const text = redactSecrets(await response.text(), secrets());
-    if (isJson(text)) return new Response(text, { status, headers });
-    return Response.json({ error: "server_error", error_description: `HTTP ${status}` }, { status });
+    if (isRedirect(status)) return new Response(null, { status, headers });
+    const text = await response.text();
+    if (isJson(text))
+      return new Response(response.ok ? text : redactSecrets(text, secrets()), { status, headers });
+    if (!response.ok) return refusal(`HTTP ${status}`, status);
+    // Sites that answer every address with a page do so where they have no metadata, too.
+    return init?.method === "POST" ? refusal("the answer is not JSON", 502) : refusal("not found", 404);
   };
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+function refusal(description: string, status: number): Response {
+  return Response.json({ error: "server_error", error_description: description }, { status });
 }
 
 function isJson(text: string): boolean {

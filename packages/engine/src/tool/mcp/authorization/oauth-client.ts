@@ -20,6 +20,11 @@ export interface PendingSignIn {
   readonly discovery: OAuthDiscoveryState | undefined;
 }
 
+/** A sign-in that a person has come back from. */
+interface CompletingSignIn extends PendingSignIn {
+  readonly code: string | null;
+}
+
 /** Where an OAuth client's credentials are kept, and where people come back to. */
 export interface OAuthClientOptions {
   readonly store: AuthorizationStore;
@@ -44,7 +49,7 @@ export class OAuthClient implements OAuthClientProvider {
   #stored: StoredAuthorization;
   #draft: { state?: string; verifier?: string; discovery?: OAuthDiscoveryState } = {};
   #pending: PendingSignIn | undefined;
-  #completing: PendingSignIn | undefined;
+  #completing: CompletingSignIn | undefined;
   #dpop: Promise<DpopSession> | undefined;
   /** Whether the authorization server that was found last binds tokens to keys. */
   #bindsTokens = false;
@@ -90,8 +95,8 @@ export class OAuthClient implements OAuthClientProvider {
     this.#pending = undefined;
   }
 
-  /** Does the work with the verifier and the discovery of a sign-in that was taken. */
-  async completing(signIn: PendingSignIn, work: () => Promise<void>): Promise<void> {
+  /** Does the work with the verifier and the discovery of a sign-in that was taken, and the code that came back. */
+  async completing(signIn: CompletingSignIn, work: () => Promise<void>): Promise<void> {
     this.#completing = signIn;
     try {
       await work();
@@ -104,7 +109,10 @@ export class OAuthClient implements OAuthClientProvider {
   get secrets(): readonly string[] {
     const { client, tokens } = this.#stored;
     const secret = client !== undefined && "client_secret" in client ? client.client_secret : undefined;
-    return [tokens?.access_token, tokens?.refresh_token, secret].filter((text) => typeof text === "string");
+    const { code, verifier } = this.#completing ?? {};
+    return [tokens?.access_token, tokens?.refresh_token, secret, code, verifier].filter(
+      (text) => typeof text === "string",
+    );
   }
 
   state(): string {
@@ -129,10 +137,13 @@ export class OAuthClient implements OAuthClientProvider {
   }
 
   tokens(): StoredOAuthTokens | undefined {
-    return this.#stored.tokens;
+    const { tokens } = this.#stored;
+    return tokens !== undefined && isSendable(tokens) ? tokens : undefined;
   }
 
-  saveTokens(tokens: StoredOAuthTokens): Promise<void> {
+  /** Rejects tokens that no request can carry: they would fail every request from then on. */
+  async saveTokens(tokens: StoredOAuthTokens): Promise<void> {
+    if (!isSendable(tokens)) throw new Error("the access token has characters that no header can have");
     const before = this.#stored.tokens;
     const asked = this.#completing === undefined ? undefined : scopeOf(this.#completing.url);
     // A scope that an answer omits is the one that was asked for; after a refresh, the one before (RFC 6749, 5.1 and 6).
@@ -205,6 +216,11 @@ export class OAuthClient implements OAuthClientProvider {
     this.#stored = stored;
     await this.#options.store.save(this.#options.key, stored);
   }
+}
+
+/** Whether it has only the characters that RFC 6749 (A.12) allows. */
+function isSendable({ access_token: token }: StoredOAuthTokens): boolean {
+  return /^[\x20-\x7e]+$/.test(token);
 }
 
 function scopeOf(url: string): string | undefined {

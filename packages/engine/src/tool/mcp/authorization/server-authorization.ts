@@ -118,7 +118,7 @@ export class ServerAuthorization implements AuthProvider {
         fetch: this.#fetch,
       });
       try {
-        await client.completing(signIn, () => transport.finishAuth(params));
+        await client.completing({ ...signIn, code: params.get("code") }, () => transport.finishAuth(params));
         this.#renewals += 1;
       } catch (error) {
         throw new AuthorizationFault("the sign-in failed", { cause: error });

@@ -1,4 +1,5 @@
 import { type Fields, isFields } from "./json-fields.ts";
+import { mendList } from "./mend-list.ts";
 
 /** The member under which a result that is no object is carried, for the MCP library accepts objects only. */
 export const BARE_RESULT = "aiwhisperer/bare-result";
@@ -29,7 +30,7 @@ function mendMessage(value: unknown): unknown {
 /** Whether a response is as it should be, as nearly all are: then a long one need not be written again. */
 function isSound({ jsonrpc, id, result, ...others }: Fields): boolean {
   const isResponse = jsonrpc === "2.0" && isId(id) && isFields(result);
-  return isResponse && Object.keys(others).length === 0 && withoutOddMeta(result) === result;
+  return isResponse && Object.keys(others).length === 0 && mendFields(result) === result;
 }
 
 /** Other JSON of a server, such as that of its authorization, is none. */
@@ -50,7 +51,11 @@ function mendParams({ params }: Fields): object {
 }
 
 function mendResult(result: unknown): Fields {
-  return isFields(result) ? withoutOddMeta(result) : { [BARE_RESULT]: result };
+  return isFields(result) ? mendFields(result) : { [BARE_RESULT]: result };
+}
+
+function mendFields(result: Fields): Fields {
+  return mendList(withoutOddMeta(result));
 }
 
 function withoutOddMeta(fields: Fields): Fields {
