@@ -56,7 +56,7 @@ async function openFolder() {
   const plugin = join(await temporaryFolder(), "plugin.ts");
   await writeFile(plugin, PLUGIN);
   const start = (...more: readonly string[]): CliProcess => {
-    const args = ["serve", "--port", "0", "--data-dir", dataDir, "--plugin", plugin];
+    const args = ["serve", "--trust-local", "--port", "0", "--data-dir", dataDir, "--plugin", plugin];
     const cli = new CliProcess([...args, "--max-loop-block-ms", "400", "--model", "demo", ...more]);
     onTestFinished(async () => {
       cli.kill("SIGKILL");

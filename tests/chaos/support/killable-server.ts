@@ -25,7 +25,8 @@ export class KillableServer {
     command?: NonNullable<CliOptions["command"]>,
   ): Promise<KillableServer> {
     const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-chaos-"));
-    return new KillableServer(folder, args, command === undefined ? {} : { command });
+    if (command !== undefined) return new KillableServer(folder, args, { command });
+    return new KillableServer(folder, ["--trust-local", ...args], {});
   }
 
   get url(): string {
@@ -47,15 +48,7 @@ export class KillableServer {
 
   /** Starts the process without waiting for anything. */
   spawn(): void {
-    const args = [
-      "serve",
-      "--trust-local",
-      "--port",
-      String(this.#port),
-      "--data-dir",
-      this.dataDir,
-      ...this.#args,
-    ];
+    const args = ["serve", "--port", String(this.#port), "--data-dir", this.dataDir, ...this.#args];
     this.#process = new CliProcess(args, this.#options);
   }
 

@@ -15,7 +15,7 @@ export const canMount: boolean = isMountPermitted();
 /** Mounts an empty file system of that size. */
 export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
   const path = await mkdtemp(join(tmpdir(), "aiwhisperer-disk-"));
-  run("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", path]);
+  run("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=0700`, "tmpfs", path]);
   return {
     path,
     async remove() {
