@@ -18,6 +18,6 @@ it("shows all of a change, why it is asked about, and hidden characters as codes
   const lines = approvalLines(call as unknown as ToolCall, style);
   expect(lines[0]).toContain("write⟨U+2066⟩_file a⟨U+200B⟩.txt");
   expect(lines[1]).toBe("  It is protected.");
-  expect(lines).toHaveLength(1_004 - 1);
+  expect(lines).toHaveLength(1_004);
   expect(lines).toContain("  +last⟨U+202E⟩");
 });
