@@ -5,6 +5,7 @@ import {
   DEFAULT_TOOL_POLICIES,
   Engine,
   type EngineOptions,
+  ImpossibleCall,
   SqliteEventLog,
   type Tool,
   type ToolPolicies,
@@ -126,5 +127,37 @@ describe("the policy in force when a tool runs", () => {
     expect(repeated.runs).toHaveLength(1);
     expect(after.paramsOf("ToolApprovalRequestNotification")).toHaveLength(0);
     await after.engine.close();
+  });
+});
+
+describe("a question of its own", () => {
+  it("is asked for a call that always asks, though the policy allows its tool, and never against a policy that denies", async () => {
+    const asking = runTool({ alwaysAsks: async () => "protected" });
+    const started = await start(asking, { toolPolicies: ALLOWED });
+    const sessionId = await send(started);
+    const toolCallId = await untilAsked(started);
+    const session = await started.engine.session("ann", sessionId);
+    await session.decide({ toolCallId, decision: ToolDecision.AllowAlways, decidedBy: "ann" });
+    await started.recorder.turnsEnded();
+    expect(started.paramsOf("ToolResultNotification")).toHaveLength(1);
+    await started.engine.close();
+
+    const denied = await start(asking, { toolPolicies: DENIED });
+    await send(denied);
+    await denied.recorder.turnsEnded();
+    expect(denied.paramsOf("ToolApprovalRequestNotification")).toEqual([]);
+    await denied.engine.close();
+  });
+
+  it("is not asked about a call that cannot succeed: the model gets the error", async () => {
+    const preview = () => Promise.reject(new ImpossibleCall("There is no such folder."));
+    const started = await start(runTool({ preview }));
+    await send(started);
+    await started.recorder.turnsEnded();
+    expect(started.paramsOf("ToolApprovalRequestNotification")).toEqual([]);
+    expect(started.paramsOf("ToolResultNotification")).toMatchObject([
+      { result: "There is no such folder.", isError: true },
+    ]);
+    await started.engine.close();
   });
 });

@@ -59,6 +59,7 @@ describe("run_command", () => {
       kind: ToolDisplayKind.Command,
       text: "rm -rf build",
     });
+    await workspace.file("a/file");
     expect(await workspace.preview("run_command", { command: "ls", cwd: "a" })).toMatchObject({ title: "a" });
   });
 

@@ -189,6 +189,8 @@ describe("write_file", () => {
         kind: ToolDisplayKind.Diff,
         title: "new/deep/a.txt",
         text: "--- /dev/null\n+++ b/new/deep/a.txt\n@@ -0,0 +1,2 @@\n+one\n+two\n",
+        added: 2,
+        removed: 0,
       },
     });
     expect(await readFile(join(workspace.root, args.path), "utf8")).toBe(args.content);
@@ -227,7 +229,9 @@ describe("write_file", () => {
     expect(display).toEqual({
       kind: ToolDisplayKind.Text,
       title: "a.bin",
-      text: "Replaces 3 bytes, which cannot be shown as text, by 1 line of text.",
+      text: "Replaces 3 bytes, which cannot be shown as text, by 1 line of text:\ntext\n",
+      added: 1,
+      removed: 0,
     });
   });
 
@@ -328,6 +332,8 @@ describe("edit_file", () => {
       kind: ToolDisplayKind.Diff,
       title: "a.txt",
       text: "--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three\n",
+      added: 1,
+      removed: 1,
     });
     expect(await readFile(join(workspace.root, "a.txt"), "utf8")).toBe("one\n2\nthree\n");
   });

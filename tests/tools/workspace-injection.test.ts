@@ -214,6 +214,6 @@ describe("a command", () => {
     const workspace = await createWorkspaceFolder();
     const command = "ls # \u202e fr mr\r\u001b[2K; rm -rf .\nsecond\tline";
     const shown = await workspace.preview("run_command", { command });
-    expect(shown?.text).toBe("ls # \\u202e fr mr\\u000d\\u001b[2K; rm -rf .\nsecond\tline");
+    expect(shown?.text).toBe("ls # ⟨U+202E⟩ fr mr⟨U+000D⟩⟨U+001B⟩[2K; rm -rf .\nsecond\tline");
   });
 });

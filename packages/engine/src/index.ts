@@ -97,6 +97,7 @@ export { summariseStored } from "./session/summary.ts";
 export type { CallDecision, GivenResult } from "./session/tool-commands.ts";
 export type { RestartPolicy } from "./session/turn-queue.ts";
 export type { ToolOffer } from "./tool/client-tool-offers.ts";
+export { ImpossibleCall } from "./tool/impossible-call.ts";
 export { DEFAULT_MCP_LIMITS, type McpLimits } from "./tool/mcp/mcp-limits.ts";
 export type { PromptRequest, PromptSource } from "./tool/prompt-source.ts";
 export type {

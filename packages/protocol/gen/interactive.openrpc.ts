@@ -3929,6 +3929,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "text": {
             "type": "string"
+          },
+          "added": {
+            "type": "integer",
+            "minimum": -9007199254740991,
+            "maximum": 9007199254740991,
+            "description": "Lines that the whole change adds, also where the text is cut."
+          },
+          "removed": {
+            "type": "integer",
+            "minimum": -9007199254740991,
+            "maximum": 9007199254740991,
+            "description": "Lines that the whole change removes, also where the text is cut."
+          },
+          "note": {
+            "type": "string",
+            "description": "What to know before deciding, such as why the call is asked about although its tool is allowed."
           }
         },
         "required": [

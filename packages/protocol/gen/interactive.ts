@@ -448,6 +448,12 @@ export interface ToolDisplay {
   /** What it is about, such as a file's path. */
   readonly title?: string;
   readonly text: string;
+  /** Lines that the whole change adds, also where the text is cut. */
+  readonly added?: number;
+  /** Lines that the whole change removes, also where the text is cut. */
+  readonly removed?: number;
+  /** What to know before deciding, such as why the call is asked about although its tool is allowed. */
+  readonly note?: string;
 }
 
 /** A tool that clients run. */
@@ -1779,6 +1785,12 @@ export function isToolDisplay(value: unknown): value is ToolDisplay {
   if ($title !== undefined && typeof $title !== "string" && Object.hasOwn(object, "title")) return false;
   const $text = object.text;
   if (typeof $text !== "string" || !Object.hasOwn(object, "text")) return false;
+  const $added = object.added;
+  if ($added !== undefined && (typeof $added !== "number" || !Number.isSafeInteger($added)) && Object.hasOwn(object, "added")) return false;
+  const $removed = object.removed;
+  if ($removed !== undefined && (typeof $removed !== "number" || !Number.isSafeInteger($removed)) && Object.hasOwn(object, "removed")) return false;
+  const $note = object.note;
+  if ($note !== undefined && typeof $note !== "string" && Object.hasOwn(object, "note")) return false;
   return true;
 }
 
@@ -3320,6 +3332,9 @@ export const schemaOfToolDisplay: rpc.MessageSchema = {
     { name: "kind", type: schemaOfToolDisplayKind, optional: false },
     { name: "title", type: { kind: "string" }, optional: true },
     { name: "text", type: { kind: "string" }, optional: false },
+    { name: "added", type: { kind: "int" }, optional: true },
+    { name: "removed", type: { kind: "int" }, optional: true },
+    { name: "note", type: { kind: "string" }, optional: true },
   ],
 };
 

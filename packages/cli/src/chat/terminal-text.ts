@@ -1,3 +1,4 @@
+import { revealHidden } from "@aiwhisperer/protocol";
 import type { Environment, OutputStream } from "../command-host.ts";
 
 /** Looks of text on a terminal; each gives the text as it is where there are no colours. */
@@ -39,10 +40,7 @@ export function withoutControls(text: string): string {
  * Writes every character of a text that a terminal would not show as its code, so that whoever decides on it sees all of it. Line ends and tabs stay.
  */
 export function withVisibleControls(text: string): string {
-  return text.replaceAll("\r\n", "\n").replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => {
-    if (character === "\n" || character === "\t") return character;
-    return `\\u{${character.codePointAt(0)?.toString(16)}}`;
-  });
+  return revealHidden(text);
 }
 
 /** The start of a text on one line, cut to a length. */

@@ -14,6 +14,11 @@ export const workspaceLimits: LimitTexts<WorkspaceLimits> = {
     description:
       "characters that one call of a built-in tool gives the model; the rest is left out, and a notice says how to get it",
   },
+  maxShownChangeLength: {
+    min: 1_000,
+    description:
+      "characters of a change that a person decides about; a longer one is refused, since it could not be shown whole",
+  },
   maxReadLines: { min: 1, description: "lines that one reading of a file gives" },
   maxListedEntries: { min: 1, description: "entries that one listing gives" },
   maxSearchMatches: { min: 1, description: "matches after which a search ends" },

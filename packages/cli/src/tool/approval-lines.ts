@@ -1,10 +1,10 @@
 import type { ToolCall } from "@aiwhisperer/client";
 import { ToolEffect } from "@aiwhisperer/protocol";
-import { oneLine, type TextStyle } from "../chat/terminal-text.ts";
+import { oneLine, type TextStyle, withVisibleControls } from "../chat/terminal-text.ts";
 import { boundedLines, displayLines } from "./display-lines.ts";
 
-const MAX_LINES = 400;
-const MAX_TITLE_LENGTH = 200;
+/** What is decided is shown whole. */
+const MAX_LINES = Number.POSITIVE_INFINITY;
 
 const EFFECTS: Readonly<Record<ToolEffect, string>> = {
   [ToolEffect.Read]: "reads",
@@ -16,18 +16,23 @@ const EFFECTS: Readonly<Record<ToolEffect, string>> = {
 export function approvalLines(call: ToolCall, style: TextStyle): readonly string[] {
   const { toolName, effect, approval } = call;
   const { display, expiresAt } = approval ?? {};
-  const title = display?.title === undefined ? "" : ` ${oneLine(display.title, MAX_TITLE_LENGTH)}`;
+  const title = display?.title === undefined ? "" : ` ${wholeLine(display.title)}`;
   const lines =
     display === undefined
       ? boundedLines(JSON.stringify(call.arguments, undefined, 2), MAX_LINES)
       : displayLines(display, style, MAX_LINES);
   return [
-    `${style.bold(`${oneLine(toolName, MAX_TITLE_LENGTH)}${title}`)} ${EFFECTS[effect]}:`,
+    `${style.bold(`${wholeLine(toolName)}${title}`)} ${EFFECTS[effect]}:`,
+    ...(display?.note === undefined ? [] : [style.warning(`  ${wholeLine(display.note)}`)]),
     ...lines.map((line) => `  ${line}`),
     ...(expiresAt === undefined
       ? []
       : [style.dim(`  Without a decision it is denied ${describeTime(expiresAt)}.`)]),
   ];
+}
+
+function wholeLine(text: string): string {
+  return oneLine(withVisibleControls(text), Number.POSITIVE_INFINITY);
 }
 
 function describeTime(timestamp: number): string {

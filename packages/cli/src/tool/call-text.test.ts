@@ -18,7 +18,7 @@ describe("a tool call in a few words", () => {
     const call = { toolName: "run_command", arguments: { command: `\u001b[2J${"x".repeat(500)}` } };
     const text = describeCall(call);
     expect(text).toHaveLength(100);
-    expect(text).toMatch(/^run_command \[2Jx+…$/);
+    expect(text).toMatch(/^run_command ⟨U\+001B⟩\[2Jx+…$/);
   });
 });
 

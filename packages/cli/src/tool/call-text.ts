@@ -1,6 +1,6 @@
 import type { ToolApproval, ToolCall } from "@aiwhisperer/client";
 import { type InteractiveNotifications, ToolDecision, ToolFailure } from "@aiwhisperer/protocol";
-import { oneLine } from "../chat/terminal-text.ts";
+import { oneLine, withVisibleControls } from "../chat/terminal-text.ts";
 
 type ResultEvent = InteractiveNotifications["ToolResultNotification"];
 
@@ -22,7 +22,7 @@ export function describeCall({
   toolName,
   arguments: args,
 }: Pick<ToolCall, "toolName" | "arguments">): string {
-  return oneLine(`${toolName} ${describeArguments(args)}`, MAX_CALL_LENGTH);
+  return oneLine(withVisibleControls(`${toolName} ${describeArguments(args)}`), MAX_CALL_LENGTH);
 }
 
 /** What a tool call gave, in a few words: its size, or the whole where that is short. */

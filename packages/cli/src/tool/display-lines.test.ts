@@ -35,7 +35,7 @@ describe("what a tool call changes, on a terminal", () => {
 
   it("shows what a terminal would hide or obey, so that nobody decides on less than there is", () => {
     const text = "echo safe\r#\u001b[8m; rm -rf x\u202e\u200b";
-    expect(boundedLines(text, 10)).toEqual(["echo safe\\u{d}#\\u{1b}[8m; rm -rf x\\u{202e}\\u{200b}"]);
+    expect(boundedLines(text, 10)).toEqual(["echo safe⟨U+000D⟩#⟨U+001B⟩[8m; rm -rf x⟨U+202E⟩⟨U+200B⟩"]);
   });
 
   it("is cut where it is long, and says how much is missing", () => {

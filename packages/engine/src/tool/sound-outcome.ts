@@ -1,4 +1,4 @@
-import { isToolDisplay, type ToolDisplay } from "@aiwhisperer/protocol";
+import { isToolDisplay, revealHidden, type ToolDisplay } from "@aiwhisperer/protocol";
 import { toJsonValue } from "../json/json-value.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { ToolOutcome } from "./tool.ts";
@@ -29,10 +29,17 @@ export function toSoundOutcome(outcome: unknown, limits: EngineLimits): SoundOut
   }
 }
 
-/** What a person is shown of a call; `undefined` for an invalid value: the arguments and the result are shown as well. */
+/** What a person is shown of a call; with hidden characters as codes; `undefined` for an invalid value: the arguments and the result are shown as well. */
 export function toToolDisplay(value: unknown): ToolDisplay | undefined {
   const display = toJsonValue(value)?.value;
-  return isToolDisplay(display) ? display : undefined;
+  if (!isToolDisplay(display)) return undefined;
+  const { title, text, note } = display;
+  return {
+    ...display,
+    text: revealHidden(text),
+    ...(title === undefined ? {} : { title: revealHidden(title) }),
+    ...(note === undefined ? {} : { note: revealHidden(note) }),
+  };
 }
 
 /** Words of something that was thrown, whatever it is. */

@@ -27,9 +27,14 @@ export interface Tool extends ToolDescription {
   readonly timeoutMs?: number;
   /**
    * What a person is shown before it decides, such as a diff; `undefined` when the arguments say it all. Must change nothing.
-   * A rejection is no fault of the call: it is then asked about without a preview.
+   * A rejection with an `ImpossibleCall` refuses the call with its message. Any other is no fault of the call: it is then asked about without a preview.
    */
   preview?(args: unknown, call: ToolCallContext): Promise<ToolDisplay | undefined>;
+  /**
+   * Why a person must decide about this very call although the policy or an earlier answer allows the tool; `undefined` where that is not so.
+   * A rejection counts as a reason.
+   */
+  alwaysAsks?(args: unknown, call: ToolCallContext): Promise<string | undefined>;
   /**
    * Runs the tool. The arguments fit the schema, as far as that can be applied: see `requiresFit`. It should end soon after the signal aborts and leave nothing running; what it gives
    * after that is ignored. A rejection becomes a failed result with the error's message, so that the model can act on it:

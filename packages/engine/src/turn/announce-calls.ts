@@ -59,13 +59,23 @@ async function prepareCall(
     case "allow":
       return [withDeadline(turn, identified, found)];
     case "ask":
-      return [identified, await approvalRequest(turn, found, identified.params)];
+      return askAbout(turn, found, identified);
     case "deny":
       return refused(identified, {
         failure: ToolFailure.Denied,
         text: denialText(tool.name, decision.reason),
       });
   }
+}
+
+/** A call that cannot succeed gets its result instead of a question. */
+async function askAbout(
+  turn: TurnContext,
+  found: FoundTool,
+  identified: Identified,
+): Promise<readonly SessionEvent[]> {
+  const asking = await approvalRequest(turn, found, identified.params);
+  return "method" in asking ? [identified, asking] : refused(identified, { text: asking.impossible });
 }
 
 /** A client's call that nobody is asked about is put out at once, so that its time runs from now on. */
@@ -76,7 +86,8 @@ function withDeadline(turn: TurnContext, identified: Identified, found: FoundToo
 }
 
 interface Refusal {
-  readonly failure: ToolFailure;
+  /** Absent for a call that fails as it would if it ran. */
+  readonly failure?: ToolFailure;
   /** For the model. */
   readonly text: string;
 }
@@ -141,6 +152,7 @@ function announced(
 
 function refused(identified: Identified, { failure, text }: Refusal): readonly SessionEvent[] {
   const { toolCallId, turnId } = identified.params;
-  const params = { toolCallId, turnId, result: text, isError: true, failure };
+  const why = failure === undefined ? {} : { failure };
+  const params = { toolCallId, turnId, result: text, isError: true, ...why };
   return [identified, { method: "ToolResultNotification", params }];
 }

@@ -1,5 +1,6 @@
 import type { SessionEvent, SessionEventBody } from "../session/session-event.ts";
-import { toToolDisplay } from "../tool/sound-outcome.ts";
+import { ImpossibleCall } from "../tool/impossible-call.ts";
+import { textOfThrown, toToolDisplay } from "../tool/sound-outcome.ts";
 import type { Tool } from "../tool/tool.ts";
 import type { FoundTool } from "./found-tool.ts";
 import type { TurnContext } from "./turn-context.ts";
@@ -13,14 +14,20 @@ export type AskedCall = Pick<
   "toolCallId" | "turnId" | "toolName" | "arguments" | "effect"
 >;
 
-/** Builds the request for a person's decision about a call, with a preview where the tool makes one in time. */
+/** Why a call is refused instead of asked about, for the model. */
+export interface Impossible {
+  readonly impossible: string;
+}
+
+/** Builds the request for a person's decision about a call, with a preview where the tool makes one in time; or the reason why the call cannot succeed. */
 export async function approvalRequest(
   turn: TurnContext,
   found: FoundTool,
   { toolCallId, turnId, toolName, arguments: args, effect }: AskedCall,
-): Promise<SessionEvent> {
+): Promise<SessionEvent | Impossible> {
   const display =
     found.executor === "server" ? await previewOf(turn, found.tool, { toolCallId, args }) : undefined;
+  if (display !== undefined && "impossible" in display) return display;
   const expiresAt = turn.clock.now() + turn.limits.approvalTimeoutMs;
   const shown = display === undefined ? {} : { display };
   return {
@@ -42,8 +49,8 @@ async function previewOf(
   try {
     const { sessionId } = turn;
     return toToolDisplay(await untilAborted(signal, tool.preview(args, { sessionId, toolCallId, signal })));
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof ImpossibleCall ? { impossible: textOfThrown(error) } : undefined;
   } finally {
     timer.cancel();
   }

@@ -1,7 +1,7 @@
 import { ToolDecision, ToolFailure } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../session/session-event.ts";
 import { isPending, type ToolCall } from "../session/tool-call.ts";
-import type { ToolEffect } from "../tool/tool.ts";
+import type { Tool, ToolEffect } from "../tool/tool.ts";
 import { effectOf, policyOf, type ToolPolicy } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
 import { findTool } from "./found-tool.ts";
@@ -11,6 +11,7 @@ import type { PolicyDecision, TurnContext } from "./turn-context.ts";
 interface PolicedTool {
   readonly name: string;
   readonly effect: ToolEffect;
+  readonly alwaysAsks?: Tool["alwaysAsks"];
 }
 
 /** The policy in force now: deny before ask before allow. A grant of the session turns `ask` into `allow`, and `deny` into nothing. */
@@ -19,20 +20,38 @@ function policyNow(turn: TurnContext, tool: PolicedTool): ToolPolicy {
   return policy === "ask" && turn.state.allowedTools.has(tool.name) ? "allow" : policy;
 }
 
-/** Decides what happens to a call: the policy in force, unless a control delegate answers. */
-export function decideCall(
+/**
+ * Decides what happens to a call: the policy in force, unless a control delegate answers. A call that needs a question of its own is asked about
+ * wherever it would be allowed.
+ */
+export async function decideCall(
   turn: TurnContext,
   call: { readonly toolCallId: string; readonly turnId: string; readonly arguments: unknown },
   tool: PolicedTool,
 ): Promise<PolicyDecision> {
-  return turn.decidePolicy({
+  const policy = policyNow(turn, tool);
+  const mustAsk = policy !== "deny" && (await needsQuestion(turn, call, tool));
+  const decision = await turn.decidePolicy({
     turnId: call.turnId,
     toolCallId: call.toolCallId,
     toolName: tool.name,
     arguments: call.arguments,
     effect: effectOf(tool),
-    policy: policyNow(turn, tool),
+    policy: mustAsk ? "ask" : policy,
   });
+  return mustAsk && decision.policy === "allow" ? { policy: "ask" } : decision;
+}
+
+async function needsQuestion(
+  { sessionId, signal }: TurnContext,
+  { toolCallId, arguments: args }: { readonly toolCallId: string; readonly arguments: unknown },
+  tool: PolicedTool,
+): Promise<boolean> {
+  try {
+    return (await tool.alwaysAsks?.(args, { sessionId, toolCallId, signal })) !== undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** What a call gets right before it runs: it may run, or these events are appended first. */
@@ -57,7 +76,10 @@ export async function permitCall(turn: TurnContext, call: ToolCall): Promise<Per
     return { kind: "refused", events: refusalEvents(call, denialText(call.toolName, decision.reason)) };
   }
   const mustAsk = decision?.policy === "ask" && call.approval === undefined;
-  return mustAsk ? { kind: "ask", events: [await approvalRequest(turn, found, call)] } : { kind: "run" };
+  if (!mustAsk) return { kind: "run" };
+  const asking = await approvalRequest(turn, found, call);
+  if ("method" in asking) return { kind: "ask", events: [asking] };
+  return { kind: "refused", events: [resultOf(call, asking.impossible)] };
 }
 
 /** Why a policy refuses a tool, for the model. */
@@ -71,9 +93,11 @@ function refusalEvents(call: ToolCall, result: string): readonly SessionEvent[] 
   const { toolCallId, turnId } = call;
   const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy: "policy", reason: result };
   const resolved: SessionEvent = { method: "ToolApprovalResolvedNotification", params };
-  const given: SessionEvent = {
-    method: "ToolResultNotification",
-    params: { toolCallId, turnId, result, isError: true, failure: ToolFailure.Denied },
-  };
+  const given = resultOf(call, result, ToolFailure.Denied);
   return isPending(call) ? [resolved, given] : [given];
+}
+
+function resultOf({ toolCallId, turnId }: ToolCall, result: string, failure?: ToolFailure): SessionEvent {
+  const why = failure === undefined ? {} : { failure };
+  return { method: "ToolResultNotification", params: { toolCallId, turnId, result, isError: true, ...why } };
 }

@@ -1,4 +1,4 @@
-import { ToolDecision, ToolEffect } from "@aiwhisperer/protocol";
+import { revealHidden, ToolDecision, ToolEffect } from "@aiwhisperer/protocol";
 import { type ReactElement, type RefObject, useState } from "react";
 import { DisplayBlock } from "../tool/display-block.tsx";
 import { EffectIcon } from "../tool/effect-icon.tsx";
@@ -48,7 +48,7 @@ export function QuestionCard({ question, count, isPaused, frame }: QuestionCardP
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 bg-caution-soft px-4 py-2.5 text-caution text-sm">
         <EffectIcon effect={call.effect} size={18} />
         <h2 className="min-w-0 flex-1 truncate font-semibold">
-          Allow <span className="font-mono text-[0.8125rem]">{call.toolName}</span>?
+          Allow <span className="font-mono text-[0.8125rem]">{revealHidden(call.toolName)}</span>?
           {count > 1 && <span className="font-normal"> 1 of {count}</span>}
         </h2>
         {call.approval && <Expiry expiresAt={call.approval.expiresAt} isPaused={isPaused} />}
@@ -58,6 +58,9 @@ export function QuestionCard({ question, count, isPaused, frame }: QuestionCardP
           {place ? `${place}. ` : ""}
           {consequences[call.effect]}
         </p>
+        {call.approval?.display?.note && (
+          <p className="font-medium text-caution text-sm">{revealHidden(call.approval.display.note)}</p>
+        )}
         {call.approval?.display ? (
           <DisplayBlock display={call.approval.display} />
         ) : (

@@ -7,9 +7,13 @@ export interface DiffViewProps {
   readonly diff: string;
   /** Such as a file's path. */
   readonly title?: string | undefined;
+  /** Lines of the whole change, where the diff may be cut. */
+  readonly added?: number | undefined;
+  readonly removed?: number | undefined;
 }
 
 const shownAtFirst = 200;
+const charactersAtFirst = 2_000;
 
 const looks: Readonly<Record<DiffLine["kind"], string>> = {
   added: "bg-added-soft text-added",
@@ -28,8 +32,10 @@ const signs: Readonly<Record<DiffLine["kind"], string>> = {
 };
 
 /** A diff line by line: what comes is marked by a plus, what goes by a minus, each with its colour. A long one is unfolded on request. */
-export function DiffView({ diff, title }: DiffViewProps): ReactElement {
-  const { lines, added, removed } = useMemo(() => parseDiff(diff), [diff]);
+export function DiffView({ diff, title, ...counts }: DiffViewProps): ReactElement {
+  const parsed = useMemo(() => parseDiff(diff), [diff]);
+  const { lines } = parsed;
+  const { added = parsed.added, removed = parsed.removed } = counts;
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? lines : lines.slice(0, shownAtFirst);
   const summary = `${added} added, ${removed} removed`;
@@ -77,7 +83,23 @@ function Line({ line }: { readonly line: DiffLine }): ReactElement {
         {number}
       </span>
       <span className="w-4 shrink-0 whitespace-pre font-semibold">{signs[line.kind]}</span>
-      <span className="whitespace-pre">{line.text}</span>
+      <LineText text={line.text} />
+    </span>
+  );
+}
+
+/** A long line is wrapped and unfolded on request. */
+function LineText({ text }: { readonly text: string }): ReactElement {
+  const [isWhole, setWhole] = useState(false);
+  if (text.length <= charactersAtFirst) return <span className="whitespace-pre">{text}</span>;
+  return (
+    <span className="max-w-[80ch] whitespace-pre-wrap [overflow-wrap:anywhere]">
+      {isWhole ? text : text.slice(0, charactersAtFirst).toWellFormed()}
+      {!isWhole && (
+        <button type="button" onClick={() => setWhole(true)} className="font-medium text-accent text-xs">
+          Show all {text.length.toLocaleString()} characters
+        </button>
+      )}
     </span>
   );
 }

@@ -1,3 +1,5 @@
+import { revealHidden } from "@aiwhisperer/protocol";
+
 const maxLength = 160;
 
 /** Names under which tools, whoever made them, take what says most about a call; the one that says most first. */
@@ -32,8 +34,7 @@ function lineRange(fields: ReadonlyMap<string, unknown>): string {
 }
 
 function toLine(text: string): string {
-  const line = text
-    .slice(0, 4 * maxLength)
+  const line = revealHidden(text.slice(0, 4 * maxLength))
     .replace(/\s+/g, " ")
     .trim();
   return line.length > maxLength ? `${line.slice(0, maxLength - 1).trimEnd()}…` : line;

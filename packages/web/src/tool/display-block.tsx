@@ -1,14 +1,16 @@
-import { type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
+import { revealHidden, type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
 import { LazyDiff } from "../diff/lazy-diff.tsx";
 import { TextBlock } from "./text-block.tsx";
 
 /** What a person is shown of a tool call: a diff, a command line, or a text. */
 export function DisplayBlock({ display }: { readonly display: ToolDisplay }): ReactElement {
-  const { kind, title, text } = display;
+  const { kind, added, removed } = display;
+  const text = revealHidden(display.text);
+  const title = display.title === undefined ? undefined : revealHidden(display.title);
   switch (kind) {
     case ToolDisplayKind.Diff:
-      return <LazyDiff diff={text} title={title} />;
+      return <LazyDiff diff={text} title={title} added={added} removed={removed} />;
     case ToolDisplayKind.Command:
       return <CommandLine command={text} />;
     case ToolDisplayKind.Text:

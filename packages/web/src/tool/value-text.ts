@@ -1,7 +1,8 @@
-/** What a tool takes or gives, as a person reads it: a text as it is, anything else as indented JSON. */
+import { revealHidden } from "@aiwhisperer/protocol";
+
+/** What a tool takes or gives, as a person reads it: a text as it is, anything else as indented JSON; hidden characters as codes. */
 export function toValueText(value: unknown): string {
-  if (typeof value === "string") return value;
-  return JSON.stringify(value, undefined, 2) ?? "";
+  return revealHidden(typeof value === "string" ? value : (JSON.stringify(value, undefined, 2) ?? ""));
 }
 
 /** The first line of a text that has something on it. */

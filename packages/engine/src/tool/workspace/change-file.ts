@@ -11,13 +11,15 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { revealHidden } from "@aiwhisperer/protocol";
 import { applyEdit, type Change } from "./change.ts";
 import type { Folder } from "./folder.ts";
 import { assertFile, readBytes, withFile } from "./open-file.ts";
 import { type Place, withPlace } from "./place.ts";
+import { protectionOf } from "./protected-path.ts";
 import { showPath } from "./show-path.ts";
 import { countLines, countOf, toText } from "./text.ts";
-import { type ShownChange, showChange } from "./unified-diff.ts";
+import { cutChange, type ShownChange, showChange } from "./unified-diff.ts";
 import type { Workspace } from "./workspace.ts";
 import { faultsAt, systemCode, WorkspaceFault } from "./workspace-fault.ts";
 
@@ -28,6 +30,8 @@ export interface ChangePreview {
   readonly shown: ShownChange;
   /** Stands for the file that the change was worked out from: where it is and what is in it. */
   readonly basis: string;
+  /** Why the file needs a question of its own. */
+  readonly protection?: string | undefined;
 }
 
 /** What somebody has allowed: a change is made only if it still is that one. Nothing is checked where nobody was asked. */
@@ -65,9 +69,23 @@ interface Plan {
 /** Works out a change and makes none of it. Throws a `WorkspaceFault` when it cannot be made. */
 export function previewChange(workspace: Workspace, change: Change): ChangePreview {
   return withPlan(workspace, change, (plan) => ({
-    shown: show(plan, workspace.limits.maxWorkspaceOutputLength),
+    shown: assertShowable(show(plan), workspace.limits.maxShownChangeLength),
     basis: plan.before.basis,
+    protection: protectionOf(plan.place.path),
   }));
+}
+
+/** Why a change needs a question of its own, wherever links lead; `undefined` where it needs none or its path cannot be used. */
+export function guardChange(workspace: Workspace, { args, kind }: Change): string | undefined {
+  const options = { allowNewFolders: kind === "write" };
+  return withPlace(workspace, args.path, ({ path }) => protectionOf(path), options);
+}
+
+function assertShowable(shown: ShownChange, maxLength: number): ShownChange {
+  if (shown.text.length <= maxLength) return shown;
+  throw new WorkspaceFault(
+    `The change of ${showPath(shown.path)} is longer than ${countOf(maxLength, "character")}, so a person cannot be shown all of it. Make smaller changes.`,
+  );
 }
 
 /**
@@ -78,7 +96,8 @@ export function previewChange(workspace: Workspace, change: Change): ChangePrevi
 export function makeChange(workspace: Workspace, change: Change, allowed: AllowedChange): ChangeOutcome {
   return withPlan(workspace, change, (plan) => {
     const path = showPath(plan.place.path);
-    const shown = show(plan, workspace.limits.maxWorkspaceOutputLength);
+    const shown = show(plan);
+    assertGuarded(plan, allowed);
     if (!isAllowed(plan, shown, allowed)) {
       throw new WorkspaceFault(
         `${path} has changed since this change was shown for approval, so nothing was written. Read it, then ask for the change again.`,
@@ -88,11 +107,20 @@ export function makeChange(workspace: Workspace, change: Change, allowed: Allowe
       return { text: `${path} already is like that; nothing was written.` };
     }
     withNewFolders(plan.place, (folder) => replaceFile(folder, plan));
-    return { text: describe(plan), shown };
+    return { text: describe(plan), shown: cutChange(shown, workspace.limits.maxWorkspaceOutputLength) };
   });
 }
 
-/** The text of a long change is cut, so that it stands for the change only where nothing better is known. */
+/** A link may lead elsewhere since the policy allowed the call: a protected file is changed only if a person saw the change. */
+function assertGuarded({ place }: Plan, { basis, shownText }: AllowedChange): void {
+  const protection = protectionOf(place.path);
+  if (protection === undefined || basis !== undefined || shownText !== undefined) return;
+  throw new WorkspaceFault(
+    `${showPath(place.path)} was not written: ${protection} Ask for the change again.`,
+  );
+}
+
+/** The text that was shown stands for the change only where nothing better is known. */
 function isAllowed({ before }: Plan, shown: ShownChange, { basis, shownText }: AllowedChange): boolean {
   return basis === undefined ? shownText === undefined || shownText === shown.text : basis === before.basis;
 }
@@ -153,12 +181,13 @@ function assertSize(text: string, maxBytes: number): string {
   return text;
 }
 
-function show({ place: { path }, before, after }: Plan, maxLength: number): ShownChange {
+function show({ place: { path }, before, after }: Plan): ShownChange {
   if (before.stats === undefined || before.text !== undefined) {
-    return showChange({ path, before: before.text, after }, maxLength);
+    return showChange({ path, before: before.text, after });
   }
-  const [from, to] = [countOf(Number(before.stats.size), "byte"), countOf(countLines(after), "line")];
-  return { path, isDiff: false, text: `Replaces ${from}, which cannot be shown as text, by ${to} of text.` };
+  const [from, added] = [countOf(Number(before.stats.size), "byte"), countLines(after)];
+  const text = `Replaces ${from}, which cannot be shown as text, by ${countOf(added, "line")} of text:\n${revealHidden(after)}`;
+  return { path, isDiff: false, text, added, removed: 0 };
 }
 
 function describe({ place, before, after }: Plan): string {

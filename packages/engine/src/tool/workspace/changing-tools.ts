@@ -5,6 +5,7 @@ import type { FileWorker } from "./file-worker.ts";
 import { PreviewMemory } from "./preview-memory.ts";
 import { showPath } from "./show-path.ts";
 import type { ShownChange } from "./unified-diff.ts";
+import { WorkspaceFault } from "./workspace-fault.ts";
 
 const PATH = { type: "string", minLength: 1, description: "Relative to the workspace folder." };
 
@@ -65,12 +66,22 @@ function actions(
   files: FileWorker,
   previews: PreviewMemory,
   toChange: (args: unknown) => Change,
-): Pick<Tool, "preview" | "run"> {
+): Pick<Tool, "alwaysAsks" | "preview" | "run"> {
   return {
+    async alwaysAsks(args, { signal }) {
+      try {
+        return await files.run({ kind: "guard", args: toChange(args) }, signal);
+      } catch (error) {
+        // A path that cannot be used is refused where it is used.
+        if (error instanceof WorkspaceFault) return undefined;
+        throw error;
+      }
+    },
     async preview(args, call) {
       const preview = await files.run({ kind: "preview", args: toChange(args) }, call.signal);
       previews.keep(keyOf(call), preview.basis);
-      return toDisplay(preview.shown);
+      const { protection } = preview;
+      return { ...toDisplay(preview.shown), ...(protection === undefined ? {} : { note: protection }) };
     },
     async run(args, call) {
       const allowed = { basis: previews.take(keyOf(call)), shownText: call.shown?.text };
@@ -85,6 +96,7 @@ function keyOf({ sessionId, toolCallId }: ToolCallContext): string {
   return `${sessionId} ${toolCallId}`;
 }
 
-function toDisplay({ path, isDiff, text }: ShownChange): ToolDisplay {
-  return { kind: isDiff ? ToolDisplayKind.Diff : ToolDisplayKind.Text, title: showPath(path), text };
+function toDisplay({ path, isDiff, text, added, removed }: ShownChange): ToolDisplay {
+  const kind = isDiff ? ToolDisplayKind.Diff : ToolDisplayKind.Text;
+  return { kind, title: showPath(path), text, added, removed };
 }

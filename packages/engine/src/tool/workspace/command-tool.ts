@@ -1,11 +1,10 @@
-import { ToolDisplayKind } from "@aiwhisperer/protocol";
+import { revealHidden, ToolDisplayKind } from "@aiwhisperer/protocol";
 import type { Clock } from "../../clock.ts";
 import type { Tool, ToolOutcome, ToolRunContext } from "../tool.ts";
 import { toCommandEnvironment } from "./command-environment.ts";
 import { type CommandEnd, type CommandRun, startCommand } from "./command-run.ts";
 import { OutputWindow } from "./output-window.ts";
 import { killGroup } from "./process-group.ts";
-import { revealHidden } from "./reveal-hidden.ts";
 import { showPath } from "./show-path.ts";
 import { countOf, formatNumber } from "./text.ts";
 import { withFolder } from "./with-folder.ts";
@@ -46,9 +45,11 @@ export function createCommandTool(options: CommandToolOptions): Tool {
     timeoutMs: limits.maxCommandTimeoutMs + MARGIN_MS,
     preview: async (args) => {
       const { command, cwd } = args as CommandArguments;
+      if (command.includes("\0")) throw new WorkspaceFault("A command cannot have a NUL character.");
+      withFolder(options.workspace, cwd ?? "", () => {});
       return {
         kind: ToolDisplayKind.Command,
-        text: revealHidden(command, "\n\t"),
+        text: revealHidden(command),
         ...(cwd === undefined ? {} : { title: showPath(cwd) }),
       };
     },

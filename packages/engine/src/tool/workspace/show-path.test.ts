@@ -13,9 +13,9 @@ describe("showPath", () => {
   it.each([
     ["a\nb", '"a\\nb"'],
     ["a\u001b[31m", '"a\\u001b[31m"'],
-    ["a\u0085b", '"a\\u0085b"'],
-    ["a\u2028b", '"a\\u2028b"'],
-    ["a\u202egpj.exe", '"a\\u202egpj.exe"'],
+    ["a\u0085b", '"a⟨U+0085⟩b"'],
+    ["a\u2028b", '"a⟨U+2028⟩b"'],
+    ["a\u202egpj.exe", '"a⟨U+202E⟩gpj.exe"'],
   ])("quotes characters that would mislead", (path, shown) => {
     expect(showPath(path)).toBe(shown);
   });

@@ -1,4 +1,4 @@
-import { hidesSomething, revealHidden } from "./reveal-hidden.ts";
+import { hidesSomething, revealHidden } from "@aiwhisperer/protocol";
 
 const MAX_SHOWN = 200;
 
@@ -9,5 +9,5 @@ const MAX_SHOWN = 200;
 export function showPath(path: string): string {
   if (path === "") return ".";
   const shown = path.length > MAX_SHOWN ? `${path.slice(0, MAX_SHOWN)}…`.toWellFormed() : path;
-  return hidesSomething(shown) ? revealHidden(JSON.stringify(shown)) : shown;
+  return /[\n\t]/.test(shown) || hidesSomething(shown) ? revealHidden(JSON.stringify(shown)) : shown;
 }

@@ -3,6 +3,7 @@ import {
   type AllowedChange,
   type ChangeOutcome,
   type ChangePreview,
+  guardChange,
   makeChange,
   previewChange,
 } from "./change-file.ts";
@@ -18,6 +19,7 @@ export interface WorkKinds {
   readonly list: { readonly args: ListArguments; readonly outcome: string };
   readonly search: { readonly args: SearchArguments; readonly outcome: string };
   readonly preview: { readonly args: Change; readonly outcome: ChangePreview };
+  readonly guard: { readonly args: Change; readonly outcome: string | undefined };
   readonly change: {
     readonly args: { readonly change: Change; readonly allowed: AllowedChange };
     readonly outcome: ChangeOutcome;
@@ -46,6 +48,8 @@ export function doWork(workspace: Workspace, work: Work, isOver: Deadline): Work
       return searchText(workspace, work.args, isOver);
     case "preview":
       return previewChange(workspace, work.args);
+    case "guard":
+      return guardChange(workspace, work.args);
     case "change":
       return makeChange(workspace, work.args.change, work.args.allowed);
   }

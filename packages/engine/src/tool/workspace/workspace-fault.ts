@@ -1,7 +1,8 @@
+import { ImpossibleCall } from "../impossible-call.ts";
 import { showPath } from "./show-path.ts";
 
 /** Why a tool could not do what it was asked, in words for the model: they say what to do, and name no path outside of the workspace. */
-export class WorkspaceFault extends Error {
+export class WorkspaceFault extends ImpossibleCall {
   override readonly name = "WorkspaceFault";
 }
 

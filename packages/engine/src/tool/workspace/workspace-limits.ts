@@ -2,6 +2,8 @@
 export interface WorkspaceLimits {
   /** Length of what a tool gives the model, in UTF-16 units, notices aside; the rest is left out and the notice says how to get it. Default 50,000. */
   readonly maxWorkspaceOutputLength: number;
+  /** Length of a change that a person decides about, in UTF-16 units; a longer one is refused, since it could not be shown whole. Default 400,000. */
+  readonly maxShownChangeLength: number;
   /** Lines that one reading gives. Default 2,000. */
   readonly maxReadLines: number;
   /** Entries that one listing gives. Default 1,000. */
@@ -29,6 +31,7 @@ export interface WorkspaceLimits {
 /** The limits that hold where the caller says nothing. */
 export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
   maxWorkspaceOutputLength: 50_000,
+  maxShownChangeLength: 400_000,
   maxReadLines: 2_000,
   maxListedEntries: 1_000,
   maxSearchMatches: 200,

@@ -1,0 +1,23 @@
+import type { ToolCall } from "@aiwhisperer/client";
+import { ToolDisplayKind, ToolEffect } from "@aiwhisperer/protocol";
+import { expect, it } from "vitest";
+import { approvalLines } from "./approval-lines.ts";
+
+const plain = (text: string): string => text;
+const style = { dim: plain, bold: plain, added: plain, removed: plain, warning: plain };
+
+it("shows all of a change, why it is asked about, and hidden characters as codes", () => {
+  const text = `@@ -0,0 +1,1001 @@\n${"+line\n".repeat(1_000)}+last\u202e\n`;
+  const display = { kind: ToolDisplayKind.Diff, title: "a\u200b.txt", text, note: "It is protected." };
+  const call = {
+    toolName: "write\u2066_file",
+    effect: ToolEffect.Write,
+    arguments: {},
+    approval: { display },
+  };
+  const lines = approvalLines(call as unknown as ToolCall, style);
+  expect(lines[0]).toContain("write⟨U+2066⟩_file a⟨U+200B⟩.txt");
+  expect(lines[1]).toBe("  It is protected.");
+  expect(lines).toHaveLength(1_004);
+  expect(lines).toContain("  +last⟨U+202E⟩");
+});
