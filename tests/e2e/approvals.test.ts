@@ -31,6 +31,36 @@ describeInBrowser("the question whether a tool may run", startToolServer, (suite
     expect(await chat.card("write_file").locator("[data-diff]").count()).toBe(1);
   });
 
+  it("shows characters that hide or reorder text as codes, before and after the decision", async () => {
+    const chat = await openPage("Write hidden.txt: safe\u202e evil\u200b end");
+    const question = chat.question("write_file");
+    await question.getByText("⟨U+202E⟩").first().waitFor();
+    expect(await question.innerText()).toContain("⟨U+200B⟩");
+    expect(await question.innerText()).not.toMatch(/[\u202e\u200b]/);
+    await chat.answerByKey("write_file", "y");
+    await chat.cardIn("write_file", "done").waitFor();
+    expect(await suite.server.read("hidden.txt")).toContain("safe\u202e evil\u200b end");
+    await chat.toggle("write_file");
+    expect(await chat.card("write_file").innerText()).not.toMatch(/[\u202e\u200b]/);
+  });
+
+  it("counts a change by its lines, whatever their length, and shows a long one whole on demand", async () => {
+    const long = `${"x".repeat(5_000)}END`;
+    const chat = await openPage(`Write long.txt: ${long}`);
+    const question = chat.question("write_file");
+    await question.waitFor();
+    const added = question.locator('[data-line="added"]');
+    if (!(await added.first().innerText()).includes("END")) {
+      await question
+        .getByRole("button", { name: /all|whole|more/i })
+        .first()
+        .click();
+    }
+    await question.getByText("END").first().waitFor();
+    expect(await question.innerText()).toMatch(/\+\s*1/);
+    await chat.answerByKey("write_file", "n");
+  });
+
   it("takes no answer from what is written into the message field", async () => {
     const chat = await openPage("Write unasked.txt: text");
     await chat.question("write_file").waitFor();
