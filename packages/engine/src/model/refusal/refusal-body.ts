@@ -28,7 +28,7 @@ const EMPTY_WORDS =
   /^(?:error|bad request|internal server error|provider returned error|upstream error|invalid request|unknown error|object|none)\.?$/i;
 
 const MARKUP = /^\s*(?:<!doctype|<\?xml|<html|<head|<body|<center|<h1|<error)/i;
-const MARKUP_TITLE = /<(title|h1|message)[^>]*>([^<]{1,500})</i;
+const MARKUP_TITLE = /<(title|h1|message)[^<>]*>([^<]{1,500})</i;
 
 /** Reads a body: its text as it came, or a value that has been parsed already. Never throws. */
 export function readRefusalBody(body: unknown): RefusalBody {

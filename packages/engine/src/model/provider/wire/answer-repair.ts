@@ -128,10 +128,16 @@ function parse(text: string): unknown {
   }
 }
 
+/** Members that the packages refuse, and with them the whole event. */
+const REFUSED_MEMBERS = new Set(["__proto__", "constructor"]);
+const omitRefused = (name: string, value: unknown): unknown => (REFUSED_MEMBERS.has(name) ? undefined : value);
+
 /** Values that are nested too deeply can be read but not written. */
 function write(event: object): string {
   try {
-    return `data: ${JSON.stringify(event)}\n\n`;
+    const text = JSON.stringify(event);
+    const isRefused = text.includes('"__proto__":') || text.includes('"constructor":');
+    return `data: ${isRefused ? JSON.stringify(event, omitRefused) : text}\n\n`;
   } catch {
     throw new UnreadableEvent();
   }

@@ -1,9 +1,13 @@
+import { setImmediate } from "node:timers/promises";
 import { AnswerRepair } from "./answer-repair.ts";
 import type { StreamRepair, WireLimits } from "./repair/stream-repair.ts";
 import type { SignsOfLife } from "./signs-of-life.ts";
 
 /** `fetch`, as the providers' packages take it. */
 export type Fetch = typeof globalThis.fetch;
+
+/** How much of an answer the packages read without a pause. */
+const PIECE_BYTES = 65_536;
 
 /** What a repairing `fetch` is made of. */
 export interface WireFetchOptions {
@@ -53,7 +57,7 @@ function repairBody(
           const bytes = await readBytes(reader, answer);
           signs.report(signal);
           const text = bytes === undefined ? answer.end() : answer.push(bytes);
-          if (text !== "") controller.enqueue(encoder.encode(text));
+          if (text !== "") await enqueue(controller, encoder.encode(text));
           if (answer.isOver) return close(controller);
           if (text !== "") return;
         }
@@ -62,6 +66,21 @@ function repairBody(
     },
     { highWaterMark: 0 },
   );
+}
+
+/**
+ * Enqueues bytes in pieces. One event may hold very many parts, and the packages read all that is enqueued
+ * without a pause: other work of this process runs between two pieces.
+ */
+async function enqueue(
+  controller: ReadableStreamDefaultController<Uint8Array>,
+  bytes: Uint8Array,
+): Promise<void> {
+  controller.enqueue(bytes.subarray(0, PIECE_BYTES));
+  for (let at = PIECE_BYTES; at < bytes.length; at += PIECE_BYTES) {
+    await setImmediate();
+    controller.enqueue(bytes.subarray(at, at + PIECE_BYTES));
+  }
 }
 
 /**

@@ -13,8 +13,8 @@ export class ChatCall {
   /** Position among the calls of the answer, whatever the server says. */
   readonly index: number;
   readonly id: string;
-  /** Whether the server gave the id. */
-  hasOwnId: boolean;
+  /** The id that the server uses for it; `undefined` while there is none. */
+  givenId: string | undefined;
   /** Number of the chunk that touched it last. */
   lastChunk = 0;
   #name = "";
@@ -31,11 +31,11 @@ export class ChatCall {
   constructor(
     index: number,
     id: string,
-    options: { readonly hasOwnId: boolean; readonly isCoalescing: boolean },
+    options: { readonly givenId: string | undefined; readonly isCoalescing: boolean },
   ) {
     this.index = index;
     this.id = id;
-    this.hasOwnId = options.hasOwnId;
+    this.givenId = options.givenId;
     this.#isCoalescing = options.isCoalescing;
   }
 

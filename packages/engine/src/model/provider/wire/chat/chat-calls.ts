@@ -62,11 +62,13 @@ export class ChatCalls {
     const called = toObject(entry.function) ?? (typeof entry.name === "string" ? entry : {});
     const name = typeof called.name === "string" && called.name.trim() !== "" ? called.name : undefined;
     const label = { id: toId(entry.id), index: toIndex(entry.index ?? called.index), name };
-    const call = this.#find(label) ?? this.#create(label.id);
+    const given = called.arguments ?? entry.arguments;
+    const found = this.#find(label);
+    if (found === undefined && label.id === undefined && name === undefined && isNothing(given)) return [];
+    const call = found ?? this.#create(label.id);
     call.lastChunk = this.#chunk;
     if (label.index !== undefined) this.#byIndex.set(label.index, call);
     const entries = call.take(entry, called);
-    const given = called.arguments ?? entry.arguments;
     const length =
       typeof given === "string" ? given.length : entries.reduce((sum, each) => sum + lengthOf(each), 0);
     this.#length.add((name?.length ?? 0) + length);
@@ -74,10 +76,13 @@ export class ChatCalls {
   }
 
   #find({ id, index, name }: Label): ChatCall | undefined {
-    const known = id === undefined ? undefined : this.#byId.get(id);
-    if (known !== undefined) return this.#isAnother(known, { id, index, name }) ? undefined : known;
     const last = this.#calls.at(-1);
     const indexed = index === undefined ? last : this.#byIndex.get(index);
+    const known = id === undefined ? undefined : this.#byId.get(id);
+    if (known !== undefined) {
+      const call = indexed !== undefined && indexed.givenId === id ? indexed : known;
+      return this.#isAnother(call, { id, index, name }) ? undefined : call;
+    }
     const candidate = indexed ?? (id === undefined && name === undefined ? last : undefined);
     if (candidate === undefined) return undefined;
     if (id !== undefined) return this.#adopt(candidate, id, name);
@@ -88,17 +93,19 @@ export class ChatCalls {
     return candidate.isWhole || (!candidate.isFresh && candidate.name !== name) ? undefined : candidate;
   }
 
-  /** Whether a known id comes with a whole call of another position: servers reuse ids, too. */
+  /** Whether a known id comes with another call: servers reuse ids, too. */
   #isAnother(known: ChatCall, { index, name }: Label): boolean {
-    if (index === undefined || name === undefined || !known.isWhole) return false;
-    return this.#byIndex.get(index) !== known;
+    if (name === undefined || known.name === "") return false;
+    const isRenamed = known.name !== name;
+    if (index === undefined) return isRenamed && known.isWhole;
+    return this.#byIndex.get(index) !== known && (isRenamed || known.isWhole);
   }
 
   /** A call whose first entry had no id may get it with a later one. */
   #adopt(candidate: ChatCall, id: string, name: string | undefined): ChatCall | undefined {
-    if (candidate.hasOwnId || candidate.isWhole || candidate.lastChunk === this.#chunk) return undefined;
+    if (candidate.givenId !== undefined || candidate.isWhole || candidate.lastChunk === this.#chunk) return undefined;
     if (name !== undefined && !candidate.isFresh) return undefined;
-    candidate.hasOwnId = true;
+    candidate.givenId = id;
     this.#byId.set(id, candidate);
     return candidate;
   }
@@ -112,7 +119,7 @@ export class ChatCalls {
     this.#length.add(CALL_LENGTH);
     const isFree = id !== undefined && !this.#byId.has(id);
     const call = new ChatCall(this.#calls.length, isFree ? id : this.#newId(), {
-      hasOwnId: id !== undefined,
+      givenId: id,
       isCoalescing: this.#isOpenRouter,
     });
     if (isFree) this.#byId.set(id, call);
@@ -120,6 +127,11 @@ export class ChatCalls {
     this.#open.add(call);
     return call;
   }
+}
+
+/** Whether an entry holds no piece of arguments. */
+function isNothing(given: unknown): boolean {
+  return given === undefined || given === null || given === "";
 }
 
 function lengthOf(entry: JsonObject): number {

@@ -55,8 +55,8 @@ export class ChatRepair implements StreamRepair {
   }
 
   take(event: JsonObject, name: string | undefined): readonly JsonObject[] | undefined {
-    const error = readWireError(event, name);
     const choices = readChoices(event);
+    const error = readWireError(event, name) ?? readChoiceError(choices);
     const usage = repairChatUsage(event.usage ?? ollamaUsage(event), this.#isOpenRouter);
     if (choices.length === 0 && usage === undefined && error === undefined) {
       return Array.isArray(event.choices) ? [] : undefined;
@@ -164,6 +164,11 @@ function readChoices(event: JsonObject): readonly JsonObject[] {
   if (choices === undefined || choices === null) return readOllama(event);
   if (typeof choices !== "object") throw new UnreadableEvent();
   return toObjects(choices).filter(({ index }) => (toIndex(index) ?? 0) === 0);
+}
+
+/** OpenRouter names an error of the model's host inside the choice. */
+function readChoiceError(choices: readonly JsonObject[]): WireError | undefined {
+  return choices.map(({ error }) => readWireError({ error }, undefined)).find((error) => error !== undefined);
 }
 
 /** A line of Ollama's own API. */

@@ -86,8 +86,8 @@ export class SseReader {
   #takeData(value: string, events: WireEvent[]): void {
     // Some servers leave out the empty line between events. An event of more lines is looked at once only, at
     // its second one.
-    const [first, ...others] = this.#data;
-    if (first !== undefined && others.length === 0 && isWhole(first)) this.#dispatch(events);
+    const [first] = this.#data;
+    if (first !== undefined && this.#data.length === 1 && isWhole(first)) this.#dispatch(events);
     this.#data.push(value);
     this.#dataLength += value.length + 1;
   }

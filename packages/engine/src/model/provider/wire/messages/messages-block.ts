@@ -34,7 +34,8 @@ export class MessagesBlock {
         return [this.#start({ type: "redacted_thinking", data: toText(block.data) })];
       case "tool_use": {
         const { input } = block;
-        const isEmpty = Object.keys(toObject(input) ?? {}).length === 0 && typeof input !== "string";
+        const given = toObject(input);
+        const isEmpty = given !== undefined && Object.keys(given).length === 0;
         this.#given = isEmpty ? "" : toArgumentsText(input);
         const name = typeof block.name === "string" && block.name.trim() !== "" ? block.name : NAMELESS_CALL;
         return [this.#start({ type: "tool_use", id: toCallId(toId(block.id)), name, input: {} })];
