@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readRefusalBody } from "../../packages/engine/src/model/refusal/refusal-body.ts";
 import { kindOf } from "../models/provider-kinds.ts";
+import { startSseServer } from "../models/sse-server.ts";
+import { collect, openModel } from "../models/steps.ts";
 import { ask } from "./support/answer.ts";
-import { CALLS_END, calls, chunk, data, DONE, STOP, text } from "./support/chat-chunks.ts";
+import { CALLS_END, calls, chunk, DONE, data, STOP, text } from "./support/chat-chunks.ts";
 import { LoopGauge } from "./support/loop-gauge.ts";
 
 const CHAT = ["openai", "openrouter", "compatible"].map(kindOf);
@@ -51,7 +53,10 @@ describe.each(CHAT)("an answer of $name", (kind) => {
   it("fails with the words of an error inside the choice", async () => {
     const failed = { index: 0, delta: {}, error: { code: 503, message: "The host is idle." } };
     for (const finish_reason of [null, "error"]) {
-      const answer = await ask(kind, text("hello") + data({ choices: [{ ...failed, finish_reason }] }) + DONE);
+      const answer = await ask(
+        kind,
+        text("hello") + data({ choices: [{ ...failed, finish_reason }] }) + DONE,
+      );
       expect(answer.parts.at(-1)).toMatchObject({
         type: "fault",
         fault: { message: expect.stringContaining("The host is idle.") },
@@ -104,4 +109,19 @@ it("keeps a call's input of Anthropic that is no object", async () => {
     );
     expect(found).toEqual([{ name: "look", arguments: input }]);
   }
+});
+
+it("a refusal whose body never ends is read up to the length of one event", async () => {
+  await using server = await startSseServer(({ response }) => {
+    response.writeHead(400, { "content-type": "text/plain" });
+    response.write("The prompt is too long. ");
+    const piece = "x".repeat(65_536);
+    const write = (): void => {
+      while (!response.destroyed && response.write(piece));
+    };
+    response.on("drain", write);
+    write();
+  });
+  const [part] = await collect(openModel(kindOf("compatible"), server.origin));
+  expect(part).toMatchObject({ type: "fault", fault: { code: "context_too_long", refusedInput: true } });
 });

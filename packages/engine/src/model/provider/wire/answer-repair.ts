@@ -130,7 +130,8 @@ function parse(text: string): unknown {
 
 /** Members that the packages refuse, and with them the whole event. */
 const REFUSED_MEMBERS = new Set(["__proto__", "constructor"]);
-const omitRefused = (name: string, value: unknown): unknown => (REFUSED_MEMBERS.has(name) ? undefined : value);
+const omitRefused = (name: string, value: unknown): unknown =>
+  REFUSED_MEMBERS.has(name) ? undefined : value;
 
 /** Values that are nested too deeply can be read but not written. */
 function write(event: object): string {

@@ -22,18 +22,36 @@ export interface WireFetchOptions {
 
 /**
  * A `fetch` between a provider's package and its server: answers are repaired on their way, refusals come
- * through untouched. The request is closed as soon as the answer is complete, even if the server keeps the
+ * through as they are, up to the length of one event. The request is closed as soon as the answer is complete, even if the server keeps the
  * connection open.
  */
 export function createWireFetch(options: WireFetchOptions): Fetch {
   return async (input, init) => {
     const response = await options.fetch(input, init);
-    if (!response.ok || response.body === null) return response;
+    if (response.body === null) return response;
+    if (!response.ok) return cutBody(response, response.body, options.limits.maxEventLength);
     const headers = new Headers(response.headers);
     for (const name of ["content-encoding", "content-length"]) headers.delete(name);
     headers.set("content-type", "text/event-stream");
     return new Response(repairBody(response.body, init?.signal, options), { status: 200, headers });
   };
+}
+
+/** A refusal whose body ends after so many bytes: the packages hold all of it in memory. */
+function cutBody(
+  { status, statusText, headers }: Response,
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Response {
+  let length = 0;
+  const cut = new TransformStream<Uint8Array, Uint8Array>({
+    transform(bytes, controller) {
+      controller.enqueue(bytes.subarray(0, maxBytes - length));
+      length += bytes.length;
+      if (length >= maxBytes) controller.terminate();
+    },
+  });
+  return new Response(body.pipeThrough(cut), { status, statusText, headers });
 }
 
 function repairBody(

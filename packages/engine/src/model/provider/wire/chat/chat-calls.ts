@@ -103,7 +103,8 @@ export class ChatCalls {
 
   /** A call whose first entry had no id may get it with a later one. */
   #adopt(candidate: ChatCall, id: string, name: string | undefined): ChatCall | undefined {
-    if (candidate.givenId !== undefined || candidate.isWhole || candidate.lastChunk === this.#chunk) return undefined;
+    if (candidate.givenId !== undefined || candidate.isWhole || candidate.lastChunk === this.#chunk)
+      return undefined;
     if (name !== undefined && !candidate.isFresh) return undefined;
     candidate.givenId = id;
     this.#byId.set(id, candidate);
