@@ -87,3 +87,23 @@ describe("a question's schema", () => {
     expect(readQuestionForm(schema)).toHaveProperty("problem");
   });
 });
+
+describe("a form that a server writes carelessly", () => {
+  it.each([
+    { type: "string", default: null },
+    { type: "integer", default: "x" },
+    { type: "string", enum: ["s"], default: "zz" },
+    { type: "array", items: { enum: ["s"] }, default: 5 },
+    { type: "string", maxLength: 1, default: "long" },
+  ])("may be left out where its default does not fit: %j", (field) => {
+    const form = readQuestionForm({ type: "object", properties: { field }, required: null });
+    expect("fields" in form && checkAnswer(form.fields, {})).toEqual({ answer: {} });
+  });
+
+  it("is none where no answer could fit", () => {
+    const field = { type: "string", enum: [] };
+    expect(readQuestionForm({ type: "object", properties: { field }, required: ["field"] })).toEqual({
+      problem: "The required field field has no choices.",
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { faultOf } from "./check-answer.ts";
 import type { Choice, QuestionField, TextFormat } from "./question-field.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -15,7 +16,8 @@ export function readQuestionForm(schema: unknown): QuestionForm {
   if (!isObject(schema) || (schema.type ?? "object") !== "object") {
     return { problem: "The schema of a question is an object's." };
   }
-  const { properties = {}, required = [] } = schema;
+  const properties = schema.properties ?? {};
+  const required = schema.required ?? [];
   if (!isObject(properties)) return { problem: "The properties of a question's schema are an object." };
   if (!isTexts(required)) return { problem: "`required` of a question's schema is a list of names." };
   const fields: QuestionField[] = [];
@@ -24,7 +26,10 @@ export function readQuestionForm(schema: unknown): QuestionForm {
     if (field === undefined) {
       return { problem: `The field ${name} is neither a string, number, boolean nor a choice.` };
     }
-    fields.push(field);
+    if (field.isRequired && "choices" in field && field.choices.length === 0) {
+      return { problem: `The required field ${name} has no choices.` };
+    }
+    fields.push(withFittingDefault(field));
   }
   const unknown = required.find((name) => !Object.hasOwn(properties, name));
   if (unknown !== undefined) return { problem: `The required field ${unknown} has no schema.` };
@@ -60,6 +65,13 @@ function readField(name: string, schema: Schema, isRequired: boolean): QuestionF
     default:
       return undefined;
   }
+}
+
+/** A default that does not fit would be a fault of an answer that leaves the field out. */
+function withFittingDefault(field: QuestionField): QuestionField {
+  if (field.default === undefined || faultOf(field, field.default) === undefined) return field;
+  const { default: _default, ...rest } = field;
+  return rest;
 }
 
 /** The choices of a schema, `undefined` where it is none. */

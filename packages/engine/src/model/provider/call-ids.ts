@@ -9,6 +9,8 @@ const LENGTH = 9;
 export class CallIds {
   readonly #form: RegExp;
   readonly #used = new Set<string>();
+  /** Number of ids that have been made from a call's own: servers use the same id in every answer. */
+  readonly #counts = new Map<string, number>();
 
   constructor({ callId }: Pick<PromptRules, "callId">) {
     this.#form = callId;
@@ -18,8 +20,11 @@ export class CallIds {
   next(toolCallId: string, made?: string): string {
     const kept = [made !== undefined && KEPT.test(made) ? made : undefined, this.#inForm(toolCallId)];
     let id = kept.find((each) => each !== undefined && !this.#used.has(each));
-    for (let count = 0; id === undefined || this.#used.has(id); count += 1)
+    while (id === undefined || this.#used.has(id)) {
+      const count = this.#counts.get(toolCallId) ?? 0;
+      this.#counts.set(toolCallId, count + 1);
       id = hash(`${count}:${toolCallId}`);
+    }
     this.#used.add(id);
     return id;
   }
