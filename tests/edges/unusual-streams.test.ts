@@ -125,3 +125,17 @@ it("a refusal whose body never ends is read up to the length of one event", asyn
   const [part] = await collect(openModel(kindOf("compatible"), server.origin));
   expect(part).toMatchObject({ type: "fault", fault: { code: "context_too_long", refusedInput: true } });
 });
+
+it.each(["openai", "anthropic", "openrouter", "compatible"].map(kindOf))(
+  "names the address to check when $name is redirected in a circle",
+  async (kind) => {
+    await using server = await startSseServer(({ request, response }) => {
+      response.writeHead(307, { location: request.url ?? "/" }).end();
+    });
+    const [part] = await collect(openModel(kind, server.origin));
+    expect(part).toMatchObject({
+      type: "fault",
+      fault: { code: "connection_failed", message: expect.stringContaining(kind.addressVariable) },
+    });
+  },
+);

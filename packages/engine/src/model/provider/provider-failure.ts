@@ -49,6 +49,9 @@ export function readProviderFailure(error: unknown, phase: StepPhase): ProviderF
   if (code !== undefined) return hasAnswer ? { kind: "cut" } : { kind: "network", code };
   if (error.name === "AI_InvalidResponseDataError" && fields.data === undefined) return { kind: "cut" };
   if (hasAnswer || MALFORMED.has(error.name)) return { kind: "malformed" };
+  // A request that fetch itself gave up without a code of the system, such as one that is redirected in a circle.
+  // The packages report that as a call without a status.
+  if (error.name === "AI_APICallError" && status === undefined) return { kind: "network", code: "ERR_FETCH" };
   // Providers that look into the start of a stream throw a bare Error when they cannot read it; fetch's own
   // complaints about what we gave it are TypeErrors, and the SDK's about our request have names of their own.
   return error.name === "Error" ? { kind: "malformed" } : { kind: "unknown" };

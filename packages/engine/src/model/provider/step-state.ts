@@ -106,7 +106,25 @@ function withoutUnsealed(parts: readonly StatePart[]): readonly StatePart[] {
 export function readStepState(state: ProviderState | undefined, source: string): StepStateData | undefined {
   if (state?.source !== source) return undefined;
   const data = state.data as Partial<StepStateData> | null;
-  return Array.isArray(data?.parts) ? (data as StepStateData) : undefined;
+  const isWhole = Array.isArray(data?.parts) && data.parts.every(isStatePart);
+  return isWhole ? (data as StepStateData) : undefined;
+}
+
+/** Whether a stored part is one: a state of another version, or a damaged one, counts as none. */
+function isStatePart(part: unknown): part is StatePart {
+  if (typeof part !== "object" || part === null) return false;
+  const { type, text, length, id, options } = part as { readonly [name: string]: unknown };
+  if (options !== undefined && (typeof options !== "object" || options === null)) return false;
+  switch (type) {
+    case "thought":
+      return typeof text === "string";
+    case "text":
+      return Number.isSafeInteger(length) && Number(length) >= 0;
+    case "call":
+      return typeof id === "string";
+    default:
+      return false;
+  }
 }
 
 function mergeMetadata(before: Metadata = {}, added: Metadata): Metadata {
