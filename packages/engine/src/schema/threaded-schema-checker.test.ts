@@ -165,6 +165,18 @@ describe("what cannot be applied", () => {
     expect(await check(schema, {})).toMatchObject({ kind: "invalid" });
   });
 
+  it.each([
+    ["groups in groups", `${"(?:a|".repeat(64_000)}b${")".repeat(64_000)}`],
+    ["conditions in conditions", `${"(?<=".repeat(64_000)}a${")".repeat(64_000)}`],
+    ["repetitions one after the other", "a+?".repeat(40_000)],
+    ["classes one after the other", "\\p{L}".repeat(20_000)],
+  ])("includes regular expressions that no thread can contain: %s", async (_name, pattern) => {
+    const schema = { ...properties({ type: "string", pattern }), required: ["q"] };
+    expect(await check(schema, { q: "aaaab" })).toEqual(valid);
+    expect(await check(schema, { q: 1 })).toMatchObject({ kind: "invalid" });
+    expect(await check({ patternProperties: { [pattern]: false } }, { aaaab: 1 })).toEqual(valid);
+  });
+
   it("refuses nothing where the rest could mean the opposite", async () => {
     const foreign = { pattern: "(?i)^abc$" };
     expect(await check(properties({ not: foreign }), { q: "x" })).toMatchObject(inapplicable);
