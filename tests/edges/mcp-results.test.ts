@@ -21,7 +21,7 @@ const RESULTS: readonly (readonly [string, string, unknown])[] = [
   [
     "content of bare values",
     content('"one"', "null", "3", "[]"),
-    "one\n[content that is null]\n[content that is a number]\n[content that is a list]",
+    "one\n[content that is null]\n3\n[]",
   ],
   ["no content", "{}", "The tool returned no content."],
   ["content that is null", '{"content": null}', "The tool returned no content."],

@@ -74,6 +74,18 @@ describe("a check against a schema", () => {
     ]);
   });
 
+  it("waits for few of the checks that another user caused", async () => {
+    const busy = checkerWith({ schemaCheckTimeoutMs: 200, schemaWaitTimeoutMs: 2_000, maxSchemaThreads: 1 });
+    const [schema, value] = bombs.pattern ?? [{}, null];
+    const stop = new AbortController();
+    const theirs = Array.from({ length: 100 }, () => busy.for("eve").check(schema, value, stop.signal));
+    expect(await busy.for("ann").check(properties({ pattern: "^a" }), { q: "b" })).toEqual(
+      invalid("- /q: String does not match pattern."),
+    );
+    stop.abort(new Error("enough"));
+    await Promise.allSettled(theirs);
+  });
+
   it("lists the faults of very many unknown members at once", async () => {
     const unknown = Object.fromEntries(Array.from({ length: 8_000 }, (_, index) => [`k${index}`, index]));
     const verdict = await check({ ...properties({}), additionalProperties: false }, unknown);
