@@ -61,7 +61,7 @@ export function isLeftOut(read: ReadTool): read is LeftOutTool {
 }
 
 /** Also those that change the direction of text, so that a person who approves a call reads another name. */
-const CONTROL = /[\p{Cc}\p{Bidi_Control}]/gu;
+const CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 function showName(entry: unknown, place: number): string {
   const name = isFields(entry) && typeof entry.name === "string" ? entry.name : "";
