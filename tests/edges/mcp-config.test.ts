@@ -11,6 +11,8 @@ let workspace: string;
 beforeAll(async () => {
   workspace = await mkdtemp(join(tmpdir(), "mcp-config-"));
   await writeFile(join(workspace, ".env"), "# keys\nexport FROM_FILE='quoted value'\nSHARED=file\n");
+  await writeFile(join(workspace, "bom.env"), "\ufeffFIRST=1\n");
+  await writeFile(join(workspace, "nul.env"), "KEY=hidden\0value\n");
   return () => rm(workspace, { recursive: true });
 });
 
@@ -305,6 +307,11 @@ describe("a file of MCP servers", () => {
     expect(parse(text)).toEqual(servers());
   });
 
+  it("may name a file of variables with a byte order mark", () => {
+    const [server] = parse('{"mcpServers": {"a": {"command": "x", "envFile": "bom.env"}}}');
+    expect(server).toMatchObject({ env: { FIRST: "1" } });
+  });
+
   it.each([
     ["no command", "{}", /needs either a command/],
     ["null", "null", /must be an object/],
@@ -312,6 +319,11 @@ describe("a file of MCP servers", () => {
       "a file of variables that is not there",
       '{"command": "x", "envFile": "gone.env"}',
       /cannot be read \(ENOENT\)/,
+    ],
+    [
+      "a file of variables with a NUL character",
+      '{"command": "x", "envFile": "nul.env"}',
+      /^mcpServers\.odd\.env: has a NUL character in a name or a value$/,
     ],
     ["a variable that is not set", `{"url": "http://x/\${GONE}"}`, /the variable GONE is not set/],
     [

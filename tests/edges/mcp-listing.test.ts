@@ -57,6 +57,7 @@ const LEFT_OUT: readonly (readonly [string, string, string, RegExp])[] = [
   ["a blank name", '{"name": " ", "inputSchema": {"type": "object"}}', " ", /no name/],
   ["half a character in its name", toolText("x").replace('"x"', '"x\\ud800"'), "x\ufffd", /no valid text/],
   ["a control character in its name", toolText("a\u001b[2J"), "a\ufffd[2J", /control characters/],
+  ["a mark that turns the direction of its name", toolText("a\u202eb"), "a\ufffdb", /control characters/],
   ["a name that is too long", toolText("n".repeat(200)), "n".repeat(128), /too long/],
   ["the name of another", GOOD, "good", /same name/],
   [

@@ -18,11 +18,7 @@ const RESULTS: readonly (readonly [string, string, unknown])[] = [
   ["content that is a text", '{"content": "done"}', "done"],
   ["content that is one piece", '{"content": {"type": "text", "text": "done"}}', "done"],
   ["content that is a number", '{"content": 7}', "7"],
-  [
-    "content of bare values",
-    content('"one"', "null", "3", "[]"),
-    "one\n[content that is null]\n[content that is a number]\n[content that is a list]",
-  ],
+  ["content of bare values", content('"one"', "null", "3", "[]"), "one\n[content that is null]\n3\n[]"],
   ["no content", "{}", "The tool returned no content."],
   ["content that is null", '{"content": null}', "The tool returned no content."],
   ["an empty list of content", '{"content": [], "_meta": null}', "The tool returned no content."],

@@ -4,7 +4,7 @@ import type { DelegateManager } from "../delegate/delegate-manager.ts";
 import { EngineFault } from "../engine-fault.ts";
 import type { KeepAnswer } from "../idempotency.ts";
 import type { ModelCatalog } from "../model/model.ts";
-import type { SchemaChecker } from "../schema/schema-checker.ts";
+import type { SchemaCheckers } from "../schema/schema-checker.ts";
 import { checkPlan } from "./check-plan.ts";
 import { createPlanKinds } from "./kind/built-in-kinds.ts";
 import type { PlanHost, PlanSession, PlanStart, StartedPlan } from "./plan-host.ts";
@@ -20,7 +20,7 @@ export interface PlansOptions {
   readonly delegates: DelegateManager;
   readonly models: ModelCatalog;
   readonly limits: PlanLimits;
-  readonly schemas: SchemaChecker;
+  readonly schemas: SchemaCheckers;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Whether the engine ends, so that no further task may begin. */

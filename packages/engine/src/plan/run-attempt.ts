@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import { EngineFault, type EngineFaultDetails } from "../engine-fault.ts";
 import { toJsonValue } from "../json/json-value.ts";
 import { isDeeperThan } from "../json/measure-json.ts";
-import type { SchemaChecker } from "../schema/schema-checker.ts";
+import type { SchemaCheckers } from "../schema/schema-checker.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanLimits } from "./plan-limits.ts";
@@ -17,7 +17,7 @@ export interface AttemptEnvironment {
   readonly host: PlanHost;
   readonly kinds: PlanKinds;
   readonly limits: PlanLimits;
-  readonly schemas: SchemaChecker;
+  readonly schemas: SchemaCheckers;
   readonly clock: Clock;
   readonly endings: TurnEndings;
   /** Told of a defect, such as a kind that throws. */
@@ -82,7 +82,7 @@ async function giveUpKind({ environment, owner, task, progress }: AttemptOptions
 }
 
 async function runKind(kind: TaskKind, options: AttemptOptions): Promise<TaskOutcome> {
-  const { environment, state, task, progress, signal } = options;
+  const { environment, owner, state, task, progress, signal } = options;
   const session = createSession(kind, options);
   await session?.open();
   return kind.run({
@@ -92,7 +92,7 @@ async function runKind(kind: TaskKind, options: AttemptOptions): Promise<TaskOut
     attempt: progress.attempt,
     inputs: inputsOf(state, task),
     limits: environment.limits,
-    schemas: environment.schemas,
+    schemas: environment.schemas.for(owner.ownerId),
     signal,
     ask: async (message) => {
       if (session === undefined) throw new Error(`the task ${task.id} has no session to ask in`);

@@ -17,3 +17,9 @@ export interface SchemaChecker {
    */
   check(schema: object | boolean, value: unknown, signal?: AbortSignal): Promise<SchemaVerdict>;
 }
+
+/** The checkers of all users, who take turns: the checks of one user do not delay those of another. */
+export interface SchemaCheckers {
+  /** The checker for the calls and tasks of one user. */
+  for(userId: string): SchemaChecker;
+}

@@ -1,6 +1,12 @@
 /** A schema that is an object, parsed from JSON. */
 export type SchemaObject = Record<string, unknown>;
 
+/**
+ * Length of a regular expression, in UTF-16 units. A thread does not contain the compilation of a longer one:
+ * it cannot be terminated meanwhile, and a full stack or heap there ends the process.
+ */
+const MAX_PATTERN_LENGTH = 4_000;
+
 /** Keywords whose values are data: nothing in them is a schema. */
 const DATA = new Set(["const", "default", "enum", "examples", "required", "type"]);
 
@@ -63,11 +69,11 @@ export function brokenMembers(keyword: string, value: unknown): readonly string[
 }
 
 /**
- * Whether a text is a regular expression in the dialect that JSON Schema recommends (ECMA-262 with the flag
- * u).
+ * Whether a text is a regular expression of bounded length in the dialect that JSON Schema recommends
+ * (ECMA-262 with the flag u).
  */
 export function isPattern(value: unknown): boolean {
-  if (typeof value !== "string") return false;
+  if (typeof value !== "string" || value.length > MAX_PATTERN_LENGTH) return false;
   try {
     new RegExp(value, "u");
     return true;

@@ -74,6 +74,18 @@ describe("a check against a schema", () => {
     ]);
   });
 
+  it("waits for few of the checks that another user caused", async () => {
+    const busy = checkerWith({ schemaCheckTimeoutMs: 200, schemaWaitTimeoutMs: 2_000, maxSchemaThreads: 1 });
+    const [schema, value] = bombs.pattern ?? [{}, null];
+    const stop = new AbortController();
+    const theirs = Array.from({ length: 100 }, () => busy.for("eve").check(schema, value, stop.signal));
+    expect(await busy.for("ann").check(properties({ pattern: "^a" }), { q: "b" })).toEqual(
+      invalid("- /q: String does not match pattern."),
+    );
+    stop.abort(new Error("enough"));
+    await Promise.allSettled(theirs);
+  });
+
   it("lists the faults of very many unknown members at once", async () => {
     const unknown = Object.fromEntries(Array.from({ length: 8_000 }, (_, index) => [`k${index}`, index]));
     const verdict = await check({ ...properties({}), additionalProperties: false }, unknown);
@@ -163,6 +175,18 @@ describe("what cannot be applied", () => {
     expect(await check(schema, { q: "ABC" })).toEqual(valid);
     expect(await check(schema, { q: 1 })).toMatchObject({ kind: "invalid" });
     expect(await check(schema, {})).toMatchObject({ kind: "invalid" });
+  });
+
+  it.each([
+    ["groups in groups", `${"(?:a|".repeat(64_000)}b${")".repeat(64_000)}`],
+    ["conditions in conditions", `${"(?<=".repeat(64_000)}a${")".repeat(64_000)}`],
+    ["repetitions one after the other", "a+?".repeat(40_000)],
+    ["classes one after the other", "\\p{L}".repeat(20_000)],
+  ])("includes regular expressions that no thread can contain: %s", async (_name, pattern) => {
+    const schema = { ...properties({ type: "string", pattern }), required: ["q"] };
+    expect(await check(schema, { q: "aaaab" })).toEqual(valid);
+    expect(await check(schema, { q: 1 })).toMatchObject({ kind: "invalid" });
+    expect(await check({ patternProperties: { [pattern]: false } }, { aaaab: 1 })).toEqual(valid);
   });
 
   it("refuses nothing where the rest could mean the opposite", async () => {

@@ -3,7 +3,7 @@ import { measureJson } from "../json/measure-json.ts";
 import { ThreadBusy, ThreadPool, ThreadTimeout } from "../thread/thread-pool.ts";
 import { applySchema, type PreparedSchema, prepareSchema } from "./apply-schema.ts";
 import { isCheapCheck, isCheapSchema } from "./cheap-schema.ts";
-import type { SchemaChecker, SchemaVerdict } from "./schema-checker.ts";
+import type { SchemaChecker, SchemaCheckers, SchemaVerdict } from "./schema-checker.ts";
 import type { SchemaLimits } from "./schema-limits.ts";
 import type { SchemaOrder } from "./schema-thread.ts";
 
@@ -12,6 +12,12 @@ type ReadSchema =
   | { readonly text: string; readonly cheap: PreparedSchema | undefined }
   | { readonly reason: string };
 
+interface Check {
+  readonly schema: object | boolean;
+  readonly value: unknown;
+  readonly userId: string;
+}
+
 const NEVER = new AbortController().signal;
 
 /**
@@ -19,7 +25,7 @@ const NEVER = new AbortController().signal;
  * known, as those of most tools, are applied to small values at once. The deadline is real time on any clock,
  * since it bounds what a processor does.
  */
-export class ThreadedSchemaChecker implements SchemaChecker {
+export class ThreadedSchemaChecker implements SchemaChecker, SchemaCheckers {
   readonly #limits: SchemaLimits;
   readonly #threads: ThreadPool<SchemaOrder, SchemaVerdict>;
   readonly #read = new WeakMap<object, ReadSchema>();
@@ -36,7 +42,17 @@ export class ThreadedSchemaChecker implements SchemaChecker {
     });
   }
 
-  async check(schema: object | boolean, value: unknown, signal = NEVER): Promise<SchemaVerdict> {
+  check(schema: object | boolean, value: unknown, signal = NEVER): Promise<SchemaVerdict> {
+    return this.#check({ schema, value, userId: "" }, signal);
+  }
+
+  for(userId: string): SchemaChecker {
+    return {
+      check: (schema, value, signal = NEVER) => this.#check({ schema, value, userId }, signal),
+    };
+  }
+
+  async #check({ schema, value, userId }: Check, signal: AbortSignal): Promise<SchemaVerdict> {
     signal.throwIfAborted();
     const read = this.#readSchema(schema);
     if ("reason" in read) return inapplicable(read.reason);
@@ -44,7 +60,7 @@ export class ThreadedSchemaChecker implements SchemaChecker {
     if (isTooDeep) return inapplicable(`The value is ${this.#tooDeep}`);
     const isCheap = read.cheap !== undefined && isCheapCheck(read.text.length, weight);
     if (read.cheap !== undefined && isCheap) return applySchema(read.cheap, value);
-    return this.#onThread({ schema: read.text, value: JSON.stringify(value ?? null) }, signal);
+    return this.#onThread({ schema: read.text, value: JSON.stringify(value ?? null) }, userId, signal);
   }
 
   get #tooDeep(): string {
@@ -72,14 +88,14 @@ export class ThreadedSchemaChecker implements SchemaChecker {
     return { text, cheap: isCheapSchema(schema, text.length) ? prepareSchema(text) : undefined };
   }
 
-  async #onThread(order: SchemaOrder, signal: AbortSignal): Promise<SchemaVerdict> {
+  async #onThread(order: SchemaOrder, owner: string, signal: AbortSignal): Promise<SchemaVerdict> {
     const { maxSchemaChecks, schemaCheckTimeoutMs: timeoutMs, schemaWaitTimeoutMs: waitMs } = this.#limits;
     if (this.#checks >= maxSchemaChecks) {
       return inapplicable(`More than ${maxSchemaChecks} checks are under way (limit maxSchemaChecks).`);
     }
     this.#checks += 1;
     try {
-      return await this.#threads.run(order, { timeoutMs, waitMs }, signal);
+      return await this.#threads.run(order, { timeoutMs, waitMs, owner }, signal);
     } catch (error) {
       signal.throwIfAborted();
       return inapplicable(reasonOf(error));

@@ -4,7 +4,7 @@ import type { EngineLimits } from "../limits.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import type { ModelCatalog } from "../model/model.ts";
 import type { ToolSupport } from "../model/tool-support.ts";
-import type { SchemaChecker } from "../schema/schema-checker.ts";
+import type { SchemaCheckers } from "../schema/schema-checker.ts";
 import type { ClientToolOffers } from "../tool/client-tool-offers.ts";
 import type { ToolPolicies } from "../tool/tool-policy.ts";
 import type { ToolRegistry } from "../tool/tool-registry.ts";
@@ -16,7 +16,7 @@ export interface ToolEnvironment {
   readonly registry: ToolRegistry;
   readonly policies: ToolPolicies;
   readonly clientOffers: ClientToolOffers;
-  readonly schemas: SchemaChecker;
+  readonly schemas: SchemaCheckers;
   readonly support: ToolSupport;
   /** Told of a tool that runs, so that the engine can wait for it when it ends. */
   readonly track: (run: Promise<unknown>) => void;

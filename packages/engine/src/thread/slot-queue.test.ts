@@ -18,6 +18,21 @@ describe("SlotQueue", () => {
     expect(order).toEqual(["first", "second"]);
   });
 
+  it("lets owners take turns, however many wait in the line of one", async () => {
+    const queue = new SlotQueue(1);
+    const order: string[] = [];
+    const release = await queue.take(never);
+    const take = async (name: string, owner: string): Promise<void> => {
+      const free = await queue.take(never, owner);
+      order.push(name);
+      free();
+    };
+    const all = [take("a1", "a"), take("a2", "a"), take("a3", "a"), take("b1", "b"), take("c1", "c")];
+    release();
+    await Promise.all([...all, take("b2", "b")]);
+    expect(order).toEqual(["a1", "b1", "c1", "a2", "b2", "a3"]);
+  });
+
   it("gives as many slots as it has without waiting", async () => {
     const queue = new SlotQueue(2);
     await queue.take(never);

@@ -19,7 +19,7 @@ export interface ThreadPoolOptions {
    * Module of the thread. It posts one message when it is ready, and then exactly one answer to each order.
    */
   readonly module: URL;
-  /** Orders under way at a time; further orders wait, first come first served. */
+  /** Orders under way at a time; further orders wait, those of one owner first come first served. */
   readonly maxThreads: number;
   /** Heap that one thread may use; an order that needs more rejects with the error of the thread. */
   readonly maxMebibytes: number;
@@ -52,12 +52,14 @@ export class ThreadBusy extends Error {
   }
 }
 
-/** Deadlines of an order. */
-export interface OrderTimes {
+/** Deadlines and owner of an order. */
+export interface OrderTerms {
   /** From the beginning of the work. */
   readonly timeoutMs: number;
   /** Of the wait for a thread. Default: none. */
   readonly waitMs?: number;
+  /** Owners whose orders wait take turns. Default: all orders have the same owner. */
+  readonly owner?: string;
 }
 
 /** A thread that waits for an order, and ends when none comes. */
@@ -86,8 +88,9 @@ export class ThreadPool<Order, Answer> {
    * `ThreadBusy` at a deadline, with the reason of the signal when it aborts, and with the error of the
    * thread; the work has ended by then.
    */
-  async run(order: Order, { timeoutMs, waitMs }: OrderTimes, signal: AbortSignal): Promise<Answer> {
-    const release = await this.#slot(waitMs, signal);
+  async run(order: Order, terms: OrderTerms, signal: AbortSignal): Promise<Answer> {
+    const { timeoutMs } = terms;
+    const release = await this.#slot(terms, signal);
     try {
       const worker = this.#takeIdle() ?? (await this.#start());
       if (signal.aborted) {
@@ -100,12 +103,12 @@ export class ThreadPool<Order, Answer> {
     }
   }
 
-  async #slot(waitMs: number | undefined, signal: AbortSignal): Promise<() => void> {
-    if (waitMs === undefined) return this.#slots.take(signal);
+  async #slot({ waitMs, owner }: OrderTerms, signal: AbortSignal): Promise<() => void> {
+    if (waitMs === undefined) return this.#slots.take(signal, owner);
     const waited = new AbortController();
     const timer = this.#options.clock.setTimer(waitMs, () => waited.abort(new ThreadBusy(waitMs)));
     try {
-      return await this.#slots.take(AbortSignal.any([signal, waited.signal]));
+      return await this.#slots.take(AbortSignal.any([signal, waited.signal]), owner);
     } finally {
       timer.cancel();
     }

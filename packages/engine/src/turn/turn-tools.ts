@@ -20,7 +20,7 @@ export function createTurnTools(
   return {
     registry,
     policies,
-    schemas,
+    schemas: schemas.for(userId),
     clientTools: () => clientToolsOf(environment, ledger.header),
     offeredTools: () => offeredTools(environment, ledger.header),
     offers: () => clientOffers.of(sessionId),

@@ -13,7 +13,11 @@ const MAX_UNKNOWN_LENGTH = 4_000;
 /** What a piece of content has for a model: its text where it has one, else what it is. Never throws, whatever the piece is. */
 export function describeContent(content: unknown): DescribedContent {
   if (typeof content === "string") return { text: content, isText: true };
-  if (!isFields(content)) return named(`content that is ${nameOf(content)}`);
+  if (typeof content === "number" || typeof content === "boolean") {
+    return { text: String(content), isText: true };
+  }
+  if (Array.isArray(content)) return { text: toJsonText(content), isText: true };
+  if (!isFields(content)) return named(`content that is ${String(content)}`);
   const { type } = content;
   switch (type) {
     case "text":
@@ -78,11 +82,6 @@ function decodedLength(text: string): number {
 /** Those values that are texts and not empty. */
 function facts(...values: readonly unknown[]): readonly string[] {
   return values.filter((value): value is string => typeof value === "string" && value !== "");
-}
-
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }
 
 function named(text: string): DescribedContent {

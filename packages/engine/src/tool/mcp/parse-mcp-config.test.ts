@@ -38,6 +38,29 @@ describe("parseMcpConfig", () => {
     ]);
   });
 
+  it("replaces variables in defaults of defaults, and keeps what is nested without end in bounded time", () => {
+    const nested = (levels: number, inner: string): string =>
+      Array.from({ length: levels }).reduce<string>((text) => ref(`ABSENT:-${text}`), inner);
+    const endless = nested(3_000, "z");
+    const open = `\${ABSENT:-\${`.repeat(3_000);
+    const args = [nested(12, ref("TOKEN")), `<${ref(`ABSENT:-{${ref("TOKEN")}`)}>`, endless, open];
+    const before = performance.now();
+    const [server] = parse({ a: { command: "x", args } });
+    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(server).toMatchObject({ args: ["t0k3n", "<{t0k3n>", nested(2_984, "z"), open] });
+    expect(server).toMatchObject({
+      warnings: ["mcpServers.a.args[2]: the variable ABSENT is not set; its reference is kept"],
+    });
+  });
+
+  it("shows the path of a member in bounded length and without control characters", () => {
+    const member = `a\n\u001b[31m${"k".repeat(10_000)}`;
+    const [server] = parse({ a: { command: "x", [member]: 1 } });
+    expect(server).toMatchObject({
+      warnings: [expect.stringMatching(/^mcpServers\.a\.a\ufffd\ufffd\[31mk{1,200}…: is unknown/)],
+    });
+  });
+
   it("replaces variables once, also by default values", () => {
     const env = {
       A: `<${ref("TOKEN")}${ref("EMPTY")}>`,

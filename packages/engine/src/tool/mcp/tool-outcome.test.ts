@@ -46,6 +46,20 @@ describe("toToolOutcome", () => {
     );
   });
 
+  it("reads content of other JSON types", () => {
+    const content = [1.5, true, ["a", { b: 2 }], null, "x"];
+    expect(toToolOutcome({ content }).result).toBe('1.5\ntrue\n["a",{"b":2}]\n[content that is null]\nx');
+  });
+
+  it.each([{}, { type: "q" }, 1, { a: [[], []] }])("bounds its work on very many pieces like %j", (piece) => {
+    const content = Array.from({ length: 1_000_000 }, () => piece);
+    const before = process.threadCpuUsage();
+    const { result } = toToolOutcome({ content });
+    const { user, system } = process.threadCpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(250);
+    expect(result).toMatch(/\n\[left out: 990000 more pieces of content\]$/);
+  });
+
   it("keeps that it failed", () => {
     expect(toToolOutcome({ content: [], isError: true })).toEqual({
       result: "The tool returned no content.",

@@ -3,6 +3,9 @@ import { describeContent } from "./describe-content.ts";
 import { type Fields, isFields } from "./wire/json-fields.ts";
 import { tameJson, toJsonText } from "./wire/tame-json.ts";
 
+/** Pieces of content that are described: their lines are far more than a result may have. */
+const MAX_PIECES = 10_000;
+
 const NOTHING = "The tool returned no content.";
 
 /**
@@ -12,8 +15,10 @@ const NOTHING = "The tool returned no content.";
  */
 export function toToolOutcome(answer: unknown): ToolOutcome {
   const { content, structuredContent, isError } = toResult(answer);
-  const described = content.map(describeContent);
+  const described = content.slice(0, MAX_PIECES).map(describeContent);
   const lines = described.map(({ text }) => text.toWellFormed());
+  const rest = content.length - lines.length;
+  if (rest > 0) lines.push(`[left out: ${rest} more pieces of content]`);
   const hasText = described.some(({ isText }) => isText);
   if (hasText || structuredContent === undefined) return { result: joined(lines), isError };
   if (lines.length === 0) return { result: tameJson(structuredContent), isError };
@@ -49,8 +54,7 @@ function contentOf(answer: Fields): unknown {
 
 function toContent(content: unknown): readonly unknown[] {
   if (content === undefined || content === null) return [];
-  if (Array.isArray(content)) return content;
-  return typeof content === "number" || typeof content === "boolean" ? [String(content)] : [content];
+  return Array.isArray(content) ? content : [content];
 }
 
 function joined(lines: readonly string[]): string {

@@ -5,6 +5,9 @@ import { expandHome, expandVariables } from "./expand-variables.ts";
 /** How a text's variables without a value count: as a fault of the entry, or as a part of the text. */
 export type MissingVariables = "refuse" | "keep";
 
+/** Characters of the path of a member that a message shows. */
+const MAX_PATH_LENGTH = 200;
+
 /**
  * Reads the members of one entry and collects what is wrong with it. Each member may have several names; the first one that is there counts.
  * Null is absence. No message holds a value.
@@ -49,11 +52,17 @@ export class EntryReader {
   }
 
   refuse(member: string, reason: string): void {
-    this.problems.push(`${this.#path}${member === "" ? "" : `.${member}`}: ${reason}`);
+    this.problems.push(`${this.#pathOf(member)}: ${reason}`);
   }
 
   warn(member: string, reason: string): void {
-    this.warnings.push(`${this.#path}.${member}: ${reason}`);
+    this.warnings.push(`${this.#pathOf(member)}: ${reason}`);
+  }
+
+  /** Names in a file can have any length and any characters. */
+  #pathOf(member: string): string {
+    const path = `${this.#path}${member === "" ? "" : `.${member}`}`.replace(/\p{Cc}/gu, "\ufffd");
+    return path.length > MAX_PATH_LENGTH ? `${path.slice(0, MAX_PATH_LENGTH)}…` : path;
   }
 
   /** Names of members that nothing has read. */

@@ -1,5 +1,6 @@
 import { basename, sep } from "node:path";
 import type { ConfigPlaces } from "./config-places.ts";
+import { findReferences, type VariableReference } from "./find-references.ts";
 
 /** A text with its variables replaced. */
 export interface ExpandedText {
@@ -10,17 +11,29 @@ export interface ExpandedText {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** `${NAME}`, `${env:NAME}`, `${NAME:-default}`, `${input:name}`, and `{env:NAME}` of opencode. */
-const REFERENCE =
-  /\$\{(?:(env|input|command|config):)?([\w./-]+?)(?::-((?:\$\{[^}]*\}|[^}])*))?\}|(?<!\$)\{env:(\w+)\}/g;
 /** A whole value of the form `$NAME`, as Gemini CLI has it. */
 const BARE_REFERENCE = /^\$([A-Za-z_]\w*)$/;
 
+/** Defaults in defaults; a variable whose default is nested deeper has none. */
+const MAX_NESTED_DEFAULTS = 16;
+
 /** Replaces each variable by its value. A value is taken as it is: what looks like a variable in it is none. */
-export function expandVariables(template: string, places: ConfigPlaces): ExpandedText {
+export function expandVariables(
+  template: string,
+  places: ConfigPlaces,
+  levels = MAX_NESTED_DEFAULTS,
+): ExpandedText {
   const missing: string[] = [];
   const values: Record<string, string> = {};
-  const replace = (reference: string, name: string, fallback?: string): string => {
+  /** A default may have references of its own. */
+  const expandDefault = (fallback: string): string | undefined => {
+    if (levels === 0) return undefined;
+    const expanded = expandVariables(fallback, places, levels - 1);
+    missing.push(...expanded.missing);
+    Object.assign(values, expanded.values);
+    return expanded.text;
+  };
+  const resolve = ({ name, fallback }: Pick<VariableReference, "name" | "fallback">): string | undefined => {
     const place = placeOf(name, places);
     if (place !== undefined) return place;
     const found = places.environment[name];
@@ -28,28 +41,25 @@ export function expandVariables(template: string, places: ConfigPlaces): Expande
     const value = fallback !== undefined && (found ?? "") === "" ? expandDefault(fallback) : found;
     if (value === undefined) missing.push(name);
     else if (found !== undefined) values[name] = found;
-    return value ?? reference;
-  };
-  /** A default may have references of its own. */
-  const expandDefault = (fallback: string): string => {
-    const expanded = expandVariables(fallback, places);
-    missing.push(...expanded.missing);
-    Object.assign(values, expanded.values);
-    return expanded.text;
+    return value;
   };
   const bare = BARE_REFERENCE.exec(template)?.[1];
-  const text =
-    bare !== undefined && places.environment[bare] !== undefined
-      ? replace(template, bare)
-      : template.replace(REFERENCE, (...match: readonly (string | undefined)[]) => {
-          const [reference = "", kind, name, fallback, opencodeName] = match;
-          if (name === undefined) return replace(reference, opencodeName ?? "");
-          // Only the editor that the configuration was made for can ask its commands and settings.
-          if (kind === "command" || kind === "config") missing.push(`${kind}:${name}`);
-          else if (isName(kind, name)) return replace(reference, variableOf(kind, name), fallback);
-          return reference;
-        });
-  return { text, missing, values };
+  if (bare !== undefined && places.environment[bare] !== undefined) {
+    return { text: resolve({ name: bare }) ?? template, missing, values };
+  }
+  const parts: string[] = [];
+  let behind = 0;
+  for (const { start, end, kind, name, fallback } of findReferences(template)) {
+    parts.push(template.slice(behind, start));
+    behind = end;
+    // Only the editor that the configuration was made for can ask its commands and settings.
+    const isForeign = kind === "command" || kind === "config";
+    if (isForeign) missing.push(`${kind}:${name}`);
+    const isKnown = !isForeign && isName(kind, name);
+    const variable = { name: variableOf(kind, name), ...(fallback === undefined ? {} : { fallback }) };
+    parts.push((isKnown ? resolve(variable) : undefined) ?? template.slice(start, end));
+  }
+  return { text: [...parts, template.slice(behind)].join(""), missing, values };
 }
 
 /** A path with `~` for the user's own folder. */

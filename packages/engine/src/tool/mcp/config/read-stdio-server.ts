@@ -23,10 +23,14 @@ export function readStdioServer(reader: EntryReader): StdioFields {
   const args = [...first, ...readArgs(reader)].map((arg) => expandHome(arg, reader.places));
   const own = reader.texts("env", "environment");
   const cwd = reader.path("cwd", "workingDirectory", "working_directory");
+  const env = { ...readEnvFile(reader, cwd), ...own };
+  // Node's own error would quote the value.
+  if (Object.entries(env).flat().some(hasNul))
+    reader.refuse("env", "has a NUL character in a name or a value");
   return {
     command: expandHome(command, reader.places),
     args,
-    env: { ...readEnvFile(reader, cwd), ...own },
+    env,
     ...(cwd === undefined ? {} : { cwd }),
   };
 }
@@ -57,6 +61,10 @@ function readNestedCommand(reader: EntryReader, value: Readonly<Record<string, u
   return words;
 }
 
+function hasNul(text: string): boolean {
+  return text.includes("\0");
+}
+
 function readArgs(reader: EntryReader): readonly string[] {
   const found = reader.take("args", "arguments");
   if (found === undefined) return [];
@@ -78,7 +86,7 @@ function readEnvFile(reader: EntryReader, cwd: string | undefined): Readonly<Rec
   if (file === undefined) return {};
   const path = isAbsolute(file) ? file : join(cwd ?? reader.places.workspace, file);
   try {
-    const text = readFileSync(path, "utf8");
+    const text = readFileSync(path, "utf8").replace(/^\ufeff/, "");
     if (text.length <= MAX_ENV_FILE_LENGTH) return { ...parseEnv(text) } as Readonly<Record<string, string>>;
     reader.refuse("envFile", `the file has more than ${MAX_ENV_FILE_LENGTH} characters`);
   } catch (error) {

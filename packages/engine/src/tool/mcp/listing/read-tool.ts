@@ -60,16 +60,18 @@ export function isLeftOut(read: ReadTool): read is LeftOutTool {
   return "reason" in read;
 }
 
+/** Also those that change the direction of text, so that a person who approves a call reads another name. */
+const CONTROL = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
 function showName(entry: unknown, place: number): string {
   const name = isFields(entry) && typeof entry.name === "string" ? entry.name : "";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be shown.
-  const shown = name.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f]/g, "\ufffd");
+  const shown = name.toWellFormed().replace(CONTROL, "\ufffd");
   return shown === "" ? `#${place + 1}` : shown.slice(0, MAX_SHOWN_NAME);
 }
 
 function nameFault(name: unknown): string | undefined {
   if (typeof name !== "string" || name.trim() === "") return "it has no name";
-  if (!name.isWellFormed() || /\p{Cc}/u.test(name))
+  if (!name.isWellFormed() || name.search(CONTROL) >= 0)
     return "its name has control characters or is no valid text";
   return undefined;
 }
