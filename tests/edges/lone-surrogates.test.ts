@@ -43,6 +43,12 @@ const requests: readonly [string, string, (name: string) => object][] = [
   ["cancelTurn", "/turnId", (turnId) => ({ sessionId: "s", turnId })],
   ["decideToolCall", "/toolCallId", (toolCallId) => ({ sessionId: "s", toolCallId, decision: 0 })],
   ["provideToolResult", "/toolCallId", (toolCallId) => ({ sessionId: "s", toolCallId, result: 1 })],
+  ["askAnswer", "/questionId", (questionId) => ({ sessionId: "s", questionId, declined: true })],
+  [
+    "askAnswer",
+    "/idempotencyKey",
+    (idempotencyKey) => ({ sessionId: "s", questionId: "q", declined: true, idempotencyKey }),
+  ],
   ["offerTools", "/clientId", (clientId) => ({ sessionId: "s", clientId, tools: [] })],
   ["listSessions", "/cursor", (cursor) => ({ cursor })],
   ["shareSession", "/userId", (userId) => ({ sessionId: "s", userId, access: 0 })],

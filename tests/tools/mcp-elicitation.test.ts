@@ -61,6 +61,36 @@ describe("a server's question", () => {
     expect(got).toEqual(expected);
   });
 
+  it.each<[string, object, object]>([
+    [
+      "no mode and a null beside",
+      { message: "?", requestedSchema, _meta: null, mode: null },
+      requestedSchema,
+    ],
+    [
+      "an optional field as models of data write it",
+      {
+        message: "?",
+        requestedSchema: {
+          type: "object",
+          title: "Form",
+          properties: { a: { anyOf: [{ type: "string" }, { type: "null" }], default: null, title: "A" } },
+        },
+      },
+      { properties: { a: { type: "string", title: "A" } } },
+    ],
+    [
+      "a field that no form has",
+      { message: "?", requestedSchema: { type: "object", properties: { a: { type: "object" } } } },
+      { properties: {} },
+    ],
+    ["no schema", { message: "?" }, { type: "object", properties: {} }],
+  ])("is asked although the library would refuse it: %s", async (_, params, schema) => {
+    const { questions, got } = await elicited(params, { kind: "answered", answer: {} });
+    expect(questions).toMatchObject([{ schema }]);
+    expect(got).toEqual({ action: "accept", content: {} });
+  });
+
   it("about a link shows it whole with its host, and asks for nothing but yes or no", async () => {
     const { questions, got } = await elicited(LINK, { kind: "answered", answer: {} });
     expect(questions[0]?.text).toContain("at sign.example:\n\nhttps://sign.example/in?x=1\n\nSign in.");
@@ -102,6 +132,24 @@ describe("a server's question", () => {
     expect(JSON.parse(String(result))).toEqual({ action: "cancel" });
   });
 
+  it("reaches no other session: where calls of several run, a question that names none is refused", async () => {
+    const rig = await startAsking();
+    const over = new AbortController();
+    const asked: ToolQuestion[] = [];
+    const ask = async (question: ToolQuestion): Promise<ToolAnswer> => {
+      asked.push(question);
+      return { kind: "declined" };
+    };
+    const waiting = rig.call("asking.wait", {}, { signal: over.signal, sessionId: "of-ann", ask });
+    const { result } = await rig.call("asking.ask", FORM, { sessionId: "of-bob", ask });
+    expect(JSON.parse(String(result))).toMatchObject({
+      error: { message: expect.stringContaining("Calls of several sessions are running") },
+    });
+    expect(asked).toEqual([]);
+    over.abort();
+    await waiting;
+  });
+
   it("that the server takes back is taken back from the person", async () => {
     const rig = await startAsking();
     const takenBack = Promise.withResolvers<void>();
@@ -129,6 +177,26 @@ describe("a question of a server of revision 2026-07-28", () => {
     };
     expect(await rig.call("asking.ask", {}, { ask })).toMatchObject({ result: expected });
     expect(questions.map(({ text }) => text)).toEqual(["The MCP server asking asks:\n\nWho are you?"]);
+  });
+});
+
+describe("questions of two calls at once", () => {
+  it("are asked each by its own call", async () => {
+    const rig = startMcp({ asking: scriptOf("current-asking-server.ts") });
+    await rig.until("ready");
+    const askedBy = async (tool: string, sessionId: string) => {
+      const questions: string[] = [];
+      const ask = async ({ text }: ToolQuestion): Promise<ToolAnswer> => {
+        questions.push(text);
+        return { kind: "declined" };
+      };
+      await rig.call(`asking.${tool}`, {}, { ask, sessionId });
+      return questions;
+    };
+    expect(await Promise.all([askedBy("ask", "of-ann"), askedBy("askTitle", "of-bob")])).toEqual([
+      ["The MCP server asking asks:\n\nWho are you?"],
+      ["The MCP server asking asks:\n\nWhich title?"],
+    ]);
   });
 });
 

@@ -1034,7 +1034,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -1043,7 +1044,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         },
         {
@@ -1067,7 +1069,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           }
         }
       ],
@@ -1470,12 +1473,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sessionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "questionId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 128
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
           },
           "answer": {
             "description": "An object that fits the question's schema. Absent fields get their defaults. An answer that does not fit is -32602 with the faults of each field."
@@ -1488,6 +1493,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },

@@ -2028,15 +2028,15 @@ export function isAskAnswerRequest(value: unknown): value is AskAnswerRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const object: { readonly [K in keyof AskAnswerRequest]?: unknown } = value;
   const $sessionId = object.sessionId;
-  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !Object.hasOwn(object, "sessionId")) return false;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
   const $questionId = object.questionId;
-  if (typeof $questionId !== "string" || $questionId.length < 1 || $questionId.length > 128 || !Object.hasOwn(object, "questionId")) return false;
+  if (typeof $questionId !== "string" || $questionId.length < 1 || $questionId.length > 128 || !rpc.isIdentifier($questionId) || !Object.hasOwn(object, "questionId")) return false;
   const $answer = object.answer;
   if ($answer !== undefined && $answer === undefined && Object.hasOwn(object, "answer")) return false;
   const $declined = object.declined;
   if ($declined !== undefined && typeof $declined !== "boolean" && Object.hasOwn(object, "declined")) return false;
   const $idempotencyKey = object.idempotencyKey;
-  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128) && Object.hasOwn(object, "idempotencyKey")) return false;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
 }
 
@@ -3469,11 +3469,11 @@ export const schemaOfDecideToolCallResponse: rpc.MessageSchema = {
 export const schemaOfAskAnswerRequest: rpc.MessageSchema = {
   name: "AskAnswerRequest",
   fields: [
-    { name: "sessionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
-    { name: "questionId", type: { kind: "string", min: 1, max: 128 }, optional: false },
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "questionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
     { name: "answer", type: { kind: "json" }, optional: true },
     { name: "declined", type: { kind: "bool" }, optional: true },
-    { name: "idempotencyKey", type: { kind: "string", min: 1, max: 128 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
 

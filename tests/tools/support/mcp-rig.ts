@@ -9,6 +9,7 @@ import { parseMcpConfig } from "../../../packages/engine/src/tool/mcp/parse-mcp-
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ToolProgress) => void;
+  readonly sessionId?: string;
   /** Default: every question is cancelled. */
   readonly ask?: ToolRunContext["ask"];
 }
@@ -52,8 +53,8 @@ export class McpRig {
 
   call(name: string, args: unknown = {}, options: CallOptions = {}): Promise<ToolOutcome> {
     const { signal = new AbortController().signal, onProgress: progress = () => undefined } = options;
-    const { ask = async () => ({ kind: "cancelled" }) } = options;
-    const call = { sessionId: "session", toolCallId: "call", signal, progress, ask };
+    const { sessionId = "session", ask = async () => ({ kind: "cancelled" }) } = options;
+    const call = { sessionId, toolCallId: "call", signal, progress, ask };
     return this.tool(name).run(args, call);
   }
 

@@ -23,7 +23,7 @@ export async function callServerTool(
       tool,
       args: args as Readonly<Record<string, unknown>>,
       signal: run.signal,
-      askPerson: run.ask,
+      asking: run,
       onProgress: ({ progress, total, message }) =>
         run.progress({
           progress,

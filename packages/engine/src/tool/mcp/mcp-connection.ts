@@ -6,7 +6,7 @@ import {
   type RequestOptions,
 } from "@modelcontextprotocol/client";
 
-import type { Clock } from "../../clock.ts";
+import { type Clock, delay } from "../../clock.ts";
 import { SignInNeeded } from "./authorization/authorization-fault.ts";
 import type { ServerAuthorization } from "./authorization/server-authorization.ts";
 import { startDeadline } from "./deadline.ts";
@@ -18,7 +18,8 @@ import {
   suggestsOlderGreeting,
   suggestsOlderTransport,
 } from "./describe-failure.ts";
-import { type Ask, ELICITATION, Elicitation } from "./elicitation.ts";
+import { answerRounds } from "./elicitation/answer-rounds.ts";
+import { type AskingCall, ELICITATION, Elicitation } from "./elicitation/elicitation.ts";
 import type { ServerListing } from "./listing/list-server-tools.ts";
 import type { ServerTool } from "./listing/read-tool.ts";
 import { ToolReader } from "./listing/tool-reader.ts";
@@ -29,6 +30,7 @@ import { ServerChanges } from "./server-changes.ts";
 import { createServerLink, type McpApproach, type ServerLink } from "./server-link.ts";
 import { cleanServerText, credentialsOf, redactSecrets, redactValue, secretsOf } from "./server-secrets.ts";
 import { carriedResult, carryAnswers } from "./wire/carry-answers.ts";
+import type { Fields } from "./wire/json-fields.ts";
 
 /** What a connection is made with. */
 export interface McpConnectionOptions {
@@ -56,12 +58,15 @@ export interface McpCall {
   /** Its abort makes the server be told that the call is cancelled. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-  /** Asks the person of the calling session. */
-  readonly askPerson: Ask;
+  /** The calling session, whose person the server may ask. */
+  readonly asking: AskingCall;
 }
 
 /** Limits are ours and run on our clock; the library's own must never be first. */
 const NO_TIMEOUT = { timeout: 2_147_483_647 };
+
+/** Wait before a call that the server has put off is repeated. */
+const ROUND_PAUSE_MS = 250;
 
 /** A call that did not run, since the server had forgotten the session: it can be made again on another connection. */
 export class SessionLost extends Error {
@@ -195,20 +200,28 @@ export class McpConnection {
   }
 
   /** Calls a tool and returns the server's own result. Rejects as `ask` does. */
-  async callTool({ tool, args, signal, onProgress, askPerson }: McpCall): Promise<unknown> {
+  async callTool({ tool, args, signal, onProgress, asking }: McpCall): Promise<unknown> {
     const { name, inputSchema } = tool;
-    const call = this.ask(signal, (client, options) =>
-      client.callTool(
-        { name, arguments: { ...args } },
-        {
+    const call = (answers: Fields): Promise<unknown> =>
+      this.ask(signal, async (client, options) => {
+        const params = { name, arguments: { ...args }, ...answers };
+        const result = await client.callTool(params, {
           ...options,
           onprogress: onProgress,
           // Names the parameters that go into HTTP headers. Without an output schema nothing is held against the result.
           toolDefinition: { name, inputSchema: { ...inputSchema, type: "object" } },
-        },
-      ),
-    );
-    return carriedResult(await this.#elicitation.during(askPerson, call));
+        });
+        return carriedResult(result);
+      });
+    return this.#elicitation.during(asking, () => {
+      if (this.#client.getProtocolEra() !== "modern") return call({});
+      return answerRounds({
+        call,
+        answer: (params, failed) =>
+          this.#elicitation.answer(asking, params, AbortSignal.any([signal, this.lost, failed])),
+        pause: () => delay(this.#options.clock, ROUND_PAUSE_MS, AbortSignal.any([signal, this.lost])),
+      });
+    });
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { JSONRPCMessage, Tool, Transport } from "@modelcontextprotocol/client";
+import { carryQuestion } from "./carry-question.ts";
 import { type Fields, isFields } from "./json-fields.ts";
 import { BARE_RESULT } from "./mend-message.ts";
 import { isNestedTooDeep } from "./nesting.ts";
@@ -17,7 +18,8 @@ type Carry = (result: Fields) => Fields;
 /**
  * Makes the MCP library hand on what a server really sends. The library checks results of `tools/list` and `tools/call` against strict
  * schemas, in each protocol revision at another place, and one odd member costs the whole answer. So each such result is put into a
- * carrier: a result without any content that every revision accepts, with the server's own beside it. `carriedResult` takes it out.
+ * carrier: a result without any content that every revision accepts, with the server's own beside it. `carriedResult` takes it out. Questions
+ * to a person are carried, too.
  * The transport must not have been started yet.
  */
 export function carryAnswers(transport: Transport): void {
@@ -29,7 +31,7 @@ export function carryAnswers(transport: Transport): void {
   };
   // The library calls a handler that was there before its own, and with the same object.
   transport.onmessage = (message: JSONRPCMessage): void => {
-    if (!("result" in message)) return;
+    if (!("result" in message)) return carryQuestion(message);
     const carry = requests.get(String(message.id));
     requests.delete(String(message.id));
     if (carry !== undefined) message.result = { ...carry(message.result) };
@@ -77,14 +79,7 @@ const CARRIES: ReadonlyMap<string, Carry> = new Map<string, Carry>([
       [CARRIED]: result,
     }),
   ],
-  [
-    "tools/call",
-    (result) =>
-      // What the server asks the person for is the library's to answer.
-      result.resultType === "input_required"
-        ? result
-        : { resultType: "complete", content: [], [CARRIED]: result },
-  ],
+  ["tools/call", (result) => ({ resultType: "complete", content: [], [CARRIED]: result })],
 ]);
 
 /**
