@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
-import { TRANSPORT_LIMITS } from "../../packages/engine/src/model/provider/wire/transport.ts";
+import { TRANSPORT_LIMITS } from "../../packages/engine/src/http/transport.ts";
 import { FRAMES } from "../models/frames.ts";
 import { PROVIDER_KINDS } from "../models/provider-kinds.ts";
 import { sessionAt } from "../models/provider-session.ts";

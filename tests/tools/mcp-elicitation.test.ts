@@ -1,10 +1,12 @@
 import { Engine, MemoryEventLog, type ToolAnswer, type ToolQuestion } from "@aiwhisperer/engine";
 import { Delivery, QuestionResolution } from "@aiwhisperer/protocol";
-import { describe, expect, it } from "vitest";
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from "undici";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { EventRecorder } from "../support/event-recorder.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { finished, ScriptedModel } from "../support/scripted-model.ts";
 import { calling, reportResults } from "../support/scripted-tools.ts";
+import { startAskingOverHttp } from "./support/asking-over-http.ts";
 import { npmServer, scriptOf, startMcp } from "./support/mcp-rig.ts";
 
 const requestedSchema = {
@@ -181,22 +183,52 @@ describe("a question of a server of revision 2026-07-28", () => {
 });
 
 describe("questions of two calls at once", () => {
-  it("are asked each by its own call", async () => {
-    const rig = startMcp({ asking: scriptOf("current-asking-server.ts") });
+  it.each([
+    [
+      "a server of revision 2026-07-28",
+      async () => scriptOf("current-asking-server.ts"),
+      ["ask", "askTitle"],
+    ],
+    ["an older server over HTTP", async () => ({ url: await startAskingOverHttp() }), ["ask", "ask"]],
+  ] as const)("of %s are asked each by its own call", async (_, start, tools) => {
+    const rig = startMcp({ asking: await start() });
     await rig.until("ready");
-    const askedBy = async (tool: string, sessionId: string) => {
+    const askedBy = async (index: 0 | 1, message: string) => {
       const questions: string[] = [];
       const ask = async ({ text }: ToolQuestion): Promise<ToolAnswer> => {
         questions.push(text);
         return { kind: "declined" };
       };
-      await rig.call(`asking.${tool}`, {}, { ask, sessionId });
+      const sessionId = `session-${index}`;
+      await rig.call(`asking.${tools[index]}`, { ...FORM, message }, { ask, sessionId });
       return questions;
     };
-    expect(await Promise.all([askedBy("ask", "of-ann"), askedBy("askTitle", "of-bob")])).toEqual([
+    expect(await Promise.all([askedBy(0, "Who are you?"), askedBy(1, "Which title?")])).toEqual([
       ["The MCP server asking asks:\n\nWho are you?"],
       ["The MCP server asking asks:\n\nWhich title?"],
     ]);
+  });
+});
+
+describe("an open question of a server over HTTP", () => {
+  it("outlives the time that Node's own fetch gives a silent answer", async () => {
+    const before = getGlobalDispatcher();
+    const impatient = new Agent({ bodyTimeout: 50, headersTimeout: 50 });
+    setGlobalDispatcher(impatient);
+    onTestFinished(() => setGlobalDispatcher(before));
+    const url = await startAskingOverHttp();
+    const rig = startMcp({ asking: { url } });
+    await rig.until("ready");
+    const silent = fetch(url, {
+      method: "POST",
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call" }),
+    }).then((response) => response.text());
+    const ask = async (): Promise<ToolAnswer> => {
+      await expect(silent).rejects.toThrow();
+      return { kind: "answered", answer: { name: "Ann" } };
+    };
+    const { result } = await rig.call("asking.ask", FORM, { ask });
+    expect(JSON.parse(String(result))).toEqual({ action: "accept", content: { name: "Ann" } });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { FetchLike } from "@modelcontextprotocol/client";
+import { openTransport } from "../../http/transport.ts";
 import { mendEventStream, mendJsonBody } from "./wire/mend-body.ts";
 
 const LF = 10;
@@ -13,10 +14,11 @@ export interface MessageBound {
 
 /**
  * A fetch whose answers hold no message longer than the bound, and none that the MCP library refuses for its envelope. The messages of an event stream end with an empty
- * line, any other body is one message.
+ * line, any other body is one message. An answer may be silent for as long as it likes, as that of a call is while a person is asked.
  */
 export function createBoundedFetch({ maxBytes, onExcess }: MessageBound): FetchLike {
   return async (url, init) => {
+    const fetch = await openTransport();
     const response = await fetch(url, init);
     if (response.body === null) return response;
     const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { openTransport } from "../../../http/transport.ts";
 import { ChatRepair } from "./chat/chat-repair.ts";
 import { MessagesRepair } from "./messages/messages-repair.ts";
 import type { StreamRepair, WireLimits } from "./repair/stream-repair.ts";
 import { ResponsesRepair } from "./responses/responses-repair.ts";
 import type { SignsOfLife } from "./signs-of-life.ts";
-import { openTransport } from "./transport.ts";
 import { createWireFetch, type Fetch } from "./wire-fetch.ts";
 
 /**

@@ -31,7 +31,10 @@ export function carryAnswers(transport: Transport): void {
   };
   // The library calls a handler that was there before its own, and with the same object.
   transport.onmessage = (message: JSONRPCMessage): void => {
-    if (!("result" in message)) return carryQuestion(message);
+    if (!("result" in message)) {
+      carryQuestion(message);
+      return;
+    }
     const carry = requests.get(String(message.id));
     requests.delete(String(message.id));
     if (carry !== undefined) message.result = { ...carry(message.result) };

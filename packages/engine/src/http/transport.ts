@@ -1,8 +1,8 @@
-import type { Fetch } from "./wire-fetch.ts";
+type Fetch = typeof globalThis.fetch;
 
 /**
- * Neither answer has a limit of its own here: `modelIdleTimeoutMs` and `turnTimeoutMs` hold for every
- * provider. Connecting keeps its own.
+ * No answer has a limit of its own here: `modelIdleTimeoutMs` and `turnTimeoutMs` hold for every
+ * provider, `mcpCallTimeoutMs` and `questionTimeoutMs` for every MCP server. Connecting keeps its own.
  */
 export const TRANSPORT_LIMITS = { headersTimeout: 0, bodyTimeout: 0 } as const;
 
@@ -11,7 +11,7 @@ let opened: Promise<Fetch> | undefined;
 /**
  * `fetch` without limits of its own on how long an answer may be silent; Node's own gives up after 300 s. It
  * honours `HTTP_PROXY` and the like when Node is told to (`NODE_USE_ENV_PROXY`). Connections are shared by
- * all providers.
+ * all providers and MCP servers.
  */
 export function openTransport(): Promise<Fetch> {
   opened ??= load();
