@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createClient } from "@aiwhisperer/client";
+import { createClient, QuestionResolution, ToolFailure, TurnStatus } from "@aiwhisperer/client";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { until } from "../client/support/until.ts";
 import { scriptOf } from "../tools/support/mcp-rig.ts";
 import { type CliProcess, runCli, startCli } from "./cli-process.ts";
 import { atPseudoTerminal, SCRIPT } from "./pseudo-terminal.ts";
-import { type SpawnedServer, spawnServer } from "./spawn-server.ts";
+import { type SpawnedServer, spawnServer, startServing } from "./spawn-server.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 let folder: string;
@@ -93,3 +94,71 @@ describe("aiwhisperer chat with a tool that asks", () => {
     expect((await cli.ended).code).toBe(0);
   });
 });
+
+describe("aiwhisperer plan run with a tool that asks", () => {
+  async function planFile(): Promise<string> {
+    const file = join(folder, "plan.json");
+    const tasks = [{ id: "who", kind: "ai_interaction", instructions: ASK }];
+    await writeFile(file, JSON.stringify({ name: "asking", tasks }));
+    return file;
+  }
+
+  it.skipIf(!existsSync(SCRIPT))("asks at a terminal", async () => {
+    const args = ["plan", "run", "--approve", "all", await planFile(), "--url", server.url];
+    const cli = atPseudoTerminal(args);
+    await cli.waitFor(/Your name \(text\): $/);
+    cli.write("Ann\r");
+    await cli.waitFor(/Enter for s\): $/);
+    cli.write("\r");
+    await cli.waitFor(/loud \(y or n\): $/);
+    cli.write("y\r");
+    await cli.waitFor(/completed {2}`asking.ask` gave:.*"name":"Ann","size":"s","loud":true/);
+    expect((await cli.ended).code).toBe(0);
+  });
+
+  it("declines by itself without a terminal", async () => {
+    const args = ["plan", "run", "--approve", "all", await planFile(), "--url", server.url];
+    const { code, stdout, stderr } = await runCli(args);
+    expect(code).toBe(0);
+    expect(stderr).toContain("no one can answer it here: it was declined");
+    expect(stdout).toContain('"action":"decline"');
+  });
+});
+
+describe("a server that is killed while a question is open", () => {
+  it("resolves it as Restarted on its next start, and the turn ends", async () => {
+    const args = [
+      "--mcp-config",
+      join(folder, "mcp.json"),
+      "--log-level",
+      "info",
+      "--execute-policy",
+      "allow",
+    ];
+    const killed = await startServing(args);
+    await killed.cli.waitFor(/"name":"asking","state":"ready"/, "stderr");
+    const before = createClient({ url: killed.wsUrl });
+    onTestFinished(() => before.close());
+    const { sessionId, questionId } = await asked(before);
+    killed.cli.kill("SIGKILL");
+    await killed.cli.ended;
+
+    const next = await startServing([...args, "--data-dir", killed.dataDir]);
+    const after = createClient({ url: next.wsUrl });
+    onTestFinished(() => after.close());
+    const again = await after.attachSession(sessionId);
+    await until(again, ({ turns }) => turns[0]?.status === TurnStatus.Completed);
+    expect(again.state.questions).toMatchObject([
+      { questionId, outcome: { resolution: QuestionResolution.Restarted } },
+    ]);
+    expect(again.state.toolCalls).toMatchObject([{ result: { failure: ToolFailure.Interrupted } }]);
+  });
+});
+
+/** A session in which a tool has asked. */
+async function asked(client: ReturnType<typeof createClient>) {
+  const session = await client.startSession();
+  await session.send(ASK).accepted;
+  await until(session, ({ openQuestions }) => openQuestions.length === 1);
+  return { sessionId: session.sessionId, questionId: session.state.openQuestions[0]?.questionId };
+}

@@ -66,6 +66,21 @@ describe("tool calls across a restart", () => {
     await after.engine.close();
   });
 
+  it("of a tool that is gone have an unknown effect where they had begun", async () => {
+    const calls = script(["unsafe", {}]);
+    const before = await startEngine(calls, [stuck("unsafe", { isRepeatable: false })]);
+    await send(before);
+    await before.until("ToolStartedNotification");
+    await before.engine.close();
+    const after = await startEngine(calls, []);
+    await after.recorder.turnsEnded();
+    const result = expect.stringContaining("effect is unknown");
+    expect(after.told("ToolResultNotification").map(({ params }) => params)).toMatchObject([
+      { isError: true, failure: ToolFailure.Interrupted, result },
+    ]);
+    await after.engine.close();
+  });
+
   it("do not run again when their results are in the log: the turn goes on with the next step", async () => {
     const first: Script = async function* (request, step) {
       if (step === 1) return yield* calling(["t", { value: "1" }]);

@@ -18,13 +18,14 @@ type ResultBody = Omit<SessionEventBody<"ToolResultNotification">, "toolCallId" 
 export async function runServerTool(turn: TurnContext, call: ToolCall): Promise<void> {
   const { toolCallId, turnId, toolName } = call;
   const registered = turn.registry.find(toolName);
+  // It counts first: a tool that is gone may have run, too.
+  if (call.isStarted && registered?.tool.isRepeatable !== true) {
+    const reason = `The server stopped while ${toolName} ran. Its effect is unknown, and it was not run again. Check the current state before retrying.`;
+    return appendResult(turn, call, failed(ToolFailure.Interrupted, reason));
+  }
   if (registered === undefined || registered.unusable !== undefined) {
     const reason = registered?.unusable ?? `The tool ${toolName} is not there any more.`;
     return appendResult(turn, call, failed(ToolFailure.Unavailable, reason));
-  }
-  if (call.isStarted && !registered.tool.isRepeatable) {
-    const reason = `The server stopped while ${toolName} ran, so that nobody knows what it has done. It was not run again: find out how things stand first.`;
-    return appendResult(turn, call, failed(ToolFailure.Interrupted, reason));
   }
   await turn.append([{ method: "ToolStartedNotification", params: { toolCallId, turnId } }]);
   if (turn.signal.aborted) return;
