@@ -75,7 +75,8 @@ async function examine(rig: McpRig, drawn: McpCase): Promise<string | undefined>
   }
   const hasHealthy =
     isObject(drawn.list) && Array.isArray(drawn.list.tools) && drawn.list.tools.includes(HEALTHY);
-  if (!hasHealthy || (drawn.greeting !== GREETING && rig.usable.length === 0)) return undefined;
+  // A greeting without tools, though with resources, is one of a server that has none.
+  if (!hasHealthy || (drawn.greeting !== GREETING && !rig.usable.includes("s.healthy"))) return undefined;
   // A tool of the same name before it is the healthy one.
   const outcome = await rig.call("s.healthy");
   return outcome.result === "well" ? undefined : `breaks the healthy tool: ${JSON.stringify(outcome)}`;
