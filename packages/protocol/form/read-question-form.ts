@@ -43,7 +43,7 @@ function readField(name: string, schema: Schema, isRequired: boolean): QuestionF
     title: typeof title === "string" && title !== "" ? title : name,
     ...(typeof description === "string" ? { description } : {}),
     isRequired,
-    ...((schema.default ?? undefined) === undefined ? {} : { default: schema.default }),
+    ...(schema.default === undefined ? {} : { default: schema.default }),
   };
   const choices = readChoices(schema);
   if (choices !== undefined) return { ...base, kind: "choice", choices };

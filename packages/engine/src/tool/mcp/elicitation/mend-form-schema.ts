@@ -1,4 +1,4 @@
-import { faultOf, readQuestionForm } from "@aiwhisperer/protocol/form";
+import { readQuestionForm } from "@aiwhisperer/protocol/form";
 import { type Fields, isFields } from "../wire/json-fields.ts";
 
 /** References and alternatives that are followed from one property. */
@@ -33,7 +33,8 @@ function toField(property: unknown, root: Fields): Fields | undefined {
   if (plain === undefined) return undefined;
   const form = readQuestionForm({ properties: { field: plain } });
   const field = "fields" in form ? form.fields[0] : undefined;
-  if (field?.default === undefined || faultOf(field, field.default) === undefined) return field && plain;
+  if (field === undefined || field.default !== undefined) return field && plain;
+  // The form has no default that does not fit. The schema must not have it either: other clients read it, too.
   const { default: unfit, ...others } = plain;
   return others;
 }
