@@ -1,10 +1,10 @@
 const TICK_MS = 20;
 
-/** Measures for how long this thread let nothing else run. Time in which the machine did something else does not count. */
+/** Measures for how long this thread let nothing else run, in processor time of this thread: other threads and other programs do not count. */
 export class BlockWatch {
   #longestMs = 0;
   #at = performance.now();
-  #used = process.cpuUsage();
+  #used = process.threadCpuUsage();
   readonly #timer: NodeJS.Timeout;
 
   constructor() {
@@ -22,10 +22,10 @@ export class BlockWatch {
   }
 
   #tick(): void {
-    const { user, system } = process.cpuUsage(this.#used);
+    const { user, system } = process.threadCpuUsage(this.#used);
     const blockedMs = Math.min(performance.now() - this.#at - TICK_MS, (user + system) / 1_000);
     this.#longestMs = Math.max(this.#longestMs, blockedMs);
     this.#at = performance.now();
-    this.#used = process.cpuUsage();
+    this.#used = process.threadCpuUsage();
   }
 }
