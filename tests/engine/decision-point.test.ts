@@ -113,6 +113,20 @@ describe("the policy in force when a tool runs", () => {
     await after.engine.close();
   });
 
+  it("reports a call that had begun and must not run twice as interrupted, though its tool is denied now", async () => {
+    const stuck = { run: () => new Promise<never>(() => undefined), isRepeatable: false };
+    const before = await start(runTool(stuck), { toolPolicies: ALLOWED });
+    await send(before);
+    await before.recorder.until(() => before.paramsOf("ToolStartedNotification").length > 0);
+    await before.engine.close();
+    const denied = runTool({ isRepeatable: false });
+    const after = await start(denied, { toolPolicies: DENIED });
+    await after.recorder.turnsEnded();
+    expect(denied.runs).toHaveLength(0);
+    expect(after.paramsOf("ToolResultNotification")).toMatchObject([{ failure: ToolFailure.Interrupted }]);
+    await after.engine.close();
+  });
+
   it("runs what a person has allowed before a restart", async () => {
     const before = await start(runTool({ run: () => new Promise(() => undefined) }));
     const sessionId = await send(before);

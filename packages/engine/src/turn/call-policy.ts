@@ -4,7 +4,7 @@ import { isPending, type ToolCall } from "../session/tool-call.ts";
 import type { Tool, ToolEffect } from "../tool/tool.ts";
 import { effectOf, policyOf, type ToolPolicy } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
-import { findTool } from "./found-tool.ts";
+import { type FoundTool, findTool } from "./found-tool.ts";
 import type { PolicyDecision, TurnContext } from "./turn-context.ts";
 
 /** The parts of a tool that its policy depends on. */
@@ -66,20 +66,29 @@ export type Permission =
  */
 export async function permitCall(turn: TurnContext, call: ToolCall): Promise<Permission> {
   const found = findTool(turn, call.toolName);
-  // A tool that is not there any more is refused where it would run.
-  if (found === undefined) return { kind: "run" };
+  // A tool that is not there any more is refused where it would run; one that had begun and must not run twice is reported
+  // as interrupted there, whatever the policy is now.
+  if (found === undefined || isCutOff(call, found)) return { kind: "run" };
   const isDecided = turn.decidedCalls.has(call.toolCallId);
   const policy = policyNow(turn, found.tool);
   const decision = isDecided && policy !== "deny" ? undefined : await decideCall(turn, call, found.tool);
   turn.decidedCalls.add(call.toolCallId);
   if (decision?.policy === "deny") {
-    return { kind: "refused", events: refusalEvents(call, denialText(call.toolName, decision.reason)) };
+    const begun = call.isStarted ? " It had begun before the restart; its effect is unknown." : "";
+    return {
+      kind: "refused",
+      events: refusalEvents(call, denialText(call.toolName, decision.reason) + begun),
+    };
   }
   const mustAsk = decision?.policy === "ask" && call.approval === undefined;
   if (!mustAsk) return { kind: "run" };
   const asking = await approvalRequest(turn, found, call);
   if ("method" in asking) return { kind: "ask", events: [asking] };
   return { kind: "refused", events: [resultOf(call, asking.impossible)] };
+}
+
+function isCutOff({ isStarted }: ToolCall, found: FoundTool): boolean {
+  return isStarted && found.executor === "server" && !found.tool.isRepeatable;
 }
 
 /** Why a policy refuses a tool, for the model. */
