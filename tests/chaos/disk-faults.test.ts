@@ -17,8 +17,8 @@ import { type LogRig, startLogRig } from "./support/log-rig.ts";
 import { canMount, mountReadOnly, mountSmallDisk } from "./support/mount.ts";
 import { readHistory } from "./support/session-history.ts";
 
-const fillings = countFrom("CHAOS_FILLINGS", 8);
-const freezings = countFrom("CHAOS_FREEZINGS", 6);
+const fillings = countFrom("CHAOS_FILLINGS", 30);
+const freezings = countFrom("CHAOS_FREEZINGS", 40);
 const whyNotFrozen = "skipped where a file that is open cannot be made read-only";
 const whyNot = "skipped where this user may not mount file systems";
 
