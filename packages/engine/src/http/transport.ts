@@ -10,7 +10,7 @@ let opened: Promise<Fetch> | undefined;
 
 /**
  * `fetch` without limits of its own on how long an answer may be silent; Node's own gives up after 300 s. It
- * honours `HTTP_PROXY` and the like when Node is told to (`NODE_USE_ENV_PROXY`). Connections are shared by
+ * honours `HTTP_PROXY` and the like when Node is set to (`NODE_USE_ENV_PROXY`). Connections are shared by
  * all providers and MCP servers.
  */
 export function openTransport(): Promise<Fetch> {

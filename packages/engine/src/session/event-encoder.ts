@@ -11,7 +11,7 @@ interface DeltaHead {
 }
 
 /**
- * Encodes the events of one session as they are stored and told, `{"method":…,"params":…}`, each checked against its declaration. The deltas of an answer differ in their sequence and their
+ * Encodes the events of one session as they are stored and delivered, `{"method":…,"params":…}`, each checked against its declaration. The deltas of an answer differ in their sequence and their
  * chunk only: what stands before those is encoded once for all of them, and stored once for neighbours.
  */
 export class EventEncoder {

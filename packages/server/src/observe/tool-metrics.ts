@@ -19,7 +19,7 @@ const EXECUTORS = labelsOf(ToolExecutor);
 const FAILURES = labelsOf(ToolFailure);
 const DECISIONS = labelsOf(ToolDecision);
 /** Who decides when nobody does. */
-const NOBODY = new Set(["expiry", "cancellation", "restart", "policy"]);
+const NO_USER = new Set(["expiry", "cancellation", "restart", "policy"]);
 
 /** Counts tool calls by what they may do and what became of them, and the decisions about them. Names of tools are no labels: models make them up. */
 export class ToolMetrics {
@@ -61,7 +61,7 @@ export class ToolMetrics {
   }
 
   onResolved({ decision, decidedBy }: SessionEvent<"ToolApprovalResolvedNotification">["params"]): void {
-    const by = NOBODY.has(decidedBy) ? decidedBy : "person";
+    const by = NO_USER.has(decidedBy) ? decidedBy : "person";
     this.#decisions.add([DECISIONS.get(decision) ?? "other", by]);
   }
 

@@ -228,7 +228,7 @@ function toWords({ names, text }: RefusalSigns): string {
   return `${names.join("\n")}\n${text}`.slice(0, MAX_JUDGED_LENGTH).replace(/[`"“”‘’]|(?<!\w)'|'(?!\w)/g, "");
 }
 
-/** A quota that is used up has the status of a rate limit. Whether words of credit mean that, a name or the lack of a wait tells. */
+/** A quota that is used up has the status of a rate limit. Words of credit mean that only with a name for it, or without a wait. */
 function toRateKind({ status, names }: RefusalSigns, words: string): RefusalKind {
   if (names.some((name) => CREDIT_NAME.test(name))) return "credit";
   const hasWait = /(?:retry|try again) in|per (?:min|minute|hour|day)|resource_exhausted/i.test(words);
