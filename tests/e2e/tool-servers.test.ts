@@ -1,9 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createMcpHandler } from "@modelcontextprotocol/server";
 import { expect, it } from "vitest";
-import { spawnServer } from "../cli/spawn-server.ts";
+import { spawnServer, startServing } from "../cli/spawn-server.ts";
 import { makeTemporaryFolder } from "../cli/temporary-folder.ts";
+import { guarded, startAuthorizationServer } from "../edges/support/authorization-server.ts";
+import { currentServers } from "../edges/support/current-server.ts";
 import { listText, replayed, toolText } from "../edges/support/replay.ts";
+import { serveWeb } from "../edges/support/web-server.ts";
 import { describeInBrowser } from "./describe-in-browser.ts";
 
 async function startServerWithTools() {
@@ -50,5 +54,21 @@ describeInBrowser("the servers that tools come from", startServerWithTools, (sui
     await page.getByRole("alertdialog").getByRole("button", { name: "Restart" }).click();
     await row.getByRole("cell", { name: "1", exact: true }).nth(1).waitFor();
     await row.getByText("ready").waitFor();
+  });
+
+  it("that need a sign-in have a link, which leads to their tools", async () => {
+    const authorization = await startAuthorizationServer({});
+    const handler = createMcpHandler(currentServers());
+    const web = await serveWeb(guarded(authorization, (request) => handler.fetch(request)));
+    const config = join(await makeTemporaryFolder(), "mcp.json");
+    await writeFile(config, JSON.stringify({ mcpServers: { guarded: { url: `${web.url}/mcp` } } }));
+    const server = await startServing(["--mcp-config", config, "--log-level", "info"]);
+    await server.cli.waitFor(/"state":"sign-in"/, "stderr");
+    const { page } = await suite.openPage(server.url);
+    await page.getByRole("button", { name: "Tool servers" }).click();
+    const link = page.getByRole("dialog", { name: "Tool servers" }).getByRole("link");
+    const [tab] = await Promise.all([page.context().waitForEvent("page"), link.click()]);
+    await tab.getByText(/close this/i).waitFor();
+    await server.cli.waitFor(/"name":"guarded","state":"ready"/, "stderr");
   });
 });
