@@ -17,6 +17,8 @@ export interface LoopWatchdogOptions {
 const MEBIBYTES = 32;
 /** Time without turns after which the thread ends: it holds some memory. */
 const IDLE_MS = 30_000;
+/** Time after which the ends of turns are posted when no other turn has begun: one message a turn, not two. */
+const SETTLE_MS = 100;
 const CLOSE_TIMEOUT_MS = 2_000;
 
 /**
@@ -33,6 +35,9 @@ export class LoopWatchdog implements TurnWatch {
   readonly #blocked: ReadonlyMap<string, BlockedTurn>;
   #heart: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
+  #settling: NodeJS.Timeout | undefined;
+  /** Ends of turns that are posted with the next news. */
+  #ends: WatchdogNews[] = [];
   #thread: Worker | undefined;
 
   constructor(options: LoopWatchdogOptions) {
@@ -48,12 +53,8 @@ export class LoopWatchdog implements TurnWatch {
 
   stopped(turnId: string, how: "ended" | "left"): void {
     this.#running.delete(turnId);
-    this.#tell({ type: how, turnId });
-    if (this.#running.size > 0) return;
-    clearInterval(this.#heart);
-    this.#heart = undefined;
-    this.#idle?.refresh();
-    this.#idle ??= setTimeout(() => this.#rest(), IDLE_MS).unref();
+    this.#ends.push({ type: how, turnId });
+    this.#settling ??= setTimeout(() => this.#settle(), SETTLE_MS).unref();
   }
 
   mayResume(turnId: string): boolean {
@@ -71,12 +72,24 @@ export class LoopWatchdog implements TurnWatch {
   async close(): Promise<void> {
     clearInterval(this.#heart);
     clearTimeout(this.#idle);
+    clearTimeout(this.#settling);
     const thread = this.#thread;
     if (thread === undefined) return;
     const ended = once(thread, "exit", { signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) });
     this.#tell({ type: "closing" });
     this.#thread = undefined;
     await ended.catch(() => thread.terminate());
+  }
+
+  /** Posts the ends of turns. Without turns the heart stops, and later the thread. */
+  #settle(): void {
+    this.#settling = undefined;
+    this.#post([]);
+    if (this.#running.size > 0) return;
+    clearInterval(this.#heart);
+    this.#heart = undefined;
+    this.#idle?.refresh();
+    this.#idle ??= setTimeout(() => this.#rest(), IDLE_MS).unref();
   }
 
   /** What the thread knows is in the file: the next one reads it. */
@@ -94,8 +107,15 @@ export class LoopWatchdog implements TurnWatch {
   }
 
   #tell(news: WatchdogNews): void {
+    this.#post([news]);
+  }
+
+  #post(news: readonly WatchdogNews[]): void {
+    const all = [...this.#ends, ...news];
+    this.#ends = [];
+    if (all.length === 0) return;
     this.#thread ??= this.#startThread();
-    this.#thread.postMessage(news);
+    this.#thread.postMessage(all);
   }
 
   #startThread(): Worker {

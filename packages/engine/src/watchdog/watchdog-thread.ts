@@ -15,9 +15,11 @@ let lookout: NodeJS.Timeout | undefined;
 let lastBeat = 0;
 let missed = 0;
 
-port.on("message", (news: WatchdogNews) => {
-  if (news.type === "closing") close();
-  else take(news.type, news.turnId);
+port.on("message", (all: readonly WatchdogNews[]) => {
+  for (const news of all) {
+    if (news.type === "closing") close();
+    else take(news.type, news.turnId);
+  }
 });
 
 function take(type: "began" | "ended" | "left" | "resumed", turnId: string): void {
