@@ -1,7 +1,7 @@
 import { checkContract } from "./check/check-contract.ts";
 import { type Diagnostic, sortDiagnostics } from "./diagnostics/diagnostic.ts";
+import { loadSources, type ReadFile } from "./load/load-sources.ts";
 import type { ContractModel } from "./model/contract-model.ts";
-import { loadSources, type ReadFile } from "./source/load-sources.ts";
 
 /** What the compiler needs from outside. */
 export interface CompileOptions {

@@ -1,5 +1,6 @@
 import { dirname, relative } from "node:path";
 import { diagnosticAt, type Report } from "../diagnostics/diagnostic.ts";
+import type { LoadedSources } from "../load/load-sources.ts";
 import type {
   ContractModel,
   DeclarationModel,
@@ -8,7 +9,6 @@ import type {
   NamespaceModel,
 } from "../model/contract-model.ts";
 import { roleOfMessage, stemOfMessage, toCamelCase } from "../model/naming.ts";
-import type { LoadedSources } from "../source/load-sources.ts";
 import type { FileSyntax, NamespaceSyntax } from "../syntax/tree.ts";
 import { findEndlessPaths, type MessageNode, messageNodes } from "./check-endless.ts";
 import { checkErrorCodes, type ScopedError } from "./check-errors.ts";

@@ -1,5 +1,5 @@
-import { locationText } from "../source/source-text.ts";
 import type { ErrorSyntax } from "../syntax/tree.ts";
+import { locationText } from "../text/source-text.ts";
 import { reportIn, type Scope } from "./scope.ts";
 
 /** An error and where it is declared. */

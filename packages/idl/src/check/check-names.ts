@@ -1,6 +1,6 @@
 import { dataTypeName, toCamelCase, toKebabCase } from "../model/naming.ts";
-import { locationText } from "../source/source-text.ts";
 import type { DeclarationSyntax, EnumSyntax, FieldSyntax, Identifier, MemberSyntax } from "../syntax/tree.ts";
+import { locationText } from "../text/source-text.ts";
 import { reportIn, type Scope } from "./scope.ts";
 
 /** Globals that generated code uses, so that nothing generated may hide them. */

@@ -1,8 +1,8 @@
 import { dirname, relative } from "node:path";
 import { diagnosticAt, type Finding, type Report } from "../diagnostics/diagnostic.ts";
 import { nearestWord } from "../diagnostics/suggestion.ts";
-import type { SourceText, Span } from "../source/source-text.ts";
 import type { Identifier, QualifiedName } from "../syntax/tree.ts";
+import type { SourceText, Span } from "../text/source-text.ts";
 import type { DeclaredSymbol, SymbolTable } from "./symbols.ts";
 
 /** Where a name is used: a namespace in a file. Checks look names up and report through it. */

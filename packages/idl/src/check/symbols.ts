@@ -1,7 +1,7 @@
 import { diagnosticAt, type Finding, type Report } from "../diagnostics/diagnostic.ts";
-import type { LoadedFile, LoadedSources } from "../source/load-sources.ts";
-import { locationText, type SourceText } from "../source/source-text.ts";
+import type { LoadedFile, LoadedSources } from "../load/load-sources.ts";
 import type { DeclarationSyntax, Identifier } from "../syntax/tree.ts";
+import { locationText, type SourceText } from "../text/source-text.ts";
 
 /** A declaration, and the file and namespace that it stands in. */
 export interface DeclaredSymbol {

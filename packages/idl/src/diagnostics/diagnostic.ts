@@ -1,4 +1,4 @@
-import type { SourceText, Span } from "../source/source-text.ts";
+import type { SourceText, Span } from "../text/source-text.ts";
 
 /** A mistake in a `.def` file: what is wrong, where, and what to do about it. */
 export interface Diagnostic {

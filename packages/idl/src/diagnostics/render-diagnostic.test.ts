@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSourceText } from "../source/source-text.ts";
+import { createSourceText } from "../text/source-text.ts";
 import { diagnosticAt } from "./diagnostic.ts";
 import { renderDiagnostic, renderDiagnostics } from "./render-diagnostic.ts";
 

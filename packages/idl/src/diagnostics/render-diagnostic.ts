@@ -1,4 +1,4 @@
-import { lineText, positionAt } from "../source/source-text.ts";
+import { lineText, positionAt } from "../text/source-text.ts";
 import type { Diagnostic, DiagnosticLocation } from "./diagnostic.ts";
 
 /** How diagnostics are written for people. */

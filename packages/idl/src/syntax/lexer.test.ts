@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createSourceText } from "../source/source-text.ts";
+import { createSourceText } from "../text/source-text.ts";
 import { tokenize } from "./lexer.ts";
 
 function lex(text: string) {

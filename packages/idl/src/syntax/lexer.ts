@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnosticAt, type Finding } from "../diagnostics/diagnostic.ts";
-import type { SourceText, Span } from "../source/source-text.ts";
+import type { SourceText, Span } from "../text/source-text.ts";
 import type { DocComment, Token, TokenKind } from "./token.ts";
 
 /** Result of cutting a source into tokens. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSourceText } from "../source/source-text.ts";
+import { createSourceText } from "../text/source-text.ts";
 import { parseFile } from "./parse-file.ts";
 
 function parse(text: string) {

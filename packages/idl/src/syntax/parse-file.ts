@@ -1,6 +1,6 @@
 import type { Diagnostic, Finding } from "../diagnostics/diagnostic.ts";
 import { nearestWord } from "../diagnostics/suggestion.ts";
-import type { SourceText } from "../source/source-text.ts";
+import type { SourceText } from "../text/source-text.ts";
 import {
   atForeignDeclaration,
   outsideNamespace,

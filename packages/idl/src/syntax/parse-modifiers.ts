@@ -1,5 +1,5 @@
 import { nearestWord } from "../diagnostics/suggestion.ts";
-import type { Span } from "../source/source-text.ts";
+import type { Span } from "../text/source-text.ts";
 import { skipAnnotation } from "./foreign-field.ts";
 import { parseQualifiedName } from "./parse-type.ts";
 import { skipRest } from "./skip.ts";

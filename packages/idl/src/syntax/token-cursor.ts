@@ -1,5 +1,5 @@
 import { diagnosticAt, type Finding, type Report } from "../diagnostics/diagnostic.ts";
-import type { SourceText, Span } from "../source/source-text.ts";
+import type { SourceText, Span } from "../text/source-text.ts";
 import type { Token, TokenKind } from "./token.ts";
 import type { Identifier, NumberLiteral, StringLiteral } from "./tree.ts";
 

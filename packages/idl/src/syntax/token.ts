@@ -1,4 +1,4 @@
-import type { Span } from "../source/source-text.ts";
+import type { Span } from "../text/source-text.ts";
 
 /** What a token is. `end` closes every token list. */
 export type TokenKind = "name" | "number" | "string" | "symbol" | "end";

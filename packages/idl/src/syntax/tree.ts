@@ -1,4 +1,4 @@
-import type { SourceText, Span } from "../source/source-text.ts";
+import type { SourceText, Span } from "../text/source-text.ts";
 
 /** A word that names something, and where it stands. */
 export interface Identifier {

@@ -1,6 +1,6 @@
+import { type GeneratedFile, generatedNotice } from "../../kit/generated-file.ts";
 import type { ContractModel, NamespaceModel, TypeModel } from "../../model/contract-model.ts";
 import { toKebabCase } from "../../model/naming.ts";
-import { type GeneratedFile, generatedNotice } from "../generated-file.ts";
 import { emitContract } from "./emit-contract.ts";
 import { emitGuards } from "./emit-guards.ts";
 import { emitSchemas } from "./emit-schemas.ts";

@@ -1,3 +1,4 @@
+import { type GeneratedFile, generatedNotice } from "../../kit/generated-file.ts";
 import type {
   ContractModel,
   ErrorModel,
@@ -5,9 +6,8 @@ import type {
   MethodModel,
   NamespaceModel,
   NotificationModel,
-} from "../model/contract-model.ts";
-import { dataTypeName, toCamelCase, toKebabCase } from "../model/naming.ts";
-import { type GeneratedFile, generatedNotice } from "./generated-file.ts";
+} from "../../model/contract-model.ts";
+import { dataTypeName, toCamelCase, toKebabCase } from "../../model/naming.ts";
 import { type JsonSchema, jsonSchemas, type SchemaScope, typeSchema } from "./json-schema.ts";
 
 /** What an OpenRPC document says beyond the contract. */

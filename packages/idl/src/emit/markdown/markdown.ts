@@ -5,8 +5,8 @@ import type {
   Limits,
   NamespaceModel,
   TypeModel,
-} from "../model/contract-model.ts";
-import { roleOfMessage } from "../model/naming.ts";
+} from "../../model/contract-model.ts";
+import { roleOfMessage } from "../../model/naming.ts";
 
 /** Parts of a document that are made from a contract. */
 export const markdownSections = ["methods", "notifications", "errors", "enums", "messages"] as const;

@@ -1,4 +1,5 @@
 import { identifierPattern } from "@aiwhisperer/protocol/rpc";
+import { type GeneratedFile, generatedNotice } from "../../kit/generated-file.ts";
 import type {
   ContractModel,
   EnumModel,
@@ -7,11 +8,10 @@ import type {
   NamespaceModel,
   ReferenceModel,
   TypeModel,
-} from "../model/contract-model.ts";
-import { findTarget } from "../model/contract-model.ts";
-import { toKebabCase } from "../model/naming.ts";
-import { type GeneratedFile, generatedNotice } from "./generated-file.ts";
-import { shapesOf } from "./typescript/emit-guards.ts";
+} from "../../model/contract-model.ts";
+import { findTarget } from "../../model/contract-model.ts";
+import { toKebabCase } from "../../model/naming.ts";
+import { shapesOf } from "../typescript/emit-guards.ts";
 
 /** A JSON Schema, in the words that draft 7 and draft 2020-12 share. */
 export type JsonSchema = { readonly [keyword: string]: unknown };

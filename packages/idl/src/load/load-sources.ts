@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, normalize } from "node:path";
 import { type Diagnostic, diagnosticAt } from "../diagnostics/diagnostic.ts";
 import { parseFile } from "../syntax/parse-file.ts";
 import type { FileSyntax, StringLiteral } from "../syntax/tree.ts";
-import { createSourceText } from "./source-text.ts";
+import { createSourceText } from "../text/source-text.ts";
 
 /** Gives the content of a file, or throws when there is none to give. */
 export type ReadFile = (path: string) => string;

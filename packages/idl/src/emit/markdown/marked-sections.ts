@@ -1,4 +1,4 @@
-import type { ContractModel } from "../model/contract-model.ts";
+import type { ContractModel } from "../../model/contract-model.ts";
 import { emitMarkdown, type MarkdownSection, markdownSections } from "./markdown.ts";
 
 /** A document with its generated parts put in, and what was wrong with its markers. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../compile.ts";
+import { compile } from "../../compile.ts";
 import { emitMarkdown } from "./markdown.ts";
 import { replaceMarkedSections } from "./marked-sections.ts";
 
