@@ -175,6 +175,29 @@ describe("a turn", () => {
     expect(recorder.answerText).toBe("at last");
   });
 
+  it("doubles the wait with every attempt, up to the limit, and never waits less than half of it", async () => {
+    const delays = async (random: number, maxRetryDelayMs: number): Promise<readonly number[]> => {
+      const script: Script = async function* () {
+        yield fault("rate_limited");
+      };
+      const limits = { maxModelAttempts: 6, retryDelayMs: 1_000, maxRetryDelayMs };
+      const { model, recorder, clock, ask } = await rig(script, { random: () => random, limits });
+      await ask("go");
+      const waits: number[] = [];
+      for (let attempt = 1; attempt < limits.maxModelAttempts; attempt += 1) {
+        await recorder.until(() => model.requests.length === attempt);
+        const wait = await clock.nextOf((delayMs) => delayMs >= 500 && delayMs <= 16_000);
+        waits.push(wait);
+        clock.advance(wait);
+      }
+      await recorder.turnsEnded();
+      return waits;
+    };
+    expect(await delays(1, 60_000)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+    expect(await delays(0, 60_000)).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
+    expect(await delays(1, 5_000)).toEqual([1_000, 2_000, 4_000, 5_000, 5_000]);
+  });
+
   it("never tries again once text has been shown", async () => {
     const { model, recorder, ask } = await rig(async function* () {
       yield said("some");

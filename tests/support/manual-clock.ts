@@ -35,13 +35,19 @@ export class ManualClock implements Clock {
   }
 
   /** Resolves when a timer of that delay is set, now or later. */
-  timerOf(delayMs: number): Promise<void> {
-    if (this.delays.includes(delayMs)) return Promise.resolve();
+  async timerOf(delayMs: number): Promise<void> {
+    await this.nextOf((set) => set === delayMs);
+  }
+
+  /** Resolves with the delay of the first timer that fits and is set, now or later. */
+  nextOf(fits: (delayMs: number) => boolean): Promise<number> {
+    const set = this.delays.find(fits);
+    if (set !== undefined) return Promise.resolve(set);
     return new Promise((resolve) => {
-      const watch = (set: number): void => {
-        if (set !== delayMs) return;
+      const watch = (delayMs: number): void => {
+        if (!fits(delayMs)) return;
         this.#watchers.delete(watch);
-        resolve();
+        resolve(delayMs);
       };
       this.#watchers.add(watch);
     });

@@ -188,7 +188,7 @@ function createListener(
     table,
     newId: randomUUID,
     random: Math.random,
-    now: () => clock.now(),
+    clock,
     onFault: ({ correlationId, method, error }) =>
       logger.error({ correlationId, method, err: error }, "a method failed"),
     onError: (error) => logger.error({ err: error }, "the event log cannot be read"),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Engine } from "@aiwhisperer/engine";
+import type { Clock, Engine } from "@aiwhisperer/engine";
 import { type DispatchTable, interactive, Peer, type PeerFault } from "@aiwhisperer/protocol";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Authentication } from "../auth/authentication.ts";
@@ -46,8 +46,7 @@ export interface ConnectionListenerOptions {
   readonly authentication: Authentication;
   readonly room: ConnectionRoom;
   readonly newId: () => string;
-  /** Milliseconds since 1970-01-01T00:00:00Z. */
-  readonly now: () => number;
+  readonly clock: Clock;
   /** A number from 0 to below 1. */
   readonly random: () => number;
   /** Told of handlers that threw what they should not have. */
@@ -68,7 +67,7 @@ export class ConnectionListener {
 
   constructor(options: ConnectionListenerOptions) {
     this.#options = options;
-    this.#heartbeat = new Heartbeat(options.limits.pingIntervalMs);
+    this.#heartbeat = new Heartbeat(options.clock, options.limits.pingIntervalMs);
     const settings = {
       noServer: true,
       clientTracking: false,
@@ -187,7 +186,7 @@ export class ConnectionListener {
 
   /** Serves a transport that stands, for whom its client has shown to be; by default for the local user, in this process. */
   accept(transport: DeliveryTransport, client: AdmittedClient = { principal: LOCAL_PRINCIPAL }): void {
-    const { engine, bridge, table, limits, onFault, onError, newId, now, observer } = this.#options;
+    const { engine, bridge, table, limits, onFault, onError, newId, clock, observer } = this.#options;
     const { principal, address } = client;
     const connectionId = newId();
     const identity = this.#options.authentication.watch(principal, {
@@ -200,7 +199,7 @@ export class ConnectionListener {
       identity,
       transport,
       address,
-      since: now(),
+      since: clock.now(),
       engine,
       bridge,
       onError,

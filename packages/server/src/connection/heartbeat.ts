@@ -1,21 +1,29 @@
+import type { Clock, Timer } from "@aiwhisperer/engine";
 import type { WebSocket } from "ws";
 import { CloseCode } from "./close-code.ts";
 
-/** Time that a connection has to close properly before its socket is ended. */
+/** Time that a connection has to complete the closing handshake before its socket is destroyed. */
 const CLOSE_GRACE_MS = 2_000;
 
-/** Pings every connection in turn and closes those that have not answered the last ping: their line is dead. */
+/**
+ * Pings every connection at an interval and closes those that have not answered the last ping with 4408. A
+ * paused socket is exempt.
+ */
 export class Heartbeat {
-  /** Whether each one has answered the last ping. */
+  /** Whether each connection has answered the last ping. */
   readonly #hasAnswered = new Map<WebSocket, boolean>();
   readonly #onPong: (this: WebSocket) => void;
-  readonly #interval: NodeJS.Timeout;
+  readonly #clock: Clock;
+  readonly #timer: Timer;
 
-  constructor(intervalMs: number) {
-    this.#interval = setInterval(() => this.#beat(), intervalMs);
-    this.#interval.unref();
+  constructor(clock: Clock, intervalMs: number) {
+    this.#clock = clock;
+    this.#timer = clock.setTimer(intervalMs, () => {
+      this.#timer.refresh();
+      this.#beat();
+    });
     const hasAnswered = this.#hasAnswered;
-    // One listener for all of them, which is called on the one that has answered.
+    // One function for all connections, called with the connection as `this`.
     this.#onPong = function onPong() {
       if (hasAnswered.has(this)) hasAnswered.set(this, true);
     };
@@ -32,12 +40,12 @@ export class Heartbeat {
 
   /** Ends the pings. */
   stop(): void {
-    clearInterval(this.#interval);
+    this.#timer.cancel();
   }
 
   #beat(): void {
     for (const [webSocket, hasAnswered] of this.#hasAnswered) {
-      // A paused socket is one that does not take what it is sent; its answers wait behind that and prove nothing.
+      // A paused socket belongs to a slow reader: its pongs wait unread, so their absence proves nothing.
       if (hasAnswered || webSocket.isPaused) {
         this.#hasAnswered.set(webSocket, false);
         webSocket.ping();
@@ -45,7 +53,7 @@ export class Heartbeat {
       }
       this.#hasAnswered.delete(webSocket);
       webSocket.close(CloseCode.PingTimeout, "no answer to a ping");
-      setTimeout(() => webSocket.terminate(), CLOSE_GRACE_MS).unref();
+      this.#clock.setTimer(CLOSE_GRACE_MS, () => webSocket.terminate());
     }
   }
 }
