@@ -35,7 +35,8 @@ function detailsOf(event: EngineEvent): AuditEntry["details"] | undefined {
       return { toolCallId, decision: nameOf(ToolDecision, decision), decidedBy, reason };
     }
     case "ai_loop.tool_call.result_processed": {
-      // What a tool gave may be a whole file: that it worked is what counts here, and the session's log has the rest.
+      // What a tool gave may be a whole file: that it worked is what counts here, and the session's log has
+      // the rest.
       const { toolCallId, isError } = event.committed.event.params;
       return { toolCallId, isError };
     }

@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import type { AuditEntry } from "./gen/audit.ts";
 
-/** Which lines to give. */
+/** The lines to return. */
 export interface TailQuery {
   readonly lines: number;
   readonly sessionId?: string | undefined;

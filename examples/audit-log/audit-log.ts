@@ -9,12 +9,13 @@ import { audit } from "./gen/audit.ts";
 /** Where the lines go. */
 const AUDIT_FILE = process.env.AUDIT_LOG ?? "audit.jsonl";
 
-/** Commands that nobody may run through a model, whatever a person would say. */
+/** Commands that no model may run, even if a person allowed them. */
 const FORBIDDEN = /\b(?:sudo|shutdown|reboot|mkfs)\b/;
 
 /**
- * Writes what tools did, who allowed it and how turns ended to a file of JSON lines; refuses some commands before anybody is asked;
- * lets the model read the newest lines with the tool `audit_tail`, and clients with the method `audit.tail`.
+ * Writes what tools did, who allowed it and how turns ended to a file of JSON lines; refuses some commands
+ * before anybody is asked; lets the model read the newest lines with the tool `audit_tail`, and clients with
+ * the method `audit.tail`.
  */
 export const plugin: Plugin = {
   name: "audit-log",
@@ -40,7 +41,7 @@ export const plugin: Plugin = {
     });
     addTool({
       name: "audit_tail",
-      description: "Gives the newest lines of the audit log: which tools ran, and who allowed it.",
+      description: "Returns the newest lines of the audit log: which tools ran, and who allowed it.",
       inputSchema: { type: "object", properties: { lines: { type: "integer", minimum: 1, maximum: 100 } } },
       effect: "read",
       isRepeatable: true,

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 describe("the documents", () => {
-  it("have an example in the README that runs as it stands", async () => {
+  it("have an example in the README that runs unchanged", async () => {
     const [, example = ""] = /```ts\n([\s\S]*?)```/.exec(read("README.md")) ?? [];
     server = await startTestServer();
     writeFileSync(EXAMPLE, example.replace("ws://127.0.0.1:8000/ws", server.wsUrl));

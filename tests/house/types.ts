@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 
-/** The programs of the project: those that Node runs, and each member that a browser runs with its own narrower types. */
+/**
+ * The programs of the project: those that Node runs, and each member that a browser runs with its own
+ * narrower types.
+ */
 const PROGRAMS = [
   "tsconfig.json",
   "packages/protocol",

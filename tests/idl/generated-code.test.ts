@@ -90,7 +90,7 @@ describe("generated code", () => {
     ]);
   });
 
-  it("gives a peer the tables of methods, notifications and errors", async () => {
+  it("provides a peer with the tables of methods, notifications and errors", async () => {
     const { contract } = await loadGenerated(
       compileText(`namespace Test {
         message RunRequest raises Failed deprecated "use walk" { at: int }

@@ -8,7 +8,9 @@ import { compileText, workspacePath } from "./load-generated.ts";
 
 const draft7 = createRequire(import.meta.url)("ajv/dist/refs/json-schema-draft-07.json");
 
-/** OpenRPC's own schema. It refers to a copy of draft 7 on the network; the draft itself stands in for that. */
+/**
+ * OpenRPC's own schema. It refers to a copy of draft 7 on the network; the draft itself replaces that copy.
+ */
 function createOpenrpcJudge() {
   const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
   ajv.addSchema({ ...draft7, $id: "https://meta.json-schema.tools" });

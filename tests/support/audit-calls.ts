@@ -13,15 +13,19 @@ interface AuditedCall {
 
 /** What an audit of tool calls has to know. */
 export interface CallAuditOptions {
-  /** Tools that ask: a call of one of them may not start without a decision, or one for all calls of the tool before. */
+  /**
+   * Tools that ask: a call of one of them may not start without a decision, or one for all calls of the tool
+   * before.
+   */
   readonly asking: ReadonlySet<string>;
   /** Tools that are safe to repeat. */
   readonly repeatable: ReadonlySet<string>;
 }
 
 /**
- * Holds the tool calls of a session's history against the contract: one result a call and before the end of its turn, one decision an approval,
- * nothing that asks starts without one, nothing unsafe starts twice. Gives what is wrong.
+ * Holds the tool calls of a session's history against the contract: one result a call and before the end of
+ * its turn, one decision an approval, nothing that asks starts without one, nothing unsafe starts twice.
+ * Returns the findings.
  */
 export function auditCalls(events: readonly SessionEvent[], options: CallAuditOptions): readonly string[] {
   const audit = new CallAudit(options);
@@ -95,7 +99,7 @@ class CallAudit {
       this.findings.push(`${toolCallId} starts while it is ${call.approval}`);
     }
     if (asking.has(call.name) && !this.#allowed.has(call.name) && call.approval === "none") {
-      this.findings.push(`${toolCallId} of ${call.name} starts although nobody was asked`);
+      this.findings.push(`${toolCallId} of ${call.name} starts without a question`);
     }
     if (call.starts > 1 && !repeatable.has(call.name)) this.findings.push(`${toolCallId} starts twice`);
   }

@@ -1,7 +1,7 @@
 import type { CommittedEvent, EngineEvent, NotificationDelegate, SessionEvent } from "@aiwhisperer/engine";
 import { TurnStatus } from "@aiwhisperer/protocol";
 
-/** A delegate that keeps what it is told, and on which a test can wait. */
+/** A delegate that records its events and that a test can await. */
 export class EventRecorder implements NotificationDelegate {
   readonly name = "recorder";
   readonly events = "all";
@@ -23,7 +23,7 @@ export class EventRecorder implements NotificationDelegate {
     return this.committed.map(({ event }) => event);
   }
 
-  /** Resolves as soon as the condition holds for what has been told. */
+  /** Resolves as soon as the condition holds for the recorded events. */
   until(isReached: (recorder: EventRecorder) => boolean): Promise<void> {
     return new Promise((resolve) => {
       const check = (): void => {

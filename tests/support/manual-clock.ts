@@ -6,7 +6,7 @@ interface Waiting {
   dueAt: number;
 }
 
-/** Time that stands still until the test moves it. */
+/** A clock that only the test advances. */
 export class ManualClock implements Clock {
   #now = 1_700_000_000_000;
   readonly #timers = new Set<Waiting>();

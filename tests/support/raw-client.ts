@@ -8,7 +8,8 @@ const DRAINING = -32031;
 export type WireMessage = Readonly<Record<string, unknown>>;
 
 /**
- * A WebSocket without any knowledge of the protocol. It keeps what comes, so that no message is missed between two waits.
+ * A WebSocket without any knowledge of the protocol. It keeps what comes, so that no message is missed
+ * between two waits.
  */
 export class RawClient {
   readonly webSocket: WebSocket;
@@ -60,7 +61,7 @@ export class RawClient {
     return message;
   }
 
-  /** Takes messages until one satisfies the condition, and gives all that were taken. */
+  /** Takes messages until one satisfies the condition. Returns the taken messages. */
   async until(isLast: (message: WireMessage) => boolean): Promise<WireMessage[]> {
     const taken: WireMessage[] = [];
     for (;;) {
@@ -71,9 +72,10 @@ export class RawClient {
   }
 
   /**
-   * Calls a method and returns the whole response; what comes before it is taken and lost to `next`, but stays in `received`.
-   * Throws when the server refuses to take the request now (Overloaded or Draining): nothing was done, and a test that went
-   * on would take a refusal for a loss. A test of such refusals uses `attempt`.
+   * Calls a method and returns the whole response; what comes before it is taken and lost to `next`, but
+   * stays in `received`. Throws when the server refuses to take the request now (Overloaded or Draining):
+   * nothing was done, and a test that went on would take a refusal for a loss. A test of such refusals uses
+   * `attempt`.
    */
   async call(method: string, params?: unknown, id?: string | number): Promise<WireMessage> {
     const response = await this.attempt(method, params, id);

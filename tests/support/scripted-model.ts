@@ -1,6 +1,6 @@
 import type { Model, ModelCatalog, StepPart, StepRequest } from "@aiwhisperer/engine";
 
-/** What a scripted model does in one step: gives parts, and may wait or throw between them. */
+/** One step of a scripted model: yields parts, and may wait or throw between them. */
 export type Script = (request: StepRequest, step: number) => AsyncIterable<StepPart>;
 
 /** A provider that a test writes itself, and that remembers what it was asked. */

@@ -14,7 +14,7 @@ export interface ScriptedTool extends Tool {
   readonly runs: { readonly args: unknown; readonly signal: AbortSignal }[];
 }
 
-/** A tool of a test: by default it reads, may be repeated, and gives its arguments back. */
+/** A tool of a test: by default it reads, may be repeated, and returns its arguments. */
 export function tool(
   name: string,
   { run = async (args) => ({ result: args }), ...rest }: Partial<Omit<Tool, "name">> = {},

@@ -11,7 +11,7 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
   "methods": [
     {
       "name": "acme.paint",
-      "summary": "Paints a wall, and tells when it is dry.",
+      "summary": "Paints a wall and notifies the client when it is dry.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -71,7 +71,7 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
       },
       "PaintRequest": {
         "type": "object",
-        "description": "Paints a wall, and tells when it is dry.",
+        "description": "Paints a wall and notifies the client when it is dry.",
         "properties": {
           "wall": {
             "type": "string",

@@ -9,7 +9,7 @@ export const Colour = {
 
 export type Colour = (typeof Colour)[keyof typeof Colour];
 
-/** Paints a wall, and tells when it is dry. */
+/** Paints a wall and notifies the client when it is dry. */
 export interface PaintRequest {
   readonly wall: string;
   /** Default `White`. */
@@ -114,7 +114,7 @@ export const schemaOfWallIsWetData: rpc.MessageSchema = {
 
 /** Params and result of each method of Acme, by bare name. */
 export type AcmeMethods = {
-  /** Paints a wall, and tells when it is dry. */
+  /** Paints a wall and notifies the client when it is dry. */
   readonly paint: { readonly params: PaintRequest; readonly result: PaintResponse };
 };
 

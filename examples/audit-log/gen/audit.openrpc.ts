@@ -11,7 +11,7 @@ export const auditOpenrpc: { readonly [key: string]: unknown } = {
   "methods": [
     {
       "name": "audit.tail",
-      "summary": "Gives the newest lines, the oldest of them first.",
+      "summary": "Returns the newest lines, oldest first.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -84,7 +84,7 @@ export const auditOpenrpc: { readonly [key: string]: unknown } = {
       },
       "TailRequest": {
         "type": "object",
-        "description": "Gives the newest lines, the oldest of them first.",
+        "description": "Returns the newest lines, oldest first.",
         "properties": {
           "lines": {
             "type": "integer",

@@ -15,7 +15,7 @@ export interface AuditEntry {
   readonly details: { readonly [key: string]: unknown };
 }
 
-/** Gives the newest lines, the oldest of them first. */
+/** Returns the newest lines, oldest first. */
 export interface TailRequest {
   /** Default 20. */
   readonly lines?: number;
@@ -106,7 +106,7 @@ export const schemaOfTailResponse: rpc.MessageSchema = {
 
 /** Params and result of each method of Audit, by bare name. */
 export type AuditMethods = {
-  /** Gives the newest lines, the oldest of them first. */
+  /** Returns the newest lines, oldest first. */
   readonly tail: { readonly params: TailRequest; readonly result: TailResponse };
 };
 

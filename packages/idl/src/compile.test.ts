@@ -267,7 +267,7 @@ describe("the rules of the language", () => {
     ]);
   });
 
-  it("gives each error code to one error only, in all namespaces", () => {
+  it("allows each error code for one error only, across namespaces", () => {
     const { diagnostics } = compileFiles({
       "a.def": 'namespace A { error X = 1 "x" }\nnamespace B { error Y = 1 "y" }',
     });

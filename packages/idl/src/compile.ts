@@ -5,7 +5,7 @@ import type { ContractModel } from "./model/contract-model.ts";
 
 /** What the compiler needs from outside. */
 export interface CompileOptions {
-  /** Gives the content of a file; an exception means that it cannot be read, and its message is shown. */
+  /** Returns the content of a file. Throws if it cannot be read; the message is shown. */
   readonly readFile: ReadFile;
 }
 
@@ -17,7 +17,7 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Compiles a `.def` file and all that it imports. Never throws for what a file says; the same files give the same result. */
+/** Compiles a `.def` file and its imports. Never throws for faults in a file. Deterministic. */
 export function compile(entryPath: string, { readFile }: CompileOptions): CompileResult {
   const sources = loadSources(entryPath, readFile);
   const diagnostics: Diagnostic[] = [...sources.diagnostics];

@@ -10,7 +10,7 @@ export interface ClientProviderProps {
   readonly children?: ReactNode;
 }
 
-/** Gives the hooks below it their client. */
+/** Provides the hooks below it with their client. */
 export function ClientProvider({ client, children }: ClientProviderProps): ReactNode {
   return createElement(ClientContext, { value: client }, children);
 }

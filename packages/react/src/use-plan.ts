@@ -13,7 +13,7 @@ export interface UsePlan {
   readonly error: Failure | undefined;
 }
 
-/** Follows a plan for as long as the component shows it, as `useSession` follows the session that tells of it. */
+/** Follows a plan for as long as the component shows it, as `useSession` follows the plan's session. */
 export function usePlan(planId: string | undefined): UsePlan {
   const client = useClient();
   const plan = useMemo(() => (planId === undefined ? undefined : client.plan(planId)), [client, planId]);

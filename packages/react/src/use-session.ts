@@ -13,8 +13,9 @@ export interface UseSession {
 }
 
 /**
- * Follows a session for as long as the component shows it. Any number of components may follow the same one; a while after the last of them
- * has gone the session is detached, and continues where it was when it is shown again.
+ * Follows a session for as long as the component shows it. Any number of components may follow the same one;
+ * a while after the last of them has gone the session is detached, and continues where it was when it is
+ * shown again.
  */
 export function useSession(sessionId: string | undefined): UseSession {
   const client = useClient();

@@ -34,7 +34,10 @@ interface DraftNamespace {
   readonly raises: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Checks the parsed files against all rules of the language and resolves every name. The model is whole only if nothing was reported. */
+/**
+ * Checks the parsed files against all rules of the language and resolves every name. The model is whole only
+ * if nothing was reported.
+ */
 export function checkContract(sources: LoadedSources, report: Report): ContractModel {
   const drafts = draftNamespaces(namespaceParts(sources, report));
   const nodes = messageNodes(drafts);

@@ -1,6 +1,6 @@
 import type { FieldModel, MessageModel, NamespaceModel, TypeModel } from "../model/contract-model.ts";
 
-/** A message and the key that tells it from those of other namespaces. */
+/** A message and its key, which is unique across namespaces. */
 export interface MessageNode {
   readonly key: string;
   readonly namespace: string;

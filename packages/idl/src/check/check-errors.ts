@@ -12,8 +12,8 @@ const lowestReserved = -32768;
 const lowestFree = -32099;
 
 /**
- * Checks the codes of all errors of a run: whole, each used once, and outside of what JSON-RPC 2.0 keeps for itself (section 5.1);
- * -32099 to -32000, its range for servers, is allowed.
+ * Checks the codes of all errors of a run: whole, each used once, and outside of what JSON-RPC 2.0 keeps for
+ * itself (section 5.1); -32099 to -32000, its range for servers, is allowed.
  */
 export function checkErrorCodes(errors: readonly ScopedError[]): void {
   const seen = new Map<number, ScopedError>();

@@ -11,7 +11,10 @@ export interface ScopedMessage {
 
 const errorLookup: Lookup = { what: "error", kinds: ["error"], builtIn: [], synonyms: {} };
 
-/** Checks that every request of a namespace has its response and the other way round, and that methods have different names. */
+/**
+ * Checks that every request of a namespace has its response and the other way round, and that methods have
+ * different names.
+ */
 export function checkMethods(messages: readonly ScopedMessage[]): void {
   const requests = ofRole(messages, "request");
   const responses = ofRole(messages, "response");

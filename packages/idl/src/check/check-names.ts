@@ -6,7 +6,10 @@ import { reportIn, type Scope } from "./scope.ts";
 /** Globals that generated code uses, so that nothing generated may hide them. */
 const reservedTypes = new Set(["Array", "Number", "Object"]);
 
-/** Words that JavaScript does not take as the name of a constant, and `rpc`, which JSON-RPC 2.0 keeps for itself (section 4). */
+/**
+ * Words that JavaScript does not take as the name of a constant, and `rpc`, which JSON-RPC 2.0 keeps for
+ * itself (section 4).
+ */
 const reservedConstants = new Set(
   `arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally
   for function if implements import in instanceof interface let new null package private protected public return rpc static super
@@ -48,7 +51,9 @@ export function checkNamespaceName(scope: Scope, name: Identifier): void {
   });
 }
 
-/** Checks that fields have different names, and none that objects of JavaScript treat in a way of their own. */
+/**
+ * Checks that fields have different names, and none that objects of JavaScript treat in a way of their own.
+ */
 export function checkFieldNames(scope: Scope, fields: readonly FieldSyntax[]): void {
   checkDistinct(scope, fields, "field");
 }

@@ -18,7 +18,9 @@ export function messageReach(nodes: ReadonlyMap<string, MessageNode>): Reach {
   );
 }
 
-/** The declaration with `recursive` set on every reference to a message that may hold the declaration itself. */
+/**
+ * The declaration with `recursive` set on every reference to a message that may hold the declaration itself.
+ */
 export function markRecursion<D extends DeclarationModel>(
   declaration: D,
   namespace: string,

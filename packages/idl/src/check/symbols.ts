@@ -3,7 +3,7 @@ import type { LoadedFile, LoadedSources } from "../load/load-sources.ts";
 import type { DeclarationSyntax, Identifier } from "../syntax/tree.ts";
 import { locationText, type SourceText } from "../text/source-text.ts";
 
-/** A declaration, and the file and namespace that it stands in. */
+/** A declaration with its file and namespace. */
 export interface DeclaredSymbol {
   readonly namespace: string;
   readonly source: SourceText;
@@ -18,7 +18,10 @@ export interface SymbolTable {
   readonly broken: ReadonlySet<string>;
   /** Whether some file could not be read, so that names may be missing for no fault of their users. */
   readonly incomplete: boolean;
-  /** Whether a file may use what another declares: it is the same, or imported, directly or through other files. */
+  /**
+   * Whether a file may use what another declares: it is the same, or imported, directly or through other
+   * files.
+   */
   sees(path: string, otherPath: string): boolean;
 }
 

@@ -32,7 +32,10 @@ export function diagnosticAt(source: SourceText, span: Span, finding: Finding): 
   return { path: source.path, ...finding, location: { source, span } };
 }
 
-/** Orders diagnostics for reading: files in the order given, each from top to bottom; what has no place in a file comes first. */
+/**
+ * Orders diagnostics for reading: files in the order given, each from top to bottom; what has no place in a
+ * file comes first.
+ */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[], paths: readonly string[]): Diagnostic[] {
   const rank = new Map(paths.map((path, index) => [path, index]));
   const fileOf = (diagnostic: Diagnostic) => rank.get(diagnostic.path) ?? -1;

@@ -24,7 +24,7 @@ describe("renderDiagnostic", () => {
     );
   });
 
-  it("stands under the text behind tabs, wide characters and line breaks of Windows", () => {
+  it("is placed under the text after tabs, wide characters and line breaks of Windows", () => {
     expect(renderDiagnostic(at("\t\u{1F600}x here\r\n", "here")).split("\n").slice(2, 4)).toEqual([
       "1 | \t\u{1F600}x here",
       "  | \t   ^^^^",

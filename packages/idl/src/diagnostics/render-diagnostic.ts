@@ -12,8 +12,8 @@ type Paint = (style: "bold" | "red" | "blue" | "green", text: string) => string;
 const ansiCodes = { bold: 1, red: 31, blue: 34, green: 32 } as const;
 
 /**
- * Text of one diagnostic: `file:line:column: error: what is wrong`, the source line, a caret under the text at fault, and
- * `help: what to do`. It ends with a line break.
+ * Text of one diagnostic: `file:line:column: error: what is wrong`, the source line, a caret under the text
+ * at fault, and `help: what to do`. It ends with a line break.
  */
 export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions = {}): string {
   const paint: Paint = (style, text) =>
@@ -51,7 +51,7 @@ function excerptLines({ source, span }: DiagnosticLocation, paint: Paint): strin
   ];
 }
 
-/** As wide as the text, so that what follows stands under what follows the text. */
+/** As wide as the text, so that the caret is aligned with the characters above it. */
 function blankOf(text: string): string {
   return Array.from(text, (character) => (character === "\t" ? "\t" : " ")).join("");
 }

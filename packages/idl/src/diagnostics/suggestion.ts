@@ -1,6 +1,7 @@
 /**
- * The candidate that a mistyped word most likely meant, or undefined where none is near: at most a third of its letters differ
- * (two neighbours exchanged count once). Upper and lower case count as the same letter. Of equally near ones the first wins.
+ * The candidate that a mistyped word most likely meant, or undefined where none is near: at most a third of
+ * its letters differ (two neighbours exchanged count once). Upper and lower case count as the same letter. Of
+ * equally near ones the first wins.
  */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
@@ -16,7 +17,9 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   return nearest;
 }
 
-/** Edits that make one word the other: letters inserted, removed, replaced, or exchanged with their neighbour. */
+/**
+ * Edits that make one word the other: letters inserted, removed, replaced, or exchanged with their neighbour.
+ */
 export function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -1,4 +1,4 @@
-/** A file that an emitter has made. The same model gives the same text, byte for byte. */
+/** A file that an emitter has made. The same model results in the same text, byte for byte. */
 export interface GeneratedFile {
   /** Relative to the output folder, with `/`. */
   readonly path: string;

@@ -4,7 +4,7 @@ import { parseFile } from "../syntax/parse-file.ts";
 import type { FileSyntax, StringLiteral } from "../syntax/tree.ts";
 import { createSourceText } from "../text/source-text.ts";
 
-/** Gives the content of a file, or throws when there is none to give. */
+/** Returns the content of a file. Throws if it cannot be read. */
 export type ReadFile = (path: string) => string;
 
 /** A parsed file and the files that it imports. */
@@ -14,7 +14,9 @@ export interface LoadedFile {
   readonly imports: readonly string[];
 }
 
-/** All files that an entry reaches, by path, in the order in which they were reached; the entry is the first. */
+/**
+ * All files that an entry reaches, by path, in the order in which they were reached; the entry is the first.
+ */
 export interface LoadedSources {
   readonly files: ReadonlyMap<string, LoadedFile>;
   readonly diagnostics: readonly Diagnostic[];
@@ -59,7 +61,7 @@ function contentOf(path: string, readFile: ReadFile): string | { readonly reason
 function importPath(file: FileSyntax, literal: StringLiteral, diagnostics: Diagnostic[]) {
   const { value, span } = literal;
   if (value !== "" && !isAbsolute(value)) return [{ path: join(dirname(file.source.path), value), literal }];
-  const help = "give a path relative to this file";
+  const help = "use a path relative to this file";
   diagnostics.push(diagnosticAt(file.source, span, { message: `cannot import "${value}"`, help }));
   return [];
 }

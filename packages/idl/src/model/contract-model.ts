@@ -1,4 +1,7 @@
-/** What a set of checked `.def` files declares, with every name resolved. All emitters read this and nothing else. */
+/**
+ * What a set of checked `.def` files declares, with every name resolved. All emitters read this and nothing
+ * else.
+ */
 export interface ContractModel {
   /** In the order in which they first appear: the entry file's before those of its imports. */
   readonly namespaces: readonly NamespaceModel[];
@@ -10,7 +13,7 @@ export interface NamespaceModel {
   readonly docs?: string;
   /** Names of the files that declare it, relative to the entry file's folder, with `/`. */
   readonly sources: readonly string[];
-  /** Messages, enums and errors as they stand in the files. */
+  /** Messages, enums and errors in the order of the files. */
   readonly declarations: readonly DeclarationModel[];
   readonly methods: readonly MethodModel[];
   readonly notifications: readonly NotificationModel[];
@@ -75,7 +78,10 @@ export interface Limits {
   readonly max?: number;
 }
 
-/** A resolved type. Limits are on the length of a string or an id in UTF-16 units, a number's value, an array's items and a map's entries. */
+/**
+ * A resolved type. Limits are on the length of a string or an id in UTF-16 units, a number's value, an
+ * array's items and a map's entries.
+ */
 export type TypeModel =
   | { readonly kind: "string"; readonly limits: Limits }
   /** A string that names something: well-formed Unicode without control characters. */
@@ -94,7 +100,10 @@ export interface ReferenceModel {
   readonly target: "message" | "enum";
   readonly namespace: string;
   readonly name: string;
-  /** Whether the target may contain the message that this stands in, so that values can be nested without end. */
+  /**
+   * Whether the target may contain the message that has this reference, so that values can nest without
+   * limit.
+   */
   readonly recursive: boolean;
 }
 

@@ -17,8 +17,8 @@ export function stemOfMessage(name: string): string {
 }
 
 /**
- * A declared name as methods and constants carry it: the first word in lower case. An acronym in front is one word, so
- * `StartSession` becomes `startSession`, `AIFoo` becomes `aiFoo` and `AI` becomes `ai`.
+ * A declared name as methods and constants carry it: the first word in lower case. An acronym in front is one
+ * word, so `StartSession` becomes `startSession`, `AIFoo` becomes `aiFoo` and `AI` becomes `ai`.
  */
 export function toCamelCase(name: string): string {
   const first = /^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+/.exec(name)?.[0] ?? "";

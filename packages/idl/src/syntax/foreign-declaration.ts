@@ -40,7 +40,10 @@ function isKnown(text: string): boolean {
   );
 }
 
-/** Reports a keyword that other languages have for a message; returns whether it is one, and the rest can be read as a message. */
+/**
+ * Reports a keyword that other languages have for a message; returns whether it is one, and the rest can be
+ * read as a message.
+ */
 export function reportMessageWord(cursor: TokenCursor): boolean {
   const { text, span } = cursor.peek();
   if (!messageWords.has(text) || !cursor.atKind("name", 1) || isAlias(cursor)) return false;
@@ -54,7 +57,10 @@ function isAlias(cursor: TokenCursor): boolean {
   return cursor.at("=", 2) && !cursor.at("{", 3);
 }
 
-/** Reports a declaration of which there is no kind here and throws `SyntaxFault`; returns where it is none of those known. */
+/**
+ * Reports a declaration of which there is no kind here and throws `SyntaxFault`; returns where it is none of
+ * those known.
+ */
 export function refuseForeignDeclaration(cursor: TokenCursor): void {
   const { text, span } = cursor.peek();
   const alias = messageWords.has(text) && cursor.atKind("name", 1) && isAlias(cursor);
@@ -91,20 +97,28 @@ export function skipInheritance(cursor: TokenCursor): void {
     cursor.skip();
 }
 
-/** Passes over the head behind a name whose keyword has been reported. Throws `SyntaxFault` where no body follows. */
+/**
+ * Passes over the head behind a name whose keyword has been reported. Throws `SyntaxFault` where no body
+ * follows.
+ */
 export function skipForeignHeadRest(cursor: TokenCursor): void {
   while (!cursor.at("{") && !cursor.at("}") && !cursor.atKind("end") && !cursor.peek().startsLine)
     skipOne(cursor);
   if (!cursor.at("{")) cursor.giveUp();
 }
 
-/** Of a declaration outside of a namespace: reported once, and not where the file says in another language's words what it belongs to. */
+/**
+ * Of a declaration outside of a namespace: reported once, and not where the file says in another language's
+ * words what it belongs to.
+ */
 export const outsideNamespace: Finding = {
   message: "a declaration is outside of a namespace",
   help: "declarations belong inside `namespace Name { … }`",
 };
 
-/** Reads a line that only files of other languages begin with and reports it; returns whether there was one. */
+/**
+ * Reads a line that only files of other languages begin with and reports it; returns whether there was one.
+ */
 export function skipForeignHead(cursor: TokenCursor): boolean {
   const { text, startsLine } = cursor.peek();
   const isSign = (cursor.at("$") || cursor.at("#")) && cursor.atKind("name", 1);

@@ -12,7 +12,10 @@ const quotedDocs: Finding = {
   help: "write a doc comment: `///` at the beginning of each line",
 };
 
-/** Reads what other languages put before a field, a member or a declaration: annotations, descriptions in quotes. Each is reported once. */
+/**
+ * Reads what other languages put before a field, a member or a declaration: annotations, descriptions in
+ * quotes. Each is reported once.
+ */
 export function skipForeignRemarks(cursor: TokenCursor): void {
   for (;;) {
     if (cursor.at("@") || (cursor.at("#") && cursor.at("[", 1))) skipAnnotation(cursor);
@@ -54,7 +57,10 @@ function isOptionalMark(cursor: TokenCursor): boolean {
   return cursor.at("?", 2) && cursor.at(":", 3);
 }
 
-/** Reports a field of another language's form, passes over it and throws `SyntaxFault`; returns where there is none. */
+/**
+ * Reports a field of another language's form, passes over it and throws `SyntaxFault`; returns where there is
+ * none.
+ */
 export function refuseForeignField(cursor: TokenCursor): void {
   const finding = findForm(cursor);
   if (finding === undefined) return;
@@ -112,7 +118,10 @@ function isBlockOrCall(cursor: TokenCursor): boolean {
 const simpleWords =
   /^(?:string|bool|boolean|bytes|byte|char|short|int|long|float|double|u?int\d+|[siu]?fixed\d+|sint\d+|i\d+|u\d+|f\d+)$/iu;
 
-/** `string name`, `repeated Item items = 3`, `map<string, int> counts = 4`: the type comes first in other languages. */
+/**
+ * `string name`, `repeated Item items = 3`, `map<string, int> counts = 4`: the type comes first in other
+ * languages.
+ */
 function typeFirst(cursor: TokenCursor): Finding | undefined {
   const isPrefixed =
     isTypePrefix(cursor.peek().text) && cursor.atKind("name", 1) && !cursor.peek(1).startsLine;

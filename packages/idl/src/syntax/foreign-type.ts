@@ -51,7 +51,10 @@ export function skipTypePrefix(cursor: TokenCursor): void {
   }
 }
 
-/** Reads a whole type of another language's form and reports once what to write instead. `start` is where it begins. */
+/**
+ * Reads a whole type of another language's form and reports once what to write instead. `start` is where it
+ * begins.
+ */
 export function parseForeignType(cursor: TokenCursor, start: number, first?: TypeSyntax): TypeSyntax {
   const terms: Term[] = first === undefined ? [] : [termOf(cursor, first)];
   let operator: string | undefined;

@@ -31,7 +31,7 @@ describe("tokenize", () => {
     ]);
   });
 
-  it("joins lines of a doc comment and gives them to the token below", () => {
+  it("joins lines of a doc comment and attaches them to the token below", () => {
     const { tokens } = tokenize(
       createSourceText("a.def", "/// One.\n///  Two.\n// not this\n//// nor this\nx y"),
     );
@@ -42,7 +42,7 @@ describe("tokenize", () => {
     ]);
   });
 
-  it("reports every fault and goes on", () => {
+  it("reports every fault and continues", () => {
     expect(lex('a ; "open\n12ab "\\q" #\u{1F600} b')).toEqual({
       tokens: ["name a", "string open", "number 12ab", "string q", "end the end of the file"],
       faults: [

@@ -44,7 +44,7 @@ const foreign: { readonly [kind in Rule["kind"]]?: Finding } = {
 
 const escapes: { readonly [letter: string]: string } = { n: "\n", t: "\t", '"': '"', "\\": "\\" };
 
-/** Cuts a source into tokens. Goes on after every fault, so that one run finds them all. */
+/** Cuts a source into tokens. Continues after a fault, so that one run finds all of them. */
 export function tokenize(source: SourceText): TokenList {
   const tokens: Token[] = [];
   const diagnostics: Diagnostic[] = [];

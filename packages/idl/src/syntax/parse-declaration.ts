@@ -26,8 +26,9 @@ const fieldHelp = "write a field as `name: type`, with `optional` behind the typ
 const memberHelp = "write a member as `Name = 1`";
 
 /**
- * Parses a declaration from its keyword to its closing brace; faults inside the braces are reported and passed over. `isForeign` says that the
- * keyword is another language's and has been reported. Throws `SyntaxFault`.
+ * Parses a declaration from its keyword to its closing brace; faults inside the braces are reported and
+ * passed over. `isForeign` says that the keyword is another language's and has been reported. Throws
+ * `SyntaxFault`.
  */
 export function parseDeclaration(
   cursor: TokenCursor,
@@ -97,7 +98,9 @@ function parseField(cursor: TokenCursor): FieldSyntax {
   return { name: { text, span }, type, optional: mayBeAbsent, ...docs, ...(deprecated && { deprecated }) };
 }
 
-/** Refuses what follows a complete field on its line and begins no other; unknown words have been reported. */
+/**
+ * Refuses what follows a complete field on its line and begins no other; unknown words have been reported.
+ */
 function refuseRest(cursor: TokenCursor): void {
   const { kind, startsLine } = cursor.peek();
   if (startsLine || kind === "end" || kind === "name" || cursor.at("}") || cursor.at(",")) return;
@@ -159,7 +162,10 @@ interface Body<T> {
   readonly complete: boolean;
 }
 
-/** Parses `{ … }`. A part that cannot be parsed is passed over up to the next one; a missing `}` is noticed at the next declaration. */
+/**
+ * Parses `{ … }`. A part that cannot be parsed is passed over up to the next one; a missing `}` is noticed at
+ * the next declaration.
+ */
 function parseBody<T>(
   cursor: TokenCursor,
   owner: Identifier,

@@ -75,7 +75,7 @@ describe("parseFile", () => {
     ]);
   });
 
-  it("goes on with the next field, member and declaration after a fault in one", () => {
+  it("continues with the next field, member and declaration after a fault", () => {
     const text = `namespace A {
       message M {
         a string
@@ -109,9 +109,9 @@ describe("parseFile", () => {
     ]);
   });
 
-  it("says what stands outside of a namespace", () => {
+  it("reports declarations outside of a namespace", () => {
     expect(parse("message M {}").faults).toEqual(["a declaration is outside of a namespace"]);
-    expect(parse('namespace A {}\nimport "b.def"').faults).toEqual(["an import stands after a namespace"]);
+    expect(parse('namespace A {}\nimport "b.def"').faults).toEqual(["an import follows a namespace"]);
     expect(parse("  // nothing").faults).toEqual(["the file declares nothing"]);
   });
 

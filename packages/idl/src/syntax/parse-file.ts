@@ -22,7 +22,10 @@ export interface ParsedFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parses a whole `.def` file: `import "path"`, any number of them, then one namespace or more. Never throws; goes on after every fault. */
+/**
+ * Parses a whole `.def` file: `import "path"`, any number of them, then one namespace or more. Never throws;
+ * continues after a fault.
+ */
 export function parseFile(source: SourceText): ParsedFile {
   const { tokens, diagnostics: lexical } = tokenize(source);
   const diagnostics: Diagnostic[] = [...lexical];
@@ -65,7 +68,7 @@ function refuseForeignImport(cursor: TokenCursor): void {
 
 function parseImport(cursor: TokenCursor, late: boolean): StringLiteral {
   if (late)
-    cursor.report({ message: "an import stands after a namespace", help: "move it to the top of the file" });
+    cursor.report({ message: "an import follows a namespace", help: "move it to the top of the file" });
   cursor.next();
   refuseForeignImport(cursor);
   const help = 'write `import "other.def"`';
@@ -147,7 +150,9 @@ function declarationKind(cursor: TokenCursor): {
   return { kind: nearest };
 }
 
-/** Runs a step of the parser; after a fault, notes the declaration's name and passes over what is left of it. */
+/**
+ * Runs a step of the parser; after a fault, notes the declaration's name and passes over what is left of it.
+ */
 function recovering(cursor: TokenCursor, broken: string[], step: () => void): void {
   const before = cursor.index;
   const names = [cursor.peek(1), cursor.peek(2), cursor.peek(3)].filter(({ kind }) => kind === "name");
@@ -160,7 +165,10 @@ function recovering(cursor: TokenCursor, broken: string[], step: () => void): vo
   }
 }
 
-/** Stops at the next declaration, behind the body of the faulty one, or before the brace that closes what it is in. */
+/**
+ * Stops at the next declaration, behind the body of the faulty one, or before the brace that closes what it
+ * is in.
+ */
 function skipDeclaration(cursor: TokenCursor, before: number): void {
   if (cursor.index === before && !cursor.at("{")) cursor.skip();
   let depth = 0;

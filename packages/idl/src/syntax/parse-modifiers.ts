@@ -17,14 +17,16 @@ export interface Modifiers {
   readonly deprecated?: StringLiteral;
 }
 
-/** Parses modifiers in any order. A word that is nearly one of the allowed ones is reported and taken for it. Throws `SyntaxFault`. */
+/**
+ * Parses modifiers in any order. A word that is nearly one of the allowed ones is reported and taken for it.
+ * Throws `SyntaxFault`.
+ */
 export function parseModifiers(cursor: TokenCursor, allowed: readonly Modifier[]): Modifiers {
   const seen = new Set<Modifier>();
   const raises: QualifiedName[] = [];
   let deprecated: StringLiteral | undefined;
   for (let modifier = atModifier(cursor, allowed); modifier; modifier = atModifier(cursor, allowed)) {
-    if (seen.has(modifier))
-      cursor.report({ message: `\`${modifier}\` stands here twice`, help: "remove one" });
+    if (seen.has(modifier)) cursor.report({ message: `\`${modifier}\` is repeated`, help: "remove one" });
     seen.add(modifier);
     const { span } = cursor.next();
     if (modifier === "raises") raises.push(...parseRaises(cursor));
@@ -38,7 +40,10 @@ export function parseModifiers(cursor: TokenCursor, allowed: readonly Modifier[]
   };
 }
 
-/** The modifier ahead. A name before a colon or an equals sign is the next field or member, whatever it is called. */
+/**
+ * The modifier ahead. A name before a colon or an equals sign is the next field or member, whatever it is
+ * called.
+ */
 function atModifier(cursor: TokenCursor, allowed: readonly Modifier[]): Modifier | undefined {
   while (cursor.at("@") && !cursor.peek().startsLine) skipAnnotation(cursor);
   if (isDefaulted(cursor, allowed)) return "optional";

@@ -5,12 +5,15 @@ import type { LimitsSyntax, NumberLiteral, QualifiedName, TypeSyntax } from "./t
 const typeHelp =
   "write a type: string, id, int, float, bool, json, map<string, T> or a declared name, with `[]` for an array";
 
-/** How deep maps and arrays may be nested in the type of one field: more than anyone can read, and far less than the stack holds. */
+/**
+ * How deep maps and arrays may be nested in the type of one field: more than anyone can read, and far less
+ * than the stack holds.
+ */
 const maxTypeDepth = 32;
 
 /**
- * Parses a type with its limits and array suffixes. A type of another language's form is reported once, with what to write instead, and read
- * to its end. Throws `SyntaxFault`.
+ * Parses a type with its limits and array suffixes. A type of another language's form is reported once, with
+ * what to write instead, and read to its end. Throws `SyntaxFault`.
  */
 export function parseType(cursor: TokenCursor, depth = 1): TypeSyntax {
   if (depth > maxTypeDepth) return refuseDepth(cursor);

@@ -3,8 +3,8 @@ import type { TokenCursor } from "./token-cursor.ts";
 const closers: { readonly [open: string]: string } = { "{": "}", "[": "]", "(": ")", "<": ">" };
 
 /**
- * Passes over a bracket with all that it encloses, however deep. One that is not closed ends before a brace that closes something else, or before the
- * next field. Returns whether there was one.
+ * Passes over a bracket with all that it encloses, however deep. One that is not closed ends before a brace
+ * that closes something else, or before the next field. Returns whether there was one.
  */
 export function skipBrackets(cursor: TokenCursor): boolean {
   const { kind, text } = cursor.peek();
@@ -27,7 +27,10 @@ function isBeyond(cursor: TokenCursor, close: string | undefined): boolean {
   return cursor.at("}") || (isField && close !== ")");
 }
 
-/** Passes over what is left of a field or a head on its line, up to one of these words, a comma, a brace, or what looks like the next field. */
+/**
+ * Passes over what is left of a field or a head on its line, up to one of these words, a comma, a brace, or
+ * what looks like the next field.
+ */
 export function skipRest(cursor: TokenCursor, words: readonly string[]): void {
   while (
     !cursor.peek().startsLine &&
@@ -40,7 +43,10 @@ export function skipRest(cursor: TokenCursor, words: readonly string[]): void {
   }
 }
 
-/** Passes over the rest of a line, with brackets that begin on it, up to a brace that closes what the line is in. */
+/**
+ * Passes over the rest of a line, with brackets that begin on it, up to a brace that closes what the line is
+ * in.
+ */
 export function skipLine(cursor: TokenCursor): void {
   while (!cursor.atKind("end") && !cursor.at("}") && !cursor.peek().startsLine) skipOne(cursor);
 }

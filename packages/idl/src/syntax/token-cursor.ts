@@ -3,7 +3,10 @@ import type { SourceText, Span } from "../text/source-text.ts";
 import type { Token, TokenKind } from "./token.ts";
 import type { Identifier, NumberLiteral, StringLiteral } from "./tree.ts";
 
-/** Thrown after a syntax fault has been reported, to leave what cannot be parsed any further. Never leaves the parser. */
+/**
+ * Thrown after a syntax fault has been reported, to leave what cannot be parsed any further. Never leaves the
+ * parser.
+ */
 export class SyntaxFault extends Error {}
 
 /** Words that begin a declaration. */
@@ -25,7 +28,7 @@ export class TokenCursor {
     this.#report = report;
   }
 
-  /** How many tokens have been read; tells whether a step got anywhere. */
+  /** Number of tokens that were read; shows whether a step made progress. */
   get index(): number {
     return this.#index;
   }
@@ -42,7 +45,7 @@ export class TokenCursor {
     return token;
   }
 
-  /** Reads a token. A doc comment before it that nobody took belongs to nothing, which is reported. */
+  /** Reads a token. Reports an unclaimed doc comment before it. */
   next(): Token {
     const token = this.peek();
     if (token.docs) this.#reportStrayDocs(token);
@@ -121,7 +124,7 @@ export class TokenCursor {
     );
   }
 
-  /** Reports a fault and goes on. Default place: the token ahead. */
+  /** Reports a fault and continues. Default position: the next token. */
   report(finding: Finding, span: Span = this.peek().span): void {
     this.#report(diagnosticAt(this.source, span, finding));
   }

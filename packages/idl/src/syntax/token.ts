@@ -13,7 +13,7 @@ export interface Token {
   readonly isForeign?: boolean;
   /** Whether it is the first token of its line. */
   readonly startsLine: boolean;
-  /** The `///` comment that stands directly before it. */
+  /** The `///` comment directly before the token. */
   readonly docs?: DocComment;
 }
 

@@ -1,6 +1,6 @@
 import type { SourceText, Span } from "../text/source-text.ts";
 
-/** A word that names something, and where it stands. */
+/** A name and its position. */
 export interface Identifier {
   readonly text: string;
   readonly span: Span;

@@ -16,7 +16,7 @@ describe("a source text", () => {
     expect(locationText(source, 5)).toBe("a.def:3:1");
   });
 
-  it("gives lines without their breaks", () => {
+  it("returns lines without their breaks", () => {
     expect([1, 2, 3].map((line) => lineText(source, line))).toEqual(["ab", "", "cd"]);
   });
 

@@ -20,14 +20,15 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 export interface SchemaScope {
   /** Namespace whose names are written bare; those of others are `Other.Name`. */
   readonly namespace: string;
-  /** What stands before the name, `#/components/schemas/`. */
+  /** Prefix of the name, `#/components/schemas/`. */
   readonly prefix: string;
 }
 
 /**
- * Schemas of everything that a namespace declares, and of what it uses of other namespaces, by name. They accept exactly what the
- * generated validators accept, where the reader of the schema measures strings in UTF-16 units; one that counts code points is
- * laxer above the lower and stricter below it for characters outside of the basic plane.
+ * Schemas of everything that a namespace declares, and of what it uses of other namespaces, by name. They
+ * accept exactly what the generated validators accept, where the reader of the schema measures strings in
+ * UTF-16 units; one that counts code points is laxer above the lower and stricter below it for characters
+ * outside of the basic plane.
  */
 export function jsonSchemas(
   model: ContractModel,
@@ -50,7 +51,10 @@ export function jsonSchemas(
   return Object.fromEntries([...schemas].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** One file for each namespace, `kebab-case.schema.json`: a draft 2020-12 document with everything under `$defs`. */
+/**
+ * One file for each namespace, `kebab-case.schema.json`: a draft 2020-12 document with everything under
+ * `$defs`.
+ */
 export function emitJsonSchema(model: ContractModel): GeneratedFile[] {
   return model.namespaces.map((namespace) => {
     const document = {

@@ -19,9 +19,9 @@ export interface OpenrpcOptions {
 const componentPrefix = "#/components/schemas/";
 
 /**
- * OpenRPC 1.3.2 document of a namespace. Params are by name, one for each field of the request. Notifications of the server, which
- * OpenRPC has no place for, are in `x-notifications` in the form of methods without a result; `x-errors` tells which errors may be
- * retried, and has the schemas of their data.
+ * OpenRPC 1.3.2 document of a namespace. Params are by name, one for each field of the request. Notifications
+ * of the server, which OpenRPC has no place for, are in `x-notifications` in the form of methods without a
+ * result; `x-errors` lists the errors that may be retried, and has the schemas of their data.
  */
 export function openrpcDocument(
   model: ContractModel,
@@ -48,7 +48,10 @@ export function openrpcDocument(
   };
 }
 
-/** One module for each namespace, `kebab-case.openrpc.ts`, that exports the document as a constant; nothing else imports it. */
+/**
+ * One module for each namespace, `kebab-case.openrpc.ts`, that exports the document as a constant; nothing
+ * else imports it.
+ */
 export function emitOpenrpc(model: ContractModel, options: OpenrpcOptions = {}): GeneratedFile[] {
   return model.namespaces.map((namespace) => {
     const document = JSON.stringify(openrpcDocument(model, namespace, options), undefined, 2);

@@ -54,7 +54,7 @@ describe("emitMarkdown", () => {
 });
 
 describe("replaceMarkedSections", () => {
-  it("replaces what stands between markers, of the first namespace or of the one that is named, and is stable", () => {
+  it("replaces the text between markers, for the first namespace or the named one, and is stable", () => {
     const document =
       "# T\n<!-- def:enums Other -->stale text<!-- /def:enums -->\nmid\n<!-- def:errors --><!-- /def:errors -->\nend";
     const { text: once, faults } = replaceMarkedSections(document, model);

@@ -14,7 +14,10 @@ export const markdownSections = ["methods", "notifications", "errors", "enums", 
 /** Name of a part of a document that is made from a contract. */
 export type MarkdownSection = (typeof markdownSections)[number];
 
-/** Markdown of each part: a heading of level 4 with a table for each method, notification, enum and message, and one table of all errors. */
+/**
+ * Markdown of each part: a heading of level 4 with a table for each method, notification, enum and message,
+ * and one table of all errors.
+ */
 export function emitMarkdown(namespace: NamespaceModel): { readonly [section in MarkdownSection]: string } {
   return {
     methods: methodsText(namespace),

@@ -11,8 +11,9 @@ export interface MarkedDocument {
 const marker = /<!-- def:(\w+)(?: (\w+))? -->[\s\S]*?<!-- \/def:\1 -->|<!-- \/?def:[^>]*-->/g;
 
 /**
- * Puts the generated parts into a Markdown document: what stands between `<!-- def:methods -->` and `<!-- /def:methods -->`, and
- * likewise for the other sections, is replaced. The first namespace is meant unless the marker names one: `<!-- def:methods Acme -->`.
+ * Puts the generated parts into a Markdown document: replaces the text between `<!-- def:methods -->` and
+ * `<!-- /def:methods -->`, and likewise for the other sections, is replaced. The first namespace is meant
+ * unless the marker names one: `<!-- def:methods Acme -->`.
  */
 export function replaceMarkedSections(document: string, model: ContractModel): MarkedDocument {
   const faults: string[] = [];

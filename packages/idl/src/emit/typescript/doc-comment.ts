@@ -4,7 +4,9 @@ export interface Remarks {
   readonly deprecated?: string;
 }
 
-/** Lines of the JSDoc comment for remarks; none when there is nothing to say. `indent` stands before every line. */
+/**
+ * Lines of the JSDoc comment for remarks; none when there is nothing to say. `indent` precedes every line.
+ */
 export function docComment({ docs, deprecated }: Remarks, indent = ""): string[] {
   const lines = [
     ...(docs?.split("\n") ?? []),

@@ -7,7 +7,10 @@ import type {
 import { dataTypeName, toCamelCase } from "../../model/naming.ts";
 import { docComment } from "./doc-comment.ts";
 
-/** Lines of a namespace's tables: the types of its methods, notifications and errors, and the contract that a peer reads. */
+/**
+ * Lines of a namespace's tables: the types of its methods, notifications and errors, and the contract that a
+ * peer reads.
+ */
 export function emitContract(namespace: NamespaceModel): string[] {
   return [...typeTables(namespace), ...errorCodes(namespace), ...contractTable(namespace)];
 }

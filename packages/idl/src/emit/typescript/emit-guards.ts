@@ -24,8 +24,8 @@ export function shapesOf(namespace: NamespaceModel): Shape[] {
 }
 
 /**
- * Lines of the type guards of a namespace: straight code without allocation. Messages that can hold themselves get a second
- * function, `isX$nested`, which counts the depth.
+ * Lines of the type guards of a namespace: straight code without allocation. Messages that can hold
+ * themselves get a second function, `isX$nested`, which counts the depth.
  */
 export function emitGuards(namespace: NamespaceModel): string[] {
   const scope: ModuleScope = { namespace: namespace.name };

@@ -2,7 +2,10 @@ import type { Limits, NamespaceModel, TypeModel } from "../../model/contract-mod
 import { shapesOf } from "./emit-guards.ts";
 import { type ModuleScope, qualified } from "./type-text.ts";
 
-/** Lines of the schemas of a namespace, from which faults are found: a constant `schemaOfX` for every enum and object type. */
+/**
+ * Lines of the schemas of a namespace, from which faults are found: a constant `schemaOfX` for every enum and
+ * object type.
+ */
 export function emitSchemas(namespace: NamespaceModel): string[] {
   const scope: ModuleScope = { namespace: namespace.name };
   const enums = namespace.declarations.flatMap((declaration) => {

@@ -14,8 +14,9 @@ export interface TypescriptOptions {
 }
 
 /**
- * One module for each namespace, `kebab-case.ts`: its types and enums, type guards `isX`, the tables of methods, notifications and
- * errors, and the contract itself under the namespace's name in camel case. No `eval`; runs in a browser.
+ * One module for each namespace, `kebab-case.ts`: its types and enums, type guards `isX`, the tables of
+ * methods, notifications and errors, and the contract itself under the namespace's name in camel case. No
+ * `eval`; runs in a browser.
  */
 export function emitTypescript(model: ContractModel, options: TypescriptOptions = {}): GeneratedFile[] {
   const runtime = options.runtime ?? "@aiwhisperer/protocol/rpc";

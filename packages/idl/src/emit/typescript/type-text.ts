@@ -29,7 +29,10 @@ export function typeText(scope: ModuleScope, type: TypeModel): string {
   }
 }
 
-/** A name that the module of the reference's target exports: bare in the same module, else behind the name of the import. */
+/**
+ * A name that the module of the reference's target exports: bare in the same module, else behind the name of
+ * the import.
+ */
 export function qualified(scope: ModuleScope, { namespace }: ReferenceModel, name: string): string {
   return namespace === scope.namespace ? name : `${importName(namespace)}.${name}`;
 }
