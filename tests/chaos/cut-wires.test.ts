@@ -29,7 +29,10 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** One run: the faults of its lines, how many clients share the session, and what they draw their messages from. */
+/**
+ * One run: the faults of its lines, how many clients share the session, and what they draw their messages
+ * from.
+ */
 interface Schedule {
   readonly lines: readonly LineFaults[];
   readonly clients: number;

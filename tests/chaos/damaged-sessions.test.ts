@@ -43,16 +43,16 @@ async function connect({ wsUrl }: TestServer): Promise<RawClient> {
   return client;
 }
 
-/** Attaches, and gives the sequences that are delivered, up to the last event or to the notice that there will be no more. */
+/** Attaches. Returns the delivered sequences, up to the last event or to the notice that no more follow. */
 async function follow(client: RawClient, sessionId: string, lastSequence: number, afterSequence = 0) {
   await client.call("attachSession", { sessionId, afterSequence });
   const isLast = ({ method, params }: WireMessage): boolean =>
     method === "DeliveryFailedNotification" || paramsOf(params).sequence === lastSequence;
-  const told = await client.until(
+  const delivered = await client.until(
     (message) => paramsOf(message.params).sessionId === sessionId && isLast(message),
   );
-  const sequences = told.flatMap(({ params }) => paramsOf(params).sequence ?? []);
-  const failure = told.find(({ method }) => method === "DeliveryFailedNotification");
+  const sequences = delivered.flatMap(({ params }) => paramsOf(params).sequence ?? []);
+  const failure = delivered.find(({ method }) => method === "DeliveryFailedNotification");
   return { sequences, failure: failure?.params };
 }
 
@@ -79,7 +79,10 @@ async function historyLength(client: RawClient, sessionId: string): Promise<numb
   return (result as { events: readonly unknown[] }).events.length;
 }
 
-/** Ways in which events 257 to 512 of a session, which are in one row, come to be something else than was written. */
+/**
+ * Ways in which events 257 to 512 of a session, which are in one row, come to be something else than was
+ * written.
+ */
 const harms: readonly (readonly [string, (row: HarmedRow) => Promise<void> | void])[] = [
   ["has one letter changed", (row) => changeRow(row, "SET text = replace(text, 'word 300 ', 'w0rd 300 ')")],
   [
@@ -87,7 +90,7 @@ const harms: readonly (readonly [string, (row: HarmedRow) => Promise<void> | voi
     (row) => changeRow(row, "SET checksum = NULL, text = substr(text, 1, length(text) - 5)"),
   ],
   ["is gone", removeRow],
-  ["stands on a page that was overwritten", overwritePage],
+  ["is on a page that was overwritten", overwritePage],
 ];
 
 describe.each(harms)("a stored session of which a row %s", (_, harm) => {
@@ -96,7 +99,7 @@ describe.each(harms)("a stored session of which a row %s", (_, harm) => {
     await harm({ path, sessionId: harmed, sequence: 300 });
   });
 
-  it("is delivered up to there and then given up, alone: its connection and every other session go on", async () => {
+  it("is delivered up to the damage and then ends; its connection and every other session continue", async () => {
     const client = await connect(await startServer());
     const { sequences, failure } = await follow(client, harmed, eventsEach);
     expect(sequences).toEqual(countTo(256));
@@ -150,7 +153,7 @@ describe("a stored session with an open turn whose last event cannot even be fou
     expect(Object.keys(statuses)).toHaveLength(12);
     expect(statuses).toMatchObject({ [sound]: SessionStatus.Active, [last]: SessionStatus.Error });
     expect((await follow(client, sound, eventsEach)).failure).toBeUndefined();
-    // Whoever has more of it than can be read learns that it is damaged, and not that its own cursor is wrong.
+    // A client whose cursor is beyond the readable part gets the damage reported, not a wrong cursor.
     expect((await follow(client, last, eventsEach, 580)).failure).toMatchObject({ afterSequence: 580 });
     expect(await client.call("deleteSession", { sessionId: last })).toMatchObject({ result: {} });
     expect(await listStatuses(client)).not.toHaveProperty(last);

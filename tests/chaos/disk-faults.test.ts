@@ -33,7 +33,10 @@ async function startRig(...options: Parameters<typeof startLogRig>): Promise<Log
   return rig;
 }
 
-/** A turn has said something, then the log fails under it, then it is back; and everybody learns of everything by events. */
+/**
+ * A turn has said something, then the log fails under it, then it is back; and everybody learns of everything
+ * by events.
+ */
 async function goThrough(rig: LogRig, trouble: Trouble, { code }: { readonly code: string }): Promise<void> {
   const { client, model, recorder } = rig;
   const session = await client.startSession();
@@ -53,7 +56,7 @@ async function goThrough(rig: LogRig, trouble: Trouble, { code }: { readonly cod
   });
   raw.close();
   expect(error).toMatchObject({ code: -32030, data: { retryAfterMs: expect.any(Number) } });
-  // Whoever asks from outside learns that the log fails, and not where it lies.
+  // An outside caller sees that the log fails, but not its path.
   expect(JSON.stringify(error)).not.toContain(rig.path);
   const patient = session.send("waits until it can be stored");
   expect((await rig.readiness()).log).toBe("failed");
@@ -130,7 +133,7 @@ describe("a log that cannot be written for a while", () => {
 });
 
 describe("a message that comes when the log can be written again", () => {
-  it("waits behind the turn that was cut off, also where nobody has gone on with that yet", async () => {
+  it("waits behind the interrupted turn, even before that turn is resumed", async () => {
     const rig = await startRig();
     const { client, model, recorder } = rig;
     const other = new DatabaseSync(rig.path);
@@ -196,7 +199,7 @@ async function storeSomething(path: string): Promise<void> {
 }
 
 describe("a server that is started on a log which it cannot use", () => {
-  /** Starts it, and gives how it ended. */
+  /** Starts it. Returns how it ended. */
   async function startOn(dataDir: string) {
     const cli = new CliProcess(["serve", "--trust-local", "--port", "0", "--data-dir", dataDir]);
     disposals.push(() => cli.kill("SIGKILL"));
@@ -255,7 +258,7 @@ describe("a server that is started on a log which it cannot use", () => {
 
 describe("a disk that is full again and again", () => {
   it.skipIf(!canMount)(
-    `loses nothing that a client was told or promised (${whyNot})`,
+    `loses no delivered event and no acknowledged request (${whyNot})`,
     async () => {
       const random = chanceOf("full disk");
       const disk = await mountSmallDisk(12);
@@ -276,7 +279,7 @@ describe("a disk that is full again and again", () => {
 
 describe("log files that become read-only again and again while they are open", () => {
   it.skipIf(!canFreeze)(
-    `lose nothing that a client was told or promised (${whyNotFrozen})`,
+    `lose no delivered event and no acknowledged request (${whyNotFrozen})`,
     async () => {
       const random = chanceOf("read-only files");
       const server = await KillableServer.create();
@@ -346,7 +349,7 @@ class StoreFiller {
     ]);
   }
 
-  /** Deletes it over the wire, as somebody does who has read that there is no space left. */
+  /** Deletes it over the wire, as a user does after the message that there is no space left. */
   async deleteAsClient(wsUrl: string): Promise<void> {
     const raw = await RawClient.connect(wsUrl);
     expect(await raw.attempt("deleteSession", { sessionId: this.#sessionId })).toMatchObject({ result: {} });

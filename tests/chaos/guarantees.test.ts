@@ -8,7 +8,7 @@ import { KillableServer } from "./support/killable-server.ts";
 import { residentBytes } from "./support/process-memory.ts";
 import { SilentReader } from "./support/silent-reader.ts";
 import { SteeredModel } from "./support/steered-model.ts";
-import type { ToldEvent } from "./support/wire-tap.ts";
+import type { DeliveredEvent } from "./support/wire-tap.ts";
 
 const disposals: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -45,24 +45,24 @@ async function startSession(client: RawClient): Promise<string> {
   return (result as { sessionId: string }).sessionId;
 }
 
-/** Everything that was told to a connection. */
-function told(client: RawClient): ToldEvent[] {
+/** Every notification of a connection. */
+function delivered(client: RawClient): DeliveredEvent[] {
   return (client.received as WireMessage[])
     .filter(({ method }) => method !== undefined)
-    .map(({ method, params }) => ({ method, params }) as ToldEvent);
+    .map(({ method, params }) => ({ method, params }) as DeliveredEvent);
 }
 
-async function readHistory(client: RawClient, sessionId: string): Promise<ToldEvent[]> {
-  const history: ToldEvent[] = [];
+async function readHistory(client: RawClient, sessionId: string): Promise<DeliveredEvent[]> {
+  const history: DeliveredEvent[] = [];
   for (;;) {
     const { result } = await client.call("getHistory", { sessionId, afterSequence: history.length });
-    const { events, sequence } = result as { events: ToldEvent[]; sequence: number };
+    const { events, sequence } = result as { events: DeliveredEvent[]; sequence: number };
     history.push(...events);
     if (history.length >= sequence) return history;
   }
 }
 
-/** Resolves when a connection has been told of a turn that has ended; gives the status. */
+/** Resolves with the status of the first turn whose end a connection received. */
 async function turnEnd(client: RawClient): Promise<TurnStatus> {
   const taken = await client.until(
     ({ method, params }) => method === "TurnStatusNotification" && statusOf(params) >= TurnStatus.Completed,
@@ -70,7 +70,7 @@ async function turnEnd(client: RawClient): Promise<TurnStatus> {
   return statusOf(taken.at(-1)?.params);
 }
 
-/** Resolves when a connection has been told of so many chunks. */
+/** Resolves when a connection has received that many chunks. */
 async function chunks(client: RawClient, count: number): Promise<void> {
   for (let left = count; left > 0; left -= 1) {
     await client.until(({ method }) => method === "AIMessageChunkNotification");
@@ -104,7 +104,7 @@ describe("the guarantees", () => {
     for (const screen of screens) await screen.until(({ params }) => isStopped(params));
     const history = await readHistory(first, sessionId);
     expect(history.map(({ params }) => params.sequence)).toEqual(upTo(history.length));
-    for (const screen of screens) expect(told(screen)).toEqual(history);
+    for (const screen of screens) expect(delivered(screen)).toEqual(history);
   });
 
   it("2: what a client has received is in the log, also after kill -9", async () => {
@@ -114,14 +114,14 @@ describe("the guarantees", () => {
     const sessionId = await startSession(client);
     await client.call("sendUserMessage", { sessionId, message: "hold" });
     const step = await model.step(1);
-    step.say("told");
+    step.say("said");
     await chunks(client, 1);
     const release = log.hold();
     step.say("not stored yet");
     await log.untilAsked();
-    const before = told(client);
+    const before = delivered(client);
     await client.call("echo", { message: "everything sent before this has come" });
-    expect(told(client)).toEqual(before);
+    expect(delivered(client)).toEqual(before);
     release();
     await chunks(client, 1);
 
@@ -132,13 +132,13 @@ describe("the guarantees", () => {
     await chunks(watcher, 20);
     await process.kill();
     await watcher.closed;
-    const received = told(watcher);
+    const received = delivered(watcher);
     await process.start();
     const history = await readHistory(await connect(process.wsUrl), killedId);
     expect(history.slice(0, received.length)).toEqual(received);
   }, 30_000);
 
-  it("3: attaching after n gives exactly n + 1 onward, wherever n is, while the turn streams", async () => {
+  it("3: attaching after n delivers exactly n + 1 onward, wherever n is, while the turn streams", async () => {
     const { server, model } = await startSteered();
     const client = await connect(server.wsUrl);
     const sessionId = await startSession(client);
@@ -150,7 +150,8 @@ describe("the guarantees", () => {
     await chunks(client, past);
     const later: { client: RawClient; after: number }[] = [];
     for (const index of upTo(16)) {
-      // Each asks for another place between the first event and the newest one, with the next event already on its way.
+      // Each asks for another place between the first event and the newest one, with the next event already
+      // on its way.
       const after = Math.floor(((past + 3) * (index - 1)) / 15);
       const other = await connect(server.wsUrl);
       step.say(`${index} more `);
@@ -163,13 +164,13 @@ describe("the guarantees", () => {
     const history = await readHistory(client, sessionId);
     for (const { client: other, after } of later) {
       await turnEnd(other);
-      expect(told(other)).toEqual(history.slice(after));
+      expect(delivered(other)).toEqual(history.slice(after));
     }
     // Nothing comes any more that could remind the server of what is missing.
     const late = await connect(server.wsUrl);
     await late.call("attachSession", { sessionId });
     await turnEnd(late);
-    expect(told(late)).toEqual(history);
+    expect(delivered(late)).toEqual(history);
     const beyond = await client.call("attachSession", { sessionId, afterSequence: history.length + 1 });
     expect(beyond.error).toMatchObject({ code: -32006, data: { sequence: history.length } });
   });
@@ -256,7 +257,7 @@ describe("the guarantees", () => {
     expect(history.filter(({ params }) => params.isFinal === true)).toHaveLength(5);
   });
 
-  it("7: a connection that reads slowly costs a bounded number of bytes, delays nobody and loses nothing", async () => {
+  it("7: a connection that reads slowly costs a bounded number of bytes, delays no other connection and loses nothing", async () => {
     const server = await startProcess(["--max-buffered-bytes", "65536", "--max-queued-messages", "1000"]);
     const client = await connect(server.wsUrl);
     const sessionId = await startSession(client);
@@ -274,10 +275,11 @@ describe("the guarantees", () => {
     await client.call("stopSession", { sessionId });
     await client.until(({ params }) => isStopped(params));
     const grown = (await residentBytes(server.pid)) - before;
-    // The system's own sockets hold some 4 MB of the 12 that each has been told; the rest of all readers would be 600 MB.
+    // The system's own sockets hold some 4 MB of the 12 that each was sent; the rest of all readers would be
+    // 600 MB.
     expect(grown).toBeLessThan(200 * 1024 * 1024);
     const history = await readHistory(client, sessionId);
-    expect(told(client)).toEqual(history);
+    expect(delivered(client)).toEqual(history);
     const read = begun + (await readers[0]!.readUntil(`"sequence":${history.length},`));
     const places = upTo(150).map((index) => read.indexOf(`"${index} xxx`));
     expect(places).not.toContain(-1);
@@ -288,7 +290,7 @@ describe("the guarantees", () => {
     ["continue", TurnStatus.Completed],
     ["interrupt", TurnStatus.Interrupted],
   ] as const)(
-    "8: after a restart no turn is left running, and clients are told (%s)",
+    "8: after a restart no turn is left running, and clients receive the event (%s)",
     async (policy, status) => {
       const server = await startProcess(["--after-restart", policy]);
       const client = await connect(server.wsUrl);
@@ -298,7 +300,7 @@ describe("the guarantees", () => {
       await chunks(client, 3);
       await server.kill();
       await client.closed;
-      const received = told(client).length;
+      const received = delivered(client).length;
       await server.start();
       const again = await connect(server.wsUrl);
       await again.call("attachSession", { sessionId, afterSequence: received });
@@ -306,8 +308,8 @@ describe("the guarantees", () => {
       expect(await turnEnd(again)).toBe(TurnStatus.Completed);
       const history = await readHistory(again, sessionId);
       expect(auditHistory(history)).toEqual([]);
-      expect(told(again)).toEqual(history.slice(received));
-      const discarded = told(again).filter(({ method }) => method === "MessageDiscardedNotification");
+      expect(delivered(again)).toEqual(history.slice(received));
+      const discarded = delivered(again).filter(({ method }) => method === "MessageDiscardedNotification");
       expect(discarded).toHaveLength(policy === "continue" ? 1 : 0);
     },
     30_000,

@@ -8,7 +8,10 @@ import { StormGroup } from "./support/storm-group.ts";
 import { TextCounter } from "./support/text-counter.ts";
 
 const kills = countFrom("CHAOS_KILLS", 50);
-/** Time that a storm may take; an ordinary one takes an eighth of it. What is not done by then is told of by the audit. */
+/**
+ * Time that a storm may take; an ordinary one takes an eighth of it. The audit reports what is not done by
+ * then.
+ */
 const stormMs = kills * 8_000;
 const groupCount = 4;
 const clientsPerGroup = 3;
@@ -27,14 +30,14 @@ afterEach(async () => {
 });
 
 /**
- * Kills the server at a moment of chance: while it starts and recovers, or after some texts have come from it. Gives whether it is worth while to go
- * on: clients that get nothing for long wait for what never comes.
+ * Kills the server at a moment of chance: while it starts and recovers, or after some texts have come from
+ * it. Returns whether it is worthwhile to go on: clients that get nothing for long wait for what never comes.
  */
 async function strike(random: Random, texts: TextCounter): Promise<boolean> {
   let isAlive = true;
   server.spawn();
   if (random.chance(0.15)) {
-    // Nothing tells how far a start has got, so that here the moment itself is drawn.
+    // The progress of a start is not visible, so the moment itself is random.
     await new Promise((resolve) => setTimeout(resolve, random.between(0, 700)));
   } else {
     await server.untilListening();
@@ -44,7 +47,10 @@ async function strike(random: Random, texts: TextCounter): Promise<boolean> {
   return isAlive;
 }
 
-/** Something whose answer takes a fraction of a second: long enough to be cut off, short enough to come through between two kills. */
+/**
+ * Something whose answer takes a fraction of a second: long enough to be cut off, short enough to come
+ * through between two kills.
+ */
 function askBriefly(random: Random): string {
   return random.pick([
     `count to ${random.between(1, 10)}`,

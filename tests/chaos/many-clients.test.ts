@@ -44,7 +44,7 @@ const toolNames = ["look", "look", "append", "redo", "read_page", "change_page"]
 
 const model = createToolModel();
 
-/** What the server's tools tell of their runs. */
+/** The records of the server's tools. */
 const runs: ToolRun[] = [];
 
 let server: TestServer;
@@ -149,7 +149,7 @@ class Screen {
     await this.session.decide(call.toolCallId, decision, `${this.#name} ${++this.#decided}`);
   }
 
-  /** Gives the result of a client's call that has none yet, whoever it is leased to and whether it was allowed or not. */
+  /** Provides the result of an open client call, regardless of its lease and its approval. */
   async #giveResult(): Promise<void> {
     const open = this.session.state.toolCalls.filter(
       ({ executor, result }) => executor === ToolExecutor.Client && result === undefined,
@@ -195,7 +195,7 @@ class Screen {
   }
 }
 
-/** Somebody who decides about what the screens leave, so that no turn waits for ever. Ends with the signal. */
+/** A person who decides what the screens leave open, so that no turn waits for ever. Ends with the signal. */
 async function decideTheRest(session: SessionHandle, random: Random, signal: AbortSignal): Promise<void> {
   for (;;) {
     const [call] = await pendingCalls(session, signal);
@@ -226,7 +226,7 @@ interface RoundOutcome {
   readonly findings: Findings;
 }
 
-/** Many screens on one session; gives what is wrong afterwards. */
+/** Many screens on one session. Returns the findings. */
 async function runRound(random: Random, reader: Client): Promise<RoundOutcome> {
   const session = await reader.startSession({ tools: pageTools("reader") });
   const { sessionId } = session;

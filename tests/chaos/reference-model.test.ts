@@ -6,7 +6,7 @@ import { countFrom, report, seed } from "./support/bounds.ts";
 import { ContractModel, type ModelAnswer, type ModelEvent } from "./support/contract-model.ts";
 import { RestartableServer } from "./support/restartable-server.ts";
 import { SteeredModel } from "./support/steered-model.ts";
-import type { ToldEvent } from "./support/wire-tap.ts";
+import type { DeliveredEvent } from "./support/wire-tap.ts";
 
 const runs = countFrom("CHAOS_RUNS", 100);
 const maxQueuedMessages = 3;
@@ -53,8 +53,8 @@ class Comparison {
   readonly #model: SteeredModel;
   readonly #toy = new ContractModel(maxQueuedMessages);
   readonly #turnIds: string[] = [];
-  /** Everything that was told to the connection that watches, across its reconnects. */
-  readonly #told: ToldEvent[] = [];
+  /** Every notification of the watching connection, across its reconnects. */
+  readonly #delivered: DeliveredEvent[] = [];
   #sessionId = "";
   #client: RawClient;
   #keys = 0;
@@ -119,7 +119,9 @@ class Comparison {
     return response;
   }
 
-  /** The same key once more: the same answer and no further work, or a refusal where it is another request. */
+  /**
+   * The same key once more: the same answer and no further work, or a refusal where it is another request.
+   */
   async #sendTwice(message: string, isSame: boolean): Promise<void> {
     this.#keys += 1;
     const idempotencyKey = `key-${this.#keys}`;
@@ -148,7 +150,7 @@ class Comparison {
   async #cancel(part: number | undefined): Promise<void> {
     const turn = part === undefined ? undefined : Math.floor((part / 100) * (this.#toy.turns + 1)) + 1;
     if (turn !== undefined && turn > this.#toy.turns) {
-      this.#compare(await this.#command("cancelTurn", { turnId: "nobody's" }), { code: -32602 });
+      this.#compare(await this.#command("cancelTurn", { turnId: "unknown" }), { code: -32602 });
       return;
     }
     const response = await this.#command(
@@ -167,21 +169,23 @@ class Comparison {
       this.#compare(response, { code: interactive.errors.InvalidCursor.code });
     } else {
       expect(response.result).toMatchObject({ sequence: this.#toy.events.length, status: this.#toy.status });
-      const told = await takeEvents(other, this.#toy.events.length - after);
-      expect(this.#normalise(told)).toEqual(this.#toy.events.slice(after));
-      expect(told.map(({ params }) => params.sequence)).toEqual(told.map((_, index) => after + index + 1));
+      const delivered = await takeEvents(other, this.#toy.events.length - after);
+      expect(this.#normalise(delivered)).toEqual(this.#toy.events.slice(after));
+      expect(delivered.map(({ params }) => params.sequence)).toEqual(
+        delivered.map((_, index) => after + index + 1),
+      );
     }
     other.close();
   }
 
   async #readHistory(afterSequence: number, limit: number): Promise<void> {
     const { result } = await this.#command("getHistory", { afterSequence, limit });
-    const { events, sequence } = result as { events: ToldEvent[]; sequence: number };
+    const { events, sequence } = result as { events: DeliveredEvent[]; sequence: number };
     expect(sequence).toBe(this.#toy.events.length);
-    expect(events).toEqual(this.#told.slice(afterSequence, afterSequence + limit));
+    expect(events).toEqual(this.#delivered.slice(afterSequence, afterSequence + limit));
   }
 
-  /** Detaches, and comes back after what was told last. */
+  /** Detaches, and attaches again after the last delivered sequence. */
   async #leave(): Promise<void> {
     expect((await this.#command("detachSession")).result).toEqual({});
     await this.#return();
@@ -195,7 +199,7 @@ class Comparison {
       ["cancelTurn", {}],
       ["stopSession", {}],
     ] as const) {
-      const response = await this.#call(method, { sessionId: "nobody's", ...params });
+      const response = await this.#call(method, { sessionId: "unknown", ...params });
       this.#compare(response, { code: interactive.errors.SessionNotFound.code });
     }
   }
@@ -208,16 +212,18 @@ class Comparison {
   }
 
   async #return(): Promise<void> {
-    const response = await this.#command("attachSession", { afterSequence: this.#told.length });
+    const response = await this.#command("attachSession", { afterSequence: this.#delivered.length });
     expect(response.error).toBeUndefined();
   }
 
   /** Waits for as many events as the toy has, and compares all of them. */
   async #check(): Promise<void> {
-    const missing = this.#toy.events.length - this.#told.length;
-    this.#told.push(...(await takeEvents(this.#client, missing)));
-    expect(this.#normalise(this.#told)).toEqual(this.#toy.events);
-    expect(this.#told.map(({ params }) => params.sequence)).toEqual(this.#told.map((_, index) => index + 1));
+    const missing = this.#toy.events.length - this.#delivered.length;
+    this.#delivered.push(...(await takeEvents(this.#client, missing)));
+    expect(this.#normalise(this.#delivered)).toEqual(this.#toy.events);
+    expect(this.#delivered.map(({ params }) => params.sequence)).toEqual(
+      this.#delivered.map((_, index) => index + 1),
+    );
     const { result } = await this.#command("getSession");
     const { session } = result as { session: { sequence: number; status: number; activeTurnId?: string } };
     // One event more than the toy has would be seen here.
@@ -241,7 +247,7 @@ class Comparison {
     const id = `call-${this.#keys}`;
     this.#client.send({ jsonrpc: "2.0", id, method, params });
     const taken = await this.#client.until((message) => message.id === id);
-    this.#told.push(...taken.slice(0, -1).map(toEvent));
+    this.#delivered.push(...taken.slice(0, -1).map(toEvent));
     return taken.at(-1)!;
   }
 
@@ -249,22 +255,22 @@ class Comparison {
     return Math.floor((part / 100) * (this.#toy.events.length + 1));
   }
 
-  #normalise(events: readonly ToldEvent[]): ModelEvent[] {
+  #normalise(events: readonly DeliveredEvent[]): ModelEvent[] {
     return events.map((event) => toModelEvent(event, this.#turnIds));
   }
 }
 
-async function takeEvents(client: RawClient, count: number): Promise<ToldEvent[]> {
-  const taken: ToldEvent[] = [];
+async function takeEvents(client: RawClient, count: number): Promise<DeliveredEvent[]> {
+  const taken: DeliveredEvent[] = [];
   while (taken.length < count) taken.push(toEvent((await client.next()) as WireMessage));
   return taken;
 }
 
-function toEvent({ method, params }: WireMessage): ToldEvent {
-  return { method, params } as ToldEvent;
+function toEvent({ method, params }: WireMessage): DeliveredEvent {
+  return { method, params } as DeliveredEvent;
 }
 
-function toModelEvent({ method, params }: ToldEvent, turnIds: readonly string[]): ModelEvent {
+function toModelEvent({ method, params }: DeliveredEvent, turnIds: readonly string[]): ModelEvent {
   const turn = turnIds.indexOf(String(params.turnId)) + 1;
   const status = params.status as never;
   switch (method) {

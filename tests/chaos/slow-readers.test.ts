@@ -16,13 +16,16 @@ import { KillableServer } from "./support/killable-server.ts";
 import { residentBytes } from "./support/process-memory.ts";
 import { readHistory } from "./support/session-history.ts";
 import { SilentReader } from "./support/silent-reader.ts";
-import { type ToldEvent, WireTap } from "./support/wire-tap.ts";
+import { type DeliveredEvent, WireTap } from "./support/wire-tap.ts";
 
 const megabyte = 1024 * 1024;
 const readers = countFrom("CHAOS_READERS", 200);
 /** What waits for each connection may come to this, with what one more event adds. */
 const budget = 64 * 1024;
-/** What the system's own buffers of a loopback connection hold at most: what is beyond that would be the server's to keep. */
+/**
+ * What the system's own buffers of a loopback connection hold at most: what is beyond that would be the
+ * server's to keep.
+ */
 const socketBytes = 5 * megabyte;
 const messages = 130;
 
@@ -104,13 +107,14 @@ describe("connections that never read", () => {
     const [talker, watcher] = taps.map((tap) => connectClient(server.wsUrl, tap));
     const session = await talker!.startSession();
     const watched = await watcher!.attachSession(session.sessionId);
-    // The first one is answered for as long as this lasts; the others wait, and are told to everybody at once.
+    // The first message is answered during the whole test; the others wait, and reach every connection at
+    // once.
     await session.send("slowly 10000 words").accepted;
     for (let index = 1; index <= messages; index += 1) await session.send(longMessage(index)).accepted;
     const before = await residentBytes(server.pid);
     let peak = before;
     for (let index = 1; index <= readers; index += 1) {
-      // Each is told all that there is, in texts of its own, and then what comes.
+      // Each receives the whole history, in texts of its own, and then live events.
       await (await connectSilent(server.wsUrl)).attach(session.sessionId);
       if (index % 10 !== 0) continue;
       await session.send(longMessage(messages + index)).accepted;
@@ -122,8 +126,13 @@ describe("connections that never read", () => {
     for (const handle of [session, watched]) await until(handle, (state) => state.sequence === sequence);
     peak = Math.max(peak, await residentBytes(server.pid));
     const history = await readHistory(talker!, session.sessionId);
-    const told = history.reduce((sum, event) => sum + JSON.stringify(event).length, 0);
-    const figures = { readers, toldMb: toMb(told), beforeMb: toMb(before), grownMb: toMb(peak - before) };
+    const delivered = history.reduce((sum, event) => sum + JSON.stringify(event).length, 0);
+    const figures = {
+      readers,
+      toldMb: toMb(delivered),
+      beforeMb: toMb(before),
+      grownMb: toMb(peak - before),
+    };
     report(`connections that never read: ${JSON.stringify(figures)}`);
     expect(auditHistory(history)).toEqual([]);
     const histories = new Map([[session.sessionId, history]]);
@@ -131,7 +140,7 @@ describe("connections that never read", () => {
     // A reader costs its budget, what one event adds, and its part of what is thrown away only later.
     const bound = 128 * megabyte + readers * 8 * budget;
     expect(peak - before).toBeLessThan(bound);
-    expect(readers * (told - socketBytes)).toBeGreaterThan(4 * bound);
+    expect(readers * (delivered - socketBytes)).toBeGreaterThan(4 * bound);
   }, 120_000);
 
   it("are not read from any more when it is answers that they do not read", async () => {
@@ -181,18 +190,20 @@ describe("a connection that reads slowly", () => {
     await session.send("Count").result;
     slow.webSocket.resume();
     await slow.until(({ method, params }) => method === "TurnStatusNotification" && isEnded(params));
-    const told = slow.received.filter(isEvent).map(({ method, params }) => ({ method, params }) as ToldEvent);
+    const delivered = slow.received
+      .filter(isEvent)
+      .map(({ method, params }) => ({ method, params }) as DeliveredEvent);
     const history = await readHistory(client, sessionId);
     const asked = { kind: "asked", id: 1, method: "attachSession", params: { sessionId } } as const;
     const answered = { kind: "answered", id: 1, result: {} } as const;
-    const records = [asked, answered, ...told.map((event) => ({ kind: "told", event }) as const)];
+    const records = [asked, answered, ...delivered.map((event) => ({ kind: "delivered", event }) as const)];
     expect(auditLines([records], new Map([[sessionId, history]]))).toEqual([]);
-    expect(told.at(-1)?.params.sequence).toBe(history.length);
-    const merged = told.filter(({ params }) => params.firstSequence !== undefined);
+    expect(delivered.at(-1)?.params.sequence).toBe(history.length);
+    const merged = delivered.filter(({ params }) => params.firstSequence !== undefined);
     expect(merged.length).toBeGreaterThan(0);
-    expect(told.length).toBeLessThan(history.length / 2);
-    const text = told.map(({ params }) => (params.chunk as string | undefined) ?? "").join("");
-    expect(told.find(({ params }) => params.isFinal === true)?.params.length).toBe(text.length);
+    expect(delivered.length).toBeLessThan(history.length / 2);
+    const text = delivered.map(({ params }) => (params.chunk as string | undefined) ?? "").join("");
+    expect(delivered.find(({ params }) => params.isFinal === true)?.params.length).toBe(text.length);
   }, 60_000);
 });
 

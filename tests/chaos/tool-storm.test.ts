@@ -102,7 +102,7 @@ class ToolStorm {
     return group;
   }
 
-  /** At every screen somebody decides, and every screen runs its tools. */
+  /** A person decides at every screen, and every screen runs its tools. */
   #join(member: StormClient, session: SessionHandle, onFault: (error: unknown) => void): () => void {
     const decider = this.#deciders.get(member) ?? new Decider(member, { isFickle: true, onFault });
     this.#deciders.set(member, decider);
@@ -122,7 +122,10 @@ function drawScript(random: Random): string {
   return doing(steps);
 }
 
-/** Parts of texts that tell of what has just become durable: an answer to a decision, and events that others follow. */
+/**
+ * Parts of texts that report what has just become durable: an answer to a decision, and events that others
+ * follow.
+ */
 const turningPoints = [
   '"result":{"status":0}',
   "ToolCallNotification",
@@ -132,11 +135,14 @@ const turningPoints = [
   "TaskStatusNotification",
 ] as const;
 
-/** Kills the server at a moment of chance: while it starts and recovers, after some texts have come from it, or with a certain one; or when none comes. */
+/**
+ * Kills the server at a moment of chance: while it starts and recovers, after some texts have come from it,
+ * or with a certain one; or when none comes.
+ */
 async function strike(random: Random, { texts, moments }: ToolStorm): Promise<Findings> {
   server.spawn();
   if (random.chance(0.15)) {
-    // Nothing tells how far a start has got, so that here the moment itself is drawn.
+    // The progress of a start is not visible, so the moment itself is random.
     await new Promise((resolve) => setTimeout(resolve, random.between(0, 700)));
   } else {
     await server.untilListening();
@@ -176,7 +182,7 @@ async function auditToolStorm(
   return { findings: [...new Set(findings)], figures };
 }
 
-describe("a server that is killed again and again while tools run, people decide and plans go on", () => {
+describe("a server that is killed again and again while tools run, people decide and plans progress", () => {
   it(
     "loses no decision, runs nothing twice that must not be, and repeats no task that has completed",
     async () => {

@@ -46,7 +46,7 @@ describe("deciding about a tool call", () => {
     other.close();
   });
 
-  it("is refused to whoever is second", async () => {
+  it("is refused for the second caller", async () => {
     await session.decide("c1", ToolDecision.AllowAlways);
     await expect(session.decide("c1", ToolDecision.Deny)).rejects.toMatchObject({
       code: interactive.errors.ToolCallAlreadyResolved.code,
@@ -59,7 +59,7 @@ describe("deciding about a tool call", () => {
 });
 
 describe("holding a session", () => {
-  it("is seen in its state until it goes on", async () => {
+  it("is visible in its state until it resumes", async () => {
     await session.pause();
     expect((await until(session, ({ sequence }) => sequence === 3)).status).toBe(SessionStatus.Paused);
     await session.resume();
@@ -67,7 +67,7 @@ describe("holding a session", () => {
   });
 });
 
-describe("giving the result of a tool call by oneself", () => {
+describe("providing the result of a tool call directly", () => {
   it("is taken once", async () => {
     remote.callClient("c2", "paint");
     await session.provideToolResult("c2", { color: "red" }, { isError: true });

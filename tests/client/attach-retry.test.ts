@@ -110,7 +110,7 @@ describe("attaching again after a lost line", () => {
     expect(attachings()).toBe(1 + 8);
   });
 
-  it("goes on at once over a new line", async () => {
+  it("resumes at once over a new connection", async () => {
     const { session } = await attached();
     refuseAttach(overloaded(60_000));
     await reconnect();

@@ -15,7 +15,7 @@ afterEach(() => {
   scene.client.close();
 });
 
-describe("a run that nobody needs any more", () => {
+describe("a run that is no longer needed", () => {
   const expectAborted = async (runs: readonly SlowRun[]) => {
     expect(runs[0]!.signal.aborted).toBe(true);
     runs[0]!.end.resolve("late");
@@ -58,7 +58,7 @@ describe("a run that nobody needs any more", () => {
     scene.remote.lease("c1");
     await scene.untilSequence(3);
     expect(runs[0]!.signal.aborted).toBe(false);
-    scene.remote.lease("c1", "somebody else");
+    scene.remote.lease("c1", "another client");
     await scene.untilSequence(4);
     await expectAborted(runs);
     scene.remote.lease("c1", "me");
@@ -70,7 +70,7 @@ describe("a run that nobody needs any more", () => {
 });
 
 describe("a client's tool over lines that break", () => {
-  it("goes on running, and its result is given on the next line", async () => {
+  it("keeps running, and its result is sent over the next connection", async () => {
     const runs = await scene.runSlowTool();
     await scene.loseLine();
     runs[0]!.end.resolve("offline");
@@ -83,7 +83,7 @@ describe("a client's tool over lines that break", () => {
   });
 
   it.each([{ isDone: true }, { isDone: false }])(
-    "gives the same result under the same key where the answer to the first was lost, carried out: $isDone",
+    "sends the same result under the same key when the first answer was lost, carried out: $isDone",
     async ({ isDone }) => {
       scene.session.offerTools([echo]);
       let isCut = false;
@@ -103,7 +103,7 @@ describe("a client's tool over lines that break", () => {
     },
   );
 
-  it("is not run again when the past is told again, with its result or without", async () => {
+  it("is not run again when the past is replayed, with its result or without", async () => {
     const runs = await scene.runSlowTool();
     scene.server.cut();
     await until(scene.session, ({ caughtUp }) => !caughtUp);
@@ -118,7 +118,7 @@ describe("a client's tool over lines that break", () => {
   it("learns after the break that another client has taken over", async () => {
     const runs = await scene.runSlowTool();
     await scene.loseLine();
-    scene.remote.lease("c1", "somebody else");
+    scene.remote.lease("c1", "another client");
     scene.giveElsewhere("c1");
     scene.server.isDown = false;
     scene.client.connect();
@@ -215,7 +215,7 @@ describe("a page that is loaded again in the middle of a call", () => {
     expect(scene.results).toHaveLength(1);
   });
 
-  it("does not run what has its result, though the past tells of the lease first", async () => {
+  it("does not run a call that has its result, though the lease is replayed first", async () => {
     scene.giveElsewhere("c1");
     await reload("me");
     expect(runs).toBe(0);

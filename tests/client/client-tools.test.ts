@@ -22,7 +22,7 @@ const nextOffer = () =>
   });
 
 describe("offering tools", () => {
-  it("tells the server of what is offered together, without what runs it", async () => {
+  it("offers tools together, without their implementation", async () => {
     scene.session.offerTools([{ ...echo, inputSchema: { type: "object" }, effect: ToolEffect.Read }]);
     const withdraw = scene.session.offerTools([slowTool().tool]);
     withdraw();
@@ -133,7 +133,7 @@ describe("a tool call that is leased to this client", () => {
     expect(scene.paramsOf("provideToolResult")).toHaveLength(1);
   });
 
-  it("gives null where the tool gives nothing, and the message of what it throws", async () => {
+  it("sends null when the tool returns nothing, and the message of an exception", async () => {
     const boom = () => {
       throw new Error("There is no paint.");
     };
@@ -152,10 +152,10 @@ describe("a tool call that is leased to this client", () => {
     });
   });
 
-  it("is not run where another client, nobody, or another tool is meant", async () => {
+  it("is not run when the call is for another client, no client, or another tool", async () => {
     const { tool, runs } = slowTool();
     scene.session.offerTools([tool]);
-    scene.remote.callClient("c1", "paint", "somebody else");
+    scene.remote.callClient("c1", "paint", "another client");
     scene.remote.callClient("c2", "paint");
     scene.remote.callClient("c3", "sing", "me");
     await scene.untilSequence(6);
@@ -209,7 +209,7 @@ describe("a tool call that is leased to this client", () => {
     expect(scene.client.faults).toEqual([]);
   });
 
-  it("reports where not even that can be told", async () => {
+  it("reports when not even that can be sent", async () => {
     const refusal = rpcError(interactive.errors.PermissionDenied, { reason: "Not you." });
     scene.server.beforeRequest = (method) => {
       if (method === "provideToolResult") throw refusal;
@@ -222,7 +222,7 @@ describe("a tool call that is leased to this client", () => {
   });
 
   it.each(["ToolCallAlreadyResolved", "ToolCallNotFound"] as const)(
-    "is done with where its result gets %s: nobody needs it",
+    "is settled when its result gets %s",
     async (name) => {
       const runs = await scene.runSlowTool();
       scene.server.beforeRequest = (method) => {

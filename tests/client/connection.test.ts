@@ -75,7 +75,7 @@ describe("the line of a client", () => {
     client.close();
   });
 
-  it("gives an attempt up that takes too long, and closes the line that it brings too late", async () => {
+  it("abandons an attempt that takes too long, and closes the connection that it opens too late", async () => {
     const opening = Promise.withResolvers<Awaited<ReturnType<OpenTransport>>>();
     const client = connectWith(() => opening.promise);
     client.connect();
@@ -204,7 +204,7 @@ describe("a session on a screen", () => {
     client.close();
   });
 
-  it("is told of a replay's events together, and of live ones one by one", async () => {
+  it("delivers a replay's events together, and live ones one by one", async () => {
     const client = connectWith();
     const remote = server.addSession("s");
     for (let index = 0; index < 500; index += 1) remote.say("t", "x");

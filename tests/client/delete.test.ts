@@ -27,7 +27,7 @@ describe("deleting a session", () => {
     await until(client.sessions, ({ data }) => data?.sessions.length === 0);
   });
 
-  it("rejects, and goes on following, where the server refuses", async () => {
+  it("rejects, and keeps following, when the server refuses", async () => {
     const session = await client.startSession();
     const refusal = rpcError(interactive.errors.PermissionDenied, { reason: "It is kept." });
     server.beforeRequest = (method) => {
@@ -44,7 +44,7 @@ describe("deleting a session", () => {
   });
 });
 
-describe("a session that somebody else has deleted", () => {
+describe("a session that another client has deleted", () => {
   it("can be detached from as if it were there", async () => {
     const session = await client.startSession();
     server.sessions.clear();

@@ -36,7 +36,7 @@ const attachings = () =>
       .map(({ params }) => (params as { sessionId: string }).sessionId),
   );
 
-it("ends the following of the session, and tells whoever waits why", async () => {
+it("stops following the session, and rejects every wait with the reason", async () => {
   const remote = server.addSession("bad");
   remote.say("t", "a");
   const session = await client.attachSession("bad");
@@ -53,7 +53,7 @@ it("ends the following of the session, and tells whoever waits why", async () =>
   });
 });
 
-it("is no reason to attach again on the next line, where the other sessions go on", async () => {
+it("is no reason to attach again on the next connection, while the other sessions resume", async () => {
   const good = server.addSession("good");
   server.addSession("bad");
   const bad = await client.attachSession("bad");
@@ -70,7 +70,7 @@ it("is no reason to attach again on the next line, where the other sessions go o
   expect(bad.state.error?.code).toBe("damaged");
 });
 
-it("can be tried again by whoever asks for it", async () => {
+it("can be retried on request", async () => {
   const remote = server.addSession("bad");
   const session = await client.attachSession("bad");
   damage("bad");

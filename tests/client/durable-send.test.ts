@@ -66,7 +66,7 @@ async function countSessions(run: string): Promise<number> {
 
 let runs = 0;
 
-/** Starts a session and sends the messages at once, over lines that are cut; gives what came of it. */
+/** Starts a session and sends the messages at once, over connections that are cut. Returns the outcome. */
 async function sendOver(cuts: readonly Cut[], messages: readonly string[]) {
   runs += 1;
   const run = `run ${runs}`;
@@ -94,7 +94,10 @@ async function expectEachOnce(cuts: readonly Cut[], messages: readonly string[])
   expect(await countSessions(run)).toBe(1);
 }
 
-/** From the upgrade, some 200 bytes, over the start of the session to beyond the last message, some 200 bytes each. */
+/**
+ * From the upgrade, some 200 bytes, over the start of the session to beyond the last message, some 200 bytes
+ * each.
+ */
 const ofClient = fc.record({
   from: fc.constant("client" as const),
   afterBytes: fc.integer({ min: 1, max: 1_500 }),

@@ -10,7 +10,7 @@ let clock: ManualClock;
 let server: MemoryServer;
 let network: EventTarget;
 let client: ReturnType<typeof createQuickClient>;
-/** While true, what comes and goes over the lines that stand is lost, and nobody is told. */
+/** While true, everything on the open connections is lost silently. */
 let isSilent: boolean;
 /** Probes that the client has sent, also those that were lost. */
 let probes: number;

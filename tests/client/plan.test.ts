@@ -51,7 +51,7 @@ describe("a plan", () => {
     expect((await until(handle, (state) => state !== undefined))?.tasks).toHaveLength(1);
   });
 
-  it("is held, goes on and is stopped", async () => {
+  it("is paused, resumed and stopped", async () => {
     const { planId } = await client.startPlan(plan);
     const handle = client.plan(planId);
     const statuses: (PlanStatus | undefined)[] = [];
@@ -71,7 +71,7 @@ describe("a plan", () => {
     expect(server.requests).toEqual(["getPlan"]);
   });
 
-  it("says that it is not there to whoever waits for its end", async () => {
+  it("rejects a wait for the end of an unknown plan", async () => {
     await expect(client.plan("none").whenEnded()).rejects.toThrow(SessionLostError);
   });
 });

@@ -38,7 +38,7 @@ describe("a client of a real server", () => {
     const client = createClient({ url: server.wsUrl });
     const session = await client.startSession();
     let text = "";
-    const send = session.send("Tell me a long story");
+    const send = session.send("Write a long story");
     for await (const delta of send) text += delta;
     const log = await readLog(session);
     expect(text).not.toBe("");
@@ -53,7 +53,7 @@ describe("a client of a real server", () => {
     server = await startTestServer({ models: testModels(20) });
     const client = createClient({ url: server.wsUrl });
     const session = await client.startSession();
-    const send = session.send("Tell me a long story");
+    const send = session.send("Write a long story");
     for await (const _ of send) {
       await send.cancel();
       break;
@@ -110,11 +110,11 @@ describe("a client of a real server", () => {
         const follower = client.session(sender.sessionId);
         const told = recordSequences(follower);
         follower.follow();
-        const { text } = await sender.send("Tell me a long story").result;
+        const { text } = await sender.send("Write a long story").result;
         const { messages } = await until(follower, ({ sequence }) => sequence === sender.state.sequence);
         const log = await readLog(sender);
         expect(text).toBe(log.text);
-        expect(messages.map((message) => message.text)).toEqual(["Tell me a long story", log.text]);
+        expect(messages.map((message) => message.text)).toEqual(["Write a long story", log.text]);
         expect(told()).toEqual(log.sequences);
         client.close();
       }),
@@ -126,7 +126,7 @@ describe("a client of a real server", () => {
   }, 60_000);
 });
 
-/** The sequences that listeners to a session are told, each as often as it is told, merged ones one by one. */
+/** The sequences that listeners to a session receive, each as often as it comes, merged ones one by one. */
 function recordSequences(session: SessionHandle): () => readonly number[] {
   const told: number[] = [];
   const record = ({ firstSequence, sequence }: { firstSequence?: number; sequence: number }) => {

@@ -23,11 +23,13 @@ interface Run {
   readonly read: string;
   /** What the state shows of the log. */
   readonly shown: string;
-  /** Sequences that a listener was told, in order. */
+  /** Sequences that a listener received, in order. */
   readonly told: readonly number[];
 }
 
-/** Runs a turn of the given deltas, and breaks the line whenever as many events as a cut says have been sent. */
+/**
+ * Runs a turn of the given deltas, and breaks the line whenever as many events as a cut says have been sent.
+ */
 async function runTurn(deltas: readonly string[], cuts: readonly number[]): Promise<Run> {
   const ownServer = new MemoryServer();
   const ownClient = createQuickClient(ownServer);
@@ -169,7 +171,7 @@ describe("a line that is back", () => {
   });
 });
 
-describe("a log that has lost what it told", () => {
+describe("a log that has lost delivered events", () => {
   it("is reported, and nothing is guessed", async () => {
     const remote = server.addSession("first");
     for (const delta of ["a", "b"]) remote.say("t", delta);
@@ -211,7 +213,7 @@ describe("closing the client", () => {
     expect(session.state.error).toBeUndefined();
   });
 
-  it("tells a session why when the server asks for credentials", async () => {
+  it("reports the reason to a session when the server asks for credentials", async () => {
     server.addSession("first");
     const session = await client.attachSession("first");
     server.line.peer.close(4401, "token expired");

@@ -173,7 +173,7 @@ describe("a request that is sent again", () => {
     expect(most).toBe(64);
   });
 
-  it("ends with the client: nobody knows what became of it", async () => {
+  it("ends with the client, its outcome unknown", async () => {
     server.beforeRequest = () => new Promise<void>(() => {});
     const stopped = client.rpc.stopSession({ sessionId: "s" });
     await until(client.connection, ({ status }) => status === "connected");

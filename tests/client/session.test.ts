@@ -39,7 +39,7 @@ async function collect(deltas: AsyncIterable<string>): Promise<string[]> {
 }
 
 describe("sending a message", () => {
-  it("gives the answer piece by piece as it comes", async () => {
+  it("yields the answer piece by piece as it comes", async () => {
     const session = await client.startSession({ model: "demo" });
     const remote = soleSession();
     const turn = Promise.withResolvers<string>();
@@ -54,7 +54,7 @@ describe("sending a message", () => {
     expect(await deltas.next()).toEqual({ done: true, value: undefined });
   });
 
-  it("tells what became of the turn", async () => {
+  it("reports the outcome of the turn", async () => {
     const session = await client.startSession();
     answerWith("Hel", "lo");
     const send = session.send("Hi");
@@ -67,7 +67,7 @@ describe("sending a message", () => {
     });
   });
 
-  it("gives every iterator the whole answer", async () => {
+  it("yields the whole answer to every iterator", async () => {
     const session = await client.startSession();
     answerWith("Hel", "lo");
     const send = session.send("Hi");
@@ -75,7 +75,7 @@ describe("sending a message", () => {
     expect(await collect(send)).toEqual(["Hello"]);
   });
 
-  it("goes on when a loop over the answer is left", async () => {
+  it("continues when a loop over the answer is left", async () => {
     const session = await client.startSession();
     answerWith("Hel", "lo");
     const send = session.send("Hi");
@@ -175,7 +175,7 @@ describe("following a session", () => {
     expect(told).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it("replays the past, and tells of it once and in order", async () => {
+  it("replays the past, once and in order", async () => {
     const remote = server.addSession("old");
     remote.append("UserMessageNotification", { messageId: "m", turnId: "t", message: "Hi" });
     remote.say("t", "Hel");
@@ -244,7 +244,7 @@ describe("following a session", () => {
     ]);
   });
 
-  it("gives up when the log never has what is missing", async () => {
+  it("fails when the log never has what is missing", async () => {
     const remote = server.addSession("old");
     const session = await client.attachSession("old");
     remote.onWire = (event) => (event.params.sequence === 2 ? [] : [event]);
@@ -281,7 +281,7 @@ describe("following a session", () => {
     expect(session.state.messages[1]).toMatchObject({ text: "short", hasLengthMismatch: true });
   });
 
-  it("counts events of a newer contract and hands them to whoever knows them", async () => {
+  it("counts events of a newer contract and passes them to listeners that know them", async () => {
     const remote = server.addSession("old");
     remote.appendRaw("NewerNotification", { color: "red" });
     remote.append("UserMessageNotification", { messageId: "m", turnId: "t", message: "Hi" });

@@ -1,5 +1,5 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
-import type { ToldEvent } from "./wire-tap.ts";
+import type { DeliveredEvent } from "./wire-tap.ts";
 
 /** How an audit is to be read: each entry says what is wrong; none means that all is well. */
 export type Findings = readonly string[];
@@ -20,11 +20,12 @@ export interface HistoryAuditOptions {
 }
 
 /**
- * Holds a session's whole history against the contract: sequences without holes, one terminal status a turn and nothing after it, one turn at
- * a time, one final chunk or one discarding a message and nothing after it, a final chunk that is empty and tells the true length.
+ * Holds a session's whole history against the contract: sequences without holes, one terminal status a turn
+ * and nothing after it, one turn at a time, one final chunk or one discarding a message and nothing after it,
+ * a final chunk that is empty and has the true length.
  */
 export function auditHistory(
-  history: readonly ToldEvent[],
+  history: readonly DeliveredEvent[],
   { mayRun = false }: HistoryAuditOptions = {},
 ): Findings {
   const audit = new HistoryAudit();
@@ -40,7 +41,7 @@ class HistoryAudit {
   #sequence = 0;
   #sessionId: string | undefined;
 
-  take(event: ToldEvent): void {
+  take(event: DeliveredEvent): void {
     const { sessionId, sequence, turnId } = event.params;
     this.#sessionId ??= sessionId;
     this.#sequence += 1;
@@ -60,20 +61,20 @@ class HistoryAudit {
     }
   }
 
-  #takeOfTurn(event: ToldEvent, turnId: string): void {
+  #takeOfTurn(event: DeliveredEvent, turnId: string): void {
     const turn = this.#turns.get(turnId);
     if (event.method === "UserMessageNotification") {
       if (turn !== undefined) this.#find(event, "begins a turn a second time");
       this.#turns.set(turnId, { isEnded: false, status: TurnStatus.Queued });
       return;
     }
-    if (turn === undefined) this.#find(event, "belongs to a turn that nobody began");
+    if (turn === undefined) this.#find(event, "belongs to a turn that was never started");
     else if (turn.isEnded) this.#find(event, "comes after its turn's terminal status");
     else if (event.method === "TurnStatusNotification") this.#takeStatus(event, turn);
     else if ("messageId" in event.params) this.#takeOfMessage(event, turn);
   }
 
-  #takeStatus(event: ToldEvent, turn: AuditedTurn): void {
+  #takeStatus(event: DeliveredEvent, turn: AuditedTurn): void {
     turn.status = event.params.status as TurnStatus;
     turn.isEnded = turn.status >= TurnStatus.Completed;
     const running = [...this.#turns.values()].filter(
@@ -82,7 +83,7 @@ class HistoryAudit {
     if (running.length > 1) this.#find(event, "makes a second turn run");
   }
 
-  #takeOfMessage(event: ToldEvent, turn: AuditedTurn): void {
+  #takeOfMessage(event: DeliveredEvent, turn: AuditedTurn): void {
     if (turn.status === TurnStatus.Queued) this.#find(event, "comes before its turn runs");
     const { messageId, chunk, isFinal, channel = 0, length } = event.params;
     const message = this.#messages.get(String(messageId)) ?? { text: "", ending: "none" };
@@ -95,11 +96,11 @@ class HistoryAudit {
     message.ending = "final";
     if (chunk !== "") this.#find(event, "is a final chunk with text in it");
     if (length !== message.text.length) {
-      this.#find(event, `tells a length of ${String(length)} and the text has ${message.text.length}`);
+      this.#find(event, `has the length ${String(length)} but the text has ${message.text.length}`);
     }
   }
 
-  #find({ method, params }: ToldEvent, finding: string): void {
+  #find({ method, params }: DeliveredEvent, finding: string): void {
     this.findings.push(`${method} ${params.sequence} of ${params.sessionId} ${finding}`);
   }
 }

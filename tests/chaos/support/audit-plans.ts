@@ -3,7 +3,7 @@ import type { SessionEvent } from "@aiwhisperer/engine";
 import { Channel, PlanStatus, type PlanTask, type SessionSummary, TaskStatus } from "@aiwhisperer/protocol";
 import type { Findings } from "./audit-history.ts";
 import type { Histories } from "./audit-wire.ts";
-import type { ToldEvent } from "./wire-tap.ts";
+import type { DeliveredEvent } from "./wire-tap.ts";
 
 /** What there was of plans in a storm. */
 export interface PlanFigures {
@@ -36,9 +36,10 @@ export async function listSessions({ rpc }: Pick<Client, "rpc">): Promise<readon
 }
 
 /**
- * Holds the histories of plans against the contract: one end a plan and one a task, with nothing after it; attempts that count up, each in a session of
- * its own; a task begins once those that it depends on have ended. What a task gave is what its last session says, each session was asked once, and
- * there is none that its plan knows nothing of.
+ * Holds the histories of plans against the contract: one end a plan and one a task, with nothing after it;
+ * attempts that count up, each in a session of its own; a task begins once those that it depends on have
+ * ended. What a task gave is what its last session says, each session was asked once, and there is none that
+ * its plan knows nothing of.
  */
 export function auditPlans(
   planIds: readonly string[],
@@ -64,7 +65,7 @@ class PlanAudit {
     this.#planId = planId;
   }
 
-  take({ method, params }: ToldEvent): void {
+  take({ method, params }: DeliveredEvent): void {
     if (this.#status !== undefined && isPlanEnd(this.#status)) this.#find(`has a ${method} after its end`);
     if (method === "PlanStatusNotification") this.#takePlan(params as unknown as PlanParams);
     if (method === "TaskStatusNotification") this.#takeTask(params as unknown as TaskParams);
@@ -98,11 +99,11 @@ class PlanAudit {
   #takeTask({ taskId, status, attempt, taskSessionId, result }: TaskParams): void {
     const audited = this.#tasks.get(taskId);
     if (audited === undefined) {
-      this.#find(`tells of ${taskId}, which is no task of it`);
+      this.#find(`reports ${taskId}, which is not one of its tasks`);
       return;
     }
     const before = audited.status;
-    if (isTaskEnd(before)) this.#find(`tells of ${taskId} after its end`);
+    if (isTaskEnd(before)) this.#find(`reports ${taskId} after its end`);
     audited.status = status;
     if (status === TaskStatus.Completed) this.#results.set(taskId, result);
     if (status !== TaskStatus.Running) return;
@@ -130,7 +131,7 @@ class PlanAudit {
   }
 
   /** A session is asked once; the last one of a completed task said what the task gave. */
-  #checkSession(task: PlanTask, history: readonly ToldEvent[], isLast: boolean): void {
+  #checkSession(task: PlanTask, history: readonly DeliveredEvent[], isLast: boolean): void {
     const messages = history.filter(({ method }) => method === "UserMessageNotification").length;
     if (messages > 1) this.#find(`asked a session of ${task.id} ${messages} times`);
     if (!isLast) return;
@@ -147,7 +148,7 @@ class PlanAudit {
 }
 
 /** Text of channel Final of the newest message. */
-function lastAnswer(history: readonly ToldEvent[]): string {
+function lastAnswer(history: readonly DeliveredEvent[]): string {
   const texts = new Map<unknown, string>();
   for (const { method, params } of history) {
     const { messageId, chunk, channel = Channel.Final } = params;

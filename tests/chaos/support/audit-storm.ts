@@ -4,7 +4,7 @@ import { auditLines, type Histories } from "./audit-wire.ts";
 import { auditFold, readHistory } from "./session-history.ts";
 import type { FinalState, StormRecord } from "./storm-client.ts";
 import type { Acknowledged, StormGroup } from "./storm-group.ts";
-import type { ToldEvent } from "./wire-tap.ts";
+import type { DeliveredEvent } from "./wire-tap.ts";
 
 /** How large a storm was. */
 export interface StormFigures {
@@ -24,7 +24,7 @@ export interface StormOutcome {
   readonly figures: StormFigures;
 }
 
-/** Holds everything that the clients of a storm were told against the log as it is afterwards. */
+/** Compares everything that the clients of a storm received with the final log. */
 export async function auditStorm(
   reader: Pick<Client, "rpc">,
   groups: readonly StormGroup[],
@@ -51,14 +51,17 @@ export async function readHistories(
   reader: Pick<Client, "rpc">,
   groups: readonly Pick<StormRecord, "sessionIds">[],
 ): Promise<Histories> {
-  const histories = new Map<string, readonly ToldEvent[]>();
+  const histories = new Map<string, readonly DeliveredEvent[]>();
   for (const sessionId of groups.flatMap(({ sessionIds }) => sessionIds)) {
     histories.set(sessionId, await readHistory(reader, sessionId));
   }
   return histories;
 }
 
-/** Holds histories against the contract, and against them what clients were told and have made of it; nobody may still wait for anything. */
+/**
+ * Compares histories with the contract, and the clients' notifications and states with the histories. No
+ * request may be left open.
+ */
 export function auditClients(groups: readonly StormRecord[], histories: Histories): Findings {
   return [
     ...[...histories.values()].flatMap((history) => auditHistory(history)),
@@ -69,20 +72,22 @@ export function auditClients(groups: readonly StormRecord[], histories: Historie
   ];
 }
 
-/** A client shows what the log has as far as it has come, and its listeners were told each event once and in order. */
-function auditState({ sessionId, state, told }: FinalState, histories: Histories): Findings {
+/**
+ * A client shows the log up to its last sequence, and its listeners received each event once and in order.
+ */
+function auditState({ sessionId, state, delivered }: FinalState, histories: Histories): Findings {
   const history = histories.get(sessionId) ?? [];
   const isComplete =
-    told.length === state.sequence && told.every((sequence, index) => sequence === index + 1);
+    delivered.length === state.sequence && delivered.every((sequence, index) => sequence === index + 1);
   return [
     ...auditFold("a client", state, history),
-    ...(isComplete ? [] : [`a listener to session ${sessionId} was told ${told.join(" ")}`]),
+    ...(isComplete ? [] : [`a listener to session ${sessionId} received ${delivered.join(" ")}`]),
   ];
 }
 
-/** Every acknowledged message is in the log once, and one of which nobody knows at most once. */
-function auditMessages(groups: readonly StormGroup[], events: readonly ToldEvent[]): Findings {
-  const logged = new Map<unknown, ToldEvent[]>();
+/** Every acknowledged message is in the log once, and one with an unknown outcome at most once. */
+function auditMessages(groups: readonly StormGroup[], events: readonly DeliveredEvent[]): Findings {
+  const logged = new Map<unknown, DeliveredEvent[]>();
   for (const event of events) {
     if (event.method !== "UserMessageNotification") continue;
     logged.set(event.params.message, [...(logged.get(event.params.message) ?? []), event]);
@@ -97,11 +102,11 @@ function auditMessages(groups: readonly StormGroup[], events: readonly ToldEvent
       .map((text) => `"${text}" is in the log twice`),
     ...[...logged.keys()]
       .filter((text) => !known.has(String(text)))
-      .map((text) => `nobody sent "${String(text)}"`),
+      .map((text) => `"${String(text)}" was never sent`),
   ];
 }
 
-function auditMessage(message: Acknowledged, logged: readonly ToldEvent[]): Findings {
+function auditMessage(message: Acknowledged, logged: readonly DeliveredEvent[]): Findings {
   if (logged.length !== 1)
     return [`"${message.text}" was acknowledged and is in the log ${logged.length} times`];
   const { sessionId, messageId, turnId } = logged[0]!.params;
@@ -110,7 +115,7 @@ function auditMessage(message: Acknowledged, logged: readonly ToldEvent[]): Find
   return isSame ? [] : [`"${message.text}" was acknowledged under other ids than it is logged with`];
 }
 
-function countOf(events: readonly ToldEvent[], method: string): number {
+function countOf(events: readonly DeliveredEvent[], method: string): number {
   return events.filter((event) => event.method === method).length;
 }
 

@@ -6,7 +6,7 @@ import type { Findings } from "./audit-history.ts";
 import type { Histories } from "./audit-wire.ts";
 import { stormToolRules } from "./storm-tools.ts";
 import type { ToolRun } from "./tool-record.ts";
-import type { ToldEvent, WireParams, WireRecord } from "./wire-tap.ts";
+import type { DeliveredEvent, WireParams, WireRecord } from "./wire-tap.ts";
 
 /** What there was of tools in a storm. */
 export interface ToolFigures {
@@ -14,7 +14,7 @@ export interface ToolFigures {
   readonly approvals: number;
   /** Approvals that were decided about by another process than the one that asked. */
   readonly approvalsAcrossRestarts: number;
-  /** Runs that the tools themselves tell of. */
+  /** Runs that the tools themselves recorded. */
   readonly runs: number;
   /** Further runs of calls that may be run again. */
   readonly repeatedRuns: number;
@@ -23,12 +23,12 @@ export interface ToolFigures {
   readonly clientResults: number;
 }
 
-/** A session's event as the engine types it. What the server gives is checked by the fold of it. */
-function typed(event: ToldEvent): SessionEvent & { readonly params: { readonly sequence: number } } {
+/** A session's event as the engine types it. The fold checks what the server sends. */
+function typed(event: DeliveredEvent): SessionEvent & { readonly params: { readonly sequence: number } } {
   return event as unknown as SessionEvent & { readonly params: { readonly sequence: number } };
 }
 
-/** Holds the tool calls of all sessions against the contract, and against what the tools themselves tell of their runs. */
+/** Compares the tool calls of all sessions with the contract and with the tools' own records. */
 export function auditTools(histories: Histories, runs: readonly ToolRun[]): Findings {
   const events = [...histories.values()].flat();
   return [
@@ -45,8 +45,11 @@ interface LoggedCall {
   isDone: boolean;
 }
 
-/** Nothing ran more often than its log says that it began, nothing that was denied, nothing twice that must not be; what gave a result has run. */
-function auditRuns(events: readonly ToldEvent[], runs: readonly ToolRun[]): Findings {
+/**
+ * Nothing ran more often than its log says that it began, nothing that was denied, nothing twice that must
+ * not be; what gave a result has run.
+ */
+function auditRuns(events: readonly DeliveredEvent[], runs: readonly ToolRun[]): Findings {
   const calls = new Map<string, LoggedCall>();
   for (const event of events) foldCall(calls, typed(event));
   const counts = new Map<string, number>();
@@ -83,11 +86,14 @@ function foldCall(calls: Map<string, LoggedCall>, event: SessionEvent): void {
   if (event.method === "ToolResultNotification") call.isDone = call.starts > 0 && !event.params.isError;
 }
 
-/** Holds what was answered to decisions and to clients' results against the log: each of those that the server took is in there, once, as it was sent. */
+/**
+ * Holds what was answered to decisions and to clients' results against the log: each of those that the server
+ * took is in there, once, as it was sent.
+ */
 export function auditAnswers(lines: readonly (readonly WireRecord[])[], histories: Histories): Findings {
   return lines.flatMap((records) =>
     taken(records).flatMap(({ method, params }) => {
-      const isNotice = (event: ToldEvent): boolean =>
+      const isNotice = (event: DeliveredEvent): boolean =>
         event.method === noticeOf[method] && event.params.toolCallId === params.toolCallId;
       const logged = (histories.get(String(params.sessionId)) ?? []).filter(isNotice);
       const isSame = logged.length === 1 && isLoggedAs(params, logged[0]!);
@@ -98,7 +104,10 @@ export function auditAnswers(lines: readonly (readonly WireRecord[])[], historie
   );
 }
 
-/** Methods about tool calls that are answered once their work is in the log, and the event that it is there as. */
+/**
+ * Methods about tool calls that are answered once their work is in the log, and the event that it is there
+ * as.
+ */
 const noticeOf: Readonly<Record<string, string>> = {
   decideToolCall: "ToolApprovalResolvedNotification",
   provideToolResult: "ToolResultNotification",
@@ -116,7 +125,7 @@ function taken(records: readonly WireRecord[]): readonly { method: string; param
   });
 }
 
-function isLoggedAs(sent: WireParams, { params }: ToldEvent): boolean {
+function isLoggedAs(sent: WireParams, { params }: DeliveredEvent): boolean {
   const { decision, reason, result, isError } = params;
   return isDeepStrictEqual(
     { decision, reason, result, isError },
@@ -127,7 +136,7 @@ function isLoggedAs(sent: WireParams, { params }: ToldEvent): boolean {
 /** Counts what there was of tools. */
 export function countTools(histories: Histories, runs: readonly ToolRun[]): ToolFigures {
   const events = [...histories.values()].flat();
-  const countOf = (method: string, isCounted: (event: ToldEvent) => boolean = () => true) =>
+  const countOf = (method: string, isCounted: (event: DeliveredEvent) => boolean = () => true) =>
     events.filter((event) => event.method === method && isCounted(event)).length;
   return {
     calls: countOf("ToolCallNotification"),
@@ -147,7 +156,7 @@ export function countTools(histories: Histories, runs: readonly ToolRun[]): Tool
 }
 
 /** The ids of calls that a person decided about after a restart of the server since they asked. */
-function decidedAfterRestart(history: readonly ToldEvent[]): readonly unknown[] {
+function decidedAfterRestart(history: readonly DeliveredEvent[]): readonly unknown[] {
   const pending = new Map<unknown, boolean>();
   return history.flatMap(({ method, params: { toolCallId, attempt, decidedBy } }) => {
     if (method === "ToolApprovalRequestNotification") pending.set(toolCallId, false);

@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Findings } from "./audit-history.ts";
-import type { ToldEvent, WireParams, WireRecord } from "./wire-tap.ts";
+import type { DeliveredEvent, WireParams, WireRecord } from "./wire-tap.ts";
 
 /** Whole histories by session. */
-export type Histories = ReadonlyMap<string, readonly ToldEvent[]>;
+export type Histories = ReadonlyMap<string, readonly DeliveredEvent[]>;
 
 /**
- * Holds what went over a client's lines against the log: everything that was told is in the log with the same content; an attachment delivers
- * what follows its cursor, each event once and in order; the answer to a message, or to a decision, comes before that is told on the line that it was
- * first sent over; a final chunk is never merged with others.
+ * Holds what went over a client's lines against the log: everything that was delivered is in the log with the
+ * same content; an attachment delivers what follows its cursor, each event once and in order; the answer to a
+ * message, or to a decision, comes before that is delivered on the line that it was first sent over; a final
+ * chunk is never merged with others.
  */
 export function auditLines(lines: readonly (readonly WireRecord[])[], histories: Histories): Findings {
   const knownKeys = new Set<unknown>();
@@ -20,7 +21,10 @@ export function auditLines(lines: readonly (readonly WireRecord[])[], histories:
 class LineAudit {
   readonly #name: string;
   readonly #histories: Histories;
-  /** Keys of requests that earlier lines have sent: what such a request causes may have been told before it is answered here. */
+  /**
+   * Keys of requests that earlier lines have sent: what such a request causes may have been delivered before
+   * this answer.
+   */
   readonly #knownKeys: Set<unknown>;
   readonly #findings: string[] = [];
   readonly #asked = new Map<unknown, { readonly method: string; readonly params: WireParams }>();
@@ -48,7 +52,7 @@ class LineAudit {
 
   #takeAnswer(id: unknown, result: WireParams | undefined): void {
     const asked = this.#asked.get(id);
-    if (asked === undefined) this.#findings.push(`${this.#name}: nobody asked for answer ${String(id)}`);
+    if (asked === undefined) this.#findings.push(`${this.#name}: answer ${String(id)} has no request`);
     this.#asked.delete(id);
     if (asked === undefined || result === undefined) return;
     const { method, params } = asked;
@@ -64,21 +68,17 @@ class LineAudit {
   #checkOrder(key: unknown, outcome: unknown): void {
     const isRepeated = key !== undefined && this.#knownKeys.has(key);
     if (isRepeated || !this.#toldOutcomes.has(outcome)) return;
-    this.#findings.push(
-      `${this.#name}: what was asked about ${String(outcome)} was told before it was answered`,
-    );
+    this.#findings.push(`${this.#name}: the event of ${String(outcome)} came before the answer`);
   }
 
-  #takeEvent(event: ToldEvent): void {
+  #takeEvent(event: DeliveredEvent): void {
     const { sessionId, sequence, firstSequence = sequence, messageId, toolCallId } = event.params;
     const expected = this.#next.get(sessionId);
     this.#next.set(sessionId, sequence + 1);
     if (event.method === "UserMessageNotification") this.#toldOutcomes.add(messageId);
     if (event.method === "ToolApprovalResolvedNotification") this.#toldOutcomes.add(toolCallId);
     if (expected !== firstSequence) {
-      this.#findings.push(
-        `${this.#name}: ${firstSequence} of ${sessionId} was told where ${expected} had to come`,
-      );
+      this.#findings.push(`${this.#name}: ${firstSequence} of ${sessionId} came instead of ${expected}`);
     }
     const logged = this.#histories.get(sessionId)?.slice(firstSequence - 1, sequence) ?? [];
     if (!isSame(event, logged)) {
@@ -89,9 +89,9 @@ class LineAudit {
   }
 }
 
-function isSame(told: ToldEvent, logged: readonly ToldEvent[]): boolean {
-  if (told.params.firstSequence === undefined)
-    return logged.length === 1 && isDeepStrictEqual(told, logged[0]);
+function isSame(delivered: DeliveredEvent, logged: readonly DeliveredEvent[]): boolean {
+  if (delivered.params.firstSequence === undefined)
+    return logged.length === 1 && isDeepStrictEqual(delivered, logged[0]);
   const [first] = logged;
   const last = logged.at(-1);
   if (first === undefined || last === undefined || logged.some(({ params }) => params.isFinal !== false))
@@ -104,6 +104,6 @@ function isSame(told: ToldEvent, logged: readonly ToldEvent[]): boolean {
   );
   return (
     isOneMessage &&
-    isDeepStrictEqual(told, { ...first, params: { ...first.params, sequence, firstSequence, chunk } })
+    isDeepStrictEqual(delivered, { ...first, params: { ...first.params, sequence, firstSequence, chunk } })
   );
 }

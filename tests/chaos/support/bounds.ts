@@ -1,6 +1,9 @@
 import { Random } from "./random.ts";
 
-/** A count from the environment, for a run by hand that is longer than the usual one. Throws for anything but a whole number above 0. */
+/**
+ * A count from the environment, for a run by hand that is longer than the usual one. Throws for anything but
+ * a whole number above 0.
+ */
 export function countFrom(variable: string, usual: number): number {
   const text = process.env[variable];
   if (text === undefined || text === "") return usual;
@@ -13,13 +16,13 @@ export function countFrom(variable: string, usual: number): number {
 /** The seed of this run: that of `CHAOS_SEED`, or a new one. */
 export const seed = countFrom("CHAOS_SEED", 1 + Math.floor(Math.random() * 4_000_000_000));
 
-/** The chance of one storm, with a line that tells how to have the same again. */
+/** The random source of one storm, with a line that says how to repeat it. */
 export function chanceOf(storm: string): Random {
   report(`${storm}: CHAOS_SEED=${seed}`);
   return new Random(seed);
 }
 
-/** Waits for the work for that long; gives whether it is done. What is not done by then is for an audit to tell. */
+/** Waits for the work for that long. Returns whether it is done; an audit reports what is not. */
 export async function atMost(timeMs: number, work: Promise<unknown>): Promise<boolean> {
   const isOver = Promise.withResolvers<boolean>();
   const timer = setTimeout(isOver.resolve, timeMs, false);

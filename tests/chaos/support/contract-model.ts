@@ -1,6 +1,9 @@
 import { Delivery, interactive, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 
-/** An event as the contract says it must be, without the ids that only a server can make. `turn` counts messages from 1. */
+/**
+ * An event as the contract says it must be, without the ids that only a server can make. `turn` counts
+ * messages from 1.
+ */
 export type ModelEvent =
   | { readonly kind: "session"; readonly status: SessionStatus }
   | { readonly kind: "user"; readonly turn: number; readonly text: string; readonly delivery: Delivery }
@@ -20,7 +23,8 @@ interface ModelTurn {
 }
 
 /**
- * The contract of one session as a toy: no log, no time, no concurrency, nothing but its rules. What it says a server must say.
+ * The contract of one session as a toy: no log, no time, no concurrency, nothing but its rules. What it says
+ * a server must say.
  */
 export class ContractModel {
   readonly events: ModelEvent[] = [{ kind: "session", status: SessionStatus.Active }];

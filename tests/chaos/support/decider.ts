@@ -9,17 +9,21 @@ import {
 import type { StormClient } from "./storm-client.ts";
 import type { StormArguments } from "./storm-tools.ts";
 
-/** How somebody decides. */
+/** How a person decides. */
 export interface DeciderOptions {
-  /** Whether, now and then, the session is held while it is decided about a call, or the turn is cancelled instead. */
+  /**
+   * Whether, now and then, the session is held while it is decided about a call, or the turn is cancelled
+   * instead.
+   */
   readonly isFickle: boolean;
-  /** Told of what no storm excuses. */
+  /** Receives faults that no storm excuses. */
   readonly onFault: (error: unknown) => void;
 }
 
 /**
- * Somebody at a screen who decides by chance about every tool call that asks, and knows nothing of others who do. About a call that is held back
- * nobody decides before the line has been another one, unless it is time to come to an end.
+ * A person at a screen who decides at random about every tool call that asks, and knows nothing of others who
+ * do. About a call that is held back it does not decide before the connection was replaced, unless the storm
+ * ends.
  */
 export class Decider {
   readonly #member: StormClient;
@@ -100,7 +104,7 @@ export class Decider {
   }
 }
 
-/** Whether somebody else, a cancellation or a stop has been first. */
+/** Whether another person, a cancellation or a stop was first. */
 function isTooLate(error: unknown): boolean {
   const { ToolCallAlreadyResolved, SessionStopped } = interactive.errors;
   return isRpcError(error, ToolCallAlreadyResolved) || isRpcError(error, SessionStopped);

@@ -22,8 +22,8 @@ export interface DiskStormOptions {
 }
 
 /**
- * Lets many clients talk with a server that runs, and to which the trouble comes at moments of chance: each time the server has to say that it cannot
- * write its log, and each time it has to come back by itself.
+ * Lets many clients talk with a server that runs, and to which the trouble comes at moments of chance: each
+ * time the server has to say that it cannot write its log, and each time it has to come back by itself.
  */
 export async function stormOnDisk({
   server,

@@ -5,8 +5,8 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 export interface WireFault {
   readonly at: number;
   /**
-   * `cut` ends both directions, `halfClose` this one alone; `delay` holds it up for `amount` milliseconds; `throttle` lets no more than `amount`
-   * bytes pass at a time from then on.
+   * `cut` ends both directions, `halfClose` this one alone; `delay` holds it up for `amount` milliseconds;
+   * `throttle` lets no more than `amount` bytes pass at a time from then on.
    */
   readonly kind: "cut" | "halfClose" | "delay" | "throttle";
   readonly amount: number;
@@ -18,7 +18,10 @@ export interface LineFaults {
   readonly toServer: readonly WireFault[];
 }
 
-/** Passes bytes between clients and a server over lines that are faulty, one after the other, until there are no more faults. */
+/**
+ * Passes bytes between clients and a server over lines that are faulty, one after the other, until there are
+ * no more faults.
+ */
 export class FaultyWire {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -27,7 +30,7 @@ export class FaultyWire {
     this.#server = server;
   }
 
-  /** Starts one before the server on `targetPort`. The first line to stand has the first faults. */
+  /** Starts one before the server on `targetPort`. The first open connection has the first faults. */
   static async start(targetPort: number, faults: readonly LineFaults[]): Promise<FaultyWire> {
     const server = createServer({ allowHalfOpen: true });
     const wire = new FaultyWire(server);

@@ -3,10 +3,13 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Whether this user can forbid every process to write a file, also those that have it open already; tests that need that say so where not. */
+/**
+ * Whether this user can forbid every process to write a file, also those that have it open already; tests
+ * that need that say so where not.
+ */
 export const canFreeze: boolean = isFreezingEffective();
 
-/** Makes files immutable: from now on nobody writes them, not even who has them open for that. */
+/** Makes files immutable: no process can write them from now on, not even through an open handle. */
 export function freeze(paths: readonly string[]): void {
   run("+i", paths);
 }
@@ -21,7 +24,10 @@ function run(change: "+i" | "-i", paths: readonly string[]): void {
   if (status !== 0) throw new Error(`chattr ${change} ${paths.join(" ")}: ${stderr}`);
 }
 
-/** Permissions do not hold back who has a file open, no file system is remounted under an open file, and some ignore the attribute. */
+/**
+ * Permissions do not hold back who has a file open, no file system is remounted under an open file, and some
+ * ignore the attribute.
+ */
 function isFreezingEffective(): boolean {
   const folder = mkdtempSync(join(tmpdir(), "aiwhisperer-frozen-"));
   const path = join(folder, "file");

@@ -10,7 +10,10 @@ export interface HarmedRow {
   readonly sequence: number;
 }
 
-/** Changes the row as another program would. `change` is what follows `UPDATE events` up to the row's own condition. */
+/**
+ * Changes the row as another program would. `change` is what follows `UPDATE events` up to the row's own
+ * condition.
+ */
 export function changeRow(row: HarmedRow, change: string): void {
   alter(row, `UPDATE events ${change}`);
 }

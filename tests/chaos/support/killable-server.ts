@@ -5,7 +5,10 @@ import { type CliOptions, CliProcess, type CliResult } from "../../cli/cli-proce
 
 const listening = /listens on http:\/\/127\.0\.0\.1:(\d+)\n/;
 
-/** A server in a process of its own, started as people start it, that can be killed and started again on the same port and the same data. */
+/**
+ * A server in a process of its own, started as people start it, that can be killed and started again on the
+ * same port and the same data.
+ */
 export class KillableServer {
   readonly dataDir: string;
   readonly #args: readonly string[];
@@ -19,7 +22,10 @@ export class KillableServer {
     this.#options = options;
   }
 
-  /** Makes one with a folder of its own, of the real program or of another that takes its arguments; it is not started. */
+  /**
+   * Makes one with a folder of its own, of the real program or of another that takes its arguments; it is not
+   * started.
+   */
   static async create(
     args: readonly string[] = [],
     command?: NonNullable<CliOptions["command"]>,

@@ -8,7 +8,10 @@ import { startTestServer, type TestServer } from "../../support/server.ts";
 import { SteeredModel } from "./steered-model.ts";
 import { WireTap } from "./wire-tap.ts";
 
-/** A server over a log in a file that a test does harm to, with a client and a model that are in the test's hand. */
+/**
+ * A server over a log in a file that a test does harm to, with a client and a model that are in the test's
+ * hand.
+ */
 export interface LogRig {
   readonly server: TestServer;
   readonly log: SqliteEventLog;
@@ -17,9 +20,9 @@ export interface LogRig {
   readonly recorder: EventRecorder;
   readonly client: Client;
   readonly tap: WireTap;
-  /** Codes of the log's faults that the operator has been told of so far. */
+  /** Codes of the log's faults that were reported to the operator so far. */
   faultCodes(): readonly string[];
-  /** Resolves when the operator is told of a fault of the log with that code. */
+  /** Resolves when a fault of the log with that code is reported to the operator. */
   untilFault(code: string): Promise<LogFault>;
   /** Status and checks of `/readyz`. */
   readiness(): Promise<{ readonly status: number; readonly log: string }>;

@@ -23,7 +23,7 @@ import { drawCalls } from "./storm-tools.ts";
 import { doing } from "./tool-model.ts";
 import { WaitList } from "./wait-list.ts";
 
-/** The tools that tasks call: nobody offers a client's to them. */
+/** The tools that tasks call; none is a client's. */
 const names = ["look", "append", "redo"] as const;
 
 /** What a group of clients runs plans with. */
@@ -34,11 +34,14 @@ export interface PlanGroupOptions {
   /** How long a tool may work. */
   readonly maxToolMs: number;
   readonly onText?: (text: string) => void;
-  /** Gives a client somebody who decides in the sessions of tasks. */
+  /** Adds a decider for the sessions of tasks to a client. */
   readonly createDecider: (member: StormClient, onFault: (error: unknown) => void) => Decider;
 }
 
-/** Two clients that run plans, one after the other, until they are told to stop: both decide about what the tasks ask, and one holds the plans now and then. */
+/**
+ * Two clients that run plans, one after the other, until they are stopped: both decide about what the tasks
+ * ask, and one holds the plans now and then.
+ */
 export class PlanGroup implements StormRecord {
   /** The plans that it has run, in order. */
   readonly planIds: string[] = [];
@@ -112,7 +115,7 @@ export class PlanGroup implements StormRecord {
     }
   }
 
-  /** Follows a plan to its end, and every session that a task of it is seen to run in; gives those. */
+  /** Follows a plan to its end, and every session of its tasks. Returns those sessions. */
   async #follow(member: StormClient, planId: string): Promise<readonly string[]> {
     const plan = member.client.plan(planId);
     const joined = new Map<string, Promise<() => void>>();
@@ -131,7 +134,7 @@ export class PlanGroup implements StormRecord {
     return [...joined.keys()].filter((sessionId) => ended.includes(sessionId));
   }
 
-  /** Decides in the session of a task from when it is there. That a task runs is told before its session is. */
+  /** Decides in the session of a task as soon as it exists. The task's status comes before its session. */
   async #join(member: StormClient, sessionId: string, plan: PlanHandle): Promise<() => void> {
     for (;;) {
       try {
@@ -164,7 +167,7 @@ export class PlanGroup implements StormRecord {
     }
   }
 
-  /** Gives a command until it is answered; a plan that has ended meanwhile takes none. */
+  /** Repeats a command until it is answered; a plan that has ended meanwhile refuses it. */
   async #command(command: () => Promise<void>): Promise<void> {
     for (;;) {
       try {
@@ -188,7 +191,10 @@ export class PlanGroup implements StormRecord {
   }
 }
 
-/** A plan whose middle runs in parallel, with a command in it; what fails there does not keep its end from being reached. */
+/**
+ * A plan whose middle runs in parallel, with a command in it; what fails there does not keep its end from
+ * being reached.
+ */
 function diamond(random: Random, maxToolMs: number): Plan {
   const script = () =>
     doing(Array.from({ length: random.between(1, 2) }, () => drawCalls(random, { names, maxToolMs })));

@@ -8,23 +8,23 @@ import {
 } from "@aiwhisperer/client";
 import type { Findings } from "./audit-history.ts";
 import { firstDifference } from "./first-difference.ts";
-import type { ToldEvent } from "./wire-tap.ts";
+import type { DeliveredEvent } from "./wire-tap.ts";
 
 /** Reads a session's whole history from the server. */
 export async function readHistory(
   { rpc }: Pick<Client, "rpc">,
   sessionId: string,
-): Promise<readonly ToldEvent[]> {
-  const history: ToldEvent[] = [];
+): Promise<readonly DeliveredEvent[]> {
+  const history: DeliveredEvent[] = [];
   for (;;) {
     const page = await rpc.getHistory({ sessionId, afterSequence: history.length, limit: 5_000 });
-    history.push(...(page.events as readonly ToldEvent[]));
+    history.push(...(page.events as readonly DeliveredEvent[]));
     if (page.events.length === 0 || history.length >= page.sequence) return history;
   }
 }
 
 /** What a history adds up to, as a client shows it that began after a sequence. */
-function foldHistory(sessionId: string, history: readonly ToldEvent[], afterSequence = 0): SessionState {
+function foldHistory(sessionId: string, history: readonly DeliveredEvent[], afterSequence = 0): SessionState {
   let state: SessionState = {
     ...emptySessionState(sessionId, afterSequence),
     status: statusAt(history.slice(0, afterSequence)),
@@ -38,7 +38,7 @@ function foldHistory(sessionId: string, history: readonly ToldEvent[], afterSequ
 }
 
 /** A client's state is the fold of the log as far as the client has come. */
-export function auditFold(client: string, state: SessionState, history: readonly ToldEvent[]): Findings {
+export function auditFold(client: string, state: SessionState, history: readonly DeliveredEvent[]): Findings {
   const { sessionId, sequence, baseSequence } = state;
   const folded = foldHistory(sessionId, history.slice(0, sequence), baseSequence);
   const difference = firstDifference(sharedState(state), sharedState(folded));
@@ -48,7 +48,9 @@ export function auditFold(client: string, state: SessionState, history: readonly
   ];
 }
 
-/** What of a state all screens have to agree on: not whether and since when they are attached, nor the names that a screen gives its lines. */
+/**
+ * What of a state all screens have to agree on: not the attachment, nor a screen's own names for its entries.
+ */
 function sharedState(state: SessionState) {
   const { isAttached: _, caughtUp: _caughtUp, replayUntil: _until, error: _error, ...shared } = state;
   const messages = shared.messages.flatMap(({ key: _key, ...message }) =>
@@ -57,8 +59,8 @@ function sharedState(state: SessionState) {
   return { ...shared, messages };
 }
 
-/** The answer to an attaching tells the status, wherever it begins. */
-function statusAt(history: readonly ToldEvent[]): SessionStatus {
+/** The answer to `attachSession` has the status, regardless of the cursor. */
+function statusAt(history: readonly DeliveredEvent[]): SessionStatus {
   const last = history.findLast(({ method }) => method === "SessionStatusNotification");
   return last === undefined ? SessionStatus.Starting : (last.params.status as SessionStatus);
 }

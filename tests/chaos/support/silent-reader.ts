@@ -2,18 +2,21 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-/** Frames of the server are not masked: their text stands in the bytes as it is. */
+/** Frames of the server are not masked: their text is in the bytes unchanged. */
 const upgradeRequest = (host: string): string =>
   `GET /ws HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
 
-/** A socket that speaks just enough WebSocket to ask for something, and that reads no byte more than it is told to. */
+/**
+ * A socket that speaks just enough WebSocket to ask for something, and that reads not one byte more than
+ * requested.
+ */
 export class SilentReader {
   readonly #socket: Socket;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    // A server that ends a socket which nobody reads resets it.
+    // A server that ends an unread socket resets it.
     socket.on("error", () => socket.destroy());
   }
 
@@ -38,13 +41,13 @@ export class SilentReader {
     this.#socket.write(toFrame(JSON.stringify(value)));
   }
 
-  /** Attaches to a session, and reads on only as far as the answer. Gives what came with it. */
+  /** Attaches to a session, and reads on only as far as the answer. Returns what came with it. */
   async attach(sessionId: string): Promise<string> {
     this.send({ jsonrpc: "2.0", id: 1, method: "attachSession", params: { sessionId } });
     return this.readUntil('"id":1');
   }
 
-  /** Reads until a text has come, and stops reading then. Gives everything that was read. */
+  /** Reads until a text has come, and stops reading then. Returns everything that was read. */
   async readUntil(text: string): Promise<string> {
     const pieces: string[] = [];
     // Only what is new, and as much before it as the text may have begun in, is searched.

@@ -11,7 +11,7 @@ export interface SteeredStep {
   fail(): void;
 }
 
-/** A model that says nothing but what it is told to, when it is told to. */
+/** A model whose output and timing the test controls. */
 export class SteeredModel {
   readonly #scripted = new ScriptedModel(() => this.#begin());
   readonly #steps: PartQueue[] = [];
@@ -51,7 +51,7 @@ function toStep(parts: PartQueue): SteeredStep {
     fail: () =>
       parts.push({
         type: "fault",
-        fault: { code: "provider_error", message: "It was told to fail.", retryable: false },
+        fault: { code: "provider_error", message: "The test made it fail.", retryable: false },
       }),
   };
 }

@@ -9,7 +9,10 @@ export interface StoredAmount {
   readonly eventsEach: number;
 }
 
-/** Writes ended sessions, `stored-1` and on, into a data folder, as a server would have: one turn each, with as many chunks as it takes. */
+/**
+ * Writes ended sessions, `stored-1` and on, into a data folder, as a server would have: one turn each, with
+ * as many chunks as it takes.
+ */
 export async function storeSessions(dataDir: string, { sessions, eventsEach }: StoredAmount): Promise<void> {
   const log = await SqliteEventLog.open({ path: join(dataDir, "log.sqlite"), synchronous: "normal" });
   try {

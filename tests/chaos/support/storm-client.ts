@@ -6,20 +6,20 @@ import type { Random } from "./random.ts";
 import type { WaitList } from "./wait-list.ts";
 import { WireTap } from "./wire-tap.ts";
 
-/** One client of a storm, with what it was told. */
+/** One client of a storm, with what it received. */
 export interface StormClient {
   readonly client: Client;
   readonly tap: WireTap;
   readonly random: Random;
-  /** Sequences that listeners were told, by session. */
-  readonly told: ToldSequences;
+  /** Sequences that listeners received, by session. */
+  readonly delivered: ToldSequences;
 }
 
 /** What a client of a storm is made of. */
 export interface StormClientOptions {
   readonly url: string;
   readonly random: Random;
-  /** Told of what no storm excuses. */
+  /** Receives faults that no storm excuses. */
   readonly onFault: (error: unknown) => void;
   /** Called with every text that it gets. */
   readonly onText?: ((text: string) => void) | undefined;
@@ -29,8 +29,8 @@ export interface StormClientOptions {
 export interface FinalState {
   readonly sessionId: string;
   readonly state: SessionState;
-  /** Sequences that a listener was told. */
-  readonly told: readonly number[];
+  /** Sequences that a listener received. */
+  readonly delivered: readonly number[];
 }
 
 /** What a group of clients leaves for those who look at a storm afterwards. */
@@ -53,12 +53,15 @@ export function createStormClient({ url, random, onFault, onText }: StormClientO
   // A storm on a busy machine keeps a client from its server for longer than a person would wait.
   const requestTimeoutMs = 600_000;
   const client = createClient({ url, createTransport: tap.open, reconnect, requestTimeoutMs, onFault });
-  return { client, tap, random, told: recordSequences(client) };
+  return { client, tap, random, delivered: recordSequences(client) };
 }
 
-/** Waits for the last event of a session that the server has, and gives what the client has then; it follows the session no longer. */
+/**
+ * Waits for the last event of a session that the server has, and returns the client's state then; it no
+ * longer follows the session.
+ */
 export async function leaveSession(
-  { client, told }: StormClient,
+  { client, delivered }: StormClient,
   sessionId: string,
   waits: WaitList,
 ): Promise<FinalState> {
@@ -68,27 +71,27 @@ export async function leaveSession(
   await waits.for(`event ${sequence} of session ${sessionId}`, complete);
   const { state } = session;
   await session.detach();
-  return { sessionId, state, told: [...(told.get(sessionId) ?? [])] };
+  return { sessionId, state, delivered: [...(delivered.get(sessionId) ?? [])] };
 }
 
-/** Sequences by session, each as often as it was told, merged ones one by one. */
+/** Sequences by session, each as often as it was delivered, merged ones one by one. */
 type ToldSequences = ReadonlyMap<string, readonly number[]>;
 
-/** Records the sequences that listeners to a client are told from now on. */
+/** Records the sequences that listeners to a client receive from now on. */
 function recordSequences(client: Client): ToldSequences {
-  const told = new Map<string, number[]>();
+  const delivered = new Map<string, number[]>();
   const record = (params: object): void => {
     // Some notifications are no events of a session.
     if (!("sequence" in params)) return;
     const { sessionId, sequence, firstSequence = sequence } = params as EventPosition;
-    const sequences = told.get(sessionId) ?? [];
-    told.set(sessionId, sequences);
+    const sequences = delivered.get(sessionId) ?? [];
+    delivered.set(sessionId, sequences);
     for (let next = firstSequence; next <= sequence; next += 1) sequences.push(next);
   };
   for (const name of Object.keys(interactive.notifications)) {
     client.on(name as keyof InteractiveNotifications, record);
   }
-  return told;
+  return delivered;
 }
 
 interface EventPosition {

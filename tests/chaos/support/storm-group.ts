@@ -19,23 +19,29 @@ export interface StormGroupOptions {
   readonly name: string;
   readonly clients: number;
   readonly random: Random;
-  /** Messages after which the group goes on with a new session, so that a long storm does not become one endless conversation. */
+  /**
+   * Messages after which the group continues with a new session, so that a long storm does not become one
+   * endless conversation.
+   */
   readonly messagesPerSession: number;
   /** What a client says next; the group adds a mark that makes every message another one. */
   readonly ask: (random: Random) => string;
   /** Called with every text that any client gets. */
   readonly onText?: (text: string) => void;
-  /** What a client does in a session beside talking, from its beginning until it leaves; gives the way to end that. */
+  /**
+   * What a client does in a session beside talking, from its beginning until it leaves. Returns the way to
+   * end that.
+   */
   readonly onJoin?: (member: StormClient, session: SessionHandle) => () => void;
 }
 
 /**
- * Several clients that talk in one session at once, each as fast as its answers come, until they are told to stop. They connect again by themselves
- * and know nothing of the storm.
+ * Several clients that talk in one session at once, each as fast as its answers come, until they are stopped.
+ * They connect again by themselves and know nothing of the storm.
  */
 export class StormGroup {
   readonly acknowledged: Acknowledged[] = [];
-  /** Texts of messages of which nobody knows whether the server has them. */
+  /** Texts of messages that the server may or may not have. */
   readonly unknown: string[] = [];
   /** Failures that no storm excuses. */
   readonly failures: unknown[] = [];
@@ -59,7 +65,10 @@ export class StormGroup {
     );
   }
 
-  /** Talks, session after session, until `stop`; resolves when everything that was sent has been answered and every client has all of it. */
+  /**
+   * Talks, session after session, until `stop`; resolves when everything that was sent has been answered and
+   * every client has all of it.
+   */
   async run(): Promise<void> {
     while (!this.#isStopping) await this.runSession();
   }
@@ -130,7 +139,10 @@ export class StormGroup {
     }
   }
 
-  /** Resolves when the client knows of every message of the session that was acknowledged, and nothing runs or waits as far as it knows. */
+  /**
+   * Resolves when the client knows of every message of the session that was acknowledged, and nothing runs or
+   * waits as far as it knows.
+   */
   async #untilSettled(session: SessionHandle): Promise<void> {
     const { sessionId } = session;
     const acknowledged = this.acknowledged.filter((message) => message.sessionId === sessionId);

@@ -10,7 +10,7 @@ import { recordRun } from "./tool-record.ts";
 export interface StormArguments {
   /** How long it works. */
   readonly ms?: number;
-  /** Whether nobody decides about it before the server has been away. */
+  /** Whether the decision comes only after the server was away. */
   readonly isHeldBack?: boolean;
 }
 
@@ -27,7 +27,10 @@ const traits: Readonly<Record<string, Pick<Tool, "effect" | "isRepeatable">>> = 
   run_command: { effect: "execute", isRepeatable: false },
 };
 
-/** The server's tools of a storm: one that reads, one that writes and may be run again, and two that must not be. Each tells of its runs first. */
+/**
+ * The server's tools of a storm: one that reads, one that writes and may be run again, and two that must not
+ * be. Each records its run first.
+ */
 export function stormTools(record: (run: { toolName: string; toolCallId: string }) => void): ToolSource {
   const tools = Object.entries(traits).map(([name, rest]) =>
     tool(name, {

@@ -1,4 +1,7 @@
-/** Tells when one of the clients of a storm gets a text that holds another, so that the storm can strike at that very moment. */
+/**
+ * Calls back when a client of a storm receives a text that contains another, so that the storm can strike at
+ * that moment.
+ */
 export class TextWatch {
   #waiting: { readonly part: string; readonly resolve: () => void } | undefined;
 
@@ -8,7 +11,9 @@ export class TextWatch {
     this.#waiting = undefined;
   };
 
-  /** Resolves when the next text with that part has come. One at a time may wait; a later one takes its place. */
+  /**
+   * Resolves when the next text with that part has come. One at a time may wait; a later one takes its place.
+   */
   next(part: string): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting = { part, resolve };

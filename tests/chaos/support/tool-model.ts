@@ -3,20 +3,24 @@ import type { StepRequest } from "@aiwhisperer/engine";
 import { finished, ScriptedModel, said } from "../../support/scripted-model.ts";
 import { type CalledTool, calling, reportResults } from "../../support/scripted-tools.ts";
 
-/** The tools that a message tells a `createToolModel` to call, step by step. */
+/** The tools that a message makes a `createToolModel` call, step by step. */
 export type ToolScript = readonly (readonly CalledTool[])[];
 
 const scriptLine = /^do (\[.*\])/;
 
-/** A message that makes a `createToolModel` call tools. What follows on its line, or on others, changes nothing. */
+/**
+ * A message that makes a `createToolModel` call tools. What follows on its line, or on others, changes
+ * nothing.
+ */
 export function doing(script: ToolScript): string {
   return `do ${JSON.stringify(script)}`;
 }
 
 /**
- * A model that does what the newest message says: it calls the tools of each step and then tells what they gave; a message that is no script is said
- * back. It knows of a turn only what it is asked with, so that another process goes on where one was killed. Before each word it lets that time pass,
- * or everything else run.
+ * A model that does what the newest message says: it calls the tools of each step and then says their
+ * results; a message that is no script is said back. It knows of a turn only what it is asked with, so that
+ * another process continues where one was killed. Before each word it lets that time pass, or everything else
+ * run.
  */
 export function createToolModel(paceMs = 0): ScriptedModel {
   const pause = (): Promise<void> => (paceMs === 0 ? setImmediate() : setTimeout(paceMs));

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** One run of a tool, as the tool itself tells of it: a record that no log of the server's has a part in. */
+/** One run of a tool, recorded by the tool itself, independent of the server's log. */
 export interface ToolRun {
   readonly toolName: string;
   readonly toolCallId: string;
@@ -24,7 +24,7 @@ export function recordRun(path: string, { toolName, toolCallId }: ToolRun): void
   }
 }
 
-/** The runs that a file tells of, in their order. */
+/** The runs in a file, in order. */
 export async function readRuns(path: string): Promise<readonly ToolRun[]> {
   const lines = (await readFile(path, "utf8")).split("\n").slice(0, -1);
   return lines.map((line) => {

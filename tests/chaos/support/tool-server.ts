@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-// Run as a process of its own, with the arguments of the real one that it needs: a server whose model does what it is told, and whose tools tell of
-// their runs in a file.
+// Run as a process of its own, with the arguments of the real one that it needs: a server whose model follows
+// a script, and whose tools record their runs in a file.
 enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/compiled", import.meta.url)));
 
 const { values } = parseArgs({

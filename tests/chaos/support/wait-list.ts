@@ -1,6 +1,6 @@
 import type { Findings } from "./audit-history.ts";
 
-/** What somebody waits for: each entry is there until its outcome is. */
+/** Open waits: each entry exists until its outcome does. */
 export class WaitList {
   readonly #name: string;
   readonly #awaited = new Set<string>();
@@ -11,7 +11,7 @@ export class WaitList {
     this.#name = name;
   }
 
-  /** The outcome of a promise, which is told of as awaited until it is there. */
+  /** The outcome of a promise, listed as awaited until it settles. */
   async for<T>(what: string, outcome: PromiseLike<T>): Promise<T> {
     const own = `${what} (${++this.#count})`;
     this.#awaited.add(own);

@@ -1,8 +1,8 @@
 import { createWebSocketTransport, type OpenTransport } from "@aiwhisperer/client";
 import type { Transport } from "@aiwhisperer/protocol";
 
-/** An event as it is logged and told. */
-export interface ToldEvent {
+/** An event as it is logged and delivered. */
+export interface DeliveredEvent {
   readonly method: string;
   readonly params: {
     readonly sessionId: string;
@@ -16,7 +16,7 @@ export interface ToldEvent {
 export type WireRecord =
   | { readonly kind: "asked"; readonly id: unknown; readonly method: string; readonly params: WireParams }
   | { readonly kind: "answered"; readonly id: unknown; readonly result: WireParams | undefined }
-  | { readonly kind: "told"; readonly event: ToldEvent };
+  | { readonly kind: "delivered"; readonly event: DeliveredEvent };
 
 /** Params of a request or fields of a result, unchecked. */
 export type WireParams = Readonly<Record<string, unknown>>;
@@ -65,10 +65,10 @@ function readReceived(value: Message): WireRecord[] {
   if (value.method === undefined) {
     return [{ kind: "answered", id: value.id, result: value.result as WireParams | undefined }];
   }
-  const event = value as unknown as ToldEvent;
+  const event = value as unknown as DeliveredEvent;
   // A notice that the server drains belongs to no session and is not logged.
   if (event.params.sequence === undefined) return [];
-  return [{ kind: "told", event: { method: event.method, params: event.params } }];
+  return [{ kind: "delivered", event: { method: event.method, params: event.params } }];
 }
 
 function bareName(method: string): string {

@@ -1,12 +1,18 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** Where a line breaks: after that many bytes of one side. The other side gets those, and neither gets anything more. */
+/**
+ * Where a line breaks: after that many bytes of one side. The other side gets those, and neither gets
+ * anything more.
+ */
 export interface Cut {
   readonly from: "client" | "server";
   readonly afterBytes: number;
 }
 
-/** A wire that breaks: passes bytes between clients and a server, and cuts each line where it is told. */
+/**
+ * A wire that breaks: passes bytes between clients and a server, and cuts each connection where the test
+ * says.
+ */
 export class CuttingProxy {
   /** Where the next lines are cut, one entry a line; lines after the last entry hold. */
   readonly cuts: Cut[] = [];
@@ -34,7 +40,7 @@ export class CuttingProxy {
     return `ws://127.0.0.1:${address.port}/ws`;
   }
 
-  /** Breaks every line that stands now. */
+  /** Breaks every open connection. */
   cutAll(): void {
     for (const socket of this.#sockets) socket.destroy();
   }

@@ -1,6 +1,6 @@
 import type { Clock } from "@aiwhisperer/client";
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only the test advances. */
 export class ManualClock implements Clock {
   #now = 0;
   #planned: { readonly at: number; readonly callback: () => void }[] = [];

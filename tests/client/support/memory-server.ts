@@ -22,20 +22,21 @@ export interface MemoryLine {
   readonly requests: { readonly method: string; readonly params: unknown }[];
 }
 
-/** Breaks the line before a request is carried out; its answer reaches nobody. */
+/** Breaks the connection before a request is carried out; its answer is lost. */
 export function throwAfterCut(line: MemoryLine): never {
   line.transport.cut();
   throw new RpcError(-32000, "the line is gone");
 }
 
 /**
- * The other end of the wire, with its log in an array: it serves the real contract over the real peer, and does what a test tells it.
+ * The other end of the wire, with its log in an array: it serves the real contract over the real peer, and
+ * does what the test sets.
  */
 export class MemoryServer {
   readonly sessions = new Map<string, MemorySession>();
   /** Every line there was, the newest last. */
   readonly lines: MemoryLine[] = [];
-  /** While true nobody gets in. */
+  /** While true every connection is refused. */
   isDown = false;
   /** Asked before a request is carried out; what it throws is the answer. */
   beforeRequest: (method: string, params: unknown, line: MemoryLine) => void | Promise<void> = () => {};
@@ -50,7 +51,7 @@ export class MemoryServer {
 
   /** What a client connects with. */
   readonly open: OpenTransport = async () => {
-    if (this.isDown) throw new Error("nobody listens");
+    if (this.isDown) throw new Error("connection refused");
     const [near, far] = createMemoryTransportPair();
     this.#accept(far);
     return near;
@@ -58,7 +59,7 @@ export class MemoryServer {
 
   get line(): MemoryLine {
     const line = this.lines.at(-1);
-    if (line === undefined) throw new Error("nobody has connected");
+    if (line === undefined) throw new Error("no client has connected");
     return line;
   }
 
@@ -104,7 +105,7 @@ export class MemoryServer {
     return `${kind}-${this.#ids}`;
   }
 
-  /** Does the work of a key once, and gives its answer from then on. */
+  /** Does the work of a key once, and repeats its answer from then on. */
   #once<T extends object>(key: string | undefined, work: () => T): T {
     const answer = this.#answers.get(key ?? "") ?? work();
     if (key !== undefined) this.#answers.set(key, answer);

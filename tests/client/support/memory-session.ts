@@ -23,7 +23,9 @@ export interface MemoryOffer {
   readonly names: readonly string[];
 }
 
-/** A session whose log is an array: what is appended goes to everyone attached, each event once and in order. */
+/**
+ * A session whose log is an array: what is appended goes to everyone attached, each event once and in order.
+ */
 export class MemorySession {
   readonly sessionId: string;
   readonly events: MemoryEvent[] = [];
@@ -47,7 +49,7 @@ export class MemorySession {
     return this.#attached.size;
   }
 
-  /** Logs an event and tells it. */
+  /** Logs an event and delivers it. */
   append<K extends EventName>(
     method: K,
     fields: Omit<InteractiveNotifications[K], "sessionId" | "sequence">,
@@ -81,7 +83,7 @@ export class MemorySession {
     });
   }
 
-  /** Logs a call of a client's tool, and whom it is for. */
+  /** Logs a call of a client's tool, and its lease. */
   callClient(toolCallId: string, toolName: string, clientId?: string): void {
     this.append("ToolCallNotification", {
       toolCallId,
@@ -95,7 +97,7 @@ export class MemorySession {
     this.lease(toolCallId, clientId);
   }
 
-  /** Logs whom a call is for. */
+  /** Logs the lease of a call. */
   lease(toolCallId: string, clientId?: string): void {
     const fields = { toolCallId, turnId: "turn", deadline: 60_000 };
     this.append("ToolCallLeaseNotification", clientId === undefined ? fields : { ...fields, clientId });

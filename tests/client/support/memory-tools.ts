@@ -14,13 +14,16 @@ import type { MemorySession } from "./memory-session.ts";
 export interface MemoryToolsHost {
   session(sessionId: string): MemorySession;
   addSession(): MemorySession;
-  /** Does the work of a key once, and gives its answer from then on. */
+  /** Does the work of a key once, and repeats its answer from then on. */
   once<T extends object>(key: string | undefined, work: () => T): T;
 }
 
 type InteractiveHandlers = Handlers<typeof interactive, MemoryLine>;
 
-/** The methods of tools and approvals, with their exactly-once rules, over logs in arrays. Whom a call is leased to is up to the test. */
+/**
+ * The methods of tools and approvals, with their exactly-once rules, over logs in arrays. The test chooses
+ * the client of a lease.
+ */
 export function toolMethods({ session, once }: MemoryToolsHost) {
   return {
     listTools: () => ({ tools: [] }),
@@ -82,7 +85,7 @@ export function toolMethods({ session, once }: MemoryToolsHost) {
   } satisfies Partial<InteractiveHandlers>;
 }
 
-/** The methods that hold sessions and let them go on. */
+/** The methods that pause and resume sessions. */
 export function pauseMethods({ session, once }: MemoryToolsHost) {
   const change = (sessionId: string, key: string | undefined, status: SessionStatus) =>
     once(key, () => {

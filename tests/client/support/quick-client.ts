@@ -1,7 +1,7 @@
 import { type Client, type ClientOptions, createClient } from "@aiwhisperer/client";
 import type { MemoryServer } from "./memory-server.ts";
 
-/** A client that reconnects at once, so that no test waits. Faults that nobody waits for end up in `faults`. */
+/** A client that reconnects at once, so that no test waits. Unawaited faults are collected in `faults`. */
 export function createQuickClient(
   server: MemoryServer,
   options: Partial<ClientOptions> = {},

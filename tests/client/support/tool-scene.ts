@@ -11,7 +11,7 @@ export interface SlowRun {
   readonly end: PromiseWithResolvers<unknown>;
 }
 
-/** Gives its arguments back. */
+/** Returns its arguments. */
 export const echo: OfferedTool = { name: "echo", description: "Says it again.", run: (args) => args };
 
 /** A tool whose runs end when the test says so. */
@@ -44,7 +44,7 @@ export class ToolScene {
     return scene;
   }
 
-  /** Goes on with another client, as a page that is loaded again does. Its session is not followed yet. */
+  /** Continues with another client, as a reloaded page does. Its session is not followed yet. */
   reload(options: Partial<ClientOptions>): void {
     this.client.close();
     const createIdempotencyKey = () => crypto.randomUUID();
@@ -52,7 +52,7 @@ export class ToolScene {
     this.session = this.client.session("s");
   }
 
-  /** Leases a call of a slow tool to this client; gives its runs, of which the first has begun. */
+  /** Leases a call of a slow tool to this client. Returns its runs, of which the first has begun. */
   async runSlowTool(): Promise<readonly SlowRun[]> {
     const { tool, runs } = slowTool();
     this.session.offerTools([tool]);
@@ -73,14 +73,14 @@ export class ToolScene {
     );
   }
 
-  /** Breaks the line, and lets nobody in until `server.isDown` is false. */
+  /** Breaks the connection, and refuses new ones until `server.isDown` is false. */
   async loseLine(): Promise<void> {
     this.server.isDown = true;
     this.server.cut();
     await until(this.client.connection, ({ status }) => status === "reconnecting");
   }
 
-  /** Somebody else gives the result of a call. */
+  /** Another client provides the result of a call. */
   giveElsewhere(toolCallId: string): void {
     const fields = { toolCallId, turnId: "turn", result: "theirs", isError: false };
     this.remote.append("ToolResultNotification", fields);
