@@ -102,7 +102,7 @@ describe("a tool call that asks", () => {
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
     await expect(it.decide(id, ToolDecision.Deny)).rejects.toMatchObject({
       code: "tool_call_resolved",
-      details: { resolution: "decided" },
+      refusal: { resolution: "decided" },
     });
     await expect(it.decide("nobody", ToolDecision.Deny)).rejects.toMatchObject({
       code: "tool_call_not_found",
@@ -151,7 +151,7 @@ describe("a tool call that asks", () => {
     expect(change.runs).toHaveLength(0);
     expect(it.events("ToolApprovalResolvedNotification")[0]?.params).toMatchObject({ decidedBy: "expiry" });
     await expect(it.decide(id, ToolDecision.AllowOnce)).rejects.toMatchObject({
-      details: { resolution: "expired" },
+      refusal: { resolution: "expired" },
     });
   });
 

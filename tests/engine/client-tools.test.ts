@@ -69,7 +69,7 @@ describe("a client's tool call", () => {
     await it.recorder.turnsEnded();
     await expect(it.give("late")).rejects.toMatchObject({
       code: "tool_call_resolved",
-      details: { resolution: "result" },
+      refusal: { resolution: "result" },
     });
     await expect(it.give("x", "unknown")).rejects.toMatchObject({ code: "tool_call_not_found" });
     expect(it.recorder.answerText).toBe('"one"');
@@ -124,7 +124,7 @@ describe("a client's tool call", () => {
     await it.recorder.turnsEnded();
     expect(it.recorder.answerText).toBe('!"No client gave the result in time."');
     expect(it.recorder.endings[0]?.status).toBe(TurnStatus.Completed);
-    await expect(it.give("late")).rejects.toMatchObject({ details: { resolution: "expired" } });
+    await expect(it.give("late")).rejects.toMatchObject({ refusal: { resolution: "expired" } });
   });
 
   it("takes a result that comes while its session is held, before the call is put out", async () => {
@@ -177,7 +177,7 @@ describe("a client's tool call", () => {
     await it.recorder.turnsEnded();
     const result = it.recorder.sessionEvents.find(({ method }) => method === "ToolResultNotification");
     expect(result?.params).toMatchObject({ failure: ToolFailure.Cancelled });
-    await expect(it.give("late")).rejects.toMatchObject({ details: { resolution: "cancelled" } });
+    await expect(it.give("late")).rejects.toMatchObject({ refusal: { resolution: "cancelled" } });
   });
 
   it("is refused by a delegate that may", async () => {

@@ -110,7 +110,7 @@ describe("a question of a tool", () => {
     const [questionId = ""] = await it.asked();
     await expect(it.answer(questionId, { name: "A", count: 1.5 })).rejects.toMatchObject({
       code: "invalid_answer",
-      details: { problems: [{ path: "/name" }, { path: "/count" }] },
+      refusal: { problems: [{ path: "/name" }, { path: "/count" }] },
     });
     await expect(it.answer("none", {})).rejects.toMatchObject({ code: "question_not_found" });
     const outcomes = await Promise.allSettled([
@@ -120,7 +120,7 @@ describe("a question of a tool", () => {
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
     await expect(it.decline(questionId)).rejects.toMatchObject({
       code: "question_resolved",
-      details: { resolution: "decided" },
+      refusal: { resolution: "decided" },
     });
     await it.recorder.turnsEnded();
     expect(it.resolved()).toHaveLength(1);
@@ -149,7 +149,7 @@ describe("a question of a tool", () => {
     expect(it.resolved()).toMatchObject([{ resolution: QuestionResolution.Expired }]);
     expect(it.results()[0]?.result).toEqual({ kind: "cancelled" });
     const [questionId = ""] = await it.asked();
-    await expect(it.decline(questionId)).rejects.toMatchObject({ details: { resolution: "expired" } });
+    await expect(it.decline(questionId)).rejects.toMatchObject({ refusal: { resolution: "expired" } });
   });
 
   it("leaves its tool the time that was left, also after a pause of the session before it", async () => {
@@ -239,7 +239,7 @@ describe("a question of a tool", () => {
     const [questionId = ""] = await it.asked();
     await expect(it.answer(questionId, { name: "x".repeat(30) })).rejects.toMatchObject({
       code: "limit_exceeded",
-      details: { limit: "maxQuestionAnswerLength", value: 30 },
+      refusal: { limit: "maxQuestionAnswerLength", value: 30 },
     });
   });
 });
@@ -262,7 +262,7 @@ describe("an open question across a restart", () => {
     expect(after.resolved()).toMatchObject([{ questionId, resolution: QuestionResolution.Restarted }]);
     await expect(session.answerQuestion({ questionId, answeredBy: "ann" })).rejects.toMatchObject({
       code: "question_resolved",
-      details: { resolution: "cancelled" },
+      refusal: { resolution: "cancelled" },
     });
     if (isRepeatable) {
       const [again = ""] = await after.asked();

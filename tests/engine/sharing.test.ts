@@ -115,7 +115,7 @@ describe("a session", () => {
     expect(session.committedSequence).toBe(committedSequence);
     await expect(session.share({ userId: "eve", access: SessionAccess.Drive })).rejects.toMatchObject({
       code: "limit_exceeded",
-      details: { limit: "maxShares", value: 1 },
+      refusal: { limit: "maxShares", value: 1 },
     });
   });
 });

@@ -329,7 +329,7 @@ describe("a turn", () => {
     const last = await ask("waits too");
     await expect(ask("too much")).rejects.toMatchObject({
       code: "limit_exceeded",
-      details: { limit: "maxQueuedMessages", value: 2 },
+      refusal: { limit: "maxQueuedMessages", value: 2 },
     });
     expect(await session.cancelTurn(last)).toBe(TurnStatus.Cancelled);
     await ask("fits again");

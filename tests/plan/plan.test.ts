@@ -204,19 +204,18 @@ describe("a plan", () => {
         (error: EngineFault) => error,
       );
     expect(refused).toBeInstanceOf(EngineFault);
-    expect(refused?.code).toBe("invalid_plan");
-    expect(refused?.details.problems?.map(({ path }) => path)).toEqual([
-      "/tasks/0/dependsOn/0",
-      "/tasks/1/id",
-    ]);
+    expect(refused?.refusal).toMatchObject({
+      code: "invalid_plan",
+      problems: [{ path: "/tasks/0/dependsOn/0" }, { path: "/tasks/1/id" }],
+    });
     const start = (plan: Plan) => rig.engine.plans.start({ ownerId: "local", userLabel: "ann", plan });
     await expect(start({ name: "wide", maxParallel: 64, tasks: [task("a")] })).rejects.toMatchObject({
       code: "limit_exceeded",
-      details: { limit: "maxParallelTasks" },
+      refusal: { limit: "maxParallelTasks" },
     });
     await expect(start({ name: "dear", tasks: [task("a", { model: "no:such" })] })).rejects.toMatchObject({
       code: "model_unavailable",
-      details: { model: "no:such" },
+      refusal: { model: "no:such" },
     });
     expect((await rig.engine.listSessions({ userId: "local", limit: 10 })).sessions).toEqual([]);
     await rig.engine.close();
@@ -403,7 +402,7 @@ describe("a kind that a plug-in adds", () => {
     const count = { id: "count", kind: "word_count" };
     await expect(rig.start({ name: "bad", tasks: [count] })).rejects.toMatchObject({
       code: "invalid_plan",
-      details: { problems: [{ path: "/tasks/0/inputs", message: "It needs an input called text." }] },
+      refusal: { problems: [{ path: "/tasks/0/inputs", message: "It needs an input called text." }] },
     });
     const { planId } = await rig.engine.plans.start({
       ownerId: "local",

@@ -1,54 +1,68 @@
-/** Names of what a command to the engine can be refused for. */
-export type EngineFaultCode =
-  | "session_not_found"
-  | "session_stopped"
-  | "turn_not_found"
-  | "busy"
-  | "key_reused"
-  | "tool_call_not_found"
-  | "tool_call_resolved"
-  | "question_not_found"
-  | "question_resolved"
-  | "invalid_answer"
-  | "plan_not_found"
-  | "invalid_plan"
-  | "invalid_cursor"
-  | "model_unavailable"
-  | "prompt_unavailable"
-  | "limit_exceeded"
-  | "rate_limited"
-  | "overloaded"
-  | "draining"
-  | "refused";
-
-/** Typed details by code; the fields are those of the contract's error of the same name. */
-export interface EngineFaultDetails {
-  readonly sessionId?: string;
-  readonly turnId?: string;
-  readonly toolCallId?: string;
-  readonly questionId?: string;
-  readonly resolution?: string;
-  readonly planId?: string;
-  /** Faults by path (RFC 6901), of an `invalid_plan` or an `invalid_answer`. */
-  readonly problems?: readonly { readonly path: string; readonly message: string }[];
-  readonly sequence?: number;
-  readonly model?: string;
-  readonly prompt?: string;
-  readonly reason?: string;
-  readonly limit?: string;
-  readonly value?: number;
-  readonly retryAfterMs?: number;
+/** A fault in a value, by its place in it. */
+export interface ValueProblem {
+  /** JSON Pointer (RFC 6901). */
+  readonly path: string;
+  readonly message: string;
 }
 
-/** Why the engine refused a command. Nothing of a refused command is in the log. */
+/** Details of every fault, by code. The fields are those of the contract's error of the same name. */
+export interface EngineFaultDetails {
+  readonly session_not_found: { readonly sessionId: string };
+  readonly session_stopped: { readonly sessionId: string };
+  readonly turn_not_found: { readonly turnId: string };
+  readonly busy: { readonly turnId: string };
+  readonly key_reused: object;
+  readonly tool_call_not_found: { readonly toolCallId: string };
+  readonly tool_call_resolved: { readonly toolCallId: string; readonly resolution: string };
+  readonly question_not_found: { readonly questionId: string };
+  readonly question_resolved: { readonly questionId: string; readonly resolution: string };
+  readonly invalid_answer: { readonly problems: readonly ValueProblem[] };
+  readonly plan_not_found: { readonly planId: string };
+  readonly invalid_plan: { readonly problems: readonly ValueProblem[] };
+  readonly model_unavailable: { readonly model: string; readonly reason: string };
+  readonly prompt_unavailable: { readonly prompt: string; readonly reason: string };
+  readonly limit_exceeded: { readonly limit: string; readonly value: number; readonly reason?: string };
+  readonly rate_limited: {
+    readonly limit: string;
+    readonly value: number;
+    readonly retryAfterMs: number;
+    readonly reason?: string;
+  };
+  readonly overloaded: { readonly retryAfterMs: number };
+  readonly draining: { readonly retryAfterMs: number };
+  readonly refused: { readonly reason: string };
+}
+
+/** The reason why the engine refuses a command. */
+export type EngineFaultCode = keyof EngineFaultDetails;
+
+/** A code with exactly its details: a union discriminated by `code`. */
+export type EngineRefusal = {
+  readonly [Code in EngineFaultCode]: { readonly code: Code } & EngineFaultDetails[Code];
+}[EngineFaultCode];
+
+/** A code, exactly its details, and the cause if there is one. */
+type EngineFaultArguments = {
+  readonly [Code in EngineFaultCode]: readonly [
+    code: Code,
+    details: EngineFaultDetails[Code],
+    options?: ErrorOptions,
+  ];
+}[EngineFaultCode];
+
+/** The refusal of a command. Nothing of a refused command is in the log. */
 export class EngineFault extends Error {
   override readonly name = "EngineFault";
-  readonly code: EngineFaultCode;
-  readonly details: EngineFaultDetails;
+  readonly refusal: EngineRefusal;
 
-  constructor(code: EngineFaultCode, details: EngineFaultDetails = {}, options?: ErrorOptions) {
-    super(`${code}${details.reason === undefined ? "" : `: ${details.reason}`}`, options);
-    this.code = code;
-    this.details = details;
+  constructor(...[code, details, options]: EngineFaultArguments) {
+    const reason = "reason" in details && details.reason !== undefined ? `: ${details.reason}` : "";
+    super(`${code}${reason}`, options);
+    // The parameters tie the details to the code.
+    this.refusal = { code, ...details } as EngineRefusal;
+  }
+
+  get code(): EngineFaultCode {
+    return this.refusal.code;
   }
 }

@@ -75,7 +75,7 @@ export class Idempotency {
 }
 
 function requireSame(known: string, digest: string): void {
-  if (known !== digest) throw new EngineFault("key_reused");
+  if (known !== digest) throw new EngineFault("key_reused", {});
 }
 
 function digestOf({ method, params }: KeyedRequest): string {

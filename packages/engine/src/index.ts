@@ -21,7 +21,13 @@ export type {
 } from "./delegate/engine-event.ts";
 export type { DelegateCounters, NotificationDelegate } from "./delegate/notification-queue.ts";
 export { Engine, type EngineCounts, type SessionStart } from "./engine.ts";
-export { EngineFault, type EngineFaultCode, type EngineFaultDetails } from "./engine-fault.ts";
+export {
+  EngineFault,
+  type EngineFaultCode,
+  type EngineFaultDetails,
+  type EngineRefusal,
+  type ValueProblem,
+} from "./engine-fault.ts";
 export type { EngineOptions } from "./engine-options.ts";
 export type { KeepAnswer, KeyedRequest } from "./idempotency.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";

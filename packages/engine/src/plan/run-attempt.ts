@@ -134,20 +134,21 @@ function inputsOf(state: PlanState, { inputs = {} }: PlanTask): ReadonlyMap<stri
 }
 
 /** A command to the task's session that was refused. A session that a person has stopped is not tried again. */
-function outcomeOfFault({ code, details, message }: EngineFault): TaskOutcome {
+function outcomeOfFault({ refusal, message }: EngineFault): TaskOutcome {
+  const { code } = refusal;
   switch (code) {
     case "session_stopped":
       return { ...failed("cancelled", "The task's session was stopped."), isFinal: true };
     case "session_not_found":
       return { ...failed("cancelled", "The task's session was deleted."), isFinal: true };
     case "limit_exceeded":
-      return failed(code, limitText(details));
+      return failed(code, limitText(refusal));
     default:
-      return failed(code, details.reason ?? message);
+      return failed(code, ("reason" in refusal ? refusal.reason : undefined) ?? message);
   }
 }
 
-function limitText({ limit, value, reason }: EngineFaultDetails): string {
+function limitText({ limit, value, reason }: EngineFaultDetails["limit_exceeded"]): string {
   const text = `A limit of the server was reached: ${limit} (${value}).`;
   return reason === undefined ? text : `${text} ${reason}`;
 }

@@ -79,7 +79,8 @@ export class TaskSession {
         return await command();
       } catch (error) {
         if (!(error instanceof EngineFault) || !PASSING.has(error.code)) throw error;
-        waitMs = Math.max(RETRY_MS, error.details.retryAfterMs ?? 0);
+        const { refusal } = error;
+        waitMs = Math.max(RETRY_MS, "retryAfterMs" in refusal ? refusal.retryAfterMs : 0);
       }
       await delay(clock, waitMs, signal);
     }

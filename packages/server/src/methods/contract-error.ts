@@ -1,4 +1,4 @@
-import { EngineFault, type EngineFaultDetails, LogFault } from "@aiwhisperer/engine";
+import { EngineFault, LogFault, type ValueProblem } from "@aiwhisperer/engine";
 import {
   type Handler,
   type Implementation,
@@ -18,77 +18,76 @@ function toContractError(error: unknown): unknown {
   return error;
 }
 
-function fromEngineFault({ code, details }: EngineFault): RpcError {
+function fromEngineFault({ refusal }: EngineFault): RpcError {
   const { errors } = interactive;
-  const { sessionId = "", turnId = "", reason = "", model = "", limit = "", value = 0 } = details;
-  const { toolCallId = "", resolution = "", planId = "", prompt = "", problems = [] } = details;
-  const { retryAfterMs = RETRY_AFTER_MS, sequence } = details;
-  switch (code) {
+  switch (refusal.code) {
     case "session_not_found":
-      return rpcError(errors.SessionNotFound, { sessionId });
+      return rpcError(errors.SessionNotFound, { sessionId: refusal.sessionId });
     case "session_stopped":
-      return rpcError(errors.SessionStopped, { sessionId });
+      return rpcError(errors.SessionStopped, { sessionId: refusal.sessionId });
     case "turn_not_found":
       return invalidParams([{ path: "/turnId", message: "names no turn of this session" }]);
     case "key_reused":
       return invalidParams([{ path: "/idempotencyKey", message: "was used for another request" }]);
     case "tool_call_not_found":
-      return rpcError(errors.ToolCallNotFound, { toolCallId });
-    case "tool_call_resolved":
+      return rpcError(errors.ToolCallNotFound, { toolCallId: refusal.toolCallId });
+    case "tool_call_resolved": {
+      const { toolCallId, resolution } = refusal;
       return rpcError(errors.ToolCallAlreadyResolved, { toolCallId, resolution });
+    }
     case "question_not_found":
-    case "question_resolved":
+      return rpcError(errors.ToolCallNotFound, questionIds(refusal), "There is no such question.");
+    case "question_resolved": {
+      const data = { ...questionIds(refusal), resolution: refusal.resolution };
+      return rpcError(errors.ToolCallAlreadyResolved, data, "The question is resolved already.");
+    }
     case "invalid_answer":
-      return fromQuestionFault(code, details);
+      return invalidParams(below("/answer", refusal.problems));
     case "plan_not_found":
-      return rpcError(errors.PlanNotFound, { planId });
+      return rpcError(errors.PlanNotFound, { planId: refusal.planId });
     case "invalid_plan":
-      // The engine's paths begin in the plan, the contract's in the params.
-      return invalidParams(problems.map(({ path, message }) => ({ path: `/plan${path}`, message })));
+      return invalidParams(below("/plan", refusal.problems));
     case "busy":
-      return rpcError(errors.Busy, { turnId });
-    case "invalid_cursor":
-      return rpcError(errors.InvalidCursor, sequence === undefined ? {} : { sequence });
-    case "model_unavailable":
+      return rpcError(errors.Busy, { turnId: refusal.turnId });
+    case "model_unavailable": {
+      const { model, reason } = refusal;
       return rpcError(
         errors.ModelUnavailable,
         { model, reason },
         `The model ${model} cannot be used: ${reason}`,
       );
-    case "prompt_unavailable":
+    }
+    case "prompt_unavailable": {
+      const { prompt: name, reason } = refusal;
       return rpcError(
         errors.PromptUnavailable,
-        { name: prompt, reason },
-        `The prompt ${prompt} cannot be used: ${reason}.`,
+        { name, reason },
+        `The prompt ${name} cannot be used: ${reason}.`,
       );
+    }
     case "refused":
-      return rpcError(errors.PermissionDenied, { reason });
+      return rpcError(errors.PermissionDenied, { reason: refusal.reason });
     case "limit_exceeded":
-      return limitExceeded({ limit, value, reason });
-    case "rate_limited":
+      return limitExceeded(refusal);
+    case "rate_limited": {
+      const { limit, value, retryAfterMs } = refusal;
       return rateLimited({ limit, value, retryAfterMs });
+    }
     case "overloaded":
-      return rpcError(errors.Overloaded, { retryAfterMs });
+      return rpcError(errors.Overloaded, { retryAfterMs: refusal.retryAfterMs });
     case "draining":
-      return rpcError(errors.Draining, { reconnectAfterMs: retryAfterMs });
+      return rpcError(errors.Draining, { reconnectAfterMs: refusal.retryAfterMs });
   }
 }
 
-function fromQuestionFault(
-  code: "question_not_found" | "question_resolved" | "invalid_answer",
-  { questionId = "", resolution = "", problems = [] }: EngineFaultDetails,
-): RpcError {
-  const { ToolCallNotFound, ToolCallAlreadyResolved } = interactive.errors;
-  // Clients that know no questions know the id by the name that the error always had.
-  const ids = { toolCallId: questionId, questionId };
-  switch (code) {
-    case "question_not_found":
-      return rpcError(ToolCallNotFound, ids, "There is no such question.");
-    case "question_resolved":
-      return rpcError(ToolCallAlreadyResolved, { ...ids, resolution }, "The question is resolved already.");
-    case "invalid_answer":
-      return invalidParams(problems.map(({ path, message }) => ({ path: `/answer${path}`, message })));
-  }
+/** Clients that know no questions read the id under the name that the error always had. */
+function questionIds({ questionId }: { readonly questionId: string }) {
+  return { toolCallId: questionId, questionId };
+}
+
+/** The engine's paths begin in the value, the contract's in the params. */
+function below(root: string, problems: readonly ValueProblem[]): readonly ValueProblem[] {
+  return problems.map(({ path, message }) => ({ path: `${root}${path}`, message }));
 }
 
 /** A log's message holds paths, so that clients learn only what to do. */

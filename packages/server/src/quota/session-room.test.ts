@@ -16,7 +16,7 @@ function open(maxSessionsPerUser = 2) {
 
 const refused = {
   code: "limit_exceeded",
-  details: { limit: "maxSessionsPerUser", value: 2 },
+  refusal: { limit: "maxSessionsPerUser", value: 2 },
 };
 
 describe("SessionRoom", () => {
