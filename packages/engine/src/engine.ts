@@ -12,6 +12,7 @@ import type { ModelCatalog } from "./model/model.ts";
 import { ToolSupport } from "./model/tool-support.ts";
 import { createPlans } from "./plan/create-plans.ts";
 import type { Plans } from "./plan/plans.ts";
+import { TurnEndings } from "./plan/turn-endings.ts";
 import { Retention } from "./retention.ts";
 import { ThreadedSchemaChecker } from "./schema/threaded-schema-checker.ts";
 import type { NeededAccess } from "./session/access.ts";
@@ -68,12 +69,14 @@ export class Engine {
   readonly #recovery: SessionRecovery;
   readonly #runningTools: RunningTools;
   readonly #clientOffers = new ClientToolOffers();
+  readonly #turnEndings = new TurnEndings();
   readonly #attended = new Set<string>();
   #isDraining = false;
 
   constructor(options: EngineOptions) {
     const limits = { ...DEFAULT_ENGINE_LIMITS, ...options.limits };
-    this.delegates = options.delegates ?? new DelegateManager({ maxWaitingEvents: limits.maxDelegateEvents });
+    this.delegates =
+      options.delegates ?? new DelegateManager({ maxWaitingEvents: limits.maxDelegateEvents }, options.clock);
     this.models = options.models;
     this.tools = new ToolRegistry(options.tools ?? [], limits);
     this.prompts = options.prompts ?? NO_PROMPTS;
@@ -99,6 +102,7 @@ export class Engine {
       delegates: this.delegates,
       models: this.models,
       read: (sessionId, afterSequence, bounds) => this.read(sessionId, afterSequence, bounds),
+      endings: this.#turnEndings,
     });
     this.#recovery = new SessionRecovery({
       log: options.log,
@@ -290,6 +294,7 @@ export class Engine {
       limits,
       clock: this.#clock,
       delegates: this.delegates,
+      onCommitted: (committed) => this.#turnEndings.onCommitted(committed),
       tools: {
         registry: this.tools,
         policies: options.toolPolicies ?? DEFAULT_TOOL_POLICIES,

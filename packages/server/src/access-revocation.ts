@@ -5,7 +5,6 @@ import type { Connection } from "./connection/connection.ts";
 export class AccessRevocation implements NotificationDelegate {
   readonly name = "access-revocation";
   readonly events = ["ai_loop.session_shared"] as const;
-  readonly isEssential = true;
   readonly #connections: () => Iterable<Connection>;
 
   constructor(connections: () => Iterable<Connection>) {

@@ -5,7 +5,6 @@ import { type Attachment, toFrame } from "./connection/attachment.ts";
 export class EventBridge implements NotificationDelegate {
   readonly name = "json-rpc-bridge";
   readonly events = "all";
-  readonly isEssential = true;
   readonly #attachments = new Map<string, Set<Attachment>>();
   readonly #onAttended: (sessionId: string, isAttended: boolean) => void;
 

@@ -36,26 +36,6 @@ describe("notification delegates", () => {
     ]);
   });
 
-  it("leave an event to the active delegate until it gives it back, all but the essential ones", () => {
-    const manager = new DelegateManager();
-    const told: string[] = [];
-    manager.register(recording("usual", told));
-    manager.register({ ...recording("bridge", told), isEssential: true });
-    const release = manager.takeOver({ ...recording("active", told), events: ["engine_started"] });
-    manager.announce(started(1));
-    manager.announce({ name: "engine_stopped" });
-    release();
-    manager.announce(started(2));
-    expect(told).toEqual([
-      "bridge:engine_started:1",
-      "active:engine_started:1",
-      "usual:engine_stopped",
-      "bridge:engine_stopped",
-      "usual:engine_started:2",
-      "bridge:engine_started:2",
-    ]);
-  });
-
   it("hear of nothing out of order when one takes its time, and hold nobody else up", async () => {
     const manager = new DelegateManager();
     const told: string[] = [];

@@ -1,20 +1,21 @@
+import { type Clock, systemClock } from "../clock.ts";
 import type { Answer, ControlName, EngineEvent, EngineEventName, Question } from "./engine-event.ts";
 import { type DelegateCounters, type NotificationDelegate, NotificationQueue } from "./notification-queue.ts";
 
-/** An object that is asked for decisions. */
+/** An object that makes decisions for the engine. */
 export interface ControlDelegate<Name extends ControlName = ControlName> {
   readonly name: string;
   readonly control: Name;
-  /** Whether it is asked before those that are not, whenever it was registered: what it refuses, no plug-in can admit. Default false. */
+  /** Whether it is asked before all others, regardless of the order of registration, so that no plug-in can admit what it refuses. Default false. */
   readonly isEssential?: boolean;
-  /** Answers, or gives `undefined` to leave the decision to the next delegate. A throw or rejection counts as no answer. */
+  /** Returns an answer, or `undefined` to leave the decision to the next delegate. A throw or rejection counts as no answer. */
   decide(
     question: Question<Name>,
     signal: AbortSignal,
   ): Answer<Name> | undefined | Promise<Answer<Name> | undefined>;
 }
 
-/** A decision, and who made it: the name of a delegate, or `undefined` when nobody answered and the default stands. */
+/** A decision, and the name of the delegate that made it; `undefined` if none answered and the fallback applies. */
 export interface Decision<Name extends ControlName> {
   readonly answer: Answer<Name>;
   readonly decidedBy: string | undefined;
@@ -22,7 +23,7 @@ export interface Decision<Name extends ControlName> {
 
 /** How a control is asked. */
 export interface AskOptions<Name extends ControlName> {
-  /** Stands when nobody answers in time. */
+  /** Applies when no delegate answers in time. */
   readonly fallback: Answer<Name>;
   /** For all delegates together. Default 5,000. */
   readonly deadlineMs?: number;
@@ -37,21 +38,23 @@ export interface DelegateLimits {
 const DEFAULT_DEADLINE_MS = 5_000;
 
 /**
- * Where the engine announces events and asks for decisions. It knows its delegates by their interface alone: the JSON-RPC
- * bridge, metrics, logs and a user's plug-in are registered here alike.
+ * Announces the engine's events to notification delegates and asks control delegates for decisions. The
+ * JSON-RPC bridge, metrics, logs and plug-ins register here alike. No delegate can keep another one from an
+ * event.
  */
 export class DelegateManager {
   readonly #limits: DelegateLimits;
+  readonly #clock: Clock;
   readonly #queues = new Map<NotificationDelegate, NotificationQueue>();
-  #active: readonly NotificationQueue[] = [];
   #routes = new Map<EngineEventName, readonly NotificationQueue[]>();
   #controls: readonly ControlDelegate[] = [];
 
-  constructor(limits: Partial<DelegateLimits> = {}) {
+  constructor(limits: Partial<DelegateLimits> = {}, clock: Clock = systemClock) {
+    this.#clock = clock;
     this.#limits = { maxWaitingEvents: 10_000, ...limits };
   }
 
-  /** Adds a notification delegate behind those already there; gives the way to remove it. */
+  /** Adds a notification delegate after the registered ones. Returns a function that removes it. */
   register(delegate: NotificationDelegate): () => void {
     if (this.#queues.has(delegate)) throw new Error(`delegate ${delegate.name} is registered already`);
     this.#queues.set(delegate, this.#queueOf(delegate));
@@ -62,21 +65,7 @@ export class DelegateManager {
     };
   }
 
-  /**
-   * Makes a delegate the active one for its events: until the returned function is called it alone is told of them, beside the essential
-   * delegates. Of several active ones the newest counts. What others had waiting is still told to them.
-   */
-  takeOver(delegate: NotificationDelegate): () => void {
-    const queue = this.#queueOf(delegate);
-    this.#active = [...this.#active, queue];
-    this.#routes = new Map();
-    return () => {
-      this.#active = this.#active.filter((other) => other !== queue);
-      this.#routes = new Map();
-    };
-  }
-
-  /** Adds a control delegate behind those already there, an essential one behind the essential ones; gives the way to remove it. */
+  /** Adds a control delegate after the registered ones, an essential one after the essential ones. Returns a function that removes it. */
   registerControl<Name extends ControlName>(delegate: ControlDelegate<Name>): () => void {
     this.#controls = [...this.#controls, delegate].toSorted((a, b) => rankOf(a) - rankOf(b));
     return () => {
@@ -100,10 +89,10 @@ export class DelegateManager {
     if (delegates.length === 0) return { answer: options.fallback, decidedBy: undefined };
     const controller = new AbortController();
     const deadline = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => {
+    const timer = this.#clock.setTimer(options.deadlineMs ?? DEFAULT_DEADLINE_MS, () => {
       controller.abort();
       deadline.resolve(undefined);
-    }, options.deadlineMs ?? DEFAULT_DEADLINE_MS);
+    });
     try {
       for (const delegate of delegates) {
         const asked = this.#decide(delegate as ControlDelegate<Name>, question, controller.signal);
@@ -113,15 +102,13 @@ export class DelegateManager {
       }
       return { answer: options.fallback, decidedBy: undefined };
     } finally {
-      clearTimeout(timer);
+      timer.cancel();
     }
   }
 
   /** Counters by delegate name. */
   counters(): ReadonlyMap<string, DelegateCounters> {
-    return new Map(
-      [...this.#queues.values(), ...this.#active].map((queue) => [queue.delegate.name, queue.counters]),
-    );
+    return new Map([...this.#queues.values()].map((queue) => [queue.delegate.name, queue.counters]));
   }
 
   async #decide<Name extends ControlName>(
@@ -144,11 +131,7 @@ export class DelegateManager {
   }
 
   #route(name: EngineEventName): readonly NotificationQueue[] {
-    const active = this.#active.findLast((queue) => isToldOf(queue, name));
-    const queues = [...this.#queues.values()].filter(
-      (queue) => isToldOf(queue, name) && (active === undefined || queue.delegate.isEssential === true),
-    );
-    const route = active === undefined ? queues : [...queues, active];
+    const route = [...this.#queues.values()].filter((queue) => wants(queue, name));
     this.#routes.set(name, route);
     return route;
   }
@@ -165,6 +148,6 @@ function rankOf({ isEssential = false }: ControlDelegate): number {
   return isEssential ? 0 : 1;
 }
 
-function isToldOf({ delegate: { events } }: NotificationQueue, name: EngineEventName): boolean {
+function wants({ delegate: { events } }: NotificationQueue, name: EngineEventName): boolean {
   return events === "all" || events.includes(name);
 }

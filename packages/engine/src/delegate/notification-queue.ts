@@ -1,13 +1,11 @@
 import type { EngineEvent, EngineEventName } from "./engine-event.ts";
 
-/** An object that is told of committed events and of the engine's own, in order. */
+/** An object that receives committed events and the engine's own, in order. */
 export interface NotificationDelegate {
   /** Names the delegate in logs and failures. */
   readonly name: string;
-  /** Which events it is told of. */
+  /** The events that it receives. */
   readonly events: readonly EngineEventName[] | "all";
-  /** Whether it is told also while another delegate has taken an event over: clients see every event. Default false. */
-  readonly isEssential?: boolean;
   /**
    * Called for one event at a time, in the order of announcement; the next call waits for a returned promise.
    * It may throw or reject: that is counted and announced as `delegate.failed`, and the next event follows.
@@ -19,12 +17,12 @@ export interface NotificationDelegate {
 export interface DelegateCounters {
   readonly handled: number;
   readonly failed: number;
-  /** Events that were not told because the queue was full. */
+  /** Events that were dropped because the queue was full. */
   readonly dropped: number;
   readonly waiting: number;
 }
 
-/** Events that one delegate still has to be told of: ordered, bounded, and out of everybody else's way. */
+/** Events that wait for one delegate: ordered, bounded, and independent of other delegates. */
 export class NotificationQueue {
   readonly delegate: NotificationDelegate;
   readonly #maxWaiting: number;
@@ -55,7 +53,7 @@ export class NotificationQueue {
     };
   }
 
-  /** Tells the delegate now if it is free, later if it is busy. A delegate that answers synchronously costs no promise. */
+  /** Calls the delegate at once if it is idle, else later. A delegate that returns synchronously costs no promise. */
   push(event: EngineEvent): void {
     if (!this.#busy) {
       this.#run(event);
@@ -72,12 +70,12 @@ export class NotificationQueue {
     this.#waiting.push(event);
   }
 
-  /** Tells the event and those that wait behind it, until none is left or the delegate asks for time with a promise. */
+  /** Handles the event and those behind it, until none is left or the delegate returns a promise. */
   #run(first: EngineEvent | undefined): void {
     this.#busy = true;
     for (let event = first; event !== undefined; event = this.#shift()) {
-      const told = event;
-      const pending = this.#tell(told);
+      const current = event;
+      const pending = this.#handle(current);
       if (pending === undefined) continue;
       pending.then(
         () => {
@@ -85,7 +83,7 @@ export class NotificationQueue {
           this.#run(this.#shift());
         },
         (error: unknown) => {
-          this.#fail(told, error);
+          this.#fail(current, error);
           this.#run(this.#shift());
         },
       );
@@ -94,7 +92,7 @@ export class NotificationQueue {
     this.#busy = false;
   }
 
-  #tell(event: EngineEvent): Promise<void> | undefined {
+  #handle(event: EngineEvent): Promise<void> | undefined {
     try {
       const pending = this.delegate.handle(event);
       if (pending === undefined) this.#handled += 1;

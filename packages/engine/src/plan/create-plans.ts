@@ -5,6 +5,7 @@ import type { SessionDirectory } from "../session/session-directory.ts";
 import type { SessionEnvironment } from "../session/session-environment.ts";
 import { Plans } from "./plans.ts";
 import { SessionPlanHost } from "./session-plan-host.ts";
+import type { TurnEndings } from "./turn-endings.ts";
 import type { ReadEvents } from "./turn-record.ts";
 
 /** What the plans of an engine run on. */
@@ -15,10 +16,11 @@ export interface PlanParts {
   /** Those that the tasks of a plan may name. */
   readonly models: ModelCatalog;
   readonly read: ReadEvents;
+  readonly endings: TurnEndings;
 }
 
 /** The plans of an engine, run on its sessions. */
-export function createPlans({ directory, environment, delegates, models, read }: PlanParts): Plans {
+export function createPlans({ directory, environment, delegates, models, read, endings }: PlanParts): Plans {
   const { limits, clock, newId, isDraining, tools } = environment;
   const { schemas } = tools;
   const host = new SessionPlanHost({
@@ -27,5 +29,5 @@ export function createPlans({ directory, environment, delegates, models, read }:
     newId,
     read,
   });
-  return new Plans({ host, delegates, models, limits, schemas, clock, newId, isDraining });
+  return new Plans({ host, delegates, models, limits, schemas, endings, clock, newId, isDraining });
 }

@@ -12,7 +12,7 @@ import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanLimits } from "./plan-limits.ts";
 import { type PlanAnswer, type PlanEnvironment, PlanRun, type TaskStartQuestion } from "./plan-run.ts";
 import { isPlanEnd } from "./plan-state.ts";
-import { TurnEndings } from "./turn-endings.ts";
+import type { TurnEndings } from "./turn-endings.ts";
 
 /** What the plans of an engine are made of. */
 export interface PlansOptions {
@@ -21,6 +21,7 @@ export interface PlansOptions {
   readonly models: ModelCatalog;
   readonly limits: PlanLimits;
   readonly schemas: SchemaCheckers;
+  readonly endings: TurnEndings;
   readonly clock: Clock;
   readonly newId: () => string;
   /** Whether the engine ends, so that no further task may begin. */
@@ -41,9 +42,7 @@ export class Plans {
 
   constructor(options: PlansOptions) {
     this.#options = options;
-    const { host, delegates, limits, schemas, clock, newId, isDraining } = options;
-    const endings = new TurnEndings();
-    delegates.register(endings);
+    const { host, delegates, limits, schemas, endings, clock, newId, isDraining } = options;
     this.#environment = {
       host,
       kinds: this.kinds,

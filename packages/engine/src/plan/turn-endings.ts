@@ -1,20 +1,18 @@
-import type { EngineEvent } from "../delegate/engine-event.ts";
-import type { NotificationDelegate } from "../delegate/notification-queue.ts";
+import type { CommittedEvent } from "../session/session-event.ts";
 import { isTerminal } from "../session/session-state.ts";
 
-/** Waits for the ends of turns, as a delegate: it learns of an end when that is in the log. */
-export class TurnEndings implements NotificationDelegate {
-  readonly name = "plans";
-  readonly events = ["ai_loop.turn.status_changed", "ai_loop.error"] as const;
+/** Waits for the ends of turns. An end counts as soon as it is in the log. */
+export class TurnEndings {
   readonly #waiting = new Map<string, () => void>();
 
-  handle(event: EngineEvent): void {
-    if (event.name !== "ai_loop.turn.status_changed" && event.name !== "ai_loop.error") return;
-    const { turnId, status } = event.committed.event.params;
+  /** Takes note of an event that has just been committed. */
+  onCommitted({ event }: CommittedEvent): void {
+    if (event.method !== "TurnStatusNotification") return;
+    const { turnId, status } = event.params;
     if (isTerminal(status)) this.#waiting.get(turnId)?.();
   }
 
-  /** Watches a turn from now on. One watch a turn at a time; whoever made it disposes of it. */
+  /** Watches a turn from now on. At most one watch a turn at a time; the caller disposes of it. */
   watch(turnId: string): { readonly ended: Promise<void>; readonly dispose: () => void } {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.set(turnId, resolve);

@@ -19,6 +19,8 @@ export interface EnvironmentParts {
   readonly limits: EngineLimits;
   readonly clock: Clock;
   readonly delegates: DelegateManager;
+  /** Receives every committed event before the delegates do. */
+  readonly onCommitted: SessionEnvironment["onCommitted"];
   readonly tools: ToolEnvironment;
   readonly isDraining: () => boolean;
   readonly isAttended: (sessionId: string) => boolean;
@@ -57,6 +59,7 @@ export function createEnvironment(
       return toPolicyAnswer(answer) ?? fallback;
     },
     onCommitted: (committed) => {
+      parts.onCommitted(committed);
       // The name is chosen by the event's own kind, which is what ties the two unions together.
       delegates.announce({ name: engineEventName(committed.event), committed } as EngineEvent);
     },

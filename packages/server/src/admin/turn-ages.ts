@@ -5,7 +5,6 @@ import { track } from "../observe/tracked-map.ts";
 /** The delegate that keeps in mind since when turns run or wait. Of those that were there before it, it knows that they are as old as itself. */
 export class TurnAges implements NotificationDelegate {
   readonly name = "turn-ages";
-  readonly isEssential = true;
   readonly events: readonly EngineEventName[] = ["ai_loop.turn.status_changed", "ai_loop.error"];
   readonly #now: () => number;
   /** By turn id, in milliseconds of the clock. */

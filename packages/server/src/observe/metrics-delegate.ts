@@ -6,7 +6,6 @@ import { TurnMetrics } from "./turn-metrics.ts";
 /** The delegate that counts turns, tool calls and failures. It handles an event at once and keeps no text of it. */
 export class MetricsDelegate implements NotificationDelegate {
   readonly name = "metrics";
-  readonly isEssential = true;
   readonly events: readonly EngineEventName[] = [
     "ai_loop.message.ai_chunk_received",
     "ai_loop.turn.status_changed",

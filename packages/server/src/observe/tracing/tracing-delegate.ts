@@ -7,7 +7,6 @@ import { TurnSpans } from "./turn-spans.ts";
 /** The delegate that makes spans of turns, steps and tools out of what is in the log. It is not told of the pieces of answers. */
 export class TracingDelegate implements NotificationDelegate {
   readonly name = "tracing";
-  readonly isEssential = true;
   readonly events: readonly EngineEventName[] = [
     "ai_loop.turn.status_changed",
     "ai_loop.error",
