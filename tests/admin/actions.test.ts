@@ -56,7 +56,7 @@ describe("ending a connection", () => {
 });
 
 describe("stopping a session", () => {
-  it("cancels its turn and tells everybody who follows it", async () => {
+  it("cancels its turn and notifies every follower", async () => {
     const server = await startAdminServer({ models: hanging.catalog });
     const [one, other] = [await server.connectAs("ann"), await server.connectAs("ann")];
     const sessionId = await startSession(one, "ann");
@@ -123,15 +123,15 @@ describe("the log level", () => {
     plugin.debug("too early");
     expect(await setLevel("debug")).toMatchObject({ status: 200, json: { level: "debug" } });
     expect((await server.ask("/log-level")).json).toEqual({ level: "debug" });
-    plugin.debug("told");
+    plugin.debug("logged");
     await (await server.connectAs("ann")).call("echo", { message: 1 });
     expect(lines.join("")).not.toContain("too early");
-    expect(lines.join("")).toContain('"plugin":"p","msg":"told"');
+    expect(lines.join("")).toContain('"plugin":"p","msg":"logged"');
     expect(lines.join("")).toContain('"method":"interactive.echo"');
     await setLevel("silent");
     const { length } = lines.filter((line) => !line.includes('"audit"'));
-    plugin.fatal("not told");
-    logger.fatal("not told");
+    plugin.fatal("not logged");
+    logger.fatal("not logged");
     expect(lines.filter((line) => !line.includes('"audit"'))).toHaveLength(length);
   });
 

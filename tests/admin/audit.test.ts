@@ -78,7 +78,7 @@ describe("the audit log", () => {
     ]);
   });
 
-  it("holds no credential, and nothing that somebody put where none belongs", async () => {
+  it("contains no credential, not even a misplaced one", async () => {
     const server = await startAdminServer({ logLevel: "trace" });
     const secret = tokenOf("ann");
     await server.ask(`/connections/${encodeURIComponent(`${secret.slice(0, 50)} `)}/end?token=${secret}`, {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type AskOptions, startAdminServer } from "./support/admin-server.ts";
 
-/** What a page of another site can have a browser send without being asked, on a server that asks nobody who they are. */
+/**
+ * What a page of another site can have a browser send without being asked, on a server without
+ * authentication.
+ */
 const FORGED: readonly (readonly [string, number, AskOptions["headers"]])[] = [
   ["of another site", 403, { origin: "https://evil.example" }],
   ["of a page without an origin of its own", 403, { origin: "null" }],
@@ -36,7 +39,7 @@ describe.each(FORGED)("a request %s", (_name, status, headers = {}) => {
 });
 
 describe("a page of an origin that may use the server", () => {
-  it("is not told by the admin API that it may ask", async () => {
+  it("gets no CORS permission from the admin API", async () => {
     const access = { allowedOrigins: ["https://app.example"] };
     const server = await startAdminServer({ asksWho: false, server: { access } });
     const preflight = await fetch(`${server.url}/admin/api/drain`, {

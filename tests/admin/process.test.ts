@@ -11,7 +11,7 @@ const byNobody = { token: "" };
 const post = { method: "POST", ...byNobody } as const;
 
 describe("aiwhisperer serve", () => {
-  it("drains at an admin's request as at a signal, ends with 0, and the next process goes on", async () => {
+  it("drains at an admin's request as at a signal, ends with 0, and the next process resumes", async () => {
     const first = await startServing(["--drain-grace-ms", "1"]);
     const chat = startCli(["chat", "--url", first.url, "slowly count to 5"]);
     await chat.waitFor(/1, 2, /);

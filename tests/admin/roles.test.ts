@@ -48,7 +48,7 @@ describe.each(ROUTES.map((route) => ({ route })))("$route.1 $route.0", ({ route 
     await expect.poll(() => asked).toEqual(route[0] === "/drain" ? ["end"] : []);
   });
 
-  it("refuses users, and whoever shows no credential or one that has ended", async () => {
+  it("refuses users, and requests without a credential or with an expired one", async () => {
     const server = await startAdminServer({ admin: { requestEnd: () => expect.unreachable() } });
     const request = { name: "laptop", userId: "ada", isAdmin: true };
     const { id, text: revoked } = await addKey(server.keysPath, request, { now: Date.now() });
@@ -69,8 +69,8 @@ describe.each(ROUTES.map((route) => ({ route })))("$route.1 $route.0", ({ route 
   });
 });
 
-describe("a server that asks nobody who they are", () => {
-  it("lets whoever reaches it be its admin, as it does with its metrics", async () => {
+describe("a server without authentication", () => {
+  it("treats every caller as an admin, as for its metrics", async () => {
     const server = await startAdminServer({ asksWho: false });
     expect((await server.ask("/server", { token: "" })).json).toMatchObject({
       userId: "local",
@@ -78,7 +78,7 @@ describe("a server that asks nobody who they are", () => {
     });
   });
 
-  it("has no such side unless the program gives it one", async () => {
+  it("has no admin API unless the program enables it", async () => {
     const { url, stop } = await startTestServer();
     onTestFinished(stop);
     expect((await fetch(`${url}/admin/api/server`)).status).toBe(404);

@@ -9,7 +9,7 @@ import { hang, ScriptedModel, said } from "../support/scripted-model.ts";
 import { startTestServer } from "../support/server.ts";
 import { type AdminServer, startAdminServer } from "./support/admin-server.ts";
 
-/** Stands in everything that somebody said or named. */
+/** Is part of everything that users said or named. */
 const SECRET = "s3cr3t";
 
 const hanging = new ScriptedModel(async function* (request) {
@@ -154,7 +154,7 @@ describe("a turn", () => {
 });
 
 describe("a list", () => {
-  it("is told in pages, and by user", async () => {
+  it("is listed in pages, and by user", async () => {
     const server = await startAdminServer({ admin: { limits: { maxAdminRows: 2 } } });
     for (const user of ["ann", "ben", "ann", "ann"]) await server.connectAs(user);
     const page = async (query: string) => {

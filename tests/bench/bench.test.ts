@@ -16,7 +16,7 @@ import { requests } from "./workloads/requests.ts";
 
 const RUN = join(import.meta.dirname, "run.ts");
 
-/** A peer inside the test: it answers as one should, but gives its answers' pieces the numbers that it is told. */
+/** A peer inside the test: it answers as one should, but numbers its pieces as the test says. */
 function peerGiving(pieces: (count: number) => readonly number[]): Subject {
   const answer = (socket: WebSocket, text: string): void => {
     const { id, method, params } = JSON.parse(text);

@@ -3,7 +3,7 @@ import type { Measurement } from "./measure/measurement.ts";
 import { formatNumber } from "./report/format-number.ts";
 import type { Performance } from "./schedule.ts";
 
-/** Tells a person what is being done, what it has given, and how long the rest may take. */
+/** Shows the current step, its result, and how long the rest may take. */
 export class Progress {
   readonly #plan: readonly Performance[];
   readonly #print: (text: string) => void;

@@ -16,7 +16,7 @@ describe.skipIf(caddy === undefined || openssl === undefined)(
   () => {
     proxySuite(async (site) => ProxyProcess.start(await prepareCaddy(program, site), site.port));
 
-    it("is formed as Caddy forms its files, and taken as it stands", async () => {
+    it("is formed as Caddy forms its files, and accepted unchanged", async () => {
       const args = ["--adapter", "caddyfile", "--config", FILE];
       const { stdout, stderr } = await promisify(execFile)(program, ["adapt", ...args]);
       expect(stderr).toBe("");

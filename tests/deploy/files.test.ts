@@ -15,7 +15,10 @@ const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const GUIDE = "docs/operating.md";
 /** Variables that the Caddyfile has for itself. */
 const OF_THE_PROXY = ["AIWHISPERER_SITE", "AIWHISPERER_UPSTREAM"];
-/** Time that a server may take to close once it has waited for its answers: the deadline in `packages/cli/src/serve/serve.ts`. */
+/**
+ * Time that a server may take to close once it has waited for its answers: the deadline in
+ * `packages/cli/src/serve/serve.ts`.
+ */
 const CLOSE_DEADLINE_MS = 5_000;
 
 const read = (name: string): string => readFileSync(join(PROJECT, name), "utf8");
@@ -61,7 +64,7 @@ describe("the files to run it with", () => {
     expect(sources.filter((source) => !existsSync(join(PROJECT, source)))).toEqual([]);
   });
 
-  it("have a server believe the proxy of its own network, and nobody else", () => {
+  it("make a server trust the proxy of its own network, and no other", () => {
     const compose = read("deploy/compose.yaml");
     const [, trusted = ""] = /AIWHISPERER_TRUST_PROXY: (\S+)/.exec(compose) ?? [];
     expect(compose).toContain(`- subnet: ${trusted}\n`);

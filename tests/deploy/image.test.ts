@@ -25,7 +25,8 @@ const [, ...healthCheck] = parseExecForm(instructionValue(image, "HEALTHCHECK"))
 const TIMEOUT_MS = 60_000;
 const serve = parseExecForm(instructionValue(image, "CMD"));
 
-// There is no engine that builds the image itself: its base, its users and its volume are what nothing here shows.
+// There is no engine that builds the image itself: its base, its users and its volume are what nothing here
+// shows.
 describe.skipIf(!isRegistryReachable())(
   "the steps of the Dockerfile, done in folders (skipped where no npm registry can be reached)",
   () => {
@@ -56,7 +57,7 @@ describe.skipIf(!isRegistryReachable())(
     });
 
     it(
-      "give a server with its page, which the health check finds alive, which takes a key that it makes, and which ends as it is told",
+      "run a server with its page, which passes the health check, accepts a key that it makes, and ends on a signal",
       async () => {
         const port = await findFreePort();
         const own = {
@@ -88,7 +89,7 @@ describe.skipIf(!isRegistryReachable())(
     );
 
     it(
-      "give a server that may listen for other machines, since it asks them who they are",
+      "run a server that may listen for other machines, since it authenticates them",
       async () => {
         const check = [...serve, "--print-config"];
         const own = { AIWHISPERER_DATA_DIR: await temporaryFolder() };

@@ -18,7 +18,7 @@ const program = nginx ?? "nginx";
 
 /** Time for a test that starts a server of its own. */
 const TIMEOUT_MS = 60_000;
-/** Time without a byte after which the proxy of most tests gives up: several pings. */
+/** Time without a byte after which the proxy of most tests closes: several pings. */
 const READ_TIMEOUT = "2s";
 
 async function startNginx(site: ProxySite, readTimeout = READ_TIMEOUT): Promise<ProxyProcess> {

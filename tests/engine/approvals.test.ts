@@ -104,14 +104,14 @@ describe("a tool call that asks", () => {
       code: "tool_call_resolved",
       refusal: { resolution: "decided" },
     });
-    await expect(it.decide("nobody", ToolDecision.Deny)).rejects.toMatchObject({
+    await expect(it.decide("unknown", ToolDecision.Deny)).rejects.toMatchObject({
       code: "tool_call_not_found",
     });
     await it.recorder.turnsEnded();
     expect(it.events("ToolApprovalResolvedNotification")).toHaveLength(1);
   });
 
-  it("does not run when it is denied, and the model is told why", async () => {
+  it("does not run when it is denied, and the model gets the reason", async () => {
     const change = write();
     const it = await rig(everyTurn(["change", {}]), [change]);
     await it.send();
@@ -136,7 +136,7 @@ describe("a tool call that asks", () => {
     expect(it.events("ToolApprovalResolvedNotification")).toHaveLength(2);
   });
 
-  it("is denied when nobody decides in time; a pause does not count", async () => {
+  it("is denied without a decision in time; a pause does not count", async () => {
     const change = write();
     const it = await rig(everyTurn(["change", {}]), [change], { limits: { approvalTimeoutMs: 1_000 } });
     await it.send();
@@ -188,7 +188,7 @@ describe("a tool call that asks", () => {
     }
   });
 
-  it("can be decided while the session is paused, and runs when it goes on", async () => {
+  it("can be decided while the session is paused, and runs when it resumes", async () => {
     const change = write();
     const it = await rig(everyTurn(["change", {}]), [change]);
     await it.send();

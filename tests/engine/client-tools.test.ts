@@ -33,7 +33,7 @@ async function rig(options: Partial<EngineOptions> = {}, tools: readonly ClientT
   const leave = (clientId: string) => engine.withdrawTools(sessionId, `line of ${clientId}`);
   const leases = () =>
     recorder.sessionEvents.flatMap((event) =>
-      event.method === "ToolCallLeaseNotification" ? [event.params.clientId ?? "nobody"] : [],
+      event.method === "ToolCallLeaseNotification" ? [event.params.clientId ?? "none"] : [],
     );
   const leased = (count: number) => recorder.until(() => leases().length >= count);
   const callId = () => {
@@ -106,7 +106,7 @@ describe("a client's tool call", () => {
     await it.leased(3);
     it.offer("b");
     await it.leased(4);
-    expect(it.leases()).toEqual(["nobody", "a", "nobody", "b"]);
+    expect(it.leases()).toEqual(["none", "a", "none", "b"]);
     await it.give("at last");
     await it.recorder.turnsEnded();
     expect(it.recorder.answerText).toBe('"at last"');
@@ -153,7 +153,7 @@ describe("a client's tool call", () => {
     expect(it.leases()).toEqual([]);
   });
 
-  it("that asks is put out to clients only after somebody has allowed it", async () => {
+  it("that asks is leased to clients only after a person has allowed it", async () => {
     const it = await rig({}, [{ ...paint, effect: ToolEffect.Write }]);
     it.offer("a");
     await it.send();

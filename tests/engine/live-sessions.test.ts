@@ -5,7 +5,7 @@ import { EventRecorder } from "../support/event-recorder.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { finished, hang, ScriptedModel, said } from "../support/scripted-model.ts";
 
-it("tells what goes on in the sessions in memory, the one used last first, and nothing of what is said", async () => {
+it("describes the sessions in memory, most recently used first, without their texts", async () => {
   const clock = new ManualClock();
   const createdAt = clock.now();
   const model = new ScriptedModel(async function* (request) {
@@ -67,7 +67,7 @@ describe("a session that is let go to make room for others", () => {
     return { engine, recorder, held, send };
   }
 
-  it("stays the one that it is for everybody, as long as somebody has it", async () => {
+  it("is the same object for every caller, as long as one refers to it", async () => {
     const { engine, recorder, held, send } = await start();
     const asked = engine.session("ann", held.sessionId);
     await send();

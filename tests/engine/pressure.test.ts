@@ -31,7 +31,7 @@ describe("deltas under pressure", () => {
     await session.send({ message: "go", delivery: Delivery.Queue });
     const gate = Promise.withResolvers<void>();
     log.gate = gate.promise;
-    // What may wait is bounded: the model stands still long before its end.
+    // What may wait is bounded: the model is paused long before its end.
     const bound = 64 * 1024;
     await expect.poll(() => produced, { timeout: 15_000 }).toBeGreaterThan(bound);
     expect(produced).toBeLessThan(bound + 100);

@@ -81,7 +81,7 @@ async function rig(options: RigOptions = {}) {
 const methodsOf = (recorder: EventRecorder) => recorder.sessionEvents.map(({ method }) => method);
 
 describe("a question of a tool", () => {
-  it("waits in the log until somebody answers, and the tool goes on with the answer", async () => {
+  it("waits in the log until a person answers, and the tool continues with the answer", async () => {
     const it = await rig();
     const [questionId = ""] = await it.asked();
     expect(it.recorder.sessionEvents.find(({ method }) => method === "QuestionNotification")).toMatchObject({
@@ -135,7 +135,7 @@ describe("a question of a tool", () => {
     expect(it.results()[0]?.result).toEqual({ kind: "declined" });
   });
 
-  it("expires, and the time of its tool stands still until then", async () => {
+  it("expires, and the time of its tool is suspended until then", async () => {
     const it = await rig({
       tools: [asking(NAME, { timeoutMs: 1_000 })],
       engine: { limits: { questionTimeoutMs: 5_000 } },

@@ -52,7 +52,7 @@ const answering: Script = async function* (_request, step) {
 };
 
 describe("an engine that starts on a log with open turns", () => {
-  it("discards the half answer, produces it again under a new id, and goes on with the queue", async () => {
+  it("discards the half answer, produces it again under a new id, and continues with the queue", async () => {
     const { sessionId, sequence } = await cutOff();
     const { engine, model, recorder } = await startEngine(await openLog(), answering);
     await recorder.turnsEnded(2);
@@ -96,7 +96,7 @@ describe("an engine that starts on a log with open turns", () => {
     await engine.close();
   });
 
-  it("keeps a paused turn that was cut off until it is cancelled, stopped or goes on", async () => {
+  it("keeps an interrupted paused turn until it is cancelled, stopped or resumed", async () => {
     for (const end of ["cancel", "stop", "resume"] as const) {
       const first = await startEngine(await openLog(), async function* (request) {
         yield said("half");
@@ -126,7 +126,7 @@ describe("an engine that starts on a log with open turns", () => {
     }
   });
 
-  it("runs what waits behind a paused turn that was cut off and then cancelled, once the session goes on", async () => {
+  it("runs what waits behind a paused turn that was cut off and then cancelled, once the session resumes", async () => {
     const first = await startEngine(await openLog(), async function* (request) {
       yield said("half");
       await hang(request);
@@ -193,10 +193,10 @@ describe("an engine that starts on a log with open turns", () => {
         { role: "user", text: "two" },
       ],
     });
-    await expect(second.engine.session("somebody", session.sessionId)).rejects.toMatchObject({
+    await expect(second.engine.session("another", session.sessionId)).rejects.toMatchObject({
       code: "session_not_found",
     });
-    await expect(second.engine.describe("somebody", session.sessionId)).rejects.toMatchObject({
+    await expect(second.engine.describe("another", session.sessionId)).rejects.toMatchObject({
       code: "session_not_found",
     });
     await second.engine.close();
@@ -237,7 +237,7 @@ describe("an engine whose log fails", () => {
     }
   }
 
-  it("acknowledges nothing, announces the fault, and goes on by itself once the log can be written", async () => {
+  it("acknowledges nothing, announces the fault, and recovers by itself once the log can be written", async () => {
     const log = new FullAtTimes();
     const clock = new ManualClock();
     const step = Promise.withResolvers<void>();
@@ -264,7 +264,7 @@ describe("an engine whose log fails", () => {
     await expect(session.send({ message: "more", delivery: Delivery.Queue })).rejects.toMatchObject({
       code: "overloaded",
     });
-    // Nobody gets the session before what was cut off has been gone on with.
+    // No caller gets the session before its interrupted turn has resumed.
     await expect(engine.session("local", session.sessionId)).rejects.toMatchObject({ code: "overloaded" });
 
     log.isFull = false;

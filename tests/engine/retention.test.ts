@@ -64,7 +64,7 @@ describe("retention", () => {
     expect(await sessions()).toEqual([sessionId]);
   });
 
-  it("deletes what nobody has used for too long, but no session with an open turn", async () => {
+  it("deletes sessions that were unused for too long, but none with an open turn", async () => {
     const { talk, sessions, sweep } = await start({ maxSessionAgeMs: 10 * HOUR });
     const old = await talk("hi");
     const busy = await talk("hang");

@@ -74,7 +74,7 @@ describe("a session", () => {
     expect((await engine.describe("ben", sessionId)).sharedWith).toBeUndefined();
   });
 
-  it("is found by those whom the owner has let in, for as long as that holds, also across a restart", async () => {
+  it("is found by the users that it is shared with, until that ends, also across a restart", async () => {
     const listOf = async (userId: string) =>
       (await engine.listSharedSessions({ userId, limit: 10 })).sessions;
     const first = await start();
@@ -111,7 +111,7 @@ describe("a session", () => {
     await session.share({ userId: "ben", access: SessionAccess.Observe });
     const { committedSequence } = session;
     await session.share({ userId: "ben", access: SessionAccess.Observe });
-    await session.share({ userId: "nobody" });
+    await session.share({ userId: "unknown" });
     expect(session.committedSequence).toBe(committedSequence);
     await expect(session.share({ userId: "eve", access: SessionAccess.Drive })).rejects.toMatchObject({
       code: "limit_exceeded",

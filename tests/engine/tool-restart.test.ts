@@ -47,7 +47,7 @@ const stuck = (name: string, rest: Partial<Omit<Tool, "name">> = {}) =>
   tool(name, { run: () => new Promise(() => undefined), ...rest });
 
 describe("tool calls across a restart", () => {
-  it("run again when they are safe to repeat, and otherwise tell the model that nobody knows", async () => {
+  it("run again when they are safe to repeat, and otherwise report an unknown outcome to the model", async () => {
     const calls = script(["safe", {}], ["unsafe", {}]);
     const before = await startEngine(calls, [stuck("safe"), stuck("unsafe", { isRepeatable: false })]);
     await send(before);
@@ -81,7 +81,7 @@ describe("tool calls across a restart", () => {
     await after.engine.close();
   });
 
-  it("do not run again when their results are in the log: the turn goes on with the next step", async () => {
+  it("do not run again when their results are in the log: the turn continues with the next step", async () => {
     const first: Script = async function* (request, step) {
       if (step === 1) return yield* calling(["t", { value: "1" }]);
       yield said("half");

@@ -59,7 +59,7 @@ const methods = ({ recorder }: Rig) =>
   recorder.sessionEvents.map(({ method }) => method.replace("Notification", ""));
 
 describe("a turn that calls tools", () => {
-  it("runs them, gives the model its calls with their results, and ends with the model's answer", async () => {
+  it("runs them, sends the model its calls with their results, and ends with the model's answer", async () => {
     const sum = tool("sum", { run: async () => ({ result: { sum: 3 } }) });
     const it = await rig(
       async function* (request, step) {
@@ -138,7 +138,7 @@ describe("a turn that calls tools", () => {
     expect(it.recorder.answerText).toBe('"a"\n"b"\n"w"\n"c"');
   });
 
-  it("makes a result of everything that can go wrong, and tells the model what to do", async () => {
+  it("makes a result of everything that can go wrong, and says to the model what to do", async () => {
     const cyclic: unknown[] = [];
     cyclic.push(cyclic);
     const tools = [
@@ -210,7 +210,7 @@ describe("a turn that calls tools", () => {
     expect(results(it)).toHaveLength(3);
   });
 
-  it("runs only so many calls of one step and gives the others back", async () => {
+  it("runs only so many calls of one step and returns the others", async () => {
     const many = Array.from({ length: 4 }, () => ["t", {}] as const);
     const t = tool("t");
     const it = await rig(once(...many), [t], {
@@ -221,7 +221,7 @@ describe("a turn that calls tools", () => {
     expect(it.recorder.answerText.match(/maxToolCallsPerStep/g)).toHaveLength(2);
   });
 
-  it("gives arguments that are too long back to the model and keeps them out of the log", async () => {
+  it("returns arguments that are too long to the model and keeps them out of the log", async () => {
     const it = await rig(once(["t", { value: "x".repeat(200) }]), [tool("t")], {
       limits: { maxToolArgumentsLength: 100 },
     });
@@ -230,7 +230,7 @@ describe("a turn that calls tools", () => {
     expect(JSON.stringify(it.recorder.sessionEvents)).not.toContain("xxxx");
   });
 
-  it("tells what a tool reports, joined and up to a bound", async () => {
+  it("delivers what a tool reports, joined and up to a bound", async () => {
     const told = Promise.withResolvers<void>();
     const chatty = tool("chatty", {
       async run(_args, { progress }) {
@@ -253,7 +253,7 @@ describe("a turn that calls tools", () => {
     expect(progress[0]?.text).toMatch(/^(0123456789){10}01234\n… no more of the output is shown here/);
   });
 
-  it("is over at once when it is cancelled, with a result for every call, and the tools are told to end", async () => {
+  it("is over at once when it is cancelled, with a result for every call, and the tools are aborted", async () => {
     const stuck = tool("stuck", { run: () => new Promise(() => undefined) });
     const it = await rig(once(["stuck", {}], ["stuck", {}]), [stuck]);
     const asked = it.ask();
@@ -351,13 +351,13 @@ describe("a turn that calls tools", () => {
     it.engine.delegates.registerControl({
       name: "chooser",
       control: "ai_loop.control.choose_model",
-      decide: () => ({ model: "nobody:nothing" }),
+      decide: () => ({ model: "no:such" }),
     });
     await it.ask();
     expect(it.recorder.endings).toMatchObject([
       {
         status: TurnStatus.Failed,
-        error: { code: "model_unavailable", message: "there is no nobody:nothing here" },
+        error: { code: "model_unavailable", message: "there is no no:such here" },
       },
     ]);
   });

@@ -50,7 +50,7 @@ const fault = (code: "rate_limited" | "unauthenticated", retryAfterMs?: number) 
   }) as const;
 
 describe("a turn", () => {
-  it("gives the model the system prompt, the whole history and the newest message, every time", async () => {
+  it("sends the model the system prompt, the whole history and the newest message, every time", async () => {
     const { model, recorder, ask } = await rig(
       async function* (_request, step) {
         yield said(`answer ${step}`);
@@ -137,7 +137,7 @@ describe("a turn", () => {
       { limits: { modelIdleTimeoutMs: 10_000, turnTimeoutMs: 60_000 } },
     );
     clockOf.clock = clock;
-    await ask("go on for ever");
+    await ask("continue for ever");
     await recorder.turnsEnded();
     expect(recorder.endings[0]).toMatchObject({ status: TurnStatus.Failed, error: { code: "timeout" } });
     expect(recorder.finalChunks[0]?.length).toBe(recorder.answerText.length);
@@ -213,7 +213,7 @@ describe("a turn", () => {
     });
   });
 
-  it("gives up at once on a fault that will not pass, and on a wait that is too long", async () => {
+  it("fails at once on a fault that is not retryable, and on a wait that is too long", async () => {
     for (const part of [fault("unauthenticated"), fault("rate_limited", 31_000)]) {
       const { model, recorder, ask } = await rig(async function* () {
         yield part;

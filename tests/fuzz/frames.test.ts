@@ -8,7 +8,10 @@ import { Findings, Fuzzer } from "./support/fuzzer.ts";
 const frames = countFrom("FUZZ_FRAMES", 50_000);
 const seed = countFrom("FUZZ_SEED", 1 + Math.floor(Math.random() * 4_000_000_000));
 const lineCount = 4;
-/** What the collector leaves differs by some megabytes from time to time; it does not grow with the number of frames. */
+/**
+ * What the collector leaves differs by some megabytes from time to time; it does not grow with the number of
+ * frames.
+ */
 const growthBound = 8 * 1024 * 1024;
 
 /** Far more than any frame takes. */
@@ -20,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-/** Sends so many frames over several connections at a time; gives how many were sent. */
+/** Sends so many frames over several connections at a time; returns how many were sent. */
 async function fuzz(count: number, random: Random, findings: Findings): Promise<number> {
   const fuzzers = Array.from({ length: lineCount }, (_, index) => {
     const source = new FrameSource(random.fork(), `${index}-`);
@@ -47,7 +50,7 @@ describe("a server that is sent anything", () => {
   }, 60_000);
 
   it(
-    "answers by the specification, goes on, and holds no more than before",
+    "answers by the specification, continues, and uses no more memory than before",
     async () => {
       report(`frames: FUZZ_FRAMES=${frames} FUZZ_SEED=${seed}`);
       const findings = new Findings();

@@ -43,7 +43,7 @@ export interface AdminServer extends TestServer {
   logged(): string;
   /** Asks `/admin/api`. */
   ask(path: string, options?: AskOptions): Promise<Answer>;
-  /** Connects somebody. */
+  /** Connects a user. */
   connectAs(userId: string): Promise<RawClient>;
   /** What the audit file has. */
   audited(): Promise<readonly AuditRecord[]>;

@@ -3,7 +3,7 @@ import type { LoadConnection } from "./load-connection.ts";
 import type { LoadRun } from "./load-run.ts";
 import { PieceReader } from "./piece-reader.ts";
 
-/** Who is told of the answers on a connection. */
+/** Receives the answers on a connection. */
 export interface AnswerListener {
   /** So many pieces have come with one text, the first of which has that number. */
   onPieces?(count: number, first: number): void;
@@ -14,7 +14,10 @@ export interface AnswerListener {
 /** Id of the requests that are sent one after the other. */
 const MESSAGE_ID = 100_000;
 
-/** The answers to one message of a session, which is sent again and again: each has so many pieces, of which none may be missing. */
+/**
+ * The answers to one message of a session, which is sent again and again: each has so many pieces, of which
+ * none may be missing.
+ */
 export class AnswerStream {
   readonly #connection: LoadConnection;
   readonly #message: Buffer;

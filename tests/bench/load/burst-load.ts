@@ -4,7 +4,7 @@ import type { LoadConnection } from "./load-connection.ts";
 import type { LoadedSession, LoadRun } from "./load-run.ts";
 import type { BurstTask } from "./load-task.ts";
 
-/** What all connections have been told while it was measured. */
+/** What all connections received during the measurement. */
 class BurstCount {
   pieces = 0;
   texts = 0;
@@ -12,7 +12,10 @@ class BurstCount {
   isEnding = false;
 }
 
-/** A message is sent, all screens read its answer to the end, and the next one is sent, until it is to end. Resolves then. */
+/**
+ * A message is sent, all screens read its answer to the end, and the next one is sent, until it is to end.
+ * Resolves then.
+ */
 function streamBursts(
   run: LoadRun,
   parts: {

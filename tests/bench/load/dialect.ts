@@ -5,11 +5,14 @@ export interface Answer {
   readonly error?: unknown;
 }
 
-/** How a server is spoken with over WebSocket. The methods are the same at all of them: `startSession`, `getSession`, `interactive.echo`, `sendUserMessage`. */
+/**
+ * How a server is spoken with over WebSocket. The methods are the same at all of them: `startSession`,
+ * `getSession`, `interactive.echo`, `sendUserMessage`.
+ */
 export interface Dialect {
   /** Path of the upgrade. */
   readonly path: string;
-  /** What is sent as soon as the connection stands, where the dialect has a handshake of its own. */
+  /** Sent as soon as the connection is open, if the dialect has a handshake of its own. */
   readonly greeting?: string;
   /** What the server says to that; then it can be asked. */
   readonly welcome?: RegExp;
@@ -21,7 +24,7 @@ export interface Dialect {
   readonly turnEnd: RegExp;
   /** What it says instead when there will be none. */
   readonly turnFailure: RegExp;
-  /** What it asks to see whether somebody is there, where it does so in texts, and the reply. */
+  /** The liveness question and its reply, if the dialect asks in texts. */
   readonly heartbeat?: { readonly question: string; readonly reply: string };
 }
 
@@ -49,7 +52,10 @@ const jsonRpc: Dialect = {
   turnFailure: TURN_FAILURE,
 };
 
-/** Socket.IO 5 over Engine.IO 4: `40` connects, `42` and an id is an event with an acknowledgement, `43` and the id that. */
+/**
+ * Socket.IO 5 over Engine.IO 4: `40` connects, `42` and an id is an event with an acknowledgement, `43` and
+ * the id that.
+ */
 const socketIo: Dialect = {
   path: "/socket.io/?EIO=4&transport=websocket",
   greeting: "40",

@@ -20,7 +20,7 @@ describe("FrameReader", () => {
     expect(readAll(encodeTextFrames(texts), sliceLength)).toEqual(texts);
   });
 
-  it("tells of pings and of the close, with its code", () => {
+  it("reports pings and the close with its code", () => {
     const ping = Buffer.from([0x89, 2, 0x68, 0x69]);
     const close = Buffer.from([0x88, 4, 0x11, 0x4d, 0x6e, 0x6f]);
     expect(readAll(Buffer.concat([ping, close]), 100)).toEqual(["ping hi", "close 4429 no"]);

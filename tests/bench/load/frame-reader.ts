@@ -4,14 +4,17 @@ import { PONG, TEXT } from "./client-frame.ts";
 export interface FrameListener {
   onText(bytes: Buffer, start: number, end: number): void;
   onPing(payload: Buffer): void;
-  /** The other side closes, with its code; 1005 where it gives none. */
+  /** The other side closes, with its code; 1005 if there is none. */
   onClose(code: number, reason: string): void;
 }
 
 const CLOSE = 0x8;
 const PING = 0x9;
 
-/** Parts what a server sends into frames, at the cost of a few bytes' look at each: servers neither mask nor, here, fragment. */
+/**
+ * Parts what a server sends into frames, at the cost of a few bytes' look at each: servers neither mask nor,
+ * here, fragment.
+ */
 export class FrameReader {
   readonly #listener: FrameListener;
   /** The beginning of a frame whose end has not come. */

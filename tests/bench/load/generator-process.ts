@@ -9,11 +9,14 @@ const GENERATOR = fileURLToPath(new URL("generator.ts", import.meta.url));
 
 const TICK_MS = 1_000;
 
-/** Has a generator, in a process of its own, do a task. Rejects with what went wrong, and when so many seconds have passed in which the machine was running. */
+/**
+ * Has a generator, in a process of its own, do a task. Rejects with what went wrong, and when so many seconds
+ * have passed in which the machine was running.
+ */
 export async function generate(order: GeneratorOrder, timeoutSeconds: number): Promise<LoadOutcome> {
   const child = fork(GENERATOR, { serialization: "advanced" });
   endWithUs(child);
-  // A virtual machine may stand still for minutes: that is one tick.
+  // A virtual machine may be suspended for minutes: that is one tick.
   let ticks = 0;
   const timer = setInterval(() => {
     ticks += 1;

@@ -12,7 +12,8 @@ import { seedSessions } from "./seed.ts";
 import { loadBesideSilent } from "./silent-load.ts";
 import { loadTurns } from "./turn-load.ts";
 
-// The process that makes a load: it is sent a target and a task, sends back what came of it or why nothing did, and ends.
+// The process that makes a load: it is sent a target and a task, sends back what came of it or why nothing
+// did, and ends.
 
 /** What this process is sent. */
 export interface GeneratorOrder {
@@ -27,7 +28,7 @@ process.once("message", (order: GeneratorOrder) => {
   void runOrder(order).then((report) => process.send?.(report, () => process.exit(0)));
 });
 
-// Whoever gave the order has gone: nobody waits for the report.
+// The parent has gone; the report is dropped.
 process.once("disconnect", () => process.exit(1));
 
 async function runOrder({ target, task }: GeneratorOrder): Promise<GeneratorReport> {

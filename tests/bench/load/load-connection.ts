@@ -21,11 +21,11 @@ export class ServerClosed extends Error {
 /** Ids of requests have six digits, those of the setup and those of the load apart. */
 const FIRST_SETUP_ID = 900_000;
 
-/** All sockets are read into the same memory: what a read gives is looked at before the next one. */
+/** All sockets are read into the same memory: each read is handled before the next one. */
 const READ_BYTES = 256 * 1024;
 const readMemory = Buffer.allocUnsafeSlow(READ_BYTES);
 
-/** One WebSocket to a server under load, on a plain socket. What goes wrong with it is told once, to `onFailure`. */
+/** One WebSocket to a server under load, on a plain socket. A failure is reported once, to `onFailure`. */
 export class LoadConnection {
   readonly dialect: Dialect;
   readonly credential: Credential;
@@ -106,7 +106,7 @@ export class LoadConnection {
     this.#nextId += 1;
   }
 
-  /** Starts a session of this connection's own, and gives its id. */
+  /** Starts a session of this connection's own. Returns its id. */
   async startSession(): Promise<string> {
     const { sessionId } = (await this.call("startSession", { userId: this.credential.userId })) as {
       readonly sessionId: string;

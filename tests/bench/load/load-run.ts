@@ -22,7 +22,7 @@ export class LoadRun {
 
   constructor(target: LoadTarget) {
     this.target = target;
-    // Whoever waits for something meets it; in between nobody does.
+    // Every later wait rejects with it; between waits it is kept.
     this.#failure.promise.catch(() => undefined);
   }
 
@@ -31,7 +31,10 @@ export class LoadRun {
     return Promise.race([promise, this.#failure.promise]);
   }
 
-  /** Opens one more connection, of the owner of that number. What goes wrong with it goes wrong with the task, unless it is told to somebody else. */
+  /**
+   * Opens one more connection, of the owner of that number. Its failure fails the task, unless another
+   * receiver is named.
+   */
   async open(owner: number, onFailure = this.fail): Promise<LoadConnection> {
     const connection = await this.wait(LoadConnection.open(this.target, owner, onFailure));
     this.#connections.push(connection);
@@ -70,7 +73,9 @@ export class LoadRun {
     });
   }
 
-  /** Lets the load that is under way make the server warm, and measures then. `onStart` is called in between. */
+  /**
+   * Lets the load that is under way make the server warm, and measures then. `onStart` is called in between.
+   */
   async measure({ warmMs, measureMs }: LoadTimes, onStart: () => void): Promise<WindowUsage> {
     await this.wait(sleep(warmMs));
     const end = await startMeter(this.target.pid);

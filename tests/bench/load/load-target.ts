@@ -1,6 +1,6 @@
 import type { DialectName } from "./dialect.ts";
 
-/** Somebody whom a server knows. */
+/** A user of a server. */
 export interface Credential {
   readonly userId: string;
   readonly token: string;

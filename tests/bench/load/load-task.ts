@@ -14,7 +14,10 @@ export interface RequestTask extends LoadTimes {
   readonly depth: number;
 }
 
-/** Answers of so many pieces, streamed as fast as they are read, one after the other in each session, to all the connections that follow it. */
+/**
+ * Answers of so many pieces, streamed as fast as they are read, one after the other in each session, to all
+ * the connections that follow it.
+ */
 export interface BurstTask extends LoadTimes {
   readonly kind: "bursts";
   readonly sessions: number;
@@ -69,7 +72,10 @@ export interface ReplayTask {
   readonly times: number;
 }
 
-/** A client for each session, all at the same time: it connects, attaches after half of the session's events and reads the other half. */
+/**
+ * A client for each session, all at the same time: it connects, attaches after half of the session's events
+ * and reads the other half.
+ */
 export interface ReattachTask {
   readonly kind: "reattach";
   readonly sessions: readonly SeededSession[];
@@ -100,7 +106,7 @@ export interface SeededSession {
   readonly pieces: number;
 }
 
-/** What a task gives. */
+/** The result of a task. */
 export interface LoadOutcome {
   readonly figures: Figures;
   /** Those of a seed. */

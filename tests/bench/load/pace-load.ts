@@ -7,7 +7,7 @@ import type { PaceTask } from "./load-task.ts";
 /** Each session sends a message that often. */
 const PERIOD_MS = 1_000;
 
-/** What all sessions have been told while it was measured. */
+/** What all sessions received during the measurement. */
 class PaceCount {
   readonly firstPieces = new Samples();
   readonly gaps = new Samples();
@@ -16,7 +16,10 @@ class PaceCount {
   isEnding = false;
 }
 
-/** A session that sends its messages by the clock. One whose answer is still coming then waits for its end: it has fallen behind. */
+/**
+ * A session that sends its messages by the clock. One whose answer is still coming then waits for its end: it
+ * has fallen behind.
+ */
 class PacedSession {
   readonly #count: PaceCount;
   readonly #answers: AnswerStream;
@@ -74,7 +77,10 @@ class PacedSession {
   }
 }
 
-/** Streams paced answers to every session, and measures how soon and how evenly their pieces come and what one costs the server. */
+/**
+ * Streams paced answers to every session, and measures how soon and how evenly their pieces come and what one
+ * costs the server.
+ */
 export async function loadPaced(run: LoadRun, task: PaceTask): Promise<Figures> {
   const sessions = await run.openSessions(task.sessions);
   const count = new PaceCount();

@@ -35,7 +35,7 @@ function follow(...texts: readonly string[]) {
 }
 
 describe("PieceReader", () => {
-  it("follows pieces one by one and joined, whatever stands before them, to the end of the turn", () => {
+  it("follows pieces one by one and joined, regardless of what precedes them, to the end of the turn", () => {
     const texts = [status(1), chunk(9, 0), chunk(10, 1, 2, 3), chunk(100_000, 4), status(4)];
     expect(follow(...texts).read()).toEqual(["1 from 0", "3 from 1", "1 from 4", "end at 5"]);
   });
@@ -55,7 +55,7 @@ describe("PieceReader", () => {
     expect(() => follow(refusal).read()).toThrow("a message was refused");
   });
 
-  it("begins where a replay begins, and holds that it goes on from there", () => {
+  it("begins where a replay begins, and checks that it continues from there", () => {
     const good = follow(chunk(8, 7), chunk(9, 8));
     good.reader.beginAnywhere();
     expect(good.read()).toEqual(["1 from 7", "1 from 8"]);

@@ -1,7 +1,7 @@
 import type { Dialect } from "./dialect.ts";
 import { PIECE_LENGTH, PIECE_START, readPiece } from "./piece.ts";
 
-/** Who is told what a stream of texts brings. */
+/** Receives the contents of a stream of texts. */
 export interface PieceListener {
   /** So many pieces have come with one text, the first of which has that number. */
   onPieces(count: number, first: number): void;
@@ -12,8 +12,8 @@ export interface PieceListener {
 const ANY = -1;
 
 /**
- * Follows one answer after the other on a connection, and holds that no piece is lost, doubled or misplaced: every piece tells its number. Several may come
- * in one text where the server has joined them.
+ * Follows one answer after the other on a connection, and checks that no piece is lost, doubled or misplaced:
+ * every piece has its number. Several may come in one text where the server has joined them.
  */
 export class PieceReader {
   readonly #dialect: Dialect;
@@ -28,12 +28,15 @@ export class PieceReader {
     this.#listener = listener;
   }
 
-  /** Lets the next answer begin with any piece: whoever comes back has those before it. */
+  /** Lets the next answer begin with any piece: a reattached reader has the earlier ones. */
   beginAnywhere(): void {
     this.next = ANY;
   }
 
-  /** Takes a text of the server. Throws when a piece is not the next one, or when the server says that there will be none. */
+  /**
+   * Takes a text of the server. Throws when a piece is not the next one, or when the server says that there
+   * will be none.
+   */
   read(bytes: Buffer, start: number, end: number): void {
     let at = start + this.#pieceAt;
     if (at >= end || bytes[at] !== PIECE_START) {

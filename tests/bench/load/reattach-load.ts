@@ -7,11 +7,17 @@ import type { LoadRun } from "./load-run.ts";
 import type { ReattachTask, SeededSession } from "./load-task.ts";
 import { readSession } from "./replay-load.ts";
 
-/** Close code of a server that takes nobody more for now (RFC 6455 section 7.4.1, registered as Try Again Later). */
+/**
+ * Close code of a server that accepts no more connections for now (RFC 6455 section 7.4.1, registered as Try
+ * Again Later).
+ */
 const TRY_AGAIN_LATER = 1013;
 const TRY_AGAIN_MS = 250;
 
-/** Has all clients come back at the same moment, and measures when each has what it missed, connecting included. One that is sent away comes again, as clients do. */
+/**
+ * Has all clients come back at the same moment, and measures when each has what it missed, connecting
+ * included. One that is sent away comes again, as clients do.
+ */
 export async function loadReattaching(run: LoadRun, { sessions }: ReattachTask): Promise<Figures> {
   const times = new Samples();
   let refusals = 0;
@@ -37,7 +43,10 @@ export async function loadReattaching(run: LoadRun, { sessions }: ReattachTask):
   };
 }
 
-/** Connects, and reads the half of a session that the client does not have; false where the server asks to come later. */
+/**
+ * Connects, and reads the half of a session that the client does not have; false where the server asks to
+ * come later.
+ */
 async function tryOnce(run: LoadRun, session: SeededSession): Promise<boolean> {
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => undefined);

@@ -6,10 +6,12 @@ import type { LoadRun } from "./load-run.ts";
 import type { SilentTask } from "./load-task.ts";
 import { loadPaced } from "./pace-load.ts";
 
-/** Time after which the server has filled what stands between it and those who do not read. */
+/** Time after which the server has filled the buffers before the silent readers. */
 const SETTLE_MS = 2_000;
 
-/** Measures paced sessions alone, and again beside connections that follow a session and read nothing of it. */
+/**
+ * Measures paced sessions alone, and again beside connections that follow a session and read nothing of it.
+ */
 export async function loadBesideSilent(run: LoadRun, task: SilentTask): Promise<Figures> {
   const alone = await loadPaced(run, task.healthy);
   const before = await residentBytes(run.target.pid);

@@ -4,7 +4,10 @@ import { AnswerStream } from "./answer-stream.ts";
 import type { LoadedSession, LoadRun } from "./load-run.ts";
 import type { TurnTask } from "./load-task.ts";
 
-/** Has short answers streamed, so many at a time, in one session after the other, and measures what a message costs the server. */
+/**
+ * Has short answers streamed, so many at a time, in one session after the other, and measures what a message
+ * costs the server.
+ */
 export async function loadTurns(run: LoadRun, task: TurnTask): Promise<Figures> {
   const sessions = await openAll(run, task);
   const times = new Samples();
@@ -56,7 +59,7 @@ export async function loadTurns(run: LoadRun, task: TurnTask): Promise<Figures> 
   };
 }
 
-/** Begins sessions, or goes on with those that there are: their past is in the log, and is not asked for. */
+/** Begins sessions, or continues existing ones: their past is in the log, and is not asked for. */
 function openAll(run: LoadRun, { sessions, existing }: TurnTask): Promise<readonly LoadedSession[]> {
   if (existing.length === 0) return run.openSessions(sessions);
   return run.make(existing.length, async (index) => {

@@ -6,7 +6,10 @@ import type { Figures } from "./figure.ts";
 const RETURNED = 1.2;
 const LOOK_MS = 500;
 
-/** Waits until a process has come back near the memory that it had, for some time at most, and tells how near. */
+/**
+ * Waits until a process has come back near the memory that it had, for a limited time. Returns the remaining
+ * difference.
+ */
 export async function measureReturn(pid: number, beforeBytes: number, timeoutMs: number): Promise<Figures> {
   const peakBytes = await residentBytes(pid);
   const startedAt = performance.now();

@@ -1,9 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 
-/** Ticks of a second in `/proc/<pid>/stat`; Linux tells them so on every machine. */
+/** Ticks of a second in `/proc/<pid>/stat`; Linux uses this value on every machine. */
 const TICKS = 100;
 
-/** Processor seconds that the process has used, of all its threads, as the kernel counts them: to the nanosecond where it tells, else to 10 ms. */
+/**
+ * Processor seconds that the process has used, of all its threads, as the kernel counts them: to the
+ * nanosecond where available, else to 10 ms.
+ */
 export async function cpuSeconds(pid: number): Promise<number> {
   try {
     const threads = await readdir(`/proc/${pid}/task`);
@@ -16,7 +19,10 @@ export async function cpuSeconds(pid: number): Promise<number> {
   }
 }
 
-/** Processor seconds by the text of `/proc/<pid>/stat`. The program's name stands in parentheses and may have spaces. */
+/**
+ * Processor seconds by the text of `/proc/<pid>/stat`. The program's name is in parentheses and may have
+ * spaces.
+ */
 export function parseStat(text: string): number {
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / TICKS;

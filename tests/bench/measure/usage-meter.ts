@@ -10,7 +10,7 @@ export interface WindowUsage {
   readonly generatorCores: number;
 }
 
-/** Measures from now on what a server and this process use; call what it gives to end it. */
+/** Measures from now on what a server and this process use; call the returned function to end it. */
 export async function startMeter(pid: number): Promise<() => Promise<WindowUsage>> {
   const ownBefore = process.cpuUsage();
   const cpuBefore = await cpuSeconds(pid);

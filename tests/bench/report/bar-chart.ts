@@ -31,7 +31,7 @@ const BAR_STEP = 21;
 const GROUP_STEP = 30;
 const TITLE_HEIGHT = 34;
 
-/** Colours that can be told apart on white and on black. */
+/** Colours that are distinct on white and on black. */
 const COLOURS = ["#2f81f7", "#79b8ff", "#e5534b", "#8b949e", "#d29922", "#a371f7", "#3fb950"];
 
 /** Text is dark on light pages and light on dark ones; nothing is painted behind it. */

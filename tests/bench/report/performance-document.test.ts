@@ -42,7 +42,7 @@ const theirs = [4, 4, 3].map((cpu, round) =>
 describe("the performance document", () => {
   const { markdown, charts } = writeUp(resultsOf([...ours, ...theirs]), "performance");
 
-  it("tells the median and the ends of the rounds, and the median of the rounds' ratios", () => {
+  it("shows the median and the range of the rounds, and the median of the rounds' ratios", () => {
     expect(markdown).toContain("| AIWhisperer | 0.50 (0.40–0.60) |");
     expect(markdown).toContain("| FastAPI, Uvicorn, Pydantic | 4.00 (3.00–4.00), 8.0 × |");
   });

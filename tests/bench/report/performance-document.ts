@@ -22,7 +22,10 @@ const MAX_GENERATOR_CORES = 0.8;
 
 const OURS = "aiwhisperer";
 
-/** Writes results up: how they were got, what is to be held, and each workload with its tables and its chart. Charts are linked to in `chartFolder`. */
+/**
+ * Writes results up: how they were got, what is to be held, and each workload with its tables and its chart.
+ * Charts are linked to in `chartFolder`.
+ */
 export function writeUp(results: Results, chartFolder: string): PerformanceReport {
   const index = new ResultIndex(results.measurements);
   const charts = new Map<string, string>();
@@ -161,7 +164,7 @@ function writeGenerator(index: ResultIndex): string {
   return markdownTable(["cores that the generator used", "median", "most", ""], rows);
 }
 
-/** Bars of subjects by case; those of one subject alone stand together. */
+/** Bars of subjects by case; those of one subject alone are adjacent. */
 function drawWorkload({ name: workload, title, mainFigure }: Workload, index: ResultIndex): string {
   const { digits } = FIGURES[mainFigure];
   const subjects = index.subjects(workload, mainFigure);

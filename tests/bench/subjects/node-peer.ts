@@ -8,7 +8,7 @@ import type { RunningSubject, Subject } from "./subject.ts";
 /** Folder of the peers' programs. */
 export const PEERS = join(import.meta.dirname, "peers");
 
-/** Users that peers let in. */
+/** Users that peers admit. */
 const CREDENTIALS: readonly Credential[] = Array.from({ length: 20 }, (_, index) => ({
   userId: `user-${index}`,
   token: `token-of-user-${index}-which-is-as-long-as-a-key-would-be`,

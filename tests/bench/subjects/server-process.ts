@@ -40,7 +40,10 @@ export class ServerProcess {
     });
   }
 
-  /** Starts a server, and resolves when it listens. Rejects with what it wrote when it ends before, or does not get so far in a minute. */
+  /**
+   * Starts a server, and resolves when it listens. Rejects with what it wrote when it ends before, or does
+   * not get so far in a minute.
+   */
   static async start(command: ServerCommand): Promise<ServerProcess> {
     const server = new ServerProcess(command);
     const listens = new Promise<number>((resolve) => {
@@ -88,7 +91,7 @@ function machineEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AIWHISPERER_")));
 }
 
-/** What a promise gives within a time, else `undefined`. */
+/** The value of a promise within a time, else `undefined`. */
 async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T | undefined> {
   const { promise: timeout, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => resolve(undefined), timeoutMs);

@@ -11,7 +11,7 @@ export const bursts: Workload = {
   name: "w2",
   title: "W2: answers streamed as fast as the client reads",
   description:
-    `Each connection reads answers of ${PIECES} pieces of 20 characters, one after the other; the model gives them as fast as it is read. Every piece is ` +
+    `Each connection reads answers of ${PIECES} pieces of 20 characters, one after the other; the model yields them as fast as it is read. Every piece is ` +
     "looked for. Cases are numbers of connections.",
   takes: ["durable", "memory", "peer"],
   mainFigure: "cpuPer1mPieces",

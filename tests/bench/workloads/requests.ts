@@ -15,7 +15,7 @@ export const requests: Workload = {
   title: "W1: validated request and response",
   description:
     "Each connection keeps so many requests on the way (connections × requests) and asks for a session of its own: params are validated, and whose session it " +
-    "is is checked. `echo` gives a text of 100 characters back.",
+    "is is checked. `echo` returns a text of 100 characters.",
   takes: ["durable", "peer"],
   mainFigure: "cpuPer100kRequests",
   furtherFigures: ["requestsPerSecond", "requestP50Ms", "requestP99Ms"],

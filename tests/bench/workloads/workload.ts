@@ -8,9 +8,12 @@ export interface Stage {
   readonly kind: SubjectKind;
   /** Whether figures are only to show that everything runs. */
   readonly isQuick: boolean;
-  /** Starts the server on the workload's folder; a further time once the one before has ended. What still runs is ended with the workload. */
+  /**
+   * Starts the server on the workload's folder; a further time once the one before has ended. What still runs
+   * is ended with the workload.
+   */
   start(): Promise<RunningSubject>;
-  /** Has a generator do a task against a server, and gives its figures. */
+  /** Has a generator do a task against a server. Returns the figures. */
   generate(server: RunningSubject, task: MeasuredTask): Promise<Figures>;
   /** Has sessions made. */
   seed(server: RunningSubject, task: Omit<SeedTask, "kind">): Promise<readonly SeededSession[]>;
@@ -28,9 +31,9 @@ export interface Workload {
   readonly description: string;
   /** Who is measured by it. */
   readonly takes: readonly SubjectKind[];
-  /** What it is about; for subjects beside this project's, the ratio is told, too. Less is better. */
+  /** What it is about; for subjects beside this project's, the ratio is shown, too. Less is better. */
   readonly mainFigure: FigureName;
-  /** What else is told. */
+  /** Further figures. */
   readonly furtherFigures: readonly FigureName[];
   /** Seconds that a generator may take for one of its tasks; it fails then. */
   readonly maxSeconds: number;

@@ -6,14 +6,17 @@ export interface Instruction {
   readonly value: string;
 }
 
-/** What stands between one `FROM` and the next. */
+/** The lines from one `FROM` to the next. */
 export interface Stage {
   /** Name, or the stage's number where it has none. */
   readonly name: string;
   readonly instructions: readonly Instruction[];
 }
 
-/** Reads the stages of a Dockerfile, in order. Knows what this project's has: comments, continued lines, `FROM … AS …`. */
+/**
+ * Reads the stages of a Dockerfile, in order. Knows what this project's has: comments, continued lines, `FROM
+ * … AS …`.
+ */
 export function parseDockerfile(text: string): readonly Stage[] {
   const stages: { name: string; instructions: Instruction[] }[] = [];
   for (const { keyword, value } of parseInstructions(text)) {

@@ -1,7 +1,10 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 
-/** A port of the loopback address that nobody listens on at this moment, for programs that cannot take a free one themselves. */
+/**
+ * A port of the loopback address that is free at this moment, for programs that cannot take a free one
+ * themselves.
+ */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

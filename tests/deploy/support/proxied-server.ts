@@ -10,7 +10,9 @@ import type { ProxyProcess, ProxySite } from "./proxy-process.ts";
 /** Starts a proxy in front of a server. */
 export type StartProxy = (site: ProxySite) => Promise<ProxyProcess>;
 
-/** Time between the server's pings: short for a test, long enough to be answered by a machine that is busy. */
+/**
+ * Time between the server's pings: short for a test, long enough to be answered by a machine that is busy.
+ */
 const PING_INTERVAL_MS = 800;
 
 /** A server, and a proxy before it that ends TLS. */
@@ -23,7 +25,7 @@ export interface ProxiedServer {
   stop(): Promise<void>;
 }
 
-/** Starts both; this process trusts the proxy's certificate from then on. Whoever starts them stops them. */
+/** Starts both; this process trusts the proxy's certificate from then on. The caller stops them. */
 export async function startProxiedServer(startProxy: StartProxy): Promise<ProxiedServer> {
   const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-proxy-"));
   const certificate = await createCertificate(folder);

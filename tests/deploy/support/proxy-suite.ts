@@ -26,7 +26,7 @@ export function proxySuite(startProxy: StartProxy): void {
     expect((await send.result).status).toBe(TurnStatus.Completed);
   });
 
-  it("lets the SDK go on where it was when its line to the proxy is cut", async () => {
+  it("lets the SDK resume when its connection to the proxy is cut", async () => {
     const wire = await CuttingProxy.start(proxied.proxy.port);
     onTestFinished(() => wire.stop());
     // The first bytes are those of TLS and of the upgrade.
@@ -38,7 +38,7 @@ export function proxySuite(startProxy: StartProxy): void {
     expect(told()).toEqual(countingText(100));
   });
 
-  it("lets the SDK go on where it was when the proxy itself is ended and started again", async () => {
+  it("lets the SDK resume when the proxy itself restarts", async () => {
     const client = connectSdk(proxied.wsUrl);
     const session = await client.startSession();
     const told = recordChunks(session);
@@ -53,7 +53,7 @@ export function proxySuite(startProxy: StartProxy): void {
 
   it("passes pings, and keeps a line that says nothing else", async () => {
     const client = await connectRaw(proxied.wsUrl);
-    // Longer than the time without a byte after which the proxy of the test gives up, where it has one.
+    // Longer than the time without a byte after which the proxy of the test closes, if it does.
     for (let pings = 0; pings < 4; pings += 1) await once(client.webSocket, "ping");
     expect((await client.call("echo", ["still here"])).result).toEqual(["still here"]);
   });
@@ -132,7 +132,7 @@ function countingText(last: number): string {
   return `${Array.from({ length: last }, (_, index) => index + 1).join(", ")}.`;
 }
 
-/** The text that listeners to a session are told, delta by delta. */
+/** The text that listeners to a session receive, delta by delta. */
 function recordChunks(session: SessionHandle): () => string {
   let text = "";
   session.on("AIMessageChunkNotification", ({ chunk }) => {

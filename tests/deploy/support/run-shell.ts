@@ -3,7 +3,10 @@ import { delimiter, dirname } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 
-/** Runs a command line in a folder as a new machine would: by this Node, without what npm and the test runner tell their children. Rejects with its output. */
+/**
+ * Runs a command line in a folder as a new machine would: by this Node, without the variables of npm and the
+ * test runner. Rejects with its output.
+ */
 export async function runShell(line: string, cwd: string): Promise<void> {
   await promisify(execFile)("sh", ["-c", line], { cwd, env: cleanEnvironment() });
 }

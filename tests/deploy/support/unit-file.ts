@@ -12,9 +12,9 @@ export function parseUnit(text: string): ReadonlyMap<string, readonly string[]> 
   return settings;
 }
 
-/** The one value of a setting. Throws where it is missing or stands twice. */
+/** The one value of a setting. Throws if it is missing or repeated. */
 export function settingOf(unit: ReadonlyMap<string, readonly string[]>, key: string): string {
   const [value, ...more] = unit.get(key) ?? [];
-  if (value === undefined || more.length > 0) throw new Error(`${key} does not stand in the unit once`);
+  if (value === undefined || more.length > 0) throw new Error(`${key} is not in the unit exactly once`);
   return value;
 }

@@ -2,10 +2,16 @@ import { conforms, documentedNotifications, errorDataByCode } from "./contract-d
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Codes of the specification that a server answers with; -32603 is none of them, since every one of those is a fault of its own. */
+/**
+ * Codes of the specification that a server answers with; -32603 is none of them, since every one of those is
+ * a fault of its own.
+ */
 const standardCodes: ReadonlySet<number> = new Set([-32_700, -32_600, -32_601, -32_602]);
 
-/** What is wrong with one message of the server, by JSON-RPC 2.0 and by the generated document; undefined where nothing is. */
+/**
+ * What is wrong with one message of the server, by JSON-RPC 2.0 and by the generated document; undefined
+ * where nothing is.
+ */
 export function faultOfMessage(value: unknown): string | undefined {
   if (!isFields(value)) return "is no object";
   if (value.jsonrpc !== "2.0") return "has no jsonrpc 2.0";
@@ -33,7 +39,7 @@ function faultOfError(error: Fields): string | undefined {
   if (typeof code !== "number" || typeof message !== "string" || message === "")
     return "has no code or no message";
   if (!hasOnly(error, ["code", "message", "data"])) return "has an error with other members";
-  if (code === -32_602) return isFaultList(data) ? undefined : "does not tell what is wrong with the params";
+  if (code === -32_602) return isFaultList(data) ? undefined : "does not say what is wrong with the params";
   if (standardCodes.has(code)) return undefined;
   if (!errorDataByCode.has(code)) return `has the code ${code}, which is in no list`;
   const name = errorDataByCode.get(code);

@@ -21,7 +21,7 @@ export interface Schema {
   readonly additionalProperties?: Schema;
 }
 
-/** A method as the document tells of it. */
+/** A method as the document describes it. */
 export interface DocumentedMethod {
   /** With the namespace. */
   readonly name: string;
@@ -86,7 +86,10 @@ export function resolve(schema: Schema | string): Schema {
   return found;
 }
 
-/** Whether a value is a message of that name, as JSON Schema has it: the judge knows nothing of the generated validators. */
+/**
+ * Whether a value is a message of that name, as JSON Schema has it: the judge knows nothing of the generated
+ * validators.
+ */
 export function conforms(name: string, value: unknown): boolean {
   const validate = ajv.getSchema(`contract#/components/schemas/${name}`);
   if (validate === undefined) throw new Error(`the document has no ${name}`);

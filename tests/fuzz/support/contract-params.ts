@@ -5,7 +5,7 @@ import { type Draft, drawOdd, isList } from "./json-text.ts";
 /** Values that exist on the server, so that what is asked for is found now and then. */
 export type KnownIds = { readonly [field: string]: readonly string[] };
 
-/** Where a value stands inside another: names and indices from the outside in. */
+/** Path of a value inside another: names and indices from the outside in. */
 export type Path = readonly (string | number)[];
 
 const kinds = ["ai_interaction", "planning", "code_generation", "validation", "no_op"] as const;

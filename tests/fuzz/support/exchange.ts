@@ -11,19 +11,22 @@ export function excerpt(text: string): string {
   return text.length <= 1_000 ? text : `${text.slice(0, 500)} … ${text.slice(-400)} (${text.length} units)`;
 }
 
-/** The answers of a batch may stand in any order (section 6). */
+/** The answers of a batch may be in any order (section 6). */
 export function keyOf(isBatch: boolean, ids: readonly string[]): string {
   return isBatch ? `[${[...ids].sort()}]` : String(ids[0]);
 }
 
-/** Whether each text can have got one of the answers: which of those with the same id it got, nobody can tell. */
+/** Whether each text can have got one of the answers: answers with the same id are interchangeable. */
 export function canMatch({ asked, answers }: Exchange): boolean {
   return matches(asked, answers, (text, answer) =>
     matches(text.answers, answer.answers, (expected, each) => isRight(expected, each)),
   );
 }
 
-/** Whether there is an order of the second list in which each fits the one in its place in the first: Kuhn's way to find a matching. */
+/**
+ * Whether there is an order of the second list in which each fits the one in its place in the first: Kuhn's
+ * way to find a matching.
+ */
 function matches<A, B>(first: readonly A[], second: readonly B[], fits: (a: A, b: B) => boolean): boolean {
   const taken = new Map<B, A>();
   const place = (a: A, tried: Set<B>): boolean =>
@@ -47,7 +50,10 @@ function isRight({ id, codes, isResult }: ExpectedAnswer, answer: unknown): bool
   return error === undefined ? isResult?.(result) === true : codes.has(error.code);
 }
 
-/** What was asked and answered; of batches only the answers that are right for nothing, with what was asked under their ids. */
+/**
+ * What was asked and answered; of batches only the answers that are right for nothing, with what was asked
+ * under their ids.
+ */
 export function describe({ asked, answers }: Exchange): string {
   const expected = asked.flatMap((text) => text.answers);
   const wrong = answers

@@ -1,6 +1,8 @@
 import { conforms, type DocumentedMethod, documentedMethods, LIMIT_EXCEEDED } from "./contract-document.ts";
 
-/** Levels of arrays and objects that a message may have, as PROTOCOL.md has it, and members that a batch may. */
+/**
+ * Levels of arrays and objects that a message may have, as PROTOCOL.md has it, and members that a batch may.
+ */
 const maxDepth = 512;
 const maxBatch = 64;
 
@@ -27,7 +29,10 @@ const methods = new Map<string, DocumentedMethod>(
   ]),
 );
 
-/** What a server owes to a text, by JSON-RPC 2.0 and by the generated document: a second reading, apart from the code under test. */
+/**
+ * What a server owes to a text, by JSON-RPC 2.0 and by the generated document: a second reading, apart from
+ * the code under test.
+ */
 export function expectedAnswers(text: string): ExpectedAnswers {
   let value: unknown;
   try {
@@ -94,7 +99,7 @@ function expectedOfRequest(id: unknown, name: string, params: unknown): Expected
   };
 }
 
-/** `echo` gives the field `message`, or else its params. */
+/** `echo` returns the field `message`, or else its params. */
 function echoOf(params: unknown): unknown {
   if (params === undefined) return null;
   const isObject = !Array.isArray(params) && Object.hasOwn(params as object, "message");

@@ -42,7 +42,10 @@ const oddMethods: readonly [string, ...string[]] = [
   ...["interactive.interactive.echo", "x".repeat(5_000), ...documentedNotifications],
 ];
 
-/** Draws frames: good ones, faulty ones, and what is no message at all. The same chance and the same ids draw the same frames. */
+/**
+ * Draws frames: good ones, faulty ones, and what is no message at all. The same chance and the same ids draw
+ * the same frames.
+ */
 export class FrameSource {
   readonly #random: Random;
   readonly #prefix: string;
@@ -109,7 +112,7 @@ export class FrameSource {
     return { jsonrpc: "2.0", id: this.#newId(), method: "echo", params: { message: drawOdd(this.#random) } };
   }
 
-  /** Something that answers what nobody has asked. */
+  /** An answer without a request. */
   #answer(): Draft {
     const id = this.#random.pick<Draft>([null, 1, "none", {}]);
     const error = this.#random.pick<Draft>([null, 7, { code: -32_000, message: "no" }, { code: 1.5 }]);

@@ -4,7 +4,7 @@ import { faultOfMessage } from "./check-message.ts";
 import { canMatch, describe, type Exchange, excerpt, idOf, keyOf } from "./exchange.ts";
 import { expectedAnswers } from "./expected-answers.ts";
 
-/** What a line tells of what comes over it. */
+/** Receives what comes over a connection. */
 export interface LineReport {
   /** Something that must not be. */
   finding(text: string): void;
@@ -41,12 +41,12 @@ export class FuzzLine {
     return line;
   }
 
-  /** How the connection ended; undefined while it stands. */
+  /** How the connection ended; undefined while it is open. */
   get closeCode(): number | undefined {
     return this.#closeCode;
   }
 
-  /** The beginning and the end of what has been sent and, as far as ids tell it, not been answered. */
+  /** The beginning and the end of what has been sent and, judged by ids, not been answered. */
   get unanswered(): readonly string[] {
     return [...this.#open].flatMap(([key, { asked }]) =>
       asked.map(({ sent }) => `${excerpt(key)}: ${excerpt(sent)}`),
