@@ -55,7 +55,7 @@ describe("what an admin sees", () => {
   });
 
   it("is the address that a trusted proxy names, all of it", async () => {
-    const server = await startAdminServer({ asksWho: false });
+    const server = await startAdminServer({ asksWho: false, server: { trustedProxies: ["127.0.0.1"] } });
     await RawClient.connect(server.wsUrl, { headers: { "x-forwarded-for": "2001:db8::1:2" } });
     expect(await rowsOf<AdminConnection>(server, "/connections")).toMatchObject([
       { address: "2001:db8::1:2" },

@@ -3,6 +3,8 @@ import { RawClient } from "../support/raw-client.ts";
 import { startQuotaServer } from "./support/quota-server.ts";
 
 const from = (address: string) => ({ "x-forwarded-for": address });
+/** A server that takes this test for its proxy. */
+const behindProxy = (...others: string[]) => ({ server: { trustedProxies: ["127.0.0.1", ...others] } });
 
 describe("connections of one user", () => {
   it("are no more than allowed; one more is closed with 4429 until another ends", async () => {
@@ -23,7 +25,7 @@ describe("connections of one user", () => {
 
 describe("connections from one address", () => {
   it("are no more than allowed, whoever they are for", async () => {
-    const server = await startQuotaServer({ maxConnectionsPerAddress: 2 });
+    const server = await startQuotaServer({ maxConnectionsPerAddress: 2 }, behindProxy());
     const first = await server.open("ann", from("198.51.100.1"));
     await server.open("ben", from("198.51.100.1"));
     expect(await (await server.open("cleo", from("198.51.100.1"))).closed).toEqual({
@@ -37,14 +39,14 @@ describe("connections from one address", () => {
   });
 
   it("are turned away before anybody looks at who they are", async () => {
-    const server = await startQuotaServer({ maxConnectionsPerAddress: 1 });
+    const server = await startQuotaServer({ maxConnectionsPerAddress: 1 }, behindProxy());
     await server.open("ann", from("198.51.100.1"));
     const nobody = await RawClient.connect(server.wsUrl, { headers: from("198.51.100.1") });
     expect((await nobody.closed).code).toBe(4429);
   });
 
   it("are counted no more when they were refused", async () => {
-    const server = await startQuotaServer({ maxConnectionsPerAddress: 1 });
+    const server = await startQuotaServer({ maxConnectionsPerAddress: 1 }, behindProxy());
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await expect(RawClient.connect(server.wsUrl)).rejects.toThrow(/401/);
     }
@@ -57,17 +59,20 @@ describe("connections from one address", () => {
   });
 
   it("are counted for the proxy that is not trusted, whatever it tells", async () => {
-    const server = await startQuotaServer({ maxConnectionsPerAddress: 1 });
+    const server = await startQuotaServer({ maxConnectionsPerAddress: 1 }, behindProxy());
     await server.open("ann", from("198.51.100.1, 203.0.113.7"));
     const lying = await server.open("ben", from("198.51.100.2, 203.0.113.7"));
     expect((await lying.closed).code).toBe(4429);
   });
 
+  it("are counted for the socket where no proxy is configured, on loopback too", async () => {
+    const server = await startQuotaServer({ maxConnectionsPerAddress: 1 });
+    await server.open("ann", from("198.51.100.1"));
+    expect((await (await server.open("ben", from("198.51.100.2"))).closed).code).toBe(4429);
+  });
+
   it("are told apart behind proxies that the configuration trusts", async () => {
-    const server = await startQuotaServer(
-      { maxConnectionsPerAddress: 1 },
-      { server: { trustedProxies: ["203.0.113.0/24"] } },
-    );
+    const server = await startQuotaServer({ maxConnectionsPerAddress: 1 }, behindProxy("203.0.113.0/24"));
     await server.open("ann", from("198.51.100.1, 203.0.113.7"));
     const other = await server.open("ben", from("198.51.100.2, 203.0.113.7"));
     expect((await other.call("echo", ["in"])).result).toEqual(["in"]);

@@ -54,6 +54,39 @@ describe("who is let in", () => {
     }
   });
 
+  it("no page of another scheme: a page without TLS is not the one that TLS protects", async () => {
+    server = await startTestServer();
+    const host = `127.0.0.1:${server.port}`;
+    const claimed = { "x-forwarded-proto": "https" };
+    expect(await upgradeStatus({ origin: `https://${host}` })).toBe(403);
+    expect(await upgradeStatus({ origin: `https://${host}`, ...claimed })).toBe(403);
+    expect(await httpStatus("/", { origin: `https://${host}`, ...claimed })).toBe(403);
+    expect(await upgradeStatus({ origin: `http://${host}`, ...claimed })).toBe(101);
+  });
+
+  it("pages of the scheme that a trusted proxy names, and of no other", async () => {
+    const access = { allowedHosts: ["ai.example"] };
+    server = await startTestServer({ server: { access, trustedProxies: ["127.0.0.1"] } });
+    const host = "ai.example";
+    const tls = { host, "x-forwarded-proto": "https" };
+    expect(await upgradeStatus({ ...tls, origin: "https://ai.example" })).toBe(101);
+    expect(await httpStatus("/healthz", { ...tls, origin: "https://ai.example" })).toBe(200);
+    expect(await upgradeStatus({ ...tls, host: "ai.example:443", origin: "https://ai.example" })).toBe(101);
+    expect(await upgradeStatus({ ...tls, origin: "http://ai.example" })).toBe(403);
+    expect(await httpStatus("/healthz", { ...tls, origin: "http://ai.example" })).toBe(403);
+    expect(await upgradeStatus({ ...tls, origin: "https://ai.example:8443" })).toBe(403);
+    expect(await upgradeStatus({ host, origin: "https://ai.example" })).toBe(403);
+    expect(await upgradeStatus({ host, origin: "http://ai.example" })).toBe(101);
+  });
+
+  it("no page by a host that only X-Forwarded-Host names, from a trusted proxy neither", async () => {
+    server = await startTestServer({ server: { trustedProxies: ["127.0.0.1"] } });
+    const forwarded = { "x-forwarded-host": `127.0.0.1:${server.port}` };
+    expect(await upgradeStatus({ host: "evil.example", ...forwarded })).toBe(403);
+    const origin = "http://evil.example";
+    expect(await upgradeStatus({ origin, "x-forwarded-host": "evil.example" })).toBe(403);
+  });
+
   it("nobody who reached the server by a name that is not its own", async () => {
     server = await startTestServer();
     for (const host of ["evil.example", `evil.example:${server.port}`, "127.0.0.1.evil.example", "a b"]) {

@@ -36,7 +36,7 @@ export {
   type RegisteredPlugins,
   registerPlugins,
 } from "./plugin.ts";
-export { isNetwork } from "./quota/client-address.ts";
+export { isNetwork } from "./proxy/address.ts";
 export { type ModelPrice, parseModelPrice } from "./quota/model-price.ts";
 export {
   type Extension,

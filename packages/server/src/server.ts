@@ -45,15 +45,21 @@ import { type ConnectionObserver, joinObservers } from "./observe/connection-obs
 import type { Metrics } from "./observe/metrics.ts";
 import { registerMetrics } from "./observe/metrics-page.ts";
 import type { Tracing } from "./observe/tracing/tracing.ts";
+import { TrustedProxies } from "./proxy/trusted-proxies.ts";
 import { withRules } from "./quota/call-rules.ts";
 import { openQuota, type Quota, type QuotaOptions } from "./quota/quota.ts";
 
 /** What a server is made of. */
-export interface ServerOptions extends Pick<QuotaOptions, "prices" | "trustedProxies" | "clock"> {
+export interface ServerOptions extends Pick<QuotaOptions, "prices" | "clock"> {
   readonly engine: Engine;
   readonly logger: Logger;
   readonly limits?: Partial<ServerLimits>;
   readonly access?: Partial<AccessPolicy>;
+  /**
+   * Addresses and networks of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count; from any other sender these headers are
+   * ignored. Default: none, on loopback neither. `startServer` rejects with a `RangeError` for a text that is no network.
+   */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** How clients show who they are. Default: nobody is asked. The server closes it with itself. */
   readonly authentication?: Authentication | undefined;
   /** Folder of the built web app; without it `/` says how to build it. */
@@ -117,13 +123,15 @@ export async function startServer(
   const limits = limitsInForce(options.limits ?? {}, { hasUsers });
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
   const authentication = options.authentication ?? openToEverybody({ clock: systemClock });
-  const quota = openQuota({ ...options, limits });
+  const proxies = new TrustedProxies(options.trustedProxies);
+  const quota = openQuota({ ...options, limits, proxies });
   const bridge = new EventBridge((sessionId, isAttended) =>
     options.engine.setAttended(sessionId, isAttended),
   );
   const unregister = options.engine.delegates.register(bridge);
   const observer = createObserver(options);
-  const listener = createListener(options, { limits, access, authentication, bridge, observer }, quota);
+  const parts = { limits, access, proxies, authentication, bridge, observer };
+  const listener = createListener(options, parts, quota);
   options.metrics?.watchServer({
     engine: options.engine,
     connections: () => listener.connections,
@@ -133,7 +141,7 @@ export async function startServer(
     new AccessRevocation(() => listener.connections),
   );
   const admin = await createAdmin(options, { authentication, bridge, listener, quota });
-  const http = await createHttp(options, { limits, access, authentication, quota, admin });
+  const http = await createHttp(options, { limits, access, proxies, authentication, quota, admin });
   boundSockets(http.server, limits, () => observer.onLimit("maxHttpSockets"));
   http.server.on("upgrade", (request, socket, head) => listener.upgrade(request, socket, head));
   await http.listen({ host, port });
@@ -168,7 +176,10 @@ function createObserver({ logger, metrics }: ServerOptions): ConnectionObserver 
 
 function createListener(
   { engine, logger, tracing, extensions = [], clock = systemClock }: ServerOptions,
-  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication" | "bridge" | "observer">,
+  parts: Pick<
+    ConnectionListenerOptions,
+    "limits" | "access" | "proxies" | "authentication" | "bridge" | "observer"
+  >,
   quota: Quota,
 ): ConnectionListener {
   const { maxAttachments } = parts.limits;
@@ -220,7 +231,7 @@ async function createAdmin(
 
 async function createHttp(
   { engine, logger, metrics, webAppFolder, completeSignIn, extensions = [] }: ServerOptions,
-  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "authentication"> & {
+  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "proxies" | "authentication"> & {
     readonly quota: Quota;
     readonly admin: Admin | undefined;
   },
@@ -241,7 +252,7 @@ async function createHttp(
     reply.code(404).type("text/plain; charset=utf-8").send("There is nothing here.\n"),
   );
   http.addHook("onRequest", async (request, reply) => {
-    const refusal = refusalOf(request.headers, parts.access);
+    const refusal = refusalOf(request.raw, parts.access, parts.proxies);
     if (refusal !== undefined) await reply.code(403).type("text/plain; charset=utf-8").send(`${refusal}\n`);
   });
   registerSecurityHeaders(http);

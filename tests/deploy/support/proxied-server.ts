@@ -32,7 +32,7 @@ export async function startProxiedServer(startProxy: StartProxy): Promise<Proxie
   setDefaultCACertificates([...getCACertificates("default"), certificate.text]);
   const port = await findFreePort();
   const server = await spawnServer([
-    ...["--no-tools", "--allow-host", PUBLIC_NAME],
+    ...["--no-tools", "--allow-host", PUBLIC_NAME, "--trust-proxy", "127.0.0.1"],
     ...["--ping-interval-ms", String(PING_INTERVAL_MS)],
   ]);
   const stopServer = async (): Promise<void> => {

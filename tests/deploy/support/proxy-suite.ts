@@ -72,6 +72,7 @@ export function proxySuite(startProxy: StartProxy): void {
     const statusOf = (headers: Record<string, string>) => upgradeStatus(proxied.wsUrl, headers);
     expect(await statusOf({ host, origin: `https://${host}` })).toBe(101);
     expect(await statusOf({ host, origin: "https://evil.example" })).toBe(403);
+    expect(await statusOf({ host, origin: `http://${host}` })).toBe(403);
     expect(await statusOf({ host, origin: `https://${PUBLIC_NAME}` })).toBe(403);
     expect(await statusOf({ host: `evil.example:${port}` })).not.toBe(101);
   });

@@ -57,14 +57,14 @@ export const OPTIONS = {
     fallback: undefined,
     group: "Where it listens",
     description:
-      "origin under which browsers reach this server, for the way back from a sign-in at an MCP server; by default the address that it listens on",
+      "origin under which browsers reach this server; its pages may use the server, and a sign-in at an MCP server returns to it; by default the address that it listens on",
   },
   trustProxy: {
     kind: { type: "list", form: networkForm },
     fallback: [],
     group: "Where it listens",
     description:
-      "address or network of a proxy whose X-Forwarded-For tells whose connection it brings; loopback ones are trusted always; may be repeated",
+      "address or network of a proxy whose X-Forwarded-For and X-Forwarded-Proto count; from any other sender they are ignored, also on loopback; may be repeated",
   },
   trustLocal: {
     kind: { type: "switch" },

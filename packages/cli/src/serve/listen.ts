@@ -42,6 +42,11 @@ export function servedHosts({ host, allowHost }: Config): readonly string[] {
   return [...allowHost, isIP(host) === 6 ? `[${host}]` : host.toLowerCase()];
 }
 
+/** Origins that may use the server beside its own: those of the configuration, and the one that browsers know it by. */
+export function servedOrigins({ allowOrigin, publicUrl }: Config): readonly string[] {
+  return publicUrl === undefined ? allowOrigin : [...allowOrigin, publicUrl];
+}
+
 /** The address that a browser on this machine can open. */
 export function browserUrl({ host }: Config, { url, port }: RunningServer): string {
   return isWildcard(host) ? `http://127.0.0.1:${port}` : url;

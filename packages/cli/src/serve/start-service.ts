@@ -28,7 +28,7 @@ import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { errorMessage } from "../error-message.ts";
 import { VERSION } from "../version.ts";
 import { auditPath } from "./audit-path.ts";
-import { browserUrl, listen, servedHosts } from "./listen.ts";
+import { browserUrl, listen, servedHosts, servedOrigins } from "./listen.ts";
 import { describeFault, loadPlugins } from "./load-plugins.ts";
 import { createLogger } from "./logger.ts";
 import { createLoggingDelegate } from "./logging-delegate.ts";
@@ -172,7 +172,7 @@ async function startEngine(
     addTaskKinds(engine, registered);
     tools.start();
     await explainingLogFaults(() => engine.start());
-    const access = { allowedHosts: servedHosts(config), allowedOrigins: config.allowOrigin };
+    const access = { allowedHosts: servedHosts(config), allowedOrigins: servedOrigins(config) };
     const limits = pickLimits(config, DEFAULT_SERVER_LIMITS);
     const { extensions } = registered;
     const authentication = await openConfiguredAuthentication(config, { env, logger });

@@ -14,6 +14,7 @@ import { refusalOf } from "../http/access.ts";
 import type { ServerLimits } from "../limits.ts";
 import { limitExceeded } from "../methods/limit-error.ts";
 import type { ConnectionObserver } from "../observe/connection-observer.ts";
+import type { TrustedProxies } from "../proxy/trusted-proxies.ts";
 import { type ConnectionRoom, type Dismissal, tooMany } from "../quota/connection-room.ts";
 import { CloseCode } from "./close-code.ts";
 import { Connection, type DeliveryTransport } from "./connection.ts";
@@ -43,6 +44,8 @@ export interface ConnectionListenerOptions {
   readonly table: DispatchTable<Connection>;
   readonly limits: ServerLimits;
   readonly access: AccessPolicy;
+  /** Proxies that say by which scheme a request came. */
+  readonly proxies: TrustedProxies;
   readonly authentication: Authentication;
   readonly room: ConnectionRoom;
   readonly newId: () => string;
@@ -97,7 +100,7 @@ export class ConnectionListener {
       this.#refuse(socket, { status: "404 Not Found", text: `The WebSocket is at ${WEBSOCKET_PATH}.` });
       return;
     }
-    const refusal = refusalOf(request.headers, this.#options.access);
+    const refusal = refusalOf(request, this.#options.access, this.#options.proxies);
     if (refusal !== undefined) {
       this.#refuse(socket, { status: "403 Forbidden", text: refusal });
       return;

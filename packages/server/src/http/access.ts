@@ -1,5 +1,6 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
+import { requestSchemeOf } from "../proxy/request-scheme.ts";
+import type { AddressedRequest, TrustedProxies } from "../proxy/trusted-proxies.ts";
 
 /** Which Host headers and browser origins are served. */
 export interface AccessPolicy {
@@ -20,15 +21,19 @@ export function isLoopback(host: string): boolean {
  * Why a request must not be served, or `undefined`. A foreign Host header is how a page reaches a local server through a name of its own
  * (DNS rebinding); a foreign Origin is a page of another site that a browser lets open WebSockets anywhere. Programs send no Origin.
  */
-export function refusalOf(headers: IncomingHttpHeaders, policy: AccessPolicy): string | undefined {
-  const { host, origin } = headers;
+export function refusalOf(
+  request: AddressedRequest,
+  policy: AccessPolicy,
+  proxies: TrustedProxies,
+): string | undefined {
+  const { host, origin } = request.headers;
   const name = host === undefined ? undefined : hostName(host);
   if (name === undefined || !isAllowedHost(name, policy)) {
     return `The Host header ${JSON.stringify(host ?? "")} is not served here. Add it with --allow-host if it is yours.`;
   }
-  if (origin === undefined || policy.allowedOrigins.includes(origin) || isSameOrigin(origin, host))
-    return undefined;
-  return `The origin ${JSON.stringify(origin)} may not use this server. Add it with --allow-origin if it is yours.`;
+  if (origin === undefined || policy.allowedOrigins.includes(origin)) return undefined;
+  const own = URL.parse(`${requestSchemeOf(request, proxies)}://${host}`)?.origin;
+  return origin === own ? undefined : describeForeignOrigin(origin, own);
 }
 
 function isAllowedHost(name: string, { allowedHosts }: AccessPolicy): boolean {
@@ -39,6 +44,10 @@ function hostName(host: string): string | undefined {
   return URL.parse(`http://${host}`)?.hostname;
 }
 
-function isSameOrigin(origin: string, host: string | undefined): boolean {
-  return URL.parse(origin)?.host === host?.toLowerCase();
+/** A page that differs by its scheme alone came through a proxy that ends TLS and is not trusted, or is not protected by TLS itself. */
+function describeForeignOrigin(origin: string, own: string | undefined): string {
+  const refusal = `The origin ${JSON.stringify(origin)} may not use this server.`;
+  if (origin.replace(/^https:/, "http:") !== own)
+    return `${refusal} Add it with --allow-origin if it is yours.`;
+  return `${refusal} This request came by plain HTTP. If a proxy of yours ends TLS, name its address with --trust-proxy, and have it set X-Forwarded-Proto.`;
 }

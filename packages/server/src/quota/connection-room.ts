@@ -1,10 +1,6 @@
 import { CloseCode } from "../connection/close-code.ts";
-import {
-  type AddressedRequest,
-  clientAddressOf,
-  senderAddressOf,
-  type TrustedProxies,
-} from "./client-address.ts";
+import { clientAddressOf, senderAddressOf } from "../proxy/client-address.ts";
+import type { AddressedRequest, TrustedProxies } from "../proxy/trusted-proxies.ts";
 import { Headcount } from "./headcount.ts";
 import type { Overload } from "./overload.ts";
 

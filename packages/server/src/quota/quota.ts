@@ -1,8 +1,8 @@
 import { type Clock, type Engine, systemClock } from "@aiwhisperer/engine";
 import type { Logger } from "pino";
 import type { ServerLimits } from "../limits.ts";
+import type { TrustedProxies } from "../proxy/trusted-proxies.ts";
 import { type CallRule, messageLength, noNewWorkUnder, requestRate } from "./call-rules.ts";
-import { TrustedProxies } from "./client-address.ts";
 import { ConnectionRoom } from "./connection-room.ts";
 import { openLoadGauges } from "./load-gauges.ts";
 import { type ModelPrice, PriceList } from "./model-price.ts";
@@ -19,8 +19,8 @@ export interface QuotaOptions {
   readonly logger: Logger;
   /** What models cost, for the limits in cents. Default: nothing. */
   readonly prices?: readonly ModelPrice[] | undefined;
-  /** Addresses and networks of proxies that say where a request comes from; loopback ones are always believed. */
-  readonly trustedProxies?: readonly string[] | undefined;
+  /** Proxies that say where a request comes from. */
+  readonly proxies: TrustedProxies;
   /** Tells days, and when to read the load. Default: the machine's. */
   readonly clock?: Clock | undefined;
 }
@@ -36,10 +36,9 @@ export interface Quota {
   close(): void;
 }
 
-/** Begins to hold the limits: registers its delegates with the engine, and reads the load. Throws a `RangeError` for a proxy that is no address. */
+/** Begins to hold the limits: registers its delegates with the engine, and reads the load. */
 export function openQuota(options: QuotaOptions): Quota {
-  const { engine, limits, clock = systemClock } = options;
-  const proxies = new TrustedProxies(options.trustedProxies);
+  const { engine, limits, proxies, clock = systemClock } = options;
   const load = openLoadGauges(engine, limits);
   const onChange = (passed: PassedLimit | undefined): void => logOverload(options.logger, passed);
   const overload = new Overload({ gauges: load.gauges, clock, onChange });
