@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { type CliProcess, startCli } from "./cli-process.ts";
+import { type CliOptions, type CliProcess, startCli } from "./cli-process.ts";
 
 const MAIN = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
 
@@ -10,10 +10,12 @@ export const SCRIPT = "/usr/bin/script";
 export function atPseudoTerminal(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  options: Pick<CliOptions, "cwd"> = {},
 ): CliProcess {
   const line = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(" ");
   return startCli(["-qefc", line, "/dev/null"], {
     command: [SCRIPT],
     env: { TERM: "xterm-256color", ...env },
+    ...options,
   });
 }

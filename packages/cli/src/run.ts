@@ -15,6 +15,7 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["delete", async (host) => (await import("./commands/delete.ts")).deleteCommand(host)],
   ["keys", async (host) => (await import("./keys/keys-command.ts")).keysCommand(host)],
   ["open", async (host) => (await import("./commands/open.ts")).openCommand(host)],
+  ["trust", async (host) => (await import("./commands/trust.ts")).trustCommand(host)],
   ["backup", async (host) => (await import("./commands/backup.ts")).backupCommand(host)],
   ["def", loadDef],
 ]);

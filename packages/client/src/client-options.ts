@@ -14,7 +14,7 @@ export interface ClientOptions {
    * variable AIWHISPERER_TOKEN, else the token of the server of the same user that listens on that port; no token elsewhere. Asked for every line, and again before a token ends, which is then renewed in
    * place. A token that is refused ends the connection with close code 4401; `client.connect` tries again.
    */
-  readonly token?: () => string | Promise<string>;
+  readonly token?: () => string | undefined | Promise<string | undefined>;
   /** Label of the user where the server asks for no authentication. Default `local`, or whom the token names. */
   readonly userId?: string;
   /**

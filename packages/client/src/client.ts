@@ -206,8 +206,9 @@ export class Client {
   }
 
   /** Puts a newer token in place of the one that ends; without one the server closes the line with 4401. */
-  async #renew(token: () => string | Promise<string>): Promise<void> {
-    await this.rpc.authenticate({ token: await token() });
+  async #renew(token: NonNullable<ClientOptions["token"]>): Promise<void> {
+    const newer = await token();
+    if (newer !== undefined) await this.rpc.authenticate({ token: newer });
   }
 
   #createConnection(options: CompleteClientOptions): Connection {

@@ -50,6 +50,7 @@ export {
   isLoopbackAddress,
   type LocalServerRecord,
   localServersFolder,
+  userStateFolder,
 } from "./local-token.ts";
 export { isPlanEnded, type PlanHandle } from "./plan-handle.ts";
 export type { PlanState, PlanTaskState } from "./plan-state.ts";

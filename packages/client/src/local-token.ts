@@ -47,13 +47,19 @@ export function findLocalServer(port: number): LocalServerRecord | undefined {
   }
 }
 
-/** The folder of the records: `$XDG_STATE_HOME/aiwhisperer/servers`, or the platform's own place for a program's state. */
-export function localServersFolder({
+/** The folder of the records: `servers` in the user's state folder. */
+export function localServersFolder(place: Pick<NodeProcess, "env" | "platform">): string | undefined {
+  const folder = userStateFolder(place);
+  return folder === undefined ? undefined : `${folder}/servers`;
+}
+
+/** This program's folder for a user's state: `$XDG_STATE_HOME/aiwhisperer`, or the platform's own place. `undefined` for a user without a home. */
+export function userStateFolder({
   env,
   platform,
 }: Pick<NodeProcess, "env" | "platform">): string | undefined {
   const state = stateHome(env, platform);
-  return state === undefined ? undefined : `${state}/aiwhisperer/servers`;
+  return state === undefined ? undefined : `${state}/aiwhisperer`;
 }
 
 function stateHome(env: NodeProcess["env"], platform: string): string | undefined {

@@ -12,7 +12,7 @@ export async function askServer<T>(
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const onFault = (error: unknown) => void host.stderr.write(`${String(error)}\n`);
-  const client = await connect(serverAddress(url, host), { env: host.env, onFault });
+  const client = await connect(await serverAddress(url, host), { env: host.env, onFault });
   try {
     return await work(client);
   } catch (error) {

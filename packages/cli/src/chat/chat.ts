@@ -8,11 +8,11 @@ import { tellConnection } from "./connection-notes.ts";
 import { explainFailure } from "./failure-text.ts";
 import { InteractiveChat } from "./interactive-chat.ts";
 import { openSession, sendOnce } from "./one-shot.ts";
+import type { ServerAddress } from "./server-address.ts";
 
 /** What the terminal client was asked to do. */
 export interface ChatRequest {
-  /** WebSocket address of the server. */
-  readonly url: string;
+  readonly address: ServerAddress;
   /** Message of the command line; empty where there is none. */
   readonly message: string;
   /** Session to go on with. Default: a new one. */
@@ -27,11 +27,11 @@ export interface ChatRequest {
 
 /** Talks to a server, and resolves with the exit code. Rejects with a `CommandFailure` where there is no server, session or message. */
 export async function chat(request: ChatRequest, host: CommandHost): Promise<number> {
-  const { url, message: given, isInteractive } = request;
+  const { address, message: given, isInteractive } = request;
   const hasPrompt = given === "" && (host.stdin.isTTY === true || isInteractive);
   const message = given === "" && !hasPrompt ? await readMessage(host) : given;
   const onFault = (error: unknown) => void host.stderr.write(`${explainFailure(error) ?? String(error)}\n`);
-  const client = await connect(url, { env: host.env, onFault });
+  const client = await connect(address, { env: host.env, onFault });
   try {
     if (hasPrompt) return await talk(new InteractiveChat(client, host, request.rule), request);
     return await answer(client, { ...request, message }, host);

@@ -1,20 +1,28 @@
-import { type Client, createClient } from "@aiwhisperer/client";
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  findLocalServer,
+  isLoopbackAddress,
+} from "@aiwhisperer/client";
 import { CommandFailure } from "../command-failure.ts";
 import type { Environment } from "../command-host.ts";
 import { TOKEN_VARIABLE } from "../config/variable-source.ts";
+import type { ServerAddress } from "./server-address.ts";
 
 /** Close code of a server that asks who the user is. */
 const UNAUTHENTICATED = 4401;
 
 /**
- * Connects to a server, with the token that the environment has for it. Rejects with a `CommandFailure` as soon as the first attempt has failed.
+ * Connects to a server with a token: that of the environment, or that of this user's own server on that port of this machine. At an address that
+ * a configuration file of the working folder decided about, only the latter. Rejects with a `CommandFailure` as soon as the first attempt has failed.
  */
 export async function connect(
-  url: string,
+  address: ServerAddress,
   { env, onFault }: { readonly env: Environment; readonly onFault: (error: unknown) => void },
 ): Promise<Client> {
-  const token = env[TOKEN_VARIABLE]?.trim() || undefined;
-  const client = createClient({ url, onFault, ...(token === undefined ? {} : { token: () => token }) });
+  const { url } = address;
+  const client = createClient({ url, onFault, ...tokenFor(address, env) });
   const settled = Promise.withResolvers<boolean>();
   const unsubscribe = client.connection.subscribe(() => {
     const { status } = client.connection.state;
@@ -27,6 +35,11 @@ export async function connect(
   if (isConnected) return client;
   const isRefused = client.connection.state.lastCloseCode === UNAUTHENTICATED;
   client.close();
+  if (isRefused && address.isOfFolder) {
+    throw new CommandFailure(
+      `The server at ${url} needs a token. ${TOKEN_VARIABLE} is not sent to an address that the configuration of the working folder has: name the address with --url.`,
+    );
+  }
   if (isRefused) {
     throw new CommandFailure(
       `The server at ${url} does not take the token of ${TOKEN_VARIABLE}. Make an API key with \`aiwhisperer keys create\` where it runs, or get a new token.`,
@@ -35,4 +48,15 @@ export async function connect(
   throw new CommandFailure(
     `No server answers at ${url}. Start one with \`npm start\` or \`aiwhisperer serve\`, or name its address with --url. One that asks who you are wants a token or an API key in ${TOKEN_VARIABLE}.`,
   );
+}
+
+function tokenFor({ url, isOfFolder }: ServerAddress, env: Environment): Pick<ClientOptions, "token"> {
+  if (isOfFolder) return { token: () => findOwnToken(url) };
+  const token = env[TOKEN_VARIABLE]?.trim() || undefined;
+  return token === undefined ? {} : { token: () => token };
+}
+
+/** The token of this user's own server at an address of this machine. The token of the environment does not count. */
+function findOwnToken(url: string): string | undefined {
+  return isLoopbackAddress(url) ? findLocalServer(Number(new URL(url).port || 80))?.token : undefined;
 }

@@ -1,19 +1,32 @@
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
 import { OPTIONS } from "../config/option-table.ts";
-import { requireConfig } from "../config/require-config.ts";
 import { URL_VARIABLE } from "../config/variable-source.ts";
+import { requireTrustedConfig } from "../trust/require-trusted-config.ts";
 
 const WEBSOCKET_PATH = "/ws";
 
+/** Where to connect to. */
+export interface ServerAddress {
+  /** WebSocket address. */
+  readonly url: string;
+  /**
+   * Whether a configuration file of the working folder decided about the address, confirmed or not. The token of the environment is not sent
+   * there: the folder could name any program that waits for it.
+   */
+  readonly isOfFolder: boolean;
+}
+
 /**
- * The WebSocket address to connect to: the one given, that of the variable, or where the configuration has the server listen.
- * Throws a `CommandFailure` for an address that is none.
+ * The address to connect to: the one given, that of the variable, or where the configuration has the server listen.
+ * Rejects with a `CommandFailure` for an address that is none, and for a configuration of the working folder that nobody has confirmed.
  */
-export function serverAddress(given: string | undefined, host: CommandHost): string {
+export async function serverAddress(given: string | undefined, host: CommandHost): Promise<ServerAddress> {
   const fromVariable = host.env[URL_VARIABLE]?.trim() || undefined;
-  if (given !== undefined) return parseServerAddress(given, "--url");
-  if (fromVariable !== undefined) return parseServerAddress(fromVariable, URL_VARIABLE);
+  if (given !== undefined) return { url: parseServerAddress(given, "--url"), isOfFolder: false };
+  if (fromVariable !== undefined) {
+    return { url: parseServerAddress(fromVariable, URL_VARIABLE), isOfFolder: false };
+  }
   return configuredAddress(host);
 }
 
@@ -41,10 +54,14 @@ const schemes: ReadonlyMap<string, string> = new Map([
   ["https:", "wss:"],
 ]);
 
-function configuredAddress({ env, cwd }: CommandHost): string {
-  const { host, port } = requireConfig({ flags: {}, env, cwd }).config;
+async function configuredAddress(commandHost: CommandHost): Promise<ServerAddress> {
+  const used = ["host", "port"] as const;
+  const { config, folderConfig } = await requireTrustedConfig({}, commandHost, used);
+  const { host, port } = config;
+  const isOfFolder = folderConfig?.inForce.some((name) => used.some((each) => each === name)) === true;
   const reachable = host === "0.0.0.0" || host === "::" ? OPTIONS.host.fallback : host;
   // Which free port a server took cannot be known here.
   const shownPort = port === 0 ? OPTIONS.port.fallback : port;
-  return `ws://${reachable.includes(":") ? `[${reachable}]` : reachable}:${shownPort}${WEBSOCKET_PATH}`;
+  const url = `ws://${reachable.includes(":") ? `[${reachable}]` : reachable}:${shownPort}${WEBSOCKET_PATH}`;
+  return { url, isOfFolder };
 }

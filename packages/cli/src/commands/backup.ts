@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { copyStoredLog } from "@aiwhisperer/engine";
 import { Command } from "commander";
 import type { CommandHost } from "../command-host.ts";
-import { requireConfig } from "../config/require-config.ts";
 import { explainingLogFaults, logPath } from "../serve/open-log.ts";
+import { requireTrustedConfig } from "../trust/require-trusted-config.ts";
 
 interface BackupFlags {
   readonly dataDir?: string;
@@ -22,7 +22,7 @@ export function backupCommand(host: CommandHost): Command {
     .option("--data-dir <folder>", "folder of the log (default: that of the configuration)")
     .addHelpText("after", FOOTER)
     .action(async (file: string, flags: BackupFlags) => {
-      const { config } = requireConfig({ flags: { ...flags }, env: host.env, cwd: host.cwd });
+      const { config } = await requireTrustedConfig({ ...flags }, host, ["dataDir"]);
       const target = resolve(host.cwd, file);
       await mkdir(dirname(target), { recursive: true });
       await explainingLogFaults(() => copyStoredLog(logPath(config), target));

@@ -43,7 +43,7 @@ export function chatCommand(host: CommandHost, end: (exitCode: number) => void):
     .addHelpText("after", FOOTER)
     .action(async (words: readonly string[], flags: ChatFlags) => {
       const request = {
-        url: serverAddress(flags.url, host),
+        address: await serverAddress(flags.url, host),
         message: words.join(" ").trim(),
         sessionId: flags.session,
         model: flags.model,

@@ -20,7 +20,7 @@ export function openCommand(host: CommandHost): Command {
     .option("--url <address>", "address of the server (default: where the configuration has it listen)")
     .option("--no-browser", "only print the address")
     .action(async ({ url, browser }: OpenFlags) => {
-      const server = requireServer(serverAddress(url, host));
+      const server = requireServer((await serverAddress(url, host)).url);
       const address = `${server.url}/#ticket=${await requestStartTicket(server)}`;
       host.stdout.write(`${address}\n`);
       if (browser && host.stdout.isTTY === true) openInBrowser(address, host.env);

@@ -4,8 +4,12 @@ import { CONFIG_FILE } from "../config/file-source.ts";
 import { addConfigFlags, type Flags } from "../config/flag-source.ts";
 import { printConfig } from "../config/print-config.ts";
 import { requireConfig } from "../config/require-config.ts";
-import { CONFIG_VARIABLE } from "../config/variable-source.ts";
+import type { ResolvedConfig } from "../config/resolve-config.ts";
+import { CONFIG_VARIABLE, TRUST_CONFIG_VARIABLE } from "../config/variable-source.ts";
 import { serve } from "../serve/serve.ts";
+import { TRUST_CONFIG_FLAG } from "../trust/require-trust.ts";
+import { noteMissingTrust } from "../trust/require-trusted-config.ts";
+import { requireTrustedStart } from "../trust/require-trusted-start.ts";
 
 const FOOTER = `
 Every option is also a variable, AIWHISPERER_PORT for --port, and a key of the configuration file, "port". A flag goes before a variable,
@@ -20,14 +24,27 @@ export function serveCommand(host: CommandHost, end: (exitCode: number) => void)
     `configuration file (default: ${CONFIG_FILE} in the working folder; variable: ${CONFIG_VARIABLE})`,
   );
   command.option("--print-config", "show every option with its value and source, and start nothing");
+  command.option(
+    TRUST_CONFIG_FLAG,
+    `obey the working folder's ${CONFIG_FILE} and data folder for this run, although nobody has confirmed them (variable: ${TRUST_CONFIG_VARIABLE})`,
+  );
   addConfigFlags(command);
   command.addHelpText("after", FOOTER);
   return command.action(async (flags: Flags) => {
-    const resolved = requireConfig({ flags, env: host.env, cwd: host.cwd });
-    for (const note of resolved.notes) host.stderr.write(`${note}\n`);
     if (flags.printConfig === true) {
+      const resolved = requireConfig({ flags, env: host.env, cwd: host.cwd });
+      writeNotes(resolved, host);
+      await noteMissingTrust(resolved, host);
       host.stdout.write(printConfig(resolved, host.env));
       end(0);
-    } else end(await serve(resolved, host));
+      return;
+    }
+    const start = await requireTrustedStart(flags, host);
+    writeNotes(start.resolved, host);
+    end(await serve(start, host));
   });
+}
+
+function writeNotes({ notes }: ResolvedConfig, { stderr }: CommandHost): void {
+  for (const note of notes) stderr.write(`${note}\n`);
 }

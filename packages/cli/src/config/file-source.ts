@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { nearestWord } from "@aiwhisperer/idl/suggestion";
 import { errorMessage } from "../error-message.ts";
@@ -9,10 +9,15 @@ import { parseOptionJson } from "./parse-option.ts";
 /** Name of the file that is read from the working folder where no other is named. */
 export const CONFIG_FILE = "aiwhisperer.config.json";
 
+/** Largest configuration file of a working folder. */
+const MAX_FOLDER_FILE_BYTES = 1024 * 1024;
+
 /** A configuration file with its text. */
 export interface ConfigFile {
   readonly path: string;
   readonly text: string;
+  /** Whether the file was found in the working folder. `false` for a file that a flag or a variable names: that is the operator's own act. */
+  readonly isOfFolder: boolean;
 }
 
 /**
@@ -27,11 +32,20 @@ export function loadConfigFile(
   if (!existsSync(path)) {
     return named === undefined ? undefined : { fault: `${path}: there is no such configuration file` };
   }
+  const isOfFolder = named === undefined;
   try {
-    return { path, text: readFileSync(path, "utf8") };
+    if (isOfFolder) requireSmallFile(path);
+    return { path, text: readFileSync(path, "utf8"), isOfFolder };
   } catch (error) {
     return { fault: `${path}: the configuration file cannot be read (${errorMessage(error)})` };
   }
+}
+
+/** A working folder may hold anything under the name, such as a pipe that never ends. Throws an `Error` for what is no file of that size. */
+function requireSmallFile(path: string): void {
+  const stats = statSync(path);
+  if (!stats.isFile()) throw new Error("it is not a file");
+  if (stats.size > MAX_FOLDER_FILE_BYTES) throw new Error(`it has more than ${MAX_FOLDER_FILE_BYTES} bytes`);
 }
 
 /** Reads the options that a configuration file has. Every key must be an option's. */
@@ -45,7 +59,7 @@ export function readConfigFile({ path, text }: ConfigFile): ConfigSource {
     if (isOptionName(key)) {
       const value = parseOptionJson(optionOf(key).kind, json, base);
       entries.push({ name: key, origin: `${path}: "${key}"`, parsed: value });
-    } else faults.push(`${path}: there is no option "${key}"${suggest(key)}`);
+    } else faults.push(`${path}: there is no option ${JSON.stringify(key)}${suggest(key)}`);
   }
   return { entries, faults };
 }

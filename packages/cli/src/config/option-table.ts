@@ -38,6 +38,7 @@ export const OPTIONS = {
     kind: { type: "integer", min: 0, max: 65_535, placeholder: "number" },
     fallback: 8_000,
     group: "Where it listens",
+    isHarmless: true,
     description: "port to listen on; 0 takes a free one",
   },
   allowHost: {
@@ -175,6 +176,7 @@ export const OPTIONS = {
     },
     fallback: "warn",
     group: "What it runs",
+    isHarmless: true,
     description:
       "least weight of what is logged, as lines of JSON, on the error stream; admins can change it until the next start",
   },

@@ -1,7 +1,8 @@
+import { revealHidden } from "@aiwhisperer/protocol";
 import type { Environment } from "../command-host.ts";
 import { findAuthConflicts } from "./auth-conflicts.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
-import { loadConfigFile, readConfigFile } from "./file-source.ts";
+import { type ConfigFile, loadConfigFile, readConfigFile } from "./file-source.ts";
 import { type Flags, readFlags } from "./flag-source.ts";
 import type { OptionValue } from "./option-kind.ts";
 import { type Config, OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
@@ -16,13 +17,21 @@ export interface ConfigInput {
   readonly cwd: string;
 }
 
+/** A configuration file that was found in the working folder. Nobody has named it: until it was confirmed it must not decide about anything. */
+export interface FolderConfig extends ConfigFile {
+  /** The values that the file has. */
+  readonly entries: readonly ConfigEntry[];
+  /** The options whose value in force is the file's. */
+  readonly inForce: readonly OptionName[];
+}
+
 /** A configuration fit for use. */
 export interface ResolvedConfig {
   readonly config: Config;
   /** Where each value was found, in words; `default` where no source names one. */
   readonly origins: Readonly<Record<OptionName, string>>;
-  /** The configuration file that was read. */
-  readonly file: string | undefined;
+  /** The part of the working folder's configuration file, where there is one and no other file was named. */
+  readonly folderConfig: FolderConfig | undefined;
   /** What a person may want to know, although nothing is wrong. */
   readonly notes: readonly string[];
 }
@@ -39,11 +48,22 @@ export function resolveConfig({ flags, env, cwd }: ConfigInput): ConfigOutcome {
   const sources = [file, readVariables(env, cwd), readFlags(flags, cwd)];
   const entries = [...defaultEntries(cwd), ...sources.flatMap((source) => source.entries)];
   const faults = [...sources.flatMap((source) => source.faults), ...entries.flatMap(faultsOf)];
-  if (faults.length > 0) return { faults };
+  if (faults.length > 0) return { faults: faults.map(revealHidden) };
   const { config, origins } = merge(entries);
   const conflicts = [...findAuthConflicts(config, { origins, env }), ...findConflicts(config, origins)];
-  if (conflicts.length > 0) return { faults: conflicts };
-  return { config, origins, file: loaded?.path, notes: findMistypedVariables(env) };
+  if (conflicts.length > 0) return { faults: conflicts.map(revealHidden) };
+  const folderConfig =
+    loaded?.isOfFolder === true ? toFolderConfig(loaded, file.entries, origins) : undefined;
+  return { config, origins, folderConfig, notes: findMistypedVariables(env) };
+}
+
+function toFolderConfig(
+  file: ConfigFile,
+  entries: readonly ConfigEntry[],
+  origins: ResolvedConfig["origins"],
+): FolderConfig {
+  const inForce = entries.filter(({ name, origin }) => origins[name] === origin).map(({ name }) => name);
+  return { ...file, entries, inForce };
 }
 
 function defaultEntries(cwd: string): readonly ConfigEntry[] {

@@ -14,6 +14,9 @@ export const URL_VARIABLE = `${VARIABLE_PREFIX}URL`;
 /** Variable with the token or API key that the terminal client shows a server that asks for one: no flag has it, as command lines are seen by others. */
 export const TOKEN_VARIABLE = `${VARIABLE_PREFIX}TOKEN`;
 
+/** Variable that trusts the configuration of the working folder for one run. It is no option: no file can set it. */
+export const TRUST_CONFIG_VARIABLE = `${VARIABLE_PREFIX}TRUST_CONFIG`;
+
 /** Reads the options that are set as variables. An empty variable counts as not set. */
 export function readVariables(env: Environment, cwd: string): ConfigSource {
   const entries: ConfigEntry[] = [];
@@ -34,6 +37,7 @@ export function findMistypedVariables(env: Environment): readonly string[] {
     ...PROVIDER_VARIABLES.map(({ variable }) => variable),
     CONFIG_VARIABLE,
     URL_VARIABLE,
+    TRUST_CONFIG_VARIABLE,
     TOKEN_VARIABLE,
     TOKEN_SECRET_VARIABLE,
   ]);

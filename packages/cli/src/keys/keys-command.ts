@@ -11,8 +11,10 @@ import {
 import { Command } from "commander";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
-import type { Config } from "../config/option-table.ts";
-import { requireConfig } from "../config/require-config.ts";
+import type { ResolvedConfig } from "../config/resolve-config.ts";
+import { requireKnownFolder } from "../trust/known-folder.ts";
+import { isTrustedForRun } from "../trust/require-trust.ts";
+import { requireTrustedConfig } from "../trust/require-trusted-config.ts";
 import { parseLifetime } from "./key-lifetime.ts";
 import { keyLines } from "./key-lines.ts";
 import { keysPath } from "./keys-path.ts";
@@ -51,10 +53,13 @@ function createCommand(host: CommandHost): Command {
     .option("--expires-in <time>", "how long it holds, such as 90d, 12h or 1y (default: until it is revoked)")
     .action(async (flags: CreateFlags) => {
       const now = Date.now();
-      const config = configFor(flags, host);
+      const resolved = await configFor(flags, host);
+      const { config } = resolved;
+      const dataFolder = await requireKnownFolder(resolved, host, isTrustedForRun({}, host));
       const key = await explainingFaults(() =>
         addKey(keysPath(config), requestOf(flags, now), { now, maxKeys: config.maxApiKeys }),
       );
+      await dataFolder.remember();
       host.stdout.write(`${key.text}\n`);
       host.stderr.write(
         `This is the only time that the key is shown. To take it back: aiwhisperer keys revoke ${key.id}\n`,
@@ -66,7 +71,8 @@ function listCommand(host: CommandHost): Command {
   return withFolder(new Command("list"))
     .description("list the API keys, the revoked ones too")
     .action(async (flags: FolderFlags) => {
-      const { keys } = await explainingFaults(() => readKeys(keysPath(configFor(flags, host))));
+      const { config } = await configFor(flags, host);
+      const { keys } = await explainingFaults(() => readKeys(keysPath(config)));
       host.stdout.write(keyLines([...keys.values()], Date.now()));
     });
 }
@@ -76,7 +82,7 @@ function revokeCommand(host: CommandHost): Command {
     .description("revoke API keys; a running server ends their connections within a second")
     .argument("<id...>", "ids of the keys, as the list has them")
     .action(async (ids: readonly string[], flags: FolderFlags) => {
-      const path = keysPath(configFor(flags, host));
+      const path = keysPath((await configFor(flags, host)).config);
       for (const id of ids) {
         const isNew = await explainingFaults(() => revokeKey(path, id, { now: Date.now() }));
         host.stderr.write(isNew ? `API key ${id} is revoked.\n` : `API key ${id} was revoked before.\n`);
@@ -88,9 +94,9 @@ function withFolder(command: Command): Command {
   return command.option("--data-dir <folder>", "folder of the keys (default: that of the configuration)");
 }
 
-function configFor({ dataDir }: FolderFlags, { env, cwd }: CommandHost): Config {
+function configFor({ dataDir }: FolderFlags, host: CommandHost): Promise<ResolvedConfig> {
   const flags = dataDir === undefined ? {} : { dataDir };
-  return requireConfig({ flags, env, cwd }).config;
+  return requireTrustedConfig(flags, host, ["dataDir", "maxApiKeys"]);
 }
 
 function requestOf(

@@ -1,11 +1,10 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { hasTracer } from "@aiwhisperer/server/tracing";
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
 import { errorMessage } from "../error-message.ts";
+import { findTelemetrySdk, SDK_PACKAGE } from "../trust/telemetry-package.ts";
 
 /** An OpenTelemetry SDK at work in this process. */
 export interface Telemetry {
@@ -21,8 +20,6 @@ interface Sdk {
 
 type SdkConstructor = new (settings: { readonly serviceName?: string }) => Sdk;
 
-/** A variable, so that nothing but the running program looks for a package that only some users install. */
-const SDK_PACKAGE: string = "@opentelemetry/sdk-node";
 const SERVICE_NAME = "aiwhisperer";
 const INSTALL = `Install it with npm install ${SDK_PACKAGE}, in the folder that the server is started in or in that of this program.`;
 
@@ -61,7 +58,7 @@ async function loadSdk(cwd: string): Promise<SdkConstructor> {
 }
 
 async function importSdk(cwd: string): Promise<unknown> {
-  const path = resolveFrom(cwd) ?? resolveFrom(import.meta.dirname);
+  const path = findTelemetrySdk(cwd);
   if (path === undefined) {
     throw new CommandFailure(`--otel needs ${SDK_PACKAGE}, which is not installed. ${INSTALL}`);
   }
@@ -71,15 +68,5 @@ async function importSdk(cwd: string): Promise<unknown> {
     throw new CommandFailure(`--otel: ${SDK_PACKAGE} cannot be loaded (${errorMessage(error)}).`, {
       cause: error,
     });
-  }
-}
-
-/** The package as a file of that folder would find it; `undefined` where there is none. */
-function resolveFrom(folder: string): string | undefined {
-  try {
-    return createRequire(join(folder, "any.js")).resolve(SDK_PACKAGE);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return undefined;
-    throw error;
   }
 }

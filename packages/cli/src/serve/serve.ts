@@ -2,8 +2,8 @@ import type { LocalServerRecord } from "@aiwhisperer/client";
 import type { Logger } from "pino";
 import { type CommandHost, type Environment, signalExitCode } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
-import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { listenForStop, type StopReason } from "../stop-request.ts";
+import type { TrustedStart } from "../trust/require-trusted-start.ts";
 import { claimFolder, type FolderClaim } from "./folder-claim.ts";
 import { browserUrl, requireFreeAddress } from "./listen.ts";
 import { removeServerRecord, type ServerRecordFile, writeServerRecord } from "./server-record.ts";
@@ -34,7 +34,7 @@ type Closing = { readonly type: "closed" } | { readonly type: "failure"; readonl
  * Runs a server until a signal or an admin ends it, and resolves with the exit code: 0 when it has closed in good order, 1 when something failed,
  * the signal's own when it was asked to end a second time. Rejects with a `CommandFailure` when it cannot start.
  */
-export async function serve(resolved: ResolvedConfig, host: CommandHost): Promise<number> {
+export async function serve({ resolved, dataFolder }: TrustedStart, host: CommandHost): Promise<number> {
   const { config } = resolved;
   const stop = listenForStop(host, Date.now);
   const asked = Promise.withResolvers<EndReason>();
@@ -42,6 +42,7 @@ export async function serve(resolved: ResolvedConfig, host: CommandHost): Promis
   try {
     await requireFreeAddress(config);
     claim = await claimFolder(config);
+    await dataFolder.remember();
     const service = await startService(resolved, host, () => asked.resolve({ type: "admin" }));
     const { mcpServers, plugins } = service;
     const url = browserUrl(config, service.server);
