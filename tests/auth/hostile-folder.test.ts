@@ -352,11 +352,19 @@ describe("other parts of a folder", () => {
     const clone = await cloneOf({});
     await clone.serveOnce();
     expect((await clone.serveOnce()).stderr).toBe("");
+    const moved = { XDG_STATE_HOME: await temporaryFolder() };
+    if (existsSync("/etc/machine-id")) expect((await clone.serveOnce([], moved)).stderr).toBe("");
+    const copy = join(await temporaryFolder(), "copy");
+    await cp(clone.cwd, copy, { recursive: true });
+    expectRefusal(await runCli(SERVE, { cwd: copy, env: clone.env }), "The data folder");
     const id = join(clone.cwd, ".aiwhisperer", "folder-id");
     expect((await stat(id)).mode & 0o777).toBe(0o600);
     const text = await readFile(id, "utf8");
-    await writeFile(id, `${text.trim()}x`);
-    expectRefusal(await clone.run(SERVE), "has changed since");
+    await writeFile(
+      id,
+      text.replace(/^./, (first) => (first === "A" ? "B" : "A")),
+    );
+    expectRefusal(await clone.run(SERVE), "The data folder has changed since");
     expect((await clone.serveOnce(["--data-dir", ".aiwhisperer"])).code).toBe(0);
     await clone.run(["trust"]);
     expect((await clone.serveOnce()).stderr).toBe("");

@@ -33,7 +33,8 @@ describe("aiwhisperer serve --print-config", () => {
     const { code, stdout, stderr } = await runCli(["serve", "--print-config", "--port", "3"], { cwd, env });
     const rows = rowsOf(stdout);
     const file = join(cwd, "aiwhisperer.config.json");
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const note = `${file} was not confirmed: a start asks first. \`aiwhisperer trust\` confirms it.\n`;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: note });
     expect(rows.get("port")).toEqual(["3", "--port"]);
     expect(rows.get("maxBatch")).toEqual(["8", "AIWHISPERER_MAX_BATCH"]);
     expect(rows.get("maxFrameBytes")).toEqual(["5000", `${file}: "maxFrameBytes"`]);

@@ -1,16 +1,13 @@
-import { randomBytes } from "node:crypto";
-import { lstat, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, realpath } from "node:fs/promises";
 import type { CommandHost } from "../command-host.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
+import { createFolderId, ID_FILE, isSealedHere, readFolderId } from "./folder-id.ts";
 import { requireTrust, storeTrust } from "./require-trust.ts";
 import { openFolderStore, type TrustStore } from "./trust-store.ts";
 import { sha256Of, type TrustSubject, visibleLine } from "./trust-subject.ts";
 
-/** Name of the file by which a data folder is recognised: a random text, whose hash is in the user's state folder. */
-const ID_FILE = "folder-id";
-/** Longest file that can be an id. */
-const MAX_ID_BYTES = 256;
+/** Files of a data folder that nothing is read from but who serves it. */
+const HARMLESS_FILES: readonly string[] = [ID_FILE, "owner.lock", "owner.json"];
 
 /** A data folder that may be served. */
 export interface KnownFolder {
@@ -43,41 +40,32 @@ export function isOfWorkingFolder({ origins, folderConfig }: ResolvedConfig): bo
   return origins.dataDir === "default" || folderConfig?.inForce.includes("dataDir") === true;
 }
 
-/** A data folder that has something in it, as something to confirm. */
+/** A data folder that has something in it, and that is not known to be made here, as something to confirm. */
 export async function dataFolderSubject(dataDir: string): Promise<TrustSubject | undefined> {
-  const names = await readdir(dataDir).catch(() => []);
+  const names = (await readdir(dataDir).catch(() => [])).filter((name) => !HARMLESS_FILES.includes(name));
   if (names.length === 0) return undefined;
+  const [path, id] = [await realpath(dataDir), await readFolderId(dataDir)];
+  if (await isSealedHere(id, path)) return undefined;
   return {
     title: "The data folder",
-    path: await realpath(dataDir),
-    sha256: sha256Of(await readId(dataDir)),
+    path,
+    sha256: sha256Of(id),
     effects: [
-      `It has ${names.length} entries, such as ${visibleLine(names.slice(0, 3).join(", "))}. Its sessions, grants, keys and tokens would count, and unfinished turns would be resumed.`,
-      "If it is yours, name it with --data-dir or confirm it. If it came with the folder, delete it.",
+      `It has ${visibleLine(names.slice(0, 5).join(", "))}${names.length > 5 ? " and more" : ""}. Its sessions, grants, keys and tokens would count, and unfinished turns would be resumed.`,
+      "If it is yours, confirm it or name it with --data-dir. If it came with this folder, delete it.",
     ],
     details: [],
   };
 }
 
-/** Gives a data folder a new id and stores its hash. A folder that is not there, as with a log in memory, needs none. */
+/** Gives a data folder that is not sealed here a new id, and stores its hash. A folder that is not there, as with a log in memory, needs none. */
 export async function rememberFolder(
   dataDir: string,
   store: TrustStore | undefined,
   host: CommandHost,
 ): Promise<void> {
   const path = await realpath(dataDir).catch(() => undefined);
-  if (path === undefined || store === undefined) return;
-  const id = randomBytes(32).toString("base64url");
-  const file = join(dataDir, ID_FILE);
-  await rm(file, { force: true });
-  await writeFile(file, `${id}\n`, { flag: "wx", mode: 0o600 });
+  if (path === undefined || (await isSealedHere(await readFolderId(dataDir), path))) return;
+  const id = await createFolderId(dataDir, path);
   await storeTrust(store, { path, sha256: sha256Of(id) }, host);
-}
-
-/** The id of a folder; empty where it has none. */
-async function readId(dataDir: string): Promise<string> {
-  const path = join(dataDir, ID_FILE);
-  const stats = await lstat(path).catch(() => undefined);
-  if (stats === undefined || !stats.isFile() || stats.size > MAX_ID_BYTES) return "";
-  return (await readFile(path, "utf8").catch(() => "")).trim();
 }

@@ -65,7 +65,7 @@ export function describeSubject({ title, path, effects }: TrustSubject, trustedA
 
 function adviceFor({ title }: TrustSubject): string {
   return (
-    `${title} could run programs, open this server to others or read files, so nothing was started. Read it. To confirm it, run ` +
+    `${title} could run programs, open the server to others or read files, so nothing was started. To confirm it, run ` +
     `\`aiwhisperer trust\` in this folder (in a clone: \`npx aiwhisperer trust\`). To trust it for one run, set ` +
     `${TRUST_CONFIG_VARIABLE}=true or start with \`serve ${TRUST_CONFIG_FLAG}\`.`
   );

@@ -9,6 +9,8 @@ describe("protectionOf", () => {
     ".git./config",
     "．git/config",
     "aiwhisperer.config.json",
+    ".local/state/aiwhisperer/trusted-configs.json",
+    ".local/state/aiwhisperer/data-folders.json",
     ".envrc",
     ".env.local",
     ".vscode/tasks.json",

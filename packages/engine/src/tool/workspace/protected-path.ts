@@ -4,7 +4,7 @@ const FOLDERS = /^(?:\.git|git~\d+|\.vscode|\.idea|\.husky|\.devcontainer|\.ssh)
 /** Files that programs run or obey without a question. */
 const FILES = new RegExp(
   `^(?:${[
-    "aiwhisperer\\.config\\.json",
+    "aiwhisperer\\.config\\.json|trusted-configs\\.json|data-folders\\.json",
     "\\.env.*",
     "\\.(?:bashrc|bash_profile|bash_login|bash_logout|bash_aliases|profile|kshrc|cshrc|tcshrc|login)",
     "\\.(?:zshrc|zshenv|zprofile|zlogin|zlogout)",
