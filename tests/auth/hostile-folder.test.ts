@@ -160,6 +160,15 @@ describe("a configuration that came with a folder", () => {
     expect((await clone.run(SERVE)).stderr).toContain("is not a file");
   });
 
+  it("names no file whose content cannot be confirmed", async () => {
+    for (const options of [{ mcpConfig: "/dev/zero" }, { plugin: ["/dev/stdin"] }, { mcpConfig: "." }]) {
+      const clone = await cloneOf({ [CONFIG]: config(options) });
+      const { code, stderr } = await clone.run(SERVE, { AIWHISPERER_TRUST_CONFIG: "true" });
+      expect(code).toBe(1);
+      expect(stderr).toContain("It cannot be confirmed.");
+    }
+  });
+
   it("is shown without a character that hides something", async () => {
     const clone = await cloneOf({
       [CONFIG]: config({ workspace: "safe\u202e\u001b[2Jx\ny", allowOrigin: ["https://a.example"] }),

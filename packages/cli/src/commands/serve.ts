@@ -5,9 +5,8 @@ import { addConfigFlags, type Flags } from "../config/flag-source.ts";
 import { printConfig } from "../config/print-config.ts";
 import { requireConfig } from "../config/require-config.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
-import { CONFIG_VARIABLE, TRUST_CONFIG_VARIABLE } from "../config/variable-source.ts";
+import { CONFIG_VARIABLE, TRUST_CONFIG_FLAG, TRUST_CONFIG_VARIABLE } from "../config/variable-source.ts";
 import { serve } from "../serve/serve.ts";
-import { TRUST_CONFIG_FLAG } from "../trust/require-trust.ts";
 import { noteMissingTrust } from "../trust/require-trusted-config.ts";
 import { requireTrustedStart } from "../trust/require-trusted-start.ts";
 

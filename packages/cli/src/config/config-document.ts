@@ -5,7 +5,18 @@ import { describeAllowed } from "./option-kind.ts";
 import { variableOf } from "./option-names.ts";
 import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
 import { PROVIDER_VARIABLES } from "./provider-variables.ts";
-import { CONFIG_VARIABLE, TOKEN_VARIABLE, URL_VARIABLE } from "./variable-source.ts";
+import {
+  CONFIG_VARIABLE,
+  TOKEN_VARIABLE,
+  TRUST_CONFIG_FLAG,
+  TRUST_CONFIG_VARIABLE,
+  URL_VARIABLE,
+} from "./variable-source.ts";
+
+/** Options that a file of the working folder may set without a confirmation. */
+const HARMLESS = OPTION_NAMES.filter((name) => optionOf(name).isHarmless === true)
+  .map((name) => `\`${name}\``)
+  .join(" and ");
 
 const INTRODUCTION = `<!-- Written by \`node packages/cli/src/config/write-document.ts\` from the table of options. Do not edit. -->
 
@@ -30,6 +41,26 @@ stands alone, one with \`--no-\` to turn it off, and \`true\` or \`false\` in th
       "model": "ollama:llama3.2",
       "allowOrigin": ["https://app.example.com"]
     }
+
+## Confirmation of what a folder brings
+
+A folder may come from somebody else, such as a clone or an archive. What is only in effect because it is in the working folder needs a confirmation first:
+
+| what | until it is confirmed |
+|---|---|
+| \`${CONFIG_FILE}\` that sets any option but ${HARMLESS}, and that no flag or variable overrides | nothing of it applies, and nothing starts |
+| a data folder that neither a flag nor a variable names, and that no server of this user on this machine has made | it is not served |
+| \`@opentelemetry/sdk-node\` in its \`node_modules\`, with \`--otel\` | it is not loaded |
+
+At a terminal \`serve\` and the other commands list the settings, with hidden characters as codes, and the text of a file of MCP servers, and ask. Without a terminal they end with exit code 1 and the same list. To confirm beforehand, run
+\`aiwhisperer trust\` in the folder (\`--show\` only lists, \`--forget\` takes a confirmation back). To trust a folder for one run, as in automation, use
+\`serve ${TRUST_CONFIG_FLAG}\` or \`${TRUST_CONFIG_VARIABLE}=true\`; a file cannot set either.
+
+A confirmation is for the real path and the SHA-256 of the file and of every file that an option of it names: plug-ins, the file of MCP servers, keys. A change of any of them asks again. It does not cover what those
+load or start in turn: modules that a plug-in imports, programs of MCP servers. Confirmations are in \`trusted-configs.json\` and \`data-folders.json\` of \`$XDG_STATE_HOME/aiwhisperer\` (default:
+\`~/.local/state/aiwhisperer\`, on macOS and Windows the platform's own place).
+
+A file that \`--config\` or \`${CONFIG_VARIABLE}\` names, and a folder that \`--data-dir\` or \`AIWHISPERER_DATA_DIR\` names, are the operator's own choice and need no confirmation. Files of variables such as \`.env\` are not read.
 `;
 
 /** What there is to know of a group beside its options. */
@@ -66,7 +97,8 @@ example for each provider and local server, and what is known to differ.
 const CHAT = `## The terminal client
 
 \`aiwhisperer chat\`, and \`plan\`, \`export\` and \`delete\` with it, connect to the address of \`--url\`, else of \`${URL_VARIABLE}\`, else to the one that \`host\` and \`port\` above give.
-To a server that asks who you are they show the token or API key in \`${TOKEN_VARIABLE}\`. \`NO_COLOR\` with any value turns colours off.`;
+To a server that asks who you are they show the token or API key in \`${TOKEN_VARIABLE}\`. They do not send it to an address that the working folder's \`${CONFIG_FILE}\` has, confirmed or not: name the address with
+\`--url\`. This user's own server on that port of this machine gets its own token. \`NO_COLOR\` with any value turns colours off.`;
 
 /** The page \`docs/configuration.md\`, made from the table of options. */
 export function configurationDocument(): string {

@@ -14,6 +14,8 @@ export const URL_VARIABLE = `${VARIABLE_PREFIX}URL`;
 /** Variable with the token or API key that the terminal client shows a server that asks for one: no flag has it, as command lines are seen by others. */
 export const TOKEN_VARIABLE = `${VARIABLE_PREFIX}TOKEN`;
 
+/** Flag that trusts the configuration of the working folder for one run. */
+export const TRUST_CONFIG_FLAG = "--trust-config";
 /** Variable that trusts the configuration of the working folder for one run. It is no option: no file can set it. */
 export const TRUST_CONFIG_VARIABLE = `${VARIABLE_PREFIX}TRUST_CONFIG`;
 

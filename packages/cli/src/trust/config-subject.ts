@@ -21,8 +21,8 @@ export function needsTrust({ inForce }: FolderConfig, used: readonly OptionName[
  * names, such as a plug-in; what those load or start in turn is not covered.
  */
 export async function configSubject(config: FolderConfig): Promise<TrustSubject> {
-  const named = config.entries.flatMap(filesOf);
-  const hashes = await Promise.all(named.map(async (path) => [path, await sha256OfFile(path)]));
+  const hashes: (readonly [path: string, hash: string])[] = [];
+  for (const path of config.entries.flatMap(filesOf)) hashes.push([path, await sha256OfFile(path)]);
   return {
     title: "The configuration of this folder",
     path: await realFilePath(config.path),
@@ -49,6 +49,7 @@ function describeEntry({ name, parsed }: ConfigEntry): string {
   return `${name}: ${visibleLine(value)}  (default: ${describeFallback(name)})`;
 }
 
+/** The files have been hashed before: each is a file, or missing. */
 async function describeMcpFiles(entries: readonly ConfigEntry[]): Promise<readonly string[]> {
   const files = entries.filter(({ name }) => name === "mcpConfig").flatMap(filesOf);
   return Promise.all(files.map(describeFile));

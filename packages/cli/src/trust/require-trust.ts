@@ -1,13 +1,10 @@
 import { createInterface } from "node:readline";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
-import { TRUST_CONFIG_VARIABLE } from "../config/variable-source.ts";
+import { TRUST_CONFIG_FLAG, TRUST_CONFIG_VARIABLE } from "../config/variable-source.ts";
 import { errorMessage } from "../error-message.ts";
 import type { TrustStore } from "./trust-store.ts";
 import { type TrustSubject, visibleLine } from "./trust-subject.ts";
-
-/** Flag that trusts the working folder for one run. */
-export const TRUST_CONFIG_FLAG = "--trust-config";
 
 /** How something of the working folder came to be trusted. */
 export type Trust = "stored" | "confirmed" | "for-this-run";

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
+import { readFile, stat } from "node:fs/promises";
 import { revealHidden } from "@aiwhisperer/protocol";
+import { CommandFailure } from "../command-failure.ts";
+import { errorMessage } from "../error-message.ts";
+
+/** Largest file whose content is confirmed with a configuration. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Something that the working folder brings and that this program would obey, although the operator has not named it. */
 export interface TrustSubject {
@@ -23,16 +26,26 @@ export function sha256Of(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** SHA-256 of a file's content; words where it cannot be read, which differ from every hash. */
+/**
+ * SHA-256 of a file's content, or `missing`, which is no hash. Rejects with a `CommandFailure` for anything whose content cannot be confirmed: what is
+ * no file, such as a pipe, and a file of more than 64 MiB.
+ */
 export async function sha256OfFile(path: string): Promise<string> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats === undefined) return "missing";
+  if (!stats.isFile() || stats.size > MAX_FILE_BYTES) {
+    throw new CommandFailure(
+      `${visibleLine(path)}, which the configuration of this folder names, is not a file or has more than ${MAX_FILE_BYTES} bytes. It cannot be confirmed.`,
+    );
+  }
   try {
-    // A folder, a pipe or a device has no content that stays.
-    if (!(await stat(path)).isFile()) return "not a file";
-    const hash = createHash("sha256");
-    await pipeline(createReadStream(path), hash);
-    return hash.digest("hex");
-  } catch {
-    return "not readable";
+    return createHash("sha256")
+      .update(await readFile(path))
+      .digest("hex");
+  } catch (error) {
+    throw new CommandFailure(`${visibleLine(path)} cannot be read (${errorMessage(error)}).`, {
+      cause: error,
+    });
   }
 }
 
