@@ -211,6 +211,26 @@ describe("aiwhisperer trust", () => {
     }
   });
 
+  it("asks again where a script that an MCP server runs has changed", async () => {
+    const server = (args: object): string =>
+      JSON.stringify({ mcpServers: { mine: { command: "sh", ...args } } });
+    const clone = await cloneOf({ [CONFIG]: config({ mcpConfig: "tools/mcp.json" }), "run.sh": "exit 1" });
+    for (const args of [
+      { args: ["./run.sh"] },
+      { args: ["../run.sh"] },
+      { args: [`\${workspaceFolder}/run.sh`] },
+      { args: [join(clone.cwd, "run.sh")] },
+      { envFile: "run.sh" },
+    ]) {
+      await clone.write("tools/mcp.json", server(args));
+      await clone.run(["trust"]);
+      expect((await clone.run(["trust", "--show"])).stdout, JSON.stringify(args)).toContain("was confirmed");
+      await clone.write("run.sh", `echo ${JSON.stringify(args)} > trace`);
+      expectRefusal(await clone.run(SERVE), "has changed since it was confirmed");
+      expect(clone.has("trace")).toBe(false);
+    }
+  });
+
   it("confirms it in its own folder alone, and takes that back", async () => {
     const clone = await cloneOf({ [CONFIG]: config({ executePolicy: "allow" }) });
     await clone.run(["trust"]);

@@ -20,6 +20,15 @@ describe("aiwhisperer serve", () => {
     expect(cli.stderr).toBe("");
   });
 
+  it("serves pages of its public address, and says what a page behind TLS needs", async () => {
+    const { url } = await startServing(["--public-url", "https://ai.example"]);
+    const statusOf = async (origin: string) => (await fetch(url, { headers: { origin } })).status;
+    expect([await statusOf("https://ai.example"), await statusOf("http://ai.example")]).toEqual([200, 403]);
+    const refused = await fetch(url, { headers: { origin: url.replace("http:", "https:") } });
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain("name its address with --trust-proxy");
+  });
+
   it.each(["SIGTERM", "SIGINT"] as const)(
     "ends with 0 on %s, while a client is connected",
     async (signal) => {

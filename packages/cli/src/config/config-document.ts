@@ -56,8 +56,8 @@ At a terminal \`serve\` and the other commands list the settings, with hidden ch
 \`aiwhisperer trust\` in the folder (\`--show\` only lists, \`--forget\` takes a confirmation back). To trust a folder for one run, as in automation, use
 \`serve ${TRUST_CONFIG_FLAG}\` or \`${TRUST_CONFIG_VARIABLE}=true\`; a file cannot set either.
 
-A confirmation is for the real path and the SHA-256 of the file and of every file that an option of it names: plug-ins, the file of MCP servers, keys. A change of any of them asks again. It does not cover what those
-load or start in turn: modules that a plug-in imports, programs of MCP servers. Confirmations are in \`trusted-configs.json\` and \`data-folders.json\` of \`$XDG_STATE_HOME/aiwhisperer\` (default:
+A confirmation is for the real path and the SHA-256 of the file and of every file that an option of it names: plug-ins, the file of MCP servers with the
+files of the folder that it names, keys. A change of any of them asks again. It does not cover what those load in turn, such as modules that a plug-in imports. Confirmations are in \`trusted-configs.json\` and \`data-folders.json\` of \`$XDG_STATE_HOME/aiwhisperer\` (default:
 \`~/.local/state/aiwhisperer\`, on macOS and Windows the platform's own place).
 
 A file that \`--config\` or \`${CONFIG_VARIABLE}\` names, and a folder that \`--data-dir\` or \`AIWHISPERER_DATA_DIR\` names, are the operator's own choice and need no confirmation. Files of variables such as \`.env\` are not read.

@@ -6,6 +6,7 @@ import type { ConfigEntry } from "../config/config-source.ts";
 import { describeFallback } from "../config/describe-option.ts";
 import { type OptionName, optionOf } from "../config/option-table.ts";
 import type { FolderConfig } from "../config/resolve-config.ts";
+import { folderFilesOf } from "./mcp-files.ts";
 import { sha256Of, sha256OfFile, type TrustSubject, visibleLine } from "./trust-subject.ts";
 
 /** Longest text of a file that is shown before a person decides. */
@@ -17,12 +18,12 @@ export function needsTrust({ inForce }: FolderConfig, used: readonly OptionName[
 }
 
 /**
- * The configuration file of a working folder as something to confirm. Its hash covers the file and the content of every file that an option of it
- * names, such as a plug-in; what those load or start in turn is not covered.
+ * The configuration file of a working folder as something to confirm. Its hash covers the file, every file that an option of it names, such as a
+ * plug-in, and every file of the folder that a file of MCP servers names; what those load in turn is not covered.
  */
 export async function configSubject(config: FolderConfig): Promise<TrustSubject> {
   const hashes: (readonly [path: string, hash: string])[] = [];
-  for (const path of config.entries.flatMap(filesOf)) hashes.push([path, await sha256OfFile(path)]);
+  for (const path of await coveredFiles(config)) hashes.push([path, await sha256OfFile(path)]);
   return {
     title: "The configuration of this folder",
     path: await realFilePath(config.path),
@@ -35,6 +36,17 @@ export async function configSubject(config: FolderConfig): Promise<TrustSubject>
 /** The real path of the folder with the file's own name: a link to a file that was confirmed elsewhere is another file here. */
 export async function realFilePath(path: string): Promise<string> {
   return join(await realpath(dirname(path)), basename(path));
+}
+
+/** The files that options name, and those of the folder that a file of MCP servers names in turn. */
+async function coveredFiles({ path, entries }: FolderConfig): Promise<readonly string[]> {
+  const ofServers = entries.filter(({ name }) => name === "mcpConfig").flatMap(filesOf);
+  const files = entries.flatMap(filesOf);
+  for (const file of ofServers) {
+    await sha256OfFile(file);
+    files.push(...(await folderFilesOf(file, dirname(path))));
+  }
+  return files;
 }
 
 function filesOf({ name, parsed }: ConfigEntry): readonly string[] {
@@ -56,8 +68,8 @@ async function describeMcpFiles(entries: readonly ConfigEntry[]): Promise<readon
 }
 
 async function describeFile(path: string): Promise<string> {
-  const text = revealHidden(await readFile(path, "utf8").catch(() => ""));
+  const text = await readFile(path, "utf8").catch(() => "");
   const shown = visibleLine(path);
   if (text.length > MAX_SHOWN_LENGTH) return `${shown} is too long to be shown here. Read it first.`;
-  return `${shown} starts or connects to:\n${text.trimEnd()}`;
+  return `${shown} starts or connects to:\n${revealHidden(text).trimEnd()}`;
 }

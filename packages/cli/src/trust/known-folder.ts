@@ -67,5 +67,8 @@ export async function rememberFolder(
   const path = await realpath(dataDir).catch(() => undefined);
   if (path === undefined || (await isSealedHere(await readFolderId(dataDir), path))) return;
   const id = await createFolderId(dataDir, path);
-  await storeTrust(store, { path, sha256: sha256Of(id) }, host);
+  const sha256 = sha256Of(id);
+  if (!(await isSealedHere(id, path))) await storeTrust(store, { path, sha256 }, host);
+  // Here the seal is enough: the store helps where the machine gets another id.
+  else await store?.add({ path, sha256, trustedAt: new Date().toISOString() }).catch(() => undefined);
 }
