@@ -377,6 +377,17 @@ describe("other parts of a folder", () => {
     expectRefusal(await clone.run(["serve"]), "The data folder");
   });
 
+  it.skipIf(process.getuid?.() === 0)(
+    "a data folder that cannot be listed is not taken for an empty one (skipped for root, who can list every folder)",
+    async () => {
+      const clone = await cloneOf({ ".aiwhisperer/local-token": "planted" });
+      const folder = join(clone.cwd, ".aiwhisperer");
+      await chmod(folder, 0o300);
+      onTestFinished(() => chmod(folder, 0o700));
+      expectRefusal(await clone.run(SERVE), "The data folder");
+    },
+  );
+
   it("a data folder that this user's server has made is served again, and one in its place is not", async () => {
     const clone = await cloneOf({});
     await clone.serveOnce();

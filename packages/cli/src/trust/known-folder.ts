@@ -42,7 +42,7 @@ export function isOfWorkingFolder({ origins, folderConfig }: ResolvedConfig): bo
 
 /** A data folder that has something in it, and that is not known to be made here, as something to confirm. */
 export async function dataFolderSubject(dataDir: string): Promise<TrustSubject | undefined> {
-  const names = (await readdir(dataDir).catch(() => [])).filter((name) => !HARMLESS_FILES.includes(name));
+  const names = (await namesIn(dataDir)).filter((name) => !HARMLESS_FILES.includes(name));
   if (names.length === 0) return undefined;
   const [path, id] = [await realpath(dataDir), await readFolderId(dataDir)];
   if (await isSealedHere(id, path)) return undefined;
@@ -56,6 +56,16 @@ export async function dataFolderSubject(dataDir: string): Promise<TrustSubject |
     ],
     details: [],
   };
+}
+
+/** The names in a folder. One that cannot be listed may still have files that can be opened: it counts as a folder with something in it. */
+async function namesIn(dataDir: string): Promise<readonly string[]> {
+  try {
+    return await readdir(dataDir);
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    return isMissing ? [] : ["entries that cannot be listed"];
+  }
 }
 
 /** Gives a data folder that is not sealed here a new id, and stores its hash. A folder that is not there, as with a log in memory, needs none. */
