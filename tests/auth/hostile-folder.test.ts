@@ -355,6 +355,22 @@ describe("a token of the environment", () => {
     expect(listener.all()).toContain(secret);
   });
 
+  it("is named in the refusal of a server with accounts, with what to do", async () => {
+    const clone = await cloneOf({});
+    const cli = startCli(["serve", "--port", "0", "--api-keys"], { cwd: clone.cwd, env: clone.env });
+    const [, port] = await cli.waitFor(/127\.0\.0\.1:(\d+)/);
+    const key = (await clone.run(["keys", "create", "--user", "ann"])).stdout.trim();
+    await clone.write(CONFIG, config({ port: Number(port) }));
+    const env = { AIWHISPERER_TOKEN: key };
+    const refused = await clone.run(["chat", "echo in"], env);
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("AIWHISPERER_TOKEN is not sent"),
+    });
+    expect(refused.stderr).not.toContain(key);
+    expect((await clone.run(["chat", "--url", `127.0.0.1:${port}`, "echo in"], env)).stdout).toContain("in");
+  });
+
   it("is not needed for this user's own server on that port: its own token is found", async () => {
     const clone = await cloneOf({});
     const cli = startCli(["serve", "--port", "0"], { cwd: clone.cwd, env: clone.env });

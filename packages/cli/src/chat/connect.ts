@@ -35,9 +35,9 @@ export async function connect(
   if (isConnected) return client;
   const isRefused = client.connection.state.lastCloseCode === UNAUTHENTICATED;
   client.close();
-  if (isRefused && address.isOfFolder) {
+  if (address.isOfFolder && env[TOKEN_VARIABLE]?.trim()) {
     throw new CommandFailure(
-      `The server at ${url} needs a token. ${TOKEN_VARIABLE} is not sent to an address that the configuration of the working folder has: name the address with --url.`,
+      `No server answers at ${url}, or it needs a token. ${TOKEN_VARIABLE} is not sent to an address that the configuration of the working folder has: name the address with --url.`,
     );
   }
   if (isRefused) {
