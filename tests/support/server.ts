@@ -11,7 +11,7 @@ import {
   type ModelCatalog,
   SqliteEventLog,
 } from "@aiwhisperer/engine";
-import { type RunningServer, type ServerOptions, startServer } from "@aiwhisperer/server";
+import { type RunningServer, type ServerLimits, type ServerOptions, startServer } from "@aiwhisperer/server";
 import { pino } from "pino";
 
 /** A server in the test's own process, on a free port, with a real log in a folder of its own. */
@@ -37,6 +37,14 @@ export function testModels(paceMs = 0): ModelCatalog {
   return createModelCatalog({ env: {}, defaultModel: "demo", demo: createDemoModel({ paceMs }) });
 }
 
+/** Longest delay of a timer, in milliseconds. */
+const NEVER_MS = 2 ** 31 - 1;
+
+/** No client answers the pings of the time over which a test's own clock jumps. */
+function limitsFor({ clock, limits }: Partial<ServerOptions> = {}): Partial<ServerLimits> {
+  return clock === undefined ? { ...limits } : { pingIntervalMs: NEVER_MS, ...limits };
+}
+
 /** Starts a server for one test; the test stops it. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), "aiwhisperer-test-"));
@@ -45,7 +53,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const engine = new Engine({ log, models, delegates: new DelegateManager(), ...options.engine });
   await engine.start();
   const logger = pino({ level: "silent" });
-  const server = await startServer({ engine, logger, ...options.server }, { host: "127.0.0.1", port: 0 });
+  const server = await startServer(
+    { engine, logger, ...options.server, limits: limitsFor(options.server) },
+    { host: "127.0.0.1", port: 0 },
+  );
   return {
     ...server,
     wsUrl: `${server.url.replace("http", "ws")}/ws`,
