@@ -46,6 +46,8 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   offerTools: driving,
   provideToolResult: driving,
   decideToolCall: driving,
+  listGrants: observing,
+  revokeGrant: driving,
   askAnswer: driving,
   startPlan: everybody,
   pausePlan: driving,
@@ -149,6 +151,8 @@ async function paramsOf(method: keyof InteractiveMethods, role: Role, id: string
       return { sessionId: id, toolCallId: "none", result: 1 };
     case "decideToolCall":
       return { sessionId: id, toolCallId: "none", decision: 0 };
+    case "revokeGrant":
+      return { sessionId: id, grantId: "none" };
     case "askAnswer":
       return { sessionId: id, questionId: "none", declined: true };
     case "pausePlan":

@@ -41,6 +41,7 @@ const OF_SESSIONS = {
   "ai_loop.tool_call.identified": true,
   "ai_loop.tool_call.approval_requested": true,
   "ai_loop.tool_call.approval_resolved": true,
+  "ai_loop.tool_call.grant_revoked": true,
   "ai_loop.tool_call.leased": true,
   "ai_loop.tool_call.started": true,
   "ai_loop.tool_call.progress": true,

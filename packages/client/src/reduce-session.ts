@@ -14,6 +14,7 @@ import {
   removeMessage,
   replaceMessage,
 } from "./message-list.ts";
+import { applyGrantRevoked } from "./reduce-grant.ts";
 import { applyPlanStatus, applyTaskStatus } from "./reduce-plan.ts";
 import { applyQuestion, applyQuestionResolved } from "./reduce-question.ts";
 import {
@@ -52,6 +53,7 @@ const fold: Fold = {
   ToolCallNotification: applyToolCall,
   ToolApprovalRequestNotification: applyApprovalRequest,
   ToolApprovalResolvedNotification: applyApprovalResolved,
+  GrantRevokedNotification: applyGrantRevoked,
   ToolCallLeaseNotification: applyToolCallLease,
   ToolStartedNotification: applyToolStarted,
   ToolProgressNotification: applyToolProgress,

@@ -8,6 +8,7 @@ import {
   type ToolResultNotification,
   type ToolStartedNotification,
 } from "@aiwhisperer/protocol";
+import { withGrant } from "./reduce-grant.ts";
 import type { SessionState } from "./session-state.ts";
 import type { ToolCall, ToolProgress } from "./tool-call.ts";
 import { findToolCall, withToolCall } from "./tool-call-list.ts";
@@ -28,18 +29,30 @@ export function applyApprovalRequest(
   params: ToolApprovalRequestNotification,
 ): SessionState {
   const unknown = { ...identify(params), step: 0, executor: ToolExecutor.Server };
-  const { display, expiresAt } = params;
-  const approval = { expiresAt, ...(display === undefined ? {} : { display }) };
+  const { display, expiresAt, scopes, toolChanges } = params;
+  const approval = {
+    expiresAt,
+    ...(display === undefined ? {} : { display }),
+    ...(scopes === undefined ? {} : { scopes }),
+    ...(toolChanges === undefined ? {} : { toolChanges }),
+  };
   return withToolCall(state, { ...(findToolCall(state, params.toolCallId) ?? unknown), approval });
 }
 
 /** It is decided whether a tool call runs. */
 export function applyApprovalResolved(
   state: SessionState,
-  { toolCallId, decision, decidedBy, reason }: ToolApprovalResolvedNotification,
+  { toolCallId, decision, decidedBy, reason, grant }: ToolApprovalResolvedNotification,
 ): SessionState {
-  return update(state, toolCallId, ({ approval = { expiresAt: 0 } }) => ({
-    approval: { ...approval, decision, decidedBy, ...(reason === undefined ? {} : { reason }) },
+  const after = grant === undefined ? state : withGrant(state, grant);
+  return update(after, toolCallId, ({ approval = { expiresAt: 0 } }) => ({
+    approval: {
+      ...approval,
+      decision,
+      decidedBy,
+      ...(reason === undefined ? {} : { reason }),
+      ...(grant === undefined ? {} : { grant }),
+    },
   }));
 }
 

@@ -53,6 +53,8 @@ const repetitions: RepetitionTable = {
   offerTools: harmless,
   provideToolResult: keyed,
   decideToolCall: keyed,
+  listGrants: harmless,
+  revokeGrant: keyed,
   askAnswer: keyed,
   startPlan: keyed,
   pausePlan: keyed,

@@ -1,11 +1,13 @@
 import {
   type Delivery,
+  type Grant,
+  type GrantScope,
   type InteractiveNotifications,
   interactive,
   isRpcError,
   RequestFailure,
   type SessionAccess,
-  type ToolDecision,
+  ToolDecision,
 } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
 import type { OfferedTool } from "./client-tool.ts";
@@ -168,6 +170,25 @@ export class SessionHandle implements Readable<SessionState> {
   async decide(toolCallId: string, decision: ToolDecision, reason?: string): Promise<void> {
     const params = { sessionId: this.sessionId, toolCallId, decision };
     await this.#host.rpc.decideToolCall(reason === undefined ? params : { ...params, reason });
+  }
+
+  /**
+   * Allows a tool call and later ones: those of a scope that its approval offers, without one those of the first, the narrowest. Rejects as `decide`
+   * does, with -32602 for another scope, and with `LimitExceeded` where the session has as many grants as it may.
+   */
+  async allowAlways(toolCallId: string, scope?: GrantScope): Promise<void> {
+    const params = { sessionId: this.sessionId, toolCallId, decision: ToolDecision.AllowAlways };
+    await this.#host.rpc.decideToolCall(scope === undefined ? params : { ...params, scope });
+  }
+
+  /** Reads the grants that are in force, the oldest first. */
+  async listGrants(): Promise<readonly Grant[]> {
+    return (await this.#host.rpc.listGrants({ sessionId: this.sessionId })).grants;
+  }
+
+  /** Revokes a grant: later calls are asked about again. Resolves with whether it was in force. */
+  async revokeGrant(grantId: string): Promise<boolean> {
+    return (await this.#host.rpc.revokeGrant({ sessionId: this.sessionId, grantId })).revoked;
   }
 
   /**

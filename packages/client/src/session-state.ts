@@ -1,4 +1,10 @@
-import { SessionStatus, type TurnError, type TurnStatus, type Usage } from "@aiwhisperer/protocol";
+import {
+  type Grant,
+  SessionStatus,
+  type TurnError,
+  type TurnStatus,
+  type Usage,
+} from "@aiwhisperer/protocol";
 import type { Failure } from "./failure.ts";
 import type { PlanState } from "./plan-state.ts";
 import type { Question } from "./question.ts";
@@ -82,6 +88,8 @@ export interface SessionState {
   readonly questions: readonly Question[];
   /** Those of `questions` that are open. */
   readonly openQuestions: readonly Question[];
+  /** What people have allowed beyond single calls, the oldest first; those that have expired since may be among them. */
+  readonly grants: readonly Grant[];
   /** In the order in which they came up. */
   readonly turns: readonly Turn[];
   /** The turn that the model, a tool or a decision is at now. */
@@ -112,6 +120,7 @@ export function emptySessionState(sessionId: string, baseSequence = 0): SessionS
     pendingApprovals: [],
     questions: [],
     openQuestions: [],
+    grants: [],
     turns: [],
     queuedTurns: [],
     isAttached: false,

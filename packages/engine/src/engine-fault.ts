@@ -17,6 +17,7 @@ export interface EngineFaultDetails {
   readonly question_not_found: { readonly questionId: string };
   readonly question_resolved: { readonly questionId: string; readonly resolution: string };
   readonly invalid_answer: { readonly problems: readonly ValueProblem[] };
+  readonly invalid_scope: { readonly reason: string };
   readonly plan_not_found: { readonly planId: string };
   readonly invalid_plan: { readonly problems: readonly ValueProblem[] };
   readonly model_unavailable: { readonly model: string; readonly reason: string };

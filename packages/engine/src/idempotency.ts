@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Clock } from "./clock.ts";
 import { EngineFault } from "./engine-fault.ts";
+import { sortMembers } from "./json/sorted-json.ts";
 import type { EventLog, StoredAnswer } from "./log/event-log.ts";
 
 /** A request that its client may send again: who sent it, under which key, and what it asks. */
@@ -78,14 +79,7 @@ function requireSame(known: string, digest: string): void {
   if (known !== digest) throw new EngineFault("key_reused", {});
 }
 
+/** A client may write the members of an object in any order. */
 function digestOf({ method, params }: KeyedRequest): string {
-  return hash("sha256", JSON.stringify([method, sorted(params)]), "base64url");
-}
-
-/** The same value with the keys of its objects in order: a client may write them in any. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, entry]): [string, unknown] => [key, sorted(entry)]);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return hash("sha256", JSON.stringify([method, sortMembers(params)]), "base64url");
 }

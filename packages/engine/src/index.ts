@@ -89,6 +89,7 @@ export type { ToolRecord, TurnRecord } from "./plan/turn-record.ts";
 export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
 export type { NeededAccess } from "./session/access.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";
+export type { ScopedDecision } from "./session/grant-commands.ts";
 export type { GivenAnswer } from "./session/question.ts";
 export type {
   OutgoingMessage,

@@ -60,6 +60,10 @@ export interface EngineLimits {
   readonly toolLeaseGraceMs: number;
   /** Time after which a tool call that nobody has decided about is denied. Default 3,600,000 (an hour). */
   readonly approvalTimeoutMs: number;
+  /** Time for which a grant allows later calls; 0 for as long as the session lasts. Default 2,592,000,000 (30 days). */
+  readonly grantLifetimeMs: number;
+  /** Grants of one session that are in force; one more is `LimitExceeded`. Default 100. */
+  readonly maxGrantsPerSession: number;
   /** Time after which a tool's question that has no answer expires. Default 3,600,000 (an hour). */
   readonly questionTimeoutMs: number;
   /** Length of a tool's question, in UTF-16 units; the tool's longer one is refused. Default 20,000. */
@@ -126,6 +130,8 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   clientToolTimeoutMs: 300_000,
   toolLeaseGraceMs: 5_000,
   approvalTimeoutMs: 3_600_000,
+  grantLifetimeMs: 2_592_000_000,
+  maxGrantsPerSession: 100,
   questionTimeoutMs: 3_600_000,
   maxQuestionLength: 20_000,
   maxQuestionSchemaLength: 100_000,

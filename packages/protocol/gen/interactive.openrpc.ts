@@ -982,6 +982,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         },
         {
+          "name": "scope",
+          "summary": "With `AllowAlways`: the later calls that are allowed, one of the request's `scopes`. Default: the first of them, the narrowest.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/GrantScope"
+          }
+        },
+        {
           "name": "idempotencyKey",
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
@@ -1014,6 +1022,101 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "$ref": "#/components/errors/ToolCallAlreadyResolved"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/LimitExceeded"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
+      "name": "interactive.listGrants",
+      "summary": "The grants of a session that are in force, the oldest first.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+          }
+        }
+      ],
+      "result": {
+        "name": "ListGrantsResponse",
+        "schema": {
+          "$ref": "#/components/schemas/ListGrantsResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
+        }
+      ]
+    },
+    {
+      "name": "interactive.revokeGrant",
+      "summary": "Revokes a grant: calls that have not begun are asked about again. Revoking one that is gone changes nothing.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+          }
+        },
+        {
+          "name": "grantId",
+          "required": true,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+          }
+        }
+      ],
+      "result": {
+        "name": "RevokeGrantResponse",
+        "schema": {
+          "$ref": "#/components/schemas/RevokeGrantResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
         },
         {
           "$ref": "#/components/errors/PermissionDenied"
@@ -1732,6 +1835,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "maxLength": 4000,
             "description": "Goes to the model with a `Deny`."
           },
+          "scope": {
+            "$ref": "#/components/schemas/GrantScope",
+            "description": "With `AllowAlways`: the later calls that are allowed, one of the request's `scopes`. Default: the first of them, the narrowest."
+          },
           "idempotencyKey": {
             "type": "string",
             "minLength": 1,
@@ -2065,6 +2172,146 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "session"
         ]
       },
+      "Grant": {
+        "type": "object",
+        "description": "Later calls of a tool that a person has allowed in a session. It counts while the tool's definition is the one that the person saw.",
+        "properties": {
+          "grantId": {
+            "type": "string"
+          },
+          "toolName": {
+            "type": "string"
+          },
+          "scope": {
+            "$ref": "#/components/schemas/GrantScope"
+          },
+          "label": {
+            "type": "string",
+            "description": "A few words, such as `git status …`."
+          },
+          "text": {
+            "type": "string",
+            "description": "Which calls it allows, as a sentence."
+          },
+          "since": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Milliseconds since 1970-01-01T00:00:00Z."
+          },
+          "grantedBy": {
+            "type": "string",
+            "description": "The user."
+          },
+          "expiresAt": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "When it expires, in milliseconds since 1970-01-01T00:00:00Z; absent where it lasts as long as the session."
+          },
+          "definitionHash": {
+            "type": "string",
+            "description": "SHA-256 of the tool's name, description, schema, effect and hints."
+          }
+        },
+        "required": [
+          "grantId",
+          "toolName",
+          "scope",
+          "label",
+          "text",
+          "since",
+          "grantedBy",
+          "definitionHash"
+        ]
+      },
+      "GrantOffer": {
+        "type": "object",
+        "description": "A scope that a person can choose for a grant, in words for people.",
+        "properties": {
+          "scope": {
+            "$ref": "#/components/schemas/GrantScope"
+          },
+          "label": {
+            "type": "string",
+            "description": "A few words, such as `git status …`."
+          },
+          "text": {
+            "type": "string",
+            "description": "Which later calls it allows, as a sentence."
+          }
+        },
+        "required": [
+          "scope",
+          "label",
+          "text"
+        ]
+      },
+      "GrantRevokedNotification": {
+        "type": "object",
+        "description": "A grant was revoked. Goes to every screen.",
+        "properties": {
+          "sessionId": {
+            "type": "string"
+          },
+          "sequence": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "grantId": {
+            "type": "string"
+          },
+          "toolName": {
+            "type": "string"
+          },
+          "revokedBy": {
+            "type": "string",
+            "description": "The user."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "grantId",
+          "toolName",
+          "revokedBy"
+        ]
+      },
+      "GrantScope": {
+        "type": "object",
+        "description": "The calls of a tool that a grant covers. `type` says which of the other fields it has.",
+        "properties": {
+          "type": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 32,
+            "description": "`command`: that command, exactly. `commandPrefix`: commands each part of which begins with the words of one of the prefixes. `path`: that\nfile. `tool`: every call."
+          },
+          "command": {
+            "type": "string"
+          },
+          "prefixes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "minItems": 1,
+            "maxItems": 100
+          },
+          "folder": {
+            "type": "string",
+            "description": "Of commands: the folder that they run in, relative to the workspace. Absent for the workspace itself."
+          },
+          "path": {
+            "type": "string",
+            "description": "Relative to the workspace."
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
       "HistoryEvent": {
         "type": "object",
         "description": "One event as it was, or would have been, delivered live.",
@@ -2123,6 +2370,35 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "required": [
           "limit",
           "value"
+        ]
+      },
+      "ListGrantsRequest": {
+        "type": "object",
+        "description": "The grants of a session that are in force, the oldest first.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+          }
+        },
+        "required": [
+          "sessionId"
+        ]
+      },
+      "ListGrantsResponse": {
+        "type": "object",
+        "properties": {
+          "grants": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Grant"
+            }
+          }
+        },
+        "required": [
+          "grants"
         ]
       },
       "ListModelsRequest": {
@@ -3003,6 +3279,47 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "status"
         ]
       },
+      "RevokeGrantRequest": {
+        "type": "object",
+        "description": "Revokes a grant: calls that have not begun are asked about again. Revoking one that is gone changes nothing.",
+        "properties": {
+          "sessionId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+          },
+          "grantId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId",
+          "grantId"
+        ]
+      },
+      "RevokeGrantResponse": {
+        "type": "object",
+        "properties": {
+          "revoked": {
+            "type": "boolean",
+            "description": "Whether it was in force."
+          }
+        },
+        "required": [
+          "revoked"
+        ]
+      },
       "SendUserMessageRequest": {
         "type": "object",
         "description": "Sends a message. Answered once it is durable, never held until the answer ends.",
@@ -3726,6 +4043,24 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile."
+          },
+          "scopes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/GrantOffer"
+            },
+            "description": "What `AllowAlways` can allow, the narrowest first and every call of the tool last. Absent where every such call is asked about:\n`AllowAlways` allows this call only then."
+          },
+          "definitionHash": {
+            "type": "string",
+            "description": "The tool's definition that the person decides about."
+          },
+          "toolChanges": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ToolChange"
+            },
+            "description": "Why a grant of the tool does not count any more: what has changed in its definition."
           }
         },
         "required": [
@@ -3766,6 +4101,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "reason": {
             "type": "string"
+          },
+          "grant": {
+            "$ref": "#/components/schemas/Grant",
+            "description": "What `AllowAlways` has granted."
+          },
+          "definition": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ToolDefinitionPart"
+            },
+            "description": "The tool's definition, with the grant."
           }
         },
         "required": [
@@ -3903,6 +4249,28 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "effect"
         ]
       },
+      "ToolChange": {
+        "type": "object",
+        "description": "What has changed in a tool's definition since a person allowed its calls.",
+        "properties": {
+          "part": {
+            "type": "string",
+            "description": "`description`, `schema`, `effect` or `hints`."
+          },
+          "before": {
+            "type": "string",
+            "description": "Its beginning, with hidden characters as codes."
+          },
+          "after": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "part",
+          "before",
+          "after"
+        ]
+      },
       "ToolDecision": {
         "type": "integer",
         "description": "What a person decided about a tool call.",
@@ -3914,12 +4282,35 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           {
             "const": 1,
             "title": "AllowAlways",
-            "description": "This call, and every later call of the same tool in this session."
+            "description": "This call, and later calls of the same tool in this session that its scope covers."
           },
           {
             "const": 2,
             "title": "Deny"
           }
+        ]
+      },
+      "ToolDefinitionPart": {
+        "type": "object",
+        "description": "A part of a tool's definition, as it was when a person allowed the tool.",
+        "properties": {
+          "part": {
+            "type": "string",
+            "description": "`description`, `schema`, `effect` or `hints`."
+          },
+          "hash": {
+            "type": "string",
+            "description": "SHA-256 of the whole."
+          },
+          "text": {
+            "type": "string",
+            "description": "Its beginning."
+          }
+        },
+        "required": [
+          "part",
+          "hash",
+          "text"
         ]
       },
       "ToolDisplay": {
@@ -5067,6 +5458,37 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "minimum": 0,
             "maximum": 9007199254740991
           }
+        },
+        {
+          "name": "scopes",
+          "summary": "What `AllowAlways` can allow, the narrowest first and every call of the tool last. Absent where every such call is asked about:",
+          "description": "What `AllowAlways` can allow, the narrowest first and every call of the tool last. Absent where every such call is asked about:\n`AllowAlways` allows this call only then.",
+          "required": false,
+          "schema": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/GrantOffer"
+            }
+          }
+        },
+        {
+          "name": "definitionHash",
+          "summary": "The tool's definition that the person decides about.",
+          "required": false,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "toolChanges",
+          "summary": "Why a grant of the tool does not count any more: what has changed in its definition.",
+          "required": false,
+          "schema": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ToolChange"
+            }
+          }
         }
       ]
     },
@@ -5123,6 +5545,70 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         {
           "name": "reason",
           "required": false,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "grant",
+          "summary": "What `AllowAlways` has granted.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Grant"
+          }
+        },
+        {
+          "name": "definition",
+          "summary": "The tool's definition, with the grant.",
+          "required": false,
+          "schema": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ToolDefinitionPart"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "GrantRevokedNotification",
+      "summary": "A grant was revoked. Goes to every screen.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "grantId",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "toolName",
+          "required": true,
+          "schema": {
+            "type": "string"
+          }
+        },
+        {
+          "name": "revokedBy",
+          "summary": "The user.",
+          "required": true,
           "schema": {
             "type": "string"
           }

@@ -397,7 +397,7 @@ export type ToolPolicy = (typeof ToolPolicy)[keyof typeof ToolPolicy];
 /** What a person decided about a tool call. */
 export const ToolDecision = {
   AllowOnce: 0,
-  /** This call, and every later call of the same tool in this session. */
+  /** This call, and later calls of the same tool in this session that its scope covers. */
   AllowAlways: 1,
   Deny: 2,
 } as const;
@@ -584,12 +584,98 @@ export interface DecideToolCallRequest {
   readonly decision: ToolDecision;
   /** Goes to the model with a `Deny`. */
   readonly reason?: string;
+  /** With `AllowAlways`: the later calls that are allowed, one of the request's `scopes`. Default: the first of them, the narrowest. */
+  readonly scope?: GrantScope;
   /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
   readonly idempotencyKey?: string;
 }
 
 export interface DecideToolCallResponse {
   readonly status: MessageStatus;
+}
+
+/** The calls of a tool that a grant covers. `type` says which of the other fields it has. */
+export interface GrantScope {
+  /**
+   * `command`: that command, exactly. `commandPrefix`: commands each part of which begins with the words of one of the prefixes. `path`: that
+   * file. `tool`: every call.
+   */
+  readonly type: string;
+  readonly command?: string;
+  readonly prefixes?: readonly string[];
+  /** Of commands: the folder that they run in, relative to the workspace. Absent for the workspace itself. */
+  readonly folder?: string;
+  /** Relative to the workspace. */
+  readonly path?: string;
+}
+
+/** A scope that a person can choose for a grant, in words for people. */
+export interface GrantOffer {
+  readonly scope: GrantScope;
+  /** A few words, such as `git status …`. */
+  readonly label: string;
+  /** Which later calls it allows, as a sentence. */
+  readonly text: string;
+}
+
+/** Later calls of a tool that a person has allowed in a session. It counts while the tool's definition is the one that the person saw. */
+export interface Grant {
+  readonly grantId: string;
+  readonly toolName: string;
+  readonly scope: GrantScope;
+  /** A few words, such as `git status …`. */
+  readonly label: string;
+  /** Which calls it allows, as a sentence. */
+  readonly text: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly since: number;
+  /** The user. */
+  readonly grantedBy: string;
+  /** When it expires, in milliseconds since 1970-01-01T00:00:00Z; absent where it lasts as long as the session. */
+  readonly expiresAt?: number;
+  /** SHA-256 of the tool's name, description, schema, effect and hints. */
+  readonly definitionHash: string;
+}
+
+/** A part of a tool's definition, as it was when a person allowed the tool. */
+export interface ToolDefinitionPart {
+  /** `description`, `schema`, `effect` or `hints`. */
+  readonly part: string;
+  /** SHA-256 of the whole. */
+  readonly hash: string;
+  /** Its beginning. */
+  readonly text: string;
+}
+
+/** What has changed in a tool's definition since a person allowed its calls. */
+export interface ToolChange {
+  /** `description`, `schema`, `effect` or `hints`. */
+  readonly part: string;
+  /** Its beginning, with hidden characters as codes. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The grants of a session that are in force, the oldest first. */
+export interface ListGrantsRequest {
+  readonly sessionId: string;
+}
+
+export interface ListGrantsResponse {
+  readonly grants: readonly Grant[];
+}
+
+/** Revokes a grant: calls that have not begun are asked about again. Revoking one that is gone changes nothing. */
+export interface RevokeGrantRequest {
+  readonly sessionId: string;
+  readonly grantId: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface RevokeGrantResponse {
+  /** Whether it was in force. */
+  readonly revoked: boolean;
 }
 
 /** How a question to a person was resolved. */
@@ -941,6 +1027,15 @@ export interface ToolApprovalRequestNotification {
   readonly display?: ToolDisplay;
   /** When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile. */
   readonly expiresAt: number;
+  /**
+   * What `AllowAlways` can allow, the narrowest first and every call of the tool last. Absent where every such call is asked about:
+   * `AllowAlways` allows this call only then.
+   */
+  readonly scopes?: readonly GrantOffer[];
+  /** The tool's definition that the person decides about. */
+  readonly definitionHash?: string;
+  /** Why a grant of the tool does not count any more: what has changed in its definition. */
+  readonly toolChanges?: readonly ToolChange[];
 }
 
 /** It is decided whether a tool call runs. Goes to every screen. */
@@ -953,6 +1048,20 @@ export interface ToolApprovalResolvedNotification {
   /** The user, or `expiry`, `cancellation`, `restart`, `policy`. */
   readonly decidedBy: string;
   readonly reason?: string;
+  /** What `AllowAlways` has granted. */
+  readonly grant?: Grant;
+  /** The tool's definition, with the grant. */
+  readonly definition?: readonly ToolDefinitionPart[];
+}
+
+/** A grant was revoked. Goes to every screen. */
+export interface GrantRevokedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly grantId: string;
+  readonly toolName: string;
+  /** The user. */
+  readonly revokedBy: string;
 }
 
 /** A client's tool call is for one client to run: the one with that id. Without an id it waits for a client that offers the tool. */
@@ -2009,6 +2118,8 @@ export function isDecideToolCallRequest(value: unknown): value is DecideToolCall
   if (!isToolDecision($decision) || !Object.hasOwn(object, "decision")) return false;
   const $reason = object.reason;
   if ($reason !== undefined && (typeof $reason !== "string" || $reason.length > 4000) && Object.hasOwn(object, "reason")) return false;
+  const $scope = object.scope;
+  if ($scope !== undefined && !isGrantScope($scope) && Object.hasOwn(object, "scope")) return false;
   const $idempotencyKey = object.idempotencyKey;
   if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
@@ -2020,6 +2131,145 @@ export function isDecideToolCallResponse(value: unknown): value is DecideToolCal
   const object: { readonly [K in keyof DecideToolCallResponse]?: unknown } = value;
   const $status = object.status;
   if (!isMessageStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `GrantScope`. */
+export function isGrantScope(value: unknown): value is GrantScope {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GrantScope]?: unknown } = value;
+  const $type = object.type;
+  if (typeof $type !== "string" || $type.length < 1 || $type.length > 32 || !Object.hasOwn(object, "type")) return false;
+  const $command = object.command;
+  if ($command !== undefined && typeof $command !== "string" && Object.hasOwn(object, "command")) return false;
+  const $prefixes = object.prefixes;
+  if ($prefixes !== undefined && !isGrantScope$prefixes($prefixes) && Object.hasOwn(object, "prefixes")) return false;
+  const $folder = object.folder;
+  if ($folder !== undefined && typeof $folder !== "string" && Object.hasOwn(object, "folder")) return false;
+  const $path = object.path;
+  if ($path !== undefined && typeof $path !== "string" && Object.hasOwn(object, "path")) return false;
+  return true;
+}
+
+function isGrantScope$prefixes(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length < 1 || value.length > 100) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (typeof item !== "string") return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `GrantOffer`. */
+export function isGrantOffer(value: unknown): value is GrantOffer {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GrantOffer]?: unknown } = value;
+  const $scope = object.scope;
+  if (!isGrantScope($scope) || !Object.hasOwn(object, "scope")) return false;
+  const $label = object.label;
+  if (typeof $label !== "string" || !Object.hasOwn(object, "label")) return false;
+  const $text = object.text;
+  if (typeof $text !== "string" || !Object.hasOwn(object, "text")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `Grant`. */
+export function isGrant(value: unknown): value is Grant {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof Grant]?: unknown } = value;
+  const $grantId = object.grantId;
+  if (typeof $grantId !== "string" || !Object.hasOwn(object, "grantId")) return false;
+  const $toolName = object.toolName;
+  if (typeof $toolName !== "string" || !Object.hasOwn(object, "toolName")) return false;
+  const $scope = object.scope;
+  if (!isGrantScope($scope) || !Object.hasOwn(object, "scope")) return false;
+  const $label = object.label;
+  if (typeof $label !== "string" || !Object.hasOwn(object, "label")) return false;
+  const $text = object.text;
+  if (typeof $text !== "string" || !Object.hasOwn(object, "text")) return false;
+  const $since = object.since;
+  if (typeof $since !== "number" || !Number.isSafeInteger($since) || $since < 0 || !Object.hasOwn(object, "since")) return false;
+  const $grantedBy = object.grantedBy;
+  if (typeof $grantedBy !== "string" || !Object.hasOwn(object, "grantedBy")) return false;
+  const $expiresAt = object.expiresAt;
+  if ($expiresAt !== undefined && (typeof $expiresAt !== "number" || !Number.isSafeInteger($expiresAt) || $expiresAt < 0) && Object.hasOwn(object, "expiresAt")) return false;
+  const $definitionHash = object.definitionHash;
+  if (typeof $definitionHash !== "string" || !Object.hasOwn(object, "definitionHash")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolDefinitionPart`. */
+export function isToolDefinitionPart(value: unknown): value is ToolDefinitionPart {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolDefinitionPart]?: unknown } = value;
+  const $part = object.part;
+  if (typeof $part !== "string" || !Object.hasOwn(object, "part")) return false;
+  const $hash = object.hash;
+  if (typeof $hash !== "string" || !Object.hasOwn(object, "hash")) return false;
+  const $text = object.text;
+  if (typeof $text !== "string" || !Object.hasOwn(object, "text")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolChange`. */
+export function isToolChange(value: unknown): value is ToolChange {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolChange]?: unknown } = value;
+  const $part = object.part;
+  if (typeof $part !== "string" || !Object.hasOwn(object, "part")) return false;
+  const $before = object.before;
+  if (typeof $before !== "string" || !Object.hasOwn(object, "before")) return false;
+  const $after = object.after;
+  if (typeof $after !== "string" || !Object.hasOwn(object, "after")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListGrantsRequest`. */
+export function isListGrantsRequest(value: unknown): value is ListGrantsRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListGrantsRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ListGrantsResponse`. */
+export function isListGrantsResponse(value: unknown): value is ListGrantsResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListGrantsResponse]?: unknown } = value;
+  const $grants = object.grants;
+  if (!isListGrantsResponse$grants($grants) || !Object.hasOwn(object, "grants")) return false;
+  return true;
+}
+
+function isListGrantsResponse$grants(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isGrant(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `RevokeGrantRequest`. */
+export function isRevokeGrantRequest(value: unknown): value is RevokeGrantRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof RevokeGrantRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
+  const $grantId = object.grantId;
+  if (typeof $grantId !== "string" || $grantId.length < 1 || $grantId.length > 128 || !rpc.isIdentifier($grantId) || !Object.hasOwn(object, "grantId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `RevokeGrantResponse`. */
+export function isRevokeGrantResponse(value: unknown): value is RevokeGrantResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof RevokeGrantResponse]?: unknown } = value;
+  const $revoked = object.revoked;
+  if (typeof $revoked !== "boolean" || !Object.hasOwn(object, "revoked")) return false;
   return true;
 }
 
@@ -2558,6 +2808,30 @@ export function isToolApprovalRequestNotification(value: unknown): value is Tool
   if ($display !== undefined && !isToolDisplay($display) && Object.hasOwn(object, "display")) return false;
   const $expiresAt = object.expiresAt;
   if (typeof $expiresAt !== "number" || !Number.isSafeInteger($expiresAt) || $expiresAt < 0 || !Object.hasOwn(object, "expiresAt")) return false;
+  const $scopes = object.scopes;
+  if ($scopes !== undefined && !isToolApprovalRequestNotification$scopes($scopes) && Object.hasOwn(object, "scopes")) return false;
+  const $definitionHash = object.definitionHash;
+  if ($definitionHash !== undefined && typeof $definitionHash !== "string" && Object.hasOwn(object, "definitionHash")) return false;
+  const $toolChanges = object.toolChanges;
+  if ($toolChanges !== undefined && !isToolApprovalRequestNotification$toolChanges($toolChanges) && Object.hasOwn(object, "toolChanges")) return false;
+  return true;
+}
+
+function isToolApprovalRequestNotification$scopes(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isGrantOffer(item)) return false;
+  }
+  return true;
+}
+
+function isToolApprovalRequestNotification$toolChanges(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isToolChange(item)) return false;
+  }
   return true;
 }
 
@@ -2579,6 +2853,36 @@ export function isToolApprovalResolvedNotification(value: unknown): value is Too
   if (typeof $decidedBy !== "string" || !Object.hasOwn(object, "decidedBy")) return false;
   const $reason = object.reason;
   if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
+  const $grant = object.grant;
+  if ($grant !== undefined && !isGrant($grant) && Object.hasOwn(object, "grant")) return false;
+  const $definition = object.definition;
+  if ($definition !== undefined && !isToolApprovalResolvedNotification$definition($definition) && Object.hasOwn(object, "definition")) return false;
+  return true;
+}
+
+function isToolApprovalResolvedNotification$definition(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (!isToolDefinitionPart(item)) return false;
+  }
+  return true;
+}
+
+/** Whether a value is a valid `GrantRevokedNotification`. */
+export function isGrantRevokedNotification(value: unknown): value is GrantRevokedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof GrantRevokedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $grantId = object.grantId;
+  if (typeof $grantId !== "string" || !Object.hasOwn(object, "grantId")) return false;
+  const $toolName = object.toolName;
+  if (typeof $toolName !== "string" || !Object.hasOwn(object, "toolName")) return false;
+  const $revokedBy = object.revokedBy;
+  if (typeof $revokedBy !== "string" || !Object.hasOwn(object, "revokedBy")) return false;
   return true;
 }
 
@@ -3455,6 +3759,7 @@ export const schemaOfDecideToolCallRequest: rpc.MessageSchema = {
     { name: "toolCallId", type: { kind: "id", min: 1, max: 128 }, optional: false },
     { name: "decision", type: schemaOfToolDecision, optional: false },
     { name: "reason", type: { kind: "string", max: 4000 }, optional: true },
+    { name: "scope", type: { kind: "message", to: () => schemaOfGrantScope, recursive: false }, optional: true },
     { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
@@ -3463,6 +3768,89 @@ export const schemaOfDecideToolCallResponse: rpc.MessageSchema = {
   name: "DecideToolCallResponse",
   fields: [
     { name: "status", type: schemaOfMessageStatus, optional: false },
+  ],
+};
+
+export const schemaOfGrantScope: rpc.MessageSchema = {
+  name: "GrantScope",
+  fields: [
+    { name: "type", type: { kind: "string", min: 1, max: 32 }, optional: false },
+    { name: "command", type: { kind: "string" }, optional: true },
+    { name: "prefixes", type: { kind: "array", item: { kind: "string" }, min: 1, max: 100 }, optional: true },
+    { name: "folder", type: { kind: "string" }, optional: true },
+    { name: "path", type: { kind: "string" }, optional: true },
+  ],
+};
+
+export const schemaOfGrantOffer: rpc.MessageSchema = {
+  name: "GrantOffer",
+  fields: [
+    { name: "scope", type: { kind: "message", to: () => schemaOfGrantScope, recursive: false }, optional: false },
+    { name: "label", type: { kind: "string" }, optional: false },
+    { name: "text", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfGrant: rpc.MessageSchema = {
+  name: "Grant",
+  fields: [
+    { name: "grantId", type: { kind: "string" }, optional: false },
+    { name: "toolName", type: { kind: "string" }, optional: false },
+    { name: "scope", type: { kind: "message", to: () => schemaOfGrantScope, recursive: false }, optional: false },
+    { name: "label", type: { kind: "string" }, optional: false },
+    { name: "text", type: { kind: "string" }, optional: false },
+    { name: "since", type: { kind: "int", min: 0 }, optional: false },
+    { name: "grantedBy", type: { kind: "string" }, optional: false },
+    { name: "expiresAt", type: { kind: "int", min: 0 }, optional: true },
+    { name: "definitionHash", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfToolDefinitionPart: rpc.MessageSchema = {
+  name: "ToolDefinitionPart",
+  fields: [
+    { name: "part", type: { kind: "string" }, optional: false },
+    { name: "hash", type: { kind: "string" }, optional: false },
+    { name: "text", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfToolChange: rpc.MessageSchema = {
+  name: "ToolChange",
+  fields: [
+    { name: "part", type: { kind: "string" }, optional: false },
+    { name: "before", type: { kind: "string" }, optional: false },
+    { name: "after", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfListGrantsRequest: rpc.MessageSchema = {
+  name: "ListGrantsRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+  ],
+};
+
+export const schemaOfListGrantsResponse: rpc.MessageSchema = {
+  name: "ListGrantsResponse",
+  fields: [
+    { name: "grants", type: { kind: "array", item: { kind: "message", to: () => schemaOfGrant, recursive: false } }, optional: false },
+  ],
+};
+
+export const schemaOfRevokeGrantRequest: rpc.MessageSchema = {
+  name: "RevokeGrantRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "grantId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfRevokeGrantResponse: rpc.MessageSchema = {
+  name: "RevokeGrantResponse",
+  fields: [
+    { name: "revoked", type: { kind: "bool" }, optional: false },
   ],
 };
 
@@ -3770,6 +4158,9 @@ export const schemaOfToolApprovalRequestNotification: rpc.MessageSchema = {
     { name: "effect", type: schemaOfToolEffect, optional: false },
     { name: "display", type: { kind: "message", to: () => schemaOfToolDisplay, recursive: false }, optional: true },
     { name: "expiresAt", type: { kind: "int", min: 0 }, optional: false },
+    { name: "scopes", type: { kind: "array", item: { kind: "message", to: () => schemaOfGrantOffer, recursive: false } }, optional: true },
+    { name: "definitionHash", type: { kind: "string" }, optional: true },
+    { name: "toolChanges", type: { kind: "array", item: { kind: "message", to: () => schemaOfToolChange, recursive: false } }, optional: true },
   ],
 };
 
@@ -3783,6 +4174,19 @@ export const schemaOfToolApprovalResolvedNotification: rpc.MessageSchema = {
     { name: "decision", type: schemaOfToolDecision, optional: false },
     { name: "decidedBy", type: { kind: "string" }, optional: false },
     { name: "reason", type: { kind: "string" }, optional: true },
+    { name: "grant", type: { kind: "message", to: () => schemaOfGrant, recursive: false }, optional: true },
+    { name: "definition", type: { kind: "array", item: { kind: "message", to: () => schemaOfToolDefinitionPart, recursive: false } }, optional: true },
+  ],
+};
+
+export const schemaOfGrantRevokedNotification: rpc.MessageSchema = {
+  name: "GrantRevokedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "grantId", type: { kind: "string" }, optional: false },
+    { name: "toolName", type: { kind: "string" }, optional: false },
+    { name: "revokedBy", type: { kind: "string" }, optional: false },
   ],
 };
 
@@ -4100,6 +4504,10 @@ export type InteractiveMethods = {
   readonly provideToolResult: { readonly params: ProvideToolResultRequest; readonly result: ProvideToolResultResponse };
   /** Decides about a tool call that waits for it. The first decision counts. */
   readonly decideToolCall: { readonly params: DecideToolCallRequest; readonly result: DecideToolCallResponse };
+  /** The grants of a session that are in force, the oldest first. */
+  readonly listGrants: { readonly params: ListGrantsRequest; readonly result: ListGrantsResponse };
+  /** Revokes a grant: calls that have not begun are asked about again. Revoking one that is gone changes nothing. */
+  readonly revokeGrant: { readonly params: RevokeGrantRequest; readonly result: RevokeGrantResponse };
   /** Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts. */
   readonly askAnswer: { readonly params: AskAnswerRequest; readonly result: AskAnswerResponse };
   /** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602. */
@@ -4141,6 +4549,8 @@ export type InteractiveNotifications = {
   readonly ToolApprovalRequestNotification: ToolApprovalRequestNotification;
   /** It is decided whether a tool call runs. Goes to every screen. */
   readonly ToolApprovalResolvedNotification: ToolApprovalResolvedNotification;
+  /** A grant was revoked. Goes to every screen. */
+  readonly GrantRevokedNotification: GrantRevokedNotification;
   /** A client's tool call is for one client to run: the one with that id. Without an id it waits for a client that offers the tool. */
   readonly ToolCallLeaseNotification: ToolCallLeaseNotification;
   /** A server's tool begins to run. After a crash one that is not safe to repeat is not run again. */
@@ -4394,7 +4804,21 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.decideToolCall",
       params: rpc.createValidator(isDecideToolCallRequest, schemaOfDecideToolCallRequest),
       result: rpc.createValidator(isDecideToolCallResponse, schemaOfDecideToolCallResponse),
-      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "ToolCallNotFound", "ToolCallAlreadyResolved", "PermissionDenied", "LimitExceeded", "Overloaded"],
+    },
+    listGrants: {
+      name: "listGrants",
+      fullName: "interactive.listGrants",
+      params: rpc.createValidator(isListGrantsRequest, schemaOfListGrantsRequest),
+      result: rpc.createValidator(isListGrantsResponse, schemaOfListGrantsResponse),
+      raises: ["SessionNotFound", "SessionUnreadable"],
+    },
+    revokeGrant: {
+      name: "revokeGrant",
+      fullName: "interactive.revokeGrant",
+      params: rpc.createValidator(isRevokeGrantRequest, schemaOfRevokeGrantRequest),
+      result: rpc.createValidator(isRevokeGrantResponse, schemaOfRevokeGrantResponse),
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied", "Overloaded"],
     },
     askAnswer: {
       name: "askAnswer",
@@ -4492,6 +4916,10 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     ToolApprovalResolvedNotification: {
       name: "ToolApprovalResolvedNotification",
       params: rpc.createValidator(isToolApprovalResolvedNotification, schemaOfToolApprovalResolvedNotification),
+    },
+    GrantRevokedNotification: {
+      name: "GrantRevokedNotification",
+      params: rpc.createValidator(isGrantRevokedNotification, schemaOfGrantRevokedNotification),
     },
     ToolCallLeaseNotification: {
       name: "ToolCallLeaseNotification",

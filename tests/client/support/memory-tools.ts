@@ -59,6 +59,8 @@ export function toolMethods({ session, once }: MemoryToolsHost) {
         return { status: 0 };
       });
     },
+    listGrants: () => ({ grants: [] }),
+    revokeGrant: ({ idempotencyKey }) => once(idempotencyKey, () => ({ revoked: false })),
     askAnswer: ({ sessionId, questionId, answer, declined, idempotencyKey }, call) => {
       const remote = session(sessionId);
       return once(idempotencyKey, () => {

@@ -167,6 +167,14 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 1,
     description: "questions that one run of a tool may ask; the next one is refused",
   },
+  grantLifetimeMs: {
+    min: 0,
+    description: "time for which a grant allows later calls of a tool; 0 for as long as the session lasts",
+  },
+  maxGrantsPerSession: {
+    min: 0,
+    description: "grants of one session that are in force; one more is refused",
+  },
   maxShares: { min: 0, description: "users whom the owner of a session may let in; one more is refused" },
   maxParallelTasks: { min: 1, max: 64, description: "tasks of one plan that run at once" },
   maxTaskInputLength: {

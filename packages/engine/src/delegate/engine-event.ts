@@ -48,6 +48,7 @@ export interface EngineEventMap {
   readonly "ai_loop.tool_call.identified": SessionTold<"ToolCallNotification">;
   readonly "ai_loop.tool_call.approval_requested": SessionTold<"ToolApprovalRequestNotification">;
   readonly "ai_loop.tool_call.approval_resolved": SessionTold<"ToolApprovalResolvedNotification">;
+  readonly "ai_loop.tool_call.grant_revoked": SessionTold<"GrantRevokedNotification">;
   /** A client's tool call is for another client than before. */
   readonly "ai_loop.tool_call.leased": SessionTold<"ToolCallLeaseNotification">;
   readonly "ai_loop.tool_call.started": SessionTold<"ToolStartedNotification">;

@@ -23,6 +23,8 @@ export function engineEventName(event: SessionEvent): EngineEventName {
       return "ai_loop.tool_call.approval_requested";
     case "ToolApprovalResolvedNotification":
       return "ai_loop.tool_call.approval_resolved";
+    case "GrantRevokedNotification":
+      return "ai_loop.tool_call.grant_revoked";
     case "ToolCallLeaseNotification":
       return "ai_loop.tool_call.leased";
     case "ToolStartedNotification":

@@ -4,9 +4,9 @@ import {
   QuestionResolution,
   type SessionAccess,
   SessionStatus,
-  ToolDecision,
   TurnStatus,
 } from "@aiwhisperer/protocol";
+import { addGrant, type StoredGrant } from "../grant/grants.ts";
 import type { ProviderState } from "../model/model.ts";
 import { foldPlanEvent, isPlanEnd, type PlanState } from "../plan/plan-state.ts";
 import { addQuestion, type QuestionState, resolveQuestion } from "./question.ts";
@@ -60,8 +60,8 @@ export interface SessionState extends QuestionState {
   /** The turns that wait, next one first. */
   queue: readonly string[];
   readonly toolCalls: Map<string, ToolCall>;
-  /** Names of the tools that somebody has allowed for the rest of the session. */
-  readonly allowedTools: Set<string>;
+  /** What people have allowed beyond single calls, by id; those that have expired may be among them. */
+  readonly grants: Map<string, StoredGrant>;
   /** Users whom the owner has let in. */
   readonly shares: Map<string, SessionAccess>;
   /** Of the plan that the session tells of. */
@@ -80,7 +80,7 @@ export function initialState(): SessionState {
     toolCalls: new Map(),
     questions: new Map(),
     openQuestions: new Map(),
-    allowedTools: new Set(),
+    grants: new Map(),
     shares: new Map(),
     plan: undefined,
   };
@@ -111,14 +111,22 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
       addToolCall(state, event.params);
       return;
     case "ToolApprovalRequestNotification": {
-      const { expiresAt, display } = event.params;
+      const { expiresAt, display, scopes, definitionHash } = event.params;
       changeCall(state, event.params, (call) => {
-        call.approval = { expiresAt, ...(display === undefined ? {} : { display }) };
+        call.approval = {
+          expiresAt,
+          ...(display === undefined ? {} : { display }),
+          ...(scopes === undefined ? {} : { scopes }),
+          ...(definitionHash === undefined ? {} : { definitionHash }),
+        };
       });
       return;
     }
     case "ToolApprovalResolvedNotification":
       resolveApproval(state, event.params);
+      return;
+    case "GrantRevokedNotification":
+      state.grants.delete(event.params.grantId);
       return;
     case "ToolCallLeaseNotification": {
       const { clientId, deadline } = event.params;
@@ -300,13 +308,15 @@ function stepOfCalls(turn: Turn, number: number): Step {
 }
 
 function resolveApproval(state: SessionState, params: Params<"ToolApprovalResolvedNotification">): void {
-  const { decision, decidedBy, reason } = params;
+  const { decision, decidedBy, reason, grant, definition = [] } = params;
+  // An AllowAlways of an old log has no grant: its scope is not known, so that later calls are asked about.
+  if (grant !== undefined) addGrant(state.grants, { grant, definition });
   changeCall(state, params, (call) => {
     if (call.approval === undefined) return;
     call.approval.decision = decision;
     call.approval.decidedBy = decidedBy;
     if (reason !== undefined) call.approval.reason = reason;
-    if (decision === ToolDecision.AllowAlways) state.allowedTools.add(call.toolName);
+    if (grant !== undefined) call.approval.grantId = grant.grantId;
     countAnew(state, call.turnId);
   });
 }

@@ -1,5 +1,6 @@
 import {
   Delivery,
+  type Grant,
   MessageStatus,
   type SessionAccess,
   SessionStatus,
@@ -8,6 +9,7 @@ import {
   TurnStatus,
 } from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
+import { grantsInForce } from "../grant/grants.ts";
 import type { KeepAnswer } from "../idempotency.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
 import type { PlanEvent, PlanState } from "../plan/plan-state.ts";
@@ -15,6 +17,7 @@ import { describeActivity, type SessionActivity } from "./activity.ts";
 import { Attendance } from "./attendance.ts";
 import { cancelledEvents } from "./cut-off-turn.ts";
 import { InvalidEventError } from "./event-check.ts";
+import { decisionEvents, revocationEvents, type ScopedDecision } from "./grant-commands.ts";
 import { Ledger, type StoredHistory } from "./ledger.ts";
 import { answerEvent, type GivenAnswer } from "./question.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
@@ -23,7 +26,7 @@ import type { SessionHeader, Shares } from "./session-header.ts";
 import { hasOpenTurn, hasOpenWork, isTerminal } from "./session-state.ts";
 import { statusEvent, turnEvent } from "./status-events.ts";
 import { summarise } from "./summary.ts";
-import { type CallDecision, decisionEvents, type GivenResult, resultEvent } from "./tool-commands.ts";
+import { type GivenResult, resultEvent } from "./tool-commands.ts";
 import { type RestartPolicy, TurnQueue } from "./turn-queue.ts";
 
 /** A message on its way in. */
@@ -207,16 +210,40 @@ export class Session {
 
   /**
    * Decides about a tool call that waits for it. Resolves when the decision is in the log; the call runs after that.
-   * Fails as `session_stopped`, `tool_call_not_found`, `tool_call_resolved` or `overloaded`.
+   * Fails as `session_stopped`, `tool_call_not_found`, `tool_call_resolved`, `invalid_scope`, `limit_exceeded` or `overloaded`.
    */
   async decide(
-    decision: CallDecision,
+    decision: ScopedDecision,
     keep: KeepAnswer<{ readonly status: MessageStatus }> = keepNothing,
   ): Promise<void> {
     this.#requireOpen();
-    const events = decisionEvents(this.#ledger.state, decision);
+    const events = decisionEvents(this.#ledger.state, decision, {
+      header: this.header,
+      environment: this.#environment,
+    });
     await this.#ledger.append(events, keep({ status: MessageStatus.OK }));
     for (const { params } of events) this.#turns.run?.noteCall(params.toolCallId);
+  }
+
+  /** What people have allowed beyond single calls and is in force, the oldest first. */
+  grants(): readonly Grant[] {
+    return grantsInForce(this.#ledger.state.grants, this.#environment.clock.now());
+  }
+
+  /**
+   * Revokes a grant; resolves when that is in the log, with whether it was in force. Calls that it covers and that have not begun are asked
+   * about or refused. Fails as `session_stopped` or `overloaded`.
+   */
+  async revokeGrant(
+    revocation: { readonly grantId: string; readonly revokedBy: string },
+    keep: KeepAnswer<{ readonly revoked: boolean }> = keepNothing,
+  ): Promise<boolean> {
+    this.#requireOpen();
+    const events = revocationEvents(this.#ledger.state, revocation, this.#environment.clock.now());
+    const revoked = events.length > 0;
+    const answer = keep({ revoked });
+    if (revoked || answer !== undefined) await this.#ledger.append(events, answer);
+    return revoked;
   }
 
   /**

@@ -1,4 +1,11 @@
-import type { ToolDecision, ToolDisplay, ToolEffect, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import type {
+  GrantOffer,
+  ToolDecision,
+  ToolDisplay,
+  ToolEffect,
+  ToolExecutor,
+  ToolFailure,
+} from "@aiwhisperer/protocol";
 
 /** A tool call as its events tell it. */
 export interface ToolCall {
@@ -26,9 +33,15 @@ export interface Approval {
   readonly expiresAt: number;
   /** What is shown to those who decide. */
   readonly display?: ToolDisplay;
+  /** What a grant can cover, narrowest first; absent where every such call is asked about. */
+  readonly scopes?: readonly GrantOffer[];
+  /** Of the tool's definition that is decided about. */
+  readonly definitionHash?: string;
   decision?: ToolDecision;
   decidedBy?: string;
   reason?: string;
+  /** The grant that the decision made, or that it followed from. */
+  grantId?: string;
 }
 
 /** Which client is to run a call. */

@@ -3,7 +3,7 @@ import { EngineFault } from "../engine-fault.ts";
 import type { EngineLimits } from "../limits.ts";
 import { toBoundedResult } from "../tool/tool-result.ts";
 import type { SessionEvent } from "./session-event.ts";
-import { openCalls, type SessionState } from "./session-state.ts";
+import type { SessionState } from "./session-state.ts";
 import { isPending, type ToolCall } from "./tool-call.ts";
 
 /** What somebody decided about a tool call. */
@@ -22,28 +22,12 @@ export interface GivenResult {
   readonly isError: boolean;
 }
 
-/**
- * What a decision adds to the log. One for all calls of a tool decides about the others that wait, too.
- * Throws `tool_call_not_found`, or `tool_call_resolved` when it comes late or twice.
- */
-export function decisionEvents(
-  state: SessionState,
-  { toolCallId, decision, decidedBy, reason }: CallDecision,
-): readonly SessionEvent<"ToolApprovalResolvedNotification">[] {
+/** The call that a decision is about. Throws `tool_call_not_found`, or `tool_call_resolved` when the decision comes late or twice. */
+export function requirePending(state: SessionState, toolCallId: string): ToolCall {
   const call = state.toolCalls.get(toolCallId);
   if (call?.approval === undefined) throw new EngineFault("tool_call_not_found", { toolCallId });
   if (!isPending(call)) throw resolved(call, resolutionOfApproval(call));
-  const alike =
-    decision === ToolDecision.AllowAlways
-      ? openCalls(state, call.turnId).filter(
-          (other) => other !== call && other.toolName === call.toolName && isPending(other),
-        )
-      : [];
-  const why = reason === undefined ? {} : { reason };
-  return [call, ...alike].map(({ toolCallId: id, turnId }) => ({
-    method: "ToolApprovalResolvedNotification",
-    params: { toolCallId: id, turnId, decision, decidedBy, ...why },
-  }));
+  return call;
 }
 
 /** What a client's result adds to the log. Throws `tool_call_not_found`, or `tool_call_resolved` when it comes late or twice. */

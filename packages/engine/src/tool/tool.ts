@@ -12,7 +12,21 @@ export interface ToolDescription {
   /** JSON Schema of the arguments, of type object. They are checked against it before anything else happens. */
   readonly inputSchema: object;
   readonly effect: ToolEffect;
+  /** What its source says that it does, such as the annotations of an MCP server. A grant counts while they are the same. */
+  readonly hints?: object;
 }
+
+/** What a grant for calls like this one can be narrowed to. */
+export type ToolSubject =
+  | {
+      readonly kind: "command";
+      readonly command: string;
+      /** The folder that it runs in; absent for the workspace folder. */
+      readonly folder?: string;
+      /** How the command is read; of one that is not read as by a POSIX shell, only the whole is granted. */
+      readonly shell: "posix" | "other";
+    }
+  | { readonly kind: "path"; readonly path: string };
 
 /** A tool that the server runs. */
 export interface Tool extends ToolDescription {
@@ -35,6 +49,8 @@ export interface Tool extends ToolDescription {
    * A rejection counts as a reason.
    */
   alwaysAsks?(args: unknown, call: ToolCallContext): Promise<string | undefined>;
+  /** The command or path that a call is about, so that a person can allow that alone. Depends on the arguments only. */
+  subjectOf?(args: unknown): ToolSubject | undefined;
   /**
    * Runs the tool. The arguments fit the schema, as far as that can be applied: see `requiresFit`. It should end soon after the signal aborts and leave nothing running; what it gives
    * after that is ignored. A rejection becomes a failed result with the error's message, so that the model can act on it:

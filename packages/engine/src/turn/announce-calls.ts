@@ -54,12 +54,11 @@ async function prepareCall(
   const { tool } = found;
   const { toolCallId, turnId } = identified.params;
   const decision = await decideCall(turn, { toolCallId, turnId, arguments: call.arguments }, tool);
-  turn.decidedCalls.add(toolCallId);
   switch (decision.policy) {
     case "allow":
       return [withDeadline(turn, identified, found)];
     case "ask":
-      return askAbout(turn, found, identified);
+      return askAbout(turn, found, { identified, isOwnQuestion: decision.isOwnQuestion });
     case "deny":
       return refused(identified, {
         failure: ToolFailure.Denied,
@@ -72,9 +71,9 @@ async function prepareCall(
 async function askAbout(
   turn: TurnContext,
   found: FoundTool,
-  identified: Identified,
+  { identified, isOwnQuestion }: { readonly identified: Identified; readonly isOwnQuestion: boolean },
 ): Promise<readonly SessionEvent[]> {
-  const asking = await approvalRequest(turn, found, identified.params);
+  const asking = await approvalRequest(turn, found, { ...identified.params, isOwnQuestion });
   return "method" in asking ? [identified, asking] : refused(identified, { text: asking.impossible });
 }
 

@@ -1,3 +1,6 @@
+import { type GrantableTool, scopesOf } from "../grant/call-subject.ts";
+import { outdatedGrant } from "../grant/grants.ts";
+import { changesBetween, defineTool } from "../grant/tool-definition.ts";
 import type { SessionEvent, SessionEventBody } from "../session/session-event.ts";
 import { ImpossibleCall } from "../tool/impossible-call.ts";
 import { textOfThrown, toToolDisplay } from "../tool/sound-outcome.ts";
@@ -9,10 +12,14 @@ import { untilAborted } from "./until-aborted.ts";
 const PREVIEW_TIMEOUT_MS = 10_000;
 
 /** The parts of a call that a person decides about. */
-export type AskedCall = Pick<
-  SessionEventBody<"ToolCallNotification">,
-  "toolCallId" | "turnId" | "toolName" | "arguments" | "effect"
->;
+export interface AskedCall
+  extends Pick<
+    SessionEventBody<"ToolCallNotification">,
+    "toolCallId" | "turnId" | "toolName" | "arguments" | "effect"
+  > {
+  /** Whether each such call is asked about, so that no grant can cover it. */
+  readonly isOwnQuestion: boolean;
+}
 
 /** Why a call is refused instead of asked about, for the model. */
 export interface Impossible {
@@ -23,16 +30,34 @@ export interface Impossible {
 export async function approvalRequest(
   turn: TurnContext,
   found: FoundTool,
-  { toolCallId, turnId, toolName, arguments: args, effect }: AskedCall,
+  { toolCallId, turnId, toolName, arguments: args, effect, isOwnQuestion }: AskedCall,
 ): Promise<SessionEvent | Impossible> {
   const display =
     found.executor === "server" ? await previewOf(turn, found.tool, { toolCallId, args }) : undefined;
   if (display !== undefined && "impossible" in display) return display;
   const expiresAt = turn.clock.now() + turn.limits.approvalTimeoutMs;
   const shown = display === undefined ? {} : { display };
+  const grantable = grantableParts(turn, found.tool, isOwnQuestion ? undefined : args);
   return {
     method: "ToolApprovalRequestNotification",
-    params: { toolCallId, turnId, toolName, arguments: args, effect, expiresAt, ...shown },
+    params: { toolCallId, turnId, toolName, arguments: args, effect, expiresAt, ...shown, ...grantable },
+  };
+}
+
+/** The definition that is decided about, why an earlier grant does not count, and the scopes of a new one unless no grant can cover the call. */
+function grantableParts(
+  { state, clock }: TurnContext,
+  tool: GrantableTool,
+  args: unknown,
+): Pick<SessionEventBody<"ToolApprovalRequestNotification">, "scopes" | "definitionHash" | "toolChanges"> {
+  const definition = defineTool(tool);
+  const outdated = outdatedGrant(state.grants, tool, clock.now());
+  const changes = outdated === undefined ? [] : changesBetween(outdated.definition, definition);
+  const scopes = args === undefined ? [] : scopesOf(tool, args);
+  return {
+    ...(scopes.length === 0 ? {} : { scopes: [...scopes] }),
+    definitionHash: definition.hash,
+    ...(changes.length === 0 ? {} : { toolChanges: [...changes] }),
   };
 }
 

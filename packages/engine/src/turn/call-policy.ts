@@ -1,23 +1,38 @@
 import { ToolDecision, ToolFailure } from "@aiwhisperer/protocol";
+import { type GrantableTool, subjectOf } from "../grant/call-subject.ts";
+import { isCovered } from "../grant/grants.ts";
+import { defineTool } from "../grant/tool-definition.ts";
 import type { SessionEvent } from "../session/session-event.ts";
 import { isPending, type ToolCall } from "../session/tool-call.ts";
-import type { Tool, ToolEffect } from "../tool/tool.ts";
+import type { Tool } from "../tool/tool.ts";
 import { effectOf, policyOf, type ToolPolicy } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
 import { type FoundTool, findTool } from "./found-tool.ts";
 import type { PolicyDecision, TurnContext } from "./turn-context.ts";
 
 /** The parts of a tool that its policy depends on. */
-interface PolicedTool {
-  readonly name: string;
-  readonly effect: ToolEffect;
-  readonly alwaysAsks?: Tool["alwaysAsks"];
+type PolicedTool = GrantableTool & Pick<Tool, "alwaysAsks">;
+
+/** A decision about a call, and whether such a call is asked about whatever has been granted. */
+interface CallDecision extends PolicyDecision {
+  readonly isOwnQuestion: boolean;
 }
 
-/** The policy in force now: deny before ask before allow. A grant of the session turns `ask` into `allow`, and `deny` into nothing. */
-function policyNow(turn: TurnContext, tool: PolicedTool): ToolPolicy {
+/** The policy in force now: deny before ask before allow. A grant of the session that covers the call turns `ask` into `allow`. */
+function policyNow(turn: TurnContext, tool: PolicedTool, args: unknown): ToolPolicy {
   const policy = policyOf(turn.policies, tool);
-  return policy === "ask" && turn.state.allowedTools.has(tool.name) ? "allow" : policy;
+  return policy === "ask" && isGranted(turn, tool, args) ? "allow" : policy;
+}
+
+function isGranted({ state, clock }: TurnContext, tool: PolicedTool, args: unknown): boolean {
+  if (state.grants.size === 0) return false;
+  return isCovered(state.grants, { tool, subject: subjectOf(tool, args) }, clock.now());
+}
+
+const STRICTNESS: Readonly<Record<ToolPolicy, number>> = { allow: 0, ask: 1, deny: 2 };
+
+function isStricter(policy: ToolPolicy, than: ToolPolicy): boolean {
+  return STRICTNESS[policy] > STRICTNESS[than];
 }
 
 /**
@@ -28,8 +43,9 @@ export async function decideCall(
   turn: TurnContext,
   call: { readonly toolCallId: string; readonly turnId: string; readonly arguments: unknown },
   tool: PolicedTool,
-): Promise<PolicyDecision> {
-  const policy = policyNow(turn, tool);
+): Promise<CallDecision> {
+  const policy = policyNow(turn, tool, call.arguments);
+  turn.decidedCalls.set(call.toolCallId, policy);
   const mustAsk = policy !== "deny" && (await needsQuestion(turn, call, tool));
   const decision = await turn.decidePolicy({
     turnId: call.turnId,
@@ -39,7 +55,10 @@ export async function decideCall(
     effect: effectOf(tool),
     policy: mustAsk ? "ask" : policy,
   });
-  return mustAsk && decision.policy === "allow" ? { policy: "ask" } : decision;
+  const isOwnQuestion = mustAsk;
+  return mustAsk && decision.policy === "allow"
+    ? { policy: "ask", isOwnQuestion }
+    : { ...decision, isOwnQuestion };
 }
 
 async function needsQuestion(
@@ -69,10 +88,17 @@ export async function permitCall(turn: TurnContext, call: ToolCall): Promise<Per
   // A tool that is not there any more is refused where it would run; one that had begun and must not run twice is reported
   // as interrupted there, whatever the policy is now.
   if (found === undefined || isCutOff(call, found)) return { kind: "run" };
-  const isDecided = turn.decidedCalls.has(call.toolCallId);
-  const policy = policyNow(turn, found.tool);
-  const decision = isDecided && policy !== "deny" ? undefined : await decideCall(turn, call, found.tool);
-  turn.decidedCalls.add(call.toolCallId);
+  const lapsed = lapseOf(turn, call, found.tool);
+  if (lapsed !== undefined) return { kind: "refused", events: refusalEvents(call, lapsed) };
+  const { toolCallId, arguments: args } = call;
+  const policy = policyNow(turn, found.tool, args);
+  const decided = turn.decidedCalls.get(toolCallId);
+  const isDecided = decided !== undefined && policy !== "deny" && !isStricter(policy, decided);
+  const decision = isDecided ? undefined : await decideCall(turn, call, found.tool);
+  // A grant may have been revoked while delegates thought about it.
+  if (decision?.policy === "allow" && isStricter(policyNow(turn, found.tool, args), policy)) {
+    return permitCall(turn, call);
+  }
   if (decision?.policy === "deny") {
     const begun = call.isStarted ? " It had begun before the restart; its effect is unknown." : "";
     return {
@@ -82,13 +108,24 @@ export async function permitCall(turn: TurnContext, call: ToolCall): Promise<Per
   }
   const mustAsk = decision?.policy === "ask" && call.approval === undefined;
   if (!mustAsk) return { kind: "run" };
-  const asking = await approvalRequest(turn, found, call);
+  const asking = await approvalRequest(turn, found, { ...call, isOwnQuestion: decision.isOwnQuestion });
   if ("method" in asking) return { kind: "ask", events: [asking] };
   return { kind: "refused", events: [resultOf(call, asking.impossible)] };
 }
 
 function isCutOff({ isStarted }: ToolCall, found: FoundTool): boolean {
   return isStarted && found.executor === "server" && !found.tool.isRepeatable;
+}
+
+/** Why a person's decision about a call does not count any more, for the model: the person saw another tool, or the grant behind it is gone. */
+function lapseOf(turn: TurnContext, { approval, arguments: args, toolName }: ToolCall, tool: PolicedTool) {
+  if (approval === undefined || approval.decision === ToolDecision.Deny) return undefined;
+  const { definitionHash, grantId } = approval;
+  if (definitionHash !== undefined && definitionHash !== defineTool(tool).hash) {
+    return `The definition of the tool ${toolName} changed after a person was asked about this call. Call it again to have it decided about.`;
+  }
+  if (grantId === undefined || isGranted(turn, tool, args)) return undefined;
+  return `The grant that allowed this call of ${toolName} was revoked or expired before it ran. Call it again to have it decided about.`;
 }
 
 /** Why a policy refuses a tool, for the model. */

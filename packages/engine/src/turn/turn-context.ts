@@ -39,8 +39,8 @@ export interface TurnTools {
   readonly offers: () => readonly ToolOffer[];
   /** Calls back when the offers have changed; gives the way to end that. */
   readonly onOffersChanged: (listener: () => void) => () => void;
-  /** Calls that this run of the turn has decided about, by id: a call of an earlier process is decided anew. */
-  readonly decidedCalls: Set<string>;
+  /** The policies by which this run of the turn has decided about calls, by id: a call of an earlier process, or under a stricter policy, is decided anew. */
+  readonly decidedCalls: Map<string, ToolPolicy>;
   /** Asks the delegates what happens to a call; the policy in the question stands when nobody answers. */
   readonly decidePolicy: (question: PolicyQuestion) => Promise<PolicyDecision>;
   /** News of what clients do about this turn's calls. */

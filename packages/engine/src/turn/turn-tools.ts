@@ -25,7 +25,7 @@ export function createTurnTools(
     offeredTools: () => offeredTools(environment, ledger.header),
     offers: () => clientOffers.of(sessionId),
     onOffersChanged: (listener) => clientOffers.subscribe(sessionId, listener),
-    decidedCalls: new Set(),
+    decidedCalls: new Map(),
     decidePolicy: (question) => environment.decidePolicy({ ...question, sessionId, userId }),
     watch,
     trackTool: environment.tools.track,

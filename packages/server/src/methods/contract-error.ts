@@ -43,6 +43,8 @@ function fromEngineFault({ refusal }: EngineFault): RpcError {
     }
     case "invalid_answer":
       return invalidParams(below("/answer", refusal.problems));
+    case "invalid_scope":
+      return invalidParams([{ path: "/scope", message: refusal.reason }]);
     case "plan_not_found":
       return rpcError(errors.PlanNotFound, { planId: refusal.planId });
     case "invalid_plan":

@@ -8,6 +8,7 @@ import {
   invalidParams,
   MessageStatus,
   type ProvideToolResultResponse,
+  type RevokeGrantResponse,
   rpcError,
   ToolResultStatus,
   type ToolServerInfo,
@@ -19,7 +20,14 @@ export function toolMethods(
   engine: Engine,
 ): Pick<
   InteractiveHandlers,
-  "listTools" | "listToolServers" | "offerTools" | "provideToolResult" | "decideToolCall" | "askAnswer"
+  | "listTools"
+  | "listToolServers"
+  | "offerTools"
+  | "provideToolResult"
+  | "decideToolCall"
+  | "listGrants"
+  | "revokeGrant"
+  | "askAnswer"
 > {
   return {
     async listTools({ sessionId }, call) {
@@ -45,14 +53,26 @@ export function toolMethods(
       });
     },
     async decideToolCall(request, call) {
-      const { toolCallId, decision, reason } = request;
+      const { toolCallId, decision, reason, scope } = request;
       const session = await commanded(engine, request.sessionId, { call });
       const decidedBy = call.context.userId;
-      const why = reason === undefined ? {} : { reason };
+      const more = { ...(reason === undefined ? {} : { reason }), ...(scope === undefined ? {} : { scope }) };
       return engine.once<DecideToolCallResponse>(keyed(request, call), async (keep) => {
-        await session.decide({ toolCallId, decision, decidedBy, ...why }, keep);
+        await session.decide({ toolCallId, decision, decidedBy, ...more }, keep);
         return { status: MessageStatus.OK };
       });
+    },
+    async listGrants({ sessionId }, call) {
+      const session = await engine.session(call.context.userId, sessionId, "observe");
+      return { grants: [...session.grants()] };
+    },
+    async revokeGrant(request, call) {
+      const { grantId } = request;
+      const session = await commanded(engine, request.sessionId, { call });
+      const revokedBy = call.context.userId;
+      return engine.once<RevokeGrantResponse>(keyed(request, call), async (keep) => ({
+        revoked: await session.revokeGrant({ grantId, revokedBy }, keep),
+      }));
     },
     async askAnswer(request, call) {
       const { questionId } = request;

@@ -6,6 +6,8 @@ interface ActiveServer {
   readonly name: string;
   /** Which of its tools are offered. Default: all. */
   readonly selection?: ToolSelection;
+  /** Whether the effects of its tools are what the server says of them. Default false: what it says is shown, and every tool counts as `execute`. */
+  readonly trustHints?: boolean;
   /** Longest time of a call. Default: the limit `mcpCallTimeoutMs`. */
   readonly callTimeoutMs?: number;
   /** Values that came from variables and belong to no member whose values are secrets anyway, each with its variable's name. */

@@ -218,10 +218,10 @@ export class McpServer implements ToolSource {
   }
 
   #offer(connection: McpConnection, listing: ServerListing): void {
-    const { name, selection = {}, callTimeoutMs } = this.#config;
+    const { name, selection = {}, callTimeoutMs, trustHints: trustsHints = false } = this.#config;
     const { limits } = this.#options;
     const timeoutMs = callTimeoutMs ?? limits.mcpCallTimeoutMs;
-    const owner = { server: name, selection, limits, timeoutMs, call: this.#call };
+    const owner = { server: name, selection, limits, timeoutMs, trustsHints, call: this.#call };
     const { tools, leftOut } = toToolListing(listing, owner);
     this.#connection = connection;
     this.#readyAt ??= this.#options.clock.now();

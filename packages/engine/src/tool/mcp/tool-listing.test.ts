@@ -4,15 +4,20 @@ import { DEFAULT_MCP_LIMITS } from "./mcp-limits.ts";
 import { toToolListing } from "./tool-listing.ts";
 
 function list(...entries: readonly object[]) {
+  return listAs({ trustsHints: false }, entries);
+}
+
+function listAs({ trustsHints }: { readonly trustsHints: boolean }, entries: readonly object[]) {
   const read = entries.map((entry, place) => readTool(entry, place, DEFAULT_MCP_LIMITS));
   const tools = read.filter((each): each is ServerTool => !isLeftOut(each));
   const call = ({ name }: ServerTool) => Promise.resolve({ result: name });
-  const owner = { server: "srv", selection: {}, limits: DEFAULT_MCP_LIMITS, timeoutMs: 300_000, call };
+  const limits = DEFAULT_MCP_LIMITS;
+  const owner = { server: "srv", selection: {}, limits, timeoutMs: 300_000, trustsHints, call };
   return toToolListing({ tools, leftOut: read.filter(isLeftOut) }, owner);
 }
 
 function hinted(annotations: ToolHints) {
-  const [tool] = list({ name: "t", annotations }).tools;
+  const [tool] = listAs({ trustsHints: true }, [{ name: "t", annotations }]).tools;
   return { effect: tool?.effect, isRepeatable: tool?.isRepeatable };
 }
 
@@ -49,7 +54,13 @@ describe("toToolListing", () => {
     expect(hinted({})).toEqual({ effect: "execute", isRepeatable: false });
   });
 
-  it("reads hints as effects", () => {
+  it("believes no hint of a server that the operator does not trust", () => {
+    const annotations = { readOnlyHint: true, destructiveHint: false, openWorldHint: false };
+    const [tool] = list({ name: "t", annotations }).tools;
+    expect(tool).toMatchObject({ effect: "execute", isRepeatable: false, hints: annotations });
+  });
+
+  it("reads trusted hints as effects", () => {
     expect(hinted({ readOnlyHint: true })).toEqual({ effect: "read", isRepeatable: true });
     expect(hinted({ destructiveHint: false, openWorldHint: false, idempotentHint: true })).toEqual({
       effect: "write",

@@ -20,6 +20,8 @@ export interface ToolOwner {
   readonly limits: McpLimits;
   /** Longest time of a call. */
   readonly timeoutMs: number;
+  /** Whether the operator believes what the server says that its tools do. */
+  readonly trustsHints: boolean;
   readonly call: CallServerTool;
 }
 
@@ -51,14 +53,15 @@ function reasonToLeaveOut(
   return undefined;
 }
 
-function toTool(name: string, listed: ServerTool, { server, timeoutMs, call }: ToolOwner): Tool {
+function toTool(name: string, listed: ServerTool, { server, timeoutMs, trustsHints, call }: ToolOwner): Tool {
   const { title, description, inputSchema, hints } = listed;
   return {
     name,
     description: description ?? title ?? hints.title ?? `${listed.name} of the MCP server ${server}`,
     inputSchema,
-    effect: toEffect(hints),
-    isRepeatable: hints.readOnlyHint === true || hints.idempotentHint === true,
+    hints,
+    effect: trustsHints ? toEffect(hints) : "execute",
+    isRepeatable: trustsHints && (hints.readOnlyHint === true || hints.idempotentHint === true),
     timeoutMs,
     run: (args, run) => call(listed, args, run),
   };
@@ -66,7 +69,7 @@ function toTool(name: string, listed: ServerTool, { server, timeoutMs, call }: T
 
 /**
  * The effect that a server's hints stand for (MCP, Tools, ToolAnnotations). Hints that are missing count as the specification says: it may destroy
- * and reach beyond the server. Only what says that it does neither is a write; who configures a server trusts its hints.
+ * and reach beyond the server. Only what says that it does neither is a write.
  */
 function toEffect({ readOnlyHint, destructiveHint, openWorldHint }: ToolHints): ToolEffect {
   if (readOnlyHint === true) return "read";

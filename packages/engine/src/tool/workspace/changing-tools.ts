@@ -2,6 +2,7 @@ import { type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
 import type { Tool, ToolCallContext } from "../tool.ts";
 import type { Change, EditArguments, WriteArguments } from "./change.ts";
 import type { FileWorker } from "./file-worker.ts";
+import { plainPath } from "./plain-path.ts";
 import { PreviewMemory } from "./preview-memory.ts";
 import { showPath } from "./show-path.ts";
 import type { ShownChange } from "./unified-diff.ts";
@@ -66,8 +67,9 @@ function actions(
   files: FileWorker,
   previews: PreviewMemory,
   toChange: (args: unknown) => Change,
-): Pick<Tool, "alwaysAsks" | "preview" | "run"> {
+): Pick<Tool, "alwaysAsks" | "preview" | "run" | "subjectOf"> {
   return {
+    subjectOf: (args) => ({ kind: "path", path: plainPath(toChange(args).args.path) }),
     async alwaysAsks(args, { signal }) {
       try {
         return await files.run({ kind: "guard", args: toChange(args) }, signal);

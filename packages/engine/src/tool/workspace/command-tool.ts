@@ -4,6 +4,7 @@ import type { Tool, ToolOutcome, ToolRunContext } from "../tool.ts";
 import { toCommandEnvironment } from "./command-environment.ts";
 import { type CommandEnd, type CommandRun, startCommand } from "./command-run.ts";
 import { OutputWindow } from "./output-window.ts";
+import { plainPath } from "./plain-path.ts";
 import { killGroup } from "./process-group.ts";
 import { showPath } from "./show-path.ts";
 import { countOf, formatNumber } from "./text.ts";
@@ -43,6 +44,12 @@ export function createCommandTool(options: CommandToolOptions): Tool {
     effect: "execute",
     isRepeatable: false,
     timeoutMs: limits.maxCommandTimeoutMs + MARGIN_MS,
+    subjectOf: (args) => {
+      const { command, cwd = "" } = args as CommandArguments;
+      const folder = plainPath(cwd);
+      const shell = process.platform === "win32" ? "other" : "posix";
+      return { kind: "command", command, shell, ...(folder === "" ? {} : { folder }) };
+    },
     preview: async (args) => {
       const { command, cwd } = args as CommandArguments;
       if (command.includes("\0")) throw new WorkspaceFault("A command cannot have a NUL character.");

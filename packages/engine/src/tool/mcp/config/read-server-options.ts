@@ -5,6 +5,7 @@ import type { EntryReader } from "./entry-reader.ts";
 export interface ServerOptions {
   readonly selection?: ToolSelection;
   readonly callTimeoutMs?: number;
+  readonly trustHints?: boolean;
 }
 
 /** Members by which other programs let tools run without asking. Who trusts a tool says so to this program by its own option. */
@@ -39,6 +40,7 @@ export function readServerOptions(reader: EntryReader): ServerOptions {
   );
   const exclude = toPatterns(reader.list("exclude", "excludeTools", "disabledTools", "disabled_tools"));
   const callTimeoutMs = readTimeout(reader);
+  const trustHints = readTrustHints(reader);
   const selection = {
     ...(include === undefined ? {} : { include }),
     ...(exclude === undefined ? {} : { exclude }),
@@ -46,6 +48,7 @@ export function readServerOptions(reader: EntryReader): ServerOptions {
   return {
     ...(include === undefined && exclude === undefined ? {} : { selection }),
     ...(callTimeoutMs === undefined ? {} : { callTimeoutMs }),
+    ...(trustHints ? { trustHints } : {}),
   };
 }
 
@@ -53,6 +56,15 @@ function warnOfTrust(reader: EntryReader, name: string): void {
   const value = reader.take(name)?.value;
   const isEmpty = value === undefined || value === false || (Array.isArray(value) && value.length === 0);
   if (!isEmpty) reader.warn(name, "has no effect here; allow a tool with --tool-policy NAME=allow");
+}
+
+/** Only `true` itself: what is misspelled trusts nothing. */
+function readTrustHints(reader: EntryReader): boolean {
+  const found = reader.take("trustHints");
+  if (found !== undefined && typeof found.value !== "boolean") {
+    reader.warn(found.name, "is neither true nor false and has no effect");
+  }
+  return found?.value === true;
 }
 
 /** Gemini CLI may have arguments behind a name, as in `read(path)`. */

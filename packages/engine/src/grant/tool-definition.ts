@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { revealHidden, type ToolChange, type ToolDefinitionPart } from "@aiwhisperer/protocol";
+import { isDeeperThan } from "../json/measure-json.ts";
+import { sortMembers } from "../json/sorted-json.ts";
+import type { ToolDescription } from "../tool/tool.ts";
+
+/** What a person who allows a tool relies on: the tool's definition in parts, and the hash of the whole. */
+export interface ToolDefinition {
+  readonly hash: string;
+  readonly parts: readonly ToolDefinitionPart[];
+}
+
+/** UTF-16 units of a part that are kept to say later what has changed. */
+const MAX_PART = 4_000;
+/** Deeper schemas are not applied and not sent to models. */
+const MAX_DEPTH = 512;
+
+/** The definition of a tool as it is now. */
+export function defineTool({
+  name,
+  description,
+  inputSchema,
+  effect,
+  hints = {},
+}: ToolDescription): ToolDefinition {
+  const texts = {
+    description: String(description),
+    schema: textOf(inputSchema),
+    effect: String(effect),
+    hints: textOf(hints),
+  };
+  const parts = Object.entries(texts).map(([part, text]) => ({
+    part,
+    hash: hashOf(text),
+    text: cut(text),
+  }));
+  return { hash: hashOf(JSON.stringify([name, ...parts.map(({ hash }) => hash)])), parts };
+}
+
+/** What has changed between two definitions of a tool, for people. */
+export function changesBetween(
+  before: readonly ToolDefinitionPart[],
+  { parts }: ToolDefinition,
+): readonly ToolChange[] {
+  return parts.flatMap(({ part, hash, text }) => {
+    const old = before.find((each) => each.part === part);
+    if (old === undefined || old.hash === hash) return [];
+    return [{ part, before: revealHidden(old.text), after: revealHidden(text) }];
+  });
+}
+
+function textOf(value: object): string {
+  return isDeeperThan(value, MAX_DEPTH) ? "nested too deep" : (JSON.stringify(sortMembers(value)) ?? "null");
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function cut(text: string): string {
+  return text.length > MAX_PART ? `${text.slice(0, MAX_PART - 1)}…`.toWellFormed() : text.toWellFormed();
+}
