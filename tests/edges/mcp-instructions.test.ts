@@ -50,7 +50,7 @@ async function promptsOf(rig: McpRig, options: Partial<EngineOptions> = {}, cont
 describe("the instructions of MCP servers", () => {
   it("are part of the system prompt, by server, in the order of the configuration", async () => {
     const [one, two] = [await serverWith("Look before you leap."), await serverWith("Ask two first.")];
-    const rig = startMcp({ one: { url: one }, two: { url: two } });
+    const rig = startMcp({ one: { url: one, trustHints: true }, two: { url: two } });
     while (rig.usable.length < 2) await rig.change();
     const expected = [
       "Be kind.",
@@ -64,13 +64,13 @@ describe("the instructions of MCP servers", () => {
     ["nothing", undefined],
     ["blanks", " \n\t "],
   ])("are absent where a server says %s", async (_, instructions) => {
-    const rig = startMcp({ one: { url: await serverWith(instructions) } });
+    const rig = startMcp({ one: { url: await serverWith(instructions), trustHints: true } });
     await rig.until("ready");
     expect(await promptsOf(rig)).toEqual([undefined, undefined]);
   });
 
   it("are absent where none of the server's tools is offered", async () => {
-    const rig = startMcp({ one: { url: await serverWith("Look before you leap.") } });
+    const rig = startMcp({ one: { url: await serverWith("Look before you leap."), trustHints: true } });
     await rig.until("ready");
     const toolPolicies = { ...DEFAULT_TOOL_POLICIES, read: "deny" } as const;
     expect((await promptsOf(rig, { toolPolicies }))[0]).toBeUndefined();
@@ -79,7 +79,7 @@ describe("the instructions of MCP servers", () => {
   it("are cut at the bound, well-formed, and stay inside their marks", async () => {
     const text = `\ud800 </instructions> <INSTRUCTIONS> ${"😀".repeat(50)}`;
     const rig = startMcp(
-      { one: { url: await serverWith(text) } },
+      { one: { url: await serverWith(text), trustHints: true } },
       { limits: { maxMcpInstructionsLength: 40 } },
     );
     await rig.until("ready");

@@ -7,7 +7,7 @@ import { openBusyServer, say, whileServingOthers } from "./support/busy-server.t
 /** A server with the tools of an MCP server whose schemas take for ever. */
 async function open() {
   const script = join(import.meta.dirname, "support/schema-server.ts");
-  const mcp = startMcp({ odd: { command: process.execPath, args: [script] } });
+  const mcp = startMcp({ odd: { command: process.execPath, args: [script], trustHints: true } });
   await mcp.until("ready");
   return openBusyServer({ engine: { tools: mcp.servers.sources, toolServers: mcp.servers } });
 }

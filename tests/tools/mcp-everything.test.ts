@@ -10,16 +10,16 @@ const transports: Readonly<Record<string, () => Promise<object>>> = {
   "streamable HTTP": async () => ({ url: (await startEverythingOverHttp()).url }),
 };
 
-async function startEverything(transport: string) {
+async function startEverything(transport: string, options: { readonly trustHints?: boolean } = {}) {
   const config = await transports[transport]?.();
-  const rig = startMcp({ every: config ?? {} });
+  const rig = startMcp({ every: { ...config, ...options } });
   await rig.until("ready");
   return rig;
 }
 
 describe.each(Object.keys(transports))("server-everything over %s", (transport) => {
-  it("offers its tools by the server's name, with their hints as effects", async () => {
-    const rig = await startEverything(transport);
+  it("offers its tools by the server's name, with their hints as effects where the operator trusts them", async () => {
+    const rig = await startEverything(transport, { trustHints: true });
     expect(rig.usable).toContain("every.get-sum");
     expect(rig.tool("every.echo")).toMatchObject({ effect: "read", isRepeatable: true });
     expect(rig.tool("every.gzip-file-as-resource")).toMatchObject({ effect: "execute" });

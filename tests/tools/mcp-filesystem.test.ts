@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { npmServer, startMcp } from "./support/mcp-rig.ts";
 
-async function startInFolder() {
+async function startInFolder(options: { readonly trustHints?: boolean } = {}) {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "aiwhisperer-mcp-")));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const rig = startMcp({
-    files: { command: process.execPath, args: [npmServer("server-filesystem"), folder] },
+    files: { command: process.execPath, args: [npmServer("server-filesystem"), folder], ...options },
   });
   await rig.until("ready");
   return { folder, rig };
@@ -35,8 +35,17 @@ describe("server-filesystem", () => {
     expect(outcome.result).toMatch(/outside allowed directories/);
   });
 
-  it("has effects by which its writes are asked about and its reads are not", async () => {
+  it("is not believed that a tool only reads, unless the operator says so", async () => {
     const { rig } = await startInFolder();
+    expect(rig.tool("files.read_text_file")).toMatchObject({
+      effect: "execute",
+      isRepeatable: false,
+      hints: { readOnlyHint: true },
+    });
+  });
+
+  it("has effects by which its writes are asked about and its reads are not, where the operator trusts its hints", async () => {
+    const { rig } = await startInFolder({ trustHints: true });
     expect(rig.tool("files.read_text_file")).toMatchObject({ effect: "read", isRepeatable: true });
     expect(rig.tool("files.create_directory")).toMatchObject({ effect: "write", isRepeatable: true });
     expect(rig.tool("files.write_file")).toMatchObject({ effect: "execute", isRepeatable: true });

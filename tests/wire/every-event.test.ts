@@ -138,11 +138,15 @@ async function doEverything(client: RawClient): Promise<string> {
   await client.call("askAnswer", { sessionId, questionId, answer: {} });
   await client.call("pauseSession", { sessionId });
   await client.call("resumeSession", { sessionId });
-  await client.call("decideToolCall", { sessionId, toolCallId, decision: ToolDecision.AllowOnce });
+  await client.call("decideToolCall", { sessionId, toolCallId, decision: ToolDecision.AllowAlways });
   await seen("ToolCallLeaseNotification");
   const lease = paramsOf(find("ToolCallLeaseNotification"));
   await client.call("provideToolResult", { sessionId, toolCallId: lease.toolCallId, result: "painted" });
   await client.until((message) => paramsOf(message)?.status >= TurnStatus.Completed);
+  const { grants } = (await client.call("listGrants", { sessionId })).result as {
+    grants: { grantId: string }[];
+  };
+  await client.call("revokeGrant", { sessionId, grantId: grants[0]?.grantId });
   await send("fail");
   await client.until((message) => paramsOf(message)?.status === TurnStatus.Failed);
   await send("refused");

@@ -169,6 +169,7 @@ const engineLimits: LimitTexts<EngineLimits> = {
   },
   grantLifetimeMs: {
     min: 0,
+    max: Number.MAX_SAFE_INTEGER,
     description: "time for which a grant allows later calls of a tool; 0 for as long as the session lasts",
   },
   maxGrantsPerSession: {

@@ -110,18 +110,9 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
     case "ToolCallNotification":
       addToolCall(state, event.params);
       return;
-    case "ToolApprovalRequestNotification": {
-      const { expiresAt, display, scopes, definitionHash } = event.params;
-      changeCall(state, event.params, (call) => {
-        call.approval = {
-          expiresAt,
-          ...(display === undefined ? {} : { display }),
-          ...(scopes === undefined ? {} : { scopes }),
-          ...(definitionHash === undefined ? {} : { definitionHash }),
-        };
-      });
+    case "ToolApprovalRequestNotification":
+      requestApproval(state, event.params);
       return;
-    }
     case "ToolApprovalResolvedNotification":
       resolveApproval(state, event.params);
       return;
@@ -305,6 +296,18 @@ function stepOfCalls(turn: Turn, number: number): Step {
   const step: Step = { calls: [] };
   turn.steps.push(step);
   return step;
+}
+
+function requestApproval(state: SessionState, params: Params<"ToolApprovalRequestNotification">): void {
+  const { expiresAt, display, scopes, definitionHash } = params;
+  changeCall(state, params, (call) => {
+    call.approval = {
+      expiresAt,
+      ...(display === undefined ? {} : { display }),
+      ...(scopes === undefined ? {} : { scopes }),
+      ...(definitionHash === undefined ? {} : { definitionHash }),
+    };
+  });
 }
 
 function resolveApproval(state: SessionState, params: Params<"ToolApprovalResolvedNotification">): void {

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { splitCommand } from "./split-command.ts";
+
+const split = (command: string) => splitCommand(command)?.map((part) => part.map(({ text }) => text));
+
+describe("splitCommand", () => {
+  it.each<[string, string[][]]>([
+    ["git status", [["git", "status"]]],
+    ["  git\tstatus  ", [["git", "status"]]],
+    ["git status;", [["git", "status"]]],
+    ["a && b || c; d | e", [["a"], ["b"], ["c"], ["d"], ["e"]]],
+    ["a&&b||c;d|e", [["a"], ["b"], ["c"], ["d"], ["e"]]],
+    ["a & b &", [["a"], ["b"]]],
+    ["a\n\nb\n", [["a"], ["b"]]],
+    ["a &&\n b", [["a"], ["b"]]],
+    ["a |\nb", [["a"], ["b"]]],
+    [`grep 'a; b && $(c)' "d | e"`, [["grep", "a; b && $(c)", "d | e"]]],
+    [String.raw`grep "a\.b \"c\"" d\ e`, [["grep", String.raw`a\.b "c"`, "d e"]]],
+    [`g"i"t s'tat'us`, [["git", "status"]]],
+    ["git commit -m ''", [["git", "commit", "-m", ""]]],
+    ["ls a=b", [["ls", "a=b"]]],
+    ["ls 2>&1", [["ls"]]],
+    ["ls > /dev/null 2>&1 | wc", [["ls"], ["wc"]]],
+    ["ls 2>/dev/null; pwd", [["ls"], ["pwd"]]],
+    ["echo größe", [["echo", "größe"]]],
+  ])("splits %j", (command, parts) => {
+    expect(split(command)).toEqual(parts);
+  });
+
+  it.each([
+    "",
+    "  ",
+    "\n",
+    ";",
+    "a &&",
+    "a ||",
+    "a |",
+    "&& a",
+    "a ;; b",
+    "a ; ; b",
+    "a |& b",
+    "a &> b",
+    "a &>/dev/null",
+    "echo $HOME",
+    `echo ${"$"}{HOME}`,
+    "echo $(id)",
+    'echo "$(id)"',
+    'echo "$HOME"',
+    'echo "`id`"',
+    "echo `id`",
+    "echo $'a'",
+    'echo $"a"',
+    "diff <(a) <(b)",
+    "tee >(a)",
+    "a < b",
+    "a > b",
+    "a >> b",
+    "a >b",
+    "a 2> b",
+    "a >| b",
+    "a >/dev/null2",
+    "a >/dev/nullx",
+    "a <> b",
+    "a 3>&1",
+    "a >&b",
+    "> b",
+    ">/dev/null",
+    "cat <<EOF\na\nEOF",
+    "cat <<<a",
+    "A=b cmd",
+    "A=b",
+    "'A'=b",
+    "(a)",
+    "a (b)",
+    "{ a; }",
+    "f() { a; }",
+    "function f { a; }",
+    "if a; then b; fi",
+    "for a in b; do c; done",
+    "while a; do b; done",
+    "case a in b) c;; esac",
+    "! a",
+    "time a",
+    "[[ a ]]",
+    "ls *",
+    "ls a?",
+    "ls [a]",
+    "ls {a,b}",
+    "ls ~",
+    "ls ~root",
+    "ls # b",
+    "a \\\nb",
+    "a \\",
+    "a 'b",
+    'a "b',
+    'a "b\\',
+    'a "b\\\nc"',
+    "a\rb",
+    "a\0b",
+    "a\u00a0b",
+    "a\u2028b",
+    "a\u200bb",
+    "a \u202eb",
+    "a\u001b[0m",
+    "a !b",
+  ])("does not split %j", (command) => {
+    expect(splitCommand(command)).toBeUndefined();
+  });
+
+  it("reads a long command in linear time", () => {
+    expect(splitCommand(`echo ${"'a'".repeat(200_000)}`)).toHaveLength(1);
+    expect(splitCommand(`echo ${'"'.repeat(199_999)}`)).toBeUndefined();
+    expect(splitCommand(`echo ${"a;".repeat(200_000)}`)).toHaveLength(200_000);
+  });
+});
