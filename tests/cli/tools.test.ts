@@ -121,7 +121,7 @@ describe("aiwhisperer chat as a conversation about tools", () => {
     await cli.waitFor(QUESTION);
     expect(cli.stdout).toMatch(/^write_file asked\.txt changes files or other data:\n[\s\S]*^ {2}\+first$/m);
     cli.write("perhaps\n");
-    await cli.waitFor(/Please answer y, a or n[\s\S]*Allow\? .*: $/);
+    await cli.waitFor(/Please answer with one of the words[\s\S]*Allow\? .*: $/);
     cli.write("yes\n");
     await cli.waitFor(/asked\.txt` is written/);
     expect(await contentOf("asked.txt")).toBe("first");
@@ -134,7 +134,7 @@ describe("aiwhisperer chat as a conversation about tools", () => {
     expect((await cli.ended).code).toBe(0);
   });
 
-  it("does not ask again about a tool that is allowed always", async () => {
+  it("does not ask again about a file that is allowed always", async () => {
     const cli = open();
     cli.write("write always.txt: first\n");
     await cli.waitFor(QUESTION);
@@ -144,6 +144,23 @@ describe("aiwhisperer chat as a conversation about tools", () => {
     await cli.waitFor(/\+second[\s\S]*always\.txt` is written/);
     expect(cli.stdout.match(/Allow\?/g)).toHaveLength(1);
     expect(await contentOf("always.txt")).toBe("second");
+    cli.write("write another.txt: third\n");
+    await cli.waitFor(/\+third[\s\S]*Allow\? .*: $/);
+    cli.write("e\n");
+    await cli.waitFor(/Please answer with one of the words[\s\S]*Allow\? .*: $/);
+    cli.write("every\n");
+    await cli.waitFor(/another\.txt` is written/);
+    cli.write("/grants\n");
+    await cli.waitFor(
+      /1 {2}write_file: always\.txt[\s\S]*2 {2}write_file: every call[\s\S]*\/revoke NUMBER revokes one/,
+    );
+    cli.write("/revoke 2\n");
+    await cli.waitFor(/Revoked: such calls are asked about again/);
+    cli.write("write another.txt: fourth\n");
+    await cli.waitFor(/\+fourth[\s\S]*Allow\? .*: $/);
+    cli.write("n\n");
+    await cli.waitFor(/not permitted/);
+    expect(await contentOf("another.txt")).toBe("third");
   });
 
   it("tells that a question was decided elsewhere, and takes messages again", async () => {

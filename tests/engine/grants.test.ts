@@ -525,8 +525,7 @@ describe("a tool whose definition changed", () => {
     const rig = await start(used, { tools: [source] });
     await rig.send("make");
     const { toolCallId } = await rig.untilAsked();
-    const isAwaited = (params: { readonly status?: TurnStatus }) =>
-      params.status === TurnStatus.AwaitingApproval;
+    const isAwaited = (params: object) => "status" in params && params.status === TurnStatus.AwaitingApproval;
     await rig.recorder.until(() => rig.paramsOf("TurnStatusNotification").some(isAwaited));
     const changed = runTool({ description: "Something else." });
     current = changed;

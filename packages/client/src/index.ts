@@ -1,6 +1,9 @@
 export {
   Channel,
   Delivery,
+  type Grant,
+  type GrantOffer,
+  type GrantScope,
   interactive,
   isRpcError,
   type ModelInfo,
@@ -44,6 +47,7 @@ export type { ConnectionState, ConnectionStatus } from "./connection-state.ts";
 export { listEntries } from "./conversation-entries.ts";
 export { type DocumentOptions, toMarkdown } from "./conversation-markdown.ts";
 export { type Failure, toFailure } from "./failure.ts";
+export { EVERY_CALL, type GrantChoices, grantChoices } from "./grant-choices.ts";
 export type { LivenessPolicy } from "./line-watch.ts";
 export {
   findLocalServer,

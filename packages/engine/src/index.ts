@@ -118,6 +118,7 @@ export type {
   ToolQuestion,
   ToolRunContext,
   ToolSource,
+  ToolSubject,
 } from "./tool/tool.ts";
 export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./tool/tool-policy.ts";
 export { ToolRegistry } from "./tool/tool-registry.ts";

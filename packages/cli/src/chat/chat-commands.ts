@@ -118,6 +118,22 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
     },
   ],
   [
+    "grants",
+    {
+      usage: "/grants",
+      purpose: "list what is allowed in this session without asking again",
+      run: ({ conversation }) => conversation.listGrants(),
+    },
+  ],
+  [
+    "revoke",
+    {
+      usage: "/revoke NUMBER",
+      purpose: "revoke one of them, by its number in the list",
+      run: ({ conversation }, number) => conversation.revokeGrant(number),
+    },
+  ],
+  [
     "mcp",
     {
       usage: "/mcp",

@@ -1,11 +1,12 @@
 import { type Client, type SessionHandle, SessionStatus, type SessionSummary } from "@aiwhisperer/client";
+import type { Grant } from "@aiwhisperer/protocol";
 import { type ApproveRule, parseApprovalAnswer } from "../tool/approval-answer.ts";
 import { ApprovalDesk, type OpenQuestion } from "../tool/approval-desk.ts";
 import { approvalLines } from "../tool/approval-lines.ts";
 import { QuestionDesk } from "../tool/question-desk.ts";
 import { DECLINE, type QuestionForm } from "../tool/question-form.ts";
 import { explainFailure } from "./failure-text.ts";
-import { modelLine, promptLine, sessionLine, toolLine } from "./listing-lines.ts";
+import { grantLines, modelLine, promptLine, sessionLine, toolLine } from "./listing-lines.ts";
 import type { PromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
 import { SessionView } from "./session-view.ts";
@@ -36,6 +37,8 @@ export class Conversation {
   #questionDesk: QuestionDesk | undefined;
   /** The sessions that were listed last, as the person numbers them. */
   #listed: readonly SessionSummary[] = [];
+  /** The grants that were listed last, in the same way. */
+  #listedGrants: readonly Grant[] = [];
 
   constructor(client: Client, { screen, rule, onChange }: ConversationOptions) {
     this.#client = client;
@@ -105,9 +108,11 @@ export class Conversation {
 
   /** Answers the question that was put. Anything that is no answer lets it be put again. */
   async answer(question: OpenQuestion, text: string): Promise<void> {
-    const answer = parseApprovalAnswer(text);
+    const { approval = { expiresAt: 0 } } = question.call;
+    const answer = parseApprovalAnswer(text, approval);
     if (answer !== undefined) await this.#desk?.answer(question, answer);
-    else if (text.trim() !== "") this.#screen.line("Please answer y, a or n; /help lists the commands.");
+    else if (text.trim() !== "")
+      this.#screen.line("Please answer with one of the words; /help lists the commands.");
   }
 
   /** Fills in the next field of a question of a tool. What does not fit is asked for again. */
@@ -173,6 +178,26 @@ export class Conversation {
     if (tools.length === 0) this.#screen.line("The model is offered no tools.");
   }
 
+  /** Lists what has been allowed in the session beyond single calls. */
+  async listGrants(): Promise<void> {
+    this.#listedGrants = (await this.#session?.listGrants()) ?? [];
+    for (const [index, grant] of this.#listedGrants.entries()) {
+      for (const line of grantLines(grant, index + 1, this.#screen.style)) this.#screen.line(line);
+    }
+    const isEmpty = this.#listedGrants.length === 0;
+    this.#screen.line(isEmpty ? "Nothing is allowed beyond single calls." : "/revoke NUMBER revokes one.");
+  }
+
+  /** Revokes a grant by its number in the last listing. */
+  async revokeGrant(number: string): Promise<void> {
+    const grant = this.#listedGrants[Number(number) - 1];
+    if (grant === undefined) return this.#screen.line("Name a grant: /revoke NUMBER. /grants lists them.");
+    const isRevoked = (await this.#session?.revokeGrant(grant.grantId)) === true;
+    this.#screen.line(
+      isRevoked ? "Revoked: such calls are asked about again." : "It was not in force any more.",
+    );
+  }
+
   /** Lists the prompts of MCP servers that are connected now. */
   async listPrompts(): Promise<void> {
     const { prompts } = await this.#client.rpc.listPrompts();
@@ -220,6 +245,7 @@ export class Conversation {
     const before = this.#session;
     this.#close();
     this.#session = session;
+    this.#listedGrants = [];
     if (before !== undefined && before !== session) this.#leave(before);
     const model = summary.model === "demo" ? "demo, a demonstration by fixed rules and no AI" : summary.model;
     this.#screen.line(this.#screen.style.dim(`Session ${session.sessionId}, model ${model}`));

@@ -1,6 +1,6 @@
 import type { Client } from "@aiwhisperer/client";
 import type { CommandHost } from "../command-host.ts";
-import { APPROVAL_QUESTION, type ApproveRule } from "../tool/approval-answer.ts";
+import { type ApproveRule, approvalQuestion } from "../tool/approval-answer.ts";
 import type { OpenQuestion } from "../tool/approval-desk.ts";
 import type { QuestionForm } from "../tool/question-form.ts";
 import { waitingNote } from "../tool/waiting-note.ts";
@@ -134,7 +134,7 @@ export class InteractiveChat {
 
   #ask({ session, call }: OpenQuestion): void {
     if (!this.#isInputOver) {
-      this.#screen.prompt(APPROVAL_QUESTION);
+      this.#screen.prompt(approvalQuestion(call.approval ?? {}));
       return;
     }
     if (!this.#screen.isTerminal) this.#screen.note(waitingNote(session, call));

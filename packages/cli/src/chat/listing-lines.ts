@@ -1,6 +1,6 @@
 import type { ModelInfo, SessionSummary } from "@aiwhisperer/client";
-import { type PromptInfo, ToolEffect, type ToolInfo, ToolPolicy } from "@aiwhisperer/protocol";
-import { oneLine, type TextStyle, withoutControls } from "./terminal-text.ts";
+import { type Grant, type PromptInfo, ToolEffect, type ToolInfo, ToolPolicy } from "@aiwhisperer/protocol";
+import { oneLine, type TextStyle, withoutControls, withVisibleControls } from "./terminal-text.ts";
 
 const EFFECTS: Readonly<Record<ToolEffect, string>> = {
   [ToolEffect.Read]: "reads",
@@ -26,6 +26,23 @@ export function sessionLine(
   const running = activeTurnId === undefined ? "" : waiting || "  answering";
   const name = oneLine(title, 48) || "(empty)";
   return `${isOpen ? "*" : " "}${String(number).padStart(3)}  ${time}  ${name}  ${style.dim(model)}${running}`;
+}
+
+/** A grant of a listing under its number there. */
+export function grantLines(
+  { toolName, label, text, since, grantedBy, expiresAt }: Grant,
+  number: number,
+  style: TextStyle,
+): readonly string[] {
+  const date = (at: number): string =>
+    new Date(at).toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short" });
+  const end = expiresAt === undefined ? "as long as the session" : `until ${date(expiresAt)}`;
+  const name = oneLine(withVisibleControls(`${toolName}: ${label}`), 120);
+  const origin = `by ${oneLine(withVisibleControls(grantedBy), 48)} on ${date(since)}, ${end}`;
+  return [
+    `  ${String(number).padStart(3)}  ${name}  ${style.dim(origin)}`,
+    style.dim(`       ${oneLine(withVisibleControls(text), 400)}`),
+  ];
 }
 
 /** A model of a listing. */

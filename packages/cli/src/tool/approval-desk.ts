@@ -76,13 +76,14 @@ export class ApprovalDesk {
   }
 
   /** Decides a question, unless it has been decided meanwhile. Rejects as `decide` of the session does, and puts the question again then. */
-  async answer({ session, call }: OpenQuestion, { decision, reason }: ApprovalAnswer): Promise<void> {
+  async answer({ session, call }: OpenQuestion, { decision, reason, scope }: ApprovalAnswer): Promise<void> {
     const { toolCallId } = call;
     if (this.#decided.has(toolCallId) || !isPending(session, toolCallId)) return;
     this.#decided.add(toolCallId);
     this.#update();
     try {
-      await session.decide(toolCallId, decision, reason);
+      if (scope === undefined) await session.decide(toolCallId, decision, reason);
+      else await session.allowAlways(toolCallId, scope);
     } catch (error) {
       if (isDecided(error)) return;
       // What a rule could not decide is left to others: it would only fail again.

@@ -3,9 +3,9 @@ import { explainFailure } from "../chat/failure-text.ts";
 import { styleOf, type TextStyle } from "../chat/terminal-text.ts";
 import type { CommandHost } from "../command-host.ts";
 import {
-  APPROVAL_QUESTION,
   type ApprovalAnswer,
   type ApproveRule,
+  approvalQuestion,
   parseApprovalAnswer,
 } from "./approval-answer.ts";
 import { type ApprovalAsker, ApprovalDesk, type OpenQuestion } from "./approval-desk.ts";
@@ -75,7 +75,7 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
     this.#write(asker === undefined ? lines : [`${asker}:`, ...lines]);
     if (this.#canAsk) {
       this.#reader.open();
-      this.#host.stderr.write(APPROVAL_QUESTION);
+      this.#host.stderr.write(questionOf(question));
     } else this.#write([waitingNote(question.session, question.call)]);
   }
 
@@ -113,8 +113,8 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
       if (form !== undefined) void this.#fill(form, text);
       return;
     }
-    const answer = parseApprovalAnswer(text);
-    if (answer === undefined) this.#host.stderr.write(APPROVAL_QUESTION);
+    const answer = parseApprovalAnswer(text, question.call.approval ?? {});
+    if (answer === undefined) this.#host.stderr.write(questionOf(question));
     else void this.#give(question, answer);
   }
 
@@ -151,4 +151,8 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
     this.#onWrite();
     this.#host.stderr.write(`${lines.join("\n")}\n`);
   }
+}
+
+function questionOf({ call }: OpenQuestion): string {
+  return approvalQuestion(call.approval ?? {});
 }

@@ -1,6 +1,7 @@
 import type { ToolCall } from "@aiwhisperer/client";
-import { ToolEffect } from "@aiwhisperer/protocol";
+import { type ToolChange, ToolEffect } from "@aiwhisperer/protocol";
 import { oneLine, type TextStyle, withVisibleControls } from "../chat/terminal-text.ts";
+import { grantAnswers } from "./approval-answer.ts";
 import { boundedLines, displayLines } from "./display-lines.ts";
 
 /** What is decided is shown whole. */
@@ -24,10 +25,27 @@ export function approvalLines(call: ToolCall, style: TextStyle): readonly string
   return [
     `${style.bold(`${wholeLine(toolName)}${title}`)} ${EFFECTS[effect]}:`,
     ...(display?.note === undefined ? [] : [style.warning(`  ${wholeLine(display.note)}`)]),
+    ...changeLines(approval?.toolChanges ?? [], style),
     ...lines.map((line) => `  ${line}`),
+    ...grantAnswers(approval ?? {}).map(({ word, offer }) =>
+      style.dim(`  ${word}: ${wholeLine(offer.label)}. ${wholeLine(offer.text)}`),
+    ),
     ...(expiresAt === undefined
       ? []
       : [style.dim(`  Without a decision it is denied ${describeTime(expiresAt)}.`)]),
+  ];
+}
+
+/** What has changed in the tool since a person allowed its calls. */
+function changeLines(changes: readonly ToolChange[], style: TextStyle): readonly string[] {
+  if (changes.length === 0) return [];
+  const parts = changes.map(({ part }) => part).join(", ");
+  return [
+    style.warning(`  The tool has changed since it was allowed: ${parts}.`),
+    ...changes.flatMap(({ part, before, after }) => [
+      style.removed(`  - ${part}: ${wholeLine(before)}`),
+      style.added(`  + ${part}: ${wholeLine(after)}`),
+    ]),
   ];
 }
 

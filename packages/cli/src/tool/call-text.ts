@@ -34,7 +34,10 @@ export function describeResult({ result, failure }: Pick<ResultEvent, "result" |
 }
 
 /** How somebody or something else has decided, as the end of a sentence about the call. */
-export function describeDecision({ decision, decidedBy, reason }: ToolApproval): string {
+export function describeDecision({ decision, decidedBy, reason, grant }: ToolApproval): string {
+  if (grant !== undefined) {
+    return `was allowed elsewhere, and always: ${oneLine(withVisibleControls(grant.label), MAX_RESULT_LENGTH)}`;
+  }
   const why = reason === undefined || reason === "" ? "" : ` (${oneLine(reason, MAX_RESULT_LENGTH)})`;
   switch (decidedBy) {
     case "expiry":

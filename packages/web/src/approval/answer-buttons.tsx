@@ -1,3 +1,5 @@
+import { grantChoices, type ToolApproval } from "@aiwhisperer/client";
+import type { GrantOffer } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
 import { Button } from "../interface/button.tsx";
 import type { Answer } from "./decision-keys.ts";
@@ -5,61 +7,70 @@ import type { Answer } from "./decision-keys.ts";
 /** What can be answered, and whether an answer is on its way. */
 export interface AnswerButtonsProps {
   readonly toolName: string;
+  /** What can be allowed beyond this call. */
+  readonly approval: Pick<ToolApproval, "scopes">;
   readonly onAnswer: (answer: Answer) => void;
+  readonly onGrant: (offer: GrantOffer) => void;
+  /** Opens the other choices. */
+  readonly onMore: () => void;
   readonly isSent: boolean;
 }
 
-interface Choice {
-  readonly answer: Answer;
-  readonly words: string;
-  /** Key that gives the answer; absent where none does. */
-  readonly letter?: string;
-  readonly explain: (toolName: string) => string;
-}
-
-const choices: readonly Choice[] = [
-  {
-    answer: "allow-once",
-    words: "Allow once",
-    letter: "Y",
-    explain: (toolName) => `This call of ${toolName} runs`,
-  },
-  {
-    answer: "allow-always",
-    words: "Always in this session",
-    explain: (toolName) => `This call, and every later one of ${toolName} in this session, runs`,
-  },
-  {
-    answer: "deny",
-    words: "Deny…",
-    letter: "N",
-    explain: (toolName) => `This call of ${toolName} does not run; you can say why`,
-  },
-];
-
-/** The three answers, with the keys of those that have one. */
-export function AnswerButtons({ toolName, onAnswer, isSent }: AnswerButtonsProps): ReactElement {
+/** The answers, with the keys of those that have one. Of those that allow later calls the narrow one is here, without a key. */
+export function AnswerButtons(props: AnswerButtonsProps): ReactElement {
+  const { toolName, approval, onAnswer, onGrant, onMore, isSent } = props;
+  const { suggested, more } = grantChoices(approval);
   return (
     <div className="flex flex-wrap gap-2">
-      {choices.map(({ answer, words, letter, explain }) => (
+      <Button
+        look="primary"
+        disabled={isSent}
+        aria-keyshortcuts="Y"
+        title={`This call of ${toolName} runs`}
+        onClick={() => onAnswer("allow-once")}
+        className={wide}
+      >
+        Allow once
+        <Key letter="Y" />
+      </Button>
+      {suggested && (
         <Button
-          key={answer}
-          look={answer === "allow-once" ? "primary" : "outlined"}
           disabled={isSent}
-          {...(letter === undefined ? {} : { "aria-keyshortcuts": letter })}
-          title={explain(toolName)}
-          onClick={() => onAnswer(answer)}
-          className="max-sm:w-full"
+          title={suggested.text}
+          onClick={() => onGrant(suggested)}
+          className={`min-w-0 max-w-full ${wide}`}
         >
-          {words}
-          {/* A screen reader has the key from the button itself. */}
-          {letter !== undefined && (
-            <span aria-hidden="true" className="pointer-coarse:hidden">
-              <kbd className="rounded border border-current/40 px-1 font-sans text-[0.6875rem]">{letter}</kbd>
-            </span>
-          )}
+          <span className="truncate">
+            Always <span className="font-mono text-[0.8125rem]">{suggested.label}</span>
+          </span>
         </Button>
-      ))}
+      )}
+      <Button
+        disabled={isSent}
+        aria-keyshortcuts="N"
+        title={`This call of ${toolName} does not run; you can say why`}
+        onClick={() => onAnswer("deny")}
+        className={wide}
+      >
+        Deny…
+        <Key letter="N" />
+      </Button>
+      {more.length > 0 && (
+        <Button look="quiet" disabled={isSent} title="Other calls to allow" onClick={onMore} className={wide}>
+          More…
+        </Button>
+      )}
     </div>
+  );
+}
+
+const wide = "max-sm:flex-1";
+
+/** A screen reader has the key from the button itself. */
+function Key({ letter }: { readonly letter: string }): ReactElement {
+  return (
+    <span aria-hidden="true" className="pointer-coarse:hidden">
+      <kbd className="rounded border border-current/40 px-1 font-sans text-[0.6875rem]">{letter}</kbd>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
-/** What a person can answer to the question whether a tool may run. */
-export type Answer = "allow-once" | "allow-always" | "deny";
+/** The answers about a single call. */
+export type Answer = "allow-once" | "deny";
 
-/** To allow every later call as well is never one key away. */
+/** To allow later calls as well is never one key away. */
 const answers: ReadonlyMap<string, Answer> = new Map([
   ["y", "allow-once"],
   ["n", "deny"],

@@ -1,4 +1,4 @@
-import { ToolDecision } from "@aiwhisperer/protocol";
+import { type Grant, ToolDecision } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import { describeDecision } from "./describe-decision.ts";
 
@@ -11,7 +11,11 @@ describe("describeDecision", () => {
 
   it.each([
     [{ decision: ToolDecision.AllowOnce, decidedBy: "local" }, "Allowed once."],
-    [{ decision: ToolDecision.AllowAlways, decidedBy: "mara" }, "Allowed for the whole session by mara."],
+    [{ decision: ToolDecision.AllowAlways, decidedBy: "mara" }, "Allowed by mara."],
+    [
+      { decision: ToolDecision.AllowAlways, decidedBy: "mara", grant: { label: "git status …" } as Grant },
+      "Always allowed by mara: git status …",
+    ],
     [{ decision: ToolDecision.Deny, decidedBy: "mara", reason: "not now" }, "Denied by mara: not now"],
     [{ decision: ToolDecision.Deny, decidedBy: "local" }, "Denied."],
     [{ decision: ToolDecision.Deny, decidedBy: "expiry" }, "Denied, since nobody decided in time."],

@@ -4,14 +4,14 @@ import { ToolDecision } from "@aiwhisperer/protocol";
 const localUser = "local";
 
 /** What was decided about a tool call and by whom, in a sentence; undefined while nobody has decided. */
-export function describeDecision({ decision, decidedBy, reason }: ToolApproval): string | undefined {
+export function describeDecision({ decision, decidedBy, reason, grant }: ToolApproval): string | undefined {
   if (decision === undefined) return undefined;
   const by = decidedBy === undefined || decidedBy === localUser ? "" : ` by ${decidedBy}`;
   switch (decision) {
     case ToolDecision.AllowOnce:
       return `Allowed once${by}.`;
     case ToolDecision.AllowAlways:
-      return `Allowed for the whole session${by}.`;
+      return grant === undefined ? `Allowed${by}.` : `Always allowed${by}: ${grant.label}`;
     case ToolDecision.Deny:
       return describeDenial(decidedBy) ?? `Denied${by}${reason ? `: ${reason}` : "."}`;
   }

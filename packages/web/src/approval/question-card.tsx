@@ -1,4 +1,4 @@
-import { revealHidden, ToolDecision, ToolEffect } from "@aiwhisperer/protocol";
+import { type GrantOffer, revealHidden, ToolDecision, ToolEffect } from "@aiwhisperer/protocol";
 import { type ReactElement, type RefObject, useState } from "react";
 import { DisplayBlock } from "../tool/display-block.tsx";
 import { EffectIcon } from "../tool/effect-icon.tsx";
@@ -8,7 +8,9 @@ import { AnswerButtons } from "./answer-buttons.tsx";
 import type { Answer } from "./decision-keys.ts";
 import { DenyForm } from "./deny-form.tsx";
 import { Expiry } from "./expiry.tsx";
+import { MoreGrants } from "./more-grants.tsx";
 import type { Question } from "./question.ts";
+import { ToolChanges } from "./tool-changes.tsx";
 import { useAnswerKeys } from "./use-answer-keys.ts";
 import { useDecision } from "./use-decision.ts";
 
@@ -31,12 +33,21 @@ const consequences: Readonly<Record<ToolEffect, string>> = {
 /** Whether a tool may run: what will happen, and the answers. */
 export function QuestionCard({ question, count, isPaused, frame }: QuestionCardProps): ReactElement {
   const { call, place } = question;
-  const { decide, isSent, failure } = useDecision(question);
-  const [isDenying, setDenying] = useState(false);
+  const { decide, grant, isSent, failure } = useDecision(question);
+  const [step, setStep] = useState<"deny" | "more">();
+  const { approval = { expiresAt: 0 } } = call;
   const answer = (given: Answer) => {
-    if (given === "deny") return setDenying(true);
+    if (given === "deny") return setStep("deny");
     if (isFocusInside(frame)) frame.current?.focus();
-    decide(given === "allow-always" ? ToolDecision.AllowAlways : ToolDecision.AllowOnce);
+    decide(ToolDecision.AllowOnce);
+  };
+  const give = ({ scope }: GrantOffer) => {
+    frame.current?.focus();
+    grant(scope);
+  };
+  const goBack = () => {
+    frame.current?.focus();
+    setStep(undefined);
   };
   const deny = (reason: string) => {
     frame.current?.focus();
@@ -61,6 +72,7 @@ export function QuestionCard({ question, count, isPaused, frame }: QuestionCardP
         {call.approval?.display?.note && (
           <p className="font-medium text-caution text-sm">{revealHidden(call.approval.display.note)}</p>
         )}
+        {approval.toolChanges && <ToolChanges changes={approval.toolChanges} />}
         {call.approval?.display ? (
           <DisplayBlock display={call.approval.display} />
         ) : (
@@ -73,23 +85,21 @@ export function QuestionCard({ question, count, isPaused, frame }: QuestionCardP
         </p>
       )}
       <div className="p-4 pt-3">
-        {isDenying ? (
-          <DenyForm
+        {step === "deny" && <DenyForm isSent={isSent} onDeny={deny} onBack={goBack} />}
+        {step === "more" && <MoreGrants approval={approval} isSent={isSent} onGrant={give} onBack={goBack} />}
+        {step === undefined && (
+          <AnswerButtons
+            toolName={call.toolName}
+            approval={approval}
             isSent={isSent}
-            onDeny={deny}
-            onBack={() => leaveDenial(frame, () => setDenying(false))}
+            onAnswer={answer}
+            onGrant={give}
+            onMore={() => setStep("more")}
           />
-        ) : (
-          <AnswerButtons toolName={call.toolName} onAnswer={answer} isSent={isSent} />
         )}
       </div>
     </>
   );
-}
-
-function leaveDenial(frame: RefObject<HTMLElement | null>, leave: () => void): void {
-  frame.current?.focus();
-  leave();
 }
 
 function isFocusInside({ current }: RefObject<HTMLElement | null>): boolean {

@@ -1,11 +1,13 @@
 import { isRpcError } from "@aiwhisperer/client";
-import { interactive, type ToolDecision } from "@aiwhisperer/protocol";
+import { type GrantScope, interactive, type ToolDecision } from "@aiwhisperer/protocol";
 import { useState } from "react";
 import type { Question } from "./question.ts";
 
 /** Deciding about a question. */
 export interface Decision {
   decide(decision: ToolDecision, reason?: string): void;
+  /** Allows the call and later ones of that scope. */
+  grant(scope: GrantScope): void;
   /** Whether it is on its way. */
   readonly isSent: boolean;
   /** Why it was not taken. */
@@ -16,11 +18,11 @@ export interface Decision {
 export function useDecision({ session, call: { toolCallId } }: Question): Decision {
   const [isSent, setSent] = useState(false);
   const [failure, setFailure] = useState<string>();
-  const perform = async (decision: ToolDecision, reason: string | undefined) => {
+  const perform = async (request: () => Promise<void>) => {
     setSent(true);
     setFailure(undefined);
     try {
-      await session.decide(toolCallId, decision, reason);
+      await request();
     } catch (error) {
       // Somebody else was first: what was decided is on its way to this page, too.
       if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
@@ -30,7 +32,10 @@ export function useDecision({ session, call: { toolCallId } }: Question): Decisi
   };
   return {
     decide: (decision, reason) => {
-      if (!isSent) void perform(decision, reason?.trim() || undefined);
+      if (!isSent) void perform(() => session.decide(toolCallId, decision, reason?.trim() || undefined));
+    },
+    grant: (scope) => {
+      if (!isSent) void perform(() => session.allowAlways(toolCallId, scope));
     },
     isSent,
     failure,

@@ -1,9 +1,10 @@
 import { type SessionHandle, toMarkdown } from "@aiwhisperer/client";
 import { Menu } from "@base-ui/react/menu";
 import { type ReactElement, useState } from "react";
+import { GrantsDialog } from "../grants/grants-dialog.tsx";
 import { Button } from "../interface/button.tsx";
 import { downloadText } from "../interface/download-text.ts";
-import { BinIcon, DownloadIcon, EndIcon, MoreIcon } from "../interface/icons.tsx";
+import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../interface/icons.tsx";
 import { menuClass, menuDangerClass, menuItemClass } from "../interface/menu-class.ts";
 import { DeleteSessionDialog } from "../sessions/delete-session-dialog.tsx";
 import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
@@ -26,7 +27,7 @@ export interface ConversationMenuProps {
 
 /** A button that unfolds what can be done with a conversation as a whole. */
 export function ConversationMenu({ session, facts, canEnd, canDelete }: ConversationMenuProps): ReactElement {
-  const [asked, setAsked] = useState<"end" | "delete">();
+  const [asked, setAsked] = useState<"grants" | "end" | "delete">();
   const close = () => setAsked(undefined);
   const download = () => {
     const { title, model } = facts;
@@ -50,6 +51,10 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
                 <DownloadIcon />
                 Download as Markdown
               </Menu.Item>
+              <Menu.Item className={menuItemClass} onClick={() => setAsked("grants")}>
+                <CheckIcon />
+                Allowed calls…
+              </Menu.Item>
               {canEnd && (
                 <Menu.Item className={menuItemClass} onClick={() => setAsked("end")}>
                   <EndIcon />
@@ -69,6 +74,7 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      <GrantsDialog session={session} isOpen={asked === "grants"} onClose={close} canRevoke={canEnd} />
       <EndSessionDialog session={session} isOpen={asked === "end"} onClose={close} />
       <DeleteSessionDialog
         sessionId={session.sessionId}
