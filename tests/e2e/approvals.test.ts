@@ -102,16 +102,64 @@ describeInBrowser("the question whether a tool may run", startToolServer, (suite
     expect(await suite.server.read("denied.txt")).toBeUndefined();
   });
 
-  it("is not asked again once the tool is allowed for the session", async () => {
+  it("is not asked again about a file that is always allowed, and is about another one", async () => {
     const chat = await openPage("Write a1.txt: one");
-    await chat.question("write_file").getByRole("button", { name: "Always in this session" }).click();
+    await chat.question("write_file").getByRole("button", { name: "Always a1.txt" }).click();
     await chat.cardIn("write_file", "done").waitFor();
     await chat.whenAnswered("a1.txt");
-    await chat.send("Write a2.txt: two");
-    await chat.cardIn("write_file", "done").nth(1).waitFor();
-    expect(await suite.server.read("a2.txt")).toBe("two");
     await chat.toggle("write_file");
-    expect(await chat.card("write_file").last().getByText("Allowed").count()).toBe(0);
+    await chat.card("write_file").getByText("Always allowed: a1.txt").waitFor();
+    await chat.send("Write a1.txt: two");
+    await chat.cardIn("write_file", "done").nth(1).waitFor();
+    expect(await suite.server.read("a1.txt")).toBe("two");
+    await chat.send("Write a2.txt: three");
+    await chat.answerByKey("write_file", "n");
+    await chat.page.keyboard.press("Enter");
+    await chat.cardIn("write_file", "denied").waitFor();
+  });
+
+  it("offers the narrow scope first; every command is a choice of its own, in words and behind a step", async () => {
+    const chat = await openPage("Run echo one");
+    const question = chat.question("run_command");
+    await question.getByRole("button", { name: "Always echo …" }).waitFor();
+    expect(await question.getByRole("button", { name: /every command/ }).count()).toBe(0);
+    await question.getByRole("button", { name: "More…" }).click();
+    await question.getByText("Allows exactly this command", { exact: false }).waitFor();
+    await question.getByText("whatever the command is", { exact: false }).waitFor();
+    expect(await chat.page.locator(":focus").innerText()).toBe("Back");
+    for (const key of ["a", "e", "Enter"]) await chat.page.keyboard.press(key);
+    await question.getByRole("button", { name: "Always echo …" }).click();
+    await chat.cardIn("run_command", "done").waitFor();
+    await chat.send("Run echo two && echo three");
+    await chat.cardIn("run_command", "done").nth(1).waitFor();
+    await chat.send("Run echo four; pwd");
+    await chat.question("run_command").getByRole("button", { name: "Always echo …, pwd …" }).waitFor();
+    await chat.question("run_command").getByRole("button", { name: "More…" }).click();
+    await chat.question("run_command").getByRole("button", { name: "Always every command" }).click();
+    await chat.cardIn("run_command", "done").nth(2).waitFor();
+    await chat.send("Run bash -c 'echo five'");
+    await chat.cardIn("run_command", "done").nth(3).waitFor();
+  });
+
+  it("lists what is always allowed on every screen, and asks again once that is revoked", async () => {
+    const first = await openPage("Run echo one");
+    await first.question("run_command").getByRole("button", { name: "Always echo …" }).click();
+    await first.cardIn("run_command", "done").waitFor();
+    const second = await openPage(undefined, first.page.url());
+    const openGrants = async ({ page }: ChatPage): Promise<void> => {
+      await page.getByRole("button", { name: "Conversation menu" }).click();
+      await page.getByRole("menuitem", { name: "Allowed calls…" }).click();
+      await page.locator("[data-grant]").waitFor();
+    };
+    await openGrants(first);
+    await openGrants(second);
+    expect(await second.page.locator("[data-grant]").innerText()).toMatch(/run_command: echo …[\s\S]*until/);
+    await first.page.getByRole("button", { name: "Revoke run_command: echo …" }).click();
+    await first.page.getByText("Nothing is allowed in this conversation").waitFor();
+    await second.page.getByText("Nothing is allowed in this conversation").waitFor();
+    await second.page.keyboard.press("Escape");
+    await second.send("Run echo two");
+    await second.question("run_command").waitFor();
   });
 
   it("is still there after a reload, and shows in the list and in the tab's title", async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { Engine, type EngineOptions, SqliteEventLog, type Tool, type ToolSubject } from "@aiwhisperer/engine";
 import {
   Delivery,
@@ -453,6 +454,56 @@ describe("a grant", () => {
     await rig.recorder.turnsEnded(2);
     expect(used.runs).toHaveLength(1);
     await rig.engine.close();
+  });
+});
+
+/** Turns the log into one of a server without grants: the fields are gone that came with them. */
+function forgetGrants(): void {
+  const database = new DatabaseSync(join(folder, "log.sqlite"));
+  const withoutGrants = (line: string): string => {
+    if (!line.includes("ToolApproval")) return line;
+    const { method, params } = JSON.parse(line) as { method: string; params: object };
+    const { grant, definition, definitionHash, scopes, toolChanges, ...rest } = params as Record<
+      string,
+      unknown
+    >;
+    return JSON.stringify({ method, params: rest });
+  };
+  for (const { id, text } of database.prepare("SELECT id, text FROM events").all()) {
+    const old = String(text).split("\n").map(withoutGrants).join("\n");
+    database.prepare("UPDATE events SET text = ?, checksum = NULL WHERE id = ?").run(old, id ?? 0);
+  }
+  database.close();
+}
+
+describe("a log from before grants", () => {
+  it("is read, and an old AllowAlways asks again", async () => {
+    const before = await start(runTool());
+    await before.allowAlways("make");
+    await before.engine.close();
+    forgetGrants();
+    const after = await start(runTool());
+    after.sessionId = before.sessionId;
+    expect(await after.grants).toEqual([]);
+    expect(await after.runsUnasked("make")).toBe(false);
+    await after.engine.close();
+  });
+
+  it("has open questions that AllowAlways answers for their call alone", async () => {
+    const before = await start(runTool());
+    await before.send("make");
+    const { toolCallId } = await before.untilAsked();
+    await before.engine.close();
+    forgetGrants();
+    const used = runTool();
+    const after = await start(used);
+    after.sessionId = before.sessionId;
+    await after.decide(toolCallId, ToolDecision.AllowAlways);
+    await after.recorder.turnsEnded(1);
+    expect(used.runs).toHaveLength(1);
+    expect(await after.grants).toEqual([]);
+    expect(await after.runsUnasked("make")).toBe(false);
+    await after.engine.close();
   });
 });
 
