@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,9 +51,10 @@ const PIECES = [
   ],
 ];
 
-/** The programs of the commands; each writes its arguments to a descriptor of its own. */
-const PRELUDE = String.raw`a() { printf '%s\001' a "$@" >&9; printf '\002' >&9; }
-b() { printf '%s\001' b "$@" >&9; printf '\002' >&9; }
+/** The programs of the commands. Each writes its arguments to a descriptor of its own, at once, since those of a pipe run at the same time. */
+const PRELUDE = String.raw`S=$(printf '\001'); E=$(printf '\002')
+a() { line=a$S; for word in "$@"; do line=$line$word$S; done; printf '%s' "$line$E" >&9; }
+b() { line=b$S; for word in "$@"; do line=$line$word$S; done; printf '%s' "$line$E" >&9; }
 `;
 
 let folder: string;
@@ -74,7 +75,8 @@ function numbers(seed: number): () => number {
 /** What a shell has run, or `undefined` when it does not take the command. */
 function runBy(shell: string, command: string): readonly string[] | undefined {
   const record = join(folder, "record");
-  const script = `exec 9>'${record}'\n${PRELUDE}eval "$1"\nstatus=$?\nwait\nexit $status`;
+  writeFileSync(record, "");
+  const script = `exec 9>>'${record}'\n${PRELUDE}eval "$1"\nstatus=$?\nwait\nexit $status`;
   const args = shell.endsWith("busybox")
     ? ["sh", "-c", script, "sh", command]
     : ["-c", script, "sh", command];
