@@ -7,7 +7,7 @@ const NEVER_BY_PREFIX: ReadonlySet<string> = words(`
   sh bash dash ash zsh ksh mksh fish csh tcsh rbash busybox toybox pwsh powershell cmd
   node nodejs deno bun tsx ts-node python pypy perl ruby irb php lua luajit r rscript julia runghc ghci java jshell groovy scala kotlin swift
   awk gawk mawk nawk sed gsed ed ex vi vim nvim view emacs nano less more most man osascript tclsh wish expect guile racket sbcl clisp erl
-  elixir iex dc psql mysql sqlite3 redis-cli mongosh
+  elixir iex dc yq ldd psql mysql sqlite3 redis-cli mongosh
   env xargs sudo doas su runuser setpriv nice ionice chrt taskset nohup setsid timeout time stdbuf chroot unshare nsenter bwrap firejail
   flatpak snap script screen tmux watch parallel entr strace ltrace gdb lldb valgrind perf rlwrap flock ld.so start-stop-daemon dbus-run-session
   npx pnpx bunx uvx pipx corepack nix nix-shell conda mamba direnv asdf mise nvm
@@ -27,7 +27,7 @@ const WITH_COMMANDS: ReadonlySet<string> = words(`
 const WITH_SECOND_COMMANDS: ReadonlySet<string> = words(`
   npm:run npm:run-script pnpm:run yarn:run docker:compose docker:container docker:image docker:network docker:volume podman:container
   git:stash git:remote git:worktree git:notes git:submodule gh:pr gh:issue gh:repo gh:run gh:release gh:workflow glab:mr glab:issue
-  uv:pip aws:s3 kubectl:config kubectl:rollout terraform:state tofu:state go:mod cargo:install`);
+  aws:s3 kubectl:rollout terraform:state tofu:state go:mod`);
 
 /** Commands of those programs that run whatever their arguments name, or set up what runs later. */
 const RUNNING_COMMANDS: ReadonlySet<string> = words(`
@@ -37,7 +37,14 @@ const RUNNING_COMMANDS: ReadonlySet<string> = words(`
   go:vet docker:run docker:exec docker:build docker:buildx docker:compose docker:cp podman:run podman:exec podman:build podman:cp kubectl:exec
   kubectl:run kubectl:debug kubectl:cp kubectl:apply kubectl:proxy helm:plugin pipenv:run poetry:run uv:run uv:tool bundle:exec rails:runner
   rails:console rails:c rails:r gh:api gh:alias gh:extension gh:config glab:api glab:alias dotnet:run dotnet:exec rustup:run composer:exec
-  composer:run-script mvn:exec vagrant:ssh aws:configure aws:ssm gcloud:compute az:vm git:credential`);
+  composer:run-script mvn:exec vagrant:ssh aws:configure aws:ssm gcloud:compute az:vm git:credential git:help git:gui
+  git:citool git:instaweb git:maintenance git:svn kubectl:config gh:codespace gh:cs gh:auth gh:secret gh:gist`);
+
+/** Commands that fetch packages by name and run what is in them. */
+const INSTALLING_COMMANDS: ReadonlySet<string> = words(`
+  npm:install npm:i npm:add npm:install-test pnpm:install pnpm:i pnpm:add yarn:add pip:install pip:download pip:wheel pip3:install pip3:download
+  pip3:wheel pipenv:install poetry:add uv:add uv:pip gem:install bundle:add bundle:install cargo:install cargo:add go:install go:get brew:install
+  apt:install apt-get:install dnf:install yum:install apk:add composer:require dotnet:add dotnet:tool`);
 
 /** Long options, of whatever program, that name a program to run, a place to write or settings that do; shells' programs take beginnings of names. */
 const RISKY_NAMES = [
@@ -80,7 +87,7 @@ const RISKY_NAMES = [
   "write",
 ] as const;
 const RISKY_WORDS =
-  /exec|command|cmd|shell|program|pager|editor|eval|config|plugin|hook|preload|wrapper|rsh|output|settings|init-script|hostname-bin/;
+  /^out|post-render|exec|command|cmd|shell|program|pager|editor|eval|config|plugin|hook|preload|wrapper|rsh|output|settings|init-script|hostname-bin/;
 
 /** Short options of the same kind, and one-dash options of programs that have them. */
 const RISKY_SHORT: Readonly<Record<string, RegExp>> = {
@@ -102,6 +109,8 @@ const RISKY_SHORT: Readonly<Record<string, RegExp>> = {
   gcc: /^-(?:o|B|f|W[lpa],|wrapper|specs)|^@/,
   cc: /^-(?:o|B|f|W[lpa],|wrapper|specs)|^@/,
   date: /^-[^-]*s|^--set/,
+  apt: /^-[^-]*[oc]/,
+  "apt-get": /^-[^-]*[oc]/,
   mvn: /^-[^-]*[fsD]/,
   gradle: /^-[^-]*[bIcPD]/,
   ansible: /^-/,
@@ -125,10 +134,12 @@ export function prefixOf(part: CommandPart): string | undefined {
   const command = args[0];
   if (command === undefined || !command.isPlain || !NAME.test(command.text)) return undefined;
   const key = `${name}:${command.text}`;
-  if (RUNNING_COMMANDS.has(key)) return undefined;
+  if (RUNNING_COMMANDS.has(key) || INSTALLING_COMMANDS.has(key)) return undefined;
   if (!WITH_SECOND_COMMANDS.has(key)) return `${program.text} ${command.text}`;
   const second = args[1];
   if (second === undefined || !second.isPlain || !NAME.test(second.text)) return undefined;
+  // Groups have the same commands: `docker container exec`.
+  if (RUNNING_COMMANDS.has(`${name}:${second.text}`)) return undefined;
   return `${program.text} ${command.text} ${second.text}`;
 }
 

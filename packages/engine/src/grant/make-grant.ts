@@ -1,6 +1,5 @@
 import type { GrantOffer, GrantScope } from "@aiwhisperer/protocol";
 import { EngineFault } from "../engine-fault.ts";
-import { sortMembers } from "../json/sorted-json.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { GrantableTool } from "./call-subject.ts";
 import { type Grants, grantsInForce, isSameGrant, type StoredGrant } from "./grants.ts";
@@ -65,6 +64,7 @@ export function chooseOffer(
   throw new EngineFault("invalid_scope", { reason: "is none of the scopes of the request for approval" });
 }
 
-function keyOf(scope: GrantScope): string {
-  return JSON.stringify(sortMembers(scope));
+/** Of the members that count: a client may have added others. */
+function keyOf({ type, command, prefixes, folder, path }: GrantScope): string {
+  return JSON.stringify([type, command, prefixes, folder, path]);
 }
