@@ -303,7 +303,7 @@ describe("AllowAlways", () => {
     const { toolCallId } = await rig.untilAsked(2);
     await expect(rig.decide(toolCallId, ToolDecision.AllowAlways)).rejects.toMatchObject({
       code: "limit_exceeded",
-      details: { limit: "maxGrantsPerSession", value: 1 },
+      refusal: { limit: "maxGrantsPerSession", value: 1 },
     });
     clock.advance(1_000);
     await rig.decide(toolCallId, ToolDecision.AllowAlways);
