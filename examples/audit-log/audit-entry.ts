@@ -8,6 +8,7 @@ export const AUDITED = [
   "ai_loop.session_ended",
   "ai_loop.tool_call.identified",
   "ai_loop.tool_call.approval_resolved",
+  "ai_loop.tool_call.grant_revoked",
   "ai_loop.tool_call.result_processed",
   "ai_loop.turn.status_changed",
   "ai_loop.error",
@@ -31,8 +32,13 @@ function detailsOf(event: EngineEvent): AuditEntry["details"] | undefined {
       return { toolCallId, tool: toolName, effect: nameOf(ToolEffect, effect), arguments: args };
     }
     case "ai_loop.tool_call.approval_resolved": {
-      const { toolCallId, decision, decidedBy, reason = "" } = event.committed.event.params;
-      return { toolCallId, decision: nameOf(ToolDecision, decision), decidedBy, reason };
+      const { toolCallId, decision, decidedBy, reason = "", grant } = event.committed.event.params;
+      const granted = grant === undefined ? {} : { grantId: grant.grantId, grant: grant.text };
+      return { toolCallId, decision: nameOf(ToolDecision, decision), decidedBy, reason, ...granted };
+    }
+    case "ai_loop.tool_call.grant_revoked": {
+      const { grantId, toolName, revokedBy } = event.committed.event.params;
+      return { grantId, tool: toolName, revokedBy };
     }
     case "ai_loop.tool_call.result_processed": {
       // What a tool gave may be a whole file: that it worked is what counts here, and the session's log has

@@ -28,7 +28,7 @@ export function approvalLines(call: ToolCall, style: TextStyle): readonly string
     ...changeLines(approval?.toolChanges ?? [], style),
     ...lines.map((line) => `  ${line}`),
     ...grantAnswers(approval ?? {}).map(({ word, offer }) =>
-      style.dim(`  ${word}: ${wholeLine(offer.label)}. ${wholeLine(offer.text)}`),
+      style.dim(`  ${word} (${wholeLine(offer.label)}): ${wholeLine(offer.text)}`),
     ),
     ...(expiresAt === undefined
       ? []

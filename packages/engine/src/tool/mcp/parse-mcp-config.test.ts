@@ -98,6 +98,21 @@ describe("parseMcpConfig", () => {
     expect(parseMcpConfig('{"theme": "dark", "mcpServers": {}}', ENVIRONMENT)).toEqual([]);
   });
 
+  it("trusts the hints of a server only where its entry says exactly that", () => {
+    const servers = {
+      a: { command: "x", trustHints: true },
+      b: { command: "x", trustHints: false },
+      c: { command: "x", trustHints: "true" },
+      d: { command: "x", trust: true },
+      e: { command: "x" },
+    };
+    const parsed = parse(servers) as readonly { trustHints?: boolean; warnings?: readonly string[] }[];
+    expect(parsed.map(({ trustHints }) => trustHints)).toEqual([true, ...Array(4).fill(undefined)]);
+    expect(parsed[2]?.warnings).toEqual([
+      "mcpServers.c.trustHints: is neither true nor false and has no effect",
+    ]);
+  });
+
   it("says everything that is wrong with an entry, each with its path, and uses the others", () => {
     const servers = {
       none: {},
