@@ -131,14 +131,14 @@ describeInBrowser("the question whether a tool may run", startToolServer, (suite
     await question.getByRole("button", { name: "Always echo …" }).click();
     await chat.cardIn("run_command", "done").waitFor();
     await chat.send("Run echo two && echo three");
-    await chat.cardIn("run_command", "done").nth(1).waitFor();
+    await chat.whenAnswered(/I ran echo two && echo three/);
     await chat.send("Run echo four; pwd");
     await chat.question("run_command").getByRole("button", { name: "Always echo …, pwd …" }).waitFor();
     await chat.question("run_command").getByRole("button", { name: "More…" }).click();
     await chat.question("run_command").getByRole("button", { name: "Always every command" }).click();
-    await chat.cardIn("run_command", "done").nth(2).waitFor();
+    await chat.whenAnswered(/I ran echo four; pwd/);
     await chat.send("Run bash -c 'echo five'");
-    await chat.cardIn("run_command", "done").nth(3).waitFor();
+    await chat.whenAnswered(/I ran bash -c 'echo five'/);
   });
 
   it("lists what is always allowed on every screen, and asks again once that is revoked", async () => {
@@ -204,6 +204,8 @@ describeInBrowser("the question whether a tool may run", startToolServer, (suite
     await chat.question("write_file").waitFor();
     const overflow = await chat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
+    const always = chat.question("write_file").getByRole("button", { name: "Always narrow.txt" });
+    expect(await always.evaluate((button) => button.scrollWidth - button.clientWidth)).toBeLessThanOrEqual(0);
     const deny = chat.question("write_file").getByRole("button", { name: "Deny" });
     const box = await deny.boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(844);

@@ -139,6 +139,13 @@ describe("prefixesOf", () => {
     expect(prefixesOf(of(command))).toBeUndefined();
   });
 
+  it("are not there where there are too many to see", () => {
+    const names = Array.from({ length: 11 }, (_, place) => `tool-${String.fromCharCode(97 + place)}`);
+    expect(prefixesOf(of(names.slice(0, 10).join("; ")))).toHaveLength(10);
+    expect(prefixesOf(of(names.join("; ")))).toBeUndefined();
+    expect(prefixesOf(of("a".repeat(201)))).toBeUndefined();
+  });
+
   it("are not there for other shells", () => {
     expect(prefixesOf({ kind: "command", command: "git status", shell: "other" })).toBeUndefined();
   });

@@ -5,8 +5,9 @@ import { type CommandPart, splitCommand } from "./split-command.ts";
 
 type CommandSubject = Extract<ToolSubject, { kind: "command" }>;
 
-/** Prefixes that one grant can have. */
+/** Prefixes that one grant can have, and their length in all: a person sees all of them. */
 const MAX_PREFIXES = 10;
+const MAX_PREFIX_LENGTH = 200;
 /** Longer commands are not split: only the whole is granted. */
 const MAX_SPLIT_LENGTH = 10_000;
 
@@ -15,7 +16,8 @@ export function prefixesOf(subject: CommandSubject): readonly string[] | undefin
   const prefixes = partsOf(subject)?.map(prefixOf);
   if (prefixes === undefined || prefixes.includes(undefined)) return undefined;
   const distinct = [...new Set(prefixes as readonly string[])];
-  return distinct.length > MAX_PREFIXES ? undefined : distinct;
+  const isShown = distinct.length <= MAX_PREFIXES && distinct.join("").length <= MAX_PREFIX_LENGTH;
+  return isShown ? distinct : undefined;
 }
 
 /**

@@ -2,7 +2,9 @@ import { type GrantOffer, type GrantScope, revealHidden } from "@aiwhisperer/pro
 import type { ToolSubject } from "../tool/tool.ts";
 import { prefixesOf } from "./command-scope.ts";
 
+/** Length of a label in which a command is cut, since it is shown above, and of one in which a path is. */
 const MAX_LABEL = 80;
+const MAX_PATH_LABEL = 400;
 
 /** The scopes that a person can choose for later calls like this one, the narrowest first and every call of the tool last. */
 export function offerScopes(toolName: string, subject: ToolSubject | undefined): readonly GrantOffer[] {
@@ -22,7 +24,7 @@ function whatever(subject: ToolSubject | undefined): string {
 }
 
 function offerPath(toolName: string, path: string): GrantOffer {
-  const label = toLabel(path);
+  const label = toLabel(path, MAX_PATH_LABEL);
   return {
     scope: { type: "path", path },
     label,
@@ -33,7 +35,7 @@ function offerPath(toolName: string, path: string): GrantOffer {
 function offerCommands(subject: Extract<ToolSubject, { kind: "command" }>): readonly GrantOffer[] {
   const { command, folder } = subject;
   const inFolder: Pick<GrantScope, "folder"> = folder === undefined ? {} : { folder };
-  const where = folder === undefined ? "" : ` in the folder ${toLabel(folder)}`;
+  const where = folder === undefined ? "" : ` in the folder ${toLabel(folder, MAX_PATH_LABEL)}`;
   const exact: GrantOffer = {
     scope: { type: "command", command, ...inFolder },
     label: toLabel(command),
@@ -44,13 +46,13 @@ function offerCommands(subject: Extract<ToolSubject, { kind: "command" }>): read
   const label = prefixes.map((prefix) => `${prefix} …`).join(", ");
   const prefixed: GrantOffer = {
     scope: { type: "commandPrefix", prefixes: [...prefixes], ...inFolder },
-    label: label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL - 1)}…` : label,
+    label,
     text: `Allows commands${where} that begin with ${prefixes.join(" or ")} in this session, with any arguments. Each part of a compound command is checked.`,
   };
   return [exact, prefixed];
 }
 
-function toLabel(text: string): string {
+function toLabel(text: string, maxLength = MAX_LABEL): string {
   const shown = revealHidden(text.replaceAll(/\s+/g, " ").trim());
-  return shown.length > MAX_LABEL ? `${shown.slice(0, MAX_LABEL - 1)}…`.toWellFormed() : shown;
+  return shown.length > maxLength ? `${shown.slice(0, maxLength - 1)}…`.toWellFormed() : shown;
 }

@@ -38,9 +38,10 @@ export function AnswerButtons(props: AnswerButtonsProps): ReactElement {
           disabled={isSent}
           title={suggested.text}
           onClick={() => onGrant(suggested)}
-          className={`min-w-0 max-w-full ${wide}`}
+          className="h-auto min-h-9 min-w-0 max-w-full shrink py-1.5 max-sm:w-full"
         >
-          <span className="truncate">
+          {/* Which calls it allows is never cut. */}
+          <span className="[overflow-wrap:anywhere]">
             Always <span className="font-mono text-[0.8125rem]">{suggested.label}</span>
           </span>
         </Button>
@@ -64,7 +65,7 @@ export function AnswerButtons(props: AnswerButtonsProps): ReactElement {
   );
 }
 
-const wide = "max-sm:flex-1";
+const wide = "whitespace-nowrap max-sm:grow";
 
 /** A screen reader has the key from the button itself. */
 function Key({ letter }: { readonly letter: string }): ReactElement {
