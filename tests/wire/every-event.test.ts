@@ -213,7 +213,7 @@ describe("every event of the engine", () => {
     });
     await client.until((message) => paramsOf(message)?.status >= TurnStatus.Completed);
     const counters = server.engine.delegates.counters();
-    for (const name of ["plans", "json-rpc-bridge"]) {
+    for (const name of ["json-rpc-bridge"]) {
       expect(counters.get(name)?.handled ?? 0, name).toBeGreaterThan(0);
       expect(counters.get(name), name).toMatchObject({ failed: 0, dropped: 0 });
     }

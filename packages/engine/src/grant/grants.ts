@@ -62,6 +62,7 @@ export function outdatedGrant(grants: Grants, tool: ToolDescription, now: number
   const own = [...grants.values()].filter(
     ({ grant }) => grant.toolName === tool.name && !isExpired(grant, now),
   );
+  if (own.length === 0) return undefined;
   const { hash } = defineTool(tool);
   return own.some(({ grant }) => grant.definitionHash === hash) ? undefined : own.at(-1);
 }

@@ -23,17 +23,12 @@ export function defineTool({
   effect,
   hints = {},
 }: ToolDescription): ToolDefinition {
-  const texts = {
-    description: String(description),
-    schema: textOf(inputSchema),
-    effect: String(effect),
-    hints: textOf(hints),
-  };
-  const parts = Object.entries(texts).map(([part, text]) => ({
-    part,
-    hash: hashOf(text),
-    text: cut(text),
-  }));
+  const parts = [
+    { part: "description", ...toPart(String(description)) },
+    { part: "schema", ...schemaPart(inputSchema) },
+    { part: "effect", ...toPart(String(effect)) },
+    { part: "hints", ...toPart(textOf(hints)) },
+  ];
   return { hash: hashOf(JSON.stringify([name, ...parts.map(({ hash }) => hash)])), parts };
 }
 
@@ -45,8 +40,25 @@ export function changesBetween(
   return parts.flatMap(({ part, hash, text }) => {
     const old = before.find((each) => each.part === part);
     if (old === undefined || old.hash === hash) return [];
-    return [{ part, before: revealHidden(old.text), after: revealHidden(text) }];
+    const remark = old.text === text ? `\n(The change is behind the first ${MAX_PART} characters.)` : "";
+    return [{ part, before: revealHidden(old.text), after: revealHidden(text) + remark }];
   });
+}
+
+/** A schema can be long and is compared often. It is not changed in place: a source lists a new one. */
+const schemaParts = new WeakMap<object, PartText>();
+
+function schemaPart(schema: object): PartText {
+  if (typeof schema !== "object" || schema === null) return toPart(String(schema));
+  const part = schemaParts.get(schema) ?? toPart(textOf(schema));
+  schemaParts.set(schema, part);
+  return part;
+}
+
+type PartText = Omit<ToolDefinitionPart, "part">;
+
+function toPart(text: string): PartText {
+  return { hash: hashOf(text), text: cut(text) };
 }
 
 function textOf(value: object): string {
