@@ -73,6 +73,8 @@ export class Client {
   readonly models: Refreshable<readonly ModelInfo[]>;
   /** The authenticated user once that is known, else the option `userId`. */
   #userId: string;
+  /** Whether the user was named by the program or by the server. */
+  #isUserKnown: boolean;
   readonly #connection: Connection;
   readonly #requester: ReconnectingRequester;
   readonly #registry: SessionRegistry;
@@ -82,6 +84,7 @@ export class Client {
     const complete = completeOptions(options);
     const { clock, userId, networkEvents } = complete;
     this.#userId = userId;
+    this.#isUserKnown = options.userId !== undefined;
     this.clientId = complete.clientId;
     this.#connection = this.#createConnection(complete);
     this.#requester = createRequester(this.#connection, complete);
@@ -91,6 +94,7 @@ export class Client {
       ...complete,
       rpc: this.rpc,
       connection,
+      userId: () => (this.#isUserKnown ? this.#userId : undefined),
       retryDelayMs: (failures) => retryDelayMs(complete, failures),
     });
     this.connection = connection;
@@ -105,6 +109,7 @@ export class Client {
       this.on("AuthenticationExpiringNotification", () => this.#renew(token).catch(complete.onFault));
     }
     this.on("ServerDrainNotification", ({ reconnectAfterMs }) => connection.expectRestart(reconnectAfterMs));
+    this.#registry.restoreOutbox().catch(complete.onFault);
     this.#stopListening = listenForOnline(() => connection.check(), networkEvents);
   }
 
@@ -188,6 +193,7 @@ export class Client {
     this.#stopListening();
     this.sessions.dispose();
     this.sharedSessions.dispose();
+    this.#registry.dispose();
     this.#connection.close();
   }
 
@@ -218,10 +224,10 @@ export class Client {
       open: async (signal) => {
         const address = typeof url === "function" ? await url() : url;
         const bearer = token === undefined ? findLocalToken(address) : await token();
-        if (bearer === undefined) return createTransport(address, signal);
-        const ticketed = await requestTicket(address, bearer, signal);
-        this.#userId = ticketed.userId;
-        return createTransport(ticketed.url, signal);
+        const ticketed = bearer === undefined ? undefined : await requestTicket(address, bearer, signal);
+        this.#userId = ticketed?.userId ?? this.#userId;
+        this.#isUserKnown = true;
+        return createTransport(ticketed?.url ?? address, signal);
       },
       policy: reconnect,
       canRenew: token !== undefined,

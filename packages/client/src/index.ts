@@ -56,6 +56,13 @@ export {
   localServersFolder,
   userStateFolder,
 } from "./local-token.ts";
+export {
+  defaultOutboxLimits,
+  type OutboxLimits,
+  type OutboxOptions,
+  type OutboxStorage,
+  type StoredMessage,
+} from "./outbox-storage.ts";
 export { isPlanEnded, type PlanHandle } from "./plan-handle.ts";
 export type { PlanState, PlanTaskState } from "./plan-state.ts";
 export type { Question, QuestionOutcome } from "./question.ts";
@@ -92,4 +99,5 @@ export {
 } from "./tool-call.ts";
 export { findToolCall } from "./tool-call-list.ts";
 export { findTurn, isTerminal } from "./turn-list.ts";
+export { clearWebOutbox, createWebOutboxStorage, type WebOutboxScope } from "./web-outbox-storage.ts";
 export { createWebSocketTransport, type OpenTransport, TransportError } from "./websocket-transport.ts";
