@@ -136,7 +136,9 @@ export class StoredOutbox implements MessageOutbox {
 
   /** Stores a message as it is now, at once where the storage is synchronous. What cannot be stored is in the state as unsaved. */
   async #save(entry: Entry): Promise<void> {
-    const failure = this.#fullness(entry) ?? (await this.#put(entry));
+    const fullness = this.#fullness(entry);
+    entry.isSaved = fullness === undefined;
+    const failure = fullness ?? (await this.#put(entry));
     entry.isSaved = failure === undefined;
     this.#feed.dispatch({ type: "saved", key: entry.key, failure });
   }
