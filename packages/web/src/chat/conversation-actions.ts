@@ -6,6 +6,10 @@ export interface ConversationActions {
   send(text: string): void;
   /** Sends a message that did not arrive once more: the same message in its place, so that one that did arrive is not doubled. */
   sendAgain(message: UserMessage): void;
+  /** Takes a message that did not arrive back into the composer, to be changed. */
+  edit(message: UserMessage): void;
+  /** Forgets a message that did not arrive. */
+  discard(message: UserMessage): void;
   /** Cancels a turn; the running one unless it is named. */
   cancelTurn(turnId?: string): void;
   /** Holds the session, for everybody. */
