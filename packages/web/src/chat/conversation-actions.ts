@@ -6,6 +6,8 @@ export interface ConversationActions {
   send(text: string): void;
   /** Sends a message that did not arrive once more: the same message in its place, so that one that did arrive is not doubled. */
   sendAgain(message: UserMessage): void;
+  /** Puts a text into the message field, after what stands there. */
+  write(text: string): void;
   /** Takes a message that did not arrive back into the composer, to be changed. */
   edit(message: UserMessage): void;
   /** Forgets a message that did not arrive. */

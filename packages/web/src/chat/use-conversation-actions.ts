@@ -15,7 +15,13 @@ export function useConversationActions(session: SessionHandle): ConversationActi
 
 function createActions(session: SessionHandle, userId: string): ConversationActions {
   const place = { userId, place: session.sessionId };
+  const write = (text: string) => {
+    const draft = readDraft(place);
+    writeDraft(place, draft.trim() === "" ? text : `${draft}\n\n${text}`);
+    document.getElementById("composer")?.focus();
+  };
   return {
+    write,
     send: (text) => {
       session.send(text);
     },
@@ -25,10 +31,8 @@ function createActions(session: SessionHandle, userId: string): ConversationActi
     },
     edit: ({ key, text }) => {
       if (!hasFailed(session, key)) return;
-      const draft = readDraft(place);
-      writeDraft(place, draft.trim() === "" ? text : `${draft}\n\n${text}`);
+      write(text);
       session.dismiss(key);
-      document.getElementById("composer")?.focus();
     },
     discard: ({ key }) => session.dismiss(key),
     cancelTurn: (turnId) => {
