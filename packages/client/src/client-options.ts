@@ -17,8 +17,7 @@ export interface ClientOptions {
    */
   readonly token?: () => string | undefined | Promise<string | undefined>;
   /**
-   * Keeps unsent messages across reloads and ends of the program: `createWebOutboxStorage` in a browser, any `OutboxStorage` elsewhere. Default: they
-   * last as long as the program.
+   * Keeps unsent messages across reloads and ends of the program, in a storage of the program's own. Default: they last as long as the program.
    */
   readonly outbox?: OutboxOptions;
   /** Label of the user where the server asks for no authentication. Default `local`, or whom the token names. */

@@ -99,5 +99,4 @@ export {
 } from "./tool-call.ts";
 export { findToolCall } from "./tool-call-list.ts";
 export { findTurn, isTerminal } from "./turn-list.ts";
-export { clearWebOutbox, createWebOutboxStorage, type WebOutboxScope } from "./web-outbox-storage.ts";
 export { createWebSocketTransport, type OpenTransport, TransportError } from "./websocket-transport.ts";

@@ -291,6 +291,6 @@ export class StoredOutbox implements MessageOutbox {
 
 /** Whether the message can be sent once there is a line again: nothing was refused. */
 function isForLater(error: unknown): boolean {
-  if (error instanceof ConnectionLostError) return true;
+  if (error instanceof ConnectionLostError) return error.close?.code !== 1009;
   return error instanceof RequestFailure && (error.reason === "closed" || error.reason === "timeout");
 }

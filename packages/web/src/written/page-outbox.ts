@@ -1,5 +1,6 @@
-import { clearWebOutbox, createWebOutboxStorage, type OutboxOptions } from "@aiwhisperer/client";
+import type { OutboxOptions } from "@aiwhisperer/client";
 import { clearDrafts } from "./draft-store.ts";
+import { clearWebOutbox, createWebOutboxStorage } from "./web-outbox-storage.ts";
 
 /** The page's outbox: messages that the server does not have yet, kept in this browser for one user. */
 export function createPageOutbox(userId: string): OutboxOptions {

@@ -1,4 +1,4 @@
-import type { OutboxStorage, StoredMessage } from "./outbox-storage.ts";
+import type { OutboxStorage, StoredMessage } from "@aiwhisperer/client";
 
 /** Whose messages a storage keeps. */
 export interface WebOutboxScope {
@@ -44,12 +44,9 @@ export function createWebOutboxStorage({ server, userId }: WebOutboxScope): Outb
   };
 }
 
-/** Removes the stored messages of every server and user in this browser's origin; those of one user of one server are kept where it is given. */
-export function clearWebOutbox(kept?: WebOutboxScope): void {
-  const keptScope = kept && `${PREFIX}${encodeURIComponent(kept.server)}/${encodeURIComponent(kept.userId)}/`;
-  for (const key of keysUnder(PREFIX)) {
-    if (keptScope === undefined || !key.startsWith(keptScope)) localStorage.removeItem(key);
-  }
+/** Removes the stored messages of every server and user in this browser's origin. */
+export function clearWebOutbox(): void {
+  for (const key of keysUnder(PREFIX)) localStorage.removeItem(key);
 }
 
 function keysUnder(prefix: string): readonly string[] {
