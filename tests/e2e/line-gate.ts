@@ -8,14 +8,34 @@ export interface LineGate {
   shut(): void;
   /** Lets WebSockets through again. */
   open(): void;
+  /** Drops what comes and goes over the WebSockets that stand, without ending them: what a machine finds after a sleep. */
+  silence(): void;
   stop(): Promise<void>;
 }
 
+/** What of a gate is not as usual. */
+export interface LineGateOptions {
+  /** Whether it tells the server the server's own name, as a reverse proxy does that is not set up for WebSockets: then the page's origin is a foreign one. */
+  readonly renamesHost?: boolean;
+}
+
 /** Starts a gate in front of the server on `targetPort`. It is open. */
-export async function startLineGate(targetPort: number): Promise<LineGate> {
+export async function startLineGate(
+  targetPort: number,
+  { renamesHost = false }: LineGateOptions = {},
+): Promise<LineGate> {
   let isOpen = true;
+  let ownHost = "";
+  const pass = (bytes: Buffer) =>
+    renamesHost
+      ? Buffer.from(
+          bytes.toString("latin1").replaceAll(`Host: ${ownHost}`, `Host: 127.0.0.1:${targetPort}`),
+          "latin1",
+        )
+      : bytes;
   const all = new Set<Socket>();
   const lines = new Set<Socket>();
+  const fars = new Set<Socket>();
   const server = createServer((near) => {
     all.add(near);
     near.on("error", () => near.destroy()).on("close", () => all.delete(near));
@@ -28,15 +48,19 @@ export async function startLineGate(targetPort: number): Promise<LineGate> {
       const far = connect(targetPort, "127.0.0.1");
       far.on("error", () => near.destroy()).on("close", () => near.destroy());
       near.on("close", () => far.destroy());
-      far.write(head);
-      near.pipe(far);
+      far.write(pass(head));
+      near.on("data", (bytes) => far.write(pass(bytes)));
       far.pipe(near);
-      if (isLine) lines.add(near.on("close", () => lines.delete(near)));
+      if (isLine) {
+        lines.add(near.on("close", () => lines.delete(near)));
+        fars.add(far.on("close", () => fars.delete(far)));
+      }
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("the gate is not listening");
+  ownHost = `127.0.0.1:${address.port}`;
   return {
     url: `http://127.0.0.1:${address.port}`,
     shut() {
@@ -45,6 +69,15 @@ export async function startLineGate(targetPort: number): Promise<LineGate> {
     },
     open() {
       isOpen = true;
+    },
+    silence() {
+      for (const line of lines) {
+        line.removeAllListeners("data").resume();
+      }
+      for (const far of fars) {
+        far.unpipe();
+        far.resume();
+      }
     },
     async stop() {
       for (const socket of all) socket.destroy();

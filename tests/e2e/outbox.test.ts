@@ -173,6 +173,20 @@ describeInBrowser("what a person has written and the server does not have", star
     suite.server.gate.open();
   });
 
+  it("goes over a new connection within seconds after the machine has slept", async () => {
+    const { gate } = suite.server;
+    const chat = await suite.openPage();
+    await chat.send("repeat before");
+    await chat.whenComplete();
+    gate.silence();
+    await chat.page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    const before = Date.now();
+    await chat.send("repeat after the sleep");
+    await expect.poll(() => chat.answers.count(), { timeout: 9_000 }).toBe(2);
+    expect(Date.now() - before).toBeLessThan(9_000);
+    expect((await logged(chat)).questions).toEqual(["repeat before", "repeat after the sleep"]);
+  });
+
   it("says where the storage is full, and sends what is on the screen", async () => {
     const { gate } = suite.server;
     const chat = await suite.openPage();

@@ -49,7 +49,10 @@ export interface ClientOptions {
    * keeps it. Default: requests carry none.
    */
   readonly traceparent?: () => string | undefined;
-  /** Where `online` events come from: a lost line is tried again at once, one that stands is probed. Default: the browser's window. */
+  /**
+   * Where `online`, `pageshow`, `resume` and `visibilitychange` come from: a lost line is tried again at once, one that stands is probed. Default: the browser's
+   * window and document.
+   */
   readonly networkEvents?: EventTarget;
   /**
    * Called with what went wrong where no caller waits for an answer, such as an event that breaks its declaration; the client continues after it.

@@ -19,8 +19,8 @@ import { type OfferedTool, toDeclaration } from "./client-tool.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { findLocalToken } from "./local-token.ts";
-import { listenForOnline } from "./online-signal.ts";
 import { PlanHandle } from "./plan-handle.ts";
+import { explainFailedOpen } from "./refused-origin.ts";
 import { type LineRequest, ReconnectingRequester } from "./requester.ts";
 import { type Refreshable, Resource } from "./resource.ts";
 import type { SessionHandle } from "./session-handle.ts";
@@ -29,6 +29,7 @@ import { SessionRegistry } from "./session-registry.ts";
 import type { Readable } from "./store.ts";
 import { requestTicket } from "./ticket.ts";
 import { createTraceMark } from "./trace-mark.ts";
+import { listenForWake } from "./wake-signal.ts";
 
 /** What a new session is made of: the contract's `SessionParams`, with tools that this program runs. */
 export interface StartSessionOptions extends Omit<SessionParams, "tools"> {
@@ -110,7 +111,7 @@ export class Client {
     }
     this.on("ServerDrainNotification", ({ reconnectAfterMs }) => connection.expectRestart(reconnectAfterMs));
     this.#registry.restoreOutbox().catch(complete.onFault);
-    this.#stopListening = listenForOnline(() => connection.check(), networkEvents);
+    this.#stopListening = listenForWake(() => connection.check(), networkEvents);
   }
 
   /** The authenticated user once the first connection is open; before that, and on a server without accounts, the option `userId`. */
@@ -224,10 +225,14 @@ export class Client {
       open: async (signal) => {
         const address = typeof url === "function" ? await url() : url;
         const bearer = token === undefined ? findLocalToken(address) : await token();
-        const ticketed = bearer === undefined ? undefined : await requestTicket(address, bearer, signal);
-        this.#userId = ticketed?.userId ?? this.#userId;
-        this.#isUserKnown = true;
-        return createTransport(ticketed?.url ?? address, signal);
+        try {
+          const ticketed = bearer === undefined ? undefined : await requestTicket(address, bearer, signal);
+          this.#userId = ticketed?.userId ?? this.#userId;
+          this.#isUserKnown = true;
+          return await createTransport(ticketed?.url ?? address, signal);
+        } catch (error) {
+          throw await explainFailedOpen(error, address, signal);
+        }
       },
       policy: reconnect,
       canRenew: token !== undefined,

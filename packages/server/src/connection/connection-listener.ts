@@ -11,6 +11,7 @@ import { toRefusalAnswer } from "../auth/refusal-answer.ts";
 import type { EventBridge } from "../event-bridge.ts";
 import type { AccessPolicy } from "../http/access.ts";
 import { refusalOf } from "../http/access.ts";
+import type { RefusedOrigins } from "../http/refused-origins.ts";
 import type { ServerLimits } from "../limits.ts";
 import { limitExceeded } from "../methods/limit-error.ts";
 import type { ConnectionObserver } from "../observe/connection-observer.ts";
@@ -46,6 +47,7 @@ export interface ConnectionListenerOptions {
   readonly access: AccessPolicy;
   /** Proxies that say by which scheme a request came. */
   readonly proxies: TrustedProxies;
+  readonly refusedOrigins: RefusedOrigins;
   readonly authentication: Authentication;
   readonly room: ConnectionRoom;
   readonly newId: () => string;
@@ -102,7 +104,8 @@ export class ConnectionListener {
     }
     const refusal = refusalOf(request, this.#options.access, this.#options.proxies);
     if (refusal !== undefined) {
-      this.#refuse(socket, { status: "403 Forbidden", text: refusal });
+      this.#options.refusedOrigins.note(refusal);
+      this.#refuse(socket, { status: "403 Forbidden", text: refusal.text });
       return;
     }
     const place = this.#options.room.takeForAddress(request);
