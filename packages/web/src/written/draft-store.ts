@@ -65,9 +65,10 @@ function store(
     if (text.length > draftLimits.maxLength) {
       return `Drafts are kept up to ${draftLimits.maxLength.toLocaleString()} characters.`;
     }
+    const isNew = localStorage.getItem(key) === null;
     sessionStorage.setItem(key, text);
     localStorage.setItem(key, JSON.stringify({ text, at: Date.now() }));
-    dropOld(place.userId);
+    if (isNew) dropOld(place.userId);
     return undefined;
   } catch (error) {
     return error instanceof DOMException && error.name === "QuotaExceededError"
