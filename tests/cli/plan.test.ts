@@ -64,7 +64,7 @@ describe("aiwhisperer plan run", () => {
     );
     expect(stdout).toContain("✓ Say it is done  completed  done");
     expect(stdout).not.toContain("t1");
-    const shown = await plan(["show", file]);
+    const shown = await plan(["status", file]);
     expect(shown.stdout).toContain("✓ Say it is done  completed  done");
   });
 
