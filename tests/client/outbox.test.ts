@@ -211,6 +211,39 @@ describe("a message that the server refuses", () => {
   });
 });
 
+it("is forgotten with its session", async () => {
+  const client = open();
+  const session = await client.startSession();
+  server.beforeRequest = (method) => {
+    if (method === "sendUserMessage")
+      throw rpcError(interactive.errors.LimitExceeded, { limit: "x", value: 1 });
+  };
+  await expect(session.send("refused").accepted).rejects.toThrow();
+  expect(stored()).toEqual(["refused"]);
+  await session.delete();
+  expect(stored()).toEqual([]);
+});
+
+it("sends what this program has written also where the storage cannot be read", async () => {
+  const faults: unknown[] = [];
+  const list = () => {
+    throw new DOMException("Storage is forbidden.", "SecurityError");
+  };
+  const put = list;
+  const client = open({
+    outbox: { storage: { ...createFolderOutbox(folder), list, put } },
+    onFault: (fault) => faults.push(fault),
+  });
+  const session = await client.startSession();
+  server.isDown = true;
+  server.lines.at(-1)?.transport.cut();
+  const { accepted } = session.send("one");
+  server.isDown = false;
+  await accepted;
+  expect(logged(session.sessionId)).toEqual(["one"]);
+  expect(faults).not.toEqual([]);
+});
+
 it("waits as long as a loaded server asks for, beyond the time of one request", async () => {
   const clock = new ManualClock();
   const never = Number.POSITIVE_INFINITY;

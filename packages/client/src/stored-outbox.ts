@@ -88,9 +88,15 @@ export class StoredOutbox implements MessageOutbox {
     this.#drop(entry);
   }
 
+  clear(): void {
+    for (const entry of [...this.#entries.values()]) this.#drop(entry);
+  }
+
   /** Reads the storage and sends what waits, where there is a line. */
   resume(): void {
+    // What this program has written itself is sent also where the storage cannot be read.
     this.#sync()
+      .catch((error: unknown) => this.#host.onFault(error))
       .then(() => this.#drain())
       .catch((error: unknown) => this.#host.onFault(error));
   }
@@ -271,6 +277,7 @@ export class StoredOutbox implements MessageOutbox {
   }
 
   #drop(entry: Entry): void {
+    entry.accepted?.reject(new ConnectionLostError(METHOD, { outcome: "not-sent" }));
     this.#forget(entry);
     void this.#remove(entry);
   }

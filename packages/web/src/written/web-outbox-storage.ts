@@ -37,9 +37,19 @@ export function createWebOutboxStorage({ server, userId }: WebOutboxScope): Outb
       return () => removeEventListener("storage", notice);
     },
     alone: async (sessionId, work) => {
-      // Absent on pages over plain HTTP, whatever the DOM's types say.
+      // Absent on pages over plain HTTP, whatever the DOM's types say; refused where a browser forbids storage.
       const locks = navigator.locks as LockManager | undefined;
-      return locks === undefined ? work() : await locks.request(folderOf(sessionId), work);
+      let isBegun = false;
+      const begin = () => {
+        isBegun = true;
+        return work();
+      };
+      try {
+        return await (locks?.request(folderOf(sessionId), begin) ?? work());
+      } catch (error) {
+        if (isBegun || locks === undefined) throw error;
+        return work();
+      }
     },
   };
 }
