@@ -211,6 +211,36 @@ describe("a message that the server refuses", () => {
   });
 });
 
+it("sends what an earlier program left before anything new, also from a storage that takes its time", async () => {
+  const sessionId = await leave("one", "two");
+  server.isDown = false;
+  const storage = createFolderOutbox(folder);
+  const list = async (id: string) => {
+    await settle();
+    return storage.list(id);
+  };
+  const clock = new ManualClock();
+  clock.sleep(Date.now() + 1_000);
+  const session = open({ clock, outbox: { storage: { ...storage, list } } }).session(sessionId);
+  await session.send("three").accepted;
+  expect(logged(sessionId)).toEqual(["one", "two", "three"]);
+});
+
+it("takes a message with the key of one that waits as the same one", async () => {
+  const client = open();
+  const session = await client.startSession();
+  server.isDown = true;
+  server.lines.at(-1)?.transport.cut();
+  const options = { idempotencyKey: "the-same" };
+  const sends = [session.send("one", options), session.send("one", options)];
+  expect(textsOf(session.state)).toEqual([["pending", "one"]]);
+  server.isDown = false;
+  client.connect();
+  const [first, second] = await Promise.all(sends.map(({ accepted }) => accepted));
+  expect(second).toEqual(first);
+  expect(logged(session.sessionId)).toEqual(["one"]);
+});
+
 it("is forgotten with its session", async () => {
   const client = open();
   const session = await client.startSession();

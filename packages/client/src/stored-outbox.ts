@@ -50,6 +50,8 @@ export class StoredOutbox implements MessageOutbox {
   #isDraining = false;
   #isPaused = false;
   #cancelPause: () => void = () => {};
+  /** Resolves when what earlier programs left is known: it is sent before anything new. */
+  readonly #isLoaded: Promise<void>;
 
   constructor(feed: SessionFeed, host: SessionHost, { storage, limits }: OutboxOptions) {
     this.#feed = feed;
@@ -57,11 +59,14 @@ export class StoredOutbox implements MessageOutbox {
     this.#storage = storage;
     this.#limits = { ...defaultOutboxLimits, ...limits };
     this.#stopWatching = storage.watch?.(feed.sessionId, () => this.resume()) ?? (() => {});
-    this.resume();
+    this.#isLoaded = this.#sync().catch((error: unknown) => this.#host.onFault(error));
+    this.#isLoaded.then(() => this.#drain()).catch((error: unknown) => this.#host.onFault(error));
   }
 
   send(params: Omit<SendUserMessageRequest, "sessionId">): Promise<SendAccepted> {
     const { idempotencyKey = this.#host.createIdempotencyKey(), ...request } = params;
+    const known = this.#entries.get(idempotencyKey);
+    if (known !== undefined) return this.#join(known);
     const storedAt = this.#host.clock.now();
     const { sessionId } = this.#feed;
     const userId = this.#host.userId();
@@ -80,6 +85,12 @@ export class StoredOutbox implements MessageOutbox {
     entry.message = { ...message, storedAt: this.#host.clock.now() };
     this.#feed.dispatch({ type: "sending-again", key });
     return this.#begin(entry);
+  }
+
+  /** Waits for a message that is here already: it is the same one by its key. */
+  #join(entry: Entry): Promise<SendAccepted> {
+    if (entry.message.failure !== undefined) return this.sendAgain(entry.key);
+    return entry.accepted?.promise ?? this.#begin(entry);
   }
 
   dismiss(key: string): void {
@@ -201,6 +212,7 @@ export class StoredOutbox implements MessageOutbox {
     if (this.#isDraining) return;
     this.#isDraining = true;
     try {
+      await this.#isLoaded;
       for (let next = this.#next(); next !== undefined; next = this.#next()) {
         const entry = next;
         const deliver = () => this.#deliver(entry);
