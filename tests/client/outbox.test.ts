@@ -241,6 +241,25 @@ it("takes a message with the key of one that waits as the same one", async () =>
   expect(logged(session.sessionId)).toEqual(["one"]);
 });
 
+it("can be taken back until it has been sent for the first time", async () => {
+  const sessionId = await leave("one", "two");
+  const session = open().session(sessionId);
+  await until(session, ({ messages }) => messages.length === 2);
+  expect(session.state.messages).toMatchObject([{ isUntouched: true }, { isUntouched: true }]);
+  session.dismiss(session.state.messages[0]!.key);
+  expect(stored()).toEqual(["two"]);
+  const gate = Promise.withResolvers<void>();
+  server.beforeRequest = (method) => (method === "sendUserMessage" ? gate.promise : undefined);
+  server.isDown = false;
+  session.follow();
+  await until(session, ({ messages }) => messages.length === 1 && !("isUntouched" in messages[0]!));
+  session.dismiss(session.state.messages[0]!.key);
+  expect(textsOf(session.state)).toEqual([["pending", "two"]]);
+  gate.resolve();
+  await until(session, allSent);
+  expect(logged(sessionId)).toEqual(["two"]);
+});
+
 it("is forgotten with its session", async () => {
   const client = open();
   const session = await client.startSession();

@@ -145,6 +145,23 @@ describeInBrowser("what a person has written and the server does not have", star
     expect((await logged(chat)).questions).toEqual(["repeat before"]);
   });
 
+  it("can be changed or discarded while it waits", async () => {
+    const { gate } = suite.server;
+    const chat = await suite.openPage();
+    await beginAndLose(chat, gate);
+    for (const text of ["repeat one", "repeat two"]) await chat.send(text);
+    const row = (text: string) => rows(chat.page).filter({ hasText: text });
+    await row("repeat one").getByRole("button", { name: "Discard" }).click();
+    await row("repeat two").getByRole("button", { name: "Edit" }).click();
+    await expect.poll(() => rows(chat.page).count()).toBe(1);
+    expect(await chat.composer.inputValue()).toBe("repeat two");
+    expect(await keysOf(chat.page)).toEqual([]);
+    gate.open();
+    await chat.send("repeat three");
+    await expect.poll(() => chat.answers.count(), { timeout: 20_000 }).toBe(2);
+    expect((await logged(chat)).questions).toEqual(["repeat before", "repeat three"]);
+  });
+
   it("is still a draft after a reload and in a new tab, of a new conversation, too", async () => {
     const chat = await suite.openPage();
     await chat.composer.fill("a thought");

@@ -12,7 +12,7 @@ export interface MessageOutbox {
   send(params: Omit<SendUserMessageRequest, "sessionId">): Promise<SendAccepted>;
   /** Sends a failed message as it was; it is pending again. Throws a RangeError where there is none of that key. */
   sendAgain(key: string): Promise<SendAccepted>;
-  /** Forgets a failed message. */
+  /** Forgets a failed message, or one that has never been sent. */
   dismiss(key: string): void;
   /** Forgets every message that the log does not have: the session is deleted. */
   clear(): void;

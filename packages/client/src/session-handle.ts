@@ -146,7 +146,7 @@ export class SessionHandle implements Readable<SessionState> {
     return this.#track(this.#outbox.sendAgain(key));
   }
 
-  /** Takes a failed message out of the state, by its key. */
+  /** Takes a failed message out of the state, by its key; with the client's option `outbox` also one that waits and has never been sent (`isUntouched`). */
   dismiss(key: string): void {
     this.#outbox.dismiss(key);
   }

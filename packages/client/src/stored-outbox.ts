@@ -84,6 +84,7 @@ export class StoredOutbox implements MessageOutbox {
     const { failure: _, sentAt: __, ...message } = entry.message;
     entry.message = { ...message, storedAt: this.#host.clock.now() };
     this.#feed.dispatch({ type: "sending-again", key });
+    this.#showTouch(entry);
     return this.#begin(entry);
   }
 
@@ -95,8 +96,9 @@ export class StoredOutbox implements MessageOutbox {
 
   dismiss(key: string): void {
     const entry = this.#find(key);
-    if (entry?.message.failure === undefined) return;
-    this.#drop(entry);
+    if (entry === undefined) return;
+    const { failure, sentAt } = entry.message;
+    if (failure !== undefined || sentAt === undefined) this.#drop(entry);
   }
 
   clear(): void {
@@ -132,7 +134,14 @@ export class StoredOutbox implements MessageOutbox {
     this.#entries.set(message.idempotencyKey, entry);
     this.#lastPosition = Math.max(this.#lastPosition, message.position);
     this.#feed.dispatch({ type: "sending", key: entry.key, text: message.request.message });
+    this.#showTouch(entry);
     return entry;
+  }
+
+  /** Shows whether the message can still be taken back. */
+  #showTouch({ key, message: { failure, sentAt } }: Entry): void {
+    const isUntouched = failure === undefined && sentAt === undefined;
+    this.#feed.dispatch({ type: "untouched", key, isUntouched });
   }
 
   #begin(entry: Entry): Promise<SendAccepted> {
@@ -205,6 +214,7 @@ export class StoredOutbox implements MessageOutbox {
     const { failure } = message;
     if (failure !== undefined) this.#feed.dispatch({ type: "refused", key: entry.key, failure });
     else if (before !== undefined) this.#feed.dispatch({ type: "sending-again", key: entry.key });
+    this.#showTouch(entry);
     if (failure === undefined) this.#host.connect();
   }
 
@@ -239,6 +249,7 @@ export class StoredOutbox implements MessageOutbox {
     if (failure !== undefined) return this.#fail(entry, failure, new Error(failure.message));
     if (entry.message.sentAt === undefined) {
       entry.message = { ...entry.message, sentAt: this.#host.clock.now() };
+      this.#showTouch(entry);
       if (entry.isSaved) await this.#put(entry);
     }
     try {

@@ -8,9 +8,9 @@ export interface ConversationActions {
   sendAgain(message: UserMessage): void;
   /** Puts a text into the message field, after what stands there. */
   write(text: string): void;
-  /** Takes a message that did not arrive back into the composer, to be changed. */
+  /** Takes a message that failed, or waits and has not been sent, back into the composer, to be changed. */
   edit(message: UserMessage): void;
-  /** Forgets a message that did not arrive. */
+  /** Forgets such a message. */
   discard(message: UserMessage): void;
   /** Cancels a turn; the running one unless it is named. */
   cancelTurn(turnId?: string): void;

@@ -30,9 +30,9 @@ function createActions(session: SessionHandle, userId: string): ConversationActi
       if (hasFailed(session, key)) session.sendAgain(key);
     },
     edit: ({ key, text }) => {
-      if (!hasFailed(session, key)) return;
-      write(text);
+      if (!canTakeBack(session, key)) return;
       session.dismiss(key);
+      write(text);
     },
     discard: ({ key }) => session.dismiss(key),
     cancelTurn: (turnId) => {
@@ -47,6 +47,15 @@ function createActions(session: SessionHandle, userId: string): ConversationActi
       session.resume().catch(() => undefined);
     },
   };
+}
+
+function canTakeBack({ state }: SessionHandle, key: string): boolean {
+  return state.messages.some(
+    (message) =>
+      message.role === "user" &&
+      message.key === key &&
+      (message.delivery === "failed" || message.isUntouched === true),
+  );
 }
 
 function hasFailed({ state }: SessionHandle, key: string): boolean {

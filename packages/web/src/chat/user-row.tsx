@@ -48,7 +48,7 @@ function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
       </div>
     );
   }
-  if (message.delivery === "pending") return <PendingDelivery message={message} />;
+  if (message.delivery === "pending") return <PendingDelivery message={message} actions={actions} />;
   return (
     <div className="absolute top-2 right-2 rounded-md bg-accent-soft opacity-0 focus-within:opacity-100 group-hover:opacity-100">
       <CopyButton what="message" getText={() => message.text} />
@@ -64,18 +64,38 @@ function ExclusionNote({ reason }: { readonly reason: string }): ReactElement {
   );
 }
 
-function PendingDelivery({ message }: Pick<UserRowProps, "message">): ReactElement {
+function PendingDelivery({ message, actions }: Pick<UserRowProps, "message" | "actions">): ReactElement {
   const isConnected = useConnection().status === "connected";
   return (
-    <p className="mt-1 text-muted text-xs">
-      {isConnected ? "Sending…" : "Waiting: it is sent when the connection is back."}
+    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
+      <span>{isConnected ? "Sending…" : "Waiting: it is sent when the connection is back."}</span>
       {message.unsaved && !isConnected && (
         <span role="alert" className="text-caution">
-          {" "}
           Keep this page open: the message is not saved in this browser ({message.unsaved.message})
         </span>
       )}
-    </p>
+      {actions && message.isUntouched && !isConnected && (
+        <TakeBackButtons message={message} actions={actions} />
+      )}
+    </div>
+  );
+}
+
+interface TakeBackButtonsProps {
+  readonly message: UserMessage;
+  readonly actions: ConversationActions;
+}
+
+function TakeBackButtons({ message, actions }: TakeBackButtonsProps): ReactElement {
+  return (
+    <>
+      <Button look="quiet" shape="small" onClick={() => actions.edit(message)}>
+        Edit
+      </Button>
+      <Button look="quiet" shape="small" onClick={() => actions.discard(message)}>
+        Discard
+      </Button>
+    </>
   );
 }
 
@@ -92,12 +112,7 @@ function FailedDelivery({ message, actions }: Pick<UserRowProps, "message" | "ac
             <RetryIcon size={14} />
             Send again
           </Button>
-          <Button look="quiet" shape="small" onClick={() => actions.edit(message)}>
-            Edit
-          </Button>
-          <Button look="quiet" shape="small" onClick={() => actions.discard(message)}>
-            Discard
-          </Button>
+          <TakeBackButtons message={message} actions={actions} />
         </>
       )}
     </div>

@@ -54,9 +54,9 @@ export function LeftAnswer({ answer, onChange, onUse, onDiscard }: LeftAnswerPro
       data-left-answer
       className="mb-3 space-y-2 rounded-2xl border border-caution/60 bg-raised p-4 shadow-black/5 shadow-lg"
     >
-      <label htmlFor={fieldId} role="alert" className="block text-caution text-sm">
-        {about} was answered elsewhere. What you were typing was not sent:
-      </label>
+      <p role="alert" className="text-caution text-sm">
+        <label htmlFor={fieldId}>{about} was answered elsewhere. What you were typing was not sent:</label>
+      </p>
       <textarea
         id={fieldId}
         ref={field}
