@@ -90,7 +90,7 @@ describeInBrowser("the question of a tool", startAskingServer, (suite) => {
     const chat = await suite.openPage();
     const tools = describeTools(chat);
     await chat.send(ASK);
-    await tools.answerByKey("asking.ask", "y");
+    await tools.question("asking.ask").getByRole("button", { name: "Allow once" }).click();
     const form = chat.page.locator("[data-ask]");
     await form.getByLabel("Your name").fill("Ann");
     await chat.page.reload();

@@ -31,6 +31,17 @@ describeInBrowser("a page whose origin the server refuses", startBehindProxy, (s
     await page.getByText("Refused", { exact: true }).first().waitFor();
   });
 
+  it("says so to a person who is signed in as well, instead of asking for another token", async () => {
+    const { page } = await suite.openPage();
+    await page.evaluate(() => {
+      localStorage.setItem("aiwhisperer.user", "ann");
+      localStorage.setItem("aiwhisperer.token", "a token");
+    });
+    await page.reload();
+    await page.getByTestId("connection-banner").getByText("The server refuses this page.").waitFor();
+    expect(await page.getByLabel("Token or API key").count()).toBe(0);
+  });
+
   it("of another site can read that it is refused, and nothing else", async () => {
     const { page } = await suite.openPage();
     await page.goto(suite.server.gate.url.replace("127.0.0.1", "localhost"));
