@@ -4,18 +4,18 @@ import { connect, createServer, type Socket } from "node:net";
 export interface LineGate {
   /** `http://127.0.0.1:…` */
   readonly url: string;
-  /** Breaks every WebSocket that stands, and lets no new one through. */
+  /** Breaks every open WebSocket, and passes no new one on. */
   shut(): void;
-  /** Lets WebSockets through again. */
+  /** Passes WebSockets on again. */
   open(): void;
-  /** Drops what comes and goes over the WebSockets that stand, without ending them: what a machine finds after a sleep. */
+  /** Drops all traffic of the open WebSockets without closing them: the state that a machine finds after a sleep. */
   silence(): void;
   stop(): Promise<void>;
 }
 
 /** What of a gate is not as usual. */
 export interface LineGateOptions {
-  /** Whether it tells the server the server's own name, as a reverse proxy does that is not set up for WebSockets: then the page's origin is a foreign one. */
+  /** Whether it replaces the Host header by the server's own name, as a misconfigured reverse proxy does: then the page's origin is a foreign one. */
   readonly renamesHost?: boolean;
 }
 

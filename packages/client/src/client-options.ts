@@ -50,7 +50,7 @@ export interface ClientOptions {
    */
   readonly traceparent?: () => string | undefined;
   /**
-   * Where `online`, `pageshow`, `resume` and `visibilitychange` come from: a lost line is tried again at once, one that stands is probed. Default: the browser's
+   * Where `online`, `pageshow`, `resume` and `visibilitychange` come from: a lost connection is retried at once, an open one is probed. Default: the browser's
    * window and document.
    */
   readonly networkEvents?: EventTarget;

@@ -1,6 +1,6 @@
 import { TransportError } from "./websocket-transport.ts";
 
-/** Close code by which this side notes that the server refuses the page's origin: a browser is told nothing of an upgrade that is refused. */
+/** Close code by which this side notes that the server refuses the page's origin: a browser does not report why an upgrade was refused. */
 export const refusedOriginCode = 4403;
 
 /**

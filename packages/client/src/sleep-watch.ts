@@ -6,7 +6,7 @@ const tickMs = 3_000;
 /** Delay of a tick from which on the machine is taken to have slept, or the process to have been stopped. */
 const sleepMs = 5_000;
 
-/** Calls back soon after the machine has slept: no event tells of it, but a timer is late by the wall clock. The returned function ends that. */
+/** Calls back soon after the machine has slept: no event reports it, but a timer fires late by the wall clock. The returned function ends that. */
 export function watchForSleep(clock: Clock, onWake: () => void): () => void {
   let cancel = () => {};
   const plan = () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import type { OutboxStorage, StoredMessage } from "@aiwhisperer/client";
 
-/** An outbox as files of a folder, one a message: what a program on Node may give to its client. */
+/** An outbox as files of a folder, one a message: what a program on Node may pass to its client. */
 export function createFolderOutbox(folder: string): OutboxStorage {
   mkdirSync(folder, { recursive: true });
   const fileOf = ({ idempotencyKey }: StoredMessage) => join(folder, `${idempotencyKey}.json`);

@@ -49,12 +49,12 @@ export function taskNames({ plan, tasks }: Pick<PlanState, "plan" | "tasks">): R
   return new Map(tasks.map(({ taskId }) => [taskId, oneLine(titles.get(taskId)?.trim() || taskId, 64)]));
 }
 
-/** How wide the names of tasks are written, so that what stands behind them is aligned. */
+/** How wide the names of tasks are written, so that what follows them is aligned. */
 export function nameWidth(names: ReadonlyMap<string, string>): number {
   return Math.min(MAX_NAME_WIDTH, Math.max(0, ...[...names.values()].map(({ length }) => length)));
 }
 
-/** What a line tells of a task beside its state. */
+/** The details of a task's line beside its state. */
 export interface TaskLineDetails {
   readonly name: string;
   readonly width: number;

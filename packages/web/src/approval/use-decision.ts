@@ -14,7 +14,7 @@ export interface Decision {
   readonly failure: string | undefined;
 }
 
-/** Told what became of a decision, also after its question has gone. */
+/** Receives the outcome of a decision, also after its question is gone. */
 export interface DecisionOutcome {
   onTaken(): void;
   onRefused(): void;

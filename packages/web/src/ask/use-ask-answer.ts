@@ -13,7 +13,7 @@ export interface AskAnswer {
   readonly failure: string | undefined;
 }
 
-/** Told what became of an answer, also after its question has gone. */
+/** Receives the outcome of an answer, also after its question is gone. */
 export interface AnswerOutcome {
   onSending(): void;
   onTaken(): void;

@@ -6,7 +6,7 @@ export interface ConversationActions {
   send(text: string): void;
   /** Sends a message that did not arrive once more: the same message in its place, so that one that did arrive is not doubled. */
   sendAgain(message: UserMessage): void;
-  /** Puts a text into the message field, after what stands there. */
+  /** Appends a text to the message field. */
   write(text: string): void;
   /** Takes a message that failed, or waits and has not been sent, back into the composer, to be changed. */
   edit(message: UserMessage): void;

@@ -24,7 +24,7 @@ export type Row =
       readonly turn: Turn | undefined;
       /** Whether it only leads to the tool calls below it. */
       readonly leadsToTools: boolean;
-      /** Whether it is the first of its turn's answer: the others go on with it. */
+      /** Whether it is the first row of its turn's answer; only that row has the label. */
       readonly opensAnswer: boolean;
     }
   /** Tool calls that a step made together. */

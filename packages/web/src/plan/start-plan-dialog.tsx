@@ -11,7 +11,7 @@ import { useStartPlan } from "./use-start-plan.ts";
 /** What stands in the dialog at first, and the way out of it. */
 export interface StartPlanDialogProps {
   readonly initialText?: string;
-  /** Tells the drafts of such dialogs apart. */
+  /** Identifies the draft among those of such dialogs. */
   readonly draft?: string;
   readonly onClose: () => void;
 }

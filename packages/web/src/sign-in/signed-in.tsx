@@ -27,7 +27,7 @@ function isUserKnown(): boolean {
   return readToken() === undefined || readUser() !== undefined;
 }
 
-/** Asks the server whether it accepts the stored token, or none, and notes whom the token names. Resolves with whether it refuses. */
+/** Asks the server whether it accepts the stored token, or none, and stores the user of the token. Resolves with true if it refuses. */
 async function isRefusedByServer(): Promise<boolean> {
   const token = readToken();
   const check = await checkToken(token);

@@ -3,7 +3,7 @@ import { clearWritten } from "../written/page-outbox.ts";
 const KEY = "aiwhisperer.token";
 const USER_KEY = "aiwhisperer.user";
 
-/** A token, and whom the server knows its holder as. */
+/** A token and its user. */
 export interface SignedInUser {
   readonly token: string;
   readonly userId: string;
@@ -17,7 +17,7 @@ export function readToken(): string | undefined {
   return localStorage.getItem(KEY) ?? undefined;
 }
 
-/** Whom the stored token names; undefined without one, and where only the server knows. */
+/** The user of the stored token; undefined without one, and while only the server knows. */
 export function readUser(): string | undefined {
   return readToken() === undefined ? undefined : (localStorage.getItem(USER_KEY) ?? undefined);
 }

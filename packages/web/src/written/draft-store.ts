@@ -1,6 +1,6 @@
 /** Bounds of the drafts that a browser keeps. */
 export const draftLimits = {
-  /** Drafts of one user; the oldest gives way. */
+  /** Drafts of one user; the oldest is removed first. */
   maxDrafts: 100,
   /** UTF-16 units of one draft; a longer one is not stored. */
   maxLength: 1_000_000,
@@ -11,13 +11,13 @@ export const draftLimits = {
 /** A text that is being written, and whose it is. */
 export interface DraftPlace {
   readonly userId: string;
-  /** Tells the drafts of a user apart. */
+  /** Identifies the draft among those of its user. */
   readonly place: string;
 }
 
 const PREFIX = "aiwhisperer.draft/";
 
-/** Told of drafts that this page has changed; the browser's own event tells of those of other tabs. */
+/** Announces drafts that this page has changed; the browser's own event announces those of other tabs. */
 const changes = new EventTarget();
 
 function folderOf(userId: string): string {

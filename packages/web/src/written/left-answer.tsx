@@ -31,7 +31,7 @@ export function leftActions(
 }
 
 /**
- * Shows what a person was typing when another screen answered the question. Keys go on into the same text instead of the message field; nothing of it
+ * Shows what a person was typing when another screen answered the question. Further keys go into the same text instead of the message field; nothing of it
  * is sent.
  */
 export function LeftAnswer({ answer, onChange, onUse, onDiscard }: LeftAnswerProps): ReactElement {

@@ -17,7 +17,7 @@ export interface TypedAnswer {
 
 /** What is being typed as answers of questions that may be answered elsewhere at any time. */
 export interface TypedAnswers {
-  /** What stands in a question's field, also after a reload. */
+  /** The text of a question's field, also after a reload. */
   textOf(id: string): string;
   note(answer: TypedAnswer): void;
   /** The question has its answer, or the text is given up. */
