@@ -116,7 +116,9 @@ export class Engine {
       log: options.log,
       clock: this.#clock,
       limits,
-      remove: ({ userId, sessionId }) => this.deleteSession(userId, sessionId),
+      remove: ({ userId, sessionId }) => this.#delete(userId, sessionId),
+      onDeleted: (deleted) => this.delegates.announce({ name: "session_deleted", ...deleted }),
+      onClockJump: () => this.delegates.announce({ name: "clock_jumped", wallMs: this.#clock.now() }),
       onError: (error) => this.delegates.announce({ name: "engine_error_occurred", error }),
     });
   }
@@ -206,6 +208,11 @@ export class Engine {
 
   /** Stops a session, tells everyone attached, and deletes it with its events. Fails as `session_not_found` or `overloaded`. */
   async deleteSession(ownerId: string, sessionId: string): Promise<void> {
+    await this.#delete(ownerId, sessionId);
+    this.delegates.announce({ name: "session_deleted", userId: ownerId, sessionId, reason: "request" });
+  }
+
+  async #delete(ownerId: string, sessionId: string): Promise<void> {
     try {
       const session = await this.session(ownerId, sessionId, "own");
       await this.stopSession(session);

@@ -90,6 +90,8 @@ export interface EngineLimits {
   readonly maxLoopBlockMs: number;
   /** Time since its last message after which a session is deleted; 0 keeps sessions for ever. Default 0. */
   readonly maxSessionAgeMs: number;
+  /** Time for which the server was down that counts towards the age of sessions and answers, at each start: the clock may have jumped meanwhile. Default 3,600,000 (an hour). */
+  readonly maxDowntimeAgeMs: number;
   /** Bytes of stored sessions past which those used longest ago are deleted; 0 sets no limit. Default 0. */
   readonly maxStoredBytes: number;
   /** Time for which an idempotency key gives its answer. Default 86,400,000 (a day). */
@@ -145,6 +147,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxTurnRestarts: 10,
   maxLoopBlockMs: 10_000,
   maxSessionAgeMs: 0,
+  maxDowntimeAgeMs: 3_600_000,
   maxStoredBytes: 0,
   idempotencyKeepMs: 86_400_000,
   retentionIntervalMs: 600_000,

@@ -226,6 +226,7 @@ async function createAdmin(
     connections: () => listener.connections,
     addressOf: (request) => quota.connections.addressOf(request),
     now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
   });
 }
 

@@ -201,6 +201,12 @@ const engineLimits: LimitTexts<EngineLimits> = {
     max: Number.MAX_SAFE_INTEGER,
     description: "time since its last use after which a session is deleted; 0 keeps sessions for ever",
   },
+  maxDowntimeAgeMs: {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    description:
+      "time that the server was not running that counts towards the age of sessions, at each start; a clock that jumped meanwhile cannot be told from it",
+  },
   maxStoredBytes: {
     min: 0,
     max: Number.MAX_SAFE_INTEGER,

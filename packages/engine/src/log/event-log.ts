@@ -160,13 +160,17 @@ export interface EventLog {
   countSessions(userId: string): Promise<number>;
   /**
    * Adds to what each session has used, as long as it is there, and to what its user has used that day. Of a user the newest day alone is kept: a record of a
-   * later day begins anew, and one of an earlier day counts for its session only.
+   * later day begins anew, and one of the day before counts for its session only. One of a still earlier day begins anew: the clock was wrong then.
    */
   addUsage(records: readonly UsageRecord[]): Promise<void>;
   /** What a user has used on a day; also for sessions that have been deleted since. */
   usageOfUser(userId: string, day: number): Promise<Usage>;
   /** What a session has used; nothing where there is no such session. */
   usageOfSession(sessionId: string): Promise<Usage>;
+  /** A note that the engine has stored under a name; `undefined` where there is none, or where it is not as it was stored. */
+  readNote(name: string): Promise<string | undefined>;
+  /** Stores a note in place of the one of that name. */
+  writeNote(name: string, text: string): Promise<void>;
   /** Writes a consistent copy, a log of its own, to a new file while the log is in use. An existing file is never replaced. */
   backup(path: string): Promise<void>;
   stats(): Promise<LogStats>;

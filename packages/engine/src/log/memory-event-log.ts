@@ -45,6 +45,7 @@ export class MemoryEventLog implements EventLog {
   /** Oldest first. */
   readonly #answers = new Map<string, StoredAnswer>();
   readonly #usage = new MemoryUsage();
+  readonly #notes = new Map<string, string>();
   #length = 0;
   #isClosed = false;
 
@@ -160,6 +161,16 @@ export class MemoryEventLog implements EventLog {
   }
 
   /** Writes the copy as a SQLite file, so that what was kept in memory can be opened as a stored log. */
+  async readNote(name: string): Promise<string | undefined> {
+    this.#checkOpen();
+    return this.#notes.get(name);
+  }
+
+  async writeNote(name: string, text: string): Promise<void> {
+    this.#checkOpen();
+    this.#notes.set(name, text);
+  }
+
   async backup(path: string): Promise<void> {
     this.#checkOpen();
     const appends = [...this.#sessions.values()].map(toAppend);

@@ -18,6 +18,7 @@ import { copyStoredLog } from "./sqlite-backup.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { type LogFile, openLogFile, type SqliteLogOptions } from "./sqlite-file.ts";
 import { SqliteReader } from "./sqlite-reader.ts";
+import { SqliteSideTables } from "./sqlite-side-tables.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 
 /** An event log in one SQLite file, written on the calling thread. Opened with `SqliteEventLog.open`. */
@@ -25,12 +26,14 @@ export class SqliteEventLog implements EventLog {
   readonly #file: LogFile;
   readonly #reader: SqliteReader;
   readonly #writer: SqliteWriter;
+  readonly #sides: SqliteSideTables;
   #isClosed = false;
 
   private constructor(file: LogFile, maxAnswers: number) {
     this.#file = file;
     this.#writer = new SqliteWriter(file, maxAnswers);
     this.#reader = new SqliteReader(file, this.#writer.tail);
+    this.#sides = new SqliteSideTables(file.db);
   }
 
   /** Opens the file, makes it where it is missing, and takes it over from any other process. Rejects with a `LogFault`. */
@@ -106,6 +109,14 @@ export class SqliteEventLog implements EventLog {
 
   async usageOfSession(sessionId: string): Promise<Usage> {
     return this.#attempt(() => this.#reader.usageOfSession(sessionId));
+  }
+
+  async readNote(name: string): Promise<string | undefined> {
+    return this.#attempt(() => this.#sides.readNote(name));
+  }
+
+  async writeNote(name: string, text: string): Promise<void> {
+    this.#attempt(() => this.#writer.transact(() => this.#sides.writeNote(name, text)));
   }
 
   async backup(path: string): Promise<void> {

@@ -32,6 +32,7 @@ function createManualClock() {
   let ids = 0;
   const clock: Clock = {
     now: () => 0,
+    monotonic: () => 0,
     setTimer(delayMs, callback) {
       const id = ids++;
       timers.set(id, { delayMs, callback });
