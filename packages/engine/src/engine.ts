@@ -214,14 +214,29 @@ export class Engine {
 
   async #delete(ownerId: string, sessionId: string): Promise<void> {
     try {
-      const session = await this.session(ownerId, sessionId, "own");
-      await this.stopSession(session);
+      await this.#stopOwn(ownerId, sessionId);
     } catch (error) {
-      // A log without space takes no farewell, and a session that cannot be read gives none: deleting is what helps both.
+      // Of a session that cannot be read there is nothing to stop: deleting is what helps.
+      if (!isFullLog(error) && !isUnreadable(error)) throw error;
+      if (isFullLog(error)) return this.#log.withReserve(() => this.#deleteFull(ownerId, sessionId));
+    }
+    this.#directory.forget(sessionId);
+    await this.#log.deleteSession(sessionId);
+  }
+
+  /** Deletes a session of a log without space, which may still have no room for its last event. */
+  async #deleteFull(ownerId: string, sessionId: string): Promise<void> {
+    try {
+      await this.#stopOwn(ownerId, sessionId);
+    } catch (error) {
       if (!isFullLog(error) && !isUnreadable(error)) throw error;
     }
     this.#directory.forget(sessionId);
     await this.#log.deleteSession(sessionId);
+  }
+
+  async #stopOwn(ownerId: string, sessionId: string): Promise<void> {
+    await this.stopSession(await this.session(ownerId, sessionId, "own"));
   }
 
   /**

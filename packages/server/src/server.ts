@@ -265,6 +265,7 @@ async function createHttp(
     { name: "log", check: () => engine.probe() },
     { name: "running", check: async () => requireRunning(engine) },
     { name: "overload", check: async () => requireEase(parts.quota) },
+    { name: "reserve", isAdvisory: true, check: () => requireReserve(engine) },
   ]);
   if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
   if (completeSignIn !== undefined) registerSignInCallback(http, completeSignIn);
@@ -296,6 +297,12 @@ function refuseSchemas(): never {
 
 function requireRunning({ isDraining }: Engine): void {
   if (isDraining) throw new Error("the server is about to end");
+}
+
+/** A server whose disk is nearly full holds no reserve for deletions. */
+async function requireReserve(engine: Engine): Promise<void> {
+  const { reserve } = await engine.logStats();
+  if (reserve?.heldBytes === 0) throw new Error("the log holds no reserve of disk space");
 }
 
 function requireEase({ overload: { passed } }: Quota): void {

@@ -4,6 +4,7 @@
  * the same text is stored, told live and replayed.
  */
 
+import type { ReserveState } from "./disk-reserve.ts";
 import type { EventText } from "./event-text.ts";
 
 /** What the log keeps of a session beside its events; replaced as a whole by the commit that changes it. */
@@ -120,6 +121,8 @@ export interface LogStats {
   readonly bytes: number;
   /** Those of `bytes` that hold something: what a deletion gives back is used again before the file grows. */
   readonly usedBytes: number;
+  /** Disk space that the log holds for deletions; absent where it holds none. */
+  readonly reserve?: ReserveState;
 }
 
 /**
@@ -153,7 +156,7 @@ export interface EventLog {
   /**
    * Deletes a session with its events; gives whether there was one. It is gone at once for every other call, while its
    * events are removed in slices that leave room for commits; what a fault or a close leaves over goes with the next deletion, and
-   * what is damaged stays in the file.
+   * what is damaged stays in the file. A log without space uses its reserve.
    */
   deleteSession(sessionId: string): Promise<boolean>;
   /** Number of a user's sessions. */
@@ -174,6 +177,8 @@ export interface EventLog {
   /** Writes a consistent copy, a log of its own, to a new file while the log is in use. An existing file is never replaced. */
   backup(path: string): Promise<void>;
   stats(): Promise<LogStats>;
+  /** Runs work that frees space, with the disk space that the log holds in reserve for it, where it holds any. */
+  withReserve<T>(work: () => Promise<T>): Promise<T>;
   /** Whether a commit would be taken now, by making a small one. Rejects with the fault that stands in the way. */
   probe(): Promise<void>;
   /** Ends the log after the commit under way; a backup under way goes on. Later calls fail as `closed`. Closing twice is fine. */

@@ -187,6 +187,10 @@ export class MemoryEventLog implements EventLog {
     return { sessions: this.#sessions.size, bytes: this.#length, usedBytes: this.#length };
   }
 
+  withReserve<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
   async probe(): Promise<void> {
     this.#checkOpen();
   }

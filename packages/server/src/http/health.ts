@@ -3,6 +3,8 @@ import type { FastifyInstance } from "fastify";
 /** One condition of readiness. */
 export interface ReadinessCheck {
   readonly name: string;
+  /** Whether it is reported alone: the server takes work although it does not hold. Default: false. */
+  readonly isAdvisory?: boolean;
   /** Resolves when the condition holds; rejects when not. */
   check(): Promise<void>;
 }
@@ -12,11 +14,18 @@ export function registerHealth(http: FastifyInstance, checks: readonly Readiness
   http.get("/healthz", () => ({ status: "ok" }));
   http.get("/readyz", async (_request, reply) => {
     const states = await Promise.all(
-      checks.map(async ({ name, check }) => [name, await stateOf(check)] as const),
+      checks.map(async ({ name, check, isAdvisory = false }) => ({
+        name,
+        isAdvisory,
+        state: await stateOf(check),
+      })),
     );
-    const isReady = states.every(([, state]) => state === "ok");
+    const isReady = states.every(({ state, isAdvisory }) => isAdvisory || state === "ok");
     reply.code(isReady ? 200 : 503);
-    return { status: isReady ? "ok" : "unavailable", checks: Object.fromEntries(states) };
+    return {
+      status: isReady ? "ok" : "unavailable",
+      checks: Object.fromEntries(states.map(({ name, state }) => [name, state])),
+    };
   });
 }
 
