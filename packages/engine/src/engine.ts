@@ -19,6 +19,7 @@ import type { NeededAccess } from "./session/access.ts";
 import type { SessionActivity } from "./session/activity.ts";
 import { admitSession, requireModel } from "./session/admit-session.ts";
 import { createEnvironment } from "./session/create-environment.ts";
+import { SnapshotKeeper } from "./session/restore/snapshot-keeper.ts";
 import type { Session, StartedSession, StatusAnswer } from "./session/session.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
@@ -68,6 +69,7 @@ export class Engine {
   readonly #summaries: SessionSummaries;
   readonly #recovery: SessionRecovery;
   readonly #runningTools: RunningTools;
+  readonly #snapshots: SnapshotKeeper;
   readonly #clientOffers = new ClientToolOffers();
   readonly #turnEndings = new TurnEndings();
   readonly #attended = new Set<string>();
@@ -89,6 +91,11 @@ export class Engine {
       maxWaitingLength: limits.maxUncommittedLength,
     });
     this.#runningTools = new RunningTools(this.#clock);
+    this.#snapshots = new SnapshotKeeper({
+      log: options.log,
+      snapshotEvents: limits.snapshotEvents,
+      onError: (error) => this.delegates.announce({ name: "engine_error_occurred", error }),
+    });
     this.#environment = this.#createEnvironment(options, limits);
     const policy = options.afterRestart ?? "continue";
     this.#directory = new SessionDirectory(options.log, this.#environment, async (session) => {
@@ -306,6 +313,7 @@ export class Engine {
     await Promise.all(this.#directory.all().map((session) => session.abandon()));
     await this.#runningTools.ended();
     await this.#commits.idle();
+    await this.#snapshots.stop();
     this.delegates.announce({ name: "engine_stopped" });
     await this.#log.close();
   }
@@ -326,6 +334,7 @@ export class Engine {
         track: (run) => this.#runningTools.track(run),
       },
       isDraining: () => this.#isDraining,
+      snapshots: this.#snapshots,
       isAttended: (sessionId) => this.#attended.has(sessionId),
       onBusy: (sessionId) => this.#directory.keep(sessionId),
       onLost: (sessionId, fault) => this.#recovery.onLost(sessionId, fault),

@@ -8,6 +8,8 @@ export interface EngineLimits {
   readonly maxUncommittedEvents: number;
   /** UTF-16 units of new messages, of all sessions, that may wait for the log; one more message is `Overloaded`. Default 67,108,864. */
   readonly maxUncommittedLength: number;
+  /** Events of a session after which its snapshot is extended, from which it is restored faster; 0 for no snapshots. Default 10,000. */
+  readonly snapshotEvents: number;
   /** Events that may wait for a delegate that takes its time; one more is dropped for it, counted and announced. Default 10,000. */
   readonly maxDelegateEvents: number;
   /** Silence of a model, until its first delta and between deltas, that fails the turn. Default 60,000. */
@@ -106,6 +108,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxLiveSessions: 10_000,
   maxUncommittedEvents: 16,
   maxUncommittedLength: 67_108_864,
+  snapshotEvents: 10_000,
   maxDelegateEvents: 10_000,
   modelIdleTimeoutMs: 60_000,
   turnTimeoutMs: 600_000,

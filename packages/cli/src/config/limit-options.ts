@@ -53,6 +53,11 @@ const engineLimits: LimitTexts<EngineLimits> = {
     description:
       "characters of new messages that may wait for the log; one more message is refused as overload",
   },
+  snapshotEvents: {
+    min: 0,
+    description:
+      "events of a session after which its snapshot is extended, from which it is restored faster; 0 for no snapshots",
+  },
   maxDelegateEvents: {
     min: 1,
     description: "events that may wait for a slow delegate; one more is dropped for it and counted",

@@ -68,6 +68,17 @@ export interface Append {
   readonly stepStates?: readonly StepState[];
 }
 
+/** Consecutive events of a session, condensed by the engine: a part of the session's snapshot, which the log is whole without. */
+export interface SnapshotPart {
+  /** Of what is in it; the engine trusts its own alone. */
+  readonly version: number;
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+  /** CRC-32 of the text of the last event. */
+  readonly lastChecksum: number;
+  readonly text: string;
+}
+
 /** One event as read back. */
 export interface StoredEvent {
   readonly sequence: number;
@@ -170,6 +181,12 @@ export interface EventLog {
   usageOfUser(userId: string, day: number): Promise<Usage>;
   /** What a session has used; nothing where there is no such session. */
   usageOfSession(sessionId: string): Promise<Usage>;
+  /** The part of a session's snapshot that begins behind a sequence; `undefined` where there is none, or where it is not as it was written. */
+  readSnapshotPart(sessionId: string, afterSequence: number): Promise<SnapshotPart | undefined>;
+  /** Sequence of the last event that parts of that version stand for; 0 where there are none. */
+  snapshotEnd(sessionId: string, version: number): Promise<number>;
+  /** Stores a part in place of those that begin there or later. One that continues no snapshot of its version is not stored. */
+  writeSnapshotPart(sessionId: string, part: SnapshotPart): Promise<void>;
   /** A note that the engine has stored under a name; `undefined` where there is none, or where it is not as it was stored. */
   readNote(name: string): Promise<string | undefined>;
   /** Stores a note in place of the one of that name. */

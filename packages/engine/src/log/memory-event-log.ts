@@ -161,6 +161,20 @@ export class MemoryEventLog implements EventLog {
   }
 
   /** Writes the copy as a SQLite file, so that what was kept in memory can be opened as a stored log. */
+  /** What is in memory already needs no snapshot. */
+  async readSnapshotPart(): Promise<undefined> {
+    this.#checkOpen();
+  }
+
+  async snapshotEnd(): Promise<number> {
+    this.#checkOpen();
+    return Number.POSITIVE_INFINITY;
+  }
+
+  async writeSnapshotPart(): Promise<void> {
+    this.#checkOpen();
+  }
+
   async readNote(name: string): Promise<string | undefined> {
     this.#checkOpen();
     return this.#notes.get(name);

@@ -7,6 +7,7 @@ import type {
   ReadLimits,
   SessionPage,
   SessionQuery,
+  SnapshotPart,
   StepState,
   StoredAnswer,
   StoredEvent,
@@ -19,7 +20,6 @@ import { copyStoredLog } from "./sqlite-backup.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { type LogFile, openLogFile, type SqliteLogOptions } from "./sqlite-file.ts";
 import { SqliteReader } from "./sqlite-reader.ts";
-import { SqliteSideTables } from "./sqlite-side-tables.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 
 /** An event log in one SQLite file, written on the calling thread. Opened with `SqliteEventLog.open`. */
@@ -27,7 +27,6 @@ export class SqliteEventLog implements EventLog {
   readonly #file: LogFile;
   readonly #reader: SqliteReader;
   readonly #writer: SqliteWriter;
-  readonly #sides: SqliteSideTables;
   readonly #reserve: DiskReserve;
   #isClosed = false;
 
@@ -35,7 +34,6 @@ export class SqliteEventLog implements EventLog {
     this.#file = file;
     this.#writer = new SqliteWriter(file, maxAnswers);
     this.#reader = new SqliteReader(file, this.#writer.tail);
-    this.#sides = new SqliteSideTables(file.db);
     this.#reserve = new DiskReserve(`${file.path}-reserve`, reserveBytes);
     this.#reserve.restoreInTime();
   }
@@ -143,12 +141,24 @@ export class SqliteEventLog implements EventLog {
     return this.#attempt(() => this.#reader.usageOfSession(sessionId));
   }
 
+  async readSnapshotPart(sessionId: string, afterSequence: number): Promise<SnapshotPart | undefined> {
+    return this.#attempt(() => this.#writer.sides.readPart(sessionId, afterSequence));
+  }
+
+  async snapshotEnd(sessionId: string, version: number): Promise<number> {
+    return this.#attempt(() => this.#writer.sides.lastSequence(sessionId, version));
+  }
+
+  async writeSnapshotPart(sessionId: string, part: SnapshotPart): Promise<void> {
+    this.#attempt(() => this.#writer.transact(() => this.#writer.sides.writePart(sessionId, part)));
+  }
+
   async readNote(name: string): Promise<string | undefined> {
-    return this.#attempt(() => this.#sides.readNote(name));
+    return this.#attempt(() => this.#writer.sides.readNote(name));
   }
 
   async writeNote(name: string, text: string): Promise<void> {
-    this.#attempt(() => this.#writer.transact(() => this.#sides.writeNote(name, text)));
+    this.#attempt(() => this.#writer.transact(() => this.#writer.sides.writeNote(name, text)));
   }
 
   async backup(path: string): Promise<void> {
