@@ -183,7 +183,8 @@ function createListener(
   quota: Quota,
 ): ConnectionListener {
   const { maxAttachments } = parts.limits;
-  const methods = interactiveMethods({ engine, maxAttachments, sessions: quota.sessions });
+  const { sessions, reads } = quota;
+  const methods = interactiveMethods({ engine, maxAttachments, sessions, reads });
   const implementations = [
     withContractErrors(implement<typeof interactive, Connection>(interactive, methods)),
     ...systemMethods<Connection>(describeContracts(extensions)),
@@ -195,6 +196,7 @@ function createListener(
   return new ConnectionListener({
     ...parts,
     room: quota.connections,
+    reads,
     engine,
     table,
     newId: randomUUID,

@@ -16,6 +16,7 @@ import { limitExceeded } from "../methods/limit-error.ts";
 import type { ConnectionObserver } from "../observe/connection-observer.ts";
 import type { TrustedProxies } from "../proxy/trusted-proxies.ts";
 import { type ConnectionRoom, type Dismissal, tooMany } from "../quota/connection-room.ts";
+import type { ReadBudget } from "../quota/read-budget.ts";
 import { CloseCode } from "./close-code.ts";
 import { Connection, type DeliveryTransport } from "./connection.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -47,6 +48,8 @@ export interface ConnectionListenerOptions {
   /** Proxies that say by which scheme a request came. */
   readonly proxies: TrustedProxies;
   readonly authentication: Authentication;
+  /** What users may read from the log. */
+  readonly reads: ReadBudget;
   readonly room: ConnectionRoom;
   readonly newId: () => string;
   readonly clock: Clock;
@@ -204,6 +207,7 @@ export class ConnectionListener {
       address,
       since: clock.now(),
       engine,
+      reads: this.#options.reads,
       bridge,
       onError,
     });
