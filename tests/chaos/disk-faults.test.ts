@@ -241,7 +241,7 @@ describe("a server that is started on a log which it cannot use", () => {
     await client.sessions.refresh();
     expect(client.sessions.state.data?.sessions).toHaveLength(1);
     client.close();
-  }, 60_000);
+  });
 
   it.skipIf(!canMount)(
     `because nothing can be written there says so (${whyNot})`,

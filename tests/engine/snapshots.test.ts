@@ -170,7 +170,7 @@ describe("a session of very many events", () => {
     const second = await start();
     expect(await second.ask()).toEqual(expectedConversation());
     expect(second.counted.events).toBeLessThan(SNAPSHOT_EVENTS + 100);
-  }, 60_000);
+  });
 
   it("lets others have their turn after each page", async () => {
     await storeLongSession();
@@ -188,7 +188,7 @@ describe("a session of very many events", () => {
     await others;
     expect(counted.reads).toBeGreaterThanOrEqual(EVENTS / 500);
     expect(turns).toBeGreaterThanOrEqual(counted.reads - 2);
-  }, 60_000);
+  });
 
   it("is read from its events where snapshots are turned off", async () => {
     await storeLongSession();
@@ -196,7 +196,7 @@ describe("a session of very many events", () => {
     expect(await first.ask()).toEqual(expectedConversation());
     await first.engine.close();
     expect(countParts()).toBe(0);
-  }, 60_000);
+  });
 
   it("that grows while it is in memory is read from its snapshot after a restart", async () => {
     await storeLongSession();
@@ -211,7 +211,7 @@ describe("a session of very many events", () => {
     const second = await start();
     expect(await second.ask()).toEqual(expectedConversation());
     expect(second.counted.events).toBeLessThan(SNAPSHOT_EVENTS + 1_200);
-  }, 60_000);
+  });
 
   it("takes its snapshot along when it is deleted", async () => {
     await storeLongSession();
@@ -220,7 +220,7 @@ describe("a session of very many events", () => {
     await engine.deleteSession("local", SESSION);
     await engine.close();
     expect(countParts()).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe("a snapshot that cannot be trusted", () => {
