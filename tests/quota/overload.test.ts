@@ -96,7 +96,7 @@ describe("an overloaded server", () => {
 
   it("is one whose event loop is late, and is none any more some time after that", async () => {
     const block = rawMethod("acme.block", () => {
-      useUp(600);
+      useUp(400);
       return "done";
     });
     const server = await startQuotaServer(
