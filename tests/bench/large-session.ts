@@ -1,5 +1,5 @@
 /**
- * Measures what one message to a very long session costs everybody else: node tests/bench/large-session.ts [events]
+ * Measures what one message to a very long session costs everybody else: npm run bench:long-session -- [events]
  * A log with one session of that many events (default 1,000,000) is written; a server starts on it; one client sends the session a
  * message, first without and then with its snapshot, while another one calls `getSession` of its own small session all the time.
  */

@@ -38,11 +38,6 @@ export class SnapshotKeeper {
     await this.#working;
   }
 
-  /** Resolves when nothing waits. */
-  async idle(): Promise<void> {
-    await this.#working;
-  }
-
   async #work(): Promise<void> {
     // The commit that ended the turn is answered first.
     await setImmediate();
