@@ -31,7 +31,7 @@ import { mergeOpenrpc } from "./documents/openrpc.ts";
 import { registerDocuments } from "./documents/register-documents.ts";
 import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
-import { registerHealth } from "./http/health.ts";
+import { type CheckState, registerHealth } from "./http/health.ts";
 import { registerCredentialGate } from "./http/public-paths.ts";
 import { type CompleteSignIn, registerSignInCallback } from "./http/sign-in-callback.ts";
 import { boundSockets, requestBounds } from "./http/socket-bounds.ts";
@@ -264,10 +264,10 @@ async function createHttp(
   registerTicketRoute(http, authentication);
   if (authentication.local !== undefined) registerSessionRoutes(http, authentication, authentication.local);
   registerHealth(http, [
-    { name: "log", check: () => engine.probe() },
+    { name: "log", check: () => engine.probe().then(() => "ok") },
     { name: "running", check: async () => requireRunning(engine) },
     { name: "overload", check: async () => requireEase(parts.quota) },
-    { name: "reserve", isAdvisory: true, check: () => requireReserve(engine) },
+    { name: "reserve", check: () => reserveState(engine) },
   ]);
   if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
   if (completeSignIn !== undefined) registerSignInCallback(http, completeSignIn);
@@ -297,18 +297,20 @@ function refuseSchemas(): never {
   throw new Error("the routes of this server have no schemas");
 }
 
-function requireRunning({ isDraining }: Engine): void {
+function requireRunning({ isDraining }: Engine): "ok" {
   if (isDraining) throw new Error("the server is about to end");
+  return "ok";
 }
 
 /** A server whose disk is nearly full holds no reserve for deletions. */
-async function requireReserve(engine: Engine): Promise<void> {
+async function reserveState(engine: Engine): Promise<CheckState> {
   const { reserve } = await engine.logStats();
-  if (reserve?.heldBytes === 0) throw new Error("the log holds no reserve of disk space");
+  return reserve?.heldBytes === 0 ? "released" : "ok";
 }
 
-function requireEase({ overload: { passed } }: Quota): void {
+function requireEase({ overload: { passed } }: Quota): "ok" {
   if (passed !== undefined) throw new Error(`${passed.limit} is passed`);
+  return "ok";
 }
 
 function describeContracts(extensions: readonly Extension[]): OpenrpcDocument {

@@ -53,13 +53,18 @@ export class SqliteWriter {
     this.sides = new SqliteSideTables(file.db);
   }
 
+  /** Runs a write as one transaction. Throws what the write or the database throws; then nothing has changed. */
+  transact<T>(write: () => T): T {
+    return this.#transact(write);
+  }
+
   /** The last events of sessions, which are not in rows of their own yet. */
   get tail(): JournalTail {
     return this.#journal.tail;
   }
 
   commit(appends: readonly Append[]): void {
-    const { additions, written } = this.transact(() => {
+    const { additions, written } = this.#transact(() => {
       const plan = planCommit(appends, (sessionId) => this.#findHead(sessionId));
       this.#storeAnswers(plan.answers);
       const additions = plan.sessions.map((write) => this.#toAddition(write));
@@ -73,16 +78,16 @@ export class SqliteWriter {
 
   /** Leaves nothing in the journal. */
   emptyJournal(): void {
-    this.transact(() => this.#journal.writeAll());
+    this.#transact(() => this.#journal.writeAll());
     this.#journal.clear();
   }
 
   deleteAnswersBefore(timeMs: number): number {
-    return this.transact(() => Number(this.#statements.deleteAnswersBefore.run(timeMs).changes));
+    return this.#transact(() => Number(this.#statements.deleteAnswersBefore.run(timeMs).changes));
   }
 
   addUsage(records: readonly UsageRecord[]): void {
-    this.transact(() => {
+    this.#transact(() => {
       for (const { userId, sessionId, day, tokens, microDollars } of records) {
         this.#statements.addSessionUsage.run({ sessionId, tokens, microDollars });
         this.#statements.addUserUsage.run({ userId, day, tokens, microDollars });
@@ -92,7 +97,7 @@ export class SqliteWriter {
 
   /** Takes the session out of the log; its events go with the sweeps that follow. Gives whether there was one. */
   deleteSession(sessionId: string): boolean {
-    const isFound = this.transact(() => {
+    const isFound = this.#transact(() => {
       const key = this.#statements.findKey.get(sessionId)?.key;
       if (key === undefined) {
         return false;
@@ -111,7 +116,7 @@ export class SqliteWriter {
   sweep(): boolean {
     let key: number | undefined;
     try {
-      return this.transact(() => {
+      return this.#transact(() => {
         key = this.#findDoomed();
         if (key === undefined) {
           return false;
@@ -136,7 +141,7 @@ export class SqliteWriter {
 
   /** A commit that stores nothing but a trace of itself. */
   probe(): void {
-    this.transact(() => {
+    this.#transact(() => {
       // A file that is full for everything but a counter is full.
       this.#statements.insertEvents.run(0, 1, 1, PROBE_TEXT, null);
       this.#statements.deleteFiller.run();
@@ -144,8 +149,7 @@ export class SqliteWriter {
     });
   }
 
-  /** Runs a write as one transaction. Throws what the write or the database throws; then nothing has changed. */
-  transact<T>(write: () => T): T {
+  #transact<T>(write: () => T): T {
     checkInPlace(this.#file);
     this.#statements.begin.run();
     try {
