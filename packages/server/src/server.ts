@@ -31,7 +31,7 @@ import { mergeOpenrpc } from "./documents/openrpc.ts";
 import { registerDocuments } from "./documents/register-documents.ts";
 import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
-import { registerHealth } from "./http/health.ts";
+import { type CheckState, registerHealth } from "./http/health.ts";
 import { isAssetPath, registerCredentialGate } from "./http/public-paths.ts";
 import { RefusedOrigins } from "./http/refused-origins.ts";
 import { type CompleteSignIn, registerSignInCallback } from "./http/sign-in-callback.ts";
@@ -185,7 +185,8 @@ function createListener(
   quota: Quota,
 ): ConnectionListener {
   const { maxAttachments } = parts.limits;
-  const methods = interactiveMethods({ engine, maxAttachments, sessions: quota.sessions });
+  const { sessions, reads } = quota;
+  const methods = interactiveMethods({ engine, maxAttachments, sessions, reads });
   const implementations = [
     withContractErrors(implement<typeof interactive, Connection>(interactive, methods)),
     ...systemMethods<Connection>(describeContracts(extensions)),
@@ -197,6 +198,7 @@ function createListener(
   return new ConnectionListener({
     ...parts,
     room: quota.connections,
+    reads,
     engine,
     table,
     newId: randomUUID,
@@ -228,6 +230,7 @@ async function createAdmin(
     connections: () => listener.connections,
     addressOf: (request) => quota.connections.addressOf(request),
     now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
   });
 }
 
@@ -275,9 +278,10 @@ async function createHttp(
   registerTicketRoute(http, authentication);
   if (authentication.local !== undefined) registerSessionRoutes(http, authentication, authentication.local);
   registerHealth(http, [
-    { name: "log", check: () => engine.probe() },
+    { name: "log", check: () => engine.probe().then(() => "ok") },
     { name: "running", check: async () => requireRunning(engine) },
     { name: "overload", check: async () => requireEase(parts.quota) },
+    { name: "reserve", check: () => reserveState(engine) },
   ]);
   if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
   if (completeSignIn !== undefined) registerSignInCallback(http, completeSignIn);
@@ -307,12 +311,20 @@ function refuseSchemas(): never {
   throw new Error("the routes of this server have no schemas");
 }
 
-function requireRunning({ isDraining }: Engine): void {
+function requireRunning({ isDraining }: Engine): "ok" {
   if (isDraining) throw new Error("the server is about to end");
+  return "ok";
 }
 
-function requireEase({ overload: { passed } }: Quota): void {
+/** A server whose disk is nearly full holds no reserve for deletions. */
+async function reserveState(engine: Engine): Promise<CheckState> {
+  const { reserve } = await engine.logStats();
+  return reserve?.heldBytes === 0 ? "released" : "ok";
+}
+
+function requireEase({ overload: { passed } }: Quota): "ok" {
   if (passed !== undefined) throw new Error(`${passed.limit} is passed`);
+  return "ok";
 }
 
 function describeContracts(extensions: readonly Extension[]): OpenrpcDocument {

@@ -16,6 +16,8 @@ export interface SqliteLogOptions {
   readonly busyTimeoutMs?: number;
   /** Largest size of the file without its write-ahead file; what does not fit fails as `full`. Default: no limit. */
   readonly maxBytes?: number;
+  /** Disk space that is held for deletions when the disk is full. Default 0: none. */
+  readonly reserveBytes?: number;
   /** Answers kept; beyond that the oldest go. Default 1,000,000. */
   readonly maxAnswers?: number;
 }

@@ -57,7 +57,7 @@ export function prepareWrites(db: DatabaseSync) {
          tokens = CASE day WHEN excluded.day THEN tokens ELSE 0 END + excluded.tokens,
          micro_dollars = CASE day WHEN excluded.day THEN micro_dollars ELSE 0 END + excluded.micro_dollars,
          day = excluded.day
-       WHERE excluded.day >= day`,
+       WHERE excluded.day >= day OR excluded.day < day - 1`,
     ),
     addShare: db.prepare("INSERT OR IGNORE INTO shares (session, user_id) VALUES (?, ?)"),
     deleteShares: db.prepare("DELETE FROM shares WHERE session = ?"),

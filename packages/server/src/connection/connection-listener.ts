@@ -17,6 +17,7 @@ import { limitExceeded } from "../methods/limit-error.ts";
 import type { ConnectionObserver } from "../observe/connection-observer.ts";
 import type { TrustedProxies } from "../proxy/trusted-proxies.ts";
 import { type ConnectionRoom, type Dismissal, tooMany } from "../quota/connection-room.ts";
+import type { ReadBudget } from "../quota/read-budget.ts";
 import { CloseCode } from "./close-code.ts";
 import { Connection, type DeliveryTransport } from "./connection.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -49,6 +50,8 @@ export interface ConnectionListenerOptions {
   readonly proxies: TrustedProxies;
   readonly refusedOrigins: RefusedOrigins;
   readonly authentication: Authentication;
+  /** What users may read from the log. */
+  readonly reads: ReadBudget;
   readonly room: ConnectionRoom;
   readonly newId: () => string;
   readonly clock: Clock;
@@ -207,6 +210,7 @@ export class ConnectionListener {
       address,
       since: clock.now(),
       engine,
+      reads: this.#options.reads,
       bridge,
       onError,
     });
