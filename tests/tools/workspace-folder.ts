@@ -28,6 +28,8 @@ export interface CallOptions {
 /** What a test wants to be otherwise. */
 export interface WorkspaceFolderOptions extends Omit<Partial<WorkspaceToolsOptions>, "root" | "exclude"> {
   readonly exclude?: (root: string) => readonly string[];
+  /** The workspace's folder. Default: a new one. */
+  readonly root?: string;
 }
 
 /** A folder of one test's own with the built-in tools for it, beside one that no tool may reach. */
@@ -48,12 +50,13 @@ export interface WorkspaceFolder {
 /** Makes the folders, which are removed when the test has finished. What is excluded is told once the workspace has its path. */
 export async function createWorkspaceFolder({
   exclude,
+  root: givenRoot,
   ...options
 }: WorkspaceFolderOptions = {}): Promise<WorkspaceFolder> {
   const base = await realpath(await mkdtemp(join(tmpdir(), "workspace-")));
   onTestFinished(() => rm(base, { recursive: true, force: true }));
-  const [root, outside] = [join(base, "root"), join(base, "outside")];
-  await mkdir(root);
+  const [root, outside] = [givenRoot ?? join(base, "root"), join(base, "outside")];
+  await mkdir(root, { recursive: true });
   await mkdir(outside);
   await writeFile(join(outside, "secret.txt"), "top secret");
   const tools = await createWorkspaceTools({

@@ -48,6 +48,9 @@ export type {
   Usage,
   UsageRecord,
 } from "./log/event-log.ts";
+export { describeConfinement, type ProgramSandbox } from "./sandbox/confinement.ts";
+export { findSandbox } from "./sandbox/find-sandbox.ts";
+export { DEFAULT_SANDBOX_LIMITS, type SandboxLimits, type SandboxPlaces } from "./sandbox/sandbox.ts";
 export {
   describeOwner,
   type FolderInUse,

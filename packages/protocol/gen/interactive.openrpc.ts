@@ -1811,6 +1811,28 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "description"
         ]
       },
+      "Confinement": {
+        "type": "object",
+        "description": "How the operating system confines the program that a tool starts.",
+        "properties": {
+          "sandbox": {
+            "type": "string",
+            "description": "Name of the sandbox, such as `bubblewrap`; absent when the program is not confined."
+          },
+          "network": {
+            "type": "boolean",
+            "description": "Whether the program reaches the network."
+          },
+          "summary": {
+            "type": "string",
+            "description": "The same in words for people, with the reason when the program is not confined."
+          }
+        },
+        "required": [
+          "network",
+          "summary"
+        ]
+      },
       "DecideToolCallRequest": {
         "type": "object",
         "description": "Decides about a tool call that waits for it. The first decision counts.",
@@ -4038,6 +4060,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/ToolDisplay",
             "description": "What will happen."
           },
+          "confinement": {
+            "$ref": "#/components/schemas/Confinement",
+            "description": "Absent for a tool that starts no program, or whose program this server does not start."
+          },
           "expiresAt": {
             "type": "integer",
             "minimum": 0,
@@ -4472,6 +4498,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "reason": {
             "type": "string",
             "description": "Why not."
+          },
+          "confinement": {
+            "$ref": "#/components/schemas/Confinement",
+            "description": "Absent for a tool that starts no program, or whose program this server does not start."
           }
         },
         "required": [
@@ -5447,6 +5477,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "required": false,
           "schema": {
             "$ref": "#/components/schemas/ToolDisplay"
+          }
+        },
+        {
+          "name": "confinement",
+          "summary": "Absent for a tool that starts no program, or whose program this server does not start.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Confinement"
           }
         },
         {

@@ -469,6 +469,16 @@ export interface ClientTool {
   readonly timeoutMs?: number;
 }
 
+/** How the operating system confines the program that a tool starts. */
+export interface Confinement {
+  /** Name of the sandbox, such as `bubblewrap`; absent when the program is not confined. */
+  readonly sandbox?: string;
+  /** Whether the program reaches the network. */
+  readonly network: boolean;
+  /** The same in words for people, with the reason when the program is not confined. */
+  readonly summary: string;
+}
+
 /** What `listTools` tells of a tool. */
 export interface ToolInfo {
   readonly name: string;
@@ -484,6 +494,8 @@ export interface ToolInfo {
   readonly usable: boolean;
   /** Why not. */
   readonly reason?: string;
+  /** Absent for a tool that starts no program, or whose program this server does not start. */
+  readonly confinement?: Confinement;
 }
 
 /** Lists the tools of the server and, for a session, those that its clients offer. */
@@ -1025,6 +1037,8 @@ export interface ToolApprovalRequestNotification {
   readonly effect: ToolEffect;
   /** What will happen. */
   readonly display?: ToolDisplay;
+  /** Absent for a tool that starts no program, or whose program this server does not start. */
+  readonly confinement?: Confinement;
   /** When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile. */
   readonly expiresAt: number;
   /**
@@ -1920,6 +1934,19 @@ export function isClientTool(value: unknown): value is ClientTool {
   return true;
 }
 
+/** Whether a value is a valid `Confinement`. */
+export function isConfinement(value: unknown): value is Confinement {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof Confinement]?: unknown } = value;
+  const $sandbox = object.sandbox;
+  if ($sandbox !== undefined && typeof $sandbox !== "string" && Object.hasOwn(object, "sandbox")) return false;
+  const $network = object.network;
+  if (typeof $network !== "boolean" || !Object.hasOwn(object, "network")) return false;
+  const $summary = object.summary;
+  if (typeof $summary !== "string" || !Object.hasOwn(object, "summary")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `ToolInfo`. */
 export function isToolInfo(value: unknown): value is ToolInfo {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -1942,6 +1969,8 @@ export function isToolInfo(value: unknown): value is ToolInfo {
   if (typeof $usable !== "boolean" || !Object.hasOwn(object, "usable")) return false;
   const $reason = object.reason;
   if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
+  const $confinement = object.confinement;
+  if ($confinement !== undefined && !isConfinement($confinement) && Object.hasOwn(object, "confinement")) return false;
   return true;
 }
 
@@ -2806,6 +2835,8 @@ export function isToolApprovalRequestNotification(value: unknown): value is Tool
   if (!isToolEffect($effect) || !Object.hasOwn(object, "effect")) return false;
   const $display = object.display;
   if ($display !== undefined && !isToolDisplay($display) && Object.hasOwn(object, "display")) return false;
+  const $confinement = object.confinement;
+  if ($confinement !== undefined && !isConfinement($confinement) && Object.hasOwn(object, "confinement")) return false;
   const $expiresAt = object.expiresAt;
   if (typeof $expiresAt !== "number" || !Number.isSafeInteger($expiresAt) || $expiresAt < 0 || !Object.hasOwn(object, "expiresAt")) return false;
   const $scopes = object.scopes;
@@ -3653,6 +3684,15 @@ export const schemaOfClientTool: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfConfinement: rpc.MessageSchema = {
+  name: "Confinement",
+  fields: [
+    { name: "sandbox", type: { kind: "string" }, optional: true },
+    { name: "network", type: { kind: "bool" }, optional: false },
+    { name: "summary", type: { kind: "string" }, optional: false },
+  ],
+};
+
 export const schemaOfToolInfo: rpc.MessageSchema = {
   name: "ToolInfo",
   fields: [
@@ -3665,6 +3705,7 @@ export const schemaOfToolInfo: rpc.MessageSchema = {
     { name: "source", type: { kind: "string" }, optional: false },
     { name: "usable", type: { kind: "bool" }, optional: false },
     { name: "reason", type: { kind: "string" }, optional: true },
+    { name: "confinement", type: { kind: "message", to: () => schemaOfConfinement, recursive: false }, optional: true },
   ],
 };
 
@@ -4157,6 +4198,7 @@ export const schemaOfToolApprovalRequestNotification: rpc.MessageSchema = {
     { name: "arguments", type: { kind: "json" }, optional: false },
     { name: "effect", type: schemaOfToolEffect, optional: false },
     { name: "display", type: { kind: "message", to: () => schemaOfToolDisplay, recursive: false }, optional: true },
+    { name: "confinement", type: { kind: "message", to: () => schemaOfConfinement, recursive: false }, optional: true },
     { name: "expiresAt", type: { kind: "int", min: 0 }, optional: false },
     { name: "scopes", type: { kind: "array", item: { kind: "message", to: () => schemaOfGrantOffer, recursive: false } }, optional: true },
     { name: "definitionHash", type: { kind: "string" }, optional: true },

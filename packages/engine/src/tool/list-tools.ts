@@ -47,6 +47,7 @@ export function listTools(surroundings: ToolSurroundings, session?: ToolSession)
       source,
       usable: reason === undefined,
       ...(reason === undefined ? {} : { reason }),
+      ...(tool.confinement === undefined ? {} : { confinement: tool.confinement }),
     };
   });
   if (session === undefined) return ofServer;

@@ -1,4 +1,4 @@
-import type { ToolDisplay } from "@aiwhisperer/protocol";
+import type { Confinement, ToolDisplay } from "@aiwhisperer/protocol";
 
 /** What running a tool may do: change nothing, change data, or run programs and whatever else cannot be told beforehand. */
 export type ToolEffect = "read" | "write" | "execute";
@@ -37,6 +37,8 @@ export interface Tool extends ToolDescription {
    * tool decides about such a call.
    */
   readonly requiresFit?: boolean;
+  /** What confines the program that it starts; absent when it starts none or this server does not start it. */
+  readonly confinement?: Confinement;
   /** Overrides `toolTimeoutMs` of the limits for this tool. */
   readonly timeoutMs?: number;
   /**

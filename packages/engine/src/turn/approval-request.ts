@@ -36,7 +36,11 @@ export async function approvalRequest(
     found.executor === "server" ? await previewOf(turn, found.tool, { toolCallId, args }) : undefined;
   if (display !== undefined && "impossible" in display) return display;
   const expiresAt = turn.clock.now() + turn.limits.approvalTimeoutMs;
-  const shown = display === undefined ? {} : { display };
+  const { confinement } = found.executor === "server" ? found.tool : {};
+  const shown = {
+    ...(display === undefined ? {} : { display }),
+    ...(confinement === undefined ? {} : { confinement }),
+  };
   const grantable = grantableParts(turn, found.tool, isOwnQuestion ? undefined : args);
   return {
     method: "ToolApprovalRequestNotification",

@@ -1,5 +1,8 @@
+import { constants } from "node:os";
 import { revealHidden, ToolDisplayKind } from "@aiwhisperer/protocol";
 import type { Clock } from "../../clock.ts";
+import { describeConfinement, type ProgramSandbox } from "../../sandbox/confinement.ts";
+import type { SandboxLimits } from "../../sandbox/sandbox.ts";
 import type { Tool, ToolOutcome, ToolRunContext } from "../tool.ts";
 import { toCommandEnvironment } from "./command-environment.ts";
 import { type CommandEnd, type CommandRun, startCommand } from "./command-run.ts";
@@ -22,6 +25,8 @@ export interface CommandToolOptions {
   readonly clock: Clock;
   /** The server's own variables. */
   readonly environment: NodeJS.ProcessEnv;
+  /** What confines commands. */
+  readonly programs: ProgramSandbox;
 }
 
 interface CommandArguments {
@@ -31,18 +36,20 @@ interface CommandArguments {
 }
 
 /**
- * The tool `run_command`. A command starts in the workspace but is a program of the server's user: it can go wherever that user can,
- * which is why such calls ask by default. It gets a short list of variables; when this process ends, so do its commands, unless it is killed.
+ * The tool `run_command`. A command starts in the workspace. Without a sandbox it is a program of the server's user: it can go wherever that user can,
+ * which is why such calls ask by default. It gets a short list of variables. When this process ends, so do its commands, in a sandbox also when it is killed.
  */
 export function createCommandTool(options: CommandToolOptions): Tool {
   const { limits } = options.workspace;
+  const { programs } = options;
   const groups = new LiveGroups();
   return {
     name: "run_command",
-    description: `Runs a command with /bin/sh in the workspace folder and gives its output and exit code. It has no input, and nothing of it stays behind in the background. It is ended after ${formatNumber(limits.commandTimeoutMs)} ms unless timeoutMs says otherwise.`,
+    description: `Runs a command with /bin/sh in the workspace folder and gives its output and exit code. It has no input, and nothing of it stays behind in the background. It is ended after ${formatNumber(limits.commandTimeoutMs)} ms unless timeoutMs says otherwise.${describeSandbox(programs)}`,
     inputSchema: inputSchema(limits),
     effect: "execute",
     isRepeatable: false,
+    confinement: describeConfinement(programs),
     timeoutMs: limits.maxCommandTimeoutMs + MARGIN_MS,
     subjectOf: (args) => {
       const { command, cwd = "" } = args as CommandArguments;
@@ -62,6 +69,13 @@ export function createCommandTool(options: CommandToolOptions): Tool {
     },
     run: (args, call) => runCommand(options, groups, { args: args as CommandArguments, call }),
   };
+}
+
+/** What a model must know of the sandbox to write commands that work in it. */
+function describeSandbox(programs: ProgramSandbox): string {
+  if (programs.sandbox === undefined) return "";
+  const network = programs.network ? "" : " It has no network.";
+  return ` It runs in a sandbox: it can write in the workspace folder and in /tmp only, and what it writes to /tmp or the home folder is gone when it ends. Settings of Git, its hooks and those of editors are read-only.${network}`;
 }
 
 function inputSchema({ maxCommandTimeoutMs }: WorkspaceLimits): object {
@@ -86,7 +100,7 @@ function inputSchema({ maxCommandTimeoutMs }: WorkspaceLimits): object {
 }
 
 async function runCommand(
-  { workspace, clock, environment }: CommandToolOptions,
+  { workspace, clock, environment, programs }: CommandToolOptions,
   groups: LiveGroups,
   { args, call }: { readonly args: CommandArguments; readonly call: ToolRunContext },
 ): Promise<ToolOutcome> {
@@ -109,6 +123,7 @@ async function runCommand(
         output.add(text);
         call.progress({ text });
       },
+      ...(programs.sandbox === undefined ? {} : { confinement: programs }),
     }),
   );
   const end = await groups.during(run);
@@ -116,20 +131,41 @@ async function runCommand(
   const text = output.text();
   const separator = text === "" || text.endsWith("\n") ? "" : "\n";
   return {
-    result: `${text}${separator}(${describeEnd(end, timeoutMs, limits)})`,
+    result: `${text}${separator}(${describeEnd(end, timeoutMs, { ...limits, ...programs.sandbox?.limits })})`,
     isError: end.exitCode !== 0,
   };
 }
 
-function describeEnd(end: CommandEnd, timeoutMs: number, limits: WorkspaceLimits): string {
-  if (end.endedFor === "time") {
-    return `Ended after ${formatNumber(timeoutMs)} ms, its time limit. Ask for a longer timeoutMs, up to ${formatNumber(limits.maxCommandTimeoutMs)}, or for less.`;
+function describeEnd(
+  end: CommandEnd,
+  timeoutMs: number,
+  limits: WorkspaceLimits & Partial<SandboxLimits>,
+): string {
+  switch (end.endedFor) {
+    case "time":
+      return `Ended after ${formatNumber(timeoutMs)} ms, its time limit. Ask for a longer timeoutMs, up to ${formatNumber(limits.maxCommandTimeoutMs)}, or for less.`;
+    case "output":
+      return `Ended because its output passed ${countOf(limits.maxCommandBytes, "byte")}. Send the output to a file, or ask for less.`;
+    case "memory":
+      return `Ended because its processes took more than ${formatNumber(limits.maxProgramMebibytes ?? 0)} MiB of memory (limit maxProgramMebibytes).`;
+    case "processes":
+      return `Ended because it had more than ${formatNumber(limits.maxProgramProcesses ?? 0)} processes and threads (limit maxProgramProcesses).`;
+    default: {
+      const how = end.exitCode === undefined ? `Ended by ${end.endSignal}` : describeExit(end.exitCode);
+      return `${how}.${end.leftProcesses ? " Processes that it left in the background were ended." : ""}`;
+    }
   }
-  if (end.endedFor === "output") {
-    return `Ended because its output passed ${countOf(limits.maxCommandBytes, "byte")}. Send the output to a file, or ask for less.`;
-  }
-  const how = end.exitCode === undefined ? `Ended by ${end.endSignal}` : `Exit code ${end.exitCode}`;
-  return `${how}.${end.leftProcesses ? " Processes that it left in the background were ended." : ""}`;
+}
+
+/** Shells give 128 and a signal's number for a program that the signal ended; these are the signals of limits. */
+const LIMIT_SIGNALS: ReadonlyMap<number, string> = new Map([
+  [128 + constants.signals.SIGKILL, ", as by SIGKILL"],
+  [128 + constants.signals.SIGXCPU, ", as by SIGXCPU: a limit of processor time, such as maxCommandCpuSeconds"],
+  [128 + constants.signals.SIGXFSZ, ", as by SIGXFSZ: a limit of file sizes, such as maxProgramFileMebibytes"],
+]);
+
+function describeExit(exitCode: number): string {
+  return `Exit code ${exitCode}${LIMIT_SIGNALS.get(exitCode) ?? ""}`;
 }
 
 /** The process groups under way: those that are left when this process ends are killed then. */

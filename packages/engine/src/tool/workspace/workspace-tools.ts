@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../../clock.ts";
+import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import type { Tool } from "../tool.ts";
 import { createChangingTools } from "./changing-tools.ts";
 import { createCommandTool } from "./command-tool.ts";
@@ -17,6 +18,8 @@ export interface WorkspaceToolsOptions extends Partial<WorkspaceLimits> {
   readonly clock?: Clock;
   /** The variables of which commands are given those that are no secret. Default: this process's. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** What confines commands. Default: nothing. */
+  readonly programs?: ProgramSandbox;
   /** Threads to share with the tools of other folders. Default: own ones. */
   readonly threads?: FileThreads;
 }
@@ -29,20 +32,28 @@ export interface WorkspaceToolsOptions extends Partial<WorkspaceLimits> {
  * Elsewhere each folder on the way is checked again after use, so that only a change that is made and undone within microseconds can deceive
  * them. What they do not know: hard links and mounts in the folder that others have put there lead where they lead.
  *
- * Commands begin in the folder and are not confined to it; nor can they be kept from what the server's user may read, such as the
- * variables of the server's own process. Processes that leave their group (`setsid`) outlive their command.
+ * Commands begin in the folder. A sandbox confines them to it; without one they can do what the server's user can, such as read the variables of the
+ * server's own process, and processes that leave their group (`setsid`) outlive their command.
  *
  * No result names the folder's own path, save the output of commands. Rejects with the system's error when the folder cannot be read, and when it is
  * itself to be excluded.
  */
 export async function createWorkspaceTools(options: WorkspaceToolsOptions): Promise<readonly Tool[]> {
-  const { root, exclude, clock = systemClock, environment = process.env, threads, ...bounds } = options;
+  const {
+    root,
+    exclude,
+    clock = systemClock,
+    environment = process.env,
+    programs = { reason: "" },
+    threads,
+    ...bounds
+  } = options;
   const workspace = await findWorkspace(root, { ...DEFAULT_WORKSPACE_LIMITS, ...bounds }, exclude);
   const files = createFileWorker(workspace, threads ?? createFileThreads(clock, workspace.limits));
   const tools = [
     ...createReadingTools(files),
     ...createChangingTools(files),
-    createCommandTool({ workspace, clock, environment }),
+    createCommandTool({ workspace, clock, environment, programs }),
   ];
   return tools.map((tool) => ({ ...tool, requiresFit: true }));
 }

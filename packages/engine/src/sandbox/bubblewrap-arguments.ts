@@ -1,0 +1,65 @@
+import { realpathSync } from "node:fs";
+import { mountPlan } from "./mount-plan.ts";
+import type { Program, SandboxLimits, SandboxOptions, SandboxPlaces } from "./sandbox.ts";
+
+/** What the arguments depend on. */
+export interface BubblewrapFacts extends SandboxOptions {
+  readonly places: SandboxPlaces;
+  readonly limits: Pick<SandboxLimits, "maxProgramTemporaryMebibytes">;
+  readonly canDisableNamespaces: boolean;
+}
+
+const BYTES_PER_MEBIBYTE = 1_048_576;
+
+/** Nothing of the server's processes, users, messages and privileges; all of it ends with the server. */
+const ISOLATION: readonly string[] = [
+  "--unshare-user",
+  "--unshare-pid",
+  "--unshare-ipc",
+  "--unshare-uts",
+  "--unshare-cgroup-try",
+  "--die-with-parent",
+  "--new-session",
+  ...["--cap-drop", "ALL"],
+];
+
+/** The arguments with which bubblewrap starts a program; see bwrap(1). Later mounts cover earlier ones. */
+export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFacts): readonly string[] {
+  const { places, limits, network, infoFd, canDisableNamespaces } = facts;
+  const size = String(limits.maxProgramTemporaryMebibytes * BYTES_PER_MEBIBYTE);
+  const mounts = mountPlan(places).flatMap(({ kind, path }) => {
+    switch (kind) {
+      case "empty":
+        return ["--size", size, "--tmpfs", path];
+      case "closed":
+        return ["--size", "4096", "--tmpfs", path, "--remount-ro", path];
+      case "blank":
+        return ["--ro-bind", "/dev/null", path];
+      case "readable":
+        return ["--ro-bind", path, path];
+      case "writable":
+        return ["--bind", path, path];
+    }
+  });
+  return [
+    ...ISOLATION,
+    ...(canDisableNamespaces ? ["--disable-userns"] : []),
+    ...(network ? [] : ["--unshare-net"]),
+    ...(infoFd === undefined ? [] : ["--info-fd", String(infoFd)]),
+    ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
+    ...["--size", size, "--tmpfs", "/dev/shm"],
+    ...mounts,
+    ...(network ? nameResolution() : []),
+    ...["--setenv", "TMPDIR", "/tmp", "--", file, ...args],
+  ];
+}
+
+/** The list of name servers is often a file of a service in `/run`. */
+function nameResolution(): readonly string[] {
+  try {
+    const path = realpathSync("/etc/resolv.conf");
+    return path === "/etc/resolv.conf" ? [] : ["--ro-bind", path, path];
+  } catch {
+    return [];
+  }
+}

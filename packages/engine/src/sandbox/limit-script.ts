@@ -1,0 +1,42 @@
+import type { Sandbox, SandboxLimits } from "./sandbox.ts";
+
+/** Bounds that a shell sets for what it starts. Absent ones are not set. */
+export interface ShellLimits extends Pick<SandboxLimits, "maxProgramFileMebibytes"> {
+  readonly maxProgramMebibytes?: number;
+  readonly maxProgramProcesses?: number;
+  readonly maxCommandCpuSeconds?: number;
+}
+
+/** Shells count files in blocks of 512 bytes (POSIX, `ulimit`) and memory in kibibytes. */
+const BLOCKS_PER_MEBIBYTE = 2_048;
+const KIBIBYTES_PER_MEBIBYTE = 1_024;
+
+/**
+ * Lines of a shell script that set limits for the shell and what it starts, which cannot be raised again. Memory is the private writable memory of one process
+ * (`-d`): runtimes such as Node reserve far more address space (`-v`) than they use. A limit that is lower already stays.
+ */
+export function limitLines(limits: ShellLimits): readonly string[] {
+  const { maxProgramFileMebibytes, maxProgramMebibytes, maxProgramProcesses, maxCommandCpuSeconds } = limits;
+  return [
+    ulimit(["-f"], maxProgramFileMebibytes * BLOCKS_PER_MEBIBYTE),
+    ulimit(["-c"], 0),
+    ...(maxProgramMebibytes === undefined ? [] : [ulimit(["-d"], maxProgramMebibytes * KIBIBYTES_PER_MEBIBYTE)]),
+    // Most shells call it -u, dash and BusyBox call it -p, which is the size of pipes for others.
+    ...(maxProgramProcesses === undefined ? [] : [ulimit(["-u", "-p"], maxProgramProcesses)]),
+    ...(maxCommandCpuSeconds === undefined ? [] : [ulimit(["-t"], maxCommandCpuSeconds)]),
+  ];
+}
+
+/** The limits that a shell can set for a program in a sandbox. Where that has no user of its own, the system counts all processes of the server's user. */
+export function shellLimits({ limits, hasOwnProcesses }: Pick<Sandbox, "limits" | "hasOwnProcesses">): ShellLimits {
+  const { maxProgramFileMebibytes, maxProgramMebibytes, maxProgramProcesses } = limits;
+  return hasOwnProcesses
+    ? { maxProgramFileMebibytes, maxProgramMebibytes, maxProgramProcesses }
+    : { maxProgramFileMebibytes };
+}
+
+/** Tries it in a subshell first: a shell may end itself on a limit that it does not know or cannot set. */
+function ulimit(flags: readonly string[], value: number): string {
+  const attempts = flags.map((flag) => `{ (ulimit ${flag} ${value}) && ulimit ${flag} ${value}; }`);
+  return `{ ${attempts.join(" || ")}; } 2>/dev/null`;
+}

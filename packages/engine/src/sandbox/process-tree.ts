@@ -1,0 +1,52 @@
+import { readdir, readFile } from "node:fs/promises";
+
+/** What the processes that descend from one use, that one included. */
+export interface ProcessTree {
+  readonly processIds: readonly number[];
+  /** Processes and their threads. */
+  readonly tasks: number;
+  /** Memory that their pages take, those counted several times that several processes share. */
+  readonly residentBytes: number;
+}
+
+const KIBIBYTE = 1_024;
+
+/** Reads the tree from `/proc` (proc(5)). Processes that end meanwhile are left out. */
+export async function readProcessTree(rootId: number): Promise<ProcessTree> {
+  const found = { processIds: new Array<number>(), tasks: 0, residentBytes: 0 };
+  const waiting = [rootId];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const status = await readText(`/proc/${id}/status`);
+    if (status === "") continue;
+    found.processIds.push(id);
+    found.tasks += numberAfter("Threads", status);
+    found.residentBytes += numberAfter("VmRSS", status) * KIBIBYTE;
+    waiting.push(...(await childrenOf(id)));
+  }
+  return found;
+}
+
+/** Reads the memory that processes take, with each shared page counted once in all. Undefined where the system does not say. */
+export async function readProportionalBytes(processIds: readonly number[]): Promise<number | undefined> {
+  let bytes = 0;
+  for (const id of processIds) {
+    const text = await readText(`/proc/${id}/smaps_rollup`);
+    if (text === "" && (await readText(`/proc/${id}/status`)).includes("VmRSS")) return undefined;
+    bytes += numberAfter("Pss", text) * KIBIBYTE;
+  }
+  return bytes;
+}
+
+async function childrenOf(id: number): Promise<readonly number[]> {
+  const tasks = await readdir(`/proc/${id}/task`).catch(() => []);
+  const lists = await Promise.all(tasks.map((task) => readText(`/proc/${id}/task/${task}/children`)));
+  return lists.flatMap((list) => list.split(" ").filter(Boolean).map(Number));
+}
+
+function readText(path: string): Promise<string> {
+  return readFile(path, "utf8").catch(() => "");
+}
+
+function numberAfter(name: string, text: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1] ?? 0);
+}

@@ -1,0 +1,58 @@
+import { limitLines, type ShellLimits } from "./limit-script.ts";
+
+/** Descriptor over which the first shell in a sandbox and the server talk. */
+export const CONTROL_FD = 4;
+
+/** What the server sends to let the program start; without it, because the server has gone meanwhile, nothing starts. */
+export const GO = "go\n";
+
+/** What the shell sends when the sandbox has been set up. */
+export const STARTED = "started";
+
+/** What it sends when the command has ended and left processes behind. */
+export const LEFT_PROCESSES = "left";
+
+const GRACE_STEPS = 20;
+
+/** The server's death ends a sandbox, except in the moment in which it is made: so the shell waits for a word of the server. */
+const AWAIT_GO = `read -r go <&${CONTROL_FD} || exit 1`;
+
+/** How a command's script runs. */
+export interface CommandScriptOptions {
+  readonly limits: ShellLimits;
+  /** Time that processes have to end which the command leaves behind. */
+  readonly graceMs: number;
+  /** Whether the shell sees no processes but those in the sandbox. */
+  readonly hasOwnProcesses: boolean;
+}
+
+/**
+ * A shell script that runs the command in `$1` with limits. Where it sees its own processes only, it ends those that the command leaves behind. SIGTERM is
+ * for the processes of the command then: the shell stays until they have ended.
+ */
+export function commandScript({ limits, graceMs, hasOwnProcesses }: CommandScriptOptions): string {
+  const run = `/bin/sh -c -- "$1" ${CONTROL_FD}>&-`;
+  const start = [AWAIT_GO, `echo ${STARTED} >&${CONTROL_FD}`, ...limitLines(limits), "exec 2>&1"];
+  if (!hasOwnProcesses) return [...start, `exec ${run}`].join("\n");
+  return [
+    "trap : TERM",
+    ...start,
+    run,
+    "code=$?",
+    // -1 is every process but the shell itself and the first one of the namespace.
+    "if kill -0 -1; then",
+    `  echo ${LEFT_PROCESSES} >&${CONTROL_FD}`,
+    "  kill -TERM -1",
+    "  step=0",
+    `  while kill -0 -1 && [ $step -lt ${GRACE_STEPS} ]; do`,
+    `    step=$((step + 1)); sleep ${(graceMs / GRACE_STEPS / 1_000).toFixed(4)} || step=${GRACE_STEPS}`,
+    "  done",
+    "fi 2>/dev/null",
+    "exit $code",
+  ].join("\n");
+}
+
+/** A shell script that becomes the program in its arguments, with limits. */
+export function programScript(limits: ShellLimits): string {
+  return [AWAIT_GO, ...limitLines(limits), `exec ${CONTROL_FD}>&-`, 'exec "$@"'].join("\n");
+}

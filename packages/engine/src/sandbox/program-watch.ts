@@ -1,0 +1,39 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { readProcessTree, readProportionalBytes } from "./process-tree.ts";
+import type { SandboxLimits } from "./sandbox.ts";
+
+/** How often the processes of a program are counted. */
+const INTERVAL_MS = 200;
+
+const BYTES_PER_MEBIBYTE = 1_048_576;
+
+/** The limit that a program exceeds. */
+export type Excess = "memory" | "processes";
+
+/**
+ * Counts the processes of a program and their memory until the signal aborts or they exceed a limit; resolves with that limit. The kernel counts the processes
+ * as well, but not those of a server that runs as root, and it knows the memory of each process only.
+ */
+export async function watchProgram(
+  rootId: number,
+  limits: SandboxLimits,
+  signal: AbortSignal,
+): Promise<Excess | undefined> {
+  while (!signal.aborted) {
+    const excess = await excessOf(rootId, limits);
+    if (signal.aborted) return undefined;
+    if (excess !== undefined) return excess;
+    await pause(INTERVAL_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+  return undefined;
+}
+
+async function excessOf(rootId: number, limits: SandboxLimits): Promise<Excess | undefined> {
+  const { processIds, tasks, residentBytes } = await readProcessTree(rootId);
+  // The first process and the shell belong to the sandbox.
+  if (tasks > limits.maxProgramProcesses + 2) return "processes";
+  const maxBytes = limits.maxProgramMebibytes * BYTES_PER_MEBIBYTE;
+  if (residentBytes <= maxBytes) return undefined;
+  const bytes = (await readProportionalBytes(processIds)) ?? residentBytes;
+  return bytes > maxBytes ? "memory" : undefined;
+}

@@ -1,0 +1,253 @@
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createSandboxedFolder, makeFolder, noSandbox } from "./support/sandboxed-folder.ts";
+
+/** Writes a file with the folders it is in. */
+async function write(path: string, content: string): Promise<void> {
+  await mkdir(join(path, ".."), { recursive: true });
+  await writeFile(path, content);
+}
+
+describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
+  it("works as one outside of it does", async () => {
+    const workspace = await createSandboxedFolder();
+    await workspace.file("sub/a.txt", "text");
+    const run = (command: string, args: object = {}) => workspace.call("run_command", { command, ...args });
+    expect(await run("echo one; echo two >&2; echo three; exit 3")).toEqual({
+      result: "one\ntwo\nthree\n(Exit code 3.)",
+      isError: true,
+    });
+    expect(await run("pwd; ls; cat a.txt; cat", { cwd: "sub" })).toEqual({
+      result: `${workspace.root}/sub\na.txt\ntext\n(Exit code 0.)`.replace("text\n", "text\n").replace("text\n", "text\n"),
+      isError: false,
+    });
+    expect((await run("kill -KILL $$")).result).toBe("(Exit code 137, as by SIGKILL.)");
+    expect((await run("echo made > made.txt && cat made.txt")).result).toBe("made\n(Exit code 0.)");
+    expect(await readFile(join(workspace.root, "made.txt"), "utf8")).toBe("made\n");
+  });
+
+  it("runs Node and has a temporary folder of its own, which ends with it", async () => {
+    const workspace = await createSandboxedFolder();
+    const file = `sandbox-test-${process.pid}`;
+    const script = `require("fs").writeFileSync(require("os").tmpdir() + "/${file}", "x"); console.log(1 + 1)`;
+    const command = `"${process.execPath}" -e '${script}' && ls /tmp/${file}; touch "$HOME/h"; ls /var/tmp`;
+    expect(await workspace.result("run_command", { command })).toBe(`2\n/tmp/${file}\n(Exit code 0.)`);
+    expect(existsSync(`/tmp/${file}`)).toBe(false);
+    expect(existsSync(join(workspace.home, "h"))).toBe(false);
+  });
+
+  it("writes nothing outside of the workspace", async () => {
+    const workspace = await createSandboxedFolder();
+    const outside = await makeFolder("/var");
+    await symlink(outside, join(workspace.root, "link"));
+    for (const path of [`${outside}/a`, "link/b", "../c", "/etc/sandbox-test", "/usr/sandbox-test", "/sandbox-test"]) {
+      const { result, isError } = await workspace.call("run_command", { command: `echo x > ${path}` });
+      if (path !== "../c") expect([path, isError, result]).toEqual([path, true, expect.stringContaining("ead-only")]);
+      expect(existsSync(join(workspace.root, path))).toBe(false);
+      expect(existsSync(path)).toBe(false);
+    }
+    expect(existsSync(join(outside, "b"))).toBe(false);
+  });
+
+  it("changes no setting of the system although the server's user is root", async () => {
+    const workspace = await createSandboxedFolder();
+    const command = "for f in /proc/sys/kernel/core_pattern /proc/sysrq-trigger /sys/kernel/uevent_helper; do echo x > $f && echo wrote $f; done; id -u; grep CapEff /proc/self/status; grep NoNewPrivs /proc/self/status";
+    const text = await workspace.result("run_command", { command });
+    expect(text).not.toContain("wrote");
+    expect(text).toMatch(/CapEff:\s+0000000000000000\nNoNewPrivs:\s+1/);
+  });
+
+  it.each([".ssh/id_ed25519", ".aws/credentials", ".gnupg/private", ".config/gh/hosts.yml", ".netrc", "notes.txt", ".kube/config", ".npmrc"])(
+    "sees no file of the home folder: %s",
+    async (name) => {
+      const workspace = await createSandboxedFolder();
+      await write(join(workspace.home, name), "a secret");
+      await symlink(workspace.home, join(workspace.root, "home"));
+      const command = `cat "$HOME/${name}" home/${name}; cat ${workspace.home}/${name}; grep -r secret ${workspace.home} .`;
+      expect(await workspace.result("run_command", { command })).not.toContain("a secret");
+    },
+  );
+
+  it.each([".ssh/id_ed25519", ".aws/credentials", ".config/gh/hosts.yml", ".netrc", ".npmrc", ".local/state/aiwhisperer/servers/8000.json"])(
+    "sees no keys where the home folder is the workspace: %s",
+    async (name) => {
+      const workspace = await createSandboxedFolder({ places: (root) => ({ home: root }) });
+      await write(join(workspace.root, name), "a secret");
+      const command = `cat ${name}; mv ${name.split("/")[0]} moved; cp -r . /tmp/copy; cat moved; grep -r secret . /tmp`;
+      expect(await workspace.result("run_command", { command })).not.toContain("a secret");
+      expect(await workspace.result("run_command", { command: "grep -r secret ." })).not.toContain("a secret");
+    },
+  );
+
+  it("sees programs of the home folder, and cannot change them", async () => {
+    const workspace = await createSandboxedFolder();
+    const tool = join(workspace.home, ".local/bin/tool");
+    await write(tool, "#!/bin/sh\necho the tool\n");
+    await chmod(tool, 0o755);
+    const command = `${tool}; echo x >> ${tool} || echo unchanged`;
+    expect(await workspace.result("run_command", { command })).toMatch(/^the tool\n.*ead-only.*\nunchanged\n/s);
+  });
+
+  it("sees nothing of hidden folders and files, wherever they are", async () => {
+    const other = await makeFolder("/var");
+    await write(join(other, "key.pem"), "a secret");
+    const workspace = await createSandboxedFolder({
+      places: (root) => ({ hidden: [join(root, "deep/data"), join(other, "key.pem"), join(root, "missing")] }),
+    });
+    await workspace.file("deep/data/log.db", "a secret");
+    const attempts = [
+      "cat deep/data/log.db; ls -la deep/data",
+      `cat ${other}/key.pem`,
+      "ln -s deep/data other; cat other/log.db",
+      "mv deep moved; cat moved/data/log.db",
+      "rm -rf deep; mv deep/data x",
+      "mkdir missing",
+    ];
+    for (const command of attempts) await workspace.call("run_command", { command });
+    const all = `grep -rs secret . ${other}; cat deep/data/log.db moved/data/log.db`;
+    expect(await workspace.result("run_command", { command: all })).not.toContain("a secret");
+    expect(await readFile(join(workspace.root, "deep/data/log.db"), "utf8")).toBe("a secret");
+  });
+
+  it("sees the workspace in a hidden folder, and nothing else of it", async () => {
+    const workspace = await createSandboxedFolder({ places: (root) => ({ hidden: [join(root, "..")] }) });
+    await write(join(workspace.root, "../log.db"), "a secret");
+    const text = await workspace.result("run_command", { command: "touch a && ls . ..; cat ../log.db" });
+    expect(text).toMatch(/^\.:\na\n\n\.\.:\nwork\n/);
+    expect(text).not.toContain("a secret");
+  });
+
+  it.each([
+    [".git/config", "[core]\n"],
+    [".git/hooks/pre-commit", "#!/bin/sh\n"],
+    [".git/modules/part/config", "[core]\n"],
+    ["aiwhisperer.config.json", "{}"],
+    [".envrc", "true"],
+    [".vscode/tasks.json", "{}"],
+    [".mcp.json", "{}"],
+    [".husky/pre-commit", "true"],
+  ])("does not change what runs outside of it: %s", async (name, content) => {
+    const workspace = await createSandboxedFolder();
+    await workspace.file(name, content);
+    if (name.startsWith(".git/modules")) await workspace.file(".git/modules/part/HEAD", "ref: refs/heads/main\n");
+    const [top = ""] = name.split("/");
+    for (const command of [
+      `echo evil >> ${name}`,
+      `rm -rf ${top}; mkdir -p ${top}; echo evil > ${name}`,
+      `mv ${top} away; mkdir -p $(dirname ${name}); echo evil > ${name}`,
+      `echo evil > /tmp/x; mv /tmp/x ${name}`,
+      `ln ${name} other; echo evil >> other; ln -sf /tmp/x ${name}`,
+      `chmod 777 ${name}`,
+    ]) {
+      await workspace.call("run_command", { command });
+      expect([command, await readFile(join(workspace.root, name), "utf8")]).toEqual([command, content]);
+    }
+  });
+
+  it("adds no hooks to a repository that has none, and still commits", async () => {
+    const workspace = await createSandboxedFolder({ environment: { PATH: process.env.PATH, HOME: "/nonexistent" } });
+    const { execFileSync } = await import("node:child_process");
+    execFileSync("git", ["init", "--quiet", "--template=", workspace.root]);
+    expect(existsSync(join(workspace.root, ".git/hooks"))).toBe(false);
+    const name = "-c user.name=a -c user.email=a@example.com";
+    const command = `echo evil > .git/hooks/pre-commit; mkdir -p .git/hooks && echo evil > .git/hooks/pre-commit; echo a > a; git add a && git ${name} commit -qm one && git log --format=%s`;
+    expect(await workspace.result("run_command", { command })).toMatch(/one\n\(Exit code 0\.\)$/);
+    expect(existsSync(join(workspace.root, ".git/hooks/pre-commit"))).toBe(false);
+  });
+
+  it("shows no folder that a link of the workspace leads to", async () => {
+    const workspace = await createSandboxedFolder();
+    await write(join(workspace.home, "private/notes.txt"), "a secret");
+    await symlink(join(workspace.home, "private"), join(workspace.root, ".vscode"));
+    const command = `cat .vscode/notes.txt ${workspace.home}/private/notes.txt`;
+    expect(await workspace.result("run_command", { command })).not.toContain("a secret");
+  });
+
+  it("sees no other process, nor the variables of the server", async () => {
+    process.env.SANDBOX_TEST_KEY = "a secret";
+    onTestFinished(() => void delete process.env.SANDBOX_TEST_KEY);
+    const workspace = await createSandboxedFolder();
+    const command = `ls /proc | grep -c '^[0-9]'; cat /proc/*/environ /proc/[0-9]*/cmdline /proc/${process.pid}/environ | tr '\\0' '\\n'; kill -9 ${process.pid} ${process.ppid}; env`;
+    const text = await workspace.result("run_command", { command });
+    expect(Number(/^\d+/.exec(text)?.[0])).toBeLessThan(8);
+    expect(text).not.toContain("a secret");
+    expect(text).not.toContain("vitest");
+  });
+
+  it("reaches no port, abstract socket or address of the machine", async () => {
+    const workspace = await createSandboxedFolder();
+    const port = await listen(0);
+    const name = `\0sandbox-test-${process.pid}`;
+    await listen(name);
+    const script = `
+      const { connect } = require("net");
+      const attempt = (name, to) => new Promise((resolve) => {
+        const socket = connect(to, () => resolve(name + " reached"));
+        socket.on("error", ({ code }) => resolve(name + " " + code));
+      });
+      Promise.all([
+        attempt("port", ${port}), attempt("abstract", ${JSON.stringify({ path: name })}),
+        attempt("internet", { host: "192.0.2.1", port: 80 }),
+      ]).then((lines) => console.log(lines.join("\\n")), console.error);`;
+    await workspace.file("connect.cjs", script);
+    const command = `"${process.execPath}" connect.cjs; grep -c : /proc/net/dev`;
+    const text = await workspace.result("run_command", { command });
+    expect(text).toMatch(/^port ECONNREFUSED\nabstract ECONNREFUSED\ninternet ENETUNREACH\n1\n/);
+  });
+
+  it("reaches ports when the network is allowed", async () => {
+    const workspace = await createSandboxedFolder({ network: true });
+    const port = await listen(0);
+    await workspace.file("connect.cjs", `require("net").connect(${port}, () => { console.log("reached"); process.exit(); })`);
+    const command = `"${process.execPath}" connect.cjs && cat /etc/resolv.conf > /dev/null`;
+    expect(await workspace.result("run_command", { command })).toBe("reached\n(Exit code 0.)");
+  });
+
+  it("reaches no socket in the folders for sockets", async () => {
+    const folder = await makeFolder("/run");
+    const path = join(folder, "docker.sock");
+    await listen(path);
+    const workspace = await createSandboxedFolder();
+    await workspace.file("connect.cjs", `require("net").connect(${JSON.stringify(path)}).on("error", (e) => console.log(e.code))`);
+    const text = await workspace.result("run_command", { command: `"${process.execPath}" connect.cjs; ls /run` });
+    expect(text).toBe("ENOENT\n(Exit code 0.)");
+  });
+
+  it("reads what is named as readable and writes what is named as writable", async () => {
+    const folder = await makeFolder();
+    await write(join(folder, "read/a"), "shown\n");
+    await mkdir(join(folder, "write"));
+    const workspace = await createSandboxedFolder({
+      places: (root) => ({
+        readable: [join(folder, "read")],
+        writable: [join(folder, "write"), join(root, ".husky")],
+      }),
+    });
+    await workspace.file(".husky/x");
+    const command = `cat ${folder}/read/a; echo x > ${folder}/read/b; echo x > ${folder}/write/b; echo y > .husky/x`;
+    expect(await workspace.result("run_command", { command })).toMatch(/^shown\n.*ead-only.*\n\(Exit code 0\.\)$/);
+    expect(existsSync(join(folder, "write/b"))).toBe(true);
+    expect(await readFile(join(workspace.root, ".husky/x"), "utf8")).toBe("y\n");
+  });
+
+  it("sees no keys of the system", async () => {
+    const workspace = await createSandboxedFolder({ environment: { PATH: process.env.PATH, HOME: homedir() } });
+    const command = "cat /etc/shadow | wc -c; ls -A /etc/ssh /root /home /var/log 2>/dev/null | grep -v : | wc -w";
+    expect(await workspace.result("run_command", { command })).toBe("0\n0\n(Exit code 0.)");
+  });
+});
+
+/** Listens on a port or a path until the test has finished; gives the port. */
+async function listen(at: number | string): Promise<number> {
+  const server = createServer((socket) => socket.destroy());
+  onTestFinished(async () => void server.close());
+  await new Promise<void>((resolve) =>
+    typeof at === "number" ? server.listen(at, "127.0.0.1", resolve) : server.listen(at, resolve),
+  );
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}

@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { findSandbox } from "../../../packages/engine/src/sandbox/find-sandbox.ts";
+import {
+  DEFAULT_SANDBOX_LIMITS,
+  type SandboxLimits,
+  type SandboxPlaces,
+} from "../../../packages/engine/src/sandbox/sandbox.ts";
+import { createWorkspaceFolder, type WorkspaceFolder } from "../../tools/workspace-folder.ts";
+
+/** What a test wants to be otherwise. */
+export interface SandboxWishes extends Partial<SandboxLimits> {
+  readonly network?: boolean;
+  readonly places?: (root: string, home: string) => Partial<SandboxPlaces>;
+  readonly commandKillGraceMs?: number;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** A workspace whose commands run in a sandbox, and a home folder beside it. */
+export interface SandboxedFolder extends WorkspaceFolder {
+  readonly home: string;
+}
+
+const { places, limits } = { places: placesOf("/usr", "/nonexistent"), limits: DEFAULT_SANDBOX_LIMITS };
+const found = await findSandbox({ places, limits, network: false });
+
+/** Why no sandbox can be tested on this machine; undefined where one can be. */
+export const noSandbox: string | undefined = found.sandbox === undefined ? found.reason : undefined;
+if (noSandbox !== undefined) console.warn(`Tests of the sandbox are skipped. ${noSandbox}`);
+
+/** Places without anything but a workspace and a home. */
+export function placesOf(workspace: string, home: string): SandboxPlaces {
+  return { workspace, home, path: [], hidden: [], readable: [], writable: [] };
+}
+
+/** Makes a folder for other things of a test; it is removed when the test has finished. */
+export async function makeFolder(parent: string = tmpdir()): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(parent, "sandbox-")));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Makes a workspace with the built-in tools whose commands are confined. */
+export async function createSandboxedFolder(wishes: SandboxWishes = {}): Promise<SandboxedFolder> {
+  const { network = false, commandKillGraceMs, environment, places: toPlaces, ...bounds } = wishes;
+  const base = await makeFolder();
+  const [root, home] = [join(base, "work"), join(base, "home")];
+  await mkdir(root);
+  await mkdir(home);
+  const programs = await findSandbox({
+    places: { ...placesOf(root, home), ...toPlaces?.(root, home) },
+    limits: { ...DEFAULT_SANDBOX_LIMITS, ...bounds },
+    network,
+  });
+  const folder = await createWorkspaceFolder({
+    root,
+    programs,
+    environment: environment ?? { ...process.env, HOME: home },
+    ...(commandKillGraceMs === undefined ? {} : { commandKillGraceMs }),
+  });
+  return { ...folder, home };
+}
