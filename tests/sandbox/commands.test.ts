@@ -22,7 +22,7 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
       isError: true,
     });
     expect(await run("pwd; ls; cat a.txt; cat", { cwd: "sub" })).toEqual({
-      result: `${workspace.root}/sub\na.txt\ntext\n(Exit code 0.)`.replace("text\n", "text\n").replace("text\n", "text\n"),
+      result: `${workspace.root}/sub\na.txt\ntext\n(Exit code 0.)`,
       isError: false,
     });
     expect((await run("kill -KILL $$")).result).toBe("(Exit code 137, as by SIGKILL.)");
@@ -55,7 +55,9 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
 
   it("changes no setting of the system although the server's user is root", async () => {
     const workspace = await createSandboxedFolder();
-    const command = "for f in /proc/sys/kernel/core_pattern /proc/sysrq-trigger /sys/kernel/uevent_helper; do echo x > $f && echo wrote $f; done; id -u; grep CapEff /proc/self/status; grep NoNewPrivs /proc/self/status";
+    // What is written is what is there, so that nothing changes where the sandbox fails.
+    const files = "/proc/sys/kernel/core_pattern /proc/sys/vm/swappiness /proc/sys/net/ipv4/ip_forward";
+    const command = `for f in ${files}; do v=$(cat $f) && echo "$v" > $f && echo wrote $f; done; id -u; grep -E 'CapEff|NoNewPrivs' /proc/self/status`;
     const text = await workspace.result("run_command", { command });
     expect(text).not.toContain("wrote");
     expect(text).toMatch(/CapEff:\s+0000000000000000\nNoNewPrivs:\s+1/);
@@ -125,6 +127,9 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
     [".git/config", "[core]\n"],
     [".git/hooks/pre-commit", "#!/bin/sh\n"],
     [".git/modules/part/config", "[core]\n"],
+    [".git/modules/a/part/hooks/post-checkout", "#!/bin/sh\n"],
+    [".git/worktrees/other/commondir", "../..\n"],
+    [".git", "gitdir: elsewhere\n"],
     ["aiwhisperer.config.json", "{}"],
     [".envrc", "true"],
     [".vscode/tasks.json", "{}"],
@@ -133,12 +138,12 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
   ])("does not change what runs outside of it: %s", async (name, content) => {
     const workspace = await createSandboxedFolder();
     await workspace.file(name, content);
-    if (name.startsWith(".git/modules")) await workspace.file(".git/modules/part/HEAD", "ref: refs/heads/main\n");
     const [top = ""] = name.split("/");
     for (const command of [
       `echo evil >> ${name}`,
       `rm -rf ${top}; mkdir -p ${top}; echo evil > ${name}`,
       `mv ${top} away; mkdir -p $(dirname ${name}); echo evil > ${name}`,
+      `mv $(dirname ${name}) away; mkdir -p $(dirname ${name}); echo evil > ${name}`,
       `echo evil > /tmp/x; mv /tmp/x ${name}`,
       `ln ${name} other; echo evil >> other; ln -sf /tmp/x ${name}`,
       `chmod 777 ${name}`,
@@ -236,7 +241,7 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
 
   it("sees no keys of the system", async () => {
     const workspace = await createSandboxedFolder({ environment: { PATH: process.env.PATH, HOME: homedir() } });
-    const command = "cat /etc/shadow | wc -c; ls -A /etc/ssh /root /home /var/log 2>/dev/null | grep -v : | wc -w";
+    const command = "cat /etc/shadow 2>/dev/null | wc -c; ls -A /etc/ssh /root /home /var/log 2>/dev/null | grep -v : | wc -w";
     expect(await workspace.result("run_command", { command })).toBe("0\n0\n(Exit code 0.)");
   });
 });

@@ -29,10 +29,11 @@ export function applyApprovalRequest(
   params: ToolApprovalRequestNotification,
 ): SessionState {
   const unknown = { ...identify(params), step: 0, executor: ToolExecutor.Server };
-  const { display, expiresAt, scopes, toolChanges } = params;
+  const { display, confinement, expiresAt, scopes, toolChanges } = params;
   const approval = {
     expiresAt,
     ...(display === undefined ? {} : { display }),
+    ...(confinement === undefined ? {} : { confinement }),
     ...(scopes === undefined ? {} : { scopes }),
     ...(toolChanges === undefined ? {} : { toolChanges }),
   };

@@ -10,7 +10,10 @@ import {
 
 /** The question whether a tool call may run, and the contract's answer to it once there is one: `decision` is absent while it is open. */
 export interface ToolApproval
-  extends Pick<ToolApprovalRequestNotification, "display" | "expiresAt" | "scopes" | "toolChanges">,
+  extends Pick<
+      ToolApprovalRequestNotification,
+      "display" | "confinement" | "expiresAt" | "scopes" | "toolChanges"
+    >,
     Partial<Pick<ToolApprovalResolvedNotification, "decision" | "decidedBy" | "reason" | "grant">> {}
 
 /** What a running tool has told of itself so far. */

@@ -1,6 +1,7 @@
 import {
   DEFAULT_ENGINE_LIMITS,
   DEFAULT_MCP_LIMITS,
+  DEFAULT_SANDBOX_LIMITS,
   DEFAULT_WORKSPACE_LIMITS,
   type EngineLimits,
 } from "@aiwhisperer/engine";
@@ -18,7 +19,7 @@ import {
 import { type LimitText, type LimitTexts, MAX_TIMER_MS } from "./limit-text.ts";
 import type { OptionDefinition, OptionGroup } from "./option-definition.ts";
 import type { OptionKind } from "./option-kind.ts";
-import { mcpLimits, workspaceLimits } from "./tool-limit-texts.ts";
+import { mcpLimits, sandboxLimits, workspaceLimits } from "./tool-limit-texts.ts";
 import { budgetLimits, overloadLimits, userLimits } from "./user-limit-texts.ts";
 
 type IntegerKind = Extract<OptionKind, { readonly type: "integer" }>;
@@ -346,6 +347,9 @@ export const WORKSPACE_LIMIT_OPTIONS = toOptions(
   workspaceLimits,
   DEFAULT_WORKSPACE_LIMITS,
 );
+
+/** Limits of the sandbox, each with its own default. */
+export const SANDBOX_LIMIT_OPTIONS = toOptions("Limits of the sandbox", sandboxLimits, DEFAULT_SANDBOX_LIMITS);
 
 /** Limits of the connections to MCP servers, each with their own default. */
 export const MCP_LIMIT_OPTIONS = toOptions("Limits of MCP servers", mcpLimits, DEFAULT_MCP_LIMITS);

@@ -14,6 +14,7 @@ export const OPTION_GROUPS = [
   "Budgets",
   "Overload",
   "Limits of the workspace's tools",
+  "Limits of the sandbox",
   "Limits of MCP servers",
 ] as const;
 

@@ -5,6 +5,7 @@ import {
   AUTH_LIMIT_OPTIONS,
   ENGINE_LIMIT_OPTIONS,
   MCP_LIMIT_OPTIONS,
+  SANDBOX_LIMIT_OPTIONS,
   SERVER_LIMIT_OPTIONS,
   WORKSPACE_LIMIT_OPTIONS,
 } from "./limit-options.ts";
@@ -225,6 +226,32 @@ export const OPTIONS = {
     group: "Tools",
     description: "policy of one tool, which precedes the three above; may be repeated",
   },
+  commandSandbox: {
+    kind: { type: "choice", choices: ["auto", "required", "off"], placeholder: "use" },
+    fallback: "auto",
+    group: "Tools",
+    description:
+      "whether commands run in a sandbox of the operating system, bubblewrap or Seatbelt: auto, where there is one, with a warning where there is none; required, or the server does not start; off, never",
+  },
+  commandNetwork: {
+    kind: { type: "choice", choices: ["deny", "allow"], placeholder: "access" },
+    fallback: "deny",
+    group: "Tools",
+    description: "whether commands in the sandbox reach the network, this machine's own ports included",
+  },
+  commandReadable: {
+    kind: { type: "files" },
+    fallback: [],
+    group: "Tools",
+    description:
+      "file or folder that commands in the sandbox can read although it is in the home folder or hidden; may be repeated",
+  },
+  commandWritable: {
+    kind: { type: "files" },
+    fallback: [],
+    group: "Tools",
+    description: "file or folder that commands in the sandbox can write beside the workspace; may be repeated",
+  },
   mcpConfig: {
     kind: { type: "file" },
     fallback: undefined,
@@ -250,6 +277,7 @@ export const OPTIONS = {
   ...AUTH_LIMIT_OPTIONS,
   ...ADMIN_LIMIT_OPTIONS,
   ...WORKSPACE_LIMIT_OPTIONS,
+  ...SANDBOX_LIMIT_OPTIONS,
   ...MCP_LIMIT_OPTIONS,
 } as const satisfies Readonly<Record<string, OptionDefinition>>;
 

@@ -1,4 +1,4 @@
-import type { McpLimits, WorkspaceLimits } from "@aiwhisperer/engine";
+import type { McpLimits, SandboxLimits, WorkspaceLimits } from "@aiwhisperer/engine";
 import { type LimitTexts, MAX_TIMER_MS } from "./limit-text.ts";
 
 /** A week: the engine waits for a command somewhat longer than it may run. */
@@ -59,6 +59,36 @@ export const workspaceLimits: LimitTexts<WorkspaceLimits> = {
     min: 0,
     max: MAX_GRACE_MS,
     description: "time that the processes of a command have to end before they are killed",
+  },
+};
+
+/** Limits of commands and of MCP servers in a sandbox. */
+export const sandboxLimits: LimitTexts<SandboxLimits> = {
+  maxProgramMebibytes: {
+    min: 64,
+    max: 16_777_216,
+    description: "memory of a command, or an MCP server in the sandbox, with all its processes; it is ended then",
+  },
+  maxProgramProcesses: {
+    min: 8,
+    max: 4_194_304,
+    description:
+      "processes and threads of a command, or an MCP server in the sandbox; no further one starts, or it is ended where the server runs as root",
+  },
+  maxProgramFileMebibytes: {
+    min: 1,
+    max: 16_777_216,
+    description: "size of a file that a process in the sandbox writes; it is ended then",
+  },
+  maxProgramTemporaryMebibytes: {
+    min: 1,
+    max: 16_777_216,
+    description: "size of each temporary folder in the sandbox, such as /tmp and the home folder",
+  },
+  maxCommandCpuSeconds: {
+    min: 1,
+    max: MAX_COMMAND_MS / 1_000,
+    description: "processor time of each process of a command in the sandbox; it is ended then",
   },
 };
 

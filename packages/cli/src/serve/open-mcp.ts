@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import type { McpLimits } from "@aiwhisperer/engine";
+import type { McpLimits, ProgramSandbox } from "@aiwhisperer/engine";
 import {
   type ConfigPlaces,
   FileAuthorizationStore,
@@ -25,6 +25,8 @@ interface McpSurroundings {
   readonly workspace: string;
   readonly limits: McpLimits;
   readonly logger: Logger;
+  /** The sandbox of servers that are to run in one. */
+  readonly programs: ProgramSandbox;
   /** Where credentials for servers are kept. Default: in memory. */
   readonly credentialsFolder: string | undefined;
 }
@@ -32,8 +34,8 @@ interface McpSurroundings {
 /** Reads the MCP servers of a file; nothing is started yet. Rejects with a `CommandFailure` that has everything that is wrong with it. */
 export async function openMcp(
   path: string,
-  { environment, workspace, limits, logger, credentialsFolder }: McpSurroundings,
-): Promise<ServerTools> {
+  { environment, workspace, limits, logger, programs, credentialsFolder }: McpSurroundings,
+): Promise<Omit<ServerTools, "programs">> {
   const redirectUrl = Promise.withResolvers<string>();
   const store =
     credentialsFolder === undefined
@@ -46,6 +48,7 @@ export async function openMcp(
     servers,
     environment,
     limits,
+    programs,
     signIn: { store, redirectUrl: redirectUrl.promise },
     onStatus: (status) => logStatus(logger, status),
   });

@@ -3,6 +3,7 @@ import {
   createWorkspaceTools,
   DEFAULT_MCP_LIMITS,
   DEFAULT_WORKSPACE_LIMITS,
+  type ProgramSandbox,
   type ToolPolicies,
   type ToolPolicy,
   type ToolSource,
@@ -12,10 +13,11 @@ import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost, Environment } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
 import { errorMessage } from "../error-message.ts";
+import { openSandbox } from "./open-sandbox.ts";
 import { pickLimits } from "./pick-limits.ts";
 import type { ServerTools } from "./server-tools.ts";
 
-const NO_MCP: ServerTools = {
+const NO_MCP: Omit<ServerTools, "programs"> = {
   sources: [],
   mcpServers: [],
   start() {},
@@ -25,9 +27,10 @@ const NO_MCP: ServerTools = {
 
 /** Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is wrong with the folder or the file. */
 export async function openTools(config: Config, { env }: CommandHost, logger: Logger): Promise<ServerTools> {
-  const builtIn = config.tools ? [await openWorkspace(config, env)] : [];
-  const mcp = await openConfiguredMcp(config, env, logger);
-  return { ...mcp, sources: [...builtIn, ...mcp.sources] };
+  const programs = await openPrograms(config, env);
+  const builtIn = config.tools ? [await openWorkspace(config, env, programs)] : [];
+  const mcp = await openConfiguredMcp(config, { env, logger, programs });
+  return { ...mcp, programs, sources: [...builtIn, ...mcp.sources] };
 }
 
 /** The policies of a configuration. */
@@ -40,7 +43,17 @@ export function toolPolicies({ readPolicy, writePolicy, executePolicy, toolPolic
   return { read: readPolicy, write: writePolicy, execute: executePolicy, tools: new Map(entries) };
 }
 
-async function openWorkspace(config: Config, environment: Environment): Promise<ToolSource> {
+/** A server that starts no programs needs no sandbox. */
+async function openPrograms(config: Config, env: Environment): Promise<ProgramSandbox> {
+  if (!config.tools && config.mcpConfig === undefined) return { reason: "" };
+  return await openSandbox(config, env);
+}
+
+async function openWorkspace(
+  config: Config,
+  environment: Environment,
+  programs: ProgramSandbox,
+): Promise<ToolSource> {
   const { workspace, dataDir } = config;
   if (workspace === dataDir) {
     throw new CommandFailure(
@@ -49,7 +62,8 @@ async function openWorkspace(config: Config, environment: Environment): Promise<
   }
   const limits = pickLimits(config, DEFAULT_WORKSPACE_LIMITS);
   try {
-    const tools = await createWorkspaceTools({ root: workspace, exclude: [dataDir], environment, ...limits });
+    const places = { root: workspace, exclude: [dataDir] };
+    const tools = await createWorkspaceTools({ ...places, environment, programs, ...limits });
     const sourced = tools.map((tool) => ({ tool }));
     return { name: "built-in", list: () => sourced };
   } catch (error) {
@@ -63,9 +77,9 @@ async function openWorkspace(config: Config, environment: Environment): Promise<
 /** The MCP client takes a while to load: a server without MCP servers does without it. */
 async function openConfiguredMcp(
   config: Config,
-  environment: Environment,
-  logger: Logger,
-): Promise<ServerTools> {
+  parts: { readonly env: Environment; readonly logger: Logger; readonly programs: ProgramSandbox },
+): Promise<Omit<ServerTools, "programs">> {
+  const { env: environment, logger, programs } = parts;
   if (config.mcpConfig === undefined) return NO_MCP;
   const { openMcp } = await import("./open-mcp.ts");
   const limits = pickLimits(config, DEFAULT_MCP_LIMITS);
@@ -74,6 +88,7 @@ async function openConfiguredMcp(
     workspace: config.workspace,
     limits,
     logger,
+    programs,
     credentialsFolder: credentialsFolder(config),
   });
 }

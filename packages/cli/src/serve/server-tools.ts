@@ -1,9 +1,11 @@
-import type { PromptSource, ToolServers, ToolSource } from "@aiwhisperer/engine";
+import type { ProgramSandbox, PromptSource, ToolServers, ToolSource } from "@aiwhisperer/engine";
 import type { CompleteSignIn } from "@aiwhisperer/server";
 
 /** Tools that the configuration gives the server. */
 export interface ServerTools {
   readonly sources: readonly ToolSource[];
+  /** What confines commands. */
+  readonly programs: ProgramSandbox;
   /** Prompts for people; absent without MCP servers. */
   readonly prompts?: PromptSource;
   /** The MCP servers, for people. */

@@ -6,6 +6,7 @@ import {
   Engine,
   type LoopWatchdog,
   type ModelCatalog,
+  type ProgramSandbox,
 } from "@aiwhisperer/engine";
 import {
   type AdminOptions,
@@ -52,6 +53,8 @@ export interface Service {
   readonly logger: Logger;
   /** Sign-in by the data folder's token; absent where clients authenticate otherwise, or not at all. */
   readonly local: LocalAccess | undefined;
+  /** What confines commands. */
+  readonly programs: ProgramSandbox;
   /** Names of the MCP servers that tools are taken from. */
   readonly mcpServers: readonly string[];
   /** Names of the plug-ins. */
@@ -116,6 +119,7 @@ export async function startService(
       server,
       local,
       logger,
+      programs: tools.programs,
       mcpServers: tools.mcpServers,
       plugins: plugins.map(({ name }) => name),
       async close() {

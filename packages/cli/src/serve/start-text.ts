@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { ProgramSandbox } from "@aiwhisperer/engine";
 import type { Config } from "../config/option-table.ts";
 import { logPath } from "./open-log.ts";
 
@@ -8,6 +9,8 @@ export interface StartFacts {
   /** Address that a browser can open. */
   readonly url: string;
   readonly webAppFolder: string;
+  /** What confines commands. */
+  readonly programs: ProgramSandbox;
   /** Names of the MCP servers that tools are taken from. */
   readonly mcpServers: readonly string[];
   /** Names of the plug-ins. */
@@ -15,11 +18,12 @@ export interface StartFacts {
 }
 
 /** The text of a start, whose last line ends with the address. */
-export function startText({ config, url, webAppFolder, mcpServers, plugins }: StartFacts): string {
+export function startText({ config, url, webAppFolder, programs, mcpServers, plugins }: StartFacts): string {
   const lines = [
     `  log      ${config.durability === "none" ? "in memory: it ends with this program" : logPath(config)}`,
     `  model    ${config.model}${modelNote(config.model)}`,
     `  tools    ${toolsNote(config)}`,
+    ...(config.tools ? [`  commands ${commandsNote(config, programs)}`] : []),
     ...(mcpServers.length === 0
       ? []
       : [`  mcp      ${mcpServers.join(", ")}; they are connected to in the background`]),
@@ -50,6 +54,15 @@ function toolsNote({ tools, workspace, ...policies }: Config): string {
   const changes =
     writes === commands ? `writes and commands ${writes}` : `writes ${writes}, commands ${commands}`;
   return `${place}; reads ${reads}, ${changes}`;
+}
+
+function commandsNote({ executePolicy }: Config, programs: ProgramSandbox): string {
+  if (programs.sandbox !== undefined) {
+    const network = programs.network ? "with the network" : "without the network";
+    return `run in a sandbox (${programs.sandbox.name}), ${network}`;
+  }
+  const warning = executePolicy === "deny" ? "" : "WARNING: ";
+  return `${warning}not confined: they can do all that this user can. ${programs.reason}`;
 }
 
 function accessNote({ apiKeys, tokenIssuer, trustLocal }: Config): string {

@@ -1,5 +1,5 @@
 import type { ToolCall } from "@aiwhisperer/client";
-import { type ToolChange, ToolEffect } from "@aiwhisperer/protocol";
+import { type Confinement, type ToolChange, ToolEffect } from "@aiwhisperer/protocol";
 import { oneLine, type TextStyle, withVisibleControls } from "../chat/terminal-text.ts";
 import { grantAnswers } from "./approval-answer.ts";
 import { boundedLines, displayLines } from "./display-lines.ts";
@@ -16,7 +16,7 @@ const EFFECTS: Readonly<Record<ToolEffect, string>> = {
 /** What a person is shown who has to decide about a tool call: the tool, what it does, and what it will change, or its arguments. */
 export function approvalLines(call: ToolCall, style: TextStyle): readonly string[] {
   const { toolName, effect, approval } = call;
-  const { display, expiresAt } = approval ?? {};
+  const { display, confinement, expiresAt } = approval ?? {};
   const title = display?.title === undefined ? "" : ` ${wholeLine(display.title)}`;
   const lines =
     display === undefined
@@ -27,6 +27,7 @@ export function approvalLines(call: ToolCall, style: TextStyle): readonly string
     ...(display?.note === undefined ? [] : [style.warning(`  ${wholeLine(display.note)}`)]),
     ...changeLines(approval?.toolChanges ?? [], style),
     ...lines.map((line) => `  ${line}`),
+    ...(confinement === undefined ? [] : [confinementLine(confinement, style)]),
     ...grantAnswers(approval ?? {}).map(({ word, offer }) =>
       style.dim(`  ${word} (${wholeLine(offer.label)}): ${wholeLine(offer.text)}`),
     ),
@@ -47,6 +48,11 @@ function changeLines(changes: readonly ToolChange[], style: TextStyle): readonly
       style.added(`  + ${part}: ${wholeLine(after)}`),
     ]),
   ];
+}
+
+function confinementLine({ sandbox, summary }: Confinement, style: TextStyle): string {
+  const line = `  ${wholeLine(summary)}`;
+  return sandbox === undefined ? style.warning(line) : style.dim(line);
 }
 
 function wholeLine(text: string): string {

@@ -46,7 +46,9 @@ export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFa
     ...(canDisableNamespaces ? ["--disable-userns"] : []),
     ...(network ? [] : ["--unshare-net"]),
     ...(infoFd === undefined ? [] : ["--info-fd", String(infoFd)]),
-    ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
+    ...["--ro-bind", "/", "/", "--dev", "/dev"],
+    // A server that runs as root could set what the whole machine obeys there, without any capability.
+    ...["--proc", "/proc", "--remount-ro", "/proc"],
     ...["--size", size, "--tmpfs", "/dev/shm"],
     ...mounts,
     ...(network ? nameResolution() : []),

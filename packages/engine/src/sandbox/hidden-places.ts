@@ -133,10 +133,6 @@ export const HOME_PROGRAMS: readonly string[] = [
  * not among it: to change them is what commands are for.
  */
 export const GUARDED_WORKSPACE_PLACES: readonly string[] = [
-  ".git/config",
-  ".git/config.worktree",
-  ".git/hooks",
-  ".git/info",
   ".devcontainer",
   ".envrc",
   ".github/actions",
@@ -147,3 +143,6 @@ export const GUARDED_WORKSPACE_PLACES: readonly string[] = [
   ".vscode",
   "aiwhisperer.config.json",
 ];
+
+/** The same in the folder of a Git repository, of a module in it or of a linked worktree. */
+export const GUARDED_GIT_PLACES: readonly string[] = ["config", "config.worktree", "hooks", "info", "commondir", "gitdir"];

@@ -7,6 +7,12 @@ export interface ShellLimits extends Pick<SandboxLimits, "maxProgramFileMebibyte
   readonly maxCommandCpuSeconds?: number;
 }
 
+/** Processor time that a process has after SIGXCPU. */
+const KILL_SECONDS = 5;
+
+/** Memory that a runtime may reserve without using it: 512 MiB for the code of Node. The server counts what is used. */
+const UNUSED_MEBIBYTES = 1_024;
+
 /** Shells count files in blocks of 512 bytes (POSIX, `ulimit`) and memory in kibibytes. */
 const BLOCKS_PER_MEBIBYTE = 2_048;
 const KIBIBYTES_PER_MEBIBYTE = 1_024;
@@ -23,7 +29,10 @@ export function limitLines(limits: ShellLimits): readonly string[] {
     ...(maxProgramMebibytes === undefined ? [] : [ulimit(["-d"], maxProgramMebibytes * KIBIBYTES_PER_MEBIBYTE)]),
     // Most shells call it -u, dash and BusyBox call it -p, which is the size of pipes for others.
     ...(maxProgramProcesses === undefined ? [] : [ulimit(["-u", "-p"], maxProgramProcesses)]),
-    ...(maxCommandCpuSeconds === undefined ? [] : [ulimit(["-t"], maxCommandCpuSeconds)]),
+    // The lower bound sends SIGXCPU, which says more than the SIGKILL of the upper one.
+    ...(maxCommandCpuSeconds === undefined
+      ? []
+      : [ulimit(["-S -t"], maxCommandCpuSeconds), ulimit(["-H -t"], maxCommandCpuSeconds + KILL_SECONDS)]),
   ];
 }
 
@@ -31,7 +40,7 @@ export function limitLines(limits: ShellLimits): readonly string[] {
 export function shellLimits({ limits, hasOwnProcesses }: Pick<Sandbox, "limits" | "hasOwnProcesses">): ShellLimits {
   const { maxProgramFileMebibytes, maxProgramMebibytes, maxProgramProcesses } = limits;
   return hasOwnProcesses
-    ? { maxProgramFileMebibytes, maxProgramMebibytes, maxProgramProcesses }
+    ? { maxProgramFileMebibytes, maxProgramMebibytes: maxProgramMebibytes + UNUSED_MEBIBYTES, maxProgramProcesses }
     : { maxProgramFileMebibytes };
 }
 

@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import {
   EMPTY_PLACES,
+  GUARDED_GIT_PLACES,
   GUARDED_WORKSPACE_PLACES,
   HIDDEN_HOME_PLACES,
   HIDDEN_SYSTEM_PLACES,
@@ -59,35 +60,43 @@ function hiddenPlaces({ home, hidden }: SandboxPlaces): readonly string[] {
   return distinct([...HIDDEN_SYSTEM_PLACES, ...inHome, ...hidden].flatMap(existing));
 }
 
-/** What is read-only in the workspace, the settings of its Git modules too. A link out of the workspace shows nothing of its target. */
+/** What is read-only in the workspace. A link out of the workspace shows nothing of its target. */
 function guardedPlaces(workspace: string): readonly string[] {
   const git = join(workspace, ".git");
-  const modules = gitFolders(join(git, "modules"), MAX_MODULE_DEPTH);
-  const ofModules = modules.flatMap((path) => [join(path, "config"), join(path, "hooks")]);
   const names = GUARDED_WORKSPACE_PLACES.map((name) => join(workspace, name));
+  const inGit = gitFolders(git).flatMap((folder) => GUARDED_GIT_PLACES.map((name) => join(folder, name)));
   // A file in its place names the repository, as in a linked worktree.
   const link = isFolder(git) ? [] : [git];
   const roots = existing(workspace);
-  return distinct([...names, ...ofModules, ...link].flatMap(existing)).filter((path) => isInside(path, roots));
+  return distinct([...names, ...inGit, ...link].flatMap(existing)).filter((path) => isInside(path, roots));
 }
 
-/** A repository without hooks gets none: the folder for them exists then, without content. */
+/** Repositories without hooks get none: the folder for them exists then, without content. */
 function missingHooks(workspace: string): readonly Mount[] {
-  const [root] = existing(workspace);
-  const git = join(root ?? workspace, ".git");
-  const isMissing = isRealFolder(git) && lstatSync(join(git, "hooks"), { throwIfNoEntry: false }) === undefined;
-  return isMissing ? [{ kind: "closed", path: join(git, "hooks") }] : [];
+  const folders = gitFolders(join(existing(workspace)[0] ?? workspace, ".git"));
+  const hooks = folders.filter((folder) => isGitFolder(readdirSync(folder))).map((folder) => join(folder, "hooks"));
+  const missing = hooks.filter((path) => lstatSync(path, { throwIfNoEntry: false }) === undefined);
+  return mountAll("closed", missing);
 }
 
 const MAX_MODULE_DEPTH = 4;
 
-function gitFolders(folder: string, depth: number): readonly string[] {
-  if (depth === 0 || !isFolder(folder)) return [];
+/** The folder of a repository with those of its modules, linked worktrees and their modules. */
+function gitFolders(git: string): readonly string[] {
+  if (!isRealFolder(git)) return [];
+  return [git, ...["modules", "worktrees"].flatMap((name) => foldersIn(join(git, name), MAX_MODULE_DEPTH))];
+}
+
+function foldersIn(folder: string, depth: number): readonly string[] {
+  if (depth === 0 || !isRealFolder(folder)) return [];
   const names = readdirSync(folder);
-  if (names.includes("HEAD") && names.includes("config")) {
-    return [folder, ...gitFolders(join(folder, "modules"), depth)];
-  }
-  return names.flatMap((name) => gitFolders(join(folder, name), depth - 1));
+  // Nothing but what is guarded may be left of it.
+  if (names.some((name) => GUARDED_GIT_PLACES.includes(name))) return gitFolders(folder);
+  return names.flatMap((name) => foldersIn(join(folder, name), depth - 1));
+}
+
+function isGitFolder(names: readonly string[]): boolean {
+  return names.includes("config") || names.includes("HEAD");
 }
 
 /**

@@ -11,11 +11,11 @@ export interface ProcessTree {
 
 const KIBIBYTE = 1_024;
 
-/** Reads the tree from `/proc` (proc(5)). Processes that end meanwhile are left out. */
-export async function readProcessTree(rootId: number): Promise<ProcessTree> {
+/** Reads the tree from `/proc` (proc(5)), until it has more tasks than that: a growing tree has no end. Processes that end meanwhile are left out. */
+export async function readProcessTree(rootId: number, maxTasks: number): Promise<ProcessTree> {
   const found = { processIds: new Array<number>(), tasks: 0, residentBytes: 0 };
   const waiting = [rootId];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+  for (let id = waiting.pop(); id !== undefined && found.tasks <= maxTasks; id = waiting.pop()) {
     const status = await readText(`/proc/${id}/status`);
     if (status === "") continue;
     found.processIds.push(id);

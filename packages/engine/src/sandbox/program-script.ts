@@ -31,13 +31,14 @@ export interface CommandScriptOptions {
  * for the processes of the command then: the shell stays until they have ended.
  */
 export function commandScript({ limits, graceMs, hasOwnProcesses }: CommandScriptOptions): string {
-  const run = `/bin/sh -c -- "$1" ${CONTROL_FD}>&-`;
-  const start = [AWAIT_GO, `echo ${STARTED} >&${CONTROL_FD}`, ...limitLines(limits), "exec 2>&1"];
-  if (!hasOwnProcesses) return [...start, `exec ${run}`].join("\n");
+  const run = `exec /bin/sh -c -- "$1" 2>&1 ${CONTROL_FD}>&-`;
+  // Shells report on their standard error which signal ended a command.
+  const start = [AWAIT_GO, `echo ${STARTED} >&${CONTROL_FD}`, ...limitLines(limits), "exec 2>/dev/null"];
+  if (!hasOwnProcesses) return [...start, run].join("\n");
   return [
     "trap : TERM",
     ...start,
-    run,
+    `(${run})`,
     "code=$?",
     // -1 is every process but the shell itself and the first one of the namespace.
     "if kill -0 -1; then",
@@ -47,7 +48,7 @@ export function commandScript({ limits, graceMs, hasOwnProcesses }: CommandScrip
     `  while kill -0 -1 && [ $step -lt ${GRACE_STEPS} ]; do`,
     `    step=$((step + 1)); sleep ${(graceMs / GRACE_STEPS / 1_000).toFixed(4)} || step=${GRACE_STEPS}`,
     "  done",
-    "fi 2>/dev/null",
+    "fi",
     "exit $code",
   ].join("\n");
 }

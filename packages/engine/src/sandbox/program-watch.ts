@@ -29,9 +29,10 @@ export async function watchProgram(
 }
 
 async function excessOf(rootId: number, limits: SandboxLimits): Promise<Excess | undefined> {
-  const { processIds, tasks, residentBytes } = await readProcessTree(rootId);
   // The first process and the shell belong to the sandbox.
-  if (tasks > limits.maxProgramProcesses + 2) return "processes";
+  const maxTasks = limits.maxProgramProcesses + 2;
+  const { processIds, tasks, residentBytes } = await readProcessTree(rootId, maxTasks);
+  if (tasks > maxTasks) return "processes";
   const maxBytes = limits.maxProgramMebibytes * BYTES_PER_MEBIBYTE;
   if (residentBytes <= maxBytes) return undefined;
   const bytes = (await readProportionalBytes(processIds)) ?? residentBytes;

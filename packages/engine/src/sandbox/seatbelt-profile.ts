@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   EMPTY_PLACES,
+  GUARDED_GIT_PLACES,
   GUARDED_WORKSPACE_PLACES,
   HIDDEN_HOME_PLACES,
   HIDDEN_SYSTEM_PLACES,
@@ -22,7 +23,8 @@ export function seatbeltProfile(places: SandboxPlaces, network: boolean): string
   const { workspace, home, path, hidden, readable, writable } = places;
   const inHome = (names: readonly string[]): readonly string[] => names.map((name) => join(home, name));
   const empty = [...EMPTY_PLACES.filter((each) => !USED_BY_MAC.has(each)), ...EMPTY_MAC_PLACES, home];
-  const guarded = GUARDED_WORKSPACE_PLACES.map((name) => join(workspace, name));
+  const inGit = GUARDED_GIT_PLACES.map((name) => join(".git", name));
+  const guarded = [...GUARDED_WORKSPACE_PLACES, ...inGit].map((name) => join(workspace, name));
   const programs = [...inHome(HOME_PROGRAMS), ...path];
   const secret = [...HIDDEN_SYSTEM_PLACES, ...inHome(HIDDEN_HOME_PLACES), ...hidden];
   return [

@@ -7,6 +7,7 @@ import { toValueText } from "../tool/value-text.ts";
 import type { TypedAnswers } from "../written/use-typed-answers.ts";
 import { AnswerButtons } from "./answer-buttons.tsx";
 import type { Answer } from "./decision-keys.ts";
+import { ConfinementNote } from "./confinement-note.tsx";
 import { DenyForm } from "./deny-form.tsx";
 import { Expiry } from "./expiry.tsx";
 import { MoreGrants } from "./more-grants.tsx";
@@ -29,7 +30,7 @@ export interface QuestionCardProps {
 const consequences: Readonly<Record<ToolEffect, string>> = {
   [ToolEffect.Read]: "It changes nothing.",
   [ToolEffect.Write]: "It changes files or other data.",
-  [ToolEffect.Execute]: "It runs a program, which can do anything that the server may.",
+  [ToolEffect.Execute]: "It runs a program, or does what cannot be known beforehand.",
 };
 
 /** Whether a tool may run: what will happen, and the answers. */
@@ -87,6 +88,7 @@ export function QuestionCard({ question, count, isPaused, typed, frame }: Questi
         ) : (
           <TextBlock title="Arguments" text={toValueText(call.arguments)} />
         )}
+        {call.approval?.confinement && <ConfinementNote confinement={call.approval.confinement} />}
       </div>
       {failure && (
         <p role="alert" className="px-4 pt-2 text-danger text-sm">

@@ -25,6 +25,14 @@ export interface StdioServerConfig extends ActiveServer {
   readonly env: Readonly<Record<string, string>>;
   /** Default: this process's own. */
   readonly cwd?: string;
+  /** The sandbox that it runs in, as commands do. Default: none. */
+  readonly sandbox?: SandboxWish;
+}
+
+/** How a process is confined. */
+export interface SandboxWish {
+  /** Whether it reaches the network. */
+  readonly network: boolean;
 }
 
 /** How this program authenticates itself at a server's authorization server. Every member is optional; without them it registers itself. */

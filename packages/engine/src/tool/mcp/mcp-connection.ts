@@ -7,6 +7,7 @@ import {
 } from "@modelcontextprotocol/client";
 
 import { type Clock, delay } from "../../clock.ts";
+import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import { SignInNeeded } from "./authorization/authorization-fault.ts";
 import type { ServerAuthorization } from "./authorization/server-authorization.ts";
 import { startDeadline } from "./deadline.ts";
@@ -43,6 +44,8 @@ export interface McpConnectionOptions {
   readonly authorization: ServerAuthorization | undefined;
   /** The variables of this process. */
   readonly environment: Environment;
+  /** What confines a server that is to be confined. */
+  readonly programs: ProgramSandbox;
   /** How this program introduces itself. */
   readonly client: { readonly name: string; readonly version: string };
   /** Its abort ends the connection. */

@@ -1,5 +1,6 @@
 import type { ToolServerInfo } from "@aiwhisperer/protocol";
 import { type Clock, delay } from "../../clock.ts";
+import { describeConfinement, type ProgramSandbox } from "../../sandbox/confinement.ts";
 import type { SourcedTool, Tool, ToolSource } from "../tool.ts";
 import { createServerAuthorization } from "./authorization/create-server-authorization.ts";
 import type { ServerAuthorization, SignInHost } from "./authorization/server-authorization.ts";
@@ -15,7 +16,7 @@ import { toServerInfo } from "./server-info.ts";
 import { boundInstructions } from "./server-instructions.ts";
 import type { McpApproach } from "./server-link.ts";
 import { cleanServerText } from "./server-secrets.ts";
-import { type CallServerTool, toToolListing } from "./tool-listing.ts";
+import { type CallServerTool, type ToolOwner, toToolListing } from "./tool-listing.ts";
 
 /** What every server of a program has in common. */
 export interface McpServerOptions {
@@ -23,6 +24,7 @@ export interface McpServerOptions {
   readonly random: () => number;
   readonly limits: McpLimits;
   readonly environment: Environment;
+  readonly programs: ProgramSandbox;
   readonly client: { readonly name: string; readonly version: string };
   /** What people need to sign in; absent where they cannot. */
   readonly signIn: SignInHost | undefined;
@@ -222,13 +224,26 @@ export class McpServer implements ToolSource {
     const { name, selection = {}, callTimeoutMs, trustHints: trustsHints = false } = this.#config;
     const { limits } = this.#options;
     const timeoutMs = callTimeoutMs ?? limits.mcpCallTimeoutMs;
-    const owner = { server: name, selection, limits, timeoutMs, trustsHints, call: this.#call };
+    const facts = { server: name, selection, limits, timeoutMs, trustsHints };
+    const owner = { ...facts, call: this.#call, ...this.#confinement() };
     const { tools, leftOut } = toToolListing(listing, owner);
     this.#connection = connection;
     this.#readyAt ??= this.#options.clock.monotonic();
     this.#tools = tools;
     this.#leftOut = leftOut;
     this.#enter({ name, state: "ready", tools: tools.length, leftOut });
+  }
+
+  /** What confines the server's process, for people; nothing for one that is elsewhere. */
+  #confinement(): Pick<ToolOwner, "confinement"> {
+    if (this.#config.kind !== "stdio") return {};
+    const { sandbox } = this.#config;
+    const { programs } = this.#options;
+    const confined: ProgramSandbox =
+      sandbox === undefined || programs.sandbox === undefined
+        ? { reason: "`sandbox: true` in the entry of its MCP server confines it." }
+        : { sandbox: programs.sandbox, network: sandbox.network };
+    return { confinement: describeConfinement(confined) };
   }
 
   /** A tool outlives the connection that listed it: it runs on the one that is there when it is called. */

@@ -1,6 +1,7 @@
 import type { ToolServerInfo } from "@aiwhisperer/protocol";
 import manifest from "../../../package.json" with { type: "json" };
 import { type Clock, systemClock } from "../../clock.ts";
+import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import type { PromptSource } from "../prompt-source.ts";
 import type { ToolSource } from "../tool.ts";
 import type { ToolServers } from "../tool-servers.ts";
@@ -31,6 +32,8 @@ export interface McpServersOptions {
   /** From 0 up to 1, for the jitter of restarts. Default: `Math.random`. */
   readonly random?: () => number;
   readonly limits?: Partial<McpLimits>;
+  /** The sandbox of servers that are to run in one. Default: none, and such a server does not start. */
+  readonly programs?: ProgramSandbox;
   /** What people need to sign in at servers that ask for it. Default: sign-ins are not possible, and such a server fails with HTTP 401. */
   readonly signIn?: SignInHost;
   /** Told of every change of a server's state, for a log. Must not throw. */
@@ -55,6 +58,7 @@ export class McpServers implements ToolServers {
       limits,
       onStatus,
       signIn,
+      programs = { reason: "" },
     } = options;
     const shared = {
       clock,
@@ -63,6 +67,7 @@ export class McpServers implements ToolServers {
       limits: { ...DEFAULT_MCP_LIMITS, ...limits },
       client: { name: "aiwhisperer-interactive", version: manifest.version },
       signIn,
+      programs,
       onStatus: onStatus ?? (() => undefined),
     };
     const made = servers.map((server) =>

@@ -7,8 +7,12 @@ import {
   type Transport,
 } from "@modelcontextprotocol/client";
 import type { Clock } from "../../clock.ts";
+import { ConfinedProgram } from "../../sandbox/confined-program.ts";
+import type { ProgramSandbox } from "../../sandbox/confinement.ts";
+import { shellLimits } from "../../sandbox/limit-script.ts";
+import { programScript } from "../../sandbox/program-script.ts";
 import { endGroup, killGroup } from "../workspace/process-group.ts";
-import type { Environment, StdioServerConfig } from "./mcp-config.ts";
+import type { Environment, SandboxWish, StdioServerConfig } from "./mcp-config.ts";
 import type { McpLimits } from "./mcp-limits.ts";
 import { serverEnvironment } from "./server-environment.ts";
 import { StderrTail } from "./stderr-tail.ts";
@@ -19,6 +23,7 @@ import { MessageLines } from "./wire/message-lines.ts";
 /** What a server's process runs with. */
 export interface ServerProcessOptions {
   readonly environment: Environment;
+  readonly programs: ProgramSandbox;
   readonly clock: Clock;
   readonly limits: McpLimits;
   /** Makes a text of the process fit to be shown. */
@@ -39,6 +44,7 @@ export class ServerProcess implements Transport {
   readonly #received: MessageLines;
   readonly #stderr = new StderrTail();
   #child: ChildProcess | undefined;
+  #confined: ConfinedProgram | undefined;
   #ended: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
   #fault: string | undefined;
@@ -69,18 +75,42 @@ export class ServerProcess implements Transport {
 
   /** Starts the process. Rejects with the error of Node when that cannot be done. */
   async start(): Promise<void> {
-    const { command, args, env, cwd } = this.#config;
-    const child = spawn(command, args, {
-      env: serverEnvironment(this.#options.environment, env),
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: true,
-      ...(cwd === undefined ? {} : { cwd }),
-    });
+    const child = this.#config.sandbox === undefined ? this.#spawn() : this.#confine(this.#config.sandbox);
     this.#child = child;
     this.#listen(child);
     // Without an id it was not started, and has no end.
     if (child.pid !== undefined) this.#ended = this.#watchEnd(child);
     await once(child, "spawn");
+  }
+
+  #spawn(): ChildProcess {
+    const { command, args, env, cwd } = this.#config;
+    return spawn(command, args, {
+      env: serverEnvironment(this.#options.environment, env),
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+  }
+
+  #confine({ network }: SandboxWish): ChildProcess {
+    const { command, args, env, cwd } = this.#config;
+    const { programs, environment } = this.#options;
+    const { sandbox } = programs;
+    if (sandbox === undefined) throw new Error(`its entry asks for a sandbox. ${programs.reason}`.trim());
+    const script = programScript(shellLimits(sandbox));
+    const start = {
+      sandbox,
+      network,
+      program: { file: "/bin/sh", args: ["-c", script, "sh", command, ...args] },
+      workingDirectory: cwd ?? sandbox.places.workspace,
+      environment: serverEnvironment(environment, env),
+      stdio: ["pipe", "pipe", "pipe"],
+    } as const;
+    this.#confined = new ConfinedProgram(start, (excess) => {
+      this.#fault = `was ended because of its ${excess} (limit ${EXCEEDED[excess]})`;
+    });
+    return this.#confined.child;
   }
 
   /** Resolves when the operating system has taken the message. */
@@ -144,7 +174,8 @@ export class ServerProcess implements Transport {
     if (child?.pid === undefined || this.#ended === undefined) return;
     child.stdin?.end();
     await this.#withinGrace(this.#ended);
-    if (!hasEnded(child)) await endGroup(child.pid, this.#options.limits.mcpStopGraceMs);
+    const { mcpStopGraceMs } = this.#options.limits;
+    if (!hasEnded(child)) await (this.#confined?.end(mcpStopGraceMs) ?? endGroup(child.pid, mcpStopGraceMs));
     await this.#ended;
   }
 
@@ -152,6 +183,9 @@ export class ServerProcess implements Transport {
     return waitAtMost(this.#options.clock, this.#options.limits.mcpStopGraceMs, end);
   }
 }
+
+/** The limits that are exceeded, by what is too much. */
+const EXCEEDED = { memory: "maxProgramMebibytes", processes: "maxProgramProcesses" } as const;
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;

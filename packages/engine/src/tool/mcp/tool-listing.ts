@@ -1,3 +1,4 @@
+import type { Confinement } from "@aiwhisperer/protocol";
 import type { Tool, ToolEffect, ToolOutcome, ToolRunContext } from "../tool.ts";
 import type { ServerListing } from "./listing/list-server-tools.ts";
 import type { LeftOutTool, ServerTool, ToolHints } from "./listing/read-tool.ts";
@@ -23,6 +24,8 @@ export interface ToolOwner {
   /** Whether the operator believes what the server says that its tools do. */
   readonly trustsHints: boolean;
   readonly call: CallServerTool;
+  /** What confines the server's process; absent for one that this program does not start. */
+  readonly confinement?: Confinement;
 }
 
 /** Longest name of a tool, its server's included. */
@@ -53,7 +56,8 @@ function reasonToLeaveOut(
   return undefined;
 }
 
-function toTool(name: string, listed: ServerTool, { server, timeoutMs, trustsHints, call }: ToolOwner): Tool {
+function toTool(name: string, listed: ServerTool, owner: ToolOwner): Tool {
+  const { server, timeoutMs, trustsHints, call, confinement } = owner;
   const { title, description, inputSchema, hints } = listed;
   return {
     name,
@@ -63,6 +67,7 @@ function toTool(name: string, listed: ServerTool, { server, timeoutMs, trustsHin
     effect: trustsHints ? toEffect(hints) : "execute",
     isRepeatable: trustsHints && (hints.readOnlyHint === true || hints.idempotentHint === true),
     timeoutMs,
+    ...(confinement === undefined ? {} : { confinement }),
     run: (args, run) => call(listed, args, run),
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { parseEnv } from "node:util";
+import type { SandboxWish } from "../mcp-config.ts";
 import { isFields } from "../wire/json-fields.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import { expandHome } from "./expand-variables.ts";
@@ -12,6 +13,7 @@ export interface StdioFields {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  readonly sandbox?: SandboxWish;
 }
 
 /** Size of a file of variables that is read. */
@@ -32,7 +34,23 @@ export function readStdioServer(reader: EntryReader): StdioFields {
     args,
     env,
     ...(cwd === undefined ? {} : { cwd }),
+    ...readSandbox(reader),
   };
+}
+
+/** `true`, or an object that can allow the network. What is neither does not run unconfined by mistake. */
+function readSandbox(reader: EntryReader): { readonly sandbox?: SandboxWish } {
+  const found = reader.take("sandbox");
+  if (found === undefined || found.value === false) return {};
+  if (found.value === true) return { sandbox: { network: false } };
+  if (!isFields(found.value)) {
+    reader.refuse("sandbox", 'must be true, false or {"network": true}');
+    return {};
+  }
+  const { network = false, ...others } = found.value;
+  for (const name of Object.keys(others)) reader.warn(`sandbox.${name}`, "has no effect");
+  if (typeof network !== "boolean") reader.refuse("sandbox.network", "must be true or false");
+  return { sandbox: { network: network === true } };
 }
 
 /** The command with the arguments that it has inside: a list, an object as Zed had it, or a command line. */

@@ -1,0 +1,43 @@
+import { homedir } from "node:os";
+import { delimiter, dirname, isAbsolute } from "node:path";
+import { localServersFolder } from "@aiwhisperer/client";
+import {
+  DEFAULT_SANDBOX_LIMITS,
+  findSandbox,
+  type ProgramSandbox,
+  type SandboxPlaces,
+} from "@aiwhisperer/engine";
+import { CommandFailure } from "../command-failure.ts";
+import type { Environment } from "../command-host.ts";
+import type { Config } from "../config/option-table.ts";
+import { pickLimits } from "./pick-limits.ts";
+
+/** Finds the sandbox of commands and MCP servers. Rejects with a `CommandFailure` when one is required and there is none. */
+export async function openSandbox(config: Config, env: Environment): Promise<ProgramSandbox> {
+  const { commandSandbox, commandNetwork } = config;
+  if (commandSandbox === "off") return { reason: "The sandbox is off (--command-sandbox off)." };
+  const limits = pickLimits(config, DEFAULT_SANDBOX_LIMITS);
+  const places = sandboxPlaces(config, env);
+  const found = await findSandbox({ places, limits, network: commandNetwork === "allow" });
+  if (commandSandbox === "required" && found.sandbox === undefined) {
+    throw new CommandFailure(
+      `Commands cannot be confined, and --command-sandbox required asks for it. ${found.reason} Or start without tools by --no-tools.`,
+    );
+  }
+  return found;
+}
+
+/** What the sandbox hides and shows: nothing of what the server keeps, and no file with keys that its configuration names. */
+function sandboxPlaces(config: Config, env: Environment): SandboxPlaces {
+  const { workspace, dataDir, tokenSecretFile, mcpConfig, commandReadable, commandWritable } = config;
+  const servers = localServersFolder({ env, platform: process.platform });
+  const hidden = [dataDir, servers === undefined ? undefined : dirname(servers), tokenSecretFile, mcpConfig];
+  return {
+    workspace,
+    home: env.HOME ?? homedir(),
+    path: (env.PATH ?? "").split(delimiter).filter((folder) => isAbsolute(folder)),
+    hidden: hidden.filter((path) => path !== undefined),
+    readable: commandReadable,
+    writable: commandWritable,
+  };
+}
