@@ -44,9 +44,17 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
     const workspace = await createSandboxedFolder();
     const outside = await makeFolder("/var");
     await symlink(outside, join(workspace.root, "link"));
-    for (const path of [`${outside}/a`, "link/b", "../c", "/etc/sandbox-test", "/usr/sandbox-test", "/sandbox-test"]) {
+    for (const path of [
+      `${outside}/a`,
+      "link/b",
+      "../c",
+      "/etc/sandbox-test",
+      "/usr/sandbox-test",
+      "/sandbox-test",
+    ]) {
       const { result, isError } = await workspace.call("run_command", { command: `echo x > ${path}` });
-      if (path !== "../c") expect([path, isError, result]).toEqual([path, true, expect.stringContaining("ead-only")]);
+      if (path !== "../c")
+        expect([path, isError, result]).toEqual([path, true, expect.stringContaining("ead-only")]);
       expect(existsSync(join(workspace.root, path))).toBe(false);
       expect(existsSync(path)).toBe(false);
     }
@@ -63,27 +71,37 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
     expect(text).toMatch(/CapEff:\s+0000000000000000\nNoNewPrivs:\s+1/);
   });
 
-  it.each([".ssh/id_ed25519", ".aws/credentials", ".gnupg/private", ".config/gh/hosts.yml", ".netrc", "notes.txt", ".kube/config", ".npmrc"])(
-    "sees no file of the home folder: %s",
-    async (name) => {
-      const workspace = await createSandboxedFolder();
-      await write(join(workspace.home, name), "a secret");
-      await symlink(workspace.home, join(workspace.root, "home"));
-      const command = `cat "$HOME/${name}" home/${name}; cat ${workspace.home}/${name}; grep -r secret ${workspace.home} .`;
-      expect(await workspace.result("run_command", { command })).not.toContain("a secret");
-    },
-  );
+  it.each([
+    ".ssh/id_ed25519",
+    ".aws/credentials",
+    ".gnupg/private",
+    ".config/gh/hosts.yml",
+    ".netrc",
+    "notes.txt",
+    ".kube/config",
+    ".npmrc",
+  ])("sees no file of the home folder: %s", async (name) => {
+    const workspace = await createSandboxedFolder();
+    await write(join(workspace.home, name), "a secret");
+    await symlink(workspace.home, join(workspace.root, "home"));
+    const command = `cat "$HOME/${name}" home/${name}; cat ${workspace.home}/${name}; grep -r secret ${workspace.home} .`;
+    expect(await workspace.result("run_command", { command })).not.toContain("a secret");
+  });
 
-  it.each([".ssh/id_ed25519", ".aws/credentials", ".config/gh/hosts.yml", ".netrc", ".npmrc", ".local/state/aiwhisperer/servers/8000.json"])(
-    "sees no keys where the home folder is the workspace: %s",
-    async (name) => {
-      const workspace = await createSandboxedFolder({ places: (root) => ({ home: root }) });
-      await write(join(workspace.root, name), "a secret");
-      const command = `cat ${name}; mv ${name.split("/")[0]} moved; cp -r . /tmp/copy; cat moved; grep -r secret . /tmp`;
-      expect(await workspace.result("run_command", { command })).not.toContain("a secret");
-      expect(await workspace.result("run_command", { command: "grep -r secret ." })).not.toContain("a secret");
-    },
-  );
+  it.each([
+    ".ssh/id_ed25519",
+    ".aws/credentials",
+    ".config/gh/hosts.yml",
+    ".netrc",
+    ".npmrc",
+    ".local/state/aiwhisperer/servers/8000.json",
+  ])("sees no keys where the home folder is the workspace: %s", async (name) => {
+    const workspace = await createSandboxedFolder({ places: (root) => ({ home: root }) });
+    await write(join(workspace.root, name), "a secret");
+    const command = `cat ${name}; mv ${name.split("/")[0]} moved; cp -r . /tmp/copy; cat moved; grep -r secret . /tmp`;
+    expect(await workspace.result("run_command", { command })).not.toContain("a secret");
+    expect(await workspace.result("run_command", { command: "grep -r secret ." })).not.toContain("a secret");
+  });
 
   it("sees programs of the home folder, and cannot change them", async () => {
     const workspace = await createSandboxedFolder();
@@ -91,14 +109,18 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
     await write(tool, "#!/bin/sh\necho the tool\n");
     await chmod(tool, 0o755);
     const command = `${tool}; echo x >> ${tool} || echo unchanged`;
-    expect(await workspace.result("run_command", { command })).toMatch(/^the tool\n.*ead-only.*\nunchanged\n/s);
+    expect(await workspace.result("run_command", { command })).toMatch(
+      /^the tool\n.*ead-only.*\nunchanged\n/s,
+    );
   });
 
   it("sees nothing of hidden folders and files, wherever they are", async () => {
     const other = await makeFolder("/var");
     await write(join(other, "key.pem"), "a secret");
     const workspace = await createSandboxedFolder({
-      places: (root) => ({ hidden: [join(root, "deep/data"), join(other, "key.pem"), join(root, "missing")] }),
+      places: (root) => ({
+        hidden: [join(root, "deep/data"), join(other, "key.pem"), join(root, "missing")],
+      }),
     });
     await workspace.file("deep/data/log.db", "a secret");
     const attempts = [
@@ -154,7 +176,9 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
   });
 
   it("adds no hooks to a repository that has none, and still commits", async () => {
-    const workspace = await createSandboxedFolder({ environment: { PATH: process.env.PATH, HOME: "/nonexistent" } });
+    const workspace = await createSandboxedFolder({
+      environment: { PATH: process.env.PATH, HOME: "/nonexistent" },
+    });
     const { execFileSync } = await import("node:child_process");
     execFileSync("git", ["init", "--quiet", "--template=", workspace.root]);
     expect(existsSync(join(workspace.root, ".git/hooks"))).toBe(false);
@@ -207,7 +231,10 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
   it("reaches ports when the network is allowed", async () => {
     const workspace = await createSandboxedFolder({ network: true });
     const port = await listen(0);
-    await workspace.file("connect.cjs", `require("net").connect(${port}, () => { console.log("reached"); process.exit(); })`);
+    await workspace.file(
+      "connect.cjs",
+      `require("net").connect(${port}, () => { console.log("reached"); process.exit(); })`,
+    );
     const command = `"${process.execPath}" connect.cjs && cat /etc/resolv.conf > /dev/null`;
     expect(await workspace.result("run_command", { command })).toBe("reached\n(Exit code 0.)");
   });
@@ -217,8 +244,13 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
     const path = join(folder, "docker.sock");
     await listen(path);
     const workspace = await createSandboxedFolder();
-    await workspace.file("connect.cjs", `require("net").connect(${JSON.stringify(path)}).on("error", (e) => console.log(e.code))`);
-    const text = await workspace.result("run_command", { command: `"${process.execPath}" connect.cjs; ls /run` });
+    await workspace.file(
+      "connect.cjs",
+      `require("net").connect(${JSON.stringify(path)}).on("error", (e) => console.log(e.code))`,
+    );
+    const text = await workspace.result("run_command", {
+      command: `"${process.execPath}" connect.cjs; ls /run`,
+    });
     expect(text).toBe("ENOENT\n(Exit code 0.)");
   });
 
@@ -234,14 +266,19 @@ describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
     });
     await workspace.file(".husky/x");
     const command = `cat ${folder}/read/a; echo x > ${folder}/read/b; echo x > ${folder}/write/b; echo y > .husky/x`;
-    expect(await workspace.result("run_command", { command })).toMatch(/^shown\n.*ead-only.*\n\(Exit code 0\.\)$/);
+    expect(await workspace.result("run_command", { command })).toMatch(
+      /^shown\n.*ead-only.*\n\(Exit code 0\.\)$/,
+    );
     expect(existsSync(join(folder, "write/b"))).toBe(true);
     expect(await readFile(join(workspace.root, ".husky/x"), "utf8")).toBe("y\n");
   });
 
   it("sees no keys of the system", async () => {
-    const workspace = await createSandboxedFolder({ environment: { PATH: process.env.PATH, HOME: homedir() } });
-    const command = "cat /etc/shadow 2>/dev/null | wc -c; ls -A /etc/ssh /root /home /var/log 2>/dev/null | grep -v : | wc -w";
+    const workspace = await createSandboxedFolder({
+      environment: { PATH: process.env.PATH, HOME: homedir() },
+    });
+    const command =
+      "cat /etc/shadow 2>/dev/null | wc -c; ls -A /etc/ssh /root /home /var/log 2>/dev/null | grep -v : | wc -w";
     expect(await workspace.result("run_command", { command })).toBe("0\n0\n(Exit code 0.)");
   });
 });

@@ -16,7 +16,11 @@ describe.skipIf(noSandbox !== undefined)("the processes of a command in the sand
     const command = `trap '' TERM; setsid sleep ${mark} & (trap '' TERM; sleep ${mark}) & nohup sleep ${mark} & echo ready; while :; do sleep ${mark}; done`;
     const abort = new AbortController();
     const ready = Promise.withResolvers<void>();
-    const outcome = workspace.call("run_command", { command }, { signal: abort.signal, onText: () => ready.resolve() });
+    const outcome = workspace.call(
+      "run_command",
+      { command },
+      { signal: abort.signal, onText: () => ready.resolve() },
+    );
     await ready.promise;
     await vi.waitFor(() => expect(processesWith(`sleep\0${mark}`)).toHaveLength(4));
     abort.abort(new Error("cancelled"));
@@ -29,7 +33,11 @@ describe.skipIf(noSandbox !== undefined)("the processes of a command in the sand
     const command = "trap 'touch cleaned-up; exit 7' TERM; echo ready; while :; do sleep 0.01; done";
     const abort = new AbortController();
     const ready = Promise.withResolvers<void>();
-    const outcome = workspace.call("run_command", { command }, { signal: abort.signal, onText: () => ready.resolve() });
+    const outcome = workspace.call(
+      "run_command",
+      { command },
+      { signal: abort.signal, onText: () => ready.resolve() },
+    );
     await ready.promise;
     abort.abort(new Error("cancelled"));
     await expect(outcome).rejects.toThrow("cancelled");
@@ -40,7 +48,9 @@ describe.skipIf(noSandbox !== undefined)("the processes of a command in the sand
     const workspace = await createSandboxedFolder({ commandKillGraceMs: 50 });
     const mark = nextMark++;
     const args = { command: `echo told; sleep ${mark} & sleep ${mark}`, timeoutMs: 5_000 };
-    expect(await workspace.result("run_command", args)).toMatch(/^told\n\(Ended after 5,000 ms, its time limit\./);
+    expect(await workspace.result("run_command", args)).toMatch(
+      /^told\n\(Ended after 5,000 ms, its time limit\./,
+    );
     expect(processesWith(`${mark}`)).toEqual([]);
   });
 
@@ -71,7 +81,9 @@ describe.skipIf(noSandbox !== undefined)("the processes of a command in the sand
       const { signal } = new AbortController();
       const progress = ({ text }) => process.stdout.write(text);
       await tools.at(-1).run({ command }, { sessionId: "s", toolCallId: "c", signal, progress });`;
-    const server = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+    const server = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     onTestFinished(() => void server.kill("SIGKILL"));
     await new Promise((resolve) => server.stdout.once("data", resolve));
     await vi.waitFor(() => expect(processesWith(`sleep\0${mark}`)).toHaveLength(3));

@@ -13,14 +13,19 @@ describe.skipIf(noSandbox !== undefined)("the limits of a command in the sandbox
     expect(isError).toBe(true);
     // Root is not counted by the kernel: then the server ends the command.
     if (process.getuid?.() === 0) {
-      expect(result).toMatch(/\(Ended because it had more than 64 processes and threads \(limit maxProgramProcesses\)\.\)$/);
+      expect(result).toMatch(
+        /\(Ended because it had more than 64 processes and threads \(limit maxProgramProcesses\)\.\)$/,
+      );
     } else expect(result).toMatch(/fork/i);
   });
 
   it("end a fork bomb with all that it has started", async () => {
     const workspace = await createSandboxedFolder({ maxProgramProcesses: 64 });
     // Bounded by itself as well: at most 2,000 processes, where the sandbox fails.
-    await workspace.file("bomb.sh", 'echo x >> count; [ $(wc -l < count) -gt 2000 ] && exit; setsid sh bomb.sh & setsid sh bomb.sh & wait');
+    await workspace.file(
+      "bomb.sh",
+      "echo x >> count; [ $(wc -l < count) -gt 2000 ] && exit; setsid sh bomb.sh & setsid sh bomb.sh & wait",
+    );
     const { result } = await workspace.call("run_command", { command: "sh bomb.sh", timeoutMs: 60_000 });
     expect(result).toMatch(/Ended because it had more than 64 processes|fork/);
     const size = statSync(join(workspace.root, "count")).size;
@@ -30,7 +35,8 @@ describe.skipIf(noSandbox !== undefined)("the limits of a command in the sandbox
 
   it("bound the memory of one process", async () => {
     const workspace = await createSandboxedFolder({ maxProgramMebibytes: 512 });
-    const script = "const kept = []; for (let i = 0; i < 200; i++) kept.push(Buffer.alloc(10_000_000, 1)); console.log('kept all')";
+    const script =
+      "const kept = []; for (let i = 0; i < 200; i++) kept.push(Buffer.alloc(10_000_000, 1)); console.log('kept all')";
     const { result, isError } = await workspace.call("run_command", { command: `${NODE} -e "${script}"` });
     expect(isError).toBe(true);
     expect(result).not.toContain("kept all");
@@ -41,7 +47,9 @@ describe.skipIf(noSandbox !== undefined)("the limits of a command in the sandbox
     const script = "const kept = Buffer.alloc(250_000_000, 1); setTimeout(() => kept, 60_000)";
     const command = `for i in 1 2 3 4; do ${NODE} -e "${script}" & done; wait`;
     const { result } = await workspace.call("run_command", { command });
-    expect(result).toMatch(/\(Ended because its processes took more than 512 MiB of memory \(limit maxProgramMebibytes\)\.\)$/);
+    expect(result).toMatch(
+      /\(Ended because its processes took more than 512 MiB of memory \(limit maxProgramMebibytes\)\.\)$/,
+    );
   });
 
   it("let processes share memory, which counts once", async () => {
@@ -60,7 +68,8 @@ describe.skipIf(noSandbox !== undefined)("the limits of a command in the sandbox
 
   it("bound the temporary folder, the home folder and shared memory", async () => {
     const workspace = await createSandboxedFolder({ maxProgramTemporaryMebibytes: 1 });
-    const command = 'for d in /tmp "$HOME" /dev/shm /var/tmp; do head -c 3000000 /dev/zero > $d/big 2>/dev/null; wc -c < $d/big; done';
+    const command =
+      'for d in /tmp "$HOME" /dev/shm /var/tmp; do head -c 3000000 /dev/zero > $d/big 2>/dev/null; wc -c < $d/big; done';
     expect(await workspace.result("run_command", { command })).toMatch(/^(1048576\n){4}/);
   });
 

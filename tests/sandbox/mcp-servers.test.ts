@@ -98,10 +98,13 @@ describe("an MCP server that asks for a sandbox", () => {
     });
   });
 
-  it.each([["yes"], [1], [{ network: "yes" }], [[]]])("is refused when the entry is unclear: %j", (sandbox) => {
-    const text = JSON.stringify({ mcpServers: { probe: { command: "node", sandbox } } });
-    expect(parseMcpConfig(text, {})).toMatchObject([
-      { kind: "invalid", problems: [expect.stringContaining("sandbox")] },
-    ]);
-  });
+  it.each([["yes"], [1], [{ network: "yes" }], [[]]])(
+    "is refused when the entry is unclear: %j",
+    (sandbox) => {
+      const text = JSON.stringify({ mcpServers: { probe: { command: "node", sandbox } } });
+      expect(parseMcpConfig(text, {})).toMatchObject([
+        { kind: "invalid", problems: [expect.stringContaining("sandbox")] },
+      ]);
+    },
+  );
 });

@@ -48,9 +48,6 @@ export type {
   Usage,
   UsageRecord,
 } from "./log/event-log.ts";
-export { describeConfinement, type ProgramSandbox } from "./sandbox/confinement.ts";
-export { findSandbox } from "./sandbox/find-sandbox.ts";
-export { DEFAULT_SANDBOX_LIMITS, type SandboxLimits, type SandboxPlaces } from "./sandbox/sandbox.ts";
 export {
   describeOwner,
   type FolderInUse,
@@ -91,6 +88,9 @@ export type {
   TaskSessionParams,
 } from "./plan/task-kind.ts";
 export type { ToolRecord, TurnRecord } from "./plan/turn-record.ts";
+export { describeConfinement, type ProgramSandbox } from "./sandbox/confinement.ts";
+export { findSandbox } from "./sandbox/find-sandbox.ts";
+export { DEFAULT_SANDBOX_LIMITS, type SandboxLimits, type SandboxPlaces } from "./sandbox/sandbox.ts";
 export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
 export type { NeededAccess } from "./session/access.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";

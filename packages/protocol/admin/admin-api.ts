@@ -3,6 +3,8 @@
  * times milliseconds, states words in lower case. Nothing here holds what somebody said, or a name that somebody gave.
  */
 
+import type { Confinement } from "../gen/interactive.ts";
+
 /** A part of a list that may be longer: `?offset=` and `?limit=` choose it, `?user=` leaves the rows of one user. */
 export interface AdminList<Row> {
   readonly rows: readonly Row[];
@@ -68,6 +70,8 @@ export interface AdminServer {
   /** The limit of the load that is passed; absent while none is. */
   readonly overload?: { readonly limit: string; readonly value: number };
   readonly logLevel: string;
+  /** What confines commands; absent where the server runs none. */
+  readonly confinement?: Confinement;
   readonly connections: number;
   readonly laggingConnections: number;
   readonly liveSessions: number;

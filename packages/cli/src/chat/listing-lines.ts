@@ -1,5 +1,12 @@
 import type { ModelInfo, SessionSummary } from "@aiwhisperer/client";
-import { type Grant, type PromptInfo, ToolEffect, type ToolInfo, ToolPolicy } from "@aiwhisperer/protocol";
+import {
+  type Confinement,
+  type Grant,
+  type PromptInfo,
+  ToolEffect,
+  type ToolInfo,
+  ToolPolicy,
+} from "@aiwhisperer/protocol";
 import { oneLine, type TextStyle, withoutControls, withVisibleControls } from "./terminal-text.ts";
 
 const EFFECTS: Readonly<Record<ToolEffect, string>> = {
@@ -56,12 +63,18 @@ export function modelLine(
 
 /** A tool of a listing: what it may do, what happens before it runs, and where it comes from. */
 export function toolLine(
-  { name, effect, policy, source, usable, reason = "cannot be used" }: ToolInfo,
+  { name, effect, policy, source, usable, reason = "cannot be used", confinement }: ToolInfo,
   style: TextStyle,
 ): string {
   const shown = oneLine(name, 128).padEnd(24);
   if (!usable) return style.dim(`  ${shown} ${oneLine(reason, 200)}`);
-  return `  ${shown} ${EFFECTS[effect].padEnd(8)}  ${POLICIES[policy].padEnd(19)}  ${style.dim(withoutControls(source))}`;
+  const confined = confinement === undefined ? "" : `  ${confinementMark(confinement, style)}`;
+  return `  ${shown} ${EFFECTS[effect].padEnd(8)}  ${POLICIES[policy].padEnd(19)}  ${style.dim(withoutControls(source))}${confined}`;
+}
+
+function confinementMark({ sandbox, network }: Confinement, style: TextStyle): string {
+  if (sandbox === undefined) return style.warning("not confined");
+  return style.dim(`in ${withoutControls(sandbox)}${network ? " with the network" : ""}`);
 }
 
 /** A prompt of a listing, with the values that it takes: those in brackets may be left out. */

@@ -349,7 +349,11 @@ export const WORKSPACE_LIMIT_OPTIONS = toOptions(
 );
 
 /** Limits of the sandbox, each with its own default. */
-export const SANDBOX_LIMIT_OPTIONS = toOptions("Limits of the sandbox", sandboxLimits, DEFAULT_SANDBOX_LIMITS);
+export const SANDBOX_LIMIT_OPTIONS = toOptions(
+  "Limits of the sandbox",
+  sandboxLimits,
+  DEFAULT_SANDBOX_LIMITS,
+);
 
 /** Limits of the connections to MCP servers, each with their own default. */
 export const MCP_LIMIT_OPTIONS = toOptions("Limits of MCP servers", mcpLimits, DEFAULT_MCP_LIMITS);

@@ -250,7 +250,8 @@ export const OPTIONS = {
     kind: { type: "files" },
     fallback: [],
     group: "Tools",
-    description: "file or folder that commands in the sandbox can write beside the workspace; may be repeated",
+    description:
+      "file or folder that commands in the sandbox can write beside the workspace; may be repeated",
   },
   mcpConfig: {
     kind: { type: "file" },

@@ -67,7 +67,8 @@ export const sandboxLimits: LimitTexts<SandboxLimits> = {
   maxProgramMebibytes: {
     min: 64,
     max: 16_777_216,
-    description: "memory of a command, or an MCP server in the sandbox, with all its processes; it is ended then",
+    description:
+      "memory of a command, or an MCP server in the sandbox, with all its processes; it is ended then",
   },
   maxProgramProcesses: {
     min: 8,

@@ -49,7 +49,9 @@ export async function serve({ resolved, dataFolder }: TrustedStart, host: Comman
     const record = await publishServer(service, { url, dataDir: config.dataDir }, host.env);
     const address = startAddress(service, url);
     claim?.announce(url, () => asked.resolve({ type: "deposed" }));
-    host.stdout.write(startText({ config, url: address, programs, mcpServers, plugins, webAppFolder: WEB_APP_FOLDER }));
+    host.stdout.write(
+      startText({ config, url: address, programs, mcpServers, plugins, webAppFolder: WEB_APP_FOLDER }),
+    );
     const reason = await Promise.race([stop.first, asked.promise]);
     if (reason.type !== "failure" && reason.type !== "deposed" && service.engine.counts().runningTurns > 0) {
       host.stdout.write("Ending once the answers that are coming have ended. Ask again to end at once.\n");

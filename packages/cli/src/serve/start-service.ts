@@ -3,6 +3,7 @@ import {
   createModelCatalog,
   DEFAULT_ENGINE_LIMITS,
   DelegateManager,
+  describeConfinement,
   Engine,
   type LoopWatchdog,
   type ModelCatalog,
@@ -100,6 +101,7 @@ export async function startService(
       auditPath: auditPath(config),
       requestEnd,
       loggers: registered.loggers,
+      ...(config.tools ? { confinement: describeConfinement(tools.programs) } : {}),
       limits: pickLimits(config, DEFAULT_ADMIN_LIMITS),
     };
     const { engine, server, local } = await startEngine(config, {

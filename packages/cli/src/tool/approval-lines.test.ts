@@ -45,3 +45,21 @@ it("shows all of a change, why it is asked about, and hidden characters as codes
   expect(lines).toHaveLength(1_004);
   expect(lines).toContain("  +last⟨U+202E⟩");
 });
+
+it.each([
+  [{ sandbox: "bubblewrap", network: false, summary: "Confined\u202e." }, "dim   Confined⟨U+202E⟩."],
+  [{ network: true, summary: "Not confined: no sandbox." }, "warning   Not confined: no sandbox."],
+])("shows what confines a program, and warns where nothing does", (confinement, line) => {
+  const marking = {
+    ...style,
+    dim: (text: string) => `dim ${text}`,
+    warning: (text: string) => `warning ${text}`,
+  };
+  const call = {
+    toolName: "run_command",
+    effect: ToolEffect.Execute,
+    arguments: {},
+    approval: { confinement },
+  };
+  expect(approvalLines(call as unknown as ToolCall, marking)).toContain(line);
+});

@@ -12,7 +12,11 @@ export interface BubblewrapOptions {
 }
 
 /** Confines programs with bubblewrap: namespaces of their own for files, processes, network, users and messages (Linux). */
-export function createBubblewrap({ file, canDisableNamespaces, ...surroundings }: BubblewrapOptions): Sandbox {
+export function createBubblewrap({
+  file,
+  canDisableNamespaces,
+  ...surroundings
+}: BubblewrapOptions): Sandbox {
   return {
     name: "bubblewrap",
     hasOwnProcesses: true,

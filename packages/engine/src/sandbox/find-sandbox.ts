@@ -35,7 +35,9 @@ export async function findSandbox(search: SandboxSearch): Promise<ProgramSandbox
   if (platform === "darwin") {
     const seatbelt = createSeatbelt(places, limits);
     const fault = await probe(seatbelt);
-    return fault === undefined ? { sandbox: seatbelt, network } : { reason: `${SANDBOX_EXEC} fails: ${fault}` };
+    return fault === undefined
+      ? { sandbox: seatbelt, network }
+      : { reason: `${SANDBOX_EXEC} fails: ${fault}` };
   }
   if (platform !== "linux") return { reason: `There is no sandbox for ${platform}.` };
   return await findBubblewrap(search);
@@ -44,7 +46,10 @@ export async function findSandbox(search: SandboxSearch): Promise<ProgramSandbox
 async function findBubblewrap({ places, limits, network, folders }: SandboxSearch): Promise<ProgramSandbox> {
   const file = (folders ?? SYSTEM_FOLDERS).map((folder) => `${folder}/bwrap`).find(isExecutable);
   if (file === undefined) {
-    return { reason: "bubblewrap is not installed; the package is called bubblewrap, as in `apt install bubblewrap`." };
+    return {
+      reason:
+        "bubblewrap is not installed; the package is called bubblewrap, as in `apt install bubblewrap`.",
+    };
   }
   let fault: string | undefined;
   for (const canDisableNamespaces of [true, false]) {

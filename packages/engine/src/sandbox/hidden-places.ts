@@ -145,4 +145,11 @@ export const GUARDED_WORKSPACE_PLACES: readonly string[] = [
 ];
 
 /** The same in the folder of a Git repository, of a module in it or of a linked worktree. */
-export const GUARDED_GIT_PLACES: readonly string[] = ["config", "config.worktree", "hooks", "info", "commondir", "gitdir"];
+export const GUARDED_GIT_PLACES: readonly string[] = [
+  "config",
+  "config.worktree",
+  "hooks",
+  "info",
+  "commondir",
+  "gitdir",
+];

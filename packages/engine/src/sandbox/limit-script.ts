@@ -26,7 +26,9 @@ export function limitLines(limits: ShellLimits): readonly string[] {
   return [
     ulimit(["-f"], maxProgramFileMebibytes * BLOCKS_PER_MEBIBYTE),
     ulimit(["-c"], 0),
-    ...(maxProgramMebibytes === undefined ? [] : [ulimit(["-d"], maxProgramMebibytes * KIBIBYTES_PER_MEBIBYTE)]),
+    ...(maxProgramMebibytes === undefined
+      ? []
+      : [ulimit(["-d"], maxProgramMebibytes * KIBIBYTES_PER_MEBIBYTE)]),
     // Most shells call it -u, dash and BusyBox call it -p, which is the size of pipes for others.
     ...(maxProgramProcesses === undefined ? [] : [ulimit(["-u", "-p"], maxProgramProcesses)]),
     // The lower bound sends SIGXCPU, which says more than the SIGKILL of the upper one.
@@ -37,10 +39,17 @@ export function limitLines(limits: ShellLimits): readonly string[] {
 }
 
 /** The limits that a shell can set for a program in a sandbox. Where that has no user of its own, the system counts all processes of the server's user. */
-export function shellLimits({ limits, hasOwnProcesses }: Pick<Sandbox, "limits" | "hasOwnProcesses">): ShellLimits {
+export function shellLimits({
+  limits,
+  hasOwnProcesses,
+}: Pick<Sandbox, "limits" | "hasOwnProcesses">): ShellLimits {
   const { maxProgramFileMebibytes, maxProgramMebibytes, maxProgramProcesses } = limits;
   return hasOwnProcesses
-    ? { maxProgramFileMebibytes, maxProgramMebibytes: maxProgramMebibytes + UNUSED_MEBIBYTES, maxProgramProcesses }
+    ? {
+        maxProgramFileMebibytes,
+        maxProgramMebibytes: maxProgramMebibytes + UNUSED_MEBIBYTES,
+        maxProgramProcesses,
+      }
     : { maxProgramFileMebibytes };
 }
 

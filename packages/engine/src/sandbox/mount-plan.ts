@@ -34,7 +34,8 @@ export function mountPlan(places: SandboxPlaces): readonly Mount[] {
   const shown = [...open, ...programs, ...readable];
   // What an empty place covers needs no cover of its own.
   const hidden = hiddenPlaces(places).filter(
-    (each) => !around.includes(each) && (!isInside(each, empty) || isInside(each, shown) || shown.includes(each)),
+    (each) =>
+      !around.includes(each) && (!isInside(each, empty) || isInside(each, shown) || shown.includes(each)),
   );
   return [
     ...mountAll("empty", empty),
@@ -51,7 +52,9 @@ export function mountPlan(places: SandboxPlaces): readonly Mount[] {
 const SYSTEM_FOLDERS = ["/usr", "/bin", "/sbin", "/lib", "/etc", "/dev", "/proc", "/sys"];
 
 function emptyPlaces(home: string): readonly string[] {
-  const own = existing(home).filter((path) => path !== "/" && !SYSTEM_FOLDERS.some((folder) => isWithin(path, folder)));
+  const own = existing(home).filter(
+    (path) => path !== "/" && !SYSTEM_FOLDERS.some((folder) => isWithin(path, folder)),
+  );
   return distinct([...EMPTY_PLACES.flatMap(existing), ...own]).filter(isFolder);
 }
 
@@ -74,7 +77,9 @@ function guardedPlaces(workspace: string): readonly string[] {
 /** Repositories without hooks get none: the folder for them exists then, without content. */
 function missingHooks(workspace: string): readonly Mount[] {
   const folders = gitFolders(join(existing(workspace)[0] ?? workspace, ".git"));
-  const hooks = folders.filter((folder) => isGitFolder(readdirSync(folder))).map((folder) => join(folder, "hooks"));
+  const hooks = folders
+    .filter((folder) => isGitFolder(readdirSync(folder)))
+    .map((folder) => join(folder, "hooks"));
   const missing = hooks.filter((path) => lstatSync(path, { throwIfNoEntry: false }) === undefined);
   return mountAll("closed", missing);
 }

@@ -13,7 +13,7 @@ const KIBIBYTE = 1_024;
 
 /** Reads the tree from `/proc` (proc(5)), until it has more tasks than that: a growing tree has no end. Processes that end meanwhile are left out. */
 export async function readProcessTree(rootId: number, maxTasks: number): Promise<ProcessTree> {
-  const found = { processIds: new Array<number>(), tasks: 0, residentBytes: 0 };
+  const found = { processIds: [] as number[], tasks: 0, residentBytes: 0 };
   const waiting = [rootId];
   for (let id = waiting.pop(); id !== undefined && found.tasks <= maxTasks; id = waiting.pop()) {
     const status = await readText(`/proc/${id}/status`);

@@ -34,7 +34,11 @@ export function seatbeltProfile(places: SandboxPlaces, network: boolean): string
     rule("deny", "file-read-data", empty),
     rule("allow", "file-read*", programs),
     rule("allow", "file-read* file-write*", [...WRITABLE_MAC_PLACES, workspace, ...writable]),
-    rule("deny", "file-write*", guarded.filter((each) => !writable.includes(each))),
+    rule(
+      "deny",
+      "file-write*",
+      guarded.filter((each) => !writable.includes(each)),
+    ),
     rule("allow", "file-read*", readable),
     rule("deny", "file-read* file-write*", secret),
     // No arguments, variables or memory of other processes.

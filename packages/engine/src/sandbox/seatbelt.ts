@@ -1,5 +1,5 @@
-import { seatbeltProfile } from "./seatbelt-profile.ts";
 import type { Sandbox, SandboxLimits, SandboxPlaces } from "./sandbox.ts";
+import { seatbeltProfile } from "./seatbelt-profile.ts";
 
 /** The program of macOS that starts others in a sandbox. */
 export const SANDBOX_EXEC = "/usr/bin/sandbox-exec";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Engine } from "@aiwhisperer/engine";
+import type { Confinement } from "@aiwhisperer/protocol";
 import type { AdminOption } from "@aiwhisperer/protocol/admin";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
@@ -24,6 +25,8 @@ export interface AdminOptions {
   readonly configuration?: readonly AdminOption[];
   /** File of the audit log. Default: what admins do is in the server's log alone. */
   readonly auditPath?: string | undefined;
+  /** What confines the commands of models; absent where there are none. */
+  readonly confinement?: Confinement | undefined;
   /** Ends the program in good order, as a signal would. Default: admins cannot. */
   readonly requestEnd?: () => void;
   /** Loggers that were made of the server's own and have its level: those of plug-ins. */
@@ -70,6 +73,7 @@ export async function openAdmin(options: AdminOptions, parts: AdminParts): Promi
     configuration,
     toolServers: engine.toolServers,
     version,
+    confinement: options.confinement,
     maxRows: limits.maxAdminRows,
     addressOf,
   };

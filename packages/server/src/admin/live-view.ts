@@ -79,7 +79,7 @@ export class LiveView {
   }
 
   /** What is counted, and the time that the server has been there. */
-  facts(): Omit<AdminServer, "version" | "userId" | "canDrain" | "logLevel"> {
+  facts(): Omit<AdminServer, "version" | "userId" | "canDrain" | "logLevel" | "confinement"> {
     const { engine, overload, monotonic } = this.#parts;
     const connections = [...this.#parts.connections()];
     const { passed } = overload;

@@ -1,4 +1,5 @@
 import type { ToolServers } from "@aiwhisperer/engine";
+import type { Confinement } from "@aiwhisperer/protocol";
 import type { AdminOption, AdminServer } from "@aiwhisperer/protocol/admin";
 import type { FastifyInstance } from "fastify";
 import type { HttpGuard } from "../auth/http-guard.ts";
@@ -19,12 +20,13 @@ export interface ViewRouteParts {
   readonly configuration: readonly AdminOption[];
   readonly toolServers: Pick<ToolServers, "list">;
   readonly version: string;
+  readonly confinement: Confinement | undefined;
   readonly maxRows: number;
 }
 
 /** Serves what admins see. */
 export function registerViewRoutes(scope: FastifyInstance, parts: ViewRouteParts): void {
-  const { guard, view, actions, audit, logLevel, configuration, toolServers, version, maxRows } = parts;
+  const { guard, view, actions, audit, logLevel, configuration, toolServers, maxRows } = parts;
   const list = (path: string, read: (query: ListQuery) => object): void => {
     scope.get(path, ({ query }) => read(parseListQuery(query, maxRows)));
   };
@@ -33,7 +35,15 @@ export function registerViewRoutes(scope: FastifyInstance, parts: ViewRouteParts
   list("/turns", (query) => view.turns(query));
   scope.get("/server", (request): AdminServer => {
     const { userId } = guard.principalOf(request);
-    return { version, userId, canDrain: actions.canDrain, logLevel: logLevel.current, ...view.facts() };
+    const { version, confinement } = parts;
+    return {
+      version,
+      userId,
+      canDrain: actions.canDrain,
+      logLevel: logLevel.current,
+      ...(confinement === undefined ? {} : { confinement }),
+      ...view.facts(),
+    };
   });
   scope.get("/log-level", () => ({ level: logLevel.current }));
   scope.get("/configuration", () => configuration);

@@ -141,8 +141,7 @@ function startInSandbox(
   return {
     child,
     end: (time) => program.end(time),
-    hasLeft: async () =>
-      hasOwnProcesses ? program.hasLeftProcesses : !(await isGroupGone(child.pid ?? 0)),
+    hasLeft: async () => (hasOwnProcesses ? program.hasLeftProcesses : !(await isGroupGone(child.pid ?? 0))),
     checkStart() {
       if (!program.hasStarted) throw new WorkspaceFault(`The sandbox could not be set up. ${words}`.trim());
     },
@@ -202,7 +201,11 @@ async function exitOf(child: ChildProcess): Promise<[number | null, string | nul
 }
 
 /** Resolves when everybody has closed the pipe, or it cannot be read any further. */
-function readOutput(stdout: Readable | null, options: CommandRunOptions, onTooMuch: () => void): Promise<void> {
+function readOutput(
+  stdout: Readable | null,
+  options: CommandRunOptions,
+  onTooMuch: () => void,
+): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const decoder = new TextDecoder();
   let bytes = 0;

@@ -160,8 +160,14 @@ function describeEnd(
 /** Shells give 128 and a signal's number for a program that the signal ended; these are the signals of limits. */
 const LIMIT_SIGNALS: ReadonlyMap<number, string> = new Map([
   [128 + constants.signals.SIGKILL, ", as by SIGKILL"],
-  [128 + constants.signals.SIGXCPU, ", as by SIGXCPU: a limit of processor time, such as maxCommandCpuSeconds"],
-  [128 + constants.signals.SIGXFSZ, ", as by SIGXFSZ: a limit of file sizes, such as maxProgramFileMebibytes"],
+  [
+    128 + constants.signals.SIGXCPU,
+    ", as by SIGXCPU: a limit of processor time, such as maxCommandCpuSeconds",
+  ],
+  [
+    128 + constants.signals.SIGXFSZ,
+    ", as by SIGXFSZ: a limit of file sizes, such as maxProgramFileMebibytes",
+  ],
 ]);
 
 function describeExit(exitCode: number): string {
