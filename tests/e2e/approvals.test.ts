@@ -31,6 +31,19 @@ describeInBrowser("the question whether a tool may run", startToolServer, (suite
     expect(await chat.card("write_file").locator("[data-diff]").count()).toBe(1);
   });
 
+  it("says what confines a command, and nothing of that for a file", async () => {
+    const chat = await openPage("Run echo said");
+    // It depends on the machine whether there is a sandbox.
+    await chat
+      .question("run_command")
+      .getByText(/^(Confined by bubblewrap: .* has no network\.|Not confined: .+)$/)
+      .waitFor();
+    await chat.answerByKey("run_command", "y");
+    await chat.send("Write plain.txt: text");
+    await chat.question("write_file").waitFor();
+    expect(await chat.question("write_file").getByText(/onfined/).count()).toBe(0);
+  });
+
   it("shows characters that hide or reorder text as codes, before and after the decision", async () => {
     const chat = await openPage("Write hidden.txt: safe\u202e evil\u200b end");
     const question = chat.question("write_file");

@@ -3,8 +3,8 @@ import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { createSandboxedFolder, makeFolder, noSandbox } from "./support/sandboxed-folder.ts";
+import { expect, it, onTestFinished } from "vitest";
+import { createSandboxedFolder, describeInSandbox, makeFolder } from "./support/sandboxed-folder.ts";
 
 /** Writes a file with the folders it is in. */
 async function write(path: string, content: string): Promise<void> {
@@ -12,7 +12,7 @@ async function write(path: string, content: string): Promise<void> {
   await writeFile(path, content);
 }
 
-describe.skipIf(noSandbox !== undefined)("a command in the sandbox", () => {
+describeInSandbox("a command in the sandbox", () => {
   it("works as one outside of it does", async () => {
     const workspace = await createSandboxedFolder();
     await workspace.file("sub/a.txt", "text");

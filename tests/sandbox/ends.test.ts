@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { processesWith } from "./support/processes.ts";
-import { createSandboxedFolder, noSandbox, placesOf } from "./support/sandboxed-folder.ts";
+import { createSandboxedFolder, describeInSandbox, placesOf } from "./support/sandboxed-folder.ts";
 
 /** A number that no other process has in its command line. */
 let nextMark = 1_000_000 + process.pid * 100;
 
-describe.skipIf(noSandbox !== undefined)("the processes of a command in the sandbox", () => {
+describeInSandbox("the processes of a command in the sandbox", () => {
   it("end when its call is cancelled, also those that ignore SIGTERM or have left the group", async () => {
     const workspace = await createSandboxedFolder({ commandKillGraceMs: 50 });
     const mark = nextMark++;

@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { createSandboxedFolder, noSandbox } from "./support/sandboxed-folder.ts";
+import { expect, it } from "vitest";
+import { createSandboxedFolder, describeInSandbox } from "./support/sandboxed-folder.ts";
 
 const NODE = `"${process.execPath}"`;
 
-describe.skipIf(noSandbox !== undefined)("the limits of a command in the sandbox", () => {
+describeInSandbox("the limits of a command in the sandbox", () => {
   it("bound its processes and threads", async () => {
     const workspace = await createSandboxedFolder({ maxProgramProcesses: 64 });
     const command = "n=0; while [ $n -lt 200 ]; do sleep 30 & n=$((n + 1)); done; echo started all; wait";

@@ -8,7 +8,7 @@ import { DEFAULT_SANDBOX_LIMITS, type SandboxLimits } from "../../packages/engin
 import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/parse-mcp-config.ts";
 import { startMcp } from "../tools/support/mcp-rig.ts";
 import { processesWith } from "./support/processes.ts";
-import { makeFolder, noSandbox, placesOf } from "./support/sandboxed-folder.ts";
+import { describeInSandbox, makeFolder, placesOf } from "./support/sandboxed-folder.ts";
 
 const SERVER = join(import.meta.dirname, "support/probe-server.ts");
 
@@ -32,7 +32,7 @@ async function startProbe(sandbox: unknown, limits: Partial<SandboxLimits> = {})
   return { rig, root, home, run };
 }
 
-describe.skipIf(noSandbox !== undefined)("an MCP server in the sandbox", () => {
+describeInSandbox("an MCP server in the sandbox", () => {
   it("writes in the workspace only, sees no keys and no other processes, and has no network", async () => {
     const { root, home, run } = await startProbe(true);
     expect(await run("pwd; touch made; echo x > /etc/sandbox-test || true")).toMatch(

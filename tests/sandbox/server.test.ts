@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { runCli } from "../cli/cli-process.ts";
 import { type SpawnOptions, startServing } from "../cli/spawn-server.ts";
 import { processesWith } from "./support/processes.ts";
-import { makeFolder, noSandbox } from "./support/sandboxed-folder.ts";
+import { describeInSandbox, makeFolder } from "./support/sandboxed-folder.ts";
 
 /** Starts a server whose workspace is a folder of its own, with a home folder and a state folder. */
 async function startConfined(args: readonly string[] = [], { env = {}, ...options }: SpawnOptions = {}) {
@@ -35,7 +35,7 @@ async function startChat(wsUrl: string): Promise<SessionHandle> {
   return await client.startSession({});
 }
 
-describe.skipIf(noSandbox !== undefined)("a server with a sandbox", () => {
+describeInSandbox("a server with a sandbox", () => {
   it("says at its start, in the list of tools and in the question what confines commands", async () => {
     const { cli, wsUrl, url } = await startConfined();
     expect(cli.stdout).toMatch(/^ {2}commands run in a sandbox \(bubblewrap\), without the network$/m);

@@ -11,9 +11,11 @@ serveLines({
   }),
   "tools/list": () => ({ tools: [listed("run")] }),
   "tools/call": ({ params }) => {
-    const { command } = params?.arguments as { readonly command: string };
+    const { command } = (params?.arguments ?? {}) as { readonly command?: string };
     return new Promise((resolve) =>
-      execFile("/bin/sh", ["-c", command], (_error, output, errors) => resolve(text(`${output}${errors}`))),
+      execFile("/bin/sh", ["-c", command ?? ""], (_error, output, errors) =>
+        resolve(text(`${output}${errors}`)),
+      ),
     );
   },
 });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { beforeEach, describe, onTestFinished } from "vitest";
 import { findSandbox } from "../../../packages/engine/src/sandbox/find-sandbox.ts";
 import {
   DEFAULT_SANDBOX_LIMITS,
@@ -26,9 +26,15 @@ export interface SandboxedFolder extends WorkspaceFolder {
 const { places, limits } = { places: placesOf("/usr", "/nonexistent"), limits: DEFAULT_SANDBOX_LIMITS };
 const found = await findSandbox({ places, limits, network: false });
 
-/** Why no sandbox can be tested on this machine; undefined where one can be. */
-export const noSandbox: string | undefined = found.sandbox === undefined ? found.reason : undefined;
-if (noSandbox !== undefined) console.warn(`Tests of the sandbox are skipped. ${noSandbox}`);
+/** Describes what needs a sandbox; where this machine has none, its tests are skipped with the reason. */
+export function describeInSandbox(name: string, define: () => void): void {
+  describe(name, () => {
+    beforeEach((context) => {
+      if (found.sandbox === undefined) context.skip(found.reason);
+    });
+    define();
+  });
+}
 
 /** Places without anything but a workspace and a home. */
 export function placesOf(workspace: string, home: string): SandboxPlaces {

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { mountPlan } from "./mount-plan.ts";
+import { type Mount, mountPlan } from "./mount-plan.ts";
 import type { Program, SandboxLimits, SandboxOptions, SandboxPlaces } from "./sandbox.ts";
 
 /** What the arguments depend on. */
@@ -27,7 +27,7 @@ const ISOLATION: readonly string[] = [
 export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFacts): readonly string[] {
   const { places, limits, network, infoFd, canDisableNamespaces } = facts;
   const size = String(limits.maxProgramTemporaryMebibytes * BYTES_PER_MEBIBYTE);
-  const mounts = mountPlan(places).flatMap(({ kind, path }) => {
+  const toArguments = ({ kind, path }: Mount): readonly string[] => {
     switch (kind) {
       case "empty":
         return ["--size", size, "--tmpfs", path];
@@ -40,7 +40,7 @@ export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFa
       case "writable":
         return ["--bind", path, path];
     }
-  });
+  };
   return [
     ...ISOLATION,
     ...(canDisableNamespaces ? ["--disable-userns"] : []),
@@ -50,7 +50,7 @@ export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFa
     // A server that runs as root could set what the whole machine obeys there, without any capability.
     ...["--proc", "/proc", "--remount-ro", "/proc"],
     ...["--size", size, "--tmpfs", "/dev/shm"],
-    ...mounts,
+    ...mountPlan(places).flatMap(toArguments),
     ...(network ? nameResolution() : []),
     ...["--setenv", "TMPDIR", "/tmp", "--", file, ...args],
   ];

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { limitLines, shellLimits } from "./limit-script.ts";
@@ -8,7 +8,7 @@ const SHELLS = ["/bin/sh", "/bin/dash", "/bin/bash", "/bin/busybox"].filter((pat
 
 /** Runs a script as `/bin/sh` would, where that is the shell. */
 const run = (shell: string, lines: readonly string[]): string =>
-  execFileSync(shell, ["-c", lines.join("\n")], { argv0: "sh", encoding: "utf8" });
+  spawnSync(shell, ["-c", lines.join("\n")], { argv0: "sh", encoding: "utf8" }).stdout;
 
 /** The soft limit that a line of `/proc/self/limits` has. */
 function limitOf(text: string, name: string): string | undefined {
