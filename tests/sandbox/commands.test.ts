@@ -175,6 +175,30 @@ describeInSandbox("a command in the sandbox", () => {
     }
   });
 
+  it("does not change hooks and files that the configuration of Git names", async () => {
+    const workspace = await createSandboxedFolder();
+    const config = "[core]\n\thooksPath = tools/hooks\n[include]\n\tpath = ../team/gitconfig\n";
+    await workspace.file(".git/config", config);
+    await workspace.file("tools/hooks/pre-commit", "as it was");
+    await workspace.file("team/gitconfig", "as it was");
+    for (const name of ["tools/hooks/pre-commit", "team/gitconfig"]) {
+      const command = `mv ${name.split("/")[0]} away; mkdir -p $(dirname ${name}); echo evil > ${name}`;
+      await workspace.call("run_command", { command });
+      expect(await readFile(join(workspace.root, name), "utf8")).toBe("as it was");
+    }
+  });
+
+  it("does not change what the next start of the server obeys, nor does it see that elsewhere", async () => {
+    const workspace = await createSandboxedFolder({
+      places: (root, home) => ({ guarded: [join(root, "own/plugin.ts"), join(home, "plugin.ts")] }),
+    });
+    await workspace.file("own/plugin.ts", "as it was");
+    await write(join(workspace.home, "plugin.ts"), "a secret");
+    const command = `echo x >> own/plugin.ts; mv own away; mkdir own; echo x > own/plugin.ts; cat ${workspace.home}/plugin.ts`;
+    expect(await workspace.result("run_command", { command })).not.toContain("a secret");
+    expect(await readFile(join(workspace.root, "own/plugin.ts"), "utf8")).toBe("as it was");
+  });
+
   it("adds no hooks to a repository that has none, and still commits", async () => {
     const workspace = await createSandboxedFolder({
       environment: { PATH: process.env.PATH, HOME: "/nonexistent" },

@@ -38,7 +38,7 @@ export function describeInSandbox(name: string, define: () => void): void {
 
 /** Places without anything but a workspace and a home. */
 export function placesOf(workspace: string, home: string): SandboxPlaces {
-  return { workspace, home, path: [], hidden: [], readable: [], writable: [] };
+  return { workspace, home, path: [], hidden: [], readable: [], guarded: [], writable: [] };
 }
 
 /** Makes a folder for other things of a test; it is removed when the test has finished. */

@@ -12,12 +12,16 @@ import type { Environment } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
 import { pickLimits } from "./pick-limits.ts";
 
-/** Finds the sandbox of commands and MCP servers. Rejects with a `CommandFailure` when one is required and there is none. */
-export async function openSandbox(config: Config, env: Environment): Promise<ProgramSandbox> {
+/** Finds the sandbox of commands and MCP servers, in which `obeyed` files are read-only. Rejects with a `CommandFailure` when one is required and there is none. */
+export async function openSandbox(
+  config: Config,
+  env: Environment,
+  obeyed: readonly string[],
+): Promise<ProgramSandbox> {
   const { commandSandbox, commandNetwork } = config;
   if (commandSandbox === "off") return { reason: "The sandbox is off (--command-sandbox off)." };
   const limits = pickLimits(config, DEFAULT_SANDBOX_LIMITS);
-  const places = sandboxPlaces(config, env);
+  const places = sandboxPlaces(config, env, obeyed);
   const found = await findSandbox({ places, limits, network: commandNetwork === "allow" });
   if (commandSandbox === "required" && found.sandbox === undefined) {
     throw new CommandFailure(
@@ -28,7 +32,7 @@ export async function openSandbox(config: Config, env: Environment): Promise<Pro
 }
 
 /** What the sandbox hides and shows: nothing of what the server keeps, and no file with keys that its configuration names. */
-function sandboxPlaces(config: Config, env: Environment): SandboxPlaces {
+function sandboxPlaces(config: Config, env: Environment, obeyed: readonly string[]): SandboxPlaces {
   const { workspace, dataDir, tokenSecretFile, mcpConfig, commandReadable, commandWritable } = config;
   const servers = localServersFolder({ env, platform: process.platform });
   const hidden = [dataDir, servers === undefined ? undefined : dirname(servers), tokenSecretFile, mcpConfig];
@@ -38,6 +42,7 @@ function sandboxPlaces(config: Config, env: Environment): SandboxPlaces {
     path: (env.PATH ?? "").split(delimiter).filter((folder) => isAbsolute(folder)),
     hidden: hidden.filter((path) => path !== undefined),
     readable: commandReadable,
+    guarded: obeyed,
     writable: commandWritable,
   };
 }

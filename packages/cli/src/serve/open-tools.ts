@@ -12,6 +12,7 @@ import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost, Environment } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
+import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { errorMessage } from "../error-message.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { pickLimits } from "./pick-limits.ts";
@@ -26,8 +27,14 @@ const NO_MCP: Omit<ServerTools, "programs"> = {
 };
 
 /** Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is wrong with the folder or the file. */
-export async function openTools(config: Config, { env }: CommandHost, logger: Logger): Promise<ServerTools> {
-  const programs = await openPrograms(config, env);
+export async function openTools(
+  { config, file }: Pick<ResolvedConfig, "config" | "file">,
+  { env }: CommandHost,
+  logger: Logger,
+): Promise<ServerTools> {
+  // What the next start obeys must not be for commands to change.
+  const obeyed = [...config.plugin, ...(file === undefined ? [] : [file])];
+  const programs = await openPrograms(config, env, obeyed);
   const builtIn = config.tools ? [await openWorkspace(config, env, programs)] : [];
   const mcp = await openConfiguredMcp(config, { env, logger, programs });
   return { ...mcp, programs, sources: [...builtIn, ...mcp.sources] };
@@ -44,9 +51,13 @@ export function toolPolicies({ readPolicy, writePolicy, executePolicy, toolPolic
 }
 
 /** A server that starts no programs needs no sandbox. */
-async function openPrograms(config: Config, env: Environment): Promise<ProgramSandbox> {
+async function openPrograms(
+  config: Config,
+  env: Environment,
+  obeyed: readonly string[],
+): Promise<ProgramSandbox> {
   if (!config.tools && config.mcpConfig === undefined) return { reason: "" };
-  return await openSandbox(config, env);
+  return await openSandbox(config, env, obeyed);
 }
 
 async function openWorkspace(

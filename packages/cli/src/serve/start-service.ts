@@ -85,7 +85,7 @@ export async function startService(
 ): Promise<Service> {
   const { config } = resolved;
   const logger = createLogger(config.logLevel, withoutSecrets(host.stderr, host.env));
-  const additions = await openAdditions(config, host, logger);
+  const additions = await openAdditions(resolved, host, logger);
   const { tools, registered, plugins, observation, watchdog } = additions;
   const closeAdditions = async (): Promise<void> => {
     await tools.close();
@@ -137,12 +137,17 @@ export async function startService(
   }
 }
 
-async function openAdditions(config: Config, host: CommandHost, logger: Logger): Promise<Additions> {
+async function openAdditions(
+  resolved: ResolvedConfig,
+  host: CommandHost,
+  logger: Logger,
+): Promise<Additions> {
+  const { config } = resolved;
   const delegates = new DelegateManager({ maxWaitingEvents: config.maxDelegateEvents });
   delegates.register(createLoggingDelegate(logger));
   const observation = await openObservation(config, { host, logger, delegates });
   const plugins = await loadPlugins(config.plugin);
-  const tools = await openTools(config, host, logger);
+  const tools = await openTools(resolved, host, logger);
   const registered = await register(plugins, { delegates, logger });
   const watchdog = openWatchdog(config, logger);
   return { delegates, tools, plugins, registered, observation, watchdog };

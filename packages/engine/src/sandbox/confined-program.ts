@@ -1,5 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import type { Duplex, Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { endGroup, killGroup } from "../tool/workspace/process-group.ts";
 import { CONTROL_FD, GO, LEFT_PROCESSES, STARTED } from "./program-script.ts";
 import { type Excess, watchProgram } from "./program-watch.ts";
@@ -22,6 +23,8 @@ export interface ConfinedStart {
 /** A program in a sandbox. Its process, the sandbox's own, leads a group; killing that group ends all that is in the sandbox. */
 export class ConfinedProgram {
   readonly child: ChildProcess;
+  /** Resolves when the shell in the sandbox reports nothing any more. */
+  readonly reported: Promise<void>;
   readonly #first: Promise<number | undefined>;
   readonly #watching = new AbortController();
   #reports = "";
@@ -30,11 +33,13 @@ export class ConfinedProgram {
   constructor(start: ConfinedStart, onExcess: (excess: Excess) => void) {
     const { sandbox, network, workingDirectory, environment } = start;
     const { file, args } = sandbox.confine(start.program, { network, infoFd: INFO_FD });
-    const stdio: StdioOptions = [...start.stdio, "pipe", "pipe"];
+    // A program that inherited it would keep it open.
+    const info = sandbox.hasOwnProcesses ? "pipe" : "ignore";
+    const stdio: StdioOptions = [...start.stdio, info, "pipe"];
     const cwd = workingDirectory === undefined ? {} : { cwd: workingDirectory };
     this.child = spawn(file, args, { env: environment, detached: true, stdio, ...cwd });
     this.child.once("exit", () => this.#watching.abort());
-    this.#converse();
+    this.reported = this.#converse();
     this.#first = this.#readFirstProcess();
     void this.#watch(sandbox, onExcess);
   }
@@ -54,24 +59,29 @@ export class ConfinedProgram {
     const { pid } = this.child;
     if (pid === undefined) return;
     // The first process leads a group of all others; it ignores SIGTERM, by which the outer process would end all at once.
-    await endGroup((await this.#first) ?? pid, graceMs);
+    const first = await Promise.race([this.#first, pause(SETUP_MS, undefined, { ref: false })]);
+    await endGroup(first ?? pid, graceMs);
     killGroup(pid);
   }
 
   /** Lets the program start, and keeps what is reported of it. */
-  #converse(): void {
+  #converse(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
     const control = this.child.stdio[CONTROL_FD] as Duplex | null | undefined;
-    control?.on("error", () => undefined);
+    if (control === null || control === undefined) resolve();
+    control?.on("error", () => resolve()).once("close", () => resolve());
     control?.setEncoding("latin1").on("data", (text: string) => {
       this.#reports = `${this.#reports}${text}`.slice(0, MAX_REPORTS_LENGTH);
     });
     control?.write(GO);
+    return promise;
   }
 
   /** The process that leads the group of all others in the sandbox, which it reports as JSON. */
   #readFirstProcess(): Promise<number | undefined> {
     const { promise, resolve } = Promise.withResolvers<number | undefined>();
     const info = this.child.stdio[INFO_FD] as Readable | null | undefined;
+    if (info === null || info === undefined) resolve(undefined);
     let text = "";
     const settle = (): void => {
       const id = /"child-pid":\s*(\d+)/.exec(text)?.[1];
@@ -86,15 +96,18 @@ export class ConfinedProgram {
     return promise;
   }
 
-  async #watch({ limits, hasOwnProcesses }: Sandbox, onExcess: (excess: Excess) => void): Promise<void> {
+  async #watch({ limits }: Sandbox, onExcess: (excess: Excess) => void): Promise<void> {
     const first = await this.#first;
-    if (first === undefined || !hasOwnProcesses) return;
+    if (first === undefined) return;
     const excess = await watchProgram(first, limits, this.#watching.signal);
     if (excess === undefined) return;
     if (this.child.pid !== undefined) killGroup(this.child.pid);
     onExcess(excess);
   }
 }
+
+/** A sandbox that takes longer to be set up is not waited for when it is to end. */
+const SETUP_MS = 1_000;
 
 /** What is reported is a few words. */
 const MAX_REPORTS_LENGTH = 100;

@@ -13,7 +13,15 @@ async function search(script: string | undefined, workspace = "/usr") {
     await writeFile(join(folder, "bwrap"), `#!/bin/sh\n${script}\n`);
     await chmod(join(folder, "bwrap"), 0o755);
   }
-  const places = { workspace, home: "/nonexistent", path: [], hidden: [], readable: [], writable: [] };
+  const places = {
+    workspace,
+    home: "/nonexistent",
+    path: [],
+    hidden: [],
+    readable: [],
+    guarded: [],
+    writable: [],
+  };
   const limits = DEFAULT_SANDBOX_LIMITS;
   return await findSandbox({ places, limits, network: true, platform: "linux", folders: [folder] });
 }
@@ -48,7 +56,15 @@ describe("the search for a sandbox", () => {
   });
 
   it("has none for other systems", async () => {
-    const places = { workspace: "C:\\work", home: "C:\\", path: [], hidden: [], readable: [], writable: [] };
+    const places = {
+      workspace: "C:\\work",
+      home: "C:\\",
+      path: [],
+      hidden: [],
+      readable: [],
+      guarded: [],
+      writable: [],
+    };
     const found = findSandbox({ places, limits: DEFAULT_SANDBOX_LIMITS, network: false, platform: "win32" });
     expect(await found).toEqual({ reason: "There is no sandbox for win32." });
   });

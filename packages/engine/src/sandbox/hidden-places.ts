@@ -149,7 +149,6 @@ export const GUARDED_GIT_PLACES: readonly string[] = [
   "config",
   "config.worktree",
   "hooks",
-  "info",
   "commondir",
   "gitdir",
 ];

@@ -8,6 +8,7 @@ import {
   HIDDEN_SYSTEM_PLACES,
   HOME_PROGRAMS,
 } from "./hidden-places.ts";
+import { namedByGit } from "./named-by-git.ts";
 import type { SandboxPlaces } from "./sandbox.ts";
 
 /** A place as a sandbox shows it; the path exists and has no symbolic links. */
@@ -30,7 +31,7 @@ export function mountPlan(places: SandboxPlaces): readonly Mount[] {
   const programs = [...HOME_PROGRAMS.map((name) => join(home, name)), ...path]
     .flatMap(existing)
     .filter((each) => isInside(each, empty));
-  const guarded = guardedPlaces(workspace).filter((each) => !open.includes(each));
+  const guarded = guardedPlaces(places, open).filter((each) => !open.includes(each));
   const shown = [...open, ...programs, ...readable];
   // What an empty place covers needs no cover of its own.
   const hidden = hiddenPlaces(places).filter(
@@ -41,7 +42,7 @@ export function mountPlan(places: SandboxPlaces): readonly Mount[] {
     ...mountAll("empty", empty),
     ...mountAll("readable", programs),
     ...mountAll("writable", open),
-    ...mountAll("writable", fixedFolders([...guarded, ...hidden], open)),
+    ...mountAll("writable", fixedFolders([...guarded, ...readable, ...hidden], open)),
     ...mountAll("readable", [...guarded, ...readable]),
     ...missingHooks(workspace),
     ...hidden.map((each): Mount => ({ kind: isFolder(each) ? "closed" : "blank", path: each })),
@@ -64,14 +65,17 @@ function hiddenPlaces({ home, hidden }: SandboxPlaces): readonly string[] {
 }
 
 /** What is read-only in the workspace. A link out of the workspace shows nothing of its target. */
-function guardedPlaces(workspace: string): readonly string[] {
+function guardedPlaces({ workspace, guarded }: SandboxPlaces, open: readonly string[]): readonly string[] {
   const git = join(workspace, ".git");
   const names = GUARDED_WORKSPACE_PLACES.map((name) => join(workspace, name));
-  const inGit = gitFolders(git).flatMap((folder) => GUARDED_GIT_PLACES.map((name) => join(folder, name)));
+  const inGit = gitFolders(git).flatMap((folder) => [
+    ...GUARDED_GIT_PLACES.map((name) => join(folder, name)),
+    ...namedByGit(folder, workspace),
+  ]);
   // A file in its place names the repository, as in a linked worktree.
   const link = isFolder(git) ? [] : [git];
-  const roots = existing(workspace);
-  return distinct([...names, ...inGit, ...link].flatMap(existing)).filter((path) => isInside(path, roots));
+  const paths = [...names, ...inGit, ...link, ...guarded];
+  return distinct(paths.flatMap(existing)).filter((path) => isInside(path, open));
 }
 
 /** Repositories without hooks get none: the folder for them exists then, without content. */

@@ -16,6 +16,8 @@ export interface SandboxPlaces {
   readonly hidden: readonly string[];
   /** Read-only, although they would be hidden or writable otherwise. */
   readonly readable: readonly string[];
+  /** Read-only where they are in a writable place, beside what is always so. */
+  readonly guarded: readonly string[];
   /** Writable beside the workspace. */
   readonly writable: readonly string[];
 }

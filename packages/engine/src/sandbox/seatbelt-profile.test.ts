@@ -9,6 +9,7 @@ const places = {
   path: ["/opt/homebrew/bin"],
   hidden: ["/Users/ann/work/.aiwhisperer"],
   readable: ["/Users/ann/shared"],
+  guarded: ["/Users/ann/work/plugin.ts"],
   writable: ["/Users/ann/.cache"],
 };
 
@@ -51,7 +52,7 @@ describe("a Seatbelt profile", () => {
     );
   });
 
-  it.each([".git/hooks", ".git/config", "aiwhisperer.config.json", ".envrc"])(
+  it.each([".git/hooks", ".git/config", "aiwhisperer.config.json", ".envrc", "plugin.ts"])(
     "does not change %s",
     (name) => {
       expect(lastRule(profile, "file-write*", `/Users/ann/work/${name}`)).toBe("(deny file-write*");

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import {
   EMPTY_PLACES,
@@ -24,7 +25,9 @@ export function seatbeltProfile(places: SandboxPlaces, network: boolean): string
   const inHome = (names: readonly string[]): readonly string[] => names.map((name) => join(home, name));
   const empty = [...EMPTY_PLACES.filter((each) => !USED_BY_MAC.has(each)), ...EMPTY_MAC_PLACES, home];
   const inGit = GUARDED_GIT_PLACES.map((name) => join(".git", name));
-  const guarded = [...GUARDED_WORKSPACE_PLACES, ...inGit].map((name) => join(workspace, name));
+  const guarded = [...GUARDED_WORKSPACE_PLACES, ...inGit]
+    .map((name) => join(workspace, name))
+    .concat(places.guarded);
   const programs = [...inHome(HOME_PROGRAMS), ...path];
   const secret = [...HIDDEN_SYSTEM_PLACES, ...inHome(HIDDEN_HOME_PLACES), ...hidden];
   return [
@@ -54,9 +57,18 @@ export function seatbeltProfile(places: SandboxPlaces, network: boolean): string
 }
 
 function rule(action: "allow" | "deny", operation: string, paths: readonly string[]): string {
-  const unique = [...new Set(paths)];
+  const unique = [...new Set(paths.map(real))];
   if (unique.length === 0) return "";
   return `(${action} ${operation} ${unique.map((path) => `(subpath ${quote(path)})`).join(" ")})`;
+}
+
+/** Seatbelt compares paths without symbolic links, such as /private/tmp for /tmp. */
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function quote(path: string): string {

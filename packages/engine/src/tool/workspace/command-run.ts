@@ -65,6 +65,8 @@ interface CommandProcesses {
   end(graceMs: number): Promise<void>;
   /** Whether any was left when the command had ended. */
   hasLeft(): Promise<boolean>;
+  /** Resolves when all is known of its end. */
+  readonly reported: Promise<void>;
   /** Throws a `WorkspaceFault` when the command has not started although its process has. */
   checkStart(): void;
 }
@@ -108,6 +110,7 @@ function startShell({ command, workingDirectory, environment }: CommandRunOption
     child,
     end: (graceMs) => endGroup(groupId, graceMs),
     hasLeft: async () => !(await isGroupGone(groupId)),
+    reported: Promise.resolve(),
     checkStart() {},
   };
 }
@@ -141,6 +144,7 @@ function startInSandbox(
   return {
     child,
     end: (time) => program.end(time),
+    reported: program.reported,
     hasLeft: async () => (hasOwnProcesses ? program.hasLeftProcesses : !(await isGroupGone(child.pid ?? 0))),
     checkStart() {
       if (!program.hasStarted) throw new WorkspaceFault(`The sandbox could not be set up. ${words}`.trim());
@@ -178,6 +182,7 @@ async function waitForEnd(
   const closed = readOutput(child.stdout, options, () => reason.resolve("output"));
   try {
     const [exitCode, endSignal]: [number | null, string | null] = await exitOf(child);
+    await atMost(LAST_OUTPUT_MS, processes.reported);
     const leftProcesses = ending === undefined && (await processes.hasLeft());
     await (ending ?? processes.end(graceMs));
     await atMost(LAST_OUTPUT_MS, closed);
