@@ -4,7 +4,12 @@ import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { createSandboxedFolder, describeInSandbox, makeFolder } from "./support/sandboxed-folder.ts";
+import {
+  createSandboxedFolder,
+  describeInSandbox,
+  makeFolder,
+  makeSystemFolder,
+} from "./support/sandboxed-folder.ts";
 
 /** Writes a file with the folders it is in. */
 async function write(path: string, content: string): Promise<void> {
@@ -40,9 +45,9 @@ describeInSandbox("a command in the sandbox", () => {
     expect(existsSync(join(workspace.home, "h"))).toBe(false);
   });
 
-  it("writes nothing outside of the workspace", async () => {
+  it("writes nothing outside of the workspace", async (context) => {
     const workspace = await createSandboxedFolder();
-    const outside = await makeFolder("/var");
+    const outside = await makeSystemFolder("/var", context);
     await symlink(outside, join(workspace.root, "link"));
     for (const path of [
       `${outside}/a`,
@@ -114,8 +119,8 @@ describeInSandbox("a command in the sandbox", () => {
     );
   });
 
-  it("sees nothing of hidden folders and files, wherever they are", async () => {
-    const other = await makeFolder("/var");
+  it("sees nothing of hidden folders and files, wherever they are", async (context) => {
+    const other = await makeSystemFolder("/var", context);
     await write(join(other, "key.pem"), "a secret");
     const workspace = await createSandboxedFolder({
       places: (root) => ({
@@ -263,8 +268,8 @@ describeInSandbox("a command in the sandbox", () => {
     expect(await workspace.result("run_command", { command })).toBe("reached\n(Exit code 0.)");
   });
 
-  it("reaches no socket in the folders for sockets", async () => {
-    const folder = await makeFolder("/run");
+  it("reaches no socket in the folders for sockets", async (context) => {
+    const folder = await makeSystemFolder("/run", context);
     const path = join(folder, "docker.sock");
     await listen(path);
     const workspace = await createSandboxedFolder();

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { runCli } from "../cli/cli-process.ts";
 import { type SpawnOptions, startServing } from "../cli/spawn-server.ts";
 import { processesWith } from "./support/processes.ts";
-import { describeInSandbox, makeFolder } from "./support/sandboxed-folder.ts";
+import { describeInSandbox, makeFolder, makeSystemFolder } from "./support/sandboxed-folder.ts";
 
 /** Starts a server whose workspace is a folder of its own, with a home folder and a state folder. */
 async function startConfined(args: readonly string[] = [], { env = {}, ...options }: SpawnOptions = {}) {
@@ -58,8 +58,8 @@ describeInSandbox("a server with a sandbox", () => {
     expect(await admin.json()).toMatchObject({ confinement });
   });
 
-  it("keeps commands from its data, its token, its keys, its variables and its port", async () => {
-    const state = await makeFolder("/var");
+  it("keeps commands from its data, its token, its keys, its variables and its port", async (context) => {
+    const state = await makeSystemFolder("/var", context);
     const env = { XDG_STATE_HOME: state, OPENAI_API_KEY: "sk-a-secret" };
     const { url, dataDir, home } = await startConfined([], { env, asksForToken: true });
     const [record = ""] = await readdir(join(state, "aiwhisperer/servers"));
@@ -95,8 +95,8 @@ describeInSandbox("a server with a sandbox", () => {
     await vi.waitFor(() => expect(processesWith(`sleep\0${mark}`)).toEqual([]), { timeout: 10_000 });
   });
 
-  it("lets commands use the network, and other folders, where it is told so", async () => {
-    const folder = await makeFolder("/var");
+  it("lets commands use the network, and other folders, where it is told so", async (context) => {
+    const folder = await makeSystemFolder("/var", context);
     const { cli, url } = await startConfined(["--command-network", "allow", "--command-writable", folder]);
     expect(cli.stdout).toContain("commands run in a sandbox (bubblewrap), with the network");
     await runCommand(url, `touch ${folder}/made`);

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, onTestFinished } from "vitest";
+import { beforeEach, describe, onTestFinished, type TestContext } from "vitest";
 import { findSandbox } from "../../../packages/engine/src/sandbox/find-sandbox.ts";
 import {
   DEFAULT_SANDBOX_LIMITS,
@@ -46,6 +46,11 @@ export async function makeFolder(parent: string = tmpdir()): Promise<string> {
   const folder = await realpath(await mkdtemp(join(parent, "sandbox-")));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Makes a folder in one of the system; the test is skipped where its user cannot. */
+export async function makeSystemFolder(parent: string, { skip }: TestContext): Promise<string> {
+  return await makeFolder(parent).catch((error: Error) => skip(error.message));
 }
 
 /** Makes a workspace with the built-in tools whose commands are confined. */
