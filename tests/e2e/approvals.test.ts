@@ -41,7 +41,12 @@ describeInBrowser("the question whether a tool may run", startToolServer, (suite
     await chat.answerByKey("run_command", "y");
     await chat.send("Write plain.txt: text");
     await chat.question("write_file").waitFor();
-    expect(await chat.question("write_file").getByText(/onfined/).count()).toBe(0);
+    expect(
+      await chat
+        .question("write_file")
+        .getByText(/onfined/)
+        .count(),
+    ).toBe(0);
   });
 
   it("shows characters that hide or reorder text as codes, before and after the decision", async () => {

@@ -302,6 +302,33 @@ describeInSandbox("a command in the sandbox", () => {
     expect(await readFile(join(workspace.root, ".husky/x"), "utf8")).toBe("y\n");
   });
 
+  it("reads files with keys that are named as readable, and nothing beside them", async () => {
+    const workspace = await createSandboxedFolder({
+      places: (root, home) => ({
+        readable: [join(home, ".npmrc"), join(home, ".docker/config.json"), join(root, "data")],
+        hidden: [join(root, "data")],
+      }),
+    });
+    await write(join(workspace.home, ".npmrc"), "registry\n");
+    await write(join(workspace.home, ".docker/config.json"), "settings\n");
+    await write(join(workspace.home, ".docker/key"), "a secret");
+    await workspace.file("data/log.db", "a secret");
+    const command =
+      'cd "$HOME"; cat .npmrc .docker/config.json; cat .docker/key "$OLDPWD/data/log.db" 2> /dev/null; ls .docker';
+    expect(await workspace.result("run_command", { command })).toBe(
+      "registry\nsettings\nconfig.json\n(Exit code 0.)",
+    );
+  });
+
+  it("gets no other view of files by namespaces and mounts of its own", async () => {
+    const workspace = await createSandboxedFolder();
+    await write(join(workspace.home, ".ssh/id"), "a secret");
+    const inside = `umount -l ${workspace.home}; mount -o remount,rw /; mount -t tmpfs none /mnt && echo mounted; cat ${workspace.home}/.ssh/id; touch /usr/sandbox-test && echo touched`;
+    const command = `unshare -Urm sh -c '${inside}' && echo unshared; ${inside}; nsenter -t 1 -m true && echo entered; chroot / true && echo rooted`;
+    const text = await workspace.result("run_command", { command });
+    expect(text).not.toMatch(/a secret|mounted|touched|unshared|entered|rooted/);
+  });
+
   it("sees no keys of the system", async () => {
     const workspace = await createSandboxedFolder({
       environment: { PATH: process.env.PATH, HOME: homedir() },

@@ -26,7 +26,8 @@ export function mountPlan(places: SandboxPlaces): readonly Mount[] {
   const { workspace, home, path } = places;
   const open = [workspace, ...places.writable].flatMap(existing);
   const readable = places.readable.flatMap(existing);
-  const around = hiddenPlaces(places).filter((each) => open.some((root) => isWithin(root, each)));
+  const hiding = hiddenPlaces(places, [...open, ...readable]);
+  const around = hiding.filter((each) => [...open, ...readable].some((root) => isInside(root, [each])));
   const empty = distinct([...emptyPlaces(home), ...around]);
   const programs = [...HOME_PROGRAMS.map((name) => join(home, name)), ...path]
     .flatMap(existing)
@@ -34,7 +35,7 @@ export function mountPlan(places: SandboxPlaces): readonly Mount[] {
   const guarded = guardedPlaces(places, open).filter((each) => !open.includes(each));
   const shown = [...open, ...programs, ...readable];
   // What an empty place covers needs no cover of its own.
-  const hidden = hiddenPlaces(places).filter(
+  const hidden = hiding.filter(
     (each) =>
       !around.includes(each) && (!isInside(each, empty) || isInside(each, shown) || shown.includes(each)),
   );
@@ -59,9 +60,11 @@ function emptyPlaces(home: string): readonly string[] {
   return distinct([...EMPTY_PLACES.flatMap(existing), ...own]).filter(isFolder);
 }
 
-function hiddenPlaces({ home, hidden }: SandboxPlaces): readonly string[] {
+/** A place that the configuration shows precedes the tables, but nothing that the server keeps for itself. */
+function hiddenPlaces({ home, hidden }: SandboxPlaces, shown: readonly string[]): readonly string[] {
   const inHome = HIDDEN_HOME_PLACES.map((name) => join(home, name));
-  return distinct([...HIDDEN_SYSTEM_PLACES, ...inHome, ...hidden].flatMap(existing));
+  const usual = [...HIDDEN_SYSTEM_PLACES, ...inHome].flatMap(existing);
+  return distinct([...usual.filter((each) => !shown.includes(each)), ...hidden.flatMap(existing)]);
 }
 
 /** What is read-only in the workspace. A link out of the workspace shows nothing of its target. */
