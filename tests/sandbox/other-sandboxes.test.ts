@@ -39,6 +39,6 @@ it("a command whose sandbox is not there fails, and does not run", async () => {
   const missing = sandboxOf(() => ({ file: "/nonexistent/bwrap", args: [] }));
   const workspace = await createWorkspaceFolder({ programs: { sandbox: missing, network: false } });
   await expect(workspace.call("run_command", { command: "echo ran" })).rejects.toThrow(
-    "The command could not be started (ENOENT)",
+    /^The sandbox could not be set up\. .*not found/,
   );
 });

@@ -25,7 +25,7 @@ const ISOLATION: readonly string[] = [
 
 /** The arguments with which bubblewrap starts a program; see bwrap(1). Later mounts cover earlier ones. */
 export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFacts): readonly string[] {
-  const { places, limits, network, infoFd, canDisableNamespaces } = facts;
+  const { places, limits, network, canDisableNamespaces } = facts;
   const size = String(limits.maxProgramTemporaryMebibytes * BYTES_PER_MEBIBYTE);
   const toArguments = ({ kind, path }: Mount): readonly string[] => {
     switch (kind) {
@@ -45,7 +45,6 @@ export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFa
     ...ISOLATION,
     ...(canDisableNamespaces ? ["--disable-userns"] : []),
     ...(network ? [] : ["--unshare-net"]),
-    ...(infoFd === undefined ? [] : ["--info-fd", String(infoFd)]),
     ...["--ro-bind", "/", "/", "--dev", "/dev"],
     // A server that runs as root could set what the whole machine obeys there, without any capability.
     ...["--proc", "/proc", "--remount-ro", "/proc"],

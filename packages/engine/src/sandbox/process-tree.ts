@@ -37,6 +37,21 @@ export async function readProportionalBytes(processIds: readonly number[]): Prom
   return bytes;
 }
 
+/** Finds the process group, other than its own, that a process has among those that descend from it; the nearest one. */
+export async function findInnerGroup(processId: number): Promise<number | undefined> {
+  const { processIds } = await readProcessTree(processId, MAX_SEARCHED_TASKS);
+  for (const id of processIds) {
+    // See proc_pid_stat(5): behind the program's name, which is in parentheses, come state, parent and group.
+    const status = await readText(`/proc/${id}/stat`);
+    const group = Number(status.slice(status.lastIndexOf(")") + 2).split(" ")[2]);
+    if (group > 0 && group !== processId) return group;
+  }
+  return undefined;
+}
+
+/** The sandbox is at the top of the tree. */
+const MAX_SEARCHED_TASKS = 1_000;
+
 async function childrenOf(id: number): Promise<readonly number[]> {
   const tasks = await readdir(`/proc/${id}/task`).catch(() => []);
   const lists = await Promise.all(tasks.map((task) => readText(`/proc/${id}/task/${task}/children`)));

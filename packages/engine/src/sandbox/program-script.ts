@@ -1,9 +1,12 @@
 import { limitLines, type ShellLimits } from "./limit-script.ts";
 
 /** Descriptor over which the first shell in a sandbox and the server talk. */
-export const CONTROL_FD = 4;
+export const CONTROL_FD = 3;
 
-/** What the server sends to let the program start; without it, because the server has gone meanwhile, nothing starts. */
+/** Descriptor whose end tells the supervisor that the server has gone. */
+export const LIFE_FD = 4;
+
+/** What the server sends once the sandbox has been set up, to let the program start. */
 export const GO = "go\n";
 
 /** What the shell sends when the sandbox has been set up. */
@@ -14,8 +17,22 @@ export const LEFT_PROCESSES = "left";
 
 const GRACE_STEPS = 20;
 
-/** The server's death ends a sandbox, except in the moment in which it is made: so the shell waits for a word of the server. */
-const AWAIT_GO = `read -r go <&${CONTROL_FD} || exit 1`;
+/** A sandbox that is still being made does not notice the server's death. So nothing starts without a word of the server. */
+const AWAIT_GO = `echo ${STARTED} >&${CONTROL_FD}; read -r go <&${CONTROL_FD} || exit 1`;
+
+/**
+ * A shell script that runs the sandbox's program in its arguments as the leader of a process group, and kills the group when the server has gone. It leaves a
+ * sandbox alone that is still being made: a part of it could outlive the rest, whereas it ends by itself as nothing tells it to go on.
+ */
+export const SUPERVISOR = [
+  `(read -r go && { read -r end; kill -KILL 0; }) <&${LIFE_FD} >/dev/null 2>&1 ${CONTROL_FD}>&- ${LIFE_FD}<&- &`,
+  // Shells report on their standard error which signal ended a program.
+  "exec 5>&2 2>/dev/null",
+  `(exec "$@" 2>&5 5>&- ${LIFE_FD}>&-)`,
+  "code=$?",
+  "kill -KILL $!",
+  "exit $code",
+].join("\n");
 
 /** How a command's script runs. */
 export interface CommandScriptOptions {
@@ -33,7 +50,7 @@ export interface CommandScriptOptions {
 export function commandScript({ limits, graceMs, hasOwnProcesses }: CommandScriptOptions): string {
   const run = `exec /bin/sh -c -- "$1" 2>&1 ${CONTROL_FD}>&-`;
   // Shells report on their standard error which signal ended a command.
-  const start = [AWAIT_GO, `echo ${STARTED} >&${CONTROL_FD}`, ...limitLines(limits), "exec 2>/dev/null"];
+  const start = [AWAIT_GO, ...limitLines(limits), "exec 2>/dev/null"];
   if (!hasOwnProcesses) return [...start, run].join("\n");
   return [
     "trap : TERM",

@@ -5,6 +5,9 @@ import type { SandboxLimits } from "./sandbox.ts";
 /** How often the processes of a program are counted. */
 const INTERVAL_MS = 200;
 
+/** The supervisor with its watcher, the sandbox's two processes, and the first shell in it. */
+const SANDBOX_TASKS = 5;
+
 const BYTES_PER_MEBIBYTE = 1_048_576;
 
 /** The limit that a program exceeds. */
@@ -29,8 +32,7 @@ export async function watchProgram(
 }
 
 async function excessOf(rootId: number, limits: SandboxLimits): Promise<Excess | undefined> {
-  // The first process and the shell belong to the sandbox.
-  const maxTasks = limits.maxProgramProcesses + 2;
+  const maxTasks = limits.maxProgramProcesses + SANDBOX_TASKS;
   const { processIds, tasks, residentBytes } = await readProcessTree(rootId, maxTasks);
   if (tasks > maxTasks) return "processes";
   const maxBytes = limits.maxProgramMebibytes * BYTES_PER_MEBIBYTE;

@@ -49,8 +49,6 @@ export const DEFAULT_SANDBOX_LIMITS: SandboxLimits = {
 export interface SandboxOptions {
   /** Whether it reaches the network. */
   readonly network: boolean;
-  /** Descriptor for the report of the first process; absent: no report. */
-  readonly infoFd?: number;
 }
 
 /** A facility of the operating system that confines programs. */
@@ -58,7 +56,7 @@ export interface Sandbox {
   readonly name: "bubblewrap" | "Seatbelt";
   readonly places: SandboxPlaces;
   readonly limits: SandboxLimits;
-  /** Whether its processes are in a namespace of their own, whose first process it reports. */
+  /** Whether its processes are in a namespace of their own. */
   readonly hasOwnProcesses: boolean;
   /** The program that starts the given one in the sandbox. */
   confine(program: Program, options: SandboxOptions): Program;

@@ -60,6 +60,8 @@ export interface CommandRun {
 
 /** The processes of a command. */
 interface CommandProcesses {
+  /** The group that must be killed when this process ends; 0 where that happens by itself. */
+  readonly groupId: number;
   readonly child: ChildProcess;
   /** Ends them; resolves when they are gone. */
   end(graceMs: number): Promise<void>;
@@ -85,7 +87,7 @@ export function startCommand(options: CommandRunOptions): CommandRun {
   const { child } = processes;
   const groupId = child.pid;
   if (groupId === undefined) return { groupId: 0, ended: lateFailure(child) };
-  return { groupId, ended: waitForEnd(processes, options, reason) };
+  return { groupId: processes.groupId, ended: waitForEnd(processes, options, reason) };
 }
 
 function startProcesses(options: CommandRunOptions, onEndReason: OnEndReason): CommandProcesses {
@@ -108,6 +110,7 @@ function startShell({ command, workingDirectory, environment }: CommandRunOption
   const groupId = child.pid ?? 0;
   return {
     child,
+    groupId,
     end: (graceMs) => endGroup(groupId, graceMs),
     hasLeft: async () => !(await isGroupGone(groupId)),
     reported: Promise.resolve(),
@@ -143,6 +146,7 @@ function startInSandbox(
   });
   return {
     child,
+    groupId: 0,
     end: (time) => program.end(time),
     reported: program.reported,
     hasLeft: async () => (hasOwnProcesses ? program.hasLeftProcesses : !(await isGroupGone(child.pid ?? 0))),
