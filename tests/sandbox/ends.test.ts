@@ -4,7 +4,32 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { processesWith } from "./support/processes.ts";
-import { createSandboxedFolder, describeInSandbox, placesOf } from "./support/sandboxed-folder.ts";
+import {
+  createSandboxedFolder,
+  describeInSandbox,
+  placesOf,
+  type SandboxedFolder,
+} from "./support/sandboxed-folder.ts";
+
+/** Starts a process that runs a command in the sandbox so many times at once; it writes `begun` before, and the output. */
+function startProcess({ root, home }: SandboxedFolder, command: string, count: number) {
+  const source = (name: string): string =>
+    JSON.stringify(fileURLToPath(new URL(`../../packages/engine/src/${name}.ts`, import.meta.url)));
+  const script = `
+    import { createWorkspaceTools } from ${source("tool/workspace/workspace-tools")};
+    import { findSandbox } from ${source("sandbox/find-sandbox")};
+    import { DEFAULT_SANDBOX_LIMITS as limits } from ${source("sandbox/sandbox")};
+    const places = ${JSON.stringify(placesOf(root, home))};
+    const programs = await findSandbox({ places, limits, network: false });
+    const tools = await createWorkspaceTools({ root: places.workspace, programs });
+    const { signal } = new AbortController();
+    const progress = ({ text }) => process.stdout.write(text);
+    process.stdout.write("begun ");
+    const call = { sessionId: "s", toolCallId: "c", signal, progress };
+    for (let n = 0; n < ${count}; n += 1) tools.at(-1).run({ command: ${JSON.stringify(command)} }, call);`;
+  const args = ["--input-type=module", "-e", script];
+  return spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+}
 
 /** A number that no other process has in its command line. */
 let nextMark = 1_000_000 + process.pid * 100;
@@ -68,26 +93,24 @@ describeInSandbox("the processes of a command in the sandbox", () => {
   it.each(["SIGKILL", "SIGTERM"] as const)("end with the server's process (%s)", async (signal) => {
     const workspace = await createSandboxedFolder();
     const mark = nextMark++;
-    const source = (name: string): string =>
-      JSON.stringify(fileURLToPath(new URL(`../../packages/engine/src/${name}.ts`, import.meta.url)));
-    const script = `
-      import { createWorkspaceTools } from ${source("tool/workspace/workspace-tools")};
-      import { findSandbox } from ${source("sandbox/find-sandbox")};
-      import { DEFAULT_SANDBOX_LIMITS as limits } from ${source("sandbox/sandbox")};
-      const places = ${JSON.stringify(placesOf(workspace.root, workspace.home))};
-      const programs = await findSandbox({ places, limits, network: false });
-      const tools = await createWorkspaceTools({ root: places.workspace, programs });
-      const command = "trap '' TERM; setsid sleep ${mark} & nohup sleep ${mark} & echo ready; while :; do sleep ${mark}; done";
-      const { signal } = new AbortController();
-      const progress = ({ text }) => process.stdout.write(text);
-      await tools.at(-1).run({ command }, { sessionId: "s", toolCallId: "c", signal, progress });`;
-    const server = spawn(process.execPath, ["--input-type=module", "-e", script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const command = `trap '' TERM; setsid sleep ${mark} & nohup sleep ${mark} & echo ready; while :; do sleep ${mark}; done`;
+    const server = startProcess(workspace, command, 1);
     onTestFinished(() => void server.kill("SIGKILL"));
     await new Promise((resolve) => server.stdout.once("data", resolve));
     await vi.waitFor(() => expect(processesWith(`sleep\0${mark}`)).toHaveLength(3));
     server.kill(signal);
     await vi.waitFor(() => expect(processesWith(`sleep\0${mark}`)).toEqual([]), { timeout: 10_000 });
+  });
+
+  it("leave nothing behind when the server is killed while sandboxes are being made", async () => {
+    const workspace = await createSandboxedFolder();
+    const mark = nextMark++;
+    for (let delayMs = 0; delayMs < 60; delayMs += 6) {
+      const server = startProcess(workspace, `trap '' TERM; setsid sleep ${mark} & sleep ${mark}`, 4);
+      await new Promise((resolve) => server.stdout.once("data", resolve));
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      server.kill("SIGKILL");
+      await vi.waitFor(() => expect(processesWith(`${mark}`)).toEqual([]), { timeout: 10_000 });
+    }
   });
 });
