@@ -30,6 +30,8 @@ export interface ResolvedConfig {
   readonly config: Config;
   /** Where each value was found, in words; `default` where no source names one. */
   readonly origins: Readonly<Record<OptionName, string>>;
+  /** The configuration file, where there is one. */
+  readonly file: string | undefined;
   /** The part of the working folder's configuration file, where there is one and no other file was named. */
   readonly folderConfig: FolderConfig | undefined;
   /** What a person may want to know, although nothing is wrong. */
@@ -54,7 +56,7 @@ export function resolveConfig({ flags, env, cwd }: ConfigInput): ConfigOutcome {
   if (conflicts.length > 0) return { faults: conflicts.map(revealHidden) };
   const folderConfig =
     loaded?.isOfFolder === true ? toFolderConfig(loaded, file.entries, origins) : undefined;
-  return { config, origins, folderConfig, notes: findMistypedVariables(env) };
+  return { config, origins, file: loaded?.path, folderConfig, notes: findMistypedVariables(env) };
 }
 
 function toFolderConfig(
