@@ -208,7 +208,7 @@ describe("aiwhisperer chat as a conversation about tools", () => {
   it("lists the tools with what happens before they run", async () => {
     const { stdout } = await runCli(["chat", "--url", server.url, "--interactive"], { input: "/tools\n" });
     expect(stdout).toMatch(/^ {2}read_file +reads +runs without asking +built-in$/m);
-    expect(stdout).toMatch(/^ {2}run_command +executes +asks +built-in  (in bubblewrap|not confined)$/m);
+    expect(stdout).toMatch(/^ {2}run_command +executes +asks +built-in +(in bubblewrap|not confined)$/m);
   });
 
   it("holds an answer with /pause, and lets it go on with /resume", async () => {
