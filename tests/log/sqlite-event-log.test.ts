@@ -41,7 +41,7 @@ function onFile<T>(work: (db: DatabaseSync) => T, file = path): T {
   }
 }
 
-function countOf(table: "events" | "doomed" | "journal"): number {
+function countOf(table: "events" | "doomed" | "journal" | "damaged_journal"): number {
   return onFile((db) => Number(db.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count));
 }
 
@@ -447,13 +447,22 @@ describe("the journal of a stored log", () => {
     expect(await readAll(log, "s1")).toHaveLength(1200);
   });
 
-  it("that is not as it was written is refused, since nobody can tell what was in it", async () => {
+  it("sets a damaged row aside, reports its sessions as unreadable and serves the others", async () => {
     const log = await open();
     await log.commit([appendOf("s1", 1, ["a"])]);
-    onFile((db) => db.exec("UPDATE journal SET text = replace(text, 'a', 'b')"));
-    await expect(open()).rejects.toMatchObject({
+    await log.commit([appendOf("s2", 1, ["q"])]);
+    onFile((db) => db.exec(`UPDATE journal SET text = replace(text, '"a"', '"b"')`));
+    const next = await open();
+    expect(next.damage).toEqual([expect.stringContaining("set aside")]);
+    expect(countOf("damaged_journal")).toBe(1);
+    await expect(next.findSession("s1")).rejects.toMatchObject({ code: "damaged", sessionId: "s1" });
+    await expect(next.read("s1", 0, { maxEvents: 9, maxLength: 99 })).rejects.toMatchObject({
       code: "damaged",
-      message: expect.stringContaining("The journal of"),
     });
+    expect((await next.listSessions({ limit: 9 })).sessions).toMatchObject([
+      { sessionId: "s1", isUnreadable: true },
+      { sessionId: "s2", sequence: 1 },
+    ]);
+    expect(await readAll(next, "s2")).toHaveLength(1);
   });
 });

@@ -22,3 +22,21 @@ export function readOfSession<T>(file: LogFile, sessionId: string, read: () => T
     );
   }
 }
+
+/** The fault of a session whose row is not as it was written, or whose last events are lost. */
+export function rowFault(): LogFault {
+  return new LogFault(
+    "damaged",
+    "The row of the session is not as it was written, or its last events are lost.",
+  );
+}
+
+/** Throws a `LogFault` `damaged` for a session that is not found while the file has damage: it may be one of those that are lost. */
+export function checkMissing(file: LogFile, sessionId: string): void {
+  if (!file.mayMissSessions) return;
+  throw new LogFault(
+    "damaged",
+    `Session ${sessionId} is not found, and ${file.path} is damaged: run \`aiwhisperer check\`.`,
+    { sessionId },
+  );
+}

@@ -2,9 +2,11 @@ import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from 
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "./log-fault.ts";
+import { concernsSessions, findDamage } from "./sqlite-check.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { recoverJournal } from "./sqlite-journal.ts";
 import { checkSchema, migrate, readPragma } from "./sqlite-schema.ts";
+import { mendWriteAhead } from "./sqlite-wal.ts";
 
 /** How a log in a SQLite file is opened. */
 export interface SqliteLogOptions {
@@ -16,6 +18,8 @@ export interface SqliteLogOptions {
   readonly busyTimeoutMs?: number;
   /** Largest size of the file without its write-ahead file; what does not fit fails as `full`. Default: no limit. */
   readonly maxBytes?: number;
+  /** Whether pages and indexes of a file of any size are checked when it is opened. Default: only those of a file up to 64 MiB. */
+  readonly isCheckedWhole?: boolean;
   /** Answers kept; beyond that the oldest go. Default 1,000,000. */
   readonly maxAnswers?: number;
 }
@@ -26,6 +30,10 @@ export interface LogFile {
   readonly path: string;
   /** Number of this opening; the file has a larger one once another process has taken it over. */
   readonly epoch: number;
+  /** Descriptions of the damage that the opening found; empty when it found none. */
+  readonly damage: readonly string[];
+  /** Whether sessions may be missing because of that damage. */
+  readonly mayMissSessions: boolean;
   /** Identity of the file on its disk. */
   readonly inode: number;
   /** Bytes that the file has had: it grows, and what is deleted leaves free pages in it. */
@@ -35,18 +43,33 @@ export interface LogFile {
 /** Bytes of the write-ahead file kept after a burst; it is folded into the file itself every 1,000 pages. */
 const writeAheadBytes = 16 * 1024 * 1024;
 
+/** A larger file is not checked as a whole when it is opened: `aiwhisperer check` does that. */
+const CHECKED_BYTES = 64 * 1024 * 1024;
+
 /** Opens a log file, brings its schema up to date and takes it over from any process before. Throws a `LogFault`. */
 export function openLogFile(options: SqliteLogOptions): LogFile {
   const { path } = options;
   let db: DatabaseSync | undefined;
   try {
     prepareFile(path);
+    const mended = mendWriteAhead(path, Date.now());
     db = new DatabaseSync(path, { timeout: options.busyTimeoutMs ?? 250 });
     checkSchema(db, path);
     configure(db, options);
-    const epoch = takeOver(db, path);
+    const found =
+      options.isCheckedWhole === true || statSync(path).size <= CHECKED_BYTES ? findDamage(db) : [];
+    const mayMissSessions = concernsSessions(db, found);
+    const { epoch, damage } = takeOver(db);
     const { ino: inode, size } = statSync(path);
-    return { db, path, epoch, inode, size };
+    return {
+      db,
+      path,
+      epoch,
+      damage: [...(mended === undefined ? [] : [mended]), ...found, ...damage],
+      mayMissSessions,
+      inode,
+      size,
+    };
   } catch (error) {
     db?.close();
     throw toLogFault(error, path);
@@ -125,11 +148,11 @@ function configure(db: DatabaseSync, options: SqliteLogOptions): void {
   }
 }
 
-function takeOver(db: DatabaseSync, path: string): number {
+function takeOver(db: DatabaseSync): { readonly epoch: number; readonly damage: readonly string[] } {
   db.exec("BEGIN IMMEDIATE");
   migrate(db);
-  recoverJournal(db, path);
+  const damage = recoverJournal(db);
   const row = db.prepare("UPDATE meta SET epoch = epoch + 1 RETURNING epoch").get();
   db.exec("COMMIT");
-  return Number(row?.epoch);
+  return { epoch: Number(row?.epoch), damage };
 }

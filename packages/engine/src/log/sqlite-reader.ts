@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { SQLOutputValue } from "node:sqlite";
 import type {
   LogStats,
   ReadLimits,
@@ -13,12 +14,13 @@ import type {
 import { checksumOf, eventsIn, type StoredRow, takeEvents } from "./event-row.ts";
 import type { JournalTail } from "./journal-tail.ts";
 import { LogFault } from "./log-fault.ts";
-import { readOfSession } from "./session-damage.ts";
+import { checkMissing, readOfSession, rowFault } from "./session-damage.ts";
 import { listStart, parseSessionCursor, toPage } from "./session-page.ts";
 import { isCorruption } from "./sqlite-fault.ts";
 import type { LogFile } from "./sqlite-file.ts";
 import { readPragma } from "./sqlite-schema.ts";
 import {
+  isWholeSession,
   prepareReads,
   prepareSessionReads,
   type ReadStatements,
@@ -48,7 +50,7 @@ export class SqliteReader {
   }
 
   read(sessionId: string, afterSequence: number, limits: ReadLimits): readonly StoredEvent[] {
-    const key = this.#statements.findKey.get(sessionId)?.key;
+    const key = this.#findKey(sessionId);
     if (key === undefined) {
       return [];
     }
@@ -65,7 +67,7 @@ export class SqliteReader {
   }
 
   readStepStates(sessionId: string, afterSequence: number, limits: ReadLimits): readonly StepState[] {
-    const key = this.#statements.findKey.get(sessionId)?.key;
+    const key = this.#findKey(sessionId);
     if (key === undefined) {
       return [];
     }
@@ -81,7 +83,11 @@ export class SqliteReader {
   }
 
   findSession(sessionId: string): StoredSession | undefined {
-    return this.#readSessions(({ find }) => find.all(sessionId))[0];
+    const session = this.#readSessions(({ find }) => find.all(sessionId))[0];
+    if (session === undefined) {
+      checkMissing(this.#file, sessionId);
+    } else if (session.isUnreadable === undefined) this.#findKey(sessionId);
+    return session;
   }
 
   listSessions({ userId, sharedWith, limit, cursor }: SessionQuery): SessionPage {
@@ -132,8 +138,19 @@ export class SqliteReader {
     };
   }
 
+  /** Fails as `damaged` where the session's row is not whole, or where it may be missing because the file is damaged. */
+  #findKey(sessionId: string): SQLOutputValue | undefined {
+    return readOfSession(this.#file, sessionId, () => {
+      const row = this.#statements.findKey.get(sessionId);
+      if (row === undefined) checkMissing(this.#file, sessionId);
+      else if (!isWholeSession(row)) throw rowFault();
+      return row?.key;
+    });
+  }
+
   #toSession(row: Row): StoredSession {
     const session = toStoredSession(row);
+    if (!isWholeSession(row)) return { ...session, sequence: 0, isUnreadable: true };
     const sequence = this.#tail.lastSequenceOf(session.sessionId);
     return sequence === undefined ? session : { ...session, sequence };
   }

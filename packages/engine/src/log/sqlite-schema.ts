@@ -105,8 +105,26 @@ const stepStates = `
   CREATE UNIQUE INDEX step_states_by_session ON step_states (session, sequence);
 `;
 
+/**
+ * Session rows, answer rows and places of event rows have checksums; rows from before have none. Each
+ * journal row lists the keys of its sessions, so that a damaged row names them. Damaged journal rows are set aside in `damaged_journal`.
+ */
+const damage = `
+  ALTER TABLE sessions ADD COLUMN checksum INTEGER;
+  ALTER TABLE answers ADD COLUMN checksum INTEGER;
+  ALTER TABLE events ADD COLUMN place INTEGER;
+  ALTER TABLE journal ADD COLUMN keys TEXT;
+  CREATE TABLE damaged_journal (
+    id INTEGER PRIMARY KEY,
+    text TEXT,
+    checksum INTEGER,
+    keys TEXT
+  ) STRICT;
+  CREATE TABLE damaged_sessions (key INTEGER PRIMARY KEY) STRICT;
+`;
+
 /** What leads from each schema version to the next; only ever appended to. */
-const migrations: readonly string[] = [firstSchema, rowChecksums, usage, shares, journal, stepStates];
+const migrations: readonly string[] = [firstSchema, rowChecksums, usage, shares, journal, stepStates, damage];
 
 /** Refuses a file that a later version or another program wrote. Changes nothing. */
 export function checkSchema(db: DatabaseSync, path: string): void {

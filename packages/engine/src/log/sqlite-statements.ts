@@ -1,14 +1,21 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
+import { crc32 } from "node:zlib";
 import type { SessionRecord, StoredAnswer, StoredSession, Usage } from "./event-log.ts";
+import { LogFault } from "./log-fault.ts";
 
 /** Sequence of the last event of the session in the row at hand. */
 const lastSequence = `coalesce(
   (SELECT first_sequence + count - 1 FROM events WHERE session = sessions.key ORDER BY first_sequence DESC LIMIT 1), 0)`;
 
-const insertEvents =
-  "INSERT INTO events (session, first_sequence, count, text, checksum) VALUES (?, ?, ?, ?, ?)";
+/** `placeOf` the row that `lastSequence` comes from. */
+const lastPlace = `(SELECT json_array(session, first_sequence, count, place) FROM events
+  WHERE session = sessions.key ORDER BY first_sequence DESC LIMIT 1)`;
 
-const recordColumns = "session_id, user_id, created_at, updated_at, status, title, has_open_turn, params";
+const insertEvents =
+  "INSERT INTO events (session, first_sequence, count, text, checksum, place) VALUES (?, ?, ?, ?, ?, ?)";
+
+const recordColumns =
+  "session_id, user_id, created_at, updated_at, status, title, has_open_turn, params, checksum";
 
 /** What a log file is written with. */
 export type WriteStatements = ReturnType<typeof prepareWrites>;
@@ -28,13 +35,16 @@ export function prepareWrites(db: DatabaseSync) {
     readEpoch: db.prepare("SELECT epoch FROM meta"),
     countProbe: db.prepare("UPDATE meta SET probes = probes + 1"),
     findKey: db.prepare("SELECT key FROM sessions WHERE session_id = ?"),
-    findHead: db.prepare(`SELECT key, ${lastSequence} AS sequence FROM sessions WHERE session_id = ?`),
+    findHead: db.prepare(
+      `SELECT key, ${recordColumns}, ${lastSequence} AS sequence, ${lastPlace} AS place FROM sessions WHERE session_id = ?`,
+    ),
     insertSession: db.prepare(
-      `INSERT INTO sessions (user_id, created_at, updated_at, status, title, has_open_turn, params, session_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO sessions (user_id, created_at, updated_at, status, title, has_open_turn, params, checksum, session_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     updateSession: db.prepare(
-      `UPDATE sessions SET user_id = ?, created_at = ?, updated_at = ?, status = ?, title = ?, has_open_turn = ?, params = ?
+      `UPDATE sessions SET user_id = ?, created_at = ?, updated_at = ?, status = ?, title = ?, has_open_turn = ?, params = ?,
+         checksum = ?
        WHERE session_id = ?`,
     ),
     insertEvents: db.prepare(insertEvents),
@@ -42,7 +52,7 @@ export function prepareWrites(db: DatabaseSync) {
       "INSERT INTO step_states (session, sequence, text, checksum) VALUES (?, ?, ?, ?)",
     ),
     insertAnswer: db.prepare(
-      `INSERT INTO answers (user_id, key, digest, result, at) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO answers (user_id, key, digest, result, at, checksum) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (user_id, key) DO NOTHING`,
     ),
     deleteAnswersUpTo: db.prepare("DELETE FROM answers WHERE id <= ?"),
@@ -82,10 +92,17 @@ export type JournalStatements = ReturnType<typeof prepareJournal>;
 /** Compiles the statements of the journal once. */
 export function prepareJournal(db: DatabaseSync) {
   return {
-    read: db.prepare("SELECT text, checksum FROM journal ORDER BY id"),
-    insert: db.prepare("INSERT INTO journal (id, text, checksum) VALUES (?, ?, ?)"),
+    read: db.prepare("SELECT id, text, checksum, keys FROM journal ORDER BY id"),
+    insert: db.prepare("INSERT INTO journal (id, text, checksum, keys) VALUES (?, ?, ?, ?)"),
     remove: db.prepare("DELETE FROM journal WHERE id < ?"),
     removeAll: db.prepare("DELETE FROM journal"),
+    setAside: db.prepare(
+      `INSERT INTO damaged_journal (text, checksum, keys) SELECT text, checksum, keys FROM journal WHERE id = ?`,
+    ),
+    setAllAside: db.prepare(
+      "INSERT INTO damaged_journal (text, checksum, keys) SELECT text, checksum, keys FROM journal",
+    ),
+    markSession: db.prepare("INSERT OR IGNORE INTO damaged_sessions (key) VALUES (?)"),
     insertEvents: db.prepare(insertEvents),
     lastSequence: db.prepare(`SELECT ${lastSequence} AS sequence FROM sessions WHERE key = ?`),
   };
@@ -93,7 +110,8 @@ export function prepareJournal(db: DatabaseSync) {
 
 /** Compiles the statements that read sessions: with the sequence of the last event, or, without a look at any event, with 0 in its place. */
 export function prepareSessionReads(db: DatabaseSync, what: "with sequence" | "record alone") {
-  const columns = `${recordColumns}, ${what === "with sequence" ? lastSequence : "0"} AS sequence`;
+  const columns = `${recordColumns}, ${what === "with sequence" ? `${lastSequence} AS sequence, ${lastPlace} AS place` : "0 AS sequence"},
+    EXISTS (SELECT 1 FROM damaged_sessions WHERE damaged_sessions.key = sessions.key) AS is_marked`;
   return {
     find: db.prepare(`SELECT ${columns} FROM sessions WHERE session_id = ?`),
     open: db.prepare(`SELECT ${columns} FROM sessions WHERE has_open_turn = 1 ORDER BY key`),
@@ -136,9 +154,12 @@ export function prepareReads(db: DatabaseSync) {
     readStepStates: db.prepare(
       "SELECT sequence, text, checksum FROM step_states WHERE session = ? AND sequence > ? ORDER BY sequence",
     ),
-    findKey: db.prepare("SELECT key FROM sessions WHERE session_id = ?"),
+    findKey: db.prepare(
+      `SELECT key, ${recordColumns}, ${lastPlace} AS place, EXISTS (SELECT 1 FROM damaged_sessions AS marked WHERE marked.key = sessions.key) AS is_marked
+       FROM sessions WHERE session_id = ?`,
+    ),
     findAnswer: db.prepare(
-      "SELECT user_id, key, digest, result, at FROM answers WHERE user_id = ? AND key = ?",
+      "SELECT user_id, key, digest, result, at, checksum FROM answers WHERE user_id = ? AND key = ?",
     ),
     countSessions: db.prepare("SELECT count(*) AS sessions FROM sessions"),
     countSessionsOfUser: db.prepare("SELECT count(*) AS sessions FROM sessions WHERE user_id = ?"),
@@ -152,7 +173,29 @@ export function prepareReads(db: DatabaseSync) {
 /** A record's values in the order of the statements that store it. */
 export function valuesOf(record: SessionRecord): readonly SQLInputValue[] {
   const { userId, createdAt, updatedAt, status, title, hasOpenTurn, params, sessionId } = record;
-  return [userId, createdAt, updatedAt, status, title, hasOpenTurn ? 1 : 0, params, sessionId];
+  const values = [userId, createdAt, updatedAt, status, title, hasOpenTurn ? 1 : 0, params];
+  return [...values, sumOfValues([...values, sessionId]), sessionId];
+}
+
+/** The CRC-32 of a row's values. */
+export function sumOfValues(values: readonly SQLOutputValue[]): number {
+  return crc32(values.join("\0"));
+}
+
+/** Whether the record in a row of `sessions`, and the place of its last event, are as they were written. */
+export function isWholeSession(row: Row): boolean {
+  if (row.is_marked === 1) return false;
+  const { user_id, created_at, updated_at, status, title, has_open_turn, params, session_id } = row;
+  const sum = () =>
+    sumOfValues(
+      [user_id, created_at, updated_at, status, title, has_open_turn, params, session_id].map(
+        (value) => value ?? null,
+      ),
+    );
+  if (row.checksum !== null && row.checksum !== sum()) return false;
+  if (typeof row.place !== "string") return true;
+  const [key, firstSequence, count, place] = JSON.parse(row.place);
+  return place === null || place === sumOfValues([key, firstSequence, count]);
 }
 
 /** A row as the database gives it. The tables are strict, so each column has the type that it declares. */
@@ -173,8 +216,13 @@ export function toStoredSession(row: Row): StoredSession {
   };
 }
 
-/** Reads a row of `answers` back. */
+/** Reads a row of `answers` back. Throws a `LogFault` `damaged` when it is not as it was written. */
 export function toStoredAnswer(row: Row): StoredAnswer {
+  const { user_id, key, digest, result, at, checksum } = row;
+  const values = [user_id, key, digest, result, at].map((value) => value ?? null);
+  if (checksum !== null && checksum !== sumOfValues(values)) {
+    throw new LogFault("damaged", "A stored answer is not as it was written: run `aiwhisperer check`.");
+  }
   return {
     userId: String(row.user_id),
     key: String(row.key),

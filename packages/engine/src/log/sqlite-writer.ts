@@ -9,11 +9,17 @@ import type { Append, UsageRecord } from "./event-log.ts";
 import { checksumOf } from "./event-row.ts";
 import type { JournalTail, TailAddition } from "./journal-tail.ts";
 import { LogFault } from "./log-fault.ts";
-import { readOfSession } from "./session-damage.ts";
+import { checkMissing, readOfSession, rowFault } from "./session-damage.ts";
 import { isCorruption, toLogFault } from "./sqlite-fault.ts";
 import { checkInPlace, checkWritable, type LogFile } from "./sqlite-file.ts";
 import { SqliteJournal } from "./sqlite-journal.ts";
-import { prepareWrites, valuesOf, type WriteStatements } from "./sqlite-statements.ts";
+import {
+  isWholeSession,
+  prepareWrites,
+  sumOfValues,
+  valuesOf,
+  type WriteStatements,
+} from "./sqlite-statements.ts";
 
 /** Where a session stands in the file. */
 interface StoredHead extends SessionHead {
@@ -134,7 +140,7 @@ export class SqliteWriter {
   probe(): void {
     this.#transact(() => {
       // A file that is full for everything but a counter is full.
-      this.#statements.insertEvents.run(0, 1, 1, PROBE_TEXT, null);
+      this.#statements.insertEvents.run(0, 1, 1, PROBE_TEXT, null, null);
       this.#statements.deleteFiller.run();
       this.#statements.countProbe.run();
     });
@@ -174,7 +180,12 @@ export class SqliteWriter {
     if (known !== undefined) {
       return known;
     }
-    const row = readOfSession(this.#file, sessionId, () => this.#statements.findHead.get(sessionId));
+    const row = readOfSession(this.#file, sessionId, () => {
+      const found = this.#statements.findHead.get(sessionId);
+      if (found !== undefined && !isWholeSession(found)) throw rowFault();
+      if (found === undefined) checkMissing(this.#file, sessionId);
+      return found;
+    });
     return (
       row && { key: Number(row.key), sequence: this.tail.lastSequenceOf(sessionId) ?? Number(row.sequence) }
     );
@@ -225,7 +236,14 @@ export class SqliteWriter {
     let newest = 0;
     for (const { sessionId, answer } of answers) {
       const { userId, key, digest, result, at } = answer;
-      const { changes, lastInsertRowid } = this.#statements.insertAnswer.run(userId, key, digest, result, at);
+      const { changes, lastInsertRowid } = this.#statements.insertAnswer.run(
+        userId,
+        key,
+        digest,
+        result,
+        at,
+        sumOfValues([userId, key, digest, result, at]),
+      );
       if (changes === 0) {
         throw keyTakenFault(sessionId, answer);
       }
