@@ -111,7 +111,7 @@ it("notices every flipped byte of the log and of its write-ahead file", { timeou
   for (let flip = 0; flip < FLIPS; flip += 1) {
     const path = join(folder.path, `flip-${flip}.sqlite`);
     const which = flip % 2;
-    const at = Math.floor(draw() * files[which].length);
+    const at = Math.floor(draw() * (files[which]?.length ?? 0));
     const mask = 1 + Math.floor(draw() * 255);
     files.forEach((bytes, index) => {
       const copy = Buffer.from(bytes);

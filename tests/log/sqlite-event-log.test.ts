@@ -41,6 +41,16 @@ function onFile<T>(work: (db: DatabaseSync) => T, file = path): T {
   }
 }
 
+/** Takes back what schema 7 added. */
+const BEFORE_DAMAGE = `
+  DROP TABLE damaged_journal;
+  DROP TABLE damaged_sessions;
+  ALTER TABLE sessions DROP COLUMN checksum;
+  ALTER TABLE answers DROP COLUMN checksum;
+  ALTER TABLE events DROP COLUMN place;
+  ALTER TABLE journal DROP COLUMN keys;
+`;
+
 function countOf(table: "events" | "doomed" | "journal" | "damaged_journal"): number {
   return onFile((db) => Number(db.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count));
 }
@@ -92,7 +102,7 @@ describe("opening a stored log", () => {
     await first.commit([appendOf("s1", 1, ["a"])]);
     await first.close();
     onFile((db) =>
-      db.exec(`
+      db.exec(`${BEFORE_DAMAGE}
         ALTER TABLE sessions DROP COLUMN used_tokens;
         ALTER TABLE sessions DROP COLUMN used_micro_dollars;
         DROP TABLE user_usage;
@@ -126,7 +136,9 @@ describe("opening a stored log", () => {
     );
     await first.close();
     onFile((db) =>
-      db.exec("DROP TABLE shares; DROP TABLE journal; DROP TABLE step_states; PRAGMA user_version = 3"),
+      db.exec(
+        `${BEFORE_DAMAGE} DROP TABLE shares; DROP TABLE journal; DROP TABLE step_states; PRAGMA user_version = 3`,
+      ),
     );
     const second = await open();
     const listOf = async (sharedWith: string) =>
@@ -140,7 +152,7 @@ describe("opening a stored log", () => {
     const first = await open();
     await first.commit([appendOf("s1", 1, ["a"])]);
     await first.close();
-    onFile((db) => db.exec("DROP TABLE step_states; PRAGMA user_version = 5"));
+    onFile((db) => db.exec(`${BEFORE_DAMAGE} DROP TABLE step_states; PRAGMA user_version = 5`));
     const second = await open();
     expect(await readAll(second, "s1")).toHaveLength(1);
     expect(await second.readStepStates("s1", 0, everything)).toEqual([]);
@@ -398,6 +410,39 @@ describe("a stored log at work", () => {
   });
 });
 
+describe("checksums of rows", () => {
+  it("come with schema 7; a file of schema 6 is read as before", async () => {
+    const log = await open();
+    await log.commit([{ ...appendOf("s1", 1, ["a"]), answers: [answerOf("k1")] }]);
+    await log.close();
+    onFile((db) => db.exec(`${BEFORE_DAMAGE} PRAGMA user_version = 6`));
+    const next = await open();
+    expect(await readAll(next, "s1")).toHaveLength(1);
+    expect(await next.findAnswer("local", "k1")).toEqual(answerOf("k1"));
+    expect(next.damage).toEqual([]);
+  });
+
+  it("notice a changed record, answer or place of events", async () => {
+    const log = await open();
+    for (const id of ["s1", "s2", "s3"])
+      await log.commit([{ ...appendOf(id, 1, ROW), answers: [answerOf(id)] }]);
+    await log.close();
+    onFile((db) =>
+      db.exec(`
+        UPDATE sessions SET title = 'other' WHERE session_id = 's1';
+        UPDATE events SET count = 5 WHERE session = 2;
+        UPDATE answers SET result = '{}' WHERE key = 's1';
+      `),
+    );
+    const next = await open();
+    await expect(next.findSession("s1")).rejects.toMatchObject({ code: "damaged", sessionId: "s1" });
+    expect(await next.findSession("s2")).toMatchObject({ isUnreadable: true });
+    await expect(next.findAnswer("local", "s1")).rejects.toMatchObject({ code: "damaged" });
+    expect(await readAll(next, "s3")).toHaveLength(ROW.length);
+    expect(await next.findAnswer("local", "s3")).toEqual(answerOf("s3"));
+  });
+});
+
 describe("the journal of a stored log", () => {
   it("has the few events of each session in one row a commit, until they make a row of their own", async () => {
     const log = await open();
@@ -455,7 +500,7 @@ describe("the journal of a stored log", () => {
     const next = await open();
     expect(next.damage).toEqual([expect.stringContaining("set aside")]);
     expect(countOf("damaged_journal")).toBe(1);
-    await expect(next.findSession("s1")).rejects.toMatchObject({ code: "damaged", sessionId: "s1" });
+    expect(await next.findSession("s1")).toMatchObject({ isUnreadable: true });
     await expect(next.read("s1", 0, { maxEvents: 9, maxLength: 99 })).rejects.toMatchObject({
       code: "damaged",
     });

@@ -20,6 +20,7 @@ import { isCorruption } from "./sqlite-fault.ts";
 import type { LogFile } from "./sqlite-file.ts";
 import { readPragma } from "./sqlite-schema.ts";
 import {
+  isWholeRecord,
   isWholeSession,
   prepareReads,
   prepareSessionReads,
@@ -83,10 +84,15 @@ export class SqliteReader {
   }
 
   findSession(sessionId: string): StoredSession | undefined {
-    const session = this.#readSessions(({ find }) => find.all(sessionId))[0];
-    if (session === undefined) {
-      checkMissing(this.#file, sessionId);
-    } else if (session.isUnreadable === undefined) this.#findKey(sessionId);
+    const session = this.#readSessions(({ find }) => {
+      const rows = find.all(sessionId);
+      // Even the owner in such a row may be wrong.
+      return readOfSession(this.#file, sessionId, () => {
+        if (rows.some((row) => !isWholeRecord(row))) throw rowFault();
+        return rows;
+      });
+    })[0];
+    if (session === undefined) checkMissing(this.#file, sessionId);
     return session;
   }
 
@@ -180,7 +186,7 @@ export class SqliteReader {
     try {
       return query(this.#sessions).map((row) => this.#toSession(row));
     } catch (error) {
-      if (!isCorruption(error)) {
+      if (!isCorruption(error) || error instanceof LogFault) {
         throw error;
       }
       return query(this.#records).map((row) => this.#withSequence(toStoredSession(row)));

@@ -182,9 +182,8 @@ export function sumOfValues(values: readonly SQLOutputValue[]): number {
   return crc32(values.join("\0"));
 }
 
-/** Whether the record in a row of `sessions`, and the place of its last event, are as they were written. */
-export function isWholeSession(row: Row): boolean {
-  if (row.is_marked === 1) return false;
+/** Whether the record in a row of `sessions` is as it was written. */
+export function isWholeRecord(row: Row): boolean {
   const { user_id, created_at, updated_at, status, title, has_open_turn, params, session_id } = row;
   const sum = () =>
     sumOfValues(
@@ -192,7 +191,12 @@ export function isWholeSession(row: Row): boolean {
         (value) => value ?? null,
       ),
     );
-  if (row.checksum !== null && row.checksum !== sum()) return false;
+  return row.checksum === null || row.checksum === sum();
+}
+
+/** Whether the record in a row of `sessions`, and the place of its last event, are as they were written. */
+export function isWholeSession(row: Row): boolean {
+  if (row.is_marked === 1 || !isWholeRecord(row)) return false;
   if (typeof row.place !== "string") return true;
   const [key, firstSequence, count, place] = JSON.parse(row.place);
   return place === null || place === sumOfValues([key, firstSequence, count]);
