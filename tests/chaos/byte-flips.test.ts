@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { LogFault } from "../../packages/engine/src/log/log-fault.ts";
 import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
-import { answerOf, appendOf, everything, recordOf } from "../log/sample.ts";
+import { answerOf, appendOf, readAll, recordOf } from "../log/sample.ts";
 import { createTemporaryFolder, type TemporaryFolder } from "../log/temporary-folder.ts";
 
 const FLIPS = Number(process.env.CHAOS_FLIPS ?? 300);
@@ -60,11 +60,18 @@ async function ask(log: SqliteEventLog): Promise<Answers> {
   };
   for (let index = 0; index < SESSIONS; index += 1) {
     await note(`find ${index}`, () => log.findSession(idOf(index)));
-    await note(`read ${index}`, () => log.read(idOf(index), 0, everything));
+    await note(`read ${index}`, () => readAll(log, idOf(index)));
     await note(`answer ${index}`, () => log.findAnswer("local", `key-${index}`));
   }
   await note("list", () => log.listSessions({ limit: 100 }));
   return answers;
+}
+
+/** Whether a byte belongs to the first page, also to a copy of it in a frame of the write-ahead file, or to such a frame's header. */
+function isFirstPage(files: readonly Buffer[], which: number, at: number): boolean {
+  if (which === 0) return at < PAGE;
+  const frame = 32 + Math.floor((at - 32) / (PAGE + 24)) * (PAGE + 24);
+  return at >= 32 && files[1]?.readUInt32BE(frame) === 1;
 }
 
 interface Outcome {
@@ -124,7 +131,7 @@ it("notices every flipped byte of the log and of its write-ahead file", { timeou
     if (kind === "silent" && isLastFrame) counts.lastFrame += 1;
     else counts[kind] += 1;
     if (kind === "silent" && !isLastFrame) findings.push(place);
-    if (kind === "refused" && !(which === 0 && at < PAGE)) findings.push(`refused, ${place}`);
+    if (kind === "refused" && !isFirstPage(files, which, at)) findings.push(`refused, ${place}`);
     for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });
   }
   process.stdout.write(`byte flips: ${JSON.stringify(counts)} of ${FLIPS}\n`);

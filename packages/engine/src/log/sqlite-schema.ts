@@ -133,7 +133,7 @@ export function checkSchema(db: DatabaseSync, path: string): void {
   if (owner !== applicationId && !(owner === 0 && version === 0 && isEmpty(db))) {
     throw new LogFault(
       "damaged",
-      `${path} is a database of another program: choose another place for the event log.`,
+      `${path} is a database of another program: choose another place for the event log, or run \`aiwhisperer repair\` if it was a log.`,
     );
   }
   if (version > migrations.length) {
