@@ -45,7 +45,11 @@ function onFile<T>(work: (db: DatabaseSync) => T, file = path): T {
 const BEFORE_DAMAGE = `
   DROP TABLE damaged_journal;
   DROP TABLE damaged_sessions;
+  ALTER TABLE sessions DROP COLUMN last_sequence;
   ALTER TABLE sessions DROP COLUMN checksum;
+  ALTER TABLE sessions DROP COLUMN usage_checksum;
+  ALTER TABLE user_usage DROP COLUMN checksum;
+  ALTER TABLE step_states DROP COLUMN place;
   ALTER TABLE answers DROP COLUMN checksum;
   ALTER TABLE events DROP COLUMN place;
   ALTER TABLE journal DROP COLUMN keys;
@@ -420,6 +424,61 @@ describe("checksums of rows", () => {
     expect(await readAll(next, "s1")).toHaveLength(1);
     expect(await next.findAnswer("local", "k1")).toEqual(answerOf("k1"));
     expect(next.damage).toEqual([]);
+  });
+
+  it("notice last events that are missing, also where nothing of them is left", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ROW), appendOf("s2", 1, ROW)]);
+    await log.close();
+    onFile((db) => db.exec("DELETE FROM events WHERE session = 1"));
+    const next = await open();
+    expect(await next.findSession("s1")).toMatchObject({ isUnreadable: true });
+    await expect(readAll(next, "s1")).rejects.toMatchObject({ code: "damaged", sessionId: "s1" });
+    await expect(next.commit([appendOf("s1", 2, ["b"])])).rejects.toMatchObject({ code: "damaged" });
+    expect(await readAll(next, "s2")).toHaveLength(ROW.length);
+  });
+
+  it("notice a changed place of a step state, and changed usage", async () => {
+    const log = await open();
+    const stepStates = [{ sequence: 1, text: "{}" }];
+    for (const id of ["s1", "s2"]) await log.commit([{ ...appendOf(id, 1, ROW), stepStates }]);
+    const usage = { userId: "local", sessionId: "s2", day: 5, tokens: 3, microDollars: 4 };
+    await log.addUsage([usage, { ...usage, userId: "ann" }]);
+    await log.close();
+    onFile((db) =>
+      db.exec(`
+        UPDATE step_states SET sequence = 2 WHERE session = 1;
+        UPDATE sessions SET used_tokens = 1 WHERE session_id = 's2';
+        UPDATE user_usage SET tokens = 1 WHERE user_id = 'local';
+      `),
+    );
+    const next = await open();
+    await expect(next.readStepStates("s1", 0, everything)).rejects.toMatchObject({ code: "damaged" });
+    expect(await next.findSession("s1")).toMatchObject({ sequence: ROW.length });
+    await expect(next.findSession("s2")).rejects.toMatchObject({ code: "damaged", sessionId: "s2" });
+    expect(await next.usageOfUser("local", 5)).toEqual({ tokens: 0, microDollars: 0 });
+    expect(await next.usageOfUser("ann", 5)).toEqual({ tokens: 3, microDollars: 4 });
+    expect(next.damage).toEqual([expect.stringContaining("usage of user local")]);
+    await next.addUsage([usage]);
+    expect(await next.usageOfUser("local", 5)).toEqual({ tokens: 3, microDollars: 4 });
+  });
+
+  it("keep the events of a session whose key a damaged list of deletions has", async () => {
+    const log = await open();
+    for (const id of ["s1", "s2"]) await log.commit([appendOf(id, 1, ROW)]);
+    onFile((db) => db.exec("INSERT INTO doomed (key) VALUES (1)"));
+    await log.deleteSession("s2");
+    expect(await readAll(log, "s1")).toHaveLength(ROW.length);
+  });
+
+  it("are not needed for the numbers that the file gives out: those follow from what it holds", async () => {
+    const log = await open();
+    await log.commit([{ ...appendOf("s1", 1, ROW), answers: [answerOf("k1")] }]);
+    await log.close();
+    onFile((db) => db.exec("UPDATE sqlite_sequence SET seq = 9000000000"));
+    const next = await open();
+    await next.commit([{ ...appendOf("s2", 1, ["a"]), answers: [answerOf("k2")] }]);
+    expect(await next.findAnswer("local", "k1")).toEqual(answerOf("k1"));
   });
 
   it("notice a changed record, answer or place of events", async () => {

@@ -44,9 +44,9 @@ export class SqliteEventLog implements EventLog {
     }
   }
 
-  /** Descriptions of the damage that was found when the file was opened; empty when there was none. */
+  /** Descriptions of the damage that was found when the file was opened and since; empty when there was none. */
   get damage(): readonly string[] {
-    return this.#file.damage;
+    return [...this.#file.damage];
   }
 
   async commit(appends: readonly Append[]): Promise<void> {

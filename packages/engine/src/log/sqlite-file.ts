@@ -5,6 +5,7 @@ import { LogFault } from "./log-fault.ts";
 import { concernsSessions, findDamage } from "./sqlite-check.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { recoverJournal } from "./sqlite-journal.ts";
+import { mendLastNumbers } from "./sqlite-last-numbers.ts";
 import { checkSchema, migrate, readPragma } from "./sqlite-schema.ts";
 import { mendWriteAhead } from "./sqlite-wal.ts";
 
@@ -30,8 +31,8 @@ export interface LogFile {
   readonly path: string;
   /** Number of this opening; the file has a larger one once another process has taken it over. */
   readonly epoch: number;
-  /** Descriptions of the damage that the opening found; empty when it found none. */
-  readonly damage: readonly string[];
+  /** Descriptions of the damage that was found by the opening, and later by what reads more than one session; empty when there was none. */
+  readonly damage: Set<string>;
   /** Whether sessions may be missing because of that damage. */
   readonly mayMissSessions: boolean;
   /** Identity of the file on its disk. */
@@ -65,7 +66,7 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
       db,
       path,
       epoch,
-      damage: [...(mended === undefined ? [] : [mended]), ...found, ...damage],
+      damage: new Set([...(mended === undefined ? [] : [mended]), ...found, ...damage]),
       mayMissSessions,
       inode,
       size,
@@ -154,5 +155,5 @@ function takeOver(db: DatabaseSync): { readonly epoch: number; readonly damage: 
   const damage = recoverJournal(db);
   const row = db.prepare("UPDATE meta SET epoch = epoch + 1 RETURNING epoch").get();
   db.exec("COMMIT");
-  return { epoch: Number(row?.epoch), damage };
+  return { epoch: Number(row?.epoch), damage: [...damage, ...mendLastNumbers(db)] };
 }

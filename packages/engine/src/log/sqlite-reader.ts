@@ -20,8 +20,9 @@ import { isCorruption } from "./sqlite-fault.ts";
 import type { LogFile } from "./sqlite-file.ts";
 import { readPragma } from "./sqlite-schema.ts";
 import {
+  isSumOf,
   isWholeRecord,
-  isWholeSession,
+  isWholeUsage,
   prepareReads,
   prepareSessionReads,
   type ReadStatements,
@@ -30,6 +31,7 @@ import {
   toStoredAnswer,
   toStoredSession,
   toUsage,
+  wholeSequenceOf,
 } from "./sqlite-statements.ts";
 
 /** The reading side of a log file. Synchronous; throws what the database throws. */
@@ -125,7 +127,14 @@ export class SqliteReader {
   }
 
   usageOfUser(userId: string, day: number): Usage {
-    return toUsage(this.#statements.usageOfUser.get(userId, day));
+    const row = this.#statements.findUserUsage.get(userId);
+    if (row !== undefined && !isWholeUsage(row)) {
+      this.#file.damage.add(
+        `The stored usage of user ${userId} is not as it was written: it counts as nothing.`,
+      );
+      return toUsage(undefined);
+    }
+    return toUsage(row?.day === day ? row : undefined);
   }
 
   usageOfSession(sessionId: string): Usage {
@@ -149,16 +158,17 @@ export class SqliteReader {
     return readOfSession(this.#file, sessionId, () => {
       const row = this.#statements.findKey.get(sessionId);
       if (row === undefined) checkMissing(this.#file, sessionId);
-      else if (!isWholeSession(row)) throw rowFault();
+      else if (this.#sequenceIn(row) === undefined) throw rowFault();
       return row?.key;
     });
   }
 
   #toSession(row: Row): StoredSession {
-    const session = toStoredSession(row);
-    if (!isWholeSession(row)) return { ...session, sequence: 0, isUnreadable: true };
-    const sequence = this.#tail.lastSequenceOf(session.sessionId);
-    return sequence === undefined ? session : { ...session, sequence };
+    return toStoredSession(row, this.#sequenceIn(row));
+  }
+
+  #sequenceIn(row: Row): number | undefined {
+    return wholeSequenceOf(row, this.#tail.lastSequenceOf(String(row.session_id)));
   }
 
   /** Stored events after a sequence, and what follows them. */
@@ -189,26 +199,26 @@ export class SqliteReader {
       if (!isCorruption(error) || error instanceof LogFault) {
         throw error;
       }
-      return query(this.#records).map((row) => this.#withSequence(toStoredSession(row)));
+      return query(this.#records).map((row) => this.#withSequence(row));
     }
   }
 
-  #withSequence(session: StoredSession): StoredSession {
+  #withSequence(record: Row): StoredSession {
     try {
-      const row = this.#sessions.find.get(session.sessionId);
-      return row === undefined ? session : this.#toSession(row);
+      const row = this.#sessions.find.get(String(record.session_id));
+      return row === undefined ? toStoredSession(record, undefined) : this.#toSession(row);
     } catch (error) {
       if (!isCorruption(error)) {
         throw error;
       }
-      return { ...session, isUnreadable: true };
+      return toStoredSession(record, undefined);
     }
   }
 }
 
 function toStepState(row: Row): StepState {
   const state = { sequence: Number(row.sequence), text: String(row.text) };
-  if (checksumOf(state) !== Number(row.checksum)) {
+  if (checksumOf(state) !== Number(row.checksum) || !isSumOf(row.place, [row.session, row.sequence])) {
     throw new LogFault("damaged", `The step state at sequence ${state.sequence} is not as it was written.`);
   }
   return state;

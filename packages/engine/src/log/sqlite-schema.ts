@@ -106,13 +106,18 @@ const stepStates = `
 `;
 
 /**
- * Session rows, answer rows and places of event rows have checksums; rows from before have none. Each
- * journal row lists the keys of its sessions, so that a damaged row names them. Damaged journal rows are set aside in `damaged_journal`.
+ * Session rows, answer rows, usage, and places of event and step state rows have checksums; rows from before have none. A session row has
+ * the sequence of the last event at its last change, so that missing last events are noticed. Each journal row lists the keys
+ * of its sessions, so that a damaged row names them. Damaged journal rows are set aside in `damaged_journal`.
  */
 const damage = `
+  ALTER TABLE sessions ADD COLUMN last_sequence INTEGER;
   ALTER TABLE sessions ADD COLUMN checksum INTEGER;
+  ALTER TABLE sessions ADD COLUMN usage_checksum INTEGER;
+  ALTER TABLE user_usage ADD COLUMN checksum INTEGER;
   ALTER TABLE answers ADD COLUMN checksum INTEGER;
   ALTER TABLE events ADD COLUMN place INTEGER;
+  ALTER TABLE step_states ADD COLUMN place INTEGER;
   ALTER TABLE journal ADD COLUMN keys TEXT;
   CREATE TABLE damaged_journal (
     id INTEGER PRIMARY KEY,

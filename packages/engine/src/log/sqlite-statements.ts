@@ -11,11 +11,21 @@ const lastSequence = `coalesce(
 const lastPlace = `(SELECT json_array(session, first_sequence, count, place) FROM events
   WHERE session = sessions.key ORDER BY first_sequence DESC LIMIT 1)`;
 
+/** Whether the journal had last events of the session at hand that are lost. */
+const isMarked =
+  "EXISTS (SELECT 1 FROM damaged_sessions AS marked WHERE marked.key = sessions.key) AS is_marked";
+
+const findUserUsage =
+  "SELECT user_id, day, tokens, micro_dollars, checksum FROM user_usage WHERE user_id = ?";
+
 const insertEvents =
   "INSERT INTO events (session, first_sequence, count, text, checksum, place) VALUES (?, ?, ?, ?, ?, ?)";
 
-const recordColumns =
-  "session_id, user_id, created_at, updated_at, status, title, has_open_turn, params, checksum";
+const recordColumns = `key, session_id, user_id, created_at, updated_at, status, title, has_open_turn, params, last_sequence, checksum,
+  used_tokens, used_micro_dollars, usage_checksum`;
+
+/** Name of the SQL function that is `sumOfValues`. */
+const SUM = "sum_of_values";
 
 /** What a log file is written with. */
 export type WriteStatements = ReturnType<typeof prepareWrites>;
@@ -28,6 +38,7 @@ export type SessionReadStatements = ReturnType<typeof prepareSessionReads>;
 
 /** Compiles the writing statements once. Fails where a table of theirs is missing. */
 export function prepareWrites(db: DatabaseSync) {
+  db.function(SUM, { deterministic: true, varargs: true }, (...values) => sumOfValues(values));
   return {
     begin: db.prepare("BEGIN IMMEDIATE"),
     commit: db.prepare("COMMIT"),
@@ -36,20 +47,20 @@ export function prepareWrites(db: DatabaseSync) {
     countProbe: db.prepare("UPDATE meta SET probes = probes + 1"),
     findKey: db.prepare("SELECT key FROM sessions WHERE session_id = ?"),
     findHead: db.prepare(
-      `SELECT key, ${recordColumns}, ${lastSequence} AS sequence, ${lastPlace} AS place FROM sessions WHERE session_id = ?`,
+      `SELECT ${recordColumns}, ${lastPlace} AS place, ${isMarked} FROM sessions WHERE session_id = ?`,
     ),
     insertSession: db.prepare(
-      `INSERT INTO sessions (user_id, created_at, updated_at, status, title, has_open_turn, params, checksum, session_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO sessions (user_id, created_at, updated_at, status, title, has_open_turn, params, last_sequence, checksum, session_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     updateSession: db.prepare(
       `UPDATE sessions SET user_id = ?, created_at = ?, updated_at = ?, status = ?, title = ?, has_open_turn = ?, params = ?,
-         checksum = ?
+         last_sequence = ?, checksum = ?
        WHERE session_id = ?`,
     ),
     insertEvents: db.prepare(insertEvents),
     insertStepState: db.prepare(
-      "INSERT INTO step_states (session, sequence, text, checksum) VALUES (?, ?, ?, ?)",
+      "INSERT INTO step_states (session, sequence, text, checksum, place) VALUES (?, ?, ?, ?, ?)",
     ),
     insertAnswer: db.prepare(
       `INSERT INTO answers (user_id, key, digest, result, at, checksum) VALUES (?, ?, ?, ?, ?, ?)
@@ -57,23 +68,24 @@ export function prepareWrites(db: DatabaseSync) {
     ),
     deleteAnswersUpTo: db.prepare("DELETE FROM answers WHERE id <= ?"),
     deleteAnswersBefore: db.prepare("DELETE FROM answers WHERE at < ?"),
+    // A damaged sum is left as it is: a new one would hide the damage.
     addSessionUsage: db.prepare(
-      `UPDATE sessions SET used_tokens = used_tokens + :tokens, used_micro_dollars = used_micro_dollars + :microDollars
-       WHERE session_id = :sessionId`,
+      `UPDATE sessions SET used_tokens = used_tokens + :tokens, used_micro_dollars = used_micro_dollars + :microDollars,
+         usage_checksum = ${SUM}(key, used_tokens + :tokens, used_micro_dollars + :microDollars)
+       WHERE session_id = :sessionId
+         AND (usage_checksum IS NULL OR usage_checksum = ${SUM}(key, used_tokens, used_micro_dollars))`,
     ),
-    addUserUsage: db.prepare(
-      `INSERT INTO user_usage (user_id, day, tokens, micro_dollars) VALUES (:userId, :day, :tokens, :microDollars)
-       ON CONFLICT (user_id) DO UPDATE SET
-         tokens = CASE day WHEN excluded.day THEN tokens ELSE 0 END + excluded.tokens,
-         micro_dollars = CASE day WHEN excluded.day THEN micro_dollars ELSE 0 END + excluded.micro_dollars,
-         day = excluded.day
-       WHERE excluded.day >= day`,
+    findUserUsage: db.prepare(findUserUsage),
+    setUserUsage: db.prepare(
+      "INSERT OR REPLACE INTO user_usage (user_id, day, tokens, micro_dollars, checksum) VALUES (?, ?, ?, ?, ?)",
     ),
     addShare: db.prepare("INSERT OR IGNORE INTO shares (session, user_id) VALUES (?, ?)"),
     deleteShares: db.prepare("DELETE FROM shares WHERE session = ?"),
     doomSession: db.prepare("INSERT INTO doomed (key) VALUES (?)"),
+    unmarkSession: db.prepare("DELETE FROM damaged_sessions WHERE key = ?"),
     deleteSession: db.prepare("DELETE FROM sessions WHERE key = ?"),
-    findDoomed: db.prepare("SELECT key FROM doomed"),
+    // A key that a session has is damage: its events stay.
+    findDoomed: db.prepare("SELECT key FROM doomed WHERE key NOT IN (SELECT key FROM sessions)"),
     deleteEvents: db.prepare(
       "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE session = ? LIMIT ?)",
     ),
@@ -108,10 +120,9 @@ export function prepareJournal(db: DatabaseSync) {
   };
 }
 
-/** Compiles the statements that read sessions: with the sequence of the last event, or, without a look at any event, with 0 in its place. */
+/** Compiles the statements that read sessions: with the place of the last event, or, without a look at any event, with none. */
 export function prepareSessionReads(db: DatabaseSync, what: "with sequence" | "record alone") {
-  const columns = `${recordColumns}, ${what === "with sequence" ? `${lastSequence} AS sequence, ${lastPlace} AS place` : "0 AS sequence"},
-    EXISTS (SELECT 1 FROM damaged_sessions WHERE damaged_sessions.key = sessions.key) AS is_marked`;
+  const columns = `${recordColumns}, ${what === "with sequence" ? `${lastPlace} AS place` : "NULL AS place"}, ${isMarked}`;
   return {
     find: db.prepare(`SELECT ${columns} FROM sessions WHERE session_id = ?`),
     open: db.prepare(`SELECT ${columns} FROM sessions WHERE has_open_turn = 1 ORDER BY key`),
@@ -152,11 +163,10 @@ export function prepareReads(db: DatabaseSync) {
        ORDER BY first_sequence`,
     ),
     readStepStates: db.prepare(
-      "SELECT sequence, text, checksum FROM step_states WHERE session = ? AND sequence > ? ORDER BY sequence",
+      "SELECT session, sequence, text, checksum, place FROM step_states WHERE session = ? AND sequence > ? ORDER BY sequence",
     ),
     findKey: db.prepare(
-      `SELECT key, ${recordColumns}, ${lastPlace} AS place, EXISTS (SELECT 1 FROM damaged_sessions AS marked WHERE marked.key = sessions.key) AS is_marked
-       FROM sessions WHERE session_id = ?`,
+      `SELECT ${recordColumns}, ${lastPlace} AS place, ${isMarked} FROM sessions WHERE session_id = ?`,
     ),
     findAnswer: db.prepare(
       "SELECT user_id, key, digest, result, at, checksum FROM answers WHERE user_id = ? AND key = ?",
@@ -166,14 +176,14 @@ export function prepareReads(db: DatabaseSync) {
     usageOfSession: db.prepare(
       "SELECT used_tokens AS tokens, used_micro_dollars AS micro_dollars FROM sessions WHERE session_id = ?",
     ),
-    usageOfUser: db.prepare("SELECT tokens, micro_dollars FROM user_usage WHERE user_id = ? AND day = ?"),
+    findUserUsage: db.prepare(findUserUsage),
   };
 }
 
-/** A record's values in the order of the statements that store it. */
-export function valuesOf(record: SessionRecord): readonly SQLInputValue[] {
+/** A record's values in the order of the statements that store it, with the sequence of the session's last event. */
+export function valuesOf(record: SessionRecord, sequence: number): readonly SQLInputValue[] {
   const { userId, createdAt, updatedAt, status, title, hasOpenTurn, params, sessionId } = record;
-  const values = [userId, createdAt, updatedAt, status, title, hasOpenTurn ? 1 : 0, params];
+  const values = [userId, createdAt, updatedAt, status, title, hasOpenTurn ? 1 : 0, params, sequence];
   return [...values, sumOfValues([...values, sessionId]), sessionId];
 }
 
@@ -182,31 +192,51 @@ export function sumOfValues(values: readonly SQLOutputValue[]): number {
   return crc32(values.join("\0"));
 }
 
-/** Whether the record in a row of `sessions` is as it was written. */
-export function isWholeRecord(row: Row): boolean {
-  const { user_id, created_at, updated_at, status, title, has_open_turn, params, session_id } = row;
-  const sum = () =>
-    sumOfValues(
-      [user_id, created_at, updated_at, status, title, has_open_turn, params, session_id].map(
-        (value) => value ?? null,
-      ),
-    );
-  return row.checksum === null || row.checksum === sum();
+/** Whether a stored checksum is that of the values; a row from before there were checksums has `null`. */
+export function isSumOf(
+  checksum: SQLOutputValue | undefined,
+  values: readonly (SQLOutputValue | undefined)[],
+): boolean {
+  return checksum === null || checksum === sumOfValues(values.map((value) => value ?? null));
 }
 
-/** Whether the record in a row of `sessions`, and the place of its last event, are as they were written. */
-export function isWholeSession(row: Row): boolean {
-  if (row.is_marked === 1 || !isWholeRecord(row)) return false;
-  if (typeof row.place !== "string") return true;
-  const [key, firstSequence, count, place] = JSON.parse(row.place);
-  return place === null || place === sumOfValues([key, firstSequence, count]);
+/** Whether the record in a row of `sessions` is as it was written. */
+export function isWholeRecord(row: Row): boolean {
+  const { user_id, created_at, updated_at, status, title, has_open_turn, params, last_sequence, session_id } =
+    row;
+  const values = [user_id, created_at, updated_at, status, title, has_open_turn, params, last_sequence];
+  return (
+    isSumOf(row.checksum, [...values, session_id]) &&
+    isSumOf(row.usage_checksum, [row.key, row.used_tokens, row.used_micro_dollars])
+  );
+}
+
+/**
+ * Sequence of the last event of the session in a row of `sessions`; `tailSequence` is that of its last event in the journal. `undefined` where the
+ * row or the place of its last event is not as it was written, or where events that it had are missing.
+ */
+export function wholeSequenceOf(row: Row, tailSequence: number | undefined): number | undefined {
+  if (row.is_marked === 1 || !isWholeRecord(row)) return undefined;
+  const stored = storedSequenceOf(row);
+  if (stored === undefined) return undefined;
+  const sequence = tailSequence ?? stored;
+  return sequence < Number(row.last_sequence ?? 0) ? undefined : sequence;
+}
+
+/** Sequence of the last event that has a row; `undefined` where the place of that row is not as it was written. */
+function storedSequenceOf({ place }: Row): number | undefined {
+  if (typeof place !== "string") return 0;
+  const [key, firstSequence, count, checksum] = JSON.parse(place) as readonly (number | null)[];
+  return isSumOf(checksum, [key, firstSequence, count])
+    ? Number(firstSequence) + Number(count) - 1
+    : undefined;
 }
 
 /** A row as the database gives it. The tables are strict, so each column has the type that it declares. */
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
-/** Reads a row of `sessions` back. */
-export function toStoredSession(row: Row): StoredSession {
+/** Reads a row of `sessions` back, with the sequence that `wholeSequenceOf` returns for it. */
+export function toStoredSession(row: Row, sequence: number | undefined): StoredSession {
   return {
     sessionId: String(row.session_id),
     userId: String(row.user_id),
@@ -216,15 +246,14 @@ export function toStoredSession(row: Row): StoredSession {
     title: String(row.title),
     hasOpenTurn: row.has_open_turn === 1,
     params: String(row.params),
-    sequence: Number(row.sequence),
+    ...(sequence === undefined ? { sequence: 0, isUnreadable: true } : { sequence }),
   };
 }
 
 /** Reads a row of `answers` back. Throws a `LogFault` `damaged` when it is not as it was written. */
 export function toStoredAnswer(row: Row): StoredAnswer {
   const { user_id, key, digest, result, at, checksum } = row;
-  const values = [user_id, key, digest, result, at].map((value) => value ?? null);
-  if (checksum !== null && checksum !== sumOfValues(values)) {
+  if (!isSumOf(checksum, [user_id, key, digest, result, at])) {
     throw new LogFault("damaged", "A stored answer is not as it was written: run `aiwhisperer check`.");
   }
   return {
@@ -239,4 +268,9 @@ export function toStoredAnswer(row: Row): StoredAnswer {
 /** Reads what was used back; nothing where there is no row. */
 export function toUsage(row: Row | undefined): Usage {
   return { tokens: Number(row?.tokens ?? 0), microDollars: Number(row?.micro_dollars ?? 0) };
+}
+
+/** Whether a row of `user_usage` is as it was written. */
+export function isWholeUsage({ checksum, user_id, day, tokens, micro_dollars }: Row): boolean {
+  return isSumOf(checksum, [user_id, day, tokens, micro_dollars]);
 }

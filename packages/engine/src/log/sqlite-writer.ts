@@ -14,11 +14,13 @@ import { isCorruption, toLogFault } from "./sqlite-fault.ts";
 import { checkInPlace, checkWritable, type LogFile } from "./sqlite-file.ts";
 import { SqliteJournal } from "./sqlite-journal.ts";
 import {
-  isWholeSession,
+  isWholeUsage,
   prepareWrites,
   sumOfValues,
+  toUsage,
   valuesOf,
   type WriteStatements,
+  wholeSequenceOf,
 } from "./sqlite-statements.ts";
 
 /** Where a session stands in the file. */
@@ -86,9 +88,10 @@ export class SqliteWriter {
 
   addUsage(records: readonly UsageRecord[]): void {
     this.#transact(() => {
-      for (const { userId, sessionId, day, tokens, microDollars } of records) {
+      for (const record of records) {
+        const { sessionId, tokens, microDollars } = record;
         this.#statements.addSessionUsage.run({ sessionId, tokens, microDollars });
-        this.#statements.addUserUsage.run({ userId, day, tokens, microDollars });
+        this.#addUserUsage(record);
       }
     });
   }
@@ -102,6 +105,7 @@ export class SqliteWriter {
       }
       this.#statements.doomSession.run(key);
       this.#statements.deleteShares.run(key);
+      this.#statements.unmarkSession.run(key);
       this.#statements.deleteSession.run(key);
       return true;
     });
@@ -180,15 +184,26 @@ export class SqliteWriter {
     if (known !== undefined) {
       return known;
     }
-    const row = readOfSession(this.#file, sessionId, () => {
-      const found = this.#statements.findHead.get(sessionId);
-      if (found !== undefined && !isWholeSession(found)) throw rowFault();
-      if (found === undefined) checkMissing(this.#file, sessionId);
-      return found;
+    return readOfSession(this.#file, sessionId, () => {
+      const row = this.#statements.findHead.get(sessionId);
+      if (row === undefined) {
+        checkMissing(this.#file, sessionId);
+        return undefined;
+      }
+      const sequence = wholeSequenceOf(row, this.tail.lastSequenceOf(sessionId));
+      if (sequence === undefined) throw rowFault();
+      return { key: Number(row.key), sequence };
     });
-    return (
-      row && { key: Number(row.key), sequence: this.tail.lastSequenceOf(sessionId) ?? Number(row.sequence) }
-    );
+  }
+
+  /** Of a row that is damaged nothing is added up: the day begins anew. */
+  #addUserUsage({ userId, day, tokens, microDollars }: UsageRecord): void {
+    const row = this.#statements.findUserUsage.get(userId);
+    const kept = row !== undefined && isWholeUsage(row) ? row : undefined;
+    if (Number(kept?.day ?? day) > day) return;
+    const before = toUsage(kept?.day === day ? kept : undefined);
+    const values = [userId, day, before.tokens + tokens, before.microDollars + microDollars];
+    this.#statements.setUserUsage.run(...values, sumOfValues(values));
   }
 
   #findDoomed(): number | undefined {
@@ -210,17 +225,19 @@ export class SqliteWriter {
     const key = this.#storeRecord(write);
     if (sharedWith !== undefined) this.#storeShares(key, sharedWith);
     for (const state of stepStates) {
-      this.#statements.insertStepState.run(key, state.sequence, state.text, checksumOf(state));
+      const place = sumOfValues([key, state.sequence]);
+      this.#statements.insertStepState.run(key, state.sequence, state.text, checksumOf(state), place);
     }
     return { sessionId, key, firstSequence, events };
   }
 
-  #storeRecord({ head, record }: SessionWrite<StoredHead>): number {
+  #storeRecord({ head, record, firstSequence, events }: SessionWrite<StoredHead>): number {
+    const sequence = firstSequence + events.length - 1;
     if (head === undefined) {
-      return Number(this.#statements.insertSession.run(...valuesOf(record)).lastInsertRowid);
+      return Number(this.#statements.insertSession.run(...valuesOf(record, sequence)).lastInsertRowid);
     }
     if (record !== undefined) {
-      this.#statements.updateSession.run(...valuesOf(record));
+      this.#statements.updateSession.run(...valuesOf(record, sequence));
     }
     return head.key;
   }
