@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from 
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "./log-fault.ts";
-import { concernsSessions, findDamage } from "./sqlite-check.ts";
+import { concernsSessions, findDamage, findDamageAtOpening } from "./sqlite-check.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { recoverJournal } from "./sqlite-journal.ts";
 import { mendLastNumbers } from "./sqlite-last-numbers.ts";
@@ -19,7 +19,8 @@ export interface SqliteLogOptions {
   readonly busyTimeoutMs?: number;
   /** Largest size of the file without its write-ahead file; what does not fit fails as `full`. Default: no limit. */
   readonly maxBytes?: number;
-  /** Whether pages and indexes of a file of any size are checked when it is opened. Default: only those of a file up to 64 MiB. */
+  /** Whether pages and indexes of a file of any size are checked when it is opened. Default: those of a file up to 64 MiB; of a larger one those of the
+   * table of sessions, up to 100,000. */
   readonly isCheckedWhole?: boolean;
   /** Answers kept; beyond that the oldest go. Default 1,000,000. */
   readonly maxAnswers?: number;
@@ -44,9 +45,6 @@ export interface LogFile {
 /** Bytes of the write-ahead file kept after a burst; it is folded into the file itself every 1,000 pages. */
 const writeAheadBytes = 16 * 1024 * 1024;
 
-/** A larger file is not checked as a whole when it is opened: `aiwhisperer check` does that. */
-const CHECKED_BYTES = 64 * 1024 * 1024;
-
 /** Opens a log file, brings its schema up to date and takes it over from any process before. Throws a `LogFault`. */
 export function openLogFile(options: SqliteLogOptions): LogFile {
   const { path } = options;
@@ -58,7 +56,9 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
     checkSchema(db, path);
     configure(db, options);
     const found =
-      options.isCheckedWhole === true || statSync(path).size <= CHECKED_BYTES ? findDamage(db) : [];
+      options.isCheckedWhole === true
+        ? findDamage(db, "everything")
+        : findDamageAtOpening(db, statSync(path).size);
     const mayMissSessions = concernsSessions(db, found);
     const { epoch, damage } = takeOver(db);
     const { ino: inode, size } = statSync(path);

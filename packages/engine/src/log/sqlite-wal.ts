@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, copyFileSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import { LogFault } from "./log-fault.ts";
 
 /** Sizes in the WAL file format, section 4 of https://www.sqlite.org/fileformat2.html. */
@@ -7,6 +7,9 @@ const FRAME_HEADER_BYTES = 24;
 const MAGIC_BIG_ENDIAN = 0x377f0683;
 const MAGIC_LITTLE_ENDIAN = 0x377f0682;
 const WAL_VERSION = 3007000;
+
+/** A larger write-ahead file is not walked: one in use is folded into the log long before. */
+const WALKED_BYTES = 1024 * 1024 * 1024;
 
 type Sums = readonly [number, number];
 
@@ -24,23 +27,39 @@ interface Frame {
  */
 export function mendWriteAhead(path: string, nowMs: number): string | undefined {
   const walPath = `${path}-wal`;
-  const mended = mendedWriteAhead(path);
+  const { size } = statSync(walPath, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size > WALKED_BYTES) return `The write-ahead file has ${size} bytes: it was not searched for damage.`;
+  const mended = damagedWriteAhead(path);
   if (mended === undefined) return undefined;
-  // A process that still writes the file changes it between two looks.
-  if (mendedWriteAhead(path)?.equals(mended) !== true) return undefined;
   const copyPath = `${walPath}.damaged-${nowMs}`;
   copyFileSync(walPath, copyPath);
   writeFileSync(walPath, mended);
   return `The write-ahead file was damaged in the middle; its frames were kept, and the damaged file is ${copyPath}.`;
 }
 
+/** Throws a `LogFault` `damaged` when the write-ahead file is damaged in the middle: SQLite would leave out what comes after that. */
+export function checkWriteAhead(path: string): void {
+  const { size } = statSync(`${path}-wal`, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size > WALKED_BYTES || damagedWriteAhead(path) === undefined) return;
+  throw new LogFault(
+    "damaged",
+    `The write-ahead file of ${path} is damaged: stop the server and run \`aiwhisperer repair\`.`,
+  );
+}
+
+/** As `mendedWriteAhead`, for a file that another process may write: that changes it between two looks. */
+function damagedWriteAhead(path: string): Buffer | undefined {
+  const mended = mendedWriteAhead(path);
+  return mended !== undefined && mendedWriteAhead(path)?.equals(mended) === true ? mended : undefined;
+}
+
 /** The write-ahead file with its checksums chained anew; `undefined` when it is whole or torn at its end only. Changes nothing. */
-export function mendedWriteAhead(path: string): Buffer | undefined {
+function mendedWriteAhead(path: string): Buffer | undefined {
   const walPath = `${path}-wal`;
-  if (!existsSync(walPath)) return undefined;
+  if (statSync(walPath, { throwIfNoEntry: false }) === undefined) return undefined;
   const wal = readFileSync(walPath);
   if (wal.length <= HEADER_BYTES) return undefined;
-  const pageSize = pageSizeOf(path);
+  const pageSize = pageSizeOf(path, wal);
   const frames = framesOf(wal, pageSize);
   const isLittleEndian = endianOf(wal, frames);
   const header = wal.subarray(0, HEADER_BYTES);
@@ -53,8 +72,21 @@ export function mendedWriteAhead(path: string): Buffer | undefined {
   return chain(frames.slice(0, end), { salts, pageSize, isLittleEndian, header });
 }
 
-function pageSizeOf(path: string): number {
-  const size = readFileSync(path).subarray(0, 18).readUInt16BE(16);
+/** The page size that the write-ahead file states, or the log itself where that is damaged. */
+function pageSizeOf(path: string, wal: Buffer): number {
+  const stated = wal.readUInt32BE(8);
+  return isWholeHeader(wal.subarray(0, HEADER_BYTES), stated) ? stated : pageSizeInLog(path);
+}
+
+function pageSizeInLog(path: string): number {
+  const header = Buffer.alloc(18);
+  const file = openSync(path, "r");
+  try {
+    readSync(file, header, 0, header.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  const size = header.readUInt16BE(16);
   return size === 1 ? 65536 : size;
 }
 
