@@ -44,6 +44,7 @@ export interface EngineCounts {
   readonly liveSessions: number;
   readonly runningTurns: number;
   readonly uncommittedLength: number;
+  readonly unreadableSessions: number;
 }
 
 /** Runs sessions over one event log, and announces what is in the log to delegates. It knows no transport. */
@@ -211,7 +212,7 @@ export class Engine {
       await this.stopSession(session);
     } catch (error) {
       // A log without space takes no farewell, and a session that cannot be read gives none: deleting is what helps both.
-      if (!isFullLog(error) && !isUnreadable(error)) throw error;
+      if (!isFullLog(error) && !isUnreadableTo(ownerId, error)) throw error;
     }
     this.#directory.forget(sessionId);
     await this.#log.deleteSession(sessionId);
@@ -235,18 +236,24 @@ export class Engine {
     return this.#log.probe();
   }
 
+  /** A line for each damaged part of the log that was found, beside sessions that are damaged alone. */
+  get logDamage(): readonly string[] {
+    return this.#log.damage;
+  }
+
   /** How large the log is. Rejects with what keeps it from being read. */
   logStats(): Promise<LogStats> {
     return this.#log.stats();
   }
 
-  /** Numbers of sessions in memory, of turns at work, and of UTF-16 units of messages that wait for the log. */
+  /** Numbers of sessions in memory, of turns at work, of UTF-16 units of messages that wait for the log, and of sessions that were found unreadable. */
   counts(): EngineCounts {
     const sessions = this.#directory.all();
     return {
       liveSessions: sessions.length,
       runningTurns: sessions.filter(({ isRunning }) => isRunning).length,
       uncommittedLength: this.#commits.uncommittedLength,
+      unreadableSessions: this.#directory.unreadableCount,
     };
   }
 
@@ -309,6 +316,11 @@ export class Engine {
       onLost: (sessionId, fault) => this.#recovery.onLost(sessionId, fault),
     });
   }
+}
+
+/** Whether a session cannot be read, and nothing that is left of it says that it is somebody else's. */
+function isUnreadableTo(userId: string, error: unknown): boolean {
+  return isUnreadable(error) && (error.ownerId ?? userId) === userId;
 }
 
 function isFullLog(error: unknown): boolean {

@@ -261,7 +261,8 @@ async function createHttp(
   registerTicketRoute(http, authentication);
   if (authentication.local !== undefined) registerSessionRoutes(http, authentication, authentication.local);
   registerHealth(http, [
-    { name: "log", check: () => engine.probe() },
+    { name: "log", check: () => engine.probe().then(() => "ok") },
+    { name: "integrity", check: async () => (isDamaged(engine) ? "damaged" : "ok") },
     { name: "running", check: async () => requireRunning(engine) },
     { name: "overload", check: async () => requireEase(parts.quota) },
   ]);
@@ -293,12 +294,18 @@ function refuseSchemas(): never {
   throw new Error("the routes of this server have no schemas");
 }
 
-function requireRunning({ isDraining }: Engine): void {
+function requireRunning({ isDraining }: Engine): "ok" {
   if (isDraining) throw new Error("the server is about to end");
+  return "ok";
 }
 
-function requireEase({ overload: { passed } }: Quota): void {
+function isDamaged(engine: Engine): boolean {
+  return engine.logDamage.length + engine.counts().unreadableSessions > 0;
+}
+
+function requireEase({ overload: { passed } }: Quota): "ok" {
   if (passed !== undefined) throw new Error(`${passed.limit} is passed`);
+  return "ok";
 }
 
 function describeContracts(extensions: readonly Extension[]): OpenrpcDocument {

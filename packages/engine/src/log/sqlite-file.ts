@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "./log-fault.ts";
 import { concernsSessions, findDamage, findDamageAtOpening } from "./sqlite-check.ts";
 import { toLogFault } from "./sqlite-fault.ts";
+import { rebuildIndexes } from "./sqlite-indexes.ts";
 import { recoverJournal } from "./sqlite-journal.ts";
 import { mendLastNumbers } from "./sqlite-last-numbers.ts";
 import { checkSchema, migrate, readPragma } from "./sqlite-schema.ts";
@@ -59,14 +60,15 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
       options.isCheckedWhole === true
         ? findDamage(db, "everything")
         : findDamageAtOpening(db, statSync(path).size);
-    const mayMissSessions = concernsSessions(db, found);
+    const rebuilt = rebuildIndexes(db, found, "are not trusted");
+    const mayMissSessions = concernsSessions(db, rebuilt.length === 0 ? found : findDamage(db, "sessions"));
     const { epoch, damage } = takeOver(db);
     const { ino: inode, size } = statSync(path);
     return {
       db,
       path,
       epoch,
-      damage: new Set([...(mended === undefined ? [] : [mended]), ...found, ...damage]),
+      damage: new Set([...(mended === undefined ? [] : [mended]), ...found, ...rebuilt, ...damage]),
       mayMissSessions,
       inode,
       size,

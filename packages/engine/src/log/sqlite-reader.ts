@@ -34,6 +34,9 @@ import {
   wholeSequenceOf,
 } from "./sqlite-statements.ts";
 
+/** Damaged sessions that a look for the oldest ones passes over. */
+const MAX_SKIPPED = 100;
+
 /** The reading side of a log file. Synchronous; throws what the database throws. */
 export class SqliteReader {
   readonly #file: LogFile;
@@ -86,14 +89,14 @@ export class SqliteReader {
   }
 
   findSession(sessionId: string): StoredSession | undefined {
-    const session = this.#readSessions(({ find }) => {
-      const rows = find.all(sessionId);
-      // Even the owner in such a row may be wrong.
-      return readOfSession(this.#file, sessionId, () => {
-        if (rows.some((row) => !isWholeRecord(row))) throw rowFault();
+    const [session] = readOfSession(this.#file, sessionId, () =>
+      this.#readSessions(({ find }) => {
+        const rows = find.all(sessionId);
+        // Even the owner in such a row may be wrong.
+        for (const row of rows) if (!isWholeRecord(row)) throw rowFault(row);
         return rows;
-      });
-    })[0];
+      }),
+    );
     if (session === undefined) checkMissing(this.#file, sessionId);
     return session;
   }
@@ -114,7 +117,13 @@ export class SqliteReader {
   }
 
   oldestSessions(limit: number): readonly StoredSession[] {
-    return this.#readSessions(({ oldest }) => oldest.all(limit));
+    // The time of a damaged row may be any, and to delete by it would lose what can still be repaired.
+    return this.#readSessions(({ oldest }) =>
+      oldest
+        .all(limit + MAX_SKIPPED)
+        .filter((row) => isWholeRecord(row))
+        .slice(0, limit),
+    );
   }
 
   findAnswer(userId: string, key: string): StoredAnswer | undefined {
@@ -158,7 +167,7 @@ export class SqliteReader {
     return readOfSession(this.#file, sessionId, () => {
       const row = this.#statements.findKey.get(sessionId);
       if (row === undefined) checkMissing(this.#file, sessionId);
-      else if (this.#sequenceIn(row) === undefined) throw rowFault();
+      else if (this.#sequenceIn(row) === undefined) throw rowFault(row);
       return row?.key;
     });
   }

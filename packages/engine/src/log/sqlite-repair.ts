@@ -1,30 +1,46 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, constants as fsConstants, mkdtempSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "./log-fault.ts";
+import { findDamage } from "./sqlite-check.ts";
 import { SqliteEventLog } from "./sqlite-event-log.ts";
-import { toLogFault } from "./sqlite-fault.ts";
+import { isCorruption, toLogFault } from "./sqlite-fault.ts";
+import { areTablesWhole, rebuildIndexes } from "./sqlite-indexes.ts";
 
 /** The damage that a look at a stored log found. */
 export interface DamageReport {
-  /** A line for each damaged part of the file; empty when the file is well. */
+  /** Sessions that were read. */
+  readonly sessionCount: number;
+  /** A line for each damaged part of the file; empty when there is none. */
   readonly damage: readonly string[];
   /** Ids of the sessions that cannot be read as a whole. */
   readonly sessions: readonly string[];
-  /** Path of the copy from before the repair; absent after a check. */
-  readonly backupPath?: string;
 }
+
+/** What a repair did. */
+export interface RepairReport extends DamageReport {
+  /** Path of the copy from before the repair. */
+  readonly backupPath: string;
+  /** A line for each damaged part that the repair found; `damage` has what is left of it. */
+  readonly found: readonly string[];
+}
+
+/** Called when a step begins, and now and then in a step that takes long. */
+export type OnProgress = (step: string) => void;
 
 const everything = { maxEvents: 1000, maxLength: 4 * 1024 * 1024 };
 
+/** Sessions that are read between two reports of progress. */
+const REPORTED_SESSIONS = 1_000;
+
 /** Reads everything in a copy of a stored log that no process uses, and changes nothing. Rejects with a `LogFault` when the log cannot be opened. */
-export async function checkStoredLog(path: string): Promise<DamageReport> {
+export async function checkStoredLog(path: string, onProgress: OnProgress): Promise<DamageReport> {
   requireFile(path);
-  const folder = mkdtempSync(join(dirname(path), ".check-"));
+  const folder = makeFolderBeside(path);
   try {
     const copy = join(folder, basename(path));
-    copyLog(path, copy);
-    return await examine(copy);
+    copyLog(path, copy, onProgress);
+    return await examine(copy, onProgress);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -32,18 +48,20 @@ export async function checkStoredLog(path: string): Promise<DamageReport> {
 
 /**
  * Repairs a stored log that no process uses: copies it first, keeps the frames behind a broken one, sets damaged journal rows aside and builds the
- * indexes anew. Damaged rows stay where they are, and their sessions stay unreadable. Rejects with a `LogFault` when the log cannot be opened.
+ * indexes anew. Damaged rows stay where they are, and their sessions stay unreadable. Rejects with a `LogFault` when the log cannot be opened; it names the copy.
  */
-export async function repairStoredLog(path: string, nowMs: number): Promise<DamageReport> {
+export async function repairStoredLog(
+  path: string,
+  nowMs: number,
+  onProgress: OnProgress,
+): Promise<RepairReport> {
   requireFile(path);
   const backupPath = `${path}.before-repair-${nowMs}`;
-  copyLog(path, backupPath);
-  const log = await SqliteEventLog.open({ path });
-  const found = log.damage;
-  await log.close();
-  const failed = rebuildIndexes(path);
-  const { damage, sessions } = await checkStoredLog(path);
-  return { damage: [...new Set([...found, ...failed, ...damage])], sessions, backupPath };
+  copyLog(path, backupPath, onProgress);
+  const found = await mend(path, backupPath, onProgress);
+  const rebuilt = mendIndexes(path, onProgress);
+  const report = await examine(path, onProgress);
+  return { ...report, found: [...found, ...rebuilt], backupPath };
 }
 
 function requireFile(path: string): void {
@@ -52,45 +70,117 @@ function requireFile(path: string): void {
   }
 }
 
-function copyLog(path: string, target: string): void {
-  for (const suffix of ["", "-wal"]) {
-    if (existsSync(path + suffix)) copyFileSync(path + suffix, target + suffix);
+function makeFolderBeside(path: string): string {
+  try {
+    return mkdtempSync(join(dirname(path), ".check-"));
+  } catch (error) {
+    throw toLogFault(error, path);
   }
 }
 
-function rebuildIndexes(path: string): readonly string[] {
+function copyLog(path: string, target: string, onProgress: OnProgress): void {
+  try {
+    for (const suffix of ["", "-wal"]) {
+      const size = statSync(path + suffix, { throwIfNoEntry: false })?.size;
+      if (size === undefined) continue;
+      onProgress(`Copying ${basename(path)}${suffix} (${toMebibytes(size)}).`);
+      copyFileSync(path + suffix, target + suffix, fsConstants.COPYFILE_EXCL | fsConstants.COPYFILE_FICLONE);
+      chmodSync(target + suffix, 0o600);
+    }
+  } catch (error) {
+    throw toLogFault(error, target);
+  }
+}
+
+function toMebibytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+/** Opening a log mends its write-ahead file and its journal. Returns the damage that it found. */
+async function mend(path: string, backupPath: string, onProgress: OnProgress): Promise<readonly string[]> {
+  onProgress("Checking pages and indexes.");
+  try {
+    const log = await SqliteEventLog.open({ path, isCheckedWhole: true });
+    const found = log.damage;
+    await log.close();
+    return found;
+  } catch (error) {
+    const { code, message } = toLogFault(error, path);
+    throw new LogFault(
+      code,
+      `The event log cannot be opened, so that it cannot be repaired: restore a backup. A copy of it is ${backupPath}. (${message})`,
+      { cause: error },
+    );
+  }
+}
+
+/** What is damaged beside the rows, such as an index whose pages cannot even be given back, is gone once the rows are copied. */
+function rewrite(db: DatabaseSync, onProgress: OnProgress): readonly string[] {
+  if (findDamage(db, "everything").length === 0 || !areTablesWhole(db)) return [];
+  onProgress("Rewriting the file.");
+  try {
+    db.exec("VACUUM");
+    return ["The file was rewritten from its rows, which are all whole."];
+  } catch (error) {
+    return [`The file could not be rewritten: ${String(error)}`];
+  }
+}
+
+/** Opening has rebuilt the indexes of whole tables; here rows from before there were checksums are trusted as well. */
+function mendIndexes(path: string, onProgress: OnProgress): readonly string[] {
   const db = new DatabaseSync(path);
   try {
-    db.exec("REINDEX");
-    return [];
-  } catch (error) {
-    return [`The indexes could not be built anew: ${toLogFault(error, path).message}`];
+    const rebuilt = rebuildIndexes(db, findDamage(db, "everything"), "are trusted");
+    return [...rebuilt, ...rewrite(db, onProgress)];
   } finally {
     db.close();
   }
 }
 
-async function examine(path: string): Promise<DamageReport> {
+async function examine(path: string, onProgress: OnProgress): Promise<DamageReport> {
+  onProgress("Checking pages and indexes.");
   const log = await SqliteEventLog.open({ path, isCheckedWhole: true });
   try {
+    const ids = readSessionIds(path);
     const sessions: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await log.listSessions({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-      for (const { sessionId, sequence } of page.sessions) {
-        if (!(await isReadable(log, sessionId, sequence))) sessions.push(sessionId);
-      }
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return { damage: log.damage, sessions };
+    for (const [index, sessionId] of ids.entries()) {
+      if (index % REPORTED_SESSIONS === 0) onProgress(`Reading sessions: ${index} of ${ids.length}.`);
+      if (!(await isReadable(log, sessionId))) sessions.push(sessionId);
+    }
+    return { sessionCount: ids.length, damage: log.damage, sessions };
   } finally {
     await log.close();
   }
 }
 
-async function isReadable(log: SqliteEventLog, sessionId: string, lastSequence: number): Promise<boolean> {
+/** Ids of the sessions in the file, without its indexes: from both ends up to the first page that cannot be read. */
+function readSessionIds(path: string): readonly string[] {
+  const db = new DatabaseSync(path, { readOnly: true });
   try {
-    if ((await log.findSession(sessionId)) === undefined) return false;
+    const ids = (order: "ASC" | "DESC") => readUntilDamage(db, order);
+    return [...new Set([...ids("ASC"), ...ids("DESC").toReversed()])];
+  } finally {
+    db.close();
+  }
+}
+
+function readUntilDamage(db: DatabaseSync, order: "ASC" | "DESC"): readonly string[] {
+  const ids: string[] = [];
+  const rows = db.prepare(`SELECT session_id FROM sessions NOT INDEXED ORDER BY key ${order}`).iterate();
+  try {
+    for (const { session_id } of rows) ids.push(String(session_id));
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+  } finally {
+    rows.return?.();
+  }
+  return ids;
+}
+
+async function isReadable(log: SqliteEventLog, sessionId: string): Promise<boolean> {
+  try {
+    const session = await log.findSession(sessionId);
+    if (session === undefined || session.isUnreadable === true) return false;
     let sequence = 0;
     for (;;) {
       const last = (await log.read(sessionId, sequence, everything)).at(-1);
@@ -98,7 +188,7 @@ async function isReadable(log: SqliteEventLog, sessionId: string, lastSequence: 
       sequence = last.sequence;
     }
     await log.readStepStates(sessionId, 0, { ...everything, maxEvents: Number.MAX_SAFE_INTEGER });
-    return sequence === lastSequence;
+    return sequence === session.sequence;
   } catch (error) {
     if (error instanceof LogFault && error.code === "damaged") return false;
     throw error;

@@ -21,7 +21,8 @@ const findUserUsage =
 const insertEvents =
   "INSERT INTO events (session, first_sequence, count, text, checksum, place) VALUES (?, ?, ?, ?, ?, ?)";
 
-const recordColumns = `key, session_id, user_id, created_at, updated_at, status, title, has_open_turn, params, last_sequence, checksum,
+/** Columns of `sessions` that `isWholeRecord` looks at. */
+export const recordColumns = `key, session_id, user_id, created_at, updated_at, status, title, has_open_turn, params, last_sequence, checksum,
   used_tokens, used_micro_dollars, usage_checksum`;
 
 /** Name of the SQL function that is `sumOfValues`. */
@@ -50,8 +51,9 @@ export function prepareWrites(db: DatabaseSync) {
       `SELECT ${recordColumns}, ${lastPlace} AS place, ${isMarked} FROM sessions WHERE session_id = ?`,
     ),
     insertSession: db.prepare(
-      `INSERT INTO sessions (user_id, created_at, updated_at, status, title, has_open_turn, params, last_sequence, checksum, session_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO sessions (user_id, created_at, updated_at, status, title, has_open_turn, params, last_sequence, checksum, session_id,
+         usage_checksum)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     updateSession: db.prepare(
       `UPDATE sessions SET user_id = ?, created_at = ?, updated_at = ?, status = ?, title = ?, has_open_turn = ?, params = ?,
@@ -71,9 +73,9 @@ export function prepareWrites(db: DatabaseSync) {
     // A damaged sum is left as it is: a new one would hide the damage.
     addSessionUsage: db.prepare(
       `UPDATE sessions SET used_tokens = used_tokens + :tokens, used_micro_dollars = used_micro_dollars + :microDollars,
-         usage_checksum = ${SUM}(key, used_tokens + :tokens, used_micro_dollars + :microDollars)
+         usage_checksum = ${SUM}(session_id, used_tokens + :tokens, used_micro_dollars + :microDollars)
        WHERE session_id = :sessionId
-         AND (usage_checksum IS NULL OR usage_checksum = ${SUM}(key, used_tokens, used_micro_dollars))`,
+         AND (usage_checksum IS NULL OR usage_checksum = ${SUM}(session_id, used_tokens, used_micro_dollars))`,
     ),
     findUserUsage: db.prepare(findUserUsage),
     setUserUsage: db.prepare(
@@ -207,7 +209,7 @@ export function isWholeRecord(row: Row): boolean {
   const values = [user_id, created_at, updated_at, status, title, has_open_turn, params, last_sequence];
   return (
     isSumOf(row.checksum, [...values, session_id]) &&
-    isSumOf(row.usage_checksum, [row.key, row.used_tokens, row.used_micro_dollars])
+    isSumOf(row.usage_checksum, [session_id, row.used_tokens, row.used_micro_dollars])
   );
 }
 

@@ -191,7 +191,7 @@ export class SqliteWriter {
         return undefined;
       }
       const sequence = wholeSequenceOf(row, this.tail.lastSequenceOf(sessionId));
-      if (sequence === undefined) throw rowFault();
+      if (sequence === undefined) throw rowFault(row);
       return { key: Number(row.key), sequence };
     });
   }
@@ -234,7 +234,9 @@ export class SqliteWriter {
   #storeRecord({ head, record, firstSequence, events }: SessionWrite<StoredHead>): number {
     const sequence = firstSequence + events.length - 1;
     if (head === undefined) {
-      return Number(this.#statements.insertSession.run(...valuesOf(record, sequence)).lastInsertRowid);
+      const nothingUsed = sumOfValues([record.sessionId, 0, 0]);
+      const values = [...valuesOf(record, sequence), nothingUsed];
+      return Number(this.#statements.insertSession.run(...values).lastInsertRowid);
     }
     if (record !== undefined) {
       this.#statements.updateSession.run(...valuesOf(record, sequence));

@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 /** One condition of readiness. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Resolves when the condition holds; rejects when not. */
-  check(): Promise<void>;
+  /** Resolves when the condition holds, with `"damaged"` where it holds in part and a person has to look; rejects when not. */
+  check(): Promise<"ok" | "damaged">;
 }
 
 /** Serves `/healthz`, whether the process is alive, and `/readyz`, whether it takes work, each check with its state. */
@@ -14,16 +14,15 @@ export function registerHealth(http: FastifyInstance, checks: readonly Readiness
     const states = await Promise.all(
       checks.map(async ({ name, check }) => [name, await stateOf(check)] as const),
     );
-    const isReady = states.every(([, state]) => state === "ok");
+    const isReady = states.every(([, state]) => state !== "failed");
     reply.code(isReady ? 200 : 503);
     return { status: isReady ? "ok" : "unavailable", checks: Object.fromEntries(states) };
   });
 }
 
-async function stateOf(check: ReadinessCheck["check"]): Promise<"ok" | "failed"> {
+async function stateOf(check: ReadinessCheck["check"]): Promise<"ok" | "damaged" | "failed"> {
   try {
-    await check();
-    return "ok";
+    return await check();
   } catch {
     // The reason is for the operator and stands in the server's log; here only the state is public.
     return "failed";
