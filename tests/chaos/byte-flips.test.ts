@@ -75,6 +75,8 @@ function isFirstPage(files: readonly Buffer[], which: number, at: number): boole
 }
 
 interface Outcome {
+  /** Sessions that cannot be read whole. */
+  readonly harmed: number;
   readonly kind: "same" | "noticed" | "reported" | "refused" | "silent";
   readonly detail: string;
 }
@@ -85,17 +87,18 @@ async function tryFile(path: string, truth: Answers): Promise<Outcome> {
     log = await SqliteEventLog.open({ path, synchronous: "normal" });
   } catch (error) {
     if (!(error instanceof LogFault)) throw error;
-    return { kind: "refused", detail: error.message };
+    return { kind: "refused", detail: error.message, harmed: SESSIONS };
   }
   try {
     const answers = await ask(log);
     const wrong = [...answers].filter(([name, text]) => truth.get(name) !== text);
-    if (wrong.length === 0) return { kind: "same", detail: "" };
+    const harmed = new Set(wrong.flatMap(([name]) => /^(?:find|read) (\d+)$/.exec(name)?.[1] ?? [])).size;
+    if (wrong.length === 0) return { kind: "same", detail: "", harmed };
     const unnoticed = wrong.filter(([, text]) => !text.startsWith("!") && !text.includes("isUnreadable"));
     const isSilent = unnoticed.length > 0 && log.damage.length === 0;
-    if (!isSilent && unnoticed.length > 0) return { kind: "reported", detail: log.damage.join("; ") };
+    if (!isSilent && unnoticed.length > 0) return { kind: "reported", detail: log.damage.join("; "), harmed };
     const detail = `${unnoticed[0]?.[0]}: ${unnoticed[0]?.[1].slice(0, 150)}`;
-    return { kind: isSilent ? "silent" : "noticed", detail };
+    return { kind: isSilent ? "silent" : "noticed", detail: `${detail} ${log.damage.join("; ")}`, harmed };
   } finally {
     await log.close().catch(() => undefined);
   }
@@ -125,7 +128,11 @@ it("notices every flipped byte of the log and of its write-ahead file", { timeou
       if (index === which) copy[at] = (copy[at] ?? 0) ^ mask;
       writeFileSync(index === 0 ? path : `${path}-wal`, copy);
     });
-    const { kind, detail } = await tryFile(path, truth);
+    const { kind, detail, harmed } = await tryFile(path, truth);
+    if (harmed > 3)
+      process.stdout.write(
+        `HARM ${harmed} ${kind} ${which} page ${1 + Math.floor(at / PAGE)} off ${at % PAGE} byte ${files[which]?.[at - (at % PAGE)]} ${detail}\n`,
+      );
     const isLastFrame = which === 1 && at >= files[1].length - PAGE - 24;
     const place = `${which === 0 ? "file" : "wal"} byte ${at} mask ${mask}: ${detail}`;
     if (kind === "silent" && isLastFrame) counts.lastFrame += 1;

@@ -119,19 +119,27 @@ describe.each(harms)("a stored session with %s", (name, harm) => {
 });
 
 describe("a log with a damaged page", () => {
-  it("of the index of session ids has no unknown session, and answers every other method", async () => {
-    overwriteRoot(path, "sqlite_autoindex_sessions_1");
-    const { server, client } = await serve();
-    expect(await outcomeOf(client, "getSession", { sessionId: "never-made" })).toBe(SESSION_UNREADABLE);
-    expect(await outcomeOf(client, "getHistory", {})).toBe(SESSION_UNREADABLE);
-    expect(await readiness(server)).toEqual({ status: 200, integrity: "damaged" });
-  });
+  it.each(["sqlite_autoindex_sessions_1", "sessions_by_user", "events_by_session", "answers_by_key"])(
+    "of the index %s is served whole: the index is rebuilt from its table",
+    async (index) => {
+      overwriteRoot(path, index);
+      const { server, client } = await serve();
+      expect(await readiness(server)).toEqual({ status: 200, integrity: "damaged" });
+      expect(await outcomeOf(client, "getSession", {})).toBe(SessionStatus.Active);
+      expect(await listStatus(client, harmed)).toBe(SessionStatus.Active);
+      const { result } = await client.call("getHistory", { sessionId: harmed });
+      expect(result).toMatchObject({ events: { length: 600 } });
+      expect(await outcomeOf(client, "getSession", { sessionId: "never-made" })).toBe(SESSION_NOT_FOUND);
+    },
+  );
 
-  it("of the index of events has only unreadable sessions", async () => {
-    overwriteRoot(path, "events_by_session");
+  it("of the index of session ids whose table is damaged, too, has no unknown session", async () => {
+    overRow("UPDATE sessions SET title = 'other'")();
+    overwriteRoot(path, "sqlite_autoindex_sessions_1");
     const { client } = await serve();
-    expect(await listStatus(client, harmed)).toBe(SessionStatus.Error);
-    expect(await outcomeOf(client, "getHistory", {})).toBe(SESSION_UNREADABLE);
+    expect(await outcomeOf(client, "getSession", { sessionId: "never-made" })).toBe(SESSION_UNREADABLE);
+    expect(await outcomeOf(client, "getHistory", { sessionId: sound })).toBe(SESSION_UNREADABLE);
+    expect(await listStatus(client, sound)).toBe(SessionStatus.Active);
   });
 
   it("of answers takes messages without keys", async () => {

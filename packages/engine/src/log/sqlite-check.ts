@@ -23,7 +23,7 @@ export function findDamage(db: DatabaseSync, what: "everything" | "sessions"): r
       .map((row) => String(row.integrity_check));
     return lines.filter((line) => line !== "ok");
   } catch (error) {
-    return [String(error)];
+    return [`SQLite cannot check the file: ${error instanceof Error ? error.message : String(error)}.`];
   }
 }
 

@@ -5,7 +5,7 @@ import { LogFault } from "./log-fault.ts";
 import { findDamage } from "./sqlite-check.ts";
 import { SqliteEventLog } from "./sqlite-event-log.ts";
 import { isCorruption, toLogFault } from "./sqlite-fault.ts";
-import { areTablesWhole, rebuildIndexes } from "./sqlite-indexes.ts";
+import { rebuildIndexes, rewriteDamaged } from "./sqlite-indexes.ts";
 
 /** The damage that a look at a stored log found. */
 export interface DamageReport {
@@ -114,24 +114,13 @@ async function mend(path: string, backupPath: string, onProgress: OnProgress): P
   }
 }
 
-/** What is damaged beside the rows, such as an index whose pages cannot even be given back, is gone once the rows are copied. */
-function rewrite(db: DatabaseSync, onProgress: OnProgress): readonly string[] {
-  if (findDamage(db, "everything").length === 0 || !areTablesWhole(db)) return [];
-  onProgress("Rewriting the file.");
-  try {
-    db.exec("VACUUM");
-    return ["The file was rewritten from its rows, which are all whole."];
-  } catch (error) {
-    return [`The file could not be rewritten: ${String(error)}`];
-  }
-}
-
 /** Opening has rebuilt the indexes of whole tables; here rows from before there were checksums are trusted as well. */
 function mendIndexes(path: string, onProgress: OnProgress): readonly string[] {
   const db = new DatabaseSync(path);
   try {
     const rebuilt = rebuildIndexes(db, findDamage(db, "everything"), "are trusted");
-    return [...rebuilt, ...rewrite(db, onProgress)];
+    onProgress("Rewriting the file, where its rows are whole and anything else is damaged.");
+    return [...rebuilt, ...rewriteDamaged(db, findDamage(db, "everything"))];
   } finally {
     db.close();
   }
