@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SqliteEventLog } from "@aiwhisperer/engine";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -137,8 +137,25 @@ describe("aiwhisperer repair", () => {
     expect(await run("check")).toMatchObject({ code: 0, stdout: "No damage in 30 sessions.\n" });
   });
 
+  it.each([
+    ["header", 3],
+    ["page size", 16],
+    ["schema", 1_900],
+  ])("restores a first page whose %s is damaged from its copy", async (_, at) => {
+    await storeSessions(dataDir, { sessions: 30, eventsEach: 10 });
+    await (await SqliteEventLog.open({ path })).close();
+    await storeSessions(dataDir, { sessions: 0, eventsEach: 5 });
+    flip(path, at);
+    const { code, stdout } = await run("repair");
+    expect(stdout).toContain("Found: The first page was damaged: its copy was put in its place.");
+    expect(stdout).toContain("No damage in 30 sessions.");
+    expect(code).toBe(0);
+    expect(await run("check")).toMatchObject({ code: 0, stdout: "No damage in 30 sessions.\n" });
+  });
+
   it("tells what to do when the log cannot be opened, and has copied it all the same", async () => {
     await storeSessions(dataDir, { sessions: 3, eventsEach: 10 });
+    rmSync(`${path}.first-page`, { force: true });
     flip(path, 3);
     const damaged = readFileSync(path);
     const { code, stdout, stderr } = await run("repair");
@@ -148,5 +165,21 @@ describe("aiwhisperer repair", () => {
     const start = await runCli(["serve", "--port", "0", "--data-dir", dataDir]);
     expect(start).toMatchObject({ code: 1, stderr: expect.stringContaining("aiwhisperer repair") });
     expect(existsSync(path)).toBe(true);
+  });
+});
+
+describe("aiwhisperer serve on a damaged log", () => {
+  it("names the damage and the command, serves the rest, and shows it in readiness and metrics", async () => {
+    await storeSessions(dataDir, { sessions: 30, eventsEach: 10 });
+    flip(path, placeInIndex("stored-7"));
+    const { url, cli } = await startServing(["--data-dir", dataDir]);
+    expect(cli.stderr).toContain("run `aiwhisperer check`");
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({
+      status: "ok",
+      checks: { log: "ok", integrity: "damaged" },
+    });
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^aiwhisperer_log_damaged_parts [1-9]/m);
+    const exported = await runCli(["export", "stored-7", "--url", url]);
+    expect(exported.stdout.trimEnd().split("\n")).toHaveLength(11);
   });
 });

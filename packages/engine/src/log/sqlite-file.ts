@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "./log-fault.ts";
 import { concernsSessions, findDamage, findDamageAtOpening } from "./sqlite-check.ts";
 import { toLogFault } from "./sqlite-fault.ts";
+import { keepFirstPage, readFirstPage } from "./sqlite-first-page.ts";
 import { rebuildIndexes } from "./sqlite-indexes.ts";
 import { recoverJournal } from "./sqlite-journal.ts";
 import { mendLastNumbers } from "./sqlite-last-numbers.ts";
@@ -53,6 +54,7 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
   try {
     prepareFile(path);
     const mended = mendWriteAhead(path, Date.now());
+    const firstPage = readFirstPage(path);
     db = new DatabaseSync(path, { timeout: options.busyTimeoutMs ?? 250 });
     checkSchema(db, path);
     configure(db, options);
@@ -63,6 +65,7 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
     const rebuilt = rebuildIndexes(db, found, "are not trusted");
     const mayMissSessions = concernsSessions(db, rebuilt.length === 0 ? found : findDamage(db, "sessions"));
     const { epoch, damage } = takeOver(db);
+    if (firstPage !== undefined && found.length === 0) keepFirstPage(path, firstPage);
     const { ino: inode, size } = statSync(path);
     return {
       db,

@@ -5,6 +5,7 @@ import { LogFault } from "./log-fault.ts";
 import { findDamage } from "./sqlite-check.ts";
 import { SqliteEventLog } from "./sqlite-event-log.ts";
 import { isCorruption, toLogFault } from "./sqlite-fault.ts";
+import { restoreFirstPage } from "./sqlite-first-page.ts";
 import { rebuildIndexes, rewriteDamaged } from "./sqlite-indexes.ts";
 
 /** The damage that a look at a stored log found. */
@@ -96,22 +97,35 @@ function toMebibytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 }
 
-/** Opening a log mends its write-ahead file and its journal. Returns the damage that it found. */
+/** Opening a log mends its write-ahead file and its journal. Returns the damage that was found. */
 async function mend(path: string, backupPath: string, onProgress: OnProgress): Promise<readonly string[]> {
   onProgress("Checking pages and indexes.");
   try {
-    const log = await SqliteEventLog.open({ path, isCheckedWhole: true });
-    const found = log.damage;
-    await log.close();
-    return found;
+    return await open(path);
   } catch (error) {
-    const { code, message } = toLogFault(error, path);
-    throw new LogFault(
-      code,
-      `The event log cannot be opened, so that it cannot be repaired: restore a backup. A copy of it is ${backupPath}. (${message})`,
-      { cause: error },
-    );
+    const fault = toLogFault(error, path);
+    if (fault.code !== "damaged" || !restoreFirstPage(path)) throw unopened(fault, backupPath);
   }
+  onProgress("Checking pages and indexes again, with a copy of the first page.");
+  try {
+    return ["The first page was damaged: its copy was put in its place.", ...(await open(path))];
+  } catch (error) {
+    throw unopened(toLogFault(error, path), backupPath);
+  }
+}
+
+async function open(path: string): Promise<readonly string[]> {
+  const log = await SqliteEventLog.open({ path, isCheckedWhole: true });
+  await log.close();
+  return log.damage;
+}
+
+function unopened(cause: LogFault, backupPath: string): LogFault {
+  return new LogFault(
+    cause.code,
+    `The event log cannot be opened, so that it cannot be repaired: restore a backup. A copy of it is ${backupPath}. (${cause.message})`,
+    { cause },
+  );
 }
 
 /** Opening has rebuilt the indexes of whole tables; here rows from before there were checksums are trusted as well. */
