@@ -150,6 +150,33 @@ describe("a log with a damaged page", () => {
   });
 });
 
+describe("a stored answer that is damaged", () => {
+  it("is neither given nor asked for again, and its work is not done twice", async () => {
+    const { server, client } = await serve();
+    const message = { sessionId: sound, message: "Hello?", idempotencyKey: "k1" };
+    expect(await client.call("sendUserMessage", message)).toMatchObject({ result: { status: 0 } });
+    runSql(path, "UPDATE answers SET result = replace(result, '0', '1') WHERE key = 'k1'");
+    const before = await server.engine.describe("local", sound);
+    expect(await client.call("sendUserMessage", message)).toMatchObject({
+      error: { code: -32602, data: { errors: [{ path: "/idempotencyKey" }] } },
+    });
+    const { queuedMessages } = await server.engine.describe("local", sound);
+    expect(queuedMessages).toBe(before.queuedMessages);
+    const other = { ...message, idempotencyKey: "k2" };
+    expect(await client.call("sendUserMessage", other)).toMatchObject({ result: { status: 0 } });
+  });
+});
+
+describe("retention", () => {
+  it("deletes no session by a time that is damaged", async () => {
+    overRow("UPDATE sessions SET updated_at = 1")();
+    const log = await SqliteEventLog.open({ path });
+    const oldest = await log.oldestSessions(10);
+    await log.close();
+    expect(oldest.map(({ sessionId }) => sessionId)).toEqual(["stored-1", "stored-3"]);
+  });
+});
+
 describe("a backup of a damaged log", () => {
   it("has the damage of one session, and everything else", async () => {
     overRow("UPDATE sessions SET title = 'other'")();
