@@ -1,5 +1,15 @@
 import { closeSync, copyFileSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import { LogFault } from "./log-fault.ts";
+import {
+  differInOneByte,
+  findByteChanges,
+  isSame,
+  type Sums,
+  storedSums,
+  sumOf,
+  withByte,
+  writeSums,
+} from "./wal-checksum.ts";
 
 /** Sizes in the WAL file format, section 4 of https://www.sqlite.org/fileformat2.html. */
 const HEADER_BYTES = 32;
@@ -9,9 +19,7 @@ const MAGIC_LITTLE_ENDIAN = 0x377f0682;
 const WAL_VERSION = 3007000;
 
 /** A larger write-ahead file is not walked: one in use is folded into the log long before. */
-const WALKED_BYTES = 1024 * 1024 * 1024;
-
-type Sums = readonly [number, number];
+const WALKED_BYTES = 512 * 1024 * 1024;
 
 /** One frame of a write-ahead file. */
 interface Frame {
@@ -20,9 +28,9 @@ interface Frame {
 }
 
 /**
- * Walks the write-ahead file before SQLite replays it. SQLite stops silently at the first broken frame. A valid frame behind a broken one is
- * damage, not a torn tail: then the file is copied to `<path>-wal.damaged-<time>` and chained anew, so that no later frame is lost and the
- * damage stays within the page of its frame. Returns a description of the damage, or `undefined`. Throws a `LogFault` `damaged` when a frame
+ * Walks the write-ahead file before SQLite replays it. SQLite stops silently at the first broken frame. A valid frame behind a broken one, or a last
+ * one that one changed byte keeps from being valid, is damage, not a torn tail: then the file is copied to `<path>-wal.damaged-<time>` and chained anew, so that
+ * no later frame is lost. One wrong byte of a frame is mended by its checksum; other damage stays within the page of its frame. Returns a description of the damage, or `undefined`. Throws a `LogFault` `damaged` when a frame
  * does not say to which page it belongs.
  */
 export function mendWriteAhead(path: string, nowMs: number): string | undefined {
@@ -34,7 +42,7 @@ export function mendWriteAhead(path: string, nowMs: number): string | undefined 
   const copyPath = `${walPath}.damaged-${nowMs}`;
   copyFileSync(walPath, copyPath);
   writeFileSync(walPath, mended);
-  return `The write-ahead file was damaged in the middle; its frames were kept, and the damaged file is ${copyPath}.`;
+  return `The write-ahead file was damaged; its frames were kept, and the damaged file is ${copyPath}.`;
 }
 
 /** Throws a `LogFault` `damaged` when the write-ahead file is damaged in the middle: SQLite would leave out what comes after that. */
@@ -59,23 +67,69 @@ function mendedWriteAhead(path: string): Buffer | undefined {
   if (statSync(walPath, { throwIfNoEntry: false }) === undefined) return undefined;
   const wal = readFileSync(walPath);
   if (wal.length <= HEADER_BYTES) return undefined;
-  const pageSize = pageSizeOf(path, wal);
+  const fileHeader = wal.subarray(0, HEADER_BYTES);
+  const header = mendedFileHeader(wal);
+  const pageSize = pageSizeOf(path, header);
+  // A log whose own header is damaged as well is refused by SQLite.
+  if (!isPageSize(pageSize)) return undefined;
   const frames = framesOf(wal, pageSize);
-  const isLittleEndian = endianOf(wal, frames);
-  const header = wal.subarray(0, HEADER_BYTES);
+  const isLittleEndian = endianOf(header, frames);
   const isHeaderWhole = isWholeHeader(header, pageSize);
   const salts: Buffer = isHeaderWhole ? header.subarray(16, 24) : saltsOf(frames);
-  const end = endOfChain(frames, salts, isLittleEndian);
-  if (end === 0 || (isHeaderWhole && isChained(header, frames.slice(0, end), salts, isLittleEndian))) {
-    return undefined;
+  const start = { salts, pageSize, isLittleEndian, header };
+  const end = endOfMendable(frames, start);
+  if (end === 0) return undefined;
+  const isFileWhole =
+    isWholeHeader(fileHeader, pageSize) && isChained(fileHeader, frames.slice(0, end), start);
+  if (isFileWhole) return undefined;
+  const mended = untilLastCommit(chain(frames.slice(0, end), start), pageSize);
+  return mended.equals(wal.subarray(0, mended.length)) ? undefined : mended;
+}
+
+/**
+ * The file without the frames that no commit follows. A transaction that was rolled back can leave such frames behind, which follow each other, but not
+ * the frames that were written over its first ones.
+ */
+function untilLastCommit(wal: Buffer, pageSize: number): Buffer {
+  const size = FRAME_HEADER_BYTES + pageSize;
+  let end = wal.length;
+  while (end > HEADER_BYTES && wal.readUInt32BE(end - size + 4) === 0) end -= size;
+  return wal.subarray(0, end);
+}
+
+/** The header of the file; where one byte of it or of its checksum is wrong, with the right one. */
+function mendedFileHeader(wal: Buffer): Buffer {
+  const header = wal.subarray(0, HEADER_BYTES);
+  const pageSize = header.readUInt32BE(8);
+  if (isWholeHeader(header, pageSize)) return header;
+  for (const isLittle of [true, false]) {
+    const resummed = Buffer.from(header);
+    writeSums(resummed, 24, sumOf([0, 0], header.subarray(0, 24), isLittle));
+    if (isWholeHeader(resummed, pageSize) && beginsChain(wal, resummed)) return resummed;
+    for (const change of findByteChanges(header.subarray(0, 24), {
+      before: [0, 0],
+      wanted: storedSums(header, 24),
+      isLittle,
+    })) {
+      const mended = withByte(header, change);
+      if (isWholeHeader(mended, mended.readUInt32BE(8)) && beginsChain(wal, mended)) return mended;
+    }
   }
-  return chain(frames.slice(0, end), { salts, pageSize, isLittleEndian, header });
+  return header;
+}
+
+/** Whether the first frame follows a header. */
+function beginsChain(wal: Buffer, header: Buffer): boolean {
+  const [first] = framesOf(wal, header.readUInt32BE(8));
+  if (first === undefined) return false;
+  const isLittle = header.readUInt32BE(0) === MAGIC_LITTLE_ENDIAN;
+  return isSame(sumOfFrame(storedSums(header, 24), first, isLittle), storedSums(first.header, 16));
 }
 
 /** The page size that the write-ahead file states, or the log itself where that is damaged. */
-function pageSizeOf(path: string, wal: Buffer): number {
-  const stated = wal.readUInt32BE(8);
-  return isWholeHeader(wal.subarray(0, HEADER_BYTES), stated) ? stated : pageSizeInLog(path);
+function pageSizeOf(path: string, header: Buffer): number {
+  const stated = header.readUInt32BE(8);
+  return isWholeHeader(header, stated) ? stated : pageSizeInLog(path);
 }
 
 function pageSizeInLog(path: string): number {
@@ -100,16 +154,22 @@ function framesOf(wal: Buffer, pageSize: number): readonly Frame[] {
   return frames;
 }
 
+/** Whether SQLite has pages of that size: a power of two. */
+function isPageSize(size: number): boolean {
+  return size >= 512 && size <= 65_536 && (size & (size - 1)) === 0;
+}
+
 function isWholeHeader(header: Buffer, pageSize: number): boolean {
   const magic = header.readUInt32BE(0);
   if (magic !== MAGIC_BIG_ENDIAN && magic !== MAGIC_LITTLE_ENDIAN) return false;
+  if (!isPageSize(pageSize)) return false;
   if (header.readUInt32BE(4) !== WAL_VERSION || header.readUInt32BE(8) !== pageSize) return false;
   return isSame(sumOf([0, 0], header.subarray(0, 24), magic === MAGIC_LITTLE_ENDIAN), storedSums(header, 24));
 }
 
 /** The byte order of the checksums: that of the magic number, unless only the other one fits. */
-function endianOf(wal: Buffer, frames: readonly Frame[]): boolean {
-  const magic = wal.readUInt32BE(0);
+function endianOf(header: Buffer, frames: readonly Frame[]): boolean {
+  const magic = header.readUInt32BE(0);
   if (magic === MAGIC_LITTLE_ENDIAN || magic === MAGIC_BIG_ENDIAN) {
     const isLittle = magic === MAGIC_LITTLE_ENDIAN;
     return frames.some((_, index) => follows(frames, index, isLittle)) ? isLittle : !isLittle;
@@ -141,7 +201,20 @@ function endOfChain(frames: readonly Frame[], salts: Buffer, isLittle: boolean):
     const isValid = follows(frames, index, isLittle) || followsTwo(frames, index, isLittle);
     if (isOfGeneration && isValid) return index + 1;
   }
-  return hasSalts(frames[0]) ? 1 : 0;
+  return 0;
+}
+
+/**
+ * Number of frames up to the last one that can be told from a torn one: the last one of the chain, and one behind it that one changed byte keeps from being
+ * whole. A frame that was torn while it was written lacks a part of its page.
+ */
+function endOfMendable(frames: readonly Frame[], start: ChainStart): number {
+  const { salts, isLittleEndian, header } = start;
+  const end = endOfChain(frames, salts, isLittleEndian);
+  const [before, frame] = [frames[end - 1], frames[end]];
+  if (frame === undefined || !saltIn(frame.header).equals(salts)) return end;
+  const sums = before === undefined ? storedSums(header, 24) : storedSums(before.header, 16);
+  return mendFrame(frame, { sums, next: undefined, isLittleEndian }).isWhole ? end + 1 : end;
 }
 
 /** Whether a frame's checksum continues the one that is stored in the frame before. */
@@ -159,15 +232,17 @@ function followsTwo(frames: readonly Frame[], index: number, isLittle: boolean):
   return isSame(sumOfFrame(sums, frame, isLittle), storedSums(frame.header, 16));
 }
 
-function isChained(header: Buffer, frames: readonly Frame[], salts: Buffer, isLittle: boolean): boolean {
-  let sums = storedSums(header, 24);
-  for (const [index, frame] of frames.entries()) {
-    sums = sumOfFrame(sums, frame, isLittle);
-    const isWhole = saltIn(frame.header).equals(salts) && isSame(sums, storedSums(frame.header, 16));
-    // A single broken frame at the end cannot be told from a torn one.
-    if (!isWhole) return index === 0 && frames.length === 1;
-  }
-  return true;
+/** Whether every frame has the salts and follows the one before it. */
+function isChained(
+  fileHeader: Buffer,
+  frames: readonly Frame[],
+  { salts, isLittleEndian }: ChainStart,
+): boolean {
+  let sums = storedSums(fileHeader, 24);
+  return frames.every((frame) => {
+    sums = sumOfFrame(sums, frame, isLittleEndian);
+    return saltIn(frame.header).equals(salts) && isSame(sums, storedSums(frame.header, 16));
+  });
 }
 
 interface ChainStart {
@@ -187,61 +262,62 @@ function chain(frames: readonly Frame[], start: ChainStart): Buffer {
   let sums = sumOf([0, 0], header.subarray(0, 24), isLittleEndian);
   writeSums(header, 24, sums);
   const parts: Buffer[] = [header];
-  let stored: Sums = storedSums(start.header, 24);
-  for (const frame of frames) {
-    const mended = Buffer.from(mendedHeader(frame, stored, isLittleEndian));
-    stored = storedSums(frame.header, 16);
-    salts.copy(mended, 8);
-    sums = sumOfFrame(sums, { header: mended, page: frame.page }, isLittleEndian);
-    writeSums(mended, 16, sums);
-    parts.push(mended, frame.page);
+  // The sums as they were before the damage: each frame is judged by them.
+  let before = storedSums(start.header, 24);
+  for (const [index, frame] of frames.entries()) {
+    const mended = mendFrame(frame, { sums: before, next: frames[index + 1], isLittleEndian });
+    before = mended.sums;
+    const frameHeader = Buffer.from(mended.header);
+    salts.copy(frameHeader, 8);
+    sums = sumOfFrame(sums, { header: frameHeader, page: mended.page }, isLittleEndian);
+    writeSums(frameHeader, 16, sums);
+    parts.push(frameHeader, mended.page);
   }
   return Buffer.concat(parts);
 }
 
-/** The header of a frame; where one byte of its page number or commit size is wrong, with the byte that fits the checksum. */
-function mendedHeader(frame: Frame, before: Sums, isLittle: boolean): Buffer {
-  const wanted = storedSums(frame.header, 16);
-  if (isSame(sumOfFrame(before, frame, isLittle), wanted)) return frame.header;
-  for (let at = 0; at < 8; at += 1) {
-    const header = Buffer.from(frame.header);
-    for (let value = 0; value < 256; value += 1) {
-      header[at] = value;
-      if (isSame(sumOfFrame(before, { header, page: frame.page }, isLittle), wanted)) return header;
-    }
+/** A frame as it was written, as far as can be told. */
+interface MendedFrame extends Frame {
+  /** The sums up to and with it. */
+  readonly sums: Sums;
+  /** Whether all of it was written, one wrong byte aside. Where that byte is not known it stays: the rows on the page have checksums of their own. */
+  readonly isWhole: boolean;
+}
+
+interface FramePlace {
+  /** The sums up to the frame. */
+  readonly sums: Sums;
+  readonly next: Frame | undefined;
+  readonly isLittleEndian: boolean;
+}
+
+/** Mends one wrong byte of a frame's page, page number or commit size by its checksum, or leaves a frame whose checksum alone is damaged as it is. */
+function mendFrame(frame: Frame, { sums: before, next, isLittleEndian }: FramePlace): MendedFrame {
+  const { header, page } = frame;
+  const wanted = storedSums(header, 16);
+  const sums = sumOfFrame(before, frame, isLittleEndian);
+  const isContinued =
+    next === undefined
+      ? differInOneByte(sums, wanted)
+      : isSame(sumOfFrame(sums, next, isLittleEndian), storedSums(next.header, 16));
+  if (isSame(sums, wanted) || isContinued) return { header, page, sums, isWhole: true };
+  const bytes = Buffer.concat([header.subarray(0, 8), page]);
+  const changes = findByteChanges(bytes, { before, wanted, isLittle: isLittleEndian });
+  const [change] = changes;
+  if (change !== undefined && changes.length === 1) {
+    const mended = withByte(bytes, change);
+    const mendedHeader = Buffer.concat([mended.subarray(0, 8), header.subarray(8)]);
+    return { header: mendedHeader, page: mended.subarray(8), sums: wanted, isWhole: true };
   }
-  if (frame.header.readUInt32BE(0) === 0) {
+  if (header.readUInt32BE(0) === 0) {
     throw new LogFault(
       "damaged",
       "A frame of the write-ahead file is overwritten: run `aiwhisperer repair`.",
     );
   }
-  return frame.header;
+  return { header, page, sums: wanted, isWhole: change !== undefined };
 }
 
 function sumOfFrame(sums: Sums, { header, page }: Frame, isLittle: boolean): Sums {
   return sumOf(sumOf(sums, header.subarray(0, 8), isLittle), page, isLittle);
-}
-
-function sumOf([first, second]: Sums, bytes: Buffer, isLittle: boolean): Sums {
-  let [a, b] = [first, second];
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let at = 0; at < bytes.length; at += 8) {
-    a = (a + view.getUint32(at, isLittle) + b) >>> 0;
-    b = (b + view.getUint32(at + 4, isLittle) + a) >>> 0;
-  }
-  return [a, b];
-}
-
-function storedSums(header: Buffer, at: number): Sums {
-  return [header.readUInt32BE(at), header.readUInt32BE(at + 4)];
-}
-
-function writeSums(header: Buffer, at: number, [first, second]: Sums): void {
-  header.writeUInt32BE(first, at);
-  header.writeUInt32BE(second, at + 4);
-}
-
-function isSame(left: Sums, right: Sums): boolean {
-  return left[0] === right[0] && left[1] === right[1];
 }
