@@ -502,6 +502,28 @@ describe("checksums of rows", () => {
   });
 });
 
+describe("a write-ahead file", () => {
+  it("with frames of a commit that was rolled back is not damaged", async () => {
+    const log = await open({ maxBytes: 8 * 1024 * 1024 });
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    const large = appendOf(
+      "s2",
+      1,
+      Array.from({ length: 64 }, () => "x".repeat(200_000)),
+    );
+    await expect(log.commit([large])).rejects.toMatchObject({ code: "full" });
+    await log.commit([appendOf("s1", 2, ["b"])]);
+    const killed = join(folder.path, "killed.sqlite");
+    const frames = (await readFile(`${path}-wal`)).length / 4120;
+    for (const suffix of ["", "-wal"]) await writeFile(killed + suffix, await readFile(path + suffix));
+    const next = await SqliteEventLog.open({ path: killed });
+    expect(frames).toBeGreaterThan(500);
+    expect(next.damage).toEqual([]);
+    expect(await readAll(next, "s1")).toHaveLength(2);
+    await next.close();
+  });
+});
+
 describe("the journal of a stored log", () => {
   it("has the few events of each session in one row a commit, until they make a row of their own", async () => {
     const log = await open();
