@@ -106,22 +106,28 @@ describe("aiwhisperer check", () => {
 });
 
 describe("aiwhisperer repair", () => {
-  it("keeps what is behind a broken frame of the write-ahead file, and a copy of the log from before", async () => {
-    await storeKilled();
-    const wal = readFileSync(`${path}-wal`);
-    flip(`${path}-wal`, wal.indexOf("4".repeat(100)));
-    const before = [readFileSync(path), readFileSync(`${path}-wal`)];
-    expect(await run("check")).toMatchObject({
-      code: 3,
-      stdout: expect.stringContaining("write-ahead file"),
-    });
-    const { code, stdout } = await run("repair");
-    const [, backup = ""] = /^The log from before the repair is (.*)\.\n/.exec(stdout) ?? [];
-    expect([readFileSync(backup), readFileSync(`${backup}-wal`)]).toEqual(before);
-    expect(stdout).toContain("Found: The write-ahead file was damaged");
-    expect(stdout).toContain("Unreadable session: s4\n1 of 8 sessions are unreadable");
-    expect(code).toBe(3);
-  });
+  it.each([
+    { bytes: 1, left: "No damage in 8 sessions.", exitCode: 0 },
+    { bytes: 40, left: "Unreadable session: s4\n1 of 8 sessions are unreadable", exitCode: 3 },
+  ])(
+    "keeps what is behind a frame of the write-ahead file with $bytes wrong bytes, and a copy of the log",
+    async (harm) => {
+      await storeKilled();
+      const at = readFileSync(`${path}-wal`).indexOf("4".repeat(100));
+      for (let index = 0; index < harm.bytes; index += 1) flip(`${path}-wal`, at + index);
+      const before = [readFileSync(path), readFileSync(`${path}-wal`)];
+      expect(await run("check")).toMatchObject({
+        code: 3,
+        stdout: expect.stringContaining("write-ahead file"),
+      });
+      const { code, stdout } = await run("repair");
+      const [, backup = ""] = /^The log from before the repair is (.*)\.\n/.exec(stdout) ?? [];
+      expect([readFileSync(backup), readFileSync(`${backup}-wal`)]).toEqual(before);
+      expect(stdout).toContain("Found: The write-ahead file was damaged");
+      expect(stdout).toContain(harm.left);
+      expect(code).toBe(harm.exitCode);
+    },
+  );
 
   it.each([
     ["an entry", () => flip(path, placeInIndex("stored-7"))],
