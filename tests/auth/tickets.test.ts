@@ -34,6 +34,16 @@ describe("a ticket", () => {
     expect(tickets.redeem(late, ORIGIN)).toEqual({ refused: "expired" });
   });
 
+  it("is good for its time, whatever the clock of the machine says meanwhile", () => {
+    const { tickets, issue, clock } = open();
+    const [early, late] = [issue(), issue()];
+    clock.jump(8_766 * 3_600_000);
+    expect(tickets.redeem(early, ORIGIN)).toEqual(ann);
+    clock.jump(-20_000 * 3_600_000);
+    clock.advance(30_000);
+    expect(tickets.redeem(late, ORIGIN)).toEqual({ refused: "expired" });
+  });
+
   it("is good for the origin that asked for it alone, and used up by any other", () => {
     const { tickets, issue } = open();
     for (const origin of ["https://evil.example", "http://app.example", "null", undefined]) {

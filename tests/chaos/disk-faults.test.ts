@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createClient, type SessionHandle, SessionStatus, TurnStatus } from "@aiwhisperer/client";
@@ -11,6 +11,7 @@ import { auditHistory } from "./support/audit-history.ts";
 import { auditLines } from "./support/audit-wire.ts";
 import { chanceOf, countFrom, report } from "./support/bounds.ts";
 import { stormOnDisk, type Trouble } from "./support/disk-storm.ts";
+import { fillDisk } from "./support/fill-disk.ts";
 import { canFreeze, freeze, thaw } from "./support/frozen-file.ts";
 import { KillableServer } from "./support/killable-server.ts";
 import { type LogRig, startLogRig } from "./support/log-rig.ts";
@@ -240,7 +241,7 @@ describe("a server that is started on a log which it cannot use", () => {
     await client.sessions.refresh();
     expect(client.sessions.state.data?.sessions).toHaveLength(1);
     client.close();
-  }, 60_000);
+  });
 
   it.skipIf(!canMount)(
     `because nothing can be written there says so (${whyNot})`,
@@ -361,21 +362,4 @@ function fillerRecord(sessionId: string) {
   const params = JSON.stringify({ userLabel: "ann", model: "scripted:model", params: {} });
   const times = { createdAt: 0, updatedAt: 0 };
   return { sessionId, userId: "local", ...times, status: 1, title: "", hasOpenTurn: false, params };
-}
-
-/** Writes a file until there is no byte left on its disk. */
-async function fillDisk(path: string): Promise<void> {
-  const file = await open(path, "w");
-  try {
-    for (let size = 65_536; size >= 1; ) {
-      try {
-        await file.write(Buffer.alloc(size, 1));
-      } catch (error) {
-        expect(error).toMatchObject({ code: "ENOSPC" });
-        size = Math.floor(size / 2);
-      }
-    }
-  } finally {
-    await file.close();
-  }
 }

@@ -136,7 +136,7 @@ describe("the guarantees", () => {
     await process.start();
     const history = await readHistory(await connect(process.wsUrl), killedId);
     expect(history.slice(0, received.length)).toEqual(received);
-  }, 30_000);
+  });
 
   it("3: attaching after n delivers exactly n + 1 onward, wherever n is, while the turn streams", async () => {
     const { server, model } = await startSteered();
@@ -284,7 +284,7 @@ describe("the guarantees", () => {
     const places = upTo(150).map((index) => read.indexOf(`"${index} xxx`));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-  }, 60_000);
+  });
 
   it.each([
     ["continue", TurnStatus.Completed],
@@ -312,7 +312,6 @@ describe("the guarantees", () => {
       const discarded = delivered(again).filter(({ method }) => method === "MessageDiscardedNotification");
       expect(discarded).toHaveLength(policy === "continue" ? 1 : 0);
     },
-    30_000,
   );
 });
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createClient, type Plan, PlanStatus, ToolDecision } from "@aiwhisperer/client";
+import { createClient, type Plan, PlanStatus, TaskFailureAction, ToolDecision } from "@aiwhisperer/client";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type CliProcess, runCli, startCli } from "./cli-process.ts";
 import { atPseudoTerminal, SCRIPT } from "./pseudo-terminal.ts";
@@ -52,6 +52,42 @@ describe("aiwhisperer plan run", () => {
       "✓ say    completed  done",
       "trip ID completed, 2 of 2 tasks ended",
     ]);
+  });
+
+  it("calls tasks by their titles, and says what of the plan is not known and ignored", async () => {
+    const tasks = [{ ...ask("t1", "repeat done"), title: "Say it is done", colour: "red" }];
+    const file = await planFile({ name: "titled", tasks, author: "me" } as Plan);
+    const { code, stdout, stderr } = await plan(["run", file]);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      `${file}: /tasks/0/colour: not known, ignored\n${file}: /author: not known, ignored\n`,
+    );
+    expect(stdout).toContain("✓ Say it is done  completed  done");
+    expect(stdout).not.toContain("t1");
+    const shown = await plan(["status", file]);
+    expect(shown.stdout).toContain("✓ Say it is done  completed  done");
+  });
+
+  it("refuses a plan with a misspelt member, and suggests the right one", async () => {
+    const tasks = [ask("a", "repeat a"), { ...ask("b", "repeat b"), depends_on: ["a"] }];
+    const file = await planFile({ name: "misspelt", tasks } as Plan);
+    expect(await plan(["run", file])).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining(
+        `${file}: /tasks/1/depends_on: There is no such member. Did you mean "dependsOn"?`,
+      ),
+    });
+  });
+
+  it("says of a plan that continued after a failure that it is completed with failed tasks", async () => {
+    const tasks = [
+      { ...ask("wrong", "fail with 401"), onFailure: TaskFailureAction.Continue },
+      ask("after", "repeat still here", ["wrong"]),
+    ];
+    const { code, stdout } = await plan(["run", await planFile({ name: "goes-on", tasks })]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^goes-on .* completed, 2 of 2 tasks ended, 1 failed$/m);
   });
 
   it("ends with 1 when the plan fails, and says why", async () => {

@@ -157,6 +157,44 @@ describe("a line that says nothing", () => {
     expect(server.lines).toHaveLength(2);
   });
 
+  it.each(["online", "pageshow", "resume", "visibilitychange"])(
+    "is given up within three seconds of the event %s where the server does not answer",
+    async (name) => {
+      server.addSession("s");
+      const session = await client.attachSession("s");
+      isSilent = true;
+      network.dispatchEvent(new Event(name));
+      expect(probes).toBe(1);
+      await pass(2);
+      expect(client.connection.state.status).toBe("connected");
+      isSilent = false;
+      await pass(2);
+      await until(session, ({ caughtUp }) => caughtUp);
+      expect(server.lines).toHaveLength(2);
+    },
+  );
+
+  it("is kept when it answers after such an event", async () => {
+    await client.rpc.listModels();
+    network.dispatchEvent(new Event("pageshow"));
+    await pass(20);
+    expect(probes).toBe(1);
+    expect(server.lines).toHaveLength(1);
+  });
+
+  it("is given up soon after a sleep of the machine that no event tells of", async () => {
+    await client.rpc.listModels();
+    await pass(10);
+    isSilent = true;
+    clock.sleep(3_600_000);
+    await pass(1);
+    expect(probes).toBe(1);
+    isSilent = false;
+    await pass(3);
+    expect(client.connection.state).toMatchObject({ status: "connected", lastCloseCode: 4408 });
+    expect(server.lines).toHaveLength(2);
+  });
+
   it("is never doubted where the program says so", async () => {
     const never = Number.POSITIVE_INFINITY;
     client.close();

@@ -10,9 +10,13 @@ export interface LoggedSession {
   readonly answers: readonly string[];
 }
 
-/** Reads a session by `getHistory`, over a line of its own. */
-export async function readLoggedSession(wsUrl: string, sessionId: string): Promise<LoggedSession> {
-  const client = createClient({ url: wsUrl });
+/** Reads a session by `getHistory`, over a line of its own, as the user of a token where the server asks for one. */
+export async function readLoggedSession(
+  wsUrl: string,
+  sessionId: string,
+  token?: string,
+): Promise<LoggedSession> {
+  const client = createClient({ url: wsUrl, ...(token === undefined ? {} : { token: () => token }) });
   try {
     let state = emptySessionState(sessionId);
     const events: string[] = [];

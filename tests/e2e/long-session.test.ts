@@ -62,12 +62,23 @@ describe.skipIf(!started.browser && !process.env.CI)(
       await page.mouse.wheel(0, -3000);
       await page.getByRole("button", { name: "Jump to latest" }).waitFor();
       const place = await positionOfRows();
-      await chat.send("repeat One more answer below.");
+      const other = createClient({ url: server.wsUrl });
+      await other.session(sessionId).send("repeat One more answer below.").result;
+      other.close();
       await page
         .getByRole("status")
         .filter({ hasText: "The answer is complete." })
         .waitFor({ state: "attached" });
       expect(await positionOfRows()).toEqual(place);
+
+      // The person's own message is another matter.
+      await chat.send("repeat And one of mine.");
+      await page.getByText("And one of mine.", { exact: true }).waitFor();
+      await expect
+        .poll(() =>
+          log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop),
+        )
+        .toBeLessThan(60);
       await chat.close();
 
       /** Where the rows in view are, by their text. */

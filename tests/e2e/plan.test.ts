@@ -1,4 +1,4 @@
-import { type Plan, TaskStatus } from "@aiwhisperer/client";
+import { type Plan, TaskFailureAction, TaskStatus } from "@aiwhisperer/client";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { ChatPage } from "./chat-page.ts";
@@ -61,6 +61,41 @@ describeInBrowser("a plan in a browser", startToolServer, (suite) => {
     expect(await y("start")).toBeLessThan(await y("left"));
     expect(await y("left")).toBe(await y("right"));
     expect(await y("right")).toBeLessThan(await y("end"));
+  });
+
+  it("is still in its field after the dialog is closed and the page is loaded again, until it is started", async () => {
+    const { page } = await openPage();
+    const field = page.getByLabel("Plan as JSON");
+    const open = () => page.getByRole("button", { name: "Run a plan…" }).click();
+    await open();
+    await field.fill(JSON.stringify({ name: "Kept", tasks: [say("only", "kept")] }));
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await open();
+    expect(await field.inputValue()).toContain("Kept");
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await whenPlanIs(page, "Completed");
+    await page.goto(suite.server.url);
+    await open();
+    expect(await field.inputValue()).toBe("");
+  });
+
+  it("is completed in the colour of caution where tasks failed, and names what of it is ignored", async () => {
+    const failing = {
+      ...say("wrong", "x"),
+      instructions: "fail with 401",
+      onFailure: TaskFailureAction.Continue,
+    };
+    const odd = { ...failing, colour: "red" };
+    const { page } = await runPlan({
+      name: "Half a plan",
+      tasks: [odd, say("after", "still here", "wrong")],
+    });
+    await page.getByText("2 of 2 tasks ended · 1 failed").waitFor();
+    const status = page.locator("[data-plan-status]");
+    await expect.poll(() => status.innerText()).toBe("Completed, 1 failed");
+    expect(await status.getAttribute("class")).toContain("text-caution");
+    expect(await page.locator("[data-ignored]").innerText()).toBe("Not known, ignored: /tasks/0/colour");
   });
 
   it("can be gone through with the keyboard: a task, its result, its conversation, and back", async () => {

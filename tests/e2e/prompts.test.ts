@@ -29,7 +29,7 @@ describeInBrowser("prompts of tool servers in a browser", startPromptServer, (su
     const { page, composer } = chat;
     const menu = page.getByRole("button", { name: "Prompts" });
     // The tool server is connected to in the background.
-    await expect.poll(() => page.reload().then(() => menu.count()), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => page.reload().then(() => menu.count())).toBe(1);
     await composer.fill("Please:");
     await menu.click();
     await page.getByRole("button", { name: /^Review/ }).click();

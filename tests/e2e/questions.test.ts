@@ -85,4 +85,24 @@ describeInBrowser("the question of a tool", startAskingServer, (suite) => {
     await chat.page.locator("[data-ask]").waitFor({ state: "detached" });
     await tools.whenAnswered('"action":"decline"');
   });
+
+  it("keeps what was entered over a reload, and where another screen answers", async () => {
+    const chat = await suite.openPage();
+    const tools = describeTools(chat);
+    await chat.send(ASK);
+    await tools.question("asking.ask").getByRole("button", { name: "Allow once" }).click();
+    const form = chat.page.locator("[data-ask]");
+    await form.getByLabel("Your name").fill("Ann");
+    await chat.page.reload();
+    expect(await form.getByLabel("Your name").inputValue()).toBe("Ann");
+    await form.getByLabel("Your name").press("End");
+    await chat.page.keyboard.type("a");
+    const other = await suite.openPage(chat.page.url());
+    await other.page.locator("[data-ask]").getByRole("button", { name: "Decline" }).click();
+    const left = chat.page.locator("[data-left-answer]");
+    await left.waitFor();
+    await chat.page.keyboard.type("!");
+    expect(await left.getByRole("textbox").inputValue()).toBe("name: Anna!");
+    expect(await chat.composer.inputValue()).toBe("");
+  });
 });

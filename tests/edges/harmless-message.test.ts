@@ -94,5 +94,5 @@ describe.each(PROVIDER_KINDS)("a session with $name", (kind) => {
       client.close();
       await server.stop();
     }
-  }, 60_000);
+  });
 });

@@ -32,7 +32,7 @@ async function startServers(config: object = CONFIG) {
   const list = async (): Promise<readonly ToolServerInfo[]> => (await server.ask("/tool-servers")).json;
   const until = async (name: string, state: ToolServerState): Promise<ToolServerInfo> => {
     const find = async () => (await list()).find((info) => info.name === name && info.state === state);
-    await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+    await expect.poll(find).toBeDefined();
     return (await find()) as ToolServerInfo;
   };
   return { mcp, server, list, until };

@@ -4,6 +4,7 @@ import type { ModelFault } from "../../packages/engine/src/model/model.ts";
 import { kindOf, PROVIDER_KINDS, type ProviderKind } from "../models/provider-kinds.ts";
 import { startSseServer } from "../models/sse-server.ts";
 import { collect, openModel, PLANTED_KEY } from "../models/steps.ts";
+import { ownTimeOf } from "../support/own-time.ts";
 import { TOO_LONG } from "./support/long-contexts.ts";
 import { NO_TOOLS } from "./support/no-tools.ts";
 import { OTHERS } from "./support/other-refusals.ts";
@@ -115,9 +116,10 @@ describe.each(PROVIDER_KINDS)("a refusal of $name reaches the person in the prov
     const deep = `${'{"error":'.repeat(20_000)}"x"${"}".repeat(20_000)}`;
     const lists = "[".repeat(50_000);
     for (const body of [deep, lists, `{"error":"${"limit 1 ".repeat(100_000)}"}`]) {
-      const started = performance.now();
-      expect(await faultOf(kind, { status: 400, body })).toMatchObject({ code: "provider_error" });
-      expect(performance.now() - started).toBeLessThan(2_000);
+      const usedMs = await ownTimeOf(async () =>
+        expect(await faultOf(kind, { status: 400, body })).toMatchObject({ code: "provider_error" }),
+      );
+      expect(usedMs).toBeLessThan(2_000);
     }
   });
 });

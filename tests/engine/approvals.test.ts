@@ -155,6 +155,24 @@ describe("a tool call that asks", () => {
     });
   });
 
+  it("is waited for as long when the clock of the machine jumps, also while the session is paused", async () => {
+    const change = write();
+    const it = await rig(everyTurn(["change", {}]), [change], { limits: { approvalTimeoutMs: 1_000 } });
+    await it.send();
+    await it.asked();
+    await it.waiting();
+    it.clock.jump(8_766 * 3_600_000);
+    await it.session.pause();
+    it.clock.jump(-20_000 * 3_600_000);
+    await it.session.resume();
+    it.clock.advance(999);
+    expect(it.events("ToolApprovalResolvedNotification")).toHaveLength(0);
+    it.clock.advance(1);
+    await it.recorder.turnsEnded();
+    expect(it.events("ToolApprovalResolvedNotification")[0]?.params).toMatchObject({ decidedBy: "expiry" });
+    expect(change.runs).toHaveLength(0);
+  });
+
   it("does not use up the time of its turn", async () => {
     const it = await rig(everyTurn(["change", {}]), [write()], { limits: { turnTimeoutMs: 1_000 } });
     await it.send();

@@ -171,7 +171,7 @@ describe("pausing, cancelling, steering, deciding and stopping at the same time"
         expect(statuses.filter((status) => status === SessionStatus.Stopped).length).toBeLessThanOrEqual(1);
         expect(recorder.endings.some(({ status }) => status === TurnStatus.Failed)).toBe(false);
       }),
-      { seed, numRuns: runs, timeout: 5_000 },
+      { seed, numRuns: runs, timeout: 30_000 },
     );
   });
 });

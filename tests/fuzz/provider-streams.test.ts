@@ -23,7 +23,7 @@ const seed = countFrom("FUZZ_SEED", 1 + Math.floor(Math.random() * 4_000_000_000
 /** One stream of so many goes through a whole server. */
 const TURN_EVERY = 20;
 const MAX_BLOCKED_MS = 250;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** A repair whose ids are the same in every run. */
 function createCountingRepair({ dialect }: MutatedStream): StreamRepair {

@@ -230,7 +230,7 @@ describe("whatever is committed, read, deleted and reopened", () => {
       }
     });
     await fc.assert(property, { numRuns: 100 });
-  }, 60_000);
+  });
 
   it("the log in memory agrees with it too", async () => {
     const property = fc.asyncProperty(commands, (list) =>

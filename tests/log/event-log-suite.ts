@@ -449,6 +449,12 @@ export function eventLogSuite(name: string, create: CreateLog): void {
         expect(await log.usageOfSession("s1")).toEqual({ tokens: 111, microDollars: 9 });
       });
 
+      it("begin anew with a day long before the newest one: the clock was ahead when that was counted", async () => {
+        await log.addUsage([{ ...ofAnn, day: 23_652 }, ofAnn]);
+        expect(await log.usageOfUser("ann", 23_652)).toEqual(nothing);
+        expect(await log.usageOfUser("ann", 20_000)).toEqual({ tokens: 10, microDollars: 3 });
+      });
+
       it("keep what a user has used when the session is deleted, and of the session nothing", async () => {
         await log.addUsage([ofAnn]);
         await log.deleteSession("s1");

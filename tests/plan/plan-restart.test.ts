@@ -298,7 +298,7 @@ describe("commands to a plan at any moment", () => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 });
 
 function planStatusOf({ method, params }: SessionEvent): readonly PlanStatus[] {

@@ -2,6 +2,7 @@ import { type Append, MemoryEventLog } from "@aiwhisperer/engine";
 import { rawMethod, ToolDecision, TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import { ManualClock } from "../support/manual-clock.ts";
+import { useUp } from "../support/own-time.ts";
 import type { RawClient, WireMessage } from "../support/raw-client.ts";
 import { finished, hang, ScriptedModel, said } from "../support/scripted-model.ts";
 import { calling, sourceOf, tool } from "../support/scripted-tools.ts";
@@ -95,13 +96,7 @@ describe("an overloaded server", () => {
 
   it("is one whose event loop is late, and is none any more some time after that", async () => {
     const block = rawMethod("acme.block", () => {
-      // The thread's own time: on a busy machine it gets only a part of every second.
-      const start = process.threadCpuUsage();
-      const spentMs = (): number => {
-        const { user, system } = process.threadCpuUsage(start);
-        return (user + system) / 1_000;
-      };
-      while (spentMs() < 600);
+      useUp(400);
       return "done";
     });
     const server = await startQuotaServer(
@@ -116,14 +111,14 @@ describe("an overloaded server", () => {
     const blocking = (async () => {
       while (isBlocked) await blocker.attempt("acme.block");
     })();
-    await expect.poll(() => readiness(server), { timeout: 15_000 }).toEqual(overloaded);
+    await expect.poll(() => readiness(server)).toEqual(overloaded);
     expect((await ann.attempt("startSession", { userId: "ann" })).error).toMatchObject({
       code: OVERLOADED,
       message: expect.stringContaining("maxEventLoopDelayMs (200)"),
     });
     isBlocked = false;
     await blocking;
-    await expect.poll(() => readiness(server), { timeout: 15_000 }).toEqual(atEase);
+    await expect.poll(() => readiness(server)).toEqual(atEase);
     await startSession(ann, "ann");
   });
 

@@ -9,11 +9,22 @@ interface Waiting {
 /** A clock that only the test advances. */
 export class ManualClock implements Clock {
   #now = 1_700_000_000_000;
+  /** Jumps of the wall clock, which timers and the monotonic time do not take part in. */
+  #jumpedMs = 0;
   readonly #timers = new Set<Waiting>();
   readonly #watchers = new Set<(delayMs: number) => void>();
 
   now(): number {
+    return this.#now + this.#jumpedMs;
+  }
+
+  monotonic(): number {
     return this.#now;
+  }
+
+  /** Sets the wall clock forward, or back, as an operator or a time server does. */
+  jump(byMs: number): void {
+    this.#jumpedMs += byMs;
   }
 
   setTimer(delayMs: number, callback: () => void): Timer {

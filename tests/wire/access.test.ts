@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { rawMethod } from "@aiwhisperer/protocol";
+import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { RawClient } from "../support/raw-client.ts";
@@ -207,8 +208,8 @@ describe("the bounds of connections", () => {
       received += data.length;
     });
     socket.resume();
-    await expect.poll(() => answered, { timeout: 15_000 }).toBe(count);
-    await expect.poll(() => received, { timeout: 15_000 }).toBeGreaterThan(count * big.length);
+    await expect.poll(() => answered).toBe(count);
+    await expect.poll(() => received).toBeGreaterThan(count * big.length);
     socket.destroy();
   });
 });
@@ -221,3 +222,62 @@ function maskedFrame(text: string): Buffer {
   header[1] = 0x80 | payload.length;
   return Buffer.concat([header, payload]);
 }
+
+describe("a page of another origin", () => {
+  it("can read that it is refused, whatever it asks for", async () => {
+    server = await startTestServer();
+    for (const [method, path] of [
+      ["POST", "/healthz"],
+      ["GET", "/"],
+      ["POST", "/auth/ticket"],
+    ] as const) {
+      const response = await fetch(`${server.url}${path}`, {
+        method,
+        headers: { origin: "https://app.example" },
+      });
+      expect(response.status).toBe(403);
+      expect(response.headers.get("access-control-allow-origin")).toBe("https://app.example");
+      expect(response.headers.get("vary")).toBe("Origin");
+      expect(await response.text()).toBe(
+        'The origin "https://app.example" may not use this server. Add it with --allow-origin if it is yours.\n',
+      );
+    }
+  });
+
+  it("gets the program of the web app, which is the same for everybody, without permission to read it", async () => {
+    server = await startTestServer();
+    const response = await fetch(`${server.url}/assets/none.js`, {
+      headers: { origin: "https://app.example" },
+    });
+    expect(response.status).toBe(404);
+    expect(response.headers.get("access-control-allow-origin")).toBeNull();
+    expect(response.headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  });
+
+  it("is named in the log once, with the option that allows it, and a bounded number of others", async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: "warn" }, { write: (line: string) => lines.push(line) });
+    server = await startTestServer({ server: { logger } });
+    for (let round = 0; round < 30; round += 1) {
+      for (const origin of ["https://app.example", `https://${round}.example`, "x".repeat(5_000)]) {
+        expect(await upgradeStatus({ origin })).toBe(403);
+        expect(await httpStatus("/healthz", { origin })).toBe(403);
+      }
+    }
+    expect(lines).toHaveLength(11);
+    expect(lines.filter((line) => line.includes("https://app.example"))).toHaveLength(1);
+    expect(lines[0]).toContain("--allow-origin");
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1_000);
+  });
+
+  it("is not told more where the name of the server is the fault", async () => {
+    server = await startTestServer();
+    const headers = { host: "evil.example", origin: "http://evil.example" };
+    const sent = request(`${server.url}/healthz`, { headers });
+    sent.end();
+    const [response] = await once(sent, "response");
+    response.resume();
+    expect(response.statusCode).toBe(403);
+    expect(response.headers["access-control-allow-origin"]).toBeUndefined();
+  });
+});

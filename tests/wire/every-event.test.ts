@@ -22,6 +22,8 @@ type ServerEvent =
   | "engine_started"
   | "engine_stopped"
   | "engine_error_occurred"
+  | "session_deleted"
+  | "clock_jumped"
   | "ai_loop.usage_reported"
   | "delegate.failed";
 

@@ -5,12 +5,16 @@ import type { Repetition } from "./repetition.ts";
 /** Shortest wait after a first refusal; it doubles from one to the next, whatever the server says. */
 const minRetryDelayMs = 100;
 
+/** Close code of a server that got a larger frame than it accepts. */
+const frameTooLarge = 1009;
+
 /** What has become so far of a request that may be sent several times. */
 export class Attempt {
   readonly method: string;
   readonly #repetition: Repetition;
   #loss: RequestFailure | undefined;
   #refusals = 0;
+  #oversizes = 0;
 
   constructor(method: string, repetition: Repetition) {
     this.method = method;
@@ -30,6 +34,9 @@ export class Attempt {
   /** Notes that the line broke before the answer. Throws `ConnectionLostError` "unknown" where the request may be sent only once. */
   lineBroke(loss: RequestFailure): void {
     this.#loss = loss;
+    // Another request of the line may have been the one that is too large; twice it is this one.
+    if (loss.close?.code === frameTooLarge) this.#oversizes += 1;
+    if (this.#oversizes === 2) throw this.lost();
     if (this.#repetition.kind === "never") throw this.lost();
   }
 

@@ -47,6 +47,7 @@ export class SessionLostError extends Error {
 }
 
 function describeLoss(outcome: "not-sent" | "unknown", close: CloseInfo | undefined): string {
+  if (close?.code === 1009) return "the request is larger than the server accepts (its limit maxFrameBytes)";
   const why = close === undefined ? "" : ` (${[close.code, close.reason].filter(Boolean).join(" ")})`;
   return outcome === "not-sent"
     ? `there is no connection${why}; the request was not sent`

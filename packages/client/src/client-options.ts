@@ -2,6 +2,7 @@ import { defaultReconnectPolicy, type ReconnectPolicy } from "./backoff.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { reportToConsole } from "./fault-console.ts";
 import { defaultLivenessPolicy, type LivenessPolicy } from "./line-watch.ts";
+import type { OutboxOptions } from "./outbox-storage.ts";
 import { createRandomId } from "./random-id.ts";
 import { createWebSocketTransport, type OpenTransport } from "./websocket-transport.ts";
 
@@ -15,6 +16,10 @@ export interface ClientOptions {
    * place. A token that is refused ends the connection with close code 4401; `client.connect` tries again.
    */
   readonly token?: () => string | undefined | Promise<string | undefined>;
+  /**
+   * Keeps unsent messages across reloads and ends of the program, in a storage of the program's own. Default: they last as long as the program.
+   */
+  readonly outbox?: OutboxOptions;
   /** Label of the user where the server asks for no authentication. Default `local`, or whom the token names. */
   readonly userId?: string;
   /**
@@ -44,7 +49,10 @@ export interface ClientOptions {
    * keeps it. Default: requests carry none.
    */
   readonly traceparent?: () => string | undefined;
-  /** Where `online` events come from: a lost line is tried again at once, one that stands is probed. Default: the browser's window. */
+  /**
+   * Where `online`, `pageshow`, `resume` and `visibilitychange` come from: a lost connection is retried at once, an open one is probed. Default: the browser's
+   * window and document.
+   */
   readonly networkEvents?: EventTarget;
   /**
    * Called with what went wrong where no caller waits for an answer, such as an event that breaks its declaration; the client continues after it.
@@ -55,9 +63,10 @@ export interface ClientOptions {
 
 /** A client's options with what holds where nothing is said. */
 export type CompleteClientOptions = Required<
-  Omit<ClientOptions, "networkEvents" | "reconnect" | "liveness" | "token">
+  Omit<ClientOptions, "networkEvents" | "reconnect" | "liveness" | "token" | "outbox">
 > & {
   readonly token: ClientOptions["token"];
+  readonly outbox: OutboxOptions | undefined;
   readonly reconnect: ReconnectPolicy;
   readonly liveness: LivenessPolicy;
   readonly networkEvents: EventTarget | undefined;
@@ -82,6 +91,7 @@ export function completeOptions(options: ClientOptions): CompleteClientOptions {
     liveness: { ...defaultLivenessPolicy, ...options.liveness },
     networkEvents: options.networkEvents,
     token: options.token,
+    outbox: options.outbox,
   };
 }
 

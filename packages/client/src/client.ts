@@ -19,8 +19,8 @@ import { type OfferedTool, toDeclaration } from "./client-tool.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import { findLocalToken } from "./local-token.ts";
-import { listenForOnline } from "./online-signal.ts";
 import { PlanHandle } from "./plan-handle.ts";
+import { explainFailedOpen } from "./refused-origin.ts";
 import { type LineRequest, ReconnectingRequester } from "./requester.ts";
 import { type Refreshable, Resource } from "./resource.ts";
 import type { SessionHandle } from "./session-handle.ts";
@@ -29,6 +29,7 @@ import { SessionRegistry } from "./session-registry.ts";
 import type { Readable } from "./store.ts";
 import { requestTicket } from "./ticket.ts";
 import { createTraceMark } from "./trace-mark.ts";
+import { listenForWake } from "./wake-signal.ts";
 
 /** What a new session is made of: the contract's `SessionParams`, with tools that this program runs. */
 export interface StartSessionOptions extends Omit<SessionParams, "tools"> {
@@ -73,6 +74,8 @@ export class Client {
   readonly models: Refreshable<readonly ModelInfo[]>;
   /** The authenticated user once that is known, else the option `userId`. */
   #userId: string;
+  /** Whether the user was named by the program or by the server. */
+  #isUserKnown: boolean;
   readonly #connection: Connection;
   readonly #requester: ReconnectingRequester;
   readonly #registry: SessionRegistry;
@@ -82,6 +85,7 @@ export class Client {
     const complete = completeOptions(options);
     const { clock, userId, networkEvents } = complete;
     this.#userId = userId;
+    this.#isUserKnown = options.userId !== undefined;
     this.clientId = complete.clientId;
     this.#connection = this.#createConnection(complete);
     this.#requester = createRequester(this.#connection, complete);
@@ -91,6 +95,7 @@ export class Client {
       ...complete,
       rpc: this.rpc,
       connection,
+      userId: () => (this.#isUserKnown ? this.#userId : undefined),
       retryDelayMs: (failures) => retryDelayMs(complete, failures),
     });
     this.connection = connection;
@@ -105,7 +110,8 @@ export class Client {
       this.on("AuthenticationExpiringNotification", () => this.#renew(token).catch(complete.onFault));
     }
     this.on("ServerDrainNotification", ({ reconnectAfterMs }) => connection.expectRestart(reconnectAfterMs));
-    this.#stopListening = listenForOnline(() => connection.check(), networkEvents);
+    this.#registry.restoreOutbox().catch(complete.onFault);
+    this.#stopListening = listenForWake(() => connection.check(), networkEvents);
   }
 
   /** The authenticated user once the first connection is open; before that, and on a server without accounts, the option `userId`. */
@@ -188,6 +194,7 @@ export class Client {
     this.#stopListening();
     this.sessions.dispose();
     this.sharedSessions.dispose();
+    this.#registry.dispose();
     this.#connection.close();
   }
 
@@ -218,10 +225,14 @@ export class Client {
       open: async (signal) => {
         const address = typeof url === "function" ? await url() : url;
         const bearer = token === undefined ? findLocalToken(address) : await token();
-        if (bearer === undefined) return createTransport(address, signal);
-        const ticketed = await requestTicket(address, bearer, signal);
-        this.#userId = ticketed.userId;
-        return createTransport(ticketed.url, signal);
+        try {
+          const ticketed = bearer === undefined ? undefined : await requestTicket(address, bearer, signal);
+          this.#userId = ticketed?.userId ?? this.#userId;
+          this.#isUserKnown = true;
+          return await createTransport(ticketed?.url ?? address, signal);
+        } catch (error) {
+          throw await explainFailedOpen(error, address, signal);
+        }
       },
       policy: reconnect,
       canRenew: token !== undefined,

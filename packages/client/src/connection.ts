@@ -77,7 +77,7 @@ export class Connection implements Readable<ConnectionState> {
   /** There is a reason to doubt the line: finds out whether it is still good, or connects at once where an attempt is planned for later. */
   check(): void {
     if (this.state.status === "reconnecting") this.connect();
-    else this.#line?.probe();
+    else this.#line?.probeUrgently();
   }
 
   /** The server will restart: it is left alone for that time once the line has ended. */

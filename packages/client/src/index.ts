@@ -56,6 +56,13 @@ export {
   localServersFolder,
   userStateFolder,
 } from "./local-token.ts";
+export {
+  defaultOutboxLimits,
+  type OutboxLimits,
+  type OutboxOptions,
+  type OutboxStorage,
+  type StoredMessage,
+} from "./outbox-storage.ts";
 export { isPlanEnded, type PlanHandle } from "./plan-handle.ts";
 export type { PlanState, PlanTaskState } from "./plan-state.ts";
 export type { Question, QuestionOutcome } from "./question.ts";

@@ -11,6 +11,8 @@ export interface LivenessPolicy {
   readonly quietMs: number;
   /** How long the server may take for the sign of life before the line is given up. Default 10,000. */
   readonly probeTimeoutMs: number;
+  /** The same after the machine has slept, or a page is shown or online again. Default 3,000. */
+  readonly wakeTimeoutMs: number;
 }
 
 /** The policy that applies where none is named. */
@@ -18,6 +20,7 @@ export const defaultLivenessPolicy: LivenessPolicy = {
   unansweredMs: 10_000,
   quietMs: 45_000,
   probeTimeoutMs: 10_000,
+  wakeTimeoutMs: 3_000,
 };
 
 /** What a watch needs of its line. */
@@ -38,7 +41,8 @@ export interface LineWatchOptions {
 export class LineWatch {
   readonly #options: LineWatchOptions;
   #heardAt: number;
-  #probedAt: number | undefined;
+  /** When the line is given up unless something comes: a probe is under way. */
+  #deadAt: number | undefined;
   #timer: { readonly at: number; readonly cancel: () => void } | undefined;
   #isStopped = false;
 
@@ -51,7 +55,7 @@ export class LineWatch {
   /** Something has come. */
   heard(): void {
     this.#heardAt = this.#options.clock.now();
-    this.#probedAt = undefined;
+    this.#deadAt = undefined;
   }
 
   /** A request has been sent. */
@@ -60,13 +64,14 @@ export class LineWatch {
     this.#planLook(clock.now() + policy.unansweredMs);
   }
 
-  /** Asks for a sign of life now: there is a reason to doubt the line. */
-  probe(): void {
-    if (this.#isStopped || this.#probedAt !== undefined) return;
-    const { clock, policy, probe } = this.#options;
-    this.#probedAt = clock.now();
-    this.#planLook(this.#probedAt + policy.probeTimeoutMs);
-    probe();
+  /** Asks for a sign of life now: there is a reason to doubt the line. Where it is asked for already, the earlier end of the wait counts. */
+  probe(timeoutMs = this.#options.policy.probeTimeoutMs): void {
+    if (this.#isStopped) return;
+    const { clock, probe } = this.#options;
+    const isUnderWay = this.#deadAt !== undefined;
+    this.#deadAt = Math.min(this.#deadAt ?? Number.POSITIVE_INFINITY, clock.now() + timeoutMs);
+    this.#planLook(this.#deadAt);
+    if (!isUnderWay) probe();
   }
 
   /** Frees the timer; call it when the line has ended. */
@@ -80,15 +85,14 @@ export class LineWatch {
     const now = clock.now();
     // The machine's clock may have been set back.
     this.#heardAt = Math.min(this.#heardAt, now);
-    const deadAt = (this.#probedAt ?? Number.POSITIVE_INFINITY) + policy.probeTimeoutMs;
-    if (now >= deadAt) {
+    if (now >= (this.#deadAt ?? Number.POSITIVE_INFINITY)) {
       this.stop();
       onDead();
       return;
     }
     const doubtAt = this.#doubtAt();
-    if (now >= doubtAt) this.probe();
-    this.#planLook(Math.min(now + policy.quietMs, this.#probedAt === undefined ? doubtAt : deadAt));
+    if (now >= doubtAt && this.#deadAt === undefined) this.probe();
+    this.#planLook(Math.min(now + policy.quietMs, this.#deadAt ?? doubtAt));
   }
 
   #doubtAt(): number {

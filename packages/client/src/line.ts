@@ -10,6 +10,7 @@ import type { Clock } from "./clock.ts";
 import { LineTransport } from "./line-transport.ts";
 import { LineWatch, type LivenessPolicy } from "./line-watch.ts";
 import { RequestWindow } from "./request-window.ts";
+import { watchForSleep } from "./sleep-watch.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
 /** One connection that stands, from its opening to its end. */
@@ -18,8 +19,8 @@ export interface Line {
   readonly requests: RequestWindow;
   /** The contract's methods over this connection and no other. */
   readonly rpc: Caller<typeof interactive>;
-  /** Finds out whether the server is still there; the line ends where it is not. */
-  probe(): void;
+  /** Finds out within a few seconds whether the server is still there; the line ends where it is not. */
+  probeUrgently(): void;
   /** Ends the line now. Requests that wait on it are rejected; what was sent is delivered where the network allows it. */
   end(close: CloseInfo): void;
 }
@@ -54,6 +55,7 @@ export function createLine(transport: Transport, options: LineOptions): Line {
     onFrame: () => watch.heard(),
     onClose: (close) => {
       watch.stop();
+      stopSleepWatch();
       onClose(close);
       requests.close();
     },
@@ -66,6 +68,7 @@ export function createLine(transport: Transport, options: LineOptions): Line {
     probe: () => askForSignOfLife(peer),
     onDead: () => lineTransport.drop(noSignOfLife),
   });
+  const stopSleepWatch = watchForSleep(clock, () => watch.probe(policy.wakeTimeoutMs));
   const peer = new Peer<undefined>({
     transport: lineTransport,
     context: undefined,
@@ -78,7 +81,7 @@ export function createLine(transport: Transport, options: LineOptions): Line {
     rpc: caller(interactive, {
       request: (method, params, each) => requests.request(method, markTrace(params), each),
     }),
-    probe: () => watch.probe(),
+    probeUrgently: () => watch.probe(policy.wakeTimeoutMs),
     end: (close) => lineTransport.drop(close),
   };
 }

@@ -1,4 +1,4 @@
-import type { SendUserMessageRequest } from "@aiwhisperer/protocol";
+import type { CloseInfo, SendUserMessageRequest } from "@aiwhisperer/protocol";
 import { toFailure } from "./failure.ts";
 import type { SendAccepted } from "./send.ts";
 import type { SessionFeed, SessionHost } from "./session-feed.ts";
@@ -7,7 +7,25 @@ import type { SessionFeed, SessionHost } from "./session-feed.ts";
  * A session's messages that its log does not have as far as is known here. A message has one idempotency key for as long as it is here, so that it is
  * in the log once however often it is sent.
  */
-export class Outbox {
+export interface MessageOutbox {
+  /** Sends a message; it is in the state as pending. Rejects as `sendUserMessage` does. */
+  send(params: Omit<SendUserMessageRequest, "sessionId">): Promise<SendAccepted>;
+  /** Sends a failed message as it was; it is pending again. Throws a RangeError where there is none of that key. */
+  sendAgain(key: string): Promise<SendAccepted>;
+  /** Forgets a failed message, or one that has never been sent. */
+  dismiss(key: string): void;
+  /** Forgets every message that the log does not have: the session is deleted. */
+  clear(): void;
+  /** There is a line. */
+  resume(): void;
+  /** The line is gone for good, unless the program connects again. */
+  lose(close: CloseInfo | undefined): void;
+  /** Stops listening to other programs. */
+  dispose(): void;
+}
+
+/** An outbox that lasts as long as the program: a message fails once its request does. */
+export class Outbox implements MessageOutbox {
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
   /** By the key in the state: on its way, or failed. */
@@ -19,7 +37,6 @@ export class Outbox {
     this.#host = host;
   }
 
-  /** Sends a message; it is in the state as pending. Rejects as `sendUserMessage` does. */
   send(params: Omit<SendUserMessageRequest, "sessionId">): Promise<SendAccepted> {
     this.#count += 1;
     const key = `sent-${this.#count}`;
@@ -30,7 +47,6 @@ export class Outbox {
     return this.#dispatch(key, request);
   }
 
-  /** Sends a failed message as it was; it is pending again. Throws a RangeError where there is none of that key. */
   sendAgain(key: string): Promise<SendAccepted> {
     const request = this.#requests.get(key);
     if (request === undefined || !this.#feed.hasFailed(key)) {
@@ -40,10 +56,25 @@ export class Outbox {
     return this.#dispatch(key, request);
   }
 
-  /** Forgets a failed message. */
   dismiss(key: string): void {
     if (this.#feed.hasFailed(key)) this.#requests.delete(key);
     this.#feed.dispatch({ type: "dismissed", key });
+  }
+
+  clear(): void {
+    // Requests that wait are refused by the server.
+  }
+
+  resume(): void {
+    // Requests wait for the line by themselves.
+  }
+
+  lose(): void {
+    // Requests fail by themselves.
+  }
+
+  dispose(): void {
+    // It listens to nothing.
   }
 
   #dispatch(key: string, request: SendUserMessageRequest): Promise<SendAccepted> {

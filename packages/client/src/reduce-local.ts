@@ -23,6 +23,12 @@ export type LocalEvent =
   | { readonly type: "accepted"; readonly key: string; readonly messageId: string; readonly turnId: string }
   | { readonly type: "refused"; readonly key: string; readonly failure: Failure }
   | { readonly type: "dismissed"; readonly key: string }
+  /** A message was stored where it outlives the program, or could not be. */
+  | { readonly type: "saved"; readonly key: string; readonly failure: Failure | undefined }
+  /** A message in an outbox begins to wait for its first sending, or is about to be sent. */
+  | { readonly type: "untouched"; readonly key: string; readonly isUntouched: boolean }
+  /** An unsent message is not this program's to show any more. */
+  | { readonly type: "withdrawn"; readonly key: string }
   /** An answer was read again from the log: as a whole where that succeeded. */
   | { readonly type: "reread"; readonly messageId: string; readonly text: string | undefined };
 
@@ -58,9 +64,27 @@ export function reduceLocal(state: SessionState, event: LocalEvent): SessionStat
       }));
     case "dismissed":
       return { ...state, messages: state.messages.filter((message) => !isFailed(message, event.key)) };
+    case "saved":
+      return updateUnsent(state, event.key, (message) => withSaving(message, event.failure));
+    case "untouched":
+      return updateUnsent(state, event.key, (message) => withUntouched(message, event.isUntouched));
+    case "withdrawn":
+      return { ...state, messages: state.messages.filter((message) => !isUnsentOf(message, event.key)) };
     case "reread":
       return reread(state, event);
   }
+}
+
+function withUntouched({ isUntouched: _, ...message }: UserMessage, isUntouched: boolean): UserMessage {
+  return isUntouched ? { ...message, isUntouched } : message;
+}
+
+function isUnsentOf(message: SessionState["messages"][number], key: string): boolean {
+  return message.role === "user" && message.delivery !== "sent" && message.key === key;
+}
+
+function withSaving({ unsaved: _, ...message }: UserMessage, failure: Failure | undefined): UserMessage {
+  return failure === undefined ? message : { ...message, unsaved: failure };
 }
 
 function isFailed(message: SessionState["messages"][number], key: string): boolean {

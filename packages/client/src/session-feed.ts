@@ -9,6 +9,7 @@ import type { Line } from "./line.ts";
 import { ListenerSet } from "./listener-set.ts";
 import { findLengthMismatch, type LengthMismatch, rereadText } from "./message-check.ts";
 import { findUnsent, hasUnanswered } from "./message-list.ts";
+import type { OutboxOptions } from "./outbox-storage.ts";
 import { PacedStore } from "./paced-store.ts";
 import { type LocalEvent, reduceLocal } from "./reduce-local.ts";
 import { reduceSession } from "./reduce-session.ts";
@@ -26,6 +27,10 @@ export interface SessionHost {
   /** Delay before the next try to attach after as many failed ones. */
   retryDelayMs(failures: number): number;
   createIdempotencyKey(): string;
+  /** The user; undefined while that is unknown. */
+  userId(): string | undefined;
+  /** Where unsent messages are kept; undefined where they last as long as the program. */
+  readonly outbox: OutboxOptions | undefined;
   line(): Line | undefined;
   connect(): void;
   /** Told of every event once it is part of the state, in order. */

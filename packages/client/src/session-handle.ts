@@ -1,4 +1,5 @@
 import {
+  type CloseInfo,
   type Delivery,
   type Grant,
   type GrantScope,
@@ -14,12 +15,13 @@ import type { OfferedTool } from "./client-tool.ts";
 import { startDeadline } from "./deadline.ts";
 import type { Failure } from "./failure.ts";
 import { readHistory } from "./history.ts";
-import { Outbox } from "./outbox.ts";
+import { type MessageOutbox, Outbox } from "./outbox.ts";
 import { type Send, type SendAccepted, SessionSend } from "./send.ts";
 import type { ForeignEvent, SessionEvent, SessionEventName } from "./session-event.ts";
 import type { SessionFeed, SessionHost } from "./session-feed.ts";
 import type { SessionState } from "./session-state.ts";
 import type { Readable } from "./store.ts";
+import { StoredOutbox } from "./stored-outbox.ts";
 import { ToolBench } from "./tool-bench.ts";
 
 /** How a message is sent. */
@@ -40,7 +42,7 @@ export class SessionHandle implements Readable<SessionState> {
   readonly sessionId: string;
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
-  readonly #outbox: Outbox;
+  readonly #outbox: MessageOutbox;
   readonly #toolBench: ToolBench;
   #users = 0;
   #cancelRelease: () => void = () => {};
@@ -50,7 +52,8 @@ export class SessionHandle implements Readable<SessionState> {
     this.sessionId = feed.sessionId;
     this.#feed = feed;
     this.#host = host;
-    this.#outbox = new Outbox(feed, host);
+    this.#outbox =
+      host.outbox === undefined ? new Outbox(feed, host) : new StoredOutbox(feed, host, host.outbox);
     this.#toolBench = new ToolBench(feed, host);
   }
 
@@ -128,7 +131,8 @@ export class SessionHandle implements Readable<SessionState> {
 
   /**
    * Sends a message at once; it is in the state as pending until the log has it. Attaches where that has not been done. However often the line
-   * breaks, the log has the message once.
+   * breaks, the log has the message once. With the client's option `outbox` it waits for a line for as long as the outbox allows, also across the end of the
+   * program.
    */
   send(message: string, options: SendOptions = {}): Send {
     return this.#track(this.#outbox.send({ ...options, message }));
@@ -142,7 +146,7 @@ export class SessionHandle implements Readable<SessionState> {
     return this.#track(this.#outbox.sendAgain(key));
   }
 
-  /** Takes a failed message out of the state, by its key. */
+  /** Takes a failed message out of the state, by its key; with the client's option `outbox` also one that waits and has never been sent (`isUntouched`). */
   dismiss(key: string): void {
     this.#outbox.dismiss(key);
   }
@@ -247,6 +251,7 @@ export class SessionHandle implements Readable<SessionState> {
   async delete(): Promise<void> {
     await this.#host.rpc.deleteSession({ sessionId: this.sessionId });
     this.#cancelRelease();
+    this.#outbox.clear();
     this.#feed.leave(deleted);
     this.#host.onActivity();
   }
@@ -261,9 +266,20 @@ export class SessionHandle implements Readable<SessionState> {
     return readHistory(this.#host.rpc, { ...range, sessionId: this.sessionId });
   }
 
-  /** Frees the timer; called by the client when it closes. */
-  dispose(): void {
+  /** Sends what waits; called by the client when there is a line. */
+  flush(): void {
+    this.#outbox.resume();
+  }
+
+  /** Frees the timer and fails the sends that wait; called by the client when its line has ended for good. */
+  lose(close: CloseInfo | undefined): void {
     this.#cancelRelease();
+    this.#outbox.lose(close);
+  }
+
+  /** Stops listening to other programs; called by the client when it closes. */
+  dispose(): void {
+    this.#outbox.dispose();
   }
 
   #track(accepted: Promise<SendAccepted>): Send {

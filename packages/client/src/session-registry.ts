@@ -1,6 +1,7 @@
 import {
   type AttachSessionResponse,
   type Caller,
+  type CloseInfo,
   type Contract,
   type DeliveryFailedNotification,
   DeliveryFailure,
@@ -13,6 +14,7 @@ import { ContractListeners, type NotificationSink } from "./contract-listeners.t
 import type { Failure } from "./failure.ts";
 import type { Line } from "./line.ts";
 import { ListenerSet } from "./listener-set.ts";
+import type { OutboxOptions } from "./outbox-storage.ts";
 import { describeFaults, type ForeignEvent, parseSessionEvent, type SessionEvent } from "./session-event.ts";
 import { SessionFeed, type SessionHost } from "./session-feed.ts";
 import { SessionHandle } from "./session-handle.ts";
@@ -27,6 +29,8 @@ export interface SessionRegistryOptions {
   /** Delay before the next try to attach after as many failed ones. */
   readonly retryDelayMs: (failures: number) => number;
   readonly createIdempotencyKey: () => string;
+  readonly userId: () => string | undefined;
+  readonly outbox: OutboxOptions | undefined;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -120,6 +124,7 @@ export class SessionRegistry {
     for (const { feed } of this.#sessions.values()) feed.resume();
     for (const feed of this.#lost) feed.follow();
     this.#lost.clear();
+    for (const { handle } of this.#sessions.values()) handle.flush();
     this.onActivity.emit();
   }
 
@@ -134,9 +139,20 @@ export class SessionRegistry {
   loseAll(state: ConnectionState): void {
     const failure = describeClose(state);
     for (const { feed, handle } of this.#sessions.values()) {
-      handle.dispose();
+      handle.lose(closeOf(state));
       if (feed.leave(failure)) this.#lost.add(feed);
     }
+  }
+
+  /** Takes up the sessions whose messages an earlier program left: they are sent as soon as there is a line. */
+  async restoreOutbox(): Promise<void> {
+    const sessions = await this.#options.outbox?.storage.sessions();
+    for (const sessionId of sessions ?? []) this.handle(sessionId);
+  }
+
+  /** Stops listening to other programs. */
+  dispose(): void {
+    for (const { handle } of this.#sessions.values()) handle.dispose();
   }
 
   #session(sessionId: string, afterSequence?: number): Session {
@@ -196,4 +212,11 @@ function describeClose({ lastCloseCode, lastCloseReason }: ConnectionState): Fai
   if (lastCloseCode === 4400)
     return { code: "protocol", message: `The server ended the line: ${lastCloseReason}` };
   return { code: "closed", message: "The client was closed." };
+}
+
+function closeOf({
+  lastCloseCode: code,
+  lastCloseReason: reason = "",
+}: ConnectionState): CloseInfo | undefined {
+  return code === undefined ? undefined : { code, reason };
 }

@@ -23,6 +23,10 @@ export interface UserMessage {
   /** Absent until the server has taken the message. */
   readonly turnId?: string;
   readonly error?: Failure;
+  /** It waits in an outbox and has never been sent: `dismiss` takes it back. */
+  readonly isUntouched?: true;
+  /** Why the message does not outlive this program while it is unsent, although the client has a storage for that. */
+  readonly unsaved?: Failure;
   /** The provider refused what the message's turn holds: models do not get it any more. */
   readonly excluded?: { readonly reason: string };
 }

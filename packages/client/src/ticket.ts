@@ -1,3 +1,4 @@
+import { refusedOriginCode } from "./refused-origin.ts";
 import { TransportError } from "./websocket-transport.ts";
 
 /** A way in for one line: an address that shows who the user is, once and for seconds. */
@@ -10,12 +11,12 @@ export interface TicketedAddress {
 /** Close code of a server that wants to know who the user is; no further attempt is made after it. */
 const UNAUTHENTICATED = 4401;
 
-/** Statuses after which the same token would get the same answer: it is malformed or refused, or the page is of an origin that is. */
-const FINAL_STATUSES: ReadonlySet<number> = new Set([400, 401, 403]);
+/** Statuses after which the same token would get the same answer: it is malformed or refused. */
+const FINAL_STATUSES: ReadonlySet<number> = new Set([400, 401]);
 
 /**
  * Exchanges a bearer token for a ticket by `POST /auth/ticket` beside the WebSocket: a browser can send no header with an upgrade, and a token in an
- * address would stand in logs. Rejects with a `TransportError`: 4401 where the token or the page is refused, else 1006.
+ * address would stand in logs. Rejects with a `TransportError`: 4401 where the token is refused, 4403 where the page's origin is, else 1006.
  */
 export async function requestTicket(
   url: string,
@@ -25,6 +26,9 @@ export async function requestTicket(
   const response = await post(url, token, signal);
   if (FINAL_STATUSES.has(response.status)) {
     throw new TransportError(url, { code: UNAUTHENTICATED, reason: (await response.text()).trim() });
+  }
+  if (response.status === 403) {
+    throw new TransportError(url, { code: refusedOriginCode, reason: (await response.text()).trim() });
   }
   const answer: unknown = response.ok ? await response.json() : undefined;
   if (!isTicketAnswer(answer)) {

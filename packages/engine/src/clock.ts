@@ -9,6 +9,8 @@ export interface Timer {
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
+  /** Milliseconds since some moment. Unlike `now`, it never jumps: durations are measured by it. */
+  monotonic(): number;
   /** Runs the callback once after the delay. A timer does not keep the process alive. */
   setTimer(delayMs: number, callback: () => void): Timer;
 }
@@ -16,6 +18,7 @@ export interface Clock {
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   setTimer(delayMs, callback) {
     const timer = setTimeout(callback, delayMs);
     timer.unref();

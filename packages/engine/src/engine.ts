@@ -19,6 +19,7 @@ import type { NeededAccess } from "./session/access.ts";
 import type { SessionActivity } from "./session/activity.ts";
 import { admitSession, requireModel } from "./session/admit-session.ts";
 import { createEnvironment } from "./session/create-environment.ts";
+import { SnapshotKeeper } from "./session/restore/snapshot-keeper.ts";
 import type { Session, StartedSession, StatusAnswer } from "./session/session.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
 import type { SessionEnvironment } from "./session/session-environment.ts";
@@ -69,6 +70,7 @@ export class Engine {
   readonly #summaries: SessionSummaries;
   readonly #recovery: SessionRecovery;
   readonly #runningTools: RunningTools;
+  readonly #snapshots: SnapshotKeeper;
   readonly #clientOffers = new ClientToolOffers();
   readonly #turnEndings = new TurnEndings();
   readonly #attended = new Set<string>();
@@ -90,6 +92,11 @@ export class Engine {
       maxWaitingLength: limits.maxUncommittedLength,
     });
     this.#runningTools = new RunningTools(this.#clock);
+    this.#snapshots = new SnapshotKeeper({
+      log: options.log,
+      snapshotEvents: limits.snapshotEvents,
+      onError: (error) => this.delegates.announce({ name: "engine_error_occurred", error }),
+    });
     this.#environment = this.#createEnvironment(options, limits);
     const policy = options.afterRestart ?? "continue";
     this.#directory = new SessionDirectory(options.log, this.#environment, async (session) => {
@@ -117,7 +124,9 @@ export class Engine {
       log: options.log,
       clock: this.#clock,
       limits,
-      remove: ({ userId, sessionId }) => this.deleteSession(userId, sessionId),
+      remove: ({ userId, sessionId }) => this.#delete(userId, sessionId),
+      onDeleted: (deleted) => this.delegates.announce({ name: "session_deleted", ...deleted }),
+      onClockJump: () => this.delegates.announce({ name: "clock_jumped", wallMs: this.#clock.now() }),
       onError: (error) => this.delegates.announce({ name: "engine_error_occurred", error }),
     });
   }
@@ -207,15 +216,35 @@ export class Engine {
 
   /** Stops a session, tells everyone attached, and deletes it with its events. Fails as `session_not_found` or `overloaded`. */
   async deleteSession(ownerId: string, sessionId: string): Promise<void> {
+    await this.#delete(ownerId, sessionId);
+    this.delegates.announce({ name: "session_deleted", userId: ownerId, sessionId, reason: "request" });
+  }
+
+  async #delete(ownerId: string, sessionId: string): Promise<void> {
     try {
-      const session = await this.session(ownerId, sessionId, "own");
-      await this.stopSession(session);
+      await this.#stopOwn(ownerId, sessionId);
     } catch (error) {
-      // A log without space takes no farewell, and a session that cannot be read gives none: deleting is what helps both.
+      // Of a session that cannot be read there is nothing to stop: deleting is what helps.
+      if (!isFullLog(error) && !isUnreadableTo(ownerId, error)) throw error;
+      if (isFullLog(error)) return this.#log.withReserve(() => this.#deleteFull(ownerId, sessionId));
+    }
+    this.#directory.forget(sessionId);
+    await this.#log.deleteSession(sessionId);
+  }
+
+  /** Deletes a session of a log without space, which may still have no room for its last event. */
+  async #deleteFull(ownerId: string, sessionId: string): Promise<void> {
+    try {
+      await this.#stopOwn(ownerId, sessionId);
+    } catch (error) {
       if (!isFullLog(error) && !isUnreadableTo(ownerId, error)) throw error;
     }
     this.#directory.forget(sessionId);
     await this.#log.deleteSession(sessionId);
+  }
+
+  async #stopOwn(ownerId: string, sessionId: string): Promise<void> {
+    await this.stopSession(await this.session(ownerId, sessionId, "own"));
   }
 
   /**
@@ -291,6 +320,7 @@ export class Engine {
     await Promise.all(this.#directory.all().map((session) => session.abandon()));
     await this.#runningTools.ended();
     await this.#commits.idle();
+    await this.#snapshots.stop();
     this.delegates.announce({ name: "engine_stopped" });
     await this.#log.close();
   }
@@ -311,6 +341,7 @@ export class Engine {
         track: (run) => this.#runningTools.track(run),
       },
       isDraining: () => this.#isDraining,
+      snapshots: this.#snapshots,
       isAttended: (sessionId) => this.#attended.has(sessionId),
       onBusy: (sessionId) => this.#directory.keep(sessionId),
       onLost: (sessionId, fault) => this.#recovery.onLost(sessionId, fault),

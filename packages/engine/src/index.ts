@@ -31,6 +31,7 @@ export {
 export type { EngineOptions } from "./engine-options.ts";
 export type { KeepAnswer, KeyedRequest } from "./idempotency.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
+export type { ReserveState } from "./log/disk-reserve.ts";
 export type {
   Accounts,
   Append,
@@ -40,6 +41,7 @@ export type {
   SessionPage,
   SessionQuery,
   SessionRecord,
+  SnapshotPart,
   StoredAnswer,
   StoredEvent,
   StoredSession,

@@ -8,6 +8,8 @@ export interface EngineLimits {
   readonly maxUncommittedEvents: number;
   /** UTF-16 units of new messages, of all sessions, that may wait for the log; one more message is `Overloaded`. Default 67,108,864. */
   readonly maxUncommittedLength: number;
+  /** Events of a session after which its snapshot is extended, from which it is restored faster; 0 for no snapshots. Default 10,000. */
+  readonly snapshotEvents: number;
   /** Events that may wait for a delegate that takes its time; one more is dropped for it, counted and announced. Default 10,000. */
   readonly maxDelegateEvents: number;
   /** Silence of a model, until its first delta and between deltas, that fails the turn. Default 60,000. */
@@ -90,6 +92,8 @@ export interface EngineLimits {
   readonly maxLoopBlockMs: number;
   /** Time since its last message after which a session is deleted; 0 keeps sessions for ever. Default 0. */
   readonly maxSessionAgeMs: number;
+  /** Time for which the server was down that counts towards the age of sessions and answers, at each start: the clock may have jumped meanwhile. Default 3,600,000 (an hour). */
+  readonly maxDowntimeAgeMs: number;
   /** Bytes of stored sessions past which those used longest ago are deleted; 0 sets no limit. Default 0. */
   readonly maxStoredBytes: number;
   /** Time for which an idempotency key gives its answer. Default 86,400,000 (a day). */
@@ -104,6 +108,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxLiveSessions: 10_000,
   maxUncommittedEvents: 16,
   maxUncommittedLength: 67_108_864,
+  snapshotEvents: 10_000,
   maxDelegateEvents: 10_000,
   modelIdleTimeoutMs: 60_000,
   turnTimeoutMs: 600_000,
@@ -145,6 +150,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxTurnRestarts: 10,
   maxLoopBlockMs: 10_000,
   maxSessionAgeMs: 0,
+  maxDowntimeAgeMs: 3_600_000,
   maxStoredBytes: 0,
   idempotencyKeepMs: 86_400_000,
   retentionIntervalMs: 600_000,

@@ -1,6 +1,19 @@
+import { AgeClock, ageStateSince, parseAgeState } from "./age-clock.ts";
 import type { Clock, Timer } from "./clock.ts";
 import type { EngineLimits } from "./limits.ts";
 import type { EventLog, StoredSession } from "./log/event-log.ts";
+
+/** Why the retention deletes a session: `maxSessionAgeMs` or `maxStoredBytes`. */
+export type DeletionReason = "age" | "size";
+
+/** A session that the retention has deleted. */
+export interface DeletedSession {
+  readonly sessionId: string;
+  readonly userId: string;
+  /** Time of its last use, as the wall clock said then. Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly updatedAt: number;
+  readonly reason: DeletionReason;
+}
 
 /** What the retention works on. */
 export interface RetentionOptions {
@@ -9,15 +22,26 @@ export interface RetentionOptions {
   readonly limits: EngineLimits;
   /** Stops a session, tells who follows it, and deletes it. */
   readonly remove: (session: StoredSession) => Promise<void>;
+  /** Called for each session that was deleted. */
+  readonly onDeleted: (deleted: DeletedSession) => void;
+  /** Called where the wall clock has jumped: ages are counted by the time that has really passed. */
+  readonly onClockJump: () => void;
   readonly onError: (error: unknown) => void;
 }
 
 /** Sessions that are looked at together. */
 const BATCH = 50;
 
-/** Deletes sessions that nobody has used for too long, the oldest ones of too many, and answers whose keys are no longer kept. */
+/** Name of the note with the state of the age clock. */
+const AGE_NOTE = "age-clock";
+
+/**
+ * Deletes sessions that nobody has used for too long, the oldest ones of too many, and answers whose keys are no longer kept. Ages are those of an
+ * `AgeClock`: a wall clock that jumps, also while no process runs, makes nothing old.
+ */
 export class Retention {
   readonly #options: RetentionOptions;
+  #ages: AgeClock | undefined;
   #timer: Timer | undefined;
   #sweeping: Promise<void> | undefined;
   #isEnded = false;
@@ -40,31 +64,42 @@ export class Retention {
     this.#isEnded = true;
     this.#timer?.cancel();
     await this.#sweeping;
+    this.#ages?.look();
+    await this.#storeAges();
   }
 
   async #sweepSafely(): Promise<void> {
     try {
-      await this.#sweep();
+      this.#ages ??= await this.#openAges();
+      if (this.#ages.look()) this.#options.onClockJump();
+      await this.#storeAges();
+      await this.#sweep(this.#ages);
     } catch (error) {
       this.#options.onError(error);
     }
   }
 
-  async #sweep(): Promise<void> {
-    const { log, clock, limits } = this.#options;
-    await log.deleteAnswersBefore(clock.now() - limits.idempotencyKeepMs);
+  async #sweep(ages: AgeClock): Promise<void> {
+    const { log, limits } = this.#options;
+    await log.deleteAnswersBefore(ages.cutoff(limits.idempotencyKeepMs));
     while (!this.#isEnded) {
       const oldest = await log.oldestSessions(BATCH);
-      const expired = oldest.filter((session) => this.#isTooOld(session));
+      const expired = oldest.filter((session) => this.#isTooOld(session, ages));
       const doomed = expired.length > 0 ? expired : await this.#excess(oldest);
       if (doomed.length === 0) return;
-      for (const session of doomed) await this.#options.remove(session);
+      for (const session of doomed) await this.#delete(session, expired.length > 0 ? "age" : "size");
     }
   }
 
-  #isTooOld({ updatedAt }: StoredSession): boolean {
-    const { clock, limits } = this.#options;
-    return limits.maxSessionAgeMs > 0 && updatedAt < clock.now() - limits.maxSessionAgeMs;
+  async #delete(session: StoredSession, reason: DeletionReason): Promise<void> {
+    await this.#options.remove(session);
+    const { sessionId, userId, updatedAt } = session;
+    this.#options.onDeleted({ sessionId, userId, updatedAt, reason });
+  }
+
+  #isTooOld({ updatedAt }: StoredSession, ages: AgeClock): boolean {
+    const { maxSessionAgeMs } = this.#options.limits;
+    return maxSessionAgeMs > 0 && updatedAt < ages.cutoff(maxSessionAgeMs);
   }
 
   /** The oldest session while there is too much; one at a time, since it is not known what each one gives back. */
@@ -73,5 +108,33 @@ export class Retention {
     if (limits.maxStoredBytes === 0) return [];
     const { usedBytes } = await log.stats();
     return usedBytes > limits.maxStoredBytes ? oldest.slice(0, 1) : [];
+  }
+
+  async #openAges(): Promise<AgeClock> {
+    const { log, clock, limits } = this.#options;
+    const note = await log.readNote(AGE_NOTE);
+    const known = note === undefined ? undefined : parseAgeState(note);
+    const state = known ?? ageStateSince(await this.#newestStamp());
+    return new AgeClock(clock, state, {
+      maxDowntimeMs: limits.maxDowntimeAgeMs,
+      horizonMs: Math.max(limits.maxSessionAgeMs, limits.idempotencyKeepMs),
+    });
+  }
+
+  /** The time of the newest use of any session: the time since then may be a jump. */
+  async #newestStamp(): Promise<number> {
+    const { log, clock } = this.#options;
+    const [newest] = (await log.listSessions({ limit: 1 })).sessions;
+    return Math.min(newest?.updatedAt ?? clock.now(), clock.now());
+  }
+
+  /** A log that is full takes no note; deleting goes on. */
+  async #storeAges(): Promise<void> {
+    if (this.#ages === undefined) return;
+    try {
+      await this.#options.log.writeNote(AGE_NOTE, JSON.stringify(this.#ages.state));
+    } catch (error) {
+      this.#options.onError(error);
+    }
   }
 }

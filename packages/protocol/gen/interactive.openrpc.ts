@@ -1221,7 +1221,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.startPlan",
-      "summary": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602.",
+      "summary": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -3718,7 +3718,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       },
       "StartPlanRequest": {
         "type": "object",
-        "description": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602.",
+        "description": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602.",
         "properties": {
           "userId": {
             "type": "string",

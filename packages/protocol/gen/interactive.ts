@@ -798,7 +798,7 @@ export interface TaskState {
   readonly error?: TurnError;
 }
 
-/** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602. */
+/** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
 export interface StartPlanRequest {
   /** A label of the user while the server asks for no authentication. */
   readonly userId: string;
@@ -4510,7 +4510,7 @@ export type InteractiveMethods = {
   readonly revokeGrant: { readonly params: RevokeGrantRequest; readonly result: RevokeGrantResponse };
   /** Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts. */
   readonly askAnswer: { readonly params: AskAnswerRequest; readonly result: AskAnswerResponse };
-  /** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id is -32602. */
+  /** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
   readonly startPlan: { readonly params: StartPlanRequest; readonly result: StartPlanResponse };
   /** Holds a plan: its running tasks are paused and no other begins. */
   readonly pausePlan: { readonly params: PausePlanRequest; readonly result: PausePlanResponse };

@@ -1,4 +1,4 @@
-import type { ErrorDescriptor, Fault } from "./contract.ts";
+import { type ErrorDescriptor, type Fault, listFaults } from "./contract.ts";
 
 /** Error codes that the specification reserves (JSON-RPC 2.0 section 5.1). */
 export const errorCode = {
@@ -80,9 +80,12 @@ export function toRpcError(thrown: unknown, newCorrelationId: () => string): Rpc
   return new RpcError(errorCode.internalError, "Internal error", { data, cause: thrown });
 }
 
-/** Error for params that break their declaration. */
+/** Error for params that break their declaration. Its message names the first fault: what is expected, and what was found. */
 export function invalidParams(faults: readonly Fault[]): RpcError<InvalidParamsData> {
-  return new RpcError(errorCode.invalidParams, "Invalid params", { data: { errors: faults } });
+  const [first] = faults;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";
+  const text = first === undefined ? "" : `: ${listFaults([first])}${more}`;
+  return new RpcError(errorCode.invalidParams, `Invalid params${text}`, { data: { errors: faults } });
 }
 
 /** Wire form of the error for a text that is not JSON. */

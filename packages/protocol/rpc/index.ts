@@ -70,3 +70,4 @@ export {
   type Schema,
 } from "./schema.ts";
 export type { CloseInfo, Transport, TransportListener } from "./transport.ts";
+export { findUndeclared, type UndeclaredMember } from "./undeclared.ts";

@@ -65,7 +65,8 @@ describe("a call", () => {
       { path: "/dividend", message: "expected a number" },
       { path: "/divisor", message: "expected a number" },
     ];
-    expect(await raw.next()).toEqual(failure({ code: -32602, message: "Invalid params", data: { errors } }));
+    const message = "Invalid params: /dividend: expected a number (and 1 more)";
+    expect(await raw.next()).toEqual(failure({ code: -32602, message, data: { errors } }));
   });
 
   it("may leave params out where none are needed, but not give them by position", async () => {

@@ -17,6 +17,7 @@ describe("the limits in force", () => {
       maxSessionsPerUser: 0,
       maxRequestsPerSecond: 0,
       maxTurnsPerMinute: 5,
+      maxReadBytesPerMinute: 0,
     };
     const given = { ...DEFAULT_SERVER_LIMITS, maxTurnsPerMinute: 5 };
     expect(limitsInForce(given, { hasUsers: false })).toEqual({ ...DEFAULT_SERVER_LIMITS, ...among });

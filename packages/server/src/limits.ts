@@ -40,6 +40,8 @@ export interface UserLimits {
   readonly maxRequestBurst: number;
   /** Messages to the sessions of one user within any minute; one more is `RateLimited`. 0 for no limit. Default 60. */
   readonly maxTurnsPerMinute: number;
+  /** Bytes of stored events that one user may read within a minute, by deliveries and pages of history; the next large read is `RateLimited`. 0 for no limit. Default 256 MiB. */
+  readonly maxReadBytesPerMinute: number;
 }
 
 /** What models may use, as they report it. A message beyond it is `LimitExceeded`; a turn that runs goes on. 0 for no limit, which is the default. */
@@ -87,6 +89,7 @@ export const DEFAULT_SERVER_LIMITS: ServerLimits = {
   maxRequestsPerSecond: 200,
   maxRequestBurst: 400,
   maxTurnsPerMinute: 60,
+  maxReadBytesPerMinute: 256 * 1024 * 1024,
   maxTokensPerSession: 0,
   maxTokensPerUserPerDay: 0,
   maxCentsPerSession: 0,
@@ -103,6 +106,7 @@ const AMONG_USERS = [
   "maxSessionsPerUser",
   "maxRequestsPerSecond",
   "maxTurnsPerMinute",
+  "maxReadBytesPerMinute",
 ] as const satisfies readonly (keyof ServerLimits)[];
 
 /**

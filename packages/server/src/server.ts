@@ -31,8 +31,9 @@ import { mergeOpenrpc } from "./documents/openrpc.ts";
 import { registerDocuments } from "./documents/register-documents.ts";
 import { EventBridge } from "./event-bridge.ts";
 import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
-import { registerHealth } from "./http/health.ts";
-import { registerCredentialGate } from "./http/public-paths.ts";
+import { type CheckState, registerHealth } from "./http/health.ts";
+import { isAssetPath, registerCredentialGate } from "./http/public-paths.ts";
+import { RefusedOrigins } from "./http/refused-origins.ts";
 import { type CompleteSignIn, registerSignInCallback } from "./http/sign-in-callback.ts";
 import { boundSockets, requestBounds } from "./http/socket-bounds.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
@@ -130,8 +131,9 @@ export async function startServer(
   );
   const unregister = options.engine.delegates.register(bridge);
   const observer = createObserver(options);
-  const parts = { limits, access, proxies, authentication, bridge, observer };
-  const listener = createListener(options, parts, quota);
+  const refusedOrigins = new RefusedOrigins(options.logger);
+  const shared = { limits, access, proxies, authentication, refusedOrigins };
+  const listener = createListener(options, { ...shared, bridge, observer }, quota);
   options.metrics?.watchServer({
     engine: options.engine,
     connections: () => listener.connections,
@@ -141,7 +143,7 @@ export async function startServer(
     new AccessRevocation(() => listener.connections),
   );
   const admin = await createAdmin(options, { authentication, bridge, listener, quota });
-  const http = await createHttp(options, { limits, access, proxies, authentication, quota, admin });
+  const http = await createHttp(options, { ...shared, quota, admin });
   boundSockets(http.server, limits, () => observer.onLimit("maxHttpSockets"));
   http.server.on("upgrade", (request, socket, head) => listener.upgrade(request, socket, head));
   await http.listen({ host, port });
@@ -178,12 +180,13 @@ function createListener(
   { engine, logger, tracing, extensions = [], clock = systemClock }: ServerOptions,
   parts: Pick<
     ConnectionListenerOptions,
-    "limits" | "access" | "proxies" | "authentication" | "bridge" | "observer"
+    "limits" | "access" | "proxies" | "refusedOrigins" | "authentication" | "bridge" | "observer"
   >,
   quota: Quota,
 ): ConnectionListener {
   const { maxAttachments } = parts.limits;
-  const methods = interactiveMethods({ engine, maxAttachments, sessions: quota.sessions });
+  const { sessions, reads } = quota;
+  const methods = interactiveMethods({ engine, maxAttachments, sessions, reads });
   const implementations = [
     withContractErrors(implement<typeof interactive, Connection>(interactive, methods)),
     ...systemMethods<Connection>(describeContracts(extensions)),
@@ -195,6 +198,7 @@ function createListener(
   return new ConnectionListener({
     ...parts,
     room: quota.connections,
+    reads,
     engine,
     table,
     newId: randomUUID,
@@ -226,12 +230,16 @@ async function createAdmin(
     connections: () => listener.connections,
     addressOf: (request) => quota.connections.addressOf(request),
     now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
   });
 }
 
 async function createHttp(
   { engine, logger, metrics, webAppFolder, completeSignIn, extensions = [] }: ServerOptions,
-  parts: Pick<ConnectionListenerOptions, "limits" | "access" | "proxies" | "authentication"> & {
+  parts: Pick<
+    ConnectionListenerOptions,
+    "limits" | "access" | "proxies" | "refusedOrigins" | "authentication"
+  > & {
     readonly quota: Quota;
     readonly admin: Admin | undefined;
   },
@@ -253,7 +261,16 @@ async function createHttp(
   );
   http.addHook("onRequest", async (request, reply) => {
     const refusal = refusalOf(request.raw, parts.access, parts.proxies);
-    if (refusal !== undefined) await reply.code(403).type("text/plain; charset=utf-8").send(`${refusal}\n`);
+    if (refusal === undefined) return;
+    const { text, foreignOrigin } = refusal;
+    // A page that came through a proxy under another name must load to say what is wrong; the files are the same for everybody.
+    if (foreignOrigin !== undefined && isAssetPath(request.raw.url ?? "/")) return;
+    parts.refusedOrigins.note(refusal);
+    // The page may read that it is refused, and nothing else.
+    if (foreignOrigin !== undefined) {
+      reply.headers({ vary: "Origin", "access-control-allow-origin": foreignOrigin.origin });
+    }
+    await reply.code(403).type("text/plain; charset=utf-8").send(`${text}\n`);
   });
   registerSecurityHeaders(http);
   const { authentication } = parts;
@@ -265,6 +282,7 @@ async function createHttp(
     { name: "integrity", check: async () => (isDamaged(engine) ? "damaged" : "ok") },
     { name: "running", check: async () => requireRunning(engine) },
     { name: "overload", check: async () => requireEase(parts.quota) },
+    { name: "reserve", check: () => reserveState(engine) },
   ]);
   if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
   if (completeSignIn !== undefined) registerSignInCallback(http, completeSignIn);
@@ -301,6 +319,12 @@ function requireRunning({ isDraining }: Engine): "ok" {
 
 function isDamaged(engine: Engine): boolean {
   return engine.logDamage.length + engine.counts().unreadableSessions > 0;
+}
+
+/** A server whose disk is nearly full holds no reserve for deletions. */
+async function reserveState(engine: Engine): Promise<CheckState> {
+  const { reserve } = await engine.logStats();
+  return reserve?.heldBytes === 0 ? "released" : "ok";
 }
 
 function requireEase({ overload: { passed } }: Quota): "ok" {

@@ -22,6 +22,11 @@ export class ManualClock implements Clock {
     };
   }
 
+  /** Lets time pass as a machine does that sleeps: nothing runs before it is over. */
+  sleep(ms: number): void {
+    this.#now += ms;
+  }
+
   /** Lets time pass, with everything that falls into it, in order. */
   advance(ms: number): void {
     const end = this.#now + ms;
@@ -29,7 +34,7 @@ export class ManualClock implements Clock {
       const next = this.#planned.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (next === undefined) break;
       this.#planned = this.#planned.filter((other) => other !== next);
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at);
       next.callback();
     }
     this.#now = end;

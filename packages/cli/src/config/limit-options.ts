@@ -53,6 +53,11 @@ const engineLimits: LimitTexts<EngineLimits> = {
     description:
       "characters of new messages that may wait for the log; one more message is refused as overload",
   },
+  snapshotEvents: {
+    min: 0,
+    description:
+      "events of a session after which its snapshot is extended, from which it is restored faster; 0 for no snapshots",
+  },
   maxDelegateEvents: {
     min: 1,
     description: "events that may wait for a slow delegate; one more is dropped for it and counted",
@@ -200,6 +205,12 @@ const engineLimits: LimitTexts<EngineLimits> = {
     min: 0,
     max: Number.MAX_SAFE_INTEGER,
     description: "time since its last use after which a session is deleted; 0 keeps sessions for ever",
+  },
+  maxDowntimeAgeMs: {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    description:
+      "time that the server was not running that counts towards the age of sessions, at each start; a clock that jumped meanwhile cannot be told from it",
   },
   maxStoredBytes: {
     min: 0,

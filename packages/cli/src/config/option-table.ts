@@ -156,6 +156,13 @@ export const OPTIONS = {
     description:
       "largest size of the event log on the disk, without its write-ahead file; what does not fit is refused; 0 for no limit",
   },
+  logReserveBytes: {
+    kind: { type: "integer", min: 0, max: 1_099_511_627_776, placeholder: "bytes", unit: "bytes" },
+    fallback: 8_388_608,
+    group: "What it runs",
+    description:
+      "disk space that the event log holds so that sessions can be deleted when the disk is full; at most a quarter of the free space; 0 for none",
+  },
   maxStoredAnswers: {
     kind: { type: "integer", min: 1, max: 1_000_000_000, placeholder: "number" },
     fallback: 1_000_000,

@@ -26,6 +26,12 @@ export const userLimits: LimitTexts<UserLimits> = {
     description:
       "messages to the sessions of one user within a minute; one more is refused for a while, and tasks of plans wait; 0 sets no limit",
   },
+  maxReadBytesPerMinute: {
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    description:
+      "bytes of stored events that one user may read within a minute; the next large read is refused for a while, a reconnect that lacks little never; 0 sets no limit",
+  },
 };
 
 /** Limits of what models may use. */

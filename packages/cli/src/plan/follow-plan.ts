@@ -7,6 +7,7 @@ import { listenForStop, type StopRequest } from "../stop-request.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
 import { ApprovalDialog } from "../tool/approval-dialog.ts";
 import { createPlanDisplay } from "./plan-display.ts";
+import { taskNames } from "./plan-lines.ts";
 import { TaskWatch } from "./task-watch.ts";
 
 /** A plan on a screen. */
@@ -63,7 +64,7 @@ class PlanScreen {
       rule,
       askerOf: (session) => {
         const taskId = this.#tasks.taskOf(session);
-        return taskId === undefined ? undefined : `Task ${oneLine(taskId, 64)}`;
+        return taskId === undefined ? undefined : `Task ${this.#nameOf(taskId)}`;
       },
       onWrite: () => this.#display.leave(),
     });
@@ -103,6 +104,11 @@ class PlanScreen {
     for (const dispose of this.#disposals) dispose();
     this.#tasks.dispose();
     this.#dialog.close();
+  }
+
+  #nameOf(taskId: string): string {
+    const { state } = this.#handle;
+    return (state && taskNames(state).get(taskId)) ?? oneLine(taskId, 64);
   }
 
   #update(): void {

@@ -3,7 +3,7 @@ import { PlanStatus, TaskStatus } from "@aiwhisperer/protocol";
 import { styleOf, type TextStyle } from "../chat/terminal-text.ts";
 import type { CommandHost } from "../command-host.ts";
 import { LiveLines } from "./live-lines.ts";
-import { chooseTasks, nameWidth, planLine, taskLine } from "./plan-lines.ts";
+import { chooseTasks, nameWidth, planLine, type TaskLineDetails, taskLine, taskNames } from "./plan-lines.ts";
 
 /** What shows a plan while it goes on. */
 export interface PlanDisplay {
@@ -31,13 +31,17 @@ class DrawnPlan implements PlanDisplay {
   }
 
   show(plan: PlanState, activityOf: (task: PlanTaskState) => string | undefined): void {
-    const width = nameWidth(plan.tasks);
+    const names = taskNames(plan);
+    const width = nameWidth(names);
+    const nameOf = ({ taskId }: PlanTaskState) => names.get(taskId) ?? taskId;
     // One line is the plan's own, one tells what is left out. What is drawn last stays, and may be longer than the terminal.
     const maxTasks = isPlanEnded(plan.status) ? plan.tasks.length : this.#lines.maxLines - 2;
     const { shown, hidden } = chooseTasks(plan.tasks, maxTasks);
     this.#lines.draw([
       planLine(plan, this.#style),
-      ...shown.map((task) => taskLine(task, { width, activity: activityOf(task) }, this.#style)),
+      ...shown.map((task) =>
+        taskLine(task, { name: nameOf(task), width, activity: activityOf(task) }, this.#style),
+      ),
       ...(hidden === 0 ? [] : [this.#style.dim(`… and ${hidden} more`)]),
     ]);
   }
@@ -63,10 +67,13 @@ class ToldPlan implements PlanDisplay {
     const isFirst = this.#toldStatus === undefined;
     const hasChanged = plan.status !== this.#toldStatus;
     this.#toldStatus = plan.status;
-    const width = nameWidth(plan.tasks);
+    const names = taskNames(plan);
+    const width = nameWidth(names);
     const isEnd = plan.status !== PlanStatus.Running && !isFirst;
     if (hasChanged && !isEnd) this.#tell(planLine(plan, this.#style));
-    for (const task of plan.tasks) this.#tellTask(task, width);
+    for (const task of plan.tasks) {
+      this.#tellTask(task, { width, name: names.get(task.taskId) ?? task.taskId });
+    }
     if (hasChanged && isEnd) this.#tell(planLine(plan, this.#style));
   }
 
@@ -74,13 +81,13 @@ class ToldPlan implements PlanDisplay {
     // Every line is ended at once.
   }
 
-  #tellTask(task: PlanTaskState, width: number): void {
+  #tellTask(task: PlanTaskState, details: TaskLineDetails): void {
     const key = `${task.status} ${task.attempt}`;
     const before = this.#told.get(task.taskId);
     this.#told.set(task.taskId, key);
     // That a task waits is told by the plan that it is in.
     const isNews = before === undefined ? task.status !== TaskStatus.Pending : before !== key;
-    if (isNews) this.#tell(taskLine(task, { width }, this.#style));
+    if (isNews) this.#tell(taskLine(task, details, this.#style));
   }
 
   #tell(line: string): void {

@@ -1,7 +1,7 @@
 import { PlanStatus, type PlanTaskState, TaskStatus } from "@aiwhisperer/client";
 import { describe, expect, it } from "vitest";
 import type { TextStyle } from "../chat/terminal-text.ts";
-import { chooseTasks, nameWidth, planLine, taskLine } from "./plan-lines.ts";
+import { chooseTasks, nameWidth, planLine, taskLine, taskNames } from "./plan-lines.ts";
 
 const asItIs = (text: string) => text;
 const style: TextStyle = { dim: asItIs, bold: asItIs, added: asItIs, removed: asItIs, warning: asItIs };
@@ -10,7 +10,8 @@ function task(taskId: string, status: TaskStatus, rest: Partial<PlanTaskState> =
   return { taskId, status, attempt: 1, ...rest };
 }
 
-const line = (state: PlanTaskState, activity?: string) => taskLine(state, { width: 5, activity }, style);
+const line = (state: PlanTaskState, activity?: string) =>
+  taskLine(state, { name: state.taskId, width: 5, activity }, style);
 
 describe("the lines of a plan", () => {
   it("tell where it is and how many of its tasks have ended", () => {
@@ -64,8 +65,29 @@ describe("the lines of a plan", () => {
   });
 
   it("are aligned by the longest id, up to a width", () => {
-    expect(nameWidth([task("ab", TaskStatus.Pending), task("abcd", TaskStatus.Pending)])).toBe(4);
-    expect(nameWidth([task("x".repeat(64), TaskStatus.Pending)])).toBe(32);
-    expect(nameWidth([])).toBe(0);
+    const widthOf = (...ids: readonly string[]) =>
+      nameWidth(taskNames({ tasks: ids.map((id) => task(id, TaskStatus.Pending)) }));
+    expect(widthOf("ab", "abcd")).toBe(4);
+    expect(widthOf("x".repeat(64))).toBe(32);
+    expect(widthOf()).toBe(0);
+  });
+
+  it("call tasks by their titles, and by their ids where there are none", () => {
+    const planned = {
+      name: "p",
+      tasks: [
+        { id: "a", kind: "no_op", title: "Write\nit" },
+        { id: "b", kind: "no_op" },
+      ],
+    };
+    const tasks = [task("a", TaskStatus.Pending), task("b", TaskStatus.Pending)];
+    expect([...taskNames({ plan: planned, tasks }).values()]).toEqual(["Write it", "b"]);
+  });
+
+  it("say of a completed plan that tasks of it failed", () => {
+    const tasks = [task("a", TaskStatus.Completed), task("b", TaskStatus.Failed)];
+    expect(planLine({ planId: "p-1", status: PlanStatus.Completed, tasks }, style)).toBe(
+      "Plan p-1 completed, 2 of 2 tasks ended, 1 failed",
+    );
   });
 });

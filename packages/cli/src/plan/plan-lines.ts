@@ -37,23 +37,39 @@ export function planLine({ planId, plan, status, reason, tasks }: PlanState, sty
   const ended = tasks.filter(hasEnded).length;
   const why = reason === undefined ? "" : ` (${oneLine(reason, MAX_DETAIL_LENGTH)})`;
   const name = style.bold(oneLine(plan?.name ?? "Plan", MAX_DETAIL_LENGTH));
-  return `${name} ${style.dim(planId)} ${PLAN_WORDS[status]}${why}, ${ended} of ${tasks.length} tasks ended`;
+  const failed = tasks.filter((task) => task.status === TaskStatus.Failed).length;
+  const failures = failed === 0 ? "" : `, ${failed} failed`;
+  const line = `${PLAN_WORDS[status]}${why}, ${ended} of ${tasks.length} tasks ended${failures}`;
+  return `${name} ${style.dim(planId)} ${failed === 0 ? line : style.warning(line)}`;
 }
 
-/** How wide the ids of tasks are written, so that what stands behind them is aligned. */
-export function nameWidth(tasks: readonly PlanTaskState[]): number {
-  return Math.min(MAX_NAME_WIDTH, Math.max(0, ...tasks.map(({ taskId }) => taskId.length)));
+/** What the tasks of a plan are called, by id: their titles, and their ids where they have none. */
+export function taskNames({ plan, tasks }: Pick<PlanState, "plan" | "tasks">): ReadonlyMap<string, string> {
+  const titles = new Map(plan?.tasks.map(({ id, title }) => [id, title]));
+  return new Map(tasks.map(({ taskId }) => [taskId, oneLine(titles.get(taskId)?.trim() || taskId, 64)]));
+}
+
+/** How wide the names of tasks are written, so that what follows them is aligned. */
+export function nameWidth(names: ReadonlyMap<string, string>): number {
+  return Math.min(MAX_NAME_WIDTH, Math.max(0, ...[...names.values()].map(({ length }) => length)));
+}
+
+/** The details of a task's line beside its state. */
+export interface TaskLineDetails {
+  readonly name: string;
+  readonly width: number;
+  readonly activity?: string | undefined;
 }
 
 /** A task: where it is, in which attempt, and what it gave, why it failed or what it does; `activity` is the last. */
 export function taskLine(
   task: PlanTaskState,
-  { width, activity }: { readonly width: number; readonly activity?: string | undefined },
+  { name, width, activity }: TaskLineDetails,
   style: TextStyle,
 ): string {
-  const { taskId, status, attempt } = task;
+  const { status, attempt } = task;
   const again = attempt > 1 ? ` (attempt ${attempt})` : "";
-  const head = `${TASK_MARKS[status]} ${oneLine(taskId, 64).padEnd(width)}  ${TASK_WORDS[status].padEnd(9)}${again}`;
+  const head = `${TASK_MARKS[status]} ${name.padEnd(width)}  ${TASK_WORDS[status].padEnd(9)}${again}`;
   const line = `${head}  ${describeTask(task, activity)}`.trimEnd();
   if (status === TaskStatus.Failed) return style.warning(line);
   return status === TaskStatus.Pending || status === TaskStatus.Skipped ? style.dim(line) : line;

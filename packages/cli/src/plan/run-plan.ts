@@ -1,4 +1,6 @@
 import type { Client, Plan, PlanHandle } from "@aiwhisperer/client";
+import { findUndeclared, schemaOfPlan } from "@aiwhisperer/protocol";
+import { styleOf, withoutControls } from "../chat/terminal-text.ts";
 import type { CommandHost } from "../command-host.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
 import { followPlan } from "./follow-plan.ts";
@@ -22,9 +24,19 @@ export interface PlanRunOptions {
 export async function runPlan(client: Client, options: PlanRunOptions, host: CommandHost): Promise<number> {
   const { isDetached, rule } = options;
   const handle = await startPlan(client, options);
+  noteIgnored(options, host);
   if (!isDetached) return followPlan({ client, handle, rule }, host);
   host.stdout.write(`${handle.planId}\n`);
   return 0;
+}
+
+/** Says what of the plan has no meaning: the server ignores it. */
+function noteIgnored({ plan, file }: PlanRunOptions, { stderr, env }: CommandHost): void {
+  for (const { path } of findUndeclared(schemaOfPlan, plan)) {
+    stderr.write(
+      `${styleOf(stderr, env).warning(`${file}: ${withoutControls(path)}: not known, ignored`)}\n`,
+    );
+  }
 }
 
 async function startPlan(client: Client, { plan, file }: PlanRunOptions): Promise<PlanHandle> {

@@ -1,7 +1,7 @@
 import type { GetPlanResponse } from "@aiwhisperer/protocol";
 import { styleOf } from "../chat/terminal-text.ts";
 import type { CommandHost } from "../command-host.ts";
-import { nameWidth, planLine, taskLine } from "./plan-lines.ts";
+import { nameWidth, planLine, taskLine, taskNames } from "./plan-lines.ts";
 
 /** Writes how a plan and each of its tasks stand: as lines, or whole as JSON. */
 export function showPlan(plan: GetPlanResponse, isJson: boolean, { stdout, env }: CommandHost): void {
@@ -10,7 +10,11 @@ export function showPlan(plan: GetPlanResponse, isJson: boolean, { stdout, env }
     return;
   }
   const style = styleOf(stdout, env);
-  const width = nameWidth(plan.tasks);
-  const lines = [planLine(plan, style), ...plan.tasks.map((task) => taskLine(task, { width }, style))];
+  const names = taskNames(plan);
+  const width = nameWidth(names);
+  const tasks = plan.tasks.map((task) =>
+    taskLine(task, { name: names.get(task.taskId) ?? task.taskId, width }, style),
+  );
+  const lines = [planLine(plan, style), ...tasks];
   stdout.write(`${lines.join("\n")}\n`);
 }

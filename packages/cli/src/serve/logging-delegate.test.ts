@@ -56,6 +56,21 @@ describe("the logging delegate", () => {
     ]);
   });
 
+  it("writes every session that the retention deletes and every jump of the clock; what owners delete, where it is asked for", () => {
+    const { delegates, entries } = createLoggedDelegates("warn");
+    const session = { userId: "ann", sessionId: "s" };
+    delegates.announce({ name: "session_deleted", ...session, reason: "age", updatedAt: 1 });
+    delegates.announce({ name: "session_deleted", ...session, reason: "request" });
+    delegates.announce({ name: "clock_jumped", wallMs: Date.UTC(2036, 0) });
+    expect(entries).toMatchObject([
+      { level: 40, ...session, reason: "age", updatedAt: 1, msg: "the retention deleted a session" },
+      { level: 40, clock: "2036-01-01T00:00:00.000Z" },
+    ]);
+    const talkative = createLoggedDelegates("info");
+    talkative.delegates.announce({ name: "session_deleted", ...session, reason: "request" });
+    expect(talkative.entries).toMatchObject([{ level: 30, ...session }]);
+  });
+
   it("writes the start only where it is asked for", () => {
     const quiet = createLoggedDelegates("warn");
     const talkative = createLoggedDelegates("info");

@@ -14,13 +14,14 @@ export function logPath({ dataDir }: Config): string {
 
 /** Opens the event log. Rejects with a `CommandFailure` that says what stands in the way. */
 export async function openLog(config: Config, logger: Pick<Logger, "warn">): Promise<EventLog> {
-  const { durability, maxLogBytes, maxStoredAnswers: maxAnswers } = config;
+  const { durability, maxLogBytes, logReserveBytes: reserveBytes, maxStoredAnswers: maxAnswers } = config;
   if (durability === "none") return new MemoryEventLog({ maxAnswers });
   const log = await explainingLogFaults(() =>
     SqliteEventLog.open({
       path: logPath(config),
       synchronous: durability,
       maxAnswers,
+      reserveBytes,
       ...(maxLogBytes === 0 ? {} : { maxBytes: maxLogBytes }),
     }),
   );

@@ -32,6 +32,16 @@ export interface EngineEventMap {
     readonly sessionId?: string;
     readonly turnId?: string;
   };
+  /** A session was deleted: by its owner's request, or by the retention for its age or for the size of the log. */
+  readonly session_deleted: {
+    readonly userId: string;
+    readonly sessionId: string;
+    readonly reason: "request" | "age" | "size";
+    /** Time of its last use; only with a deletion by the retention. Milliseconds since 1970-01-01T00:00:00Z. */
+    readonly updatedAt?: number;
+  };
+  /** The wall clock has jumped, forward or back; `wallMs` is what it says now. */
+  readonly clock_jumped: { readonly wallMs: number };
   readonly "ai_loop.session_started": SessionTold<"SessionStatusNotification">;
   readonly "ai_loop.session_ended": SessionTold<"SessionStatusNotification">;
   readonly "ai_loop.status.paused": SessionTold<"SessionStatusNotification">;

@@ -4,6 +4,7 @@
  * the same text is stored, told live and replayed.
  */
 
+import type { ReserveState } from "./disk-reserve.ts";
 import type { EventText } from "./event-text.ts";
 
 /** What the log keeps of a session beside its events; replaced as a whole by the commit that changes it. */
@@ -67,6 +68,17 @@ export interface Append {
   readonly stepStates?: readonly StepState[];
 }
 
+/** Consecutive events of a session, condensed by the engine: a part of the session's snapshot, which the log is whole without. */
+export interface SnapshotPart {
+  /** Of what is in it; the engine trusts its own alone. */
+  readonly version: number;
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+  /** CRC-32 of the text of the last event. */
+  readonly lastChecksum: number;
+  readonly text: string;
+}
+
 /** One event as read back. */
 export interface StoredEvent {
   readonly sequence: number;
@@ -120,6 +132,8 @@ export interface LogStats {
   readonly bytes: number;
   /** Those of `bytes` that hold something: what a deletion gives back is used again before the file grows. */
   readonly usedBytes: number;
+  /** Disk space that the log holds for deletions; absent where it holds none. */
+  readonly reserve?: ReserveState;
 }
 
 /**
@@ -155,23 +169,35 @@ export interface EventLog {
   /**
    * Deletes a session with its events; gives whether there was one. It is gone at once for every other call, while its
    * events are removed in slices that leave room for commits; what a fault or a close leaves over goes with the next deletion, and
-   * what is damaged stays in the file.
+   * what is damaged stays in the file. A log without space uses its reserve.
    */
   deleteSession(sessionId: string): Promise<boolean>;
   /** Number of a user's sessions. */
   countSessions(userId: string): Promise<number>;
   /**
    * Adds to what each session has used, as long as it is there, and to what its user has used that day. Of a user the newest day alone is kept: a record of a
-   * later day begins anew, and one of an earlier day counts for its session only.
+   * later day begins anew, and one of the day before counts for its session only. One of a still earlier day begins anew: the clock was wrong then.
    */
   addUsage(records: readonly UsageRecord[]): Promise<void>;
   /** What a user has used on a day; also for sessions that have been deleted since. */
   usageOfUser(userId: string, day: number): Promise<Usage>;
   /** What a session has used; nothing where there is no such session. */
   usageOfSession(sessionId: string): Promise<Usage>;
+  /** The part of a session's snapshot that begins behind a sequence; `undefined` where there is none, or where it is not as it was written. */
+  readSnapshotPart(sessionId: string, afterSequence: number): Promise<SnapshotPart | undefined>;
+  /** Sequence of the last event that parts of that version stand for; 0 where there are none. */
+  snapshotEnd(sessionId: string, version: number): Promise<number>;
+  /** Stores a part in place of those that begin there or later. One that continues no snapshot of its version is not stored. */
+  writeSnapshotPart(sessionId: string, part: SnapshotPart): Promise<void>;
+  /** A note that the engine has stored under a name; `undefined` where there is none, or where it is not as it was stored. */
+  readNote(name: string): Promise<string | undefined>;
+  /** Stores a note in place of the one of that name. */
+  writeNote(name: string, text: string): Promise<void>;
   /** Writes a consistent copy, a log of its own, to a new file while the log is in use. An existing file is never replaced. */
   backup(path: string): Promise<void>;
   stats(): Promise<LogStats>;
+  /** Runs work that frees space, with the disk space that the log holds in reserve for it, where it holds any. */
+  withReserve<T>(work: () => Promise<T>): Promise<T>;
   /** Whether a commit would be taken now, by making a small one. Rejects with the fault that stands in the way. */
   probe(): Promise<void>;
   /** Ends the log after the commit under way; a backup under way goes on. Later calls fail as `closed`. Closing twice is fine. */

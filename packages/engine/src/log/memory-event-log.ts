@@ -46,6 +46,7 @@ export class MemoryEventLog implements EventLog {
   /** Oldest first. */
   readonly #answers = new Map<string, StoredAnswer>();
   readonly #usage = new MemoryUsage();
+  readonly #notes = new Map<string, string>();
   #length = 0;
   #isClosed = false;
 
@@ -161,6 +162,30 @@ export class MemoryEventLog implements EventLog {
   }
 
   /** Writes the copy as a SQLite file, so that what was kept in memory can be opened as a stored log. */
+  /** What is in memory already needs no snapshot. */
+  async readSnapshotPart(): Promise<undefined> {
+    this.#checkOpen();
+  }
+
+  async snapshotEnd(): Promise<number> {
+    this.#checkOpen();
+    return Number.POSITIVE_INFINITY;
+  }
+
+  async writeSnapshotPart(): Promise<void> {
+    this.#checkOpen();
+  }
+
+  async readNote(name: string): Promise<string | undefined> {
+    this.#checkOpen();
+    return this.#notes.get(name);
+  }
+
+  async writeNote(name: string, text: string): Promise<void> {
+    this.#checkOpen();
+    this.#notes.set(name, text);
+  }
+
   async backup(path: string): Promise<void> {
     this.#checkOpen();
     const appends = [...this.#sessions.values()].map(toAppend);
@@ -175,6 +200,10 @@ export class MemoryEventLog implements EventLog {
   async stats(): Promise<LogStats> {
     this.#checkOpen();
     return { sessions: this.#sessions.size, bytes: this.#length, usedBytes: this.#length };
+  }
+
+  withReserve<T>(work: () => Promise<T>): Promise<T> {
+    return work();
   }
 
   async probe(): Promise<void> {

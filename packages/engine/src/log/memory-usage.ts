@@ -11,7 +11,9 @@ export class MemoryUsage {
   add({ userId, sessionId, day, ...used }: UsageRecord, isStored: boolean): void {
     if (isStored) this.#sessions.set(sessionId, sum(this.ofSession(sessionId), used));
     const newest = this.#users.get(userId)?.day ?? day;
-    if (day >= newest) this.#users.set(userId, { ...sum(this.ofUser(userId, day), used), day });
+    // A day that is more than one ahead was counted by a clock that was wrong.
+    if (day >= newest || day < newest - 1)
+      this.#users.set(userId, { ...sum(this.ofUser(userId, day), used), day });
   }
 
   ofUser(userId: string, day: number): Usage {

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { DiskReserve } from "./disk-reserve.ts";
 import type {
   Append,
   EventLog,
@@ -6,6 +7,7 @@ import type {
   ReadLimits,
   SessionPage,
   SessionQuery,
+  SnapshotPart,
   StepState,
   StoredAnswer,
   StoredEvent,
@@ -13,7 +15,7 @@ import type {
   Usage,
   UsageRecord,
 } from "./event-log.ts";
-import { closedFault } from "./log-fault.ts";
+import { closedFault, LogFault } from "./log-fault.ts";
 import { copyStoredLog } from "./sqlite-backup.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { type LogFile, openLogFile, type SqliteLogOptions } from "./sqlite-file.ts";
@@ -25,19 +27,22 @@ export class SqliteEventLog implements EventLog {
   readonly #file: LogFile;
   readonly #reader: SqliteReader;
   readonly #writer: SqliteWriter;
+  readonly #reserve: DiskReserve;
   #isClosed = false;
 
-  private constructor(file: LogFile, maxAnswers: number) {
+  private constructor(file: LogFile, { maxAnswers = 1_000_000, reserveBytes = 0 }: SqliteLogOptions) {
     this.#file = file;
     this.#writer = new SqliteWriter(file, maxAnswers);
     this.#reader = new SqliteReader(file, this.#writer.tail);
+    this.#reserve = new DiskReserve(`${file.path}-reserve`, reserveBytes);
+    this.#reserve.restoreInTime();
   }
 
   /** Opens the file, makes it where it is missing, and takes it over from any other process. Rejects with a `LogFault`. */
   static async open(options: SqliteLogOptions): Promise<SqliteEventLog> {
     const file = openLogFile(options);
     try {
-      return new SqliteEventLog(file, options.maxAnswers ?? 1_000_000);
+      return new SqliteEventLog(file, options);
     } catch (error) {
       file.db.close();
       throw toLogFault(error, options.path);
@@ -51,6 +56,7 @@ export class SqliteEventLog implements EventLog {
 
   async commit(appends: readonly Append[]): Promise<void> {
     this.#attempt(() => this.#writer.commit(appends));
+    this.#reserve.restoreInTime();
   }
 
   async read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
@@ -90,11 +96,38 @@ export class SqliteEventLog implements EventLog {
   }
 
   async deleteSession(sessionId: string): Promise<boolean> {
-    const isFound = this.#attempt(() => this.#writer.deleteSession(sessionId));
+    const isFound = await this.#freeing(async () =>
+      this.#attempt(() => this.#writer.deleteSession(sessionId)),
+    );
+    await this.#freeing(() => this.#sweepAll());
+    return isFound;
+  }
+
+  async withReserve<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.#reserve.release()) return work();
+    try {
+      return await work();
+    } finally {
+      const { writeAheadBytes } = this.#reader.sizes();
+      this.#reserve.takeBack(writeAheadBytes);
+    }
+  }
+
+  async #sweepAll(): Promise<void> {
     while (!this.#isClosed && this.#attempt(() => this.#writer.sweep())) {
       await setImmediate();
     }
-    return isFound;
+  }
+
+  /** Does work that frees space; on a full disk, once more with the reserve. */
+  async #freeing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof LogFault && error.code === "full") || this.#reserve.state.heldBytes === 0)
+        throw error;
+      return this.withReserve(work);
+    }
   }
 
   async countSessions(userId: string): Promise<number> {
@@ -113,17 +146,40 @@ export class SqliteEventLog implements EventLog {
     return this.#attempt(() => this.#reader.usageOfSession(sessionId));
   }
 
+  async readSnapshotPart(sessionId: string, afterSequence: number): Promise<SnapshotPart | undefined> {
+    return this.#attempt(() => this.#writer.sides.readPart(sessionId, afterSequence));
+  }
+
+  async snapshotEnd(sessionId: string, version: number): Promise<number> {
+    return this.#attempt(() => this.#writer.sides.lastSequence(sessionId, version));
+  }
+
+  async writeSnapshotPart(sessionId: string, part: SnapshotPart): Promise<void> {
+    this.#attempt(() => this.#writer.transact(() => this.#writer.sides.writePart(sessionId, part)));
+  }
+
+  async readNote(name: string): Promise<string | undefined> {
+    return this.#attempt(() => this.#writer.sides.readNote(name));
+  }
+
+  async writeNote(name: string, text: string): Promise<void> {
+    this.#attempt(() => this.#writer.transact(() => this.#writer.sides.writeNote(name, text)));
+  }
+
   async backup(path: string): Promise<void> {
     this.#attempt(() => undefined);
     await copyStoredLog(this.#file.path, path);
   }
 
   async stats(): Promise<LogStats> {
-    return this.#attempt(() => this.#reader.stats());
+    const stats = this.#attempt(() => this.#reader.stats());
+    const { state } = this.#reserve;
+    return state.wantedBytes === 0 ? stats : { ...stats, reserve: state };
   }
 
   async probe(): Promise<void> {
     this.#attempt(() => this.#writer.probe());
+    this.#reserve.restoreInTime();
   }
 
   async close(): Promise<void> {

@@ -24,6 +24,8 @@ export interface SqliteLogOptions {
   /** Whether pages and indexes of a file of any size are checked when it is opened. Default: those of a file up to 64 MiB; of a larger one those of the
    * table of sessions, up to 100,000. */
   readonly isCheckedWhole?: boolean;
+  /** Disk space that is held for deletions when the disk is full. Default 0: none. */
+  readonly reserveBytes?: number;
   /** Answers kept; beyond that the oldest go. Default 1,000,000. */
   readonly maxAnswers?: number;
 }

@@ -151,8 +151,8 @@ export class SqliteReader {
   }
 
   stats(): LogStats {
-    const { db, path } = this.#file;
-    const writeAheadBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    const { db } = this.#file;
+    const { writeAheadBytes } = this.sizes();
     const pageSize = readPragma(db, "page_size");
     const pages = readPragma(db, "page_count");
     return {
@@ -170,6 +170,12 @@ export class SqliteReader {
       else if (this.#sequenceIn(row) === undefined) throw rowFault(row);
       return row?.key;
     });
+  }
+
+  /** Bytes of the write-ahead file. */
+  sizes(): { readonly writeAheadBytes: number } {
+    const { path } = this.#file;
+    return { writeAheadBytes: statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0 };
   }
 
   #toSession(row: Row): StoredSession {

@@ -13,6 +13,7 @@ import { checkMissing, readOfSession, rowFault } from "./session-damage.ts";
 import { isCorruption, toLogFault } from "./sqlite-fault.ts";
 import { checkInPlace, checkWritable, type LogFile } from "./sqlite-file.ts";
 import { SqliteJournal } from "./sqlite-journal.ts";
+import { SqliteSideTables } from "./sqlite-side-tables.ts";
 import {
   isWholeUsage,
   prepareWrites,
@@ -46,6 +47,7 @@ export class SqliteWriter {
   readonly #maxAnswers: number;
   readonly #statements: WriteStatements;
   readonly #journal: SqliteJournal;
+  readonly sides: SqliteSideTables;
   /** Least recently written first. */
   readonly #heads = new Map<string, StoredHead>();
   /** Keys of deleted sessions whose events are damaged. */
@@ -56,6 +58,12 @@ export class SqliteWriter {
     this.#maxAnswers = maxAnswers;
     this.#statements = prepareWrites(file.db);
     this.#journal = new SqliteJournal(file.db);
+    this.sides = new SqliteSideTables(file.db);
+  }
+
+  /** Runs a write as one transaction. Throws what the write or the database throws; then nothing has changed. */
+  transact<T>(write: () => T): T {
+    return this.#transact(write);
   }
 
   /** The last events of sessions, which are not in rows of their own yet. */
@@ -125,7 +133,8 @@ export class SqliteWriter {
         }
         const events = Number(this.#statements.deleteEvents.run(key, rowsPerSweep).changes);
         const states = Number(this.#statements.deleteStepStates.run(key, rowsPerSweep).changes);
-        if (Math.max(events, states) < rowsPerSweep) {
+        const isSwept = this.sides.deleteParts(key);
+        if (isSwept && Math.max(events, states) < rowsPerSweep) {
           this.#statements.forgetDoomed.run(key);
         }
         return true;
@@ -200,7 +209,9 @@ export class SqliteWriter {
   #addUserUsage({ userId, day, tokens, microDollars }: UsageRecord): void {
     const row = this.#statements.findUserUsage.get(userId);
     const kept = row !== undefined && isWholeUsage(row) ? row : undefined;
-    if (Number(kept?.day ?? day) > day) return;
+    // A day far ahead is that of a clock that was wrong.
+    const keptDay = Number(kept?.day ?? day);
+    if (keptDay > day && keptDay <= day + 1) return;
     const before = toUsage(kept?.day === day ? kept : undefined);
     const values = [userId, day, before.tokens + tokens, before.microDollars + microDollars];
     this.#statements.setUserUsage.run(...values, sumOfValues(values));

@@ -67,6 +67,14 @@ describe("checkPlan", () => {
     expect(problemsOf(...tasks.with(0, noOp("t0", { dependsOn: ["t499"] })))).toHaveLength(1);
   });
 
+  it("suggests the member that a misspelt one stands for, and leaves foreign ones alone", () => {
+    const misspelt = { ...noOp("a"), depends_on: [], retry: 1, description: "x", $comment: "y" };
+    expect(problemsOf(misspelt)).toEqual([
+      '/tasks/0/depends_on: There is no such member. Did you mean "dependsOn"?',
+      '/tasks/0/retry: There is no such member. Did you mean "retries"?',
+    ]);
+  });
+
   it("looks into the parameters of a validation", () => {
     const validation = (parameters: Record<string, unknown>, inputs: Record<string, string> = {}) =>
       problemsOf(noOp("a"), noOp("b"), { id: "v", kind: "validation", parameters, inputs });

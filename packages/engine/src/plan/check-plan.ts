@@ -1,4 +1,4 @@
-import type { Plan, PlanTask } from "@aiwhisperer/protocol";
+import { findUndeclared, type Plan, type PlanTask, schemaOfPlan } from "@aiwhisperer/protocol";
 import { findCycles } from "./plan-graph.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanProblem } from "./task-kind.ts";
@@ -7,10 +7,12 @@ import type { PlanProblem } from "./task-kind.ts";
  * Everything that keeps a plan from being run, in the order of its tasks, cycles last; empty for a plan that can be. The
  * plan has the shape of the contract; what its models can do is not looked at.
  */
-export function checkPlan({ tasks }: Plan, kinds: PlanKinds): readonly PlanProblem[] {
+export function checkPlan(plan: Plan, kinds: PlanKinds): readonly PlanProblem[] {
+  const { tasks } = plan;
   const firstOf = new Map<string, number>();
   for (const [index, { id }] of tasks.entries()) if (!firstOf.has(id)) firstOf.set(id, index);
   return [
+    ...checkNames(plan),
     ...tasks.flatMap((task, index) =>
       [...checkId(task, index, firstOf), ...checkReferences(task, firstOf), ...checkKind(task, kinds)].map(
         ({ path, message }) => ({ path: `/tasks/${index}${path}`, message }),
@@ -21,6 +23,15 @@ export function checkPlan({ tasks }: Plan, kinds: PlanKinds): readonly PlanProbl
       message: `The tasks depend on each other in a circle: ${cycle.join(" → ")}.`,
     })),
   ];
+}
+
+/** A member that is probably a slip of a declared one would change what the plan does. Other unknown members are ignored. */
+function checkNames(plan: Plan): readonly PlanProblem[] {
+  return findUndeclared(schemaOfPlan, plan).flatMap(({ path, suggestion }) =>
+    suggestion === undefined
+      ? []
+      : [{ path, message: `There is no such member. Did you mean "${suggestion}"?` }],
+  );
 }
 
 function checkId(

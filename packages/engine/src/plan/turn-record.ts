@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   Channel,
   type ToolDisplay,
@@ -34,7 +35,8 @@ export type ReadEvents = (
   limits: ReadLimits,
 ) => Promise<readonly StoredEvent[]>;
 
-const PAGE = { maxEvents: 5_000, maxLength: 4_000_000 };
+/** What is read at once, before others get their turn. */
+const PAGE = { maxEvents: 500, maxLength: 128 * 1024 };
 
 /** Reads a turn back from its session's events; `undefined` when the session does not know it. */
 export async function readTurn(
@@ -50,6 +52,7 @@ export async function readTurn(
     const last = page.at(-1);
     if (last === undefined) return turn.record();
     sequence = last.sequence;
+    if (page.length === PAGE.maxEvents) await setImmediate();
   }
 }
 

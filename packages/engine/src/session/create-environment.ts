@@ -11,7 +11,10 @@ import type { GroupCommit } from "../log/group-commit.ts";
 import { withCommandModel } from "../plan/kind/command-model.ts";
 import { isToolPolicy } from "../tool/tool-policy.ts";
 import { unwatched } from "../watchdog/turn-watch.ts";
+import type { SnapshotKeeper } from "./restore/snapshot-keeper.ts";
 import type { SessionEnvironment, ToolEnvironment } from "./session-environment.ts";
+import type { CommittedEvent } from "./session-event.ts";
+import { isTerminal } from "./session-state.ts";
 
 /** What an engine has made for its sessions, and tells and hears of them. */
 export interface EnvironmentParts {
@@ -24,6 +27,7 @@ export interface EnvironmentParts {
   readonly tools: ToolEnvironment;
   readonly isDraining: () => boolean;
   readonly isAttended: (sessionId: string) => boolean;
+  readonly snapshots: Pick<SnapshotKeeper, "onTurnEnd">;
   readonly onBusy: SessionEnvironment["onBusy"];
   readonly onLost: SessionEnvironment["onLost"];
 }
@@ -35,7 +39,7 @@ export function createEnvironment(
   { models, random = Math.random, newId = randomUUID, turnWatch = unwatched }: EngineOptions,
   parts: EnvironmentParts,
 ): SessionEnvironment {
-  const { delegates, isDraining, ...shared } = parts;
+  const { delegates, isDraining, snapshots, ...shared } = parts;
   return {
     ...shared,
     models: withCommandModel(models),
@@ -62,13 +66,19 @@ export function createEnvironment(
       parts.onCommitted(committed);
       // The name is chosen by the event's own kind, which is what ties the two unions together.
       delegates.announce({ name: engineEventName(committed.event), committed } as EngineEvent);
+      if (endsTurn(committed)) snapshots.onTurnEnd(committed.sessionId, committed.sequence);
     },
+    onSnapshotFault: (error) => delegates.announce({ name: "engine_error_occurred", error }),
     onUsage: (report) => delegates.announce({ name: "ai_loop.usage_reported", ...report }),
     onError: (sessionId, error, turnId) => {
       const turn = turnId === undefined ? {} : { turnId };
       delegates.announce({ name: "engine_error_occurred", sessionId, error, ...turn });
     },
   };
+}
+
+function endsTurn({ event }: CommittedEvent): boolean {
+  return event.method === "TurnStatusNotification" && isTerminal(event.params.status);
 }
 
 /** A delegate's answer about a tool call; `undefined` if it is malformed. */

@@ -13,9 +13,10 @@ import { titleOf } from "./summary.ts";
 
 /** What the log has of a session that is read back. */
 export interface StoredHistory {
-  readonly events: readonly SessionEvent[];
-  /** Provider states of steps, by the sequence of the event that they were stored with. */
-  readonly stepStates: ReadonlyMap<number, ProviderState>;
+  /** What its events add up to. The ledger owns it from then on. */
+  readonly state: SessionState;
+  /** Sequence of its last event. */
+  readonly sequence: number;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly updatedAt: number;
 }
@@ -49,10 +50,9 @@ export class Ledger {
     this.header = header;
     this.#environment = environment;
     this.#updatedAt = stored?.updatedAt ?? header.createdAt;
-    this.#state = initialState();
+    this.#state = stored?.state ?? initialState();
     this.state = this.#state;
-    if (stored !== undefined) applyStored(this.#state, stored);
-    this.#writer = new SessionWriter(header.sessionId, stored?.events.length ?? 0, environment.commits, {
+    this.#writer = new SessionWriter(header.sessionId, stored?.sequence ?? 0, environment.commits, {
       onCommitted: environment.onCommitted,
       onFault: (fault) => {
         this.#isLost = true;
@@ -170,14 +170,6 @@ export class Ledger {
       hasOpenTurn: hasOpenWork(this.#state),
       params: encodeHeader(this.header, this.#state.shares),
     };
-  }
-}
-
-function applyStored(state: SessionState, { events, stepStates }: StoredHistory): void {
-  for (const [index, event] of events.entries()) {
-    applyEvent(state, event);
-    const stepState = stepStates.get(index + 1);
-    if (stepState !== undefined) applyStepState(state, event, stepState);
   }
 }
 

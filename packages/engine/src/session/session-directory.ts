@@ -1,21 +1,19 @@
 import { EngineFault } from "../engine-fault.ts";
 import type { EventLog, StoredSession } from "../log/event-log.ts";
 import { LogFault } from "../log/log-fault.ts";
-import type { ProviderState } from "../model/model.ts";
 import { WeakValueMap } from "../weak-value-map.ts";
 import { accessOf, type NeededAccess, requireAccess } from "./access.ts";
+import { SessionRestorer } from "./restore/session-restorer.ts";
 import { Session } from "./session.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
-import { decodeEvent, type SessionEvent } from "./session-event.ts";
 import { decodeHeader, decodeShares } from "./session-header.ts";
-
-const READ_LIMITS = { maxEvents: 5_000, maxLength: 4_000_000 };
 
 /** The sessions in memory; others are read from the log when they are asked for, and idle ones are let go past the limit. */
 export class SessionDirectory {
   readonly #log: EventLog;
   readonly #environment: SessionEnvironment;
   readonly #goOn: (session: Session) => Promise<void>;
+  readonly #restorer: SessionRestorer;
   /** In the order of last use. */
   readonly #live = new Map<string, Session>();
   /** Sessions that were let go while somebody still had them: two of one session would both append to it. */
@@ -29,6 +27,8 @@ export class SessionDirectory {
     this.#log = log;
     this.#environment = environment;
     this.#goOn = goOn;
+    const { snapshotEvents } = environment.limits;
+    this.#restorer = new SessionRestorer({ log, snapshotEvents, onError: environment.onSnapshotFault });
   }
 
   /** The session if it is in memory. */
@@ -158,26 +158,9 @@ export class SessionDirectory {
   }
 
   async #restore(stored: StoredSession): Promise<Session> {
-    const events: SessionEvent[] = [];
-    for (;;) {
-      const page = await this.#log.read(stored.sessionId, events.length, READ_LIMITS);
-      for (const { text } of page) events.push(decodeEvent(text));
-      if (page.length === 0) break;
-    }
-    const stepStates = await this.#readStepStates(stored.sessionId);
-    const { updatedAt } = stored;
-    return new Session(decodeHeader(stored), this.#environment, { events, stepStates, updatedAt });
-  }
-
-  async #readStepStates(sessionId: string): Promise<ReadonlyMap<number, ProviderState>> {
-    const states = new Map<number, ProviderState>();
-    for (let after = 0; ; ) {
-      const page = await this.#log.readStepStates(sessionId, after, READ_LIMITS);
-      for (const { sequence, text } of page) states.set(sequence, JSON.parse(text) as ProviderState);
-      const last = page.at(-1);
-      if (last === undefined) return states;
-      after = last.sequence;
-    }
+    const header = decodeHeader(stored);
+    const { state, sequence } = await this.#restorer.restore(stored.sessionId);
+    return new Session(header, this.#environment, { state, sequence, updatedAt: stored.updatedAt });
   }
 
   #release(): void {

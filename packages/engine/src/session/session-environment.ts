@@ -52,6 +52,8 @@ export interface SessionEnvironment {
   readonly onLost: (sessionId: string, fault: unknown) => void;
   /** Told what a model has used for a step. */
   readonly onUsage: (report: UsageReport) => void;
+  /** Called where the snapshot of a session cannot be extended; the session goes on without. */
+  readonly onSnapshotFault: (error: unknown) => void;
   /** Called for a defect, with the turn that it fails. */
   readonly onError: (sessionId: string, error: unknown, turnId?: string) => void;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ModelMessage } from "../model/model.ts";
 import { isTerminal, type SessionState, type Step, type Turn } from "../session/session-state.ts";
 
@@ -5,6 +6,9 @@ import { isTerminal, type SessionState, type Step, type Turn } from "../session/
 type ConversationState = Pick<SessionState, "started" | "excludedTurns">;
 
 const NO_TURNS: ReadonlySet<string> = new Set();
+
+/** Turns that are put into words before others get their turn. */
+const SLICE = 500;
 
 /**
  * The conversation of a session as a model gets it: every turn that has begun, oldest first, each with its message, what was answered, and its tool
@@ -26,19 +30,43 @@ export class Conversation {
 
   /** All of it up to now, without the named turns, as a list of its own. */
   messages(leftOut: ReadonlySet<string> = NO_TURNS): readonly ModelMessage[] {
-    const { started, excludedTurns } = this.#state;
+    const { started } = this.#state;
     if (leftOut.size > 0) return started.filter(({ turnId }) => !leftOut.has(turnId)).flatMap(turnMessages);
-    if (this.#excludedTurns !== excludedTurns) {
-      this.#excludedTurns = excludedTurns;
-      this.#past.length = 0;
-      this.#pastTurns = 0;
-    }
-    for (let turn = started[this.#pastTurns]; turn !== undefined && isTerminal(turn.status); ) {
+    this.#addPast(Number.POSITIVE_INFINITY);
+    return this.#past.concat(started.slice(this.#pastTurns).flatMap(turnMessages));
+  }
+
+  /** Makes the next `messages` cost little, however many turns have ended; others get their turn meanwhile. `undefined` where there is little to do. */
+  prepare(): Promise<void> | undefined {
+    this.#forgetExcluded();
+    return this.#state.started.length - this.#pastTurns > SLICE ? this.#prepare() : undefined;
+  }
+
+  async #prepare(): Promise<void> {
+    while (this.#addPast(SLICE) === SLICE) await setImmediate();
+  }
+
+  /** Puts further turns that have ended into words, at most so many; returns their number. */
+  #addPast(maxTurns: number): number {
+    this.#forgetExcluded();
+    const { started } = this.#state;
+    const first = this.#pastTurns;
+    for (let turn = started[first]; turn !== undefined && isTerminal(turn.status); ) {
+      if (this.#pastTurns - first === maxTurns) break;
       this.#past.push(...turnMessages(turn));
       this.#pastTurns += 1;
       turn = started[this.#pastTurns];
     }
-    return this.#past.concat(started.slice(this.#pastTurns).flatMap(turnMessages));
+    return this.#pastTurns - first;
+  }
+
+  /** Begins anew where a turn was excluded since. */
+  #forgetExcluded(): void {
+    const { excludedTurns } = this.#state;
+    if (this.#excludedTurns === excludedTurns) return;
+    this.#excludedTurns = excludedTurns;
+    this.#past.length = 0;
+    this.#pastTurns = 0;
   }
 }
 

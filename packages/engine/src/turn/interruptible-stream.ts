@@ -28,7 +28,7 @@ export class InterruptibleStream<T> {
   readonly #clock: Clock;
   readonly #timer: Timer;
   readonly #interruption = Promise.withResolvers<StreamEnd>();
-  /** When the timer was set last, in milliseconds of the clock. */
+  /** Monotonic time at which the timer was set last, in whole milliseconds. */
   #watchedSince: number;
   #isWaiting = false;
   #isOver = false;
@@ -42,7 +42,7 @@ export class InterruptibleStream<T> {
     this.#signal = options.signal;
     this.#clock = options.clock;
     this.#signal.addEventListener("abort", this.#onAbort);
-    this.#watchedSince = options.clock.now();
+    this.#watchedSince = Math.floor(options.clock.monotonic());
     this.#timer = options.clock.setTimer(options.idleTimeoutMs, () => {
       if (this.#isWaiting) this.#interrupt({ kind: "idle" });
     });
@@ -94,7 +94,7 @@ export class InterruptibleStream<T> {
   /** Starts the silence anew; once in a millisecond is enough. */
   #watch(): void {
     this.#isWaiting = true;
-    const now = this.#clock.now();
+    const now = Math.floor(this.#clock.monotonic());
     if (now === this.#watchedSince) return;
     this.#watchedSince = now;
     this.#timer.refresh();

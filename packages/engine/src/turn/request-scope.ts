@@ -31,6 +31,11 @@ export class RequestScope {
     return model === undefined || tools().length === 0 ? undefined : support.refusalOf(model);
   }
 
+  /** Makes the next `messages` cost little; `undefined` where it does already. */
+  prepare(): Promise<void> | undefined {
+    return this.#options.conversation.prepare();
+  }
+
   messages(): readonly ModelMessage[] {
     const messages = this.#options.conversation.messages(this.#leftOut);
     return this.#takesTools ? messages : withoutToolCalls(messages);

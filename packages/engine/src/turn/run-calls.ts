@@ -4,6 +4,7 @@ import { openCalls } from "../session/session-state.ts";
 import { isPending, type ToolCall } from "../session/tool-call.ts";
 import { announceWait } from "./announce-wait.ts";
 import { permitCall } from "./call-policy.ts";
+import { remainingTime } from "./remaining-time.ts";
 import { runClientTool } from "./run-client-tool.ts";
 import { runServerTool } from "./run-server-tool.ts";
 import type { TurnContext } from "./turn-context.ts";
@@ -69,7 +70,7 @@ async function isDecided(turn: TurnContext, call: ToolCall): Promise<boolean> {
   const { approval } = call;
   if (approval === undefined || approval.decision !== undefined) return true;
   const expired = Promise.withResolvers<void>();
-  const delayMs = Math.max(0, approval.expiresAt - turn.clock.now());
+  const delayMs = remainingTime(turn.clock, approval.expiresAt, turn.limits.approvalTimeoutMs);
   const timer = turn.clock.setTimer(delayMs, () => expired.resolve());
   try {
     await untilAborted(turn.signal, Promise.race([turn.watch.next(call.toolCallId), expired.promise]));

@@ -1,6 +1,7 @@
 import { ToolFailure } from "@aiwhisperer/protocol";
 import type { Timer } from "../clock.ts";
 import type { ToolCall } from "../session/tool-call.ts";
+import { remainingTime } from "./remaining-time.ts";
 import type { TurnContext } from "./turn-context.ts";
 import { untilAborted } from "./until-aborted.ts";
 
@@ -14,7 +15,7 @@ const MIN_AFTER_RESTART_MS = 30_000;
 export async function runClientTool(turn: TurnContext, call: ToolCall): Promise<void> {
   const { toolCallId, turnId } = call;
   const now = turn.clock.now();
-  const remainingMs = remainingTime(turn, call);
+  const remainingMs = timeFor(turn, call);
   const lease = new ToolLease(turn, call, now + remainingMs);
   const over = Promise.withResolvers<void>();
   const deadline = turn.clock.setTimer(remainingMs, () => over.resolve());
@@ -31,12 +32,13 @@ export async function runClientTool(turn: TurnContext, call: ToolCall): Promise<
   await turn.append([{ method: "ToolResultNotification", params }]);
 }
 
-function remainingTime(turn: TurnContext, { lease, deadline, toolName }: ToolCall): number {
-  const now = turn.clock.now();
-  if (lease !== undefined) return Math.max(lease.deadline - now, MIN_AFTER_RESTART_MS);
-  if (deadline !== undefined) return Math.max(deadline - now, 0);
+function timeFor(turn: TurnContext, { lease, deadline, toolName }: ToolCall): number {
   const tool = turn.clientTools().find(({ name }) => name === toolName);
-  return tool?.timeoutMs ?? turn.limits.clientToolTimeoutMs;
+  const timeoutMs = tool?.timeoutMs ?? turn.limits.clientToolTimeoutMs;
+  if (lease !== undefined) {
+    return Math.max(remainingTime(turn.clock, lease.deadline, timeoutMs), MIN_AFTER_RESTART_MS);
+  }
+  return deadline === undefined ? timeoutMs : remainingTime(turn.clock, deadline, timeoutMs);
 }
 
 /** Keeps a call leased to a client that is there. One that has gone keeps it for a grace time: most come back. */

@@ -37,6 +37,8 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
       fault: { code: "model_unavailable", message: turn.model.unavailable, retryable: false },
     };
   }
+  const preparation = turn.scope.prepare();
+  if (preparation !== undefined) await preparation;
   const abort = new AbortController();
   const stopListening = forwardAbort(turn.signal, abort);
   const parts = askModel(turn.model.model, {

@@ -1,9 +1,12 @@
 import type { Clock, Timer } from "../clock.ts";
 
+/** The parts of a clock that measure durations. */
+type PassingTime = Pick<Clock, "monotonic" | "setTimer">;
+
 /** A turn's own time: it stands still while the turn is held, and so do its timers. */
 export class TurnClock implements Clock {
   readonly #wallClock: Clock;
-  readonly #clock: Clock;
+  readonly #clock: PassingTime;
   readonly #timers = new Set<HeldTimer>();
   #hold: PromiseWithResolvers<void> | undefined;
   #heldMs = 0;
@@ -13,13 +16,17 @@ export class TurnClock implements Clock {
   constructor(clock: Clock) {
     this.#clock =
       clock instanceof TurnClock
-        ? { now: () => clock.#passed(), setTimer: clock.setTimer.bind(clock) }
+        ? { monotonic: () => clock.#passed(), setTimer: clock.setTimer.bind(clock) }
         : clock;
     this.#wallClock = clock;
   }
 
   now(): number {
     return this.#wallClock.now();
+  }
+
+  monotonic(): number {
+    return this.#wallClock.monotonic();
   }
 
   setTimer(delayMs: number, callback: () => void): Timer {
@@ -48,7 +55,7 @@ export class TurnClock implements Clock {
   hold(): void {
     if (this.#hold !== undefined) return;
     this.#hold = Promise.withResolvers<void>();
-    this.#heldSince = this.#clock.now();
+    this.#heldSince = this.#clock.monotonic();
     for (const timer of this.#timers) timer.stop();
   }
 
@@ -56,14 +63,14 @@ export class TurnClock implements Clock {
     const hold = this.#hold;
     if (hold === undefined) return;
     this.#hold = undefined;
-    this.#heldMs += this.#clock.now() - this.#heldSince;
+    this.#heldMs += this.#clock.monotonic() - this.#heldSince;
     for (const timer of this.#timers) timer.run();
     hold.resolve();
   }
 
   /** The time of the clock beneath, less what this one was held for. */
   #passed(): number {
-    return (this.#hold === undefined ? this.#clock.now() : this.#heldSince) - this.#heldMs;
+    return (this.#hold === undefined ? this.#clock.monotonic() : this.#heldSince) - this.#heldMs;
   }
 
   #start(timer: HeldTimer): void {
@@ -74,7 +81,7 @@ export class TurnClock implements Clock {
 
 /** A timer that keeps what is left of its delay while it is stopped. */
 class HeldTimer {
-  readonly #clock: Clock;
+  readonly #clock: PassingTime;
   readonly #delayMs: number;
   readonly #callback: () => void;
   #remainingMs: number;
@@ -83,7 +90,7 @@ class HeldTimer {
   /** A timer of the whole delay that can be refreshed: one lasts for all reads of a stream. */
   #whole: Timer | undefined;
 
-  constructor(clock: Clock, delayMs: number, callback: () => void) {
+  constructor(clock: PassingTime, delayMs: number, callback: () => void) {
     this.#clock = clock;
     this.#delayMs = delayMs;
     this.#remainingMs = delayMs;
@@ -92,7 +99,7 @@ class HeldTimer {
 
   run(): void {
     if (this.#running !== undefined) return;
-    this.#startedAt = this.#clock.now();
+    this.#startedAt = this.#clock.monotonic();
     const isWhole = this.#remainingMs === this.#delayMs;
     if (isWhole && this.#whole !== undefined) {
       this.#whole.refresh();
@@ -111,7 +118,7 @@ class HeldTimer {
     this.#running.cancel();
     this.#running = undefined;
     this.#whole = undefined;
-    this.#remainingMs = Math.max(0, this.#remainingMs - (this.#clock.now() - this.#startedAt));
+    this.#remainingMs = Math.max(0, this.#remainingMs - (this.#clock.monotonic() - this.#startedAt));
   }
 
   /** Sets the whole delay again. */

@@ -54,10 +54,10 @@ const ADMIN_API_PATH = "/admin/api";
 /** Makes the admins' side of a server, and begins to measure the ages of turns. */
 export async function openAdmin(options: AdminOptions, parts: AdminParts): Promise<Admin> {
   const { version, configuration = [], auditPath: path, requestEnd, loggers = [] } = options;
-  const { engine, connections, authentication, logger, addressOf, now } = parts;
+  const { engine, connections, authentication, logger, addressOf, now, monotonic } = parts;
   const limits = { ...DEFAULT_ADMIN_LIMITS, ...options.limits };
   const audit = await AuditLog.open({ path, logger, limits, newId: randomUUID, now });
-  const turnAges = new TurnAges(engine, now);
+  const turnAges = new TurnAges(engine, monotonic);
   const unregister = engine.delegates.register(turnAges);
   const logLevel = new LogLevel([logger, ...loggers]);
   const actions = new AdminActions({ engine, connections, logLevel, requestEnd });

@@ -24,6 +24,8 @@ export interface LiveParts {
   readonly connections: () => Iterable<Connection>;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: () => number;
+  /** Milliseconds of a clock that never jumps. */
+  readonly monotonic: () => number;
 }
 
 /** Sessions of a connection that are named. */
@@ -38,10 +40,12 @@ const TURN_STATUSES = labelsOf(TurnStatus);
 export class LiveView {
   readonly #parts: LiveParts;
   readonly #startedAt: number;
+  readonly #startedMonotonic: number;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
     this.#startedAt = parts.now();
+    this.#startedMonotonic = parts.monotonic();
   }
 
   /** The oldest first. */
@@ -76,12 +80,12 @@ export class LiveView {
 
   /** What is counted, and the time that the server has been there. */
   facts(): Omit<AdminServer, "version" | "userId" | "canDrain" | "logLevel"> {
-    const { engine, overload, now } = this.#parts;
+    const { engine, overload, monotonic } = this.#parts;
     const connections = [...this.#parts.connections()];
     const { passed } = overload;
     return {
       startedAt: this.#startedAt,
-      uptimeMs: now() - this.#startedAt,
+      uptimeMs: Math.round(monotonic() - this.#startedMonotonic),
       isDraining: engine.isDraining,
       ...(passed === undefined ? {} : { overload: passed }),
       connections: connections.length,

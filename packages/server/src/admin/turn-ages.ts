@@ -7,7 +7,7 @@ export class TurnAges implements NotificationDelegate {
   readonly name = "turn-ages";
   readonly events: readonly EngineEventName[] = ["ai_loop.turn.status_changed", "ai_loop.error"];
   readonly #now: () => number;
-  /** By turn id, in milliseconds of the clock. */
+  /** By turn id, in milliseconds of a clock that never jumps. */
   readonly #since = new Map<string, number>();
 
   constructor(engine: Pick<Engine, "liveSessions">, now: () => number) {
@@ -27,6 +27,6 @@ export class TurnAges implements NotificationDelegate {
   /** Age of an open turn in milliseconds; 0 for one that has not been told of yet. */
   of(turnId: string): number {
     const since = this.#since.get(turnId);
-    return since === undefined ? 0 : Math.max(0, this.#now() - since);
+    return since === undefined ? 0 : Math.max(0, Math.round(this.#now() - since));
   }
 }

@@ -78,12 +78,12 @@ export class RemoteKeySet {
   };
 
   get #isCoolingDown(): boolean {
-    return this.#clock.now() - this.#lastFetchAt < this.#limits.cooldownMs;
+    return this.#clock.monotonic() - this.#lastFetchAt < this.#limits.cooldownMs;
   }
 
   async #current(): Promise<LoadedKeys> {
     const keys = this.#keys;
-    const ageMs = keys === undefined ? Number.POSITIVE_INFINITY : this.#clock.now() - keys.loadedAt;
+    const ageMs = keys === undefined ? Number.POSITIVE_INFINITY : this.#clock.monotonic() - keys.loadedAt;
     if (keys !== undefined && ageMs < this.#limits.maxAgeMs) return keys;
     try {
       return await this.#load();
@@ -97,7 +97,7 @@ export class RemoteKeySet {
   async #load(): Promise<LoadedKeys> {
     if (this.#loading !== undefined) return this.#loading;
     if (this.#isCoolingDown) throw new KeySetFault("the keys could not be fetched a moment ago");
-    this.#lastFetchAt = this.#clock.now();
+    this.#lastFetchAt = this.#clock.monotonic();
     this.#loading = this.#fetch();
     try {
       this.#keys = await this.#loading;
@@ -115,7 +115,7 @@ export class RemoteKeySet {
       const response = await fetch(this.#url, { signal, redirect: "error" });
       if (!response.ok) throw new Error(`status ${response.status}`);
       const document: JSONWebKeySet = JSON.parse(await readBounded(response, maxBytes));
-      return { find: createLocalJWKSet(document), loadedAt: this.#clock.now() };
+      return { find: createLocalJWKSet(document), loadedAt: this.#clock.monotonic() };
     } catch (cause) {
       const fault = new KeySetFault(`the keys at ${this.#url.origin}${this.#url.pathname} cannot be had`, {
         cause,

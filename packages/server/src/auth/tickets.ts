@@ -39,7 +39,9 @@ export interface TicketsOptions {
   readonly limits?: Partial<TicketLimits>;
 }
 
-interface LiveTicket extends Pick<IssuedTicket, "expiresAt"> {
+interface LiveTicket {
+  /** Monotonic time. */
+  readonly endsAt: number;
   readonly principal: Principal;
   readonly origin: string | undefined;
 }
@@ -73,10 +75,11 @@ export class Tickets {
     const refusal = this.#refusalFor(principal.userId);
     if (refusal !== undefined) return refusal;
     const ticket = randomBytes(TICKET_BYTES).toString("base64url");
-    const expiresAt = this.#clock.now() + this.#limits.ticketTtlMs;
-    this.#live.set(hash(ticket), { principal, origin, expiresAt });
+    const { ticketTtlMs } = this.#limits;
+    const endsAt = this.#clock.monotonic() + ticketTtlMs;
+    this.#live.set(hash(ticket), { principal, origin, endsAt });
     this.#count(principal.userId, 1);
-    return { ticket, expiresAt };
+    return { ticket, expiresAt: this.#clock.now() + ticketTtlMs };
   }
 
   /** Whom a ticket names. It is used up by that, also where the origin is another one. */
@@ -86,7 +89,7 @@ export class Tickets {
     if (found === undefined) return refuse("invalid");
     this.#remove(key, found);
     if (found.origin !== origin) return refuse("invalid");
-    return found.expiresAt <= this.#clock.now() ? refuse("expired") : found.principal;
+    return found.endsAt <= this.#clock.monotonic() ? refuse("expired") : found.principal;
   }
 
   #refusalFor(userId: string): TicketRefusal | undefined {
@@ -99,14 +102,14 @@ export class Tickets {
   }
 
   #refusal(limit: TicketRefusal["limit"], oldest: LiveTicket | undefined): TicketRefusal {
-    const retryAfterMs = oldest === undefined ? 0 : oldest.expiresAt - this.#clock.now();
+    const retryAfterMs = oldest === undefined ? 0 : Math.ceil(oldest.endsAt - this.#clock.monotonic());
     return { limit, value: this.#limits[limit], retryAfterMs };
   }
 
   #dropEnded(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     for (const [key, ticket] of this.#live) {
-      if (ticket.expiresAt > now) return;
+      if (ticket.endsAt > now) return;
       this.#remove(key, ticket);
     }
   }

@@ -11,11 +11,13 @@ import { toRefusalAnswer } from "../auth/refusal-answer.ts";
 import type { EventBridge } from "../event-bridge.ts";
 import type { AccessPolicy } from "../http/access.ts";
 import { refusalOf } from "../http/access.ts";
+import type { RefusedOrigins } from "../http/refused-origins.ts";
 import type { ServerLimits } from "../limits.ts";
 import { limitExceeded } from "../methods/limit-error.ts";
 import type { ConnectionObserver } from "../observe/connection-observer.ts";
 import type { TrustedProxies } from "../proxy/trusted-proxies.ts";
 import { type ConnectionRoom, type Dismissal, tooMany } from "../quota/connection-room.ts";
+import type { ReadBudget } from "../quota/read-budget.ts";
 import { CloseCode } from "./close-code.ts";
 import { Connection, type DeliveryTransport } from "./connection.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -46,7 +48,10 @@ export interface ConnectionListenerOptions {
   readonly access: AccessPolicy;
   /** Proxies that say by which scheme a request came. */
   readonly proxies: TrustedProxies;
+  readonly refusedOrigins: RefusedOrigins;
   readonly authentication: Authentication;
+  /** What users may read from the log. */
+  readonly reads: ReadBudget;
   readonly room: ConnectionRoom;
   readonly newId: () => string;
   readonly clock: Clock;
@@ -102,7 +107,8 @@ export class ConnectionListener {
     }
     const refusal = refusalOf(request, this.#options.access, this.#options.proxies);
     if (refusal !== undefined) {
-      this.#refuse(socket, { status: "403 Forbidden", text: refusal });
+      this.#options.refusedOrigins.note(refusal);
+      this.#refuse(socket, { status: "403 Forbidden", text: refusal.text });
       return;
     }
     const place = this.#options.room.takeForAddress(request);
@@ -204,6 +210,7 @@ export class ConnectionListener {
       address,
       since: clock.now(),
       engine,
+      reads: this.#options.reads,
       bridge,
       onError,
     });

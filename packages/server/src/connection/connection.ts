@@ -10,6 +10,7 @@ import {
 import type { AuthOutcome } from "../auth/principal.ts";
 import type { TokenWatch } from "../auth/token-watch.ts";
 import type { EventBridge } from "../event-bridge.ts";
+import { bytesOf, type ReadBudget } from "../quota/read-budget.ts";
 import { Attachment, type AttachmentPort } from "./attachment.ts";
 import { CloseCode } from "./close-code.ts";
 
@@ -32,6 +33,7 @@ export interface ConnectionOptions {
   /** From when on the line stands, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly since: number;
   readonly engine: Engine;
+  readonly reads: ReadBudget;
   readonly bridge: EventBridge;
   /** Told of a log that cannot be read for this connection. */
   readonly onError: (error: unknown) => void;
@@ -45,22 +47,26 @@ export class Connection {
   readonly #identity: TokenWatch;
   readonly #transport: DeliveryTransport;
   readonly #engine: Engine;
+  readonly #reads: ReadBudget;
   readonly #bridge: EventBridge;
   /** Made with the first attachment: most of the connections that stand at a time may follow nothing. */
   #port: AttachmentPort | undefined;
   readonly #onError: (error: unknown) => void;
   readonly #attachments = new Map<string, Attachment>();
+  /** Bytes of deliveries that are paid for and not read yet, by session. */
+  readonly #paidBytes = new Map<string, number>();
   /** Requests by session that must be answered before the session's events go on. */
   readonly #holds = new Map<string, number>();
 
   constructor(options: ConnectionOptions) {
-    const { connectionId, identity, transport, address, since, engine, bridge, onError } = options;
+    const { connectionId, identity, transport, address, since, engine, reads, bridge, onError } = options;
     this.connectionId = connectionId;
     this.address = address;
     this.since = since;
     this.#identity = identity;
     this.#transport = transport;
     this.#engine = engine;
+    this.#reads = reads;
     this.#bridge = bridge;
     this.#onError = onError;
     transport.onDrain(() => {
@@ -108,9 +114,10 @@ export class Connection {
     return this.#attachments.values().some((attachment) => attachment.isLagging);
   }
 
-  /** Starts the delivery of a session's events after a sequence, in place of one under way. */
-  attach(sessionId: string, afterSequence: number): void {
+  /** Starts the delivery of a session's events after a sequence, in place of one under way; so many of its bytes are paid for. */
+  attach(sessionId: string, afterSequence: number, paidBytes = 0): void {
     this.detach(sessionId);
+    if (paidBytes > 0) this.#paidBytes.set(sessionId, paidBytes);
     const attachment = new Attachment(sessionId, afterSequence, this.#attachmentPort());
     this.#attachments.set(sessionId, attachment);
     this.#bridge.add(attachment);
@@ -122,6 +129,7 @@ export class Connection {
     const attachment = this.#attachments.get(sessionId);
     if (attachment === undefined) return;
     this.#attachments.delete(sessionId);
+    this.#paidBytes.delete(sessionId);
     this.#bridge.remove(attachment);
     this.#engine.withdrawTools(sessionId, this.connectionId);
     attachment.end();
@@ -170,10 +178,21 @@ export class Connection {
       isFull: () => this.#transport.isFull,
       isHeld: (sessionId) => this.#holds.has(sessionId),
       send: (text) => this.#transport.send(text),
-      read: (sessionId, afterSequence, limits) => this.#engine.read(sessionId, afterSequence, limits),
+      read: async (sessionId, afterSequence, limits) => {
+        const events = await this.#engine.read(sessionId, afterSequence, limits);
+        this.#charge(sessionId, bytesOf(events));
+        return events;
+      },
       onReadFault: (attachment, error) => this.#endUnreadable(attachment, error),
     };
     return this.#port;
+  }
+
+  #charge(sessionId: string, bytes: number): void {
+    const paid = this.#paidBytes.get(sessionId) ?? 0;
+    if (paid > bytes) this.#paidBytes.set(sessionId, paid - bytes);
+    else this.#paidBytes.delete(sessionId);
+    this.#reads.charge(this.userId, bytes - paid);
   }
 
   /** A session that cannot be read costs its own delivery; a log that cannot be, the connection. */

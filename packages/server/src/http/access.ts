@@ -17,6 +17,14 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK_NAMES.includes(host) || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
+/** Why a request is not served. */
+export interface AccessRefusal {
+  /** In words for the other side. */
+  readonly text: string;
+  /** The origin of the page, where that is the reason, and what the operator can do. */
+  readonly foreignOrigin?: { readonly origin: string; readonly advice: string };
+}
+
 /**
  * Why a request must not be served, or `undefined`. A foreign Host header is how a page reaches a local server through a name of its own
  * (DNS rebinding); a foreign Origin is a page of another site that a browser lets open WebSockets anywhere. Programs send no Origin.
@@ -25,11 +33,12 @@ export function refusalOf(
   request: AddressedRequest,
   policy: AccessPolicy,
   proxies: TrustedProxies,
-): string | undefined {
+): AccessRefusal | undefined {
   const { host, origin } = request.headers;
   const name = host === undefined ? undefined : hostName(host);
   if (name === undefined || !isAllowedHost(name, policy)) {
-    return `The Host header ${JSON.stringify(host ?? "")} is not served here. Add it with --allow-host if it is yours.`;
+    const text = `The Host header ${JSON.stringify(host ?? "")} is not served here. Add it with --allow-host if it is yours.`;
+    return { text };
   }
   if (origin === undefined || policy.allowedOrigins.includes(origin)) return undefined;
   const own = URL.parse(`${requestSchemeOf(request, proxies)}://${host}`)?.origin;
@@ -45,9 +54,11 @@ function hostName(host: string): string | undefined {
 }
 
 /** A page that differs by its scheme alone came through a proxy that ends TLS and is not trusted, or is not protected by TLS itself. */
-function describeForeignOrigin(origin: string, own: string | undefined): string {
-  const refusal = `The origin ${JSON.stringify(origin)} may not use this server.`;
-  if (origin.replace(/^https:/, "http:") !== own)
-    return `${refusal} Add it with --allow-origin if it is yours.`;
-  return `${refusal} This request came by plain HTTP. If a proxy of yours ends TLS, name its address with --trust-proxy, and have it set X-Forwarded-Proto.`;
+function describeForeignOrigin(origin: string, own: string | undefined): AccessRefusal {
+  const advice =
+    origin.replace(/^https:/, "http:") === own
+      ? "This request came by plain HTTP. If a proxy of yours ends TLS, name its address with --trust-proxy, and have it set X-Forwarded-Proto."
+      : "Add it with --allow-origin if it is yours.";
+  const text = `The origin ${JSON.stringify(origin)} may not use this server. ${advice}`;
+  return { text, foreignOrigin: { origin, advice } };
 }

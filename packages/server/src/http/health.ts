@@ -1,10 +1,13 @@
 import type { FastifyInstance } from "fastify";
 
+/** State of a condition that holds, as a whole or in part: the log is damaged in places, or has released its reserve of disk space. */
+export type CheckState = "ok" | "damaged" | "released";
+
 /** One condition of readiness. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Resolves when the condition holds, with `"damaged"` where it holds in part and a person has to look; rejects when not. */
-  check(): Promise<"ok" | "damaged">;
+  /** Resolves when the condition holds, with another state than `"ok"` where it holds in part and a person has to look; rejects when not. */
+  check(): Promise<CheckState>;
 }
 
 /** Serves `/healthz`, whether the process is alive, and `/readyz`, whether it takes work, each check with its state. */
@@ -20,7 +23,7 @@ export function registerHealth(http: FastifyInstance, checks: readonly Readiness
   });
 }
 
-async function stateOf(check: ReadinessCheck["check"]): Promise<"ok" | "damaged" | "failed"> {
+async function stateOf(check: ReadinessCheck["check"]): Promise<CheckState | "failed"> {
   try {
     return await check();
   } catch {

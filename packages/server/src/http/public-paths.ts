@@ -26,7 +26,12 @@ const PAGE_PATHS: ReadonlySet<string> = new Set(["/admin", "/admin/", "/docs", "
 
 /** Whether a path answers without a credential: the app's page and assets, and health. */
 export function isPublicPath(path: string): boolean {
-  return PUBLIC_PATHS.has(path) || path.startsWith("/assets/");
+  return PUBLIC_PATHS.has(path) || isAssetPath(path);
+}
+
+/** Whether a path has a file of the web app's program, which holds nothing of any user. */
+export function isAssetPath(path: string): boolean {
+  return path.startsWith("/assets/");
 }
 
 /**

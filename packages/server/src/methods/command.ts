@@ -1,6 +1,7 @@
 import type { Engine, KeyedRequest, NeededAccess, Session } from "@aiwhisperer/engine";
 import { type Call, type Handlers, interactive, rpcError } from "@aiwhisperer/protocol";
 import type { Connection } from "../connection/connection.ts";
+import type { ReadBudget } from "../quota/read-budget.ts";
 import type { SessionRoom } from "../quota/session-room.ts";
 import { limitExceeded } from "./limit-error.ts";
 
@@ -36,6 +37,8 @@ export interface MethodOptions {
   readonly engine: Engine;
   /** Sessions that one connection may be attached to. */
   readonly maxAttachments: number;
+  /** What users may read from the log. */
+  readonly reads: ReadBudget;
   /** Room for sessions of each user. */
   readonly sessions: SessionRoom;
 }

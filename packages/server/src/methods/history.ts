@@ -5,6 +5,7 @@ import {
   interactive,
   rpcError,
 } from "@aiwhisperer/protocol";
+import { bytesOf, type ReadBudget } from "../quota/read-budget.ts";
 
 const DEFAULT_PAGE_SIZE = 1_000;
 
@@ -14,14 +15,17 @@ const MAX_PAGE_LENGTH = 1_000_000;
 /** Reads a page of a session's events, each as it was told live. */
 export async function readHistory(
   engine: Engine,
-  ownerId: string,
+  { userId, reads }: { readonly userId: string; readonly reads: ReadBudget },
   { sessionId, afterSequence = 0, limit = DEFAULT_PAGE_SIZE }: GetHistoryRequest,
 ): Promise<GetHistoryResponse> {
-  const { sequence } = await engine.describe(ownerId, sessionId);
+  const { sequence } = await engine.describe(userId, sessionId);
   if (afterSequence > sequence) throw rpcError(interactive.errors.InvalidCursor, { sequence });
+  const refusal = reads.refusalOfPage(userId);
+  if (refusal !== undefined) throw refusal;
   const events = await engine.read(sessionId, afterSequence, {
     maxEvents: limit,
     maxLength: MAX_PAGE_LENGTH,
   });
+  reads.charge(userId, bytesOf(events));
   return { events: events.map(({ text }) => JSON.parse(text)), sequence };
 }

@@ -9,6 +9,7 @@ import {
 } from "@aiwhisperer/protocol";
 import { accessMethods } from "./access-methods.ts";
 import {
+  type ConnectionCall,
   commanded,
   type InteractiveHandlers,
   keyed,
@@ -34,7 +35,7 @@ export function interactiveMethods(options: MethodOptions): InteractiveHandlers 
     ...toolMethods(engine),
     ...planMethods(options),
     ...promptMethods(engine),
-    ...queryMethods(engine),
+    ...queryMethods(options),
   };
 }
 
@@ -75,8 +76,9 @@ function attachmentMethods(
         throw rpcError(interactive.errors.InvalidCursor, { sequence });
       }
       // From here on the old attachment must not send what the new one will.
+      const paidBytes = payForDelivery(options, call, sequence - afterSequence);
       call.context.detach(sessionId);
-      call.afterAnswer(() => call.context.attach(sessionId, afterSequence));
+      call.afterAnswer(() => call.context.attach(sessionId, afterSequence, paidBytes));
       return { sessionId, status, sequence };
     },
     async detachSession({ sessionId }, call) {
@@ -85,6 +87,13 @@ function attachmentMethods(
       return {};
     },
   };
+}
+
+/** Charges a delivery of so many stored events ahead. Throws where the user has to wait before it. */
+function payForDelivery({ reads }: MethodOptions, { context }: ConnectionCall, events: number): number {
+  const refusal = reads.refusalOfDelivery(context.userId, events);
+  if (refusal !== undefined) throw refusal;
+  return reads.payAhead(context.userId, events);
 }
 
 function turnMethods(engine: Engine): Pick<InteractiveHandlers, "sendUserMessage" | "cancelTurn"> {
@@ -139,9 +148,10 @@ function statusMethods(
   };
 }
 
-function queryMethods(
-  engine: Engine,
-): Pick<InteractiveHandlers, "getSession" | "listSessions" | "getHistory" | "listModels"> {
+function queryMethods({
+  engine,
+  reads,
+}: MethodOptions): Pick<InteractiveHandlers, "getSession" | "listSessions" | "getHistory" | "listModels"> {
   return {
     async getSession({ sessionId }, call) {
       return { session: await engine.describe(call.context.userId, sessionId) };
@@ -151,7 +161,7 @@ function queryMethods(
       const query = { userId: call.context.userId, ...page };
       return shared ? engine.listSharedSessions(query) : engine.listSessions(query);
     },
-    getHistory: (params, call) => readHistory(engine, call.context.userId, params),
+    getHistory: (params, call) => readHistory(engine, { userId: call.context.userId, reads }, params),
     listModels: () => ({ models: engine.models.list() }),
   };
 }

@@ -44,6 +44,11 @@ export function createEngineMetrics(
     ({ bytes }) => bytes,
   );
   size("log_used_bytes", "Part of the event log that holds something.", ({ usedBytes }) => usedBytes);
+  size(
+    "log_reserve_bytes",
+    "Disk space that the event log holds for deletions on a full disk.",
+    ({ reserve }) => reserve?.heldBytes ?? 0,
+  );
   size("stored_sessions", "Sessions in the event log.", ({ sessions }) => sessions);
 }
 

@@ -15,6 +15,7 @@ function open() {
     ],
     clock: {
       now: () => 0,
+      monotonic: () => 0,
       setTimer(_delayMs, callback): Timer {
         due.push(callback);
         return { refresh: () => void due.push(callback), cancel: () => void due.splice(0) };

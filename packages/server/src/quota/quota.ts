@@ -7,6 +7,7 @@ import { ConnectionRoom } from "./connection-room.ts";
 import { openLoadGauges } from "./load-gauges.ts";
 import { type ModelPrice, PriceList } from "./model-price.ts";
 import { Overload, type PassedLimit } from "./overload.ts";
+import { ReadBudget } from "./read-budget.ts";
 import { SessionRoom } from "./session-room.ts";
 import { TurnRate } from "./turn-rate.ts";
 import { UsageBudget } from "./usage-budget.ts";
@@ -29,6 +30,7 @@ export interface QuotaOptions {
 export interface Quota {
   readonly connections: ConnectionRoom;
   readonly sessions: SessionRoom;
+  readonly reads: ReadBudget;
   readonly overload: Overload;
   /** For every call of a client. */
   readonly rules: readonly CallRule[];
@@ -47,6 +49,7 @@ export function openQuota(options: QuotaOptions): Quota {
   return {
     connections: new ConnectionRoom({ ...limits, proxies, overload }),
     sessions: new SessionRoom({ ...limits, accounts: engine.accounts }),
+    reads: new ReadBudget({ ...limits, now: monotonicMs }),
     overload,
     rules: createRules(limits, overload),
     close() {

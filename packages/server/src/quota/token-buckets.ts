@@ -35,13 +35,28 @@ export class TokenBuckets {
 
   /** Takes a token; gives 0, or, where there is none, the milliseconds until there is. */
   take(key: string): number {
+    const waitMs = this.waitFor(key);
+    if (waitMs === 0) this.charge(key, 1);
+    return waitMs;
+  }
+
+  /** Takes so many tokens, also such as are not there yet. */
+  charge(key: string, tokens: number): void {
+    this.#filled(key).level -= tokens;
+  }
+
+  /** Milliseconds until there is a token; takes none. */
+  waitFor(key: string): number {
+    const { level } = this.#filled(key);
+    return level >= 1 ? 0 : Math.ceil(((1 - level) / this.#options.perSecond) * 1_000);
+  }
+
+  #filled(key: string): Bucket {
     const bucket = this.#buckets.use(key);
     const now = this.#options.now();
     bucket.level = this.#levelOf(bucket, now);
     bucket.filledAt = now;
-    if (bucket.level < 1) return Math.ceil(((1 - bucket.level) / this.#options.perSecond) * 1_000);
-    bucket.level -= 1;
-    return 0;
+    return bucket;
   }
 
   #levelOf({ level, filledAt }: Bucket, now: number): number {

@@ -1,7 +1,7 @@
 import type { AdminServer } from "@aiwhisperer/protocol/admin";
 import { type ReactElement, useState } from "react";
 import { SignIn } from "../sign-in/sign-in.tsx";
-import { storeToken } from "../sign-in/token-store.ts";
+import { type SignedInUser, storeSignIn } from "../sign-in/token-store.ts";
 import { AdminHeader } from "./admin-header.tsx";
 import { Audit } from "./audit.tsx";
 import { Configuration } from "./configuration.tsx";
@@ -18,8 +18,8 @@ import { useAdmin } from "./use-admin.ts";
 export function AdminPage(): ReactElement {
   const { value: server, fault, refresh } = useAdmin<AdminServer>("/server");
   const [isSigningIn, setSigningIn] = useState(false);
-  const onToken = (token: string): void => {
-    storeToken(token);
+  const onToken = (user: SignedInUser): void => {
+    storeSignIn(user);
     setSigningIn(false);
     refresh();
   };

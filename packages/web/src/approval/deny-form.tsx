@@ -1,17 +1,12 @@
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  type ReactElement,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from "react";
+import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from "react";
 import { Button } from "../interface/button.tsx";
 
 /** What happens with a reason, and without one. */
 export interface DenyFormProps {
-  readonly onDeny: (reason: string) => void;
+  readonly reason: string;
+  /** Called with the reason as it is, and whether the keys go to it. */
+  readonly onReason: (reason: string, hasFocus: boolean) => void;
+  readonly onDeny: () => void;
   readonly onBack: () => void;
   readonly isSent: boolean;
 }
@@ -19,14 +14,13 @@ export interface DenyFormProps {
 const maxReasonLength = 4_000;
 
 /** Asks why, which the model is told; nothing need be said. Enter denies, Escape goes back. */
-export function DenyForm({ onDeny, onBack, isSent }: DenyFormProps): ReactElement {
-  const [reason, setReason] = useState("");
+export function DenyForm({ reason, onReason, onDeny, onBack, isSent }: DenyFormProps): ReactElement {
   const field = useRef<HTMLInputElement>(null);
   const fieldId = useId();
   useEffect(() => field.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onDeny(reason);
+    onDeny();
   };
   const leave = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
@@ -44,7 +38,9 @@ export function DenyForm({ onDeny, onBack, isSent }: DenyFormProps): ReactElemen
         ref={field}
         value={reason}
         maxLength={maxReasonLength}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={(event) => onReason(event.target.value, true)}
+        onFocus={() => onReason(reason, true)}
+        onBlur={() => onReason(reason, false)}
         onKeyDown={leave}
         placeholder="Why not? The model is told (optional)"
         autoComplete="off"

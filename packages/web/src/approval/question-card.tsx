@@ -4,12 +4,13 @@ import { DisplayBlock } from "../tool/display-block.tsx";
 import { EffectIcon } from "../tool/effect-icon.tsx";
 import { TextBlock } from "../tool/text-block.tsx";
 import { toValueText } from "../tool/value-text.ts";
+import type { TypedAnswers } from "../written/use-typed-answers.ts";
 import { AnswerButtons } from "./answer-buttons.tsx";
 import type { Answer } from "./decision-keys.ts";
 import { DenyForm } from "./deny-form.tsx";
 import { Expiry } from "./expiry.tsx";
 import { MoreGrants } from "./more-grants.tsx";
-import type { Question } from "./question.ts";
+import { answerIdOf, type Question } from "./question.ts";
 import { ToolChanges } from "./tool-changes.tsx";
 import { useAnswerKeys } from "./use-answer-keys.ts";
 import { useDecision } from "./use-decision.ts";
@@ -20,6 +21,7 @@ export interface QuestionCardProps {
   /** How many wait, this one included. */
   readonly count: number;
   readonly isPaused: boolean;
+  readonly typed: TypedAnswers;
   /** What keeps the focus when the buttons go. */
   readonly frame: RefObject<HTMLElement | null>;
 }
@@ -31,11 +33,17 @@ const consequences: Readonly<Record<ToolEffect, string>> = {
 };
 
 /** Whether a tool may run: what will happen, and the answers. */
-export function QuestionCard({ question, count, isPaused, frame }: QuestionCardProps): ReactElement {
+export function QuestionCard({ question, count, isPaused, typed, frame }: QuestionCardProps): ReactElement {
   const { call, place } = question;
-  const { decide, grant, isSent, failure } = useDecision(question);
-  const [step, setStep] = useState<"deny" | "more">();
+  const id = answerIdOf(question);
+  const { decide, grant, isSent, failure } = useDecision(question, {
+    onTaken: () => typed.end(id),
+    onRefused: () => typed.refuse(id),
+  });
+  const reason = typed.textOf(id);
+  const [step, setStep] = useState<"deny" | "more" | undefined>(reason === "" ? undefined : "deny");
   const { approval = { expiresAt: 0 } } = call;
+  const about = `The decision about ${revealHidden(call.toolName)}`;
   const answer = (given: Answer) => {
     if (given === "deny") return setStep("deny");
     if (isFocusInside(frame)) frame.current?.focus();
@@ -49,8 +57,9 @@ export function QuestionCard({ question, count, isPaused, frame }: QuestionCardP
     frame.current?.focus();
     setStep(undefined);
   };
-  const deny = (reason: string) => {
+  const deny = () => {
     frame.current?.focus();
+    typed.note({ id, about, text: reason, hasFocus: false, isSent: true });
     decide(ToolDecision.Deny, reason);
   };
   useAnswerKeys(call.toolCallId, frame, answer);
@@ -85,7 +94,18 @@ export function QuestionCard({ question, count, isPaused, frame }: QuestionCardP
         </p>
       )}
       <div className="p-4 pt-3">
-        {step === "deny" && <DenyForm isSent={isSent} onDeny={deny} onBack={goBack} />}
+        {step === "deny" && (
+          <DenyForm
+            isSent={isSent}
+            reason={reason}
+            onReason={(text, hasFocus) => typed.note({ id, about, text, hasFocus, isSent })}
+            onDeny={deny}
+            onBack={() => {
+              goBack();
+              typed.end(id);
+            }}
+          />
+        )}
         {step === "more" && <MoreGrants approval={approval} isSent={isSent} onGrant={give} onBack={goBack} />}
         {step === undefined && (
           <AnswerButtons

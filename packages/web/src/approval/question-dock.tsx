@@ -1,6 +1,8 @@
 import { type ReactElement, useRef } from "react";
 import { summariseArguments } from "../tool/argument-summary.ts";
-import { type Question, questionId } from "./question.ts";
+import { LeftAnswer, leftActions } from "../written/left-answer.tsx";
+import { type TypedAnswers, useTypedAnswers } from "../written/use-typed-answers.ts";
+import { answerIdOf, type Question, questionId } from "./question.ts";
 import { QuestionCard } from "./question-card.tsx";
 import { useFocusAfterwards } from "./use-focus-afterwards.ts";
 
@@ -8,16 +10,24 @@ import { useFocusAfterwards } from "./use-focus-afterwards.ts";
 export interface QuestionDockProps {
   readonly questions: readonly Question[];
   readonly isPaused: boolean;
+  /** Puts a text into the message field; absent where there is none. */
+  readonly onUseText?: ((text: string) => void) | undefined;
 }
 
 /**
  * Asks what waits for a decision, one question after the other, where it cannot be scrolled away. It never takes the focus
  * by itself, so that what a person types decides nothing.
  */
-export function QuestionDock({ questions, isPaused }: QuestionDockProps): ReactElement | null {
+export function QuestionDock({ questions, isPaused, onUseText }: QuestionDockProps): ReactElement {
   const [question] = questions;
-  return question === undefined ? null : (
-    <Dock question={question} count={questions.length} isPaused={isPaused} />
+  const typed = useTypedAnswers(questions.map(answerIdOf));
+  return (
+    <>
+      {typed.left && (
+        <LeftAnswer key={typed.left.id} answer={typed.left} {...leftActions(typed, onUseText)} />
+      )}
+      {question && <Dock question={question} count={questions.length} isPaused={isPaused} typed={typed} />}
+    </>
   );
 }
 
@@ -25,9 +35,10 @@ interface DockProps {
   readonly question: Question;
   readonly count: number;
   readonly isPaused: boolean;
+  readonly typed: TypedAnswers;
 }
 
-function Dock({ question, count, isPaused }: DockProps): ReactElement {
+function Dock({ question, count, isPaused, typed }: DockProps): ReactElement {
   const frame = useRef<HTMLElement>(null);
   const { call } = question;
   useFocusAfterwards(frame);
@@ -49,6 +60,7 @@ function Dock({ question, count, isPaused }: DockProps): ReactElement {
         question={question}
         count={count}
         isPaused={isPaused}
+        typed={typed}
         frame={frame}
       />
     </section>

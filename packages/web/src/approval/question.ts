@@ -8,5 +8,10 @@ export interface Question {
   readonly place?: string;
 }
 
+/** Identifies a question among those of all sessions. */
+export function answerIdOf({ session, call }: Question): string {
+  return `${session.sessionId}/${call.toolCallId}`;
+}
+
 /** Id of the element that asks; the page's keys lead there. */
 export const questionId = "question";

@@ -14,8 +14,14 @@ export interface Decision {
   readonly failure: string | undefined;
 }
 
+/** Receives the outcome of a decision, also after its question is gone. */
+export interface DecisionOutcome {
+  onTaken(): void;
+  onRefused(): void;
+}
+
 /** Decides about a question; once that is taken, the question goes by itself. */
-export function useDecision({ session, call: { toolCallId } }: Question): Decision {
+export function useDecision({ session, call: { toolCallId } }: Question, outcome: DecisionOutcome): Decision {
   const [isSent, setSent] = useState(false);
   const [failure, setFailure] = useState<string>();
   const perform = async (request: () => Promise<void>) => {
@@ -23,7 +29,9 @@ export function useDecision({ session, call: { toolCallId } }: Question): Decisi
     setFailure(undefined);
     try {
       await request();
+      outcome.onTaken();
     } catch (error) {
+      outcome.onRefused();
       // Somebody else was first: what was decided is on its way to this page, too.
       if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
       setFailure(error instanceof Error ? error.message : String(error));

@@ -2,30 +2,61 @@ import { readQuestionForm } from "@aiwhisperer/protocol/form";
 import { type ReactElement, useMemo, useRef } from "react";
 import { questionId } from "../approval/question.ts";
 import { useFocusAfterwards } from "../approval/use-focus-afterwards.ts";
+import { LeftAnswer, leftActions } from "../written/left-answer.tsx";
+import { type TypedAnswer, type TypedAnswers, useTypedAnswers } from "../written/use-typed-answers.ts";
 import { AskForm } from "./ask-form.tsx";
 import type { AskedQuestion } from "./asked-question.ts";
+import { decodeEntries, describeEntries, encodeEntries } from "./form-entries.ts";
 import { useAskAnswer } from "./use-ask-answer.ts";
 
 /** What tools ask, the oldest question first. */
 export interface AskDockProps {
   readonly questions: readonly AskedQuestion[];
+  /** Puts a text into the message field; absent where there is none. */
+  readonly onUseText?: ((text: string) => void) | undefined;
 }
 
 /** Asks what a tool wants to know, one question after the other. The text is foreign: it is shown as it is, and nothing in it can be clicked. */
-export function AskDock({ questions }: AskDockProps): ReactElement | null {
+export function AskDock({ questions, onUseText }: AskDockProps): ReactElement {
   const [asked] = questions;
-  if (asked === undefined) return null;
-  return <AskCard key={asked.question.questionId} asked={asked} count={questions.length} />;
+  const typed = useTypedAnswers(questions.map(({ question }) => question.questionId));
+  const text = typed.left && describeEntries(typed.left.text);
+  return (
+    <>
+      {typed.left && text !== undefined && (
+        <LeftAnswer key={typed.left.id} answer={{ ...typed.left, text }} {...leftActions(typed, onUseText)} />
+      )}
+      {asked && (
+        <AskCard key={asked.question.questionId} asked={asked} count={questions.length} typed={typed} />
+      )}
+    </>
+  );
 }
 
-function AskCard({ asked, count }: { readonly asked: AskedQuestion; readonly count: number }): ReactElement {
+interface AskCardProps {
+  readonly asked: AskedQuestion;
+  readonly count: number;
+  readonly typed: TypedAnswers;
+}
+
+function AskCard({ asked, count, typed }: AskCardProps): ReactElement {
   const { question, place } = asked;
   const { text, schema } = question;
   const fields = useMemo(() => {
     const form = readQuestionForm(schema);
     return "fields" in form ? form.fields : [];
   }, [schema]);
-  const { answer, decline, isSent, failure } = useAskAnswer(asked);
+  const { questionId: id } = question;
+  const entered = useRef<TypedAnswer | undefined>(undefined);
+  const note = (typedAnswer: TypedAnswer) => {
+    entered.current = typedAnswer;
+    typed.note(typedAnswer);
+  };
+  const { answer, decline, isSent, failure } = useAskAnswer(asked, {
+    onSending: () => entered.current && note({ ...entered.current, isSent: true }),
+    onTaken: () => typed.end(id),
+    onRefused: () => typed.refuse(id),
+  });
   const frame = useRef<HTMLElement>(null);
   useFocusAfterwards(frame);
   return (
@@ -51,7 +82,16 @@ function AskCard({ asked, count }: { readonly asked: AskedQuestion; readonly cou
         <p className="max-h-[min(24dvh,16rem)] overflow-y-auto whitespace-pre-wrap break-words text-sm">
           {text}
         </p>
-        <AskForm fields={fields} isSent={isSent} onAnswer={answer} onDecline={decline} />
+        <AskForm
+          fields={fields}
+          entries={decodeEntries(fields, typed.textOf(id))}
+          onEntries={(entries, hasFocus) =>
+            note({ id, about: "The question", text: encodeEntries(fields, entries), hasFocus, isSent })
+          }
+          isSent={isSent}
+          onAnswer={answer}
+          onDecline={decline}
+        />
         {failure && (
           <p role="alert" className="text-danger text-sm">
             Not answered: {failure}

@@ -1,12 +1,17 @@
 import { checkAnswer, type QuestionField } from "@aiwhisperer/protocol/form";
 import { type FormEvent, type ReactElement, useState } from "react";
 import { Button } from "../interface/button.tsx";
+import { isTyping } from "../shell/key-target.ts";
 import { FieldInput } from "./field-input.tsx";
-import { type FormEntries, initialEntries, toAnswer } from "./form-entries.ts";
+import { type FormEntries, toAnswer } from "./form-entries.ts";
 
 /** The fields of a question, and what becomes of them. */
 export interface AskFormProps {
   readonly fields: readonly QuestionField[];
+  /** Entries that the form begins with. */
+  readonly entries: FormEntries;
+  /** Called with the entries as they are, and whether the keys go to them. */
+  readonly onEntries: (entries: FormEntries, hasFocus: boolean) => void;
   readonly isSent: boolean;
   readonly onAnswer: (answer: Readonly<Record<string, unknown>>) => void;
   readonly onDecline: () => void;
@@ -15,8 +20,13 @@ export interface AskFormProps {
 const noFaults: ReadonlyMap<string, string> = new Map();
 
 /** A form made of a question's schema. It is sent only once every field fits. */
-export function AskForm({ fields, isSent, onAnswer, onDecline }: AskFormProps): ReactElement {
-  const [entries, setEntries] = useState<FormEntries>(() => initialEntries(fields));
+export function AskForm(props: AskFormProps): ReactElement {
+  const { fields, entries: begun, onEntries, isSent, onAnswer, onDecline } = props;
+  const [entries, setEntries] = useState(begun);
+  const change = (next: FormEntries) => {
+    setEntries(next);
+    onEntries(next, true);
+  };
   const [faults, setFaults] = useState(noFaults);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -26,7 +36,13 @@ export function AskForm({ fields, isSent, onAnswer, onDecline }: AskFormProps): 
     if (found.size === 0) onAnswer(answer);
   };
   return (
-    <form onSubmit={submit} noValidate={true} className="space-y-3">
+    <form
+      onSubmit={submit}
+      onFocus={({ target }) => onEntries(entries, isTyping(target))}
+      onBlur={() => onEntries(entries, false)}
+      noValidate={true}
+      className="space-y-3"
+    >
       <div className="max-h-[min(40dvh,28rem)] space-y-3 overflow-y-auto">
         {fields.map((field) => (
           <FieldInput
@@ -34,7 +50,7 @@ export function AskForm({ fields, isSent, onAnswer, onDecline }: AskFormProps): 
             field={field}
             entry={entries.get(field.name) ?? ""}
             fault={faults.get(field.name)}
-            onChange={(entry) => setEntries(new Map([...entries, [field.name, entry]]))}
+            onChange={(entry) => change(new Map([...entries, [field.name, entry]]))}
           />
         ))}
       </div>

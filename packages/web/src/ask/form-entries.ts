@@ -17,6 +17,45 @@ export function toAnswer(
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
+/** The entries that differ from the defaults, as a text that outlives the form; empty where none does. */
+export function encodeEntries(fields: readonly QuestionField[], entries: FormEntries): string {
+  const defaults = initialEntries(fields);
+  const changed = [...entries].filter(([name, entry]) => String(entry) !== String(defaults.get(name) ?? ""));
+  return changed.length === 0 ? "" : JSON.stringify(Object.fromEntries(changed));
+}
+
+/** The entries that a form begins with: its defaults, and over them what an encoded text has. */
+export function decodeEntries(fields: readonly QuestionField[], text: string): FormEntries {
+  const saved = parseEntries(text) ?? {};
+  return new Map([...initialEntries(fields)].map(([name, entry]) => [name, saved[name] ?? entry]));
+}
+
+/** Encoded entries for a person; any other text as it is. */
+export function describeEntries(text: string): string {
+  const entries = parseEntries(text);
+  if (entries === undefined) return text;
+  return Object.entries(entries)
+    .map(([name, entry]) => `${name}: ${typeof entry === "string" ? entry : entry.join(", ")}`)
+    .join("\n");
+}
+
+function parseEntries(text: string): Readonly<Record<string, string | readonly string[]>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && Object.values(value).every(isEntry)
+      ? (value as Record<string, string | readonly string[]>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isEntry(value: unknown): value is string | readonly string[] {
+  return (
+    typeof value === "string" || (Array.isArray(value) && value.every((each) => typeof each === "string"))
+  );
+}
+
 function defaultEntry(field: QuestionField): string | readonly string[] {
   const { default: value } = field;
   if (field.kind === "choices") return Array.isArray(value) ? value.map(String) : [];

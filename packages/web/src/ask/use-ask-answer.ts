@@ -13,17 +13,30 @@ export interface AskAnswer {
   readonly failure: string | undefined;
 }
 
+/** Receives the outcome of an answer, also after its question is gone. */
+export interface AnswerOutcome {
+  onSending(): void;
+  onTaken(): void;
+  onRefused(): void;
+}
+
 /** Answers a question; once that is taken, the question goes by itself. */
-export function useAskAnswer({ session, question: { questionId } }: AskedQuestion): AskAnswer {
+export function useAskAnswer(
+  { session, question: { questionId } }: AskedQuestion,
+  outcome: AnswerOutcome,
+): AskAnswer {
   const [isSent, setSent] = useState(false);
   const [failure, setFailure] = useState<string>();
   const give = async (send: () => Promise<void>) => {
     if (isSent) return;
     setSent(true);
     setFailure(undefined);
+    outcome.onSending();
     try {
       await send();
+      outcome.onTaken();
     } catch (error) {
+      outcome.onRefused();
       // Another client was first: its answer is on its way to this page, too.
       if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
       setFailure(error instanceof Error ? error.message : String(error));

@@ -12,6 +12,8 @@ export interface AssistantRowProps {
   readonly turn: Turn | undefined;
   /** Whether it only leads to the tool calls below it: then it has nothing under it. */
   readonly leadsToTools: boolean;
+  /** Whether it is the first row of the answer, which has the speaker beside it. */
+  readonly opensAnswer: boolean;
 }
 
 /** An answer of the model, complete or still growing. */
@@ -19,10 +21,11 @@ export const AssistantRow = memo(function AssistantRow({
   message,
   turn,
   leadsToTools,
+  opensAnswer,
 }: AssistantRowProps): ReactElement {
   const { text, analysis, commentary, isFinal } = message;
   return (
-    <RowFrame speaker={<Speaker isSpeaking={!isFinal} />}>
+    <RowFrame speaker={opensAnswer && <Speaker isSpeaking={!isFinal} />}>
       <div className="group relative" data-answer={isFinal ? "complete" : "growing"}>
         {analysis !== "" && <Reasoning text={analysis} isGrowing={!isFinal && text === ""} />}
         {commentary !== "" && <p className="mb-2 text-muted text-sm italic">{commentary}</p>}

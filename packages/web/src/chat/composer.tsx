@@ -3,6 +3,7 @@ import { Button } from "../interface/button.tsx";
 import { SendIcon, StopIcon } from "../interface/icons.tsx";
 import { isSending } from "./enter-key.ts";
 import { GrowingTextarea } from "./growing-textarea.tsx";
+import { useRefusedFiles } from "./use-refused-files.ts";
 
 /** What is being written, and what can be done with it. */
 export interface ComposerProps {
@@ -13,6 +14,8 @@ export interface ComposerProps {
   readonly onStop?: (() => void) | undefined;
   /** Why nothing can be sent now; the text can still be written. */
   readonly blockedBecause?: string | undefined;
+  /** Why a reload would lose the text, in words for a person. */
+  readonly unsavedBecause?: string | undefined;
   /** What the keys do here. Default: how a message is sent. */
   readonly hint?: string | undefined;
   /** Shown at the lower left. */
@@ -26,10 +29,12 @@ export function Composer({
   onSend,
   onStop,
   blockedBecause,
+  unsavedBecause,
   hint = isTouch() ? "The arrow sends" : "Enter sends · Shift+Enter for a new line",
   footer,
 }: ComposerProps): ReactElement {
   const hintId = useId();
+  const { notice, takeFiles } = useRefusedFiles();
   const canSend = blockedBecause === undefined && text.trim() !== "";
   const handleKey = (event: KeyboardEvent) => {
     const { key, shiftKey, keyCode, nativeEvent } = event;
@@ -44,18 +49,27 @@ export function Composer({
         event.preventDefault();
         if (canSend) onSend();
       }}
+      onDrop={(event) => takeFiles(event, event.dataTransfer)}
     >
       <GrowingTextarea
         id="composer"
         value={text}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={handleKey}
+        onPaste={(event) => takeFiles(event, event.clipboardData)}
         aria-label="Message"
         dir="auto"
         aria-describedby={hintId}
         placeholder={onStop ? "Write the next message…" : "Write a message…"}
         className="max-h-[38dvh] w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-relaxed outline-none placeholder:text-muted"
       />
+      {[notice, unsavedBecause && `This text is not saved: a reload loses it. ${unsavedBecause}`]
+        .filter(Boolean)
+        .map((words) => (
+          <p key={words} role="alert" className="px-4 pb-1 text-caution text-xs">
+            {words}
+          </p>
+        ))}
       <div className="flex items-center gap-2 px-2 pb-2">
         <div className="min-w-0 flex-1 truncate pl-1 text-muted text-xs">{footer}</div>
         <p

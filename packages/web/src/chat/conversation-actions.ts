@@ -6,6 +6,12 @@ export interface ConversationActions {
   send(text: string): void;
   /** Sends a message that did not arrive once more: the same message in its place, so that one that did arrive is not doubled. */
   sendAgain(message: UserMessage): void;
+  /** Appends a text to the message field. */
+  write(text: string): void;
+  /** Takes a message that failed, or waits and has not been sent, back into the composer, to be changed. */
+  edit(message: UserMessage): void;
+  /** Forgets such a message. */
+  discard(message: UserMessage): void;
   /** Cancels a turn; the running one unless it is named. */
   cancelTurn(turnId?: string): void;
   /** Holds the session, for everybody. */

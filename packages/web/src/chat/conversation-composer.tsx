@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { PromptMenu } from "../prompts/prompt-menu.tsx";
 import { withPrompt } from "../prompts/use-prompts.ts";
+import { useDraft } from "../written/use-draft.ts";
 import { Composer } from "./composer.tsx";
 import type { ConversationActions } from "./conversation-actions.ts";
-import { useDraft } from "./draft.ts";
 
 /** The conversation that a message is written for. */
 export interface ConversationComposerProps {
@@ -23,20 +23,21 @@ export function ConversationComposer({
   blockedBecause,
   isAsked,
 }: ConversationComposerProps): ReactElement {
-  const [text, setText] = useDraft(sessionId);
+  const { text, change, problem } = useDraft(sessionId);
   const send = () => {
     actions.send(text.trim());
-    setText("");
+    change("");
   };
   return (
     <Composer
       text={text}
-      onChange={setText}
+      onChange={change}
+      unsavedBecause={problem}
       onSend={send}
       onStop={onStop}
       blockedBecause={blockedBecause}
       hint={isAsked ? "Alt+J goes to the question" : undefined}
-      footer={<PromptMenu onInsert={(prompt) => setText(withPrompt(text, prompt))} />}
+      footer={<PromptMenu onInsert={(prompt) => change(withPrompt(text, prompt))} />}
     />
   );
 }

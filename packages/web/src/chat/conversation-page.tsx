@@ -82,8 +82,8 @@ function ConversationFoot({ session, state, actions, isFaulty }: ConversationFoo
   );
   return (
     <>
-      {questions.length === 0 && <AskDock questions={asked} />}
-      <QuestionDock questions={questions} isPaused={isPaused} />
+      {questions.length === 0 && <AskDock questions={asked} onUseText={actions.write} />}
+      <QuestionDock questions={questions} isPaused={isPaused} onUseText={actions.write} />
       {isPaused && <PausedBanner onResume={actions.resume} />}
       <ConversationComposer
         sessionId={session.sessionId}

@@ -13,8 +13,8 @@ import { withPrompt } from "../prompts/use-prompts.ts";
 import { MainHeader } from "../shell/main-header.tsx";
 import { navigate } from "../shell/route.ts";
 import { usePageTitle } from "../shell/use-page-title.ts";
+import { useDraft } from "../written/use-draft.ts";
 import { Composer } from "./composer.tsx";
-import { useDraft } from "./draft.ts";
 import { ExamplePrompts } from "./example-prompts.tsx";
 
 /** The place where a conversation begins. The session is started with its first message, so that none stays empty. */
@@ -23,8 +23,8 @@ export function NewConversation(): ReactElement {
   useFreshness(refresh);
   usePageTitle();
   const [chosen, setChosen] = useState<string>();
-  const [text, setText] = useDraft("new");
-  const { send, isStarting, failure } = useStart(() => setText(""));
+  const { text, change, problem: unsavedBecause } = useDraft("new");
+  const { send, isStarting, failure } = useStart(() => change(""));
   const { isUsable, label } = useConnectionDescription();
   const model = chosen ?? initialModel(models ?? []);
   const problem = failure ?? (isUsable ? modelsError?.message : undefined);
@@ -56,17 +56,18 @@ export function NewConversation(): ReactElement {
           )}
           <Composer
             text={text}
-            onChange={setText}
+            onChange={change}
+            unsavedBecause={unsavedBecause}
             onSend={() => send(text.trim(), model)}
             blockedBecause={blockedBecause}
             footer={
               <>
                 <ModelPicker models={models ?? []} value={model} onChange={setChosen} />
-                <PromptMenu onInsert={(prompt) => setText(withPrompt(text, prompt))} />
+                <PromptMenu onInsert={(prompt) => change(withPrompt(text, prompt))} />
               </>
             }
           />
-          <ExamplePrompts isDemo={model !== undefined && isDemo(model)} onChoose={setText} />
+          <ExamplePrompts isDemo={model !== undefined && isDemo(model)} onChoose={change} />
         </div>
       </div>
     </div>

@@ -24,11 +24,13 @@ export type Row =
       readonly turn: Turn | undefined;
       /** Whether it only leads to the tool calls below it. */
       readonly leadsToTools: boolean;
+      /** Whether it is the first row of its turn's answer; only that row has the label. */
+      readonly opensAnswer: boolean;
     }
   /** Tool calls that a step made together. */
   | { readonly kind: "tools"; readonly key: string; readonly calls: readonly ToolCall[] }
   /** The model is at work and there is nothing to read yet. */
-  | { readonly kind: "waiting"; readonly key: string; readonly turn: Turn }
+  | { readonly kind: "waiting"; readonly key: string; readonly turn: Turn; readonly opensAnswer: boolean }
   /** The turn ended otherwise than by a complete answer. */
   | {
       readonly kind: "ending";
@@ -73,7 +75,8 @@ export function toRows({
       const isLatest = next === undefined;
       rows.push({ kind: "ending", key: `${turn.turnId}:ending`, turn, question, isLatest });
     } else if (working.has(turn.status) && (turn.notice || !isShowingWork(rows, entry))) {
-      rows.push({ kind: "waiting", key: `${turn.turnId}:waiting`, turn });
+      const opensAnswer = !hasAnswerRow(rows, turn.turnId);
+      rows.push({ kind: "waiting", key: `${turn.turnId}:waiting`, turn, opensAnswer });
     }
   });
   return rows;
@@ -86,11 +89,24 @@ function addEntry(rows: Row[], entry: ConversationEntry, turn: Turn | undefined)
       return;
     case "assistant":
       if (!isShown(entry, turn)) return;
-      rows.push({ kind: "assistant", key: entry.key, message: entry, turn, leadsToTools: false });
+      rows.push({
+        kind: "assistant",
+        key: entry.key,
+        message: entry,
+        turn,
+        leadsToTools: false,
+        opensAnswer: !hasAnswerRow(rows, entry.turnId),
+      });
       return;
     case "tool":
       addCall(rows, entry);
   }
+}
+
+/** Whether the answer of a turn has a row already, after the question that it belongs to. */
+function hasAnswerRow(rows: readonly Row[], turnId: string): boolean {
+  const question = rows.findLastIndex(({ kind }) => kind === "user");
+  return rows.slice(question + 1).some((row) => row.kind === "assistant" && row.message.turnId === turnId);
 }
 
 /** Calls of one step stand in one row. */

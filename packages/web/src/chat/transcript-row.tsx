@@ -20,11 +20,18 @@ export function TranscriptRow({ row, actions, isPaused }: TranscriptRowProps): R
     case "user":
       return <UserRow message={row.message} turn={row.turn} actions={actions} />;
     case "assistant":
-      return <AssistantRow message={row.message} turn={row.turn} leadsToTools={row.leadsToTools} />;
+      return (
+        <AssistantRow
+          message={row.message}
+          turn={row.turn}
+          leadsToTools={row.leadsToTools}
+          opensAnswer={row.opensAnswer}
+        />
+      );
     case "tools":
       return <ToolsRow calls={row.calls} />;
     case "waiting":
-      return <WaitingRow turn={row.turn} isPaused={isPaused} />;
+      return <WaitingRow turn={row.turn} isPaused={isPaused} opensAnswer={row.opensAnswer} />;
     case "ending":
       return (
         <TurnEnding

@@ -7,6 +7,7 @@ import { estimateHeight } from "./estimate-height.ts";
 import { JumpToLatest } from "./jump-to-latest.tsx";
 import { toRows } from "./rows.ts";
 import { TranscriptRow } from "./transcript-row.tsx";
+import { useSentInView } from "./use-sent-in-view.ts";
 import { useSettling } from "./use-settling.ts";
 import { useStayAtEnd } from "./use-stay-at-end.ts";
 import { useUnfolding } from "./use-unfolding.ts";
@@ -46,6 +47,7 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
     onChange: (instance) => setAtEnd(instance.isAtEnd(followDistance)),
   });
   const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer]);
+  useSentInView(state.messages, scrollToEnd);
   const isPaused = state.status === SessionStatus.Paused;
   const isSettled = useSettling(state.caughtUp, scrollToEnd);
 

@@ -1,5 +1,7 @@
 import type { SessionHandle } from "@aiwhisperer/client";
+import { useClient } from "@aiwhisperer/react";
 import { useMemo } from "react";
+import { readDraft, writeDraft } from "../written/draft-store.ts";
 import type { ConversationActions } from "./conversation-actions.ts";
 
 /**
@@ -7,11 +9,19 @@ import type { ConversationActions } from "./conversation-actions.ts";
  * goes on.
  */
 export function useConversationActions(session: SessionHandle): ConversationActions {
-  return useMemo(() => createActions(session), [session]);
+  const { userId } = useClient();
+  return useMemo(() => createActions(session, userId), [session, userId]);
 }
 
-function createActions(session: SessionHandle): ConversationActions {
+function createActions(session: SessionHandle, userId: string): ConversationActions {
+  const place = { userId, place: session.sessionId };
+  const write = (text: string) => {
+    const draft = readDraft(place);
+    writeDraft(place, draft.trim() === "" ? text : `${draft}\n\n${text}`);
+    document.getElementById("composer")?.focus();
+  };
   return {
+    write,
     send: (text) => {
       session.send(text);
     },
@@ -19,6 +29,12 @@ function createActions(session: SessionHandle): ConversationActions {
       // The second click of a double one finds the message on its way already.
       if (hasFailed(session, key)) session.sendAgain(key);
     },
+    edit: ({ key, text }) => {
+      if (!canTakeBack(session, key)) return;
+      session.dismiss(key);
+      write(text);
+    },
+    discard: ({ key }) => session.dismiss(key),
     cancelTurn: (turnId) => {
       // A lost line or an ended turn both show where the turn does.
       session.cancel(turnId).catch(() => undefined);
@@ -31,6 +47,15 @@ function createActions(session: SessionHandle): ConversationActions {
       session.resume().catch(() => undefined);
     },
   };
+}
+
+function canTakeBack({ state }: SessionHandle, key: string): boolean {
+  return state.messages.some(
+    (message) =>
+      message.role === "user" &&
+      message.key === key &&
+      (message.delivery === "failed" || message.isUntouched === true),
+  );
 }
 
 function hasFailed({ state }: SessionHandle, key: string): boolean {

@@ -48,7 +48,7 @@ function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
       </div>
     );
   }
-  if (message.delivery === "pending") return <PendingDelivery />;
+  if (message.delivery === "pending") return <PendingDelivery message={message} actions={actions} />;
   return (
     <div className="absolute top-2 right-2 rounded-md bg-accent-soft opacity-0 focus-within:opacity-100 group-hover:opacity-100">
       <CopyButton what="message" getText={() => message.text} />
@@ -64,27 +64,56 @@ function ExclusionNote({ reason }: { readonly reason: string }): ReactElement {
   );
 }
 
-function PendingDelivery(): ReactElement {
+function PendingDelivery({ message, actions }: Pick<UserRowProps, "message" | "actions">): ReactElement {
   const isConnected = useConnection().status === "connected";
   return (
-    <p className="mt-1 text-muted text-xs">
-      {isConnected ? "Sending…" : "Waiting: it is sent when the connection is back."}
-    </p>
+    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
+      <span>{isConnected ? "Sending…" : "Waiting: it is sent when the connection is back."}</span>
+      {message.unsaved && !isConnected && (
+        <span role="alert" className="text-caution">
+          Keep this page open: the message is not saved in this browser ({message.unsaved.message})
+        </span>
+      )}
+      {actions && message.isUntouched && !isConnected && (
+        <TakeBackButtons message={message} actions={actions} />
+      )}
+    </div>
+  );
+}
+
+interface TakeBackButtonsProps {
+  readonly message: UserMessage;
+  readonly actions: ConversationActions;
+}
+
+function TakeBackButtons({ message, actions }: TakeBackButtonsProps): ReactElement {
+  return (
+    <>
+      <Button look="quiet" shape="small" onClick={() => actions.edit(message)}>
+        Edit
+      </Button>
+      <Button look="quiet" shape="small" onClick={() => actions.discard(message)}>
+        Discard
+      </Button>
+    </>
   );
 }
 
 function FailedDelivery({ message, actions }: Pick<UserRowProps, "message" | "actions">): ReactElement {
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-danger text-sm" role="alert">
-      <span className="inline-flex items-center gap-1.5">
+      <span className="inline-flex items-center gap-1.5 [overflow-wrap:anywhere]">
         <WarningIcon size={15} />
         Not sent: {message.error?.message ?? "the server did not take it."}
       </span>
       {actions && (
-        <Button shape="small" onClick={() => actions.sendAgain(message)}>
-          <RetryIcon size={14} />
-          Send again
-        </Button>
+        <>
+          <Button shape="small" onClick={() => actions.sendAgain(message)}>
+            <RetryIcon size={14} />
+            Send again
+          </Button>
+          <TakeBackButtons message={message} actions={actions} />
+        </>
       )}
     </div>
   );

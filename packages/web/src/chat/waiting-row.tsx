@@ -8,16 +8,22 @@ import { RowFrame } from "./row-frame.tsx";
 export interface WaitingRowProps {
   readonly turn: Turn;
   readonly isPaused: boolean;
+  /** Whether it is the first row of the answer, which has the speaker beside it. */
+  readonly opensAnswer: boolean;
 }
 
 /** The model is at work, and there is nothing to read yet. */
-export const WaitingRow = memo(function WaitingRow({ turn, isPaused }: WaitingRowProps): ReactElement {
+export const WaitingRow = memo(function WaitingRow({
+  turn,
+  isPaused,
+  opensAnswer,
+}: WaitingRowProps): ReactElement {
   return (
     <RowFrame
       speaker={
         <span className="inline-flex items-center gap-1.5 text-accent">
           <Mark size={15} speaking />
-          Answer
+          {opensAnswer && "Answer"}
         </span>
       }
     >

@@ -25,6 +25,7 @@ export interface Surroundings {
 
 const overloadedCode = 1013;
 const unauthenticatedCode = 4401;
+const refusedOriginCode = 4403;
 
 /** Says how the line is, and what happens next. */
 export function describeConnection(
@@ -77,6 +78,14 @@ function describeReconnecting(
     };
   }
   const { retryAt } = state;
+  if (state.lastCloseCode === refusedOriginCode) {
+    return {
+      tone: "bad",
+      label: "Refused",
+      detail: `The server refuses this page. ${state.lastCloseReason ?? ""}`.trimEnd(),
+      canRetry: retryAt !== undefined,
+    };
+  }
   const label = state.restarting ? "Restarting" : "Reconnecting";
   const next = retryAt === undefined ? "Trying now…" : `Trying again in ${secondsUntil(retryAt, now)} s.`;
   return {

@@ -9,14 +9,13 @@ export interface PlanAnnouncerProps {
 }
 
 /** Tells somebody who listens instead of looking how the plan as a whole changes; never its single tasks. */
-export function PlanAnnouncer({ plan: { status }, caughtUp }: PlanAnnouncerProps): ReactElement {
+export function PlanAnnouncer({ plan, caughtUp }: PlanAnnouncerProps): ReactElement {
+  const { status } = plan;
   const initial = useRef(status);
   // What had happened before the page was opened is no news.
   if (!caughtUp) initial.current = status;
   const isNews = caughtUp && status !== initial.current;
   return (
-    <output className="sr-only">
-      {isNews ? `The plan is ${labelPlan(status).text.toLowerCase()}.` : ""}
-    </output>
+    <output className="sr-only">{isNews ? `The plan is ${labelPlan(plan).text.toLowerCase()}.` : ""}</output>
   );
 }

@@ -22,7 +22,7 @@ export interface PlanHeaderProps {
 /** What the plan is called, how it stands, and what can be done with it as a whole. */
 export function PlanHeader({ handle, plan, isDeleted }: PlanHeaderProps): ReactElement {
   const title = plan.plan?.name ?? "Plan";
-  const { text, tone } = labelPlan(plan.status);
+  const { text, tone } = labelPlan(plan);
   const canChange = !isDeleted && !isPlanEnded(plan.status);
   usePageTitle(title);
   return (

@@ -1,5 +1,6 @@
 import type { PlanState } from "@aiwhisperer/client";
-import type { ReactElement } from "react";
+import { findUndeclared, schemaOfPlan } from "@aiwhisperer/protocol";
+import { type ReactElement, useMemo } from "react";
 import { progressOf } from "./plan-task-view.ts";
 import type { PlanView } from "./use-plan-view.ts";
 
@@ -20,6 +21,7 @@ const views: readonly (readonly [view: PlanView, words: string])[] = [
 /** How far the plan is, and the choice between its graph and its list. */
 export function PlanProgressLine({ plan, view, onView }: PlanProgressLineProps): ReactElement {
   const { ended, total, text } = progressOf(plan.tasks);
+  const ignored = useMemo(() => findUndeclared(schemaOfPlan, plan.plan), [plan.plan]);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-2 text-muted text-xs sm:px-5">
       <progress
@@ -32,6 +34,11 @@ export function PlanProgressLine({ plan, view, onView }: PlanProgressLineProps):
         {text}
         {plan.reason ? ` · ${plan.reason}` : ""}
       </span>
+      {ignored.length > 0 && (
+        <span className="text-caution [overflow-wrap:anywhere]" data-ignored>
+          Not known, ignored: {ignored.map(({ path }) => path).join(", ")}
+        </span>
+      )}
       {onView ? (
         <fieldset aria-label="How the tasks are shown" className="flex rounded-lg border border-line p-0.5">
           {views.map(([each, words]) => (

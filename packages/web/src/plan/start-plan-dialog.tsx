@@ -3,6 +3,7 @@ import { type ChangeEvent, type FormEvent, type ReactElement, useId, useState } 
 import { Button } from "../interface/button.tsx";
 import { backdropClass, popupClass } from "../interface/dialog-class.ts";
 import { CloseIcon } from "../interface/icons.tsx";
+import { useDraft } from "../written/use-draft.ts";
 import { examplePlan } from "./example-plan.ts";
 import type { PlanFault } from "./plan-document.ts";
 import { useStartPlan } from "./use-start-plan.ts";
@@ -10,13 +11,28 @@ import { useStartPlan } from "./use-start-plan.ts";
 /** What stands in the dialog at first, and the way out of it. */
 export interface StartPlanDialogProps {
   readonly initialText?: string;
+  /** Identifies the draft among those of such dialogs. */
+  readonly draft?: string;
   readonly onClose: () => void;
 }
 
 /** Takes a plan as JSON, pasted or from a file, and starts it. What is wrong with it is told by its place in the document. */
-export function StartPlanDialog({ initialText = "", onClose }: StartPlanDialogProps): ReactElement {
-  const [text, setText] = useState(initialText);
-  const { start, isStarting, faults } = useStartPlan(onClose);
+export function StartPlanDialog({
+  initialText = "",
+  draft = "plan",
+  onClose,
+}: StartPlanDialogProps): ReactElement {
+  const { text: written, change: write, problem } = useDraft(draft);
+  const [isChanged, setChanged] = useState(written !== "");
+  const text = isChanged ? written : initialText;
+  const change = (next: string) => {
+    setChanged(true);
+    write(next);
+  };
+  const { start, isStarting, faults } = useStartPlan(() => {
+    change("");
+    onClose();
+  });
   const fieldId = useId();
   const faultsId = useId();
   const submit = (event: FormEvent) => {
@@ -45,7 +61,7 @@ export function StartPlanDialog({ initialText = "", onClose }: StartPlanDialogPr
             <textarea
               id={fieldId}
               value={text}
-              onChange={(event) => setText(event.target.value)}
+              onChange={(event) => change(event.target.value)}
               aria-describedby={faults.length > 0 ? faultsId : undefined}
               aria-invalid={faults.length > 0}
               spellCheck={false}
@@ -55,10 +71,11 @@ export function StartPlanDialog({ initialText = "", onClose }: StartPlanDialogPr
               }
               className="block max-h-[46dvh] w-full resize-y rounded-lg border border-edge bg-paper px-3 py-2 font-mono text-[0.8125rem] leading-[1.55] placeholder:text-muted"
             />
+            {problem && <p className="mt-1 text-caution text-xs">A reload loses this text. {problem}</p>}
             <PlanFaults id={faultsId} faults={faults} />
             <div className="mt-4 flex flex-wrap items-center gap-2">
-              <PlanFileButton onRead={setText} />
-              <Button look="quiet" onClick={() => setText(JSON.stringify(examplePlan, undefined, 2))}>
+              <PlanFileButton onRead={change} />
+              <Button look="quiet" onClick={() => change(JSON.stringify(examplePlan, undefined, 2))}>
                 Example
               </Button>
               <span className="flex-1" />

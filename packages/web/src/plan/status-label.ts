@@ -1,3 +1,4 @@
+import type { PlanState } from "@aiwhisperer/client";
 import { PlanStatus, TaskStatus } from "@aiwhisperer/protocol";
 import type { Tone } from "../interface/tone.ts";
 
@@ -30,7 +31,13 @@ export function labelTask(status: TaskStatus): StatusLabel {
   return taskLabels[status];
 }
 
-/** What is said of a plan's state. */
-export function labelPlan(status: PlanStatus): StatusLabel {
-  return planLabels[status];
+/** What is said of a plan's state. A plan that is completed although tasks failed or were left out says so. */
+export function labelPlan({ status, tasks }: Pick<PlanState, "status" | "tasks">): StatusLabel {
+  const label = planLabels[status];
+  if (status !== PlanStatus.Completed) return label;
+  const failed = tasks.filter((task) => task.status === TaskStatus.Failed).length;
+  const skipped = tasks.filter((task) => task.status === TaskStatus.Skipped).length;
+  if (failed + skipped === 0) return label;
+  const parts = [failed > 0 && `${failed} failed`, skipped > 0 && `${skipped} skipped`].filter(Boolean);
+  return { text: `${label.text}, ${parts.join(", ")}`, tone: "caution" };
 }

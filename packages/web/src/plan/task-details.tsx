@@ -90,7 +90,11 @@ function TaskOutcome({ view: { task, state } }: Pick<TaskDetailsProps, "view">):
             Run this plan…
           </Button>
           {isStarting && (
-            <StartPlanDialog initialText={toValueText(result)} onClose={() => setStarting(false)} />
+            <StartPlanDialog
+              draft={`plan/${taskSessionId ?? task.id}`}
+              initialText={toValueText(result)}
+              onClose={() => setStarting(false)}
+            />
           )}
         </>
       )}

@@ -1,6 +1,6 @@
 /** How a server takes a token, or that there is none. */
 export type TokenCheck =
-  | { readonly kind: "accepted" }
+  | { readonly kind: "accepted"; readonly userId: string }
   /** It wants another one; without a reason it wants any. */
   | { readonly kind: "refused"; readonly reason?: string }
   /** It cannot be asked now. */
@@ -11,7 +11,10 @@ export async function checkToken(token: string | undefined): Promise<TokenCheck>
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   try {
     const response = await fetch("/auth/ticket", { method: "POST", headers });
-    if (response.ok) return { kind: "accepted" };
+    if (response.ok) {
+      const { userId } = (await response.json()) as { readonly userId: string };
+      return { kind: "accepted", userId };
+    }
     if (response.status !== 401 && response.status !== 400) return { kind: "unknown" };
     const reason = (await response.text()).trim();
     return token === undefined ? { kind: "refused" } : { kind: "refused", reason };

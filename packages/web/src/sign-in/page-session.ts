@@ -1,4 +1,4 @@
-import { readToken, storeToken } from "./token-store.ts";
+import { readToken, type SignedInUser, storeSignIn } from "./token-store.ts";
 
 /** Start of the tokens that a server issues to its own page. */
 const PAGE_TOKEN_PREFIX = "aiwp_";
@@ -33,7 +33,7 @@ async function requestToken(credential: {
   try {
     const response = await fetch("/auth/session", { method: "POST", headers, body });
     if (!response.ok) return (await response.text()).trim();
-    storeToken(((await response.json()) as { readonly token: string }).token);
+    storeSignIn((await response.json()) as SignedInUser);
     return undefined;
   } catch {
     return "The server cannot be reached now. Reload the page.";

@@ -2,6 +2,7 @@ import { type ReactElement, type SubmitEvent, useState } from "react";
 import { Button } from "../interface/button.tsx";
 import { Mark } from "../interface/mark.tsx";
 import { checkToken } from "./check-token.ts";
+import type { SignedInUser } from "./token-store.ts";
 
 /** The sign-in page: one field for a token, and how to get one. */
 export function SignIn({
@@ -10,7 +11,7 @@ export function SignIn({
 }: {
   /** Why the address that was opened does not sign in. */
   readonly reason?: string | undefined;
-  readonly onToken: (token: string) => void;
+  readonly onToken: (user: SignedInUser) => void;
 }): ReactElement {
   const [token, setToken] = useState("");
   const [problem, setProblem] = useState(reason);
@@ -19,7 +20,7 @@ export function SignIn({
     setIsChecking(true);
     const check = await checkToken(token.trim());
     setIsChecking(false);
-    if (check.kind === "accepted") onToken(token.trim());
+    if (check.kind === "accepted") onToken({ token: token.trim(), userId: check.userId });
     else if (check.kind === "refused") setProblem(check.reason ?? "The token was refused.");
     else setProblem("The server cannot be asked now. Try again.");
   };

@@ -3,7 +3,8 @@ import { type ReactElement, useState } from "react";
 import { Button } from "../interface/button.tsx";
 import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
 import { SignOutIcon } from "../interface/icons.tsx";
-import { readToken, storeToken } from "./token-store.ts";
+import { countUnsent } from "../written/page-outbox.ts";
+import { readToken, signOut } from "./token-store.ts";
 
 /** Says who is signed in and signs out of this browser; nothing where the server asks for no token. */
 export function SignOutButton(): ReactElement | null {
@@ -11,8 +12,11 @@ export function SignOutButton(): ReactElement | null {
   const [isAsking, setAsking] = useState(false);
   if (readToken() === undefined) return null;
   const name = `Signed in as ${client.userId}. Sign out`;
-  const signOut = async (): Promise<void> => {
-    storeToken(undefined);
+  const unsent = isAsking ? countUnsent(client.userId) : 0;
+  const leave = async (): Promise<void> => {
+    signOut();
+    // The next person has no use for the address of this one's conversation.
+    history.replaceState(null, "", `${location.pathname}#/`);
     location.reload();
   };
   return (
@@ -26,10 +30,15 @@ export function SignOutButton(): ReactElement | null {
         title="Sign out of this browser?"
         keepLabel="Stay signed in"
         confirmLabel="Sign out"
-        action={signOut}
+        action={leave}
       >
-        Running answers continue on the server. To sign in again, run <code>npx aiwhisperer open</code> or
-        paste a token.
+        {unsent > 0 && (
+          <strong className="mb-2 block font-semibold">
+            {unsent === 1 ? "1 message has" : `${unsent} messages have`} not been sent yet and will be lost.
+          </strong>
+        )}
+        Drafts in this browser are removed. Running answers continue on the server. To sign in again, run{" "}
+        <code>npx aiwhisperer open</code> or paste a token.
       </ConfirmDialog>
     </>
   );

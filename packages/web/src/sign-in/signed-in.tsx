@@ -1,16 +1,38 @@
 import { type Client, createClient } from "@aiwhisperer/client";
 import { ClientProvider } from "@aiwhisperer/react";
 import { type ReactElement, type ReactNode, useEffect, useState } from "react";
+import { createPageOutbox } from "../written/page-outbox.ts";
 import { checkToken } from "./check-token.ts";
 import { openPageSession } from "./page-session.ts";
 import { SignIn } from "./sign-in.tsx";
-import { onSignInChanged, readToken, storeToken } from "./token-store.ts";
+import { onSignInChanged, readToken, readUser, storeSignIn } from "./token-store.ts";
 
 const UNAUTHENTICATED = 4401;
 
-function connect(token: string | undefined): Client {
+/** The user of a server that asks for no token, as the SDK names it. */
+const LOCAL_USER = "local";
+
+/** Makes the client of the person who is signed in. What that person wrote before and has not been sent is sent by it. */
+function connect(): Client {
   const url = new URL("/ws", location.href.replace(/^http/, "ws")).href;
-  return createClient(token === undefined ? { url } : { url, token: () => token });
+  const token = readToken();
+  if (token === undefined) return createClient({ url, outbox: createPageOutbox(LOCAL_USER) });
+  const userId = readUser();
+  const written = userId === undefined ? {} : { userId, outbox: createPageOutbox(userId) };
+  return createClient({ url, token: () => token, ...written });
+}
+
+/** Whether it is known whose messages the client sends: no one else's may be. */
+function isUserKnown(): boolean {
+  return readToken() === undefined || readUser() !== undefined;
+}
+
+/** Asks the server whether it accepts the stored token, or none, and stores the user of the token. Resolves with true if it refuses. */
+async function isRefusedByServer(): Promise<boolean> {
+  const token = readToken();
+  const check = await checkToken(token);
+  if (check.kind === "accepted" && token !== undefined) storeSignIn({ token, userId: check.userId });
+  return check.kind === "refused";
 }
 
 /** Signs the page in, by the ticket of its address or by the stored token, and provides its client. */
@@ -24,9 +46,11 @@ export function SignedIn({ children }: { readonly children: ReactNode }): ReactE
       const problem = await openPageSession();
       if (isOver) return;
       setReason(problem);
-      setClient(connect(readToken()));
-      const { kind } = await checkToken(readToken());
-      if (kind === "refused" && !isOver) setIsRefused(true);
+      if (isUserKnown()) setClient(connect());
+      const refused = await isRefusedByServer();
+      if (isOver) return;
+      setClient((present) => present ?? connect());
+      if (refused) setIsRefused(true);
     };
     void open();
     return () => {
@@ -48,10 +72,10 @@ export function SignedIn({ children }: { readonly children: ReactNode }): ReactE
   return (
     <SignIn
       reason={reason}
-      onToken={(token) => {
-        storeToken(token);
+      onToken={(user) => {
+        storeSignIn(user);
         client.close();
-        setClient(connect(token));
+        setClient(connect());
         setIsRefused(false);
       }}
     />

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ownTimeOf } from "../../../../../tests/support/own-time.ts";
 import type { Clock } from "../../clock.ts";
 import type { ModelMessage, StepPart, StepRequest } from "../model.ts";
 import { createDemoModel } from "./demo-model.ts";
@@ -32,6 +33,7 @@ function createManualClock() {
   let ids = 0;
   const clock: Clock = {
     now: () => 0,
+    monotonic: () => 0,
     setTimer(delayMs, callback) {
       const id = ids++;
       timers.set(id, { delayMs, callback });
@@ -215,8 +217,9 @@ describe("the demonstration model", () => {
   });
 
   it("answers a message of a million characters without searching all of it", async () => {
-    const started = performance.now();
-    expect(await answerTo(`what ${" ".repeat(500_000)}${"1 ".repeat(250_000)}`)).toMatch(/You wrote/);
-    expect(performance.now() - started).toBeLessThan(2000);
+    const usedMs = await ownTimeOf(async () =>
+      expect(await answerTo(`what ${" ".repeat(500_000)}${"1 ".repeat(250_000)}`)).toMatch(/You wrote/),
+    );
+    expect(usedMs).toBeLessThan(2000);
   });
 });

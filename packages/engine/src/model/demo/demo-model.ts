@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Clock, delay, systemClock } from "../../clock.ts";
 import type { Model, ModelMessage, StepPart, StepRequest } from "../model.ts";
 import { answerStep } from "./demo-answer.ts";
@@ -13,6 +14,8 @@ export interface DemoModelOptions {
 }
 
 const DEFAULT_PACE_MS = 22;
+/** Messages whose words are counted at once. */
+const COUNTED_AT_ONCE = 100;
 /** A word with the space after it; what has no spaces is cut into pieces, never inside a surrogate pair. */
 const WORD = /\S{1,32}\s*|\s+/gu;
 
@@ -48,8 +51,7 @@ async function* streamReply(
   }
   if (fault !== undefined) return yield { type: "fault", fault };
   yield* toCallParts(calls, request);
-  const inputTokens =
-    countWords(request.system ?? "") + request.messages.reduce((sum, message) => sum + wordsOf(message), 0);
+  const inputTokens = await countInput(request);
   yield {
     type: "finish",
     reason: calls.length === 0 ? "stop" : "tool_calls",
@@ -72,6 +74,16 @@ function* toWords(text: string | Iterable<string>): Iterable<string> {
   for (const piece of typeof text === "string" ? [text] : text) {
     for (const [word] of piece.matchAll(WORD)) yield word;
   }
+}
+
+/** A long conversation is counted piece by piece: others get their turn meanwhile. */
+async function countInput({ system = "", messages }: StepRequest): Promise<number> {
+  let words = countWords(system);
+  for (const [index, message] of messages.entries()) {
+    words += wordsOf(message);
+    if (index % COUNTED_AT_ONCE === COUNTED_AT_ONCE - 1) await setImmediate();
+  }
+  return words;
 }
 
 function wordsOf(message: ModelMessage): number {

@@ -146,7 +146,8 @@ export class McpServer implements ToolSource {
     while (!this.#over.signal.aborted) {
       const connection = await this.#connect();
       await whenAborted(connection.lost);
-      const wasStable = clock.now() - (this.#readyAt ?? clock.now()) >= limits.maxMcpRestartDelayMs;
+      const wasStable =
+        clock.monotonic() - (this.#readyAt ?? clock.monotonic()) >= limits.maxMcpRestartDelayMs;
       this.#failedStarts = this.#readyAt === undefined ? this.#failedStarts + 1 : 0;
       this.#connection = undefined;
       this.#readyAt = undefined;
@@ -224,7 +225,7 @@ export class McpServer implements ToolSource {
     const owner = { server: name, selection, limits, timeoutMs, trustsHints, call: this.#call };
     const { tools, leftOut } = toToolListing(listing, owner);
     this.#connection = connection;
-    this.#readyAt ??= this.#options.clock.now();
+    this.#readyAt ??= this.#options.clock.monotonic();
     this.#tools = tools;
     this.#leftOut = leftOut;
     this.#enter({ name, state: "ready", tools: tools.length, leftOut });

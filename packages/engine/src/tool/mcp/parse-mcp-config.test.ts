@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ownTimeOf } from "../../../../../tests/support/own-time.ts";
 import { McpConfigFault } from "./mcp-config.ts";
 import { parseMcpConfig } from "./parse-mcp-config.ts";
 
@@ -38,15 +39,17 @@ describe("parseMcpConfig", () => {
     ]);
   });
 
-  it("replaces variables in defaults of defaults, and keeps what is nested without end in bounded time", () => {
+  it("replaces variables in defaults of defaults, and keeps what is nested without end in bounded time", async () => {
     const nested = (levels: number, inner: string): string =>
       Array.from({ length: levels }).reduce<string>((text) => ref(`ABSENT:-${text}`), inner);
     const endless = nested(3_000, "z");
     const open = `\${ABSENT:-\${`.repeat(3_000);
     const args = [nested(12, ref("TOKEN")), `<${ref(`ABSENT:-{${ref("TOKEN")}`)}>`, endless, open];
-    const before = performance.now();
-    const [server] = parse({ a: { command: "x", args } });
-    expect(performance.now() - before).toBeLessThan(1_000);
+    let server: unknown;
+    const usedMs = await ownTimeOf(() => {
+      [server] = parse({ a: { command: "x", args } });
+    });
+    expect(usedMs).toBeLessThan(1_000);
     expect(server).toMatchObject({ args: ["t0k3n", "<{t0k3n>", nested(2_984, "z"), open] });
     expect(server).toMatchObject({
       warnings: ["mcpServers.a.args[2]: the variable ABSENT is not set; its reference is kept"],

@@ -52,9 +52,9 @@ export class ServerChanges {
   async #subscribe(): Promise<void> {
     const { clock, signal } = this.#options;
     for (let short = 0; !signal.aborted; ) {
-      const begin = clock.now();
+      const begin = clock.monotonic();
       if (!(await this.#listen())) return;
-      short = clock.now() - begin >= LONGEST_WAIT_MS ? 0 : short + 1;
+      short = clock.monotonic() - begin >= LONGEST_WAIT_MS ? 0 : short + 1;
       await delay(clock, Math.min(FIRST_WAIT_MS * 2 ** short, LONGEST_WAIT_MS), signal);
       this.#onNotice();
     }

@@ -1,0 +1,46 @@
+import type { ProviderState } from "../../model/model.ts";
+import type { SessionEvent } from "../session-event.ts";
+import { applyEvent, applyStepState, initialState, type SessionState } from "../session-state.ts";
+
+/** A provider state of a step, by the sequence of the event that it was stored with. */
+export interface FoldedStepState {
+  readonly sequence: number;
+  readonly state: ProviderState;
+}
+
+/** What the events of a session add up to, up to a sequence. */
+export class StateFold {
+  readonly state: SessionState = initialState();
+  /** Ascending. */
+  readonly #stepStates: readonly FoldedStepState[];
+  #nextStepState = 0;
+  #sequence = 0;
+
+  constructor(stepStates: readonly FoldedStepState[]) {
+    this.#stepStates = stepStates;
+  }
+
+  /** Sequence of the last event that is folded in. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Folds the next event in. A condensed one stands for all events up to its sequence. */
+  take(sequence: number, event: SessionEvent): void {
+    applyEvent(this.state, event);
+    this.#sequence = sequence;
+    for (
+      let next = this.#stepStates[this.#nextStepState];
+      next !== undefined && next.sequence <= sequence;
+      next = this.#stepStates[this.#nextStepState]
+    ) {
+      applyStepState(this.state, event, next.state);
+      this.#nextStepState += 1;
+    }
+  }
+
+  /** Goes on behind events that change nothing. */
+  skipTo(sequence: number): void {
+    this.#sequence = sequence;
+  }
+}

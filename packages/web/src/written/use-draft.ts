@@ -1,0 +1,44 @@
+import { useClient } from "@aiwhisperer/react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { adoptDraft, readDraft, watchDraft, writeDraft } from "./draft-store.ts";
+
+/** A text that is being written. */
+export interface Draft {
+  readonly text: string;
+  readonly change: (text: string) => void;
+  /** Why a reload would lose it, in words for a person. */
+  readonly problem: string | undefined;
+}
+
+/**
+ * A text that is being written, kept in this browser for its user: a reload, a crash or the end of a tab does not lose it. `name` identifies the draft among
+ * those of its user. A tab that has the same text follows another one's changes; a text of its own stays.
+ */
+export function useDraft(name: string): Draft {
+  const { userId } = useClient();
+  const place = useMemo(() => ({ userId, place: name }), [userId, name]);
+  const [text, setText] = useState(() => readDraft(place));
+  const [problem, setProblem] = useState<string>();
+  const shown = useRef(text);
+  const show = useCallback((next: string) => {
+    shown.current = next;
+    setText(next);
+  }, []);
+  useEffect(
+    () =>
+      watchDraft(place, (replaced) => {
+        if (replaced === undefined) show(readDraft(place));
+        else if (replaced === shown.current) show(adoptDraft(place));
+      }),
+    [place, show],
+  );
+  const change = useCallback(
+    (next: string) => {
+      const failure = writeDraft(place, next);
+      show(next);
+      setProblem(next === "" ? undefined : failure);
+    },
+    [place, show],
+  );
+  return { text, change, problem };
+}

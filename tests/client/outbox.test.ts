@@ -1,0 +1,395 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Client, ClientOptions, OutboxLimits, SessionState } from "@aiwhisperer/client";
+import { interactive, rpcError } from "@aiwhisperer/protocol";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createFolderOutbox, readMessages } from "./support/folder-outbox.ts";
+import { ManualClock } from "./support/manual-clock.ts";
+import { MemoryServer } from "./support/memory-server.ts";
+import { createQuickClient } from "./support/quick-client.ts";
+import { settle, until } from "./support/until.ts";
+
+let folder: string;
+let server: MemoryServer;
+const clients: Client[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "aiwhisperer-outbox-"));
+  server = new MemoryServer();
+});
+
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface OpenOptions extends Partial<ClientOptions> {
+  readonly limits?: Partial<OutboxLimits>;
+}
+
+let keys = 0;
+
+/** A program: its messages are in the folder. */
+function open({ limits, ...options }: OpenOptions = {}) {
+  const client = createQuickClient(server, {
+    outbox: { storage: createFolderOutbox(folder), ...(limits === undefined ? {} : { limits }) },
+    createIdempotencyKey: () => {
+      keys += 1;
+      return `key-${keys}`;
+    },
+    ...options,
+  });
+  clients.push(client);
+  return client;
+}
+
+const textsOf = ({ messages }: SessionState) =>
+  messages.flatMap((message) => (message.role === "user" ? [[message.delivery, message.text]] : []));
+
+const stored = () => readMessages(folder).map(({ request }) => request.message);
+
+/** What the log has of the person, a message that it has twice twice. */
+function logged(sessionId: string): readonly unknown[] {
+  return (server.sessions.get(sessionId)?.events ?? []).flatMap(({ method, params }) =>
+    method === "UserMessageNotification" ? [(params as { readonly message: string }).message] : [],
+  );
+}
+
+const allSent = ({ messages }: SessionState) =>
+  messages.length > 0 && messages.every((message) => message.role !== "user" || message.delivery === "sent");
+
+/** Writes messages while nobody listens, and ends the program. */
+async function leave(...messages: readonly string[]): Promise<string> {
+  const client = open();
+  const { sessionId } = await client.startSession();
+  server.isDown = true;
+  server.lines.at(-1)?.transport.cut();
+  const sends = messages.map((message) => client.session(sessionId).send(message));
+  expect(stored()).toEqual(messages);
+  client.close();
+  for (const { accepted } of sends) await expect(accepted).rejects.toMatchObject({ outcome: "not-sent" });
+  expect(stored()).toEqual(messages);
+  return sessionId;
+}
+
+describe("messages that were written without a connection", () => {
+  it("are shown as pending by the next program, and sent in order, each once", async () => {
+    const sessionId = await leave("one", "two", "three");
+    const client = open();
+    const session = client.session(sessionId);
+    await settle();
+    expect(textsOf(session.state)).toEqual([
+      ["pending", "one"],
+      ["pending", "two"],
+      ["pending", "three"],
+    ]);
+    server.isDown = false;
+    session.follow();
+    await until(session, allSent);
+    expect(logged(sessionId)).toEqual(["one", "two", "three"]);
+    expect(textsOf(session.state)).toHaveLength(3);
+    expect(stored()).toEqual([]);
+  });
+
+  it("are sent without any screen that shows their session", async () => {
+    const sessionId = await leave("one");
+    server.isDown = false;
+    open();
+    await expect.poll(stored).toEqual([]);
+    expect(logged(sessionId)).toEqual(["one"]);
+  });
+
+  it("are in the log once, whatever number of programs send them", async () => {
+    const sessionId = await leave("one", "two");
+    server.isDown = false;
+    const sessions = [open(), open(), open()].map((client) => client.session(sessionId));
+    for (const session of sessions) session.follow();
+    await expect.poll(stored).toEqual([]);
+    for (const session of sessions) await until(session, allSent);
+    expect(logged(sessionId)).toEqual(["one", "two"]);
+  });
+
+  it("wait for longer than a request may take", async () => {
+    const clock = new ManualClock();
+    const client = open({ clock });
+    const session = await client.startSession();
+    server.isDown = true;
+    server.lines.at(-1)?.transport.cut();
+    const { accepted } = session.send("one");
+    await settle();
+    clock.advance(3_600_000);
+    await settle();
+    expect(textsOf(session.state)).toEqual([["pending", "one"]]);
+    server.isDown = false;
+    client.connect();
+    await accepted;
+    expect(logged(session.sessionId)).toEqual(["one"]);
+  });
+});
+
+it("keeps a message until the server has acknowledged it, and not for longer", async () => {
+  const client = open();
+  const session = await client.startSession();
+  const seen: (readonly string[])[] = [];
+  server.beforeRequest = (method) => {
+    if (method === "sendUserMessage") seen.push(stored());
+  };
+  await session.send("one").accepted;
+  await expect.poll(stored).toEqual([]);
+  expect(seen).toEqual([["one"]]);
+});
+
+it("merges a message whose answer was lost with the one that the log has", async () => {
+  const client = open();
+  const session = await client.startSession();
+  let answers = 0;
+  server.beforeRequest = (method, _params, line) => {
+    if (method !== "sendUserMessage") return;
+    answers += 1;
+    server.isDown = true;
+    queueMicrotask(() => line.transport.cut());
+  };
+  const { accepted } = session.send("one");
+  await expect.poll(() => answers).toBe(1);
+  client.close();
+  await expect(accepted).rejects.toMatchObject({ outcome: "unknown" });
+  server.beforeRequest = () => {};
+  server.isDown = false;
+  const next = open().session(session.sessionId);
+  next.follow();
+  await until(next, allSent);
+  expect(textsOf(next.state)).toEqual([["sent", "one"]]);
+  expect(logged(session.sessionId)).toEqual(["one"]);
+});
+
+describe("a message that the server refuses", () => {
+  const refuse = async () => {
+    const client = open();
+    const session = await client.startSession();
+    server.beforeRequest = (method) => {
+      if (method !== "sendUserMessage") return;
+      throw rpcError(interactive.errors.LimitExceeded, { limit: "maxMessageLength", value: 5 }, "Too long.");
+    };
+    await expect(session.send("refused").accepted).rejects.toThrow("Too long.");
+    client.close();
+    server.beforeRequest = () => {};
+    return session.sessionId;
+  };
+
+  it("is failed in the next program, too, until a person sends it again", async () => {
+    const sessionId = await refuse();
+    const session = open().session(sessionId);
+    session.follow();
+    await until(session, ({ messages, caughtUp }) => caughtUp && messages.length === 1);
+    const [message] = session.state.messages;
+    expect(message).toMatchObject({
+      delivery: "failed",
+      text: "refused",
+      error: { code: "LimitExceeded", message: "Too long." },
+    });
+    expect(logged(sessionId)).toEqual([]);
+    await session.sendAgain(message!.key).accepted;
+    expect(logged(sessionId)).toEqual(["refused"]);
+    await expect.poll(stored).toEqual([]);
+  });
+
+  it("is gone everywhere once a person discards it", async () => {
+    const sessionId = await refuse();
+    const session = open().session(sessionId);
+    await until(session, ({ messages }) => messages.length === 1);
+    session.dismiss(session.state.messages[0]!.key);
+    expect([session.state.messages, stored()]).toEqual([[], []]);
+  });
+
+  it("does not hold up the next one", async () => {
+    const sessionId = await refuse();
+    const session = open().session(sessionId);
+    await session.send("next").accepted;
+    expect(logged(sessionId)).toEqual(["next"]);
+    expect(stored()).toEqual(["refused"]);
+  });
+});
+
+it("sends what an earlier program left before anything new, also from a storage that takes its time", async () => {
+  const sessionId = await leave("one", "two");
+  server.isDown = false;
+  const storage = createFolderOutbox(folder);
+  const list = async (id: string) => {
+    await settle();
+    return storage.list(id);
+  };
+  const clock = new ManualClock();
+  clock.sleep(Date.now() + 1_000);
+  const session = open({ clock, outbox: { storage: { ...storage, list } } }).session(sessionId);
+  await session.send("three").accepted;
+  expect(logged(sessionId)).toEqual(["one", "two", "three"]);
+});
+
+it("takes a message with the key of one that waits as the same one", async () => {
+  const client = open();
+  const session = await client.startSession();
+  server.isDown = true;
+  server.lines.at(-1)?.transport.cut();
+  const options = { idempotencyKey: "the-same" };
+  const sends = [session.send("one", options), session.send("one", options)];
+  expect(textsOf(session.state)).toEqual([["pending", "one"]]);
+  server.isDown = false;
+  client.connect();
+  const [first, second] = await Promise.all(sends.map(({ accepted }) => accepted));
+  expect(second).toEqual(first);
+  expect(logged(session.sessionId)).toEqual(["one"]);
+});
+
+it("can be taken back until it has been sent for the first time", async () => {
+  const sessionId = await leave("one", "two");
+  const session = open().session(sessionId);
+  await until(session, ({ messages }) => messages.length === 2);
+  expect(session.state.messages).toMatchObject([{ isUntouched: true }, { isUntouched: true }]);
+  session.dismiss(session.state.messages[0]!.key);
+  expect(stored()).toEqual(["two"]);
+  const gate = Promise.withResolvers<void>();
+  server.beforeRequest = (method) => (method === "sendUserMessage" ? gate.promise : undefined);
+  server.isDown = false;
+  session.follow();
+  await until(session, ({ messages }) => messages.length === 1 && !("isUntouched" in messages[0]!));
+  session.dismiss(session.state.messages[0]!.key);
+  expect(textsOf(session.state)).toEqual([["pending", "two"]]);
+  gate.resolve();
+  await until(session, allSent);
+  expect(logged(sessionId)).toEqual(["two"]);
+});
+
+it("is forgotten with its session", async () => {
+  const client = open();
+  const session = await client.startSession();
+  server.beforeRequest = (method) => {
+    if (method === "sendUserMessage")
+      throw rpcError(interactive.errors.LimitExceeded, { limit: "x", value: 1 });
+  };
+  await expect(session.send("refused").accepted).rejects.toThrow();
+  expect(stored()).toEqual(["refused"]);
+  await session.delete();
+  expect(stored()).toEqual([]);
+});
+
+it("sends what this program has written also where the storage cannot be read", async () => {
+  const faults: unknown[] = [];
+  const list = () => {
+    throw new DOMException("Storage is forbidden.", "SecurityError");
+  };
+  const put = list;
+  const client = open({
+    outbox: { storage: { ...createFolderOutbox(folder), list, put } },
+    onFault: (fault) => faults.push(fault),
+  });
+  const session = await client.startSession();
+  server.isDown = true;
+  server.lines.at(-1)?.transport.cut();
+  const { accepted } = session.send("one");
+  server.isDown = false;
+  await accepted;
+  expect(logged(session.sessionId)).toEqual(["one"]);
+  expect(faults).not.toEqual([]);
+});
+
+it("waits as long as a loaded server asks for, beyond the time of one request", async () => {
+  const clock = new ManualClock();
+  const never = Number.POSITIVE_INFINITY;
+  const client = open({ clock, liveness: { quietMs: never, unansweredMs: never } });
+  const session = await client.startSession();
+  let refusals = 0;
+  server.beforeRequest = (method) => {
+    if (method !== "sendUserMessage" || refusals > 0) return;
+    refusals += 1;
+    throw rpcError(interactive.errors.Overloaded, { retryAfterMs: 90_000 });
+  };
+  const { accepted } = session.send("one");
+  await expect.poll(() => clock.delays).toContain(90_000);
+  expect(textsOf(session.state)).toEqual([["pending", "one"]]);
+  clock.advance(90_000);
+  await accepted;
+  expect(logged(session.sessionId)).toEqual(["one"]);
+});
+
+it("sends a message that cannot be stored all the same, and says that it is not stored", async () => {
+  const storage = createFolderOutbox(folder);
+  const put = () => {
+    throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+  };
+  const client = open({ outbox: { storage: { ...storage, put } } });
+  const session = await client.startSession();
+  server.isDown = true;
+  server.lines.at(-1)?.transport.cut();
+  const { accepted } = session.send("one");
+  await settle();
+  expect(session.state.messages[0]).toMatchObject({
+    delivery: "pending",
+    unsaved: { message: "The quota has been exceeded." },
+  });
+  server.isDown = false;
+  client.connect();
+  await accepted;
+  expect(logged(session.sessionId)).toEqual(["one"]);
+});
+
+it.each([
+  { limits: { maxMessages: 1 }, text: "The limit maxMessages (1) is reached." },
+  { limits: { maxLength: 5 }, text: "The limit maxLength (5) is exceeded: 6 characters wait." },
+])("stores no more than $limits", async ({ limits, text }) => {
+  const client = open({ limits });
+  const session = await client.startSession();
+  server.isDown = true;
+  server.lines.at(-1)?.transport.cut();
+  session.send("one");
+  session.send("two");
+  await settle();
+  expect(stored()).toEqual(["one"]);
+  expect(session.state.messages[1]).toMatchObject({ unsaved: { code: "outbox_full", message: text } });
+});
+
+it.each([
+  { sentAt: undefined, age: 7 * 86_400_000 + 1, isExpired: true },
+  { sentAt: undefined, age: 7 * 86_400_000 - 1, isExpired: false },
+  { sentAt: 0, age: 20 * 3_600_000 + 1, isExpired: true },
+  { sentAt: 0, age: 20 * 3_600_000 - 1, isExpired: false },
+])(
+  "leaves a message to the person after a time: $age ms, sent at $sentAt",
+  async ({ sentAt, age, isExpired }) => {
+    const clock = new ManualClock();
+    clock.advance(age);
+    const { sessionId } = server.addSession();
+    await createFolderOutbox(folder).put({
+      sessionId,
+      idempotencyKey: "old",
+      request: { message: "old" },
+      position: 0,
+      storedAt: 0,
+      ...(sentAt === undefined ? {} : { sentAt }),
+    });
+    const session = open({ clock }).session(sessionId);
+    session.follow();
+    await until(session, ({ messages }) =>
+      messages.some((message) => message.role === "user" && message.delivery !== "pending"),
+    );
+    expect(logged(sessionId)).toEqual(isExpired ? [] : ["old"]);
+    expect(textsOf(session.state)).toEqual([[isExpired ? "failed" : "sent", "old"]]);
+  },
+);
+
+it("neither shows nor sends what another user has written", async () => {
+  const { sessionId } = server.addSession();
+  await createFolderOutbox(folder).put({
+    userId: "alice",
+    sessionId,
+    idempotencyKey: "alices",
+    request: { message: "of alice" },
+    position: 0,
+    storedAt: Date.now(),
+  });
+  const session = open({ userId: "bob" }).session(sessionId);
+  await session.send("of bob").accepted;
+  expect(textsOf(session.state).map(([, text]) => text)).toEqual(["of bob"]);
+  expect(logged(sessionId)).toEqual(["of bob"]);
+  expect(stored()).toEqual(["of alice"]);
+});
