@@ -146,7 +146,7 @@ describe("a stored session with an open turn whose last event cannot even be fou
 
   it("keeps no server from starting and no other session from being listed and followed", async () => {
     await storeSessions(folder.path, { sessions: 12, eventsEach });
-    runSql(path, `UPDATE sessions SET has_open_turn = 1 WHERE session_id = '${last}'`);
+    runSql(path, `UPDATE sessions SET has_open_turn = 1, checksum = NULL WHERE session_id = '${last}'`);
     await overwritePage({ path, sessionId: last, sequence: lastRow });
     const client = await connect(await startServer());
     const statuses = await listStatuses(client);

@@ -144,7 +144,9 @@ describe("aiwhisperer serve", () => {
     );
     const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--data-dir", dataDir]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("The event log is damaged or is not a log: move it away and restore a backup.");
+    expect(stderr).toContain(
+      "The event log is damaged or is not a log: run `aiwhisperer repair`, or move it away and restore a backup.",
+    );
     expect(stderr.trimEnd()).not.toContain("\n");
   });
 

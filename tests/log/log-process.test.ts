@@ -35,6 +35,7 @@ describe("a log whose process is killed", () => {
         }
       }
       const log = await SqliteEventLog.open({ path: file });
+      expect(log.damage).toEqual([]);
       const [first, second] = [await readAll(log, "s1"), await readAll(log, "s2")];
       await log.close();
       expect(acknowledged).toBeGreaterThanOrEqual(acknowledgements);

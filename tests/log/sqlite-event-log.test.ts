@@ -41,7 +41,21 @@ function onFile<T>(work: (db: DatabaseSync) => T, file = path): T {
   }
 }
 
-function countOf(table: "events" | "doomed" | "journal"): number {
+/** Takes back what schema 7 added. */
+const BEFORE_DAMAGE = `
+  DROP TABLE damaged_journal;
+  DROP TABLE damaged_sessions;
+  ALTER TABLE sessions DROP COLUMN last_sequence;
+  ALTER TABLE sessions DROP COLUMN checksum;
+  ALTER TABLE sessions DROP COLUMN usage_checksum;
+  ALTER TABLE user_usage DROP COLUMN checksum;
+  ALTER TABLE step_states DROP COLUMN place;
+  ALTER TABLE answers DROP COLUMN checksum;
+  ALTER TABLE events DROP COLUMN place;
+  ALTER TABLE journal DROP COLUMN keys;
+`;
+
+function countOf(table: "events" | "doomed" | "journal" | "damaged_journal"): number {
   return onFile((db) => Number(db.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count));
 }
 
@@ -92,7 +106,7 @@ describe("opening a stored log", () => {
     await first.commit([appendOf("s1", 1, ["a"])]);
     await first.close();
     onFile((db) =>
-      db.exec(`
+      db.exec(`${BEFORE_DAMAGE}
         ALTER TABLE sessions DROP COLUMN used_tokens;
         ALTER TABLE sessions DROP COLUMN used_micro_dollars;
         DROP TABLE user_usage;
@@ -126,7 +140,9 @@ describe("opening a stored log", () => {
     );
     await first.close();
     onFile((db) =>
-      db.exec("DROP TABLE shares; DROP TABLE journal; DROP TABLE step_states; PRAGMA user_version = 3"),
+      db.exec(
+        `${BEFORE_DAMAGE} DROP TABLE shares; DROP TABLE journal; DROP TABLE step_states; PRAGMA user_version = 3`,
+      ),
     );
     const second = await open();
     const listOf = async (sharedWith: string) =>
@@ -140,7 +156,7 @@ describe("opening a stored log", () => {
     const first = await open();
     await first.commit([appendOf("s1", 1, ["a"])]);
     await first.close();
-    onFile((db) => db.exec("DROP TABLE step_states; PRAGMA user_version = 5"));
+    onFile((db) => db.exec(`${BEFORE_DAMAGE} DROP TABLE step_states; PRAGMA user_version = 5`));
     const second = await open();
     expect(await readAll(second, "s1")).toHaveLength(1);
     expect(await second.readStepStates("s1", 0, everything)).toEqual([]);
@@ -398,6 +414,116 @@ describe("a stored log at work", () => {
   });
 });
 
+describe("checksums of rows", () => {
+  it("come with schema 7; a file of schema 6 is read as before", async () => {
+    const log = await open();
+    await log.commit([{ ...appendOf("s1", 1, ["a"]), answers: [answerOf("k1")] }]);
+    await log.close();
+    onFile((db) => db.exec(`${BEFORE_DAMAGE} PRAGMA user_version = 6`));
+    const next = await open();
+    expect(await readAll(next, "s1")).toHaveLength(1);
+    expect(await next.findAnswer("local", "k1")).toEqual(answerOf("k1"));
+    expect(next.damage).toEqual([]);
+  });
+
+  it("notice last events that are missing, also where nothing of them is left", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ROW), appendOf("s2", 1, ROW)]);
+    await log.close();
+    onFile((db) => db.exec("DELETE FROM events WHERE session = 1"));
+    const next = await open();
+    expect(await next.findSession("s1")).toMatchObject({ isUnreadable: true });
+    await expect(readAll(next, "s1")).rejects.toMatchObject({ code: "damaged", sessionId: "s1" });
+    await expect(next.commit([appendOf("s1", 2, ["b"])])).rejects.toMatchObject({ code: "damaged" });
+    expect(await readAll(next, "s2")).toHaveLength(ROW.length);
+  });
+
+  it("notice a changed place of a step state, and changed usage", async () => {
+    const log = await open();
+    const stepStates = [{ sequence: 1, text: "{}" }];
+    for (const id of ["s1", "s2"]) await log.commit([{ ...appendOf(id, 1, ROW), stepStates }]);
+    const usage = { userId: "local", sessionId: "s2", day: 5, tokens: 3, microDollars: 4 };
+    await log.addUsage([usage, { ...usage, userId: "ann" }]);
+    await log.close();
+    onFile((db) =>
+      db.exec(`
+        UPDATE step_states SET sequence = 2 WHERE session = 1;
+        UPDATE sessions SET used_tokens = 1 WHERE session_id = 's2';
+        UPDATE user_usage SET tokens = 1 WHERE user_id = 'local';
+      `),
+    );
+    const next = await open();
+    await expect(next.readStepStates("s1", 0, everything)).rejects.toMatchObject({ code: "damaged" });
+    expect(await next.findSession("s1")).toMatchObject({ sequence: ROW.length });
+    await expect(next.findSession("s2")).rejects.toMatchObject({ code: "damaged", sessionId: "s2" });
+    expect(await next.usageOfUser("local", 5)).toEqual({ tokens: 0, microDollars: 0 });
+    expect(await next.usageOfUser("ann", 5)).toEqual({ tokens: 3, microDollars: 4 });
+    expect(next.damage).toEqual([expect.stringContaining("usage of user local")]);
+    await next.addUsage([usage]);
+    expect(await next.usageOfUser("local", 5)).toEqual({ tokens: 3, microDollars: 4 });
+  });
+
+  it("keep the events of a session whose key a damaged list of deletions has", async () => {
+    const log = await open();
+    for (const id of ["s1", "s2"]) await log.commit([appendOf(id, 1, ROW)]);
+    onFile((db) => db.exec("INSERT INTO doomed (key) VALUES (1)"));
+    await log.deleteSession("s2");
+    expect(await readAll(log, "s1")).toHaveLength(ROW.length);
+  });
+
+  it("are not needed for the numbers that the file gives out: those follow from what it holds", async () => {
+    const log = await open();
+    await log.commit([{ ...appendOf("s1", 1, ROW), answers: [answerOf("k1")] }]);
+    await log.close();
+    onFile((db) => db.exec("UPDATE sqlite_sequence SET seq = 9000000000"));
+    const next = await open();
+    await next.commit([{ ...appendOf("s2", 1, ["a"]), answers: [answerOf("k2")] }]);
+    expect(await next.findAnswer("local", "k1")).toEqual(answerOf("k1"));
+  });
+
+  it("notice a changed record, answer or place of events", async () => {
+    const log = await open();
+    for (const id of ["s1", "s2", "s3"])
+      await log.commit([{ ...appendOf(id, 1, ROW), answers: [answerOf(id)] }]);
+    await log.close();
+    onFile((db) =>
+      db.exec(`
+        UPDATE sessions SET title = 'other' WHERE session_id = 's1';
+        UPDATE events SET count = 5 WHERE session = 2;
+        UPDATE answers SET result = '{}' WHERE key = 's1';
+      `),
+    );
+    const next = await open();
+    await expect(next.findSession("s1")).rejects.toMatchObject({ code: "damaged", sessionId: "s1" });
+    expect(await next.findSession("s2")).toMatchObject({ isUnreadable: true });
+    await expect(next.findAnswer("local", "s1")).rejects.toMatchObject({ code: "damaged" });
+    expect(await readAll(next, "s3")).toHaveLength(ROW.length);
+    expect(await next.findAnswer("local", "s3")).toEqual(answerOf("s3"));
+  });
+});
+
+describe("a write-ahead file", () => {
+  it("with frames of a commit that was rolled back is not damaged", async () => {
+    const log = await open({ maxBytes: 8 * 1024 * 1024 });
+    await log.commit([appendOf("s1", 1, ["a"])]);
+    const large = appendOf(
+      "s2",
+      1,
+      Array.from({ length: 64 }, () => "x".repeat(200_000)),
+    );
+    await expect(log.commit([large])).rejects.toMatchObject({ code: "full" });
+    await log.commit([appendOf("s1", 2, ["b"])]);
+    const killed = join(folder.path, "killed.sqlite");
+    const frames = (await readFile(`${path}-wal`)).length / 4120;
+    for (const suffix of ["", "-wal"]) await writeFile(killed + suffix, await readFile(path + suffix));
+    const next = await SqliteEventLog.open({ path: killed });
+    expect(frames).toBeGreaterThan(500);
+    expect(next.damage).toEqual([]);
+    expect(await readAll(next, "s1")).toHaveLength(2);
+    await next.close();
+  });
+});
+
 describe("the journal of a stored log", () => {
   it("has the few events of each session in one row a commit, until they make a row of their own", async () => {
     const log = await open();
@@ -447,13 +573,22 @@ describe("the journal of a stored log", () => {
     expect(await readAll(log, "s1")).toHaveLength(1200);
   });
 
-  it("that is not as it was written is refused, since nobody can tell what was in it", async () => {
+  it("sets a damaged row aside, reports its sessions as unreadable and serves the others", async () => {
     const log = await open();
     await log.commit([appendOf("s1", 1, ["a"])]);
-    onFile((db) => db.exec("UPDATE journal SET text = replace(text, 'a', 'b')"));
-    await expect(open()).rejects.toMatchObject({
+    await log.commit([appendOf("s2", 1, ["q"])]);
+    onFile((db) => db.exec(`UPDATE journal SET text = replace(text, '"a"', '"b"')`));
+    const next = await open();
+    expect(next.damage).toEqual([expect.stringContaining("set aside")]);
+    expect(countOf("damaged_journal")).toBe(1);
+    expect(await next.findSession("s1")).toMatchObject({ isUnreadable: true });
+    await expect(next.read("s1", 0, { maxEvents: 9, maxLength: 99 })).rejects.toMatchObject({
       code: "damaged",
-      message: expect.stringContaining("The journal of"),
     });
+    expect((await next.listSessions({ limit: 9 })).sessions).toMatchObject([
+      { sessionId: "s1", isUnreadable: true },
+      { sessionId: "s2", sequence: 1 },
+    ]);
+    expect(await readAll(next, "s2")).toHaveLength(1);
   });
 });

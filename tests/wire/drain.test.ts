@@ -37,7 +37,7 @@ describe("a server that drains", () => {
     expect(readiness.status).toBe(503);
     expect(await readiness.json()).toEqual({
       status: "unavailable",
-      checks: { log: "ok", running: "failed", overload: "ok" },
+      checks: { log: "ok", integrity: "ok", running: "failed", overload: "ok", reserve: "ok" },
     });
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     expect((await client.attempt("sendUserMessage", { sessionId, message: "more" })).error).toMatchObject({

@@ -17,6 +17,8 @@ const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["open", async (host) => (await import("./commands/open.ts")).openCommand(host)],
   ["trust", async (host) => (await import("./commands/trust.ts")).trustCommand(host)],
   ["backup", async (host) => (await import("./commands/backup.ts")).backupCommand(host)],
+  ["check", async (host, end) => (await import("./commands/repair.ts")).checkCommand(host, end)],
+  ["repair", async (host, end) => (await import("./commands/repair.ts")).repairCommand(host, end)],
   ["def", loadDef],
 ]);
 

@@ -12,6 +12,8 @@ export interface EngineFaultDetails {
   readonly turn_not_found: { readonly turnId: string };
   readonly busy: { readonly turnId: string };
   readonly key_reused: object;
+  /** What was answered under the key is damaged in the log: whether the work was done is unknown here. */
+  readonly answer_unreadable: object;
   readonly tool_call_not_found: { readonly toolCallId: string };
   readonly tool_call_resolved: { readonly toolCallId: string; readonly resolution: string };
   readonly question_not_found: { readonly questionId: string };

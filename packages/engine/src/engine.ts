@@ -45,6 +45,7 @@ export interface EngineCounts {
   readonly liveSessions: number;
   readonly runningTurns: number;
   readonly uncommittedLength: number;
+  readonly unreadableSessions: number;
 }
 
 /** Runs sessions over one event log, and announces what is in the log to delegates. It knows no transport. */
@@ -224,7 +225,7 @@ export class Engine {
       await this.#stopOwn(ownerId, sessionId);
     } catch (error) {
       // Of a session that cannot be read there is nothing to stop: deleting is what helps.
-      if (!isFullLog(error) && !isUnreadable(error)) throw error;
+      if (!isFullLog(error) && !isUnreadableTo(ownerId, error)) throw error;
       if (isFullLog(error)) return this.#log.withReserve(() => this.#deleteFull(ownerId, sessionId));
     }
     this.#directory.forget(sessionId);
@@ -236,7 +237,7 @@ export class Engine {
     try {
       await this.#stopOwn(ownerId, sessionId);
     } catch (error) {
-      if (!isFullLog(error) && !isUnreadable(error)) throw error;
+      if (!isFullLog(error) && !isUnreadableTo(ownerId, error)) throw error;
     }
     this.#directory.forget(sessionId);
     await this.#log.deleteSession(sessionId);
@@ -264,18 +265,24 @@ export class Engine {
     return this.#log.probe();
   }
 
+  /** A line for each damaged part of the log that was found, beside sessions that are damaged alone. */
+  get logDamage(): readonly string[] {
+    return this.#log.damage;
+  }
+
   /** How large the log is. Rejects with what keeps it from being read. */
   logStats(): Promise<LogStats> {
     return this.#log.stats();
   }
 
-  /** Numbers of sessions in memory, of turns at work, and of UTF-16 units of messages that wait for the log. */
+  /** Numbers of sessions in memory, of turns at work, of UTF-16 units of messages that wait for the log, and of sessions that were found unreadable. */
   counts(): EngineCounts {
     const sessions = this.#directory.all();
     return {
       liveSessions: sessions.length,
       runningTurns: sessions.filter(({ isRunning }) => isRunning).length,
       uncommittedLength: this.#commits.uncommittedLength,
+      unreadableSessions: this.#directory.unreadableCount,
     };
   }
 
@@ -340,6 +347,11 @@ export class Engine {
       onLost: (sessionId, fault) => this.#recovery.onLost(sessionId, fault),
     });
   }
+}
+
+/** Whether a session cannot be read, and nothing that is left of it says that it is somebody else's. */
+function isUnreadableTo(userId: string, error: unknown): boolean {
+  return isUnreadable(error) && (error.ownerId ?? userId) === userId;
 }
 
 function isFullLog(error: unknown): boolean {

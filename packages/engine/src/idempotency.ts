@@ -3,6 +3,7 @@ import type { Clock } from "./clock.ts";
 import { EngineFault } from "./engine-fault.ts";
 import { sortMembers } from "./json/sorted-json.ts";
 import type { EventLog, StoredAnswer } from "./log/event-log.ts";
+import { LogFault } from "./log/log-fault.ts";
 
 /** A request that its client may send again: who sent it, under which key, and what it asks. */
 export interface KeyedRequest {
@@ -66,12 +67,24 @@ export class Idempotency {
     digest: string,
     work: (keep: KeepAnswer<T>) => Promise<T>,
   ): Promise<T> {
-    const stored = await this.#log.findAnswer(userId, key);
+    const stored = await this.#findAnswer(userId, key);
     if (stored !== undefined) {
       requireSame(stored.digest, digest);
       return JSON.parse(stored.result) as T;
     }
     return work((result) => ({ userId, key, digest, result: JSON.stringify(result), at: this.#clock.now() }));
+  }
+
+  /** To run the work again would do it twice, and to ask for a repetition would never end. */
+  async #findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined> {
+    try {
+      return await this.#log.findAnswer(userId, key);
+    } catch (error) {
+      if (error instanceof LogFault && error.code === "damaged") {
+        throw new EngineFault("answer_unreadable", {}, { cause: error });
+      }
+      throw error;
+    }
   }
 }
 

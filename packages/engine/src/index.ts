@@ -61,6 +61,13 @@ export { MemoryEventLog } from "./log/memory-event-log.ts";
 export { copyStoredLog } from "./log/sqlite-backup.ts";
 export { SqliteEventLog } from "./log/sqlite-event-log.ts";
 export type { SqliteLogOptions } from "./log/sqlite-file.ts";
+export {
+  checkStoredLog,
+  type DamageReport,
+  type OnProgress,
+  type RepairReport,
+  repairStoredLog,
+} from "./log/sqlite-repair.ts";
 export { createDemoModel } from "./model/demo/demo-model.ts";
 export type {
   Model,

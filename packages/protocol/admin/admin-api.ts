@@ -78,6 +78,10 @@ export interface AdminServer {
   readonly runningTurns: number;
   /** UTF-16 units of messages that wait for the log. */
   readonly uncommittedLength: number;
+  /** Sessions that were found damaged since the start. */
+  readonly unreadableSessions: number;
+  /** Damaged parts of the event log that were found; the server's log has a line for each. */
+  readonly logDamage: number;
   readonly memoryBytes: number;
 }
 

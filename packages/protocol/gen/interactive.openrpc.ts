@@ -109,6 +109,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/SessionNotFound"
         },
         {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
           "$ref": "#/components/errors/InvalidCursor"
         }
       ]
@@ -166,6 +169,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         },
         {
           "$ref": "#/components/errors/PermissionDenied"
@@ -248,6 +254,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "errors": [
         {
           "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
         }
       ]
     },

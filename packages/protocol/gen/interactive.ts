@@ -4720,7 +4720,7 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.attachSession",
       params: rpc.createValidator(isAttachSessionRequest, schemaOfAttachSessionRequest),
       result: rpc.createValidator(isAttachSessionResponse, schemaOfAttachSessionResponse),
-      raises: ["SessionNotFound", "InvalidCursor"],
+      raises: ["SessionNotFound", "SessionUnreadable", "InvalidCursor"],
     },
     detachSession: {
       name: "detachSession",
@@ -4734,7 +4734,7 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.deleteSession",
       params: rpc.createValidator(isDeleteSessionRequest, schemaOfDeleteSessionRequest),
       result: rpc.createValidator(isDeleteSessionResponse, schemaOfDeleteSessionResponse),
-      raises: ["SessionNotFound", "PermissionDenied", "Overloaded"],
+      raises: ["SessionNotFound", "SessionUnreadable", "PermissionDenied", "Overloaded"],
     },
     stopSession: {
       name: "stopSession",
@@ -4748,7 +4748,7 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.getSession",
       params: rpc.createValidator(isGetSessionRequest, schemaOfGetSessionRequest),
       result: rpc.createValidator(isGetSessionResponse, schemaOfGetSessionResponse),
-      raises: ["SessionNotFound"],
+      raises: ["SessionNotFound", "SessionUnreadable"],
     },
     listSessions: {
       name: "listSessions",

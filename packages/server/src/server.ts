@@ -279,6 +279,7 @@ async function createHttp(
   if (authentication.local !== undefined) registerSessionRoutes(http, authentication, authentication.local);
   registerHealth(http, [
     { name: "log", check: () => engine.probe().then(() => "ok") },
+    { name: "integrity", check: async () => (isDamaged(engine) ? "damaged" : "ok") },
     { name: "running", check: async () => requireRunning(engine) },
     { name: "overload", check: async () => requireEase(parts.quota) },
     { name: "reserve", check: () => reserveState(engine) },
@@ -314,6 +315,10 @@ function refuseSchemas(): never {
 function requireRunning({ isDraining }: Engine): "ok" {
   if (isDraining) throw new Error("the server is about to end");
   return "ok";
+}
+
+function isDamaged(engine: Engine): boolean {
+  return engine.logDamage.length + engine.counts().unreadableSessions > 0;
 }
 
 /** A server whose disk is nearly full holds no reserve for deletions. */

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { DatabaseSync } from "node:sqlite";
 
@@ -44,6 +45,15 @@ export async function overwritePage({ path, sessionId, sequence }: HarmedRow): P
   } finally {
     await file.close();
   }
+}
+
+/** Overwrites the page that is the root of a table or an index. The log must be closed. */
+export function overwriteRoot(path: string, name: string): void {
+  const db = new DatabaseSync(path);
+  const row = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = ?").get(name);
+  db.close();
+  const end = Number(row?.rootpage) * PAGE_BYTES;
+  writeFileSync(path, readFileSync(path).fill(0xff, end - PAGE_BYTES, end));
 }
 
 function alter({ path, sessionId, sequence }: HarmedRow, statement: string): void {

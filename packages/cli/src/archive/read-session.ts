@@ -45,6 +45,9 @@ export async function readFromFile(logFile: string, sessionId: string): Promise<
 async function readFromLog(log: EventLog, sessionId: string): Promise<ExportedSession> {
   const stored = await log.findSession(sessionId);
   if (stored === undefined) throw new CommandFailure(`There is no session ${sessionId} in this log.`);
+  if (stored.isUnreadable === true) {
+    throw new CommandFailure(`Session ${sessionId} is damaged: run \`aiwhisperer check\` on the log.`);
+  }
   const events: ExportedEvent[] = [];
   while (events.length < stored.sequence) {
     const page = await log.read(sessionId, events.length, { maxEvents: 10_000, maxLength: 10_000_000 });

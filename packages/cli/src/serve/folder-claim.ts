@@ -61,14 +61,26 @@ function createClaim(dataDir: string, lock: Promise<FolderLock | undefined>): Fo
   };
 }
 
-function describeUse(dataDir: string, { owner }: FolderInUse): string {
+/** Locks a data folder that no process serves. Rejects with a `CommandFailure` that names the process which does. */
+export async function lockUnservedFolder(dataDir: string): Promise<FolderLock> {
+  const found = await lock(dataDir, 0);
+  if (!("inUse" in found)) return found;
+  throw new CommandFailure(
+    `The data folder ${dataDir} is served by ${describeOwnerOf(found)}: stop that server first.`,
+  );
+}
+
+function describeUse(dataDir: string, found: FolderInUse): string {
+  return (
+    `The data folder ${dataDir} is served by ${describeOwnerOf(found)}. Use that one, end it first, choose another folder with --data-dir, ` +
+    "or take the folder over with --take-over: the other process then ends."
+  );
+}
+
+function describeOwnerOf({ owner }: FolderInUse): string {
   const facts = [
     ...(owner.pid === undefined ? [] : [`process ${owner.pid}`]),
     ...(owner.url === undefined ? [] : [owner.url]),
   ];
-  const who = facts.length === 0 ? "another aiwhisperer" : `another aiwhisperer (${facts.join(", ")})`;
-  return (
-    `The data folder ${dataDir} is served by ${who}. Use that one, end it first, choose another folder with --data-dir, ` +
-    "or take the folder over with --take-over: the other process then ends."
-  );
+  return facts.length === 0 ? "another aiwhisperer" : `another aiwhisperer (${facts.join(", ")})`;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type EventLog, LogFault, MemoryEventLog, SqliteEventLog } from "@aiwhisperer/engine";
+import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
 
@@ -12,10 +13,10 @@ export function logPath({ dataDir }: Config): string {
 }
 
 /** Opens the event log. Rejects with a `CommandFailure` that says what stands in the way. */
-export async function openLog(config: Config): Promise<EventLog> {
+export async function openLog(config: Config, logger: Pick<Logger, "warn">): Promise<EventLog> {
   const { durability, maxLogBytes, logReserveBytes: reserveBytes, maxStoredAnswers: maxAnswers } = config;
   if (durability === "none") return new MemoryEventLog({ maxAnswers });
-  return explainingLogFaults(() =>
+  const log = await explainingLogFaults(() =>
     SqliteEventLog.open({
       path: logPath(config),
       synchronous: durability,
@@ -24,6 +25,8 @@ export async function openLog(config: Config): Promise<EventLog> {
       ...(maxLogBytes === 0 ? {} : { maxBytes: maxLogBytes }),
     }),
   );
+  for (const line of log.damage) logger.warn(`The event log is damaged: run \`aiwhisperer check\`. ${line}`);
+  return log;
 }
 
 /** Does something with the log, and tells a fault of it in the log's own words. */

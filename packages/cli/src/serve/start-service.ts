@@ -167,7 +167,7 @@ async function startEngine(
   const { delegates, tools, registered, observation, watchdog } = additions;
   const { metrics, tracing } = observation;
   const engine = new Engine({
-    log: await openLog(config),
+    log: await openLog(config, logger),
     models: metrics.watchModels(models),
     onCommit: metrics.onCommit,
     delegates,

@@ -142,6 +142,8 @@ export interface LogStats {
  * Every promise rejects with a `LogFault` only. A commit that failed has changed nothing, and the log stays usable.
  */
 export interface EventLog {
+  /** A line for each damaged part that was found when the log was opened or since, beside sessions that are damaged alone. For the operator. */
+  readonly damage: readonly string[];
   /**
    * Stores all appends or none, in order; when it resolves they survive `kill -9` and, by default, loss of power.
    * Several appends of one session follow each other. Fails as `conflict`, with the session named, when a `firstSequence`

@@ -40,3 +40,17 @@ export function entriesOf({ text, checksum }: JournalRow): readonly JournalEntry
     };
   });
 }
+
+/** The keys of a row's sessions, with their own checksum: they name the sessions when the text is damaged. */
+export function keysOf(entries: readonly JournalEntry[]): string {
+  const keys = entries.map(({ key }) => key).join(" ");
+  return `${crc32(keys)} ${keys}`;
+}
+
+/** The keys in a damaged row: those of its list when that is whole, else whatever its text still names. */
+export function keysIn(list: unknown, text: string): readonly number[] {
+  const [sum, ...keys] = String(list).split(" ");
+  if (Number(sum) === crc32(keys.join(" "))) return keys.map(Number);
+  const named = text.split(BETWEEN).map((part) => Number(part.split(/[ \n]/)[0]));
+  return named.filter(Number.isSafeInteger);
+}

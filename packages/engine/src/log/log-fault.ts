@@ -32,6 +32,8 @@ export type LogFaultCode =
 export interface LogFaultDetails {
   /** The session that the fault concerns, where it is one alone. */
   readonly sessionId?: string;
+  /** The user whose session it was, as far as can be read: damage may have changed that as well. */
+  readonly ownerId?: string;
   readonly cause?: unknown;
 }
 
@@ -40,11 +42,13 @@ export class LogFault extends Error {
   override readonly name = "LogFault";
   readonly code: LogFaultCode;
   readonly sessionId: string | undefined;
+  readonly ownerId: string | undefined;
 
   constructor(code: LogFaultCode, message: string, details: LogFaultDetails = {}) {
     super(message, "cause" in details ? { cause: details.cause } : undefined);
     this.code = code;
     this.sessionId = details.sessionId;
+    this.ownerId = details.ownerId;
   }
 
   /** The session that cannot be read while the rest of the log is well, where that is the fault. It does not pass. */

@@ -40,6 +40,7 @@ interface KeptSession {
 
 /** An event log that ends with its process. It keeps the same rules as a stored one, so that either can stand for the other. */
 export class MemoryEventLog implements EventLog {
+  readonly damage: readonly string[] = [];
   readonly #maxAnswers: number;
   readonly #sessions = new Map<string, KeptSession>();
   /** Oldest first. */

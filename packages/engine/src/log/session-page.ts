@@ -13,7 +13,8 @@ export const listStart: SessionPosition = { updatedAt: Number.MAX_SAFE_INTEGER, 
 /** Makes a page of at most `limit` sessions from the sorted ones that follow a position; more than `limit` mean a next page. */
 export function toPage(following: readonly StoredSession[], limit: number): SessionPage {
   const sessions = following.slice(0, limit);
-  const last = sessions.at(-1);
+  // The place of a damaged session may be wrong, and the next page would begin anywhere.
+  const last = sessions.findLast(({ isUnreadable }) => isUnreadable === undefined) ?? sessions.at(-1);
   return following.length > limit && last !== undefined
     ? { sessions, nextCursor: encodeCursor(last) }
     : { sessions };

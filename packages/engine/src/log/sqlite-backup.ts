@@ -2,16 +2,19 @@ import { backup, DatabaseSync } from "node:sqlite";
 import { createWhole } from "./new-file.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { checkSchema } from "./sqlite-schema.ts";
+import { checkWriteAhead } from "./sqlite-wal.ts";
 
 /** Pages of one step: more than a file that is within reason can have. */
 const everyPage = 0x7fffffff;
 
 /**
  * Copies a stored log, as it is at this moment, to a new file, while this or another process writes it. The owner stays the owner:
- * nothing is taken over. Rejects with a `LogFault`, `io` when the target exists; a failed copy leaves nothing behind.
+ * nothing is taken over. Rejects with a `LogFault`, `io` when the target exists, `damaged` when last events would be left out; a failed copy leaves
+ * nothing behind.
  */
 export async function copyStoredLog(path: string, targetPath: string): Promise<void> {
   try {
+    checkWriteAhead(path);
     await createWhole(targetPath, (unfinishedPath) => copyFile(path, unfinishedPath));
   } catch (error) {
     throw toLogFault(error, targetPath);

@@ -49,6 +49,11 @@ export class SqliteEventLog implements EventLog {
     }
   }
 
+  /** Descriptions of the damage that was found when the file was opened and since; empty when there was none. */
+  get damage(): readonly string[] {
+    return [...this.#file.damage];
+  }
+
   async commit(appends: readonly Append[]): Promise<void> {
     this.#attempt(() => this.#writer.commit(appends));
     this.#reserve.restoreInTime();

@@ -41,7 +41,8 @@ const advice: Partial<Record<LogFaultCode, string>> = {
   full: "There is no space left for the event log: free space on its disk, raise the size limit or delete old sessions. Writing resumes by itself.",
   read_only: "The event log cannot be written: give this user the right to write the file and its folder.",
   locked: "Another process holds the event log: end it, or wait until it is done.",
-  damaged: "The event log is damaged or is not a log: move it away and restore a backup.",
+  damaged:
+    "The event log is damaged or is not a log: run `aiwhisperer repair`, or move it away and restore a backup.",
   conflict: "Two writers stored the same thing in the event log.",
   invalid: "The event log was given a value that it cannot store.",
 };

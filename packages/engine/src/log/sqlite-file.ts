@@ -2,9 +2,14 @@ import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from 
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "./log-fault.ts";
+import { concernsSessions, findDamage, findDamageAtOpening } from "./sqlite-check.ts";
 import { toLogFault } from "./sqlite-fault.ts";
+import { keepFirstPage, readFirstPage } from "./sqlite-first-page.ts";
+import { rebuildIndexes } from "./sqlite-indexes.ts";
 import { recoverJournal } from "./sqlite-journal.ts";
+import { mendLastNumbers } from "./sqlite-last-numbers.ts";
 import { checkSchema, migrate, readPragma } from "./sqlite-schema.ts";
+import { mendWriteAhead } from "./sqlite-wal.ts";
 
 /** How a log in a SQLite file is opened. */
 export interface SqliteLogOptions {
@@ -16,6 +21,9 @@ export interface SqliteLogOptions {
   readonly busyTimeoutMs?: number;
   /** Largest size of the file without its write-ahead file; what does not fit fails as `full`. Default: no limit. */
   readonly maxBytes?: number;
+  /** Whether pages and indexes of a file of any size are checked when it is opened. Default: those of a file up to 64 MiB; of a larger one those of the
+   * table of sessions, up to 100,000. */
+  readonly isCheckedWhole?: boolean;
   /** Disk space that is held for deletions when the disk is full. Default 0: none. */
   readonly reserveBytes?: number;
   /** Answers kept; beyond that the oldest go. Default 1,000,000. */
@@ -28,6 +36,10 @@ export interface LogFile {
   readonly path: string;
   /** Number of this opening; the file has a larger one once another process has taken it over. */
   readonly epoch: number;
+  /** Descriptions of the damage that was found by the opening, and later by what reads more than one session; empty when there was none. */
+  readonly damage: Set<string>;
+  /** Whether sessions may be missing because of that damage. */
+  readonly mayMissSessions: boolean;
   /** Identity of the file on its disk. */
   readonly inode: number;
   /** Bytes that the file has had: it grows, and what is deleted leaves free pages in it. */
@@ -43,12 +55,29 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
   let db: DatabaseSync | undefined;
   try {
     prepareFile(path);
+    const mended = mendWriteAhead(path, Date.now());
+    const firstPage = readFirstPage(path);
     db = new DatabaseSync(path, { timeout: options.busyTimeoutMs ?? 250 });
     checkSchema(db, path);
     configure(db, options);
-    const epoch = takeOver(db, path);
+    const found =
+      options.isCheckedWhole === true
+        ? findDamage(db, "everything")
+        : findDamageAtOpening(db, statSync(path).size);
+    const rebuilt = rebuildIndexes(db, found, "are not trusted");
+    const mayMissSessions = concernsSessions(db, rebuilt.length === 0 ? found : findDamage(db, "sessions"));
+    const { epoch, damage } = takeOver(db);
+    if (firstPage !== undefined && found.length === 0) keepFirstPage(path, firstPage);
     const { ino: inode, size } = statSync(path);
-    return { db, path, epoch, inode, size };
+    return {
+      db,
+      path,
+      epoch,
+      damage: new Set([...(mended === undefined ? [] : [mended]), ...found, ...rebuilt, ...damage]),
+      mayMissSessions,
+      inode,
+      size,
+    };
   } catch (error) {
     db?.close();
     throw toLogFault(error, path);
@@ -127,11 +156,11 @@ function configure(db: DatabaseSync, options: SqliteLogOptions): void {
   }
 }
 
-function takeOver(db: DatabaseSync, path: string): number {
+function takeOver(db: DatabaseSync): { readonly epoch: number; readonly damage: readonly string[] } {
   db.exec("BEGIN IMMEDIATE");
   migrate(db);
-  recoverJournal(db, path);
+  const damage = recoverJournal(db);
   const row = db.prepare("UPDATE meta SET epoch = epoch + 1 RETURNING epoch").get();
   db.exec("COMMIT");
-  return Number(row?.epoch);
+  return { epoch: Number(row?.epoch), damage: [...damage, ...mendLastNumbers(db)] };
 }

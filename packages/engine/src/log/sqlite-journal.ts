@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { checksumOf, rowsOf } from "./event-row.ts";
 import { type EventText, lengthOfTexts } from "./event-text.ts";
-import { entriesOf, type JournalEntry, toJournalRow } from "./journal-row.ts";
+import { entriesOf, type JournalEntry, keysIn, keysOf, toJournalRow } from "./journal-row.ts";
 import { type JournalPosition, JournalTail, type TailAddition, type TailSession } from "./journal-tail.ts";
-import { LogFault } from "./log-fault.ts";
-import { type JournalStatements, prepareJournal } from "./sqlite-statements.ts";
+import { isCorruption } from "./sqlite-fault.ts";
+import { type JournalStatements, prepareJournal, type Row, sumOfValues } from "./sqlite-statements.ts";
 
 /** A session's tail becomes rows of its own once it has so many events, or so many UTF-16 units. */
 const TAIL_EVENTS = 32;
@@ -88,7 +88,7 @@ export class SqliteJournal {
     const position = { row: this.#nextRow, size: this.#size };
     if (added.length === 0) return { position, size: this.#size };
     const { text, checksum } = toJournalRow(added);
-    this.#statements.insert.run(position.row, text, checksum);
+    this.#statements.insert.run(position.row, text, checksum, keysOf(added));
     return { position, size: this.#size + text.length + ROW_SIZE };
   }
 
@@ -121,46 +121,100 @@ export class SqliteJournal {
 }
 
 /**
- * Makes rows of what a process that did not end well has left in the journal. Call it inside the transaction that takes the file over. Throws a `LogFault`
- * `damaged` when the journal is not as it was written: what it held of which session cannot be told then.
+ * Makes rows of what a process that did not end well has left in the journal. Call it inside the transaction that takes the file over. A row that is not as
+ * it was written is set aside in `damaged_journal`, and the sessions in it are marked as damaged. Returns a description of each such row.
  */
-export function recoverJournal(db: DatabaseSync, path: string): void {
+export function recoverJournal(db: DatabaseSync): readonly string[] {
   const statements = prepareJournal(db);
-  const tails = new Map<number, { firstSequence: number; readonly events: EventText[] }>();
-  for (const { text, checksum } of statements.read.iterate()) {
+  const damage: string[] = [];
+  const tails = new Map<number, { firstSequence: number; readonly events: EventText[] }[]>();
+  for (const { id, text, checksum, keys } of readRows(statements, damage)) {
     const entries = entriesOf({ text: String(text), checksum: Number(checksum) });
     if (entries === undefined) {
-      const reason = `The journal of ${path} is not as it was written: restore a backup.`;
-      throw new LogFault("damaged", reason);
-    }
-    for (const entry of entries) gather(tails, entry);
+      const marked = keysIn(keys, String(text));
+      statements.setAside.run(id ?? null);
+      for (const key of marked) statements.markSession.run(key);
+      damage.push(`Row ${id} of the journal was set aside; it had events of sessions ${marked.join(", ")}.`);
+    } else for (const entry of entries) gather(tails, entry);
   }
-  for (const [key, { firstSequence, events }] of tails) {
+  for (const [key, segments] of tails) {
+    try {
+      recoverTails(statements, key, segments);
+    } catch (error) {
+      if (!isCorruption(error)) throw error;
+      statements.setAllAside.run();
+      statements.markSession.run(key);
+      damage.push(`The last events of session ${key} could not be stored; the journal was set aside.`);
+    }
+  }
+  emptyTable(db, statements, damage);
+  return damage;
+}
+
+/** The rows up to the first one that the database cannot find. */
+function readRows({ read }: JournalStatements, damage: string[]): readonly Row[] {
+  const rows: Row[] = [];
+  const found = read.iterate();
+  try {
+    for (const row of found) rows.push(row);
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+    damage.push("A page of the journal is damaged: last events of sessions may be lost.");
+  } finally {
+    found.return?.();
+  }
+  return rows;
+}
+
+/** Removes the rows; where pages are damaged, the table is set aside as it is under another name. */
+function emptyTable(db: DatabaseSync, { removeAll }: JournalStatements, damage: string[]): void {
+  try {
+    if (!damage.some((line) => line.startsWith("A page"))) {
+      removeAll.run();
+      return;
+    }
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+    damage.push("A page of the journal is damaged.");
+  }
+  db.exec(`
+    ALTER TABLE journal RENAME TO journal_damaged_${Date.now()};
+    CREATE TABLE journal (id INTEGER PRIMARY KEY, text TEXT NOT NULL, checksum INTEGER NOT NULL, keys TEXT) STRICT;
+  `);
+}
+
+function recoverTails(
+  statements: JournalStatements,
+  key: number,
+  segments: readonly { readonly firstSequence: number; readonly events: EventText[] }[],
+): void {
+  for (const { firstSequence, events } of segments.toSorted((a, b) => a.firstSequence - b.firstSequence)) {
     const stored = statements.lastSequence.get(key)?.sequence;
     // Of a deleted session nothing is wanted; of one whose tail became rows since, only what came after.
-    if (stored === undefined) continue;
+    if (stored === undefined) return;
     const known = Math.max(0, Number(stored) + 1 - firstSequence);
     storeRows(statements, { key, firstSequence: firstSequence + known, events: events.slice(known) });
   }
-  statements.removeAll.run();
 }
 
 function storeRows({ insertEvents }: JournalStatements, { key, ...write }: JournalEntry): void {
   for (const row of rowsOf(write)) {
     const { firstSequence, count, text } = row;
-    insertEvents.run(key, firstSequence, count, text, checksumOf(row));
+    const place = sumOfValues([key, firstSequence, count]);
+    insertEvents.run(key, firstSequence, count, text, checksumOf(row), place);
   }
 }
 
 /** Entries of one session follow each other, unless what is between them became rows of its own. */
 function gather(
-  tails: Map<number, { firstSequence: number; readonly events: EventText[] }>,
+  tails: Map<number, { firstSequence: number; readonly events: EventText[] }[]>,
   { key, firstSequence, events }: JournalEntry,
 ): void {
-  const tail = tails.get(key);
-  if (tail !== undefined && tail.firstSequence + tail.events.length === firstSequence) {
-    tail.events.push(...events);
-  } else tails.set(key, { firstSequence, events: [...events] });
+  const segments = tails.get(key) ?? [];
+  const last = segments.at(-1);
+  if (last !== undefined && last.firstSequence + last.events.length === firstSequence) {
+    last.events.push(...events);
+  } else tails.set(key, [...segments, { firstSequence, events: [...events] }]);
 }
 
 function isEnough(tail: TailSession | undefined, { events }: TailAddition): boolean {

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { SQLOutputValue } from "node:sqlite";
 import type {
   LogStats,
   ReadLimits,
@@ -13,12 +14,15 @@ import type {
 import { checksumOf, eventsIn, type StoredRow, takeEvents } from "./event-row.ts";
 import type { JournalTail } from "./journal-tail.ts";
 import { LogFault } from "./log-fault.ts";
-import { readOfSession } from "./session-damage.ts";
+import { checkMissing, readOfSession, rowFault } from "./session-damage.ts";
 import { listStart, parseSessionCursor, toPage } from "./session-page.ts";
 import { isCorruption } from "./sqlite-fault.ts";
 import type { LogFile } from "./sqlite-file.ts";
 import { readPragma } from "./sqlite-schema.ts";
 import {
+  isSumOf,
+  isWholeRecord,
+  isWholeUsage,
   prepareReads,
   prepareSessionReads,
   type ReadStatements,
@@ -27,7 +31,11 @@ import {
   toStoredAnswer,
   toStoredSession,
   toUsage,
+  wholeSequenceOf,
 } from "./sqlite-statements.ts";
+
+/** Damaged sessions that a look for the oldest ones passes over. */
+const MAX_SKIPPED = 100;
 
 /** The reading side of a log file. Synchronous; throws what the database throws. */
 export class SqliteReader {
@@ -48,7 +56,7 @@ export class SqliteReader {
   }
 
   read(sessionId: string, afterSequence: number, limits: ReadLimits): readonly StoredEvent[] {
-    const key = this.#statements.findKey.get(sessionId)?.key;
+    const key = this.#findKey(sessionId);
     if (key === undefined) {
       return [];
     }
@@ -65,7 +73,7 @@ export class SqliteReader {
   }
 
   readStepStates(sessionId: string, afterSequence: number, limits: ReadLimits): readonly StepState[] {
-    const key = this.#statements.findKey.get(sessionId)?.key;
+    const key = this.#findKey(sessionId);
     if (key === undefined) {
       return [];
     }
@@ -81,7 +89,16 @@ export class SqliteReader {
   }
 
   findSession(sessionId: string): StoredSession | undefined {
-    return this.#readSessions(({ find }) => find.all(sessionId))[0];
+    const [session] = readOfSession(this.#file, sessionId, () =>
+      this.#readSessions(({ find }) => {
+        const rows = find.all(sessionId);
+        // Even the owner in such a row may be wrong.
+        for (const row of rows) if (!isWholeRecord(row)) throw rowFault(row);
+        return rows;
+      }),
+    );
+    if (session === undefined) checkMissing(this.#file, sessionId);
+    return session;
   }
 
   listSessions({ userId, sharedWith, limit, cursor }: SessionQuery): SessionPage {
@@ -100,7 +117,13 @@ export class SqliteReader {
   }
 
   oldestSessions(limit: number): readonly StoredSession[] {
-    return this.#readSessions(({ oldest }) => oldest.all(limit));
+    // The time of a damaged row may be any, and to delete by it would lose what can still be repaired.
+    return this.#readSessions(({ oldest }) =>
+      oldest
+        .all(limit + MAX_SKIPPED)
+        .filter((row) => isWholeRecord(row))
+        .slice(0, limit),
+    );
   }
 
   findAnswer(userId: string, key: string): StoredAnswer | undefined {
@@ -113,7 +136,14 @@ export class SqliteReader {
   }
 
   usageOfUser(userId: string, day: number): Usage {
-    return toUsage(this.#statements.usageOfUser.get(userId, day));
+    const row = this.#statements.findUserUsage.get(userId);
+    if (row !== undefined && !isWholeUsage(row)) {
+      this.#file.damage.add(
+        `The stored usage of user ${userId} is not as it was written: it counts as nothing.`,
+      );
+      return toUsage(undefined);
+    }
+    return toUsage(row?.day === day ? row : undefined);
   }
 
   usageOfSession(sessionId: string): Usage {
@@ -132,6 +162,16 @@ export class SqliteReader {
     };
   }
 
+  /** Fails as `damaged` where the session's row is not whole, or where it may be missing because the file is damaged. */
+  #findKey(sessionId: string): SQLOutputValue | undefined {
+    return readOfSession(this.#file, sessionId, () => {
+      const row = this.#statements.findKey.get(sessionId);
+      if (row === undefined) checkMissing(this.#file, sessionId);
+      else if (this.#sequenceIn(row) === undefined) throw rowFault(row);
+      return row?.key;
+    });
+  }
+
   /** Bytes of the write-ahead file. */
   sizes(): { readonly writeAheadBytes: number } {
     const { path } = this.#file;
@@ -139,9 +179,11 @@ export class SqliteReader {
   }
 
   #toSession(row: Row): StoredSession {
-    const session = toStoredSession(row);
-    const sequence = this.#tail.lastSequenceOf(session.sessionId);
-    return sequence === undefined ? session : { ...session, sequence };
+    return toStoredSession(row, this.#sequenceIn(row));
+  }
+
+  #sequenceIn(row: Row): number | undefined {
+    return wholeSequenceOf(row, this.#tail.lastSequenceOf(String(row.session_id)));
   }
 
   /** Stored events after a sequence, and what follows them. */
@@ -169,29 +211,29 @@ export class SqliteReader {
     try {
       return query(this.#sessions).map((row) => this.#toSession(row));
     } catch (error) {
-      if (!isCorruption(error)) {
+      if (!isCorruption(error) || error instanceof LogFault) {
         throw error;
       }
-      return query(this.#records).map((row) => this.#withSequence(toStoredSession(row)));
+      return query(this.#records).map((row) => this.#withSequence(row));
     }
   }
 
-  #withSequence(session: StoredSession): StoredSession {
+  #withSequence(record: Row): StoredSession {
     try {
-      const row = this.#sessions.find.get(session.sessionId);
-      return row === undefined ? session : this.#toSession(row);
+      const row = this.#sessions.find.get(String(record.session_id));
+      return row === undefined ? toStoredSession(record, undefined) : this.#toSession(row);
     } catch (error) {
       if (!isCorruption(error)) {
         throw error;
       }
-      return { ...session, isUnreadable: true };
+      return toStoredSession(record, undefined);
     }
   }
 }
 
 function toStepState(row: Row): StepState {
   const state = { sequence: Number(row.sequence), text: String(row.text) };
-  if (checksumOf(state) !== Number(row.checksum)) {
+  if (checksumOf(state) !== Number(row.checksum) || !isSumOf(row.place, [row.session, row.sequence])) {
     throw new LogFault("damaged", `The step state at sequence ${state.sequence} is not as it was written.`);
   }
   return state;

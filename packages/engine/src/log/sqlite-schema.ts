@@ -105,8 +105,31 @@ const stepStates = `
   CREATE UNIQUE INDEX step_states_by_session ON step_states (session, sequence);
 `;
 
+/**
+ * Session rows, answer rows, usage, and places of event and step state rows have checksums; rows from before have none. A session row has
+ * the sequence of the last event at its last change, so that missing last events are noticed. Each journal row lists the keys
+ * of its sessions, so that a damaged row names them. Damaged journal rows are set aside in `damaged_journal`.
+ */
+const damage = `
+  ALTER TABLE sessions ADD COLUMN last_sequence INTEGER;
+  ALTER TABLE sessions ADD COLUMN checksum INTEGER;
+  ALTER TABLE sessions ADD COLUMN usage_checksum INTEGER;
+  ALTER TABLE user_usage ADD COLUMN checksum INTEGER;
+  ALTER TABLE answers ADD COLUMN checksum INTEGER;
+  ALTER TABLE events ADD COLUMN place INTEGER;
+  ALTER TABLE step_states ADD COLUMN place INTEGER;
+  ALTER TABLE journal ADD COLUMN keys TEXT;
+  CREATE TABLE damaged_journal (
+    id INTEGER PRIMARY KEY,
+    text TEXT,
+    checksum INTEGER,
+    keys TEXT
+  ) STRICT;
+  CREATE TABLE damaged_sessions (key INTEGER PRIMARY KEY) STRICT;
+`;
+
 /** What leads from each schema version to the next; only ever appended to. */
-const migrations: readonly string[] = [firstSchema, rowChecksums, usage, shares, journal, stepStates];
+const migrations: readonly string[] = [firstSchema, rowChecksums, usage, shares, journal, stepStates, damage];
 
 /** Refuses a file that a later version or another program wrote. Changes nothing. */
 export function checkSchema(db: DatabaseSync, path: string): void {
@@ -115,7 +138,7 @@ export function checkSchema(db: DatabaseSync, path: string): void {
   if (owner !== applicationId && !(owner === 0 && version === 0 && isEmpty(db))) {
     throw new LogFault(
       "damaged",
-      `${path} is a database of another program: choose another place for the event log.`,
+      `${path} is a database of another program: choose another place for the event log, or run \`aiwhisperer repair\` if it was a log.`,
     );
   }
   if (version > migrations.length) {

@@ -9,12 +9,20 @@ import type { Append, UsageRecord } from "./event-log.ts";
 import { checksumOf } from "./event-row.ts";
 import type { JournalTail, TailAddition } from "./journal-tail.ts";
 import { LogFault } from "./log-fault.ts";
-import { readOfSession } from "./session-damage.ts";
+import { checkMissing, readOfSession, rowFault } from "./session-damage.ts";
 import { isCorruption, toLogFault } from "./sqlite-fault.ts";
 import { checkInPlace, checkWritable, type LogFile } from "./sqlite-file.ts";
 import { SqliteJournal } from "./sqlite-journal.ts";
 import { SqliteSideTables } from "./sqlite-side-tables.ts";
-import { prepareWrites, valuesOf, type WriteStatements } from "./sqlite-statements.ts";
+import {
+  isWholeUsage,
+  prepareWrites,
+  sumOfValues,
+  toUsage,
+  valuesOf,
+  type WriteStatements,
+  wholeSequenceOf,
+} from "./sqlite-statements.ts";
 
 /** Where a session stands in the file. */
 interface StoredHead extends SessionHead {
@@ -88,9 +96,10 @@ export class SqliteWriter {
 
   addUsage(records: readonly UsageRecord[]): void {
     this.#transact(() => {
-      for (const { userId, sessionId, day, tokens, microDollars } of records) {
+      for (const record of records) {
+        const { sessionId, tokens, microDollars } = record;
         this.#statements.addSessionUsage.run({ sessionId, tokens, microDollars });
-        this.#statements.addUserUsage.run({ userId, day, tokens, microDollars });
+        this.#addUserUsage(record);
       }
     });
   }
@@ -104,6 +113,7 @@ export class SqliteWriter {
       }
       this.#statements.doomSession.run(key);
       this.#statements.deleteShares.run(key);
+      this.#statements.unmarkSession.run(key);
       this.#statements.deleteSession.run(key);
       return true;
     });
@@ -143,7 +153,7 @@ export class SqliteWriter {
   probe(): void {
     this.#transact(() => {
       // A file that is full for everything but a counter is full.
-      this.#statements.insertEvents.run(0, 1, 1, PROBE_TEXT, null);
+      this.#statements.insertEvents.run(0, 1, 1, PROBE_TEXT, null, null);
       this.#statements.deleteFiller.run();
       this.#statements.countProbe.run();
     });
@@ -183,10 +193,28 @@ export class SqliteWriter {
     if (known !== undefined) {
       return known;
     }
-    const row = readOfSession(this.#file, sessionId, () => this.#statements.findHead.get(sessionId));
-    return (
-      row && { key: Number(row.key), sequence: this.tail.lastSequenceOf(sessionId) ?? Number(row.sequence) }
-    );
+    return readOfSession(this.#file, sessionId, () => {
+      const row = this.#statements.findHead.get(sessionId);
+      if (row === undefined) {
+        checkMissing(this.#file, sessionId);
+        return undefined;
+      }
+      const sequence = wholeSequenceOf(row, this.tail.lastSequenceOf(sessionId));
+      if (sequence === undefined) throw rowFault(row);
+      return { key: Number(row.key), sequence };
+    });
+  }
+
+  /** Of a row that is damaged nothing is added up: the day begins anew. */
+  #addUserUsage({ userId, day, tokens, microDollars }: UsageRecord): void {
+    const row = this.#statements.findUserUsage.get(userId);
+    const kept = row !== undefined && isWholeUsage(row) ? row : undefined;
+    // A day far ahead is that of a clock that was wrong.
+    const keptDay = Number(kept?.day ?? day);
+    if (keptDay > day && keptDay <= day + 1) return;
+    const before = toUsage(kept?.day === day ? kept : undefined);
+    const values = [userId, day, before.tokens + tokens, before.microDollars + microDollars];
+    this.#statements.setUserUsage.run(...values, sumOfValues(values));
   }
 
   #findDoomed(): number | undefined {
@@ -208,17 +236,21 @@ export class SqliteWriter {
     const key = this.#storeRecord(write);
     if (sharedWith !== undefined) this.#storeShares(key, sharedWith);
     for (const state of stepStates) {
-      this.#statements.insertStepState.run(key, state.sequence, state.text, checksumOf(state));
+      const place = sumOfValues([key, state.sequence]);
+      this.#statements.insertStepState.run(key, state.sequence, state.text, checksumOf(state), place);
     }
     return { sessionId, key, firstSequence, events };
   }
 
-  #storeRecord({ head, record }: SessionWrite<StoredHead>): number {
+  #storeRecord({ head, record, firstSequence, events }: SessionWrite<StoredHead>): number {
+    const sequence = firstSequence + events.length - 1;
     if (head === undefined) {
-      return Number(this.#statements.insertSession.run(...valuesOf(record)).lastInsertRowid);
+      const nothingUsed = sumOfValues([record.sessionId, 0, 0]);
+      const values = [...valuesOf(record, sequence), nothingUsed];
+      return Number(this.#statements.insertSession.run(...values).lastInsertRowid);
     }
     if (record !== undefined) {
-      this.#statements.updateSession.run(...valuesOf(record));
+      this.#statements.updateSession.run(...valuesOf(record, sequence));
     }
     return head.key;
   }
@@ -234,7 +266,14 @@ export class SqliteWriter {
     let newest = 0;
     for (const { sessionId, answer } of answers) {
       const { userId, key, digest, result, at } = answer;
-      const { changes, lastInsertRowid } = this.#statements.insertAnswer.run(userId, key, digest, result, at);
+      const { changes, lastInsertRowid } = this.#statements.insertAnswer.run(
+        userId,
+        key,
+        digest,
+        result,
+        at,
+        sumOfValues([userId, key, digest, result, at]),
+      );
       if (changes === 0) {
         throw keyTakenFault(sessionId, answer);
       }

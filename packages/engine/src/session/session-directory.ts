@@ -69,6 +69,11 @@ export class SessionDirectory {
     return isNews;
   }
 
+  /** Number of the sessions that were found unreadable. */
+  get unreadableCount(): number {
+    return this.#unreadable.size;
+  }
+
   /** Whether a session can neither be read from the log nor goes on in memory. */
   isUnusable(sessionId: string): boolean {
     return this.#unreadable.has(sessionId) && this.#live.get(sessionId)?.isIdle !== false;

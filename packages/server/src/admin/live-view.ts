@@ -91,6 +91,7 @@ export class LiveView {
       connections: connections.length,
       laggingConnections: connections.filter(({ isLagging }) => isLagging).length,
       ...engine.counts(),
+      logDamage: engine.logDamage.length,
       memoryBytes: process.memoryUsage.rss(),
     };
   }

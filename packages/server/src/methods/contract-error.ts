@@ -29,6 +29,11 @@ function fromEngineFault({ refusal }: EngineFault): RpcError {
       return invalidParams([{ path: "/turnId", message: "names no turn of this session" }]);
     case "key_reused":
       return invalidParams([{ path: "/idempotencyKey", message: "was used for another request" }]);
+    case "answer_unreadable": {
+      const message =
+        "has a stored answer that is damaged: look at the session before sending this again with another key";
+      return invalidParams([{ path: "/idempotencyKey", message }]);
+    }
     case "tool_call_not_found":
       return rpcError(errors.ToolCallNotFound, { toolCallId: refusal.toolCallId });
     case "tool_call_resolved": {

@@ -16,6 +16,17 @@ export function createEngineMetrics(
   metrics.gauge(text("uncommitted_characters", "UTF-16 units of messages that wait for the log."), () => [
     [[], engine.counts().uncommittedLength],
   ]);
+  metrics.gauge(
+    text("unreadable_sessions", "Sessions that were found damaged since the start: their status is Error."),
+    () => [[[], engine.counts().unreadableSessions]],
+  );
+  metrics.gauge(
+    text(
+      "log_damaged_parts",
+      "Damaged parts of the event log, found when it was opened or since: run aiwhisperer check.",
+    ),
+    () => [[[], engine.logDamage.length]],
+  );
   createDelegateMetrics(metrics, engine);
   const readStats = oncePerTick(() => engine.logStats());
   const size = (name: string, help: string, pick: (stats: LogStats) => number): void =>

@@ -45,8 +45,12 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function ServerState({ server: { isDraining, overload } }: { readonly server: AdminServer }): ReactElement {
+function ServerState({ server }: { readonly server: AdminServer }): ReactElement {
+  const { isDraining, overload, logDamage, unreadableSessions } = server;
   if (isDraining) return <span className={toneClasses.caution}>Ending</span>;
+  const damaged = logDamage + unreadableSessions;
+  if (overload === undefined && damaged > 0)
+    return <span className={toneClasses.caution}>{`Log damaged: ${damaged.toLocaleString()} places`}</span>;
   if (overload === undefined) return <span className={toneClasses.good}>Running</span>;
   return <span className={toneClasses.danger}>{`Overloaded: ${overload.limit}`}</span>;
 }
