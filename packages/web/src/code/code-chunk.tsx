@@ -23,12 +23,11 @@ export const CodeChunk = memo(function CodeChunk({ text, lines, isLazy }: CodeCh
 }, isSameChunk);
 
 function ColouredText({ text, lines }: Omit<CodeChunkProps, "isLazy">): ReactElement {
-  const hasTurn = useFrameTurn(text.length);
-  if (!hasTurn) return <>{text}</>;
+  const coloured = useFrameTurn(lines, text.length) ?? [];
   return (
     <>
       {text.split("\n").map((line, index, all) => {
-        const tokens = lines[index] ?? [];
+        const tokens = coloured[index] ?? [];
         const end = index < all.length - 1 ? "\n" : "";
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place in the code
         return <CodeLine key={index} line={line} tokens={tokens} end={end} />;

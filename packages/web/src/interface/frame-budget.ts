@@ -1,25 +1,39 @@
 /** A place in the line of those who wait for a later frame. */
 export type Turn = () => void;
 
+/** How much work a frame has room for. */
+export interface FrameBound {
+  /** Characters of all pieces together. */
+  readonly maxLength: number;
+  /** Time since the first piece, in milliseconds: on a slow machine a frame has room for less. */
+  readonly maxMs: number;
+}
+
 /**
- * Work that is spread over frames: each frame has room for a number of characters, and at least for one piece of work. Who finds no room
+ * Work that is spread over frames. Each frame has room for at least one piece of work, whatever its length. Who finds no room
  * waits in line for a later frame, the last to come first: it is nearest to what is read.
  */
 export class FrameBudget {
-  readonly #perFrame: number;
+  readonly #bound: FrameBound;
   readonly #waiting: { readonly length: number; readonly turn: Turn }[] = [];
-  #left: number;
+  #takenLength = 0;
+  #firstAtMs: number | undefined;
   #isPlanned = false;
 
-  constructor(perFrame: number) {
-    this.#perFrame = perFrame;
-    this.#left = perFrame;
+  constructor(bound: FrameBound) {
+    this.#bound = bound;
   }
 
-  /** Whether there is room for work of that length in this frame; takes it. */
+  /** Whether there is room for work of that length in this frame; takes it. Where there are no frames, there is room for all. */
   take(length: number): boolean {
-    if (this.#left < length && this.#left < this.#perFrame) return false;
-    this.#left -= length;
+    if (typeof requestAnimationFrame === "undefined") return true;
+    const now = performance.now();
+    if (this.#firstAtMs !== undefined) {
+      const isTooLong = this.#takenLength + length > this.#bound.maxLength;
+      if (isTooLong || now - this.#firstAtMs > this.#bound.maxMs) return false;
+    }
+    this.#firstAtMs ??= now;
+    this.#takenLength += length;
     this.#plan();
     return true;
   }
@@ -36,14 +50,15 @@ export class FrameBudget {
   }
 
   #plan(): void {
-    if (this.#isPlanned || typeof requestAnimationFrame === "undefined") return;
+    if (this.#isPlanned) return;
     this.#isPlanned = true;
     requestAnimationFrame(() => this.#nextFrame());
   }
 
   #nextFrame(): void {
     this.#isPlanned = false;
-    this.#left = this.#perFrame;
+    this.#takenLength = 0;
+    this.#firstAtMs = undefined;
     for (;;) {
       const next = this.#waiting.at(-1);
       if (!next || !this.take(next.length)) break;
@@ -55,4 +70,4 @@ export class FrameBudget {
 }
 
 /** The one budget of the page: what is formatted and coloured in a frame. */
-export const frameBudget = new FrameBudget(12_000);
+export const frameBudget = new FrameBudget({ maxLength: 4_000, maxMs: 10 });

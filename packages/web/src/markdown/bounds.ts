@@ -1,13 +1,13 @@
 /** Bounds that keep every frame of a page short, whatever an answer contains. Beyond them text is shown as it is written. */
 export const markdownBounds = {
   /** Characters of one block that are formatted; a longer block is shown as plain text. */
-  maxFormattedBlockLength: 8_000,
+  maxFormattedBlockLength: 6_000,
   /** Containers (`> - 1.`) that may be open in one line; a parser's cost grows with their square. */
   maxNesting: 24,
   /** Emphasis markers and opening brackets in one block. */
   maxMarkers: 1_000,
   /** Length from which a list is continued in a new block. */
-  listBlockLength: 2_000,
+  listBlockLength: 1_500,
   /** Blocks of any length; from here on, a block has at least `mergedBlockLength` characters. */
   maxShortBlocks: 400,
   mergedBlockLength: 1_000,

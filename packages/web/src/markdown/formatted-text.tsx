@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from "react";
+import { memo, type ReactElement, useMemo } from "react";
 import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import { CodeBlock } from "../code/code-block.tsx";
 import { readGfm } from "./gfm.ts";
@@ -25,8 +25,12 @@ const components: Components = {
   ),
 };
 
-/** Markdown as React elements; raw HTML is text, formulas are as they were written. */
-export function FormattedText({ markdown }: { readonly markdown: string }): ReactElement {
+/** Markdown as React elements; raw HTML is text, formulas are as they were written. Parsed only when it changes. */
+export const FormattedText = memo(function FormattedText({
+  markdown,
+}: {
+  readonly markdown: string;
+}): ReactElement {
   const { text, formulas } = useMemo(() => takeOutMath(markdown), [markdown]);
   return (
     <ReactMarkdown
@@ -37,7 +41,7 @@ export function FormattedText({ markdown }: { readonly markdown: string }): Reac
       {text}
     </ReactMarkdown>
   );
-}
+});
 
 function codeOf(node: ExtraProps["node"]): { language: string | undefined; code: string } {
   const code = node?.children[0];

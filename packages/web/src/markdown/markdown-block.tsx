@@ -55,11 +55,14 @@ function PlainBlock({ source }: { readonly source: string }): ReactElement {
 }
 
 function FormattedBlock({ source, definitions, isGrowing }: Omit<MarkdownBlockProps, "kind">): ReactElement {
-  const hasTurn = useFrameTurn(source.length);
   const parsed = useParsedLength(source.length, isGrowing);
-  if (!hasTurn) return <p className="whitespace-pre-wrap">{source}</p>;
-  const shown = isGrowing ? mendTail(source.slice(0, parsed)) : source;
-  return <FormattedText markdown={definitions ? `${shown}\n\n${definitions}` : shown} />;
+  const shown = useMemo(
+    () => (isGrowing ? mendTail(source.slice(0, parsed)) : source),
+    [source, isGrowing, parsed],
+  );
+  const markdown = useFrameTurn(definitions ? `${shown}\n\n${definitions}` : shown, shown.length);
+  if (markdown === undefined) return <p className="whitespace-pre-wrap">{source}</p>;
+  return <FormattedText markdown={markdown} />;
 }
 
 /** How much of a growing block is shown parsed; the rest follows at the latest after `reparseAfterMs`. */
