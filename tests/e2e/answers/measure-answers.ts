@@ -24,12 +24,12 @@ async function measureAnswers(filter = ""): Promise<void> {
     await chat.send("go");
     await chat.whenComplete();
     await setTimeout(500);
-    console.log(answer.name, "| stream", describe(await end()));
+    print(answer.name, "stream", await end());
     await chat.page.reload();
     const endReload = await watchFrames(chat.page);
     await chat.whenComplete();
     await setTimeout(1_500);
-    console.log(answer.name, "| reload", describe(await endReload()));
+    print(answer.name, "reload", await endReload());
     await chat.close();
     await server.stop();
   }
@@ -47,8 +47,8 @@ async function* streamOf(text: string) {
   yield finished;
 }
 
-function describe({ worstFrameMs, worstTaskCpuMs, frames }: FrameReport): string {
-  return `worst frame ${worstFrameMs} ms, worst task ${worstTaskCpuMs} ms of processor time, ${frames} frames`;
+function print(name: string, what: string, { worstFrameMs, worstTaskCpuMs, frames }: FrameReport): void {
+  process.stdout.write(`| ${name} | ${what} | ${worstTaskCpuMs} ms | ${worstFrameMs} ms | ${frames} |\n`);
 }
 
 await measureAnswers(process.argv[2]);

@@ -1,7 +1,22 @@
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { OutputStream } from "../command-host.ts";
-import { oneLine, styleOf, withoutControls } from "./terminal-text.ts";
+import { oneLine, programText, styleOf, withoutControls } from "./terminal-text.ts";
+
+describe("the output of a program", () => {
+  const coloured =
+    "\u001b[31mred\u001b[0m\u001b]52;c;eA==\u0007\u001b[2J\u001b]0;title\u0007 \u001b[5Aend\u009b3";
+
+  it("keeps its colours on a terminal, and no other control sequence", () => {
+    const style = styleOf(stream(true), {});
+    expect(programText(coloured, style)).toBe("\u001b[31mred\u001b[0m end");
+  });
+
+  it("is plain where there are no colours", () => {
+    const style = styleOf(stream(true), { NO_COLOR: "1" });
+    expect(programText(coloured, style)).toBe("red end");
+  });
+});
 
 describe("text of somebody else on a terminal", () => {
   it("keeps lines, tabs and every letter, and loses what would steer the terminal", () => {

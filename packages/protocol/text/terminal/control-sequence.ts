@@ -31,7 +31,11 @@ export function* readTerminalPieces(text: string): Generator<TerminalPiece> {
   if (end < text.length) yield { kind: "text", text: text.slice(end) };
 }
 
-function toPiece({ control, parameters = "", final }: Record<string, string | undefined>): TerminalPiece | undefined {
+function toPiece({
+  control,
+  parameters = "",
+  final,
+}: Record<string, string | undefined>): TerminalPiece | undefined {
   if (control === "\r") return { kind: "line-start" };
   if (control === "\n") return { kind: "line-feed" };
   if (control === "\b") return { kind: "back" };

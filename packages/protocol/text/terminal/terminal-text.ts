@@ -15,9 +15,12 @@ interface Stretch {
   erases: boolean;
 }
 
+const ESCAPE = /[\u001b\u009b]/;
+const CONTROL = /[\r\b\u0007\u000e\u000f\u001b\u0090-\u009f]/;
+
 /** Whether a text has a control sequence: it is output that was made for a terminal. */
 export function hasTerminalSequences(text: string): boolean {
-  return /[\u001b\u009b]/.test(text);
+  return ESCAPE.test(text);
 }
 
 /**
@@ -30,7 +33,7 @@ export function readTerminalText(text: string): readonly TextRun[] {
 
 /** Terminal output as plain text. */
 export function toPlainTerminalText(text: string): string {
-  if (!/[\r\b\u0007\u000e\u000f\u001b\u0090-\u009f]/.test(text)) return text;
+  if (!CONTROL.test(text)) return text;
   return readTerminalText(text)
     .map((run) => run.text)
     .join("");
@@ -69,18 +72,23 @@ class TerminalPage {
   #take(piece: TerminalPiece): void {
     switch (piece.kind) {
       case "text":
-        return append(this.#current(), { text: piece.text, look: this.#look });
+        append(this.#current(), { text: piece.text, look: this.#look });
+        return;
       case "rendition":
         this.#look = withRendition(this.#look, piece.parameters);
         return;
       case "line-start":
-        return this.#goTo(this.#row);
+        this.#goTo(this.#row);
+        return;
       case "line-feed":
-        return this.#goTo(this.#row + 1);
+        this.#goTo(this.#row + 1);
+        return;
       case "up":
-        return this.#goTo(Math.max(0, this.#row - piece.lines));
+        this.#goUp(piece.lines);
+        return;
       case "back":
-        return removeLast(this.#current());
+        removeLast(this.#current());
+        return;
       case "erase-rest":
         this.#current().erases = true;
         return;
@@ -94,6 +102,11 @@ class TerminalPage {
     const line = this.#lines[row];
     if (line === undefined) this.#lines.push([newStretch()]);
     else if (line.at(-1)?.length !== 0) line.push(newStretch());
+  }
+
+  #goUp(lines: number): void {
+    const row = Math.max(0, this.#row - lines);
+    if (row !== this.#row) this.#goTo(row);
   }
 
   #current(): Stretch {
@@ -118,7 +131,8 @@ function append(stretch: Stretch, run: TextRun): void {
 function addRun(runs: TextRun[], run: TextRun): void {
   const last = runs.at(-1);
   if (run.text === "") return;
-  if (last && isSameLook(last.look, run.look)) runs[runs.length - 1] = { ...last, text: last.text + run.text };
+  if (last && isSameLook(last.look, run.look))
+    runs[runs.length - 1] = { ...last, text: last.text + run.text };
   else runs.push(run);
 }
 

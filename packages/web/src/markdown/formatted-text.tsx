@@ -15,7 +15,13 @@ const components: Components = {
   pre: ({ node }) => <CodeBlock {...codeOf(node)} isGrowing={false} />,
   // A box of a list of tasks shows a state and has a name; it is no control.
   input: ({ checked }) => (
-    <input type="checkbox" disabled checked={checked === true} aria-label={checked ? "Done" : "Not done"} readOnly />
+    <input
+      type="checkbox"
+      disabled
+      checked={checked === true}
+      aria-label={checked ? "Done" : "Not done"}
+      readOnly
+    />
   ),
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
