@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { OutputStream } from "../command-host.ts";
 import { oneLine, programText, styleOf, withoutControls } from "./terminal-text.ts";
 
+const stream = (isTTY: boolean): OutputStream => Object.assign(new Writable(), { isTTY });
+
 describe("the output of a program", () => {
   const coloured =
     "\u001b[31mred\u001b[0m\u001b]52;c;eA==\u0007\u001b[2J\u001b]0;title\u0007 \u001b[5Aend\u009b3";
@@ -33,7 +35,6 @@ describe("text of somebody else on a terminal", () => {
 });
 
 describe("the style of a stream", () => {
-  const stream = (isTTY: boolean): OutputStream => Object.assign(new Writable(), { isTTY });
 
   it("dims on a terminal, and never elsewhere, with NO_COLOR or on a dumb terminal", () => {
     expect(styleOf(stream(true), {}).dim("x")).toBe("\u001b[2mx\u001b[22m");

@@ -16,16 +16,18 @@ export function ServerFacts({ server }: { readonly server: AdminServer }): React
     ["Memory", `${Math.round(server.memoryBytes / 1_000_000).toLocaleString()} MB`],
   ] as const;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-4 lg:grid-cols-8">
-      <Fact name="State">
-        <ServerState server={server} />
-      </Fact>
-      {facts.map(([name, value]) => (
-        <Fact key={name} name={name}>
-          {value}
+    <section aria-label="The server">
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-4 lg:grid-cols-8">
+        <Fact name="State">
+          <ServerState server={server} />
         </Fact>
-      ))}
-    </dl>
+        {facts.map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -5,7 +5,7 @@ import { GrantsDialog } from "../grants/grants-dialog.tsx";
 import { Button } from "../interface/button.tsx";
 import { downloadText } from "../interface/download-text.ts";
 import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../interface/icons.tsx";
-import { menuClass, menuDangerClass, menuItemClass } from "../interface/menu-class.ts";
+import { menuClass, menuContainer, menuDangerClass, menuItemClass } from "../interface/menu-class.ts";
 import { DeleteSessionDialog } from "../sessions/delete-session-dialog.tsx";
 import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
 import { markdownFileName } from "./markdown-file-name.ts";
@@ -44,7 +44,7 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
         >
           <MoreIcon size={18} />
         </Menu.Trigger>
-        <Menu.Portal>
+        <Menu.Portal container={menuContainer}>
           <Menu.Positioner sideOffset={4} align="end" className="z-30 outline-none">
             <Menu.Popup className={menuClass}>
               <Menu.Item className={menuItemClass} onClick={download}>

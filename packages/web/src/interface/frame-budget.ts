@@ -19,14 +19,21 @@ export class FrameBudget {
   #takenLength = 0;
   #firstAtMs: number | undefined;
   #isPlanned = false;
+  #isUnbounded = false;
 
   constructor(bound: FrameBound) {
     this.#bound = bound;
   }
 
+  /** Lets all work be done at once, that which waits first; or as before. */
+  setUnbounded(isUnbounded: boolean): void {
+    this.#isUnbounded = isUnbounded;
+    if (isUnbounded) for (const { turn } of this.#waiting.splice(0)) turn();
+  }
+
   /** Whether there is room for work of that length in this frame; takes it. Where there are no frames, there is room for all. */
   take(length: number): boolean {
-    if (typeof requestAnimationFrame === "undefined") return true;
+    if (this.#isUnbounded || typeof requestAnimationFrame === "undefined") return true;
     const now = performance.now();
     if (this.#firstAtMs !== undefined) {
       const isTooLong = this.#takenLength + length > this.#bound.maxLength;

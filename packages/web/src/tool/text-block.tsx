@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from "react";
 import { CopyButton } from "../interface/copy-button.tsx";
 import { LongText } from "../interface/long-text.tsx";
+import { useIsPrinting } from "../shell/printing.ts";
 import { boundText, type TextBound } from "./bounded-text.ts";
 import { TerminalText } from "./terminal-text.tsx";
 import { toValueText } from "./value-text.ts";
@@ -18,7 +19,8 @@ const bound: TextBound = { maxLines: 24, maxCharacters: 6_000, keep: "start" };
 
 /** A text of a tool: its beginning, and on request all of it. */
 export function TextBlock({ title, text, isTerminal = false }: TextBlockProps): ReactElement {
-  const [isWhole, setWhole] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const isWhole = useIsPrinting() || isUnfolded;
   const { text: beginning, missingLines } = boundText(text, bound);
   return (
     <figure className="overflow-hidden rounded-lg border border-line bg-code">
@@ -30,15 +32,15 @@ export function TextBlock({ title, text, isTerminal = false }: TextBlockProps): 
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         dir="auto"
-        className="max-h-[28rem] overflow-auto whitespace-pre-wrap px-3 py-2 font-mono text-[0.8125rem] leading-[1.55] [overflow-wrap:anywhere]"
+        className="max-h-[28rem] overflow-auto print:max-h-none whitespace-pre-wrap px-3 py-2 font-mono text-[0.8125rem] leading-[1.55] [overflow-wrap:anywhere]"
       >
         <ShownText text={isWhole ? text : beginning} isTerminal={isTerminal} />
       </pre>
       {missingLines > 0 && (
         <button
           type="button"
-          onClick={() => setWhole(!isWhole)}
-          className="w-full border-line border-t px-3 py-1.5 text-left font-medium text-accent text-xs hover:bg-accent-soft"
+          onClick={() => setUnfolded(!isUnfolded)}
+          className="w-full border-line border-t px-3 py-1.5 text-left print:hidden font-medium text-accent text-xs hover:bg-accent-soft"
         >
           {isWhole ? "Show less" : `Show all (${missingLines.toLocaleString()} more lines)`}
         </button>
