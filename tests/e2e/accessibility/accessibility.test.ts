@@ -142,6 +142,10 @@ describeInBrowser("the page for everybody", startServerWithAllKinds, (suite) => 
     await chat.send("fail");
     await page.getByText("out of order").first().waitFor();
     await chat.send("wait");
+    // The many sizes of the window have moved the view.
+    await page.getByRole("log").evaluate((log) => {
+      log.scrollTop = log.scrollHeight;
+    });
     await page.getByText("A beginning").waitFor();
     await chat.send("queued");
     await page.getByText("Queued").waitFor();

@@ -8,7 +8,7 @@ import { MainHeader } from "../shell/main-header.tsx";
 import { PauseButton } from "../shell/pause-button.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
 import type { ConversationActions } from "./conversation-actions.ts";
-import { ConversationMenu } from "./conversation-menu.tsx";
+import { LazyConversationMenu } from "./lazy-conversation-menu.tsx";
 
 /** The conversation that the header is about. */
 export interface ConversationHeaderProps {
@@ -41,7 +41,7 @@ export function ConversationHeader({
       {actions && (isPaused || state.activeTurn) && (
         <PauseButton isPaused={isPaused} onPause={actions.pause} onResume={actions.resume} />
       )}
-      <ConversationMenu
+      <LazyConversationMenu
         session={session}
         facts={{ title, model: summary?.model }}
         canEnd={!isDeleted && state.status !== SessionStatus.Stopped}

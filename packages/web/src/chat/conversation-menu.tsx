@@ -25,7 +25,7 @@ export interface ConversationMenuProps {
   readonly canDelete: boolean;
 }
 
-/** A button that unfolds what can be done with a conversation as a whole. */
+/** A button that unfolds what can be done with a conversation as a whole, unfolded at first. */
 export function ConversationMenu({ session, facts, canEnd, canDelete }: ConversationMenuProps): ReactElement {
   const [asked, setAsked] = useState<"grants" | "end" | "delete">();
   const close = () => setAsked(undefined);
@@ -36,7 +36,7 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
   };
   return (
     <>
-      <Menu.Root>
+      <Menu.Root defaultOpen>
         <Menu.Trigger
           render={<Button look="quiet" shape="icon" className="-mr-1.5" />}
           aria-label="Conversation menu"
