@@ -6,6 +6,8 @@ export const markdownBounds = {
   maxNesting: 24,
   /** Emphasis markers and opening brackets in one block. */
   maxMarkers: 1_000,
+  /** What a line costs in a frame beside its characters, in characters. */
+  lineCost: 10,
   /** Length from which a list is continued in a new block. */
   listBlockLength: 1_500,
   /** Blocks of any length; from here on, a block has at least `mergedBlockLength` characters. */

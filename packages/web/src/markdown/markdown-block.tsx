@@ -60,9 +60,16 @@ function FormattedBlock({ source, definitions, isGrowing }: Omit<MarkdownBlockPr
     () => (isGrowing ? mendTail(source.slice(0, parsed)) : source),
     [source, isGrowing, parsed],
   );
-  const markdown = useFrameTurn(definitions ? `${shown}\n\n${definitions}` : shown, shown.length);
+  const markdown = useFrameTurn(definitions ? `${shown}\n\n${definitions}` : shown, costOf(shown));
   if (markdown === undefined) return <p className="whitespace-pre-wrap">{source}</p>;
   return <FormattedText markdown={markdown} />;
+}
+
+/** About what a block costs: an element of a line costs as much as some characters. */
+function costOf(source: string): number {
+  let lines = 0;
+  for (let end = source.indexOf("\n"); end !== -1; end = source.indexOf("\n", end + 1)) lines++;
+  return source.length + lines * markdownBounds.lineCost;
 }
 
 /** How much of a growing block is shown parsed; the rest follows at the latest after `reparseAfterMs`. */
