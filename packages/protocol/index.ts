@@ -1,5 +1,6 @@
 export * from "./gen/interactive.ts";
 export * from "./rpc/index.ts";
+export { enumName } from "./text/enum-name.ts";
 export { hidesSomething, revealHidden } from "./text/reveal-hidden.ts";
 export {
   hasTerminalSequences,
