@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { readTerminalText, toPlainTerminalText, writeTerminalText } from "./terminal-text.ts";
 
 const ESC = "\u001b";
-const looks = /\u001b\[[\d;]+m/g;
-const controls = /[\u001b\r\b\u0007]/;
+const looks = new RegExp(`${ESC}\\[[\\d;]+m`, "g");
+const controls = new RegExp(`[${ESC}\r\b\u0007]`);
 
 describe("terminal output", () => {
   it("is runs of one look each", () => {

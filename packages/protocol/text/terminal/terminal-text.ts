@@ -15,8 +15,10 @@ interface Stretch {
   erases: boolean;
 }
 
-const ESCAPE = /[\u001b\u009b]/;
-const CONTROL = /[\r\b\u0007\u000e\u000f\u001b\u0090-\u009f]/;
+const INTRODUCERS = String.raw`\u001b\u009b`;
+const OTHER_CONTROLS = String.raw`\r\b\u0007\u000e\u000f\u0090-\u009f`;
+const ESCAPE = new RegExp(`[${INTRODUCERS}]`);
+const CONTROL = new RegExp(`[${INTRODUCERS}${OTHER_CONTROLS}]`);
 
 /** Whether a text has a control sequence: it is output that was made for a terminal. */
 export function hasTerminalSequences(text: string): boolean {

@@ -45,7 +45,8 @@ export class TerminalOutput {
   }
 }
 
-const UNFINISHED = /(?:[\u001b\u009b][^\u001b\u009b]{0,64}|\r)$/;
+const INTRODUCERS = String.raw`\u001b\u009b`;
+const UNFINISHED = new RegExp(`(?:[${INTRODUCERS}][^${INTRODUCERS}]{0,64}|\\r)$`);
 
 /** Where a sequence may begin that the next piece continues, or a line end of Windows. */
 function unfinishedStart(text: string): number {
