@@ -6,8 +6,8 @@ import { webAppFolder } from "../web-app.ts";
 import { watchFrames } from "./frame-watch.ts";
 import { hardAnswers } from "./hard-answers.ts";
 
-/** Processor time that one task of the page may take, in milliseconds. */
-const MAX_TASK_CPU_MS = 100;
+/** Processor time that one task of the page may take, in milliseconds: twice the goal, for machines where programs take the caches from each other. */
+const MAX_TASK_CPU_MS = 200;
 
 function startServer() {
   const model = new ScriptedModel(async function* ({ messages }) {
@@ -34,6 +34,7 @@ describeInBrowser("an answer that is hard to show", startServer, (suite) => {
     await chat.page.getByText(name, { exact: true }).first().waitFor();
     await chat.page.locator('[data-answer="complete"]').nth(1).waitFor();
     const { worstTaskCpuMs } = await endWatch();
+    expect(worstTaskCpuMs).toBeGreaterThan(0);
     expect(worstTaskCpuMs).toBeLessThan(MAX_TASK_CPU_MS);
     await chat.composer.fill("still here");
   });

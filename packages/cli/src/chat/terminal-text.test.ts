@@ -35,7 +35,6 @@ describe("text of somebody else on a terminal", () => {
 });
 
 describe("the style of a stream", () => {
-
   it("dims on a terminal, and never elsewhere, with NO_COLOR or on a dumb terminal", () => {
     expect(styleOf(stream(true), {}).dim("x")).toBe("\u001b[2mx\u001b[22m");
     expect(styleOf(stream(true), { NO_COLOR: "" }).dim("x")).toBe("\u001b[2mx\u001b[22m");

@@ -36,7 +36,9 @@ export function ConversationHeader({
       {summary?.planId !== undefined && summary.taskId !== undefined && (
         <TaskBreadcrumb planId={summary.planId} taskId={summary.taskId} />
       )}
-      <h1 className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">{title}</h1>
+      <h1 dir="auto" className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">
+        {title}
+      </h1>
       {summary && <ModelBadge model={summary.model} />}
       {actions && (isPaused || state.activeTurn) && (
         <PauseButton isPaused={isPaused} onPause={actions.pause} onResume={actions.resume} />

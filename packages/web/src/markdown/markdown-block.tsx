@@ -20,7 +20,8 @@ export interface MarkdownBlockProps {
 /** A block of Markdown, rendered again only when its source changes. */
 export const MarkdownBlock = memo(function MarkdownBlock(props: MarkdownBlockProps): ReactElement {
   return (
-    <div className="block" data-block={props.kind}>
+    // A list or a quotation has the direction of its first letters; code goes from left to right.
+    <div className="block" data-block={props.kind} dir={props.kind === "code" ? undefined : "auto"}>
       <BlockContent {...props} />
     </div>
   );

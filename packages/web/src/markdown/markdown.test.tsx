@@ -69,6 +69,12 @@ describe("Markdown", () => {
     expect(render("[a](https://example.org/$a_b$) $c_d$")).toContain('href="https://example.org/$a_b$"');
   });
 
+  it("gives each block the direction of its own letters, and code none", () => {
+    const html = render("- \u05d0\u05d1\n\n```\nx\n```");
+    expect(html).toContain('data-block="markdown" dir="auto"');
+    expect(html).toMatch(/data-block="code">.*<pre[^>]*dir="ltr"/);
+  });
+
   it("gives the box of a task a name", () => {
     const html = render("- [x] one\n- [ ] two");
     expect(html).toContain('aria-label="Done"');
