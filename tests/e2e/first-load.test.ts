@@ -10,7 +10,7 @@ describeInBrowser(
   "the first load of the page",
   () => startTestServer({ server: { webAppFolder } }),
   (suite) => {
-    it("transfers little, compressed, and loads menus and colours of code when they are needed", async () => {
+    it("transfers little, compressed, and loads Markdown, menus and colours of code when they are needed", async () => {
       const { page, ...chat } = await suite.openPage();
       await page.getByText("Connected").waitFor();
       const names = () =>
@@ -20,7 +20,6 @@ describeInBrowser(
             .map(({ name }) => name)
             .join("\n"),
         );
-      await expect.poll(names).toContain("markdown");
       const loaded = await page.evaluate(() =>
         [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].map(
           (entry) => {
@@ -34,13 +33,14 @@ describeInBrowser(
       expect(transferred).toBeLessThanOrEqual(MAX_FIRST_LOAD_BYTES);
       const large = loaded.filter(({ decodedBodySize }) => decodedBodySize > 2_000);
       expect(large.filter((entry) => entry.encodedBodySize > entry.decodedBodySize / 2)).toEqual([]);
-      expect(await names()).not.toMatch(/conversation-menu|model-picker|colour-thread|plan-page/);
+      expect(await names()).not.toMatch(/markdown|conversation-menu|model-picker|colour-thread|plan-page/);
 
       await page.getByRole("button", { name: /^Model: / }).click();
       await page.getByRole("dialog").waitFor();
       expect(await names()).toContain("model-picker");
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
+      await expect.poll(names).toContain("markdown");
       await chat.send("code typescript");
       await page.locator("[data-answer] .hljs-keyword").first().waitFor();
     });
