@@ -1,3 +1,12 @@
 export * from "./gen/interactive.ts";
 export * from "./rpc/index.ts";
+export { enumName } from "./text/enum-name.ts";
 export { hidesSomething, revealHidden } from "./text/reveal-hidden.ts";
+export {
+  hasTerminalSequences,
+  readTerminalText,
+  type TextRun,
+  toPlainTerminalText,
+  writeTerminalText,
+} from "./text/terminal/terminal-text.ts";
+export type { TerminalColour, TextLook } from "./text/terminal/text-look.ts";

@@ -8,6 +8,7 @@ import { guarded, startAuthorizationServer } from "../edges/support/authorizatio
 import { currentServers } from "../edges/support/current-server.ts";
 import { listText, replayed, toolText } from "../edges/support/replay.ts";
 import { serveWeb } from "../edges/support/web-server.ts";
+import { findBarriers } from "./accessibility/axe.ts";
 import { describeInBrowser } from "./describe-in-browser.ts";
 
 async function startServerWithTools() {
@@ -41,6 +42,8 @@ describeInBrowser("the servers that tools come from", startServerWithTools, (sui
     expect(good).toContain("Configuration: mcpServers.good.sandbox: is unknown and has no effect.");
     expect(odd).toMatch(/not configured correctly.*must be an http or https address/s);
     expect(off).toContain("disabled");
+    expect(await findBarriers(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
   });
@@ -49,6 +52,8 @@ describeInBrowser("the servers that tools come from", startServerWithTools, (sui
     const { page } = await suite.openPage(`${suite.server.url}/admin#tool-servers`);
     const row = page.locator("tbody tr", { hasText: "good" });
     await row.getByText("ready").waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
     expect(await page.getByRole("button", { name: "Restart odd" }).isDisabled()).toBe(true);
     await row.getByRole("button", { name: "Restart good" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Restart" }).click();

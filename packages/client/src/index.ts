@@ -1,6 +1,7 @@
 export {
   Channel,
   Delivery,
+  enumName,
   type Grant,
   type GrantOffer,
   type GrantScope,

@@ -1,4 +1,9 @@
-import { type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
+import {
+  hasTerminalSequences,
+  type ToolDisplay,
+  ToolDisplayKind,
+  toPlainTerminalText,
+} from "@aiwhisperer/protocol";
 import { fence, toText } from "./fence.ts";
 import { type ToolCall, type ToolCallPhase, toolCallPhase } from "./tool-call.ts";
 
@@ -41,5 +46,6 @@ function describeDisplay({ kind, text }: ToolDisplay): string {
 }
 
 function describeResult(result: unknown): string {
-  return fence(toText(result), typeof result === "string" ? "" : "json");
+  if (typeof result !== "string") return fence(toText(result), "json");
+  return fence(hasTerminalSequences(result) ? toPlainTerminalText(result) : result, "");
 }

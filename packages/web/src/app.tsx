@@ -13,9 +13,9 @@ export function App(): ReactElement {
   usePageKeys();
   useDropGuard();
   return (
-    <div className="flex h-dvh">
+    <div className="flex h-dvh print:block print:h-auto">
       <SkipLink />
-      <div className="w-68 shrink-0 border-line border-r max-md:hidden">
+      <div className="w-68 shrink-0 border-line border-r max-md:hidden print:hidden">
         <Sidebar />
       </div>
       <main className="min-w-0 flex-1">

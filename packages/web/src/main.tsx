@@ -1,11 +1,12 @@
 import "./app.css";
 import { App } from "./app.tsx";
-import { loadMarkdown } from "./markdown/lazy-markdown.tsx";
+import { loadMarkdownWhenUsed } from "./markdown/load-when-used.ts";
+import { watchPrinting } from "./shell/printing.ts";
 import { renderPage } from "./shell/render-page.tsx";
 import { SignedIn } from "./sign-in/signed-in.tsx";
 
-// Loads beside the page. A failure shows where the text does, as plain text.
-loadMarkdown().catch(() => undefined);
+loadMarkdownWhenUsed();
+watchPrinting();
 
 renderPage(
   <SignedIn>

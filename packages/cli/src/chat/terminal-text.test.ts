@@ -1,7 +1,24 @@
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { OutputStream } from "../command-host.ts";
-import { oneLine, styleOf, withoutControls } from "./terminal-text.ts";
+import { oneLine, programText, styleOf, withoutControls } from "./terminal-text.ts";
+
+const stream = (isTTY: boolean): OutputStream => Object.assign(new Writable(), { isTTY });
+
+describe("the output of a program", () => {
+  const coloured =
+    "\u001b[31mred\u001b[0m\u001b]52;c;eA==\u0007\u001b[2J\u001b]0;title\u0007 \u001b[5Aend\u009b3";
+
+  it("keeps its colours on a terminal, and no other control sequence", () => {
+    const style = styleOf(stream(true), {});
+    expect(programText(coloured, style)).toBe("\u001b[31mred\u001b[0m end");
+  });
+
+  it("is plain where there are no colours", () => {
+    const style = styleOf(stream(true), { NO_COLOR: "1" });
+    expect(programText(coloured, style)).toBe("red end");
+  });
+});
 
 describe("text of somebody else on a terminal", () => {
   it("keeps lines, tabs and every letter, and loses what would steer the terminal", () => {
@@ -18,8 +35,6 @@ describe("text of somebody else on a terminal", () => {
 });
 
 describe("the style of a stream", () => {
-  const stream = (isTTY: boolean): OutputStream => Object.assign(new Writable(), { isTTY });
-
   it("dims on a terminal, and never elsewhere, with NO_COLOR or on a dumb terminal", () => {
     expect(styleOf(stream(true), {}).dim("x")).toBe("\u001b[2mx\u001b[22m");
     expect(styleOf(stream(true), { NO_COLOR: "" }).dim("x")).toBe("\u001b[2mx\u001b[22m");

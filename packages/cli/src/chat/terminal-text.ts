@@ -1,4 +1,4 @@
-import { revealHidden } from "@aiwhisperer/protocol";
+import { readTerminalText, revealHidden, writeTerminalText } from "@aiwhisperer/protocol";
 import type { Environment, OutputStream } from "../command-host.ts";
 
 /** Looks of text on a terminal; each gives the text as it is where there are no colours. */
@@ -22,6 +22,17 @@ export function styleOf(stream: OutputStream, env: Environment): TextStyle {
     removed: wrap(31, 39),
     warning: wrap(33, 39),
   };
+}
+
+/** Output of a program with its own colours where there are any, and with no other control sequence. */
+export function programText(output: string, style: TextStyle): string {
+  const isPlain = style.dim("x") === "x";
+  return writeTerminalText(
+    readTerminalText(output).map(({ text, look }) => ({
+      text: withoutControls(text),
+      look: isPlain ? {} : look,
+    })),
+  );
 }
 
 /**

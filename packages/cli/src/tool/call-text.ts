@@ -1,5 +1,10 @@
 import type { ToolApproval, ToolCall } from "@aiwhisperer/client";
-import { type InteractiveNotifications, ToolDecision, ToolFailure } from "@aiwhisperer/protocol";
+import {
+  type InteractiveNotifications,
+  ToolDecision,
+  ToolFailure,
+  toPlainTerminalText,
+} from "@aiwhisperer/protocol";
 import { oneLine, withVisibleControls } from "../chat/terminal-text.ts";
 
 type ResultEvent = InteractiveNotifications["ToolResultNotification"];
@@ -76,7 +81,7 @@ function shorten(text: string): string {
 }
 
 function describeText(text: string): string {
-  const trimmed = text.trimEnd();
+  const trimmed = toPlainTerminalText(text).trimEnd();
   if (trimmed === "") return "nothing";
   const lines = trimmed.split("\n").length;
   return lines === 1 ? oneLine(trimmed, MAX_RESULT_LENGTH) : `${lines} lines`;

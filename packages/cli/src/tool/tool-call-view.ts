@@ -1,6 +1,6 @@
 import type { SessionHandle, ToolCall } from "@aiwhisperer/client";
 import type { InteractiveNotifications } from "@aiwhisperer/protocol";
-import { withoutControls } from "../chat/terminal-text.ts";
+import { programText } from "../chat/terminal-text.ts";
 import { describeCall, describeResult } from "./call-text.ts";
 import { displayLines } from "./display-lines.ts";
 import type { TextOutput } from "./text-output.ts";
@@ -62,12 +62,12 @@ export class ToolCallView {
 
   #showProgress({ toolCallId, text = "" }: ProgressEvent): void {
     const { lines, rest } = this.#live.get(toolCallId) ?? { lines: 0, rest: "" };
-    const parts = `${rest}${withoutControls(text)}`.split("\n");
-    const last = parts.pop() ?? "";
+    const parts = `${rest}${text}`.split("\n");
+    const last = endOfLine(parts.pop() ?? "");
     this.#showLive(parts, lines);
     this.#live.set(toolCallId, {
       lines: lines + parts.length,
-      rest: last.slice(0, MAX_LIVE_LINE_LENGTH),
+      rest: last,
     });
   }
 
@@ -76,8 +76,8 @@ export class ToolCallView {
     for (const [index, text] of texts.entries()) {
       const number = linesBefore + index;
       if (number > MAX_LIVE_LINES) return;
-      const shown = number === MAX_LIVE_LINES ? "…" : text.slice(0, MAX_LIVE_LINE_LENGTH);
-      this.#output.line(style.dim(`  │ ${shown}`));
+      const shown = number === MAX_LIVE_LINES ? "…" : programText(endOfLine(text), style);
+      this.#output.line(`${style.dim("  │")} ${shown}`);
     }
   }
 
@@ -102,4 +102,10 @@ export class ToolCallView {
       this.#output.line(`  ${line}`);
     }
   }
+}
+
+/** What was written last over a line of output, within bounds. */
+function endOfLine(line: string): string {
+  const start = line.lastIndexOf("\r", line.length - 2) + 1;
+  return line.slice(start, start + MAX_LIVE_LINE_LENGTH);
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { ModelMessage } from "../model/model.ts";
 import { isTerminal, type SessionState, type Step, type Turn } from "../session/session-state.ts";
+import { toModelResult } from "../tool/model-result.ts";
 
 /** What a conversation is made of. */
 type ConversationState = Pick<SessionState, "started" | "excludedTurns">;
@@ -91,7 +92,7 @@ function stepMessages({ answer, calls, state }: Step): readonly ModelMessage[] {
       role: "tool",
       toolCallId,
       toolName,
-      result: result?.result,
+      result: toModelResult(result?.result),
       isError: result?.isError ?? false,
     }),
   );

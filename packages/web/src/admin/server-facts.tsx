@@ -16,7 +16,7 @@ export function ServerFacts({ server }: { readonly server: AdminServer }): React
     ["Memory", `${Math.round(server.memoryBytes / 1_000_000).toLocaleString()} MB`],
   ] as const;
   return (
-    <>
+    <section aria-label="The server">
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border border-line bg-line sm:grid-cols-4 lg:grid-cols-8">
         <Fact name="State">
           <ServerState server={server} />
@@ -32,7 +32,7 @@ export function ServerFacts({ server }: { readonly server: AdminServer }): React
           Commands: {server.confinement.summary}
         </p>
       )}
-    </>
+    </section>
   );
 }
 

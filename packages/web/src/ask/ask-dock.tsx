@@ -79,7 +79,10 @@ function AskCard({ asked, count, typed }: AskCardProps): ReactElement {
       </header>
       <div className="space-y-3 p-4">
         {place && <p className="text-muted text-xs">{place}.</p>}
-        <p className="max-h-[min(24dvh,16rem)] overflow-y-auto whitespace-pre-wrap break-words text-sm">
+        <p
+          dir="auto"
+          className="max-h-[min(24dvh,16rem)] overflow-y-auto whitespace-pre-wrap break-words text-sm"
+        >
           {text}
         </p>
         <AskForm

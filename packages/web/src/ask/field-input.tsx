@@ -38,7 +38,7 @@ export function FieldInput({ field, entry, fault, onChange }: FieldInputProps): 
   return (
     <div data-field={field.name} className="space-y-1">
       {isList ? (
-        <p id={`${id}-label`} className="font-medium text-sm">
+        <p dir="auto" id={`${id}-label`} className="font-medium text-sm">
           {name}
         </p>
       ) : (
@@ -47,7 +47,11 @@ export function FieldInput({ field, entry, fault, onChange }: FieldInputProps): 
         </label>
       )}
       {isList ? <CheckList {...control} /> : <Control {...control} />}
-      <p id={describedBy} className="whitespace-pre-wrap break-words text-muted text-xs empty:hidden">
+      <p
+        dir="auto"
+        id={describedBy}
+        className="whitespace-pre-wrap break-words text-muted text-xs empty:hidden"
+      >
         {field.description}
         {fault && <span className="block text-danger">This {fault}.</span>}
       </p>

@@ -28,7 +28,11 @@ export const AssistantRow = memo(function AssistantRow({
     <RowFrame speaker={opensAnswer && <Speaker isSpeaking={!isFinal} />}>
       <div className="group relative" data-answer={isFinal ? "complete" : "growing"}>
         {analysis !== "" && <Reasoning text={analysis} isGrowing={!isFinal && text === ""} />}
-        {commentary !== "" && <p className="mb-2 text-muted text-sm italic">{commentary}</p>}
+        {commentary !== "" && (
+          <p dir="auto" className="mb-2 text-muted text-sm italic">
+            {commentary}
+          </p>
+        )}
         {isFinal && text === "" ? (
           <p className="text-muted">The answer is empty.</p>
         ) : (

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { PromptMenu } from "../prompts/prompt-menu.tsx";
+import { LazyPromptMenu } from "../prompts/lazy-prompt-menu.tsx";
 import { withPrompt } from "../prompts/use-prompts.ts";
 import { useDraft } from "../written/use-draft.ts";
 import { Composer } from "./composer.tsx";
@@ -37,7 +37,7 @@ export function ConversationComposer({
       onStop={onStop}
       blockedBecause={blockedBecause}
       hint={isAsked ? "Alt+J goes to the question" : undefined}
-      footer={<PromptMenu onInsert={(prompt) => change(withPrompt(text, prompt))} />}
+      footer={<LazyPromptMenu onInsert={(prompt) => change(withPrompt(text, prompt))} />}
     />
   );
 }

@@ -8,7 +8,7 @@ import { MainHeader } from "../shell/main-header.tsx";
 import { PauseButton } from "../shell/pause-button.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
 import type { ConversationActions } from "./conversation-actions.ts";
-import { ConversationMenu } from "./conversation-menu.tsx";
+import { LazyConversationMenu } from "./lazy-conversation-menu.tsx";
 
 /** The conversation that the header is about. */
 export interface ConversationHeaderProps {
@@ -36,12 +36,14 @@ export function ConversationHeader({
       {summary?.planId !== undefined && summary.taskId !== undefined && (
         <TaskBreadcrumb planId={summary.planId} taskId={summary.taskId} />
       )}
-      <h1 className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">{title}</h1>
+      <h1 dir="auto" className="min-w-0 flex-1 truncate font-medium text-[0.9375rem]">
+        {title}
+      </h1>
       {summary && <ModelBadge model={summary.model} />}
       {actions && (isPaused || state.activeTurn) && (
         <PauseButton isPaused={isPaused} onPause={actions.pause} onResume={actions.resume} />
       )}
-      <ConversationMenu
+      <LazyConversationMenu
         session={session}
         facts={{ title, model: summary?.model }}
         canEnd={!isDeleted && state.status !== SessionStatus.Stopped}

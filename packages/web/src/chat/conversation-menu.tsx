@@ -5,7 +5,7 @@ import { GrantsDialog } from "../grants/grants-dialog.tsx";
 import { Button } from "../interface/button.tsx";
 import { downloadText } from "../interface/download-text.ts";
 import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../interface/icons.tsx";
-import { menuClass, menuDangerClass, menuItemClass } from "../interface/menu-class.ts";
+import { menuClass, menuContainer, menuDangerClass, menuItemClass } from "../interface/menu-class.ts";
 import { DeleteSessionDialog } from "../sessions/delete-session-dialog.tsx";
 import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
 import { markdownFileName } from "./markdown-file-name.ts";
@@ -25,7 +25,7 @@ export interface ConversationMenuProps {
   readonly canDelete: boolean;
 }
 
-/** A button that unfolds what can be done with a conversation as a whole. */
+/** A button that unfolds what can be done with a conversation as a whole, unfolded at first. */
 export function ConversationMenu({ session, facts, canEnd, canDelete }: ConversationMenuProps): ReactElement {
   const [asked, setAsked] = useState<"grants" | "end" | "delete">();
   const close = () => setAsked(undefined);
@@ -36,7 +36,7 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
   };
   return (
     <>
-      <Menu.Root>
+      <Menu.Root defaultOpen>
         <Menu.Trigger
           render={<Button look="quiet" shape="icon" className="-mr-1.5" />}
           aria-label="Conversation menu"
@@ -44,7 +44,7 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
         >
           <MoreIcon size={18} />
         </Menu.Trigger>
-        <Menu.Portal>
+        <Menu.Portal container={menuContainer}>
           <Menu.Positioner sideOffset={4} align="end" className="z-30 outline-none">
             <Menu.Popup className={menuClass}>
               <Menu.Item className={menuItemClass} onClick={download}>

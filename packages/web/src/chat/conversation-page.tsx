@@ -34,11 +34,12 @@ export function ConversationPage({ session, state, fault, isDeleted }: ShownSess
   const memory = useToolMemory(session);
   return (
     <ToolMemoryContext value={memory}>
-      <div className="flex h-full min-w-0 flex-col">
+      <div className="flex h-full min-w-0 flex-col print:block print:h-auto">
         <ConversationHeader state={state} session={session} actions={possible} isDeleted={isDeleted} />
         <Transcript state={state} actions={possible} />
         <TurnAnnouncer state={state} />
-        <div className="mx-auto w-full max-w-[53rem] px-3 pb-3 sm:px-6 sm:pb-5 lg:pl-[7.75rem]">
+        {/* In a low window, such as one that is enlarged twice, it scrolls, so that it leaves the conversation its room. */}
+        <div className="mx-auto w-full max-w-[53rem] px-3 pb-3 sm:px-6 sm:pb-5 lg:pl-[7.75rem] print:hidden [@media(max-height:40rem)]:min-h-0 [@media(max-height:40rem)]:overflow-y-auto">
           <ConnectionBanner />
           {fault && !isDeleted && <SessionFaultBanner fault={fault} session={session} />}
           {isOver ? (

@@ -5,10 +5,10 @@ import { useConnectionDescription } from "../connection/use-connection-descripti
 import { useFreshness } from "../connection/use-freshness.ts";
 import { Mark } from "../interface/mark.tsx";
 import { DemoNotice } from "../models/demo-notice.tsx";
+import { LazyModelPicker } from "../models/lazy-model-picker.tsx";
 import { initialModel, isDemo } from "../models/model-name.ts";
-import { ModelPicker } from "../models/model-picker.tsx";
 import { StartPlanButton } from "../plan/start-plan-button.tsx";
-import { PromptMenu } from "../prompts/prompt-menu.tsx";
+import { LazyPromptMenu } from "../prompts/lazy-prompt-menu.tsx";
 import { withPrompt } from "../prompts/use-prompts.ts";
 import { MainHeader } from "../shell/main-header.tsx";
 import { navigate } from "../shell/route.ts";
@@ -62,8 +62,8 @@ export function NewConversation(): ReactElement {
             blockedBecause={blockedBecause}
             footer={
               <>
-                <ModelPicker models={models ?? []} value={model} onChange={setChosen} />
-                <PromptMenu onInsert={(prompt) => change(withPrompt(text, prompt))} />
+                <LazyModelPicker models={models ?? []} value={model} onChange={setChosen} />
+                <LazyPromptMenu onInsert={(prompt) => change(withPrompt(text, prompt))} />
               </>
             }
           />

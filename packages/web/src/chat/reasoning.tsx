@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { ChevronIcon } from "../interface/icons.tsx";
 import { LazyMarkdown } from "../markdown/lazy-markdown.tsx";
+import { useIsPrinting } from "../shell/printing.ts";
 
 /** What the model thought before it answered, and whether it still does. */
 export interface ReasoningProps {
@@ -10,8 +11,9 @@ export interface ReasoningProps {
 
 /** The model's reasoning, folded away until somebody wants to read it. */
 export function Reasoning({ text, isGrowing }: ReasoningProps): ReactElement {
+  const isPrinting = useIsPrinting();
   return (
-    <details className="group/reasoning mb-3 text-muted text-sm">
+    <details open={isPrinting || undefined} className="group/reasoning mb-3 text-muted text-sm">
       <summary className="inline-flex select-none list-none items-center gap-1.5 rounded-md py-1 pr-2 hover:text-ink">
         <span className="-rotate-90 motion-safe:transition-transform group-open/reasoning:rotate-0">
           <ChevronIcon size={14} />

@@ -2,9 +2,11 @@ import type { SessionState } from "@aiwhisperer/client";
 import { SessionStatus } from "@aiwhisperer/protocol";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactElement, useCallback, useMemo, useRef, useState } from "react";
+import { useIsPrinting } from "../shell/printing.ts";
 import type { ConversationActions } from "./conversation-actions.ts";
 import { estimateHeight } from "./estimate-height.ts";
 import { JumpToLatest } from "./jump-to-latest.tsx";
+import { PrintedRows } from "./printed-rows.tsx";
 import { toRows } from "./rows.ts";
 import { TranscriptRow } from "./transcript-row.tsx";
 import { useSentInView } from "./use-sent-in-view.ts";
@@ -49,10 +51,11 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
   const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer]);
   useSentInView(state.messages, scrollToEnd);
   const isPaused = state.status === SessionStatus.Paused;
+  const isPrinting = useIsPrinting();
   const isSettled = useSettling(state.caughtUp, scrollToEnd);
 
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative min-h-[min(28dvh,9rem)] flex-1 print:block">
       <section
         ref={scroller}
         role="log"
@@ -62,9 +65,10 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
         data-paused={isPaused || undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className={`-outline-offset-2 h-full overflow-y-auto [overflow-anchor:none] ${isSettled ? "" : "opacity-0"}`}
+        className={`-outline-offset-2 h-full overflow-y-auto [overflow-anchor:none] print:h-auto print:overflow-visible print:opacity-100 ${isSettled ? "" : "opacity-0"}`}
       >
-        <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
+        {isPrinting && <PrintedRows rows={rows} />}
+        <div className="relative w-full print:hidden" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ key, index, start }) => {
             const row = rows[index];
             return row ? (
@@ -83,7 +87,9 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
           })}
         </div>
       </section>
-      {!isAtEnd && <JumpToLatest isGrowing={state.activeTurn !== undefined} onJump={scrollToEnd} />}
+      {!isAtEnd && !isPrinting && (
+        <JumpToLatest isGrowing={state.activeTurn !== undefined} onJump={scrollToEnd} />
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { memo, type ReactElement } from "react";
 import { Button } from "../interface/button.tsx";
 import { CopyButton } from "../interface/copy-button.tsx";
 import { RetryIcon, WarningIcon } from "../interface/icons.tsx";
+import { LongText } from "../interface/long-text.tsx";
 import type { ConversationActions } from "./conversation-actions.ts";
 import { RowFrame } from "./row-frame.tsx";
 
@@ -23,9 +24,9 @@ export const UserRow = memo(function UserRow({ message, turn, actions }: UserRow
       <div className="group relative">
         <div
           dir="auto"
-          className={`max-h-96 w-full overflow-y-auto whitespace-pre-wrap rounded-xl rounded-tl-sm px-4 py-2.5 leading-relaxed [overflow-wrap:anywhere] ${isQueued || message.delivery === "pending" ? "border border-edge border-dashed text-muted" : "border border-transparent bg-accent-soft"}`}
+          className={`max-h-96 w-full overflow-y-auto print:max-h-none whitespace-pre-wrap rounded-xl rounded-tl-sm px-4 py-2.5 leading-relaxed [overflow-wrap:anywhere] ${isQueued || message.delivery === "pending" ? "border border-edge border-dashed text-muted" : "border border-transparent bg-accent-soft"}`}
         >
-          {message.excluded === undefined ? message.text : <s>{message.text}</s>}
+          {message.excluded === undefined ? <LongText text={message.text} /> : <s>{message.text}</s>}
         </div>
         {message.excluded && <ExclusionNote reason={message.excluded.reason} />}
         <UserRowFooter message={message} turn={turn} actions={actions} />

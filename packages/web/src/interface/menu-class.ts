@@ -8,3 +8,10 @@ export const menuItemClass =
 
 /** The look of an action that takes something away. */
 export const menuDangerClass = "text-danger data-highlighted:bg-danger-soft";
+
+/** Where a menu is put in the document: inside the page's main part, so that it belongs to a landmark. */
+export const menuContainer = {
+  get current(): HTMLElement | null {
+    return document.querySelector("main");
+  },
+};

@@ -1,5 +1,6 @@
 import { lazy, type ReactElement, Suspense } from "react";
 import { ErrorBoundary } from "../interface/error-boundary.tsx";
+import { LongText } from "../interface/long-text.tsx";
 import type { MarkdownProps } from "./markdown.tsx";
 
 const LoadedMarkdown = lazy(() => loadMarkdown().then(({ Markdown }) => ({ default: Markdown })));
@@ -14,7 +15,11 @@ export function loadMarkdown() {
  * shown as it is written.
  */
 export function LazyMarkdown(props: MarkdownProps): ReactElement {
-  const plain = <div className="prose whitespace-pre-wrap">{props.text}</div>;
+  const plain = (
+    <div dir="auto" className="prose whitespace-pre-wrap">
+      <LongText text={props.text} />
+    </div>
+  );
   return (
     <ErrorBoundary fallback={plain}>
       <Suspense fallback={plain}>

@@ -1,51 +1,89 @@
-import { memo, type ReactElement } from "react";
-import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
-import rehypeHighlight from "rehype-highlight";
-import remarkGfm from "remark-gfm";
-import { CodeBlock } from "./code-block.tsx";
-import { ImageLink } from "./image-link.tsx";
-import { SafeLink } from "./safe-link.tsx";
-
-const remarkPlugins = [remarkGfm];
-// Made once: it registers every language's grammar, which costs more than the rest of a block's rendering.
-const highlightCode = rehypeHighlight();
-const rehypePlugins = [() => highlightCode];
-
-const components: Components = {
-  a: ({ href, children }) => <SafeLink href={href}>{children}</SafeLink>,
-  img: ({ src, alt }) => <ImageLink source={typeof src === "string" ? src : undefined} text={alt} />,
-  pre: ({ children, node }) => <CodeBlock language={languageOf(node)}>{children}</CodeBlock>,
-  table: ({ children }) => (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section className="table-frame" aria-label="Table" tabIndex={0}>
-      <table>{children}</table>
-    </section>
-  ),
-};
+import { memo, type ReactElement, useEffect, useMemo, useRef, useState } from "react";
+import { CodeBlock } from "../code/code-block.tsx";
+import { LongText } from "../interface/long-text.tsx";
+import { useFrameTurn } from "../interface/use-frame-turn.ts";
+import type { BlockKind } from "./blocks.ts";
+import { markdownBounds } from "./bounds.ts";
+import { readFencedCode } from "./fenced-code.ts";
+import { FormattedText } from "./formatted-text.tsx";
+import { mendTail } from "./mend-tail.ts";
+import { isParseDue, type ParsedPart } from "./parse-pace.ts";
 
 /** One block of Markdown, and the link definitions it needs from elsewhere. */
 export interface MarkdownBlockProps {
+  readonly kind: BlockKind;
   readonly source: string;
   readonly definitions: string;
+  readonly isGrowing: boolean;
 }
 
 /** A block of Markdown, rendered again only when its source changes. */
-export const MarkdownBlock = memo(function MarkdownBlock({
-  source,
-  definitions,
-}: MarkdownBlockProps): ReactElement {
+export const MarkdownBlock = memo(function MarkdownBlock(props: MarkdownBlockProps): ReactElement {
   return (
-    <div className="block">
-      <ReactMarkdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins} components={components}>
-        {definitions ? `${source}\n\n${definitions}` : source}
-      </ReactMarkdown>
+    // A list or a quotation has the direction of its first letters; code goes from left to right.
+    <div className="block" data-block={props.kind} dir={props.kind === "code" ? undefined : "auto"}>
+      <BlockContent {...props} />
     </div>
   );
 });
 
-function languageOf(node: ExtraProps["node"]): string | undefined {
-  const code = node?.children[0];
-  if (code?.type !== "element" || !Array.isArray(code.properties.className)) return undefined;
-  const name = code.properties.className.find((entry) => String(entry).startsWith("language-"));
-  return name === undefined ? undefined : String(name).slice("language-".length);
+function BlockContent({ kind, source, definitions, isGrowing }: MarkdownBlockProps): ReactElement {
+  switch (kind) {
+    case "code":
+      return <FencedBlock source={source} isGrowing={isGrowing} />;
+    case "plain":
+      return <PlainBlock source={source} />;
+    case "markdown":
+      return <FormattedBlock source={source} definitions={definitions} isGrowing={isGrowing} />;
+  }
+}
+
+function FencedBlock({ source, isGrowing }: Pick<MarkdownBlockProps, "source" | "isGrowing">): ReactElement {
+  const { language, code, isClosed } = useMemo(() => readFencedCode(source), [source]);
+  return <CodeBlock language={language} code={code} isGrowing={isGrowing && !isClosed} />;
+}
+
+/** What is too long or too deep to be formatted in time. */
+function PlainBlock({ source }: { readonly source: string }): ReactElement {
+  return (
+    <div>
+      <p className="mb-1 text-muted text-xs">Shown as plain text: too long to format.</p>
+      <div dir="auto" className="whitespace-pre-wrap">
+        <LongText text={source} />
+      </div>
+    </div>
+  );
+}
+
+function FormattedBlock({ source, definitions, isGrowing }: Omit<MarkdownBlockProps, "kind">): ReactElement {
+  const parsed = useParsedLength(source.length, isGrowing);
+  const shown = useMemo(
+    () => (isGrowing ? mendTail(source.slice(0, parsed)) : source),
+    [source, isGrowing, parsed],
+  );
+  const markdown = useFrameTurn(definitions ? `${shown}\n\n${definitions}` : shown, costOf(shown));
+  if (markdown === undefined) return <p className="whitespace-pre-wrap">{source}</p>;
+  return <FormattedText markdown={markdown} />;
+}
+
+/** About what a block costs: an element of a line costs as much as some characters. */
+function costOf(source: string): number {
+  let lines = 0;
+  for (let end = source.indexOf("\n"); end !== -1; end = source.indexOf("\n", end + 1)) lines++;
+  return source.length + lines * markdownBounds.lineCost;
+}
+
+/** How much of a growing block is shown parsed; the rest follows at the latest after `reparseAfterMs`. */
+function useParsedLength(length: number, isGrowing: boolean): number {
+  const parsed = useRef<ParsedPart>({ length: 0, atMs: 0 });
+  const [, setLate] = useState(0);
+  const now = performance.now();
+  if (!isGrowing || isParseDue(parsed.current, length, now)) parsed.current = { length, atMs: now };
+  const isBehind = parsed.current.length !== length;
+  useEffect(() => {
+    if (!isBehind) return;
+    const timer = setTimeout(() => setLate((times) => times + 1), markdownBounds.reparseAfterMs);
+    return () => clearTimeout(timer);
+  }, [isBehind]);
+  return parsed.current.length;
 }

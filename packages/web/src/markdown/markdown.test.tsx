@@ -34,8 +34,11 @@ describe("Markdown", () => {
     expect(html).toContain(">Image: chart</a>");
   });
 
-  it("colours code of a named language", () => {
-    expect(render("```ts\nconst a = 1;\n```")).toContain('<span class="hljs-keyword">const</span>');
+  it("shows code whole, with its language and without its fence", () => {
+    const html = render("```ts\nconst a = 1;\n\nb();\n```\n\nAfter");
+    expect(html).toContain(">ts</span>");
+    expect(html).toContain("const a = 1;\n\nb();\n</span></code>");
+    expect(html).toContain("<p>After</p>");
   });
 
   it("shows an unclosed fence as code", () => {
@@ -47,4 +50,56 @@ describe("Markdown", () => {
       'href="https://example.org/m"',
     );
   });
+
+  it.each([
+    String.raw`\(x_1 + y_2\)`,
+    String.raw`\[ \frac{a}{b} \]`,
+    "$$a_1 * b_2 * c$$",
+    String.raw`$\alpha_1 + \beta_2$`,
+    String.raw`\[\n\int_0^1 f(x)\,dx\n\]`,
+  ])("shows the formula %s as it was written", (formula) => {
+    const html = render(`Take ${formula} and *more*.`);
+    expect(textOf(html)).toContain(`Take ${formula} and more.`);
+    expect(html).toContain("<em>more</em>");
+  });
+
+  it("takes no price, no code and no address for a formula", () => {
+    expect(render("It costs $5 and *not* $6.")).toContain("<em>not</em>");
+    expect(render("`\\(x\\)` is code")).toContain("<code>\\(x\\)</code>");
+    expect(render("[a](https://example.org/$a_b$) $c_d$")).toContain('href="https://example.org/$a_b$"');
+  });
+
+  it("gives each block the direction of its own letters, and code none", () => {
+    const html = render("- \u05d0\u05d1\n\n```\nx\n```");
+    expect(html).toContain('data-block="markdown" dir="auto"');
+    expect(html).toMatch(/data-block="code">.*<pre[^>]*dir="ltr"/);
+  });
+
+  it("gives the box of a task a name", () => {
+    const html = render("- [x] one\n- [ ] two");
+    expect(html).toContain('aria-label="Done"');
+    expect(html).toContain('aria-label="Not done"');
+  });
+
+  it.each([
+    ["nested lists in one line", "- ".repeat(3_000)],
+    ["nested quotations", "> ".repeat(1_000)],
+    ["emphasis markers", "*a **b ".repeat(5_000)],
+    ["a long line", "word ".repeat(200_000)],
+    ["a long table", `| a | b |\n|---|---|\n${"| 1 | 2 |\n".repeat(10_000)}`],
+  ])("shows %s beyond the bounds as plain text, whole", (_name, text) => {
+    const html = render(text);
+    expect(html).toContain("Shown as plain text");
+    expect(textOf(html)).toContain(text);
+  });
 });
+
+/** The text of some HTML, with character references of React's kind. */
+function textOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&amp;", "&");
+}

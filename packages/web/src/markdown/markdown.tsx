@@ -1,8 +1,7 @@
-import { memo, type ReactElement, useMemo, useRef } from "react";
+import { memo, type ReactElement, useMemo, useRef, useState } from "react";
 import { type Block, type SplitText, splitBlocks } from "./blocks.ts";
-import { linkDefinitionsFor } from "./link-definitions.ts";
+import { LinkDefinitions } from "./link-definitions.ts";
 import { MarkdownBlock } from "./markdown-block.tsx";
-import { mendTail } from "./mend-tail.ts";
 
 /** What an answer says: Markdown, and whether more of it is to come. */
 export interface MarkdownProps {
@@ -17,13 +16,17 @@ export interface MarkdownProps {
  */
 export const Markdown = memo(function Markdown({ text, isGrowing }: MarkdownProps): ReactElement {
   const blocks = useBlocks(text);
+  const [links] = useState(() => new LinkDefinitions());
+  const definitions = useMemo(() => links.forBlocks(blocks), [links, blocks]);
   return (
     <div className="prose">
       {blocks.map((block, index) => (
         <MarkdownBlock
           key={block.start}
-          source={isGrowing && index === blocks.length - 1 ? mendTail(block.source) : block.source}
-          definitions={linkDefinitionsFor(block.source, text)}
+          kind={block.kind}
+          source={block.source}
+          definitions={definitions[index] ?? ""}
+          isGrowing={isGrowing && index === blocks.length - 1}
         />
       ))}
     </div>

@@ -1,3 +1,5 @@
+import { markdownBounds } from "./bounds.ts";
+
 const emptyMarkerPattern = /(^|\n)(?:[ \t]*(?:#{1,6}|[-*+=_|`~]+|\d{1,9}[.)]?|>)[ \t]*)$/;
 const openLinkPattern = /!?\[([^\]\n]*)(?:\]\([^)\s]*)?$/;
 
@@ -9,6 +11,7 @@ export function mendTail(source: string): string {
   if (isInFence(source)) return source;
   const shown = source.replace(emptyMarkerPattern, "$1");
   const lineStart = shown.lastIndexOf("\n") + 1;
+  if (shown.length - lineStart > markdownBounds.maxMendedLineLength) return shown;
   return shown.slice(0, lineStart) + closeInline(shown.slice(lineStart));
 }
 

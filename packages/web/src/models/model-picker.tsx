@@ -1,8 +1,7 @@
 import type { ModelInfo } from "@aiwhisperer/protocol";
 import { Popover } from "@base-ui/react/popover";
 import { type ReactElement, useState } from "react";
-import { ChevronIcon } from "../interface/icons.tsx";
-import { shortModelName } from "./model-name.ts";
+import { ModelLabel, modelButtonClass, modelButtonName } from "./model-label.tsx";
 import { ModelOption } from "./model-option.tsx";
 
 /** What can be chosen, and what is. */
@@ -13,9 +12,9 @@ export interface ModelPickerProps {
   readonly onChange: (model: string) => void;
 }
 
-/** A button that shows the chosen model and opens the list of all: those that cannot be used say what to set. */
+/** A button that shows the chosen model and the list of all, open at first: those that cannot be used say what to set. */
 export function ModelPicker({ models, value, onChange }: ModelPickerProps): ReactElement {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(true);
   const choose = (model: string) => {
     onChange(model);
     setOpen(false);
@@ -24,11 +23,10 @@ export function ModelPicker({ models, value, onChange }: ModelPickerProps): Reac
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger
         disabled={models.length === 0}
-        className="inline-flex h-8 max-w-full items-center gap-1 rounded-lg px-2 font-medium text-[0.8125rem] text-ink hover:bg-accent-soft disabled:text-muted"
-        aria-label={`Model: ${value ? shortModelName(value) : "not known yet"}. Choose another`}
+        className={modelButtonClass}
+        aria-label={modelButtonName(value)}
       >
-        <span className="truncate">{value ? shortModelName(value) : "Model"}</span>
-        <ChevronIcon size={14} />
+        <ModelLabel value={value} />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="start" className="z-50">

@@ -1,7 +1,7 @@
 import { isPlanEnded, type PlanHandle, type PlanState } from "@aiwhisperer/client";
 import { PlanStatus } from "@aiwhisperer/protocol";
 import { type ReactElement, useState } from "react";
-import { ConversationMenu } from "../chat/conversation-menu.tsx";
+import { LazyConversationMenu } from "../chat/lazy-conversation-menu.tsx";
 import { Button } from "../interface/button.tsx";
 import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
 import { StopIcon } from "../interface/icons.tsx";
@@ -48,7 +48,7 @@ export function PlanHeader({ handle, plan, isDeleted }: PlanHeaderProps): ReactE
           <StopPlanButton handle={handle} />
         </>
       )}
-      <ConversationMenu
+      <LazyConversationMenu
         session={handle.session}
         facts={{ title, model: plan.plan?.model }}
         canEnd={false}

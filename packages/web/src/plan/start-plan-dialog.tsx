@@ -98,19 +98,19 @@ function PlanFaults({
   readonly faults: readonly PlanFault[];
 }): ReactElement {
   return (
-    <ul
-      id={id}
-      role="alert"
-      aria-label="What is wrong with the plan"
-      className={`space-y-1 rounded-lg bg-danger-soft text-danger text-sm ${faults.length > 0 ? "mt-2 max-h-48 overflow-y-auto px-3 py-2" : ""}`}
-    >
-      {faults.map(({ path, message }) => (
-        <li key={`${path} ${message}`} className="[overflow-wrap:anywhere]">
-          {path !== "" && <code className="mr-2 font-mono text-xs">{path}</code>}
-          {message}
-        </li>
-      ))}
-    </ul>
+    // A list alone would not be announced.
+    <div id={id} role="alert" aria-label="What is wrong with the plan">
+      <ul
+        className={`space-y-1 rounded-lg bg-danger-soft text-danger text-sm ${faults.length > 0 ? "mt-2 max-h-48 overflow-y-auto px-3 py-2" : ""}`}
+      >
+        {faults.map(({ path, message }) => (
+          <li key={`${path} ${message}`} className="[overflow-wrap:anywhere]">
+            {path !== "" && <code className="mr-2 font-mono text-xs">{path}</code>}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import type { PromptInfo } from "@aiwhisperer/protocol";
 import { Popover } from "@base-ui/react/popover";
 import { type ReactElement, useState } from "react";
 import { ChevronIcon } from "../interface/icons.tsx";
+import { promptButtonClass } from "./prompt-button-class.ts";
 import { PromptForm } from "./prompt-form.tsx";
 import { usePrompts } from "./use-prompts.ts";
 
@@ -10,10 +11,10 @@ export interface PromptMenuProps {
   readonly onInsert: (text: string) => void;
 }
 
-/** A button that opens the prompts of tool servers. The chosen one is filled in and becomes part of what is being written. Absent while there are none. */
+/** A button with the prompts of tool servers, open at first. The chosen one is filled in and becomes part of what is being written. Absent while there are none. */
 export function PromptMenu({ onInsert }: PromptMenuProps): ReactElement | null {
   const { prompts, refresh } = usePrompts();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(true);
   const [chosen, setChosen] = useState<PromptInfo>();
   if (prompts.length === 0) return null;
   const open = (next: boolean) => {
@@ -27,7 +28,7 @@ export function PromptMenu({ onInsert }: PromptMenuProps): ReactElement | null {
   };
   return (
     <Popover.Root open={isOpen} onOpenChange={open}>
-      <Popover.Trigger className="inline-flex h-8 items-center gap-1 rounded-lg px-2 font-medium text-[0.8125rem] text-ink hover:bg-accent-soft">
+      <Popover.Trigger className={promptButtonClass}>
         Prompts
         <ChevronIcon size={14} />
       </Popover.Trigger>

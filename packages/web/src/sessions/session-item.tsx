@@ -36,7 +36,9 @@ export function SessionItem({ summary, isOpen, now, onChoose, onDelete }: Sessio
             <span className="sr-only">Plan: </span>
           </span>
         )}
-        <span className={`min-w-0 flex-1 truncate ${isStopped ? "opacity-80" : ""}`}>{title}</span>
+        <span dir="auto" className={`min-w-0 flex-1 truncate ${isStopped ? "opacity-80" : ""}`}>
+          {title}
+        </span>
         {isStopped && <span className="shrink-0 text-muted text-xs">ended</span>}
         {summary.status === SessionStatus.Paused && (
           <span className="shrink-0 text-muted text-xs">paused</span>

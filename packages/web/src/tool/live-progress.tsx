@@ -1,6 +1,7 @@
 import type { ToolProgress } from "@aiwhisperer/client";
 import type { ReactElement } from "react";
 import { boundText, type TextBound } from "./bounded-text.ts";
+import { TerminalText } from "./terminal-text.tsx";
 
 const bound: TextBound = { maxLines: 8, maxCharacters: 1_200, keep: "end" };
 
@@ -11,8 +12,11 @@ export function LiveProgress({ progress }: { readonly progress: ToolProgress }):
     <div className="space-y-2 px-3 pb-3">
       {progress.progress !== undefined && <ProgressBar value={progress.progress} total={progress.total} />}
       {end !== "" && (
-        <pre className="max-h-48 overflow-hidden whitespace-pre-wrap rounded-md bg-code px-3 py-2 font-mono text-muted text-xs leading-[1.55] [overflow-wrap:anywhere]">
-          {end}
+        <pre
+          className="max-h-48 overflow-hidden whitespace-pre-wrap rounded-md bg-code px-3 py-2 font-mono text-muted text-xs leading-[1.55] [overflow-wrap:anywhere]"
+          dir="auto"
+        >
+          <TerminalText text={end} />
         </pre>
       )}
     </div>

@@ -1,42 +1,58 @@
 import { type ReactElement, useState } from "react";
 import { CopyButton } from "../interface/copy-button.tsx";
+import { LongText } from "../interface/long-text.tsx";
+import { useIsPrinting } from "../shell/printing.ts";
 import { boundText, type TextBound } from "./bounded-text.ts";
+import { TerminalText } from "./terminal-text.tsx";
+import { toValueText } from "./value-text.ts";
 
 /** A text in fixed pitch, and how it is called. */
 export interface TextBlockProps {
   /** Shown above, and the name of what is copied. */
   readonly title: string;
   readonly text: string;
+  /** Whether it is output of a program, which has the looks that a terminal gives it. */
+  readonly isTerminal?: boolean;
 }
 
 const bound: TextBound = { maxLines: 24, maxCharacters: 6_000, keep: "start" };
 
 /** A text of a tool: its beginning, and on request all of it. */
-export function TextBlock({ title, text }: TextBlockProps): ReactElement {
-  const [isWhole, setWhole] = useState(false);
+export function TextBlock({ title, text, isTerminal = false }: TextBlockProps): ReactElement {
+  const [isUnfolded, setUnfolded] = useState(false);
+  const isWhole = useIsPrinting() || isUnfolded;
   const { text: beginning, missingLines } = boundText(text, bound);
   return (
     <figure className="overflow-hidden rounded-lg border border-line bg-code">
       <figcaption className="flex h-8 items-center justify-between border-line border-b pr-1 pl-3 text-muted text-xs">
         {title}
-        <CopyButton what={title.toLowerCase()} getText={() => text} />
+        <CopyButton what={title.toLowerCase()} getText={() => (isTerminal ? toValueText(text) : text)} />
       </figcaption>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="max-h-[28rem] overflow-auto whitespace-pre-wrap px-3 py-2 font-mono text-[0.8125rem] leading-[1.55] [overflow-wrap:anywhere]"
+        dir="auto"
+        className="max-h-[28rem] overflow-auto print:max-h-none whitespace-pre-wrap px-3 py-2 font-mono text-[0.8125rem] leading-[1.55] [overflow-wrap:anywhere]"
       >
-        {(isWhole ? text : beginning) || <span className="text-muted italic">nothing</span>}
+        <ShownText text={isWhole ? text : beginning} isTerminal={isTerminal} />
       </pre>
       {missingLines > 0 && (
         <button
           type="button"
-          onClick={() => setWhole(!isWhole)}
-          className="w-full border-line border-t px-3 py-1.5 text-left font-medium text-accent text-xs hover:bg-accent-soft"
+          onClick={() => setUnfolded(!isUnfolded)}
+          className="w-full border-line border-t px-3 py-1.5 text-left print:hidden font-medium text-accent text-xs hover:bg-accent-soft"
         >
           {isWhole ? "Show less" : `Show all (${missingLines.toLocaleString()} more lines)`}
         </button>
       )}
     </figure>
   );
+}
+
+function ShownText({
+  text,
+  isTerminal,
+}: Pick<Required<TextBlockProps>, "text" | "isTerminal">): ReactElement {
+  if (text === "") return <span className="text-muted italic">nothing</span>;
+  return isTerminal ? <TerminalText text={text} /> : <LongText text={text} />;
 }

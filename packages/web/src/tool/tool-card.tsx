@@ -1,6 +1,7 @@
 import { type ToolCall, toolCallPhase } from "@aiwhisperer/client";
 import { memo, type ReactElement, useId } from "react";
 import { ChevronIcon } from "../interface/icons.tsx";
+import { useIsPrinting } from "../shell/printing.ts";
 import { summariseArguments } from "./argument-summary.ts";
 import { remarkOn } from "./call-remark.ts";
 import { EffectIcon } from "./effect-icon.tsx";
@@ -11,7 +12,8 @@ import { useUnfolded } from "./tool-memory.ts";
 
 /** A tool call on a line, with what it tells while it runs; everything else unfolds. */
 export const ToolCard = memo(function ToolCard({ call }: { readonly call: ToolCall }): ReactElement {
-  const [isUnfolded, toggle] = useUnfolded(call.toolCallId);
+  const [isOpen, toggle] = useUnfolded(call.toolCallId);
+  const isUnfolded = useIsPrinting() || isOpen;
   const detailsId = useId();
   const phase = toolCallPhase(call);
   const remark = isUnfolded ? undefined : remarkOn(call);

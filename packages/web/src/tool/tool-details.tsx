@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { describeDecision } from "../approval/describe-decision.ts";
 import { DisplayBlock } from "./display-block.tsx";
 import { TextBlock } from "./text-block.tsx";
-import { toValueText } from "./value-text.ts";
+import { isTerminalOutput, toValueText } from "./value-text.ts";
 
 /** All there is to know of a tool call: what it changes, what it was given, who allowed it, what it gave. */
 export function ToolDetails({ call }: { readonly call: ToolCall }): ReactElement {
@@ -17,11 +17,14 @@ export function ToolDetails({ call }: { readonly call: ToolCall }): ReactElement
       {display && <DisplayBlock display={display} />}
       <TextBlock title="Arguments" text={toValueText(call.arguments)} />
       {hasOutput && (
-        <TextBlock title={progress.isCut ? "End of the output" : "Output"} text={progress.text} />
+        <TextBlock title={progress.isCut ? "End of the output" : "Output"} text={progress.text} isTerminal />
       )}
-      {result && (
-        <TextBlock title={result.isError ? "Failure" : "Result"} text={toValueText(result.result)} />
-      )}
+      {result && <ResultBlock title={result.isError ? "Failure" : "Result"} result={result.result} />}
     </div>
   );
+}
+
+function ResultBlock({ title, result }: { readonly title: string; readonly result: unknown }): ReactElement {
+  if (isTerminalOutput(result)) return <TextBlock title={title} text={result} isTerminal />;
+  return <TextBlock title={title} text={toValueText(result)} />;
 }

@@ -1,11 +1,17 @@
-import { revealHidden } from "@aiwhisperer/protocol";
+import { hasTerminalSequences, revealHidden, toPlainTerminalText } from "@aiwhisperer/protocol";
 
 /** What a tool takes or gives, as a person reads it: a text as it is, anything else as indented JSON; hidden characters as codes. */
 export function toValueText(value: unknown): string {
+  if (isTerminalOutput(value)) return revealHidden(toPlainTerminalText(value));
   return revealHidden(typeof value === "string" ? value : (JSON.stringify(value, undefined, 2) ?? ""));
 }
 
 /** The first line of a text that has something on it. */
 export function firstLine(text: string): string {
   return /\S.*/.exec(text)?.[0].trimEnd() ?? "";
+}
+
+/** Whether a value is output that was made for a terminal. */
+export function isTerminalOutput(value: unknown): value is string {
+  return typeof value === "string" && hasTerminalSequences(value);
 }

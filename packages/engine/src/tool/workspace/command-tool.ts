@@ -10,6 +10,7 @@ import { OutputWindow } from "./output-window.ts";
 import { plainPath } from "./plain-path.ts";
 import { killGroup } from "./process-group.ts";
 import { showPath } from "./show-path.ts";
+import { TerminalOutput } from "./terminal-output.ts";
 import { countOf, formatNumber } from "./text.ts";
 import { withFolder } from "./with-folder.ts";
 import type { Workspace } from "./workspace.ts";
@@ -108,7 +109,7 @@ async function runCommand(
   const { command, cwd = "", timeoutMs = limits.commandTimeoutMs } = args;
   call.signal.throwIfAborted();
   if (command.includes("\0")) throw new WorkspaceFault("A command cannot have a NUL character.");
-  const output = new OutputWindow(limits.maxWorkspaceOutputLength);
+  const output = new TerminalOutput(new OutputWindow(limits.maxWorkspaceOutputLength));
   const run = withFolder(workspace, cwd, ({ workingDirectory }) =>
     startCommand({
       command,

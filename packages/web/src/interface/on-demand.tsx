@@ -1,0 +1,22 @@
+import { type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { ErrorBoundary } from "./error-boundary.tsx";
+
+/** A part of the page that is loaded when it is asked for. */
+export interface OnDemandProps {
+  /** What is shown until then: it calls `ask`, or has been asked already. */
+  readonly closed: (ask: () => void) => ReactNode;
+  /** The part itself, which begins open. */
+  readonly children: ReactNode;
+}
+
+/** Shows the closed form of a part, and loads and opens the part when it is asked for. Where it cannot be loaded, the closed form stays. */
+export function OnDemand({ closed, children }: OnDemandProps): ReactElement {
+  const [isAsked, setAsked] = useState(false);
+  const shown = closed(() => setAsked(true));
+  if (!isAsked) return <>{shown}</>;
+  return (
+    <ErrorBoundary fallback={shown}>
+      <Suspense fallback={shown}>{children}</Suspense>
+    </ErrorBoundary>
+  );
+}

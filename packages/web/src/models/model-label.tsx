@@ -1,0 +1,22 @@
+import type { ReactElement } from "react";
+import { ChevronIcon } from "../interface/icons.tsx";
+import { shortModelName } from "./model-name.ts";
+
+/** The look of the button with the chosen model. */
+export const modelButtonClass =
+  "inline-flex h-8 max-w-full items-center gap-1 rounded-lg px-2 font-medium text-[0.8125rem] text-ink hover:bg-accent-soft disabled:text-muted";
+
+/** What the button is called. */
+export function modelButtonName(value: string | undefined): string {
+  return `Model: ${value ? shortModelName(value) : "not known yet"}. Choose another`;
+}
+
+/** The chosen model in a button. */
+export function ModelLabel({ value }: { readonly value: string | undefined }): ReactElement {
+  return (
+    <>
+      <span className="truncate">{value ? shortModelName(value) : "Model"}</span>
+      <ChevronIcon size={14} />
+    </>
+  );
+}
