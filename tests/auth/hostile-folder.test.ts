@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chmod, cp, mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { temporaryFolder } from "../cli/temporary-folder.ts";
 
 const CONFIG = "aiwhisperer.config.json";
 const SERVE = ["serve", "--port", "0", "--trust-local"];
+const MAIN = join(import.meta.dirname, "../../packages/cli/bin/aiwhisperer.cjs");
 const PROJECT = join(import.meta.dirname, "../..");
 
 /** A folder as somebody else's clone has it, with a state folder of the person who cloned it. */
@@ -392,6 +393,38 @@ describe("other parts of a folder", () => {
     await clone.write(CONFIG, config({ port: 0 }));
     expectRefusal(await clone.run(["serve"]), "The data folder");
   });
+
+  it.each(["owner.json", "owner.lock", "folder-id"])(
+    "no file elsewhere is written by a link %s",
+    async (name) => {
+      const clone = await cloneOf({ precious: "precious" });
+      const folder = join(clone.cwd, ".aiwhisperer");
+      await mkdir(folder, { mode: 0o700 });
+      await symlink(join(clone.cwd, "precious"), join(folder, name));
+      expectRefusal(await clone.run(SERVE), "The data folder", name);
+      await clone.serveOnce(["--data-dir", ".aiwhisperer"]);
+      await clone.serveOnce(["--trust-config"]);
+      expect(await readFile(join(clone.cwd, "precious"), "utf8")).toBe("precious");
+    },
+  );
+
+  it.runIf(process.getuid?.() === 0 && existsSync("/usr/bin/setpriv"))(
+    "a data folder that another user of the machine has made is not served for root (needs root)",
+    async () => {
+      const clone = await cloneOf({});
+      await chown(clone.cwd, 65_534, 65_534);
+      const [program, ...first] = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] as const;
+      const command = [program, ...first, process.execPath, MAIN] as const;
+      const env = { XDG_STATE_HOME: join(clone.cwd, "state") };
+      const made = await runCli(["keys", "create", "--user", "eve"], {
+        cwd: clone.cwd,
+        env,
+        command: [...command],
+      });
+      expect(made).toMatchObject({ code: 0 });
+      expectRefusal(await clone.run(SERVE), "The data folder");
+    },
+  );
 
   it.skipIf(process.getuid?.() === 0)(
     "a data folder that cannot be listed is not taken for an empty one (skipped for root, who can list every folder)",

@@ -6,7 +6,7 @@ import { requireTrust, storeTrust } from "./require-trust.ts";
 import { openFolderStore, type TrustStore } from "./trust-store.ts";
 import { sha256Of, type TrustSubject, visibleLine } from "./trust-subject.ts";
 
-/** Files of a data folder that nothing is read from but who serves it. */
+/** Plain files of a data folder that nothing is read from but who serves it. */
 const HARMLESS_FILES: readonly string[] = [ID_FILE, "owner.lock", "owner.json"];
 
 /** A data folder that may be served. */
@@ -42,7 +42,7 @@ export function isOfWorkingFolder({ origins, folderConfig }: ResolvedConfig): bo
 
 /** A data folder that has something in it, and that is not known to be made here, as something to confirm. */
 export async function dataFolderSubject(dataDir: string): Promise<TrustSubject | undefined> {
-  const names = (await namesIn(dataDir)).filter((name) => !HARMLESS_FILES.includes(name));
+  const names = await namesIn(dataDir);
   if (names.length === 0) return undefined;
   const [path, id] = [await realpath(dataDir), await readFolderId(dataDir)];
   if (await isSealedHere(id, path)) return undefined;
@@ -58,10 +58,16 @@ export async function dataFolderSubject(dataDir: string): Promise<TrustSubject |
   };
 }
 
-/** The names in a folder. One that cannot be listed may still have files that can be opened: it counts as a folder with something in it. */
+/**
+ * The names in a folder that count: a harmless name does only where it is no plain file. A folder that cannot be listed may still have files that
+ * can be opened: it counts as a folder with something in it.
+ */
 async function namesIn(dataDir: string): Promise<readonly string[]> {
   try {
-    return await readdir(dataDir);
+    const entries = await readdir(dataDir, { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isFile() || !HARMLESS_FILES.includes(entry.name))
+      .map(({ name }) => name);
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     return isMissing ? [] : ["entries that cannot be listed"];
