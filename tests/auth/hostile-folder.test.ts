@@ -232,6 +232,59 @@ describe("aiwhisperer trust", () => {
     }
   });
 
+  it.each([
+    ["in the folder of a server", { command: "sh", args: ["run.sh"], cwd: "sub" }, "sub/run.sh"],
+    ["in a command line", { command: "sh", args: ["-c", "exec node run.js"] }, "run.js"],
+    ["in an option", { command: "node", args: ["--import=./run.mjs"] }, "run.mjs"],
+    ["in a variable", { command: "node", env: { NODE_OPTIONS: "-r ./run.cjs" } }, "run.cjs"],
+    ["behind a variable", { command: "node", args: [`\${PWD}/run.js`] }, "run.js"],
+    ["as a default", { command: "node", args: [`\${NOPE:-run.js}`] }, "run.js"],
+    ["without its ending", { command: "node", args: ["run"] }, "run.js"],
+    ["as a module of Python", { command: "python3", args: ["-m", "mine"] }, "mine.py"],
+    ["by its folder", { command: "node", args: ["./server"] }, "server/index.js"],
+    ["by the folder itself", { command: "node", args: ["."] }, "index.js"],
+    ["as a script of the package", { command: "npm", args: ["run", "mcp"] }, "package.json"],
+    ["as a program of a package", { command: "npx", args: ["thing"] }, "node_modules/.bin/thing"],
+  ])("asks again where a program that is named %s has changed", async (_, mine, program) => {
+    const clone = await cloneOf({
+      [CONFIG]: config({ mcpConfig: "mcp.json" }),
+      "mcp.json": JSON.stringify({ mcpServers: { mine } }),
+      [program]: "exit 1",
+    });
+    await clone.run(["trust"]);
+    expect((await clone.run(["trust", "--show"])).stdout).toContain("was confirmed");
+    await clone.write(program, "exit 2");
+    expect((await clone.run(["trust", "--show"])).stdout).toContain("has changed since it was confirmed");
+  });
+
+  it("asks again where a module that a plug-in imports has changed, and that one's", async () => {
+    const clone = await cloneOf({
+      [CONFIG]: config({ plugin: ["./good.mjs"] }),
+      "good.mjs": `import "./lib/first.mjs";\n${LEAVES_TRACE}`,
+      "lib/first.mjs": 'await import("../second.mjs");',
+      "second.mjs": "",
+    });
+    for (const name of ["lib/first.mjs", "second.mjs"]) {
+      await clone.run(["trust"]);
+      expect((await clone.serveOnce()).stderr).toBe("");
+      await clone.write(name, "// changed");
+      expectRefusal(await clone.run(SERVE), "has changed since it was confirmed");
+      await clone.write("lib/first.mjs", 'await import("../second.mjs");');
+    }
+  });
+
+  it("confirms no file of MCP servers with more names than it looks for", async () => {
+    const args = Array.from({ length: 10_001 }, (_, index) => `a${index}`);
+    const clone = await cloneOf({
+      [CONFIG]: config({ mcpConfig: "mcp.json" }),
+      "mcp.json": JSON.stringify({ mcpServers: { mine: { command: "sh", args } } }),
+    });
+    expect(await clone.run(["trust"])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("It cannot be confirmed"),
+    });
+  });
+
   it("confirms it in its own folder alone, and takes that back", async () => {
     const clone = await cloneOf({ [CONFIG]: config({ executePolicy: "allow" }) });
     await clone.run(["trust"]);
@@ -284,6 +337,18 @@ describe.skipIf(!existsSync(SCRIPT))("at a terminal (skipped where there is no s
     const second = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
     await second.waitFor(/listens on/);
     expect(second.stdout).not.toContain("Trust it?");
+  });
+
+  it("a file that changes while the question is open is not loaded", async () => {
+    const clone = await cloneOf({ [CONFIG]: config({ plugin: ["./evil.mjs"] }), "evil.mjs": "" });
+    const cli = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
+    await cli.waitFor(/Trust it\? \[y\/N\]/);
+    await clone.write("evil.mjs", LEAVES_TRACE);
+    cli.write("y\r");
+    const { code, stdout } = await cli.ended;
+    expect([code, clone.has("trace")]).toEqual([1, false]);
+    expect(stdout).toContain("has changed since the question");
+    expectRefusal(await clone.run(SERVE), "was not confirmed");
   });
 
   it.each(["\r", "n\r", "\u0003", "\u0004", "yikes\r"])(
