@@ -61,6 +61,7 @@ export { MemoryEventLog } from "./log/memory-event-log.ts";
 export { copyStoredLog } from "./log/sqlite-backup.ts";
 export { SqliteEventLog } from "./log/sqlite-event-log.ts";
 export type { SqliteLogOptions } from "./log/sqlite-file.ts";
+export { readSessionSpan, type SessionSpan } from "./log/sqlite-session-span.ts";
 export { createDemoModel } from "./model/demo/demo-model.ts";
 export type {
   Model,

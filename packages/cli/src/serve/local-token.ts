@@ -3,9 +3,7 @@ import { dirname, join } from "node:path";
 import { createLocalToken, isLocalToken } from "@aiwhisperer/server";
 import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
-
-/** Name of the file with the data folder's own token. */
-const TOKEN_FILE = "local-token";
+import { TOKEN_FILE } from "../data-files.ts";
 
 /** Longest file that can be a token. */
 const MAX_BYTES = 256;
