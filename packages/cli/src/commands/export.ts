@@ -6,6 +6,7 @@ import { toJsonLines } from "../archive/export-lines.ts";
 import { toMarkdownDocument } from "../archive/export-markdown.ts";
 import { readFromFile, readFromServer } from "../archive/read-session.ts";
 import type { CommandHost } from "../command-host.ts";
+import { LOG_FILE } from "../data-files.ts";
 import { explainingLogFaults } from "../serve/open-log.ts";
 
 interface ExportFlags {

@@ -1,6 +1,7 @@
 import { describeOwner, type FolderInUse, type FolderLock, lockFolder } from "@aiwhisperer/engine";
 import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
+import { visibleLine } from "../trust/trust-subject.ts";
 import { explainingLogFaults } from "./open-log.ts";
 import { requirePrivateFolder } from "./private-folder.ts";
 
@@ -68,7 +69,7 @@ function describeUse(dataDir: string, { owner }: FolderInUse): string {
   ];
   const who = facts.length === 0 ? "another aiwhisperer" : `another aiwhisperer (${facts.join(", ")})`;
   return (
-    `The data folder ${dataDir} is served by ${who}. Use that one, end it first, choose another folder with --data-dir, ` +
+    `The data folder ${visibleLine(dataDir)} is served by ${who}. Use that one, end it first, choose another folder with --data-dir, ` +
     "or take the folder over with --take-over: the other process then ends."
   );
 }
