@@ -3,6 +3,7 @@ import { chmod, chown, cp, mkdir, readFile, rm, stat, symlink, writeFile } from 
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type CliResult, runCli, startCli } from "../cli/cli-process.ts";
 import { atPseudoTerminal, SCRIPT } from "../cli/pseudo-terminal.ts";
@@ -10,7 +11,7 @@ import { temporaryFolder } from "../cli/temporary-folder.ts";
 
 const CONFIG = "aiwhisperer.config.json";
 const SERVE = ["serve", "--port", "0", "--trust-local"];
-const MAIN = join(import.meta.dirname, "../../packages/cli/bin/aiwhisperer.cjs");
+const MAIN = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
 const PROJECT = join(import.meta.dirname, "../..");
 
 /** A folder as somebody else's clone has it, with a state folder of the person who cloned it. */
@@ -271,6 +272,30 @@ describe("aiwhisperer trust", () => {
       expectRefusal(await clone.run(SERVE), "has changed since it was confirmed");
       await clone.write("lib/first.mjs", 'await import("../second.mjs");');
     }
+  });
+
+  it("asks again where a module beside the file that a plug-in links to has changed", async () => {
+    const clone = await cloneOf({
+      [CONFIG]: config({ plugin: ["./good.mjs"] }),
+      "lib/good.mjs": `import "./first.mjs";\n${LEAVES_TRACE}`,
+      "lib/first.mjs": "",
+    });
+    await symlink("lib/good.mjs", join(clone.cwd, "good.mjs"));
+    await clone.run(["trust"]);
+    await clone.write("lib/first.mjs", "// changed");
+    expectRefusal(await clone.run(SERVE), "has changed since it was confirmed");
+  });
+
+  it("is suggested by the path of this program: npx would run one that the folder brings", async () => {
+    const clone = await cloneOf({
+      [CONFIG]: config({ executePolicy: "allow" }),
+      "node_modules/.bin/aiwhisperer": "#!/bin/sh\ntouch trace\n",
+    });
+    await chmod(join(clone.cwd, "node_modules/.bin/aiwhisperer"), 0o755);
+    const { stderr } = await clone.run(SERVE);
+    expect(stderr).toContain(`node ${MAIN} trust`);
+    expect(stderr).not.toContain("npx aiwhisperer");
+    expect(clone.has("trace")).toBe(false);
   });
 
   it("confirms no file of MCP servers with more names than it looks for", async () => {

@@ -61,7 +61,9 @@ export async function withModules(files: readonly string[], folder: string): Pro
     const names = new Set(
       [...(await readModule(file)).matchAll(RELATIVE_MODULE)].map(([, name = ""]) => name),
     );
-    const { files: loaded, folders } = await findPaths(names, [dirname(file)], folder);
+    // Programs look beside the file that a link leads to, or beside the link.
+    const beside = [dirname(file), dirname(await realpath(file).catch(() => file))];
+    const { files: loaded, folders } = await findPaths(names, beside, folder);
     const entries = await findPaths(new Set(ENTRY_FILES), folders, folder);
     for (const each of [...loaded, ...entries.files]) found.add(each);
   }
