@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { chmod, cp, mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type CliResult, runCli, startCli } from "../cli/cli-process.ts";
 import { atPseudoTerminal, SCRIPT } from "../cli/pseudo-terminal.ts";
@@ -10,6 +11,7 @@ import { temporaryFolder } from "../cli/temporary-folder.ts";
 
 const CONFIG = "aiwhisperer.config.json";
 const SERVE = ["serve", "--port", "0", "--trust-local"];
+const MAIN = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
 const PROJECT = join(import.meta.dirname, "../..");
 
 /** A folder as somebody else's clone has it, with a state folder of the person who cloned it. */
@@ -231,6 +233,83 @@ describe("aiwhisperer trust", () => {
     }
   });
 
+  it.each([
+    ["in the folder of a server", { command: "sh", args: ["run.sh"], cwd: "sub" }, "sub/run.sh"],
+    ["in a command line", { command: "sh", args: ["-c", "exec node run.js"] }, "run.js"],
+    ["in an option", { command: "node", args: ["--import=./run.mjs"] }, "run.mjs"],
+    ["in a variable", { command: "node", env: { NODE_OPTIONS: "-r ./run.cjs" } }, "run.cjs"],
+    ["behind a variable", { command: "node", args: [`\${PWD}/run.js`] }, "run.js"],
+    ["as a default", { command: "node", args: [`\${NOPE:-run.js}`] }, "run.js"],
+    ["without its ending", { command: "node", args: ["run"] }, "run.js"],
+    ["as a module of Python", { command: "python3", args: ["-m", "mine"] }, "mine.py"],
+    ["by its folder", { command: "node", args: ["./server"] }, "server/index.js"],
+    ["by the folder itself", { command: "node", args: ["."] }, "index.js"],
+    ["as a script of the package", { command: "npm", args: ["run", "mcp"] }, "package.json"],
+    ["as a program of a package", { command: "npx", args: ["thing"] }, "node_modules/.bin/thing"],
+  ])("asks again where a program that is named %s has changed", async (_, mine, program) => {
+    const clone = await cloneOf({
+      [CONFIG]: config({ mcpConfig: "mcp.json" }),
+      "mcp.json": JSON.stringify({ mcpServers: { mine } }),
+      [program]: "exit 1",
+    });
+    await clone.run(["trust"]);
+    expect((await clone.run(["trust", "--show"])).stdout).toContain("was confirmed");
+    await clone.write(program, "exit 2");
+    expect((await clone.run(["trust", "--show"])).stdout).toContain("has changed since it was confirmed");
+  });
+
+  it("asks again where a module that a plug-in imports has changed, and that one's", async () => {
+    const clone = await cloneOf({
+      [CONFIG]: config({ plugin: ["./good.mjs"] }),
+      "good.mjs": `import "./lib/first.mjs";\n${LEAVES_TRACE}`,
+      "lib/first.mjs": 'await import("../second.mjs");',
+      "second.mjs": "",
+    });
+    for (const name of ["lib/first.mjs", "second.mjs"]) {
+      await clone.run(["trust"]);
+      expect((await clone.serveOnce()).stderr).toBe("");
+      await clone.write(name, "// changed");
+      expectRefusal(await clone.run(SERVE), "has changed since it was confirmed");
+      await clone.write("lib/first.mjs", 'await import("../second.mjs");');
+    }
+  });
+
+  it("asks again where a module beside the file that a plug-in links to has changed", async () => {
+    const clone = await cloneOf({
+      [CONFIG]: config({ plugin: ["./good.mjs"] }),
+      "lib/good.mjs": `import "./first.mjs";\n${LEAVES_TRACE}`,
+      "lib/first.mjs": "",
+    });
+    await symlink("lib/good.mjs", join(clone.cwd, "good.mjs"));
+    await clone.run(["trust"]);
+    await clone.write("lib/first.mjs", "// changed");
+    expectRefusal(await clone.run(SERVE), "has changed since it was confirmed");
+  });
+
+  it("is suggested by the path of this program: npx would run one that the folder brings", async () => {
+    const clone = await cloneOf({
+      [CONFIG]: config({ executePolicy: "allow" }),
+      "node_modules/.bin/aiwhisperer": "#!/bin/sh\ntouch trace\n",
+    });
+    await chmod(join(clone.cwd, "node_modules/.bin/aiwhisperer"), 0o755);
+    const { stderr } = await clone.run(SERVE);
+    expect(stderr).toContain(`node ${MAIN} trust`);
+    expect(stderr).not.toContain("npx aiwhisperer");
+    expect(clone.has("trace")).toBe(false);
+  });
+
+  it("confirms no file of MCP servers with more names than it looks for", async () => {
+    const args = Array.from({ length: 10_001 }, (_, index) => `a${index}`);
+    const clone = await cloneOf({
+      [CONFIG]: config({ mcpConfig: "mcp.json" }),
+      "mcp.json": JSON.stringify({ mcpServers: { mine: { command: "sh", args } } }),
+    });
+    expect(await clone.run(["trust"])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("It cannot be confirmed"),
+    });
+  });
+
   it("confirms it in its own folder alone, and takes that back", async () => {
     const clone = await cloneOf({ [CONFIG]: config({ executePolicy: "allow" }) });
     await clone.run(["trust"]);
@@ -283,6 +362,18 @@ describe.skipIf(!existsSync(SCRIPT))("at a terminal (skipped where there is no s
     const second = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
     await second.waitFor(/listens on/);
     expect(second.stdout).not.toContain("Trust it?");
+  });
+
+  it("a file that changes while the question is open is not loaded", async () => {
+    const clone = await cloneOf({ [CONFIG]: config({ plugin: ["./evil.mjs"] }), "evil.mjs": "" });
+    const cli = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
+    await cli.waitFor(/Trust it\? \[y\/N\]/);
+    await clone.write("evil.mjs", LEAVES_TRACE);
+    cli.write("y\r");
+    const { code, stdout } = await cli.ended;
+    expect([code, clone.has("trace")]).toEqual([1, false]);
+    expect(stdout).toContain("has changed since the question");
+    expectRefusal(await clone.run(SERVE), "was not confirmed");
   });
 
   it.each(["\r", "n\r", "\u0003", "\u0004", "yikes\r"])(
@@ -392,6 +483,38 @@ describe("other parts of a folder", () => {
     await clone.write(CONFIG, config({ port: 0 }));
     expectRefusal(await clone.run(["serve"]), "The data folder");
   });
+
+  it.each(["owner.json", "owner.lock", "folder-id"])(
+    "no file elsewhere is written by a link %s",
+    async (name) => {
+      const clone = await cloneOf({ precious: "precious" });
+      const folder = join(clone.cwd, ".aiwhisperer");
+      await mkdir(folder, { mode: 0o700 });
+      await symlink(join(clone.cwd, "precious"), join(folder, name));
+      expectRefusal(await clone.run(SERVE), "The data folder", name);
+      await clone.serveOnce(["--data-dir", ".aiwhisperer"]);
+      await clone.serveOnce(["--trust-config"]);
+      expect(await readFile(join(clone.cwd, "precious"), "utf8")).toBe("precious");
+    },
+  );
+
+  it.runIf(process.getuid?.() === 0 && existsSync("/usr/bin/setpriv"))(
+    "a data folder that another user of the machine has made is not served for root (needs root)",
+    async () => {
+      const clone = await cloneOf({});
+      await chown(clone.cwd, 65_534, 65_534);
+      const [program, ...first] = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] as const;
+      const command = [program, ...first, process.execPath, MAIN] as const;
+      const env = { XDG_STATE_HOME: join(clone.cwd, "state") };
+      const made = await runCli(["keys", "create", "--user", "eve"], {
+        cwd: clone.cwd,
+        env,
+        command: [...command],
+      });
+      expect(made).toMatchObject({ code: 0 });
+      expectRefusal(await clone.run(SERVE), "The data folder");
+    },
+  );
 
   it.skipIf(process.getuid?.() === 0)(
     "a data folder that cannot be listed is not taken for an empty one (skipped for root, who can list every folder)",

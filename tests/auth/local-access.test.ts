@@ -1,4 +1,5 @@
 import { chmod, readdir, readFile, stat, symlink, unlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { createClient } from "@aiwhisperer/client";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -62,7 +63,10 @@ describe("a server on loopback without accounts", () => {
     expect((await stat(join(dataDir, "local-token"))).mode & 0o777).toBe(0o600);
     expect((await stat(record)).mode & 0o777).toBe(0o600);
     expect((await stat(join(record, ".."))).mode & 0o777).toBe(0o700);
-    expect(JSON.parse(await readFile(record, "utf8"))).toEqual({ url, token, pid: cli.pid, dataDir });
+    const processStart = expect.stringMatching(/^\d+$/);
+    const facts = { url, token, pid: cli.pid, dataDir };
+    const isLinux = process.platform === "linux";
+    expect(JSON.parse(await readFile(record, "utf8"))).toEqual(isLinux ? { ...facts, processStart } : facts);
     cli.kill("SIGTERM");
     expect((await cli.ended).code).toBe(0);
     expect(await readdir(join(record, ".."))).toEqual([]);
@@ -170,3 +174,78 @@ describe("a server on loopback without accounts", () => {
     expect(both.stderr).toContain("--trust-local");
   });
 });
+
+describe("a token that a record has, while another user's program listens on the same port", () => {
+  it("is sent to the server's own address alone, which localhost stands for", async () => {
+    const state = await temporaryFolder();
+    const env = { XDG_STATE_HOME: state };
+    const cli = startCli(["serve", "--port", "0", "--host", "127.0.0.2"], {
+      cwd: await temporaryFolder(),
+      env,
+    });
+    const [, port = ""] = await cli.waitFor(/127\.0\.0\.2:(\d+)/);
+    const listener = await startListener("127.0.0.1", Number(port));
+    const found = await runCli(["chat", "--url", `localhost:${port}`, "echo here"], { env });
+    expect(found).toMatchObject({ code: 0, stdout: expect.stringContaining("here") });
+    expect(listener.heard()).toBe("[]");
+    expect((await runCli(["chat", "--url", `127.0.0.1:${port}`, "hi"], { env })).code).toBe(1);
+    expect(listener.heard()).toContain("/ws");
+    expect(listener.heard()).not.toMatch(/aiwl_|authorization/i);
+  });
+
+  it.runIf(process.platform === "linux")(
+    "is not sent once its server has ended, though a later process has its number (Linux)",
+    async () => {
+      const { cli, record, env } = await startAsking();
+      const text = await readFile(record, "utf8");
+      const port = Number(new URL(JSON.parse(text).url).port);
+      cli.kill("SIGKILL");
+      await cli.ended;
+      const listener = await startListener("127.0.0.1", port);
+      await writeFile(record, JSON.stringify({ ...JSON.parse(text), pid: process.pid }));
+      expect((await runCli(["chat", "--url", `127.0.0.1:${port}`, "hi"], { env })).code).toBe(1);
+      expect(listener.heard()).toContain("/ws");
+      expect(listener.heard()).not.toMatch(/aiwl_|authorization/i);
+      expect((await runCli(["open", "--url", `127.0.0.1:${port}`], { env })).stderr).toContain("No server");
+    },
+  );
+
+  it("cannot be found any more when the port is free again", async () => {
+    const config = join(await temporaryFolder(), "mcp.json");
+    const stubborn = { command: "sh", args: ["-c", "trap '' TERM; while :; do read x || sleep 1; done"] };
+    await writeFile(config, JSON.stringify({ mcpServers: { stubborn } }));
+    const env = { XDG_STATE_HOME: await temporaryFolder() };
+    const args = ["--mcp-config", config, "--mcp-stop-grace-ms", "2000"];
+    const { cli, url } = await startServing(args, { asksForToken: true, env });
+    const folder = join(env.XDG_STATE_HOME, "aiwhisperer", "servers");
+    expect(await readdir(folder)).toHaveLength(1);
+    cli.kill("SIGTERM");
+    while (await isAnswering(url));
+    expect(await readdir(folder)).toEqual([]);
+    cli.kill("SIGKILL");
+  });
+});
+
+async function isAnswering(url: string): Promise<boolean> {
+  try {
+    return (await statusOf(url)) > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** A program that waits for tokens, as another user of the machine could start it. */
+async function startListener(host: string, port: number) {
+  const heard: unknown[] = [];
+  const server = createServer((request, response) => {
+    heard.push([request.url, request.headers]);
+    response.writeHead(500).end();
+  });
+  server.on("upgrade", (request, socket) => {
+    heard.push([request.url, request.headers]);
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
+  onTestFinished(() => void server.close());
+  return { heard: () => JSON.stringify(heard) };
+}

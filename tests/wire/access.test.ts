@@ -96,6 +96,14 @@ describe("who is let in", () => {
     }
   });
 
+  it("nobody by a Host header that has more than a name and a port", async () => {
+    server = await startTestServer();
+    const own = `127.0.0.1:${server.port}`;
+    for (const host of [`user@${own}`, `${own}/x`, `${own}?x`, `${own}#@evil.example`, `${own}\\x`]) {
+      expect(await upgradeStatus({ host, origin: server.url }), host).toBe(403);
+    }
+  });
+
   it("names and origins that the configuration adds", async () => {
     const access = { allowedHosts: ["ai.example"], allowedOrigins: ["https://app.example"] };
     server = await startTestServer({ server: { access } });

@@ -18,7 +18,7 @@ import { type ClientOptions, type CompleteClientOptions, completeOptions } from 
 import { type OfferedTool, toDeclaration } from "./client-tool.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionState } from "./connection-state.ts";
-import { findLocalToken } from "./local-token.ts";
+import { findLocalAccess, type LocalAccess } from "./local-token.ts";
 import { PlanHandle } from "./plan-handle.ts";
 import { explainFailedOpen } from "./refused-origin.ts";
 import { type LineRequest, ReconnectingRequester } from "./requester.ts";
@@ -224,14 +224,15 @@ export class Client {
       ...rest,
       open: async (signal) => {
         const address = typeof url === "function" ? await url() : url;
-        const bearer = token === undefined ? findLocalToken(address) : await token();
+        const access = token === undefined ? findLocalAccess(address) : withToken(address, await token());
         try {
-          const ticketed = bearer === undefined ? undefined : await requestTicket(address, bearer, signal);
+          const ticketed =
+            access === undefined ? undefined : await requestTicket(access.url, access.token, signal);
           this.#userId = ticketed?.userId ?? this.#userId;
           this.#isUserKnown = true;
           return await createTransport(ticketed?.url ?? address, signal);
         } catch (error) {
-          throw await explainFailedOpen(error, address, signal);
+          throw await explainFailedOpen(error, access?.url ?? address, signal);
         }
       },
       policy: reconnect,
@@ -244,6 +245,10 @@ export class Client {
       onNotification: (method, params) => this.#registry.receive(method, params),
     });
   }
+}
+
+function withToken(url: string, token: string | undefined): LocalAccess | undefined {
+  return token === undefined ? undefined : { url, token };
 }
 
 function createRequester(connection: Connection, options: CompleteClientOptions): ReconnectingRequester {

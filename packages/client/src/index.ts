@@ -52,9 +52,11 @@ export { EVERY_CALL, type GrantChoices, grantChoices } from "./grant-choices.ts"
 export type { LivenessPolicy } from "./line-watch.ts";
 export {
   findLocalServer,
+  findRecordedAccess,
   isLoopbackAddress,
   type LocalServerRecord,
   localServersFolder,
+  processStartOf,
   userStateFolder,
 } from "./local-token.ts";
 export {

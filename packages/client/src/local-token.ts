@@ -16,6 +16,14 @@ export interface LocalServerRecord {
   readonly token: string;
   readonly pid: number;
   readonly dataDir: string;
+  /** When the process started, as Linux counts it (`processStartOf`); absent where that cannot be known. */
+  readonly processStart?: string;
+}
+
+/** A token with the address that it is sent to. */
+export interface LocalAccess {
+  readonly url: string;
+  readonly token: string;
 }
 
 /**
@@ -23,11 +31,27 @@ export interface LocalServerRecord {
  * server of the same user keeps for its port. `undefined` in a browser, for an address that is not a loopback one, and where
  * no such server runs: a token never leaves this machine and is sent to no process of another user.
  */
-export function findLocalToken(address: string): string | undefined {
+export function findLocalAccess(address: string): LocalAccess | undefined {
   const node = nodeProcess();
   if (node === undefined || !isLoopbackAddress(address)) return undefined;
   const given = node.env[TOKEN_VARIABLE]?.trim();
-  return given || findLocalServer(portOf(address))?.token;
+  return given ? { url: address, token: given } : findRecordedAccess(address);
+}
+
+/**
+ * The token of the record that a running server of the same user keeps for the port of an address. Another user's process can listen on the same
+ * port of another loopback address: the record's server must be the one at this address, and `localhost`, which can be any of them, becomes the
+ * address of the record.
+ */
+export function findRecordedAccess(address: string): LocalAccess | undefined {
+  if (!isLoopbackAddress(address)) return undefined;
+  const server = findLocalServer(portOf(address));
+  if (server === undefined) return undefined;
+  const { hostname } = new URL(server.url);
+  const url = new URL(address);
+  if (url.hostname !== hostname && url.hostname !== "localhost") return undefined;
+  url.hostname = hostname;
+  return { url: url.href, token: server.token };
 }
 
 /** The record of the server that listens on a port, if it still runs as this user. */
@@ -40,9 +64,25 @@ export function findLocalServer(port: number): LocalServerRecord | undefined {
     const record: unknown = text === undefined ? undefined : JSON.parse(text);
     if (!isRecord(record)) return undefined;
     node.kill(record.pid, 0);
-    return record;
+    return isSameProcess(record) ? record : undefined;
   } catch {
     // There is no record, or its process has ended or belongs to another user.
+    return undefined;
+  }
+}
+
+/** A number is used again after its process has ended: the time of its start tells the two apart. */
+function isSameProcess({ pid, processStart }: LocalServerRecord): boolean {
+  return processStart === undefined || processStart === processStartOf(pid);
+}
+
+/** When a process started, in clock ticks since the start of the machine; `undefined` on systems other than Linux. */
+export function processStartOf(pid: number): string | undefined {
+  try {
+    const text = nodeProcess()?.getBuiltinModule?.("node:fs")?.readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name of the program, in parentheses, can have spaces. The start is field 22; field 3 follows the name.
+    return text?.slice(text.lastIndexOf(")") + 2).split(" ")[19];
+  } catch {
     return undefined;
   }
 }
@@ -91,6 +131,7 @@ function isRecord(value: unknown): value is LocalServerRecord {
   const { url, token, pid, dataDir } = value as { readonly [name: string]: unknown };
   return (
     typeof url === "string" &&
+    URL.canParse(url) &&
     typeof token === "string" &&
     typeof dataDir === "string" &&
     typeof pid === "number" &&

@@ -68,6 +68,7 @@ export {
   type RepairReport,
   repairStoredLog,
 } from "./log/sqlite-repair.ts";
+export { readSessionSpan, type SessionSpan } from "./log/sqlite-session-span.ts";
 export { createDemoModel } from "./model/demo/demo-model.ts";
 export type {
   Model,

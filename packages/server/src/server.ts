@@ -95,6 +95,8 @@ export interface ListenOptions {
 export interface RunningServer {
   /** Address that a browser can open, `http://127.0.0.1:8000`. */
   readonly url: string;
+  /** The address that it listens on, also where it was given a name. */
+  readonly address: string;
   readonly port: number;
   /** Connects a client in the same process, without a socket; gives the client's end. */
   connect(): Transport;
@@ -150,6 +152,7 @@ export async function startServer(
   const address = http.server.address() as AddressInfo;
   return {
     url: `http://${urlHost(host)}:${address.port}`,
+    address: address.address,
     port: address.port,
     connect() {
       const { ofServer, ofClient } = createMemoryConnection();

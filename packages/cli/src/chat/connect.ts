@@ -1,10 +1,4 @@
-import {
-  type Client,
-  type ClientOptions,
-  createClient,
-  findLocalServer,
-  isLoopbackAddress,
-} from "@aiwhisperer/client";
+import { type Client, type ClientOptions, createClient, findRecordedAccess } from "@aiwhisperer/client";
 import { CommandFailure } from "../command-failure.ts";
 import type { Environment } from "../command-host.ts";
 import { TOKEN_VARIABLE } from "../config/variable-source.ts";
@@ -22,7 +16,7 @@ export async function connect(
   { env, onFault }: { readonly env: Environment; readonly onFault: (error: unknown) => void },
 ): Promise<Client> {
   const { url } = address;
-  const client = createClient({ url, onFault, ...tokenFor(address, env) });
+  const client = createClient({ onFault, ...accessTo(address, env) });
   const settled = Promise.withResolvers<boolean>();
   const unsubscribe = client.connection.subscribe(() => {
     const { status } = client.connection.state;
@@ -50,13 +44,14 @@ export async function connect(
   );
 }
 
-function tokenFor({ url, isOfFolder }: ServerAddress, env: Environment): Pick<ClientOptions, "token"> {
-  if (isOfFolder) return { token: () => findOwnToken(url) };
+/** At an address of the working folder the token of the environment does not count: only that of this user's own server, which is connected to by its own address. */
+function accessTo(
+  { url, isOfFolder }: ServerAddress,
+  env: Environment,
+): Pick<ClientOptions, "url" | "token"> {
+  if (isOfFolder) {
+    return { url: () => findRecordedAccess(url)?.url ?? url, token: () => findRecordedAccess(url)?.token };
+  }
   const token = env[TOKEN_VARIABLE]?.trim() || undefined;
-  return token === undefined ? {} : { token: () => token };
-}
-
-/** The token of this user's own server at an address of this machine. The token of the environment does not count. */
-function findOwnToken(url: string): string | undefined {
-  return isLoopbackAddress(url) ? findLocalServer(Number(new URL(url).port || 80))?.token : undefined;
+  return token === undefined ? { url } : { url, token: () => token };
 }

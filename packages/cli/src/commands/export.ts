@@ -6,7 +6,8 @@ import { toJsonLines } from "../archive/export-lines.ts";
 import { toMarkdownDocument } from "../archive/export-markdown.ts";
 import { readFromFile, readFromServer } from "../archive/read-session.ts";
 import type { CommandHost } from "../command-host.ts";
-import { explainingLogFaults, LOG_FILE } from "../serve/open-log.ts";
+import { LOG_FILE } from "../data-files.ts";
+import { explainingLogFaults } from "../serve/open-log.ts";
 
 interface ExportFlags {
   readonly url?: string;

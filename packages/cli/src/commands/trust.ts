@@ -8,7 +8,7 @@ import { dataFolderSubject, isOfWorkingFolder, rememberFolder } from "../trust/k
 import { describeSubject } from "../trust/require-trust.ts";
 import { telemetrySubject } from "../trust/telemetry-package.ts";
 import { openFolderStore, openTrustStore, type TrustStore } from "../trust/trust-store.ts";
-import type { TrustSubject } from "../trust/trust-subject.ts";
+import { type TrustSubject, visibleLine } from "../trust/trust-subject.ts";
 
 const FOOTER = `
 A configuration file that was found in the working folder decides about nothing until it was confirmed, and again after it or a file that it names
@@ -47,7 +47,7 @@ async function confirmPlace(
 ): Promise<void> {
   const known = await store.find(subject.path);
   if (known?.sha256 === subject.sha256) {
-    host.stdout.write(`${subject.title} was confirmed ${known.trustedAt}: ${subject.path}\n`);
+    host.stdout.write(`${subject.title} was confirmed ${known.trustedAt}: ${visibleLine(subject.path)}\n`);
     return;
   }
   const text = [describeSubject(subject, known?.trustedAt), ...subject.details].join("\n");
@@ -60,7 +60,7 @@ async function confirmPlace(
 async function forgetPlace({ subject, store }: Place, { stdout }: CommandHost): Promise<void> {
   const wasKnown = await store.remove(subject.path);
   const state = wasKnown ? "is no longer confirmed" : "was not confirmed";
-  stdout.write(`${subject.title} ${state}: ${subject.path}\n`);
+  stdout.write(`${subject.title} ${state}: ${visibleLine(subject.path)}\n`);
 }
 
 async function findPlaces(host: CommandHost): Promise<readonly Place[]> {

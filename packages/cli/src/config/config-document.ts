@@ -49,7 +49,7 @@ A folder may come from somebody else, such as a clone or an archive. What is onl
 | what | until it is confirmed |
 |---|---|
 | \`${CONFIG_FILE}\` that sets any option but ${HARMLESS}, and that no flag or variable overrides | nothing of it applies, and nothing starts |
-| a data folder that neither a flag nor a variable names, and that no server of this user on this machine has made | it is not served |
+| a data folder that neither a flag nor a variable names, and that no server of this user on this machine has made; one of an earlier version is known by its log, if that was written here for an hour or more | it is not served |
 | \`@opentelemetry/sdk-node\` in its \`node_modules\`, with \`--otel\` | it is not loaded |
 
 At a terminal \`serve\` and the other commands list the settings, with hidden characters as codes, and the text of a file of MCP servers, and ask. Without a terminal they end with exit code 1 and the same list. To confirm beforehand, run
@@ -57,7 +57,7 @@ At a terminal \`serve\` and the other commands list the settings, with hidden ch
 \`serve ${TRUST_CONFIG_FLAG}\` or \`${TRUST_CONFIG_VARIABLE}=true\`; a file cannot set either.
 
 A confirmation is for the real path and the SHA-256 of the file and of every file that an option of it names: plug-ins, the file of MCP servers with the
-files of the folder that it names, keys. A change of any of them asks again. It does not cover what those load in turn, such as modules that a plug-in imports. Confirmations are in \`trusted-configs.json\` and \`data-folders.json\` of \`$XDG_STATE_HOME/aiwhisperer\` (default:
+files of the folder that it names, keys. A change of any of them asks again. Modules that these load by a relative name are covered, too; what is loaded from packages or by a name that is made while the program runs is not. Confirmations are in \`trusted-configs.json\` and \`data-folders.json\` of \`$XDG_STATE_HOME/aiwhisperer\` (default:
 \`~/.local/state/aiwhisperer\`, on macOS and Windows the platform's own place).
 
 A file that \`--config\` or \`${CONFIG_VARIABLE}\` names, and a folder that \`--data-dir\` or \`AIWHISPERER_DATA_DIR\` names, are the operator's own choice and need no confirmation. Files of variables such as \`.env\` are not read.

@@ -1,6 +1,7 @@
 import { describeOwner, type FolderInUse, type FolderLock, lockFolder } from "@aiwhisperer/engine";
 import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
+import { visibleLine } from "../trust/trust-subject.ts";
 import { explainingLogFaults } from "./open-log.ts";
 import { requirePrivateFolder } from "./private-folder.ts";
 
@@ -66,13 +67,13 @@ export async function lockUnservedFolder(dataDir: string): Promise<FolderLock> {
   const found = await lock(dataDir, 0);
   if (!("inUse" in found)) return found;
   throw new CommandFailure(
-    `The data folder ${dataDir} is served by ${describeOwnerOf(found)}: stop that server first.`,
+    `The data folder ${visibleLine(dataDir)} is served by ${describeOwnerOf(found)}: stop that server first.`,
   );
 }
 
 function describeUse(dataDir: string, found: FolderInUse): string {
   return (
-    `The data folder ${dataDir} is served by ${describeOwnerOf(found)}. Use that one, end it first, choose another folder with --data-dir, ` +
+    `The data folder ${visibleLine(dataDir)} is served by ${describeOwnerOf(found)}. Use that one, end it first, choose another folder with --data-dir, ` +
     "or take the folder over with --take-over: the other process then ends."
   );
 }

@@ -52,6 +52,11 @@ export function browserUrl({ host }: Config, { url, port }: RunningServer): stri
   return isWildcard(host) ? `http://127.0.0.1:${port}` : url;
 }
 
+/** The address that is listened on: a name such as `localhost` can mean several, of which other users can have the rest. */
+export function listeningUrl({ address, port }: Pick<RunningServer, "address" | "port">): string {
+  return `http://${isIP(address) === 6 ? `[${address}]` : address}:${port}`;
+}
+
 function isWildcard(host: string): boolean {
   return host === "0.0.0.0" || host === "::";
 }

@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import { createLocalToken, isLocalToken } from "@aiwhisperer/server";
 import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
-
-/** Name of the file with the data folder's own token. */
-const TOKEN_FILE = "local-token";
+import { TOKEN_FILE } from "../data-files.ts";
+import { shellPath } from "../shell-path.ts";
+import { visibleLine } from "../trust/trust-subject.ts";
 
 /** Longest file that can be a token. */
 const MAX_BYTES = 256;
@@ -21,7 +21,8 @@ export async function openLocalToken({ dataDir, durability }: Config): Promise<s
   if (stored !== undefined) return stored;
   await writeToken(path);
   const written = await readToken(path);
-  if (written === undefined) throw new CommandFailure(`${path}: the file was removed while it was written.`);
+  if (written === undefined)
+    throw new CommandFailure(`${visibleLine(path)}: the file was removed while it was written.`);
   return written;
 }
 
@@ -30,12 +31,12 @@ async function readToken(path: string): Promise<string | undefined> {
     const { mode, size } = await lstat(path).then(requirePlainFile(path));
     if (process.platform !== "win32" && (mode & 0o077) !== 0) {
       throw new CommandFailure(
-        `${path} can be read by other users of this machine. Delete it, so that a new token is made, or run: chmod 600 ${path}`,
+        `${visibleLine(path)} can be read by other users of this machine. Delete it, so that a new token is made, or run: chmod 600 ${shellPath(path)}`,
       );
     }
     const text = size > MAX_BYTES ? "" : (await readFile(path, "utf8")).trim();
     if (isLocalToken(text)) return text;
-    throw new CommandFailure(`${path} has no token. Delete it, so that a new one is made.`);
+    throw new CommandFailure(`${visibleLine(path)} has no token. Delete it, so that a new one is made.`);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -45,7 +46,9 @@ async function readToken(path: string): Promise<string | undefined> {
 function requirePlainFile(path: string) {
   return <Stats extends { isFile(): boolean }>(stats: Stats): Stats => {
     if (stats.isFile()) return stats;
-    throw new CommandFailure(`${path} is not a file, or is a link. Delete it, so that a token is made.`);
+    throw new CommandFailure(
+      `${visibleLine(path)} is not a file, or is a link. Delete it, so that a token is made.`,
+    );
   };
 }
 

@@ -3,9 +3,7 @@ import { type EventLog, LogFault, MemoryEventLog, SqliteEventLog } from "@aiwhis
 import type { Logger } from "pino";
 import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
-
-/** Name of the log in the data folder. */
-export const LOG_FILE = "log.sqlite";
+import { LOG_FILE } from "../data-files.ts";
 
 /** The file of the event log. */
 export function logPath({ dataDir }: Config): string {

@@ -1,6 +1,8 @@
 import { type Stats, statSync } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { CommandFailure } from "../command-failure.ts";
+import { shellPath } from "../shell-path.ts";
+import { visibleLine } from "../trust/trust-subject.ts";
 
 /** Permissions of the group and of others. */
 const OF_OTHERS = 0o077;
@@ -13,23 +15,24 @@ const OF_OTHERS = 0o077;
 export async function requirePrivateFolder(folder: string): Promise<void> {
   const found = await lstat(folder).catch(missingAsUndefined);
   if (found === undefined || process.platform === "win32") return;
+  const [word, shown] = [shellPath(folder), visibleLine(folder)];
   if (found.isSymbolicLink()) {
     const target = statSync(folder, { throwIfNoEntry: false });
-    const advice = target === undefined ? `rm ${folder}` : `--data-dir "$(readlink -f ${folder})"`;
+    const advice = target === undefined ? `rm ${word}` : `--data-dir "$(readlink -f ${word})"`;
     throw new CommandFailure(
-      `The data folder ${folder} is a symbolic link. Name its target instead: ${advice}`,
+      `The data folder ${shown} is a symbolic link. Name its target instead: ${advice}`,
     );
   }
   if (!found.isDirectory())
-    throw new CommandFailure(`The data folder ${folder} is not a folder. Name another with --data-dir.`);
+    throw new CommandFailure(`The data folder ${shown} is not a folder. Name another with --data-dir.`);
   if (isForeign(found)) {
     throw new CommandFailure(
-      `The data folder ${folder} belongs to another user. Run: sudo chown -R "$(id -un)" ${folder}`,
+      `The data folder ${shown} belongs to another user. Run: sudo chown -R "$(id -un)" ${word}`,
     );
   }
   if ((found.mode & OF_OTHERS) === 0) return;
   throw new CommandFailure(
-    `Other users of this machine can enter the data folder ${folder}. Run: chmod 700 ${folder}`,
+    `Other users of this machine can enter the data folder ${shown}. Run: chmod 700 ${word}`,
   );
 }
 

@@ -1,11 +1,11 @@
-import type { LocalServerRecord } from "@aiwhisperer/client";
+import { processStartOf } from "@aiwhisperer/client";
 import type { Logger } from "pino";
 import { type CommandHost, type Environment, signalExitCode } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
 import { listenForStop, type StopReason } from "../stop-request.ts";
 import type { TrustedStart } from "../trust/require-trusted-start.ts";
 import { claimFolder, type FolderClaim } from "./folder-claim.ts";
-import { browserUrl, requireFreeAddress } from "./listen.ts";
+import { browserUrl, listeningUrl, requireFreeAddress } from "./listen.ts";
 import { removeServerRecord, type ServerRecordFile, writeServerRecord } from "./server-record.ts";
 import { type Service, startService, WEB_APP_FOLDER } from "./start-service.ts";
 import { startText } from "./start-text.ts";
@@ -46,7 +46,7 @@ export async function serve({ resolved, dataFolder }: TrustedStart, host: Comman
     const service = await startService(resolved, host, () => asked.resolve({ type: "admin" }));
     const { programs, mcpServers, plugins } = service;
     const url = browserUrl(config, service.server);
-    const record = await publishServer(service, { url, dataDir: config.dataDir }, host.env);
+    const record = await publishServer(service, config, host.env);
     const address = startAddress(service, url);
     claim?.announce(url, () => asked.resolve({ type: "deposed" }));
     host.stdout.write(
@@ -58,7 +58,8 @@ export async function serve({ resolved, dataFolder }: TrustedStart, host: Comman
     }
     const isSignal = reason.type !== "admin" && reason.type !== "deposed";
     const again = isSignal ? stop.again : stop.first;
-    const exitCode = await finish(service, { reason, again, closeDeadlineMs: closeDeadlineOf(config) });
+    const ending = { reason, again, closeDeadlineMs: closeDeadlineOf(config) };
+    const exitCode = await finish(withoutRecord(service, record), ending);
     await record?.remove();
     return exitCode;
   } finally {
@@ -70,7 +71,7 @@ export async function serve({ resolved, dataFolder }: TrustedStart, host: Comman
 /** Lets programs of the same user find the server's token, where it has one. */
 async function publishServer(
   { local, server, logger }: Service,
-  facts: Pick<LocalServerRecord, "url" | "dataDir">,
+  { dataDir }: Config,
   env: Environment,
 ): Promise<ServerRecordFile | undefined> {
   try {
@@ -78,7 +79,14 @@ async function publishServer(
       await removeServerRecord(server.port, env);
       return undefined;
     }
-    const record = { ...facts, token: local.token, pid: process.pid };
+    const processStart = processStartOf(process.pid);
+    const record = {
+      url: listeningUrl(server),
+      dataDir,
+      token: local.token,
+      pid: process.pid,
+      ...(processStart === undefined ? {} : { processStart }),
+    };
     return await writeServerRecord(record, server.port, env);
   } catch (error) {
     logger.warn(
@@ -87,6 +95,17 @@ async function publishServer(
     );
     return undefined;
   }
+}
+
+/** The service, whose record goes before its port is free: another user could listen on that port then, and must get no token. */
+function withoutRecord(service: Service, record: ServerRecordFile | undefined): Service {
+  return {
+    ...service,
+    async close() {
+      await record?.remove();
+      await service.close();
+    },
+  };
 }
 
 /** The address to open, with a single-use ticket where the server asks for a token. */

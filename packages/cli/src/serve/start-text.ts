@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { ProgramSandbox } from "@aiwhisperer/engine";
 import type { Config } from "../config/option-table.ts";
+import { visibleLine } from "../trust/trust-subject.ts";
 import { logPath } from "./open-log.ts";
 
 /** What a person is told when the server has started. */
@@ -20,7 +21,7 @@ export interface StartFacts {
 /** The text of a start, whose last line ends with the address. */
 export function startText({ config, url, webAppFolder, programs, mcpServers, plugins }: StartFacts): string {
   const lines = [
-    `  log      ${config.durability === "none" ? "in memory: it ends with this program" : logPath(config)}`,
+    `  log      ${config.durability === "none" ? "in memory: it ends with this program" : visibleLine(logPath(config))}`,
     `  model    ${config.model}${modelNote(config.model)}`,
     `  tools    ${toolsNote(config)}`,
     ...(config.tools ? [`  commands ${commandsNote(config, programs)}`] : []),
@@ -47,7 +48,7 @@ const POLICY_WORDS: Readonly<Record<Config["readPolicy"], string>> = {
 };
 
 function toolsNote({ tools, workspace, ...policies }: Config): string {
-  const place = tools ? `the folder ${workspace}` : "none built in";
+  const place = tools ? `the folder ${visibleLine(workspace)}` : "none built in";
   const reads = POLICY_WORDS[policies.readPolicy];
   const writes = POLICY_WORDS[policies.writePolicy];
   const commands = POLICY_WORDS[policies.executePolicy];

@@ -6,7 +6,7 @@ import type { ConfigEntry } from "../config/config-source.ts";
 import { describeFallback } from "../config/describe-option.ts";
 import { type OptionName, optionOf } from "../config/option-table.ts";
 import type { FolderConfig } from "../config/resolve-config.ts";
-import { folderFilesOf } from "./mcp-files.ts";
+import { folderFilesOf, withModules } from "./folder-files.ts";
 import { sha256Of, sha256OfFile, type TrustSubject, visibleLine } from "./trust-subject.ts";
 
 /** Longest text of a file that is shown before a person decides. */
@@ -19,7 +19,7 @@ export function needsTrust({ inForce }: FolderConfig, used: readonly OptionName[
 
 /**
  * The configuration file of a working folder as something to confirm. Its hash covers the file, every file that an option of it names, such as a
- * plug-in, and every file of the folder that a file of MCP servers names; what those load in turn is not covered.
+ * plug-in, every file of the folder that a file of MCP servers names, and the modules that these load by a relative name.
  */
 export async function configSubject(config: FolderConfig): Promise<TrustSubject> {
   const hashes: (readonly [path: string, hash: string])[] = [];
@@ -38,15 +38,15 @@ export async function realFilePath(path: string): Promise<string> {
   return join(await realpath(dirname(path)), basename(path));
 }
 
-/** The files that options name, and those of the folder that a file of MCP servers names in turn. */
+/** The files that options name, those of the folder that a file of MCP servers names in turn, and the modules beside them that they load. */
 async function coveredFiles({ path, entries }: FolderConfig): Promise<readonly string[]> {
+  const named = entries.flatMap(filesOf);
+  // Nothing is read from what is no file: that rejects here.
+  for (const file of named) await sha256OfFile(file);
   const ofServers = entries.filter(({ name }) => name === "mcpConfig").flatMap(filesOf);
-  const files = entries.flatMap(filesOf);
-  for (const file of ofServers) {
-    await sha256OfFile(file);
-    files.push(...(await folderFilesOf(file, dirname(path))));
-  }
-  return files;
+  const programs = entries.filter(({ name }) => name === "plugin").flatMap(filesOf);
+  for (const file of ofServers) programs.push(...(await folderFilesOf(file, dirname(path))));
+  return [...named, ...(await withModules(programs, dirname(path)))];
 }
 
 function filesOf({ name, parsed }: ConfigEntry): readonly string[] {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 export const ID_FILE = "folder-id";
 /** Longest file that can be an id. */
 const MAX_ID_BYTES = 256;
-/** A secret of the machine that no folder which came from elsewhere can know. Systems without it rely on the user's state folder alone. */
+/** A text of the machine that a folder which came from elsewhere does not know. Systems without it rely on the user's state folder alone. */
 const MACHINE_ID_FILE = "/etc/machine-id";
 const MACHINE_ID = /^[0-9a-f]{32}$/;
 
@@ -32,9 +32,13 @@ export async function readFolderId(dataDir: string): Promise<string> {
   return (await readFile(path, "utf8").catch(() => "")).trim();
 }
 
-/** Whether this machine has sealed the id for this very folder. */
+/**
+ * Whether this machine has sealed the id for this very folder. Every user of the machine can make such a seal, but not for a folder that is another
+ * user's: a folder of somebody else never counts, for root neither.
+ */
 export async function isSealedHere(id: string, realPath: string): Promise<boolean> {
   const [random = "", seal] = id.split(".", 2);
+  if (process.getuid !== undefined && (await stat(realPath)).uid !== process.getuid()) return false;
   return seal !== undefined && seal === (await sealOf(random, realPath));
 }
 

@@ -1,12 +1,15 @@
-import { readdir, realpath } from "node:fs/promises";
+import { readdir, realpath, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { CommandHost } from "../command-host.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
+import { TOKEN_FILE } from "../data-files.ts";
 import { createFolderId, ID_FILE, isSealedHere, readFolderId } from "./folder-id.ts";
+import { hasGrownHere } from "./grown-folder.ts";
 import { requireTrust, storeTrust } from "./require-trust.ts";
 import { openFolderStore, type TrustStore } from "./trust-store.ts";
 import { sha256Of, type TrustSubject, visibleLine } from "./trust-subject.ts";
 
-/** Files of a data folder that nothing is read from but who serves it. */
+/** Plain files of a data folder that nothing is read from but who serves it. */
 const HARMLESS_FILES: readonly string[] = [ID_FILE, "owner.lock", "owner.json"];
 
 /** A data folder that may be served. */
@@ -16,8 +19,8 @@ export interface KnownFolder {
 }
 
 /**
- * Requires that a data folder which is only there because of the working folder is this user's own: one that a server of this user has made, or
- * that a person has confirmed. A folder that came with a clone could hold keys, tokens and unfinished calls of somebody else. A folder that a
+ * Requires that a data folder which is only there because of the working folder is this user's own: one that a server of this user has made, whose log
+ * has grown on this machine, or that a person has confirmed. A folder that came with a clone could hold keys, tokens and unfinished calls of somebody else. A folder that a
  * flag or a variable names is the operator's own choice. Rejects with a `CommandFailure`.
  */
 export async function requireKnownFolder(
@@ -31,8 +34,23 @@ export async function requireKnownFolder(
   const remember = (): Promise<void> => rememberFolder(dataDir, store, host);
   const subject = await dataFolderSubject(dataDir);
   if (subject === undefined) return { remember };
+  const isStored = (await store?.find(subject.path))?.sha256 === subject.sha256;
+  if (!isStored && (await hasGrownHere(dataDir))) return adopt(subject, host, remember);
   const trust = await requireTrust(subject, host, { store, isForced });
   return { remember: trust === "confirmed" ? remember : async () => undefined };
+}
+
+/** A folder of an earlier version. Its token is replaced: no earlier version that made no id made one, so that an update of the working folder could have. */
+function adopt({ path }: TrustSubject, host: CommandHost, remember: () => Promise<void>): KnownFolder {
+  host.stderr.write(
+    `The data folder ${visibleLine(path)} was written on this machine. It is used from here on.\n`,
+  );
+  return {
+    async remember() {
+      await rm(join(path, TOKEN_FILE), { force: true });
+      await remember();
+    },
+  };
 }
 
 /** Whether neither a flag nor a variable names the data folder. */
@@ -42,7 +60,7 @@ export function isOfWorkingFolder({ origins, folderConfig }: ResolvedConfig): bo
 
 /** A data folder that has something in it, and that is not known to be made here, as something to confirm. */
 export async function dataFolderSubject(dataDir: string): Promise<TrustSubject | undefined> {
-  const names = (await namesIn(dataDir)).filter((name) => !HARMLESS_FILES.includes(name));
+  const names = await namesIn(dataDir);
   if (names.length === 0) return undefined;
   const [path, id] = [await realpath(dataDir), await readFolderId(dataDir)];
   if (await isSealedHere(id, path)) return undefined;
@@ -58,10 +76,16 @@ export async function dataFolderSubject(dataDir: string): Promise<TrustSubject |
   };
 }
 
-/** The names in a folder. One that cannot be listed may still have files that can be opened: it counts as a folder with something in it. */
+/**
+ * The names in a folder that count: a harmless name does only where it is no plain file. A folder that cannot be listed may still have files that
+ * can be opened: it counts as a folder with something in it.
+ */
 async function namesIn(dataDir: string): Promise<readonly string[]> {
   try {
-    return await readdir(dataDir);
+    const entries = await readdir(dataDir, { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isFile() || !HARMLESS_FILES.includes(entry.name))
+      .map(({ name }) => name);
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     return isMissing ? [] : ["entries that cannot be listed"];

@@ -1,10 +1,15 @@
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
 import { TRUST_CONFIG_FLAG, TRUST_CONFIG_VARIABLE } from "../config/variable-source.ts";
 import { errorMessage } from "../error-message.ts";
+import { shellPath } from "../shell-path.ts";
 import type { TrustStore } from "./trust-store.ts";
 import { type TrustSubject, visibleLine } from "./trust-subject.ts";
+
+/** This very program: a folder cannot have another one run instead. */
+const PROGRAM = join(import.meta.dirname, "../../bin/aiwhisperer.cjs");
 
 /** How something of the working folder came to be trusted. */
 export type Trust = "stored" | "confirmed" | "for-this-run";
@@ -63,7 +68,7 @@ export function describeSubject({ title, path, effects }: TrustSubject, trustedA
 function adviceFor({ title }: TrustSubject): string {
   return (
     `${title} could run programs, open the server to others or read files, so nothing was started. To confirm it, run ` +
-    `\`aiwhisperer trust\` in this folder (in a clone: \`npx aiwhisperer trust\`). To trust it for one run, set ` +
+    `\`aiwhisperer trust\` in this folder (not by npx: the folder could bring a program of that name), or \`node ${shellPath(PROGRAM)} trust\`. To trust it for one run, set ` +
     `${TRUST_CONFIG_VARIABLE}=true or start with \`serve ${TRUST_CONFIG_FLAG}\`.`
   );
 }

@@ -1,3 +1,4 @@
+import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
 import type { Flags } from "../config/flag-source.ts";
 import { OPTION_NAMES, type OptionName } from "../config/option-table.ts";
@@ -6,7 +7,7 @@ import type { FolderConfig, ResolvedConfig } from "../config/resolve-config.ts";
 import { configSubject, needsTrust } from "./config-subject.ts";
 import { isTrustedForRun, requireTrust, storeTrust } from "./require-trust.ts";
 import { openTrustStore } from "./trust-store.ts";
-import { visibleLine } from "./trust-subject.ts";
+import { type TrustSubject, visibleLine } from "./trust-subject.ts";
 
 /**
  * The configuration that the sources make, of which a command uses these options (default: all). A configuration file that was found in the
@@ -30,7 +31,17 @@ async function requireTrustedFile(file: FolderConfig, flags: Flags, host: Comman
   const store = openTrustStore(host.env);
   const subject = await configSubject(file);
   const trust = await requireTrust(subject, host, { store, isForced: isTrustedForRun(flags, host) });
-  if (trust === "confirmed") await storeTrust(store, subject, host);
+  if (trust !== "confirmed") return;
+  await requireUnchanged(file, subject);
+  await storeTrust(store, subject, host);
+}
+
+/** A person takes time to answer: what would be loaded now has to be what was asked about. */
+async function requireUnchanged(file: FolderConfig, { sha256 }: TrustSubject): Promise<void> {
+  if ((await configSubject(file)).sha256 === sha256) return;
+  throw new CommandFailure(
+    "A file that the configuration of this folder names has changed since the question. Start again.",
+  );
 }
 
 /** Writes a note where the working folder's configuration would need a confirmation; it decides about nothing. */

@@ -1,8 +1,11 @@
 import {
   accessSync,
   constants,
+  lstatSync,
   mkdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   unwatchFile,
   watchFile,
   writeFileSync,
@@ -65,7 +68,7 @@ export async function lockFolder(folder: string, waitMs: number): Promise<Folder
  */
 export function describeOwner(folder: string, owner: FolderOwner, onReplaced: () => void): () => void {
   const path = join(folder, OWNER_FILE);
-  writeFileSync(path, `${JSON.stringify(owner)}\n`, { mode: 0o600 });
+  replaceFile(path, `${JSON.stringify(owner)}\n`);
   const look = (): void => {
     const { pid } = readOwner(folder);
     if (pid !== undefined && pid !== owner.pid) onReplaced();
@@ -74,12 +77,26 @@ export function describeOwner(folder: string, owner: FolderOwner, onReplaced: ()
   return () => unwatchFile(path, look);
 }
 
+/** Writes a new file in the place of whatever has the name: a link there is replaced, and its target stays as it is. */
+function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}`;
+  rmSync(temporary, { force: true });
+  writeFileSync(temporary, text, { flag: "wx", mode: 0o600 });
+  renameSync(temporary, path);
+}
+
+/** SQLite follows links: the lock of a link would be a file elsewhere, and would be made there. */
+function removeLink(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(path);
+}
+
 function tryLock(folder: string): FolderLock | undefined {
   const path = join(folder, LOCK_FILE);
   let db: DatabaseSync | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    removeLink(path);
     db = new DatabaseSync(path, { timeout: 0 });
     db.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {

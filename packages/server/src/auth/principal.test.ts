@@ -19,6 +19,11 @@ describe("isUserId", () => {
     ["a line break", "ann\nbob"],
     ["a character that reorders the text", "ann\u202ebob"],
     ["a character without width", "an\u200bn"],
+    ["a reserved word with a variation selector", "local\ufe0f"],
+    ["a reserved word with a filler", "local\u3164"],
+    ["a reserved word with a space", "policy "],
+    ["a reserved word in wide letters", "\uff4cocal"],
+    ["a blank that is shown as nothing", "ann\u2800"],
     ["half a character", "ann\ud83d"],
     ["something that is no text", 7],
   ])("refuses %s", (_name, id) => {

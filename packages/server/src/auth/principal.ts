@@ -1,4 +1,4 @@
-import { isIdentifier } from "@aiwhisperer/protocol";
+import { hidesSomething, isIdentifier } from "@aiwhisperer/protocol";
 
 /** Somebody whom a credential has named. */
 export interface Principal {
@@ -55,10 +55,11 @@ const RESERVED_USER_IDS: ReadonlySet<string> = new Set([
   "policy",
 ]);
 
-/** Whether a text can be a user's id: 1 to 256 characters of well-formed Unicode without control or format characters, not reserved. */
+/** Whether a text can be a user's id: 1 to 256 characters of well-formed Unicode without invisible ones, and not reserved, with spaces around it neither. */
 export function isUserId(text: unknown): text is string {
   if (typeof text !== "string" || text === "" || text.length > MAX_USER_ID_LENGTH) return false;
-  return isIdentifier(text) && !/[\p{Cf}\p{Zl}\p{Zp}]/u.test(text) && !RESERVED_USER_IDS.has(text);
+  if (!isIdentifier(text) || hidesSomething(text) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return false;
+  return !RESERVED_USER_IDS.has(text.normalize("NFKC").trim());
 }
 
 /** Longest bearer token; the contract's own bound. A longer one is not looked at. */

@@ -49,8 +49,9 @@ function isAllowedHost(name: string, { allowedHosts }: AccessPolicy): boolean {
   return isLoopback(name) || allowedHosts.includes(name);
 }
 
+/** The name of a Host header; `undefined` for one with anything but a name and a port (RFC 9110, section 7.2). */
 function hostName(host: string): string | undefined {
-  return URL.parse(`http://${host}`)?.hostname;
+  return /[\s@/?#\\]/.test(host) ? undefined : URL.parse(`http://${host}`)?.hostname;
 }
 
 /** A page that differs by its scheme alone came through a proxy that ends TLS and is not trusted, or is not protected by TLS itself. */
