@@ -126,6 +126,6 @@ export function runCli(
 
 function machineEnvironment(): Record<string, string | undefined> {
   const isForeign = (name: string) =>
-    !/^AIWHISPERER_|_API_KEY$|_BASE_URL$|^NO_COLOR$|^FORCE_COLOR$/.test(name);
+    !/^AIWHISPERER_|_API_KEY$|_BASE_URL$|_HEADERS$|^NO_COLOR$|^FORCE_COLOR$/.test(name);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => isForeign(name)));
 }

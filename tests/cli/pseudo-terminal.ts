@@ -6,14 +6,18 @@ const MAIN = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", imp
 /** The program of util-linux that makes a pseudo-terminal; it may be missing. */
 export const SCRIPT = "/usr/bin/script";
 
+/** The command line as a shell reads it. Arguments may not hold single quotes. */
+export function commandLine(args: readonly string[]): string {
+  return [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(" ");
+}
+
 /** The command line at a pseudo-terminal. Arguments may not hold single quotes. */
 export function atPseudoTerminal(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   options: Pick<CliOptions, "cwd"> = {},
 ): CliProcess {
-  const line = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(" ");
-  return startCli(["-qefc", line, "/dev/null"], {
+  return startCli(["-qefc", commandLine(args), "/dev/null"], {
     command: [SCRIPT],
     env: { TERM: "xterm-256color", ...env },
     ...options,

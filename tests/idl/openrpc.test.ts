@@ -62,8 +62,16 @@ describe("the OpenRPC document", () => {
         "x-deprecated": "use buy",
         paramStructure: "by-name",
         params: [
-          { name: "item", required: true, schema: { type: "string", minLength: 1, maxLength: 9 } },
-          { name: "count", required: false, schema: { type: "integer", minimum: 1, maximum: max } },
+          {
+            name: "item",
+            required: true,
+            schema: { title: "OrderRequestItem", type: "string", minLength: 1, maxLength: 9 },
+          },
+          {
+            name: "count",
+            required: false,
+            schema: { title: "OrderRequestCount", type: "integer", minimum: 1, maximum: max },
+          },
         ],
         result: { name: "OrderResponse", schema: { $ref: "#/components/schemas/OrderResponse" } },
         errors: [{ $ref: "#/components/errors/SoldOut" }],
@@ -73,7 +81,13 @@ describe("the OpenRPC document", () => {
       {
         name: "StockNotification",
         paramStructure: "by-name",
-        params: [{ name: "left", required: true, schema: { type: "integer", minimum: -max, maximum: max } }],
+        params: [
+          {
+            name: "left",
+            required: true,
+            schema: { title: "StockNotificationLeft", type: "integer", minimum: -max, maximum: max },
+          },
+        ],
       },
     ]);
     expect(document["x-errors"]).toEqual([

@@ -212,7 +212,7 @@ describe("the metrics page", () => {
   it("tells of the process: event loop, memory, time", async () => {
     const server = await startObservedServer();
     const scrape = await server.scrape();
-    expect(Object.keys(scrape.by("event_loop_delay_seconds", "quantile")).toSorted()).toEqual([
+    expect(Object.keys(scrape.by("event_loop_delay_seconds", "percentile")).toSorted()).toEqual([
       "0.5",
       "0.99",
       "1",

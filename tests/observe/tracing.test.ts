@@ -84,7 +84,7 @@ describe("a trace", () => {
     await client.until(endOf(turnId));
     const [request] = tracer.named("interactive.sendUserMessage");
     const [turn] = tracer.named("turn");
-    const [first, second, ...more] = tracer.named("step");
+    const [first, second, ...more] = tracer.named("chat model");
     const [look] = tracer.named("execute_tool look");
     const [paint] = tracer.named("execute_tool paint");
     expect(request).toMatchObject({ kind: SpanKind.SERVER, parentId: CLIENT_SPAN_ID, traceId: TRACE_ID });
@@ -92,14 +92,22 @@ describe("a trace", () => {
     expect([turn, first, look, paint, second].map((span) => span && tracer.parentOf(span)?.name)).toEqual([
       "interactive.sendUserMessage",
       "turn",
-      "step",
-      "step",
+      "chat model",
+      "chat model",
       "turn",
     ]);
     expect(more).toEqual([]);
     for (const inner of [first, second]) expect(isInside(inner!, turn!)).toBe(true);
     for (const inner of [look, paint]) expect(isInside(inner!, first!)).toBe(true);
     expect(at(second?.startTime)).toBeGreaterThanOrEqual(at(first?.endTime));
+    for (const step of [first, second]) {
+      expect(step?.kind).toBe(SpanKind.CLIENT);
+      expect(step?.attributes).toMatchObject({
+        "gen_ai.operation.name": "chat",
+        "gen_ai.provider.name": "scripted",
+        "gen_ai.request.model": "model",
+      });
+    }
     expect(look?.events).toEqual(["started"]);
     expect(paint?.events).toEqual(["approval requested", "approval resolved", "started"]);
     expect(paint?.status?.code).toBe(SpanStatusCode.ERROR);
@@ -132,18 +140,18 @@ describe("a trace", () => {
     const pathOf = (name: string): readonly string[] => path(tracer.named(name).at(-1));
     expect(pathOf("interactive.startSession")).toEqual(["open", "interactive.startSession"]);
     const turn = ["ask", "interactive.sendUserMessage", "turn"];
-    expect(pathOf("execute_tool look")).toEqual([...turn, "step", "execute_tool look"]);
-    expect(pathOf("execute_tool paint")).toEqual([...turn, "step", "execute_tool paint"]);
+    expect(pathOf("execute_tool look")).toEqual([...turn, "chat model", "execute_tool look"]);
+    expect(pathOf("execute_tool paint")).toEqual([...turn, "chat model", "execute_tool paint"]);
     expect(pathOf("interactive.decideToolCall")).toEqual(["decide", "interactive.decideToolCall"]);
     const [ask] = tracer.named("ask");
     const inTrace = tracer.spans.filter(({ traceId }) => traceId === ask?.traceId);
     expect(inTrace.map(({ name }) => name).sort()).toEqual([
       "ask",
+      "chat model",
+      "chat model",
       "execute_tool look",
       "execute_tool paint",
       "interactive.sendUserMessage",
-      "step",
-      "step",
       "turn",
     ]);
   });

@@ -24,6 +24,7 @@ type ServerEvent =
   | "engine_error_occurred"
   | "session_deleted"
   | "clock_jumped"
+  | "ai_loop.model.requested"
   | "ai_loop.usage_reported"
   | "delegate.failed";
 

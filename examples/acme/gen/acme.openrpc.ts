@@ -18,6 +18,7 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
           "name": "wall",
           "required": true,
           "schema": {
+            "title": "PaintRequestWall",
             "type": "string",
             "minLength": 1,
             "maxLength": 64
@@ -35,6 +36,7 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
           "name": "coats",
           "required": true,
           "schema": {
+            "title": "PaintRequestCoats",
             "type": "integer",
             "minimum": 1,
             "maximum": 5
@@ -57,6 +59,7 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
   "components": {
     "schemas": {
       "Colour": {
+        "title": "Colour",
         "type": "integer",
         "oneOf": [
           {
@@ -70,10 +73,12 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PaintRequest": {
+        "title": "PaintRequest",
         "type": "object",
         "description": "Paints a wall and notifies the client when it is dry.",
         "properties": {
           "wall": {
+            "title": "PaintRequestWall",
             "type": "string",
             "minLength": 1,
             "maxLength": 64
@@ -83,6 +88,7 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
             "description": "Default `White`."
           },
           "coats": {
+            "title": "PaintRequestCoats",
             "type": "integer",
             "minimum": 1,
             "maximum": 5
@@ -94,9 +100,11 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PaintResponse": {
+        "title": "PaintResponse",
         "type": "object",
         "properties": {
           "litres": {
+            "title": "PaintResponseLitres",
             "type": "number",
             "minimum": 0
           }
@@ -106,10 +114,12 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "WallDriedNotification": {
+        "title": "WallDriedNotification",
         "type": "object",
         "description": "A wall has dried and can be painted again.",
         "properties": {
           "wall": {
+            "title": "WallDriedNotificationWall",
             "type": "string"
           },
           "colour": {
@@ -122,9 +132,11 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "WallIsWetData": {
+        "title": "WallIsWetData",
         "type": "object",
         "properties": {
           "dryInMs": {
+            "title": "WallIsWetDataDryInMs",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -152,6 +164,7 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
           "name": "wall",
           "required": true,
           "schema": {
+            "title": "WallDriedNotificationWall",
             "type": "string"
           }
         },

@@ -19,6 +19,7 @@ export const auditOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Default 20.",
           "required": false,
           "schema": {
+            "title": "TailRequestLines",
             "type": "integer",
             "minimum": 1,
             "maximum": 1000
@@ -29,6 +30,7 @@ export const auditOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Only those of one session.",
           "required": false,
           "schema": {
+            "title": "TailRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128
@@ -46,31 +48,39 @@ export const auditOpenrpc: { readonly [key: string]: unknown } = {
   "components": {
     "schemas": {
       "AuditEntry": {
+        "title": "AuditEntry",
         "type": "object",
         "description": "One line of the audit log.",
         "properties": {
           "at": {
+            "title": "AuditEntryAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Milliseconds since 1970-01-01T00:00:00Z."
           },
           "sessionId": {
+            "title": "AuditEntrySessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "AuditEntrySequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "Sequence of the session's event that the line is about."
           },
           "event": {
+            "title": "AuditEntryEvent",
             "type": "string",
             "description": "Name of the engine's event, such as `ai_loop.tool_call.identified`."
           },
           "details": {
+            "title": "AuditEntryDetails",
             "type": "object",
-            "additionalProperties": {},
+            "additionalProperties": {
+              "title": "AuditEntryDetailsValue"
+            },
             "description": "What is worth keeping of it."
           }
         },
@@ -83,16 +93,19 @@ export const auditOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "TailRequest": {
+        "title": "TailRequest",
         "type": "object",
         "description": "Returns the newest lines, oldest first.",
         "properties": {
           "lines": {
+            "title": "TailRequestLines",
             "type": "integer",
             "minimum": 1,
             "maximum": 1000,
             "description": "Default 20."
           },
           "sessionId": {
+            "title": "TailRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
@@ -101,9 +114,11 @@ export const auditOpenrpc: { readonly [key: string]: unknown } = {
         }
       },
       "TailResponse": {
+        "title": "TailResponse",
         "type": "object",
         "properties": {
           "entries": {
+            "title": "TailResponseEntries",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/AuditEntry"

@@ -7,9 +7,13 @@ export type Environment = { readonly [name: string]: string | undefined };
 export type StopSignal = "SIGINT" | "SIGTERM";
 
 /** Where text comes from; a terminal or not. */
-export type InputStream = Readable & { readonly isTTY?: boolean };
-/** Where text goes; a terminal, which knows how many lines it shows, or not. */
-export type OutputStream = Writable & { readonly isTTY?: boolean; readonly rows?: number };
+export type InputStream = Readable & { readonly isTTY?: boolean; setRawMode?(isRaw: boolean): unknown };
+/** Where text goes; a terminal, which knows how much it shows, or not. */
+export type OutputStream = Writable & {
+  readonly isTTY?: boolean;
+  readonly rows?: number;
+  readonly columns?: number;
+};
 
 /** The process as commands see it. They end by their exit code: only the entry of the program ends the process. */
 export interface CommandHost {
@@ -23,6 +27,8 @@ export interface CommandHost {
   readonly stderr: OutputStream;
   /** Tells of every stop signal, which then does not end the process by itself. The returned function ends that. */
   onStopSignal(listener: (signal: StopSignal) => void): () => void;
+  /** Halts the process as Ctrl-Z does; resolves when it runs again. Absent where there is no such thing. */
+  suspend?(): Promise<void>;
   /**
    * Tells of every error that nothing has caught; the program is in no known state then and must end. While nobody listens, Node itself
    * ends it with exit code 1. The returned function ends that.

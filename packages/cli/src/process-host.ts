@@ -3,6 +3,8 @@ import type { CommandHost, StopSignal } from "./command-host.ts";
 
 const STOP_SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
 
+const AFTER_HALT_MS = 50;
+
 /** This process as commands see it. */
 export function createProcessHost(): CommandHost {
   return {
@@ -12,6 +14,7 @@ export function createProcessHost(): CommandHost {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    ...(process.platform === "win32" ? {} : { suspend }),
     onFailure(listener) {
       // An unhandled rejection arrives here as well: Node throws it as an uncaught exception.
       process.on("uncaughtException", listener);
@@ -26,4 +29,10 @@ export function createProcessHost(): CommandHost {
       };
     },
   };
+}
+
+/** Without a shell that could let it run again, the system does not halt a process: the timer ends the wait in both cases. */
+function suspend(): Promise<void> {
+  process.kill(process.pid, "SIGTSTP");
+  return new Promise((resolve) => setTimeout(resolve, AFTER_HALT_MS));
 }

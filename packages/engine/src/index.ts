@@ -14,6 +14,7 @@ export type {
   EngineEvent,
   EngineEventMap,
   EngineEventName,
+  ModelRequest,
   Question,
   ReachedLimit,
   Refusal,
@@ -82,6 +83,7 @@ export type {
 } from "./model/model.ts";
 export { createModelCatalog, type ModelCatalogOptions } from "./model/model-catalog.ts";
 export { isModelName } from "./model/model-name.ts";
+export { headerSecrets, parseProviderHeaders } from "./model/provider/provider-headers.ts";
 export type { PlanStart, StartedPlan } from "./plan/plan-host.ts";
 export type { PlanKinds } from "./plan/plan-kinds.ts";
 export type { PlanAnswer } from "./plan/plan-run.ts";

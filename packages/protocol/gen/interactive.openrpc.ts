@@ -19,10 +19,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "A label of the user while the server asks for no authentication.",
           "required": true,
           "schema": {
+            "title": "StartSessionRequestUserId",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -37,10 +38,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "StartSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -81,10 +83,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "AttachSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -92,6 +95,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The last sequence that the client has; delivery starts with the next one. Default 0: everything.",
           "required": false,
           "schema": {
+            "title": "AttachSessionRequestAfterSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -125,10 +129,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "DetachSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -153,10 +158,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "DeleteSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -190,10 +196,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "StopSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -201,10 +208,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "StopSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -238,10 +246,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "GetSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -270,6 +279,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own.",
           "required": false,
           "schema": {
+            "title": "ListSessionsRequestShared",
             "type": "boolean"
           }
         },
@@ -278,6 +288,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Sessions a page. Default 50.",
           "required": false,
           "schema": {
+            "title": "ListSessionsRequestLimit",
             "type": "integer",
             "minimum": 1,
             "maximum": 200
@@ -288,10 +299,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "`nextCursor` of the page before.",
           "required": false,
           "schema": {
+            "title": "ListSessionsRequestCursor",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -316,10 +328,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "GetHistoryRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -327,6 +340,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Default 0: from the first event.",
           "required": false,
           "schema": {
+            "title": "GetHistoryRequestAfterSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -337,6 +351,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Events a page. Default 1000.",
           "required": false,
           "schema": {
+            "title": "GetHistoryRequestLimit",
             "type": "integer",
             "minimum": 1,
             "maximum": 10000
@@ -370,20 +385,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ShareSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "userId",
           "required": true,
           "schema": {
+            "title": "ShareSessionRequestUserId",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -398,10 +415,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "ShareSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -441,20 +459,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "UnshareSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "userId",
           "required": true,
           "schema": {
+            "title": "UnshareSessionRequestUserId",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -462,10 +482,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "UnshareSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -502,6 +523,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "token",
           "required": true,
           "schema": {
+            "title": "AuthenticateRequestToken",
             "type": "string",
             "minLength": 1,
             "maxLength": 16384
@@ -535,16 +557,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "SendUserMessageRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "message",
           "required": true,
           "schema": {
+            "title": "SendUserMessageRequestMessage",
             "type": "string",
             "minLength": 1,
             "maxLength": 1000000
@@ -563,10 +587,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "SendUserMessageRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -615,10 +640,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "CancelTurnRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -626,10 +652,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Default: the running turn. Name a queued turn to take its message back.",
           "required": false,
           "schema": {
+            "title": "CancelTurnRequestTurnId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -637,10 +664,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "CancelTurnRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -674,10 +702,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "PauseSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -685,10 +714,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "PauseSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -725,10 +755,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ResumeSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -736,10 +767,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "ResumeSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -776,10 +808,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": false,
           "schema": {
+            "title": "ListToolsRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -819,10 +852,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "OfferToolsRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -830,16 +864,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Names the client across its connections: calls that are leased to it stay so when its line breaks for a moment.",
           "required": true,
           "schema": {
+            "title": "OfferToolsRequestClientId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "tools",
           "required": true,
           "schema": {
+            "title": "OfferToolsRequestTools",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClientTool"
@@ -878,32 +914,37 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ProvideToolResultRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "toolCallId",
           "required": true,
           "schema": {
+            "title": "ProvideToolResultRequestToolCallId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "result",
           "required": true,
-          "schema": {}
+          "schema": {
+            "title": "ProvideToolResultRequestResult"
+          }
         },
         {
           "name": "isError",
           "summary": "Whether the tool failed; the model is told.",
           "required": false,
           "schema": {
+            "title": "ProvideToolResultRequestIsError",
             "type": "boolean"
           }
         },
@@ -912,10 +953,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "ProvideToolResultRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -958,20 +1000,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "DecideToolCallRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "toolCallId",
           "required": true,
           "schema": {
+            "title": "DecideToolCallRequestToolCallId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -986,6 +1030,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Goes to the model with a `Deny`.",
           "required": false,
           "schema": {
+            "title": "DecideToolCallRequestReason",
             "type": "string",
             "maxLength": 4000
           }
@@ -1003,10 +1048,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "DecideToolCallRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -1052,10 +1098,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ListGrantsRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -1083,20 +1130,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "RevokeGrantRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "grantId",
           "required": true,
           "schema": {
+            "title": "RevokeGrantRequestGrantId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -1104,10 +1153,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "RevokeGrantRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -1144,33 +1194,38 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "AskAnswerRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "questionId",
           "required": true,
           "schema": {
+            "title": "AskAnswerRequestQuestionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
           "name": "answer",
           "summary": "An object that fits the question's schema. Absent fields get their defaults. An answer that does not fit is -32602 with the faults of each field.",
           "required": false,
-          "schema": {}
+          "schema": {
+            "title": "AskAnswerRequestAnswer"
+          }
         },
         {
           "name": "declined",
           "summary": "True declines.",
           "required": false,
           "schema": {
+            "title": "AskAnswerRequestDeclined",
             "type": "boolean"
           }
         },
@@ -1179,10 +1234,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "AskAnswerRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -1229,10 +1285,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "A label of the user while the server asks for no authentication.",
           "required": true,
           "schema": {
+            "title": "StartPlanRequestUserId",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -1247,10 +1304,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "StartPlanRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -1290,10 +1348,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "planId",
           "required": true,
           "schema": {
+            "title": "PausePlanRequestPlanId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -1301,10 +1360,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "PausePlanRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -1341,10 +1401,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "planId",
           "required": true,
           "schema": {
+            "title": "ResumePlanRequestPlanId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -1352,10 +1413,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "ResumePlanRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -1392,10 +1454,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "planId",
           "required": true,
           "schema": {
+            "title": "StopPlanRequestPlanId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         {
@@ -1403,10 +1466,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
           "schema": {
+            "title": "StopPlanRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -1440,10 +1504,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "planId",
           "required": true,
           "schema": {
+            "title": "GetPlanRequestPlanId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       ],
@@ -1495,6 +1560,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "name",
           "required": true,
           "schema": {
+            "title": "GetPromptRequestName",
             "type": "string",
             "minLength": 1,
             "maxLength": 300
@@ -1505,8 +1571,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Values by the name of their argument.",
           "required": false,
           "schema": {
+            "title": "GetPromptRequestArguments",
             "type": "object",
             "additionalProperties": {
+              "title": "GetPromptRequestArgumentsValue",
               "type": "string"
             }
           }
@@ -1528,34 +1596,42 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
   "components": {
     "schemas": {
       "AIMessageChunkNotification": {
+        "title": "AIMessageChunkNotification",
         "type": "object",
         "description": "New text of an answer. Grammar of a message: any number of chunks, then exactly one with `isFinal`.",
         "properties": {
           "sessionId": {
+            "title": "AIMessageChunkNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "AIMessageChunkNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "firstSequence": {
+            "title": "AIMessageChunkNotificationFirstSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "Sequence of the first chunk that is merged into this one; absent when it is a single one."
           },
           "messageId": {
+            "title": "AIMessageChunkNotificationMessageId",
             "type": "string"
           },
           "turnId": {
+            "title": "AIMessageChunkNotificationTurnId",
             "type": "string"
           },
           "chunk": {
+            "title": "AIMessageChunkNotificationChunk",
             "type": "string",
             "description": "New text only; empty in the final chunk."
           },
           "isFinal": {
+            "title": "AIMessageChunkNotificationIsFinal",
             "type": "boolean"
           },
           "channel": {
@@ -1563,6 +1639,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "Default `Final`."
           },
           "length": {
+            "title": "AIMessageChunkNotificationLength",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -1579,33 +1656,39 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "AskAnswerRequest": {
+        "title": "AskAnswerRequest",
         "type": "object",
         "description": "Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts.",
         "properties": {
           "sessionId": {
+            "title": "AskAnswerRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "questionId": {
+            "title": "AskAnswerRequestQuestionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "answer": {
+            "title": "AskAnswerRequestAnswer",
             "description": "An object that fits the question's schema. Absent fields get their defaults. An answer that does not fit is -32602 with the faults of each field."
           },
           "declined": {
+            "title": "AskAnswerRequestDeclined",
             "type": "boolean",
             "description": "True declines."
           },
           "idempotencyKey": {
+            "title": "AskAnswerRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -1615,6 +1698,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "AskAnswerResponse": {
+        "title": "AskAnswerResponse",
         "type": "object",
         "properties": {
           "status": {
@@ -1626,16 +1710,19 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "AttachSessionRequest": {
+        "title": "AttachSessionRequest",
         "type": "object",
         "description": "Delivers every later event of a session to this connection: first those already logged, then those to come, each once and in order.\nAttaching again replaces the attachment.",
         "properties": {
           "sessionId": {
+            "title": "AttachSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "afterSequence": {
+            "title": "AttachSessionRequestAfterSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -1647,15 +1734,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "AttachSessionResponse": {
+        "title": "AttachSessionResponse",
         "type": "object",
         "properties": {
           "sessionId": {
+            "title": "AttachSessionResponseSessionId",
             "type": "string"
           },
           "status": {
             "$ref": "#/components/schemas/SessionStatus"
           },
           "sequence": {
+            "title": "AttachSessionResponseSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -1669,10 +1759,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "AuthenticateRequest": {
+        "title": "AuthenticateRequest",
         "type": "object",
         "description": "Renews the connection's authentication with a newer token of the same user, so that it outlives the token that it began with.",
         "properties": {
           "token": {
+            "title": "AuthenticateRequestToken",
             "type": "string",
             "minLength": 1,
             "maxLength": 16384
@@ -1683,12 +1775,15 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "AuthenticateResponse": {
+        "title": "AuthenticateResponse",
         "type": "object",
         "properties": {
           "userId": {
+            "title": "AuthenticateResponseUserId",
             "type": "string"
           },
           "expiresAt": {
+            "title": "AuthenticateResponseExpiresAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -1700,10 +1795,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "AuthenticationExpiringNotification": {
+        "title": "AuthenticationExpiringNotification",
         "type": "object",
         "description": "The token of this connection ends soon: `authenticate` with a newer one, or it is closed with 4401. It belongs to no session.",
         "properties": {
           "expiresAt": {
+            "title": "AuthenticationExpiringNotificationExpiresAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -1715,9 +1812,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "BusyData": {
+        "title": "BusyData",
         "type": "object",
         "properties": {
           "turnId": {
+            "title": "BusyDataTurnId",
             "type": "string"
           }
         },
@@ -1726,27 +1825,31 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "CancelTurnRequest": {
+        "title": "CancelTurnRequest",
         "type": "object",
         "description": "Cancels a turn; its terminal event follows. A turn that has ended already is left as it is.",
         "properties": {
           "sessionId": {
+            "title": "CancelTurnRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "turnId": {
+            "title": "CancelTurnRequestTurnId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "Default: the running turn. Name a queued turn to take its message back."
           },
           "idempotencyKey": {
+            "title": "CancelTurnRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -1755,6 +1858,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "CancelTurnResponse": {
+        "title": "CancelTurnResponse",
         "type": "object",
         "properties": {
           "status": {
@@ -1767,6 +1871,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "Channel": {
+        "title": "Channel",
         "type": "integer",
         "description": "What a piece of an answer is meant for.",
         "oneOf": [
@@ -1788,20 +1893,24 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ClientTool": {
+        "title": "ClientTool",
         "type": "object",
         "description": "A tool that clients run.",
         "properties": {
           "name": {
+            "title": "ClientToolName",
             "type": "string",
             "minLength": 1,
             "maxLength": 128
           },
           "description": {
+            "title": "ClientToolDescription",
             "type": "string",
             "maxLength": 20000,
             "description": "Tells the model what it does and when to use it."
           },
           "inputSchema": {
+            "title": "ClientToolInputSchema",
             "description": "JSON Schema of the arguments, an object. Default: an object with any properties."
           },
           "effect": {
@@ -1809,6 +1918,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "Default `Read`."
           },
           "timeoutMs": {
+            "title": "ClientToolTimeoutMs",
             "type": "integer",
             "minimum": 1,
             "maximum": 86400000,
@@ -1821,18 +1931,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "Confinement": {
+        "title": "Confinement",
         "type": "object",
         "description": "How the operating system confines the program that a tool starts.",
         "properties": {
           "sandbox": {
+            "title": "ConfinementSandbox",
             "type": "string",
             "description": "Name of the sandbox, such as `bubblewrap`; absent when the program is not confined."
           },
           "network": {
+            "title": "ConfinementNetwork",
             "type": "boolean",
             "description": "Whether the program reaches the network."
           },
           "summary": {
+            "title": "ConfinementSummary",
             "type": "string",
             "description": "The same in words for people, with the reason when the program is not confined."
           }
@@ -1843,25 +1957,29 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DecideToolCallRequest": {
+        "title": "DecideToolCallRequest",
         "type": "object",
         "description": "Decides about a tool call that waits for it. The first decision counts.",
         "properties": {
           "sessionId": {
+            "title": "DecideToolCallRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "toolCallId": {
+            "title": "DecideToolCallRequestToolCallId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "decision": {
             "$ref": "#/components/schemas/ToolDecision"
           },
           "reason": {
+            "title": "DecideToolCallRequestReason",
             "type": "string",
             "maxLength": 4000,
             "description": "Goes to the model with a `Deny`."
@@ -1871,10 +1989,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "With `AllowAlways`: the later calls that are allowed, one of the request's `scopes`. Default: the first of them, the narrowest."
           },
           "idempotencyKey": {
+            "title": "DecideToolCallRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -1885,6 +2004,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DecideToolCallResponse": {
+        "title": "DecideToolCallResponse",
         "type": "object",
         "properties": {
           "status": {
@@ -1896,14 +2016,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DeleteSessionRequest": {
+        "title": "DeleteSessionRequest",
         "type": "object",
         "description": "Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first.",
         "properties": {
           "sessionId": {
+            "title": "DeleteSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         "required": [
@@ -1911,10 +2033,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DeleteSessionResponse": {
+        "title": "DeleteSessionResponse",
         "type": "object",
         "properties": {}
       },
       "Delivery": {
+        "title": "Delivery",
         "type": "integer",
         "description": "What happens to a message that is sent while a turn runs.",
         "oneOf": [
@@ -1936,13 +2060,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DeliveryFailedNotification": {
+        "title": "DeliveryFailedNotification",
         "type": "object",
         "description": "The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any\nmore. The attachment has ended; the connection and its other sessions go on. It is not logged.",
         "properties": {
           "sessionId": {
+            "title": "DeliveryFailedNotificationSessionId",
             "type": "string"
           },
           "afterSequence": {
+            "title": "DeliveryFailedNotificationAfterSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -1952,6 +2079,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/DeliveryFailure"
           },
           "reason": {
+            "title": "DeliveryFailedNotificationReason",
             "type": "string",
             "description": "In words for a person."
           }
@@ -1964,6 +2092,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DeliveryFailure": {
+        "title": "DeliveryFailure",
         "type": "integer",
         "description": "Why a session's events are delivered no longer.",
         "oneOf": [
@@ -1978,6 +2107,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DetachAction": {
+        "title": "DetachAction",
         "type": "integer",
         "description": "What happens to a running turn when nobody is attached to its session any more. Leaving is not cancelling.",
         "oneOf": [
@@ -1999,12 +2129,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DetachPolicy": {
+        "title": "DetachPolicy",
         "type": "object",
         "properties": {
           "action": {
             "$ref": "#/components/schemas/DetachAction"
           },
           "graceMs": {
+            "title": "DetachPolicyGraceMs",
             "type": "integer",
             "minimum": 0,
             "maximum": 86400000,
@@ -2016,14 +2148,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DetachSessionRequest": {
+        "title": "DetachSessionRequest",
         "type": "object",
         "description": "Ends the delivery of a session's events to this connection. The session itself goes on.",
         "properties": {
           "sessionId": {
+            "title": "DetachSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         "required": [
@@ -2031,13 +2165,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "DetachSessionResponse": {
+        "title": "DetachSessionResponse",
         "type": "object",
         "properties": {}
       },
       "DrainingData": {
+        "title": "DrainingData",
         "type": "object",
         "properties": {
           "reconnectAfterMs": {
+            "title": "DrainingDataReconnectAfterMs",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -2048,22 +2185,26 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GetHistoryRequest": {
+        "title": "GetHistoryRequest",
         "type": "object",
         "description": "Reads logged events without attaching.",
         "properties": {
           "sessionId": {
+            "title": "GetHistoryRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "afterSequence": {
+            "title": "GetHistoryRequestAfterSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Default 0: from the first event."
           },
           "limit": {
+            "title": "GetHistoryRequestLimit",
             "type": "integer",
             "minimum": 1,
             "maximum": 10000,
@@ -2075,15 +2216,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GetHistoryResponse": {
+        "title": "GetHistoryResponse",
         "type": "object",
         "properties": {
           "events": {
+            "title": "GetHistoryResponseEvents",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/HistoryEvent"
             }
           },
           "sequence": {
+            "title": "GetHistoryResponseSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -2096,14 +2240,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GetPlanRequest": {
+        "title": "GetPlanRequest",
         "type": "object",
         "description": "Tells how a plan and each of its tasks stand.",
         "properties": {
           "planId": {
+            "title": "GetPlanRequestPlanId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         "required": [
@@ -2111,9 +2257,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GetPlanResponse": {
+        "title": "GetPlanResponse",
         "type": "object",
         "properties": {
           "planId": {
+            "title": "GetPlanResponsePlanId",
             "type": "string"
           },
           "status": {
@@ -2123,6 +2271,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/Plan"
           },
           "tasks": {
+            "title": "GetPlanResponseTasks",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/TaskState"
@@ -2130,6 +2279,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "In the plan's order."
           },
           "sequence": {
+            "title": "GetPlanResponseSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -2145,17 +2295,21 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GetPromptRequest": {
+        "title": "GetPromptRequest",
         "type": "object",
         "description": "Fills in a prompt. Nothing is sent: the text is for a person to read, change and send.",
         "properties": {
           "name": {
+            "title": "GetPromptRequestName",
             "type": "string",
             "minLength": 1,
             "maxLength": 300
           },
           "arguments": {
+            "title": "GetPromptRequestArguments",
             "type": "object",
             "additionalProperties": {
+              "title": "GetPromptRequestArgumentsValue",
               "type": "string"
             },
             "description": "Values by the name of their argument."
@@ -2166,9 +2320,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GetPromptResponse": {
+        "title": "GetPromptResponse",
         "type": "object",
         "properties": {
           "text": {
+            "title": "GetPromptResponseText",
             "type": "string",
             "description": "Not longer than a message may be."
           }
@@ -2178,14 +2334,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GetSessionRequest": {
+        "title": "GetSessionRequest",
         "type": "object",
         "description": "Tells what is known of a session without attaching to it.",
         "properties": {
           "sessionId": {
+            "title": "GetSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         "required": [
@@ -2193,6 +2351,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GetSessionResponse": {
+        "title": "GetSessionResponse",
         "type": "object",
         "properties": {
           "session": {
@@ -2204,43 +2363,52 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "Grant": {
+        "title": "Grant",
         "type": "object",
         "description": "Later calls of a tool that a person has allowed in a session. It counts while the tool's definition is the one that the person saw.",
         "properties": {
           "grantId": {
+            "title": "GrantGrantId",
             "type": "string"
           },
           "toolName": {
+            "title": "GrantToolName",
             "type": "string"
           },
           "scope": {
             "$ref": "#/components/schemas/GrantScope"
           },
           "label": {
+            "title": "GrantLabel",
             "type": "string",
             "description": "A few words, such as `git status …`."
           },
           "text": {
+            "title": "GrantText",
             "type": "string",
             "description": "Which calls it allows, as a sentence."
           },
           "since": {
+            "title": "GrantSince",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Milliseconds since 1970-01-01T00:00:00Z."
           },
           "grantedBy": {
+            "title": "GrantGrantedBy",
             "type": "string",
             "description": "The user."
           },
           "expiresAt": {
+            "title": "GrantExpiresAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "When it expires, in milliseconds since 1970-01-01T00:00:00Z; absent where it lasts as long as the session."
           },
           "definitionHash": {
+            "title": "GrantDefinitionHash",
             "type": "string",
             "description": "SHA-256 of the tool's name, description, schema, effect and hints."
           }
@@ -2257,6 +2425,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GrantOffer": {
+        "title": "GrantOffer",
         "type": "object",
         "description": "A scope that a person can choose for a grant, in words for people.",
         "properties": {
@@ -2264,10 +2433,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/GrantScope"
           },
           "label": {
+            "title": "GrantOfferLabel",
             "type": "string",
             "description": "A few words, such as `git status …`."
           },
           "text": {
+            "title": "GrantOfferText",
             "type": "string",
             "description": "Which later calls it allows, as a sentence."
           }
@@ -2279,24 +2450,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GrantRevokedNotification": {
+        "title": "GrantRevokedNotification",
         "type": "object",
         "description": "A grant was revoked. Goes to every screen.",
         "properties": {
           "sessionId": {
+            "title": "GrantRevokedNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "GrantRevokedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "grantId": {
+            "title": "GrantRevokedNotificationGrantId",
             "type": "string"
           },
           "toolName": {
+            "title": "GrantRevokedNotificationToolName",
             "type": "string"
           },
           "revokedBy": {
+            "title": "GrantRevokedNotificationRevokedBy",
             "type": "string",
             "description": "The user."
           }
@@ -2310,31 +2487,38 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "GrantScope": {
+        "title": "GrantScope",
         "type": "object",
         "description": "The calls of a tool that a grant covers. `type` says which of the other fields it has.",
         "properties": {
           "type": {
+            "title": "GrantScopeType",
             "type": "string",
             "minLength": 1,
             "maxLength": 32,
             "description": "`command`: that command, exactly. `commandPrefix`: commands each part of which begins with the words of one of the prefixes. `path`: that\nfile. `tool`: every call."
           },
           "command": {
+            "title": "GrantScopeCommand",
             "type": "string"
           },
           "prefixes": {
+            "title": "GrantScopePrefixes",
             "type": "array",
             "items": {
+              "title": "GrantScopePrefixesItem",
               "type": "string"
             },
             "minItems": 1,
             "maxItems": 100
           },
           "folder": {
+            "title": "GrantScopeFolder",
             "type": "string",
             "description": "Of commands: the folder that they run in, relative to the workspace. Absent for the workspace itself."
           },
           "path": {
+            "title": "GrantScopePath",
             "type": "string",
             "description": "Relative to the workspace."
           }
@@ -2344,14 +2528,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "HistoryEvent": {
+        "title": "HistoryEvent",
         "type": "object",
         "description": "One event as it was, or would have been, delivered live.",
         "properties": {
           "method": {
+            "title": "HistoryEventMethod",
             "type": "string",
             "description": "Name of the notification."
           },
-          "params": {}
+          "params": {
+            "title": "HistoryEventParams"
+          }
         },
         "required": [
           "method",
@@ -2359,9 +2547,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "InvalidCursorData": {
+        "title": "InvalidCursorData",
         "type": "object",
         "properties": {
           "sequence": {
+            "title": "InvalidCursorDataSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -2370,13 +2560,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         }
       },
       "LeftOutTool": {
+        "title": "LeftOutTool",
         "type": "object",
         "description": "A tool that a server lists and that is not offered.",
         "properties": {
           "name": {
+            "title": "LeftOutToolName",
             "type": "string"
           },
           "reason": {
+            "title": "LeftOutToolReason",
             "type": "string"
           }
         },
@@ -2386,13 +2579,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "LimitExceededData": {
+        "title": "LimitExceededData",
         "type": "object",
         "properties": {
           "limit": {
+            "title": "LimitExceededDataLimit",
             "type": "string",
             "description": "Name of the limit, as the configuration has it."
           },
           "value": {
+            "title": "LimitExceededDataValue",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -2404,14 +2600,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ListGrantsRequest": {
+        "title": "ListGrantsRequest",
         "type": "object",
         "description": "The grants of a session that are in force, the oldest first.",
         "properties": {
           "sessionId": {
+            "title": "ListGrantsRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         },
         "required": [
@@ -2419,9 +2617,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ListGrantsResponse": {
+        "title": "ListGrantsResponse",
         "type": "object",
         "properties": {
           "grants": {
+            "title": "ListGrantsResponseGrants",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/Grant"
@@ -2433,14 +2633,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ListModelsRequest": {
+        "title": "ListModelsRequest",
         "type": "object",
         "description": "Lists what `sessionParams.model` can be, and whether it is usable now.",
         "properties": {}
       },
       "ListModelsResponse": {
+        "title": "ListModelsResponse",
         "type": "object",
         "properties": {
           "models": {
+            "title": "ListModelsResponseModels",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ModelInfo"
@@ -2452,14 +2655,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ListPromptsRequest": {
+        "title": "ListPromptsRequest",
         "type": "object",
         "description": "Lists the prompts of the tool servers that are connected now.",
         "properties": {}
       },
       "ListPromptsResponse": {
+        "title": "ListPromptsResponse",
         "type": "object",
         "properties": {
           "prompts": {
+            "title": "ListPromptsResponsePrompts",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/PromptInfo"
@@ -2471,38 +2677,45 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ListSessionsRequest": {
+        "title": "ListSessionsRequest",
         "type": "object",
         "description": "Lists the caller's sessions, or those of others that are shared with the caller, the one used last first.",
         "properties": {
           "shared": {
+            "title": "ListSessionsRequestShared",
             "type": "boolean",
             "description": "True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own."
           },
           "limit": {
+            "title": "ListSessionsRequestLimit",
             "type": "integer",
             "minimum": 1,
             "maximum": 200,
             "description": "Sessions a page. Default 50."
           },
           "cursor": {
+            "title": "ListSessionsRequestCursor",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "`nextCursor` of the page before."
           }
         }
       },
       "ListSessionsResponse": {
+        "title": "ListSessionsResponse",
         "type": "object",
         "properties": {
           "sessions": {
+            "title": "ListSessionsResponseSessions",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/SessionSummary"
             }
           },
           "nextCursor": {
+            "title": "ListSessionsResponseNextCursor",
             "type": "string",
             "description": "Present while there are more."
           }
@@ -2512,14 +2725,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ListToolServersRequest": {
+        "title": "ListToolServersRequest",
         "type": "object",
         "description": "Lists the servers that tools come from, with the state of each, in the order of the configuration.",
         "properties": {}
       },
       "ListToolServersResponse": {
+        "title": "ListToolServersResponse",
         "type": "object",
         "properties": {
           "servers": {
+            "title": "ListToolServersResponseServers",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ToolServerInfo"
@@ -2531,21 +2747,25 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ListToolsRequest": {
+        "title": "ListToolsRequest",
         "type": "object",
         "description": "Lists the tools of the server and, for a session, those that its clients offer.",
         "properties": {
           "sessionId": {
+            "title": "ListToolsRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           }
         }
       },
       "ListToolsResponse": {
+        "title": "ListToolsResponse",
         "type": "object",
         "properties": {
           "tools": {
+            "title": "ListToolsResponseTools",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ToolInfo"
@@ -2557,24 +2777,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "MessageDiscardedNotification": {
+        "title": "MessageDiscardedNotification",
         "type": "object",
         "description": "An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded.",
         "properties": {
           "sessionId": {
+            "title": "MessageDiscardedNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "MessageDiscardedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "messageId": {
+            "title": "MessageDiscardedNotificationMessageId",
             "type": "string"
           },
           "turnId": {
+            "title": "MessageDiscardedNotificationTurnId",
             "type": "string"
           },
           "reason": {
+            "title": "MessageDiscardedNotificationReason",
             "type": "string"
           }
         },
@@ -2587,26 +2813,32 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "MessageExcludedNotification": {
+        "title": "MessageExcludedNotification",
         "type": "object",
         "description": "The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later\nrequests to models, with its answers and tool results. It comes before the terminal status of the turn that runs.",
         "properties": {
           "sessionId": {
+            "title": "MessageExcludedNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "MessageExcludedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "messageId": {
+            "title": "MessageExcludedNotificationMessageId",
             "type": "string",
             "description": "A user message: that of the turn that runs, or of an earlier one, where what came of that one is what the provider refused."
           },
           "turnId": {
+            "title": "MessageExcludedNotificationTurnId",
             "type": "string",
             "description": "The turn that runs."
           },
           "reason": {
+            "title": "MessageExcludedNotificationReason",
             "type": "string",
             "description": "In words for a person."
           }
@@ -2619,6 +2851,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "MessageStatus": {
+        "title": "MessageStatus",
         "type": "integer",
         "oneOf": [
           {
@@ -2632,24 +2865,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ModelInfo": {
+        "title": "ModelInfo",
         "type": "object",
         "properties": {
           "model": {
+            "title": "ModelInfoModel",
             "type": "string",
             "description": "`provider:model`, as `sessionParams.model` takes it; `provider:` alone where any model name may follow."
           },
           "provider": {
+            "title": "ModelInfoProvider",
             "type": "string"
           },
           "usable": {
+            "title": "ModelInfoUsable",
             "type": "boolean",
             "description": "Whether it can be used now."
           },
           "reason": {
+            "title": "ModelInfoReason",
             "type": "string",
             "description": "Why not, and what to set."
           },
           "isDefault": {
+            "title": "ModelInfoIsDefault",
             "type": "boolean",
             "description": "Whether sessions that name no model use it."
           }
@@ -2662,12 +2901,15 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ModelUnavailableData": {
+        "title": "ModelUnavailableData",
         "type": "object",
         "properties": {
           "model": {
+            "title": "ModelUnavailableDataModel",
             "type": "string"
           },
           "reason": {
+            "title": "ModelUnavailableDataReason",
             "type": "string",
             "description": "What to set or to choose instead."
           }
@@ -2678,23 +2920,27 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "OfferToolsRequest": {
+        "title": "OfferToolsRequest",
         "type": "object",
         "description": "Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment.",
         "properties": {
           "sessionId": {
+            "title": "OfferToolsRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "clientId": {
+            "title": "OfferToolsRequestClientId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "Names the client across its connections: calls that are leased to it stay so when its line breaks for a moment."
           },
           "tools": {
+            "title": "OfferToolsRequestTools",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClientTool"
@@ -2709,13 +2955,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "OfferToolsResponse": {
+        "title": "OfferToolsResponse",
         "type": "object",
         "properties": {}
       },
       "OverloadedData": {
+        "title": "OverloadedData",
         "type": "object",
         "properties": {
           "retryAfterMs": {
+            "title": "OverloadedDataRetryAfterMs",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -2726,20 +2975,23 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PausePlanRequest": {
+        "title": "PausePlanRequest",
         "type": "object",
         "description": "Holds a plan: its running tasks are paused and no other begins.",
         "properties": {
           "planId": {
+            "title": "PausePlanRequestPlanId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "idempotencyKey": {
+            "title": "PausePlanRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2748,9 +3000,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PausePlanResponse": {
+        "title": "PausePlanResponse",
         "type": "object",
         "properties": {
           "planId": {
+            "title": "PausePlanResponsePlanId",
             "type": "string"
           },
           "status": {
@@ -2763,20 +3017,23 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PauseSessionRequest": {
+        "title": "PauseSessionRequest",
         "type": "object",
         "description": "Holds a session: its turn stands still at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine.",
         "properties": {
           "sessionId": {
+            "title": "PauseSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "idempotencyKey": {
+            "title": "PauseSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -2785,6 +3042,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PauseSessionResponse": {
+        "title": "PauseSessionResponse",
         "type": "object",
         "properties": {
           "status": {
@@ -2796,9 +3054,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PermissionDeniedData": {
+        "title": "PermissionDeniedData",
         "type": "object",
         "properties": {
           "reason": {
+            "title": "PermissionDeniedDataReason",
             "type": "string"
           }
         },
@@ -2807,33 +3067,39 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "Plan": {
+        "title": "Plan",
         "type": "object",
         "description": "Tasks that depend on each other without a cycle.",
         "properties": {
           "name": {
+            "title": "PlanName",
             "type": "string",
             "minLength": 1,
             "maxLength": 200
           },
           "model": {
+            "title": "PlanModel",
             "type": "string",
             "minLength": 1,
             "maxLength": 200,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "Default: the server's default model."
           },
           "context": {
+            "title": "PlanContext",
             "type": "string",
             "maxLength": 1000000,
             "description": "System prompt of every task."
           },
           "maxParallel": {
+            "title": "PlanMaxParallel",
             "type": "integer",
             "minimum": 1,
             "maximum": 64,
             "description": "Tasks that run at once. Default and limit: the server's `maxParallelTasks`."
           },
           "tasks": {
+            "title": "PlanTasks",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/PlanTask"
@@ -2848,9 +3114,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PlanNotFoundData": {
+        "title": "PlanNotFoundData",
         "type": "object",
         "properties": {
           "planId": {
+            "title": "PlanNotFoundDataPlanId",
             "type": "string"
           }
         },
@@ -2859,6 +3127,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PlanStatus": {
+        "title": "PlanStatus",
         "type": "integer",
         "oneOf": [
           {
@@ -2889,24 +3158,29 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PlanStatusNotification": {
+        "title": "PlanStatusNotification",
         "type": "object",
         "description": "A plan changed.",
         "properties": {
           "sessionId": {
+            "title": "PlanStatusNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "PlanStatusNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "planId": {
+            "title": "PlanStatusNotificationPlanId",
             "type": "string"
           },
           "status": {
             "$ref": "#/components/schemas/PlanStatus"
           },
           "reason": {
+            "title": "PlanStatusNotificationReason",
             "type": "string"
           },
           "plan": {
@@ -2922,50 +3196,60 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PlanTask": {
+        "title": "PlanTask",
         "type": "object",
         "description": "One piece of work of a plan.",
         "properties": {
           "id": {
+            "title": "PlanTaskId",
             "type": "string",
             "minLength": 1,
             "maxLength": 64,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "Unique in the plan."
           },
           "kind": {
+            "title": "PlanTaskKind",
             "type": "string",
             "minLength": 1,
             "maxLength": 64,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "`ai_interaction`, `planning`, `code_generation`, `validation`, `no_op`, or a kind that a plug-in adds."
           },
           "title": {
+            "title": "PlanTaskTitle",
             "type": "string",
             "maxLength": 200
           },
           "instructions": {
+            "title": "PlanTaskInstructions",
             "type": "string",
             "maxLength": 1000000,
             "description": "What the model is told to do."
           },
           "inputs": {
+            "title": "PlanTaskInputs",
             "type": "object",
             "additionalProperties": {
+              "title": "PlanTaskInputsValue",
               "type": "string",
-              "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+              "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
             },
             "description": "Results of other tasks, by the name that this task knows them by: the value is the other task's id. Each is a dependency, too."
           },
           "dependsOn": {
+            "title": "PlanTaskDependsOn",
             "type": "array",
             "items": {
+              "title": "PlanTaskDependsOnItem",
               "type": "string",
-              "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+              "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
             },
             "maxItems": 500,
             "description": "Tasks that must have ended before."
           },
           "retries": {
+            "title": "PlanTaskRetries",
             "type": "integer",
             "minimum": 0,
             "maximum": 10,
@@ -2976,15 +3260,19 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "Default `Stop`."
           },
           "model": {
+            "title": "PlanTaskModel",
             "type": "string",
             "minLength": 1,
             "maxLength": 200,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "Default: the plan's."
           },
           "parameters": {
+            "title": "PlanTaskParameters",
             "type": "object",
-            "additionalProperties": {},
+            "additionalProperties": {
+              "title": "PlanTaskParametersValue"
+            },
             "description": "What the kind wants to know beside the instructions; PROTOCOL.md has it by kind."
           }
         },
@@ -2994,16 +3282,20 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PromptArgument": {
+        "title": "PromptArgument",
         "type": "object",
         "description": "A value that a prompt is filled with.",
         "properties": {
           "name": {
+            "title": "PromptArgumentName",
             "type": "string"
           },
           "description": {
+            "title": "PromptArgumentDescription",
             "type": "string"
           },
           "required": {
+            "title": "PromptArgumentRequired",
             "type": "boolean"
           }
         },
@@ -3013,20 +3305,25 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PromptInfo": {
+        "title": "PromptInfo",
         "type": "object",
         "description": "A message that a tool server offers to people, to be filled in and sent.",
         "properties": {
           "name": {
+            "title": "PromptInfoName",
             "type": "string",
             "description": "`server.prompt`."
           },
           "title": {
+            "title": "PromptInfoTitle",
             "type": "string"
           },
           "description": {
+            "title": "PromptInfoDescription",
             "type": "string"
           },
           "arguments": {
+            "title": "PromptInfoArguments",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/PromptArgument"
@@ -3039,12 +3336,15 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "PromptUnavailableData": {
+        "title": "PromptUnavailableData",
         "type": "object",
         "properties": {
           "name": {
+            "title": "PromptUnavailableDataName",
             "type": "string"
           },
           "reason": {
+            "title": "PromptUnavailableDataReason",
             "type": "string"
           }
         },
@@ -3054,31 +3354,38 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ProvideToolResultRequest": {
+        "title": "ProvideToolResultRequest",
         "type": "object",
         "description": "Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn.",
         "properties": {
           "sessionId": {
+            "title": "ProvideToolResultRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "toolCallId": {
+            "title": "ProvideToolResultRequestToolCallId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
-          "result": {},
+          "result": {
+            "title": "ProvideToolResultRequestResult"
+          },
           "isError": {
+            "title": "ProvideToolResultRequestIsError",
             "type": "boolean",
             "description": "Whether the tool failed; the model is told."
           },
           "idempotencyKey": {
+            "title": "ProvideToolResultRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3089,6 +3396,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ProvideToolResultResponse": {
+        "title": "ProvideToolResultResponse",
         "type": "object",
         "properties": {
           "status": {
@@ -3100,35 +3408,44 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "QuestionNotification": {
+        "title": "QuestionNotification",
         "type": "object",
         "description": "A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's result.",
         "properties": {
           "sessionId": {
+            "title": "QuestionNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "QuestionNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "questionId": {
+            "title": "QuestionNotificationQuestionId",
             "type": "string"
           },
           "turnId": {
+            "title": "QuestionNotificationTurnId",
             "type": "string"
           },
           "toolCallId": {
+            "title": "QuestionNotificationToolCallId",
             "type": "string",
             "description": "The call of the tool that asks."
           },
           "text": {
+            "title": "QuestionNotificationText",
             "type": "string",
             "description": "What is asked, foreign text as a rule: show it as plain text."
           },
           "schema": {
+            "title": "QuestionNotificationSchema",
             "description": "JSON Schema of the answer: an object whose properties are strings, numbers, booleans, choices or lists of choices."
           },
           "expiresAt": {
+            "title": "QuestionNotificationExpiresAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -3145,6 +3462,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "QuestionResolution": {
+        "title": "QuestionResolution",
         "type": "integer",
         "description": "How a question to a person was resolved.",
         "oneOf": [
@@ -3176,31 +3494,39 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "QuestionResolvedNotification": {
+        "title": "QuestionResolvedNotification",
         "type": "object",
         "description": "A question is resolved. Goes to every screen.",
         "properties": {
           "sessionId": {
+            "title": "QuestionResolvedNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "QuestionResolvedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "questionId": {
+            "title": "QuestionResolvedNotificationQuestionId",
             "type": "string"
           },
           "turnId": {
+            "title": "QuestionResolvedNotificationTurnId",
             "type": "string"
           },
           "answer": {
+            "title": "QuestionResolvedNotificationAnswer",
             "description": "The answer that counts, with defaults in place of absent fields."
           },
           "declined": {
+            "title": "QuestionResolvedNotificationDeclined",
             "type": "boolean",
             "description": "True when it was declined."
           },
           "answeredBy": {
+            "title": "QuestionResolvedNotificationAnsweredBy",
             "type": "string",
             "description": "The user who answered or declined."
           },
@@ -3217,18 +3543,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "RateLimitedData": {
+        "title": "RateLimitedData",
         "type": "object",
         "properties": {
           "limit": {
+            "title": "RateLimitedDataLimit",
             "type": "string",
             "description": "Name of the limit, as the configuration has it."
           },
           "value": {
+            "title": "RateLimitedDataValue",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
           },
           "retryAfterMs": {
+            "title": "RateLimitedDataRetryAfterMs",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -3241,20 +3571,23 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ResumePlanRequest": {
+        "title": "ResumePlanRequest",
         "type": "object",
         "description": "Lets a held plan go on.",
         "properties": {
           "planId": {
+            "title": "ResumePlanRequestPlanId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "idempotencyKey": {
+            "title": "ResumePlanRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3263,9 +3596,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ResumePlanResponse": {
+        "title": "ResumePlanResponse",
         "type": "object",
         "properties": {
           "planId": {
+            "title": "ResumePlanResponsePlanId",
             "type": "string"
           },
           "status": {
@@ -3278,20 +3613,23 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ResumeSessionRequest": {
+        "title": "ResumeSessionRequest",
         "type": "object",
         "description": "Lets a held session go on. Resuming what runs is fine.",
         "properties": {
           "sessionId": {
+            "title": "ResumeSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "idempotencyKey": {
+            "title": "ResumeSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3300,6 +3638,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ResumeSessionResponse": {
+        "title": "ResumeSessionResponse",
         "type": "object",
         "properties": {
           "status": {
@@ -3311,26 +3650,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "RevokeGrantRequest": {
+        "title": "RevokeGrantRequest",
         "type": "object",
         "description": "Revokes a grant: calls that have not begun are asked about again. Revoking one that is gone changes nothing.",
         "properties": {
           "sessionId": {
+            "title": "RevokeGrantRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "grantId": {
+            "title": "RevokeGrantRequestGrantId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "idempotencyKey": {
+            "title": "RevokeGrantRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3340,9 +3683,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "RevokeGrantResponse": {
+        "title": "RevokeGrantResponse",
         "type": "object",
         "properties": {
           "revoked": {
+            "title": "RevokeGrantResponseRevoked",
             "type": "boolean",
             "description": "Whether it was in force."
           }
@@ -3352,16 +3697,19 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SendUserMessageRequest": {
+        "title": "SendUserMessageRequest",
         "type": "object",
         "description": "Sends a message. Answered once it is durable, never held until the answer ends.",
         "properties": {
           "sessionId": {
+            "title": "SendUserMessageRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "message": {
+            "title": "SendUserMessageRequestMessage",
             "type": "string",
             "minLength": 1,
             "maxLength": 1000000
@@ -3371,10 +3719,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "Default `Queue`."
           },
           "idempotencyKey": {
+            "title": "SendUserMessageRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3384,15 +3733,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SendUserMessageResponse": {
+        "title": "SendUserMessageResponse",
         "type": "object",
         "properties": {
           "messageId": {
+            "title": "SendUserMessageResponseMessageId",
             "type": "string"
           },
           "status": {
             "$ref": "#/components/schemas/MessageStatus"
           },
           "turnId": {
+            "title": "SendUserMessageResponseTurnId",
             "type": "string"
           }
         },
@@ -3403,10 +3755,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ServerDrainNotification": {
+        "title": "ServerDrainNotification",
         "type": "object",
         "description": "The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session.",
         "properties": {
           "reconnectAfterMs": {
+            "title": "ServerDrainNotificationReconnectAfterMs",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -3417,6 +3771,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SessionAccess": {
+        "title": "SessionAccess",
         "type": "integer",
         "description": "What a user may do with somebody else's session.",
         "oneOf": [
@@ -3433,9 +3788,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SessionNotFoundData": {
+        "title": "SessionNotFoundData",
         "type": "object",
         "properties": {
           "sessionId": {
+            "title": "SessionNotFoundDataSessionId",
             "type": "string"
           }
         },
@@ -3444,28 +3801,33 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SessionParams": {
+        "title": "SessionParams",
         "type": "object",
         "description": "What a session is started with. All of it lasts as long as the session.",
         "properties": {
           "language": {
+            "title": "SessionParamsLanguage",
             "type": "string",
             "minLength": 1,
             "maxLength": 35,
             "description": "Language that the assistant is asked to answer in, as a BCP 47 tag such as `en` or `de-CH`."
           },
           "model": {
+            "title": "SessionParamsModel",
             "type": "string",
             "minLength": 1,
             "maxLength": 200,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "Model as `provider:model`, for example `anthropic:claude-sonnet-4-5`, or `demo`. Default: the server's own default."
           },
           "context": {
+            "title": "SessionParamsContext",
             "type": "string",
             "maxLength": 1000000,
             "description": "System prompt: it precedes the history on every model call."
           },
           "tools": {
+            "title": "SessionParamsTools",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClientTool"
@@ -3478,17 +3840,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "Default: a turn goes on when nobody is attached."
           },
           "metadata": {
+            "title": "SessionParamsMetadata",
             "type": "object",
-            "additionalProperties": {},
+            "additionalProperties": {
+              "title": "SessionParamsMetadataValue"
+            },
             "description": "Labels of the client's own, kept and given back, never interpreted."
           }
         }
       },
       "SessionShare": {
+        "title": "SessionShare",
         "type": "object",
         "description": "A user who was let into a session.",
         "properties": {
           "userId": {
+            "title": "SessionShareUserId",
             "type": "string"
           },
           "access": {
@@ -3501,18 +3868,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SessionSharedNotification": {
+        "title": "SessionSharedNotification",
         "type": "object",
         "description": "The owner let a user into the session, or took the access back.",
         "properties": {
           "sessionId": {
+            "title": "SessionSharedNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "SessionSharedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "userId": {
+            "title": "SessionSharedNotificationUserId",
             "type": "string"
           },
           "access": {
@@ -3527,6 +3898,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SessionStatus": {
+        "title": "SessionStatus",
         "type": "integer",
         "description": "Where a session is in its life.",
         "oneOf": [
@@ -3558,13 +3930,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SessionStatusNotification": {
+        "title": "SessionStatusNotification",
         "type": "object",
         "description": "The session changed.",
         "properties": {
           "sessionId": {
+            "title": "SessionStatusNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "SessionStatusNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -3573,6 +3948,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/SessionStatus"
           },
           "reason": {
+            "title": "SessionStatusNotificationReason",
             "type": "string"
           }
         },
@@ -3583,9 +3959,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SessionStoppedData": {
+        "title": "SessionStoppedData",
         "type": "object",
         "properties": {
           "sessionId": {
+            "title": "SessionStoppedDataSessionId",
             "type": "string"
           }
         },
@@ -3594,71 +3972,85 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SessionSummary": {
+        "title": "SessionSummary",
         "type": "object",
         "description": "What `getSession` and `listSessions` tell of a session.",
         "properties": {
           "sessionId": {
+            "title": "SessionSummarySessionId",
             "type": "string"
           },
           "userId": {
+            "title": "SessionSummaryUserId",
             "type": "string"
           },
           "status": {
             "$ref": "#/components/schemas/SessionStatus"
           },
           "sequence": {
+            "title": "SessionSummarySequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Sequence of the last event in the log."
           },
           "title": {
+            "title": "SessionSummaryTitle",
             "type": "string",
             "description": "Start of the first user message; empty before there is one."
           },
           "model": {
+            "title": "SessionSummaryModel",
             "type": "string",
             "description": "Model that the next turn uses, as `provider:model`."
           },
           "createdAt": {
+            "title": "SessionSummaryCreatedAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Milliseconds since 1970-01-01T00:00:00Z."
           },
           "updatedAt": {
+            "title": "SessionSummaryUpdatedAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Time of the last message or status, in milliseconds since 1970-01-01T00:00:00Z."
           },
           "activeTurnId": {
+            "title": "SessionSummaryActiveTurnId",
             "type": "string",
             "description": "The turn that runs now, if one does."
           },
           "queuedMessages": {
+            "title": "SessionSummaryQueuedMessages",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Messages that wait for their turn."
           },
           "pendingApprovals": {
+            "title": "SessionSummaryPendingApprovals",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "Tool calls that wait for a decision; absent when there is none."
           },
           "pendingQuestions": {
+            "title": "SessionSummaryPendingQuestions",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "Questions to a person that are open; absent when there is none."
           },
           "planId": {
+            "title": "SessionSummaryPlanId",
             "type": "string",
             "description": "The plan that the session belongs to. The session of the plan itself has the plan's id as its own."
           },
           "taskId": {
+            "title": "SessionSummaryTaskId",
             "type": "string",
             "description": "The task of that plan that the session is for."
           },
@@ -3667,6 +4059,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "What the caller may do, where the session is somebody else's."
           },
           "sharedWith": {
+            "title": "SessionSummarySharedWith",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/SessionShare"
@@ -3674,8 +4067,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "Whom the owner has let in; told to the owner alone."
           },
           "metadata": {
+            "title": "SessionSummaryMetadata",
             "type": "object",
-            "additionalProperties": {}
+            "additionalProperties": {
+              "title": "SessionSummaryMetadataValue"
+            }
           }
         },
         "required": [
@@ -3691,9 +4087,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "SessionUnreadableData": {
+        "title": "SessionUnreadableData",
         "type": "object",
         "properties": {
           "sessionId": {
+            "title": "SessionUnreadableDataSessionId",
             "type": "string"
           }
         },
@@ -3702,29 +4100,33 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ShareSessionRequest": {
+        "title": "ShareSessionRequest",
         "type": "object",
         "description": "Lets another user into a session, or changes what that user may do. Only the owner can.",
         "properties": {
           "sessionId": {
+            "title": "ShareSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "userId": {
+            "title": "ShareSessionRequestUserId",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "access": {
             "$ref": "#/components/schemas/SessionAccess"
           },
           "idempotencyKey": {
+            "title": "ShareSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3735,28 +4137,32 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ShareSessionResponse": {
+        "title": "ShareSessionResponse",
         "type": "object",
         "properties": {}
       },
       "StartPlanRequest": {
+        "title": "StartPlanRequest",
         "type": "object",
         "description": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602.",
         "properties": {
           "userId": {
+            "title": "StartPlanRequestUserId",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "A label of the user while the server asks for no authentication."
           },
           "plan": {
             "$ref": "#/components/schemas/Plan"
           },
           "idempotencyKey": {
+            "title": "StartPlanRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3766,9 +4172,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "StartPlanResponse": {
+        "title": "StartPlanResponse",
         "type": "object",
         "properties": {
           "planId": {
+            "title": "StartPlanResponsePlanId",
             "type": "string",
             "description": "Also the id of the session that tells of the plan."
           },
@@ -3776,6 +4184,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/PlanStatus"
           },
           "sequence": {
+            "title": "StartPlanResponseSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -3789,24 +4198,27 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "StartSessionRequest": {
+        "title": "StartSessionRequest",
         "type": "object",
         "description": "Starts a session and attaches the caller to it from sequence 0.",
         "properties": {
           "userId": {
+            "title": "StartSessionRequestUserId",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "A label of the user while the server asks for no authentication."
           },
           "sessionParams": {
             "$ref": "#/components/schemas/SessionParams"
           },
           "idempotencyKey": {
+            "title": "StartSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3815,15 +4227,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "StartSessionResponse": {
+        "title": "StartSessionResponse",
         "type": "object",
         "properties": {
           "sessionId": {
+            "title": "StartSessionResponseSessionId",
             "type": "string"
           },
           "status": {
             "$ref": "#/components/schemas/SessionStatus"
           },
           "sequence": {
+            "title": "StartSessionResponseSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -3837,20 +4252,23 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "StopPlanRequest": {
+        "title": "StopPlanRequest",
         "type": "object",
         "description": "Ends a plan: its running tasks are cancelled, the others skipped. Stopping twice is fine.",
         "properties": {
           "planId": {
+            "title": "StopPlanRequestPlanId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "idempotencyKey": {
+            "title": "StopPlanRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3859,9 +4277,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "StopPlanResponse": {
+        "title": "StopPlanResponse",
         "type": "object",
         "properties": {
           "planId": {
+            "title": "StopPlanResponsePlanId",
             "type": "string"
           },
           "status": {
@@ -3874,20 +4294,23 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "StopSessionRequest": {
+        "title": "StopSessionRequest",
         "type": "object",
         "description": "Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine.",
         "properties": {
           "sessionId": {
+            "title": "StopSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "idempotencyKey": {
+            "title": "StopSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -3896,6 +4319,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "StopSessionResponse": {
+        "title": "StopSessionResponse",
         "type": "object",
         "properties": {
           "status": {
@@ -3907,6 +4331,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "TaskFailureAction": {
+        "title": "TaskFailureAction",
         "type": "integer",
         "description": "What a task's failure means for the plan, after its retries.",
         "oneOf": [
@@ -3928,26 +4353,31 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "TaskState": {
+        "title": "TaskState",
         "type": "object",
         "description": "A task as it stands.",
         "properties": {
           "taskId": {
+            "title": "TaskStateTaskId",
             "type": "string"
           },
           "status": {
             "$ref": "#/components/schemas/TaskStatus"
           },
           "attempt": {
+            "title": "TaskStateAttempt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Attempts that have begun."
           },
           "taskSessionId": {
+            "title": "TaskStateTaskSessionId",
             "type": "string",
             "description": "Session in which the newest attempt runs."
           },
           "result": {
+            "title": "TaskStateResult",
             "description": "What the task produced."
           },
           "error": {
@@ -3961,6 +4391,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "TaskStatus": {
+        "title": "TaskStatus",
         "type": "integer",
         "description": "Where a task is: 0, 1 and 5 are on the way, 2 to 4 are terminal.",
         "oneOf": [
@@ -3992,43 +4423,52 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "TaskStatusNotification": {
+        "title": "TaskStatusNotification",
         "type": "object",
         "description": "A task of a plan changed. Exactly one terminal status ends a task.",
         "properties": {
           "sessionId": {
+            "title": "TaskStatusNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "TaskStatusNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "planId": {
+            "title": "TaskStatusNotificationPlanId",
             "type": "string"
           },
           "taskId": {
+            "title": "TaskStatusNotificationTaskId",
             "type": "string"
           },
           "status": {
             "$ref": "#/components/schemas/TaskStatus"
           },
           "attempt": {
+            "title": "TaskStatusNotificationAttempt",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "With `Running`: number of the attempt, from 1 on."
           },
           "taskSessionId": {
+            "title": "TaskStatusNotificationTaskSessionId",
             "type": "string",
             "description": "With `Running`: session in which the attempt runs; absent for kinds that need none."
           },
           "result": {
+            "title": "TaskStatusNotificationResult",
             "description": "With `Completed`: what the task produced."
           },
           "error": {
             "$ref": "#/components/schemas/TurnError"
           },
           "notice": {
+            "title": "TaskStatusNotificationNotice",
             "type": "string"
           }
         },
@@ -4041,27 +4481,35 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolApprovalRequestNotification": {
+        "title": "ToolApprovalRequestNotification",
         "type": "object",
         "description": "A tool call may not run before somebody decides. Exactly one `ToolApprovalResolvedNotification` follows.",
         "properties": {
           "sessionId": {
+            "title": "ToolApprovalRequestNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "ToolApprovalRequestNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "toolCallId": {
+            "title": "ToolApprovalRequestNotificationToolCallId",
             "type": "string"
           },
           "turnId": {
+            "title": "ToolApprovalRequestNotificationTurnId",
             "type": "string"
           },
           "toolName": {
+            "title": "ToolApprovalRequestNotificationToolName",
             "type": "string"
           },
-          "arguments": {},
+          "arguments": {
+            "title": "ToolApprovalRequestNotificationArguments"
+          },
           "effect": {
             "$ref": "#/components/schemas/ToolEffect"
           },
@@ -4074,12 +4522,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "Absent for a tool that starts no program, or whose program this server does not start."
           },
           "expiresAt": {
+            "title": "ToolApprovalRequestNotificationExpiresAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile."
           },
           "scopes": {
+            "title": "ToolApprovalRequestNotificationScopes",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/GrantOffer"
@@ -4087,10 +4537,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "What `AllowAlways` can allow, the narrowest first and every call of the tool last. Absent where every such call is asked about:\n`AllowAlways` allows this call only then."
           },
           "definitionHash": {
+            "title": "ToolApprovalRequestNotificationDefinitionHash",
             "type": "string",
             "description": "The tool's definition that the person decides about."
           },
           "toolChanges": {
+            "title": "ToolApprovalRequestNotificationToolChanges",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ToolChange"
@@ -4110,31 +4562,38 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolApprovalResolvedNotification": {
+        "title": "ToolApprovalResolvedNotification",
         "type": "object",
         "description": "It is decided whether a tool call runs. Goes to every screen.",
         "properties": {
           "sessionId": {
+            "title": "ToolApprovalResolvedNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "ToolApprovalResolvedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "toolCallId": {
+            "title": "ToolApprovalResolvedNotificationToolCallId",
             "type": "string"
           },
           "turnId": {
+            "title": "ToolApprovalResolvedNotificationTurnId",
             "type": "string"
           },
           "decision": {
             "$ref": "#/components/schemas/ToolDecision"
           },
           "decidedBy": {
+            "title": "ToolApprovalResolvedNotificationDecidedBy",
             "type": "string",
             "description": "The user, or `expiry`, `cancellation`, `restart`, `policy`."
           },
           "reason": {
+            "title": "ToolApprovalResolvedNotificationReason",
             "type": "string"
           },
           "grant": {
@@ -4142,6 +4601,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "What `AllowAlways` has granted."
           },
           "definition": {
+            "title": "ToolApprovalResolvedNotificationDefinition",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ToolDefinitionPart"
@@ -4159,16 +4619,20 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolCallAlreadyResolvedData": {
+        "title": "ToolCallAlreadyResolvedData",
         "type": "object",
         "properties": {
           "toolCallId": {
+            "title": "ToolCallAlreadyResolvedDataToolCallId",
             "type": "string",
             "description": "The question's id, where it is about a question."
           },
           "questionId": {
+            "title": "ToolCallAlreadyResolvedDataQuestionId",
             "type": "string"
           },
           "resolution": {
+            "title": "ToolCallAlreadyResolvedDataResolution",
             "type": "string",
             "description": "How: `decided`, `result`, `expired`, `cancelled`."
           }
@@ -4179,27 +4643,34 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolCallLeaseNotification": {
+        "title": "ToolCallLeaseNotification",
         "type": "object",
         "description": "A client's tool call is for one client to run: the one with that id. Without an id it waits for a client that offers the tool.",
         "properties": {
           "sessionId": {
+            "title": "ToolCallLeaseNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "ToolCallLeaseNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "toolCallId": {
+            "title": "ToolCallLeaseNotificationToolCallId",
             "type": "string"
           },
           "turnId": {
+            "title": "ToolCallLeaseNotificationTurnId",
             "type": "string"
           },
           "clientId": {
+            "title": "ToolCallLeaseNotificationClientId",
             "type": "string"
           },
           "deadline": {
+            "title": "ToolCallLeaseNotificationDeadline",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -4215,13 +4686,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolCallNotFoundData": {
+        "title": "ToolCallNotFoundData",
         "type": "object",
         "properties": {
           "toolCallId": {
+            "title": "ToolCallNotFoundDataToolCallId",
             "type": "string",
             "description": "The question's id, where it is about a question."
           },
           "questionId": {
+            "title": "ToolCallNotFoundDataQuestionId",
             "type": "string"
           }
         },
@@ -4230,33 +4704,41 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolCallNotification": {
+        "title": "ToolCallNotification",
         "type": "object",
         "description": "The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status.",
         "properties": {
           "sessionId": {
+            "title": "ToolCallNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "ToolCallNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "toolCallId": {
+            "title": "ToolCallNotificationToolCallId",
             "type": "string"
           },
           "turnId": {
+            "title": "ToolCallNotificationTurnId",
             "type": "string"
           },
           "step": {
+            "title": "ToolCallNotificationStep",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "Number of the step in its turn, from 1 on: calls with the same number were made together."
           },
           "toolName": {
+            "title": "ToolCallNotificationToolName",
             "type": "string"
           },
           "arguments": {
+            "title": "ToolCallNotificationArguments",
             "description": "An object as a rule; what the model wrote, when that is no JSON."
           },
           "executor": {
@@ -4266,6 +4748,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/ToolEffect"
           },
           "deadline": {
+            "title": "ToolCallNotificationDeadline",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
@@ -4285,18 +4768,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolChange": {
+        "title": "ToolChange",
         "type": "object",
         "description": "What has changed in a tool's definition since a person allowed its calls.",
         "properties": {
           "part": {
+            "title": "ToolChangePart",
             "type": "string",
             "description": "`description`, `schema`, `effect` or `hints`."
           },
           "before": {
+            "title": "ToolChangeBefore",
             "type": "string",
             "description": "Its beginning, with hidden characters as codes."
           },
           "after": {
+            "title": "ToolChangeAfter",
             "type": "string"
           }
         },
@@ -4307,6 +4794,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolDecision": {
+        "title": "ToolDecision",
         "type": "integer",
         "description": "What a person decided about a tool call.",
         "oneOf": [
@@ -4326,18 +4814,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolDefinitionPart": {
+        "title": "ToolDefinitionPart",
         "type": "object",
         "description": "A part of a tool's definition, as it was when a person allowed the tool.",
         "properties": {
           "part": {
+            "title": "ToolDefinitionPartPart",
             "type": "string",
             "description": "`description`, `schema`, `effect` or `hints`."
           },
           "hash": {
+            "title": "ToolDefinitionPartHash",
             "type": "string",
             "description": "SHA-256 of the whole."
           },
           "text": {
+            "title": "ToolDefinitionPartText",
             "type": "string",
             "description": "Its beginning."
           }
@@ -4349,6 +4841,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolDisplay": {
+        "title": "ToolDisplay",
         "type": "object",
         "description": "What a person is shown of a tool call: what it will change, or has changed.",
         "properties": {
@@ -4356,25 +4849,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/ToolDisplayKind"
           },
           "title": {
+            "title": "ToolDisplayTitle",
             "type": "string",
             "description": "What it is about, such as a file's path."
           },
           "text": {
+            "title": "ToolDisplayText",
             "type": "string"
           },
           "added": {
+            "title": "ToolDisplayAdded",
             "type": "integer",
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "Lines that the whole change adds, also where the text is cut."
           },
           "removed": {
+            "title": "ToolDisplayRemoved",
             "type": "integer",
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "Lines that the whole change removes, also where the text is cut."
           },
           "note": {
+            "title": "ToolDisplayNote",
             "type": "string",
             "description": "What to know before deciding, such as why the call is asked about although its tool is allowed."
           }
@@ -4385,6 +4883,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolDisplayKind": {
+        "title": "ToolDisplayKind",
         "type": "integer",
         "description": "What a text about a tool call is.",
         "oneOf": [
@@ -4405,6 +4904,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolEffect": {
+        "title": "ToolEffect",
         "type": "integer",
         "description": "What running a tool may do.",
         "oneOf": [
@@ -4426,6 +4926,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolExecutor": {
+        "title": "ToolExecutor",
         "type": "integer",
         "description": "Who runs a tool.",
         "oneOf": [
@@ -4441,6 +4942,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolFailure": {
+        "title": "ToolFailure",
         "type": "integer",
         "description": "Why a tool call has no result of the tool's own.",
         "oneOf": [
@@ -4476,16 +4978,21 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolInfo": {
+        "title": "ToolInfo",
         "type": "object",
         "description": "What `listTools` tells of a tool.",
         "properties": {
           "name": {
+            "title": "ToolInfoName",
             "type": "string"
           },
           "description": {
+            "title": "ToolInfoDescription",
             "type": "string"
           },
-          "inputSchema": {},
+          "inputSchema": {
+            "title": "ToolInfoInputSchema"
+          },
           "executor": {
             "$ref": "#/components/schemas/ToolExecutor"
           },
@@ -4497,14 +5004,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "What happens to its calls."
           },
           "source": {
+            "title": "ToolInfoSource",
             "type": "string",
             "description": "Where it comes from: `built-in`, `mcp:` and a server's name, `plugin:` and a plug-in's name, or `client`."
           },
           "usable": {
+            "title": "ToolInfoUsable",
             "type": "boolean",
             "description": "Whether it can be called now."
           },
           "reason": {
+            "title": "ToolInfoReason",
             "type": "string",
             "description": "Why not."
           },
@@ -4525,6 +5035,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolPolicy": {
+        "title": "ToolPolicy",
         "type": "integer",
         "description": "Whether a tool call runs without being asked about.",
         "oneOf": [
@@ -4543,32 +5054,40 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolProgressNotification": {
+        "title": "ToolProgressNotification",
         "type": "object",
         "description": "What a running tool tells of itself.",
         "properties": {
           "sessionId": {
+            "title": "ToolProgressNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "ToolProgressNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "toolCallId": {
+            "title": "ToolProgressNotificationToolCallId",
             "type": "string"
           },
           "turnId": {
+            "title": "ToolProgressNotificationTurnId",
             "type": "string"
           },
           "text": {
+            "title": "ToolProgressNotificationText",
             "type": "string",
             "description": "New output only."
           },
           "progress": {
+            "title": "ToolProgressNotificationProgress",
             "type": "number",
             "description": "How far it is, up to `total`."
           },
           "total": {
+            "title": "ToolProgressNotificationTotal",
             "type": "number"
           }
         },
@@ -4580,25 +5099,33 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolResultNotification": {
+        "title": "ToolResultNotification",
         "type": "object",
         "description": "What a tool call gave. No event of the call follows it.",
         "properties": {
           "sessionId": {
+            "title": "ToolResultNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "ToolResultNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "toolCallId": {
+            "title": "ToolResultNotificationToolCallId",
             "type": "string"
           },
           "turnId": {
+            "title": "ToolResultNotificationTurnId",
             "type": "string"
           },
-          "result": {},
+          "result": {
+            "title": "ToolResultNotificationResult"
+          },
           "isError": {
+            "title": "ToolResultNotificationIsError",
             "type": "boolean"
           },
           "failure": {
@@ -4620,6 +5147,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolResultStatus": {
+        "title": "ToolResultStatus",
         "type": "integer",
         "oneOf": [
           {
@@ -4633,10 +5161,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolServerInfo": {
+        "title": "ToolServerInfo",
         "type": "object",
         "description": "A server that tools come from, such as an MCP server. Its texts hold no secrets.",
         "properties": {
           "name": {
+            "title": "ToolServerInfoName",
             "type": "string",
             "description": "The part of its tools' names before the dot."
           },
@@ -4644,22 +5174,26 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/ToolServerState"
           },
           "since": {
+            "title": "ToolServerInfoSince",
             "type": "integer",
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "When it entered the state: milliseconds since 1970-01-01T00:00:00Z."
           },
           "reason": {
+            "title": "ToolServerInfoReason",
             "type": "string",
             "description": "Why it is in the state, where there is a reason."
           },
           "tools": {
+            "title": "ToolServerInfoTools",
             "type": "integer",
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "Number of its tools that are offered."
           },
           "leftOut": {
+            "title": "ToolServerInfoLeftOut",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/LeftOutTool"
@@ -4667,25 +5201,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "description": "At most 100 of the tools that are left out, each with its reason."
           },
           "restarts": {
+            "title": "ToolServerInfoRestarts",
             "type": "integer",
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "How often it has been started again."
           },
           "warnings": {
+            "title": "ToolServerInfoWarnings",
             "type": "array",
             "items": {
+              "title": "ToolServerInfoWarningsItem",
               "type": "string"
             },
             "description": "Members of its configuration that have no effect."
           },
           "nextAttemptAt": {
+            "title": "ToolServerInfoNextAttemptAt",
             "type": "integer",
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "When it is started again."
           },
           "signInUrl": {
+            "title": "ToolServerInfoSignInUrl",
             "type": "string",
             "description": "Link of the sign-in; admins only."
           }
@@ -4701,6 +5240,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolServerState": {
+        "title": "ToolServerState",
         "type": "integer",
         "description": "State of a server that tools come from.",
         "oneOf": [
@@ -4742,21 +5282,26 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "ToolStartedNotification": {
+        "title": "ToolStartedNotification",
         "type": "object",
         "description": "A server's tool begins to run. After a crash one that is not safe to repeat is not run again.",
         "properties": {
           "sessionId": {
+            "title": "ToolStartedNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "ToolStartedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "toolCallId": {
+            "title": "ToolStartedNotificationToolCallId",
             "type": "string"
           },
           "turnId": {
+            "title": "ToolStartedNotificationTurnId",
             "type": "string"
           }
         },
@@ -4768,14 +5313,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "TurnError": {
+        "title": "TurnError",
         "type": "object",
         "description": "Why a turn or a task failed, in words that a person can act on.",
         "properties": {
           "code": {
+            "title": "TurnErrorCode",
             "type": "string",
             "description": "A stable name such as `unauthenticated`, `rate_limited`, `timeout`, `provider_error`; PROTOCOL.md lists them."
           },
           "message": {
+            "title": "TurnErrorMessage",
             "type": "string"
           }
         },
@@ -4785,6 +5333,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "TurnStatus": {
+        "title": "TurnStatus",
         "type": "integer",
         "description": "Where a turn is: 0 to 3 are on the way, 4 to 7 are terminal, and exactly one terminal status ends a turn.",
         "oneOf": [
@@ -4828,24 +5377,29 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "TurnStatusNotification": {
+        "title": "TurnStatusNotification",
         "type": "object",
         "description": "A turn changed. The terminal status follows the final chunk, and no event of the turn follows it.",
         "properties": {
           "sessionId": {
+            "title": "TurnStatusNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "TurnStatusNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "turnId": {
+            "title": "TurnStatusNotificationTurnId",
             "type": "string"
           },
           "status": {
             "$ref": "#/components/schemas/TurnStatus"
           },
           "stopReason": {
+            "title": "TurnStatusNotificationStopReason",
             "type": "string",
             "description": "Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `refusal`, `cancelled`, `error` or `other`."
           },
@@ -4856,10 +5410,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "$ref": "#/components/schemas/TurnError"
           },
           "notice": {
+            "title": "TurnStatusNotificationNotice",
             "type": "string",
             "description": "What the turn waits for, in words for a person, such as a retry after a provider's limit."
           },
           "attempt": {
+            "title": "TurnStatusNotificationAttempt",
             "type": "integer",
             "minimum": 2,
             "maximum": 9007199254740991,
@@ -4874,9 +5430,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "UnauthenticatedData": {
+        "title": "UnauthenticatedData",
         "type": "object",
         "properties": {
           "reason": {
+            "title": "UnauthenticatedDataReason",
             "type": "string"
           }
         },
@@ -4885,26 +5443,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "UnshareSessionRequest": {
+        "title": "UnshareSessionRequest",
         "type": "object",
         "description": "Takes a user's access back, at once: what that user's connections follow of the session ends. Only the owner can. Doing it twice is fine.",
         "properties": {
           "sessionId": {
+            "title": "UnshareSessionRequestSessionId",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "userId": {
+            "title": "UnshareSessionRequestUserId",
             "type": "string",
             "minLength": 1,
             "maxLength": 256,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$"
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
           },
           "idempotencyKey": {
+            "title": "UnshareSessionRequestIdempotencyKey",
             "type": "string",
             "minLength": 1,
             "maxLength": 128,
-            "pattern": "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$",
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
             "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
           }
         },
@@ -4914,24 +5476,29 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         ]
       },
       "UnshareSessionResponse": {
+        "title": "UnshareSessionResponse",
         "type": "object",
         "properties": {}
       },
       "Usage": {
+        "title": "Usage",
         "type": "object",
         "description": "Tokens of a turn, as far as the provider reports them.",
         "properties": {
           "inputTokens": {
+            "title": "UsageInputTokens",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
           },
           "outputTokens": {
+            "title": "UsageOutputTokens",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
           },
           "totalTokens": {
+            "title": "UsageTotalTokens",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -4939,24 +5506,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         }
       },
       "UserMessageNotification": {
+        "title": "UserMessageNotification",
         "type": "object",
         "description": "A message was taken. Goes to everyone attached, the sender too.",
         "properties": {
           "sessionId": {
+            "title": "UserMessageNotificationSessionId",
             "type": "string"
           },
           "sequence": {
+            "title": "UserMessageNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
           },
           "messageId": {
+            "title": "UserMessageNotificationMessageId",
             "type": "string"
           },
           "turnId": {
+            "title": "UserMessageNotificationTurnId",
             "type": "string"
           },
           "message": {
+            "title": "UserMessageNotificationMessage",
             "type": "string"
           },
           "delivery": {
@@ -5050,6 +5623,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "UserMessageNotificationSessionId",
             "type": "string"
           }
         },
@@ -5057,6 +5631,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "UserMessageNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5066,6 +5641,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "messageId",
           "required": true,
           "schema": {
+            "title": "UserMessageNotificationMessageId",
             "type": "string"
           }
         },
@@ -5073,6 +5649,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "UserMessageNotificationTurnId",
             "type": "string"
           }
         },
@@ -5080,6 +5657,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "message",
           "required": true,
           "schema": {
+            "title": "UserMessageNotificationMessage",
             "type": "string"
           }
         },
@@ -5102,6 +5680,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "AIMessageChunkNotificationSessionId",
             "type": "string"
           }
         },
@@ -5109,6 +5688,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "AIMessageChunkNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5119,6 +5699,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Sequence of the first chunk that is merged into this one; absent when it is a single one.",
           "required": false,
           "schema": {
+            "title": "AIMessageChunkNotificationFirstSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5128,6 +5709,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "messageId",
           "required": true,
           "schema": {
+            "title": "AIMessageChunkNotificationMessageId",
             "type": "string"
           }
         },
@@ -5135,6 +5717,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "AIMessageChunkNotificationTurnId",
             "type": "string"
           }
         },
@@ -5143,6 +5726,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "New text only; empty in the final chunk.",
           "required": true,
           "schema": {
+            "title": "AIMessageChunkNotificationChunk",
             "type": "string"
           }
         },
@@ -5150,6 +5734,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "isFinal",
           "required": true,
           "schema": {
+            "title": "AIMessageChunkNotificationIsFinal",
             "type": "boolean"
           }
         },
@@ -5166,6 +5751,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "In the final chunk: length of the whole text of channel `Final`, in UTF-16 units.",
           "required": false,
           "schema": {
+            "title": "AIMessageChunkNotificationLength",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -5182,6 +5768,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "MessageDiscardedNotificationSessionId",
             "type": "string"
           }
         },
@@ -5189,6 +5776,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "MessageDiscardedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5198,6 +5786,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "messageId",
           "required": true,
           "schema": {
+            "title": "MessageDiscardedNotificationMessageId",
             "type": "string"
           }
         },
@@ -5205,6 +5794,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "MessageDiscardedNotificationTurnId",
             "type": "string"
           }
         },
@@ -5212,6 +5802,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "reason",
           "required": true,
           "schema": {
+            "title": "MessageDiscardedNotificationReason",
             "type": "string"
           }
         }
@@ -5227,6 +5818,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "MessageExcludedNotificationSessionId",
             "type": "string"
           }
         },
@@ -5234,6 +5826,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "MessageExcludedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5244,6 +5837,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "A user message: that of the turn that runs, or of an earlier one, where what came of that one is what the provider refused.",
           "required": true,
           "schema": {
+            "title": "MessageExcludedNotificationMessageId",
             "type": "string"
           }
         },
@@ -5252,6 +5846,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The turn that runs.",
           "required": false,
           "schema": {
+            "title": "MessageExcludedNotificationTurnId",
             "type": "string"
           }
         },
@@ -5260,6 +5855,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "In words for a person.",
           "required": true,
           "schema": {
+            "title": "MessageExcludedNotificationReason",
             "type": "string"
           }
         }
@@ -5274,6 +5870,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "TurnStatusNotificationSessionId",
             "type": "string"
           }
         },
@@ -5281,6 +5878,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "TurnStatusNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5290,6 +5888,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "TurnStatusNotificationTurnId",
             "type": "string"
           }
         },
@@ -5305,6 +5904,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `refusal`, `cancelled`, `error` or `other`.",
           "required": false,
           "schema": {
+            "title": "TurnStatusNotificationStopReason",
             "type": "string"
           }
         },
@@ -5327,6 +5927,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "What the turn waits for, in words for a person, such as a retry after a provider's limit.",
           "required": false,
           "schema": {
+            "title": "TurnStatusNotificationNotice",
             "type": "string"
           }
         },
@@ -5335,6 +5936,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "With a status that a restart caused: how often the turn has been begun since its last completed step.",
           "required": false,
           "schema": {
+            "title": "TurnStatusNotificationAttempt",
             "type": "integer",
             "minimum": 2,
             "maximum": 9007199254740991
@@ -5351,6 +5953,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ToolCallNotificationSessionId",
             "type": "string"
           }
         },
@@ -5358,6 +5961,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "ToolCallNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5367,6 +5971,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolCallId",
           "required": true,
           "schema": {
+            "title": "ToolCallNotificationToolCallId",
             "type": "string"
           }
         },
@@ -5374,6 +5979,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "ToolCallNotificationTurnId",
             "type": "string"
           }
         },
@@ -5382,6 +5988,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Number of the step in its turn, from 1 on: calls with the same number were made together.",
           "required": true,
           "schema": {
+            "title": "ToolCallNotificationStep",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5391,6 +5998,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolName",
           "required": true,
           "schema": {
+            "title": "ToolCallNotificationToolName",
             "type": "string"
           }
         },
@@ -5398,7 +6006,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "arguments",
           "summary": "An object as a rule; what the model wrote, when that is no JSON.",
           "required": true,
-          "schema": {}
+          "schema": {
+            "title": "ToolCallNotificationArguments"
+          }
         },
         {
           "name": "executor",
@@ -5419,6 +6029,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "When a client's tool call is given up, in milliseconds since 1970-01-01T00:00:00Z.",
           "required": false,
           "schema": {
+            "title": "ToolCallNotificationDeadline",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -5435,6 +6046,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ToolApprovalRequestNotificationSessionId",
             "type": "string"
           }
         },
@@ -5442,6 +6054,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "ToolApprovalRequestNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5451,6 +6064,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolCallId",
           "required": true,
           "schema": {
+            "title": "ToolApprovalRequestNotificationToolCallId",
             "type": "string"
           }
         },
@@ -5458,6 +6072,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "ToolApprovalRequestNotificationTurnId",
             "type": "string"
           }
         },
@@ -5465,13 +6080,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolName",
           "required": true,
           "schema": {
+            "title": "ToolApprovalRequestNotificationToolName",
             "type": "string"
           }
         },
         {
           "name": "arguments",
           "required": true,
-          "schema": {}
+          "schema": {
+            "title": "ToolApprovalRequestNotificationArguments"
+          }
         },
         {
           "name": "effect",
@@ -5501,6 +6119,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile.",
           "required": true,
           "schema": {
+            "title": "ToolApprovalRequestNotificationExpiresAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -5512,6 +6131,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "description": "What `AllowAlways` can allow, the narrowest first and every call of the tool last. Absent where every such call is asked about:\n`AllowAlways` allows this call only then.",
           "required": false,
           "schema": {
+            "title": "ToolApprovalRequestNotificationScopes",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/GrantOffer"
@@ -5523,6 +6143,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The tool's definition that the person decides about.",
           "required": false,
           "schema": {
+            "title": "ToolApprovalRequestNotificationDefinitionHash",
             "type": "string"
           }
         },
@@ -5531,6 +6152,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Why a grant of the tool does not count any more: what has changed in its definition.",
           "required": false,
           "schema": {
+            "title": "ToolApprovalRequestNotificationToolChanges",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ToolChange"
@@ -5548,6 +6170,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ToolApprovalResolvedNotificationSessionId",
             "type": "string"
           }
         },
@@ -5555,6 +6178,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "ToolApprovalResolvedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5564,6 +6188,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolCallId",
           "required": true,
           "schema": {
+            "title": "ToolApprovalResolvedNotificationToolCallId",
             "type": "string"
           }
         },
@@ -5571,6 +6196,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "ToolApprovalResolvedNotificationTurnId",
             "type": "string"
           }
         },
@@ -5586,6 +6212,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The user, or `expiry`, `cancellation`, `restart`, `policy`.",
           "required": true,
           "schema": {
+            "title": "ToolApprovalResolvedNotificationDecidedBy",
             "type": "string"
           }
         },
@@ -5593,6 +6220,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "reason",
           "required": false,
           "schema": {
+            "title": "ToolApprovalResolvedNotificationReason",
             "type": "string"
           }
         },
@@ -5609,6 +6237,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The tool's definition, with the grant.",
           "required": false,
           "schema": {
+            "title": "ToolApprovalResolvedNotificationDefinition",
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ToolDefinitionPart"
@@ -5626,6 +6255,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "GrantRevokedNotificationSessionId",
             "type": "string"
           }
         },
@@ -5633,6 +6263,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "GrantRevokedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5642,6 +6273,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "grantId",
           "required": true,
           "schema": {
+            "title": "GrantRevokedNotificationGrantId",
             "type": "string"
           }
         },
@@ -5649,6 +6281,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolName",
           "required": true,
           "schema": {
+            "title": "GrantRevokedNotificationToolName",
             "type": "string"
           }
         },
@@ -5657,6 +6290,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The user.",
           "required": true,
           "schema": {
+            "title": "GrantRevokedNotificationRevokedBy",
             "type": "string"
           }
         }
@@ -5671,6 +6305,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ToolCallLeaseNotificationSessionId",
             "type": "string"
           }
         },
@@ -5678,6 +6313,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "ToolCallLeaseNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5687,6 +6323,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolCallId",
           "required": true,
           "schema": {
+            "title": "ToolCallLeaseNotificationToolCallId",
             "type": "string"
           }
         },
@@ -5694,6 +6331,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "ToolCallLeaseNotificationTurnId",
             "type": "string"
           }
         },
@@ -5701,6 +6339,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "clientId",
           "required": false,
           "schema": {
+            "title": "ToolCallLeaseNotificationClientId",
             "type": "string"
           }
         },
@@ -5709,6 +6348,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "When the call is given up, in milliseconds since 1970-01-01T00:00:00Z.",
           "required": true,
           "schema": {
+            "title": "ToolCallLeaseNotificationDeadline",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -5725,6 +6365,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ToolStartedNotificationSessionId",
             "type": "string"
           }
         },
@@ -5732,6 +6373,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "ToolStartedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5741,6 +6383,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolCallId",
           "required": true,
           "schema": {
+            "title": "ToolStartedNotificationToolCallId",
             "type": "string"
           }
         },
@@ -5748,6 +6391,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "ToolStartedNotificationTurnId",
             "type": "string"
           }
         }
@@ -5762,6 +6406,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ToolProgressNotificationSessionId",
             "type": "string"
           }
         },
@@ -5769,6 +6414,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "ToolProgressNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5778,6 +6424,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolCallId",
           "required": true,
           "schema": {
+            "title": "ToolProgressNotificationToolCallId",
             "type": "string"
           }
         },
@@ -5785,6 +6432,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "ToolProgressNotificationTurnId",
             "type": "string"
           }
         },
@@ -5793,6 +6441,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "New output only.",
           "required": false,
           "schema": {
+            "title": "ToolProgressNotificationText",
             "type": "string"
           }
         },
@@ -5801,6 +6450,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "How far it is, up to `total`.",
           "required": false,
           "schema": {
+            "title": "ToolProgressNotificationProgress",
             "type": "number"
           }
         },
@@ -5808,6 +6458,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "total",
           "required": false,
           "schema": {
+            "title": "ToolProgressNotificationTotal",
             "type": "number"
           }
         }
@@ -5822,6 +6473,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "QuestionNotificationSessionId",
             "type": "string"
           }
         },
@@ -5829,6 +6481,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "QuestionNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5838,6 +6491,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "questionId",
           "required": true,
           "schema": {
+            "title": "QuestionNotificationQuestionId",
             "type": "string"
           }
         },
@@ -5845,6 +6499,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "QuestionNotificationTurnId",
             "type": "string"
           }
         },
@@ -5853,6 +6508,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The call of the tool that asks.",
           "required": false,
           "schema": {
+            "title": "QuestionNotificationToolCallId",
             "type": "string"
           }
         },
@@ -5861,6 +6517,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "What is asked, foreign text as a rule: show it as plain text.",
           "required": true,
           "schema": {
+            "title": "QuestionNotificationText",
             "type": "string"
           }
         },
@@ -5868,13 +6525,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "schema",
           "summary": "JSON Schema of the answer: an object whose properties are strings, numbers, booleans, choices or lists of choices.",
           "required": true,
-          "schema": {}
+          "schema": {
+            "title": "QuestionNotificationSchema"
+          }
         },
         {
           "name": "expiresAt",
           "summary": "When it expires, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile.",
           "required": false,
           "schema": {
+            "title": "QuestionNotificationExpiresAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -5891,6 +6551,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "QuestionResolvedNotificationSessionId",
             "type": "string"
           }
         },
@@ -5898,6 +6559,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "QuestionResolvedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5907,6 +6569,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "questionId",
           "required": true,
           "schema": {
+            "title": "QuestionResolvedNotificationQuestionId",
             "type": "string"
           }
         },
@@ -5914,6 +6577,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "QuestionResolvedNotificationTurnId",
             "type": "string"
           }
         },
@@ -5921,13 +6585,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "answer",
           "summary": "The answer that counts, with defaults in place of absent fields.",
           "required": false,
-          "schema": {}
+          "schema": {
+            "title": "QuestionResolvedNotificationAnswer"
+          }
         },
         {
           "name": "declined",
           "summary": "True when it was declined.",
           "required": false,
           "schema": {
+            "title": "QuestionResolvedNotificationDeclined",
             "type": "boolean"
           }
         },
@@ -5936,6 +6603,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The user who answered or declined.",
           "required": false,
           "schema": {
+            "title": "QuestionResolvedNotificationAnsweredBy",
             "type": "string"
           }
         },
@@ -5957,6 +6625,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "ToolResultNotificationSessionId",
             "type": "string"
           }
         },
@@ -5964,6 +6633,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "ToolResultNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -5973,6 +6643,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "toolCallId",
           "required": true,
           "schema": {
+            "title": "ToolResultNotificationToolCallId",
             "type": "string"
           }
         },
@@ -5980,18 +6651,22 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "turnId",
           "required": true,
           "schema": {
+            "title": "ToolResultNotificationTurnId",
             "type": "string"
           }
         },
         {
           "name": "result",
           "required": true,
-          "schema": {}
+          "schema": {
+            "title": "ToolResultNotificationResult"
+          }
         },
         {
           "name": "isError",
           "required": true,
           "schema": {
+            "title": "ToolResultNotificationIsError",
             "type": "boolean"
           }
         },
@@ -6022,6 +6697,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "PlanStatusNotificationSessionId",
             "type": "string"
           }
         },
@@ -6029,6 +6705,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "PlanStatusNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -6038,6 +6715,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "planId",
           "required": true,
           "schema": {
+            "title": "PlanStatusNotificationPlanId",
             "type": "string"
           }
         },
@@ -6052,6 +6730,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "reason",
           "required": false,
           "schema": {
+            "title": "PlanStatusNotificationReason",
             "type": "string"
           }
         },
@@ -6074,6 +6753,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "TaskStatusNotificationSessionId",
             "type": "string"
           }
         },
@@ -6081,6 +6761,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "TaskStatusNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -6090,6 +6771,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "planId",
           "required": true,
           "schema": {
+            "title": "TaskStatusNotificationPlanId",
             "type": "string"
           }
         },
@@ -6097,6 +6779,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "taskId",
           "required": true,
           "schema": {
+            "title": "TaskStatusNotificationTaskId",
             "type": "string"
           }
         },
@@ -6112,6 +6795,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "With `Running`: number of the attempt, from 1 on.",
           "required": false,
           "schema": {
+            "title": "TaskStatusNotificationAttempt",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -6122,6 +6806,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "With `Running`: session in which the attempt runs; absent for kinds that need none.",
           "required": false,
           "schema": {
+            "title": "TaskStatusNotificationTaskSessionId",
             "type": "string"
           }
         },
@@ -6129,7 +6814,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "result",
           "summary": "With `Completed`: what the task produced.",
           "required": false,
-          "schema": {}
+          "schema": {
+            "title": "TaskStatusNotificationResult"
+          }
         },
         {
           "name": "error",
@@ -6142,6 +6829,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "notice",
           "required": false,
           "schema": {
+            "title": "TaskStatusNotificationNotice",
             "type": "string"
           }
         }
@@ -6156,6 +6844,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "SessionStatusNotificationSessionId",
             "type": "string"
           }
         },
@@ -6163,6 +6852,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "SessionStatusNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -6179,6 +6869,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "reason",
           "required": false,
           "schema": {
+            "title": "SessionStatusNotificationReason",
             "type": "string"
           }
         }
@@ -6194,6 +6885,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "DeliveryFailedNotificationSessionId",
             "type": "string"
           }
         },
@@ -6202,6 +6894,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "The last sequence that was sent.",
           "required": true,
           "schema": {
+            "title": "DeliveryFailedNotificationAfterSequence",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -6219,6 +6912,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "In words for a person.",
           "required": true,
           "schema": {
+            "title": "DeliveryFailedNotificationReason",
             "type": "string"
           }
         }
@@ -6233,6 +6927,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sessionId",
           "required": true,
           "schema": {
+            "title": "SessionSharedNotificationSessionId",
             "type": "string"
           }
         },
@@ -6240,6 +6935,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "sequence",
           "required": true,
           "schema": {
+            "title": "SessionSharedNotificationSequence",
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
@@ -6249,6 +6945,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "userId",
           "required": true,
           "schema": {
+            "title": "SessionSharedNotificationUserId",
             "type": "string"
           }
         },
@@ -6272,6 +6969,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "summary": "Milliseconds since 1970-01-01T00:00:00Z.",
           "required": true,
           "schema": {
+            "title": "AuthenticationExpiringNotificationExpiresAt",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
@@ -6288,6 +6986,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "name": "reconnectAfterMs",
           "required": true,
           "schema": {
+            "title": "ServerDrainNotificationReconnectAfterMs",
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991

@@ -25,6 +25,7 @@ export function createDispatchTable<C>(implementations: readonly Implementation<
   return { find: (name) => byName.get(name), methodNames: methods.map((method) => method.name) };
 }
 
-function bareNameOf(fullName: string): string {
+/** A method's name without its namespace; names of the reserved `rpc.` have no other. */
+export function bareNameOf(fullName: string): string {
   return fullName.startsWith("rpc.") ? fullName : fullName.slice(fullName.indexOf(".") + 1);
 }

@@ -49,6 +49,8 @@ export class Dispatcher<C> {
   readonly #options: DispatcherOptions<C>;
   readonly #scope: CallScope<C>;
   #inFlight = 0;
+  /** Pending while a call is in flight; made when it is asked for. */
+  #idle: PromiseWithResolvers<void> | undefined;
 
   constructor(options: DispatcherOptions<C>) {
     this.#options = options;
@@ -90,6 +92,13 @@ export class Dispatcher<C> {
     this.#scope.openSignals.clear();
   }
 
+  /** Resolves when no call is in flight. */
+  settled(): Promise<void> {
+    if (this.#inFlight === 0) return Promise.resolve();
+    this.#idle ??= Promise.withResolvers();
+    return this.#idle.promise;
+  }
+
   #notify(message: NotificationMessage, startedAt: number): void {
     const { onNotification, faults } = this.#options;
     const { method, params } = message;
@@ -124,12 +133,20 @@ export class Dispatcher<C> {
       (result) => {
         this.#inFlight -= 1;
         this.#succeed(call, result);
+        this.#resolveIdle();
       },
       (thrown: unknown) => {
         this.#inFlight -= 1;
         this.#fail(call, thrown);
+        this.#resolveIdle();
       },
     );
+  }
+
+  #resolveIdle(): void {
+    if (this.#inFlight > 0 || this.#idle === undefined) return;
+    this.#idle.resolve();
+    this.#idle = undefined;
   }
 
   #succeed(call: InboundCall<C>, result: unknown): void {

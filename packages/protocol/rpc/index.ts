@@ -16,7 +16,7 @@ export {
   type NotificationTypes,
   type Validator,
 } from "./contract.ts";
-export { createDispatchTable, type DispatchTable } from "./dispatch-table.ts";
+export { bareNameOf, createDispatchTable, type DispatchTable } from "./dispatch-table.ts";
 export type { CallOutcome } from "./dispatcher.ts";
 export {
   type ErrorObject,

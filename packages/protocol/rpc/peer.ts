@@ -67,6 +67,7 @@ export class Peer<C = undefined> {
     this.closed = closed.promise;
     this.#transport.listen({
       onMessage: (text) => this.#receive(text),
+      settled: () => this.#dispatcher.settled(),
       onClose: (info) => {
         this.#pending.rejectAll(info);
         this.#dispatcher.abort(new DOMException(`The connection ended (${info.code}).`, "AbortError"));

@@ -8,6 +8,8 @@ export interface CloseInfo {
 export interface TransportListener {
   /** Called once a text message, in order. */
   onMessage(text: string): void;
+  /** Resolves when every message so far has its answer: a transport that meets a broken frame closes then. */
+  settled?(): Promise<void>;
   /** Called exactly once, after the last message. */
   onClose(info: CloseInfo): void;
 }

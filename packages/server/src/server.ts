@@ -63,6 +63,8 @@ export interface ServerOptions extends Pick<QuotaOptions, "prices" | "clock"> {
   readonly trustedProxies?: readonly string[] | undefined;
   /** How clients show who they are. Default: nobody is asked. The server closes it with itself. */
   readonly authentication?: Authentication | undefined;
+  /** Origin under which clients reach the server, for the documents of the contract. Default: the host of each request. */
+  readonly publicUrl?: string | undefined;
   /** Folder of the built web app; without it `/` says how to build it. */
   readonly webAppFolder?: string;
   /** Contracts beside `interactive.def`. */
@@ -238,7 +240,7 @@ async function createAdmin(
 }
 
 async function createHttp(
-  { engine, logger, metrics, webAppFolder, completeSignIn, extensions = [] }: ServerOptions,
+  { engine, logger, metrics, publicUrl, webAppFolder, completeSignIn, extensions = [] }: ServerOptions,
   parts: Pick<
     ConnectionListenerOptions,
     "limits" | "access" | "proxies" | "refusedOrigins" | "authentication"
@@ -290,7 +292,8 @@ async function createHttp(
   if (metrics !== undefined) registerMetrics(http, metrics, createHttpGuard(parts.authentication));
   if (completeSignIn !== undefined) registerSignInCallback(http, completeSignIn);
   await parts.admin?.register(http);
-  registerDocuments(http, describeContracts(extensions));
+  const { proxies } = parts;
+  registerDocuments(http, { document: describeContracts(extensions), publicUrl, proxies });
   if (webAppFolder !== undefined) registerWebApp(http, webAppFolder);
   return http;
 }

@@ -33,9 +33,9 @@ export async function plantScene(
   const folder = await temporaryFolder();
   const [dataDir, workspace] = [join(folder, "data"), join(folder, "workspace")];
   for (const path of [dataDir, workspace]) await mkdir(path, { mode: 0o700 });
-  const providerEnv = PROVIDER_VARIABLES.map(({ variable, isSecret }): [string, string] => [
+  const providerEnv = PROVIDER_VARIABLES.map(({ variable, isSecret, hasHeaders }): [string, string] => [
     variable,
-    isSecret ? secrets.plant(variable) : provider.origin,
+    isSecret ? `${hasHeaders ? "X-Planted: " : ""}${secrets.plant(variable)}` : provider.origin,
   ]);
   const tokenSecret = secrets.plant("AIWHISPERER_TOKEN_SECRET");
   const env = {

@@ -6,9 +6,11 @@ import type { ApproveRule } from "../tool/approval-answer.ts";
 import { connect } from "./connect.ts";
 import { tellConnection } from "./connection-notes.ts";
 import { explainFailure } from "./failure-text.ts";
+import { openInputHistory } from "./input-history.ts";
 import { InteractiveChat } from "./interactive-chat.ts";
 import { openSession, sendOnce } from "./one-shot.ts";
 import type { ServerAddress } from "./server-address.ts";
+import { shownText } from "./terminal-text.ts";
 
 /** What the terminal client was asked to do. */
 export interface ChatRequest {
@@ -33,7 +35,9 @@ export async function chat(request: ChatRequest, host: CommandHost): Promise<num
   const onFault = (error: unknown) => void host.stderr.write(`${explainFailure(error) ?? String(error)}\n`);
   const client = await connect(address, { env: host.env, onFault });
   try {
-    if (hasPrompt) return await talk(new InteractiveChat(client, host, request.rule), request);
+    const { rule } = request;
+    const history = openInputHistory(address.url, host.env);
+    if (hasPrompt) return await talk(new InteractiveChat(client, host, { rule, history }), request);
     return await answer(client, { ...request, message }, host);
   } finally {
     client.close();
@@ -41,7 +45,7 @@ export async function chat(request: ChatRequest, host: CommandHost): Promise<num
 }
 
 async function answer(client: Client, request: ChatRequest, host: CommandHost): Promise<number> {
-  const stopTelling = tellConnection(client.connection, (text) => host.stderr.write(`${text}\n`));
+  const stopTelling = tellConnection(client.connection, (text) => host.stderr.write(`${shownText(text)}\n`));
   try {
     const session = await openSession(client, request);
     return await sendOnce({ session, message: request.message, rule: request.rule }, host);

@@ -10,7 +10,7 @@ import { grantLines, modelLine, promptLine, sessionLine, toolLine } from "./list
 import type { PromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
 import { SessionView } from "./session-view.ts";
-import { withoutControls } from "./terminal-text.ts";
+import { oneLine, shownText } from "./terminal-text.ts";
 import { toolServerLines } from "./tool-server-lines.ts";
 
 const RECAP_ENTRIES = 10;
@@ -50,6 +50,12 @@ export class Conversation {
   /** Whether an answer is coming or waited for, and nothing holds it. */
   get isBusy(): boolean {
     return this.#isAnswering && !this.#isPaused;
+  }
+
+  /** Whether a message waits for the server to take it. */
+  get isSending(): boolean {
+    const messages = this.#session?.state.messages ?? [];
+    return messages.some((message) => message.role === "user" && message.delivery === "pending");
   }
 
   /** What somebody has to decide now, and what a typed line answers. */
@@ -209,7 +215,7 @@ export class Conversation {
   async sendPrompt({ name, values }: PromptLine): Promise<void> {
     const { text } = await this.#client.rpc.getPrompt({ name, arguments: values });
     if (text.trim() === "") return this.#screen.line(`The prompt ${name} is empty.`);
-    this.#screen.line(this.#screen.style.dim(withoutControls(text)));
+    this.#screen.line(this.#screen.style.dim(shownText(text)));
     await this.send(text);
   }
 
@@ -230,10 +236,7 @@ export class Conversation {
   get #isAnswering(): boolean {
     const state = this.#session?.state;
     if (state === undefined) return false;
-    const isSending = state.messages.some(
-      (message) => message.role === "user" && message.delivery === "pending",
-    );
-    return isSending || state.activeTurn !== undefined || state.queuedTurns.length > 0;
+    return this.isSending || state.activeTurn !== undefined || state.queuedTurns.length > 0;
   }
 
   get #isPaused(): boolean {
@@ -248,7 +251,7 @@ export class Conversation {
     this.#listedGrants = [];
     if (before !== undefined && before !== session) this.#leave(before);
     const model = summary.model === "demo" ? "demo, a demonstration by fixed rules and no AI" : summary.model;
-    this.#screen.line(this.#screen.style.dim(`Session ${session.sessionId}, model ${model}`));
+    this.#screen.line(this.#screen.style.dim(`Session ${session.sessionId}, model ${oneLine(model, 200)}`));
     this.#show(session);
   }
 

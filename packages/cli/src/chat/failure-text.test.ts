@@ -46,10 +46,21 @@ describe("explainFailure", () => {
       { path: "/plan/name", message: "required" },
     ];
     expect(explainFailure(invalidParams(faults))).toBe(
-      "This is wrong:\n  /plan/tasks/0/dependsOn/0: names no task of the plan: a[2J\n  /plan/name: required",
+      "This is wrong:\n  /plan/tasks/0/dependsOn/0: names no task of the plan: a⟨U+001B⟩[2J\n  /plan/name: required",
     );
     expect(explainFailure(new RpcError(errorCode.invalidParams, "Invalid params"))).toBe(
       "The server refused: Invalid params.",
+    );
+  });
+
+  it("says which limit was exceeded, and when to try again", () => {
+    const data = { limit: "maxSessionsPerUser", value: 20 };
+    expect(explainFailure(rpcError(interactive.errors.LimitExceeded, data))).toBe(
+      "The server's limit maxSessionsPerUser (20) was exceeded.",
+    );
+    const limited = { limit: "maxRequestsPerSecond", value: 5, retryAfterMs: 1_200 };
+    expect(explainFailure(rpcError(interactive.errors.RateLimited, limited))).toBe(
+      "This came too often. Try again in 2 s.",
     );
   });
 

@@ -8,12 +8,14 @@ import {
   TurnFailedError,
 } from "@aiwhisperer/client";
 import { errorCode, type Fault, interactive } from "@aiwhisperer/protocol";
-import { withoutControls } from "./terminal-text.ts";
+import { shownText } from "./terminal-text.ts";
 
 const {
+  LimitExceeded,
   ModelUnavailable,
   PermissionDenied,
   PlanNotFound,
+  RateLimited,
   SessionNotFound,
   SessionStopped,
   ToolCallAlreadyResolved,
@@ -37,8 +39,16 @@ export function explainTurnFailure({ code, message }: NonNullable<Turn["error"]>
   return hint === undefined ? message : `${message} ${hint}`;
 }
 
-/** What went wrong with a request, in words for a person; undefined for an error that is no failure of a request but a mistake of this program. */
+/**
+ * What went wrong with a request, in words for a person and fit for a terminal; undefined for an error that is no failure of a request but a mistake
+ * of this program.
+ */
 export function explainFailure(error: unknown): string | undefined {
+  const text = failureText(error);
+  return text === undefined ? undefined : shownText(text);
+}
+
+function failureText(error: unknown): string | undefined {
   if (error instanceof TurnFailedError) return explainTurnFailure(error);
   if (error instanceof RpcError) return explainRpcError(error);
   if (error instanceof ConnectionLostError) return explainLoss(error);
@@ -53,6 +63,13 @@ function explainRpcError(error: RpcError): string {
   if (error.code === errorCode.invalidParams) return explainFaults(error);
   if (isRpcError(error, ModelUnavailable)) {
     return `The model ${error.data.model} cannot be used. ${error.data.reason}`;
+  }
+  if (isRpcError(error, LimitExceeded)) {
+    const more = error.message === LimitExceeded.message ? "" : ` ${error.message}`;
+    return `The server's limit ${error.data.limit} (${error.data.value}) was exceeded.${more}`;
+  }
+  if (isRpcError(error, RateLimited)) {
+    return `${error.message} Try again in ${Math.max(1, Math.ceil(error.data.retryAfterMs / 1000))} s.`;
   }
   if (isRpcError(error, PermissionDenied)) return `${error.message} ${error.data.reason}`;
   if (isRpcError(error, SessionNotFound)) return `There is no session ${error.data.sessionId}.`;
@@ -77,8 +94,8 @@ export function faultsOf(error: unknown): readonly Fault[] {
   const faults = typeof data === "object" && data !== null && "errors" in data ? data.errors : undefined;
   if (!Array.isArray(faults)) return [];
   return (faults as readonly Fault[]).map(({ path, message }) => ({
-    path: withoutControls(path),
-    message: withoutControls(message),
+    path: shownText(path),
+    message: shownText(message),
   }));
 }
 

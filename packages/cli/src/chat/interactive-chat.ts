@@ -9,12 +9,22 @@ import { parseChatLine } from "./chat-line.ts";
 import { tellConnection } from "./connection-notes.ts";
 import { Conversation } from "./conversation.ts";
 import { explainFailure } from "./failure-text.ts";
-import { Screen } from "./screen.ts";
+import type { InputHistory } from "./input-history.ts";
+import { openScreen } from "./open-screen.ts";
+import type { Screen, ScreenListener } from "./screen.ts";
 
 /** The session that a conversation begins with: the named one, or a new one. */
 export interface FirstSession {
   readonly sessionId?: string | undefined;
   readonly model?: string | undefined;
+}
+
+/** What a conversation is made of. */
+export interface InteractiveChatOptions {
+  /** Decides about tool calls beforehand, so that nobody is asked. */
+  readonly rule?: ApproveRule | undefined;
+  /** Messages that were typed before. */
+  readonly history: InputHistory;
 }
 
 /** What a person was asked when a line was typed. */
@@ -35,20 +45,13 @@ export class InteractiveChat {
   #isInputOver = false;
   #isStopping = false;
 
-  /** `rule` decides about tool calls beforehand, so that nobody is asked. */
-  constructor(client: Client, host: CommandHost, rule?: ApproveRule) {
-    this.#screen = new Screen(host, {
-      onLine: (text) => {
-        // It answers what was asked when it was typed, whatever is asked when its turn comes.
-        const { question, form } = this.#conversation;
-        this.#queue(() => this.#handle(text, { question, form }));
-      },
+  constructor(client: Client, host: CommandHost, { rule, history }: InteractiveChatOptions) {
+    const listener: ScreenListener = {
+      onLine: (text) => this.#accept(text),
       onInterrupt: () => this.#interrupt(),
-      onEnd: () =>
-        this.#queue(async () => {
-          this.#isInputOver = true;
-        }),
-    });
+      onEnd: () => this.#endInput(),
+    };
+    this.#screen = openScreen(host, listener, history);
     const onChange = (): void => this.#settle();
     this.#conversation = new Conversation(client, { screen: this.#screen, rule, onChange });
     this.#disposals = [
@@ -74,6 +77,30 @@ export class InteractiveChat {
       this.#conversation.dispose();
       this.#screen.close();
     }
+  }
+
+  /** A line answers what was asked when it was typed, whatever is asked when its turn comes. */
+  #accept(text: string): void {
+    const line = parseChatLine(text);
+    // Who leaves does not wait for what a server that is away may never answer.
+    if (this.#screen.isTerminal && line.type === "command" && line.name === "quit") this.#leave();
+    const { question, form } = this.#conversation;
+    this.#queue(() => this.#handle(text, { question, form }));
+  }
+
+  #endInput(): void {
+    if (this.#screen.isTerminal && this.#isOpen) this.#leave();
+    else {
+      this.#queue(async () => {
+        this.#isInputOver = true;
+      });
+    }
+  }
+
+  /** Ends the conversation at once, and tells what it leaves behind. */
+  #leave(): void {
+    if (this.#conversation.isSending) this.#screen.note("The last message has not reached the server.");
+    this.#ended.resolve(0);
   }
 
   async #open({ sessionId, model }: FirstSession): Promise<void> {
@@ -153,7 +180,7 @@ export class InteractiveChat {
   /** Stops the answer that is coming. Without one, or when that has been asked already, leaves. */
   #interrupt(): void {
     if (!this.#conversation.isBusy || this.#isStopping) {
-      this.#ended.resolve(0);
+      this.#leave();
       return;
     }
     this.#isStopping = true;

@@ -7,7 +7,7 @@ import {
   type ToolInfo,
   ToolPolicy,
 } from "@aiwhisperer/protocol";
-import { oneLine, type TextStyle, withoutControls, withVisibleControls } from "./terminal-text.ts";
+import { oneLine, type TextStyle, withVisibleControls } from "./terminal-text.ts";
 
 const EFFECTS: Readonly<Record<ToolEffect, string>> = {
   [ToolEffect.Read]: "reads",
@@ -32,7 +32,7 @@ export function sessionLine(
   const waiting = pendingApprovals === undefined ? asking : "  waits for a decision";
   const running = activeTurnId === undefined ? "" : waiting || "  answering";
   const name = oneLine(title, 48) || "(empty)";
-  return `${isOpen ? "*" : " "}${String(number).padStart(3)}  ${time}  ${name}  ${style.dim(model)}${running}`;
+  return `${isOpen ? "*" : " "}${String(number).padStart(3)}  ${time}  ${name}  ${style.dim(oneLine(model, 200))}${running}`;
 }
 
 /** A grant of a listing under its number there. */
@@ -57,8 +57,10 @@ export function modelLine(
   { model, usable, isDefault, reason = "cannot be used" }: ModelInfo,
   style: TextStyle,
 ): string {
-  const name = (model.endsWith(":") ? `${model}MODEL` : model).padEnd(24);
-  return usable ? `  ${name} ${isDefault ? "default" : ""}`.trimEnd() : style.dim(`  ${name} ${reason}`);
+  const name = oneLine(model.endsWith(":") ? `${model}MODEL` : model, 208).padEnd(24);
+  return usable
+    ? `  ${name} ${isDefault ? "default" : ""}`.trimEnd()
+    : style.dim(`  ${name} ${oneLine(reason, 200)}`);
 }
 
 /** A tool of a listing: what it may do, what happens before it runs, and where it comes from. */
@@ -69,12 +71,12 @@ export function toolLine(
   const shown = oneLine(name, 128).padEnd(24);
   if (!usable) return style.dim(`  ${shown} ${oneLine(reason, 200)}`);
   const confined = confinement === undefined ? "" : `  ${confinementMark(confinement, style)}`;
-  return `  ${shown} ${EFFECTS[effect].padEnd(8)}  ${POLICIES[policy].padEnd(19)}  ${style.dim(withoutControls(source))}${confined}`;
+  return `  ${shown} ${EFFECTS[effect].padEnd(8)}  ${POLICIES[policy].padEnd(19)}  ${style.dim(oneLine(source, 128))}${confined}`;
 }
 
 function confinementMark({ sandbox, network }: Confinement, style: TextStyle): string {
   if (sandbox === undefined) return style.warning("not confined");
-  return style.dim(`in ${withoutControls(sandbox)}${network ? " with the network" : ""}`);
+  return style.dim(`in ${oneLine(sandbox, 128)}${network ? " with the network" : ""}`);
 }
 
 /** A prompt of a listing, with the values that it takes: those in brackets may be left out. */

@@ -10,7 +10,7 @@ import { Channel, type InteractiveNotifications, SessionStatus, TurnStatus } fro
 import { ToolCallView } from "../tool/tool-call-view.ts";
 import { explainTurnFailure } from "./failure-text.ts";
 import type { Screen } from "./screen.ts";
-import { withoutControls } from "./terminal-text.ts";
+import { shownText, withoutControls } from "./terminal-text.ts";
 
 type Chunk = InteractiveNotifications["AIMessageChunkNotification"];
 type TurnChange = InteractiveNotifications["TurnStatusNotification"];
@@ -105,7 +105,7 @@ export class SessionView {
     const turn = turnId === undefined ? undefined : findTurn(this.#session.state, turnId);
     if (turn?.status === TurnStatus.Cancelled) this.#screen.line(this.#screen.style.dim("(stopped)"));
     if (turn?.error === undefined) return;
-    this.#screen.line(this.#screen.style.dim(`(the answer failed: ${withoutControls(turn.error.message)})`));
+    this.#screen.line(this.#screen.style.dim(`(the answer failed: ${shownText(turn.error.message)})`));
   }
 
   /** The reason of an exclusion of the running turn is that of its failure, which is shown next. */
@@ -113,7 +113,7 @@ export class SessionView {
     const { messages } = this.#session.state;
     const message = messages.findLast((other) => other.messageId === messageId);
     if (message === undefined) return;
-    const text = withoutControls(message.text).replace(/\s+/g, " ").trim();
+    const text = shownText(message.text).replace(/\s+/g, " ").trim();
     const start = text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text;
     this.#screen.note(`“${start}” is ${LEFT_OUT}.`);
   }
@@ -121,8 +121,8 @@ export class SessionView {
   #showAnswer({ text, analysis, isFinal }: AssistantMessage): void {
     const { style } = this.#screen;
     this.#screen.endLine();
-    if (analysis !== "") this.#screen.line(style.dim(withoutControls(analysis)));
-    this.#screen.write(withoutControls(text));
+    if (analysis !== "") this.#screen.line(style.dim(shownText(analysis)));
+    this.#screen.write(shownText(text));
     if (isFinal) this.#screen.endLine();
   }
 
@@ -138,7 +138,7 @@ export class SessionView {
   }
 
   #showLine(message: string): void {
-    this.#screen.line(this.#screen.style.bold(`> ${withoutControls(message)}`));
+    this.#screen.line(this.#screen.style.bold(`> ${shownText(message)}`));
   }
 
   #showChunk({ chunk, channel = Channel.Final, isFinal }: Chunk): void {
@@ -154,12 +154,11 @@ export class SessionView {
   }
 
   #showTurn({ status, stopReason = "", error, notice }: TurnChange): void {
-    if (notice !== undefined) this.#screen.note(withoutControls(notice));
+    if (notice !== undefined) this.#screen.note(notice);
     const early = earlyEnds.get(stopReason);
     if (early !== undefined) this.#screen.note(early);
     if (status === TurnStatus.Cancelled) this.#screen.note("Stopped.");
-    if (error !== undefined)
-      this.#screen.note(`The answer failed: ${withoutControls(explainTurnFailure(error))}`);
+    if (error !== undefined) this.#screen.note(`The answer failed: ${explainTurnFailure(error)}`);
   }
 
   #showStatus(status: SessionStatus, reason: string | undefined): void {
@@ -168,7 +167,7 @@ export class SessionView {
     if (!isPaused && this.#isPaused && status === SessionStatus.Active) this.#screen.note("It goes on.");
     this.#isPaused = isPaused;
     if (status !== SessionStatus.Stopped && status !== SessionStatus.Error) return;
-    const why = reason === undefined ? "" : ` (${withoutControls(reason)})`;
+    const why = reason === undefined ? "" : ` (${reason})`;
     this.#screen.note(`The session has ended${why}. /new starts another one.`);
   }
 }

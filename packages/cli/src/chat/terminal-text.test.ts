@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { OutputStream } from "../command-host.ts";
-import { oneLine, programText, styleOf, withoutControls } from "./terminal-text.ts";
+import { oneLine, programText, shownText, styleOf, withoutControls } from "./terminal-text.ts";
 
 const stream = (isTTY: boolean): OutputStream => Object.assign(new Writable(), { isTTY });
 
@@ -28,8 +28,12 @@ describe("text of somebody else on a terminal", () => {
     );
   });
 
+  it("has a code for every character that a terminal would not show, where all of it is there", () => {
+    expect(shownText("a\r\nb\u202ec\u200b\u0007 👩‍👩‍👧")).toBe("a\nb⟨U+202E⟩c⟨U+200B⟩⟨U+0007⟩ 👩‍👩‍👧");
+  });
+
   it("fits on one line where it has to", () => {
-    expect(oneLine(" one\n two\u001b[31m three ", 100)).toBe("one two[31m three");
+    expect(oneLine(" one\n two\u001b[31m three ", 100)).toBe("one two⟨U+001B⟩[31m three");
     expect(oneLine("abcdef", 4)).toBe("abc…");
   });
 });

@@ -36,8 +36,8 @@ export function programText(output: string, style: TextStyle): string {
 }
 
 /**
- * Takes control characters out of a text that somebody else wrote, so that it cannot move the cursor, change the title or press keys.
- * Line ends and tabs stay.
+ * Takes control characters out of a piece of a text that somebody else wrote, so that it cannot move the cursor, change the title or press keys.
+ * Line ends and tabs stay. It is for pieces that come one after the other; a whole text has codes instead (`shownText`).
  */
 export function withoutControls(text: string): string {
   return text
@@ -54,8 +54,13 @@ export function withVisibleControls(text: string): string {
   return revealHidden(text);
 }
 
-/** The start of a text on one line, cut to a length. */
+/** A text of somebody else as lines of a terminal: with codes for what it would not show, and line ends as they are here. */
+export function shownText(text: string): string {
+  return withVisibleControls(text.replaceAll("\r\n", "\n"));
+}
+
+/** The start of a text on one line, with codes for what a terminal would not show, cut to a length. */
 export function oneLine(text: string, maxLength: number): string {
-  const flat = withoutControls(text).replaceAll(/\s+/g, " ").trim();
+  const flat = shownText(text).replaceAll(/\s+/g, " ").trim();
   return flat.length > maxLength ? `${flat.slice(0, maxLength - 1)}…` : flat;
 }

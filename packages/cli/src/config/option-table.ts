@@ -59,7 +59,7 @@ export const OPTIONS = {
     fallback: undefined,
     group: "Where it listens",
     description:
-      "origin under which browsers reach this server; its pages may use the server, and a sign-in at an MCP server returns to it; by default the address that it listens on",
+      "origin under which clients reach this server, for its documents and for its pages, which may use the server; a sign-in at an MCP server returns to it; by default the address that it listens on",
   },
   trustProxy: {
     kind: { type: "list", form: networkForm },

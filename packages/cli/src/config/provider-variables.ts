@@ -2,6 +2,8 @@
 export interface ProviderVariable {
   readonly variable: string;
   readonly isSecret: boolean;
+  /** Whether it has headers, each of whose values is a secret. */
+  readonly hasHeaders?: boolean;
   readonly description: string;
 }
 
@@ -9,23 +11,33 @@ export interface ProviderVariable {
 export const PROVIDER_VARIABLES: readonly ProviderVariable[] = [
   key("OPENAI_API_KEY", "key for `openai:` models"),
   address("OPENAI_BASE_URL", "address of the OpenAI API, where it is not OpenAI's own"),
+  headers("OPENAI_HEADERS", "openai:"),
   key("ANTHROPIC_API_KEY", "key for `anthropic:` models"),
   address("ANTHROPIC_BASE_URL", "address of the Anthropic API, where it is not Anthropic's own"),
+  headers("ANTHROPIC_HEADERS", "anthropic:"),
   key("OPENROUTER_API_KEY", "key for `openrouter:` models"),
   address("OPENROUTER_BASE_URL", "address of the OpenRouter API, where it is not OpenRouter's own"),
+  headers("OPENROUTER_HEADERS", "openrouter:"),
   address(
     "OLLAMA_BASE_URL",
     "address of Ollama, such as `http://127.0.0.1:11434`; turns `ollama:` models on",
   ),
+  headers("OLLAMA_HEADERS", "ollama:"),
   address(
     "AIWHISPERER_COMPATIBLE_BASE_URL",
     "address of a server with OpenAI's API, such as LM Studio, vLLM or llama-server; turns `compatible:` models on",
   ),
   key("AIWHISPERER_COMPATIBLE_API_KEY", "key for `compatible:` models, where the server asks for one"),
+  headers("AIWHISPERER_COMPATIBLE_HEADERS", "compatible:"),
 ];
 
 function key(variable: string, description: string): ProviderVariable {
   return { variable, isSecret: true, description };
+}
+
+function headers(variable: string, models: string): ProviderVariable {
+  const description = `extra headers of requests for \`${models}\` models: one \`Name: value\` on each line, or a JSON object`;
+  return { variable, isSecret: true, hasHeaders: true, description };
 }
 
 function address(variable: string, description: string): ProviderVariable {

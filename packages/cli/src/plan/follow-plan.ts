@@ -1,7 +1,7 @@
 import { type Client, isPlanEnded, type PlanHandle, PlanStatus } from "@aiwhisperer/client";
 import { tellConnection } from "../chat/connection-notes.ts";
 import { explainFailure } from "../chat/failure-text.ts";
-import { oneLine, styleOf } from "../chat/terminal-text.ts";
+import { oneLine, shownText, styleOf } from "../chat/terminal-text.ts";
 import { type CommandHost, signalExitCode } from "../command-host.ts";
 import { listenForStop, type StopRequest } from "../stop-request.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
@@ -84,7 +84,7 @@ class PlanScreen {
   tell(text: string): void {
     const { stderr, env } = this.#host;
     this.#display.leave();
-    stderr.write(`${styleOf(stderr, env).warning(text)}\n`);
+    stderr.write(`${styleOf(stderr, env).warning(shownText(text))}\n`);
   }
 
   /** Stops the plan; that it could not be asked is told. */

@@ -1,6 +1,6 @@
 import type { Client, Plan, PlanHandle } from "@aiwhisperer/client";
 import { findUndeclared, schemaOfPlan } from "@aiwhisperer/protocol";
-import { styleOf, withoutControls } from "../chat/terminal-text.ts";
+import { shownText, styleOf } from "../chat/terminal-text.ts";
 import type { CommandHost } from "../command-host.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
 import { followPlan } from "./follow-plan.ts";
@@ -33,9 +33,7 @@ export async function runPlan(client: Client, options: PlanRunOptions, host: Com
 /** Says what of the plan has no meaning: the server ignores it. */
 function noteIgnored({ plan, file }: PlanRunOptions, { stderr, env }: CommandHost): void {
   for (const { path } of findUndeclared(schemaOfPlan, plan)) {
-    stderr.write(
-      `${styleOf(stderr, env).warning(`${file}: ${withoutControls(path)}: not known, ignored`)}\n`,
-    );
+    stderr.write(`${styleOf(stderr, env).warning(`${file}: ${shownText(path)}: not known, ignored`)}\n`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { headerSecrets, parseProviderHeaders } from "@aiwhisperer/engine";
 import type { DestinationStream } from "pino";
 import type { Environment } from "../command-host.ts";
 import { TOKEN_SECRET_VARIABLE } from "../config/auth-conflicts.ts";
@@ -22,6 +23,13 @@ function secretsOf(env: Environment): readonly string[] {
   const names = PROVIDER_VARIABLES.filter(({ isSecret }) => isSecret).map(({ variable }) => variable);
   return [...names, TOKEN_SECRET_VARIABLE]
     .map((name) => env[name]?.trim() ?? "")
+    .concat(PROVIDER_VARIABLES.flatMap((one) => (one.hasHeaders ? headerValues(env[one.variable]) : [])))
+    .toSorted((a, b) => b.length - a.length)
     .filter(({ length }) => length >= MIN_LENGTH)
     .map((secret) => JSON.stringify(secret).slice(1, -1));
+}
+
+function headerValues(text = ""): readonly string[] {
+  const parsed = parseProviderHeaders(text);
+  return "headers" in parsed ? headerSecrets(parsed.headers) : [];
 }

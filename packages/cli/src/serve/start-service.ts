@@ -193,6 +193,7 @@ async function startEngine(
       limits,
       access,
       extensions,
+      publicUrl: config.publicUrl,
       webAppFolder: WEB_APP_FOLDER,
       metrics,
       tracing,

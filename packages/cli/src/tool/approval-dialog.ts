@@ -1,6 +1,6 @@
 import type { SessionHandle } from "@aiwhisperer/client";
 import { explainFailure } from "../chat/failure-text.ts";
-import { styleOf, type TextStyle } from "../chat/terminal-text.ts";
+import { shownText, styleOf, type TextStyle } from "../chat/terminal-text.ts";
 import type { CommandHost } from "../command-host.ts";
 import {
   type ApprovalAnswer,
@@ -91,11 +91,11 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
   note(text: string): void {
     // It comes where an answer would have been typed.
     if (this.#host.stderr.isTTY === true) this.#host.stderr.write("\n");
-    this.#write([this.#style.warning(text)]);
+    this.#write([this.#style.warning(shownText(text))]);
   }
 
   onFault(error: unknown): void {
-    this.#write([this.#style.warning(explainFailure(error) ?? String(error))]);
+    this.#write([this.#style.warning(explainFailure(error) ?? shownText(String(error)))]);
   }
 
   /** Asks nothing more. */

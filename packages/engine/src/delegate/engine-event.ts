@@ -19,6 +19,14 @@ export interface UsageReport {
   readonly usage: ModelUsage;
 }
 
+/** Which model a step asks. */
+export interface ModelRequest {
+  readonly sessionId: string;
+  readonly turnId: string;
+  /** `provider:model`. */
+  readonly model: string;
+}
+
 /**
  * Every event that the engine announces, by name, with what it carries. Names that AIWhisperer has are kept.
  * The events that carry `committed` are announced once each, in the order of the session's log, after the commit.
@@ -76,6 +84,8 @@ export interface EngineEventMap {
   readonly task_execution_completed: SessionTold<"TaskStatusNotification">;
   /** A task of a plan waits or is paused. */
   readonly task_status_changed: SessionTold<"TaskStatusNotification">;
+  /** A step of a turn begins: it asks a model, perhaps several times. It is not in the log. */
+  readonly "ai_loop.model.requested": ModelRequest;
   /** A step has ended for which a model told what it used; also one of a turn that fails or is cancelled later. It is not in the log. */
   readonly "ai_loop.usage_reported": UsageReport;
   /** A delegate threw, rejected, or was too slow for its queue; the event it was told of is lost to it alone. */

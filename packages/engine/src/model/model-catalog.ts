@@ -4,6 +4,7 @@ import type { Model, ModelCatalog, ModelListing } from "./model.ts";
 import { isModelName, parseModelName, suggestModelName } from "./model-name.ts";
 import { createAiSdkModel } from "./provider/ai-sdk-model.ts";
 import type { ModelProvider } from "./provider/model-provider.ts";
+import { headerSecrets } from "./provider/provider-headers.ts";
 import { type Environment, type ProviderSetup, readProviderSettings } from "./provider/provider-settings.ts";
 import { MODEL_PROVIDERS } from "./provider/providers.ts";
 import { createOpenFetch, type ProviderFetchOptions } from "./provider/wire/provider-fetch.ts";
@@ -145,7 +146,10 @@ function createProviderModel(
       title: provider.title,
       modelName,
       addressVariable: provider.address.variable,
-      secrets: settings.apiKey === undefined ? [] : [settings.apiKey],
+      secrets: [
+        ...headerSecrets(settings.headers ?? {}),
+        ...(settings.apiKey === undefined ? [] : [settings.apiKey]),
+      ],
       ...(provider.key === undefined ? {} : { keyVariable: provider.key.variable }),
     },
     open: () => provider.open(modelName, settings, createOpenFetch(wire)),

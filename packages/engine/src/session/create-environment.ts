@@ -69,6 +69,7 @@ export function createEnvironment(
       if (endsTurn(committed)) snapshots.onTurnEnd(committed.sessionId, committed.sequence);
     },
     onSnapshotFault: (error) => delegates.announce({ name: "engine_error_occurred", error }),
+    onModelRequest: (request) => delegates.announce({ name: "ai_loop.model.requested", ...request }),
     onUsage: (report) => delegates.announce({ name: "ai_loop.usage_reported", ...report }),
     onError: (sessionId, error, turnId) => {
       const turn = turnId === undefined ? {} : { turnId };

@@ -1,5 +1,11 @@
 import type { Clock } from "../clock.ts";
-import type { AdmissionControl, Answer, Question, UsageReport } from "../delegate/engine-event.ts";
+import type {
+  AdmissionControl,
+  Answer,
+  ModelRequest,
+  Question,
+  UsageReport,
+} from "../delegate/engine-event.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import type { ModelCatalog } from "../model/model.ts";
@@ -50,6 +56,8 @@ export interface SessionEnvironment {
   readonly onBusy: (sessionId: string) => void;
   /** Told that a session's commit failed and what it held in memory is void. */
   readonly onLost: (sessionId: string, fault: unknown) => void;
+  /** Called when a step asks a model. */
+  readonly onModelRequest: (request: ModelRequest) => void;
   /** Told what a model has used for a step. */
   readonly onUsage: (report: UsageReport) => void;
   /** Called where the snapshot of a session cannot be extended; the session goes on without. */

@@ -95,6 +95,7 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
     }
     const message: StepMessage = { messageId: turn.newId(), length: 0, thoughtLength: 0, hasText: false };
     progress.message = message;
+    turn.reportRequest();
     const outcome = await askModel(turn, message);
     if (outcome.kind !== "finished") return outcome;
     progress.usage = addUsage(progress.usage, outcome.usage);

@@ -94,6 +94,8 @@ export interface TurnContext extends TurnTools {
   readonly appendUnawaited: (event: SessionEvent) => void;
   /** Appends a delta without waiting for it. */
   readonly appendDelta: (event: SessionEvent<"AIMessageChunkNotification">) => void;
+  /** Announces that a step asks the model. */
+  readonly reportRequest: () => void;
   /** Announces what the model has used for a step. */
   readonly reportUsage: (usage: ModelUsage) => void;
   /** Announces a defect; its text goes to the log alone. */

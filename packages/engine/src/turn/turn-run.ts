@@ -150,6 +150,10 @@ export class TurnRun {
       appendUnawaited: (event) => this.#appendUnawaited(event),
       appendDelta: (event) => ledger.appendDelta(event),
       room: () => ledger.room(),
+      reportRequest: () => {
+        if (!("model" in model)) return;
+        environment.onModelRequest({ sessionId: header.sessionId, turnId, model: model.model.id });
+      },
       reportUsage: (usage) => {
         if (!("model" in model)) return;
         const { sessionId, ownerId: userId } = header;

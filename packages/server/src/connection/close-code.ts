@@ -2,6 +2,12 @@
 export const CloseCode = {
   /** The client ends the connection, or the server does at its request. */
   Normal: 1000,
+  /** A frame breaks RFC 6455. */
+  BrokenFrame: 1002,
+  /** A text frame is no UTF-8. */
+  BrokenText: 1007,
+  /** A message of too many fragments, or one that comes in too many pieces. */
+  TooManyFragments: 1008,
   /** A frame was larger than `maxFrameBytes`. */
   FrameTooLarge: 1009,
   /** The server restarts, or an admin has ended the connection; connect again soon. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock, Engine } from "@aiwhisperer/engine";
 import { type DispatchTable, interactive, Peer, type PeerFault } from "@aiwhisperer/protocol";
-import { type WebSocket, WebSocketServer } from "ws";
+import { type Server, WebSocketServer } from "ws";
 import type { Authentication } from "../auth/authentication.ts";
 import { chooseProtocol } from "../auth/credentials.ts";
 import { LOCAL_PRINCIPAL } from "../auth/local-access.ts";
@@ -21,6 +21,7 @@ import type { ReadBudget } from "../quota/read-budget.ts";
 import { CloseCode } from "./close-code.ts";
 import { Connection, type DeliveryTransport } from "./connection.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { ServerWebSocket } from "./server-web-socket.ts";
 import { WebSocketTransport } from "./websocket-transport.ts";
 import { WriteScheduler } from "./write-scheduler.ts";
 
@@ -68,7 +69,7 @@ export interface ConnectionListenerOptions {
 /** Takes WebSocket upgrades, makes a connection of each, and keeps the list of those that live. */
 export class ConnectionListener {
   readonly #options: ConnectionListenerOptions;
-  readonly #webSockets: WebSocketServer;
+  readonly #webSockets: Server<typeof ServerWebSocket>;
   readonly #writes = new WriteScheduler();
   readonly #heartbeat: Heartbeat;
   readonly #connections = new Set<Connection>();
@@ -78,6 +79,7 @@ export class ConnectionListener {
     this.#heartbeat = new Heartbeat(options.clock, options.limits.pingIntervalMs);
     const settings = {
       noServer: true,
+      WebSocket: ServerWebSocket,
       clientTracking: false,
       perMessageDeflate: false,
       handleProtocols: chooseProtocol,
@@ -160,14 +162,14 @@ export class ConnectionListener {
   }
 
   /** Lets a client know why it is no connection: a page learns nothing of an upgrade that is refused, but it does of a close code. */
-  #dismiss(webSocket: WebSocket, { code, reason, limit }: Dismissal): void {
+  #dismiss(webSocket: ServerWebSocket, { code, reason, limit }: Dismissal): void {
     this.#options.observer?.onLimit(limit);
     webSocket.on("error", () => undefined);
     webSocket.close(code, reason);
   }
 
   #open(
-    webSocket: WebSocket,
+    webSocket: ServerWebSocket,
     { socket, client }: { readonly socket: Duplex; readonly client: AdmittedClient },
   ): void {
     const { limits, observer } = this.#options;

@@ -3,7 +3,8 @@ import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { type WebSocket, WebSocketServer } from "ws";
+import { WebSocketServer } from "ws";
+import { ServerWebSocket } from "./server-web-socket.ts";
 import { encodeTextFrames } from "./text-frame.ts";
 import { WebSocketTransport } from "./websocket-transport.ts";
 import { WriteScheduler } from "./write-scheduler.ts";
@@ -35,7 +36,7 @@ class Line extends Duplex {
 }
 
 /** A transport over a line, upgraded as a server does it. */
-async function open(): Promise<{ line: Line; webSocket: WebSocket; transport: WebSocketTransport }> {
+async function open(): Promise<{ line: Line; webSocket: ServerWebSocket; transport: WebSocketTransport }> {
   const line = new Line();
   const request = new IncomingMessage(new Socket());
   request.method = "GET";
@@ -44,8 +45,9 @@ async function open(): Promise<{ line: Line; webSocket: WebSocket; transport: We
     "sec-websocket-version": "13",
     "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
   };
-  const opened = Promise.withResolvers<WebSocket>();
-  new WebSocketServer({ noServer: true }).handleUpgrade(request, line, Buffer.alloc(0), opened.resolve);
+  const opened = Promise.withResolvers<ServerWebSocket>();
+  const server = new WebSocketServer({ noServer: true, WebSocket: ServerWebSocket });
+  server.handleUpgrade(request, line, Buffer.alloc(0), opened.resolve);
   const webSocket = await opened.promise;
   await line.nextWrite();
   const options = { webSocket, socket: line, writes: new WriteScheduler(), maxBufferedBytes: 64 * 1024 };

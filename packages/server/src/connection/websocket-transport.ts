@@ -1,19 +1,22 @@
 import type { Duplex } from "node:stream";
 import type { CloseInfo, TransportListener } from "@aiwhisperer/protocol";
-import { WebSocket } from "ws";
 import { CloseCode } from "./close-code.ts";
 import type { DeliveryTransport } from "./connection.ts";
+import { ServerWebSocket } from "./server-web-socket.ts";
 import type { WriteGatherer, WriteScheduler } from "./write-scheduler.ts";
 
 /** What a transport is made of. */
 export interface WebSocketTransportOptions {
-  readonly webSocket: WebSocket;
+  readonly webSocket: ServerWebSocket;
   /** The stream below the WebSocket. */
   readonly socket: Duplex;
   readonly writes: WriteScheduler;
   /** Bytes that may wait for the socket before the other side is read from no more. */
   readonly maxBufferedBytes: number;
 }
+
+/** Time that requests before a broken frame have to be answered. */
+const MAX_SETTLE_MS = 5_000;
 
 /** Bytes that are gathered before they are written without waiting for the end of the tick. */
 const MAX_GATHERED_BYTES = 64 * 1024;
@@ -24,7 +27,7 @@ const MAX_GATHERED_BYTES = 64 * 1024;
  * that does not take its answers cannot ask for more.
  */
 export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
-  readonly #webSocket: WebSocket;
+  readonly #webSocket: ServerWebSocket;
   readonly #socket: Duplex;
   readonly #writes: WriteScheduler;
   readonly #maxBufferedBytes: number;
@@ -42,6 +45,10 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   #isHeldUp = false;
   /** Messages that had been read with others when the transport became full: at most what one read of the socket brings. */
   #held: string[] = [];
+  /** Pending while messages are held that came before a broken frame. */
+  #emptied: PromiseWithResolvers<void> | undefined;
+  /** Code with which the transport ends once what came before a broken frame is answered. */
+  #brokenCode: number | undefined;
   readonly #onWritten = (): void => {
     this.#ended += 1;
     this.flush();
@@ -90,13 +97,16 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
     this.#listener = listener;
     this.#webSocket.on("message", (data: Buffer, isBinary: boolean) => {
       // Once this side has closed, nothing can be answered any more.
-      if (!this.#isOpen) return;
-      if (isBinary) this.close(CloseCode.NotTheProtocol, "text frames only");
+      if (!this.#isOpen || this.#brokenCode !== undefined) return;
+      if (isBinary) void this.#breakOff(CloseCode.NotTheProtocol, "text frames only");
       else if (this.#isHeldUp) this.#held.push(data.toString());
       else listener.onMessage(data.toString());
     });
+    this.#webSocket.onBroken = (code) => void this.#breakOff(code, "");
     this.#webSocket.once("close", (code: number, reason: Buffer) => {
-      listener.onClose({ code, reason: reason.toString() } satisfies CloseInfo);
+      // After a broken frame the client's own close is not read.
+      const ended = this.#brokenCode ?? code;
+      listener.onClose({ code: ended, reason: reason.toString() } satisfies CloseInfo);
     });
   }
 
@@ -105,15 +115,35 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
     this.#webSocket.close(code, reason);
   }
 
+  /** Closes once what came before is answered, or after `MAX_SETTLE_MS`. Nothing that comes later is read. */
+  async #breakOff(code: number, reason: string): Promise<void> {
+    if (this.#brokenCode !== undefined) return;
+    this.#brokenCode = code;
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, MAX_SETTLE_MS);
+    this.#webSocket.once("close", late.resolve);
+    await Promise.race([this.#settled(), late.promise]);
+    clearTimeout(timer);
+    this.close(code, reason);
+  }
+
+  async #settled(): Promise<void> {
+    if (this.#held.length > 0) {
+      this.#emptied = Promise.withResolvers();
+      await this.#emptied.promise;
+    }
+    await this.#listener?.settled?.();
+  }
+
   get #isOpen(): boolean {
-    return this.#webSocket.readyState === WebSocket.OPEN;
+    return this.#webSocket.readyState === ServerWebSocket.OPEN;
   }
 
   #write(texts: readonly string[]): void {
     this.#gathered = undefined;
     this.#gatheredBytes = 0;
     // After its close frame a WebSocket sends nothing more (RFC 6455 section 5.5.1).
-    if (this.#webSocket.readyState !== WebSocket.OPEN) return;
+    if (!this.#isOpen) return;
     this.#begun += 1;
     this.#writes.write(this.#socket, texts, this.#onWritten);
     // Later it may hold a ping or a pong besides, and nobody here learns when that is written.
@@ -135,5 +165,6 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
       delivered += 1;
     }
     this.#held = held.slice(delivered);
+    if (this.#held.length === 0) this.#emptied?.resolve();
   }
 }

@@ -1,79 +1,69 @@
 import type {
   DescribedContract,
-  DescribedError,
-  DescribedField,
   DescribedMessage,
   DescribedMethod,
   JsonSchema,
 } from "@aiwhisperer/protocol/document";
+import { bareNameOf } from "@aiwhisperer/protocol/rpc";
+import { ERROR_MESSAGE, messageSchemas, messageTitle, type NamedSchema } from "./message-schemas.ts";
+import { withPlainEnums } from "./plain-enums.ts";
+import type { PublicAddress } from "./public-address.ts";
 
 const CHANNEL = "webSocket";
 const ERROR = "error";
 
-/** Ids that a request may have, and its answer has. */
-const ID = { type: ["string", "number", "null"] };
-
-/** Errors of JSON-RPC 2.0 itself (section 5.1), with what this server says more of them. */
-const JSON_RPC_ERRORS: readonly JsonSchema[] = [
-  errorVariant({ name: "ParseError", code: -32_700 }),
-  errorVariant({ name: "InvalidRequest", code: -32_600 }),
-  errorVariant({ name: "MethodNotFound", code: -32_601 }),
-  errorVariant({
-    name: "InvalidParams",
-    code: -32_602,
-    data: objectSchema({
-      errors: {
-        type: "array",
-        items: objectSchema({ path: { type: "string" }, message: { type: "string" } }),
-      },
-    }),
-  }),
-  errorVariant({
-    name: "InternalError",
-    code: -32_603,
-    data: objectSchema({ correlationId: { type: "string" } }),
-  }),
-];
+/** Where the document's server is, and whose view the document has. */
+export interface AsyncapiOptions extends PublicAddress {
+  /** Path of the WebSocket. */
+  readonly path: string;
+  /** Whether `send` and `receive` are those of a client, as its code generators expect. */
+  readonly isClient: boolean;
+}
 
 /**
- * AsyncAPI 3.0.0 document of a contract: one channel, the WebSocket at `address`; an operation for each method, which the server receives and answers
- * with a result or an error, and one for each notification, which it sends. Payloads are whole JSON-RPC 2.0 messages.
+ * AsyncAPI 3.0.0 document of a contract: one channel, the WebSocket; an operation for each method, which the server receives and answers with a result or
+ * an error, and one for each notification, which it sends. Payloads are whole JSON-RPC 2.0 messages. In a client's view it is the other way round, the
+ * operations have bare names, and the path belongs to the address of the server, because generated clients connect to that.
  */
-export function asyncapiDocument(contract: DescribedContract, address: string): JsonSchema {
-  const { info, methods, notifications, schemas } = contract;
-  const messages = {
-    ...Object.fromEntries(methods.flatMap(messagesOf)),
-    [ERROR]: errorMessage(contract.errors),
-    ...Object.fromEntries(notifications.map((one) => [one.name, notificationMessage(one)])),
-  };
-  return {
+export function asyncapiDocument(contract: DescribedContract, options: AsyncapiOptions): JsonSchema {
+  const { info, methods, notifications } = contract;
+  const { schemes, messages } = { schemes: messageSchemas(contract), messages: messagesOf(contract) };
+  const [toServer, toClient] = options.isClient ? ["send", "receive"] : ["receive", "send"];
+  const nameOf = options.isClient ? identifiers(methods) : (name: string) => name;
+  return withPlainEnums({
     asyncapi: "3.0.0",
     info,
     defaultContentType: "application/json",
+    servers: { this: serverObject(options) },
     channels: {
       [CHANNEL]: {
-        address,
+        address: options.isClient ? "" : options.path,
         title: "WebSocket",
         description: "Text frames, each one JSON-RPC 2.0 message or a batch of them.",
+        servers: [{ $ref: "#/servers/this" }],
         messages: Object.fromEntries(
           Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }]),
         ),
       },
     },
     operations: Object.fromEntries([
-      ...methods.map((method) => [method.name, methodOperation(method)]),
-      ...notifications.map((one) => [one.name, operation("send", one)]),
+      ...methods.map((method) => [nameOf(method.name), methodOperation(toServer, method)]),
+      ...notifications.map((one) => [one.name, operation(toClient, one)]),
     ]),
-    components: { messages, schemas },
-  };
+    components: { messages, schemas: { ...contract.schemas, ...schemes } },
+  });
 }
 
-function methodOperation(method: DescribedMethod): JsonSchema {
+function serverObject({ host, scheme, path, isClient }: AsyncapiOptions): JsonSchema {
+  return { host, protocol: scheme, ...(isClient && { pathname: path }) };
+}
+
+function methodOperation(action: string | undefined, method: DescribedMethod): JsonSchema {
   const reply = { channel: channelReference(), messages: [resultName(method), ERROR].map(messageReference) };
-  return { ...operation("receive", method), reply };
+  return { ...operation(action, method), reply };
 }
 
-function operation(action: "send" | "receive", message: DescribedMessage): JsonSchema {
+function operation(action: string | undefined, message: DescribedMessage): JsonSchema {
   return {
     action,
     channel: channelReference(),
@@ -82,83 +72,40 @@ function operation(action: "send" | "receive", message: DescribedMessage): JsonS
   };
 }
 
-function messagesOf(method: DescribedMethod): [string, JsonSchema][] {
-  const request = envelope({ id: ID, ...callOf(method) });
-  const result = envelope({ id: ID, result: method.result.schema });
-  return [
-    [method.name, { name: method.name, ...remarks(method), payload: request }],
-    [resultName(method), { name: resultName(method), payload: result }],
-  ];
-}
-
-function notificationMessage(notification: DescribedMessage): JsonSchema {
-  const { name } = notification;
-  return { name, ...remarks(notification), payload: envelope(callOf(notification)) };
-}
-
-function errorMessage(errors: readonly DescribedError[]): JsonSchema {
-  // Two contracts may use the same code.
-  const error = { anyOf: [...JSON_RPC_ERRORS, ...errors.map(errorVariant)] };
-  return {
-    name: ERROR,
-    summary: "The answer to a request that failed.",
-    payload: envelope({ id: ID, error }),
-  };
-}
-
-function errorVariant({
-  name,
-  code,
-  message,
-  data,
-}: Pick<DescribedError, "name" | "code"> & Partial<DescribedError>): JsonSchema {
-  return {
-    title: name,
-    ...(message !== undefined && { description: message }),
-    ...objectSchema({
-      code: { const: code },
-      message: { type: "string" },
-      ...(data !== undefined && { data }),
-    }),
-  };
-}
-
-/** The schema of an object that has all of these. */
-function objectSchema(properties: { readonly [name: string]: JsonSchema }): JsonSchema {
-  return { type: "object", required: Object.keys(properties), properties };
-}
-
-function callOf({ name, params }: DescribedMessage): { readonly [name: string]: JsonSchema } {
-  return { method: { const: name }, params: paramsSchema(params) };
-}
-
-function paramsSchema(fields: readonly DescribedField[]): JsonSchema {
-  const required = fields.filter((field) => field.required).map(({ name }) => name);
-  return {
-    type: "object",
-    properties: Object.fromEntries(fields.map(fieldSchema)),
-    ...(required.length > 0 && { required }),
-  };
-}
-
-function fieldSchema({ name, schema, summary, description = summary }: DescribedField): [string, JsonSchema] {
-  return [name, { ...schema, ...(description !== undefined && { description }) }];
-}
-
-/** The schema of a JSON-RPC message with these members; params without a required field may be left out. */
-function envelope(members: { readonly [name: string]: JsonSchema }): JsonSchema {
-  const required = Object.keys(members).filter(
-    (name) => name !== "params" || "required" in (members[name] ?? {}),
+function messagesOf({ methods, notifications }: DescribedContract): { readonly [name: string]: JsonSchema } {
+  const requests = methods.flatMap((method): NamedSchema[] => [
+    [method.name, { ...remarks(method), payload: payload(messageTitle(method.name, "Request")) }],
+    [resultName(method), { payload: payload(messageTitle(method.name, "Response")) }],
+  ]);
+  const sent = notifications.map(
+    (one): NamedSchema => [one.name, { ...remarks(one), payload: payload(messageTitle(one.name)) }],
   );
-  return {
-    type: "object",
-    required: ["jsonrpc", ...required],
-    properties: { jsonrpc: { const: "2.0" }, ...members },
-  };
+  const failed: NamedSchema = [
+    ERROR,
+    { summary: "The answer to a request that failed.", payload: payload(ERROR_MESSAGE) },
+  ];
+  return Object.fromEntries(
+    [...requests, failed, ...sent].map(([name, message]) => [name, { name, ...message }]),
+  );
+}
+
+/** Names of operations that are identifiers: the bare name, or both parts where an earlier method has it. */
+function identifiers(methods: readonly DescribedMethod[]): (name: string) => string {
+  const names = new Map<string, string>();
+  for (const { name } of methods) {
+    const bare = bareNameOf(name);
+    const isTaken = [...names.values()].includes(bare);
+    names.set(name, isTaken ? name.replace(/\.(.)/g, (_, first: string) => first.toUpperCase()) : bare);
+  }
+  return (name) => names.get(name) ?? name;
 }
 
 function resultName({ name }: DescribedMethod): string {
   return `${name}.result`;
+}
+
+function payload(title: string): JsonSchema {
+  return { $ref: `#/components/schemas/${title}` };
 }
 
 function channelReference(): JsonSchema {

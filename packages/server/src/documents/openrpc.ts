@@ -8,7 +8,7 @@ interface Parts {
 
 /**
  * One document for several contracts. It is the first one's, with the methods, notifications, errors and components of the others
- * behind its own; the others' errors and components are named for their contract, so that equal names do not meet.
+ * behind its own; the others' errors, components and titles of schemas are named for their contract, so that equal names do not meet.
  */
 export function mergeOpenrpc([first = {}, ...others]: readonly OpenrpcDocument[]): OpenrpcDocument {
   return others.reduce(mergeTwo, first);
@@ -16,9 +16,7 @@ export function mergeOpenrpc([first = {}, ...others]: readonly OpenrpcDocument[]
 
 function mergeTwo(base: OpenrpcDocument, other: OpenrpcDocument): OpenrpcDocument {
   const title = partsOf(other).info.title;
-  const renamed = JSON.parse(
-    JSON.stringify(other).replace(/"#\/components\/(\w+)\/([^"]+)"/g, `"#/components/$1/${title}.$2"`),
-  ) as OpenrpcDocument;
+  const renamed = renamedFor(title, other) as OpenrpcDocument;
   const errors = (listOf(renamed, "x-errors") as readonly { readonly name: string }[]).map((error) => ({
     ...error,
     name: `${title}.${error.name}`,
@@ -38,6 +36,18 @@ function mergeTwo(base: OpenrpcDocument, other: OpenrpcDocument): OpenrpcDocumen
     ...lists,
     components: { ...components, ...Object.fromEntries(added) },
   };
+}
+
+/** A part of a document with its references and the titles of its schemas named for a contract; the members of enums keep their names. */
+function renamedFor(contract: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => renamedFor(contract, each));
+  if (typeof value !== "object" || value === null || "const" in value) return value;
+  const members = Object.entries(value).map(([key, member]) => {
+    if (typeof member !== "string") return [key, renamedFor(contract, member)];
+    if (key === "$ref") return [key, member.replace(/(#\/components\/\w+\/)/, `$1${contract}.`)];
+    return [key, key === "title" ? contract + member : member];
+  });
+  return Object.fromEntries(members);
 }
 
 function partsOf(document: OpenrpcDocument): Parts {

@@ -10,7 +10,7 @@ import type { MetricSet } from "./metric-set.ts";
 const REQUEST_BOUNDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
 /** Close codes of clients, of the WebSocket protocol's own and of a broken line (RFC 6455 section 7.4.1). */
-const STANDARD_CLOSE_CODES = [1000, 1001, 1002, 1005, 1006, 1007, 1009, 1011];
+const STANDARD_CLOSE_CODES = [1000, 1001, 1005, 1006, 1011];
 
 const KNOWN_CLOSE_CODES = new Set([...STANDARD_CLOSE_CODES, ...Object.values(CloseCode)].map(String));
 const KNOWN_ERROR_CODES = new Set(

@@ -16,8 +16,8 @@ export function createProcessMetrics(metrics: MetricSet): () => void {
   metrics.gauge(
     {
       name: "event_loop_delay_seconds",
-      help: "How late the event loop was since the metrics were last read, by quantile; 1 is the longest delay.",
-      labels: ["quantile"],
+      help: "How late the event loop was since the metrics were last read, by percentile; 1 is the longest delay.",
+      labels: ["percentile"],
     },
     () => {
       const samples = PERCENTILES.map(

@@ -1,5 +1,6 @@
 import type { AiSdkModelOptions } from "./ai-sdk-model.ts";
 import type { AddressStyle } from "./provider-address.ts";
+import type { ProviderHeaders } from "./provider-headers.ts";
 import type { SdkModel } from "./sdk-types.ts";
 import type { OpenFetch } from "./wire/provider-fetch.ts";
 
@@ -8,6 +9,8 @@ export interface ProviderSettings {
   readonly baseUrl: string;
   /** Absent where the provider needs none and none is set. */
   readonly apiKey?: string;
+  /** Sent with every request; they replace those of the package. */
+  readonly headers?: ProviderHeaders;
 }
 
 /** A kind of provider: how it is configured, and how a model of it is opened. */
@@ -19,6 +22,8 @@ export interface ModelProvider {
   /** A model's name, for messages that explain how to name one. */
   readonly example: string;
   readonly key?: { readonly variable: string; readonly isRequired: boolean };
+  /** Variable with extra headers. */
+  readonly headersVariable: string;
   /** `fallback` is used when the variable is not set; without one the variable is what turns the provider on. */
   readonly address: {
     readonly variable: string;

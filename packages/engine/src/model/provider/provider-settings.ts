@@ -1,5 +1,6 @@
 import type { ModelProvider, ProviderSettings } from "./model-provider.ts";
 import { parseProviderAddress } from "./provider-address.ts";
+import { parseProviderHeaders } from "./provider-headers.ts";
 
 /** Variables by name; the only source of keys and addresses. */
 export type Environment = { readonly [name: string]: string | undefined };
@@ -28,7 +29,10 @@ export function readProviderSettings(provider: ModelProvider, env: Environment):
   }
   const parsed = parseProviderAddress(given, address);
   if ("reason" in parsed) return { reason: `${address.variable} ${parsed.reason}.` };
-  return { settings: { baseUrl: parsed.baseUrl, ...(apiKey === undefined ? {} : { apiKey }) } };
+  const extra = parseProviderHeaders(readVariable(env, provider.headersVariable) ?? "");
+  if ("reason" in extra) return { reason: `${provider.headersVariable} ${extra.reason}.` };
+  const { headers } = extra;
+  return { settings: { baseUrl: parsed.baseUrl, headers, ...(apiKey === undefined ? {} : { apiKey }) } };
 }
 
 function readVariable(env: Environment, name: string): string | undefined {

@@ -10,6 +10,7 @@ const openai: ModelProvider = {
   title: "OpenAI",
   example: "openai:gpt-5-mini",
   key: { variable: "OPENAI_API_KEY", isRequired: true },
+  headersVariable: "OPENAI_HEADERS",
   address: {
     variable: "OPENAI_BASE_URL",
     example: OPENAI_ADDRESS,
@@ -24,13 +25,13 @@ const openai: ModelProvider = {
       : { rules: compatibleRules(baseUrl) },
   // OpenAI's package for Chat Completions drops thoughts: a server at another address may send them.
   async open(modelName, settings, openFetch) {
-    const { baseUrl, apiKey = "" } = settings;
+    const { baseUrl, apiKey = "", headers = {} } = settings;
     if (!usesResponsesApi(baseUrl)) {
       return openCompatible("openai", modelName, { settings, fetch: await openFetch("chat") });
     }
     const { createOpenAI } = await import("@ai-sdk/openai");
     const fetch = await openFetch("responses");
-    return createOpenAI({ baseURL: baseUrl, apiKey, fetch }).responses(modelName);
+    return createOpenAI({ baseURL: baseUrl, apiKey, headers, fetch }).responses(modelName);
   },
 };
 
@@ -39,6 +40,7 @@ const anthropic: ModelProvider = {
   title: "Anthropic",
   example: "anthropic:claude-sonnet-4-5",
   key: { variable: "ANTHROPIC_API_KEY", isRequired: true },
+  headersVariable: "ANTHROPIC_HEADERS",
   address: {
     variable: "ANTHROPIC_BASE_URL",
     example: "https://api.anthropic.com",
@@ -48,10 +50,10 @@ const anthropic: ModelProvider = {
   },
   // Long arguments of a tool call are held back there until a whole value is written; only the pings show that it is being written.
   adapt: () => ({ rules: ANTHROPIC_RULES, providerOptions: { anthropic: { includePings: true } } }),
-  async open(modelName, { baseUrl, apiKey = "" }, openFetch) {
+  async open(modelName, { baseUrl, apiKey = "", headers = {} }, openFetch) {
     const { createAnthropic } = await import("@ai-sdk/anthropic");
     const fetch = await openFetch("messages");
-    return createAnthropic({ baseURL: baseUrl, apiKey, fetch }).languageModel(modelName);
+    return createAnthropic({ baseURL: baseUrl, apiKey, headers, fetch }).languageModel(modelName);
   },
 };
 
@@ -60,6 +62,7 @@ const openrouter: ModelProvider = {
   title: "OpenRouter",
   example: "openrouter:anthropic/claude-sonnet-4.5",
   key: { variable: "OPENROUTER_API_KEY", isRequired: true },
+  headersVariable: "OPENROUTER_HEADERS",
   address: {
     variable: "OPENROUTER_BASE_URL",
     example: "https://openrouter.ai/api/v1",
@@ -68,11 +71,13 @@ const openrouter: ModelProvider = {
     ownPath: "prefix",
   },
   adapt: () => ({ rules: OPENROUTER_RULES, changesArguments: true }),
-  async open(modelName, { baseUrl, apiKey = "" }, openFetch) {
+  async open(modelName, { baseUrl, apiKey = "", headers = {} }, openFetch) {
     const { createOpenRouter } = await import("@openrouter/ai-sdk-provider");
     const fetch = await openFetch("openrouter");
     // "strict" asks for the usage at the end of the stream.
-    return createOpenRouter({ baseURL: baseUrl, apiKey, fetch, compatibility: "strict" }).chat(modelName);
+    return createOpenRouter({ baseURL: baseUrl, apiKey, headers, fetch, compatibility: "strict" }).chat(
+      modelName,
+    );
   },
 };
 
@@ -80,6 +85,7 @@ const ollama: ModelProvider = {
   name: "ollama",
   title: "Ollama",
   example: "ollama:llama3.2",
+  headersVariable: "OLLAMA_HEADERS",
   address: {
     variable: "OLLAMA_BASE_URL",
     example: "http://127.0.0.1:11434",
@@ -96,6 +102,7 @@ const compatible: ModelProvider = {
   title: "The compatible server",
   example: "compatible:qwen3-8b",
   key: { variable: "AIWHISPERER_COMPATIBLE_API_KEY", isRequired: false },
+  headersVariable: "AIWHISPERER_COMPATIBLE_HEADERS",
   address: {
     variable: "AIWHISPERER_COMPATIBLE_BASE_URL",
     example: "http://127.0.0.1:1234/v1",
@@ -125,11 +132,12 @@ async function openCompatible(
   { settings, fetch }: { readonly settings: ProviderSettings; readonly fetch: Fetch },
 ) {
   const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
-  const { baseUrl, apiKey } = settings;
+  const { baseUrl, apiKey, headers = {} } = settings;
   const key = apiKey === undefined ? {} : { apiKey };
   return createOpenAICompatible({
     name,
     baseURL: baseUrl,
+    headers,
     fetch,
     includeUsage: true,
     metadataExtractor: thoughtFieldExtractor,

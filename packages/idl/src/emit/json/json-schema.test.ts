@@ -19,10 +19,17 @@ describe("emitJsonSchema", () => {
     expect(JSON.parse(file?.text ?? "")).toEqual({
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $comment: "Generated from a.def by `aiwhisperer def build`. Do not edit.",
+      $id: "ai-things.schema.json",
       title: "AIThings",
       $defs: {
-        "B.Point": { type: "object", properties: { x: { type: "number", minimum: 0 } }, required: ["x"] },
+        "B.Point": {
+          title: "BPoint",
+          type: "object",
+          properties: { x: { title: "BPointX", type: "number", minimum: 0 } },
+          required: ["x"],
+        },
         "B.Size": {
+          title: "BSize",
           type: "integer",
           oneOf: [
             { const: 1, title: "Small" },
@@ -30,14 +37,16 @@ describe("emitJsonSchema", () => {
           ],
         },
         Order: {
+          title: "Order",
           type: "object",
           description: "An order.",
           properties: {
             at: { $ref: "#/$defs/B.Point" },
             size: { $ref: "#/$defs/B.Size" },
             tags: {
+              title: "OrderTags",
               type: "array",
-              items: { type: "string", maxLength: 5 },
+              items: { title: "OrderTagsItem", type: "string", maxLength: 5 },
               minItems: 1,
               maxItems: 2,
               description: "Deprecated: use at.",

@@ -24,6 +24,12 @@ export interface SchemaScope {
   readonly prefix: string;
 }
 
+/** A type, and the title that its schema gets: code generators name a type for it, so that it is an identifier. */
+export interface TitledType {
+  readonly type: TypeModel;
+  readonly title: string;
+}
+
 /**
  * Schemas of everything that a namespace declares, and of what it uses of other namespaces, by name. They
  * accept exactly what the generated validators accept, where the reader of the schema measures strings in
@@ -45,7 +51,8 @@ export function jsonSchemas(
     const name = schemaName(scope, next);
     if (schemas.has(name)) continue;
     const target = findTarget(model, next);
-    schemas.set(name, target.kind === "enum" ? enumSchema(target) : objectSchema(scope, target));
+    const named = { ...target, title: name.replace(".", "") };
+    schemas.set(name, named.kind === "enum" ? enumSchema(named) : objectSchema(scope, named));
     if (target.kind === "message") waiting.push(...foreignReferences(target.fields, scope));
   }
   return Object.fromEntries([...schemas].toSorted(([a], [b]) => (a < b ? -1 : 1)));
@@ -60,6 +67,7 @@ export function emitJsonSchema(model: ContractModel): GeneratedFile[] {
     const document = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $comment: generatedNotice(namespace.sources),
+      $id: `${toKebabCase(namespace.name)}.schema.json`,
       title: namespace.name,
       $defs: jsonSchemas(model, namespace, "#/$defs/"),
     };
@@ -70,9 +78,21 @@ export function emitJsonSchema(model: ContractModel): GeneratedFile[] {
   });
 }
 
-/** Schema of a type. */
-export function typeSchema(scope: SchemaScope, type: TypeModel): JsonSchema {
+/** Schema of a type. A reference has no title: what it refers to has one. */
+export function typeSchema(scope: SchemaScope, { type, title }: TitledType): JsonSchema {
+  const schema = untitledSchema(scope, { type, title });
+  return type.kind === "reference" ? schema : { title, ...schema };
+}
+
+/** Title of the schema of a field, or of a parameter, of that name. */
+export function memberTitle(owner: string, name: string): string {
+  return owner + name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function untitledSchema(scope: SchemaScope, { type, title }: TitledType): JsonSchema {
   switch (type.kind) {
+    case "reference":
+      return { $ref: scope.prefix + schemaName(scope, type) };
     case "string":
       return { type: "string", ...limitKeywords(type.limits, "minLength", "maxLength") };
     case "id":
@@ -96,15 +116,14 @@ export function typeSchema(scope: SchemaScope, type: TypeModel): JsonSchema {
     case "array":
       return {
         type: "array",
-        items: typeSchema(scope, type.item),
+        items: typeSchema(scope, { type: type.item, title: `${title}Item` }),
         ...limitKeywords(type.limits, "minItems", "maxItems"),
       };
     case "map": {
       const entries = limitKeywords(type.limits, "minProperties", "maxProperties");
-      return { type: "object", additionalProperties: typeSchema(scope, type.value), ...entries };
+      const value = typeSchema(scope, { type: type.value, title: `${title}Value` });
+      return { type: "object", additionalProperties: value, ...entries };
     }
-    case "reference":
-      return { $ref: scope.prefix + schemaName(scope, type) };
   }
 }
 
@@ -112,35 +131,42 @@ function namespaceSchemas(scope: SchemaScope, namespace: NamespaceModel): [strin
   const remarks = new Map(namespace.declarations.map((declaration) => [declaration.name, declaration]));
   const enums = namespace.declarations.filter((declaration) => declaration.kind === "enum");
   return [
-    ...enums.map((declaration): [string, JsonSchema] => [declaration.name, enumSchema(declaration)]),
+    ...enums.map((declaration): [string, JsonSchema] => [
+      declaration.name,
+      enumSchema({ ...declaration, title: declaration.name }),
+    ]),
     ...shapesOf(namespace).map((shape): [string, JsonSchema] => {
       const declaration = remarks.get(shape.name);
-      return [shape.name, objectSchema(scope, { ...(declaration ?? {}), ...shape })];
+      return [shape.name, objectSchema(scope, { ...(declaration ?? {}), ...shape, title: shape.name })];
     }),
   ];
 }
 
-function enumSchema(declaration: EnumModel): JsonSchema {
+function enumSchema(declaration: EnumModel & { readonly title: string }): JsonSchema {
   const oneOf = declaration.members.map((member) => ({
     const: member.value,
     title: member.name,
     ...annotations(member),
   }));
-  return { type: "integer", ...annotations(declaration), oneOf };
+  return { title: declaration.title, type: "integer", ...annotations(declaration), oneOf };
 }
 
 type Described = { readonly docs?: string; readonly deprecated?: string };
 
 function objectSchema(
   scope: SchemaScope,
-  shape: Described & { readonly fields: readonly FieldModel[] },
+  shape: Described & { readonly title: string; readonly fields: readonly FieldModel[] },
 ): JsonSchema {
   const properties = shape.fields.map((field) => [
     field.name,
-    { ...typeSchema(scope, field.type), ...annotations(field) },
+    {
+      ...typeSchema(scope, { type: field.type, title: memberTitle(shape.title, field.name) }),
+      ...annotations(field),
+    },
   ]);
   const required = shape.fields.filter(({ optional }) => !optional).map(({ name }) => name);
   return {
+    title: shape.title,
     type: "object",
     ...annotations(shape),
     properties: Object.fromEntries(properties),

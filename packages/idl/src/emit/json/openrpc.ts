@@ -8,7 +8,7 @@ import type {
   NotificationModel,
 } from "../../model/contract-model.ts";
 import { dataTypeName, toCamelCase, toKebabCase } from "../../model/naming.ts";
-import { type JsonSchema, jsonSchemas, type SchemaScope, typeSchema } from "./json-schema.ts";
+import { type JsonSchema, jsonSchemas, memberTitle, type SchemaScope, typeSchema } from "./json-schema.ts";
 
 /** What an OpenRPC document says beyond the contract. */
 export interface OpenrpcOptions {
@@ -72,7 +72,7 @@ function methodObject(scope: SchemaScope, { fullName, request, response, raises 
     ...summaryOf(request.docs),
     ...(request.deprecated !== undefined && { deprecated: true, "x-deprecated": request.deprecated }),
     paramStructure: "by-name",
-    params: request.fields.map((field) => contentDescriptor(scope, field)),
+    params: request.fields.map((field) => contentDescriptor(scope, request.name, field)),
     result: {
       name: response.name,
       ...summaryOf(response.docs),
@@ -88,12 +88,13 @@ function notificationObject(scope: SchemaScope, { name, message }: NotificationM
     ...summaryOf(message.docs),
     ...(message.deprecated !== undefined && { deprecated: true, "x-deprecated": message.deprecated }),
     paramStructure: "by-name",
-    params: message.fields.map((field) => contentDescriptor(scope, field)),
+    params: message.fields.map((field) => contentDescriptor(scope, name, field)),
   };
 }
 
 function contentDescriptor(
   scope: SchemaScope,
+  owner: string,
   { name, type, optional, docs, deprecated }: FieldModel,
 ): JsonSchema {
   return {
@@ -101,7 +102,7 @@ function contentDescriptor(
     ...summaryOf(docs),
     required: !optional,
     ...(deprecated !== undefined && { deprecated: true, "x-deprecated": deprecated }),
-    schema: typeSchema(scope, type),
+    schema: typeSchema(scope, { type, title: memberTitle(owner, name) }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { CommittedEvent, EngineEvent, EngineEventName, NotificationDelegate
 import { TurnStatus } from "@aiwhisperer/protocol";
 import type { Context, Tracer } from "@opentelemetry/api";
 import { track } from "../tracked-map.ts";
-import { TurnSpans } from "./turn-spans.ts";
+import { type TracedTurn, TurnSpans } from "./turn-spans.ts";
 
 /** The delegate that makes spans of turns, steps and tools out of what is in the log. It is not told of the pieces of answers. */
 export class TracingDelegate implements NotificationDelegate {
@@ -10,6 +10,7 @@ export class TracingDelegate implements NotificationDelegate {
   readonly events: readonly EngineEventName[] = [
     "ai_loop.turn.status_changed",
     "ai_loop.error",
+    "ai_loop.model.requested",
     "ai_loop.tool_call.identified",
     "ai_loop.tool_call.approval_requested",
     "ai_loop.tool_call.approval_resolved",
@@ -33,6 +34,8 @@ export class TracingDelegate implements NotificationDelegate {
 
   handle(event: EngineEvent): void {
     if ("committed" in event) this.#handleCommitted(event.committed);
+    // It may precede the first status, which is announced once it is in the log.
+    else if (event.name === "ai_loop.model.requested") this.#spansOf(event).onModel(event.model);
     else if (event.name === "engine_stopped") this.#abandonAll();
   }
 
@@ -77,16 +80,18 @@ export class TracingDelegate implements NotificationDelegate {
     at: number,
   ): void {
     const { turnId, status } = params;
-    const spans = this.#turns.get(turnId) ?? this.#track({ sessionId, turnId });
+    const spans = this.#spansOf({ sessionId, turnId });
     if (status === TurnStatus.Running) spans.onRunning(at);
     if (status < TurnStatus.Completed) return;
     spans.onEnd(params, at);
     this.#turns.delete(turnId);
   }
 
-  #track(turn: { readonly sessionId: string; readonly turnId: string }): TurnSpans {
-    const spans = new TurnSpans(this.#tracer, turn);
-    track(this.#turns, turn.turnId, spans);
+  #spansOf({ sessionId, turnId }: TracedTurn): TurnSpans {
+    const known = this.#turns.get(turnId);
+    if (known !== undefined) return known;
+    const spans = new TurnSpans(this.#tracer, { sessionId, turnId });
+    track(this.#turns, turnId, spans);
     return spans;
   }
 

@@ -5,10 +5,12 @@ import {
   type Context,
   ROOT_CONTEXT,
   type Span,
+  SpanKind,
   SpanStatusCode,
   type Tracer,
   trace,
 } from "@opentelemetry/api";
+import { modelAttributes } from "./model-attributes.ts";
 
 type Params<Name extends SessionEvent["method"]> = SessionEvent<Name>["params"];
 
@@ -44,6 +46,8 @@ export class TurnSpans {
   #root: OpenSpan | undefined;
   #steps = 0;
   #step: OpenStep | undefined;
+  /** `provider:model`, of the step that is not known yet. */
+  #model: string | undefined;
   /** Since when the model has been at work on the step that is not known yet. */
   #askedAt: number | undefined;
 
@@ -65,6 +69,11 @@ export class TurnSpans {
     this.#askedAt ??= this.#step?.endedAt ?? at;
     if (this.#cause !== undefined) this.#open(at);
     this.#endStep(at);
+  }
+
+  /** The model that the next step asks. */
+  onModel(model: string): void {
+    this.#model = model;
   }
 
   /** The model wants a tool: its step is complete, and goes on with its tools. */
@@ -98,13 +107,16 @@ export class TurnSpans {
     const wasAsked = this.#askedAt !== undefined;
     this.#endStep(at);
     // A last step without tools leaves no trace in the log but the end of the turn.
-    if (wasAsked) this.#startStep(this.#steps + 1, at).span.end(at);
+    if (wasAsked) {
+      const step = this.#startStep(this.#steps + 1, at).span;
+      if (status === TurnStatus.Failed) fail(step, error);
+      step.end(at);
+    }
     if (usage?.inputTokens !== undefined) span.setAttribute("gen_ai.usage.input_tokens", usage.inputTokens);
     if (usage?.outputTokens !== undefined)
       span.setAttribute("gen_ai.usage.output_tokens", usage.outputTokens);
     if (stopReason !== undefined) span.setAttribute("gen_ai.response.finish_reasons", [stopReason]);
-    if (error !== undefined) span.setAttribute("error.type", error.code);
-    if (status === TurnStatus.Failed) span.setStatus({ code: SpanStatusCode.ERROR });
+    if (status === TurnStatus.Failed) fail(span, error);
     span.end(at);
   }
 
@@ -141,8 +153,15 @@ export class TurnSpans {
     this.#askedAt = undefined;
     this.#steps = number;
     const { context } = this.#open(this.#startedAt ?? at);
-    const attributes = { "gen_ai.operation.name": "chat", "aiwhisperer.step": number };
-    return this.#start("step", { startTime, attributes, context });
+    const attributes = {
+      "gen_ai.operation.name": "chat",
+      "gen_ai.conversation.id": this.#turn.sessionId,
+      "aiwhisperer.step": number,
+      ...modelAttributes(this.#model),
+    };
+    const model = attributes["gen_ai.request.model"];
+    const name = model === undefined ? "chat" : `chat ${model}`;
+    return this.#start(name, { startTime, kind: SpanKind.CLIENT, attributes, context });
   }
 
   /** Ends the step with its last result, and whatever has no result with it. */
@@ -156,9 +175,14 @@ export class TurnSpans {
 
   #start(
     name: string,
-    { context, ...options }: { startTime: number; attributes: Attributes; context: Context },
+    { context, ...options }: { startTime: number; kind?: SpanKind; attributes: Attributes; context: Context },
   ): OpenSpan {
     const span = this.#tracer.startSpan(name, options, context);
     return { span, context: trace.setSpan(context, span) };
   }
+}
+
+function fail(span: Span, error: Params<"TurnStatusNotification">["error"]): void {
+  if (error !== undefined) span.setAttribute("error.type", error.code);
+  span.setStatus({ code: SpanStatusCode.ERROR });
 }
