@@ -89,6 +89,15 @@ describe("a configuration that came with a folder", () => {
     expect([clone.has("trace"), clone.has(".aiwhisperer")]).toEqual([false, false]);
   });
 
+  it.each(["check", "repair", "backup"])("has %s work on no folder of its choice", async (command) => {
+    const clone = await cloneOf({
+      [CONFIG]: config({ dataDir: "elsewhere" }),
+      "elsewhere/log.sqlite": "kept",
+    });
+    expectRefusal(await clone.run(command === "backup" ? [command, "copy"] : [command]), "dataDir");
+    expect([clone.has("elsewhere/owner.lock"), clone.has("copy")]).toEqual([false, false]);
+  });
+
   it("may set what is harmless", async () => {
     const clone = await cloneOf({ [CONFIG]: config({ port: 0, logLevel: "error" }) });
     const cli = startCli(["serve", "--trust-local"], { cwd: clone.cwd, env: clone.env });

@@ -9,9 +9,10 @@ import {
 import { Command } from "commander";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandHost } from "../command-host.ts";
-import { requireConfig } from "../config/require-config.ts";
+
 import { lockUnservedFolder } from "../serve/folder-claim.ts";
 import { explainingLogFaults, logPath } from "../serve/open-log.ts";
+import { requireTrustedConfig } from "../trust/require-trusted-config.ts";
 
 interface LogFlags {
   readonly dataDir?: string;
@@ -57,7 +58,7 @@ async function withLog<T>(
   flags: LogFlags,
   work: (path: string, onProgress: OnProgress) => Promise<T>,
 ): Promise<T> {
-  const { config } = requireConfig({ flags: { ...flags }, env: host.env, cwd: host.cwd });
+  const { config } = await requireTrustedConfig({ ...flags }, host, ["dataDir"]);
   const path = logPath(config);
   if (!existsSync(path)) throw new CommandFailure(`There is no event log at ${path}.`);
   const lock = await lockUnservedFolder(config.dataDir);
