@@ -60,6 +60,19 @@ const MCP = JSON.stringify({
   mcpServers: { tracer: { command: "sh", args: ["-c", `echo ran > "\${workspaceFolder}/trace"`] } },
 });
 
+const isRoot = process.getuid?.() === 0;
+/** A user that owns nothing. */
+const NOBODY = 65_534;
+/** The command line as that user starts it. */
+const asNobody = [
+  "setpriv",
+  `--reuid=${NOBODY}`,
+  `--regid=${NOBODY}`,
+  "--clear-groups",
+  process.execPath,
+  MAIN,
+] as const;
+
 function expectRefusal(result: CliResult, ...named: string[]): void {
   expect(result.code).toBe(1);
   expect(result.stdout).toBe("");
@@ -507,34 +520,37 @@ describe("other parts of a folder", () => {
     },
   );
 
-  it.runIf(process.getuid?.() === 0 && existsSync("/usr/bin/setpriv"))(
+  it.runIf(isRoot)(
     "a data folder that another user of the machine has made is not served for root (needs root)",
     async () => {
       const clone = await cloneOf({});
-      await chown(clone.cwd, 65_534, 65_534);
-      const [program, ...first] = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] as const;
-      const command = [program, ...first, process.execPath, MAIN] as const;
+      await chown(clone.cwd, NOBODY, NOBODY);
       const env = { XDG_STATE_HOME: join(clone.cwd, "state") };
       const made = await runCli(["keys", "create", "--user", "eve"], {
         cwd: clone.cwd,
         env,
-        command: [...command],
+        command: asNobody,
       });
       expect(made).toMatchObject({ code: 0 });
       expectRefusal(await clone.run(SERVE), "The data folder");
     },
   );
 
-  it.skipIf(process.getuid?.() === 0)(
-    "a data folder that cannot be listed is not taken for an empty one (skipped for root, who can list every folder)",
-    async () => {
-      const clone = await cloneOf({ ".aiwhisperer/local-token": "planted" });
-      const folder = join(clone.cwd, ".aiwhisperer");
-      await chmod(folder, 0o300);
-      onTestFinished(() => chmod(folder, 0o700));
-      expectRefusal(await clone.run(SERVE), "The data folder");
-    },
-  );
+  it("a data folder that cannot be listed is not taken for an empty one", async () => {
+    const clone = await cloneOf({ ".aiwhisperer/local-token": "planted" });
+    const folder = join(clone.cwd, ".aiwhisperer");
+    // Root can list every folder, so that another user has to try.
+    if (isRoot) await Promise.all([clone.cwd, folder].map((path) => chown(path, NOBODY, NOBODY)));
+    await chmod(folder, 0o300);
+    onTestFinished(() => chmod(folder, 0o700));
+    const env = { XDG_STATE_HOME: join(clone.cwd, "state") };
+    const started = await runCli(SERVE, {
+      cwd: clone.cwd,
+      env,
+      ...(isRoot ? { command: asNobody } : {}),
+    });
+    expectRefusal(started, "The data folder");
+  });
 
   it("a data folder that this user's server has made is served again, and one in its place is not", async () => {
     const clone = await cloneOf({});
