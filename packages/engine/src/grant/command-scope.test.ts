@@ -20,6 +20,9 @@ describe("prefixesOf", () => {
     ["find . -name '*.ts'", ["find"]],
     ["gh pr view 12", ["gh pr view"]],
     ["make check", ["make check"]],
+    ["make check -j4 -k", ["make check"]],
+    ["git commit -m 'a b'", ["git commit"]],
+    ["go mod graph", ["go mod graph"]],
   ])("are, of %j, %j", (command, prefixes) => {
     expect(prefixesOf(of(command))).toEqual(prefixes);
   });
@@ -135,15 +138,70 @@ describe("prefixesOf", () => {
     "git status *",
     "A=b git status",
     "cat a | xargs rm",
+    // Programs that are not known.
+    "mytool a",
+    "hyperfine ls",
+    "m4 a",
+    "run-parts a",
+    "cloc a",
+    "xdg-open a",
+    "ping example.org",
+    "dig a.example.org",
+    "ps eww",
+    "base64 -i a -o b",
+    "LS",
+    // Builtins of one shell or another that run or set something.
+    "printf -v PATH .",
+    "printf -v 'a[0]' x",
+    "test -v 'a[0]'",
+    "mapfile -C rm -c 1",
+    "readarray a",
+    "compgen -C rm",
+    "jobs -x rm",
+    "wait -p PATH",
+    "zmodload a",
+    // Aliases, other hosts and repositories, files that are written.
+    "git wipe",
+    "git push https://example.org/a",
+    "git fetch ./a",
+    "git pull",
+    "git ls-remote a",
+    "git remote add a b",
+    "git bundle create a HEAD",
+    "git fast-export --export-marks=a HEAD",
+    "git checkout-index --prefix=a/ b",
+    "git format-patch HEAD~1",
+    "git branch --edit-description",
+    "hg status -R a",
+    "svn diff --diff-cmd a",
+    "npm docs --browser=a",
+    "npm ci --registry=http://example.org",
+    "yarn run node -e 1",
+    "yarn node a",
+    "pip list --python a",
+    "pip list --log a",
+    "kubectl get pods --kubeconfig a",
+    "pytest a.py",
+    "eslint -f a.js b",
+    "tree -R -H . -L 2",
+    "file -C -m a",
+    "go test -coverprofile=a",
+    "go test --cpuprofile a",
+    // Further targets.
+    "make check deploy",
+    "make check -j 4",
+    "mvn test deploy",
+    "gradle test publish",
+    "just test deploy",
   ])("are not there for %j", (command) => {
     expect(prefixesOf(of(command))).toBeUndefined();
   });
 
   it("are not there where there are too many to see", () => {
-    const names = Array.from({ length: 11 }, (_, place) => `tool-${String.fromCharCode(97 + place)}`);
+    const names = "ls cat head tail wc nl tac rev cut tr comm".split(" ");
     expect(prefixesOf(of(names.slice(0, 10).join("; ")))).toHaveLength(10);
     expect(prefixesOf(of(names.join("; ")))).toBeUndefined();
-    expect(prefixesOf(of("a".repeat(201)))).toBeUndefined();
+    expect(prefixesOf(of(`make ${"a".repeat(201)}`))).toBeUndefined();
   });
 
   it("are not there for other shells", () => {
@@ -196,6 +254,9 @@ describe("coversCommand", () => {
     "ls",
     "make && git status",
     "'git status'",
+    "printf -v PATH .; git status",
+    "git status --output=a",
+    "npm test; make check deploy",
   ])("does not cover %j", (command) => {
     expect(coversCommand(scopes, of(command))).toBe(false);
   });
