@@ -63,6 +63,18 @@ describe("run_command", () => {
     expect(await workspace.preview("run_command", { command: "ls", cwd: "a" })).toMatchObject({ title: "a" });
   });
 
+  it("takes no folder for a Git repository whose settings are ordinary files of the workspace", async () => {
+    const workspace = await createWorkspaceFolder();
+    const settings = "[core]\n\tbare = false\n\tworktree = .\n\tfsmonitor = touch ran; false\n";
+    await workspace.file("HEAD", "ref: refs/heads/main\n");
+    await workspace.file("config", settings);
+    await workspace.file("objects/a");
+    await workspace.file("refs/a");
+    const text = await workspace.result("run_command", { command: "git status" });
+    expect(text).toContain("safe.bareRepository");
+    expect(existsSync(join(workspace.root, "ran"))).toBe(false);
+  });
+
   it("runs in the workspace folder, or in one of it", async () => {
     const workspace = await createWorkspaceFolder();
     await workspace.file("sub/a.txt");

@@ -1,3 +1,4 @@
+import { revealHidden } from "../text/reveal-hidden.ts";
 import { faultOf } from "./check-answer.ts";
 import type { Choice, QuestionField, TextFormat } from "./question-field.ts";
 
@@ -10,7 +11,7 @@ const FORMATS: readonly string[] = ["email", "uri", "date", "date-time"] satisfi
 
 /**
  * Reads the schema of an answer: an object of strings, numbers, booleans, choices (`enum` with `enumNames`, or `oneOf` of `const` and
- * `title`) and lists of choices. Keywords outside that form are ignored where they only add words, and are a problem where they nest.
+ * `title`) and lists of choices. Titles and descriptions have hidden characters as codes. Keywords outside that form are ignored where they only add words, and are a problem where they nest.
  */
 export function readQuestionForm(schema: unknown): QuestionForm {
   if (!isObject(schema) || (schema.type ?? "object") !== "object") {
@@ -40,8 +41,8 @@ function readField(name: string, schema: Schema, isRequired: boolean): QuestionF
   const { title, description } = schema;
   const base = {
     name,
-    title: typeof title === "string" && title !== "" ? title : name,
-    ...(typeof description === "string" ? { description } : {}),
+    title: revealHidden(typeof title === "string" && title !== "" ? title : name),
+    ...(typeof description === "string" ? { description: revealHidden(description) } : {}),
     isRequired,
     ...(schema.default === undefined ? {} : { default: schema.default }),
   };
@@ -79,7 +80,7 @@ function readChoices(schema: Schema): readonly Choice[] | undefined {
   const { enum: values, enumNames, oneOf, anyOf } = schema;
   if (isTexts(values)) {
     const titles = isTexts(enumNames) ? enumNames : [];
-    return values.map((value, index) => ({ value, title: titles[index] ?? value }));
+    return values.map((value, index) => ({ value, title: revealHidden(titles[index] ?? value) }));
   }
   const titled = oneOf ?? anyOf;
   if (!Array.isArray(titled)) return undefined;
@@ -89,7 +90,7 @@ function readChoices(schema: Schema): readonly Choice[] | undefined {
 
 function toChoice({ const: value, title }: Schema): Choice | undefined {
   if (typeof value !== "string") return undefined;
-  return { value, title: typeof title === "string" ? title : value };
+  return { value, title: revealHidden(typeof title === "string" ? title : value) };
 }
 
 function formatOf({ format }: Schema): { readonly format?: TextFormat } {

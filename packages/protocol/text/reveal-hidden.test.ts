@@ -27,6 +27,11 @@ describe("revealHidden", () => {
     expect(hidesSomething(text)).toBe(false);
   });
 
+  it("reveals marks that pile up, and what no font shows", () => {
+    expect(revealHidden(`a${"\u0301".repeat(10)}`)).toBe(`a${"\u0301".repeat(8)}⟨U+0301⟩⟨U+0301⟩`);
+    expect(revealHidden("a\ufffcb\uffffc\u{1d159}d")).toBe("a⟨U+FFFC⟩b⟨U+FFFF⟩c⟨U+1D159⟩d");
+  });
+
   it("reveals joiners, selectors and tags that are out of place", () => {
     expect(revealHidden("👍\u200d")).toBe("👍⟨U+200D⟩");
     expect(revealHidden("✔\uFE0F\uFE0F")).toBe("✔\uFE0F⟨U+FE0F⟩");

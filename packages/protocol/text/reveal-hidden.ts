@@ -17,12 +17,14 @@ const IN_PLACE = [
   String.raw`[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]`,
 ].join("|");
 
-const HIDDEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u17B4\u17B5\u2800]`;
+const HIDDEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u17B4\u17B5\u2800\uFFFC\u{1D159}\p{Noncharacter_Code_Point}]`;
+/** More marks on one letter than any script has: they would cover the lines above. */
+const PILED = String.raw`(?<=\p{M}{8})\p{M}`;
 
-const PATTERN = new RegExp(`(${IN_PLACE})|(?![\\n\\t])${HIDDEN}`, "gu");
+const PATTERN = new RegExp(`(${IN_PLACE})|(?![\\n\\t])${HIDDEN}|${PILED}`, "gu");
 
 /**
- * A text with every character that is invisible or reorders others written as its code, such as `⟨U+202E⟩`. Line feeds and tabs stay, as do
+ * A text with every character that is invisible, covers or reorders others written as its code, such as `⟨U+202E⟩`. Line feeds and tabs stay, as do
  * emoji sequences and joiners of scripts that need them. Applying it again changes nothing.
  */
 export function revealHidden(text: string): string {

@@ -34,6 +34,9 @@ describe("text of somebody else on a terminal", () => {
 
   it("fits on one line where it has to", () => {
     expect(oneLine(" one\n two\u001b[31m three ", 100)).toBe("one two⟨U+001B⟩[31m three");
+    expect(oneLine("\ufeffa\u200bb\u202e\u{e0041}\rc", 100)).toBe(
+      "⟨U+FEFF⟩a⟨U+200B⟩b⟨U+202E⟩⟨U+E0041⟩⟨U+000D⟩c",
+    );
     expect(oneLine("abcdef", 4)).toBe("abc…");
   });
 });

@@ -123,7 +123,8 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_.+:-]*$/;
  */
 export function prefixOf(part: CommandPart): string | undefined {
   const name = plainName(part[0]);
-  if (name === undefined || part.some(({ text }, place) => place > 0 && isRisky(name, text))) return undefined;
+  if (name === undefined || part.some(({ text }, place) => place > 0 && isRisky(name, text)))
+    return undefined;
   if (PROGRAMS.has(name)) return name;
   const command = plainName(part[1]);
   if (command === undefined) return undefined;

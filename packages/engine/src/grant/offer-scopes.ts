@@ -2,9 +2,9 @@ import { type GrantOffer, type GrantScope, revealHidden } from "@aiwhisperer/pro
 import type { ToolSubject } from "../tool/tool.ts";
 import { prefixesOf } from "./command-scope.ts";
 
-/** Length of a label in which a command is cut, since it is shown above, and of one in which a path is. */
+/** Length of a label in which a command is cut, since it is shown above, and of one in which a path is: no file system has longer ones. */
 const MAX_LABEL = 80;
-const MAX_PATH_LABEL = 400;
+const MAX_PATH_LABEL = 4_096;
 
 /** The scopes that a person can choose for later calls like this one, the narrowest first and every call of the tool last. */
 export function offerScopes(toolName: string, subject: ToolSubject | undefined): readonly GrantOffer[] {
@@ -52,7 +52,8 @@ function offerCommands(subject: Extract<ToolSubject, { kind: "command" }>): read
   return [exact, prefixed];
 }
 
+/** On one line; two texts that differ have two labels where neither is cut. */
 function toLabel(text: string, maxLength = MAX_LABEL): string {
-  const shown = revealHidden(text.replaceAll(/\s+/g, " ").trim());
+  const shown = revealHidden(text).replaceAll("\n", "⟨U+000A⟩").replaceAll("\t", "⟨U+0009⟩");
   return shown.length > maxLength ? `${shown.slice(0, maxLength - 1)}…`.toWellFormed() : shown;
 }

@@ -42,7 +42,7 @@ export function AnswerButtons(props: AnswerButtonsProps): ReactElement {
         >
           {/* Which calls it allows is never cut. */}
           <span className="[overflow-wrap:anywhere]">
-            Always <span className="font-mono text-[0.8125rem]">{suggested.label}</span>
+            Always <span className="whitespace-pre-wrap font-mono text-[0.8125rem]">{suggested.label}</span>
           </span>
         </Button>
       )}

@@ -17,6 +17,10 @@ describe("describeDecision", () => {
       "Always allowed by mara: git status …",
     ],
     [{ decision: ToolDecision.Deny, decidedBy: "mara", reason: "not now" }, "Denied by mara: not now"],
+    [
+      { decision: ToolDecision.Deny, decidedBy: "ma\u202era", reason: "no\u200b" },
+      "Denied by ma⟨U+202E⟩ra: no⟨U+200B⟩",
+    ],
     [{ decision: ToolDecision.Deny, decidedBy: "local" }, "Denied."],
     [{ decision: ToolDecision.Deny, decidedBy: "expiry" }, "Denied, since nobody decided in time."],
   ])("says of %j: %s", (decided, sentence) => {

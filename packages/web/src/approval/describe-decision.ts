@@ -1,10 +1,15 @@
 import type { ToolApproval } from "@aiwhisperer/client";
-import { ToolDecision } from "@aiwhisperer/protocol";
+import { revealHidden, ToolDecision } from "@aiwhisperer/protocol";
 
 const localUser = "local";
 
-/** What was decided about a tool call and by whom, in a sentence; undefined while nobody has decided. */
-export function describeDecision({ decision, decidedBy, reason, grant }: ToolApproval): string | undefined {
+/** What was decided about a tool call and by whom, in a sentence, hidden characters as codes; undefined while nobody has decided. */
+export function describeDecision(approval: ToolApproval): string | undefined {
+  const sentence = sentenceOf(approval);
+  return sentence === undefined ? undefined : revealHidden(sentence);
+}
+
+function sentenceOf({ decision, decidedBy, reason, grant }: ToolApproval): string | undefined {
   if (decision === undefined) return undefined;
   const by = decidedBy === undefined || decidedBy === localUser ? "" : ` by ${decidedBy}`;
   switch (decision) {

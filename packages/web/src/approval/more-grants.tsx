@@ -26,7 +26,7 @@ export function MoreGrants({ approval, onGrant, onBack, isSent }: MoreGrantsProp
               onClick={() => onGrant(offer)}
               className="min-w-0 max-w-full"
             >
-              <span className="truncate">Always {offer.label}</span>
+              <span className="truncate whitespace-pre">Always {offer.label}</span>
             </Button>
             <span className="min-w-48 flex-1 text-muted text-xs">{offer.text}</span>
           </li>

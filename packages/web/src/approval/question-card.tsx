@@ -68,7 +68,7 @@ export function QuestionCard({ question, count, isPaused, typed, frame }: Questi
     <>
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 bg-caution-soft px-4 py-2.5 text-caution text-sm">
         <EffectIcon effect={call.effect} size={18} />
-        <h2 className="min-w-0 flex-1 truncate font-semibold">
+        <h2 className="min-w-0 flex-1 font-semibold [overflow-wrap:anywhere]">
           Allow <span className="font-mono text-[0.8125rem]">{revealHidden(call.toolName)}</span>?
           {count > 1 && <span className="font-normal"> 1 of {count}</span>}
         </h2>
@@ -76,7 +76,7 @@ export function QuestionCard({ question, count, isPaused, typed, frame }: Questi
       </header>
       <div className="max-h-[min(38dvh,26rem)] space-y-2 overflow-y-auto px-4 pt-3">
         <p className="text-muted text-xs">
-          {place ? `${place}. ` : ""}
+          {place ? `${revealHidden(place)}. ` : ""}
           {consequences[call.effect]}
         </p>
         {call.approval?.display?.note && (

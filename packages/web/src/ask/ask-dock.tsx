@@ -1,3 +1,4 @@
+import { revealHidden } from "@aiwhisperer/protocol";
 import { readQuestionForm } from "@aiwhisperer/protocol/form";
 import { type ReactElement, useMemo, useRef } from "react";
 import { questionId } from "../approval/question.ts";
@@ -16,7 +17,7 @@ export interface AskDockProps {
   readonly onUseText?: ((text: string) => void) | undefined;
 }
 
-/** Asks what a tool wants to know, one question after the other. The text is foreign: it is shown as it is, and nothing in it can be clicked. */
+/** Asks what a tool wants to know, one question after the other. The text is foreign: hidden characters are shown as codes, and nothing in it can be clicked. */
 export function AskDock({ questions, onUseText }: AskDockProps): ReactElement {
   const [asked] = questions;
   const typed = useTypedAnswers(questions.map(({ question }) => question.questionId));
@@ -78,12 +79,12 @@ function AskCard({ asked, count, typed }: AskCardProps): ReactElement {
         </h2>
       </header>
       <div className="space-y-3 p-4">
-        {place && <p className="text-muted text-xs">{place}.</p>}
+        {place && <p className="text-muted text-xs">{revealHidden(place)}.</p>}
         <p
           dir="auto"
           className="max-h-[min(24dvh,16rem)] overflow-y-auto whitespace-pre-wrap break-words text-sm"
         >
-          {text}
+          {revealHidden(text)}
         </p>
         <AskForm
           fields={fields}

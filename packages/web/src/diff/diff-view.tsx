@@ -14,6 +14,8 @@ export interface DiffViewProps {
 
 const shownAtFirst = 200;
 const charactersAtFirst = 2_000;
+/** Longer lines are wrapped, so that nothing of them is beside the visible part. */
+const widest = 120;
 
 const looks: Readonly<Record<DiffLine["kind"], string>> = {
   added: "bg-added-soft text-added",
@@ -41,8 +43,10 @@ export function DiffView({ diff, title, ...counts }: DiffViewProps): ReactElemen
   const summary = `${added} added, ${removed} removed`;
   return (
     <figure className="overflow-hidden rounded-lg border border-line bg-code" data-diff={title ?? ""}>
-      <figcaption className="flex h-9 items-center gap-3 border-line border-b pr-1 pl-3 text-xs">
-        <span className="min-w-0 flex-1 truncate font-mono text-muted">{title ?? "Changes"}</span>
+      <figcaption className="flex min-h-9 items-center gap-3 border-line border-b pr-1 pl-3 text-xs">
+        <span className="min-w-0 flex-1 whitespace-pre-wrap font-mono text-muted [overflow-wrap:anywhere]">
+          {title ?? "Changes"}
+        </span>
         <span className="sr-only">{summary} lines</span>
         <span aria-hidden="true" className="flex gap-2 font-medium font-mono tabular-nums">
           <span className="text-added">+{added}</span>
@@ -88,14 +92,15 @@ function Line({ line }: { readonly line: DiffLine }): ReactElement {
   );
 }
 
-/** A long line is wrapped and unfolded on request. */
+/** A long line is wrapped, and a very long one is unfolded on request. */
 function LineText({ text }: { readonly text: string }): ReactElement {
   const [isWhole, setWhole] = useState(false);
-  if (text.length <= charactersAtFirst) return <span className="whitespace-pre">{text}</span>;
+  if (text.length <= widest) return <span className="whitespace-pre">{text}</span>;
+  const isCut = !isWhole && text.length > charactersAtFirst;
   return (
     <span className="max-w-[80ch] whitespace-pre-wrap [overflow-wrap:anywhere]">
-      {isWhole ? text : text.slice(0, charactersAtFirst).toWellFormed()}
-      {!isWhole && (
+      {isCut ? text.slice(0, charactersAtFirst).toWellFormed() : text}
+      {isCut && (
         <button type="button" onClick={() => setWhole(true)} className="font-medium text-accent text-xs">
           Show all {text.length.toLocaleString()} characters
         </button>

@@ -26,7 +26,8 @@ export function GrantItem({ grant, session, canRevoke }: GrantItemProps): ReactE
     <li data-grant={grant.grantId} className="flex items-start gap-3 py-3">
       <div className="min-w-0 flex-1 space-y-0.5 [overflow-wrap:anywhere]">
         <p className="font-medium">
-          {revealHidden(grant.toolName)}: <span className="font-mono text-[0.8125rem]">{grant.label}</span>
+          {revealHidden(grant.toolName)}:{" "}
+          <span className="whitespace-pre-wrap font-mono text-[0.8125rem]">{grant.label}</span>
         </p>
         <p className="text-muted text-xs">{grant.text}</p>
         <p className="text-muted text-xs">

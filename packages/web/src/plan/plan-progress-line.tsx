@@ -1,5 +1,5 @@
 import type { PlanState } from "@aiwhisperer/client";
-import { findUndeclared, schemaOfPlan } from "@aiwhisperer/protocol";
+import { findUndeclared, revealHidden, schemaOfPlan } from "@aiwhisperer/protocol";
 import { type ReactElement, useMemo } from "react";
 import { progressOf } from "./plan-task-view.ts";
 import type { PlanView } from "./use-plan-view.ts";
@@ -32,11 +32,11 @@ export function PlanProgressLine({ plan, view, onView }: PlanProgressLineProps):
       />
       <span className="tabular-nums" data-progress>
         {text}
-        {plan.reason ? ` · ${plan.reason}` : ""}
+        {plan.reason ? ` · ${revealHidden(plan.reason)}` : ""}
       </span>
       {ignored.length > 0 && (
         <span className="text-caution [overflow-wrap:anywhere]" data-ignored>
-          Not known, ignored: {ignored.map(({ path }) => path).join(", ")}
+          Not known, ignored: {revealHidden(ignored.map(({ path }) => path).join(", "))}
         </span>
       )}
       {onView ? (

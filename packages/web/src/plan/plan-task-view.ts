@@ -1,5 +1,5 @@
 import type { PlanState, PlanTaskState } from "@aiwhisperer/client";
-import { type PlanTask, TaskStatus } from "@aiwhisperer/protocol";
+import { type PlanTask, revealHidden, TaskStatus } from "@aiwhisperer/protocol";
 
 /** A task as it was planned, and as it stands. */
 export interface PlanTaskView {
@@ -16,9 +16,9 @@ export function toTaskViews({ plan, tasks }: Pick<PlanState, "plan" | "tasks">):
   }));
 }
 
-/** What a task is called. */
+/** What a task is called, hidden characters as codes. */
 export function taskTitle({ id, title }: PlanTask): string {
-  return title || id;
+  return revealHidden(title || id);
 }
 
 /** Ids of the tasks that must have ended before a task, each once. */

@@ -1,4 +1,4 @@
-import { type ToolServerInfo, ToolServerState } from "@aiwhisperer/protocol";
+import { revealHidden, type ToolServerInfo, ToolServerState } from "@aiwhisperer/protocol";
 import type { Tone } from "../interface/tone.ts";
 
 /** A state of a server in words, and how much it asks for attention. */
@@ -31,7 +31,7 @@ export function serverNotes({
   nextAttemptAt,
 }: ToolServerInfo): readonly string[] {
   const time = nextAttemptAt === undefined ? undefined : new Date(nextAttemptAt).toLocaleTimeString();
-  return [
+  const notes = [
     ...(reason === undefined
       ? []
       : [`${state === ToolServerState.Invalid ? "Configuration:" : "It"} ${reason}.`]),
@@ -39,4 +39,5 @@ export function serverNotes({
     ...warnings.map((warning) => `Configuration: ${warning}.`),
     ...leftOut.map((tool) => `Left out: ${tool.name}, because ${tool.reason}.`),
   ];
+  return notes.map(revealHidden);
 }

@@ -1,4 +1,4 @@
-import type { ToolServerInfo } from "@aiwhisperer/protocol";
+import { revealHidden, type ToolServerInfo } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
 import { toneClasses } from "../interface/tone.ts";
 import { serverNotes, serverState } from "./server-state.ts";
@@ -11,7 +11,7 @@ export function ToolServerItem({ server }: { readonly server: ToolServerInfo }):
   return (
     <li className="py-3">
       <div className="flex items-baseline justify-between gap-3">
-        <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">{revealHidden(name)}</span>
         <span className={`shrink-0 ${toneClasses[tone]}`}>{text}</span>
       </div>
       <p className="text-muted text-xs">

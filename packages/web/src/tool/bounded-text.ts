@@ -11,6 +11,7 @@ export interface BoundedText {
   readonly text: string;
   /** Lines that are missing, wholly or in part; 0 when nothing is. */
   readonly missingLines: number;
+  readonly missingCharacters: number;
 }
 
 /** Keeps of a text as many of its first or last lines as fit, and at least a part of one. */
@@ -19,8 +20,18 @@ export function boundText(whole: string, { maxLines, maxCharacters, keep }: Text
   const lines = text.split("\n");
   const kept = keep === "start" ? lines.slice(0, maxLines) : lines.slice(-maxLines);
   const joined = kept.join("\n");
-  if (joined.length <= maxCharacters) return { text: joined, missingLines: lines.length - kept.length };
+  if (joined.length <= maxCharacters) {
+    return {
+      text: joined,
+      missingLines: lines.length - kept.length,
+      missingCharacters: text.length - joined.length,
+    };
+  }
   const cut = keep === "start" ? joined.slice(0, maxCharacters) : joined.slice(-maxCharacters);
   const wholeLines = cut.split("\n").length - 1;
-  return { text: cut.toWellFormed(), missingLines: lines.length - wholeLines };
+  return {
+    text: cut.toWellFormed(),
+    missingLines: lines.length - wholeLines,
+    missingCharacters: text.length - cut.length,
+  };
 }

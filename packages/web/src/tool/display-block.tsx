@@ -12,13 +12,45 @@ export function DisplayBlock({ display }: { readonly display: ToolDisplay }): Re
     case ToolDisplayKind.Diff:
       return <LazyDiff diff={text} title={title} added={added} removed={removed} />;
     case ToolDisplayKind.Command:
-      return <CommandLine command={text} />;
+      return <CommandLine command={text} folder={title} />;
     case ToolDisplayKind.Text:
       return <TextBlock title={title ?? "What it does"} text={text} />;
   }
 }
 
-function CommandLine({ command }: { readonly command: string }): ReactElement {
+interface CommandLineProps {
+  readonly command: string;
+  /** Absent for the workspace folder. */
+  readonly folder: string | undefined;
+}
+
+/** A command, where it runs, and how long it is where its end may be out of sight. */
+function CommandLine({ command, folder }: CommandLineProps): ReactElement {
+  const size = sizeOf(command);
+  return (
+    <div className="space-y-1">
+      {folder !== undefined && (
+        <p className="text-sm [overflow-wrap:anywhere]">
+          In the folder <span className="whitespace-pre-wrap font-mono text-[0.8125rem]">{folder}</span>
+        </p>
+      )}
+      {size !== undefined && <p className="font-medium text-caution text-xs">{size}</p>}
+      <CommandText command={command} />
+    </div>
+  );
+}
+
+const maxLines = 10;
+const maxCharacters = 1_000;
+
+function sizeOf(command: string): string | undefined {
+  const { length } = command.split("\n");
+  if (length <= maxLines && command.length <= maxCharacters) return undefined;
+  const lines = length === 1 ? "1 line" : `${length.toLocaleString()} lines`;
+  return `${lines}, ${command.length.toLocaleString()} characters. Scroll to its end before you decide.`;
+}
+
+function CommandText({ command }: { readonly command: string }): ReactElement {
   return (
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

@@ -2,7 +2,7 @@ import { type ReactElement, useState } from "react";
 import { CopyButton } from "../interface/copy-button.tsx";
 import { LongText } from "../interface/long-text.tsx";
 import { useIsPrinting } from "../shell/printing.ts";
-import { boundText, type TextBound } from "./bounded-text.ts";
+import { type BoundedText, boundText, type TextBound } from "./bounded-text.ts";
 import { TerminalText } from "./terminal-text.tsx";
 import { toValueText } from "./value-text.ts";
 
@@ -21,7 +21,7 @@ const bound: TextBound = { maxLines: 24, maxCharacters: 6_000, keep: "start" };
 export function TextBlock({ title, text, isTerminal = false }: TextBlockProps): ReactElement {
   const [isUnfolded, setUnfolded] = useState(false);
   const isWhole = useIsPrinting() || isUnfolded;
-  const { text: beginning, missingLines } = boundText(text, bound);
+  const { text: beginning, ...missing } = boundText(text, bound);
   return (
     <figure className="overflow-hidden rounded-lg border border-line bg-code">
       <figcaption className="flex h-8 items-center justify-between border-line border-b pr-1 pl-3 text-muted text-xs">
@@ -36,13 +36,13 @@ export function TextBlock({ title, text, isTerminal = false }: TextBlockProps): 
       >
         <ShownText text={isWhole ? text : beginning} isTerminal={isTerminal} />
       </pre>
-      {missingLines > 0 && (
+      {missing.missingLines > 0 && (
         <button
           type="button"
           onClick={() => setUnfolded(!isUnfolded)}
           className="w-full border-line border-t px-3 py-1.5 text-left print:hidden font-medium text-accent text-xs hover:bg-accent-soft"
         >
-          {isWhole ? "Show less" : `Show all (${missingLines.toLocaleString()} more lines)`}
+          {isWhole ? "Show less" : `Show all (${sizeOf(missing)})`}
         </button>
       )}
     </figure>
@@ -55,4 +55,9 @@ function ShownText({
 }: Pick<Required<TextBlockProps>, "text" | "isTerminal">): ReactElement {
   if (text === "") return <span className="text-muted italic">nothing</span>;
   return isTerminal ? <TerminalText text={text} /> : <LongText text={text} />;
+}
+
+function sizeOf({ missingLines, missingCharacters }: Omit<BoundedText, "text">): string {
+  const lines = missingLines === 1 ? "1 more line" : `${missingLines.toLocaleString()} more lines`;
+  return `${lines}, ${missingCharacters.toLocaleString()} characters`;
 }

@@ -4,7 +4,7 @@ import type { Change, EditArguments, WriteArguments } from "./change.ts";
 import type { FileWorker } from "./file-worker.ts";
 import { plainPath } from "./plain-path.ts";
 import { PreviewMemory } from "./preview-memory.ts";
-import { showPath } from "./show-path.ts";
+import { showWholePath } from "./show-path.ts";
 import type { ShownChange } from "./unified-diff.ts";
 import { WorkspaceFault } from "./workspace-fault.ts";
 
@@ -100,5 +100,5 @@ function keyOf({ sessionId, toolCallId }: ToolCallContext): string {
 
 function toDisplay({ path, isDiff, text, added, removed }: ShownChange): ToolDisplay {
   const kind = isDiff ? ToolDisplayKind.Diff : ToolDisplayKind.Text;
-  return { kind, title: showPath(path), text, added, removed };
+  return { kind, title: showWholePath(path), text, added, removed };
 }

@@ -1,7 +1,18 @@
 /** What programs need to work, and what is no secret. */
 const ALLOWED = /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TMPDIR|TZ|LANG|LANGUAGE|LC_[A-Z]+)$/;
 
+/**
+ * A folder with files named `HEAD` and `config` is a repository for Git, whose settings run programs at `git status`, although no file in it has a
+ * protected name. Git takes such a folder only where it is named.
+ */
+const GIT_SETTINGS = {
+  GIT_CONFIG_COUNT: "1",
+  GIT_CONFIG_KEY_0: "safe.bareRepository",
+  GIT_CONFIG_VALUE_0: "explicit",
+};
+
 /** The variables that a command is given of those that the server has: a short list of known names, so that no key is among them. */
 export function toCommandEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => ALLOWED.test(name)));
+  const allowed = Object.entries(environment).filter(([name]) => ALLOWED.test(name));
+  return { ...Object.fromEntries(allowed), ...GIT_SETTINGS };
 }

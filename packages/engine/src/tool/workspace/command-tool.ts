@@ -9,7 +9,7 @@ import { type CommandEnd, type CommandRun, startCommand } from "./command-run.ts
 import { OutputWindow } from "./output-window.ts";
 import { plainPath } from "./plain-path.ts";
 import { killGroup } from "./process-group.ts";
-import { showPath } from "./show-path.ts";
+import { showWholePath } from "./show-path.ts";
 import { TerminalOutput } from "./terminal-output.ts";
 import { countOf, formatNumber } from "./text.ts";
 import { withFolder } from "./with-folder.ts";
@@ -65,7 +65,7 @@ export function createCommandTool(options: CommandToolOptions): Tool {
       return {
         kind: ToolDisplayKind.Command,
         text: revealHidden(command),
-        ...(cwd === undefined ? {} : { title: showPath(cwd) }),
+        ...(cwd === undefined ? {} : { title: showWholePath(cwd) }),
       };
     },
     run: (args, call) => runCommand(options, groups, { args: args as CommandArguments, call }),

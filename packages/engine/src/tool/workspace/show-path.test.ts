@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { showPath } from "./show-path.ts";
+import { showPath, showWholePath } from "./show-path.ts";
 
 describe("showPath", () => {
   it("shows an ordinary path as it is", () => {
@@ -22,5 +22,10 @@ describe("showPath", () => {
 
   it("cuts a very long path", () => {
     expect(showPath("x".repeat(10_000))).toHaveLength(201);
+  });
+
+  it("is not cut where a person decides about the path", () => {
+    const path = `${"x/".repeat(300)}a\u202eb`;
+    expect(showWholePath(path)).toBe(`"${"x/".repeat(300)}a⟨U+202E⟩b"`);
   });
 });

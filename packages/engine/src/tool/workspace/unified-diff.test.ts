@@ -26,6 +26,9 @@ describe("showChange", () => {
   it("lets no name of a file pretend to be a line of the diff", () => {
     const { text } = showChange({ path: "a\n+++ b/c", before: undefined, after: "x\n" });
     expect(text.split("\n").filter((line) => line.startsWith("+++"))).toHaveLength(1);
+    const forged = showChange({ path: "a\n@@ -1,9 +1,9 @@\n-b\n+c", before: "x\n", after: "y\n" });
+    expect(forged.text.split("\n").filter((line) => line.startsWith("@@"))).toHaveLength(1);
+    expect(forged).toMatchObject({ added: 1, removed: 1 });
   });
 
   it("cuts a long diff at the end of a line and says so", () => {
