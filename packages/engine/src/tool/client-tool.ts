@@ -9,6 +9,8 @@ export interface ClientToolDescription extends ToolDescription {
 }
 
 const ANY_OBJECT = { type: "object" };
+/** Part of the definition: what a person allowed of a client's tool does not count for a server's tool that looks the same. */
+const HINTS = { runsOn: "client" };
 
 /** Reads what a client declared; a name that comes twice counts once, the first time. */
 export function describeClientTools(
@@ -23,6 +25,7 @@ export function describeClientTools(
       description,
       inputSchema: (inputSchema as object | undefined) ?? ANY_OBJECT,
       effect: fromWireEffect(effect),
+      hints: HINTS,
       timeoutMs: Math.min(timeoutMs ?? maxTimeoutMs, maxTimeoutMs),
     });
   }
