@@ -1,4 +1,4 @@
-import { toCommandEnvironment } from "../workspace/command-environment.ts";
+import { withoutSecrets } from "../workspace/command-environment.ts";
 import type { Environment } from "./mcp-config.ts";
 
 /** The variables that a server's process starts with: those of this process that a command is given, and those that its configuration gives. */
@@ -6,5 +6,5 @@ export function serverEnvironment(
   environment: Environment,
   configured: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
-  return { ...toCommandEnvironment(environment), ...configured };
+  return { ...withoutSecrets(environment), ...configured };
 }

@@ -11,8 +11,12 @@ const GIT_SETTINGS = {
   GIT_CONFIG_VALUE_0: "explicit",
 };
 
-/** The variables that a command is given of those that the server has: a short list of known names, so that no key is among them. */
+/** The variables that a command is given of those that the server has: a short list of known names, so that no key is among them; and settings of Git. */
 export function toCommandEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const allowed = Object.entries(environment).filter(([name]) => ALLOWED.test(name));
-  return { ...Object.fromEntries(allowed), ...GIT_SETTINGS };
+  return { ...withoutSecrets(environment), ...GIT_SETTINGS };
+}
+
+/** The variables of the server that a program of the operator's is given. */
+export function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => ALLOWED.test(name)));
 }
