@@ -8,7 +8,7 @@ import type { Tool } from "../tool/tool.ts";
 import { effectOf, policyOf, type ToolPolicy } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
 import { type FoundTool, findTool } from "./found-tool.ts";
-import type { PolicyDecision, TurnContext } from "./turn-context.ts";
+import type { DecidedCall, PolicyDecision, TurnContext } from "./turn-context.ts";
 
 /** The parts of a tool that its policy depends on. */
 type PolicedTool = GrantableTool & Pick<Tool, "alwaysAsks">;
@@ -45,7 +45,7 @@ export async function decideCall(
   tool: PolicedTool,
 ): Promise<CallDecision> {
   const policy = policyNow(turn, tool, call.arguments);
-  turn.decidedCalls.set(call.toolCallId, policy);
+  turn.decidedCalls.set(call.toolCallId, { policy, tool });
   const mustAsk = policy !== "deny" && (await needsQuestion(turn, call, tool));
   const decision = await turn.decidePolicy({
     turnId: call.turnId,
@@ -93,10 +93,13 @@ export async function permitCall(turn: TurnContext, call: ToolCall): Promise<Per
   const { toolCallId, arguments: args } = call;
   const policy = policyNow(turn, found.tool, args);
   const decided = turn.decidedCalls.get(toolCallId);
-  const isDecided = decided !== undefined && policy !== "deny" && !isStricter(policy, decided);
+  const isDecided =
+    decided !== undefined &&
+    isSameTool(decided.tool, found.tool) &&
+    policy !== "deny" &&
+    !isStricter(policy, decided.policy);
   const decision = isDecided ? undefined : await decideCall(turn, call, found.tool);
-  // A grant may have been revoked while delegates thought about it.
-  if (decision?.policy === "allow" && isStricter(policyNow(turn, found.tool, args), policy)) {
+  if (decision?.policy === "allow" && hasChanged(turn, call, { tool: found.tool, policy })) {
     return permitCall(turn, call);
   }
   if (decision?.policy === "deny") {
@@ -111,6 +114,18 @@ export async function permitCall(turn: TurnContext, call: ToolCall): Promise<Per
   const asking = await approvalRequest(turn, found, { ...call, isOwnQuestion: decision.isOwnQuestion });
   if ("method" in asking) return { kind: "ask", events: [asking] };
   return { kind: "refused", events: [resultOf(call, asking.impossible)] };
+}
+
+/** Whether the tool was exchanged, or a grant revoked, while delegates decided about a call. */
+function hasChanged(turn: TurnContext, call: ToolCall, before: DecidedCall): boolean {
+  const found = findTool(turn, call.toolName);
+  if (found === undefined) return false;
+  if (!isSameTool(before.tool, found.tool)) return true;
+  return isStricter(policyNow(turn, found.tool, call.arguments), before.policy);
+}
+
+function isSameTool(one: GrantableTool, other: GrantableTool): boolean {
+  return one === other || defineTool(one).hash === defineTool(other).hash;
 }
 
 function isCutOff({ isStarted }: ToolCall, found: FoundTool): boolean {

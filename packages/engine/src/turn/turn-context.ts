@@ -1,4 +1,5 @@
 import type { Question } from "../delegate/engine-event.ts";
+import type { GrantableTool } from "../grant/call-subject.ts";
 import type { EngineLimits } from "../limits.ts";
 import type { Model, ModelMessage, ModelTool, ModelUsage, ProviderState } from "../model/model.ts";
 import type { SchemaChecker } from "../schema/schema-checker.ts";
@@ -39,14 +40,23 @@ export interface TurnTools {
   readonly offers: () => readonly ToolOffer[];
   /** Calls back when the offers have changed; gives the way to end that. */
   readonly onOffersChanged: (listener: () => void) => () => void;
-  /** The policies by which this run of the turn has decided about calls, by id: a call of an earlier process, or under a stricter policy, is decided anew. */
-  readonly decidedCalls: Map<string, ToolPolicy>;
+  /**
+   * The decisions of this run of the turn about calls, by id. A call of an earlier process, of another tool
+   * under the same name, or under a stricter policy is decided anew.
+   */
+  readonly decidedCalls: Map<string, DecidedCall>;
   /** Asks the delegates what happens to a call; the policy in the question stands when nobody answers. */
   readonly decidePolicy: (question: PolicyQuestion) => Promise<PolicyDecision>;
   /** News of what clients do about this turn's calls. */
   readonly watch: CallWatch;
   /** Told of a tool that runs, so that the engine can wait for it when it ends. */
   readonly trackTool: (run: Promise<unknown>) => void;
+}
+
+/** The tool and the policy by which a call was decided. */
+export interface DecidedCall {
+  readonly tool: GrantableTool;
+  readonly policy: ToolPolicy;
 }
 
 /** What delegates are asked about a tool call; whose session it is in is added by the session. */
