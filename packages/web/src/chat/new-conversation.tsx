@@ -28,7 +28,11 @@ export function NewConversation(): ReactElement {
   const { isUsable, label } = useConnectionDescription();
   const model = chosen ?? initialModel(models ?? []);
   const problem = failure ?? (isUsable ? modelsError?.message : undefined);
-  const blockedBecause = isStarting ? "Starting…" : isUsable ? undefined : `${label}…`;
+  const blockedBecause = isStarting
+    ? "Starting…"
+    : isUsable
+      ? undefined
+      : `${label}: a new conversation is sent only with a connection. Your text is kept.`;
 
   return (
     <div className="flex h-full min-w-0 flex-col">
