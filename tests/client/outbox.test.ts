@@ -394,6 +394,23 @@ it("neither shows nor sends what another user has written", async () => {
   expect(stored()).toEqual(["of alice"]);
 });
 
+it("keeps a message whose session the server has lost, as failed, over the end of the program", async () => {
+  const sessionId = await leave("one");
+  server.sessions.clear();
+  server.isDown = false;
+  for (let program = 0; program < 2; program += 1) {
+    const client = open();
+    const session = client.session(sessionId);
+    session.follow();
+    await until(session, ({ messages }) => messages.some((message) => "error" in message));
+    expect(session.state.messages).toMatchObject([
+      { text: "one", delivery: "failed", error: { code: "SessionNotFound" } },
+    ]);
+    client.close();
+  }
+  expect(stored()).toEqual(["one"]);
+});
+
 describe("a storage that fails", () => {
   const never = () => new Promise<never>(() => {});
   const quiet = { quietMs: Number.POSITIVE_INFINITY, unansweredMs: Number.POSITIVE_INFINITY };

@@ -28,11 +28,8 @@ export function NewConversation(): ReactElement {
   const { isUsable, label } = useConnectionDescription();
   const model = chosen ?? initialModel(models ?? []);
   const problem = failure ?? (isUsable ? modelsError?.message : undefined);
-  const blockedBecause = isStarting
-    ? "Starting…"
-    : isUsable
-      ? undefined
-      : `${label}: a new conversation is sent only with a connection. Your text is kept.`;
+  const waiting = `${label}: a new conversation is sent only with a connection.${unsavedBecause ? "" : " Your text is kept."}`;
+  const blockedBecause = isStarting ? "Starting…" : isUsable ? undefined : waiting;
 
   return (
     <div className="flex h-full min-w-0 flex-col">
