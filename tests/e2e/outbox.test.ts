@@ -339,4 +339,21 @@ describeInBrowser("what a person has written and the server does not have", star
     await chat.page.keyboard.press("Enter");
     await chat.whenComplete();
   });
+
+  it("is not removed with the first message of a conversation where it was written while that one was on its way", async () => {
+    const { gate } = suite.server;
+    const chat = await suite.openPage();
+    await chat.page.getByText("Connected").waitFor();
+    gate.silence();
+    await chat.send("repeat first");
+    await chat.page.getByText("Starting…").waitFor();
+    await chat.composer.fill("repeat first\n\nand the next thought");
+    gate.shut();
+    gate.open();
+    await chat.whenComplete();
+    await chat.page.evaluate(() => {
+      location.hash = "#/";
+    });
+    await expect.poll(() => chat.composer.inputValue()).toBe("and the next thought");
+  });
 });
