@@ -393,3 +393,141 @@ it("neither shows nor sends what another user has written", async () => {
   expect(logged(sessionId)).toEqual(["of bob"]);
   expect(stored()).toEqual(["of alice"]);
 });
+
+it("keeps a message whose session the server has lost, as failed, over the end of the program", async () => {
+  const sessionId = await leave("one");
+  server.sessions.clear();
+  server.isDown = false;
+  for (let program = 0; program < 2; program += 1) {
+    const client = open();
+    const session = client.session(sessionId);
+    session.follow();
+    await until(session, ({ messages }) => messages.some((message) => "error" in message));
+    expect(session.state.messages).toMatchObject([
+      { text: "one", delivery: "failed", error: { code: "SessionNotFound" } },
+    ]);
+    client.close();
+  }
+  expect(stored()).toEqual(["one"]);
+});
+
+describe("a storage that fails", () => {
+  const never = () => new Promise<never>(() => {});
+  const quiet = { quietMs: Number.POSITIVE_INFINITY, unansweredMs: Number.POSITIVE_INFINITY };
+
+  it.each([
+    { operation: "list", faulty: { list: never } },
+    { operation: "put", faulty: { put: never } },
+    { operation: "remove", faulty: { remove: never } },
+    { operation: "alone", faulty: { alone: never } },
+  ])("holds up no message where $operation never answers", async ({ faulty }) => {
+    const clock = new ManualClock();
+    const storage = { ...createFolderOutbox(folder), ...faulty };
+    const client = open({ clock, liveness: quiet, outbox: { storage }, onFault: () => {} });
+    const session = await client.startSession();
+    const sends = [session.send("one"), session.send("two")];
+    for (let second = 0; second < 200; second += 1) {
+      await settle();
+      clock.advance(1_000);
+    }
+    await Promise.all(sends.map(({ accepted }) => accepted));
+    expect(logged(session.sessionId)).toEqual(["one", "two"]);
+  });
+
+  it("removes what a slow storage has written after the message was sent", async () => {
+    const clock = new ManualClock();
+    const folderStorage = createFolderOutbox(folder);
+    const gate = Promise.withResolvers<void>();
+    const put: typeof folderStorage.put = async (message) => {
+      await gate.promise;
+      await folderStorage.put(message);
+    };
+    const client = open({ clock, liveness: quiet, outbox: { storage: { ...folderStorage, put } } });
+    const session = await client.startSession();
+    const { accepted } = session.send("one");
+    await settle();
+    clock.advance(5_000);
+    await settle();
+    clock.advance(5_000);
+    await accepted;
+    gate.resolve();
+    await settle();
+    expect(stored()).toEqual([]);
+  });
+
+  it("holds up no message where it refuses to watch or a turn", async () => {
+    const fail = () => {
+      throw new Error("not here");
+    };
+    const storage = { ...createFolderOutbox(folder), watch: fail, alone: fail };
+    const client = open({ outbox: { storage }, onFault: () => {} });
+    const session = await client.startSession();
+    await session.send("one").accepted;
+    expect(logged(session.sessionId)).toEqual(["one"]);
+  });
+});
+
+it.each([
+  null,
+  "text",
+  { sessionId: "s" },
+  { sessionId: "s", idempotencyKey: "k", request: null, position: 1, storedAt: 1 },
+  { sessionId: "s", idempotencyKey: "k", request: { message: 5 }, position: 1, storedAt: 1 },
+  { sessionId: "s", idempotencyKey: "k", request: { message: "m" }, position: "1", storedAt: 1 },
+  { sessionId: "s", idempotencyKey: "k", request: { message: "m" }, position: 1, storedAt: 1, failure: null },
+  { sessionId: "s", idempotencyKey: "k", request: { message: "m" }, position: 1, storedAt: 1, sentAt: "x" },
+  { sessionId: "t", idempotencyKey: "k", request: { message: "m" }, position: 1, storedAt: 1 },
+])("sends the others where a storage has something of another shape: %j", async (foreign) => {
+  const sessionId = await leave("one", "two");
+  server.isDown = false;
+  const storage = createFolderOutbox(folder);
+  const list = async (id: string) => [foreign as never, ...(await storage.list(id))];
+  const session = open({ outbox: { storage: { ...storage, list } } }).session(sessionId);
+  session.follow();
+  await until(session, allSent);
+  expect(logged(sessionId)).toEqual(["one", "two"]);
+});
+
+it("keeps a message that expired for its time from then on, however long it has waited", async () => {
+  const sessionId = await leave("one");
+  const month = 31 * 86_400_000;
+  for (const [ageMs, texts] of [
+    [month, [["failed", "one"]]],
+    [month + 1_000, [["failed", "one"]]],
+  ] as const) {
+    server.isDown = false;
+    const clock = new ManualClock();
+    clock.sleep(Date.now() + ageMs);
+    const client = open({ clock });
+    const session = client.session(sessionId);
+    session.follow();
+    await settle();
+    await until(session, ({ messages }) =>
+      messages.every((message) => message.role === "user" && message.delivery === "failed"),
+    );
+    expect(textsOf(session.state)).toEqual(texts);
+    client.close();
+  }
+  expect(stored()).toEqual(["one"]);
+});
+
+it("stores a message that did not fit as soon as there is room", async () => {
+  const client = open({ limits: { maxMessages: 1 } });
+  const session = await client.startSession();
+  server.isDown = true;
+  server.lines.at(-1)?.transport.cut();
+  for (const text of ["one", "two", "three"]) session.send(text);
+  await settle();
+  expect(stored()).toEqual(["one"]);
+  let isFirst = true;
+  server.beforeRequest = (method) => {
+    if (method !== "sendUserMessage") return undefined;
+    const pause = isFirst ? undefined : new Promise<void>(() => {});
+    isFirst = false;
+    return pause;
+  };
+  server.isDown = false;
+  client.connect();
+  await expect.poll(stored).toEqual(["two"]);
+  client.close();
+});

@@ -256,9 +256,45 @@ describe("requests that wait", () => {
     });
   });
 
-  it("are refused at once where they only read", async () => {
-    refuse("listModels", 100);
-    await expect(client.rpc.listModels()).rejects.toMatchObject({ code: interactive.errors.Overloaded.code });
+  const rate = { limit: "maxRequestsPerSecond", value: 1, retryAfterMs: 700 };
+
+  describe.each([
+    { name: "Overloaded", refusal: () => rpcError(interactive.errors.Overloaded, { retryAfterMs: 700 }) },
+    { name: "RateLimited", refusal: () => rpcError(interactive.errors.RateLimited, rate) },
+    { name: "Draining", refusal: () => rpcError(interactive.errors.Draining, { reconnectAfterMs: 700 }) },
+  ])("of reads that get $name", ({ refusal }) => {
+    it.each(["getHistory", "listSessions", "getSession", "attachSession", "listModels"] as const)(
+      "%s is repeated after that time",
+      async (method) => {
+        server.addSession("s");
+        let refusals = 0;
+        server.beforeRequest = (called) => {
+          if (called !== method || refusals === 2) return;
+          refusals += 1;
+          throw refusal();
+        };
+        const read = {
+          getHistory: () => client.rpc.getHistory({ sessionId: "s" }),
+          listSessions: () => client.rpc.listSessions(),
+          getSession: () => client.rpc.getSession({ sessionId: "s" }),
+          attachSession: () => client.rpc.attachSession({ sessionId: "s" }),
+          listModels: () => client.rpc.listModels(),
+        }[method]();
+        await passNextDelay(700);
+        await passNextDelay(700);
+        await read;
+        expect(paramsOf(method)).toHaveLength(3);
+      },
+    );
+  });
+
+  it("are refused with the server's reason where a read would have no time left, and repeated within a time of the caller's", async () => {
+    refuse("listModels", 700, 700, 700);
+    const read = client.rpc.listModels({}, { timeoutMs: 1_000 });
+    const outcome = expect(read).rejects.toMatchObject({ code: interactive.errors.Overloaded.code });
+    await passNextDelay(700);
+    await outcome;
+    expect(paramsOf("listModels")).toHaveLength(2);
   });
 
   it("leave no timer behind when the client is closed", async () => {

@@ -1,3 +1,4 @@
+import { createClient } from "@aiwhisperer/client";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { startTestServer } from "../support/server.ts";
@@ -38,6 +39,32 @@ async function beginAndLose(chat: ChatPage, gate: { shut(): void }): Promise<voi
 
 const keysOf = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("aiwhisperer.outbox/")));
+
+/** Leaves no room in the browser's storage. */
+const fillStorage = (page: Page) =>
+  page.evaluate(() => {
+    for (const storage of [localStorage, sessionStorage]) {
+      for (let piece = "x".repeat(1 << 20), index = 0; piece !== ""; index += 1) {
+        try {
+          storage.setItem(`filler-${index}`, piece);
+        } catch {
+          piece = piece.slice(piece.length / 2 + 1);
+        }
+      }
+    }
+  });
+
+/** Lets no script of the page use any storage, as some private modes do. */
+const forbidStorage = (page: Page) =>
+  page.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(globalThis, name, {
+        get: () => {
+          throw new DOMException("Storage is forbidden.", "SecurityError");
+        },
+      });
+    }
+  });
 
 describeInBrowser("what a person has written and the server does not have", startGatedServer, (suite) => {
   const logged = (chat: ChatPage) => readLoggedSession(suite.server.wsUrl, chat.sessionId());
@@ -210,15 +237,7 @@ describeInBrowser("what a person has written and the server does not have", star
     const { gate } = suite.server;
     const chat = await suite.openPage();
     await beginAndLose(chat, gate);
-    await chat.page.evaluate(() => {
-      for (let piece = "x".repeat(1 << 20), index = 0; piece !== ""; index += 1) {
-        try {
-          localStorage.setItem(`filler-${index}`, piece);
-        } catch {
-          piece = piece.slice(piece.length / 2 + 1);
-        }
-      }
-    });
+    await fillStorage(chat.page);
     await chat.composer.fill("repeat full");
     await chat.page
       .getByText("This text is not saved: a reload loses it. The storage of this browser is full.")
@@ -228,5 +247,113 @@ describeInBrowser("what a person has written and the server does not have", star
     gate.open();
     await expect.poll(() => chat.answers.count(), { timeout: 20_000 }).toBe(2);
     expect((await logged(chat)).questions).toEqual(["repeat before", "repeat full"]);
+  });
+
+  it("goes back into the message field where the storage is full, beside what is there", async () => {
+    const { gate } = suite.server;
+    const chat = await suite.openPage();
+    await beginAndLose(chat, gate);
+    await chat.send("repeat one");
+    await fillStorage(chat.page);
+    await chat.composer.fill("being written");
+    await rows(chat.page).filter({ hasText: "repeat one" }).getByRole("button", { name: "Edit" }).click();
+    expect(await chat.composer.inputValue()).toBe("being written\n\nrepeat one");
+    gate.open();
+  });
+
+  it("stays in both message fields when the page shows another place, also where storage is forbidden", async () => {
+    const chat = await suite.openPage();
+    await forbidStorage(chat.page);
+    await chat.page.reload();
+    await chat.send("repeat before");
+    await chat.whenComplete();
+    const session = new URL(chat.page.url()).hash;
+    const show = (hash: string) =>
+      chat.page.evaluate((next) => {
+        location.hash = next;
+      }, hash);
+    await chat.composer.fill("of the conversation");
+    await show("#/");
+    await expect.poll(() => chat.composer.inputValue()).toBe("");
+    await chat.composer.fill("of a new one");
+    await show(session);
+    await expect.poll(() => chat.composer.inputValue()).toBe("of the conversation");
+    await show("#/");
+    await expect.poll(() => chat.composer.inputValue()).toBe("of a new one");
+    await chat.page.getByText("This text is not saved: a reload loses it.").waitFor();
+  });
+
+  it("is left to the person where the conversation is ended or deleted elsewhere", async () => {
+    const chat = await suite.openPage();
+    await chat.send("repeat before");
+    await chat.whenComplete();
+    await chat.composer.fill("being written");
+    const sessionId = chat.sessionId();
+    const other = createClient({ url: suite.server.wsUrl });
+    await other.session(sessionId).stop();
+    const left = chat.page.getByRole("textbox", { name: "This text was not sent." });
+    await expect.poll(() => left.inputValue()).toBe("being written");
+    await other.rpc.deleteSession({ sessionId });
+    other.close();
+    await chat.page.reload();
+    await chat.page.getByText("There is no such conversation").waitFor();
+    expect(await left.inputValue()).toBe("being written");
+    await chat.page.getByRole("button", { name: "Use in a new conversation" }).click();
+    await expect.poll(() => chat.composer.inputValue()).toBe("being written");
+  });
+
+  it("is sent where the storage has broken entries and those of other versions", async () => {
+    const { gate } = suite.server;
+    const chat = await suite.openPage();
+    await beginAndLose(chat, gate);
+    await chat.send("repeat one");
+    await chat.page.evaluate(() => {
+      const [key = ""] = Object.keys(localStorage).filter((name) => name.startsWith("aiwhisperer.outbox/"));
+      const folder = key.slice(0, key.lastIndexOf("/"));
+      const scope = folder.slice(0, folder.lastIndexOf("/"));
+      localStorage.setItem(`${folder}/cut`, (localStorage.getItem(key) ?? "").slice(0, 20));
+      localStorage.setItem(`${folder}/version`, '{"version":9,"request":null}');
+      localStorage.setItem(`${scope}/%zz/broken`, "null");
+    });
+    await chat.page.reload();
+    await waiting(chat.page).waitFor();
+    gate.open();
+    await expect.poll(() => chat.answers.count(), { timeout: 20_000 }).toBe(2);
+    expect((await logged(chat)).questions).toEqual(["repeat before", "repeat one"]);
+  });
+
+  it("says without a connection that a new conversation cannot be sent yet, and keeps its text", async () => {
+    const { gate } = suite.server;
+    const chat = await suite.openPage();
+    await chat.page.getByText("Connected").waitFor();
+    gate.shut();
+    await chat.composer.fill("a new one");
+    const hint = chat.page.getByText(
+      "Reconnecting: a new conversation is sent only with a connection. Your text is kept.",
+    );
+    await hint.waitFor();
+    await chat.page.keyboard.press("Enter");
+    expect(await chat.composer.inputValue()).toBe("a new one");
+    gate.open();
+    await hint.waitFor({ state: "detached" });
+    await chat.page.keyboard.press("Enter");
+    await chat.whenComplete();
+  });
+
+  it("is not removed with the first message of a conversation where it was written while that one was on its way", async () => {
+    const { gate } = suite.server;
+    const chat = await suite.openPage();
+    await chat.page.getByText("Connected").waitFor();
+    gate.silence();
+    await chat.send("repeat first");
+    await chat.page.getByText("Starting…").waitFor();
+    await chat.composer.fill("repeat first\n\nand the next thought");
+    gate.shut();
+    gate.open();
+    await chat.whenComplete();
+    await chat.page.evaluate(() => {
+      location.hash = "#/";
+    });
+    await expect.poll(() => chat.composer.inputValue()).toBe("and the next thought");
   });
 });

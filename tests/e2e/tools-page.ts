@@ -35,10 +35,20 @@ export function describeTools({ page, answers }: Pick<ChatPage, "page" | "answer
   };
 }
 
-/** A question takes no key in its first moment; a person who presses too early presses again. */
+/** A question takes no key in its first moment; a person who presses too early presses again, and not once it has taken one. */
 async function pressUntilTaken(page: Page, question: Locator, key: string): Promise<void> {
-  const taken = question.getByRole("button", { name: "Back" });
-  while ((await question.count()) > 0 && (await taken.count()) === 0) {
+  for (let isTaken = false; !isTaken; ) {
+    const hasFocus = await question.evaluate((frame) => frame.contains(document.activeElement));
+    if (!hasFocus) throw new Error("the focus is not in the question");
+    const pressed = await page.evaluateHandle(() => {
+      const record: { event?: KeyboardEvent } = {};
+      const note = (event: KeyboardEvent) => {
+        record.event = event;
+      };
+      addEventListener("keydown", note, { capture: true, once: true });
+      return record;
+    });
     await page.keyboard.press(key);
+    isTaken = await pressed.evaluate(({ event }) => event?.defaultPrevented === true);
   }
 }

@@ -87,6 +87,22 @@ describeInBrowser("what a person has written in a browser that others use", star
     expect(questions).toEqual(["repeat of bob"]);
   });
 
+  it("is removed from every tab by signing out in one of them", async () => {
+    const { gate } = suite.server;
+    const chat = await writeAsAnn();
+    const tab = await chat.page.context().newPage();
+    await tab.goto(chat.page.url());
+    const field = tab.getByRole("textbox", { name: "Message" });
+    await field.fill("draft of the other tab");
+    await chat.page.getByRole("button", { name: "Signed in as ann. Sign out" }).click();
+    await chat.page.getByRole("button", { name: "Sign out", exact: true }).click();
+    for (const page of [chat.page, tab]) {
+      await page.getByLabel("Token or API key").waitFor();
+      expect(await written(page)).toEqual([]);
+    }
+    gate.open();
+  });
+
   it("is neither shown to nor sent for another user who signs in over it", async () => {
     const { gate, keys, url } = suite.server;
     const chat = await writeAsAnn();

@@ -26,9 +26,9 @@ export class Attempt {
     return this.#loss !== undefined;
   }
 
-  /** Whether a refusal for the time being is waited out. A read is not: whoever looks can look again. */
+  /** Whether a refusal for the time being is waited out: the request was not carried out, and the contract's can be sent again. */
   get isPatient(): boolean {
-    return this.#repetition.kind === "keyed" || this.#repetition.kind === "done-when";
+    return this.#repetition.kind !== "never";
   }
 
   /** Notes that the line broke before the answer. Throws `ConnectionLostError` "unknown" where the request may be sent only once. */

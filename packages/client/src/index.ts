@@ -61,6 +61,7 @@ export {
 } from "./local-token.ts";
 export {
   defaultOutboxLimits,
+  isStoredMessage,
   type OutboxLimits,
   type OutboxOptions,
   type OutboxStorage,

@@ -17,6 +17,26 @@ export interface StoredMessage {
   readonly sentAt?: number;
   /** Why it failed; absent while it waits. */
   readonly failure?: Failure;
+  /** When it failed. */
+  readonly failedAt?: number;
+}
+
+/** Whether a value has the shape of a stored message: a storage may have been changed by hand, or by another version of this program. */
+export function isStoredMessage(value: unknown): value is StoredMessage {
+  if (!isObject(value) || !isObject(value.request)) return false;
+  const { userId, sessionId, idempotencyKey, request, position, storedAt, sentAt, failure, failedAt } = value;
+  const texts = [sessionId, idempotencyKey, request.message, userId ?? ""];
+  const numbers = [position, storedAt, sentAt ?? 0, failedAt ?? 0];
+  return (
+    texts.every((text) => typeof text === "string") &&
+    numbers.every((number) => Number.isFinite(number)) &&
+    (failure === undefined ||
+      (isObject(failure) && typeof failure.code === "string" && typeof failure.message === "string"))
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /**
@@ -51,8 +71,12 @@ export interface OutboxLimits {
    * `idempotencyKeepMs`, or the log may have the message twice. Default 72,000,000 (20 hours).
    */
   readonly maxRepeatMs: number;
-  /** Time after which a failed message is removed. Default 2,592,000,000 (30 days). */
+  /** Time after its failure at which a failed message is removed. Default 2,592,000,000 (30 days). */
   readonly maxFailedAgeMs: number;
+  /** Time for one operation of the storage; then the message is sent without it. Default 5,000. */
+  readonly maxStorageMs: number;
+  /** Time for which sending waits for the storage's `alone`. Default 60,000. */
+  readonly maxTurnMs: number;
 }
 
 /** Default bounds. */
@@ -62,6 +86,8 @@ export const defaultOutboxLimits: OutboxLimits = {
   maxWaitMs: 7 * 86_400_000,
   maxRepeatMs: 20 * 3_600_000,
   maxFailedAgeMs: 30 * 86_400_000,
+  maxStorageMs: 5_000,
+  maxTurnMs: 60_000,
 };
 
 /** A storage and its bounds. */
@@ -106,8 +132,8 @@ export function findExpiry(
 /** Whether a failed message is old enough to be removed. */
 export function isForgotten(
   limits: OutboxLimits,
-  { failure, storedAt }: StoredMessage,
+  { failure, storedAt, failedAt = storedAt }: StoredMessage,
   now: number,
 ): boolean {
-  return failure !== undefined && now - storedAt > limits.maxFailedAgeMs;
+  return failure !== undefined && now - failedAt > limits.maxFailedAgeMs;
 }

@@ -53,8 +53,8 @@ export class ReconnectingRequester implements Requester {
   }
 
   /**
-   * The answer. A request of the contract is sent again, with the same key, when the line breaks before its answer, and one that changes something
-   * also after the time that an overloaded or ending server asks for. Rejects with `RequestFailure` "timeout" where the time is over and
+   * The answer. A request of the contract is sent again, with the same key, when the line breaks before its answer, and after the time that an overloaded
+   * or ending server asks for, where that leaves time. Rejects with `RequestFailure` "timeout" where the time is over and
    * "too-many-pending" where too many wait, and with `ConnectionLostError` where there is no line by then.
    */
   async request(method: string, params?: unknown, options: RequestOptions = {}): Promise<unknown> {

@@ -2,6 +2,7 @@ import type { CloseInfo, SendUserMessageRequest } from "@aiwhisperer/protocol";
 import { interactive, RequestFailure } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
 import { type Failure, toFailure } from "./failure.ts";
+import { GuardedStorage } from "./guarded-storage.ts";
 import type { MessageOutbox } from "./outbox.ts";
 import {
   defaultOutboxLimits,
@@ -10,7 +11,6 @@ import {
   isForgotten,
   type OutboxLimits,
   type OutboxOptions,
-  type OutboxStorage,
   type StoredMessage,
 } from "./outbox-storage.ts";
 import type { SendAccepted } from "./send.ts";
@@ -40,7 +40,7 @@ const maxPauseMs = 600_000;
 export class StoredOutbox implements MessageOutbox {
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
-  readonly #storage: OutboxStorage;
+  readonly #storage: GuardedStorage;
   readonly #limits: OutboxLimits;
   readonly #stopWatching: () => void;
   /** By idempotency key. */
@@ -56,9 +56,10 @@ export class StoredOutbox implements MessageOutbox {
   constructor(feed: SessionFeed, host: SessionHost, { storage, limits }: OutboxOptions) {
     this.#feed = feed;
     this.#host = host;
-    this.#storage = storage;
     this.#limits = { ...defaultOutboxLimits, ...limits };
-    this.#stopWatching = storage.watch?.(feed.sessionId, () => this.resume()) ?? (() => {});
+    const { clock, onFault } = host;
+    this.#storage = new GuardedStorage(storage, { clock, limits: this.#limits, onFault });
+    this.#stopWatching = this.#storage.watch(feed.sessionId, () => this.resume());
     this.#isLoaded = this.#sync().catch((error: unknown) => this.#host.onFault(error));
     this.#isLoaded.then(() => this.#drain()).catch((error: unknown) => this.#host.onFault(error));
   }
@@ -81,7 +82,7 @@ export class StoredOutbox implements MessageOutbox {
     if (entry?.message.failure === undefined) {
       throw new RangeError(`the session has no failed message ${key}`);
     }
-    const { failure: _, sentAt: __, ...message } = entry.message;
+    const { failure: _, sentAt: __, failedAt: ___, ...message } = entry.message;
     entry.message = { ...message, storedAt: this.#host.clock.now() };
     this.#feed.dispatch({ type: "sending-again", key });
     this.#showTouch(entry);
@@ -225,8 +226,7 @@ export class StoredOutbox implements MessageOutbox {
       await this.#isLoaded;
       for (let next = this.#next(); next !== undefined; next = this.#next()) {
         const entry = next;
-        const deliver = () => this.#deliver(entry);
-        await (this.#storage.alone?.(this.#feed.sessionId, deliver) ?? deliver());
+        await this.#storage.alone(this.#feed.sessionId, () => this.#deliver(entry));
       }
     } finally {
       this.#isDraining = false;
@@ -288,11 +288,19 @@ export class StoredOutbox implements MessageOutbox {
     this.#entries.delete(entry.message.idempotencyKey);
     this.#feed.dispatch({ type: "accepted", key: entry.key, messageId, turnId });
     entry.accepted?.resolve({ messageId, turnId });
-    if (entry.isSaved) await this.#remove(entry);
+    // Also one that counts as unsaved: a slow storage may have it.
+    await this.#remove(entry);
+    await this.#saveNext();
+  }
+
+  /** Stores a message that did not fit, as soon as one before it has made room. */
+  async #saveNext(): Promise<void> {
+    const next = [...this.#entries.values()].find(({ isSaved }) => !isSaved);
+    if (next !== undefined && this.#fullness(next) === undefined) await this.#save(next);
   }
 
   async #fail(entry: Entry, failure: Failure, error: unknown): Promise<void> {
-    entry.message = { ...entry.message, failure };
+    entry.message = { ...entry.message, failure, failedAt: this.#host.clock.now() };
     this.#feed.dispatch({ type: "refused", key: entry.key, failure });
     entry.accepted?.reject(error);
     delete entry.accepted;

@@ -74,7 +74,7 @@ export function Composer({
         <div className="min-w-0 flex-1 truncate pl-1 text-muted text-xs">{footer}</div>
         <p
           id={hintId}
-          className={`truncate text-xs ${blockedBecause ? "text-caution" : "text-muted max-sm:sr-only"}`}
+          className={`text-xs ${blockedBecause ? "text-caution" : "truncate text-muted max-sm:sr-only"}`}
         >
           {blockedBecause ?? hint}
         </p>

@@ -6,6 +6,7 @@ import { AskDock } from "../ask/ask-dock.tsx";
 import { ConnectionBanner } from "../connection/connection-banner.tsx";
 import { useConnectionDescription } from "../connection/use-connection-description.ts";
 import { ToolMemoryContext, useToolMemory } from "../tool/tool-memory.ts";
+import { LeftDraft } from "../written/left-draft.tsx";
 import type { ConversationActions } from "./conversation-actions.ts";
 import { ConversationComposer } from "./conversation-composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
@@ -43,7 +44,10 @@ export function ConversationPage({ session, state, fault, isDeleted }: ShownSess
           <ConnectionBanner />
           {fault && !isDeleted && <SessionFaultBanner fault={fault} session={session} />}
           {isOver ? (
-            <SessionEnded isDeleted={isDeleted} />
+            <>
+              <LeftDraft sessionId={session.sessionId} />
+              <SessionEnded isDeleted={isDeleted} />
+            </>
           ) : (
             <ConversationFoot
               session={session}

@@ -13,7 +13,9 @@ export function Conversation({ sessionId }: { readonly sessionId: string }): Rea
   const isDeleted = useIsDeleted(state);
   const fault = isUsable ? state.error : undefined;
 
-  if (fault && state.messages.length === 0 && !state.plan) return <ConversationLost fault={fault} />;
+  if (fault && state.messages.length === 0 && !state.plan) {
+    return <ConversationLost sessionId={sessionId} fault={fault} />;
+  }
   const shown = { session, state, fault, isDeleted };
   return state.plan ? <LazyPlanPage {...shown} plan={state.plan} /> : <ConversationPage {...shown} />;
 }

@@ -13,6 +13,7 @@ import { withPrompt } from "../prompts/use-prompts.ts";
 import { MainHeader } from "../shell/main-header.tsx";
 import { navigate } from "../shell/route.ts";
 import { usePageTitle } from "../shell/use-page-title.ts";
+import { readDraft } from "../written/draft-store.ts";
 import { useDraft } from "../written/use-draft.ts";
 import { Composer } from "./composer.tsx";
 import { ExamplePrompts } from "./example-prompts.tsx";
@@ -23,12 +24,16 @@ export function NewConversation(): ReactElement {
   useFreshness(refresh);
   usePageTitle();
   const [chosen, setChosen] = useState<string>();
+  const { userId } = useClient();
   const { text, change, problem: unsavedBecause } = useDraft("new");
-  const { send, isStarting, failure } = useStart(() => change(""));
+  const { send, isStarting, failure } = useStart((sent) =>
+    change(withoutSent(readDraft({ userId, place: "new" }), sent)),
+  );
   const { isUsable, label } = useConnectionDescription();
   const model = chosen ?? initialModel(models ?? []);
   const problem = failure ?? (isUsable ? modelsError?.message : undefined);
-  const blockedBecause = isStarting ? "Starting…" : isUsable ? undefined : `${label}…`;
+  const waiting = `${label}: a new conversation is sent only with a connection.${unsavedBecause ? "" : " Your text is kept."}`;
+  const blockedBecause = isStarting ? "Starting…" : isUsable ? undefined : waiting;
 
   return (
     <div className="flex h-full min-w-0 flex-col">
@@ -80,7 +85,13 @@ interface Start {
   readonly failure: string | undefined;
 }
 
-function useStart(onStarted: () => void): Start {
+/** What a person has written since a text was sent. */
+function withoutSent(written: string, sent: string): string {
+  return written.trimStart().startsWith(sent) ? written.trimStart().slice(sent.length).trimStart() : written;
+}
+
+/** Starts sessions; `onStarted` gets the text that was sent. */
+function useStart(onStarted: (sent: string) => void): Start {
   const client = useClient();
   const [isStarting, setStarting] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -90,7 +101,7 @@ function useStart(onStarted: () => void): Start {
     try {
       const session = await client.startSession(model === undefined ? {} : { model });
       session.send(text);
-      onStarted();
+      onStarted(text);
       navigate(session.sessionId);
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));

@@ -116,6 +116,7 @@ function FailedDelivery({ message, actions }: Pick<UserRowProps, "message" | "ac
           <TakeBackButtons message={message} actions={actions} />
         </>
       )}
+      {!actions && <CopyButton what="message" getText={() => message.text} />}
     </div>
   );
 }

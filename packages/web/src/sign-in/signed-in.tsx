@@ -1,7 +1,7 @@
 import { type Client, createClient } from "@aiwhisperer/client";
 import { ClientProvider } from "@aiwhisperer/react";
 import { type ReactElement, type ReactNode, useEffect, useState } from "react";
-import { createPageOutbox } from "../written/page-outbox.ts";
+import { clearWritten, createPageOutbox } from "../written/page-outbox.ts";
 import { checkToken } from "./check-token.ts";
 import { openPageSession } from "./page-session.ts";
 import { SignIn } from "./sign-in.tsx";
@@ -58,7 +58,16 @@ export function SignedIn({ children }: { readonly children: ReactNode }): ReactE
     };
   }, []);
   // Signing in or out in one tab holds for all of them.
-  useEffect(() => onSignInChanged(() => location.reload()), []);
+  useEffect(
+    () =>
+      onSignInChanged(() => {
+        // Nothing may be sent or stored between the removal in the other tab and the reload.
+        client?.close();
+        if (readToken() === undefined) clearWritten();
+        location.reload();
+      }),
+    [client],
+  );
   useEffect(() => {
     if (client === undefined) return undefined;
     const { connection } = client;

@@ -4,8 +4,6 @@ export const draftLimits = {
   maxDrafts: 100,
   /** UTF-16 units of one draft; a longer one is not stored. */
   maxLength: 1_000_000,
-  /** Time after its last change at which a draft is removed: 30 days. */
-  maxAgeMs: 30 * 86_400_000,
 } as const;
 
 /** A text that is being written, and whose it is. */
@@ -20,6 +18,15 @@ const PREFIX = "aiwhisperer.draft/";
 /** Announces drafts that this page has changed; the browser's own event announces those of other tabs. */
 const changes = new EventTarget();
 
+/** Texts that the browser does not store, by key: they last as long as the page. */
+const unsaved = new Map<string, UnsavedDraft>();
+
+interface UnsavedDraft {
+  readonly text: string;
+  /** Why it is not stored, in words for a person. */
+  readonly problem: string;
+}
+
 function folderOf(userId: string): string {
   return `${PREFIX}${encodeURIComponent(userId)}/`;
 }
@@ -29,12 +36,16 @@ function keyOf({ userId, place }: DraftPlace): string {
 }
 
 /**
- * The text of a draft: of this tab, which survives a reload, else of whichever tab wrote there last. Two tabs that write different texts in one
- * place keep one each.
+ * The text of a draft: of this page where it cannot be stored, else of this tab, which survives a reload, else of whichever tab wrote there
+ * last. Two tabs that write different texts in one place keep one each.
  */
 export function readDraft(place: DraftPlace): string {
+  const key = keyOf(place);
+  return unsaved.get(key)?.text ?? readStored(key);
+}
+
+function readStored(key: string): string {
   try {
-    const key = keyOf(place);
     return sessionStorage.getItem(key) ?? parse(localStorage.getItem(key))?.text ?? "";
   } catch {
     // Storage is forbidden in some private modes.
@@ -42,10 +53,18 @@ export function readDraft(place: DraftPlace): string {
   }
 }
 
+/** Why a reload would lose a draft, in words for a person; undefined where it is stored. */
+export function findDraftProblem(place: DraftPlace): string | undefined {
+  const draft = unsaved.get(keyOf(place));
+  return draft?.text === "" ? undefined : draft?.problem;
+}
+
 /** Stores a draft for this tab and all others; an empty one is removed. Returns why it was not stored, in words for a person. */
 export function writeDraft(place: DraftPlace, text: string): string | undefined {
-  const before = readDraft(place);
+  const before = readStored(keyOf(place));
   const problem = store(place, { text, before });
+  if (problem === undefined) unsaved.delete(keyOf(place));
+  else unsaved.set(keyOf(place), { text, problem });
   changes.dispatchEvent(new CustomEvent("draft", { detail: keyOf(place) }));
   return problem;
 }
@@ -97,6 +116,7 @@ export function watchDraft(place: DraftPlace, listener: (replaced: string | unde
 /** The text that all tabs have, after another tab has changed it: this tab's becomes the same. */
 export function adoptDraft(place: DraftPlace): string {
   const key = keyOf(place);
+  unsaved.delete(key);
   const text = parse(localStorage.getItem(key))?.text ?? "";
   try {
     if (text === "") sessionStorage.removeItem(key);
@@ -109,19 +129,19 @@ export function adoptDraft(place: DraftPlace): string {
 
 /** Removes the drafts of every user, of this tab and of all. */
 export function clearDrafts(): void {
+  unsaved.clear();
   for (const storage of [sessionStorage, localStorage]) {
     for (const key of keysUnder(storage, PREFIX)) storage.removeItem(key);
   }
 }
 
-/** Removes what is too old, then what is too many, the oldest first. */
+/** Removes the oldest of too many. Age alone removes nothing: a clock that jumps would remove all of them. */
 function dropOld(userId: string): void {
-  const now = Date.now();
   const drafts = keysUnder(localStorage, folderOf(userId))
     .map((key) => ({ key, at: parse(localStorage.getItem(key))?.at ?? 0 }))
     .toSorted((a, b) => b.at - a.at);
-  drafts.forEach(({ key, at }, index) => {
-    if (index >= draftLimits.maxDrafts || now - at > draftLimits.maxAgeMs) localStorage.removeItem(key);
+  drafts.forEach(({ key }, index) => {
+    if (index >= draftLimits.maxDrafts) localStorage.removeItem(key);
   });
 }
 

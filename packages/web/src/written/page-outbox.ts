@@ -9,13 +9,22 @@ export function createPageOutbox(userId: string): OutboxOptions {
 
 /** Removes everything that was written in this browser and not sent: drafts, reasons and waiting or failed messages. */
 export function clearWritten(): void {
-  clearDrafts();
-  clearWebOutbox();
+  for (const clear of [clearDrafts, clearWebOutbox]) {
+    try {
+      clear();
+    } catch {
+      // A browser that forbids storage has nothing of it.
+    }
+  }
 }
 
 /** Whether messages wait in this browser that the server does not have. */
 export function countUnsent(userId: string): number {
   const { storage } = createPageOutbox(userId);
-  const sessions = storage.sessions() as readonly string[];
-  return sessions.reduce((sum, session) => sum + (storage.list(session) as readonly unknown[]).length, 0);
+  try {
+    const sessions = storage.sessions() as readonly string[];
+    return sessions.reduce((sum, session) => sum + (storage.list(session) as readonly unknown[]).length, 0);
+  } catch {
+    return 0;
+  }
 }

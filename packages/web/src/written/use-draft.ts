@@ -1,6 +1,6 @@
 import { useClient } from "@aiwhisperer/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { adoptDraft, readDraft, watchDraft, writeDraft } from "./draft-store.ts";
+import { adoptDraft, findDraftProblem, readDraft, watchDraft, writeDraft } from "./draft-store.ts";
 
 /** A text that is being written. */
 export interface Draft {
@@ -18,7 +18,7 @@ export function useDraft(name: string): Draft {
   const { userId } = useClient();
   const place = useMemo(() => ({ userId, place: name }), [userId, name]);
   const [text, setText] = useState(() => readDraft(place));
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState(() => findDraftProblem(place));
   const shown = useRef(text);
   const show = useCallback((next: string) => {
     shown.current = next;
@@ -27,16 +27,18 @@ export function useDraft(name: string): Draft {
   useEffect(
     () =>
       watchDraft(place, (replaced) => {
-        if (replaced === undefined) show(readDraft(place));
-        else if (replaced === shown.current) show(adoptDraft(place));
+        if (replaced === undefined) {
+          show(readDraft(place));
+          setProblem(findDraftProblem(place));
+        } else if (replaced === shown.current) show(adoptDraft(place));
       }),
     [place, show],
   );
   const change = useCallback(
     (next: string) => {
-      const failure = writeDraft(place, next);
+      writeDraft(place, next);
       show(next);
-      setProblem(next === "" ? undefined : failure);
+      setProblem(findDraftProblem(place));
     },
     [place, show],
   );

@@ -1,4 +1,4 @@
-import type { OutboxStorage, StoredMessage } from "@aiwhisperer/client";
+import { isStoredMessage, type OutboxStorage, type StoredMessage } from "@aiwhisperer/client";
 
 /** Whose messages a storage keeps. */
 export interface WebOutboxScope {
@@ -22,7 +22,7 @@ export function createWebOutboxStorage({ server, userId }: WebOutboxScope): Outb
   return {
     sessions: () => [
       ...new Set(
-        keysUnder(scope).map((key) => decodeURIComponent(key.slice(scope.length).split("/")[0] ?? "")),
+        keysUnder(scope).flatMap((key) => parse(localStorage.getItem(key)).map(({ sessionId }) => sessionId)),
       ),
     ],
     list: (sessionId) => keysUnder(folderOf(sessionId)).flatMap((key) => parse(localStorage.getItem(key))),
@@ -36,21 +36,9 @@ export function createWebOutboxStorage({ server, userId }: WebOutboxScope): Outb
       addEventListener("storage", notice);
       return () => removeEventListener("storage", notice);
     },
-    alone: async (sessionId, work) => {
-      // Absent on pages over plain HTTP, whatever the DOM's types say; refused where a browser forbids storage.
-      const locks = navigator.locks as LockManager | undefined;
-      let isBegun = false;
-      const begin = () => {
-        isBegun = true;
-        return work();
-      };
-      try {
-        return await (locks?.request(folderOf(sessionId), begin) ?? work());
-      } catch (error) {
-        if (isBegun || locks === undefined) throw error;
-        return work();
-      }
-    },
+    // Absent on pages over plain HTTP, whatever the DOM's types say; refused where a browser forbids storage.
+    alone: (sessionId, work) =>
+      (navigator.locks as LockManager | undefined)?.request(folderOf(sessionId), work) ?? work(),
   };
 }
 
@@ -71,16 +59,4 @@ function parse(text: string | null): readonly StoredMessage[] {
   } catch {
     return [];
   }
-}
-
-function isStoredMessage(value: unknown): value is StoredMessage {
-  if (typeof value !== "object" || value === null) return false;
-  const { sessionId, idempotencyKey, request, position, storedAt } = value as Partial<StoredMessage>;
-  return (
-    typeof sessionId === "string" &&
-    typeof idempotencyKey === "string" &&
-    typeof request?.message === "string" &&
-    typeof position === "number" &&
-    typeof storedAt === "number"
-  );
 }
