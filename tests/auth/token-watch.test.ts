@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type AuthOutcome, type Principal, refuse } from "../../packages/server/src/auth/principal.ts";
-import { TokenWatch } from "../../packages/server/src/auth/token-watch.ts";
+import { type AuthOutcome, type Principal, refuse } from "../../packages/server/src/kit/principal.ts";
+import { TokenWatch } from "../../packages/server/src/kit/token-watch.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 
 const HOUR_MS = 3_600_000;

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { LogFault } from "../../packages/engine/src/log/log-fault.ts";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 import { answerOf, appendOf, everything, readAll, recordOf } from "../log/sample.ts";
 import { createTemporaryFolder, type TemporaryFolder } from "../log/temporary-folder.ts";
 

@@ -1,8 +1,8 @@
 import { checkAnswer, readQuestionForm } from "@aiwhisperer/protocol/form";
 import { MemoryAuthorizationStore } from "../../packages/engine/src/tool/mcp/authorization/authorization-store.ts";
+import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/config/parse-mcp-config.ts";
 import { McpServers } from "../../packages/engine/src/tool/mcp/mcp-servers.ts";
 import type { McpServerStatus } from "../../packages/engine/src/tool/mcp/mcp-status.ts";
-import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/parse-mcp-config.ts";
 import type { ToolAnswer, ToolQuestion } from "../../packages/engine/src/tool/tool.ts";
 import { CLIENT_SCENARIOS, type ScenarioCall } from "./mcp-client-scenarios.ts";
 

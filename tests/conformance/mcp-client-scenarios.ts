@@ -1,4 +1,4 @@
-import type { OAuthConfig } from "../../packages/engine/src/tool/mcp/mcp-config.ts";
+import type { OAuthConfig } from "../../packages/engine/src/tool/mcp/kit/mcp-config.ts";
 
 /** A client scenario of `@modelcontextprotocol/conformance`: how the server is used in it, or why it does not apply. */
 export type ClientScenario = RunScenario | { readonly doesNotApply: string };

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/parse-mcp-config.ts";
+import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/config/parse-mcp-config.ts";
 
 const HOME = "/home/me";
 const ENVIRONMENT = { HOME, GITHUB_TOKEN: "gh-from-env", PERPLEXITY_KEY: "pp-from-env" };

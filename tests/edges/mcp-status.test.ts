@@ -1,7 +1,7 @@
 import { type ToolServerInfo, ToolServerState } from "@aiwhisperer/protocol";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/config/parse-mcp-config.ts";
 import { McpServers } from "../../packages/engine/src/tool/mcp/mcp-servers.ts";
-import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/parse-mcp-config.ts";
 import { startAdminServer, tokenOf } from "../admin/support/admin-server.ts";
 import { ScriptedModel, said } from "../support/scripted-model.ts";
 import { scriptOf } from "../tools/support/mcp-rig.ts";

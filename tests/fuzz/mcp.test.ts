@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { McpConfigFault } from "../../packages/engine/src/tool/mcp/mcp-config.ts";
-import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/parse-mcp-config.ts";
+import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/config/parse-mcp-config.ts";
+import { McpConfigFault } from "../../packages/engine/src/tool/mcp/kit/mcp-config.ts";
 import { atMost, countFrom, report } from "../chaos/support/bounds.ts";
 import { Random } from "../chaos/support/random.ts";
 import { McpRig } from "../tools/support/mcp-rig.ts";

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Append, EventLog, StepState } from "../../packages/engine/src/log/event-log.ts";
 import type { SplitText } from "../../packages/engine/src/log/event-text.ts";
-import { MemoryEventLog } from "../../packages/engine/src/log/memory-event-log.ts";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import { MemoryEventLog } from "../../packages/engine/src/log/memory/memory-event-log.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 import { recordOf } from "./sample.ts";
 import { createTemporaryFolder } from "./temporary-folder.ts";
 

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EventLog } from "../../packages/engine/src/log/event-log.ts";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 import { answerOf, appendOf, chunkText, everything, readAll, recordOf } from "./sample.ts";
 import { createTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { MemoryEventLog } from "../../packages/engine/src/log/memory-event-log.ts";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import { MemoryEventLog } from "../../packages/engine/src/log/memory/memory-event-log.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 import { eventLogSuite } from "./event-log-suite.ts";
 
 eventLogSuite("the log in a SQLite file", (folder, options) =>

@@ -4,7 +4,7 @@ import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 import { readAll } from "./sample.ts";
 import { createTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 import { answerOf, appendOf, everything, readAll } from "./sample.ts";
 import { createTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 
@@ -14,8 +14,11 @@ let path: string;
 beforeEach(async () => {
   folder = await createTemporaryFolder();
   path = join(folder.path, "log.sqlite");
-  for (const suffix of ["", "-wal"]) {
-    const packed = readFileSync(new URL(`fixtures/schema-6.sqlite${suffix}.gz`, import.meta.url));
+  for (const [suffix, name] of [
+    ["", "sqlite"],
+    ["-wal", "wal"],
+  ] as const) {
+    const packed = readFileSync(new URL(`fixtures/schema-6.${name}.gz`, import.meta.url));
     writeFileSync(path + suffix, gunzipSync(packed));
   }
 });

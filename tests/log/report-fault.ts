@@ -1,5 +1,5 @@
 import { LogFault } from "../../packages/engine/src/log/log-fault.ts";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 
 // Run as a process of its own, with the rights of somebody else: opens a log and prints how that went.
 try {

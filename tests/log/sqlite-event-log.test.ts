@@ -2,9 +2,9 @@ import { copyFile, readFile, rename, stat, truncate, writeFile } from "node:fs/p
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { copyStoredLog } from "../../packages/engine/src/log/sqlite-backup.ts";
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
-import type { SqliteLogOptions } from "../../packages/engine/src/log/sqlite-file.ts";
+import { copyStoredLog } from "../../packages/engine/src/log/sqlite/sqlite-backup.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
+import type { SqliteLogOptions } from "../../packages/engine/src/log/sqlite/sqlite-file.ts";
 import { answerOf, appendOf, chunkText, everything, readAll, recordOf } from "./sample.ts";
 import { createTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 

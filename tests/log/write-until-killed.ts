@@ -1,4 +1,4 @@
-import { SqliteEventLog } from "../../packages/engine/src/log/sqlite-event-log.ts";
+import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 import { appendOf } from "./sample.ts";
 
 // Run as a process of its own: commits to two sessions without end and prints each sequence once it is committed.

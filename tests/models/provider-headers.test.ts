@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createModelCatalog } from "../../packages/engine/src/model/model-catalog.ts";
+import { createModelCatalog } from "../../packages/engine/src/model/catalog/model-catalog.ts";
 import { PROVIDER_KINDS } from "./provider-kinds.ts";
 import { startSseServer } from "./sse-server.ts";
 import { collect, PLANTED_KEY } from "./steps.ts";

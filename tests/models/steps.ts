@@ -1,5 +1,5 @@
+import { createModelCatalog } from "../../packages/engine/src/model/catalog/model-catalog.ts";
 import type { Model, ModelMessage, StepPart, StepRequest } from "../../packages/engine/src/model/model.ts";
-import { createModelCatalog } from "../../packages/engine/src/model/model-catalog.ts";
 import type { ProviderKind } from "./provider-kinds.ts";
 
 /** A key that must appear in the provider's request and nowhere else. */

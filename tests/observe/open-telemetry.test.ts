@@ -5,7 +5,7 @@ import { hasTracer } from "@aiwhisperer/server/tracing";
 import { trace } from "@opentelemetry/api";
 import { pino } from "pino";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
-import type { CommandHost, Environment } from "../../packages/cli/src/command-host.ts";
+import type { CommandHost, Environment } from "../../packages/cli/src/kit/command-host.ts";
 import { openTelemetry } from "../../packages/cli/src/serve/open-telemetry.ts";
 import { RecordingTracer } from "./support/recording-tracer.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { findSandbox } from "../../packages/engine/src/sandbox/find-sandbox.ts";
 import { DEFAULT_SANDBOX_LIMITS, type SandboxLimits } from "../../packages/engine/src/sandbox/sandbox.ts";
-import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/parse-mcp-config.ts";
+import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/config/parse-mcp-config.ts";
 import { startMcp } from "../tools/support/mcp-rig.ts";
 import { processesWith } from "./support/processes.ts";
 import { describeInSandbox, makeFolder, placesOf } from "./support/sandboxed-folder.ts";

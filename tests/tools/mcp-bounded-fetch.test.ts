@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createBoundedFetch } from "../../packages/engine/src/tool/mcp/bounded-fetch.ts";
+import { createBoundedFetch } from "../../packages/engine/src/tool/mcp/kit/bounded-fetch.ts";
 
 /** Serves one answer to everybody, on a free port. */
 async function serve(answer: (response: ServerResponse) => Promise<void>): Promise<string> {

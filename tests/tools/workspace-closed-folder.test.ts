@@ -1,9 +1,9 @@
 import { readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readLines } from "../../packages/engine/src/tool/workspace/read-lines.ts";
-import { findWorkspace } from "../../packages/engine/src/tool/workspace/workspace.ts";
-import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/workspace-limits.ts";
+import { readLines } from "../../packages/engine/src/tool/workspace/files/read-lines.ts";
+import { findWorkspace } from "../../packages/engine/src/tool/workspace/kit/workspace.ts";
+import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/kit/workspace-limits.ts";
 import { createWorkspaceTools } from "../../packages/engine/src/tool/workspace/workspace-tools.ts";
 import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.ts";
 

@@ -3,10 +3,10 @@ import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
-import { previewChange } from "../../packages/engine/src/tool/workspace/change-file.ts";
-import { readLines } from "../../packages/engine/src/tool/workspace/read-lines.ts";
-import { findWorkspace } from "../../packages/engine/src/tool/workspace/workspace.ts";
-import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/workspace-limits.ts";
+import { previewChange } from "../../packages/engine/src/tool/workspace/files/change-file.ts";
+import { readLines } from "../../packages/engine/src/tool/workspace/files/read-lines.ts";
+import { findWorkspace } from "../../packages/engine/src/tool/workspace/kit/workspace.ts";
+import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/kit/workspace-limits.ts";
 import { createWorkspaceTools } from "../../packages/engine/src/tool/workspace/workspace-tools.ts";
 import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.ts";
 

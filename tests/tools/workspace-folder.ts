@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { ToolDisplay } from "@aiwhisperer/protocol";
 import { onTestFinished } from "vitest";
-import { systemClock } from "../../packages/engine/src/clock.ts";
+import { systemClock } from "../../packages/engine/src/kit/clock.ts";
 import type { Tool, ToolOutcome, ToolProgress } from "../../packages/engine/src/tool/tool.ts";
-import { createFileThreads } from "../../packages/engine/src/tool/workspace/file-worker.ts";
-import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/workspace-limits.ts";
+import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/kit/workspace-limits.ts";
+import { createFileThreads } from "../../packages/engine/src/tool/workspace/threads/file-worker.ts";
 import {
   createWorkspaceTools,
   type WorkspaceToolsOptions,

@@ -94,8 +94,12 @@ describe("a path", () => {
     await workspace.call("write_file", { path: `${name}/a.txt`, content: "needle" });
     expect(await workspace.result("list_files", { path: name })).toMatch(/^[^\n]*\/a\.txt"?$/);
     expect(await workspace.result("search_files", { pattern: "needle", path: name })).toContain("1: needle");
-    const { result } = await workspace.call("run_command", { command: "cat a.txt; pwd", cwd: name });
-    expect(result).toBe(`needle${join(workspace.root, name)}\n(Exit code 0.)`);
+    const { result } = await workspace.call("run_command", {
+      command: "cat a.txt; pwd | base64 -w0",
+      cwd: name,
+    });
+    const path = Buffer.from(`${join(workspace.root, name)}\n`).toString("base64");
+    expect(result).toBe(`needle${path}\n(Exit code 0.)`);
     await expectNothingPlanted(workspace);
   });
 

@@ -2,12 +2,12 @@ import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { systemClock } from "../../packages/engine/src/clock.ts";
-import { createFileThreads } from "../../packages/engine/src/tool/workspace/file-worker.ts";
-import { listEntries } from "../../packages/engine/src/tool/workspace/list-entries.ts";
-import { searchText } from "../../packages/engine/src/tool/workspace/search-text.ts";
-import { findWorkspace } from "../../packages/engine/src/tool/workspace/workspace.ts";
-import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/workspace-limits.ts";
+import { systemClock } from "../../packages/engine/src/kit/clock.ts";
+import { listEntries } from "../../packages/engine/src/tool/workspace/files/list-entries.ts";
+import { searchText } from "../../packages/engine/src/tool/workspace/files/search-text.ts";
+import { findWorkspace } from "../../packages/engine/src/tool/workspace/kit/workspace.ts";
+import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/kit/workspace-limits.ts";
+import { createFileThreads } from "../../packages/engine/src/tool/workspace/threads/file-worker.ts";
 import { createWorkspaceFolder } from "./workspace-folder.ts";
 
 /** Takes longer than the age of the universe, on a line of many a and one b. */

@@ -1,2 +1,2 @@
-export type { CommandHost, InputStream, OutputStream, StopSignal } from "./command-host.ts";
+export type { CommandHost, InputStream, OutputStream, StopSignal } from "./kit/command-host.ts";
 export { run } from "./run.ts";

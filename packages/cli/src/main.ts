@@ -1,5 +1,5 @@
 import process from "node:process";
-import { createProcessHost } from "./process-host.ts";
+import { createProcessHost } from "./kit/process-host.ts";
 import { run } from "./run.ts";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

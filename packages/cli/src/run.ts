@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { CommandFailure } from "./command-failure.ts";
-import type { CommandHost } from "./command-host.ts";
-import { VERSION } from "./version.ts";
+import { CommandFailure } from "./kit/command-failure.ts";
+import type { CommandHost } from "./kit/command-host.ts";
+import { VERSION } from "./kit/version.ts";
 
 /** Makes a command; it reports its exit code with `end`. */
 type Loader = (host: CommandHost, end: (exitCode: number) => void) => Promise<Command>;

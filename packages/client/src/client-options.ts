@@ -1,10 +1,10 @@
-import { defaultReconnectPolicy, type ReconnectPolicy } from "./backoff.ts";
-import { type Clock, systemClock } from "./clock.ts";
-import { reportToConsole } from "./fault-console.ts";
-import { defaultLivenessPolicy, type LivenessPolicy } from "./line-watch.ts";
-import type { OutboxOptions } from "./outbox-storage.ts";
-import { createRandomId } from "./random-id.ts";
-import { createWebSocketTransport, type OpenTransport } from "./websocket-transport.ts";
+import { defaultReconnectPolicy, type ReconnectPolicy } from "./connection/backoff.ts";
+import { defaultLivenessPolicy, type LivenessPolicy } from "./connection/line-watch.ts";
+import { createWebSocketTransport, type OpenTransport } from "./connection/websocket-transport.ts";
+import { type Clock, systemClock } from "./kit/clock.ts";
+import { reportToConsole } from "./kit/fault-console.ts";
+import type { OutboxOptions } from "./kit/outbox-storage.ts";
+import { createRandomId } from "./kit/random-id.ts";
 
 /** How a client is set up. Only the address is needed. */
 export interface ClientOptions {

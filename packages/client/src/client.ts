@@ -13,23 +13,23 @@ import {
   type StartPlanRequest,
   type StartSessionRequest,
 } from "@aiwhisperer/protocol";
-import { growingDelayMs } from "./backoff.ts";
 import { type ClientOptions, type CompleteClientOptions, completeOptions } from "./client-options.ts";
-import { type OfferedTool, toDeclaration } from "./client-tool.ts";
-import { Connection } from "./connection.ts";
-import type { ConnectionState } from "./connection-state.ts";
-import { findLocalAccess, type LocalAccess } from "./local-token.ts";
-import { PlanHandle } from "./plan-handle.ts";
-import { explainFailedOpen } from "./refused-origin.ts";
-import { type LineRequest, ReconnectingRequester } from "./requester.ts";
-import { type Refreshable, Resource } from "./resource.ts";
-import type { SessionHandle } from "./session-handle.ts";
-import { SessionList } from "./session-list.ts";
-import { SessionRegistry } from "./session-registry.ts";
-import type { Readable } from "./store.ts";
-import { requestTicket } from "./ticket.ts";
-import { createTraceMark } from "./trace-mark.ts";
-import { listenForWake } from "./wake-signal.ts";
+import { growingDelayMs } from "./connection/backoff.ts";
+import { Connection } from "./connection/connection.ts";
+import type { ConnectionState } from "./connection/connection-state.ts";
+import { findLocalAccess, type LocalAccess } from "./connection/local-token.ts";
+import { explainFailedOpen } from "./connection/refused-origin.ts";
+import { type LineRequest, ReconnectingRequester } from "./connection/requester.ts";
+import { requestTicket } from "./connection/ticket.ts";
+import { createTraceMark } from "./connection/trace-mark.ts";
+import { type Refreshable, Resource } from "./kit/resource.ts";
+import type { Readable } from "./kit/store.ts";
+import { listenForWake } from "./kit/wake-signal.ts";
+import { type OfferedTool, toDeclaration } from "./session/client-tool.ts";
+import { PlanHandle } from "./session/plan-handle.ts";
+import type { SessionHandle } from "./session/session-handle.ts";
+import { SessionList } from "./session/session-list.ts";
+import { SessionRegistry } from "./session/session-registry.ts";
 
 /** What a new session is made of: the contract's `SessionParams`, with tools that this program runs. */
 export interface StartSessionOptions extends Omit<SessionParams, "tools"> {

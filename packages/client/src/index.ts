@@ -32,7 +32,6 @@ export {
   TurnStatus,
   type Usage,
 } from "@aiwhisperer/protocol";
-export type { ReconnectPolicy } from "./backoff.ts";
 export {
   Client,
   type ClientConnection,
@@ -40,16 +39,10 @@ export {
   createClient,
   type StartSessionOptions,
 } from "./client.ts";
-export { ConnectionLostError, SessionLostError, TurnFailedError } from "./client-error.ts";
 export type { ClientOptions } from "./client-options.ts";
-export type { OfferedTool, ToolRunContext } from "./client-tool.ts";
-export type { Clock } from "./clock.ts";
-export type { ConnectionState, ConnectionStatus } from "./connection-state.ts";
-export { listEntries } from "./conversation-entries.ts";
-export { type DocumentOptions, toMarkdown } from "./conversation-markdown.ts";
-export { type Failure, toFailure } from "./failure.ts";
-export { EVERY_CALL, type GrantChoices, grantChoices } from "./grant-choices.ts";
-export type { LivenessPolicy } from "./line-watch.ts";
+export type { ReconnectPolicy } from "./connection/backoff.ts";
+export type { ConnectionState, ConnectionStatus } from "./connection/connection-state.ts";
+export type { LivenessPolicy } from "./connection/line-watch.ts";
 export {
   findLocalServer,
   findRecordedAccess,
@@ -58,29 +51,24 @@ export {
   localServersFolder,
   processStartOf,
   userStateFolder,
-} from "./local-token.ts";
+} from "./connection/local-token.ts";
 export {
-  defaultOutboxLimits,
-  isStoredMessage,
-  type OutboxLimits,
-  type OutboxOptions,
-  type OutboxStorage,
-  type StoredMessage,
-} from "./outbox-storage.ts";
-export { isPlanEnded, type PlanHandle } from "./plan-handle.ts";
-export type { PlanState, PlanTaskState } from "./plan-state.ts";
-export type { Question, QuestionOutcome } from "./question.ts";
-export { reduceSession } from "./reduce-session.ts";
-export type { Refreshable, ResourceState } from "./resource.ts";
-export type { Send, SendAccepted, TurnResult } from "./send.ts";
+  createWebSocketTransport,
+  type OpenTransport,
+  TransportError,
+} from "./connection/websocket-transport.ts";
+export { listEntries } from "./conversation/conversation-entries.ts";
+export { type DocumentOptions, toMarkdown } from "./conversation/conversation-markdown.ts";
+export { EVERY_CALL, type GrantChoices, grantChoices } from "./conversation/grant-choices.ts";
+export type { PlanState, PlanTaskState } from "./conversation/plan-state.ts";
+export type { Question, QuestionOutcome } from "./conversation/question.ts";
+export { reduceSession } from "./conversation/reduce-session.ts";
 export {
   type ForeignEvent,
   parseSessionEvent,
   type SessionEvent,
   type SessionEventName,
-} from "./session-event.ts";
-export type { SendOptions, SessionHandle } from "./session-handle.ts";
-export type { SessionList, SessionPage } from "./session-list.ts";
+} from "./conversation/session-event.ts";
 export {
   type AssistantMessage,
   type ChatMessage,
@@ -89,8 +77,7 @@ export {
   type SessionState,
   type Turn,
   type UserMessage,
-} from "./session-state.ts";
-export type { Readable } from "./store.ts";
+} from "./conversation/session-state.ts";
 export {
   isAsking,
   type ToolApproval,
@@ -100,7 +87,24 @@ export {
   type ToolProgress,
   type ToolResult,
   toolCallPhase,
-} from "./tool-call.ts";
-export { findToolCall } from "./tool-call-list.ts";
-export { findTurn, isTerminal } from "./turn-list.ts";
-export { createWebSocketTransport, type OpenTransport, TransportError } from "./websocket-transport.ts";
+} from "./conversation/tool-call.ts";
+export { findToolCall } from "./conversation/tool-call-list.ts";
+export { findTurn, isTerminal } from "./conversation/turn-list.ts";
+export { ConnectionLostError, SessionLostError, TurnFailedError } from "./kit/client-error.ts";
+export type { Clock } from "./kit/clock.ts";
+export { type Failure, toFailure } from "./kit/failure.ts";
+export {
+  defaultOutboxLimits,
+  isStoredMessage,
+  type OutboxLimits,
+  type OutboxOptions,
+  type OutboxStorage,
+  type StoredMessage,
+} from "./kit/outbox-storage.ts";
+export type { Refreshable, ResourceState } from "./kit/resource.ts";
+export type { Readable } from "./kit/store.ts";
+export type { OfferedTool, ToolRunContext } from "./session/client-tool.ts";
+export { isPlanEnded, type PlanHandle } from "./session/plan-handle.ts";
+export type { Send, SendAccepted, TurnResult } from "./session/send.ts";
+export type { SendOptions, SessionHandle } from "./session/session-handle.ts";
+export type { SessionList, SessionPage } from "./session/session-list.ts";

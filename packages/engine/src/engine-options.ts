@@ -1,6 +1,6 @@
-import type { Clock } from "./clock.ts";
 import type { DelegateManager } from "./delegate/delegate-manager.ts";
-import type { EngineLimits } from "./limits.ts";
+import type { Clock } from "./kit/clock.ts";
+import type { EngineLimits } from "./kit/limits.ts";
 import type { EventLog } from "./log/event-log.ts";
 import type { CommitOutcome } from "./log/group-commit.ts";
 import type { ModelCatalog } from "./model/model.ts";

@@ -1,4 +1,3 @@
-export { type Clock, delay, systemClock, type Timer } from "./clock.ts";
 export {
   type AskOptions,
   type ControlDelegate,
@@ -6,6 +5,9 @@ export {
   type DelegateLimits,
   DelegateManager,
 } from "./delegate/delegate-manager.ts";
+export type { DelegateCounters, NotificationDelegate } from "./delegate/notification-queue.ts";
+export { Engine, type EngineCounts, type SessionStart } from "./engine.ts";
+export type { EngineOptions } from "./engine-options.ts";
 export type {
   Admission,
   Answer,
@@ -19,19 +21,17 @@ export type {
   ReachedLimit,
   Refusal,
   UsageReport,
-} from "./delegate/engine-event.ts";
-export type { DelegateCounters, NotificationDelegate } from "./delegate/notification-queue.ts";
-export { Engine, type EngineCounts, type SessionStart } from "./engine.ts";
+} from "./event/engine-event.ts";
+export type { CommittedEvent, SessionEvent, SessionEventName } from "./event/session-event.ts";
+export { type Clock, delay, systemClock, type Timer } from "./kit/clock.ts";
 export {
   EngineFault,
   type EngineFaultCode,
   type EngineFaultDetails,
   type EngineRefusal,
   type ValueProblem,
-} from "./engine-fault.ts";
-export type { EngineOptions } from "./engine-options.ts";
-export type { KeepAnswer, KeyedRequest } from "./idempotency.ts";
-export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./limits.ts";
+} from "./kit/engine-fault.ts";
+export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./kit/limits.ts";
 export type { ReserveState } from "./log/disk-reserve.ts";
 export type {
   Accounts,
@@ -49,27 +49,28 @@ export type {
   Usage,
   UsageRecord,
 } from "./log/event-log.ts";
+export type { CommitOutcome } from "./log/group-commit.ts";
+export { LogFault, type LogFaultCode, type LogFaultDetails } from "./log/log-fault.ts";
+export { MemoryEventLog } from "./log/memory/memory-event-log.ts";
 export {
   describeOwner,
   type FolderInUse,
   type FolderLock,
   type FolderOwner,
   lockFolder,
-} from "./log/folder-lock.ts";
-export type { CommitOutcome } from "./log/group-commit.ts";
-export { LogFault, type LogFaultCode, type LogFaultDetails } from "./log/log-fault.ts";
-export { MemoryEventLog } from "./log/memory-event-log.ts";
-export { copyStoredLog } from "./log/sqlite-backup.ts";
-export { SqliteEventLog } from "./log/sqlite-event-log.ts";
-export type { SqliteLogOptions } from "./log/sqlite-file.ts";
+} from "./log/sqlite/folder-lock.ts";
+export { copyStoredLog } from "./log/sqlite/sqlite-backup.ts";
+export { SqliteEventLog } from "./log/sqlite/sqlite-event-log.ts";
+export type { SqliteLogOptions } from "./log/sqlite/sqlite-file.ts";
 export {
   checkStoredLog,
   type DamageReport,
   type OnProgress,
   type RepairReport,
   repairStoredLog,
-} from "./log/sqlite-repair.ts";
-export { readSessionSpan, type SessionSpan } from "./log/sqlite-session-span.ts";
+} from "./log/sqlite/sqlite-repair.ts";
+export { readSessionSpan, type SessionSpan } from "./log/sqlite/sqlite-session-span.ts";
+export { createModelCatalog, type ModelCatalogOptions } from "./model/catalog/model-catalog.ts";
 export { createDemoModel } from "./model/demo/demo-model.ts";
 export type {
   Model,
@@ -81,7 +82,6 @@ export type {
   StepPart,
   StepRequest,
 } from "./model/model.ts";
-export { createModelCatalog, type ModelCatalogOptions } from "./model/model-catalog.ts";
 export { isModelName } from "./model/model-name.ts";
 export { headerSecrets, parseProviderHeaders } from "./model/provider/provider-headers.ts";
 export type { PlanStart, StartedPlan } from "./plan/plan-host.ts";
@@ -102,10 +102,8 @@ export { describeConfinement, type ProgramSandbox } from "./sandbox/confinement.
 export { findSandbox } from "./sandbox/find-sandbox.ts";
 export { DEFAULT_SANDBOX_LIMITS, type SandboxLimits, type SandboxPlaces } from "./sandbox/sandbox.ts";
 export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
-export type { NeededAccess } from "./session/access.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";
 export type { ScopedDecision } from "./session/grant-commands.ts";
-export type { GivenAnswer } from "./session/question.ts";
 export type {
   OutgoingMessage,
   Receipt,
@@ -113,14 +111,16 @@ export type {
   StartedSession,
   StatusAnswer,
 } from "./session/session.ts";
-export type { CommittedEvent, SessionEvent, SessionEventName } from "./session/session-event.ts";
 export type { OwnSessions, SummaryPage } from "./session/session-summaries.ts";
-export { summariseStored } from "./session/summary.ts";
 export type { CallDecision, GivenResult } from "./session/tool-commands.ts";
 export type { RestartPolicy } from "./session/turn-queue.ts";
+export type { NeededAccess } from "./state/access.ts";
+export type { GivenAnswer } from "./state/question.ts";
+export { summariseStored } from "./state/summary.ts";
+export type { KeepAnswer, KeyedRequest } from "./store/idempotency.ts";
 export type { ToolOffer } from "./tool/client-tool-offers.ts";
 export { ImpossibleCall } from "./tool/impossible-call.ts";
-export { DEFAULT_MCP_LIMITS, type McpLimits } from "./tool/mcp/mcp-limits.ts";
+export { DEFAULT_MCP_LIMITS, type McpLimits } from "./tool/mcp/kit/mcp-limits.ts";
 export type { PromptRequest, PromptSource } from "./tool/prompt-source.ts";
 export type {
   SourcedTool,
@@ -138,7 +138,7 @@ export type {
 export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./tool/tool-policy.ts";
 export { ToolRegistry } from "./tool/tool-registry.ts";
 export type { ToolServers } from "./tool/tool-servers.ts";
-export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./tool/workspace/workspace-limits.ts";
+export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./tool/workspace/kit/workspace-limits.ts";
 export { createWorkspaceTools } from "./tool/workspace/workspace-tools.ts";
 export { LoopWatchdog, type LoopWatchdogOptions } from "./watchdog/loop-watchdog.ts";
 export type { TurnWatch } from "./watchdog/turn-watch.ts";

@@ -1,6 +1,6 @@
-import { AgeClock, ageStateSince, parseAgeState } from "./age-clock.ts";
-import type { Clock, Timer } from "./clock.ts";
-import type { EngineLimits } from "./limits.ts";
+import { AgeClock, ageStateSince, parseAgeState } from "./kit/age-clock.ts";
+import type { Clock, Timer } from "./kit/clock.ts";
+import type { EngineLimits } from "./kit/limits.ts";
 import type { EventLog, StoredSession } from "./log/event-log.ts";
 
 /** Why the retention deletes a session: `maxSessionAgeMs` or `maxStoredBytes`. */

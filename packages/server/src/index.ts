@@ -16,10 +16,10 @@ export {
   type LocalAccess,
   type LocalAccessLimits,
 } from "./auth/local-access.ts";
-export { CloseCode } from "./connection/close-code.ts";
 export type { Connection } from "./connection/connection.ts";
-export { type AccessPolicy, isLoopback } from "./http/access.ts";
 export { type CompleteSignIn, SIGN_IN_CALLBACK_PATH } from "./http/sign-in-callback.ts";
+export { type AccessPolicy, isLoopback } from "./kit/access.ts";
+export { CloseCode } from "./kit/close-code.ts";
 export {
   type BudgetLimits,
   type ConnectionLimits,
@@ -27,7 +27,7 @@ export {
   type OverloadLimits,
   type ServerLimits,
   type UserLimits,
-} from "./limits.ts";
+} from "./kit/limits.ts";
 export { createMetrics, type Metrics } from "./observe/metrics.ts";
 export type { Tracing } from "./observe/tracing/tracing.ts";
 export {

@@ -23,32 +23,35 @@ import { type Authentication, openToEverybody } from "./auth/authentication.ts";
 import { createHttpGuard } from "./auth/http-guard.ts";
 import { registerSessionRoutes } from "./auth/session-route.ts";
 import { registerTicketRoute } from "./auth/ticket-route.ts";
-import { CloseCode } from "./connection/close-code.ts";
 import type { Connection } from "./connection/connection.ts";
-import { ConnectionListener, type ConnectionListenerOptions } from "./connection/connection-listener.ts";
+import { type ConnectionObserver, joinObservers } from "./connection/connection-observer.ts";
+import { EventBridge } from "./connection/event-bridge.ts";
+import {
+  ConnectionListener,
+  type ConnectionListenerOptions,
+} from "./connection/listener/connection-listener.ts";
 import { createMemoryConnection } from "./connection/memory-connection.ts";
 import { mergeOpenrpc } from "./documents/openrpc.ts";
 import { registerDocuments } from "./documents/register-documents.ts";
-import { EventBridge } from "./event-bridge.ts";
-import { type AccessPolicy, isLoopback, refusalOf } from "./http/access.ts";
 import { type CheckState, registerHealth } from "./http/health.ts";
 import { isAssetPath, registerCredentialGate } from "./http/public-paths.ts";
 import { RefusedOrigins } from "./http/refused-origins.ts";
 import { type CompleteSignIn, registerSignInCallback } from "./http/sign-in-callback.ts";
 import { boundSockets, requestBounds } from "./http/socket-bounds.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
-import { limitsInForce, type ServerLimits } from "./limits.ts";
+import { type AccessPolicy, isLoopback, refusalOf } from "./kit/access.ts";
+import { CloseCode } from "./kit/close-code.ts";
+import { limitsInForce, type ServerLimits } from "./kit/limits.ts";
+import { withRules } from "./methods/call-rules.ts";
 import { withContractErrors } from "./methods/contract-error.ts";
 import { interactiveMethods } from "./methods/interactive-methods.ts";
 import { systemMethods } from "./methods/system-methods.ts";
 import { createCallLog } from "./observe/call-log.ts";
-import { type ConnectionObserver, joinObservers } from "./observe/connection-observer.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { registerMetrics } from "./observe/metrics-page.ts";
 import type { Tracing } from "./observe/tracing/tracing.ts";
 import { TrustedProxies } from "./proxy/trusted-proxies.ts";
-import { withRules } from "./quota/call-rules.ts";
-import { openQuota, type Quota, type QuotaOptions } from "./quota/quota.ts";
+import { openQuota, type Quota, type QuotaOptions } from "./quota.ts";
 
 /** What a server is made of. */
 export interface ServerOptions extends Pick<QuotaOptions, "prices" | "clock"> {

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
-import { Conversation } from "./chat/conversation.tsx";
-import { NewConversation } from "./chat/new-conversation.tsx";
-import { useRoute } from "./shell/route.ts";
+import { Conversation } from "./conversation/conversation.tsx";
+import { NewConversation } from "./conversation/new-conversation.tsx";
+import { useRoute } from "./navigation/route.ts";
 import { Sidebar } from "./shell/sidebar.tsx";
 import { SkipLink } from "./shell/skip-link.tsx";
 import { useDropGuard } from "./shell/use-drop-guard.ts";

@@ -1,4 +1,4 @@
-import { DEFAULT_ENGINE_LIMITS } from "../../../packages/engine/src/limits.ts";
+import { DEFAULT_ENGINE_LIMITS } from "../../../packages/engine/src/kit/limits.ts";
 import type { Model } from "../../../packages/engine/src/model/model.ts";
 import { createAiSdkModel } from "../../../packages/engine/src/model/provider/ai-sdk-model.ts";
 import { MODEL_PROVIDERS } from "../../../packages/engine/src/model/provider/providers.ts";

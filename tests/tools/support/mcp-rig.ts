@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { ToolOutcome, ToolProgress, ToolRunContext } from "@aiwhisperer/engine";
 import { onTestFinished } from "vitest";
+import { parseMcpConfig } from "../../../packages/engine/src/tool/mcp/config/parse-mcp-config.ts";
 import { McpServers, type McpServersOptions } from "../../../packages/engine/src/tool/mcp/mcp-servers.ts";
 import type { McpServerStatus } from "../../../packages/engine/src/tool/mcp/mcp-status.ts";
-import { parseMcpConfig } from "../../../packages/engine/src/tool/mcp/parse-mcp-config.ts";
 
 /** How a tool is called; what is not said is never aborted and tells nobody. */
 export interface CallOptions {

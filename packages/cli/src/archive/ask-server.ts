@@ -1,9 +1,9 @@
 import type { Client } from "@aiwhisperer/client";
-import { connect } from "../chat/connect.ts";
-import { explainFailure } from "../chat/failure-text.ts";
-import { serverAddress } from "../chat/server-address.ts";
-import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost } from "../command-host.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { connect } from "../terminal/connect.ts";
+import { explainFailure } from "../terminal/failure-text.ts";
+import { serverAddress } from "../terminal/server-address.ts";
 
 /** Does something with a server, and closes the line. What the server refuses is told in a `CommandFailure`. */
 export async function askServer<T>(

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Client } from "@aiwhisperer/client";
 import { copyStoredLog, type EventLog, SqliteEventLog, summariseStored } from "@aiwhisperer/engine";
 import type { HistoryEvent } from "@aiwhisperer/protocol";
-import { CommandFailure } from "../command-failure.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
 import type { ExportedSession } from "./export-lines.ts";
 
 type ExportedEvent = ExportedSession["events"][number];

@@ -1,16 +1,16 @@
 import { text as readText } from "node:stream/consumers";
 import type { Client } from "@aiwhisperer/client";
-import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost } from "../command-host.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { connect } from "../terminal/connect.ts";
+import { tellConnection } from "../terminal/connection-notes.ts";
+import { explainFailure } from "../terminal/failure-text.ts";
+import type { ServerAddress } from "../terminal/server-address.ts";
+import { shownText } from "../terminal/terminal-text.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
-import { connect } from "./connect.ts";
-import { tellConnection } from "./connection-notes.ts";
-import { explainFailure } from "./failure-text.ts";
 import { openInputHistory } from "./input-history.ts";
 import { InteractiveChat } from "./interactive-chat.ts";
 import { openSession, sendOnce } from "./one-shot.ts";
-import type { ServerAddress } from "./server-address.ts";
-import { shownText } from "./terminal-text.ts";
 
 /** What the terminal client was asked to do. */
 export interface ChatRequest {

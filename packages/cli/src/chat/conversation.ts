@@ -1,16 +1,16 @@
 import { type Client, type SessionHandle, SessionStatus, type SessionSummary } from "@aiwhisperer/client";
 import type { Grant } from "@aiwhisperer/protocol";
+import { explainFailure } from "../terminal/failure-text.ts";
+import { oneLine, shownText } from "../terminal/terminal-text.ts";
 import { type ApproveRule, parseApprovalAnswer } from "../tool/approval-answer.ts";
 import { ApprovalDesk, type OpenQuestion } from "../tool/approval-desk.ts";
 import { approvalLines } from "../tool/approval-lines.ts";
 import { QuestionDesk } from "../tool/question-desk.ts";
 import { DECLINE, type QuestionForm } from "../tool/question-form.ts";
-import { explainFailure } from "./failure-text.ts";
 import { grantLines, modelLine, promptLine, sessionLine, toolLine } from "./listing-lines.ts";
 import type { PromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
 import { SessionView } from "./session-view.ts";
-import { oneLine, shownText } from "./terminal-text.ts";
 import { toolServerLines } from "./tool-server-lines.ts";
 
 const RECAP_ENTRIES = 10;

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { localServersFolder } from "@aiwhisperer/client";
-import type { Environment } from "../command-host.ts";
+import type { Environment } from "../kit/command-host.ts";
 
 /** Messages that are kept for a server. */
 const MAX_ENTRIES = 500;

@@ -1,14 +1,14 @@
 import type { Client } from "@aiwhisperer/client";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { tellConnection } from "../terminal/connection-notes.ts";
+import { explainFailure } from "../terminal/failure-text.ts";
 import { type ApproveRule, approvalQuestion } from "../tool/approval-answer.ts";
 import type { OpenQuestion } from "../tool/approval-desk.ts";
 import type { QuestionForm } from "../tool/question-form.ts";
 import { waitingNote } from "../tool/waiting-note.ts";
 import { runChatCommand } from "./chat-commands.ts";
 import { parseChatLine } from "./chat-line.ts";
-import { tellConnection } from "./connection-notes.ts";
 import { Conversation } from "./conversation.ts";
-import { explainFailure } from "./failure-text.ts";
 import type { InputHistory } from "./input-history.ts";
 import { openScreen } from "./open-screen.ts";
 import type { Screen, ScreenListener } from "./screen.ts";

@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from "node:readline";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { shownText, styleOf, type TextStyle } from "../terminal/terminal-text.ts";
 import { PROMPT, type Screen, type ScreenListener } from "./screen.ts";
-import { shownText, styleOf, type TextStyle } from "./terminal-text.ts";
 
 /** A screen that is no terminal: lines come in and go out as they are. */
 export class LineScreen implements Screen {

@@ -7,7 +7,7 @@ import {
   type ToolInfo,
   ToolPolicy,
 } from "@aiwhisperer/protocol";
-import { oneLine, type TextStyle, withVisibleControls } from "./terminal-text.ts";
+import { oneLine, type TextStyle, withVisibleControls } from "../terminal/terminal-text.ts";
 
 const EFFECTS: Readonly<Record<ToolEffect, string>> = {
   [ToolEffect.Read]: "reads",

@@ -1,11 +1,11 @@
 import { type Client, type Send, type SessionHandle, TurnFailedError } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
-import { CommandFailure } from "../command-failure.ts";
-import { type CommandHost, signalExitCode } from "../command-host.ts";
-import { listenForStop } from "../stop-request.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import { type CommandHost, signalExitCode } from "../kit/command-host.ts";
+import { listenForStop } from "../kit/stop-request.ts";
+import { explainFailure } from "../terminal/failure-text.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
 import { ApprovalDialog } from "../tool/approval-dialog.ts";
-import { explainFailure } from "./failure-text.ts";
 import { TurnWriter } from "./turn-writer.ts";
 
 /** One message, and where it goes. */

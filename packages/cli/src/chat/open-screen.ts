@@ -1,4 +1,4 @@
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 import type { InputHistory } from "./input-history.ts";
 import { LineScreen } from "./line-screen.ts";
 import type { Screen, ScreenListener } from "./screen.ts";

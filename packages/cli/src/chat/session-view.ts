@@ -7,10 +7,10 @@ import {
   type SessionHandle,
 } from "@aiwhisperer/client";
 import { Channel, type InteractiveNotifications, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
+import { explainTurnFailure } from "../terminal/failure-text.ts";
+import { shownText, withoutControls } from "../terminal/terminal-text.ts";
 import { ToolCallView } from "../tool/tool-call-view.ts";
-import { explainTurnFailure } from "./failure-text.ts";
 import type { Screen } from "./screen.ts";
-import { shownText, withoutControls } from "./terminal-text.ts";
 
 type Chunk = InteractiveNotifications["AIMessageChunkNotification"];
 type TurnChange = InteractiveNotifications["TurnStatusNotification"];

@@ -1,15 +1,15 @@
 import type { Key } from "node:readline";
 import { revealHidden } from "@aiwhisperer/protocol";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 import { Draft } from "../terminal/draft.ts";
 import { editDraft, keyName } from "../terminal/edit-keys.ts";
 import { BRACKETED_PASTE_OFF, BRACKETED_PASTE_ON, Keyboard } from "../terminal/keyboard.ts";
 import { LiveArea } from "../terminal/live-area.ts";
 import { OutputFlow } from "../terminal/output-flow.ts";
 import { CONTINUATION, promptRows } from "../terminal/prompt-rows.ts";
+import { shownText, styleOf, type TextStyle } from "../terminal/terminal-text.ts";
 import type { InputHistory } from "./input-history.ts";
 import { PROMPT, type Screen, type ScreenListener } from "./screen.ts";
-import { shownText, styleOf, type TextStyle } from "./terminal-text.ts";
 
 const CLEAR_SCREEN = "\u001b[H\u001b[2J";
 /** Sizes of a terminal that does not know its own. */

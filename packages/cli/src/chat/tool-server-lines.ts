@@ -1,5 +1,5 @@
 import { type ToolServerInfo, ToolServerState } from "@aiwhisperer/protocol";
-import { oneLine, type TextStyle } from "./terminal-text.ts";
+import { oneLine, type TextStyle } from "../terminal/terminal-text.ts";
 
 const STATES: Readonly<Record<ToolServerState, string>> = {
   [ToolServerState.Starting]: "starting",

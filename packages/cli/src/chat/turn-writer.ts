@@ -1,7 +1,7 @@
 import { listEntries, type SessionHandle, type ToolCall } from "@aiwhisperer/client";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { styleOf, withoutControls } from "../terminal/terminal-text.ts";
 import { describeCall, describeResult } from "../tool/call-text.ts";
-import { styleOf, withoutControls } from "./terminal-text.ts";
 
 /**
  * Writes a turn as it comes: the text of its answer, and nothing else, to the output; a line for every tool call that has ended to the error stream.

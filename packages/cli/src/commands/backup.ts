@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { copyStoredLog } from "@aiwhisperer/engine";
 import { Command } from "commander";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 import { explainingLogFaults, logPath } from "../serve/open-log.ts";
 import { requireTrustedConfig } from "../trust/require-trusted-config.ts";
 

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
-import { serverAddress } from "../chat/server-address.ts";
-import type { CommandHost } from "../command-host.ts";
 import { URL_VARIABLE } from "../config/variable-source.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { serverAddress } from "../terminal/server-address.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
 import { approveOption } from "./approve-option.ts";
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { askServer } from "../archive/ask-server.ts";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 
 /** `aiwhisperer delete`: deletes sessions of a running server. */
 export function deleteCommand(host: CommandHost): Command {

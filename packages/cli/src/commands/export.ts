@@ -5,8 +5,8 @@ import { askServer } from "../archive/ask-server.ts";
 import { toJsonLines } from "../archive/export-lines.ts";
 import { toMarkdownDocument } from "../archive/export-markdown.ts";
 import { readFromFile, readFromServer } from "../archive/read-session.ts";
-import type { CommandHost } from "../command-host.ts";
-import { LOG_FILE } from "../data-files.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { LOG_FILE } from "../kit/data-files.ts";
 import { explainingLogFaults } from "../serve/open-log.ts";
 
 interface ExportFlags {

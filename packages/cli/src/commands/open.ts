@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { findLocalServer, type LocalServerRecord } from "@aiwhisperer/client";
 import { Command } from "commander";
-import { serverAddress } from "../chat/server-address.ts";
-import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost, Environment } from "../command-host.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { CommandHost, Environment } from "../kit/command-host.ts";
+import { serverAddress } from "../terminal/server-address.ts";
 
 interface OpenFlags {
   readonly url?: string;

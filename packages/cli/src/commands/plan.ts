@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Client, PlanHandle } from "@aiwhisperer/client";
 import { Command } from "commander";
 import { askServer } from "../archive/ask-server.ts";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 import { findPlan } from "../plan/find-plan.ts";
 import { followPlan } from "../plan/follow-plan.ts";
 import { readPlanFile } from "../plan/read-plan-file.ts";

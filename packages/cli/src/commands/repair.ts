@@ -7,8 +7,8 @@ import {
   repairStoredLog,
 } from "@aiwhisperer/engine";
 import { Command } from "commander";
-import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost } from "../command-host.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 
 import { lockUnservedFolder } from "../serve/folder-claim.ts";
 import { explainingLogFaults, logPath } from "../serve/open-log.ts";

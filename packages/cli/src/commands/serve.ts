@@ -1,11 +1,11 @@
 import { Command } from "commander";
-import type { CommandHost } from "../command-host.ts";
 import { CONFIG_FILE } from "../config/file-source.ts";
 import { addConfigFlags, type Flags } from "../config/flag-source.ts";
 import { printConfig } from "../config/print-config.ts";
 import { requireConfig } from "../config/require-config.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { CONFIG_VARIABLE, TRUST_CONFIG_FLAG, TRUST_CONFIG_VARIABLE } from "../config/variable-source.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 import { serve } from "../serve/serve.ts";
 import { noteMissingTrust } from "../trust/require-trusted-config.ts";
 import { requireTrustedStart } from "../trust/require-trusted-start.ts";

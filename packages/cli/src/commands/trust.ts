@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost } from "../command-host.ts";
 import { requireConfig } from "../config/require-config.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 import { configSubject } from "../trust/config-subject.ts";
 import { dataFolderSubject, isOfWorkingFolder, rememberFolder } from "../trust/known-folder.ts";
 import { describeSubject } from "../trust/require-trust.ts";

@@ -1,5 +1,5 @@
 import { isLoopback } from "@aiwhisperer/server";
-import type { Environment } from "../command-host.ts";
+import type { Environment } from "../kit/command-host.ts";
 import type { Config, OptionName } from "./option-table.ts";
 
 /** Variable with the secret by which tokens are signed: no flag has it, as command lines are seen by others. */

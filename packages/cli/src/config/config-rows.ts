@@ -1,5 +1,5 @@
 import type { AdminOption } from "@aiwhisperer/protocol/admin";
-import type { Environment } from "../command-host.ts";
+import type { Environment } from "../kit/command-host.ts";
 import { TOKEN_SECRET_VARIABLE, tokenSecretOf } from "./auth-conflicts.ts";
 import { describeValue } from "./describe-option.ts";
 import type { OptionDefinition } from "./option-definition.ts";

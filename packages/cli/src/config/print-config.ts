@@ -1,4 +1,4 @@
-import type { Environment } from "../command-host.ts";
+import type { Environment } from "../kit/command-host.ts";
 import { configRows } from "./config-rows.ts";
 import type { ResolvedConfig } from "./resolve-config.ts";
 

@@ -1,4 +1,4 @@
-import { CommandFailure } from "../command-failure.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
 import { type ConfigInput, type ResolvedConfig, resolveConfig } from "./resolve-config.ts";
 
 /** The configuration that the sources give. Throws a `CommandFailure` with everything that is wrong with it. */

@@ -1,5 +1,5 @@
 import { revealHidden } from "@aiwhisperer/protocol";
-import type { Environment } from "../command-host.ts";
+import type { Environment } from "../kit/command-host.ts";
 import { findAuthConflicts } from "./auth-conflicts.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { type ConfigFile, loadConfigFile, readConfigFile } from "./file-source.ts";

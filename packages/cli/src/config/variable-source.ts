@@ -1,5 +1,5 @@
 import { nearestWord } from "@aiwhisperer/idl/suggestion";
-import type { Environment } from "../command-host.ts";
+import type { Environment } from "../kit/command-host.ts";
 import { TOKEN_SECRET_VARIABLE } from "./auth-conflicts.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { VARIABLE_PREFIX, variableOf } from "./option-names.ts";

@@ -9,9 +9,9 @@ import {
   revokeKey,
 } from "@aiwhisperer/server/keys";
 import { Command } from "commander";
-import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost } from "../command-host.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 import { requireKnownFolder } from "../trust/known-folder.ts";
 import { isTrustedForRun } from "../trust/require-trust.ts";
 import { requireTrustedConfig } from "../trust/require-trusted-config.ts";

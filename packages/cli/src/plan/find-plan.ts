@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Client, Plan } from "@aiwhisperer/client";
-import { CommandFailure } from "../command-failure.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 
 const PAGE = 100;

@@ -1,9 +1,9 @@
 import { type Client, isPlanEnded, type PlanHandle, PlanStatus } from "@aiwhisperer/client";
-import { tellConnection } from "../chat/connection-notes.ts";
-import { explainFailure } from "../chat/failure-text.ts";
-import { oneLine, shownText, styleOf } from "../chat/terminal-text.ts";
-import { type CommandHost, signalExitCode } from "../command-host.ts";
-import { listenForStop, type StopRequest } from "../stop-request.ts";
+import { type CommandHost, signalExitCode } from "../kit/command-host.ts";
+import { listenForStop, type StopRequest } from "../kit/stop-request.ts";
+import { tellConnection } from "../terminal/connection-notes.ts";
+import { explainFailure } from "../terminal/failure-text.ts";
+import { oneLine, shownText, styleOf } from "../terminal/terminal-text.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
 import { ApprovalDialog } from "../tool/approval-dialog.ts";
 import { createPlanDisplay } from "./plan-display.ts";

@@ -1,4 +1,4 @@
-import type { OutputStream } from "../command-host.ts";
+import type { OutputStream } from "../kit/command-host.ts";
 
 const DEFAULT_ROWS = 24;
 const WRAP_OFF = "\u001b[?7l";

@@ -1,7 +1,7 @@
 import { isPlanEnded, type PlanState, type PlanTaskState } from "@aiwhisperer/client";
 import { PlanStatus, TaskStatus } from "@aiwhisperer/protocol";
-import { styleOf, type TextStyle } from "../chat/terminal-text.ts";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { styleOf, type TextStyle } from "../terminal/terminal-text.ts";
 import { LiveLines } from "./live-lines.ts";
 import { chooseTasks, nameWidth, planLine, type TaskLineDetails, taskLine, taskNames } from "./plan-lines.ts";
 

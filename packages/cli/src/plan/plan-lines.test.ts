@@ -1,6 +1,6 @@
 import { PlanStatus, type PlanTaskState, TaskStatus } from "@aiwhisperer/client";
 import { describe, expect, it } from "vitest";
-import type { TextStyle } from "../chat/terminal-text.ts";
+import type { TextStyle } from "../terminal/terminal-text.ts";
 import { chooseTasks, nameWidth, planLine, taskLine, taskNames } from "./plan-lines.ts";
 
 const asItIs = (text: string) => text;

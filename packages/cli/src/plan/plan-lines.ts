@@ -1,6 +1,6 @@
 import type { PlanState, PlanTaskState } from "@aiwhisperer/client";
 import { PlanStatus, TaskStatus } from "@aiwhisperer/protocol";
-import { oneLine, type TextStyle } from "../chat/terminal-text.ts";
+import { oneLine, type TextStyle } from "../terminal/terminal-text.ts";
 
 const MAX_DETAIL_LENGTH = 200;
 const MAX_NAME_WIDTH = 32;

@@ -1,5 +1,5 @@
-import { faultsOf } from "../chat/failure-text.ts";
-import { CommandFailure } from "../command-failure.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import { faultsOf } from "../terminal/failure-text.ts";
 
 /** Why a server refused a plan, each fault with its place in the plan's file; any other error is given back as it is. */
 export function toPlanRefusal(error: unknown, file: string): unknown {

@@ -1,7 +1,7 @@
 import type { Client, Plan, PlanHandle } from "@aiwhisperer/client";
 import { findUndeclared, schemaOfPlan } from "@aiwhisperer/protocol";
-import { shownText, styleOf } from "../chat/terminal-text.ts";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { shownText, styleOf } from "../terminal/terminal-text.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
 import { followPlan } from "./follow-plan.ts";
 import { toPlanRefusal } from "./plan-refusal.ts";

@@ -1,6 +1,6 @@
 import type { GetPlanResponse } from "@aiwhisperer/protocol";
-import { styleOf } from "../chat/terminal-text.ts";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { styleOf } from "../terminal/terminal-text.ts";
 import { nameWidth, planLine, taskLine, taskNames } from "./plan-lines.ts";
 
 /** Writes how a plan and each of its tasks stand: as lines, or whole as JSON. */

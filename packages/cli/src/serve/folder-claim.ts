@@ -1,6 +1,6 @@
 import { describeOwner, type FolderInUse, type FolderLock, lockFolder } from "@aiwhisperer/engine";
-import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
 import { visibleLine } from "../trust/trust-subject.ts";
 import { explainingLogFaults } from "./open-log.ts";
 import { requirePrivateFolder } from "./private-folder.ts";

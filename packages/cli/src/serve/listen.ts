@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, isIP } from "node:net";
 import { type RunningServer, type ServerOptions, startServer } from "@aiwhisperer/server";
-import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
 
 /** Starts listening. Rejects with a `CommandFailure` that says what to do where the address cannot be had. */
 export async function listen(config: Config, options: ServerOptions): Promise<RunningServer> {

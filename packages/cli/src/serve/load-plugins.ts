@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "@aiwhisperer/server";
-import { CommandFailure } from "../command-failure.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
 
 const FORM = "export const plugin = { name: …, register(host) { … } }";
 

@@ -1,10 +1,10 @@
 import { link, lstat, mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createLocalToken, isLocalToken } from "@aiwhisperer/server";
-import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
-import { TOKEN_FILE } from "../data-files.ts";
-import { shellPath } from "../shell-path.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import { TOKEN_FILE } from "../kit/data-files.ts";
+import { shellPath } from "../kit/shell-path.ts";
 import { visibleLine } from "../trust/trust-subject.ts";
 
 /** Longest file that can be a token. */

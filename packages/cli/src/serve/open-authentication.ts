@@ -10,12 +10,12 @@ import {
 } from "@aiwhisperer/server";
 import type { JwtKeys } from "@aiwhisperer/server/tokens";
 import type { Logger } from "pino";
-import { CommandFailure } from "../command-failure.ts";
-import type { Environment } from "../command-host.ts";
 import { asksWho, TOKEN_SECRET_VARIABLE, tokenSecretOf } from "../config/auth-conflicts.ts";
 import type { Config } from "../config/option-table.ts";
-import { errorMessage } from "../error-message.ts";
 import { keysPath } from "../keys/keys-path.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { Environment } from "../kit/command-host.ts";
+import { errorMessage } from "../kit/error-message.ts";
 import { openLocalToken } from "./local-token.ts";
 import { pickLimits } from "./pick-limits.ts";
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type EventLog, LogFault, MemoryEventLog, SqliteEventLog } from "@aiwhisperer/engine";
 import type { Logger } from "pino";
-import { CommandFailure } from "../command-failure.ts";
 import type { Config } from "../config/option-table.ts";
-import { LOG_FILE } from "../data-files.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import { LOG_FILE } from "../kit/data-files.ts";
 
 /** The file of the event log. */
 export function logPath({ dataDir }: Config): string {

@@ -13,9 +13,9 @@ import {
 } from "@aiwhisperer/engine/mcp";
 import { SIGN_IN_CALLBACK_PATH } from "@aiwhisperer/server";
 import type { Logger } from "pino";
-import { CommandFailure } from "../command-failure.ts";
-import type { Environment } from "../command-host.ts";
-import { errorMessage } from "../error-message.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { Environment } from "../kit/command-host.ts";
+import { errorMessage } from "../kit/error-message.ts";
 import type { ServerTools } from "./server-tools.ts";
 
 /** What MCP servers run with. */

@@ -1,8 +1,8 @@
 import type { DelegateManager } from "@aiwhisperer/engine";
 import { createMetrics, type Metrics, type Tracing } from "@aiwhisperer/server";
 import type { Logger } from "pino";
-import type { CommandHost } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 import type { Telemetry } from "./open-telemetry.ts";
 
 /** What is counted and traced of a server. */

@@ -7,9 +7,9 @@ import {
   type ProgramSandbox,
   type SandboxPlaces,
 } from "@aiwhisperer/engine";
-import { CommandFailure } from "../command-failure.ts";
-import type { Environment } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { Environment } from "../kit/command-host.ts";
 import { pickLimits } from "./pick-limits.ts";
 
 /** Finds the sandbox of commands and MCP servers, in which `obeyed` files are read-only. Rejects with a `CommandFailure` when one is required and there is none. */

@@ -9,11 +9,11 @@ import {
   type ToolSource,
 } from "@aiwhisperer/engine";
 import type { Logger } from "pino";
-import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost, Environment } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
-import { errorMessage } from "../error-message.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { CommandHost, Environment } from "../kit/command-host.ts";
+import { errorMessage } from "../kit/error-message.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { pickLimits } from "./pick-limits.ts";
 import type { ServerTools } from "./server-tools.ts";

@@ -1,7 +1,7 @@
 import { type Stats, statSync } from "node:fs";
 import { lstat } from "node:fs/promises";
-import { CommandFailure } from "../command-failure.ts";
-import { shellPath } from "../shell-path.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import { shellPath } from "../kit/shell-path.ts";
 import { visibleLine } from "../trust/trust-subject.ts";
 
 /** Permissions of the group and of others. */

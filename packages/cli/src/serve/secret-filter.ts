@@ -1,8 +1,8 @@
 import { headerSecrets, parseProviderHeaders } from "@aiwhisperer/engine";
 import type { DestinationStream } from "pino";
-import type { Environment } from "../command-host.ts";
 import { TOKEN_SECRET_VARIABLE } from "../config/auth-conflicts.ts";
 import { PROVIDER_VARIABLES } from "../config/provider-variables.ts";
+import type { Environment } from "../kit/command-host.ts";
 
 const REDACTED = "[redacted]";
 /** A shorter value is no secret that would be worth the name, and is in too many other words. */

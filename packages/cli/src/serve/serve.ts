@@ -1,8 +1,8 @@
 import { processStartOf } from "@aiwhisperer/client";
 import type { Logger } from "pino";
-import { type CommandHost, type Environment, signalExitCode } from "../command-host.ts";
 import type { Config } from "../config/option-table.ts";
-import { listenForStop, type StopReason } from "../stop-request.ts";
+import { type CommandHost, type Environment, signalExitCode } from "../kit/command-host.ts";
+import { listenForStop, type StopReason } from "../kit/stop-request.ts";
 import type { TrustedStart } from "../trust/require-trusted-start.ts";
 import { claimFolder, type FolderClaim } from "./folder-claim.ts";
 import { browserUrl, listeningUrl, requireFreeAddress } from "./listen.ts";

@@ -1,7 +1,7 @@
 import { chmod, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type LocalServerRecord, localServersFolder } from "@aiwhisperer/client";
-import type { Environment } from "../command-host.ts";
+import type { Environment } from "../kit/command-host.ts";
 
 /** The record of a running server, which programs of the same user find its token by. */
 export interface ServerRecordFile {

@@ -22,13 +22,13 @@ import {
   type ServerOptions,
 } from "@aiwhisperer/server";
 import type { Logger } from "pino";
-import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost, Environment } from "../command-host.ts";
 import { configRows } from "../config/config-rows.ts";
 import type { Config } from "../config/option-table.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
-import { errorMessage } from "../error-message.ts";
-import { VERSION } from "../version.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { CommandHost, Environment } from "../kit/command-host.ts";
+import { errorMessage } from "../kit/error-message.ts";
+import { VERSION } from "../kit/version.ts";
 import { auditPath } from "./audit-path.ts";
 import { browserUrl, listen, servedHosts, servedOrigins } from "./listen.ts";
 import { describeFault, loadPlugins } from "./load-plugins.ts";

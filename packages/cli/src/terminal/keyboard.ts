@@ -1,5 +1,5 @@
 import { emitKeypressEvents, type Key } from "node:readline";
-import type { InputStream } from "../command-host.ts";
+import type { InputStream } from "../kit/command-host.ts";
 
 /** Has the terminal mark what is pasted, so that its line ends can be told from those that are typed. */
 export const BRACKETED_PASTE_ON = "\u001b[?2004h";

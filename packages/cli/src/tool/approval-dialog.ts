@@ -1,7 +1,7 @@
 import type { SessionHandle } from "@aiwhisperer/client";
-import { explainFailure } from "../chat/failure-text.ts";
-import { shownText, styleOf, type TextStyle } from "../chat/terminal-text.ts";
-import type { CommandHost } from "../command-host.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { explainFailure } from "../terminal/failure-text.ts";
+import { shownText, styleOf, type TextStyle } from "../terminal/terminal-text.ts";
 import {
   type ApprovalAnswer,
   type ApproveRule,

@@ -1,6 +1,6 @@
 import type { ToolCall } from "@aiwhisperer/client";
 import { type Confinement, type ToolChange, ToolEffect } from "@aiwhisperer/protocol";
-import { oneLine, type TextStyle, withVisibleControls } from "../chat/terminal-text.ts";
+import { oneLine, type TextStyle, withVisibleControls } from "../terminal/terminal-text.ts";
 import { grantAnswers } from "./approval-answer.ts";
 import { boundedLines, displayLines } from "./display-lines.ts";
 

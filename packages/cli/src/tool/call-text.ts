@@ -5,7 +5,7 @@ import {
   ToolFailure,
   toPlainTerminalText,
 } from "@aiwhisperer/protocol";
-import { oneLine, withVisibleControls } from "../chat/terminal-text.ts";
+import { oneLine, withVisibleControls } from "../terminal/terminal-text.ts";
 
 type ResultEvent = InteractiveNotifications["ToolResultNotification"];
 

@@ -1,6 +1,6 @@
 import { ToolDisplayKind } from "@aiwhisperer/client";
 import { describe, expect, it } from "vitest";
-import type { TextStyle } from "../chat/terminal-text.ts";
+import type { TextStyle } from "../terminal/terminal-text.ts";
 import { boundedLines, displayLines } from "./display-lines.ts";
 
 const mark = (name: string) => (text: string) => `${name}:${text}`;

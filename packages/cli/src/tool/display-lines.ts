@@ -1,5 +1,5 @@
 import { type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
-import { type TextStyle, withVisibleControls } from "../chat/terminal-text.ts";
+import { type TextStyle, withVisibleControls } from "../terminal/terminal-text.ts";
 
 /** Lines of a text that somebody else wrote, no more than so many; the last one then tells how many there are beside. */
 export function boundedLines(text: string, maxLines: number): readonly string[] {

@@ -1,5 +1,5 @@
 import { type Choice, faultOf, type QuestionField } from "@aiwhisperer/protocol/form";
-import { withVisibleControls } from "../chat/terminal-text.ts";
+import { withVisibleControls } from "../terminal/terminal-text.ts";
 
 /** What a typed text means for a field: a value, no value, or why it is neither. */
 export type FieldEntry = { readonly value: unknown } | { readonly problem: string };

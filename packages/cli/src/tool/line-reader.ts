@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from "node:readline";
-import type { InputStream } from "../command-host.ts";
+import type { InputStream } from "../kit/command-host.ts";
 
 /**
  * Reads lines of a terminal that edits them itself, from the first one that is waited for on: before that the input is left alone, so that a program

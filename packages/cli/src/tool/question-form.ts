@@ -1,6 +1,6 @@
 import type { Question, SessionHandle } from "@aiwhisperer/client";
 import { type QuestionField, readQuestionForm } from "@aiwhisperer/protocol/form";
-import { type TextStyle, withVisibleControls } from "../chat/terminal-text.ts";
+import { type TextStyle, withVisibleControls } from "../terminal/terminal-text.ts";
 import { describeField, parseField, parseYesNo } from "./field-text.ts";
 
 /** What a typed line has led to: the next prompt, perhaps after a problem, or the end of the form. */

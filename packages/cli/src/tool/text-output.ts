@@ -1,4 +1,4 @@
-import type { TextStyle } from "../chat/terminal-text.ts";
+import type { TextStyle } from "../terminal/terminal-text.ts";
 
 /** An output that grows at its end. */
 export interface TextOutput {

@@ -1,6 +1,6 @@
 import type { SessionHandle, ToolCall } from "@aiwhisperer/client";
 import type { InteractiveNotifications } from "@aiwhisperer/protocol";
-import { programText } from "../chat/terminal-text.ts";
+import { programText } from "../terminal/terminal-text.ts";
 import { describeCall, describeResult } from "./call-text.ts";
 import { displayLines } from "./display-lines.ts";
 import type { TextOutput } from "./text-output.ts";

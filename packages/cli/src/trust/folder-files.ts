@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
-import { CommandFailure } from "../command-failure.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
 import { visibleLine } from "./trust-subject.ts";
 
 /** JSON texts of a file of MCP servers, comments and trailing commas aside. */

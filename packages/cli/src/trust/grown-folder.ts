@@ -1,7 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { readSessionSpan } from "@aiwhisperer/engine";
-import { LOG_FILE } from "../data-files.ts";
+import { LOG_FILE } from "../kit/data-files.ts";
 
 /** Time for which a log must have been written here: an archive or a clone is written at once, whatever times it claims. */
 const MIN_GROWTH_MS = 3_600_000;

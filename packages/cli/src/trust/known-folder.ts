@@ -1,8 +1,8 @@
 import { readdir, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { CommandHost } from "../command-host.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
-import { TOKEN_FILE } from "../data-files.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { TOKEN_FILE } from "../kit/data-files.ts";
 import { createFolderId, ID_FILE, isSealedHere, readFolderId } from "./folder-id.ts";
 import { hasGrownHere } from "./grown-folder.ts";
 import { requireTrust, storeTrust } from "./require-trust.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { CommandFailure } from "../command-failure.ts";
-import type { CommandHost } from "../command-host.ts";
 import { TRUST_CONFIG_FLAG, TRUST_CONFIG_VARIABLE } from "../config/variable-source.ts";
-import { errorMessage } from "../error-message.ts";
-import { shellPath } from "../shell-path.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { CommandHost } from "../kit/command-host.ts";
+import { errorMessage } from "../kit/error-message.ts";
+import { shellPath } from "../kit/shell-path.ts";
 import type { TrustStore } from "./trust-store.ts";
 import { type TrustSubject, visibleLine } from "./trust-subject.ts";
 

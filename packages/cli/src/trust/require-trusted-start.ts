@@ -1,6 +1,6 @@
-import type { CommandHost } from "../command-host.ts";
 import type { Flags } from "../config/flag-source.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
+import type { CommandHost } from "../kit/command-host.ts";
 import { type KnownFolder, requireKnownFolder } from "./known-folder.ts";
 import { isTrustedForRun, requireTrust, storeTrust } from "./require-trust.ts";
 import { requireTrustedConfig } from "./require-trusted-config.ts";

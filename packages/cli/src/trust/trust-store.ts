@@ -1,8 +1,8 @@
 import { chmod, lstat, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { userStateFolder } from "@aiwhisperer/client";
-import { CommandFailure } from "../command-failure.ts";
-import type { Environment } from "../command-host.ts";
+import { CommandFailure } from "../kit/command-failure.ts";
+import type { Environment } from "../kit/command-host.ts";
 
 /** Most entries that a store keeps: the oldest make room. */
 const MAX_ENTRIES = 1_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { EngineEvent } from "../event/engine-event.ts";
 import { DelegateManager } from "./delegate-manager.ts";
-import type { EngineEvent } from "./engine-event.ts";
 import type { NotificationDelegate } from "./notification-queue.ts";
 
 const started = (recoveredSessions: number): EngineEvent => ({ name: "engine_started", recoveredSessions });

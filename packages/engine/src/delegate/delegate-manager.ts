@@ -1,5 +1,5 @@
-import { type Clock, systemClock } from "../clock.ts";
-import type { Answer, ControlName, EngineEvent, EngineEventName, Question } from "./engine-event.ts";
+import type { Answer, ControlName, EngineEvent, EngineEventName, Question } from "../event/engine-event.ts";
+import { type Clock, systemClock } from "../kit/clock.ts";
 import { type DelegateCounters, type NotificationDelegate, NotificationQueue } from "./notification-queue.ts";
 
 /** An object that makes decisions for the engine. */

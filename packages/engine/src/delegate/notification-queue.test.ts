@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import type { EngineEvent } from "./engine-event.ts";
+import type { EngineEvent } from "../event/engine-event.ts";
 import { NotificationQueue } from "./notification-queue.ts";
 
 const event = (recoveredSessions: number): EngineEvent => ({ name: "engine_started", recoveredSessions });

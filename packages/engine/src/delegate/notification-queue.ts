@@ -1,4 +1,4 @@
-import type { EngineEvent, EngineEventName } from "./engine-event.ts";
+import type { EngineEvent, EngineEventName } from "../event/engine-event.ts";
 
 /** An object that receives committed events and the engine's own, in order. */
 export interface NotificationDelegate {

@@ -1,5 +1,5 @@
-import { EngineFault } from "../engine-fault.ts";
-import type { Refusal } from "./engine-event.ts";
+import type { Refusal } from "../event/engine-event.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 
 /** The fault of a command that was not admitted: `rate_limited` or `limit_exceeded` where a limit was reached, `refused` where a policy says no. */
 export function toRefusalFault({ reason, limit }: Refusal): EngineFault {

@@ -1,6 +1,6 @@
 import type { GrantOffer, GrantScope } from "@aiwhisperer/protocol";
-import { EngineFault } from "../engine-fault.ts";
-import type { EngineLimits } from "../limits.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
+import type { EngineLimits } from "../kit/limits.ts";
 import type { GrantableTool } from "./call-subject.ts";
 import { type Grants, grantsInForce, isSameGrant, type StoredGrant } from "./grants.ts";
 import { defineTool } from "./tool-definition.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Append, EventLog, SessionRecord } from "./event-log.ts";
 import { type CommitSource, GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 import type { LogFault } from "./log-fault.ts";
-import { MemoryEventLog } from "./memory-event-log.ts";
+import { MemoryEventLog } from "./memory/memory-event-log.ts";
 
 /** Cuts commits when the test says so. */
 class ManualSchedule {

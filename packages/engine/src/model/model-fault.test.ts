@@ -1,7 +1,7 @@
 import { APICallError, InvalidResponseDataError, JSONParseError } from "ai";
 import { describe, expect, it } from "vitest";
 import { toModelFault } from "./model-fault.ts";
-import type { StepPhase } from "./provider/provider-failure.ts";
+import type { StepPhase } from "./provider-failure.ts";
 
 const KEY = "planted-key-of-the-server";
 const source = {

@@ -1,9 +1,9 @@
 import type { ModelFault, ModelFaultCode } from "./model.ts";
-import { type ProviderFailure, readProviderFailure, type StepPhase } from "./provider/provider-failure.ts";
-import { cleanProviderMessage } from "./provider/provider-message.ts";
-import { parseRetryAfter, parseWaitInWords } from "./provider/retry-after.ts";
+import { type ProviderFailure, readProviderFailure, type StepPhase } from "./provider-failure.ts";
+import { cleanProviderMessage } from "./provider-message.ts";
 import { type RefusalKind, toRefusalKind } from "./refusal/refusal-kind.ts";
 import { explainRefusal, type RemedySource } from "./refusal/refusal-remedy.ts";
+import { parseRetryAfter, parseWaitInWords } from "./retry-after.ts";
 
 /** What a fault's message needs to know of the provider that caused it. */
 export interface FaultSource extends RemedySource {

@@ -1,5 +1,5 @@
-import { toJsonValue } from "../json/json-value.ts";
-import { isDeeperThan } from "../json/measure-json.ts";
+import { toJsonValue } from "../kit/json/json-value.ts";
+import { isDeeperThan } from "../kit/json/measure-json.ts";
 import type { FinishReason, ModelFault, ModelToolCall, ProviderState, StepPart } from "./model.ts";
 import { toModelUsage } from "./model-usage.ts";
 

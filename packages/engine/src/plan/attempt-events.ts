@@ -1,6 +1,6 @@
 import { TaskStatus, type TurnError } from "@aiwhisperer/protocol";
+import { isTaskEnd, type PlanEvent, type PlanState, taskStatusEvent } from "../state/plan-state.ts";
 import { cutOffTasks, isFatal, PLAN_FAILED } from "./plan-decisions.ts";
-import { isTaskEnd, type PlanEvent, type PlanState, taskStatusEvent } from "./plan-state.ts";
 import type { TaskFailure, TaskOutcome } from "./task-kind.ts";
 
 /** What an attempt without a session, which is not safe to repeat, has come to when the server stopped meanwhile. */

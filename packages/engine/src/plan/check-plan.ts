@@ -1,5 +1,5 @@
 import { findUndeclared, type Plan, type PlanTask, schemaOfPlan } from "@aiwhisperer/protocol";
-import { findCycles } from "./plan-graph.ts";
+import { findCycles } from "../state/plan-graph.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanProblem } from "./task-kind.ts";
 

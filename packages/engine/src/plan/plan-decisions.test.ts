@@ -1,9 +1,7 @@
 import { type Plan, PlanStatus, type PlanTask, TaskFailureAction, TaskStatus } from "@aiwhisperer/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attemptEvents } from "./attempt-events.ts";
-import { cutOffTasks, outcomeOf, readyTasks, STOPPED, skippedTasks } from "./plan-decisions.ts";
-import { dependenciesOf } from "./plan-graph.ts";
+import { dependenciesOf } from "../state/plan-graph.ts";
 import {
   foldPlanEvent,
   isTaskAtWork,
@@ -12,7 +10,9 @@ import {
   type PlanState,
   planStatusEvent,
   taskStatusEvent,
-} from "./plan-state.ts";
+} from "../state/plan-state.ts";
+import { attemptEvents } from "./attempt-events.ts";
+import { cutOffTasks, outcomeOf, readyTasks, STOPPED, skippedTasks } from "./plan-decisions.ts";
 
 const actions = Object.values(TaskFailureAction);
 

@@ -5,7 +5,7 @@ import {
   TaskStatus,
   type TurnError,
 } from "@aiwhisperer/protocol";
-import { dependenciesOf } from "./plan-graph.ts";
+import { dependenciesOf } from "../state/plan-graph.ts";
 import {
   isMissing,
   isTaskAtWork,
@@ -13,7 +13,7 @@ import {
   type PlanEvent,
   type PlanState,
   taskStatusEvent,
-} from "./plan-state.ts";
+} from "../state/plan-state.ts";
 
 /** Error code of the tasks that a stop of the plan ended. Reserved: the kinds of tasks fail with other ones. */
 export const STOPPED = "stopped";

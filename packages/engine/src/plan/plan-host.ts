@@ -1,8 +1,8 @@
 import type { Plan, SessionParams } from "@aiwhisperer/protocol";
-import type { KeepAnswer } from "../idempotency.ts";
+import type { SessionHeader } from "../event/session-header.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
-import type { SessionHeader } from "../session/session-header.ts";
-import type { PlanEvent, PlanState } from "./plan-state.ts";
+import type { PlanEvent, PlanState } from "../state/plan-state.ts";
+import type { KeepAnswer } from "../store/idempotency.ts";
 import type { ReadEvents } from "./turn-record.ts";
 
 /** What a new plan is known by. */

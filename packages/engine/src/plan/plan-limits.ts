@@ -1,4 +1,4 @@
-import type { EngineLimits } from "../limits.ts";
+import type { EngineLimits } from "../kit/limits.ts";
 
 /** The bounds of the engine that concern plans. */
 export type PlanLimits = Pick<

@@ -1,7 +1,7 @@
 import { PlanStatus, TaskStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
+import { foldPlanEvent, planStatusEvent, taskStatusEvent } from "../state/plan-state.ts";
 import { pausedSessions, pausedTasks, resumedTasks } from "./plan-pause.ts";
-import { foldPlanEvent, planStatusEvent, taskStatusEvent } from "./plan-state.ts";
 
 const plan = {
   name: "a plan",

@@ -1,5 +1,5 @@
 import { type TaskState, TaskStatus } from "@aiwhisperer/protocol";
-import { type PlanEvent, type PlanState, taskStatusEvent } from "./plan-state.ts";
+import { type PlanEvent, type PlanState, taskStatusEvent } from "../state/plan-state.ts";
 
 /** What tells that the tasks at work are held. Those without a session cannot be: they run to their end. */
 export function pausedTasks(state: PlanState): readonly PlanEvent[] {

@@ -1,9 +1,17 @@
 import { PlanStatus, type PlanTask, TaskStatus } from "@aiwhisperer/protocol";
-import { delay } from "../clock.ts";
-import { EngineFault } from "../engine-fault.ts";
-import type { KeepAnswer } from "../idempotency.ts";
+import { InvalidEventError } from "../event/event-check.ts";
+import { delay } from "../kit/clock.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
-import { InvalidEventError } from "../session/event-check.ts";
+import {
+  isPlanEnd,
+  isTaskAtWork,
+  type PlanEvent,
+  type PlanState,
+  planStatusEvent,
+  taskStatusEvent,
+} from "../state/plan-state.ts";
+import type { KeepAnswer } from "../store/idempotency.ts";
 import { attemptEvents, interrupted } from "./attempt-events.ts";
 import {
   cutOffSessions,
@@ -15,14 +23,6 @@ import {
 } from "./plan-decisions.ts";
 import type { PlanSession, SessionRef } from "./plan-host.ts";
 import { pausedSessions, pausedTasks, resumedTasks } from "./plan-pause.ts";
-import {
-  isPlanEnd,
-  isTaskAtWork,
-  type PlanEvent,
-  type PlanState,
-  planStatusEvent,
-  taskStatusEvent,
-} from "./plan-state.ts";
 import { type AttemptEnvironment, runAttempt } from "./run-attempt.ts";
 import type { TaskOutcome } from "./task-kind.ts";
 

@@ -1,21 +1,21 @@
 import { type GetPlanResponse, type Plan, PlanStatus } from "@aiwhisperer/protocol";
-import type { Clock } from "../clock.ts";
 import type { DelegateManager } from "../delegate/delegate-manager.ts";
-import { EngineFault } from "../engine-fault.ts";
-import type { KeepAnswer } from "../idempotency.ts";
+import type { Clock } from "../kit/clock.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 import type { ModelCatalog } from "../model/model.ts";
 import type { SchemaCheckers } from "../schema/schema-checker.ts";
+import { isPlanEnd } from "../state/plan-state.ts";
+import type { KeepAnswer } from "../store/idempotency.ts";
 import { checkPlan } from "./check-plan.ts";
-import { createPlanKinds } from "./kind/built-in-kinds.ts";
 import type { PlanHost, PlanSession, PlanStart, StartedPlan } from "./plan-host.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanLimits } from "./plan-limits.ts";
 import { type PlanAnswer, type PlanEnvironment, PlanRun, type TaskStartQuestion } from "./plan-run.ts";
-import { isPlanEnd } from "./plan-state.ts";
 import type { TurnEndings } from "./turn-endings.ts";
 
 /** What the plans of an engine are made of. */
 export interface PlansOptions {
+  readonly kinds: PlanKinds;
   readonly host: PlanHost;
   readonly delegates: DelegateManager;
   readonly models: ModelCatalog;
@@ -33,7 +33,7 @@ const keepNothing = (): undefined => undefined;
 /** The execution engine: it runs plans on the sessions of its host, and each plan tells of itself in a session of its own. */
 export class Plans {
   /** The kinds of tasks that plans can have; plug-ins add theirs before the first plan starts. */
-  readonly kinds: PlanKinds = createPlanKinds();
+  readonly kinds: PlanKinds;
   readonly #options: PlansOptions;
   readonly #environment: PlanEnvironment;
   /** The plans at work, by id. */
@@ -42,6 +42,7 @@ export class Plans {
 
   constructor(options: PlansOptions) {
     this.#options = options;
+    this.kinds = options.kinds;
     const { host, delegates, limits, schemas, endings, clock, newId, isDraining } = options;
     this.#environment = {
       host,

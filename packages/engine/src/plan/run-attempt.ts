@@ -1,13 +1,13 @@
 import type { PlanTask, TaskState } from "@aiwhisperer/protocol";
-import type { Clock } from "../clock.ts";
-import { EngineFault, type EngineFaultDetails } from "../engine-fault.ts";
-import { toJsonValue } from "../json/json-value.ts";
-import { isDeeperThan } from "../json/measure-json.ts";
+import type { Clock } from "../kit/clock.ts";
+import { EngineFault, type EngineFaultDetails } from "../kit/engine-fault.ts";
+import { toJsonValue } from "../kit/json/json-value.ts";
+import { isDeeperThan } from "../kit/json/measure-json.ts";
 import type { SchemaCheckers } from "../schema/schema-checker.ts";
+import type { PlanState } from "../state/plan-state.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanLimits } from "./plan-limits.ts";
-import type { PlanState } from "./plan-state.ts";
 import type { TaskFailure, TaskInput, TaskKind, TaskOutcome } from "./task-kind.ts";
 import { TaskSession } from "./task-session.ts";
 import type { TurnEndings } from "./turn-endings.ts";

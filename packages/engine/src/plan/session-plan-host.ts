@@ -1,9 +1,10 @@
 import { Delivery, PlanStatus } from "@aiwhisperer/protocol";
-import { EngineFault } from "../engine-fault.ts";
-import type { KeepAnswer } from "../idempotency.ts";
+import type { SessionHeader } from "../event/session-header.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionDirectory } from "../session/session-directory.ts";
-import type { SessionHeader } from "../session/session-header.ts";
+import { planStatusEvent } from "../state/plan-state.ts";
+import type { KeepAnswer } from "../store/idempotency.ts";
 import type {
   PlanHost,
   PlanSession,
@@ -13,7 +14,6 @@ import type {
   TaskMessage,
   TaskSessionStart,
 } from "./plan-host.ts";
-import { planStatusEvent } from "./plan-state.ts";
 import { type ReadEvents, readTurn } from "./turn-record.ts";
 
 /** What the sessions of plans are made with. */

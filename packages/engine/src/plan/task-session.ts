@@ -1,7 +1,7 @@
-import { type Clock, delay } from "../clock.ts";
-import { EngineFault, type EngineFaultCode } from "../engine-fault.ts";
-import { isTerminal } from "../session/session-state.ts";
-import { untilAborted } from "../turn/until-aborted.ts";
+import { type Clock, delay } from "../kit/clock.ts";
+import { EngineFault, type EngineFaultCode } from "../kit/engine-fault.ts";
+import { untilAborted } from "../kit/until-aborted.ts";
+import { isTerminal } from "../state/session-state.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
 import type { TurnEndings } from "./turn-endings.ts";
 import { readTurn, type TurnRecord } from "./turn-record.ts";

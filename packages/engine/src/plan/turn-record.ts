@@ -6,8 +6,8 @@ import {
   type TurnError,
   TurnStatus,
 } from "@aiwhisperer/protocol";
+import { decodeEvent, type SessionEvent } from "../event/session-event.ts";
 import type { ReadLimits, StoredEvent } from "../log/event-log.ts";
-import { decodeEvent, type SessionEvent } from "../session/session-event.ts";
 
 /** A turn as the log has it. */
 export interface TurnRecord {

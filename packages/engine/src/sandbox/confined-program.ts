@@ -1,7 +1,7 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
-import { endGroup, killGroup } from "../tool/workspace/process-group.ts";
+import { endGroup, killGroup } from "./process-group.ts";
 import { findInnerGroup } from "./process-tree.ts";
 import { CONTROL_FD, GO, LEFT_PROCESSES, LIFE_FD, STARTED, SUPERVISOR } from "./program-script.ts";
 import { type Excess, watchProgram } from "./program-watch.ts";

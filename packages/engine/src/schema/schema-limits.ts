@@ -1,4 +1,4 @@
-import type { EngineLimits } from "../limits.ts";
+import type { EngineLimits } from "../kit/limits.ts";
 
 /** Bounds of the engine that concern schemas. */
 export type SchemaLimits = Pick<

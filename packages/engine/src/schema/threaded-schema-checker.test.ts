@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_ENGINE_LIMITS } from "../limits.ts";
+import { DEFAULT_ENGINE_LIMITS } from "../kit/limits.ts";
 import { ThreadedSchemaChecker } from "./threaded-schema-checker.ts";
 
 const checkerWith = (limits: Partial<typeof DEFAULT_ENGINE_LIMITS> = {}) =>

@@ -1,5 +1,5 @@
-import { systemClock } from "../clock.ts";
-import { measureJson } from "../json/measure-json.ts";
+import { systemClock } from "../kit/clock.ts";
+import { measureJson } from "../kit/json/measure-json.ts";
 import { ThreadBusy, ThreadPool, ThreadTimeout } from "../thread/thread-pool.ts";
 import { applySchema, type PreparedSchema, prepareSchema } from "./apply-schema.ts";
 import { isCheapCheck, isCheapSchema } from "./cheap-schema.ts";

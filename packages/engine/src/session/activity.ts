@@ -1,6 +1,6 @@
 import type { SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
-import type { SessionHeader } from "./session-header.ts";
-import { countPending, type SessionState } from "./session-state.ts";
+import type { SessionHeader } from "../event/session-header.ts";
+import { countPending, type SessionState } from "../state/session-state.ts";
 
 /** A turn that runs or waits. */
 export interface OpenTurn {

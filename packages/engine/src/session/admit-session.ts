@@ -1,10 +1,10 @@
-import { EngineFault } from "../engine-fault.ts";
+import type { SessionHeader } from "../event/session-header.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 import type { ModelCatalog } from "../model/model.ts";
-import { requireOpen } from "./create-environment.ts";
+import { requireOpen } from "../store/require-open.ts";
+import type { SessionEnvironment } from "../store/session-environment.ts";
 import { Session } from "./session.ts";
 import type { SessionDirectory } from "./session-directory.ts";
-import type { SessionEnvironment } from "./session-environment.ts";
-import type { SessionHeader } from "./session-header.ts";
 
 /** What a session is started with, before it is known when and with which model. */
 export type UnadmittedSession = Omit<SessionHeader, "createdAt" | "model">;

@@ -1,5 +1,5 @@
 import { DetachAction, type DetachPolicy } from "@aiwhisperer/protocol";
-import type { Clock, Timer } from "../clock.ts";
+import type { Clock, Timer } from "../kit/clock.ts";
 
 /** What a session does when it has been left, and when somebody comes back. */
 export interface AttendanceActions {

@@ -1,14 +1,14 @@
 import { type GrantScope, ToolDecision } from "@aiwhisperer/protocol";
-import { EngineFault } from "../engine-fault.ts";
+import type { SessionEvent } from "../event/session-event.ts";
+import type { SessionHeader } from "../event/session-header.ts";
 import { type GrantableTool, subjectOf } from "../grant/call-subject.ts";
 import { coversSubject, grantsInForce, type StoredGrant } from "../grant/grants.ts";
 import { makeGrant } from "../grant/make-grant.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
+import { openCalls, type SessionState } from "../state/session-state.ts";
+import { isPending, type ToolCall } from "../state/tool-call.ts";
+import type { SessionEnvironment } from "../store/session-environment.ts";
 import { clientToolsOf } from "../tool/list-tools.ts";
-import type { SessionEnvironment } from "./session-environment.ts";
-import type { SessionEvent } from "./session-event.ts";
-import type { SessionHeader } from "./session-header.ts";
-import { openCalls, type SessionState } from "./session-state.ts";
-import { isPending, type ToolCall } from "./tool-call.ts";
 import { type CallDecision, requirePending } from "./tool-commands.ts";
 
 /** A decision with the scope of later calls that an `AllowAlways` allows. */

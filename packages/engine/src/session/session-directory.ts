@@ -1,12 +1,12 @@
-import { EngineFault } from "../engine-fault.ts";
+import { decodeHeader, decodeShares } from "../event/session-header.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
+import { WeakValueMap } from "../kit/weak-value-map.ts";
 import type { EventLog, StoredSession } from "../log/event-log.ts";
 import { LogFault } from "../log/log-fault.ts";
-import { WeakValueMap } from "../weak-value-map.ts";
-import { accessOf, type NeededAccess, requireAccess } from "./access.ts";
+import { accessOf, type NeededAccess, requireAccess } from "../state/access.ts";
+import type { SessionEnvironment } from "../store/session-environment.ts";
 import { SessionRestorer } from "./restore/session-restorer.ts";
 import { Session } from "./session.ts";
-import type { SessionEnvironment } from "./session-environment.ts";
-import { decodeHeader, decodeShares } from "./session-header.ts";
 
 /** The sessions in memory; others are read from the log when they are asked for, and idle ones are let go past the limit. */
 export class SessionDirectory {

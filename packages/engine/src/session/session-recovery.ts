@@ -1,6 +1,6 @@
-import type { Clock, Timer } from "../clock.ts";
 import type { DelegateManager } from "../delegate/delegate-manager.ts";
-import { EngineFault } from "../engine-fault.ts";
+import type { Clock, Timer } from "../kit/clock.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { isUnreadable, LogFault } from "../log/log-fault.ts";
 import type { SessionDirectory } from "./session-directory.ts";

@@ -1,10 +1,10 @@
 import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
-import { EngineFault } from "../engine-fault.ts";
+import { decodeShares } from "../event/session-header.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 import type { EventLog, SessionQuery, StoredSession } from "../log/event-log.ts";
-import { type AccessibleSession, accessOf } from "./access.ts";
+import { type AccessibleSession, accessOf } from "../state/access.ts";
+import { summariseStored, toViewer } from "../state/summary.ts";
 import type { SessionDirectory } from "./session-directory.ts";
-import { decodeShares } from "./session-header.ts";
-import { summariseStored, toViewer } from "./summary.ts";
 
 /** A page of a user's sessions. */
 export interface SummaryPage {

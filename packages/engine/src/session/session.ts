@@ -8,24 +8,24 @@ import {
   ToolResultStatus,
   TurnStatus,
 } from "@aiwhisperer/protocol";
-import { EngineFault } from "../engine-fault.ts";
+import { InvalidEventError } from "../event/event-check.ts";
+import { RESUMED, type SessionEvent } from "../event/session-event.ts";
+import type { SessionHeader, Shares } from "../event/session-header.ts";
+import { statusEvent, turnEvent } from "../event/status-events.ts";
 import { grantsInForce } from "../grant/grants.ts";
-import type { KeepAnswer } from "../idempotency.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
-import type { PlanEvent, PlanState } from "../plan/plan-state.ts";
+import { cancelledEvents } from "../state/cut-off-turn.ts";
+import type { PlanEvent, PlanState } from "../state/plan-state.ts";
+import { answerEvent, type GivenAnswer } from "../state/question.ts";
+import { hasOpenTurn, hasOpenWork, isTerminal } from "../state/session-state.ts";
+import { summarise } from "../state/summary.ts";
+import type { KeepAnswer } from "../store/idempotency.ts";
+import { Ledger, type StoredHistory } from "../store/ledger.ts";
+import type { SessionEnvironment } from "../store/session-environment.ts";
 import { describeActivity, type SessionActivity } from "./activity.ts";
 import { Attendance } from "./attendance.ts";
-import { cancelledEvents } from "./cut-off-turn.ts";
-import { InvalidEventError } from "./event-check.ts";
 import { decisionEvents, revocationEvents, type ScopedDecision } from "./grant-commands.ts";
-import { Ledger, type StoredHistory } from "./ledger.ts";
-import { answerEvent, type GivenAnswer } from "./question.ts";
-import type { SessionEnvironment } from "./session-environment.ts";
-import { RESUMED, type SessionEvent } from "./session-event.ts";
-import type { SessionHeader, Shares } from "./session-header.ts";
-import { hasOpenTurn, hasOpenWork, isTerminal } from "./session-state.ts";
-import { statusEvent, turnEvent } from "./status-events.ts";
-import { summarise } from "./summary.ts";
 import { type GivenResult, resultEvent } from "./tool-commands.ts";
 import { type RestartPolicy, TurnQueue } from "./turn-queue.ts";
 

@@ -1,10 +1,10 @@
 import { ToolDecision, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
-import { EngineFault } from "../engine-fault.ts";
-import type { EngineLimits } from "../limits.ts";
+import type { SessionEvent } from "../event/session-event.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
+import type { EngineLimits } from "../kit/limits.ts";
+import type { SessionState } from "../state/session-state.ts";
+import { isPending, type ToolCall } from "../state/tool-call.ts";
 import { toBoundedResult } from "../tool/tool-result.ts";
-import type { SessionEvent } from "./session-event.ts";
-import type { SessionState } from "./session-state.ts";
-import { isPending, type ToolCall } from "./tool-call.ts";
 
 /** What somebody decided about a tool call. */
 export interface CallDecision {

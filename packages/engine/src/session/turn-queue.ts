@@ -1,13 +1,13 @@
 import { SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
-import { Conversation } from "../turn/conversation.ts";
+import type { SessionEvent } from "../event/session-event.ts";
+import { turnEvent } from "../event/status-events.ts";
+import { Conversation } from "../state/conversation.ts";
+import { discardedEvents, interruptedEvents } from "../state/cut-off-turn.ts";
+import { isTerminal, waitsForPerson } from "../state/session-state.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { SessionEnvironment } from "../store/session-environment.ts";
 import { TurnRun } from "../turn/turn-run.ts";
 import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
-import { discardedEvents, interruptedEvents } from "./cut-off-turn.ts";
-import type { Ledger } from "./ledger.ts";
-import type { SessionEnvironment } from "./session-environment.ts";
-import type { SessionEvent } from "./session-event.ts";
-import { isTerminal, waitsForPerson } from "./session-state.ts";
-import { turnEvent } from "./status-events.ts";
 
 /** What happens to a turn that a restart cut off. */
 export type RestartPolicy = "continue" | "interrupt";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { Clock, Timer } from "../clock.ts";
+import type { Clock, Timer } from "../kit/clock.ts";
 import { SlotQueue } from "./slot-queue.ts";
 
 /** Time for which an idle thread is kept for the next order: starting one takes a tenth of a second. */

@@ -1,5 +1,5 @@
 import type { PromptInfo } from "@aiwhisperer/protocol";
-import { EngineFault } from "../engine-fault.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 
 /** What a prompt is filled in with. */
 export interface PromptRequest {

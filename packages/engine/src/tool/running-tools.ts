@@ -1,4 +1,4 @@
-import { type Clock, delay } from "../clock.ts";
+import { type Clock, delay } from "../kit/clock.ts";
 
 /** Time that running tools have to end when the engine does. */
 const TOOL_END_MS = 3_000;

@@ -1,6 +1,6 @@
 import { isToolDisplay, revealHidden, type ToolDisplay } from "@aiwhisperer/protocol";
-import { toJsonValue } from "../json/json-value.ts";
-import type { EngineLimits } from "../limits.ts";
+import { toJsonValue } from "../kit/json/json-value.ts";
+import type { EngineLimits } from "../kit/limits.ts";
 import type { ToolOutcome } from "./tool.ts";
 import { toBoundedResult } from "./tool-result.ts";
 

@@ -1,5 +1,5 @@
-import { isDeeperThan } from "../json/measure-json.ts";
-import type { EngineLimits } from "../limits.ts";
+import { isDeeperThan } from "../kit/json/measure-json.ts";
+import type { EngineLimits } from "../kit/limits.ts";
 import type { SourcedTool, Tool, ToolSource } from "./tool.ts";
 
 /** A tool with where it comes from. */

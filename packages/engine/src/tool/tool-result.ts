@@ -1,5 +1,5 @@
-import { boundDepth } from "../json/bound-depth.ts";
-import type { EngineLimits } from "../limits.ts";
+import { boundDepth } from "../kit/json/bound-depth.ts";
+import type { EngineLimits } from "../kit/limits.ts";
 
 /**
  * A tool's result as it goes into the log and to the model: JSON within the bounds of depth and, as text, of

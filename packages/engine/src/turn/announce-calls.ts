@@ -1,8 +1,9 @@
 import { ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
-import { isDeeperThan } from "../json/measure-json.ts";
-import type { EngineLimits } from "../limits.ts";
+import type { SessionEvent } from "../event/session-event.ts";
+import { isDeeperThan } from "../kit/json/measure-json.ts";
+import type { EngineLimits } from "../kit/limits.ts";
+import { untilAborted } from "../kit/until-aborted.ts";
 import type { ModelToolCall } from "../model/model.ts";
-import type { SessionEvent } from "../session/session-event.ts";
 import { checkArguments } from "../tool/check-arguments.ts";
 import { toWireEffect } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
@@ -10,7 +11,6 @@ import { decideCall, denialText } from "./call-policy.ts";
 import { type FoundTool, findTool } from "./found-tool.ts";
 import { finalChunk, type StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 /** Where a call stands in its turn. */
 interface Place {

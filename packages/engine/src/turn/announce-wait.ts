@@ -1,7 +1,7 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
-import { openQuestions } from "../session/question.ts";
-import { openCalls } from "../session/session-state.ts";
-import { isPending } from "../session/tool-call.ts";
+import { openQuestions } from "../state/question.ts";
+import { openCalls } from "../state/session-state.ts";
+import { isPending } from "../state/tool-call.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /** Appends the status that says whether the turn waits for a person or a tool, if it has changed. */

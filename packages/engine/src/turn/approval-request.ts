@@ -1,13 +1,13 @@
+import type { SessionEvent, SessionEventBody } from "../event/session-event.ts";
 import { type GrantableTool, scopesOf } from "../grant/call-subject.ts";
 import { outdatedGrant } from "../grant/grants.ts";
 import { changesBetween, defineTool } from "../grant/tool-definition.ts";
-import type { SessionEvent, SessionEventBody } from "../session/session-event.ts";
+import { untilAborted } from "../kit/until-aborted.ts";
 import { ImpossibleCall } from "../tool/impossible-call.ts";
 import { textOfThrown, toToolDisplay } from "../tool/sound-outcome.ts";
 import type { Tool } from "../tool/tool.ts";
 import type { FoundTool } from "./found-tool.ts";
 import type { TurnContext } from "./turn-context.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 const PREVIEW_TIMEOUT_MS = 10_000;
 

@@ -1,9 +1,9 @@
 import { ToolDecision, ToolFailure } from "@aiwhisperer/protocol";
+import type { SessionEvent } from "../event/session-event.ts";
 import { type GrantableTool, subjectOf } from "../grant/call-subject.ts";
 import { isCovered } from "../grant/grants.ts";
 import { defineTool } from "../grant/tool-definition.ts";
-import type { SessionEvent } from "../session/session-event.ts";
-import { isPending, type ToolCall } from "../session/tool-call.ts";
+import { isPending, type ToolCall } from "../state/tool-call.ts";
 import type { Tool } from "../tool/tool.ts";
 import { effectOf, policyOf, type ToolPolicy } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "../clock.ts";
+import type { Clock, Timer } from "../kit/clock.ts";
 
 /** Why there is no further part of a stream. */
 export type StreamEnd =

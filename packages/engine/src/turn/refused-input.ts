@@ -1,7 +1,7 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
+import type { SessionEvent } from "../event/session-event.ts";
 import type { ModelFault, ModelFaultCode } from "../model/model.ts";
-import type { SessionEvent } from "../session/session-event.ts";
-import type { Turn } from "../session/session-state.ts";
+import type { Turn } from "../state/session-state.ts";
 import { runStepWithRetries } from "./retry.ts";
 import type { StepOutcome } from "./step.ts";
 import type { StepMessage } from "./step-message.ts";

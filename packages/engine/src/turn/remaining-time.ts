@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../kit/clock.ts";
 
 /**
  * Milliseconds until a deadline of the wall clock, which may have been written before a restart. A clock that was set back meanwhile does not make

@@ -1,6 +1,6 @@
 import type { Model, ModelMessage, ModelTool } from "../model/model.ts";
 import type { ToolSupport } from "../model/tool-support.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Conversation } from "../state/conversation.ts";
 import { withoutToolCalls } from "./without-tool-calls.ts";
 
 /** What a turn's requests are made from. */

@@ -1,5 +1,5 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
-import { delay } from "../clock.ts";
+import { delay } from "../kit/clock.ts";
 import type { ModelFault } from "../model/model.ts";
 import { runStep, type StepOutcome } from "./step.ts";
 import type { StepMessage } from "./step-message.ts";

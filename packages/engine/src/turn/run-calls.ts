@@ -1,14 +1,14 @@
 import { ToolDecision, ToolEffect, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
-import type { SessionEvent } from "../session/session-event.ts";
-import { openCalls } from "../session/session-state.ts";
-import { isPending, type ToolCall } from "../session/tool-call.ts";
+import type { SessionEvent } from "../event/session-event.ts";
+import { untilAborted } from "../kit/until-aborted.ts";
+import { openCalls } from "../state/session-state.ts";
+import { isPending, type ToolCall } from "../state/tool-call.ts";
 import { announceWait } from "./announce-wait.ts";
 import { permitCall } from "./call-policy.ts";
 import { remainingTime } from "./remaining-time.ts";
 import { runClientTool } from "./run-client-tool.ts";
 import { runServerTool } from "./run-server-tool.ts";
 import type { TurnContext } from "./turn-context.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 /**
  * Brings every open tool call of a turn to its result: those that only read at the same time, any other one alone and in the model's

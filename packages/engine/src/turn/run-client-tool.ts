@@ -1,9 +1,9 @@
 import { ToolFailure } from "@aiwhisperer/protocol";
-import type { Timer } from "../clock.ts";
-import type { ToolCall } from "../session/tool-call.ts";
+import type { Timer } from "../kit/clock.ts";
+import { untilAborted } from "../kit/until-aborted.ts";
+import type { ToolCall } from "../state/tool-call.ts";
 import { remainingTime } from "./remaining-time.ts";
 import type { TurnContext } from "./turn-context.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 /** Least time that clients have after a restart of the server, since they could not answer while it was away. */
 const MIN_AFTER_RESTART_MS = 30_000;

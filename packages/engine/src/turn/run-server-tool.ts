@@ -1,13 +1,13 @@
 import { ToolFailure } from "@aiwhisperer/protocol";
-import type { SessionEvent, SessionEventBody } from "../session/session-event.ts";
-import type { ToolCall } from "../session/tool-call.ts";
+import type { SessionEvent, SessionEventBody } from "../event/session-event.ts";
+import { untilAborted } from "../kit/until-aborted.ts";
+import type { ToolCall } from "../state/tool-call.ts";
 import { textOfThrown, toSoundOutcome } from "../tool/sound-outcome.ts";
 import type { Tool, ToolOutcome, ToolRunContext } from "../tool/tool.ts";
 import { ProgressReporter } from "./tool-progress.ts";
 import { ToolQuestions } from "./tool-questions.ts";
 import { TurnClock } from "./turn-clock.ts";
 import type { TurnContext } from "./turn-context.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 type ResultBody = Omit<SessionEventBody<"ToolResultNotification">, "toolCallId" | "turnId">;
 

@@ -1,10 +1,10 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
-import { EngineFault } from "../engine-fault.ts";
+import { InvalidEventError } from "../event/event-check.ts";
+import type { SessionEvent } from "../event/session-event.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 import type { ModelFault, ModelUsage, ProviderState } from "../model/model.ts";
 import { addUsage, toModelUsage } from "../model/model-usage.ts";
-import { abandonedCalls } from "../session/cut-off-turn.ts";
-import { InvalidEventError } from "../session/event-check.ts";
-import type { SessionEvent } from "../session/session-event.ts";
+import { abandonedCalls } from "../state/cut-off-turn.ts";
 import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
 import { announceCalls } from "./announce-calls.ts";
 import { askModel } from "./ask-model.ts";

@@ -1,5 +1,5 @@
+import type { SessionEvent } from "../event/session-event.ts";
 import type { ProviderState } from "../model/model.ts";
-import type { SessionEvent } from "../session/session-event.ts";
 
 /** The answer that a step writes. */
 export interface StepMessage {

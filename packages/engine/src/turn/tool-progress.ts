@@ -1,5 +1,5 @@
-import type { Timer } from "../clock.ts";
-import type { ToolCall } from "../session/tool-call.ts";
+import type { Timer } from "../kit/clock.ts";
+import type { ToolCall } from "../state/tool-call.ts";
 import type { ToolProgress } from "../tool/tool.ts";
 import type { TurnContext } from "./turn-context.ts";
 

@@ -1,13 +1,13 @@
 import { QuestionResolution } from "@aiwhisperer/protocol";
 import { readQuestionForm } from "@aiwhisperer/protocol/form";
-import { openQuestions, type Question, unansweredEvents } from "../session/question.ts";
-import type { SessionEvent } from "../session/session-event.ts";
-import type { ToolCall } from "../session/tool-call.ts";
+import type { SessionEvent } from "../event/session-event.ts";
+import { untilAborted } from "../kit/until-aborted.ts";
+import { openQuestions, type Question, unansweredEvents } from "../state/question.ts";
+import type { ToolCall } from "../state/tool-call.ts";
 import type { ToolAnswer, ToolQuestion } from "../tool/tool.ts";
 import { announceWait } from "./announce-wait.ts";
 import type { TurnClock } from "./turn-clock.ts";
 import type { TurnContext } from "./turn-context.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 /** The questions of one run of a tool. While one is open, the timeout of the run is suspended. */
 export class ToolQuestions {

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "../clock.ts";
+import type { Clock, Timer } from "../kit/clock.ts";
 
 /** The parts of a clock that measure durations. */
 type PassingTime = Pick<Clock, "monotonic" | "setTimer">;

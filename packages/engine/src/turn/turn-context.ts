@@ -1,10 +1,10 @@
-import type { Question } from "../delegate/engine-event.ts";
+import type { Question } from "../event/engine-event.ts";
+import type { SessionEvent } from "../event/session-event.ts";
 import type { GrantableTool } from "../grant/call-subject.ts";
-import type { EngineLimits } from "../limits.ts";
+import type { EngineLimits } from "../kit/limits.ts";
 import type { Model, ModelMessage, ModelTool, ModelUsage, ProviderState } from "../model/model.ts";
 import type { SchemaChecker } from "../schema/schema-checker.ts";
-import type { SessionEvent } from "../session/session-event.ts";
-import type { SessionState } from "../session/session-state.ts";
+import type { SessionState } from "../state/session-state.ts";
 import type { ClientToolDescription } from "../tool/client-tool.ts";
 import type { ToolOffer } from "../tool/client-tool-offers.ts";
 import type { ToolPolicies, ToolPolicy } from "../tool/tool-policy.ts";

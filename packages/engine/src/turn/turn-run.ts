@@ -1,19 +1,19 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
-import { EngineFault } from "../engine-fault.ts";
-import { COMMAND_MODEL } from "../plan/kind/command-model.ts";
-import type { Ledger } from "../session/ledger.ts";
-import type { SessionEnvironment } from "../session/session-environment.ts";
-import type { SessionEvent } from "../session/session-event.ts";
-import { stepsTaken } from "../session/session-state.ts";
+import type { SessionEvent } from "../event/session-event.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
+import { untilAborted } from "../kit/until-aborted.ts";
+import { COMMAND_MODEL } from "../model/command-model.ts";
+import type { Conversation } from "../state/conversation.ts";
+import { stepsTaken } from "../state/session-state.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { SessionEnvironment } from "../store/session-environment.ts";
 import { CallWatch } from "./call-watch.ts";
-import type { Conversation } from "./conversation.ts";
 import { RequestScope } from "./request-scope.ts";
 import { runTurn } from "./run-turn.ts";
 import { systemPrompt } from "./system-prompt.ts";
 import { TurnClock } from "./turn-clock.ts";
 import type { TurnContext, TurnInterruption } from "./turn-context.ts";
 import { createTurnTools, offeredInstructions } from "./turn-tools.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 /** What a turn runs on. */
 export interface TurnRunOptions {

@@ -1,7 +1,7 @@
+import type { SessionHeader } from "../event/session-header.ts";
 import type { ModelTool } from "../model/model.ts";
-import type { Ledger } from "../session/ledger.ts";
-import type { SessionEnvironment } from "../session/session-environment.ts";
-import type { SessionHeader } from "../session/session-header.ts";
+import type { Ledger } from "../store/ledger.ts";
+import type { SessionEnvironment } from "../store/session-environment.ts";
 import { clientToolsOf } from "../tool/list-tools.ts";
 import { chooseOffered } from "../tool/offered-tools.ts";
 import { policyOf } from "../tool/tool-policy.ts";

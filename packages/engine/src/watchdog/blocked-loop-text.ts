@@ -1,4 +1,4 @@
-import type { EngineLimits } from "../limits.ts";
+import type { EngineLimits } from "../kit/limits.ts";
 
 /** The reason why a turn is not resumed again, or ended after it was. */
 export function blockedLoopText({ maxLoopBlockMs }: Pick<EngineLimits, "maxLoopBlockMs">): string {

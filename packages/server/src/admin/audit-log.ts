@@ -1,6 +1,6 @@
 import type { AuditAction, AuditList, AuditRecord } from "@aiwhisperer/protocol/admin";
 import type { Logger } from "pino";
-import { RecentUses } from "../quota/recent-uses.ts";
+import { RecentUses } from "../kit/recent-uses.ts";
 import { AdminFault } from "./admin-fault.ts";
 import type { AdminLimits } from "./admin-limits.ts";
 import { AuditFile } from "./audit-file.ts";

@@ -1,5 +1,5 @@
 import type { AdminList } from "@aiwhisperer/protocol/admin";
-import { MAX_USER_ID_LENGTH } from "../auth/principal.ts";
+import { MAX_USER_ID_LENGTH } from "../kit/principal.ts";
 import { AdminFault } from "./admin-fault.ts";
 
 /** Which rows of a list are wanted. */

@@ -8,7 +8,7 @@ import type {
   AdminTurn,
 } from "@aiwhisperer/protocol/admin";
 import type { Connection } from "../connection/connection.ts";
-import type { EventBridge } from "../event-bridge.ts";
+import type { EventBridge } from "../connection/event-bridge.ts";
 import { labelsOf } from "../observe/label.ts";
 import type { Overload } from "../quota/overload.ts";
 import { type ListQuery, toList } from "./list-query.ts";

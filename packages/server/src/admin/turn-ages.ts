@@ -1,6 +1,6 @@
 import type { Engine, EngineEvent, EngineEventName, NotificationDelegate } from "@aiwhisperer/engine";
 import { TurnStatus } from "@aiwhisperer/protocol";
-import { track } from "../observe/tracked-map.ts";
+import { track } from "../kit/tracked-map.ts";
 
 /** The delegate that keeps in mind since when turns run or wait. Of those that were there before it, it knows that they are as old as itself. */
 export class TurnAges implements NotificationDelegate {

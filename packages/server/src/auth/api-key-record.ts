@@ -1,6 +1,6 @@
 import { isIdentifier } from "@aiwhisperer/protocol";
 
-import { MAX_USER_ID_LENGTH } from "./principal.ts";
+import { MAX_USER_ID_LENGTH } from "../kit/principal.ts";
 
 /** An API key as it is stored: everything but the key itself. */
 export interface ApiKey {

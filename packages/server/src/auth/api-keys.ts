@@ -1,7 +1,4 @@
 import type { Clock, Timer } from "@aiwhisperer/engine";
-import { apiKeyIdOf, hashApiKey, matchesApiKey } from "./api-key.ts";
-import { readKeys, type StoredKeys, stampOf } from "./api-key-file.ts";
-import type { ApiKey } from "./api-key-record.ts";
 import {
   type Authenticator,
   type AuthOutcome,
@@ -9,7 +6,10 @@ import {
   isUserId,
   type Principal,
   refuse,
-} from "./principal.ts";
+} from "../kit/principal.ts";
+import { apiKeyIdOf, hashApiKey, matchesApiKey } from "./api-key.ts";
+import { readKeys, type StoredKeys, stampOf } from "./api-key-file.ts";
+import type { ApiKey } from "./api-key-record.ts";
 
 /** What live keys are made of. */
 export interface ApiKeysOptions {

@@ -1,4 +1,13 @@
 import type { Clock } from "@aiwhisperer/engine";
+import {
+  type Authenticator,
+  type AuthOutcome,
+  hasEnded,
+  isRefused,
+  type Principal,
+  refuse,
+} from "../kit/principal.ts";
+import { type TokenListener, TokenWatch } from "../kit/token-watch.ts";
 import { API_KEY_PREFIX } from "./api-key.ts";
 import { ApiKeys, type ApiKeysOptions } from "./api-keys.ts";
 import { type AuthLimits, DEFAULT_AUTH_LIMITS } from "./auth-limits.ts";
@@ -10,16 +19,7 @@ import {
 } from "./credentials.ts";
 import type { JwtOptions } from "./jwt.ts";
 import { LOCAL_PRINCIPAL, LocalAccess, type LocalAccessLimits } from "./local-access.ts";
-import {
-  type Authenticator,
-  type AuthOutcome,
-  hasEnded,
-  isRefused,
-  type Principal,
-  refuse,
-} from "./principal.ts";
 import { type IssuedTicket, type TicketRefusal, Tickets } from "./tickets.ts";
-import { type TokenListener, TokenWatch } from "./token-watch.ts";
 
 /** How a server finds out who is there. */
 export interface Authentication {

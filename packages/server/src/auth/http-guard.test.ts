@@ -1,10 +1,10 @@
 import { systemClock } from "@aiwhisperer/engine";
 import fastify from "fastify";
 import { describe, expect, it } from "vitest";
+import { type AuthOutcome, refuse } from "../kit/principal.ts";
 import { openAuthentication, openToEverybody } from "./authentication.ts";
 import { createHttpGuard } from "./http-guard.ts";
 import { LOCAL_PRINCIPAL } from "./local-access.ts";
-import { type AuthOutcome, refuse } from "./principal.ts";
 
 /** Routes for everybody that `admitRequest` names, and for admins. */
 function routes(outcome: AuthOutcome) {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isRefused, type Principal } from "../kit/principal.ts";
+import { toRefusalAnswer } from "../kit/refusal-answer.ts";
 import type { Authentication } from "./authentication.ts";
-import { isRefused, type Principal } from "./principal.ts";
-import { toRefusalAnswer } from "./refusal-answer.ts";
 
 /** A hook of a route, for its `onRequest`: it answers where somebody must not go on. */
 export type GuardHook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;

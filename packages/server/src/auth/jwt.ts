@@ -1,8 +1,5 @@
 import type { Clock } from "@aiwhisperer/engine";
 import { errors, type JWTPayload, jwtVerify } from "jose";
-import { type AdminClaim, DEFAULT_ADMIN_CLAIM, isAdminBy } from "./admin-claim.ts";
-import type { JwtKeys } from "./jwt-keys.ts";
-import { KeySetFault } from "./key-set.ts";
 import {
   type Authenticator,
   type AuthOutcome,
@@ -10,7 +7,10 @@ import {
   MAX_TOKEN_LENGTH,
   type RefusalReason,
   refuse,
-} from "./principal.ts";
+} from "../kit/principal.ts";
+import { type AdminClaim, DEFAULT_ADMIN_CLAIM, isAdminBy } from "./admin-claim.ts";
+import type { JwtKeys } from "./jwt-keys.ts";
+import { KeySetFault } from "./key-set.ts";
 
 /** What tokens must be like. */
 export interface JwtOptions {

@@ -1,4 +1,4 @@
-import { isLoopback } from "../http/access.ts";
+import { isLoopback } from "../kit/access.ts";
 
 /** Whether an issuer's keys may be fetched from there: nobody on the way can put their own in place of them, and the address holds no password. */
 export function isKeySetUrl(url: URL): boolean {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Clock } from "@aiwhisperer/engine";
-import { type Authenticator, type AuthOutcome, type Principal, refuse } from "./principal.ts";
+import { type Authenticator, type AuthOutcome, type Principal, refuse } from "../kit/principal.ts";
 import { type IssuedTicket, type TicketRefusal, Tickets } from "./tickets.ts";
 
 /** Start of a data folder's own token. */

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
+import { isRefused } from "../kit/principal.ts";
+import { toRefusalAnswer } from "../kit/refusal-answer.ts";
 import type { Authentication } from "./authentication.ts";
 import { createHttpGuard } from "./http-guard.ts";
 import type { LocalAccess } from "./local-access.ts";
-import { isRefused } from "./principal.ts";
-import { toRefusalAnswer } from "./refusal-answer.ts";
 
 /** Path where a page trades a start ticket, or its present token, for a token of its own. */
 export const SESSION_PATH = "/auth/session";

@@ -1,8 +1,8 @@
 import { systemClock } from "@aiwhisperer/engine";
 import fastify from "fastify";
 import { describe, expect, it } from "vitest";
+import { refuse } from "../kit/principal.ts";
 import { type Authentication, openToEverybody } from "./authentication.ts";
-import { refuse } from "./principal.ts";
 import { registerTicketRoute, TICKET_PATH } from "./ticket-route.ts";
 
 function serve(change: Partial<Authentication> = {}) {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "@aiwhisperer/engine";
-import { type AuthOutcome, type Principal, refuse } from "./principal.ts";
+import { type AuthOutcome, type Principal, refuse } from "../kit/principal.ts";
 
 /** Bounds of tickets. */
 export interface TicketLimits {

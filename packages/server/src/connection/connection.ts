@@ -7,12 +7,12 @@ import {
   type NotificationDescriptor,
   type Transport,
 } from "@aiwhisperer/protocol";
-import type { AuthOutcome } from "../auth/principal.ts";
-import type { TokenWatch } from "../auth/token-watch.ts";
-import type { EventBridge } from "../event-bridge.ts";
+import { CloseCode } from "../kit/close-code.ts";
+import type { AuthOutcome } from "../kit/principal.ts";
+import type { TokenWatch } from "../kit/token-watch.ts";
 import { bytesOf, type ReadBudget } from "../quota/read-budget.ts";
 import { Attachment, type AttachmentPort } from "./attachment.ts";
-import { CloseCode } from "./close-code.ts";
+import type { EventBridge } from "./event-bridge.ts";
 
 /** A transport that says when it can take no more. */
 export interface DeliveryTransport extends Transport {

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { Authentication } from "../auth/authentication.ts";
-import { isRefused } from "../auth/principal.ts";
-import { toRefusalAnswer } from "../auth/refusal-answer.ts";
 import { SESSION_PATH } from "../auth/session-route.ts";
 import { TICKET_PATH } from "../auth/ticket-route.ts";
-import { WEBSOCKET_PATH } from "../connection/connection-listener.ts";
+import { isRefused } from "../kit/principal.ts";
+import { toRefusalAnswer } from "../kit/refusal-answer.ts";
+import { WEBSOCKET_PATH } from "../kit/websocket-path.ts";
 import { SIGN_IN_CALLBACK_PATH } from "./sign-in-callback.ts";
 
 /** Paths that answer without a credential. Those that need one check it themselves: a ticket, a token, or the `state` of a sign-in. */

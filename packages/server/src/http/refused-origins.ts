@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { AccessRefusal } from "./access.ts";
+import type { AccessRefusal } from "../kit/access.ts";
 
 /** Origins that are named in the log; pages that try others are not. */
 const MAX_NAMED = 10;

@@ -1,5 +1,5 @@
 import type { Server, ServerOptions } from "node:http";
-import type { ServerLimits } from "../limits.ts";
+import type { ServerLimits } from "../kit/limits.ts";
 
 /** How often sockets are looked at, in parts of the time that they have. */
 const LOOKS = 4;

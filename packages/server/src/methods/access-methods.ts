@@ -1,7 +1,7 @@
 import type { Engine } from "@aiwhisperer/engine";
 import { interactive, type RpcError, rpcError } from "@aiwhisperer/protocol";
-import { type AuthRefusal, isRefused } from "../auth/principal.ts";
-import { refusalText } from "../auth/refusal-answer.ts";
+import { type AuthRefusal, isRefused } from "../kit/principal.ts";
+import { refusalText } from "../kit/refusal-answer.ts";
 import { commanded, type InteractiveHandlers, keyed } from "./command.ts";
 
 /** The methods about who may do what. */

@@ -1,9 +1,9 @@
 import type { Engine, KeyedRequest, NeededAccess, Session } from "@aiwhisperer/engine";
 import { type Call, type Handlers, interactive, rpcError } from "@aiwhisperer/protocol";
 import type { Connection } from "../connection/connection.ts";
+import { limitExceeded } from "../kit/limit-error.ts";
 import type { ReadBudget } from "../quota/read-budget.ts";
 import type { SessionRoom } from "../quota/session-room.ts";
-import { limitExceeded } from "./limit-error.ts";
 
 /** The methods of the contract, as the server implements them. */
 export type InteractiveHandlers = Handlers<typeof interactive, Connection>;

@@ -7,7 +7,7 @@ import {
   type RpcError,
   rpcError,
 } from "@aiwhisperer/protocol";
-import { limitExceeded, rateLimited } from "./limit-error.ts";
+import { limitExceeded, rateLimited } from "../kit/limit-error.ts";
 
 const RETRY_AFTER_MS = 1_000;
 

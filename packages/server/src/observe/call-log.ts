@@ -2,8 +2,8 @@ import type { CallOutcome } from "@aiwhisperer/protocol";
 import { errorCode } from "@aiwhisperer/protocol";
 import type { Logger } from "pino";
 import type { Connection } from "../connection/connection.ts";
-import type { ConnectionObserver } from "./connection-observer.ts";
-import { plainId } from "./plain-id.ts";
+import type { ConnectionObserver } from "../connection/connection-observer.ts";
+import { plainId } from "../kit/plain-id.ts";
 
 /**
  * Writes connections and what is asked on them to the log, at level debug: the method where it is one of this server's, the code and the time of

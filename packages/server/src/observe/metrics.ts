@@ -1,6 +1,6 @@
 import type { CommitOutcome, Engine, ModelCatalog, NotificationDelegate } from "@aiwhisperer/engine";
+import type { ConnectionObserver } from "../connection/connection-observer.ts";
 import { createConnectionMetrics } from "./connection-metrics.ts";
-import type { ConnectionObserver } from "./connection-observer.ts";
 import { createEngineMetrics } from "./engine-metrics.ts";
 import { createCommitMetrics } from "./log-metrics.ts";
 import { MetricSet, type MetricsPage } from "./metric-set.ts";

@@ -1,9 +1,9 @@
 import type { SessionEvent } from "@aiwhisperer/engine";
 import { ToolDecision, ToolEffect, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import { track } from "../kit/tracked-map.ts";
 import type { BucketCounts } from "./bucket-counts.ts";
 import { labelsOf } from "./label.ts";
 import type { LabelledCounts, MetricSet } from "./metric-set.ts";
-import { track } from "./tracked-map.ts";
 
 /** What is known of a call until its result comes. */
 interface OpenCall {

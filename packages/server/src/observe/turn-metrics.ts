@@ -1,9 +1,9 @@
 import type { ModelFault, SessionEvent } from "@aiwhisperer/engine";
 import { TurnStatus } from "@aiwhisperer/protocol";
+import { track } from "../kit/tracked-map.ts";
 import type { BucketCounts } from "./bucket-counts.ts";
 import { knownLabel, labelsOf } from "./label.ts";
 import type { LabelledCounts, MetricSet } from "./metric-set.ts";
-import { track } from "./tracked-map.ts";
 
 type ChunkParams = SessionEvent<"AIMessageChunkNotification">["params"];
 type StatusParams = SessionEvent<"TurnStatusNotification">["params"];

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Engine } from "@aiwhisperer/engine";
-import type { OverloadLimits } from "../limits.ts";
+import type { OverloadLimits } from "../kit/limits.ts";
 import { delayReader } from "./delay-reader.ts";
 import type { LoadGauge } from "./overload.ts";
 import { ownDelayReader, readThreadTimeMs } from "./own-delay.ts";

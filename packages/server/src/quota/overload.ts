@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "@aiwhisperer/engine";
-import type { OverloadLimits } from "../limits.ts";
+import type { OverloadLimits } from "../kit/limits.ts";
 
 /** Something that says how busy the server is. */
 export interface LoadGauge {

@@ -1,5 +1,5 @@
 import type { RpcError } from "@aiwhisperer/protocol";
-import { rateLimited } from "../methods/limit-error.ts";
+import { rateLimited } from "../kit/limit-error.ts";
 import { TokenBuckets } from "./token-buckets.ts";
 
 /** How a read budget is held. */

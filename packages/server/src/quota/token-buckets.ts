@@ -1,4 +1,4 @@
-import { LiveStates } from "./live-states.ts";
+import { LiveStates } from "../kit/live-states.ts";
 
 /** How token buckets fill. */
 export interface TokenBucketsOptions {

@@ -1,5 +1,5 @@
 import type { Admission, ControlDelegate, Question } from "@aiwhisperer/engine";
-import { RecentUses } from "./recent-uses.ts";
+import { RecentUses } from "../kit/recent-uses.ts";
 
 const CONTROL = "ai_loop.control.send_user_message";
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { MemoryEventLog } from "@aiwhisperer/engine";
 import { describe, expect, it } from "vitest";
-import type { BudgetLimits } from "../limits.ts";
+import type { BudgetLimits } from "../kit/limits.ts";
 import { PriceList } from "./model-price.ts";
 import { UsageBudget } from "./usage-budget.ts";
 import { UsageLedger } from "./usage-ledger.ts";

@@ -8,7 +8,7 @@ import type {
   Question,
   Usage,
 } from "@aiwhisperer/engine";
-import type { BudgetLimits } from "../limits.ts";
+import type { BudgetLimits } from "../kit/limits.ts";
 import { dayOf, startOf, type UsageLedger } from "./usage-ledger.ts";
 
 const CONTROL = "ai_loop.control.send_user_message";

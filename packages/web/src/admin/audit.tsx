@@ -1,6 +1,6 @@
 import type { AuditList, AuditRecord } from "@aiwhisperer/protocol/admin";
 import type { ReactElement } from "react";
-import { type Tone, toneClasses } from "../interface/tone.ts";
+import { type Tone, toneClasses } from "../ui/tone.ts";
 import { type Column, DataTable } from "./data-table.tsx";
 import { Hint } from "./hint.tsx";
 import { stateText } from "./state-text.ts";

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
+import { Button } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { askAdmin } from "./ask-admin.ts";
 
 /** Whether it ends already, and who is told once it does. */

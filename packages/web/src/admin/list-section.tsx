@@ -1,7 +1,7 @@
 import type { AdminList } from "@aiwhisperer/protocol/admin";
 import { type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { FilterField } from "../interface/filter-field.tsx";
+import { Button } from "../ui/button.tsx";
+import { FilterField } from "../ui/filter-field.tsx";
 import { type Column, DataTable } from "./data-table.tsx";
 import { Hint } from "./hint.tsx";
 import { type RowAction, useRowAction } from "./row-action.tsx";

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
-import { Button } from "../interface/button.tsx";
+import { Button } from "../ui/button.tsx";
 import type { AdminFaultKind } from "./ask-admin.ts";
 
 /** Why there is nothing to show. */

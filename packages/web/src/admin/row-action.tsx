@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
+import { Button } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { askAdmin } from "./ask-admin.ts";
 import type { Column } from "./data-table.tsx";
 

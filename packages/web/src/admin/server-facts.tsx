@@ -1,6 +1,6 @@
 import type { AdminServer } from "@aiwhisperer/protocol/admin";
 import type { ReactElement, ReactNode } from "react";
-import { toneClasses } from "../interface/tone.ts";
+import { toneClasses } from "../ui/tone.ts";
 import { durationText } from "./duration-text.ts";
 
 /** How the server is, in numbers. */

@@ -1,7 +1,7 @@
 import { type ToolServerInfo, ToolServerState } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
-import { toneClasses } from "../interface/tone.ts";
 import { serverNotes, serverState } from "../tool-servers/server-state.ts";
+import { toneClasses } from "../ui/tone.ts";
 import { type Column, DataTable } from "./data-table.tsx";
 import { Hint } from "./hint.tsx";
 import { type RowAction, useRowAction } from "./row-action.tsx";

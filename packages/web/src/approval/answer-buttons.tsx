@@ -1,7 +1,7 @@
 import { grantChoices, type ToolApproval } from "@aiwhisperer/client";
 import type { GrantOffer } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
+import { Button } from "../ui/button.tsx";
 import type { Answer } from "./decision-keys.ts";
 
 /** What can be answered, and whether an answer is on its way. */

@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from "react";
-import { Button } from "../interface/button.tsx";
+import { Button } from "../ui/button.tsx";
 
 /** What happens with a reason, and without one. */
 export interface DenyFormProps {

@@ -1,7 +1,7 @@
 import { EVERY_CALL, grantChoices, type ToolApproval } from "@aiwhisperer/client";
 import type { GrantOffer } from "@aiwhisperer/protocol";
 import { type ReactElement, useEffect, useRef } from "react";
-import { Button } from "../interface/button.tsx";
+import { Button } from "../ui/button.tsx";
 
 /** The other choices of a question that allow later calls. */
 export interface MoreGrantsProps {

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
-import { isCovered, isTyping } from "../shell/key-target.ts";
+import { isCovered, isTyping } from "../navigation/key-target.ts";
 import { type Answer, answerOf } from "./decision-keys.ts";
 
 /**

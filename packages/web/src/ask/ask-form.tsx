@@ -1,7 +1,7 @@
 import { checkAnswer, type QuestionField } from "@aiwhisperer/protocol/form";
 import { type FormEvent, type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { isTyping } from "../shell/key-target.ts";
+import { isTyping } from "../navigation/key-target.ts";
+import { Button } from "../ui/button.tsx";
 import { FieldInput } from "./field-input.tsx";
 import { type FormEntries, toAnswer } from "./form-entries.ts";
 

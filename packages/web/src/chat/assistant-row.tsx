@@ -1,8 +1,8 @@
 import type { AssistantMessage, Turn } from "@aiwhisperer/client";
 import { memo, type ReactElement } from "react";
-import { CopyButton } from "../interface/copy-button.tsx";
-import { Mark } from "../interface/mark.tsx";
 import { LazyMarkdown } from "../markdown/lazy-markdown.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Mark } from "../ui/mark.tsx";
 import { Reasoning } from "./reasoning.tsx";
 import { RowFrame } from "./row-frame.tsx";
 

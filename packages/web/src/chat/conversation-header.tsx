@@ -1,13 +1,13 @@
 import type { SessionHandle, SessionState } from "@aiwhisperer/client";
 import { SessionStatus } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
+import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { ModelBadge } from "../models/model-badge.tsx";
 import { TaskBreadcrumb } from "../sessions/task-breadcrumb.tsx";
 import { useSessionSummary } from "../sessions/use-session-summary.ts";
 import { MainHeader } from "../shell/main-header.tsx";
 import { PauseButton } from "../shell/pause-button.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
-import type { ConversationActions } from "./conversation-actions.ts";
 import { LazyConversationMenu } from "./lazy-conversation-menu.tsx";
 
 /** The conversation that the header is about. */

@@ -1,7 +1,7 @@
 import type { Failure } from "@aiwhisperer/client";
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { navigate } from "../shell/route.ts";
+import { navigate } from "../navigation/route.ts";
+import { Button } from "../ui/button.tsx";
 import { LeftDraft } from "../written/left-draft.tsx";
 
 /** The conversation, and why it cannot be shown. */

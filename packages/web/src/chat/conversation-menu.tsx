@@ -2,12 +2,12 @@ import { type SessionHandle, toMarkdown } from "@aiwhisperer/client";
 import { Menu } from "@base-ui/react/menu";
 import { type ReactElement, useState } from "react";
 import { GrantsDialog } from "../grants/grants-dialog.tsx";
-import { Button } from "../interface/button.tsx";
-import { downloadText } from "../interface/download-text.ts";
-import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../interface/icons.tsx";
-import { menuClass, menuContainer, menuDangerClass, menuItemClass } from "../interface/menu-class.ts";
 import { DeleteSessionDialog } from "../sessions/delete-session-dialog.tsx";
 import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
+import { Button } from "../ui/button.tsx";
+import { downloadText } from "../ui/download-text.ts";
+import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../ui/icons.tsx";
+import { menuClass, menuContainer, menuDangerClass, menuItemClass } from "../ui/menu-class.ts";
 import { markdownFileName } from "./markdown-file-name.ts";
 
 /** What a conversation is called, and which model answers in it, where that is known. */

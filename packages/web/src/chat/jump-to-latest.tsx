@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { DownIcon } from "../interface/icons.tsx";
+import { DownIcon } from "../ui/icons.tsx";
 
 /** Whether something is being written below, and how to get there. */
 export interface JumpToLatestProps {

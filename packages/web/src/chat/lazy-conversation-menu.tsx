@@ -1,7 +1,7 @@
 import { lazy, type ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { MoreIcon } from "../interface/icons.tsx";
-import { OnDemand } from "../interface/on-demand.tsx";
+import { Button } from "../ui/button.tsx";
+import { MoreIcon } from "../ui/icons.tsx";
+import { OnDemand } from "../ui/on-demand.tsx";
 import type { ConversationMenuProps } from "./conversation-menu.tsx";
 
 const LoadedMenu = lazy(() =>

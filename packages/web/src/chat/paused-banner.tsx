@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { PauseIcon, ResumeIcon } from "../interface/state-icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { PauseIcon, ResumeIcon } from "../ui/state-icons.tsx";
 
 /** Says that the session is held, for everybody, and lets it go on. */
 export function PausedBanner({ onResume }: { readonly onResume: () => void }): ReactElement {

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
-import { ChevronIcon } from "../interface/icons.tsx";
 import { LazyMarkdown } from "../markdown/lazy-markdown.tsx";
-import { useIsPrinting } from "../shell/printing.ts";
+import { ChevronIcon } from "../ui/icons.tsx";
+import { useIsPrinting } from "../ui/printing.ts";
 
 /** What the model thought before it answered, and whether it still does. */
 export interface ReasoningProps {

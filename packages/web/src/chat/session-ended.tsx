@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { navigate } from "../shell/route.ts";
+import { navigate } from "../navigation/route.ts";
+import { Button } from "../ui/button.tsx";
 
 /** Takes the composer's place once a session has been ended or deleted. */
 export function SessionEnded({ isDeleted }: { readonly isDeleted: boolean }): ReactElement {

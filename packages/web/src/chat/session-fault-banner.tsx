@@ -1,7 +1,7 @@
 import type { Failure, SessionHandle } from "@aiwhisperer/client";
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { WarningIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { WarningIcon } from "../ui/icons.tsx";
 
 /** Why a conversation on the screen no longer gets what happens in it, and how to change that. */
 export interface SessionFaultBannerProps {

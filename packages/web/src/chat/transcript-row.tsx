@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
+import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { AssistantRow } from "./assistant-row.tsx";
-import type { ConversationActions } from "./conversation-actions.ts";
 import type { Row } from "./rows.ts";
 import { ToolsRow } from "./tools-row.tsx";
 import { TurnEnding } from "./turn-ending.tsx";

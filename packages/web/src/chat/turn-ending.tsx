@@ -1,8 +1,8 @@
 import type { Turn } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { RetryIcon, WarningIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { RetryIcon, WarningIcon } from "../ui/icons.tsx";
 import { RowFrame } from "./row-frame.tsx";
 
 /** A turn that was cut short. */

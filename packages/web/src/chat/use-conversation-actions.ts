@@ -1,8 +1,8 @@
 import type { SessionHandle } from "@aiwhisperer/client";
 import { useClient } from "@aiwhisperer/react";
 import { useMemo } from "react";
+import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { readDraft, writeDraft } from "../written/draft-store.ts";
-import type { ConversationActions } from "./conversation-actions.ts";
 
 /**
  * What a person can do in a session. Whatever fails shows in the session's own state: a message that was refused, a turn that

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { isCovered } from "../shell/key-target.ts";
+import { isCovered } from "../navigation/key-target.ts";
 
 /** Calls a function when Escape is pressed and nothing else, such as a dialog or a menu, takes the key for itself. */
 export function useEscape(onEscape: (() => void) | undefined): void {

@@ -2,11 +2,11 @@ import type { Turn, UserMessage } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { useConnection } from "@aiwhisperer/react";
 import { memo, type ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { CopyButton } from "../interface/copy-button.tsx";
-import { RetryIcon, WarningIcon } from "../interface/icons.tsx";
-import { LongText } from "../interface/long-text.tsx";
-import type { ConversationActions } from "./conversation-actions.ts";
+import type { ConversationActions } from "../composer/conversation-actions.ts";
+import { Button } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { RetryIcon, WarningIcon } from "../ui/icons.tsx";
+import { LongText } from "../ui/long-text.tsx";
 import { RowFrame } from "./row-frame.tsx";
 
 /** What the person said, and where the message is on its way. */

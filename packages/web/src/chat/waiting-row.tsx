@@ -1,7 +1,7 @@
 import type { Turn } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { memo, type ReactElement } from "react";
-import { Mark } from "../interface/mark.tsx";
+import { Mark } from "../ui/mark.tsx";
 import { RowFrame } from "./row-frame.tsx";
 
 /** The turn that waits, and whether somebody holds its session. */

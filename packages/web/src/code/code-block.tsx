@@ -1,6 +1,6 @@
 import { type ReactElement, useMemo } from "react";
-import { CopyButton } from "../interface/copy-button.tsx";
-import { toChunks } from "../interface/text-chunks.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { toChunks } from "../ui/text-chunks.ts";
 import { CodeChunk } from "./code-chunk.tsx";
 import type { CodeToken } from "./coloured-code.ts";
 import { useColouredLines } from "./use-coloured-lines.ts";

@@ -1,7 +1,7 @@
 import { useClient } from "@aiwhisperer/react";
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { Mark } from "../interface/mark.tsx";
+import { Button } from "../ui/button.tsx";
+import { Mark } from "../ui/mark.tsx";
 import { useConnectionDescription } from "./use-connection-description.ts";
 
 const looks = {

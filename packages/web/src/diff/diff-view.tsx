@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo, useState } from "react";
-import { CopyButton } from "../interface/copy-button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { type DiffLine, parseDiff } from "./diff-lines.ts";
 
 /** A unified diff, and what it changes. */

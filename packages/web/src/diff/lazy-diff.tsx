@@ -1,5 +1,5 @@
 import { lazy, type ReactElement, Suspense } from "react";
-import { ErrorBoundary } from "../interface/error-boundary.tsx";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import type { DiffViewProps } from "./diff-view.tsx";
 
 const LoadedDiff = lazy(() => import("./diff-view.tsx").then(({ DiffView }) => ({ default: DiffView })));

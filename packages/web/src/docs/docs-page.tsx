@@ -1,9 +1,9 @@
 import type { DescribedContract } from "@aiwhisperer/protocol/document";
 import { type ReactElement, useEffect, useMemo, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { FilterField } from "../interface/filter-field.tsx";
 import { PageTitle } from "../shell/page-title.tsx";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
+import { Button } from "../ui/button.tsx";
+import { FilterField } from "../ui/filter-field.tsx";
 import { findIn, type Part, partsOf } from "./contract-parts.tsx";
 import { EntryView } from "./entry-view.tsx";
 import { Remarks } from "./remarks.tsx";

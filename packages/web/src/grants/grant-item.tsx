@@ -1,7 +1,7 @@
 import type { SessionHandle } from "@aiwhisperer/client";
 import { type Grant, revealHidden } from "@aiwhisperer/protocol";
 import { type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
+import { Button } from "../ui/button.tsx";
 
 /** A grant of a session. */
 export interface GrantItemProps {

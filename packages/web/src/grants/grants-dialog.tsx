@@ -1,9 +1,9 @@
 import type { SessionHandle } from "@aiwhisperer/client";
 import { Dialog } from "@base-ui/react/dialog";
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { backdropClass, popupClass } from "../interface/dialog-class.ts";
-import { CloseIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { backdropClass, popupClass } from "../ui/dialog-class.ts";
+import { CloseIcon } from "../ui/icons.tsx";
 import { GrantItem } from "./grant-item.tsx";
 import { useGrants } from "./use-grants.ts";
 

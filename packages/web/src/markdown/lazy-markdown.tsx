@@ -1,6 +1,6 @@
 import { lazy, type ReactElement, Suspense } from "react";
-import { ErrorBoundary } from "../interface/error-boundary.tsx";
-import { LongText } from "../interface/long-text.tsx";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
+import { LongText } from "../ui/long-text.tsx";
 import type { MarkdownProps } from "./markdown.tsx";
 
 const LoadedMarkdown = lazy(() => loadMarkdown().then(({ Markdown }) => ({ default: Markdown })));

@@ -1,4 +1,4 @@
-import { parseRoute } from "../shell/route.ts";
+import { parseRoute } from "../navigation/route.ts";
 import { loadMarkdown } from "./lazy-markdown.tsx";
 
 /** What shows that the page is used: an answer may follow soon. */

@@ -1,7 +1,7 @@
 import { memo, type ReactElement, useEffect, useMemo, useRef, useState } from "react";
 import { CodeBlock } from "../code/code-block.tsx";
-import { LongText } from "../interface/long-text.tsx";
-import { useFrameTurn } from "../interface/use-frame-turn.ts";
+import { LongText } from "../ui/long-text.tsx";
+import { useFrameTurn } from "../ui/use-frame-turn.ts";
 import type { BlockKind } from "./blocks.ts";
 import { markdownBounds } from "./bounds.ts";
 import { readFencedCode } from "./fenced-code.ts";

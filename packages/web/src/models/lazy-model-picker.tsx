@@ -1,5 +1,5 @@
 import { lazy, type ReactElement } from "react";
-import { OnDemand } from "../interface/on-demand.tsx";
+import { OnDemand } from "../ui/on-demand.tsx";
 import { ModelLabel, modelButtonClass, modelButtonName } from "./model-label.tsx";
 import type { ModelPickerProps } from "./model-picker.tsx";
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { ChevronIcon } from "../interface/icons.tsx";
+import { ChevronIcon } from "../ui/icons.tsx";
 import { shortModelName } from "./model-name.ts";
 
 /** The look of the button with the chosen model. */

@@ -1,7 +1,7 @@
 import type { ModelInfo } from "@aiwhisperer/protocol";
 import { type FormEvent, type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { CheckIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { CheckIcon } from "../ui/icons.tsx";
 import { isDemo, shortModelName, takesAnyName } from "./model-name.ts";
 
 /** An entry of the list of models, and what is chosen now. */

@@ -1,6 +1,6 @@
 import { lazy, type ReactElement, Suspense } from "react";
-import { ErrorBoundary } from "../interface/error-boundary.tsx";
 import { PageBroken } from "../shell/page-broken.tsx";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import type { PlanPageProps } from "./plan-page.tsx";
 
 const LoadedPlanPage = lazy(() => import("./plan-page.tsx").then(({ PlanPage }) => ({ default: PlanPage })));

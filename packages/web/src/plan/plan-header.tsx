@@ -2,14 +2,14 @@ import { isPlanEnded, type PlanHandle, type PlanState } from "@aiwhisperer/clien
 import { PlanStatus } from "@aiwhisperer/protocol";
 import { type ReactElement, useState } from "react";
 import { LazyConversationMenu } from "../chat/lazy-conversation-menu.tsx";
-import { Button } from "../interface/button.tsx";
-import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
-import { StopIcon } from "../interface/icons.tsx";
-import { PlanIcon } from "../interface/state-icons.tsx";
-import { toneClasses } from "../interface/tone.ts";
 import { MainHeader } from "../shell/main-header.tsx";
 import { PauseButton } from "../shell/pause-button.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
+import { Button } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { StopIcon } from "../ui/icons.tsx";
+import { PlanIcon } from "../ui/state-icons.tsx";
+import { toneClasses } from "../ui/tone.ts";
 import { labelPlan } from "./status-label.ts";
 
 /** The plan that the header is about. */

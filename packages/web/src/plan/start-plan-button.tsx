@@ -1,7 +1,7 @@
 import { lazy, type ReactElement, Suspense, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { ErrorBoundary } from "../interface/error-boundary.tsx";
-import { PlanIcon } from "../interface/state-icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
+import { PlanIcon } from "../ui/state-icons.tsx";
 
 const LoadedDialog = lazy(() =>
   import("./start-plan-dialog.tsx").then(({ StartPlanDialog }) => ({ default: StartPlanDialog })),

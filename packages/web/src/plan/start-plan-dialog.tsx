@@ -1,8 +1,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { type ChangeEvent, type FormEvent, type ReactElement, useId, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { backdropClass, popupClass } from "../interface/dialog-class.ts";
-import { CloseIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { backdropClass, popupClass } from "../ui/dialog-class.ts";
+import { CloseIcon } from "../ui/icons.tsx";
 import { useDraft } from "../written/use-draft.ts";
 import { examplePlan } from "./example-plan.ts";
 import type { PlanFault } from "./plan-document.ts";

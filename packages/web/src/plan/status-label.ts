@@ -1,6 +1,6 @@
 import type { PlanState } from "@aiwhisperer/client";
 import { PlanStatus, TaskStatus } from "@aiwhisperer/protocol";
-import type { Tone } from "../interface/tone.ts";
+import type { Tone } from "../ui/tone.ts";
 
 /** A state in a word, and how much it asks for attention. */
 export interface StatusLabel {

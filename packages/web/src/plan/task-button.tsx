@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactElement } from "react";
-import { DecisionIcon } from "../interface/state-icons.tsx";
+import { DecisionIcon } from "../ui/state-icons.tsx";
 import { type PlanTaskView, taskTitle } from "./plan-task-view.ts";
 import { TaskMark } from "./task-mark.tsx";
 

@@ -1,11 +1,11 @@
 import { TaskStatus } from "@aiwhisperer/protocol";
 import { type KeyboardEvent, type ReactElement, type ReactNode, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { CloseIcon } from "../interface/icons.tsx";
-import { PlanIcon } from "../interface/state-icons.tsx";
-import { sessionHash } from "../shell/route.ts";
+import { sessionHash } from "../navigation/route.ts";
 import { TextBlock } from "../tool/text-block.tsx";
 import { toValueText } from "../tool/value-text.ts";
+import { Button } from "../ui/button.tsx";
+import { CloseIcon } from "../ui/icons.tsx";
+import { PlanIcon } from "../ui/state-icons.tsx";
 import { dependenciesOf, type PlanTaskView, taskTitle } from "./plan-task-view.ts";
 import { StartPlanDialog } from "./start-plan-dialog.tsx";
 import { taskDetailsId } from "./task-button.tsx";

@@ -7,9 +7,9 @@ import {
   PendingIcon,
   SkippedIcon,
   WorkingIcon,
-} from "../interface/state-icons.tsx";
-import type { IconProps } from "../interface/stroke-icon.tsx";
-import { toneClasses } from "../interface/tone.ts";
+} from "../ui/state-icons.tsx";
+import type { IconProps } from "../ui/stroke-icon.tsx";
+import { toneClasses } from "../ui/tone.ts";
 import { labelTask } from "./status-label.ts";
 
 const icons: Readonly<Record<TaskStatus, (props: IconProps) => ReactElement>> = {

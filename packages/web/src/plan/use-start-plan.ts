@@ -1,7 +1,7 @@
 import { RpcError } from "@aiwhisperer/client";
 import { useClient } from "@aiwhisperer/react";
 import { useState } from "react";
-import { navigate } from "../shell/route.ts";
+import { navigate } from "../navigation/route.ts";
 import { type PlanFault, readPlanDocument, toPlanFaults } from "./plan-document.ts";
 
 /** Starting a plan from its document. */

@@ -1,6 +1,6 @@
 import { lazy, type ReactElement } from "react";
-import { ChevronIcon } from "../interface/icons.tsx";
-import { OnDemand } from "../interface/on-demand.tsx";
+import { ChevronIcon } from "../ui/icons.tsx";
+import { OnDemand } from "../ui/on-demand.tsx";
 import { promptButtonClass } from "./prompt-button-class.ts";
 import type { PromptMenuProps } from "./prompt-menu.tsx";
 import { usePrompts } from "./use-prompts.ts";

@@ -1,7 +1,7 @@
 import type { PromptInfo } from "@aiwhisperer/protocol";
 import { useClient } from "@aiwhisperer/react";
 import { type FormEvent, type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
+import { Button } from "../ui/button.tsx";
 
 /** A prompt that is being filled in. */
 export interface PromptFormProps {

@@ -1,7 +1,7 @@
 import { useClient } from "@aiwhisperer/react";
 import { type ReactElement, useRef } from "react";
-import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
-import { navigate, parseRoute } from "../shell/route.ts";
+import { navigate, parseRoute } from "../navigation/route.ts";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { shortTitle } from "./session-title.ts";
 
 /** A session that may be deleted, and whether that is being asked. */

@@ -1,6 +1,6 @@
 import type { SessionHandle } from "@aiwhisperer/client";
 import type { ReactElement } from "react";
-import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 
 /** The session that may be ended, and whether that is being asked. */
 export interface EndSessionDialogProps {

@@ -1,9 +1,9 @@
 import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
-import { BinIcon } from "../interface/icons.tsx";
-import { Mark } from "../interface/mark.tsx";
-import { DecisionIcon, PlanIcon } from "../interface/state-icons.tsx";
-import { sessionHash } from "../shell/route.ts";
+import { sessionHash } from "../navigation/route.ts";
+import { BinIcon } from "../ui/icons.tsx";
+import { Mark } from "../ui/mark.tsx";
+import { DecisionIcon, PlanIcon } from "../ui/state-icons.tsx";
 import { pendingOf } from "./pending-of.ts";
 import { relativeTime } from "./relative-time.ts";
 import { sessionTitle } from "./session-title.ts";

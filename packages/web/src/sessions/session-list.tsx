@@ -3,7 +3,7 @@ import { useSessions } from "@aiwhisperer/react";
 import { type ReactElement, useState } from "react";
 import { useFreshness } from "../connection/use-freshness.ts";
 import { useNow } from "../connection/use-now.ts";
-import { Button } from "../interface/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { DeleteSessionDialog } from "./delete-session-dialog.tsx";
 import { toListed } from "./listed-sessions.ts";
 import { SessionItem } from "./session-item.tsx";

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { PlanIcon } from "../interface/state-icons.tsx";
-import { sessionHash } from "../shell/route.ts";
+import { sessionHash } from "../navigation/route.ts";
+import { PlanIcon } from "../ui/state-icons.tsx";
 import { shortTitle } from "./session-title.ts";
 import { useListedSession } from "./use-listed-session.ts";
 

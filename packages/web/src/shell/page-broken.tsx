@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
+import { Button } from "../ui/button.tsx";
 
 /** Takes the page's place when it cannot be rendered: a fault of this application. */
 export function PageBroken(): ReactElement {

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Mark } from "../interface/mark.tsx";
+import { Mark } from "../ui/mark.tsx";
 
 /** What a page beside the conversations is, with what tells it apart from others, and the way to them. */
 export function PageTitle({

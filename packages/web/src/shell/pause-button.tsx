@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { PauseIcon, ResumeIcon } from "../interface/state-icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { PauseIcon, ResumeIcon } from "../ui/state-icons.tsx";
 import { pauseButtonId } from "./use-page-keys.ts";
 
 /** Whether the thing is held now, and how to change that. */

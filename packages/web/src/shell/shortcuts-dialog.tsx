@@ -1,8 +1,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { backdropClass, popupClass } from "../interface/dialog-class.ts";
-import { CloseIcon, HelpIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { backdropClass, popupClass } from "../ui/dialog-class.ts";
+import { CloseIcon, HelpIcon } from "../ui/icons.tsx";
 import { shortcuts } from "./shortcuts.ts";
 import { shortcutsButtonId } from "./use-page-keys.ts";
 

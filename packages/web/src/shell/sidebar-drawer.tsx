@@ -1,8 +1,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { backdropClass } from "../interface/dialog-class.ts";
-import { MenuIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { backdropClass } from "../ui/dialog-class.ts";
+import { MenuIcon } from "../ui/icons.tsx";
 import { Sidebar } from "./sidebar.tsx";
 
 /** On narrow screens, the button that opens the sidebar over the conversation. */

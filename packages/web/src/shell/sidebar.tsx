@@ -1,12 +1,12 @@
 import type { ReactElement } from "react";
 import { ConnectionBadge } from "../connection/connection-badge.tsx";
-import { ComposeIcon } from "../interface/icons.tsx";
-import { Mark } from "../interface/mark.tsx";
+import { newHash, useRoute } from "../navigation/route.ts";
 import { SessionList } from "../sessions/session-list.tsx";
 import { SignOutButton } from "../sign-in/sign-out-button.tsx";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
 import { ToolServersDialog } from "../tool-servers/tool-servers-dialog.tsx";
-import { newHash, useRoute } from "./route.ts";
+import { ComposeIcon } from "../ui/icons.tsx";
+import { Mark } from "../ui/mark.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 
 /** The way to every conversation, to a new one, and to what belongs to the page as a whole. */

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { questionId } from "../approval/question.ts";
-import { isTyping } from "./key-target.ts";
-import { navigate } from "./route.ts";
+import { isTyping } from "../navigation/key-target.ts";
+import { navigate } from "../navigation/route.ts";
 import { commandOf, type PageCommand } from "./shortcuts.ts";
 
 /** Id of the button that opens the list of keys. */

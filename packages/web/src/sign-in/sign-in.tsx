@@ -1,6 +1,6 @@
 import { type ReactElement, type SubmitEvent, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { Mark } from "../interface/mark.tsx";
+import { Button } from "../ui/button.tsx";
+import { Mark } from "../ui/mark.tsx";
 import { checkToken } from "./check-token.ts";
 import type { SignedInUser } from "./token-store.ts";
 

@@ -1,8 +1,8 @@
 import { useClient } from "@aiwhisperer/react";
 import { type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { ConfirmDialog } from "../interface/confirm-dialog.tsx";
-import { SignOutIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { SignOutIcon } from "../ui/icons.tsx";
 import { countUnsent } from "../written/page-outbox.ts";
 import { readToken, signOut } from "./token-store.ts";
 

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from "react";
-import { Button } from "../interface/button.tsx";
-import { MoonIcon, SunIcon, SystemThemeIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { MoonIcon, SunIcon, SystemThemeIcon } from "../ui/icons.tsx";
 import { applyTheme, nextTheme, readTheme, type Theme } from "./theme.ts";
 
 const faces: Readonly<Record<Theme, { readonly icon: ReactElement; readonly name: string }>> = {

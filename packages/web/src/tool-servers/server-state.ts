@@ -1,5 +1,5 @@
 import { revealHidden, type ToolServerInfo, ToolServerState } from "@aiwhisperer/protocol";
-import type { Tone } from "../interface/tone.ts";
+import type { Tone } from "../ui/tone.ts";
 
 /** A state of a server in words, and how much it asks for attention. */
 export interface ServerStateText {

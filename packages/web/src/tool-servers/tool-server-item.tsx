@@ -1,6 +1,6 @@
 import { revealHidden, type ToolServerInfo } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
-import { toneClasses } from "../interface/tone.ts";
+import { toneClasses } from "../ui/tone.ts";
 import { serverNotes, serverState } from "./server-state.ts";
 
 /** A server that tools come from, with its state and what needs attention. */

@@ -1,8 +1,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { ReactElement } from "react";
-import { Button } from "../interface/button.tsx";
-import { backdropClass, popupClass } from "../interface/dialog-class.ts";
-import { CloseIcon, PlugIcon } from "../interface/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { backdropClass, popupClass } from "../ui/dialog-class.ts";
+import { CloseIcon, PlugIcon } from "../ui/icons.tsx";
 import { ToolServerItem } from "./tool-server-item.tsx";
 import { useToolServers } from "./use-tool-servers.ts";
 

@@ -1,5 +1,5 @@
 import { type ToolCall, toolCallPhase } from "@aiwhisperer/client";
-import { describeDecision } from "../approval/describe-decision.ts";
+import { describeDecision } from "./describe-decision.ts";
 import { firstLine, toValueText } from "./value-text.ts";
 
 /** A sentence below the head of a card that nobody should have to unfold it for; undefined where there is none. */

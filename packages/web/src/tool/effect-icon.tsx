@@ -1,7 +1,7 @@
 import { ToolEffect } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
-import { ExecuteIcon, ReadIcon, WriteIcon } from "../interface/state-icons.tsx";
-import type { IconProps } from "../interface/stroke-icon.tsx";
+import { ExecuteIcon, ReadIcon, WriteIcon } from "../ui/state-icons.tsx";
+import type { IconProps } from "../ui/stroke-icon.tsx";
 
 /** What running a tool may do, and how its sign is drawn. */
 export interface EffectIconProps extends IconProps {

@@ -1,6 +1,6 @@
 import { type ToolCall, type ToolCallPhase, toolCallPhase } from "@aiwhisperer/client";
 import { ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
-import type { Tone } from "../interface/tone.ts";
+import type { Tone } from "../ui/tone.ts";
 
 /** Where a tool call is, in a word or two. */
 export interface PhaseLabel {

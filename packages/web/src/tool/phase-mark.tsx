@@ -1,10 +1,10 @@
 import type { ToolCall, ToolCallPhase } from "@aiwhisperer/client";
 import { type ReactElement, useContext } from "react";
 import { useNow } from "../connection/use-now.ts";
-import { CheckIcon, EndIcon } from "../interface/icons.tsx";
-import { DecisionIcon, FailedIcon, PendingIcon, WorkingIcon } from "../interface/state-icons.tsx";
-import type { IconProps } from "../interface/stroke-icon.tsx";
-import { toneClasses } from "../interface/tone.ts";
+import { CheckIcon, EndIcon } from "../ui/icons.tsx";
+import { DecisionIcon, FailedIcon, PendingIcon, WorkingIcon } from "../ui/state-icons.tsx";
+import type { IconProps } from "../ui/stroke-icon.tsx";
+import { toneClasses } from "../ui/tone.ts";
 import { formatDuration } from "./duration.ts";
 import { labelPhase } from "./phase-label.ts";
 import { ToolMemoryContext } from "./tool-memory.ts";

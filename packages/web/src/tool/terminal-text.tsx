@@ -1,6 +1,6 @@
 import { readTerminalText, revealHidden, type TextLook, type TextRun } from "@aiwhisperer/protocol";
 import { memo, type ReactElement } from "react";
-import { LongText } from "../interface/long-text.tsx";
+import { LongText } from "../ui/long-text.tsx";
 
 /** Output of a program as a terminal shows it: its colours as spans, progress overwritten, other hidden characters as codes. */
 export const TerminalText = memo(function TerminalText({ text }: { readonly text: string }): ReactElement {

@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from "react";
-import { CopyButton } from "../interface/copy-button.tsx";
-import { LongText } from "../interface/long-text.tsx";
-import { useIsPrinting } from "../shell/printing.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { LongText } from "../ui/long-text.tsx";
+import { useIsPrinting } from "../ui/printing.ts";
 import { type BoundedText, boundText, type TextBound } from "./bounded-text.ts";
 import { TerminalText } from "./terminal-text.tsx";
 import { toValueText } from "./value-text.ts";

@@ -1,7 +1,7 @@
 import { type ToolCall, toolCallPhase } from "@aiwhisperer/client";
 import { memo, type ReactElement, useId } from "react";
-import { ChevronIcon } from "../interface/icons.tsx";
-import { useIsPrinting } from "../shell/printing.ts";
+import { ChevronIcon } from "../ui/icons.tsx";
+import { useIsPrinting } from "../ui/printing.ts";
 import { summariseArguments } from "./argument-summary.ts";
 import { remarkOn } from "./call-remark.ts";
 import { EffectIcon } from "./effect-icon.tsx";

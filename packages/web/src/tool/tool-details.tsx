@@ -1,6 +1,6 @@
 import type { ToolCall } from "@aiwhisperer/client";
 import type { ReactElement } from "react";
-import { describeDecision } from "../approval/describe-decision.ts";
+import { describeDecision } from "./describe-decision.ts";
 import { DisplayBlock } from "./display-block.tsx";
 import { TextBlock } from "./text-block.tsx";
 import { isTerminalOutput, toValueText } from "./value-text.ts";

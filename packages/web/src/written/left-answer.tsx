@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactElement, useId, useLayoutEffect, useRef } from "react";
-import { Button } from "../interface/button.tsx";
-import { CopyButton } from "../interface/copy-button.tsx";
+import { Button } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import type { TypedAnswer, TypedAnswers } from "./use-typed-answers.ts";
 
 /** A text whose question is gone, and what can become of it. */

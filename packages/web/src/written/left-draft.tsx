@@ -1,7 +1,7 @@
 import { type ReactElement, useId } from "react";
-import { Button } from "../interface/button.tsx";
-import { CopyButton } from "../interface/copy-button.tsx";
-import { navigate } from "../shell/route.ts";
+import { navigate } from "../navigation/route.ts";
+import { Button } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { useDraft } from "./use-draft.ts";
 
 /** Shows the draft of a conversation that takes no messages any more, and what can become of it; nothing where there is none. */

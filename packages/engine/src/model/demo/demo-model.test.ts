@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ownTimeOf } from "../../../../../tests/support/own-time.ts";
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../kit/clock.ts";
 import type { ModelMessage, StepPart, StepRequest } from "../model.ts";
 import { createDemoModel } from "./demo-model.ts";
 

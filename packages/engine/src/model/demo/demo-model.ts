@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { type Clock, delay, systemClock } from "../../clock.ts";
+import { type Clock, delay, systemClock } from "../../kit/clock.ts";
 import type { Model, ModelMessage, StepPart, StepRequest } from "../model.ts";
 import { answerStep } from "./demo-answer.ts";
 import { countWords, type DemoCall } from "./demo-reply.ts";

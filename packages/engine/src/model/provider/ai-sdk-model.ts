@@ -1,8 +1,8 @@
 import type { Model, ModelToolCall, ModelUsage, StepPart, StepRequest } from "../model.ts";
 import { type FaultSource, streamCut, toModelFault } from "../model-fault.ts";
 import { toModelUsage } from "../model-usage.ts";
+import type { StepPhase } from "../provider-failure.ts";
 import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
-import type { StepPhase } from "./provider-failure.ts";
 import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
 import { isStateRefusal, withoutState } from "./state-refusal.ts";
 import { toSdkCall } from "./step-prompt.ts";

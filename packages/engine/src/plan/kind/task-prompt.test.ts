@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_ENGINE_LIMITS } from "../../limits.ts";
+import { DEFAULT_ENGINE_LIMITS } from "../../kit/limits.ts";
 import type { TaskInput } from "../task-kind.ts";
 import { taskContext, taskPrompt } from "./task-prompt.ts";
 

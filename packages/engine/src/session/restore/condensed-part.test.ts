@@ -1,8 +1,8 @@
 import { Channel, Delivery, ToolDecision, TurnStatus } from "@aiwhisperer/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SessionEvent } from "../../event/session-event.ts";
 import type { SnapshotPart } from "../../log/event-log.ts";
-import type { SessionEvent } from "../session-event.ts";
 import { condensedEvents, EventCondenser } from "./condensed-part.ts";
 import { type FoldedStepState, StateFold } from "./state-fold.ts";
 

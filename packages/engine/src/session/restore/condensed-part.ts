@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { Channel } from "@aiwhisperer/protocol";
+import type { SessionEvent } from "../../event/session-event.ts";
 import type { SnapshotPart, StoredEvent } from "../../log/event-log.ts";
-import type { SessionEvent } from "../session-event.ts";
 
 /** Version of what parts hold. Raise it when the state of a session begins to depend on something that parts leave out. */
 export const SNAPSHOT_VERSION = 1;

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { crc32 } from "node:zlib";
+import { decodeEvent } from "../../event/session-event.ts";
 import type { EventLog, SnapshotPart } from "../../log/event-log.ts";
 import type { ProviderState } from "../../model/model.ts";
-import { decodeEvent } from "../session-event.ts";
 import { condensedEvents, SNAPSHOT_VERSION } from "./condensed-part.ts";
 import { SnapshotWriter } from "./snapshot-writer.ts";
 import { type FoldedStepState, StateFold } from "./state-fold.ts";

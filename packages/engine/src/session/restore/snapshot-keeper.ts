@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import { decodeEvent } from "../../event/session-event.ts";
 import type { EventLog } from "../../log/event-log.ts";
-import { decodeEvent } from "../session-event.ts";
 import { SNAPSHOT_VERSION } from "./condensed-part.ts";
 import { SnapshotWriter, type SnapshotWriterOptions } from "./snapshot-writer.ts";
 

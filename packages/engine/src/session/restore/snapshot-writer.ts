@@ -1,5 +1,5 @@
+import type { SessionEvent } from "../../event/session-event.ts";
 import type { EventLog, StoredEvent } from "../../log/event-log.ts";
-import type { SessionEvent } from "../session-event.ts";
 import { EventCondenser } from "./condensed-part.ts";
 
 /** What a writer works on. */

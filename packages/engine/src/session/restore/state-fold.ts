@@ -1,6 +1,6 @@
+import type { SessionEvent } from "../../event/session-event.ts";
 import type { ProviderState } from "../../model/model.ts";
-import type { SessionEvent } from "../session-event.ts";
-import { applyEvent, applyStepState, initialState, type SessionState } from "../session-state.ts";
+import { applyEvent, applyStepState, initialState, type SessionState } from "../../state/session-state.ts";
 
 /** A provider state of a step, by the sequence of the event that it was stored with. */
 export interface FoldedStepState {

@@ -1,6 +1,6 @@
 import { ProtocolError } from "@modelcontextprotocol/client";
 import type { ToolOutcome, ToolRunContext } from "../tool.ts";
-import { SignInNeeded } from "./authorization/authorization-fault.ts";
+import { SignInNeeded } from "./kit/authorization-fault.ts";
 import type { ServerTool } from "./listing/read-tool.ts";
 import { type McpConnection, SessionLost } from "./mcp-connection.ts";
 import { toToolOutcome } from "./tool-outcome.ts";

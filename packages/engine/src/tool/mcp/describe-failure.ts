@@ -5,7 +5,7 @@ import {
   SdkHttpError,
   UnsupportedProtocolVersionError,
 } from "@modelcontextprotocol/client";
-import { AuthorizationFault, SignInNeeded } from "./authorization/authorization-fault.ts";
+import { AuthorizationFault, SignInNeeded } from "./kit/authorization-fault.ts";
 
 /**
  * What went wrong with a server, as the rest of a sentence that begins with its name: "could not be reached (ECONNREFUSED)". The one place

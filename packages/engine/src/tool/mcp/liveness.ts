@@ -1,6 +1,6 @@
-import type { Clock, Timer } from "../../clock.ts";
-import { startDeadline } from "./deadline.ts";
-import type { McpLimits } from "./mcp-limits.ts";
+import type { Clock, Timer } from "../../kit/clock.ts";
+import { startDeadline } from "./kit/deadline.ts";
+import type { McpLimits } from "./kit/mcp-limits.ts";
 
 /** How a server is asked whether it is still there. */
 export interface LivenessOptions {

@@ -6,11 +6,9 @@ import {
   type RequestOptions,
 } from "@modelcontextprotocol/client";
 
-import { type Clock, delay } from "../../clock.ts";
+import { type Clock, delay } from "../../kit/clock.ts";
 import type { ProgramSandbox } from "../../sandbox/confinement.ts";
-import { SignInNeeded } from "./authorization/authorization-fault.ts";
 import type { ServerAuthorization } from "./authorization/server-authorization.ts";
-import { startDeadline } from "./deadline.ts";
 import {
   describeFailure,
   isAnswer,
@@ -21,15 +19,23 @@ import {
 } from "./describe-failure.ts";
 import { answerRounds } from "./elicitation/answer-rounds.ts";
 import { type AskingCall, ELICITATION, Elicitation } from "./elicitation/elicitation.ts";
+import { SignInNeeded } from "./kit/authorization-fault.ts";
+import { startDeadline } from "./kit/deadline.ts";
+import type { ActiveServerConfig, Environment } from "./kit/mcp-config.ts";
+import type { McpLimits } from "./kit/mcp-limits.ts";
+import {
+  cleanServerText,
+  credentialsOf,
+  redactSecrets,
+  redactValue,
+  secretsOf,
+} from "./kit/server-secrets.ts";
 import type { ServerListing } from "./listing/list-server-tools.ts";
 import type { ServerTool } from "./listing/read-tool.ts";
 import { ToolReader } from "./listing/tool-reader.ts";
 import { Liveness } from "./liveness.ts";
-import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
-import type { McpLimits } from "./mcp-limits.ts";
 import { ServerChanges } from "./server-changes.ts";
 import { createServerLink, type McpApproach, type ServerLink } from "./server-link.ts";
-import { cleanServerText, credentialsOf, redactSecrets, redactValue, secretsOf } from "./server-secrets.ts";
 import { carriedResult, carryAnswers } from "./wire/carry-answers.ts";
 import type { Fields } from "./wire/json-fields.ts";
 

@@ -1,11 +1,11 @@
 import type { PromptInfo } from "@aiwhisperer/protocol";
 import type { GetPromptResult, Prompt } from "@modelcontextprotocol/client";
-import type { Clock } from "../../clock.ts";
-import { EngineFault } from "../../engine-fault.ts";
+import type { Clock } from "../../kit/clock.ts";
+import { EngineFault } from "../../kit/engine-fault.ts";
 import type { PromptRequest, PromptSource } from "../prompt-source.ts";
-import { startDeadline } from "./deadline.ts";
+import { startDeadline } from "./kit/deadline.ts";
+import type { McpLimits } from "./kit/mcp-limits.ts";
 import type { McpConnection } from "./mcp-connection.ts";
-import type { McpLimits } from "./mcp-limits.ts";
 import type { McpServer } from "./mcp-server.ts";
 
 /** The contract's longest message: what a person may send. */

@@ -1,21 +1,21 @@
 import type { ToolServerInfo } from "@aiwhisperer/protocol";
-import { type Clock, delay } from "../../clock.ts";
+import { type Clock, delay } from "../../kit/clock.ts";
 import { describeConfinement, type ProgramSandbox } from "../../sandbox/confinement.ts";
 import type { SourcedTool, Tool, ToolSource } from "../tool.ts";
 import { createServerAuthorization } from "./authorization/create-server-authorization.ts";
 import type { ServerAuthorization, SignInHost } from "./authorization/server-authorization.ts";
 import { callServerTool, failed } from "./call-server-tool.ts";
 import { describeFailure } from "./describe-failure.ts";
+import type { ActiveServerConfig, Environment } from "./kit/mcp-config.ts";
+import type { McpLimits } from "./kit/mcp-limits.ts";
+import { cleanServerText } from "./kit/server-secrets.ts";
 import type { ServerListing } from "./listing/list-server-tools.ts";
 import type { LeftOutTool } from "./listing/read-tool.ts";
-import type { ActiveServerConfig, Environment } from "./mcp-config.ts";
 import { McpConnection, SessionLost } from "./mcp-connection.ts";
-import type { McpLimits } from "./mcp-limits.ts";
 import { describeOutage, type McpServerStatus } from "./mcp-status.ts";
 import { toServerInfo } from "./server-info.ts";
 import { boundInstructions } from "./server-instructions.ts";
 import type { McpApproach } from "./server-link.ts";
-import { cleanServerText } from "./server-secrets.ts";
 import { type CallServerTool, type ToolOwner, toToolListing } from "./tool-listing.ts";
 
 /** What every server of a program has in common. */

@@ -1,20 +1,20 @@
 import type { ToolServerInfo } from "@aiwhisperer/protocol";
 import manifest from "../../../package.json" with { type: "json" };
-import { type Clock, systemClock } from "../../clock.ts";
+import { type Clock, systemClock } from "../../kit/clock.ts";
 import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import type { PromptSource } from "../prompt-source.ts";
 import type { ToolSource } from "../tool.ts";
 import type { ToolServers } from "../tool-servers.ts";
-import { AuthorizationFault } from "./authorization/authorization-fault.ts";
 import type { SignInHost } from "./authorization/server-authorization.ts";
+import { AuthorizationFault } from "./kit/authorization-fault.ts";
 import type {
   ActiveServerConfig,
   DisabledServerConfig,
   Environment,
   InvalidServerConfig,
   McpServerConfig,
-} from "./mcp-config.ts";
-import { DEFAULT_MCP_LIMITS, type McpLimits } from "./mcp-limits.ts";
+} from "./kit/mcp-config.ts";
+import { DEFAULT_MCP_LIMITS, type McpLimits } from "./kit/mcp-limits.ts";
 import { McpPrompts } from "./mcp-prompts.ts";
 import { McpServer } from "./mcp-server.ts";
 import type { McpServerStatus } from "./mcp-status.ts";

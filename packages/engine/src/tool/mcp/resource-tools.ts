@@ -1,8 +1,8 @@
 import type { ReadResourceResult, Resource, ResourceTemplateType } from "@modelcontextprotocol/client";
 import type { SourcedTool, Tool, ToolOutcome, ToolRunContext, ToolSource } from "../tool.ts";
 import { failed } from "./call-server-tool.ts";
+import type { McpLimits } from "./kit/mcp-limits.ts";
 import type { McpConnection } from "./mcp-connection.ts";
-import type { McpLimits } from "./mcp-limits.ts";
 import type { McpServer } from "./mcp-server.ts";
 
 const SERVER = { type: "string", description: "Name of the MCP server." };

@@ -1,5 +1,5 @@
 import { type Client, ProtocolError } from "@modelcontextprotocol/client";
-import { type Clock, delay, type Timer } from "../../clock.ts";
+import { type Clock, delay, type Timer } from "../../kit/clock.ts";
 
 /** Changes that follow each other this closely are reported once. */
 const QUIET_MS = 100;

@@ -1,5 +1,5 @@
-import { withoutSecrets } from "../workspace/command-environment.ts";
-import type { Environment } from "./mcp-config.ts";
+import { withoutSecrets } from "../workspace/command/command-environment.ts";
+import type { Environment } from "./kit/mcp-config.ts";
 
 /** The variables that a server's process starts with: those of this process that a command is given, and those that its configuration gives. */
 export function serverEnvironment(

@@ -1,4 +1,4 @@
-import type { McpLimits } from "./mcp-limits.ts";
+import type { McpLimits } from "./kit/mcp-limits.ts";
 
 const CUT = " […]";
 

@@ -4,10 +4,10 @@ import {
   type Transport,
 } from "@modelcontextprotocol/client";
 import type { ServerAuthorization } from "./authorization/server-authorization.ts";
-import { createBoundedFetch } from "./bounded-fetch.ts";
-import type { ActiveServerConfig, HttpServerConfig } from "./mcp-config.ts";
+import { createBoundedFetch } from "./kit/bounded-fetch.ts";
+import type { ActiveServerConfig, HttpServerConfig } from "./kit/mcp-config.ts";
+import { waitAtMost } from "./kit/wait-at-most.ts";
 import { ServerProcess, type ServerProcessOptions } from "./server-process.ts";
-import { waitAtMost } from "./wait-at-most.ts";
 
 /**
  * How a server is greeted: `negotiate` asks for its revision first, `initialize` greets it as one up to revision 2025-11-25 at once, and `sse` does so over

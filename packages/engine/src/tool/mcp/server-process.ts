@@ -6,17 +6,17 @@ import {
   serializeMessage,
   type Transport,
 } from "@modelcontextprotocol/client";
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../kit/clock.ts";
 import { ConfinedProgram } from "../../sandbox/confined-program.ts";
 import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import { shellLimits } from "../../sandbox/limit-script.ts";
+import { endGroup, killGroup } from "../../sandbox/process-group.ts";
 import { programScript } from "../../sandbox/program-script.ts";
-import { endGroup, killGroup } from "../workspace/process-group.ts";
-import type { Environment, SandboxWish, StdioServerConfig } from "./mcp-config.ts";
-import type { McpLimits } from "./mcp-limits.ts";
+import type { Environment, SandboxWish, StdioServerConfig } from "./kit/mcp-config.ts";
+import type { McpLimits } from "./kit/mcp-limits.ts";
+import { waitAtMost } from "./kit/wait-at-most.ts";
 import { serverEnvironment } from "./server-environment.ts";
 import { StderrTail } from "./stderr-tail.ts";
-import { waitAtMost } from "./wait-at-most.ts";
 import { mendMessages } from "./wire/mend-message.ts";
 import { MessageLines } from "./wire/message-lines.ts";
 

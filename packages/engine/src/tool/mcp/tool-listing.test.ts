@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_MCP_LIMITS } from "./kit/mcp-limits.ts";
 import { isLeftOut, readTool, type ServerTool, type ToolHints } from "./listing/read-tool.ts";
-import { DEFAULT_MCP_LIMITS } from "./mcp-limits.ts";
 import { toToolListing } from "./tool-listing.ts";
 
 function list(...entries: readonly object[]) {

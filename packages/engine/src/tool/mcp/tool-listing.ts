@@ -1,9 +1,9 @@
 import type { Confinement } from "@aiwhisperer/protocol";
 import type { Tool, ToolEffect, ToolOutcome, ToolRunContext } from "../tool.ts";
+import type { McpLimits } from "./kit/mcp-limits.ts";
+import { selectionFault, type ToolSelection } from "./kit/tool-filter.ts";
 import type { ServerListing } from "./listing/list-server-tools.ts";
 import type { LeftOutTool, ServerTool, ToolHints } from "./listing/read-tool.ts";
-import { selectionFault, type ToolSelection } from "./listing/tool-filter.ts";
-import type { McpLimits } from "./mcp-limits.ts";
 
 /** The tools of a server as the engine has them. */
 export interface ToolListing {

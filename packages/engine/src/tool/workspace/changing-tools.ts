@@ -1,12 +1,12 @@
 import { type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
 import type { Tool, ToolCallContext } from "../tool.ts";
-import type { Change, EditArguments, WriteArguments } from "./change.ts";
-import type { FileWorker } from "./file-worker.ts";
+import type { Change, EditArguments, WriteArguments } from "./files/change.ts";
+import { PreviewMemory } from "./files/preview-memory.ts";
+import type { ShownChange } from "./files/unified-diff.ts";
+import { showWholePath } from "./kit/show-path.ts";
+import { WorkspaceFault } from "./kit/workspace-fault.ts";
 import { plainPath } from "./plain-path.ts";
-import { PreviewMemory } from "./preview-memory.ts";
-import { showWholePath } from "./show-path.ts";
-import type { ShownChange } from "./unified-diff.ts";
-import { WorkspaceFault } from "./workspace-fault.ts";
+import type { FileWorker } from "./threads/file-worker.ts";
 
 const PATH = { type: "string", minLength: 1, description: "Relative to the workspace folder." };
 

@@ -1,21 +1,21 @@
 import { constants } from "node:os";
 import { revealHidden, ToolDisplayKind } from "@aiwhisperer/protocol";
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../kit/clock.ts";
 import { describeConfinement, type ProgramSandbox } from "../../sandbox/confinement.ts";
+import { killGroup } from "../../sandbox/process-group.ts";
 import type { SandboxLimits } from "../../sandbox/sandbox.ts";
 import type { Tool, ToolOutcome, ToolRunContext } from "../tool.ts";
-import { toCommandEnvironment } from "./command-environment.ts";
-import { type CommandEnd, type CommandRun, startCommand } from "./command-run.ts";
-import { OutputWindow } from "./output-window.ts";
+import { toCommandEnvironment } from "./command/command-environment.ts";
+import { type CommandEnd, type CommandRun, startCommand } from "./command/command-run.ts";
+import { OutputWindow } from "./command/output-window.ts";
+import { withFolder } from "./files/with-folder.ts";
+import { showWholePath } from "./kit/show-path.ts";
+import { countOf, formatNumber } from "./kit/text.ts";
+import type { Workspace } from "./kit/workspace.ts";
+import { WorkspaceFault } from "./kit/workspace-fault.ts";
+import type { WorkspaceLimits } from "./kit/workspace-limits.ts";
 import { plainPath } from "./plain-path.ts";
-import { killGroup } from "./process-group.ts";
-import { showWholePath } from "./show-path.ts";
 import { TerminalOutput } from "./terminal-output.ts";
-import { countOf, formatNumber } from "./text.ts";
-import { withFolder } from "./with-folder.ts";
-import type { Workspace } from "./workspace.ts";
-import { WorkspaceFault } from "./workspace-fault.ts";
-import type { WorkspaceLimits } from "./workspace-limits.ts";
 
 /** Time that the engine gives a command beyond its own limit, so that the command is ended here, with what it has put out. */
 const MARGIN_MS = 10_000;

@@ -1,8 +1,8 @@
 import type { Tool } from "../tool.ts";
-import type { FileWorker } from "./file-worker.ts";
-import type { ListArguments } from "./list-entries.ts";
-import type { ReadArguments } from "./read-lines.ts";
-import type { SearchArguments } from "./search-text.ts";
+import type { ListArguments } from "./files/list-entries.ts";
+import type { ReadArguments } from "./files/read-lines.ts";
+import type { SearchArguments } from "./files/search-text.ts";
+import type { FileWorker } from "./threads/file-worker.ts";
 
 const PATH = "Relative to the workspace folder.";
 

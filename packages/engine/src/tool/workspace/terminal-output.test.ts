@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OutputWindow } from "./output-window.ts";
+import { OutputWindow } from "./command/output-window.ts";
 import { TerminalOutput } from "./terminal-output.ts";
 
 function outputOf(pieces: readonly string[], maxLength = 10_000): string {

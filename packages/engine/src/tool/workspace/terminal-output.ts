@@ -1,5 +1,5 @@
 import { readTerminalText, type TextRun, writeTerminalText } from "@aiwhisperer/protocol";
-import type { OutputWindow } from "./output-window.ts";
+import type { OutputWindow } from "./command/output-window.ts";
 
 /** Output that is held back, in UTF-16 units: as far back a program can overwrite what it has put out. */
 const MAX_PENDING_LENGTH = 32_000;

@@ -1,12 +1,12 @@
-import { type Clock, systemClock } from "../../clock.ts";
+import { type Clock, systemClock } from "../../kit/clock.ts";
 import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import type { Tool } from "../tool.ts";
 import { createChangingTools } from "./changing-tools.ts";
 import { createCommandTool } from "./command-tool.ts";
-import { createFileThreads, createFileWorker, type FileThreads } from "./file-worker.ts";
+import { findWorkspace } from "./kit/workspace.ts";
+import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./kit/workspace-limits.ts";
 import { createReadingTools } from "./reading-tools.ts";
-import { findWorkspace } from "./workspace.ts";
-import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./workspace-limits.ts";
+import { createFileThreads, createFileWorker, type FileThreads } from "./threads/file-worker.ts";
 
 /** Which folder the tools work in, and within which bounds. */
 export interface WorkspaceToolsOptions extends Partial<WorkspaceLimits> {

@@ -12,7 +12,7 @@ import {
   type Tracer,
   trace,
 } from "@opentelemetry/api";
-import { plainId } from "../plain-id.ts";
+import { plainId } from "../../kit/plain-id.ts";
 
 /** Told which turn a traced call has started, and in which context that happened. */
 export type OnCause = (turnId: string, cause: Context) => void;

@@ -1,7 +1,7 @@
 import type { CommittedEvent, EngineEvent, EngineEventName, NotificationDelegate } from "@aiwhisperer/engine";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import type { Context, Tracer } from "@opentelemetry/api";
-import { track } from "../tracked-map.ts";
+import { track } from "../../kit/tracked-map.ts";
 import { type TracedTurn, TurnSpans } from "./turn-spans.ts";
 
 /** The delegate that makes spans of turns, steps and tools out of what is in the log. It is not told of the pieces of answers. */

@@ -1,8 +1,8 @@
 import type { FetchLike } from "@modelcontextprotocol/client";
-import { createBoundedFetch } from "../bounded-fetch.ts";
-import type { ActiveServerConfig } from "../mcp-config.ts";
-import type { McpLimits } from "../mcp-limits.ts";
-import { redactSecrets } from "../server-secrets.ts";
+import { createBoundedFetch } from "../kit/bounded-fetch.ts";
+import type { ActiveServerConfig } from "../kit/mcp-config.ts";
+import type { McpLimits } from "../kit/mcp-limits.ts";
+import { redactSecrets } from "../kit/server-secrets.ts";
 import { createAddressCheck } from "./admit-address.ts";
 import { ServerAuthorization, type SignInHost } from "./server-authorization.ts";
 

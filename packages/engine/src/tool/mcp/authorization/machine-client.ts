@@ -4,7 +4,7 @@ import {
   type OAuthClientProvider,
   PrivateKeyJwtProvider,
 } from "@modelcontextprotocol/client";
-import type { OAuthConfig } from "../mcp-config.ts";
+import type { OAuthConfig } from "../kit/mcp-config.ts";
 
 const CURVE_ALGORITHMS: Readonly<Record<string, string>> = {
   prime256v1: "ES256",

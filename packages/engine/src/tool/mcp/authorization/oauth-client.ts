@@ -6,7 +6,7 @@ import type {
   StoredOAuthClientInformation,
   StoredOAuthTokens,
 } from "@modelcontextprotocol/client";
-import type { OAuthConfig } from "../mcp-config.ts";
+import type { OAuthConfig } from "../kit/mcp-config.ts";
 import type { AuthorizationStore, StoredAuthorization } from "./authorization-store.ts";
 import { createDpopKey, DPOP_ALGORITHM, openDpopSession } from "./dpop-key.ts";
 

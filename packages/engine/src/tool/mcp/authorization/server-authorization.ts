@@ -11,8 +11,8 @@ import {
   StreamableHTTPClientTransport,
   withDpop,
 } from "@modelcontextprotocol/client";
-import type { HttpServerConfig } from "../mcp-config.ts";
-import { AuthorizationFault, SignInNeeded } from "./authorization-fault.ts";
+import { AuthorizationFault, SignInNeeded } from "../kit/authorization-fault.ts";
+import type { HttpServerConfig } from "../kit/mcp-config.ts";
 import type { AuthorizationStore } from "./authorization-store.ts";
 import { createMachineClient } from "./machine-client.ts";
 import { OAuthClient } from "./oauth-client.ts";

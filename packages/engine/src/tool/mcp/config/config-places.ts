@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import type { Environment } from "../mcp-config.ts";
+import type { Environment } from "../kit/mcp-config.ts";
 
 /** What the variables of a configuration stand for. */
 export interface ConfigPlaces {

@@ -1,4 +1,4 @@
-import { McpConfigFault } from "../mcp-config.ts";
+import { McpConfigFault } from "../kit/mcp-config.ts";
 import { type Fields, isFields } from "../wire/json-fields.ts";
 
 /** An entry of a configuration, not yet read. */

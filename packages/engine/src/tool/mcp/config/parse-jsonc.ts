@@ -1,5 +1,5 @@
 import { type ParseError, parse } from "jsonc-parser";
-import { McpConfigFault } from "../mcp-config.ts";
+import { McpConfigFault } from "../kit/mcp-config.ts";
 
 /**
  * A JSON text with comments, trailing commas or a byte order mark.

@@ -1,4 +1,4 @@
-import type { OAuthConfig } from "../mcp-config.ts";
+import type { OAuthConfig } from "../kit/mcp-config.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import { readOAuth } from "./read-oauth.ts";
 

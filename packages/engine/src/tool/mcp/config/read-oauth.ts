@@ -1,4 +1,4 @@
-import type { OAuthConfig } from "../mcp-config.ts";
+import type { OAuthConfig } from "../kit/mcp-config.ts";
 import { isFields } from "../wire/json-fields.ts";
 import type { EntryReader } from "./entry-reader.ts";
 

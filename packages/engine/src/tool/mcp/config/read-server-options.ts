@@ -1,4 +1,4 @@
-import type { ToolSelection } from "../listing/tool-filter.ts";
+import type { ToolSelection } from "../kit/tool-filter.ts";
 import type { EntryReader } from "./entry-reader.ts";
 
 /** What an entry says of its tools and calls. */

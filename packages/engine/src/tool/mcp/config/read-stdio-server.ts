@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { parseEnv } from "node:util";
-import type { SandboxWish } from "../mcp-config.ts";
+import type { SandboxWish } from "../kit/mcp-config.ts";
 import { isFields } from "../wire/json-fields.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import { expandHome } from "./expand-variables.ts";

@@ -4,7 +4,7 @@ import {
   ProtocolErrorCode,
   type RequestOptions,
 } from "@modelcontextprotocol/client";
-import type { McpLimits } from "../mcp-limits.ts";
+import type { McpLimits } from "../kit/mcp-limits.ts";
 import { carriedResult, removedTools } from "../wire/carry-answers.ts";
 import { isFields } from "../wire/json-fields.ts";
 import { isLeftOut, type LeftOutTool, type ReadTool, readTool, type ServerTool } from "./read-tool.ts";

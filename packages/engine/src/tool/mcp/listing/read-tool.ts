@@ -1,4 +1,4 @@
-import type { McpLimits } from "../mcp-limits.ts";
+import type { McpLimits } from "../kit/mcp-limits.ts";
 import { type Fields, isFields } from "../wire/json-fields.ts";
 import { isNestedTooDeep, MAX_NESTING } from "../wire/nesting.ts";
 import { tryStringify } from "../wire/tame-json.ts";

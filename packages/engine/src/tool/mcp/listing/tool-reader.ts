@@ -1,7 +1,7 @@
 import type { Client, RequestOptions } from "@modelcontextprotocol/client";
-import { type Clock, delay } from "../../../clock.ts";
-import { startDeadline } from "../deadline.ts";
-import type { McpLimits } from "../mcp-limits.ts";
+import { type Clock, delay } from "../../../kit/clock.ts";
+import { startDeadline } from "../kit/deadline.ts";
+import type { McpLimits } from "../kit/mcp-limits.ts";
 import { listServerTools, type ServerListing } from "./list-server-tools.ts";
 
 /** What the tools of a server are read with. */

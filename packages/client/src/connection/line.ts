@@ -1,0 +1,92 @@
+import {
+  type Caller,
+  type CloseInfo,
+  caller,
+  interactive,
+  Peer,
+  type Transport,
+} from "@aiwhisperer/protocol";
+import type { Clock } from "../kit/clock.ts";
+import { watchForSleep } from "../kit/sleep-watch.ts";
+import { LineTransport } from "./line-transport.ts";
+import { LineWatch, type LivenessPolicy } from "./line-watch.ts";
+import { RequestWindow } from "./request-window.ts";
+import type { TraceMark } from "./trace-mark.ts";
+
+/** One connection that stands, from its opening to its end. */
+export interface Line {
+  /** Requests over this connection and no other. */
+  readonly requests: RequestWindow;
+  /** The contract's methods over this connection and no other. */
+  readonly rpc: Caller<typeof interactive>;
+  /** Finds out within a few seconds whether the server is still there; the line ends where it is not. */
+  probeUrgently(): void;
+  /** Ends the line now. Requests that wait on it are rejected; what was sent is delivered where the network allows it. */
+  end(close: CloseInfo): void;
+}
+
+/** What a line is made with. */
+export interface LineOptions {
+  readonly clock: Clock;
+  readonly liveness: LivenessPolicy;
+  /** Whether events may come at any time. */
+  readonly isFollowing: () => boolean;
+  readonly onNotification: (method: string, params: unknown) => void;
+  /** For the requests of `rpc`. */
+  readonly markTrace: TraceMark;
+  /** Called once, before the requests that wait on the line are rejected. */
+  readonly onClose: (close: CloseInfo) => void;
+  /** Told of what a listener of this side threw. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Half of what a server takes from one connection by default, so that requests of other contracts have room beside the contract's own. */
+const maxInFlight = 64;
+
+/** Is outside the contract, and served by every server. */
+const probeMethod = "interactive.echo";
+
+const noSignOfLife: CloseInfo = { code: 4408, reason: "no sign of life" };
+
+/** Makes an open transport a line. */
+export function createLine(transport: Transport, options: LineOptions): Line {
+  const { clock, liveness: policy, isFollowing, onNotification, markTrace, onClose, onFault } = options;
+  const lineTransport = new LineTransport(transport, {
+    onFrame: () => watch.heard(),
+    onClose: (close) => {
+      watch.stop();
+      stopSleepWatch();
+      onClose(close);
+      requests.close();
+    },
+  });
+  const watch = new LineWatch({
+    clock,
+    policy,
+    isFollowing,
+    oldestSentAt: () => requests.oldestSentAt,
+    probe: () => askForSignOfLife(peer),
+    onDead: () => lineTransport.drop(noSignOfLife),
+  });
+  const stopSleepWatch = watchForSleep(clock, () => watch.probe(policy.wakeTimeoutMs));
+  const peer = new Peer<undefined>({
+    transport: lineTransport,
+    context: undefined,
+    onNotification,
+    onFault: ({ error }) => onFault(error),
+  });
+  const requests = new RequestWindow({ requester: peer, clock, maxInFlight, onSent: () => watch.sent() });
+  return {
+    requests,
+    rpc: caller(interactive, {
+      request: (method, params, each) => requests.request(method, markTrace(params), each),
+    }),
+    probeUrgently: () => watch.probe(policy.wakeTimeoutMs),
+    end: (close) => lineTransport.drop(close),
+  };
+}
+
+function askForSignOfLife(peer: Peer<undefined>): void {
+  // Any frame is the sign, an error too; and where none comes the watch ends the line.
+  peer.request(probeMethod, {}).catch(() => {});
+}

@@ -1,0 +1,80 @@
+import { type Fault, type InteractiveNotifications, interactive, listFaults } from "@aiwhisperer/protocol";
+import { salvage } from "../kit/event-salvage.ts";
+
+/** Where an event is in its session: what every event of a session has. */
+export interface EventPosition {
+  readonly sessionId: string;
+  /** Sequence of the event, or of the last one of those that were merged into it. */
+  readonly sequence: number;
+  /** Sequence of the first one of those that were merged into it; absent when it is a single one. */
+  readonly firstSequence?: number;
+}
+
+/** Notifications of the contract by name. */
+export type NotificationName = keyof InteractiveNotifications & string;
+
+/** Names of the notifications that are events of a session. */
+export type SessionEventName = {
+  [K in NotificationName]: InteractiveNotifications[K] extends EventPosition ? K : never;
+}[NotificationName];
+
+/** An event of a session as its notification brings it. */
+export type SessionEvent<K extends SessionEventName = SessionEventName> = {
+  [N in K]: { readonly method: N; readonly params: InteractiveNotifications[N] } & EventFaults;
+}[K];
+
+/** How an event breaks its declaration. */
+export interface EventFaults {
+  /** Present when it does: what breaks the declaration is not in the event's params any more. */
+  readonly faults?: readonly Fault[];
+}
+
+/**
+ * A notification of a newer contract, or one that lacks what it must have: it counts in the sequence of its session. The content of a newer one is for
+ * programs that know it.
+ */
+export interface ForeignEvent extends EventFaults {
+  readonly method: undefined;
+  readonly name: string;
+  readonly params: EventPosition;
+}
+
+/** Whether params have a place in a session's sequence. */
+export function isPositioned(params: unknown): params is EventPosition {
+  if (typeof params !== "object" || params === null) return false;
+  const { sessionId, sequence, firstSequence } = params as Partial<Record<keyof EventPosition, unknown>>;
+  if (typeof sessionId !== "string" || !Number.isSafeInteger(sequence)) return false;
+  return firstSequence === undefined || Number.isSafeInteger(firstSequence);
+}
+
+/** Says how an event breaks its declaration, in an error for `onFault`; undefined where it does not. */
+export function describeFaults({
+  method,
+  params,
+  faults,
+  ...rest
+}: SessionEvent | ForeignEvent): TypeError | undefined {
+  if (faults === undefined) return undefined;
+  const name = method ?? ("name" in rest ? rest.name : "");
+  const place = `event ${params.sequence} of session ${params.sessionId}`;
+  return new TypeError(`the notification ${name} (${place}) breaks its declaration: ${listFaults(faults)}`);
+}
+
+function isContractName(name: string): name is NotificationName {
+  return Object.hasOwn(interactive.notifications, name);
+}
+
+/**
+ * Reads a notification, or an event of a history page, as an event of a session; undefined where it is none. One that breaks its declaration says so in
+ * `faults`: it comes without its faulty optional parts, or as a foreign event where it lacks something that is required.
+ */
+export function parseSessionEvent(name: string, params: unknown): SessionEvent | ForeignEvent | undefined {
+  if (!isPositioned(params)) return undefined;
+  if (!isContractName(name)) return { method: undefined, name, params };
+  const declared = interactive.notifications[name].params;
+  if (declared.is(params)) return { method: name, params } as SessionEvent;
+  const faults = declared.faults(params);
+  const usable = salvage<InteractiveNotifications[NotificationName]>(declared, params);
+  if (usable === undefined) return { method: undefined, name, params, faults };
+  return { method: name, params: usable, faults } as SessionEvent;
+}

@@ -1,0 +1,77 @@
+import type { Caller, interactive, ListSessionsRequest, SessionSummary } from "@aiwhisperer/protocol";
+import type { Clock } from "../kit/clock.ts";
+import { type Refreshable, Resource, type ResourceState } from "../kit/resource.ts";
+
+/** A list of sessions as far as they are loaded. */
+export interface SessionPage {
+  /** The one used last first. */
+  readonly sessions: readonly SessionSummary[];
+  /** Whether `loadMore` would bring more. */
+  readonly hasMore: boolean;
+}
+
+/** How long activity is gathered before the list is loaded anew. */
+const settleMs = 250;
+
+/** Sessions of a user's list. Loaded by the first `refresh`; from then on loaded anew after whatever may have changed it. */
+export class SessionList implements Refreshable<SessionPage> {
+  readonly #rpc: Caller<typeof interactive>;
+  readonly #clock: Clock;
+  readonly #which: ListSessionsRequest;
+  readonly #resource: Resource<SessionPage>;
+  #pages = 1;
+  #isWanted = false;
+  #cancelPlanned: (() => void) | undefined;
+
+  constructor(rpc: Caller<typeof interactive>, clock: Clock, which: ListSessionsRequest = {}) {
+    this.#rpc = rpc;
+    this.#clock = clock;
+    this.#which = which;
+    this.#resource = new Resource(() => this.#load());
+  }
+
+  get state(): ResourceState<SessionPage> {
+    return this.#resource.state;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => this.#resource.subscribe(listener);
+
+  refresh(): Promise<void> {
+    this.#isWanted = true;
+    return this.#resource.refresh();
+  }
+
+  /** Loads one more page, and refreshes those that are there. */
+  loadMore(): Promise<void> {
+    this.#pages += 1;
+    return this.refresh();
+  }
+
+  /** Something has happened that may have changed the list. */
+  touch(): void {
+    if (!this.#isWanted) return;
+    this.#cancelPlanned ??= this.#clock.schedule(settleMs, () => {
+      this.#cancelPlanned = undefined;
+      void this.#resource.refresh();
+    });
+  }
+
+  /** Frees the timer. */
+  dispose(): void {
+    this.#cancelPlanned?.();
+    this.#cancelPlanned = undefined;
+  }
+
+  async #load(): Promise<SessionPage> {
+    const sessions: SessionSummary[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < this.#pages; page += 1) {
+      const place = cursor === undefined ? {} : { cursor };
+      const next = await this.#rpc.listSessions({ ...this.#which, ...place });
+      sessions.push(...next.sessions);
+      cursor = next.nextCursor;
+      if (cursor === undefined) break;
+    }
+    return { sessions, hasMore: cursor !== undefined };
+  }
+}

@@ -1,0 +1,227 @@
+import {
+  type AttachSessionResponse,
+  type Caller,
+  type CloseInfo,
+  type Contract,
+  type DeliveryFailedNotification,
+  DeliveryFailure,
+  interactive,
+} from "@aiwhisperer/protocol";
+import type { Connection } from "../connection/connection.ts";
+import type { ConnectionState } from "../connection/connection-state.ts";
+import { ContractListeners, type NotificationSink } from "../connection/contract-listeners.ts";
+import type { Line } from "../connection/line.ts";
+import {
+  describeFaults,
+  type ForeignEvent,
+  parseSessionEvent,
+  type SessionEvent,
+} from "../conversation/session-event.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { Failure } from "../kit/failure.ts";
+import { ListenerSet } from "../kit/listener-set.ts";
+import type { OutboxOptions } from "../kit/outbox-storage.ts";
+import { SessionFeed, type SessionHost } from "./session-feed.ts";
+import { SessionHandle } from "./session-handle.ts";
+
+/** What the registry needs of its client. */
+export interface SessionRegistryOptions {
+  readonly rpc: Caller<typeof interactive>;
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly clientId: string;
+  readonly requestTimeoutMs: number;
+  /** Delay before the next try to attach after as many failed ones. */
+  readonly retryDelayMs: (failures: number) => number;
+  readonly createIdempotencyKey: () => string;
+  readonly userId: () => string | undefined;
+  readonly outbox: OutboxOptions | undefined;
+  readonly onFault: (error: unknown) => void;
+}
+
+interface Session {
+  readonly feed: SessionFeed;
+  readonly handle: SessionHandle;
+}
+
+/** The sessions that a client knows, and the way of every notification to the one that it belongs to. */
+export class SessionRegistry {
+  /** Listeners to all sessions. */
+  readonly notifications = new ContractListeners(interactive);
+  /** Told when something happens that a list of sessions shows. */
+  readonly onActivity = new ListenerSet();
+  readonly #options: SessionRegistryOptions;
+  readonly #host: SessionHost;
+  readonly #sessions = new Map<string, Session>();
+  readonly #added: NotificationSink[] = [];
+  /** Followed until the line was closed for good. */
+  readonly #lost = new Set<SessionFeed>();
+  #starting = 0;
+  /** Events of sessions whose start is not answered yet, or whose answer is still on its way to its caller. */
+  readonly #early: (SessionEvent | ForeignEvent)[] = [];
+
+  constructor(options: SessionRegistryOptions) {
+    const { connection, ...rest } = options;
+    this.#options = options;
+    this.#host = {
+      ...rest,
+      line: () => connection.line,
+      connect: () => connection.connect(),
+      onEvent: (event) => this.#announce(event),
+      onProgress: () => this.#updateReplaying(),
+      onActivity: () => this.onActivity.emit(),
+    };
+    this.notifications.on("DeliveryFailedNotification", (params) => this.#fail(params));
+  }
+
+  /** Whether events of a session may come at any time. */
+  get isFollowing(): boolean {
+    return [...this.#sessions.values()].some(({ feed }) => feed.state.isAttached);
+  }
+
+  /** The handle of a session, the same one for an id at all times. `afterSequence` is where a new one begins. */
+  handle(sessionId: string, afterSequence?: number): SessionHandle {
+    return this.#session(sessionId, afterSequence).handle;
+  }
+
+  /** Keeps events of unknown sessions until the returned function is called: they may belong to the session that is being started. */
+  beginStart(): () => void {
+    this.#starting += 1;
+    return () => {
+      this.#starting -= 1;
+      if (this.#starting > 0) return;
+      for (const event of this.#early.splice(0)) this.#announce(event);
+    };
+  }
+
+  /** The handle of a session that was started on `line`, with the events that came before its answer could be read. */
+  adopt(answer: AttachSessionResponse, line: Line): SessionHandle {
+    const { feed, handle } = this.#session(answer.sessionId);
+    if (line === this.#options.connection.line) feed.adopt(answer);
+    else feed.follow();
+    for (const event of this.#early.splice(0)) this.#receiveEvent(event);
+    this.onActivity.emit();
+    return handle;
+  }
+
+  /** Adds a contract whose notifications are told to the returned listeners. */
+  addContract<K extends Contract>(contract: K): ContractListeners<K> {
+    const listeners = new ContractListeners(contract);
+    this.#added.push(listeners);
+    return listeners;
+  }
+
+  /** A notification has come. One that nobody knows is a newer server's, and no fault. */
+  receive(name: string, received: unknown = {}): void {
+    const params = Array.isArray(received) && received.length === 0 ? {} : received;
+    const event = parseSessionEvent(name, params);
+    if (event === undefined) {
+      this.#deliver([this.notifications, ...this.#added], name, params);
+      return;
+    }
+    const fault = describeFaults(event);
+    if (fault !== undefined) this.#options.onFault(fault);
+    this.#receiveEvent(event);
+  }
+
+  /** There is a line: attaches everything that is followed. */
+  resumeAll(): void {
+    for (const { feed } of this.#sessions.values()) feed.resume();
+    for (const feed of this.#lost) feed.follow();
+    this.#lost.clear();
+    for (const { handle } of this.#sessions.values()) handle.flush();
+    this.onActivity.emit();
+  }
+
+  /** The line is gone, and will be back. */
+  suspendAll(): void {
+    // A session that is started again by its key is told from its first event on.
+    this.#early.length = 0;
+    for (const { feed } of this.#sessions.values()) feed.suspend();
+  }
+
+  /** The line is gone for good, unless the program connects again. */
+  loseAll(state: ConnectionState): void {
+    const failure = describeClose(state);
+    for (const { feed, handle } of this.#sessions.values()) {
+      handle.lose(closeOf(state));
+      if (feed.leave(failure)) this.#lost.add(feed);
+    }
+  }
+
+  /** Takes up the sessions whose messages an earlier program left: they are sent as soon as there is a line. */
+  async restoreOutbox(): Promise<void> {
+    const sessions = await this.#options.outbox?.storage.sessions();
+    for (const sessionId of sessions ?? []) this.handle(sessionId);
+  }
+
+  /** Stops listening to other programs. */
+  dispose(): void {
+    for (const { handle } of this.#sessions.values()) handle.dispose();
+  }
+
+  #session(sessionId: string, afterSequence?: number): Session {
+    const known = this.#sessions.get(sessionId);
+    if (known !== undefined) return known;
+    const feed = new SessionFeed(sessionId, this.#host, afterSequence);
+    const session = { feed, handle: new SessionHandle(feed, this.#host) };
+    this.#sessions.set(sessionId, session);
+    return session;
+  }
+
+  /** Attaching again would not help: what is stored of the session is damaged, or it is not shared with this user any more. */
+  #fail({ sessionId, cause, reason: message }: DeliveryFailedNotification): void {
+    const code = cause === DeliveryFailure.Damaged ? "damaged" : "unshared";
+    this.#sessions.get(sessionId)?.feed.leave({ code, message });
+    this.onActivity.emit();
+  }
+
+  #receiveEvent(event: SessionEvent | ForeignEvent): void {
+    const session = this.#sessions.get(event.params.sessionId);
+    if (session !== undefined) session.feed.receive(event);
+    else if (this.#starting > 0) this.#early.push(event);
+    else this.#announce(event);
+  }
+
+  #announce(event: SessionEvent | ForeignEvent): void {
+    if (event.method === undefined) this.#deliver(this.#added, event.name, event.params);
+    else this.notifications.emit(event.method, event.params);
+    if (this.#isNews(event)) this.onActivity.emit();
+  }
+
+  /** Whether a list of sessions may show something else after the event: the past that is replayed is in it already, up to its last event. */
+  #isNews({ method, params }: SessionEvent | ForeignEvent): boolean {
+    const isPast = this.#sessions.get(params.sessionId)?.feed.state.caughtUp === false;
+    return method !== "AIMessageChunkNotification" && method !== "ToolProgressNotification" && !isPast;
+  }
+
+  #deliver(sinks: readonly NotificationSink[], name: string, params: unknown): void {
+    for (const sink of sinks) {
+      const delivery = sink.deliver(name, params);
+      if (delivery === "invalid") {
+        this.#options.onFault(new TypeError(`the notification ${name} breaks its declaration`));
+      }
+      if (delivery !== "unknown") return;
+    }
+  }
+
+  #updateReplaying(): void {
+    const { connection } = this.#options;
+    const isBehind = ({ feed: { state } }: Session) => state.isAttached && !state.caughtUp;
+    connection.setReplaying(connection.line !== undefined && [...this.#sessions.values()].some(isBehind));
+  }
+}
+
+function describeClose({ lastCloseCode, lastCloseReason }: ConnectionState): Failure {
+  if (lastCloseCode === 4401) return { code: "unauthenticated", message: "The server asks for credentials." };
+  if (lastCloseCode === 4400)
+    return { code: "protocol", message: `The server ended the line: ${lastCloseReason}` };
+  return { code: "closed", message: "The client was closed." };
+}
+
+function closeOf({
+  lastCloseCode: code,
+  lastCloseReason: reason = "",
+}: ConnectionState): CloseInfo | undefined {
+  return code === undefined ? undefined : { code, reason };
+}

@@ -1,0 +1,74 @@
+import { SessionStatus, TaskStatus, TurnStatus } from "@aiwhisperer/protocol";
+import type { EngineEventName } from "./engine-event.ts";
+import { RESUMED, type SessionEvent } from "./session-event.ts";
+
+/** The name under which delegates are told of an event. */
+export function engineEventName(event: SessionEvent): EngineEventName {
+  switch (event.method) {
+    case "UserMessageNotification":
+      return "ai_loop.message.user_processed";
+    case "AIMessageChunkNotification":
+      return "ai_loop.message.ai_chunk_received";
+    case "MessageDiscardedNotification":
+      return "ai_loop.message.discarded";
+    case "MessageExcludedNotification":
+      return "ai_loop.message.excluded";
+    case "TurnStatusNotification":
+      return event.params.status === TurnStatus.Failed ? "ai_loop.error" : "ai_loop.turn.status_changed";
+    case "SessionStatusNotification":
+      return sessionStatusEventName(event);
+    case "ToolCallNotification":
+      return "ai_loop.tool_call.identified";
+    case "ToolApprovalRequestNotification":
+      return "ai_loop.tool_call.approval_requested";
+    case "ToolApprovalResolvedNotification":
+      return "ai_loop.tool_call.approval_resolved";
+    case "GrantRevokedNotification":
+      return "ai_loop.tool_call.grant_revoked";
+    case "ToolCallLeaseNotification":
+      return "ai_loop.tool_call.leased";
+    case "ToolStartedNotification":
+      return "ai_loop.tool_call.started";
+    case "ToolProgressNotification":
+      return "ai_loop.tool_call.progress";
+    case "ToolResultNotification":
+      return "ai_loop.tool_call.result_processed";
+    case "QuestionNotification":
+      return "ai_loop.question.asked";
+    case "QuestionResolvedNotification":
+      return "ai_loop.question.resolved";
+    case "SessionSharedNotification":
+      return "ai_loop.session_shared";
+    case "PlanStatusNotification":
+      return "plan_status_changed";
+    case "TaskStatusNotification":
+      return taskStatusEventName(event);
+  }
+}
+
+function taskStatusEventName(event: SessionEvent<"TaskStatusNotification">): EngineEventName {
+  switch (event.params.status) {
+    case TaskStatus.Running:
+      return "task_execution_started";
+    case TaskStatus.Completed:
+    case TaskStatus.Failed:
+    case TaskStatus.Skipped:
+      return "task_execution_completed";
+    case TaskStatus.Pending:
+    case TaskStatus.Paused:
+      return "task_status_changed";
+  }
+}
+
+function sessionStatusEventName(event: SessionEvent<"SessionStatusNotification">): EngineEventName {
+  switch (event.params.status) {
+    case SessionStatus.Paused:
+      return "ai_loop.status.paused";
+    case SessionStatus.Stopped:
+    case SessionStatus.Error:
+      return "ai_loop.session_ended";
+    case SessionStatus.Starting:
+    case SessionStatus.Active:
+      return event.params.reason === RESUMED ? "ai_loop.status.resumed" : "ai_loop.session_started";
+  }
+}

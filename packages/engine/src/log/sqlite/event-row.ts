@@ -1,0 +1,125 @@
+import { crc32 } from "node:zlib";
+import type { ReadLimits, StoredEvent } from "../event-log.ts";
+import { type EventText, lengthOfText, packTexts, unpackTexts } from "../event-text.ts";
+import { LogFault } from "../log-fault.ts";
+
+/** Several neighbouring events of a session in one row: their texts packed. */
+export interface EventRow {
+  readonly firstSequence: number;
+  readonly count: number;
+  readonly text: string;
+}
+
+/** A row as it is read back. */
+export interface StoredRow extends EventRow {
+  /** `checksumOf` its text; `undefined` in a row from before there were checksums. */
+  readonly checksum: number | undefined;
+}
+
+/** A row ends after this many UTF-16 units or events, so that reading a slice never decodes much more than the slice. */
+const maxRowLength = 64 * 1024;
+const maxRowEvents = 256;
+
+/** Splits events into rows, in order, each at least one event. */
+export function* rowsOf(write: {
+  readonly firstSequence: number;
+  readonly events: readonly EventText[];
+}): Generator<EventRow> {
+  const { firstSequence, events } = write;
+  let start = 0;
+  let length = 0;
+  for (const [index, text] of events.entries()) {
+    const textLength = lengthOfText(text);
+    const isFull = length + textLength > maxRowLength || index - start === maxRowEvents;
+    if (isFull && index > start) {
+      yield toRow(firstSequence + start, events.slice(start, index));
+      start = index;
+      length = 0;
+    }
+    length += textLength;
+  }
+  if (start < events.length) {
+    yield toRow(firstSequence + start, start === 0 ? events : events.slice(start));
+  }
+}
+
+/** The CRC-32 of a row's text: what tells that it is read back as it was written. */
+export function checksumOf({ text }: Pick<EventRow, "text">): number {
+  return crc32(text);
+}
+
+/**
+ * Takes events up to the limits, at least one where there is one; asks for no more than it needs. When the source throws, what came before is
+ * given: whoever reads on from there meets the fault first. Throws what the source throws in place of the first event.
+ */
+export function takeEvents(events: Iterable<StoredEvent>, limits: ReadLimits): readonly StoredEvent[] {
+  const taken: StoredEvent[] = [];
+  try {
+    takeInto(taken, events, limits);
+  } catch (error) {
+    if (taken.length === 0) {
+      throw error;
+    }
+  }
+  return taken;
+}
+
+function takeInto(taken: StoredEvent[], events: Iterable<StoredEvent>, limits: ReadLimits): void {
+  let length = 0;
+  for (const event of events) {
+    length += event.text.length;
+    if (taken.length > 0 && length > limits.maxLength) {
+      return;
+    }
+    taken.push(event);
+    if (taken.length >= limits.maxEvents || length >= limits.maxLength) {
+      return;
+    }
+  }
+}
+
+/**
+ * The events after `afterSequence` in rows that follow each other, the first of which begins at the next event or before it.
+ * Throws a `LogFault` `damaged` at a row that does not follow, or that is not as it was written.
+ */
+export function* eventsIn(rows: Iterable<StoredRow>, afterSequence: number): Generator<StoredEvent> {
+  let lastSequence: number | undefined;
+  for (const row of rows) {
+    const { firstSequence } = row;
+    const isNext =
+      lastSequence === undefined ? firstSequence <= afterSequence + 1 : firstSequence === lastSequence + 1;
+    if (!isNext) {
+      throw new LogFault("damaged", `Events before sequence ${firstSequence} are missing.`);
+    }
+    const texts = textsOf(row);
+    lastSequence = firstSequence + texts.length - 1;
+    for (let index = Math.max(0, afterSequence + 1 - firstSequence); index < texts.length; index += 1) {
+      yield { sequence: firstSequence + index, text: texts[index] ?? "" };
+    }
+  }
+}
+
+function textsOf(row: StoredRow): readonly string[] {
+  const texts = unpackTexts(row.text);
+  const isWhole = row.checksum === undefined ? texts.every(isJson) : row.checksum === checksumOf(row);
+  if (!isWhole || texts.length !== row.count) {
+    throw new LogFault(
+      "damaged",
+      `The row of events from sequence ${row.firstSequence} on is not as it was written.`,
+    );
+  }
+  return texts;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function toRow(firstSequence: number, texts: readonly EventText[]): EventRow {
+  return { firstSequence, count: texts.length, text: packTexts(texts) };
+}

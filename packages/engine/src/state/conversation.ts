@@ -1,0 +1,102 @@
+import { setImmediate } from "node:timers/promises";
+import { ToolEffect } from "@aiwhisperer/protocol";
+import type { ModelMessage } from "../model/model.ts";
+import { toModelResult } from "../tool/model-result.ts";
+import { isTerminal, type SessionState, type Step, type Turn } from "./session-state.ts";
+
+/** What a conversation is made of. */
+type ConversationState = Pick<SessionState, "started" | "excludedTurns">;
+
+const NO_TURNS: ReadonlySet<string> = new Set();
+
+/** Turns that are put into words before others get their turn. */
+const SLICE = 500;
+
+/**
+ * The conversation of a session as a model gets it: every turn that has begun, oldest first, each with its message, what was answered, and its tool
+ * calls with their results. Messages that still wait, were taken back or are excluded, are left out; an answer that was cut short counts with the
+ * part that was shown. A turn that has ended does not change any more and is put into words once, so that a message costs the same however long the
+ * conversation is.
+ */
+export class Conversation {
+  readonly #state: ConversationState;
+  /** Of the turns that have ended. */
+  readonly #past: ModelMessage[] = [];
+  #pastTurns = 0;
+  /** Number of excluded turns when the past was put into words. */
+  #excludedTurns = 0;
+
+  constructor(state: ConversationState) {
+    this.#state = state;
+  }
+
+  /** All of it up to now, without the named turns, as a list of its own. */
+  messages(leftOut: ReadonlySet<string> = NO_TURNS): readonly ModelMessage[] {
+    const { started } = this.#state;
+    if (leftOut.size > 0) return started.filter(({ turnId }) => !leftOut.has(turnId)).flatMap(turnMessages);
+    this.#addPast(Number.POSITIVE_INFINITY);
+    return this.#past.concat(started.slice(this.#pastTurns).flatMap(turnMessages));
+  }
+
+  /** Makes the next `messages` cost little, however many turns have ended; others get their turn meanwhile. `undefined` where there is little to do. */
+  prepare(): Promise<void> | undefined {
+    this.#forgetExcluded();
+    return this.#state.started.length - this.#pastTurns > SLICE ? this.#prepare() : undefined;
+  }
+
+  async #prepare(): Promise<void> {
+    while (this.#addPast(SLICE) === SLICE) await setImmediate();
+  }
+
+  /** Puts further turns that have ended into words, at most so many; returns their number. */
+  #addPast(maxTurns: number): number {
+    this.#forgetExcluded();
+    const { started } = this.#state;
+    const first = this.#pastTurns;
+    for (let turn = started[first]; turn !== undefined && isTerminal(turn.status); ) {
+      if (this.#pastTurns - first === maxTurns) break;
+      this.#past.push(...turnMessages(turn));
+      this.#pastTurns += 1;
+      turn = started[this.#pastTurns];
+    }
+    return this.#pastTurns - first;
+  }
+
+  /** Begins anew where a turn was excluded since. */
+  #forgetExcluded(): void {
+    const { excludedTurns } = this.#state;
+    if (this.#excludedTurns === excludedTurns) return;
+    this.#excludedTurns = excludedTurns;
+    this.#past.length = 0;
+    this.#pastTurns = 0;
+  }
+}
+
+function turnMessages({ message, steps, isExcluded }: Turn): readonly ModelMessage[] {
+  if (isExcluded) return [];
+  return [{ role: "user", text: message }, ...steps.flatMap(stepMessages)];
+}
+
+/** A call without a result is left out: models refuse a history in which one is missing. */
+function stepMessages({ answer, calls, state }: Step): readonly ModelMessage[] {
+  const text = answer?.text ?? "";
+  const resolved = calls.filter(({ result }) => result !== undefined);
+  const withState = state === undefined || resolved.length < calls.length ? {} : { state };
+  if (resolved.length === 0) return text === "" ? [] : [{ role: "assistant", text, ...withState }];
+  const toolCalls = resolved.map(({ toolCallId, toolName, arguments: args }) => ({
+    toolCallId,
+    toolName,
+    arguments: args,
+  }));
+  const results = resolved.map(
+    ({ toolCallId, toolName, effect, result }): ModelMessage => ({
+      role: "tool",
+      toolCallId,
+      toolName,
+      // A tool that reads returns contents, which are exact: a change of a file names them again.
+      result: effect === ToolEffect.Read ? result?.result : toModelResult(result?.result),
+      isError: result?.isError ?? false,
+    }),
+  );
+  return [{ role: "assistant", text, toolCalls, ...withState }, ...results];
+}

@@ -1,0 +1,99 @@
+import { QuestionResolution, ToolDecision, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import type { SessionEvent } from "../event/session-event.ts";
+import { openQuestions, unansweredEvents } from "./question.ts";
+import { openCalls, type SessionState } from "./session-state.ts";
+import { isPending, type ToolCall } from "./tool-call.ts";
+
+const RESTARTED = "The server was restarted.";
+
+/** What makes a cut-off turn ready to go on: questions of tools that run no more are resolved, its half answer is discarded, and clients learn that it runs again. */
+export function discardedEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
+  const unfinished = unfinishedAnswer(state, turnId);
+  const discarded: readonly SessionEvent[] =
+    unfinished === undefined
+      ? []
+      : [
+          {
+            method: "MessageDiscardedNotification",
+            params: {
+              messageId: unfinished.messageId,
+              turnId,
+              reason: `${RESTARTED} The answer is produced again.`,
+            },
+          },
+        ];
+  const notice = `${RESTARTED} The turn goes on.`;
+  const attempt = (state.turns.get(turnId)?.attempt ?? 1) + 1;
+  return [
+    ...unansweredEvents(openQuestions(state, turnId), QuestionResolution.Restarted),
+    ...discarded,
+    { method: "TurnStatusNotification", params: { turnId, status: TurnStatus.Running, notice, attempt } },
+  ];
+}
+
+/** What ends a cut-off turn for good: results for its open tool calls, the final chunk of its half answer, then its terminal status. */
+export function interruptedEvents(
+  state: SessionState,
+  turnId: string,
+  message = `${RESTARTED} Send the message again to go on.`,
+): readonly SessionEvent[] {
+  const error = { code: "interrupted", message };
+  const params = { turnId, status: TurnStatus.Interrupted, stopReason: "error", error };
+  return [
+    ...abandonedCalls(state, turnId, "restart"),
+    ...finalChunks(state, turnId),
+    { method: "TurnStatusNotification", params },
+  ];
+}
+
+/** What takes back a turn that no model is at work on: one that waits, or one that was cut off. */
+export function cancelledEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
+  const params = { turnId, status: TurnStatus.Cancelled, stopReason: "cancelled" };
+  return [
+    ...abandonedCalls(state, turnId, "cancellation"),
+    ...finalChunks(state, turnId),
+    { method: "TurnStatusNotification", params },
+  ];
+}
+
+/** What ends the tool calls that a turn leaves open: every question and approval gets its one resolution, and every call its one result. */
+export function abandonedCalls(
+  state: SessionState,
+  turnId: string,
+  decidedBy: "cancellation" | "restart",
+): readonly SessionEvent[] {
+  const { Restarted, Cancelled } = QuestionResolution;
+  const unanswered = unansweredEvents(
+    openQuestions(state, turnId),
+    decidedBy === "restart" ? Restarted : Cancelled,
+  );
+  return [...unanswered, ...openCalls(state, turnId).flatMap((call) => abandonedCall(call, decidedBy))];
+}
+
+function abandonedCall(call: ToolCall, decidedBy: "cancellation" | "restart"): readonly SessionEvent[] {
+  const { toolCallId, turnId } = call;
+  const result = call.isStarted
+    ? "The turn was ended while the tool ran; what it had done stays done."
+    : "The turn was ended before the tool ran.";
+  const failure = ToolFailure.Cancelled;
+  const given: SessionEvent = {
+    method: "ToolResultNotification",
+    params: { toolCallId, turnId, result, isError: true, failure },
+  };
+  if (!isPending(call)) return [given];
+  const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy };
+  return [{ method: "ToolApprovalResolvedNotification", params }, given];
+}
+
+function finalChunks(state: SessionState, turnId: string): readonly SessionEvent[] {
+  const unfinished = unfinishedAnswer(state, turnId);
+  if (unfinished === undefined) return [];
+  const { messageId, text } = unfinished;
+  const params = { messageId, turnId, chunk: "", isFinal: true, length: text.length };
+  return [{ method: "AIMessageChunkNotification", params }];
+}
+
+function unfinishedAnswer(state: SessionState, turnId: string) {
+  const answer = state.turns.get(turnId)?.steps.at(-1)?.answer;
+  return answer?.isFinal === false ? answer : undefined;
+}

@@ -1,0 +1,353 @@
+import {
+  Channel,
+  Delivery,
+  QuestionResolution,
+  type SessionAccess,
+  SessionStatus,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
+import type { SessionEvent } from "../event/session-event.ts";
+import { addGrant, type StoredGrant } from "../grant/grants.ts";
+import type { ProviderState } from "../model/model.ts";
+import { foldPlanEvent, isPlanEnd, type PlanState } from "./plan-state.ts";
+import { addQuestion, type QuestionState, resolveQuestion } from "./question.ts";
+import { isPending, type ToolCall } from "./tool-call.ts";
+
+/** An answer, or the part of it that has come so far. */
+export interface Answer {
+  readonly messageId: string;
+  /** Text of channel Final. */
+  text: string;
+  /** How much of the text is in one piece of memory. */
+  joinedLength: number;
+  isFinal: boolean;
+}
+
+/** What one model call gave: text, tool calls, or both. */
+export interface Step {
+  answer?: Answer;
+  /** In the model's order. */
+  readonly calls: ToolCall[];
+  /** Provider state that came with it and that no event has. */
+  state?: ProviderState;
+}
+
+/** A user message and what became of it. */
+export interface Turn {
+  readonly turnId: string;
+  readonly messageId: string;
+  readonly message: string;
+  status: TurnStatus;
+  /** Those that said something or called tools, in order; a discarded answer is gone. */
+  readonly steps: Step[];
+  /** How often the turn has been begun since its last completed step: more than once after restarts. */
+  attempt: number;
+  /** Whether it is left out of requests to models. */
+  isExcluded: boolean;
+}
+
+/** What the events of a session add up to. Changed by `applyEvent` alone. */
+export interface SessionState extends QuestionState {
+  status: SessionStatus;
+  /** By turn id, in the order of their messages. */
+  readonly turns: Map<string, Turn>;
+  /** The turns that a model has been asked for, in the order in which they began. */
+  readonly started: Turn[];
+  /** Number of turns that are left out of requests to models. */
+  excludedTurns: number;
+  /** The turn that has begun and not ended. */
+  activeTurnId: string | undefined;
+  /** The turns that wait, next one first. */
+  queue: readonly string[];
+  readonly toolCalls: Map<string, ToolCall>;
+  /** What people have allowed beyond single calls, by id; those that have expired may be among them. */
+  readonly grants: Map<string, StoredGrant>;
+  /** Users whom the owner has let in. */
+  readonly shares: Map<string, SessionAccess>;
+  /** Of the plan that the session tells of. */
+  plan: PlanState | undefined;
+}
+
+/** The state before the first event. */
+export function initialState(): SessionState {
+  return {
+    status: SessionStatus.Starting,
+    turns: new Map(),
+    started: [],
+    excludedTurns: 0,
+    activeTurnId: undefined,
+    queue: [],
+    toolCalls: new Map(),
+    questions: new Map(),
+    openQuestions: new Map(),
+    grants: new Map(),
+    shares: new Map(),
+    plan: undefined,
+  };
+}
+
+/** Folds the next event into the state. */
+export function applyEvent(state: SessionState, event: SessionEvent): void {
+  switch (event.method) {
+    case "SessionStatusNotification":
+      state.status = event.params.status;
+      return;
+    case "UserMessageNotification":
+      addTurn(state, event.params);
+      return;
+    case "TurnStatusNotification":
+      setTurnStatus(state, event.params);
+      return;
+    case "AIMessageChunkNotification":
+      addChunk(state, event.params);
+      return;
+    case "MessageDiscardedNotification":
+      discardAnswer(state, event.params);
+      return;
+    case "MessageExcludedNotification":
+      excludeTurn(state, event.params);
+      return;
+    case "ToolCallNotification":
+      addToolCall(state, event.params);
+      return;
+    case "ToolApprovalRequestNotification":
+      requestApproval(state, event.params);
+      return;
+    case "ToolApprovalResolvedNotification":
+      resolveApproval(state, event.params);
+      return;
+    case "GrantRevokedNotification":
+      state.grants.delete(event.params.grantId);
+      return;
+    case "ToolCallLeaseNotification": {
+      const { clientId, deadline } = event.params;
+      changeCall(state, event.params, (call) => {
+        call.lease = { deadline, ...(clientId === undefined ? {} : { clientId }) };
+      });
+      return;
+    }
+    case "ToolStartedNotification":
+      changeCall(state, event.params, (call) => {
+        call.isStarted = true;
+      });
+      return;
+    case "ToolProgressNotification":
+      return;
+    case "ToolResultNotification": {
+      const { result, isError, failure } = event.params;
+      changeCall(state, event.params, (call) => {
+        call.result = { result, isError, ...(failure === undefined ? {} : { failure }) };
+      });
+      return;
+    }
+    case "QuestionNotification":
+    case "QuestionResolvedNotification":
+      applyQuestionEvent(state, event);
+      return;
+    case "SessionSharedNotification": {
+      const { userId, access } = event.params;
+      if (access === undefined) state.shares.delete(userId);
+      else state.shares.set(userId, access);
+      return;
+    }
+    case "PlanStatusNotification":
+    case "TaskStatusNotification":
+      state.plan = foldPlanEvent(state.plan, event);
+      return;
+  }
+}
+
+/** Folds the provider state that was stored with an event into the step that the event completes: the newest one of its turn. */
+export function applyStepState(state: SessionState, event: SessionEvent, stepState: ProviderState): void {
+  const turnId = "turnId" in event.params ? event.params.turnId : undefined;
+  const step = turnId === undefined ? undefined : state.turns.get(turnId)?.steps.at(-1);
+  if (step !== undefined) step.state = stepState;
+}
+
+/** Whether a status ends a turn. */
+export function isTerminal(status: TurnStatus): boolean {
+  return status >= TurnStatus.Completed;
+}
+
+/** Whether a turn runs or waits. */
+export function hasOpenTurn(state: SessionState): boolean {
+  return state.activeTurnId !== undefined || state.queue.length > 0;
+}
+
+/** Whether something of the session goes on by itself: a turn, or the plan that it tells of. A start has to look at such a session. */
+export function hasOpenWork(state: SessionState): boolean {
+  return hasOpenTurn(state) || (state.plan !== undefined && !isPlanEnd(state.plan.status));
+}
+
+/** The tool calls of a turn that have no result yet, in the model's order. */
+export function openCalls(state: SessionState, turnId: string): readonly ToolCall[] {
+  const calls = state.turns.get(turnId)?.steps.at(-1)?.calls ?? [];
+  return calls.filter(({ result }) => result === undefined);
+}
+
+/** Steps of a turn that called tools. */
+export function stepsTaken(state: SessionState, turnId: string): number {
+  return state.turns.get(turnId)?.steps.filter(({ calls }) => calls.length > 0).length ?? 0;
+}
+
+/** Number of tool calls that wait for a decision. */
+export function countPending(state: SessionState): number {
+  if (state.activeTurnId === undefined) return 0;
+  return openCalls(state, state.activeTurnId).filter(isPending).length;
+}
+
+/** Whether the turn at work waits for a person: for a decision about a tool call, or for an answer. */
+export function waitsForPerson(state: SessionState): boolean {
+  return state.openQuestions.size > 0 || countPending(state) > 0;
+}
+
+type Params<Name extends SessionEvent["method"]> = Extract<SessionEvent, { method: Name }>["params"];
+
+function addTurn(state: SessionState, params: Params<"UserMessageNotification">): void {
+  const { turnId, messageId, message } = params;
+  const status = TurnStatus.Queued;
+  state.turns.set(turnId, { turnId, messageId, message, status, steps: [], attempt: 1, isExcluded: false });
+  state.queue = params.delivery === Delivery.Interrupt ? [turnId, ...state.queue] : [...state.queue, turnId];
+}
+
+function setTurnStatus(
+  state: SessionState,
+  { turnId, status, attempt }: Params<"TurnStatusNotification">,
+): void {
+  const turn = state.turns.get(turnId);
+  if (turn === undefined) return;
+  turn.status = status;
+  turn.attempt = attempt ?? turn.attempt;
+  if (status === TurnStatus.Queued) return;
+  state.queue = state.queue.filter((waiting) => waiting !== turnId);
+  if (isTerminal(status)) {
+    if (state.activeTurnId === turnId) state.activeTurnId = undefined;
+    return;
+  }
+  if (state.activeTurnId !== turnId) state.started.push(turn);
+  state.activeTurnId = turnId;
+}
+
+function addChunk(state: SessionState, chunk: Params<"AIMessageChunkNotification">): void {
+  const turn = state.turns.get(chunk.turnId);
+  if (turn === undefined) return;
+  let answer = turn.steps.at(-1)?.answer;
+  if (answer === undefined || answer.messageId !== chunk.messageId) {
+    answer = { messageId: chunk.messageId, text: "", joinedLength: 0, isFinal: false };
+    turn.steps.push({ answer, calls: [] });
+  }
+  if ((chunk.channel ?? Channel.Final) === Channel.Final) answer.text += chunk.chunk;
+  answer.isFinal = chunk.isFinal;
+  const unjoined = answer.text.length - answer.joinedLength;
+  if (answer.isFinal || unjoined > Math.max(MIN_UNJOINED, answer.joinedLength / 8)) joinPieces(answer);
+}
+
+/** Length of pieces that is worth joining, in UTF-16 units; of a long text it is an eighth, so that joining costs a fixed share of what the text cost. */
+const MIN_UNJOINED = 1_024;
+const ANYTHING = /^/;
+
+/** V8 keeps a text that was put together as its pieces, several times as large, until something looks through it, as an expression does. */
+function joinPieces(answer: Answer): void {
+  ANYTHING.test(answer.text);
+  answer.joinedLength = answer.text.length;
+}
+
+/** Only an answer without tool calls is ever discarded, so that its step goes with it. */
+function discardAnswer(
+  state: SessionState,
+  { turnId, messageId }: Params<"MessageDiscardedNotification">,
+): void {
+  const steps = state.turns.get(turnId)?.steps;
+  const index = steps?.findIndex(({ answer }) => answer?.messageId === messageId) ?? -1;
+  if (index >= 0) steps?.splice(index, 1);
+}
+
+function excludeTurn(state: SessionState, { messageId }: Params<"MessageExcludedNotification">): void {
+  const turn = state.started.findLast((started) => started.messageId === messageId);
+  if (turn === undefined || turn.isExcluded) return;
+  turn.isExcluded = true;
+  state.excludedTurns += 1;
+}
+
+function addToolCall(state: SessionState, params: Params<"ToolCallNotification">): void {
+  const turn = state.turns.get(params.turnId);
+  if (turn === undefined) return;
+  const { toolCallId, turnId, step, toolName, executor, effect, deadline } = params;
+  const call: ToolCall = {
+    toolCallId,
+    turnId,
+    step,
+    toolName,
+    arguments: params.arguments,
+    executor,
+    effect,
+    isStarted: false,
+    ...(deadline === undefined ? {} : { deadline }),
+  };
+  stepOfCalls(turn, step).calls.push(call);
+  state.toolCalls.set(toolCallId, call);
+  turn.attempt = 1;
+}
+
+/** The step with that number: the newest one if it has calls of it, or has said something and called nothing yet. */
+function stepOfCalls(turn: Turn, number: number): Step {
+  const last = turn.steps.at(-1);
+  if (last !== undefined && (last.calls.length === 0 || last.calls[0]?.step === number)) return last;
+  const step: Step = { calls: [] };
+  turn.steps.push(step);
+  return step;
+}
+
+function requestApproval(state: SessionState, params: Params<"ToolApprovalRequestNotification">): void {
+  const { expiresAt, display, scopes, definitionHash } = params;
+  changeCall(state, params, (call) => {
+    call.approval = {
+      expiresAt,
+      ...(display === undefined ? {} : { display }),
+      ...(scopes === undefined ? {} : { scopes }),
+      ...(definitionHash === undefined ? {} : { definitionHash }),
+    };
+  });
+}
+
+function resolveApproval(state: SessionState, params: Params<"ToolApprovalResolvedNotification">): void {
+  const { decision, decidedBy, reason, grant, definition = [] } = params;
+  // An AllowAlways of an old log has no grant: its scope is not known, so that later calls are asked about.
+  if (grant !== undefined) addGrant(state.grants, { grant, definition });
+  changeCall(state, params, (call) => {
+    if (call.approval === undefined) return;
+    call.approval.decision = decision;
+    call.approval.decidedBy = decidedBy;
+    if (reason !== undefined) call.approval.reason = reason;
+    if (grant !== undefined) call.approval.grantId = grant.grantId;
+    countAnew(state, call.turnId);
+  });
+}
+
+function applyQuestionEvent(
+  state: SessionState,
+  event: SessionEvent<"QuestionNotification" | "QuestionResolvedNotification">,
+): void {
+  if (event.method === "QuestionNotification") {
+    addQuestion(state, event.params);
+    return;
+  }
+  const { turnId, resolution } = event.params;
+  resolveQuestion(state, event.params);
+  if (resolution === QuestionResolution.Decided) countAnew(state, turnId);
+}
+
+/** The restarts while a person was waited for are none that the turn had a part in. */
+function countAnew(state: SessionState, turnId: string): void {
+  const turn = state.turns.get(turnId);
+  if (turn !== undefined) turn.attempt = 1;
+}
+
+function changeCall(
+  state: SessionState,
+  { toolCallId }: { readonly toolCallId: string },
+  change: (call: ToolCall) => void,
+): void {
+  const call = state.toolCalls.get(toolCallId);
+  if (call !== undefined) change(call);
+}

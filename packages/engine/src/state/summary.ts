@@ -1,0 +1,98 @@
+import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
+import { decodeHeader, type SessionHeader } from "../event/session-header.ts";
+import type { StoredSession } from "../log/event-log.ts";
+import { isUnreadable } from "../log/log-fault.ts";
+import type { AccessibleSession } from "./access.ts";
+import { countPending, type SessionState } from "./session-state.ts";
+
+const MAX_TITLE_LENGTH = 80;
+
+/** Name of the session's plan, else the start of its first user message, on one line of well-formed text; empty before there is one. */
+export function titleOf(state: SessionState): string {
+  const [first] = state.turns.values();
+  const line = (state.plan?.plan.name ?? first?.message ?? "")
+    .slice(0, 4 * MAX_TITLE_LENGTH)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+  const title = line.length <= MAX_TITLE_LENGTH ? line : `${cutAt(line, MAX_TITLE_LENGTH - 1).trimEnd()}…`;
+  return title.toWellFormed();
+}
+
+/** The start of a text, never half of a character. */
+function cutAt(text: string, length: number): string {
+  const isInside =
+    /[\ud800-\udbff]/.test(text.charAt(length - 1)) && /[\udc00-\udfff]/.test(text.charAt(length));
+  return text.slice(0, isInside ? length - 1 : length);
+}
+
+/** A live session as clients are told of it. */
+export function summarise(
+  header: SessionHeader,
+  state: SessionState,
+  logged: { sequence: number; updatedAt: number },
+): SessionSummary {
+  const pendingApprovals = countPending(state);
+  const pendingQuestions = state.openQuestions.size;
+  return {
+    ...headerFields(header),
+    ...logged,
+    status: state.status,
+    title: titleOf(state),
+    queuedMessages: state.queue.length,
+    ...(state.activeTurnId === undefined ? {} : { activeTurnId: state.activeTurnId }),
+    ...(pendingApprovals === 0 ? {} : { pendingApprovals }),
+    ...(pendingQuestions === 0 ? {} : { pendingQuestions }),
+  };
+}
+
+/** A summary as a user gets it: the owner learns whom the session is shared with, somebody else what may be done with it. */
+export function toViewer(
+  summary: SessionSummary,
+  { ownerId, shares }: Pick<AccessibleSession, "ownerId" | "shares">,
+  userId: string,
+): SessionSummary {
+  if (ownerId === userId) {
+    if (shares.size === 0) return summary;
+    const sharedWith = [...shares].map(([sharedUserId, access]) => ({ userId: sharedUserId, access }));
+    return { ...summary, sharedWith };
+  }
+  const access = shares.get(userId);
+  return access === undefined ? summary : { ...summary, access };
+}
+
+/** A session that is not in memory as clients are told of it: nothing of it runs or waits, and its status is Error where it cannot be read. */
+export function summariseStored(stored: StoredSession): SessionSummary {
+  const { sessionId, userId: ownerId, createdAt, title, sequence, updatedAt } = stored;
+  const header = readableHeader(stored);
+  const isReadable = header !== undefined && stored.isUnreadable === undefined;
+  return {
+    ...headerFields(header ?? { sessionId, ownerId, createdAt, userLabel: "", model: "", params: {} }),
+    sequence,
+    updatedAt,
+    status: isReadable ? (stored.status as SessionStatus) : SessionStatus.Error,
+    title,
+    queuedMessages: 0,
+  };
+}
+
+/** What a stored session was started with; `undefined` where that is damaged. */
+function readableHeader(stored: StoredSession): SessionHeader | undefined {
+  try {
+    return decodeHeader(stored);
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
+    throw error;
+  }
+}
+
+function headerFields({ sessionId, userLabel: userId, model, createdAt, params, plan }: SessionHeader) {
+  return {
+    sessionId,
+    userId,
+    model,
+    createdAt,
+    ...(params.metadata === undefined ? {} : { metadata: params.metadata }),
+    ...(plan === undefined ? {} : { planId: plan.planId }),
+    ...(plan?.taskId === undefined ? {} : { taskId: plan.taskId }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { AdmissionControl, Answer, ModelRequest, Question, UsageReport } from "../event/engine-event.ts";
+import type { CommittedEvent } from "../event/session-event.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { EngineLimits } from "../kit/limits.ts";
+import type { GroupCommit } from "../log/group-commit.ts";
+import type { ModelCatalog } from "../model/model.ts";
+import type { ToolSupport } from "../model/tool-support.ts";
+import type { SchemaCheckers } from "../schema/schema-checker.ts";
+import type { ClientToolOffers } from "../tool/client-tool-offers.ts";
+import type { ToolPolicies } from "../tool/tool-policy.ts";
+import type { ToolRegistry } from "../tool/tool-registry.ts";
+import type { TurnWatch } from "../watchdog/turn-watch.ts";
+
+/** What sessions share of tools. */
+export interface ToolEnvironment {
+  readonly registry: ToolRegistry;
+  readonly policies: ToolPolicies;
+  readonly clientOffers: ClientToolOffers;
+  readonly schemas: SchemaCheckers;
+  readonly support: ToolSupport;
+  /** Told of a tool that runs, so that the engine can wait for it when it ends. */
+  readonly track: (run: Promise<unknown>) => void;
+}
+
+/** What sessions share of their engine. */
+export interface SessionEnvironment {
+  readonly commits: GroupCommit;
+  readonly models: ModelCatalog;
+  readonly limits: EngineLimits;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  /** Fails as `refused`, `limit_exceeded` or `rate_limited` when a delegate says no to what a client wants. */
+  readonly admit: <Name extends AdmissionControl>(control: Name, question: Question<Name>) => Promise<void>;
+  /** The name of the model that a turn asks. */
+  readonly chooseModel: (question: Question<"ai_loop.control.choose_model">) => Promise<string>;
+  /** What happens to a tool call. */
+  readonly decidePolicy: (
+    question: Question<"ai_loop.control.approve_tool_call">,
+  ) => Promise<Answer<"ai_loop.control.approve_tool_call">>;
+  readonly tools: ToolEnvironment;
+  readonly turnWatch: TurnWatch;
+  /** Whether the engine ends, so that no further turn may begin. */
+  readonly isDraining: () => boolean;
+  /** Whether anybody is attached to a session. */
+  readonly isAttended: (sessionId: string) => boolean;
+  /** Told of every event once it is in the log. */
+  readonly onCommitted: (committed: CommittedEvent) => void;
+  /** Told of a session that begins a turn, which may have been let go while somebody was about to send it a message. */
+  readonly onBusy: (sessionId: string) => void;
+  /** Told that a session's commit failed and what it held in memory is void. */
+  readonly onLost: (sessionId: string, fault: unknown) => void;
+  /** Called when a step asks a model. */
+  readonly onModelRequest: (request: ModelRequest) => void;
+  /** Told what a model has used for a step. */
+  readonly onUsage: (report: UsageReport) => void;
+  /** Called where the snapshot of a session cannot be extended; the session goes on without. */
+  readonly onSnapshotFault: (error: unknown) => void;
+  /** Called for a defect, with the turn that it fails. */
+  readonly onError: (sessionId: string, error: unknown, turnId?: string) => void;
+}

@@ -1,0 +1,30 @@
+import { parentPort } from "node:worker_threads";
+import { deadlineIn } from "../kit/deadline.ts";
+import type { Workspace } from "../kit/workspace.ts";
+import { WorkspaceFault } from "../kit/workspace-fault.ts";
+import { doWork, type Work, type WorkOutcome } from "./work.ts";
+
+/** What a thread is told to do, and where. */
+export interface WorkOrder {
+  readonly workspace: Workspace;
+  readonly work: Work;
+}
+
+/** What a thread answers each order with. */
+export type WorkAnswer = { readonly outcome: WorkOutcome } | { readonly fault: string };
+
+const port = parentPort;
+if (port === null) throw new Error("this module is the body of a thread");
+
+port.on("message", (order: WorkOrder) => port.postMessage(answer(order)));
+port.postMessage("ready");
+
+/** What is no fault ends the thread with that error. */
+function answer({ workspace, work }: WorkOrder): WorkAnswer {
+  try {
+    return { outcome: doWork(workspace, work, deadlineIn(workspace.limits.fileTimeoutMs)) };
+  } catch (error) {
+    if (error instanceof WorkspaceFault) return { fault: error.message };
+    throw error;
+  }
+}

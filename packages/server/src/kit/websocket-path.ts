@@ -1,0 +1,2 @@
+/** Path of the WebSocket endpoint. */
+export const WEBSOCKET_PATH = "/ws";

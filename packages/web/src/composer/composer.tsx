@@ -1,0 +1,108 @@
+import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from "react";
+import { Button } from "../ui/button.tsx";
+import { SendIcon, StopIcon } from "../ui/icons.tsx";
+import { isSending } from "./enter-key.ts";
+import { GrowingTextarea } from "./growing-textarea.tsx";
+import { useRefusedFiles } from "./use-refused-files.ts";
+
+/** What is being written, and what can be done with it. */
+export interface ComposerProps {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly onSend: () => void;
+  /** Stops the answer that is being written; absent while none is. */
+  readonly onStop?: (() => void) | undefined;
+  /** Why nothing can be sent now; the text can still be written. */
+  readonly blockedBecause?: string | undefined;
+  /** Why a reload would lose the text, in words for a person. */
+  readonly unsavedBecause?: string | undefined;
+  /** What the keys do here. Default: how a message is sent. */
+  readonly hint?: string | undefined;
+  /** Shown at the lower left. */
+  readonly footer?: ReactNode;
+}
+
+/** Where a message is written. Enter sends, Shift and Enter begins a new line. */
+export function Composer({
+  text,
+  onChange,
+  onSend,
+  onStop,
+  blockedBecause,
+  unsavedBecause,
+  hint = isTouch() ? "The arrow sends" : "Enter sends · Shift+Enter for a new line",
+  footer,
+}: ComposerProps): ReactElement {
+  const hintId = useId();
+  const { notice, takeFiles } = useRefusedFiles();
+  const canSend = blockedBecause === undefined && text.trim() !== "";
+  const handleKey = (event: KeyboardEvent) => {
+    const { key, shiftKey, keyCode, nativeEvent } = event;
+    if (!isSending({ key, shiftKey, keyCode, isComposing: nativeEvent.isComposing }, isTouch())) return;
+    event.preventDefault();
+    if (canSend) onSend();
+  };
+  return (
+    <form
+      className="rounded-2xl border border-edge bg-raised shadow-[0_1px_2px_rgb(0_0_0/0.06)] focus-within:border-accent focus-within:ring-1 focus-within:ring-accent"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSend) onSend();
+      }}
+      onDrop={(event) => takeFiles(event, event.dataTransfer)}
+    >
+      <GrowingTextarea
+        id="composer"
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={handleKey}
+        onPaste={(event) => takeFiles(event, event.clipboardData)}
+        aria-label="Message"
+        dir="auto"
+        aria-describedby={hintId}
+        placeholder={onStop ? "Write the next message…" : "Write a message…"}
+        className="max-h-[38dvh] w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-relaxed outline-none placeholder:text-muted"
+      />
+      {[notice, unsavedBecause && `This text is not saved: a reload loses it. ${unsavedBecause}`]
+        .filter(Boolean)
+        .map((words) => (
+          <p key={words} role="alert" className="px-4 pb-1 text-caution text-xs">
+            {words}
+          </p>
+        ))}
+      <div className="flex items-center gap-2 px-2 pb-2">
+        <div className="min-w-0 flex-1 truncate pl-1 text-muted text-xs">{footer}</div>
+        <p
+          id={hintId}
+          className={`text-xs ${blockedBecause ? "text-caution" : "truncate text-muted max-sm:sr-only"}`}
+        >
+          {blockedBecause ?? hint}
+        </p>
+        {onStop && (
+          <Button look="outlined" className="rounded-xl" onClick={onStop} title="Stop the answer (Esc)">
+            <StopIcon />
+            Stop
+          </Button>
+        )}
+        {(!onStop || text.trim() !== "") && (
+          <Button
+            type="submit"
+            look="primary"
+            shape="icon"
+            className="rounded-xl"
+            disabled={!canSend}
+            aria-label={onStop ? "Queue message" : "Send message"}
+            title={blockedBecause ?? (onStop ? "Queue: it is answered after this one" : "Send (Enter)")}
+          >
+            <SendIcon size={18} />
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** Whether the device has a touch screen and no mouse. */
+function isTouch(): boolean {
+  return matchMedia("(pointer: coarse) and (hover: none)").matches;
+}

@@ -1,0 +1,21 @@
+import type { ReactElement } from "react";
+import { ConversationLost } from "../chat/conversation-lost.tsx";
+import { ConversationPage } from "../chat/conversation-page.tsx";
+import { useIsDeleted } from "../chat/use-is-deleted.ts";
+import { usePacedSession } from "../chat/use-paced-session.ts";
+import { useConnectionDescription } from "../connection/use-connection-description.ts";
+import { LazyPlanPage } from "../plan/lazy-plan-page.tsx";
+
+/** A session: a conversation, or a plan where it tells of one. */
+export function Conversation({ sessionId }: { readonly sessionId: string }): ReactElement {
+  const { session, state } = usePacedSession(sessionId);
+  const { isUsable } = useConnectionDescription();
+  const isDeleted = useIsDeleted(state);
+  const fault = isUsable ? state.error : undefined;
+
+  if (fault && state.messages.length === 0 && !state.plan) {
+    return <ConversationLost sessionId={sessionId} fault={fault} />;
+  }
+  const shown = { session, state, fault, isDeleted };
+  return state.plan ? <LazyPlanPage {...shown} plan={state.plan} /> : <ConversationPage {...shown} />;
+}
