@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeEach, describe, onTestFinished, type TestContext } from "vitest";
 import { findSandbox } from "../../../packages/engine/src/sandbox/find-sandbox.ts";
 import {
@@ -36,9 +36,10 @@ export function describeInSandbox(name: string, define: () => void): void {
   });
 }
 
-/** Places without anything but a workspace and a home. */
+/** Places without anything but a workspace, a home and this Node. */
 export function placesOf(workspace: string, home: string): SandboxPlaces {
-  return { workspace, home, path: [], hidden: [], readable: [], guarded: [], writable: [] };
+  const path = [dirname(process.execPath)];
+  return { workspace, home, path, hidden: [], readable: [], guarded: [], writable: [] };
 }
 
 /** Makes a folder for other things of a test; it is removed when the test has finished. */

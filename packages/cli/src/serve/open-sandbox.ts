@@ -39,7 +39,8 @@ function sandboxPlaces(config: Config, env: Environment, obeyed: readonly string
   return {
     workspace,
     home: env.HOME ?? homedir(),
-    path: (env.PATH ?? "").split(delimiter).filter((folder) => isAbsolute(folder)),
+    // `node` in PATH may be a link to this Node, whose folder is not in it.
+    path: [...(env.PATH ?? "").split(delimiter).filter(isAbsolute), dirname(process.execPath)],
     hidden: hidden.filter((path) => path !== undefined),
     readable: commandReadable,
     guarded: obeyed,
