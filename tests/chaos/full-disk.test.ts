@@ -105,20 +105,24 @@ describe.skipIf(!canMount)(`a full disk (${whyNot})`, () => {
     expect(await session.send("repeat as before").result).toMatchObject({ text: "as before" });
   }, 120_000);
 
-  it.each(["ends", "is killed"])("on which a server %s keeps no next one from starting and deleting", async (how) => {
-    const ids = ["a", "b"].map((name) => `session-${name}`);
-    const { server, reserve, ballast } = await startFull(ids);
-    await (how === "ends" ? server.end() : server.kill());
-    // What a clean end gave back is used up as well.
-    await fillDisk(`${ballast}-2`);
-    await server.start();
-    expect(statSync(reserve).size).toBeGreaterThan(1_000_000);
-    const raw = await RawClient.connect(server.wsUrl);
-    disposals.push(() => raw.close());
-    for (const sessionId of ids) {
-      expect(await raw.attempt("deleteSession", { sessionId })).toMatchObject({ result: {} });
-    }
-  }, 60_000);
+  it.each(["ends", "is killed"])(
+    "on which a server %s keeps no next one from starting and deleting",
+    async (how) => {
+      const ids = ["a", "b"].map((name) => `session-${name}`);
+      const { server, reserve, ballast } = await startFull(ids);
+      await (how === "ends" ? server.end() : server.kill());
+      // What a clean end gave back is used up as well.
+      await fillDisk(`${ballast}-2`);
+      await server.start();
+      expect(statSync(reserve).size).toBeGreaterThan(1_000_000);
+      const raw = await RawClient.connect(server.wsUrl);
+      disposals.push(() => raw.close());
+      for (const sessionId of ids) {
+        expect(await raw.attempt("deleteSession", { sessionId })).toMatchObject({ result: {} });
+      }
+    },
+    60_000,
+  );
 });
 
 describe("the reserve of a log", () => {

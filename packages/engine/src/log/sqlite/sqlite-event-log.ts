@@ -148,8 +148,7 @@ export class SqliteEventLog implements EventLog {
     try {
       return await work();
     } catch (error) {
-      if (!isFull(error) || this.#reserve.state.heldBytes === 0)
-        throw error;
+      if (!isFull(error) || this.#reserve.state.heldBytes === 0) throw error;
       return this.withReserve(work);
     }
   }
