@@ -1,4 +1,6 @@
-import { rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, SessionStatus } from "@aiwhisperer/client";
 import { SqliteEventLog } from "@aiwhisperer/engine";
@@ -102,4 +104,56 @@ describe.skipIf(!canMount)(`a full disk (${whyNot})`, () => {
     const session = client.session("session-a");
     expect(await session.send("repeat as before").result).toMatchObject({ text: "as before" });
   }, 120_000);
+
+  it.each(["ends", "is killed"])(
+    "on which a server %s keeps no next one from starting and deleting",
+    async (how) => {
+      const ids = ["a", "b"].map((name) => `session-${name}`);
+      const { server, reserve, ballast } = await startFull(ids);
+      await (how === "ends" ? server.end() : server.kill());
+      // What a clean end gave back is used up as well.
+      await fillDisk(`${ballast}-2`);
+      await server.start();
+      expect(statSync(reserve).size).toBeGreaterThan(1_000_000);
+      const raw = await RawClient.connect(server.wsUrl);
+      disposals.push(() => raw.close());
+      for (const sessionId of ids) {
+        expect(await raw.attempt("deleteSession", { sessionId })).toMatchObject({ result: {} });
+      }
+    },
+    60_000,
+  );
 });
+
+describe("the reserve of a log", () => {
+  const MEGABYTE = 1_048_576;
+  const openWith = async (path: string, reserveBytes: number) => {
+    const log = await SqliteEventLog.open({ path, reserveBytes });
+    const { reserve } = await log.stats();
+    // Work is done whatever became of the reserve.
+    expect(await log.withReserve(async () => "done")).toBe("done");
+    await log.close();
+    return reserve;
+  };
+
+  it("shrinks when less is wanted, and goes when none is", async () => {
+    const path = await createLogPath();
+    expect(await openWith(path, 2 * MEGABYTE)).toMatchObject({ heldBytes: 2 * MEGABYTE });
+    expect(await openWith(path, MEGABYTE)).toMatchObject({ heldBytes: MEGABYTE });
+    expect(await openWith(path, 0)).toBeUndefined();
+    expect(existsSync(`${path}-reserve`)).toBe(false);
+  });
+
+  it.each([0, MEGABYTE])("of %i bytes is nothing where a folder lies in its place", async (reserveBytes) => {
+    const path = await createLogPath();
+    mkdirSync(`${path}-reserve`);
+    const reserve = await openWith(path, reserveBytes);
+    expect(reserve?.heldBytes ?? 0).toBe(0);
+  });
+});
+
+async function createLogPath(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-reserve-"));
+  disposals.push(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, "log.sqlite");
+}

@@ -24,6 +24,21 @@ async function createStoredLog(...userIds: readonly string[]): Promise<MemoryEve
   return log;
 }
 
+/** A log with a session of 40 events, two megabytes in all. */
+async function createLargeLog(): Promise<MemoryEventLog> {
+  const log = new MemoryEventLog();
+  const params = JSON.stringify({ userLabel: "ann", model: "scripted:model", params: {} });
+  const sessionId = "large";
+  const times = { createdAt: 0, updatedAt: 0 };
+  const record = { sessionId, userId: "ann", ...times, status: 1, title: "", hasOpenTurn: false, params };
+  const events = Array.from({ length: 40 }, (_, index) => {
+    const told = { sessionId, sequence: index + 1, status: 1, reason: "x".repeat(50_000) };
+    return JSON.stringify({ method: "SessionStatusNotification", params: told });
+  });
+  await log.commit([{ sessionId, firstSequence: 1, events, record }]);
+  return log;
+}
+
 async function start(maxReadBytesPerMinute: number) {
   const log = await createStoredLog("ann", "bob");
   const server = await startQuotaServer({ maxReadBytesPerMinute }, { log });
@@ -74,6 +89,22 @@ describe("what a user reads from the log", () => {
     expect(await attach(await server.open("bob"), "bob")).toMatchObject({ sequence: 2_000 });
   });
 
+  it("is charged for few events that are large as for many that are small", async () => {
+    const server = await startQuotaServer(
+      { maxReadBytesPerMinute: MEGABYTE },
+      { log: await createLargeLog() },
+    );
+    const readAll = async () => {
+      const client = await server.open("ann");
+      const { error } = await client.attempt("attachSession", { sessionId: "large", afterSequence: 0 });
+      if (error !== undefined) return error;
+      await client.until(({ params }) => (params as { sequence?: number } | undefined)?.sequence === 40);
+      return undefined;
+    };
+    expect(await readAll()).toBeUndefined();
+    expect(await readAll()).toEqual(refusal);
+  });
+
   it("is charged by pages of history as well", async () => {
     const { server, attach } = await start(MEGABYTE);
     const ann = await server.open("ann");
@@ -96,13 +127,27 @@ describe("a read budget", () => {
   it("fills up with time, and counts deliveries that begin at once before they are read", () => {
     let now = 0;
     const reads = new ReadBudget({ maxReadBytesPerMinute: 600_000, now: () => now });
-    expect(reads.payAhead("ann", 100)).toBe(0);
-    expect(reads.payAhead("ann", 5_000)).toBe(320_000);
+    reads.openDelivery("ann", 5_000).charge(300_000);
     expect(reads.refusalOfDelivery("ann", 5_000)).toBeUndefined();
-    expect(reads.payAhead("ann", 5_000)).toBe(320_000);
+    reads.openDelivery("ann", 5_000);
     expect(reads.refusalOfDelivery("ann", 5_000)?.data).toMatchObject({ retryAfterMs: 4_001 });
-    expect(reads.refusalOfDelivery("ann", 1_000)).toBeUndefined();
+    expect(reads.refusalOfPage("ann")?.data).toMatchObject({ retryAfterMs: 4_001 });
     now = 4_001;
     expect(reads.refusalOfDelivery("ann", 5_000)).toBeUndefined();
+  });
+
+  it("has a part of its own for small deliveries, which no large one uses up", () => {
+    const reads = new ReadBudget({ maxReadBytesPerMinute: 600_000, now: () => 0 });
+    reads.openDelivery("ann", 1_001).charge(60_000_000);
+    expect(reads.refusalOfDelivery("ann", 1_001)).toBeDefined();
+    expect(reads.refusalOfDelivery("ann", 1_000)).toBeUndefined();
+    // What was charged ahead is not charged again.
+    const account = reads.openDelivery("ann", 1_000);
+    for (const bytes of [60_000, 4_000, 536_000]) {
+      expect(reads.refusalOfDelivery("ann", 1_000)).toBeUndefined();
+      account.charge(bytes);
+    }
+    expect(reads.refusalOfDelivery("ann", 1)?.data).toMatchObject({ limit: "maxReadBytesPerMinute" });
+    expect(reads.refusalOfDelivery("bob", 1)).toBeUndefined();
   });
 });

@@ -30,7 +30,7 @@ export const userLimits: LimitTexts<UserLimits> = {
     min: 0,
     max: Number.MAX_SAFE_INTEGER,
     description:
-      "bytes of stored events that one user may read within a minute; the next large read is refused for a while, a reconnect that lacks little never; 0 sets no limit",
+      "bytes of stored events that one user may read within a minute; the next read is refused for a while; reconnects that lack 1,000 events or fewer have as much for themselves; 0 sets no limit",
   },
 };
 

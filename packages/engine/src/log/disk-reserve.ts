@@ -29,22 +29,26 @@ export class DiskReserve {
   readonly #wantedBytes: number;
   #triedAt = Number.NEGATIVE_INFINITY;
 
-  /** `wantedBytes` 0 is no reserve; a file from before is removed. */
+  /** `wantedBytes` 0 is no reserve. A file from before that holds more than is wanted is removed. */
   constructor(path: string, wantedBytes: number) {
     this.#path = path;
     this.#wantedBytes = wantedBytes;
-    if (wantedBytes === 0) this.release();
+    if (this.#heldBytes > wantedBytes) this.release();
   }
 
   get state(): ReserveState {
     return { heldBytes: this.#heldBytes, wantedBytes: this.#wantedBytes };
   }
 
-  /** Returns whether there was something to release. */
+  /** Returns whether space was released. Never throws: a file that cannot be removed releases none. */
   release(): boolean {
-    const isHeld = this.#heldBytes > 0;
-    rmSync(this.#path, { force: true });
-    return isHeld;
+    if (this.#heldBytes === 0) return false;
+    try {
+      rmSync(this.#path, { force: true });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Grows the file by what the free space allows; at most every ten seconds. Never throws: a disk without space has no reserve. */
@@ -73,8 +77,14 @@ export class DiskReserve {
     }
   }
 
+  /** 0 for anything that is not a file or cannot be looked at. */
   get #heldBytes(): number {
-    return statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    try {
+      const found = statSync(this.#path, { throwIfNoEntry: false });
+      return found?.isFile() ? found.size : 0;
+    } catch {
+      return 0;
+    }
   }
 
   #growTo(bytes: number): void {

@@ -10,7 +10,7 @@ import {
 import { CloseCode } from "../kit/close-code.ts";
 import type { AuthOutcome } from "../kit/principal.ts";
 import type { TokenWatch } from "../kit/token-watch.ts";
-import { bytesOf, type ReadBudget } from "../quota/read-budget.ts";
+import { bytesOf, type DeliveryAccount, type ReadBudget } from "../quota/read-budget.ts";
 import { Attachment, type AttachmentPort } from "./attachment.ts";
 import type { EventBridge } from "./event-bridge.ts";
 
@@ -53,8 +53,8 @@ export class Connection {
   #port: AttachmentPort | undefined;
   readonly #onError: (error: unknown) => void;
   readonly #attachments = new Map<string, Attachment>();
-  /** Bytes of deliveries that are paid for and not read yet, by session. */
-  readonly #paidBytes = new Map<string, number>();
+  /** By session. */
+  readonly #accounts = new Map<string, DeliveryAccount>();
   /** Requests by session that must be answered before the session's events go on. */
   readonly #holds = new Map<string, number>();
 
@@ -114,10 +114,10 @@ export class Connection {
     return this.#attachments.values().some((attachment) => attachment.isLagging);
   }
 
-  /** Starts the delivery of a session's events after a sequence, in place of one under way; so many of its bytes are paid for. */
-  attach(sessionId: string, afterSequence: number, paidBytes = 0): void {
+  /** Starts the delivery of a session's events after a sequence, in place of one under way; its account pays for what is read. */
+  attach(sessionId: string, afterSequence: number, account = this.#reads.openDelivery(this.userId, 0)): void {
     this.detach(sessionId);
-    if (paidBytes > 0) this.#paidBytes.set(sessionId, paidBytes);
+    this.#accounts.set(sessionId, account);
     const attachment = new Attachment(sessionId, afterSequence, this.#attachmentPort());
     this.#attachments.set(sessionId, attachment);
     this.#bridge.add(attachment);
@@ -129,7 +129,7 @@ export class Connection {
     const attachment = this.#attachments.get(sessionId);
     if (attachment === undefined) return;
     this.#attachments.delete(sessionId);
-    this.#paidBytes.delete(sessionId);
+    this.#accounts.delete(sessionId);
     this.#bridge.remove(attachment);
     this.#engine.withdrawTools(sessionId, this.connectionId);
     attachment.end();
@@ -179,20 +179,15 @@ export class Connection {
       isHeld: (sessionId) => this.#holds.has(sessionId),
       send: (text) => this.#transport.send(text),
       read: async (sessionId, afterSequence, limits) => {
+        // That of the delivery that reads, also where another one has taken its place in the meantime.
+        const account = this.#accounts.get(sessionId);
         const events = await this.#engine.read(sessionId, afterSequence, limits);
-        this.#charge(sessionId, bytesOf(events));
+        account?.charge(bytesOf(events));
         return events;
       },
       onReadFault: (attachment, error) => this.#endUnreadable(attachment, error),
     };
     return this.#port;
-  }
-
-  #charge(sessionId: string, bytes: number): void {
-    const paid = this.#paidBytes.get(sessionId) ?? 0;
-    if (paid > bytes) this.#paidBytes.set(sessionId, paid - bytes);
-    else this.#paidBytes.delete(sessionId);
-    this.#reads.charge(this.userId, bytes - paid);
   }
 
   /** A session that cannot be read costs its own delivery; a log that cannot be, the connection. */

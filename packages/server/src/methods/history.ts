@@ -26,6 +26,6 @@ export async function readHistory(
     maxEvents: limit,
     maxLength: MAX_PAGE_LENGTH,
   });
-  reads.charge(userId, bytesOf(events));
+  reads.chargePage(userId, bytesOf(events));
   return { events: events.map(({ text }) => JSON.parse(text)), sequence };
 }

@@ -7,6 +7,7 @@ import {
   rpcError,
   SessionStatus,
 } from "@aiwhisperer/protocol";
+import type { DeliveryAccount } from "../quota/read-budget.ts";
 import { accessMethods } from "./access-methods.ts";
 import {
   type ConnectionCall,
@@ -76,9 +77,9 @@ function attachmentMethods(
         throw rpcError(interactive.errors.InvalidCursor, { sequence });
       }
       // From here on the old attachment must not send what the new one will.
-      const paidBytes = payForDelivery(options, call, sequence - afterSequence);
+      const account = openDelivery(options, call, sequence - afterSequence);
       call.context.detach(sessionId);
-      call.afterAnswer(() => call.context.attach(sessionId, afterSequence, paidBytes));
+      call.afterAnswer(() => call.context.attach(sessionId, afterSequence, account));
       return { sessionId, status, sequence };
     },
     async detachSession({ sessionId }, call) {
@@ -90,10 +91,14 @@ function attachmentMethods(
 }
 
 /** Charges a delivery of so many stored events ahead. Throws where the user has to wait before it. */
-function payForDelivery({ reads }: MethodOptions, { context }: ConnectionCall, events: number): number {
+function openDelivery(
+  { reads }: MethodOptions,
+  { context }: ConnectionCall,
+  events: number,
+): DeliveryAccount {
   const refusal = reads.refusalOfDelivery(context.userId, events);
   if (refusal !== undefined) throw refusal;
-  return reads.payAhead(context.userId, events);
+  return reads.openDelivery(context.userId, events);
 }
 
 function turnMethods(engine: Engine): Pick<InteractiveHandlers, "sendUserMessage" | "cancelTurn"> {

@@ -10,47 +10,70 @@ export interface ReadBudgetOptions {
   readonly now: () => number;
 }
 
-/** Events that a client may always catch up with, whatever its user has read: what a reconnect lacks. */
-const FREE_EVENTS = 1_000;
+/** Events of a small delivery: what a reconnect lacks. Small ones have a budget of their own, so that no large read keeps a client from reconnecting. */
+const SMALL_DELIVERY_EVENTS = 1_000;
 
 /** Bytes of an event that are charged before it is read, so that many deliveries that begin at once count at once. */
 const BYTES_AHEAD = 64;
 
+/** Charges what one delivery reads. */
+export interface DeliveryAccount {
+  charge(bytes: number): void;
+}
+
 /**
- * Bytes of events that users read from the log, by deliveries and pages of history. Who has read too much waits before the next large read;
+ * Bytes of events that users read from the log, by deliveries and pages of history. Who has read too much waits before the next read;
  * deliveries that have begun go on. New events, which no read brings, cost nothing.
  */
 export class ReadBudget {
   readonly #max: number;
-  readonly #buckets: TokenBuckets | undefined;
+  readonly #large: TokenBuckets | undefined;
+  readonly #small: TokenBuckets | undefined;
 
   constructor({ maxReadBytesPerMinute: max, now }: ReadBudgetOptions) {
     this.#max = max;
-    this.#buckets = max === 0 ? undefined : new TokenBuckets({ perSecond: max / 60, burst: max, now });
+    if (max === 0) return;
+    this.#large = new TokenBuckets({ perSecond: max / 60, burst: max, now });
+    this.#small = new TokenBuckets({ perSecond: max / 60, burst: max, now });
   }
 
   /** The error for a page of history that the user has to wait for. */
   refusalOfPage(userId: string): RpcError | undefined {
-    const retryAfterMs = this.#buckets?.waitFor(userId) ?? 0;
-    if (retryAfterMs === 0) return undefined;
-    return rateLimited({ limit: "maxReadBytesPerMinute", value: this.#max, retryAfterMs });
+    return this.#refusalBy(this.#large, userId);
   }
 
   /** The error for a delivery of so many stored events that the user has to wait for. */
   refusalOfDelivery(userId: string, events: number): RpcError | undefined {
-    return events <= FREE_EVENTS ? undefined : this.refusalOfPage(userId);
+    return this.#refusalBy(this.#bucketsFor(events), userId);
   }
 
-  /** Charges a delivery of so many stored events ahead; returns the bytes that are paid for. */
-  payAhead(userId: string, events: number): number {
-    const bytes = events <= FREE_EVENTS ? 0 : events * BYTES_AHEAD;
-    this.charge(userId, bytes);
-    return bytes;
+  /** Charges a delivery of so many stored events ahead; what it reads is charged by its account. */
+  openDelivery(userId: string, events: number): DeliveryAccount {
+    const buckets = this.#bucketsFor(events);
+    let paidBytes = events * BYTES_AHEAD;
+    buckets?.charge(userId, paidBytes);
+    return {
+      charge(bytes) {
+        const unpaid = Math.max(0, bytes - paidBytes);
+        paidBytes -= bytes - unpaid;
+        if (unpaid > 0) buckets?.charge(userId, unpaid);
+      },
+    };
   }
 
-  /** Charges what was read. */
-  charge(userId: string, bytes: number): void {
-    if (bytes > 0) this.#buckets?.charge(userId, bytes);
+  /** Charges a page of history. */
+  chargePage(userId: string, bytes: number): void {
+    this.#large?.charge(userId, bytes);
+  }
+
+  #bucketsFor(events: number): TokenBuckets | undefined {
+    return events <= SMALL_DELIVERY_EVENTS ? this.#small : this.#large;
+  }
+
+  #refusalBy(buckets: TokenBuckets | undefined, userId: string): RpcError | undefined {
+    const retryAfterMs = buckets?.waitFor(userId) ?? 0;
+    if (retryAfterMs === 0) return undefined;
+    return rateLimited({ limit: "maxReadBytesPerMinute", value: this.#max, retryAfterMs });
   }
 }
 

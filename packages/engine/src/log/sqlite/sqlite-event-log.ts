@@ -34,12 +34,36 @@ export class SqliteEventLog implements EventLog {
     this.#file = file;
     this.#writer = new SqliteWriter(file, maxAnswers);
     this.#reader = new SqliteReader(file, this.#writer.tail);
-    this.#reserve = new DiskReserve(`${file.path}-reserve`, reserveBytes);
+    this.#reserve = new DiskReserve(reservePath(file.path), reserveBytes);
     this.#reserve.restoreInTime();
   }
 
-  /** Opens the file, makes it where it is missing, and takes it over from any other process. Rejects with a `LogFault`. */
+  /**
+   * Opens the file, makes it where it is missing, and takes it over from any other process. On a full disk it is opened with the space of its
+   * reserve: opening writes, and a log that cannot be opened cannot delete. Rejects with a `LogFault`.
+   */
   static async open(options: SqliteLogOptions): Promise<SqliteEventLog> {
+    try {
+      return SqliteEventLog.#openNow(options);
+    } catch (error) {
+      const reserve = new DiskReserve(reservePath(options.path), options.reserveBytes ?? 0);
+      if (!isFull(error) || !reserve.release()) throw error;
+      return SqliteEventLog.#openFull(options, reserve);
+    }
+  }
+
+  static #openFull(options: SqliteLogOptions, reserve: DiskReserve): SqliteEventLog {
+    let writeAheadBytes = 0;
+    try {
+      const log = SqliteEventLog.#openNow(options);
+      ({ writeAheadBytes } = log.#reader.sizes());
+      return log;
+    } finally {
+      reserve.takeBack(writeAheadBytes);
+    }
+  }
+
+  static #openNow(options: SqliteLogOptions): SqliteEventLog {
     const file = openLogFile(options);
     try {
       return new SqliteEventLog(file, options);
@@ -124,8 +148,7 @@ export class SqliteEventLog implements EventLog {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof LogFault && error.code === "full") || this.#reserve.state.heldBytes === 0)
-        throw error;
+      if (!isFull(error) || this.#reserve.state.heldBytes === 0) throw error;
       return this.withReserve(work);
     }
   }
@@ -213,4 +236,12 @@ export class SqliteEventLog implements EventLog {
       throw toLogFault(error, this.#file.path);
     }
   }
+}
+
+function reservePath(path: string): string {
+  return `${path}-reserve`;
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof LogFault && error.code === "full";
 }

@@ -8,6 +8,7 @@ function databaseError(errcode: number): Error {
 
 describe("toLogFault", () => {
   it.each([
+    [4874, "full"], // IOERR_SHMSIZE
     [5, "locked"],
     [261, "locked"], // BUSY_RECOVERY
     [6, "locked"],

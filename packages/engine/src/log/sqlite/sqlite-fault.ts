@@ -6,6 +6,7 @@ const codesByExtended: ReadonlyMap<number, LogFaultCode> = new Map([
   [8202, "damaged"], // IOERR_DATA: a checksum is wrong
   [8458, "damaged"], // IOERR_CORRUPTFS
   [3850, "locked"], // IOERR_LOCK
+  [4874, "full"], // IOERR_SHMSIZE: the file that processes share beside the log finds no space
   [2067, "conflict"], // CONSTRAINT_UNIQUE
   [1555, "conflict"], // CONSTRAINT_PRIMARYKEY
 ]);

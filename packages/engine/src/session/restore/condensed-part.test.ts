@@ -1,4 +1,11 @@
-import { Channel, Delivery, ToolDecision, TurnStatus } from "@aiwhisperer/protocol";
+import {
+  Channel,
+  Delivery,
+  QuestionResolution,
+  SessionStatus,
+  ToolDecision,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SessionEvent } from "../../event/session-event.ts";
@@ -8,6 +15,7 @@ import { type FoldedStepState, StateFold } from "./state-fold.ts";
 
 const turnId = fc.constantFrom("t1", "t2", "t3");
 const messageId = fc.constantFrom("m1", "m2", "m3");
+const questionId = fc.constantFrom("q1", "q2");
 const toolCallId = fc.constantFrom("c1", "c2");
 const event = (method: string, params: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<SessionEvent> =>
   fc.record(params).map((values) => ({ method, params: values }) as unknown as SessionEvent);
@@ -56,9 +64,30 @@ const anyEvent = fc.oneof(
     turnId,
     decision: fc.constantFrom(ToolDecision.AllowAlways, ToolDecision.Deny),
     decidedBy: fc.constant("ann"),
+    grant: fc.constantFrom(
+      undefined,
+      { grantId: "g1", toolName: "look" },
+      { grantId: "g2", toolName: "look" },
+    ),
   }),
   event("ToolProgressNotification", { toolCallId, turnId, text: fc.string() }),
   event("ToolResultNotification", { toolCallId, turnId, result: fc.jsonValue(), isError: fc.boolean() }),
+  event("SessionStatusNotification", { status: fc.constantFrom(SessionStatus.Active, SessionStatus.Paused) }),
+  event("ToolStartedNotification", { toolCallId, turnId }),
+  event("ToolCallLeaseNotification", { toolCallId, turnId, clientId: fc.constant("a"), deadline: fc.nat() }),
+  event("GrantRevokedNotification", { grantId: fc.constantFrom("g1", "g2"), revokedBy: fc.constant("ann") }),
+  event("QuestionNotification", {
+    questionId,
+    turnId,
+    toolCallId,
+    text: fc.string(),
+    expiresAt: fc.nat(),
+  }),
+  event("QuestionResolvedNotification", {
+    questionId,
+    turnId,
+    resolution: fc.constantFrom(QuestionResolution.Decided, QuestionResolution.Expired),
+  }),
   event("SessionSharedNotification", {
     userId: fc.constantFrom("a", "b"),
     access: fc.constantFrom(undefined, 1),
