@@ -1,11 +1,9 @@
-import { createRequire } from "node:module";
+import asyncapiSchema from "@asyncapi/specs/schemas/3.0.0.json" with { type: "json" };
 import { Ajv, type ValidateFunction } from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { paintShop } from "../../examples/acme/paint-shop.ts";
 import { RawClient, type WireMessage } from "../support/raw-client.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
-
-const asyncapiSchema = createRequire(import.meta.url)("@asyncapi/specs/schemas/3.0.0.json");
 
 interface AsyncapiDocument {
   readonly channels: { readonly webSocket: { readonly address: string } };

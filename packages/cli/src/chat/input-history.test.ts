@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import {
+  appendFileSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -7,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,6 +57,33 @@ describe("the history of what was typed", () => {
     for (let index = 0; index < 40; index += 1) history.add(`${index}${"y".repeat(10_000)}`);
     expect(statSync(file()).size).toBeLessThanOrEqual(256 * 1024);
     expect(open().previous("")).toBe(`39${"y".repeat(10_000)}`);
+  });
+
+  it("reads the end of a file of any length, and waits for nothing that is no file", () => {
+    const { open, file } = stateFolder();
+    open().add("first");
+    truncateSync(file(), 1024 ** 3);
+    appendFileSync(file(), '\n"last"\n"torn');
+    const before = performance.now();
+    expect(open().previous("")).toBe("last");
+    expect(performance.now() - before).toBeLessThan(1_000);
+    const path = file();
+    rmSync(path);
+    execFileSync("mkfifo", [path]);
+    const history = open();
+    expect(history.previous("")).toBeUndefined();
+    history.add("again");
+    expect(open().previous("")).toBe("again");
+  });
+
+  it("leaves nothing behind that it could not put into its place", () => {
+    const { open, file, folder } = stateFolder();
+    open().add("first");
+    const path = file();
+    rmSync(path);
+    mkdirSync(path);
+    open().add("second");
+    expect(readdirSync(folder)).toHaveLength(1);
   });
 
   it("is for its user alone, and writes through no link", () => {

@@ -3,10 +3,12 @@ import {
   chmodSync,
   closeSync,
   constants,
+  fstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
+  rmSync,
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -98,9 +100,23 @@ function bounded(entries: readonly string[]): readonly string[] {
 
 function readEntries(path: string): readonly string[] {
   try {
-    return readFileSync(path, "utf8").split("\n").flatMap(parseEntry);
+    return bounded(readEnd(path).split("\n").flatMap(parseEntry));
   } catch {
     return [];
+  }
+}
+
+/** The end of a file, whatever its length: as much as this program writes. Nothing else than a file is waited for. */
+function readEnd(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) return "";
+    const end = Buffer.alloc(Math.min(stats.size, MAX_BYTES));
+    const length = readSync(file, end, 0, end.length, stats.size - end.length);
+    return end.toString("utf8", 0, length);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -127,6 +143,14 @@ function writeEntries(path: string, entries: readonly string[]): void {
       closeSync(file);
     }
     renameSync(temporary, path);
+  } catch {
+    discard(temporary);
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
   } catch {
     return;
   }
