@@ -38,7 +38,10 @@ export class SqliteEventLog implements EventLog {
     this.#reserve.restoreInTime();
   }
 
-  /** Opens the file, makes it where it is missing, and takes it over from any other process. Rejects with a `LogFault`. */
+  /**
+   * Opens the file, makes it where it is missing, and takes it over from any other process. Rejects with a
+   * `LogFault`.
+   */
   static async open(options: SqliteLogOptions): Promise<SqliteEventLog> {
     const file = openLogFile(options);
     try {
@@ -49,7 +52,9 @@ export class SqliteEventLog implements EventLog {
     }
   }
 
-  /** Descriptions of the damage that was found when the file was opened and since; empty when there was none. */
+  /**
+   * Descriptions of the damage that was found when the file was opened and since; empty when there was none.
+   */
   get damage(): readonly string[] {
     return [...this.#file.damage];
   }
