@@ -250,7 +250,7 @@ describe("a server that is started on a log which it cannot use", () => {
       const readOnly = await mountReadOnly(server.dataDir);
       disposals.push(() => readOnly.remove());
       const { code, stderr } = await startOn(readOnly.path);
-      expect(stderr).toMatch(/cannot be written: give this user the right/);
+      expect(stderr).toMatch(/cannot be written: allow this user to write/);
       expect(code).toBe(1);
     },
     60_000,
@@ -302,7 +302,7 @@ describe("log files that become read-only again and again while they are open", 
       report(`read-only files: ${JSON.stringify({ freezings, ...figures })}`);
       expect(findings).toEqual([]);
       expect(figures.discarded).toBeGreaterThan(0);
-      expect(server.stderr).toContain("cannot be written: give this user the right");
+      expect(server.stderr).toContain("cannot be written: allow this user to write");
     },
     90_000 + freezings * 10_000,
   );

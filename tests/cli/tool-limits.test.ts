@@ -28,7 +28,7 @@ it("holds the bounds of the workspace's tools that its options give", async () =
   const bounds = ["--max-read-lines", "2", "--command-timeout-ms", "200"];
   const { url } = await startServing(["--workspace", workspace, ...bounds]);
   const read = await runCli(["chat", "--url", url, "read three.txt"]);
-  expect(read.stdout).toContain("one\ntwo\n… lines 1–2 of 3; ask for startLine 3 to go on.");
+  expect(read.stdout).toContain("one\ntwo\n… lines 1–2 of 3; continue with startLine 3.");
   const slow = await runCli(["chat", "--url", url, "--approve", "all", "run sleep 1000"]);
   expect(slow.stdout).toContain("Ended after 200 ms, its time limit.");
 });

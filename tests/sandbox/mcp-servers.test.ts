@@ -4,13 +4,22 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { findSandbox } from "../../packages/engine/src/sandbox/find-sandbox.ts";
-import { DEFAULT_SANDBOX_LIMITS, type SandboxLimits } from "../../packages/engine/src/sandbox/sandbox.ts";
+import {
+  DEFAULT_SANDBOX_LIMITS,
+  type SandboxLimits,
+  type SandboxPlaces,
+} from "../../packages/engine/src/sandbox/sandbox.ts";
 import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/config/parse-mcp-config.ts";
 import { startMcp } from "../tools/support/mcp-rig.ts";
 import { processesWith } from "./support/processes.ts";
 import { describeInSandbox, makeFolder, placesOf } from "./support/sandboxed-folder.ts";
 
 const SERVER = join(import.meta.dirname, "support/probe-server.ts");
+
+/** Places in which the server's own program can be read, also in a clone below a folder that is hidden. */
+function probePlaces(root: string, home: string): SandboxPlaces {
+  return { ...placesOf(root, home), readable: [join(import.meta.dirname, "..")] };
+}
 
 /** Starts the server that runs commands, by an entry with that sandbox. */
 async function startProbe(sandbox: unknown, limits: Partial<SandboxLimits> = {}) {
@@ -20,7 +29,7 @@ async function startProbe(sandbox: unknown, limits: Partial<SandboxLimits> = {})
   await mkdir(root);
   await writeFile(join(home, ".ssh/id"), "a secret");
   const programs = await findSandbox({
-    places: placesOf(root, home),
+    places: probePlaces(root, home),
     limits: { ...DEFAULT_SANDBOX_LIMITS, ...limits },
     network: false,
   });

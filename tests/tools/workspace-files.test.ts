@@ -28,7 +28,7 @@ describe("read_file", () => {
       const lines = part.split("\n");
       const notice = lines.pop() ?? "";
       read += lines.map((line) => `${line}\n`).join("");
-      const next: string | undefined = /ask for startLine (\d+) to go on/.exec(notice)?.[1];
+      const next: string | undefined = /continue with startLine (\d+)/.exec(notice)?.[1];
       startLine = next === undefined ? undefined : Number(next);
     }
     expect(read).toBe(content);
@@ -38,7 +38,7 @@ describe("read_file", () => {
     const workspace = await createWorkspaceFolder({ maxReadLines: 2 });
     await workspace.file("a.txt", "1\n2\n3\n");
     expect(await workspace.result("read_file", { path: "a.txt" })).toBe(
-      "1\n2\n… lines 1–2 of 3; ask for startLine 3 to go on.",
+      "1\n2\n… lines 1–2 of 3; continue with startLine 3.",
     );
   });
 

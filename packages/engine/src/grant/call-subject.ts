@@ -14,7 +14,10 @@ export function subjectOf({ subjectOf: read }: GrantableTool, args: unknown): To
   }
 }
 
-/** The scopes to offer with a question about a call. A tool that should say what the call is about and does not has none. */
+/**
+ * The scopes to offer with a question about a call. A tool that should say what the call is about and does
+ * not has none.
+ */
 export function scopesOf(tool: GrantableTool, args: unknown): readonly GrantOffer[] {
   const subject = subjectOf(tool, args);
   return tool.subjectOf !== undefined && subject === undefined ? [] : offerScopes(tool.name, subject);

@@ -5,15 +5,19 @@ function words(text: string): ReadonlySet<string> {
 }
 
 /**
- * Programs that are their own prefix: each reads files, or writes to its output alone, whatever its arguments are, but for the options below. This is
- * a list of what is known, for a list of what is dangerous is never complete.
+ * Programs that are their own prefix: each reads files, or writes to its output alone, whatever its arguments
+ * are, but for the options below. This is a list of what is known, for a list of what is dangerous is never
+ * complete.
  */
 const PROGRAMS = words(`
   ls cat head tail wc nl tac rev cut tr comm cmp diff column fold fmt expand unexpand paste join grep egrep fgrep rg fd fdfind find tree stat file
   du df sort seq sleep echo true false pwd date whoami id groups uname nproc uptime free which type basename dirname realpath readlink jq strings
   od hexdump md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum`);
 
-/** Programs with commands, and those of their commands that run nothing but the scripts of the workspace and reach no host that an argument names. */
+/**
+ * Programs with commands, and those of their commands that run nothing but the scripts of the workspace and
+ * reach no host that an argument names.
+ */
 const COMMANDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [
     "git",
@@ -45,11 +49,17 @@ const GROUPS: ReadonlyMap<string, ReadonlySet<string> | undefined> = new Map([
   ["gh run", words("view list")],
 ]);
 
-/** Programs that run every target that they are given, so that one target is a prefix only where it is alone, with options that name nothing. */
+/**
+ * Programs that run every target that they are given, so that one target is a prefix only where it is alone,
+ * with options that name nothing.
+ */
 const RUNNERS = words("make gmake just mvn gradle");
 const RUNNER_OPTION = /^(?:-(?:j\d*|k|n|s|B|q)|--(?:silent|quiet|keep-going|dry-run|offline|batch-mode))$/;
 
-/** Long options, of whatever program, that name a program to run, a place to write or settings that do; shells' programs take beginnings of names. */
+/**
+ * Long options, of whatever program, that name a program to run, a place to write or settings that do;
+ * shells' programs take beginnings of names.
+ */
 const RISKY_NAMES = [
   "exec",
   "ext-diff",
@@ -118,8 +128,9 @@ const RISKY_SHORT: Readonly<Record<string, RegExp>> = {
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.+:-]*$/;
 
 /**
- * The first words that say what a simple command does, such as `git status`; `undefined` where they do not: for programs that are not known to
- * be harmless with other arguments, and for options that name another program or a file to write.
+ * The first words that say what a simple command does, such as `git status`; `undefined` where they do not:
+ * for programs that are not known to be harmless with other arguments, and for options that name another
+ * program or a file to write.
  */
 export function prefixOf(part: CommandPart): string | undefined {
   const name = plainName(part[0]);

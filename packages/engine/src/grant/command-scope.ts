@@ -11,7 +11,10 @@ const MAX_PREFIX_LENGTH = 200;
 /** Longer commands are not split: only the whole is granted. */
 const MAX_SPLIT_LENGTH = 10_000;
 
-/** The prefixes of a command's parts, each once; `undefined` where one part has none, or the command is not understood. */
+/**
+ * The prefixes of a command's parts, each once; `undefined` where one part has none, or the command is not
+ * understood.
+ */
 export function prefixesOf(subject: CommandSubject): readonly string[] | undefined {
   const prefixes = partsOf(subject)?.map(prefixOf);
   if (prefixes === undefined || prefixes.includes(undefined)) return undefined;
@@ -21,8 +24,9 @@ export function prefixesOf(subject: CommandSubject): readonly string[] | undefin
 }
 
 /**
- * Whether scopes cover a command: one has the very same command, or each part of it is covered by one of them. A part counts as granted
- * exactly only if a prefix could have granted it: what an interpreter or a wrapper runs depends on the commands around it.
+ * Whether scopes cover a command: one has the very same command, or each part of it is covered by one of
+ * them. A part counts as granted exactly only if a prefix could have granted it: what an interpreter or a
+ * wrapper runs depends on the commands around it.
  */
 export function coversCommand(scopes: readonly GrantScope[], subject: CommandSubject): boolean {
   const here = scopes.filter(({ folder }) => folder === subject.folder);

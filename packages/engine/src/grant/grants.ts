@@ -13,7 +13,10 @@ export interface StoredGrant {
 /** The grants of a session by id, the oldest first. */
 export type Grants = ReadonlyMap<string, StoredGrant>;
 
-/** Adds a grant. It replaces one of the same scope and tool, and removes those that had expired when it was made. */
+/**
+ * Adds a grant. It replaces one of the same scope and tool, and removes those that had expired when it was
+ * made.
+ */
 export function addGrant(grants: Map<string, StoredGrant>, added: StoredGrant): void {
   for (const [grantId, { grant }] of grants) {
     if (isExpired(grant, added.grant.since) || isSameGrant(grant, added.grant)) grants.delete(grantId);
@@ -57,7 +60,10 @@ export function coversSubject(grants: readonly Grant[], subject: ToolSubject | u
   }
 }
 
-/** The newest grant of a tool in force that was made for another definition of it, where none was made for this one. */
+/**
+ * The newest grant of a tool in force that was made for another definition of it, where none was made for
+ * this one.
+ */
 export function outdatedGrant(grants: Grants, tool: ToolDescription, now: number): StoredGrant | undefined {
   const own = [...grants.values()].filter(
     ({ grant }) => grant.toolName === tool.name && !isExpired(grant, now),

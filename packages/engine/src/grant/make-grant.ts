@@ -24,8 +24,8 @@ export interface GrantChoice {
 }
 
 /**
- * Makes a grant of a person's choice; `undefined` when the tool's definition is not the one that the person saw.
- * Throws `limit_exceeded` when the session has as many as it may.
+ * Makes a grant of a person's choice; `undefined` when the tool's definition is not the one that the person
+ * saw. Throws `limit_exceeded` when the session has as many as it may.
  */
 export function makeGrant(
   grants: Grants,

@@ -2,11 +2,17 @@ import { type GrantOffer, type GrantScope, revealHidden } from "@aiwhisperer/pro
 import type { ToolSubject } from "../tool/tool.ts";
 import { prefixesOf } from "./command-scope.ts";
 
-/** Length of a label in which a command is cut, since it is shown above, and of one in which a path is: no file system has longer ones. */
+/**
+ * Length of a label in which a command is cut, since it is shown above, and of one in which a path is: no
+ * file system has longer ones.
+ */
 const MAX_LABEL = 80;
 const MAX_PATH_LABEL = 4_096;
 
-/** The scopes that a person can choose for later calls like this one, the narrowest first and every call of the tool last. */
+/**
+ * The scopes that a person can choose for later calls like this one, the narrowest first and every call of
+ * the tool last.
+ */
 export function offerScopes(toolName: string, subject: ToolSubject | undefined): readonly GrantOffer[] {
   const every: GrantOffer = {
     scope: { type: "tool" },

@@ -24,9 +24,10 @@ const SEPARATOR = /^(?:&&|\|\||[;\n]|&(?!>)|\|(?!&))/;
 const PLAIN = /^[^\s"'\\;&|$`*?[\]{}()~#!<>]+/u;
 
 /**
- * Splits a command of a POSIX shell into its simple commands. Conservative: `undefined` for everything whose meaning depends on more than
- * its literal words, such as expansions, substitutions, globs, assignments, redirections to files, here-documents, functions and compound
- * forms, and for whatever different shells read differently.
+ * Splits a command of a POSIX shell into its simple commands. Conservative: `undefined` for everything whose
+ * meaning depends on more than its literal words, such as expansions, substitutions, globs, assignments,
+ * redirections to files, here-documents, functions and compound forms, and for whatever different shells read
+ * differently.
  */
 export function splitCommand(command: string): readonly CommandPart[] | undefined {
   return ODD_SPACE.test(command) ? undefined : new Splitter(command).split();

@@ -1,17 +1,17 @@
 type Fetch = typeof globalThis.fetch;
 
 /**
- * No answer has a limit of its own here: `modelIdleTimeoutMs` and `turnTimeoutMs` hold for every
- * provider, `mcpCallTimeoutMs` and `questionTimeoutMs` for every MCP server. Connecting keeps its own.
+ * Disables response timeouts at this level: `modelIdleTimeoutMs` and `turnTimeoutMs` apply to every provider,
+ * `mcpCallTimeoutMs` and `questionTimeoutMs` to every MCP server. The connect timeout is kept.
  */
 export const TRANSPORT_LIMITS = { headersTimeout: 0, bodyTimeout: 0 } as const;
 
 let opened: Promise<Fetch> | undefined;
 
 /**
- * `fetch` without limits of its own on how long an answer may be silent; Node's own gives up after 300 s. It
- * honours `HTTP_PROXY` and the like when Node is set to (`NODE_USE_ENV_PROXY`). Connections are shared by
- * all providers and MCP servers.
+ * `fetch` without idle timeouts of its own; Node's built-in one times out after 300 s. It honours
+ * `HTTP_PROXY` and related variables when Node is configured to (`NODE_USE_ENV_PROXY`). All providers and MCP
+ * servers share its connections.
  */
 export function openTransport(): Promise<Fetch> {
   opened ??= load();

@@ -33,9 +33,10 @@ const TOLERANCE_MS = 60_000;
 const MAX_ERAS = 64;
 
 /**
- * Tells ages of wall-clock stamps by the time that has really passed: monotonic time between looks, and at most `maxDowntimeMs` of the time
- * between two processes. A jump of the wall clock begins an era. A stamp that may be of several eras counts as the youngest;
- * one of the future is young until the wall clock has come to it.
+ * Measures ages of wall-clock stamps by elapsed time: monotonic time between observations, and at most
+ * `maxDowntimeMs` of the time between two processes. A jump of the wall clock starts a new era. A stamp that
+ * may belong to several eras counts as the youngest. A stamp in the future counts as young until the wall
+ * clock reaches it.
  */
 export class AgeClock {
   readonly #clock: Clock;
@@ -56,7 +57,10 @@ export class AgeClock {
     this.#eras = state.eras;
   }
 
-  /** Counts the time since the last look. Returns whether the wall clock has jumped since then, or, at the first look, since the process before. */
+  /**
+   * Counts the time since the last look. Returns whether the wall clock has jumped since then, or, at the
+   * first look, since the process before.
+   */
   look(): boolean {
     const now = this.#clock.monotonic();
     this.#passedMs += Math.max(0, now - this.#lookedAt);

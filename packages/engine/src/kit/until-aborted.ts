@@ -1,7 +1,10 @@
-/** Waits for a promise, but not longer than until the signal aborts; gives `undefined` then. Rejects as the promise does. */
+/**
+ * Resolves as the promise does, or with `undefined` when the signal aborts first. Rejects as the promise
+ * does.
+ */
 export async function untilAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T | undefined> {
   if (signal.aborted) {
-    // Nobody waits any more; what becomes of it has nobody to be told.
+    // No caller waits for the outcome; a late rejection is dropped.
     promise.catch(() => undefined);
     return undefined;
   }

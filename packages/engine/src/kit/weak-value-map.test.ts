@@ -13,7 +13,7 @@ async function collect(): Promise<void> {
 }
 
 describe("WeakValueMap", () => {
-  it("has a value as long as somebody else has it, and keeps nothing of it afterwards", async () => {
+  it("holds a value while it is referenced elsewhere, and drops its entry afterwards", async () => {
     const map = new WeakValueMap<{ readonly name: string }>();
     const kept = { name: "kept" };
     map.set("kept", kept);

@@ -1,12 +1,12 @@
-/** Values by key, each as long as somebody else still has it. */
+/** A map that holds its values weakly: an entry disappears when its value is collected. */
 export class WeakValueMap<V extends object> {
   readonly #references = new Map<string, WeakRef<V>>();
   readonly #collected = new FinalizationRegistry<string>((key) => {
-    // There may be another one by now.
+    // The key may have a new value by now.
     if (this.#references.get(key)?.deref() === undefined) this.#references.delete(key);
   });
 
-  /** Number of values, with those that have been collected just now. */
+  /** Number of entries, including those whose value was collected but not yet removed. */
   get size(): number {
     return this.#references.size;
   }

@@ -2,13 +2,15 @@ import type { Append, SessionRecord, StepState, StoredAnswer } from "./event-log
 import { type EventText, isPackable } from "./event-text.ts";
 import { LogFault } from "./log-fault.ts";
 
-/** Where a stored session stands, as the log that keeps it knows. */
+/** The head of a stored session, as the log that stores it knows it. */
 export interface SessionHead {
   /** Sequence of its last event; 0 when it has none. */
   readonly sequence: number;
 }
 
-/** What one commit does to one session: its appends joined. A session without a head is new, and has a record. */
+/**
+ * What one commit does to one session: its appends joined. A session without a head is new, and has a record.
+ */
 export type SessionWrite<H extends SessionHead> = {
   readonly sessionId: string;
   readonly firstSequence: number;
@@ -45,8 +47,8 @@ type GatheredWrite<H> = {
 );
 
 /**
- * Joins the appends of each session and checks the rules that hold for every log. `findHead` gives undefined for a session
- * that is not stored. Throws a `LogFault`: `conflict` or `invalid`.
+ * Joins the appends of each session and checks the rules that apply to every log. `findHead` returns
+ * `undefined` for a session that is not stored. Throws a `LogFault`: `conflict` or `invalid`.
  */
 export function planCommit<H extends SessionHead>(
   appends: readonly Append[],
@@ -85,7 +87,7 @@ function beginWrite<H extends SessionHead>(
   if (record !== undefined) {
     return { sessionId, head, firstSequence: 1, events: [], stepStates: [], record };
   }
-  // A later append of a session that is not there was well formed until somebody deleted the session.
+  // A later append of a missing session was well formed until the session was deleted.
   const code = firstSequence === 1 ? "invalid" : "conflict";
   throw new LogFault(code, `Session ${sessionId} is not in the log, and its append brings no record.`, {
     sessionId,

@@ -12,7 +12,9 @@ export interface ReserveState {
 /** The reserve takes no more than this share of the free space. */
 const SHARE = 4;
 
-/** Space that is left to the write-ahead file, which commits need even where the log itself has free pages. */
+/**
+ * Space that is left to the write-ahead file, which commits need even where the log itself has free pages.
+ */
 const WORKING_BYTES = 5 * 1024 * 1024;
 
 /** Least time between two attempts to restore the reserve. */
@@ -21,8 +23,9 @@ const RETRY_MS = 10_000;
 const BLOCK_BYTES = 256 * 1024;
 
 /**
- * A file that holds disk space for deletions: without space nothing can be written, not even that a session is deleted. It is released for a deletion
- * on a full disk, and takes back what there is afterwards. Its content is random, so that no file system stores it in less space.
+ * A file that holds disk space for deletions: without space nothing can be written, not even that a session
+ * is deleted. It is released for a deletion on a full disk, and takes back what there is afterwards. Its
+ * content is random, so that no file system stores it in less space.
  */
 export class DiskReserve {
   readonly #path: string;
@@ -51,7 +54,10 @@ export class DiskReserve {
     }
   }
 
-  /** Grows the file by what the free space allows; at most every ten seconds. Never throws: a disk without space has no reserve. */
+  /**
+   * Grows the file by what the free space allows; at most every ten seconds. Never throws: a disk without
+   * space has no reserve.
+   */
   restoreInTime(): void {
     if (this.#wantedBytes === 0 || performance.now() - this.#triedAt < RETRY_MS) return;
     this.#triedAt = performance.now();
@@ -65,7 +71,10 @@ export class DiskReserve {
     }
   }
 
-  /** Takes back the free space of a full disk, but for what commits need: `writeAheadBytes` of that are in the write-ahead file already. Never throws. */
+  /**
+   * Takes back the free space of a full disk, but for what commits need: `writeAheadBytes` of that are in the
+   * write-ahead file already. Never throws.
+   */
   takeBack(writeAheadBytes: number): void {
     this.#triedAt = performance.now();
     try {

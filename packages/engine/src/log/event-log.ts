@@ -1,7 +1,7 @@
 /**
- * The event log's interface: sessions are sequences of events, and an event exists once it is in the log.
- * The text of an event is the JSON object `{"method":…,"params":…}` of its notification, on one line, encoded once:
- * the same text is stored, told live and replayed.
+ * The event log's interface: sessions are sequences of events, and an event exists once it is in the log. The
+ * text of an event is the JSON object `{"method":…,"params":…}` of its notification, on one line, encoded
+ * once: the same text is stored, sent live and replayed.
  */
 
 import type { ReserveState } from "./disk-reserve.ts";
@@ -43,7 +43,10 @@ export interface StoredAnswer {
   readonly at: number;
 }
 
-/** State of a model's provider that belongs to one step of a turn. The engine alone reads it: it is in no event and in no export. */
+/**
+ * State of a model's provider that belongs to one step of a turn. The engine alone reads it: it is in no
+ * event and in no export.
+ */
 export interface StepState {
   /** Sequence of the event that completes the step. */
   readonly sequence: number;
@@ -54,21 +57,32 @@ export interface StepState {
 /** Events of one session that go into the log together. */
 export interface Append {
   readonly sessionId: string;
-  /** Sequence of the first event here; must be the session's next one, else the commit fails as `conflict`. */
+  /**
+   * Sequence of the first event here; must be the session's next one, else the commit fails as `conflict`.
+   */
   readonly firstSequence: number;
   /** In order. May be empty when only the record changes. */
   readonly events: readonly EventText[];
   /** New record; required with the first append of a session. */
   readonly record?: SessionRecord;
-  /** Ids of the users who are to find the session among those of others, in place of those from before. Default: no change; at first nobody. */
+  /**
+   * Ids of the users that the session is shared with; replaces the earlier list. Default: no change;
+   * initially none.
+   */
   readonly sharedWith?: readonly string[];
   /** Answers that acknowledge these events. */
   readonly answers?: readonly StoredAnswer[];
-  /** States of steps that these events complete, by ascending sequence; one of another event fails as `invalid`. */
+  /**
+   * States of steps that these events complete, by ascending sequence; one of another event fails as
+   * `invalid`.
+   */
   readonly stepStates?: readonly StepState[];
 }
 
-/** Consecutive events of a session, condensed by the engine: a part of the session's snapshot, which the log is whole without. */
+/**
+ * Consecutive events of a session, condensed by the engine: a part of the session's snapshot, which the log
+ * is whole without.
+ */
 export interface SnapshotPart {
   /** Of what is in it; the engine trusts its own alone. */
   readonly version: number;
@@ -85,7 +99,7 @@ export interface StoredEvent {
   readonly text: string;
 }
 
-/** Bounds of one read. A read gives at least one event where there is one, whatever its size. */
+/** Bounds of one read. A read returns at least one event if there is one, whatever its size. */
 export interface ReadLimits {
   readonly maxEvents: number;
   /** In UTF-16 units of text. */
@@ -128,34 +142,44 @@ export interface UsageRecord extends Usage {
 /** How large a log is. */
 export interface LogStats {
   readonly sessions: number;
-  /** Bytes on disk, the write-ahead file included; for a log in memory the UTF-16 units of its event texts. */
+  /**
+   * Bytes on disk, the write-ahead file included; for a log in memory the UTF-16 units of its event texts.
+   */
   readonly bytes: number;
-  /** Those of `bytes` that hold something: what a deletion gives back is used again before the file grows. */
+  /** The part of `bytes` that is in use. Space that a deletion frees is reused before the file grows. */
   readonly usedBytes: number;
   /** Disk space that the log holds for deletions; absent where it holds none. */
   readonly reserve?: ReserveState;
 }
 
 /**
- * A durable, ordered store of sessions and their events. One process writes it at a time: who opens a stored log takes it
- * over, and every later commit of the owner before fails as `fenced`.
- * Every promise rejects with a `LogFault` only. A commit that failed has changed nothing, and the log stays usable.
+ * A durable, ordered store of sessions and their events. One process writes it at a time: who opens a stored
+ * log takes it over, and every later commit of the owner before fails as `fenced`. Every promise rejects with
+ * a `LogFault` only. A commit that failed has changed nothing, and the log stays usable.
  */
 export interface EventLog {
-  /** A line for each damaged part that was found when the log was opened or since, beside sessions that are damaged alone. For the operator. */
+  /**
+   * A line for each damaged part that was found when the log was opened or since, beside sessions that are
+   * damaged alone. For the operator.
+   */
   readonly damage: readonly string[];
   /**
-   * Stores all appends or none, in order; when it resolves they survive `kill -9` and, by default, loss of power.
-   * Several appends of one session follow each other. Fails as `conflict`, with the session named, when a `firstSequence`
-   * is not the next one or when an answer's key is taken; as `invalid` when an append breaks the rules of `Append`.
+   * Stores all appends or none, in order; when it resolves they survive `kill -9` and, by default, loss of
+   * power. Several appends of one session follow each other. Fails as `conflict`, with the session named,
+   * when a `firstSequence` is not the next one or when an answer's key is taken; as `invalid` when an append
+   * breaks the rules of `Append`.
    */
   commit(appends: readonly Append[]): Promise<void>;
   /**
-   * Events after `afterSequence`, in order, no holes, each as it was committed. Empty when there are none or the session is unknown.
-   * Fails as `damaged`, with the session named, when the next event is not whole while the rest of the log is well.
+   * Events after `afterSequence`, in order, no holes, each as it was committed. Empty when there are none or
+   * the session is unknown. Fails as `damaged`, with the session named, when the next event is not whole
+   * while the rest of the log is well.
    */
   read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]>;
-  /** The states that were stored with events after `afterSequence`, in order; within limits, faults and the unknown session as `read`. */
+  /**
+   * The states that were stored with events after `afterSequence`, in order; within limits, faults and the
+   * unknown session as `read`.
+   */
   readStepStates(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StepState[]>;
   findSession(sessionId: string): Promise<StoredSession | undefined>;
   listSessions(query: SessionQuery): Promise<SessionPage>;
@@ -164,43 +188,66 @@ export interface EventLog {
   /** Sessions without an open turn, the one used longest ago first. */
   oldestSessions(limit: number): Promise<readonly StoredSession[]>;
   findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined>;
-  /** Deletes answers from before the time; gives their number. Beside that the log keeps only so many of the newest answers. */
+  /**
+   * Deletes answers older than the time and returns their number. Independently, the log keeps only a bounded
+   * number of the newest answers.
+   */
   deleteAnswersBefore(timeMs: number): Promise<number>;
   /**
-   * Deletes a session with its events; gives whether there was one. It is gone at once for every other call, while its
-   * events are removed in slices that leave room for commits; what a fault or a close leaves over goes with the next deletion, and
-   * what is damaged stays in the file. A log without space uses its reserve.
+   * Deletes a session with its events. Returns whether it existed. Every other call stops seeing it at once;
+   * its events are removed in slices between commits. The next deletion removes the rest after a fault or a
+   * close. Damaged data stays in the file. A log without space uses its reserve.
    */
   deleteSession(sessionId: string): Promise<boolean>;
   /** Number of a user's sessions. */
   countSessions(userId: string): Promise<number>;
   /**
-   * Adds to what each session has used, as long as it is there, and to what its user has used that day. Of a user the newest day alone is kept: a record of a
-   * later day begins anew, and one of the day before counts for its session only. One of a still earlier day begins anew: the clock was wrong then.
+   * Adds to what each session has used, as long as it is there, and to what its user has used that day. Of a
+   * user the newest day alone is kept: a record of a later day begins anew, and one of the day before counts
+   * for its session only. One of a still earlier day begins anew: the clock was wrong then.
    */
   addUsage(records: readonly UsageRecord[]): Promise<void>;
   /** What a user has used on a day; also for sessions that have been deleted since. */
   usageOfUser(userId: string, day: number): Promise<Usage>;
   /** What a session has used; nothing where there is no such session. */
   usageOfSession(sessionId: string): Promise<Usage>;
-  /** The part of a session's snapshot that begins behind a sequence; `undefined` where there is none, or where it is not as it was written. */
+  /**
+   * The part of a session's snapshot that begins behind a sequence; `undefined` where there is none, or where
+   * it is not as it was written.
+   */
   readSnapshotPart(sessionId: string, afterSequence: number): Promise<SnapshotPart | undefined>;
-  /** Sequence of the last event that parts of that version stand for; 0 where there are none. */
+  /** Sequence of the last event that parts of that version cover; 0 if there are none. */
   snapshotEnd(sessionId: string, version: number): Promise<number>;
-  /** Stores a part in place of those that begin there or later. One that continues no snapshot of its version is not stored. */
+  /**
+   * Stores a part in place of those that begin there or later. One that continues no snapshot of its version
+   * is not stored.
+   */
   writeSnapshotPart(sessionId: string, part: SnapshotPart): Promise<void>;
-  /** A note that the engine has stored under a name; `undefined` where there is none, or where it is not as it was stored. */
+  /**
+   * A note that the engine has stored under a name; `undefined` where there is none, or where it is not as it
+   * was stored.
+   */
   readNote(name: string): Promise<string | undefined>;
   /** Stores a note in place of the one of that name. */
   writeNote(name: string, text: string): Promise<void>;
-  /** Writes a consistent copy, a log of its own, to a new file while the log is in use. An existing file is never replaced. */
+  /**
+   * Writes a consistent copy, a log of its own, to a new file while the log is in use. An existing file is
+   * never replaced.
+   */
   backup(path: string): Promise<void>;
   stats(): Promise<LogStats>;
-  /** Runs work that frees space, with the disk space that the log holds in reserve for it, where it holds any. */
+  /**
+   * Runs work that frees space, with the disk space that the log holds in reserve for it, where it holds any.
+   */
   withReserve<T>(work: () => Promise<T>): Promise<T>;
-  /** Whether a commit would be taken now, by making a small one. Rejects with the fault that stands in the way. */
+  /**
+   * Probes whether the log accepts commits by making a small one. Rejects with the fault that prevents it.
+   */
   probe(): Promise<void>;
-  /** Ends the log after the commit under way; a backup under way goes on. Later calls fail as `closed`. Closing twice is fine. */
+  /**
+   * Closes the log after the current commit; a running backup continues. Later calls fail as `closed`.
+   * Idempotent.
+   */
   close(): Promise<void>;
 }
 

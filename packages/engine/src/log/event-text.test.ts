@@ -14,7 +14,7 @@ const eventTexts = heads.chain((known) =>
 );
 
 describe("packTexts", () => {
-  it("gives back every text as it was, also after it was stored as UTF-8", () => {
+  it("returns every text unchanged, also after it was stored as UTF-8", () => {
     fc.assert(
       fc.property(eventTexts, (texts) => {
         const packed = packTexts(texts);

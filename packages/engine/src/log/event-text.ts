@@ -1,6 +1,7 @@
 /**
- * The text of an event: whole, or in two parts. Neighbours that have the same first part, as the deltas of an answer have, are stored with that once.
- * Neither part has a line break, a form feed or a tab in it, which JSON text never needs (RFC 8259 section 7).
+ * The text of an event: whole, or in two parts. Neighbours that have the same first part, as the deltas of an
+ * answer have, are stored with that once. Neither part has a line break, a form feed or a tab in it, which
+ * JSON text never needs (RFC 8259 section 7).
  */
 export type EventText = string | SplitText;
 
@@ -10,10 +11,10 @@ export interface SplitText {
   readonly tail: string;
 }
 
-/** A line of packed texts that begins with this tells how the lines after it begin. */
+/** Marks a line of packed texts that declares the prefix of the lines after it. */
 const MARK = "\t";
 
-/** What no text has in it: what stands between and before packed texts. */
+/** Characters that no text contains: the separators between and before packed texts. */
 const CONTROLS = ["\n", "\f", MARK] as const;
 
 /** The text in one piece. */
@@ -33,7 +34,7 @@ export function lengthOfTexts(texts: readonly EventText[]): number {
   return length;
 }
 
-/** Whether packed texts with this one among them can be told apart again. */
+/** Whether this text can be packed with others and separated from them again. */
 export function isPackable(text: EventText): boolean {
   if (typeof text === "string") return text !== "" && isPlain(text);
   return text.tail !== "" && isPlain(text.head) && isPlain(text.tail);
@@ -54,7 +55,9 @@ export function packTexts(texts: readonly EventText[]): string {
   return lines.join("\n");
 }
 
-/** The texts again, whole. Also of texts that were joined by line breaks before there was anything to pack. */
+/**
+ * The texts again, whole. Also of texts that were joined by line breaks before there was anything to pack.
+ */
 export function unpackTexts(packed: string): readonly string[] {
   const lines = packed.split("\n");
   if (!packed.includes(MARK)) return lines;

@@ -149,7 +149,7 @@ describe("GroupCommit", () => {
     expect(journal).toEqual(["a:1", "b:1", "microtask"]);
   });
 
-  it("gives every source of a failed commit its fault, and goes on with the next", async () => {
+  it("settles every source of a failed commit with its fault, and continues with the next", async () => {
     const log = new MemoryEventLog();
     const { clock, commits, journal, append, writer } = create(log);
     await log.close();
@@ -206,11 +206,11 @@ describe("GroupCommit", () => {
     expect(() => commits.request(a, 60)).not.toThrow();
   });
 
-  it("tells of each commit how much it brought, before its sources learn of it", async () => {
-    const told: unknown[] = [];
+  it("reports the size of each commit before it settles the sources", async () => {
+    const reported: unknown[] = [];
     const { clock, commits, journal, append, writer } = create(new MemoryEventLog(), {
       onCommit: ({ durationMs, ...outcome }) =>
-        told.push({ ...outcome, hasTime: durationMs >= 0, journal: [...journal] }),
+        reported.push({ ...outcome, hasTime: durationMs >= 0, journal: [...journal] }),
     });
     const [a, b] = [writer("a"), writer("b")];
     append(a, '{"method":"x"}');
@@ -218,12 +218,12 @@ describe("GroupCommit", () => {
     append(b, "{}");
     clock.cut();
     await commits.idle();
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { appends: 2, events: 3, length: 18, fault: undefined, hasTime: true, journal: [] },
     ]);
   });
 
-  it("tells of a failed commit, and of the one without what failed", async () => {
+  it("reports a failed commit, and its retry without the part that failed", async () => {
     const log = new MemoryEventLog();
     const codes: unknown[] = [];
     const { clock, commits, append, writer } = create(log, {
@@ -259,7 +259,7 @@ describe("GroupCommit", () => {
     expect(journal).toEqual(["c:1"]);
   });
 
-  it("is idle when nobody has asked", async () => {
+  it("is idle without requests", async () => {
     await expect(create(new MemoryEventLog()).commits.idle()).resolves.toBeUndefined();
   });
 });

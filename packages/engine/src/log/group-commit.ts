@@ -4,9 +4,14 @@ import { LogFault } from "./log-fault.ts";
 
 /** A writer whose events wait for the log. */
 export interface CommitSource {
-  /** Gives what waits, encoded, and holds it as under way. Called when the commit is cut, never twice before `settle`. */
+  /**
+   * Returns the pending appends, encoded, and marks them as in flight. Called when the commit is cut, never
+   * twice before `settle`.
+   */
   take(): Append;
-  /** Called when the commit of what was taken has ended: with its fault, or without one when it is in the log. */
+  /**
+   * Called when the commit of what was taken has ended: with its fault, or without one when it is in the log.
+   */
   settle(fault?: LogFault): void;
 }
 
@@ -24,9 +29,9 @@ export interface CommitOutcome {
 
 /** How a group commit works beside its log. */
 export interface GroupCommitOptions {
-  /** Told what a source threw. The other sources go on. */
+  /** Called with what a source threw. The other sources continue. */
   readonly onError: (error: unknown) => void;
-  /** Told of every commit when it has ended, before the sources are. */
+  /** Called after every commit, before the sources are settled. */
   readonly onCommit?: ((outcome: CommitOutcome) => void) | undefined;
   /** Runs the cut of the next commit once everybody has had a turn to append. Default `setImmediate`. */
   readonly schedule?: (cut: () => void) => void;
@@ -40,9 +45,10 @@ interface TakenAppend {
 }
 
 /**
- * Gathers the events of all sessions into one commit at a time: the first request schedules a commit, and what comes while one
- * is under way goes into the next. Sources are settled after the commit, in the order of their requests and without a pause
- * between them. A fault that names a session concerns it alone: the rest of the commit is made without it.
+ * Gathers the events of all sessions into one commit at a time: the first request schedules a commit, and
+ * what comes while one is under way goes into the next. Sources are settled after the commit, in the order of
+ * their requests and without a pause between them. A fault that names a session concerns it alone: the rest
+ * of the commit is made without it.
  */
 export class GroupCommit {
   readonly #log: Pick<EventLog, "commit">;
@@ -64,8 +70,9 @@ export class GroupCommit {
   }
 
   /**
-   * Asks for the source to be taken with the next commit, for `length` more UTF-16 units. Throws a `LogFault` `overloaded`, and takes
-   * nothing, when more would wait than is allowed; a length of 0 is never refused, for the events that must not be lost.
+   * Asks for the source to be taken with the next commit, for `length` more UTF-16 units. Throws a `LogFault`
+   * `overloaded`, and takes nothing, when more would wait than is allowed; a length of 0 is never refused,
+   * for the events that must not be lost.
    */
   request(source: CommitSource, length = 0): void {
     const total = this.uncommittedLength + length;
@@ -131,7 +138,7 @@ export class GroupCommit {
     return taken;
   }
 
-  /** Commits what can be committed; gives the fault of each append that is not in the log. */
+  /** Commits what can be committed. Returns the fault of each append that is not in the log. */
   async #commit(taken: readonly TakenAppend[]): Promise<ReadonlyMap<Append, LogFault>> {
     const faults = new Map<Append, LogFault>();
     let appends = taken.map(({ append }) => append);

@@ -1,15 +1,16 @@
 /**
- * What can stand in the way of the log:
+ * The kinds of faults of the log:
  *
  * - `full`: the disk, a quota or the log's own size limit is used up; passes once there is space.
  * - `read_only`: the files may not be written; passes once they may.
  * - `locked`: another process holds the log for longer than the wait; passes by itself.
- * - `damaged`: the file is cut short, overwritten or not a log at all; with a session named, what is stored of that session alone.
+ * - `damaged`: the file is cut short, overwritten or not a log at all; with a session named, what is stored
+ *   of that session alone.
  * - `newer_schema`: a later version of this program wrote the file.
  * - `fenced`: another process has taken the log over; this one never writes again.
  * - `conflict`: an append does not continue its session, or an answer's key is taken. Names the session.
  * - `invalid`: an append breaks the rules of the log; a fault of the caller.
- * - `bad_cursor`: a cursor that this log did not give out.
+ * - `bad_cursor`: a cursor that this log did not issue.
  * - `overloaded`: more waits for the log than is allowed; passes by itself.
  * - `closed`: the log has been closed.
  * - `io`: anything else that reading or writing met.
@@ -37,7 +38,10 @@ export interface LogFaultDetails {
   readonly cause?: unknown;
 }
 
-/** The one error of the event log. Its message tells an operator what to do; it holds paths, so it is not for clients. */
+/**
+ * The one error of the event log. Its message is for operators: it says what to do and may contain paths, so
+ * it must not reach clients.
+ */
 export class LogFault extends Error {
   override readonly name = "LogFault";
   readonly code: LogFaultCode;
@@ -51,7 +55,10 @@ export class LogFault extends Error {
     this.ownerId = details.ownerId;
   }
 
-  /** The session that cannot be read while the rest of the log is well, where that is the fault. It does not pass. */
+  /**
+   * The session that cannot be read while the rest of the log is well, where that is the fault. It does not
+   * pass.
+   */
   get unreadableSessionId(): string | undefined {
     return this.code === "damaged" ? this.sessionId : undefined;
   }

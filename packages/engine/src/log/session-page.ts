@@ -10,7 +10,10 @@ export interface SessionPosition {
 /** The place before the first session. */
 export const listStart: SessionPosition = { updatedAt: Number.MAX_SAFE_INTEGER, sessionId: "" };
 
-/** Makes a page of at most `limit` sessions from the sorted ones that follow a position; more than `limit` mean a next page. */
+/**
+ * Makes a page of at most `limit` sessions from the sorted ones that follow a position; more than `limit`
+ * mean a next page.
+ */
 export function toPage(following: readonly StoredSession[], limit: number): SessionPage {
   const sessions = following.slice(0, limit);
   // The place of a damaged session may be wrong, and the next page would begin anywhere.

@@ -7,8 +7,9 @@ export const COMMAND_MODEL = "internal:command";
 export const COMMAND_TOOL = "run_command";
 
 /**
- * A model of one fixed habit: it calls the tool that runs commands with the newest message as the command, and ends when it has the result. So a
- * command of a plan takes the way of every tool call: its policy, a person's decision, the log, a crash.
+ * A model of one fixed habit: it calls the tool that runs commands with the newest message as the command,
+ * and ends when it has the result. So a command of a plan takes the way of every tool call: its policy, a
+ * person's decision, the log, a crash.
  */
 export const commandModel: Model = {
   id: COMMAND_MODEL,
@@ -27,7 +28,10 @@ export const commandModel: Model = {
   },
 };
 
-/** The catalogue with the model that runs commands: for turns only, since whoever asks for a model by its name goes to the one without. */
+/**
+ * The catalogue with the model that runs commands. For turns only; lookups of models by name use the
+ * catalogue without it.
+ */
 export function withCommandModel(models: ModelCatalog): ModelCatalog {
   return {
     defaultModel: models.defaultModel,

@@ -60,7 +60,7 @@ describe("toModelFault", () => {
     expect(faultOf(refusal(404)).message).toMatch(/“gpt-x”.*OPENAI_BASE_URL/);
   });
 
-  it("gives the wait that the provider asks for", () => {
+  it("returns the wait that the provider asks for", () => {
     expect(faultOf(refusal(429, {}, { "retry-after": "3" }))).toMatchObject({ retryAfterMs: 3000 });
     expect(faultOf(refusal(429))).not.toHaveProperty("retryAfterMs");
   });
@@ -96,7 +96,7 @@ describe("toModelFault", () => {
     expect(message).not.toContain("host");
   });
 
-  it("takes errors inside the stream for what they stand for", () => {
+  it("classifies errors inside the stream by their status", () => {
     const overloaded = { type: "overloaded_error", message: "Overloaded" };
     expect(faultOf(overloaded, "answer")).toMatchObject({ code: "overloaded", retryable: true });
     expect(faultOf({ message: "Slow down", code: 429 }, "answer")).toMatchObject({ code: "rate_limited" });

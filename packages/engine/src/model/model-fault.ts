@@ -37,7 +37,10 @@ const CODES: { readonly [Kind in RefusalKind]: ModelFaultCode } = {
 
 /** What passes whatever the status says. */
 const PASSING = new Set<RefusalKind>(["rate", "badToolCall", "loading", "overloaded", "ownFault"]);
-/** Faults that may pass, if their status says so. Every other kind needs a change of settings or of the request. */
+/**
+ * Faults that may pass, if their status says so. Every other kind needs a change of settings or of the
+ * request.
+ */
 const PASSING_BY_STATUS = new Set<RefusalKind>(["timeout", "other"]);
 const PASSING_STATUSES = new Set([408, 409, 425, 429]);
 
@@ -50,17 +53,20 @@ const ABOUT_INPUT = new Set<RefusalKind>([
   "tooLargeForRate",
   "other",
 ]);
-/** Kinds whose words say that the input is refused, whatever status a local server gives. */
+/** Kinds whose text says that the input is refused, whatever status a local server returns. */
 const SURELY_INPUT = new Set<RefusalKind>(["contextTooLong", "filtered", "noMedia"]);
-/** Client errors of the account, the model and the moment; no message is excluded for one, whatever the words. */
+/**
+ * Client errors of the account, the model and the moment; no message is excluded for one, whatever the words.
+ */
 const NOT_ABOUT_INPUT = new Set([401, 403, 404, 408, 429]);
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ERR_TLS|ERR_SSL/;
 const NAME_LOOKUP = new Set(["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL"]);
 
 /**
- * Turns whatever a provider's model throws or reports into a fault. Never throws. The message names what to do and the variable to
- * check, and holds neither keys nor addresses nor response bodies, only the provider's own sentence, cleaned and cut.
+ * Turns whatever a provider's model throws or reports into a fault. Never throws. The message names what to
+ * do and the variable to check, and holds neither keys nor addresses nor response bodies, only the provider's
+ * own sentence, cleaned and cut.
  */
 export function toModelFault(
   error: unknown,

@@ -1,6 +1,9 @@
 import { isIdentifier } from "@aiwhisperer/protocol";
 
-/** A model's name, taken apart at its first colon: what follows may hold colons, as Ollama's `llama3.2:3b` does. */
+/**
+ * A model's name, taken apart at its first colon: what follows may hold colons, as Ollama's `llama3.2:3b`
+ * does.
+ */
 export interface ModelName {
   readonly provider: string;
   readonly model: string;
@@ -14,19 +17,26 @@ const HOME: readonly (readonly [RegExp, string])[] = [
   [/\//, "openrouter"],
 ];
 
-/** Whether clients can ask for a model of that name: an identifier of the contract with no space at its ends. */
+/**
+ * Whether clients can ask for a model of that name: an identifier of the contract with no space at its ends.
+ */
 export function isModelName(id: string): boolean {
   return id !== "" && id.length <= MAX_LENGTH && isIdentifier(id) && id === id.trim();
 }
 
-/** Takes a name apart; `undefined` when it is not of the form `provider:model`, with nothing but the model's own spaces in it. */
+/**
+ * Takes a name apart; `undefined` when it is not of the form `provider:model`, with nothing but the model's
+ * own spaces in it.
+ */
 export function parseModelName(id: string): ModelName | undefined {
   const [, provider, model] = /^([\w-]+):(\S.*)$/u.exec(id) ?? [];
   if (provider === undefined || model === undefined || !isModelName(id)) return undefined;
   return { provider, model };
 }
 
-/** What somebody who wrote this name may have meant: a full name, or a provider's; `undefined` when nothing is near. */
+/**
+ * The likely intended name: a full model name, or a provider's. `undefined` when no name is close.
+ */
 export function suggestModelName(written: string, names: readonly string[]): string | undefined {
   const id = written.trim();
   const [head = "", ...rest] = id.split(":").map((part) => part.trim());

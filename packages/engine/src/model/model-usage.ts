@@ -4,8 +4,8 @@ import type { ModelUsage } from "./model.ts";
 export type ReportedUsage = { readonly [Key in keyof ModelUsage]?: unknown };
 
 /**
- * The counts of a report that can be believed: whole numbers from 0 to 2^53 - 1; any other is omitted. The total is that of input and output where
- * both are known, else the reported one, unless a part is larger.
+ * The counts of a report that can be believed: whole numbers from 0 to 2^53 - 1; any other is omitted. The
+ * total is that of input and output where both are known, else the reported one, unless a part is larger.
  */
 export function toModelUsage(reported: ReportedUsage): ModelUsage {
   const { inputTokens, outputTokens, totalTokens } = reported;

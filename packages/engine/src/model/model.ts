@@ -28,8 +28,9 @@ export interface ModelToolCall {
 }
 
 /**
- * Opaque state of a provider that belongs to one answer: thoughts with their signatures, encrypted reasoning. It is stored with the step and
- * sent back with it, to the source that made it and to no other. No client sees it.
+ * Opaque state of a provider that belongs to one answer: thoughts with their signatures, encrypted reasoning.
+ * It is stored with the step and sent back with it, to the source that made it and to no other. No client
+ * sees it.
  */
 export interface ProviderState {
   /** Id of the model that made it. */
@@ -53,7 +54,10 @@ export interface StepRequest {
   /** The whole history, oldest first; the last one is the newest user message or tool result. */
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ModelTool[];
-  /** Aborting ends the provider's request; the stream then ends soon, with or without a fault, and is not read further. */
+  /**
+   * Aborting ends the provider's request; the stream then ends soon, with or without a fault, and is not read
+   * further.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -98,17 +102,19 @@ export interface ModelFault {
   readonly retryable: boolean;
   /** How long the provider asks to wait. */
   readonly retryAfterMs?: number;
-  /** The provider refuses what the request holds: it will refuse every request that holds the same. Absent when it does not. */
+  /**
+   * The provider refuses what the request holds: it will refuse every request that holds the same. Absent
+   * when it does not.
+   */
   readonly refusedInput?: boolean;
 }
 
 /**
- * A piece of a step. Grammar of a stream: any number of `delta`, `progress` and `toolCall`, then at most one `state`, then
- * exactly one `finish` or `fault`.
- * `progress` says that the model is at work on something that is not shown, such as a tool call's arguments: it carries nothing and only
- * proves life, so it may be dropped anywhere. A `toolCall` is whole when it comes and is not to be run unless a `finish` follows
- * whose reason is that of a complete answer.
- * A stream never throws.
+ * A piece of a step. Grammar of a stream: any number of `delta`, `progress` and `toolCall`, then at most one
+ * `state`, then exactly one `finish` or `fault`. `progress` says that the model is at work on something that
+ * is not shown, such as a tool call's arguments: it carries nothing and only proves life, so it may be
+ * dropped anywhere. A `toolCall` is whole when it comes and is not to be run unless a `finish` follows whose
+ * reason is that of a complete answer. A stream never throws.
  */
 export type StepPart =
   | { readonly type: "delta"; readonly channel: "final" | "analysis"; readonly text: string }
@@ -120,7 +126,10 @@ export type StepPart =
 
 /** A language model that can be asked for one step at a time. */
 export interface Model {
-  /** `provider:model`, or one word such as `demo`; 200 characters at most, well-formed, without control characters and without spaces at its ends. */
+  /**
+   * `provider:model`, or one word such as `demo`; 200 characters at most, well-formed, without control
+   * characters and without spaces at its ends.
+   */
   readonly id: string;
   /** Starts a step. Deltas are new text only and never empty. */
   stream(request: StepRequest): AsyncIterable<StepPart>;
@@ -135,7 +144,7 @@ export interface ModelListing {
   readonly isDefault: boolean;
 }
 
-/** Gives models by name. */
+/** Looks up models by name. */
 export interface ModelCatalog {
   /** The name that sessions without a choice of their own use. */
   readonly defaultModel: string;

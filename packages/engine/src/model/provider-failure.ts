@@ -2,13 +2,20 @@ import { readRefusalBody } from "./refusal/refusal-body.ts";
 import type { ResponseHeaders } from "./retry-after.ts";
 
 /**
- * How far a step had come when it failed: `request` until the provider's stream was handed over, `answer` while it was read.
+ * How far a step had come when it failed: `request` until the provider's stream was handed over, `answer`
+ * while it was read.
  */
 export type StepPhase = "request" | "answer";
 
-/** What went wrong with a provider, as data: the one place where the shapes of errors of the AI SDK, of fetch and of Node are read. */
+/**
+ * What went wrong with a provider, as data: the one place where the shapes of errors of the AI SDK, of fetch
+ * and of Node are read.
+ */
 export type ProviderFailure =
-  /** The provider said so, by HTTP status or by an error inside its stream (which is given the status it stands for). */
+  /**
+   * The provider reported it, by HTTP status or by an error inside its stream (which is mapped to the
+   * equivalent status).
+   */
   | {
       readonly kind: "refused";
       readonly status: number;
@@ -49,8 +56,8 @@ export function readProviderFailure(error: unknown, phase: StepPhase): ProviderF
   if (code !== undefined) return hasAnswer ? { kind: "cut" } : { kind: "network", code };
   if (error.name === "AI_InvalidResponseDataError" && fields.data === undefined) return { kind: "cut" };
   if (hasAnswer || MALFORMED.has(error.name)) return { kind: "malformed" };
-  // A request that fetch itself gave up without a code of the system, such as one that is redirected in a circle.
-  // The packages report that as a call without a status.
+  // A request that fetch itself gave up without a code of the system, such as one that is redirected in a
+  // circle. The packages report that as a call without a status.
   if (error.name === "AI_APICallError" && status === undefined) return { kind: "network", code: "ERR_FETCH" };
   // Providers that look into the start of a stream throw a bare Error when they cannot read it; fetch's own
   // complaints about what we gave it are TypeErrors, and the SDK's about our request have names of their own.
@@ -58,8 +65,8 @@ export function readProviderFailure(error: unknown, phase: StepPhase): ProviderF
 }
 
 /**
- * The SDK's message is the status in words where the body has not the shape that it expects, and its `data` lacks what its schema does not know:
- * the body itself is what is read.
+ * The SDK's message is the status in words where the body has not the shape that it expects, and its `data`
+ * lacks what its schema does not know: the body itself is what is read.
  */
 function readRefusal(fields: Fields, status: number): ProviderFailure {
   const headers = toFields(fields.responseHeaders) as ResponseHeaders;
@@ -70,7 +77,10 @@ function readRefusal(fields: Fields, status: number): ProviderFailure {
   return { kind: "refused", status, names, text, isMarkup: body.form === "markup", headers };
 }
 
-/** An error that came as a chunk of the stream: a plain object or a text, after the stream had begun with status 200. */
+/**
+ * An error that came as a chunk of the stream: a plain object or a text, after the stream had begun with
+ * status 200.
+ */
 function readErrorFrame(value: unknown): ProviderFailure {
   const { text, names, form } = readRefusalBody(value);
   if (text === "") return { kind: "malformed" };
@@ -108,7 +118,10 @@ function toStatus(names: readonly string[]): number {
   return known.find(([pattern]) => pattern.test(joined))?.[1] ?? 500;
 }
 
-/** Codes of Node's own checks, of arguments and modules for example: faults on our side. Those of TLS are the peer's. */
+/**
+ * Codes of Node's own checks, of arguments and modules for example: faults on our side. Those of TLS are the
+ * peer's.
+ */
 const OWN_CODE = /^ERR_(?!TLS|SSL)/;
 
 /** First code of the system, of undici or of OpenSSL down the chain of causes. */

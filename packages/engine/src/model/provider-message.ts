@@ -1,11 +1,19 @@
 const MAX_LENGTH = 240;
-/** What is cleaned of a longer text, in UTF-16 units; a secret that begins within the part that is kept is whole in it. */
+/**
+ * What is cleaned of a longer text, in UTF-16 units; a secret that begins within the part that is kept is
+ * whole in it.
+ */
 const MAX_READ_LENGTH = 16_384;
 const REDACTED = "[redacted]";
-/** Shared run of characters from which on a word counts as a piece of a secret: providers echo keys with their middle masked. */
+/**
+ * Shared run of characters from which on a word counts as a piece of a secret: providers echo keys with their
+ * middle masked.
+ */
 const SECRET_RUN = 6;
 
-/** Marks of a credential that is not one of ours: prefixes that providers give their keys, and HTTP authorization values. */
+/**
+ * Patterns of credentials that are not ours: prefixes of providers' keys, and HTTP authorization values.
+ */
 const CREDENTIALS = [
   /\b(?:sk|pk|rk|or|gsk|xai|key|tok|token)[-_][\w*.-]{6,}/gi,
   /\b(?:bearer|basic)\s+[\w+/=.*-]{6,}/gi,
@@ -16,8 +24,9 @@ const CREDENTIALS = [
 ];
 
 /**
- * A provider's own words made fit for a person to read: one line, at most 240 characters, without credentials.
- * `secrets` are the configured keys; a word that shares six or more characters in a row with one of them is removed.
+ * A provider's own words made fit for a person to read: one line, at most 240 characters, without
+ * credentials. `secrets` are the configured keys; a word that shares six or more characters in a row with one
+ * of them is removed.
  */
 export function cleanProviderMessage(text: string, secrets: readonly string[]): string {
   const line = text

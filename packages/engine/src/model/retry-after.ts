@@ -2,8 +2,9 @@
 export type ResponseHeaders = { readonly [name: string]: string | undefined };
 
 /**
- * The wait that a provider asks for, in whole milliseconds; `undefined` when it asks for none or says it unreadably.
- * Reads `retry-after-ms`, then `retry-after` as seconds or as an HTTP date (RFC 9110, section 10.2.3); a date in the past is 0.
+ * The wait that a provider asks for, in whole milliseconds; `undefined` when it asks for none or says it
+ * unreadably. Reads `retry-after-ms`, then `retry-after` as seconds or as an HTTP date (RFC 9110, section
+ * 10.2.3); a date in the past is 0.
  */
 export function parseRetryAfter(headers: ResponseHeaders, now: number): number | undefined {
   const exact = toWaitMs(headers["retry-after-ms"], 1);
@@ -12,7 +13,10 @@ export function parseRetryAfter(headers: ResponseHeaders, now: number): number |
   return toWaitMs(header, 1000) ?? toWaitUntilMs(header, now);
 }
 
-/** Some providers name the wait in their words alone: “try again in 1m26.4s”, “retry in 27.9s”, “retry after 6 seconds”. */
+/**
+ * Some providers name the wait in their words alone: “try again in 1m26.4s”, “retry in 27.9s”, “retry after 6
+ * seconds”.
+ */
 const WAIT_IN_WORDS =
   /\b(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)? ?(?:ms|milli|h|m|s)[a-z]* ?){1,4})/i;
 const UNITS_MS: { readonly [unit: string]: number } = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1, milli: 1 };

@@ -23,8 +23,9 @@ const WRITABLE_DEPTH = 1_000;
 const UNREADABLE_ARGUMENTS = "The arguments are no JSON.";
 
 /**
- * A part that the loop can rely on, for any model: counts that are counts, arguments that are JSON, reasons and faults that
- * are declared. A part without what it is for becomes a fault of the model; one that is not known is only a sign of life.
+ * A part that the loop can rely on, for any model: counts that are counts, arguments that are JSON, reasons
+ * and faults that are declared. A part without what it is for becomes a fault of the model; one that is not
+ * known is only a sign of life.
  */
 export function toSoundPart(part: StepPart): StepPart {
   if (typeof part !== "object" || part === null) return PROGRESS;

@@ -1,8 +1,8 @@
 import type { Model } from "./model.ts";
 
 /**
- * Models that refuse requests because of their tools, each with the words of its refusal. Kept while the server runs, and for no longer than
- * the catalogue keeps the model, which bounds their number.
+ * Models that refuse requests because of their tools, each with the words of its refusal. Kept while the
+ * server runs, and for no longer than the catalogue keeps the model, which bounds their number.
  */
 export class ToolSupport {
   readonly #refusals = new WeakMap<Model, string>();

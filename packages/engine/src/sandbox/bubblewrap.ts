@@ -7,11 +7,17 @@ export interface BubblewrapOptions {
   readonly file: string;
   readonly places: SandboxPlaces;
   readonly limits: SandboxLimits;
-  /** Whether programs may be kept from making namespaces of their own, which older versions and some containers cannot do. */
+  /**
+   * Whether programs may be kept from making namespaces of their own, which older versions and some
+   * containers cannot do.
+   */
   readonly canDisableNamespaces: boolean;
 }
 
-/** Confines programs with bubblewrap: namespaces of their own for files, processes, network, users and messages (Linux). */
+/**
+ * Confines programs with bubblewrap: namespaces of their own for files, processes, network, users and
+ * messages (Linux).
+ */
 export function createBubblewrap({
   file,
   canDisableNamespaces,

@@ -19,7 +19,10 @@ export interface ConfinedStart {
   readonly stdio: readonly ["ignore" | "pipe", "pipe", "pipe"];
 }
 
-/** A program in a sandbox. Its process, a supervisor, leads a group; once the program has started, killing that group ends all that is in the sandbox. */
+/**
+ * A program in a sandbox. Its process, a supervisor, leads a group; once the program has started, killing
+ * that group ends all that is in the sandbox.
+ */
 export class ConfinedProgram {
   readonly child: ChildProcess;
   /** Resolves when the shell in the sandbox reports nothing any more. */
@@ -27,7 +30,10 @@ export class ConfinedProgram {
   readonly #watching = new AbortController();
   #reports = "";
 
-  /** Starts it. Throws the error of the system when that is known at once; `onExcess` is called when it exceeds a limit. */
+  /**
+   * Starts it. Throws the error of the system when that is known at once; `onExcess` is called when it
+   * exceeds a limit.
+   */
   constructor(start: ConfinedStart, onExcess: (excess: Excess) => void) {
     const { sandbox, network, workingDirectory, environment } = start;
     const { file, args } = sandbox.confine(start.program, { network });
@@ -59,7 +65,8 @@ export class ConfinedProgram {
     const { pid } = this.child;
     if (pid === undefined) return;
     if (!this.hasStarted) await this.#abandon();
-    // The processes of the program have a group of their own: SIGTERM to that of the supervisor would end all at once.
+    // The processes of the program have a group of their own: SIGTERM to that of the supervisor would end all
+    // at once.
     const inner = this.hasStarted ? await findInnerGroup(pid) : undefined;
     await endGroup(inner ?? pid, graceMs);
     killGroup(pid);

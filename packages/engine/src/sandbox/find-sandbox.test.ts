@@ -43,7 +43,7 @@ describe("the search for a sandbox", () => {
     expect(await search(undefined)).toEqual({ reason: expect.stringContaining("apt install bubblewrap") });
   });
 
-  it("gives the words of one that does not work, as in a container", async () => {
+  it("returns the error text of a sandbox that does not work, as in a container", async () => {
     const { reason } = (await search("echo 'bwrap: No permissions to create new namespace' >&2; exit 1")) as {
       reason: string;
     };

@@ -12,7 +12,10 @@ export interface SandboxSearch {
   readonly network: boolean;
   /** Default: this machine's. */
   readonly platform?: NodeJS.Platform;
-  /** Folders in which the sandbox's program is searched. Default: those of the system, in which no package or workspace puts programs. */
+  /**
+   * Folders in which the sandbox's program is searched. Default: those of the system, in which no package or
+   * workspace puts programs.
+   */
   readonly folders?: readonly string[];
 }
 
@@ -27,7 +30,10 @@ const SYSTEM_FOLDERS: readonly string[] = [
 const PROBE_TIMEOUT_MS = 10_000;
 const MAX_REASON_LENGTH = 300;
 
-/** Finds a sandbox that works here, by running a program in it; or the reason why there is none, with what to do. */
+/**
+ * Finds a sandbox that works here, by running a program in it; or the reason why there is none, with what to
+ * do.
+ */
 export async function findSandbox(search: SandboxSearch): Promise<ProgramSandbox> {
   const { places, limits, network, platform = process.platform } = search;
   const wide = [places.workspace, ...places.writable].find((path) => path === "/");
@@ -62,7 +68,10 @@ async function findBubblewrap({ places, limits, network, folders }: SandboxSearc
   };
 }
 
-/** Starts a program that does nothing, without the network, which needs most; gives what went wrong. */
+/**
+ * Starts a program that does nothing, without network access, which needs the most privileges. Returns the
+ * error.
+ */
 function probe(sandbox: Sandbox): Promise<string | undefined> {
   const { file, args } = sandbox.confine({ file: "/bin/sh", args: ["-c", ":"] }, { network: false });
   const { promise, resolve } = Promise.withResolvers<string | undefined>();

@@ -1,4 +1,7 @@
-/** Places of the machine that have sockets, temporary files and drives of others; each is an empty folder in the sandbox. */
+/**
+ * Places of the machine that have sockets, temporary files and drives of others; each is an empty folder in
+ * the sandbox.
+ */
 export const EMPTY_PLACES: readonly string[] = [
   "/home",
   "/root",
@@ -35,7 +38,9 @@ export const HIDDEN_SYSTEM_PLACES: readonly string[] = [
   "/var/spool",
 ];
 
-/** What holds keys in the user's own folder: hidden also where that folder, or a part of it, is the workspace. */
+/**
+ * What holds keys in the user's own folder: hidden also where that folder, or a part of it, is the workspace.
+ */
 export const HIDDEN_HOME_PLACES: readonly string[] = [
   ".ssh",
   ".aws",
@@ -129,8 +134,8 @@ export const HOME_PROGRAMS: readonly string[] = [
 ];
 
 /**
- * What programs outside of the sandbox run or obey without a question, in the workspace: read-only where it exists. Package scripts and sources are
- * not among it: to change them is what commands are for.
+ * What programs outside of the sandbox run or obey without a question, in the workspace: read-only where it
+ * exists. Package scripts and sources are not among it: to change them is what commands are for.
  */
 export const GUARDED_WORKSPACE_PLACES: readonly string[] = [
   ".devcontainer",

@@ -10,7 +10,10 @@ export interface ShellLimits extends Pick<SandboxLimits, "maxProgramFileMebibyte
 /** Processor time that a process has after SIGXCPU. */
 const KILL_SECONDS = 5;
 
-/** Memory that a runtime may reserve without using it: 512 MiB for the code of Node. The server counts what is used. */
+/**
+ * Memory that a runtime may reserve without using it: 512 MiB for the code of Node. The server counts what is
+ * used.
+ */
 const UNUSED_MEBIBYTES = 1_024;
 
 /** Shells count files in blocks of 512 bytes (POSIX, `ulimit`) and memory in kibibytes. */
@@ -18,8 +21,9 @@ const BLOCKS_PER_MEBIBYTE = 2_048;
 const KIBIBYTES_PER_MEBIBYTE = 1_024;
 
 /**
- * Lines of a shell script that set limits for the shell and what it starts, which cannot be raised again. Memory is the private writable memory of one process
- * (`-d`): runtimes such as Node reserve far more address space (`-v`) than they use. A limit that is lower already stays.
+ * Lines of a shell script that set limits for the shell and what it starts, which cannot be raised again.
+ * Memory is the private writable memory of one process (`-d`): runtimes such as Node reserve far more address
+ * space (`-v`) than they use. A limit that is lower already stays.
  */
 export function limitLines(limits: ShellLimits): readonly string[] {
   const { maxProgramFileMebibytes, maxProgramMebibytes, maxProgramProcesses, maxCommandCpuSeconds } = limits;
@@ -38,7 +42,10 @@ export function limitLines(limits: ShellLimits): readonly string[] {
   ];
 }
 
-/** The limits that a shell can set for a program in a sandbox. Where that has no user of its own, the system counts all processes of the server's user. */
+/**
+ * The limits that a shell can set for a program in a sandbox. Where that has no user of its own, the system
+ * counts all processes of the server's user.
+ */
 export function shellLimits({
   limits,
   hasOwnProcesses,

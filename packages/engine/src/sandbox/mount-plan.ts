@@ -13,14 +13,17 @@ import type { SandboxPlaces } from "./sandbox.ts";
 
 /** A place as a sandbox shows it; the path exists and has no symbolic links. */
 export interface Mount {
-  /** `empty`: a writable folder that ends with the sandbox. `closed`: a folder without content. `blank`: a file without content. */
+  /**
+   * `empty`: a writable folder that ends with the sandbox. `closed`: a folder without content. `blank`: a
+   * file without content.
+   */
   readonly kind: "empty" | "closed" | "blank" | "readable" | "writable";
   readonly path: string;
 }
 
 /**
- * Lists what a sandbox shows otherwise than the machine, whose files it shows read-only; a later mount covers an earlier one. Places that do not exist
- * are left out, so it is made anew for each program.
+ * Lists what a sandbox shows otherwise than the machine, whose files it shows read-only; a later mount covers
+ * an earlier one. Places that do not exist are left out, so it is made anew for each program.
  */
 export function mountPlan(places: SandboxPlaces): readonly Mount[] {
   const { workspace, home, path } = places;
@@ -112,8 +115,8 @@ function isGitFolder(names: readonly string[]): boolean {
 }
 
 /**
- * The folders on the way from a writable folder to a place that is mounted over. As mounts they cannot be renamed: a place that moves would not be
- * covered in the next sandbox.
+ * The folders on the way from a writable folder to a place that is mounted over. As mounts they cannot be
+ * renamed: a place that moves would not be covered in the next sandbox.
  */
 function fixedFolders(covered: readonly string[], open: readonly string[]): readonly string[] {
   const folders = covered.flatMap((path) => {

@@ -2,7 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { systemCode } from "../kit/system-code.ts";
 
-/** The first wait before a group that was told to end is looked at, each further one being twice as long: no system tells when its last process goes. */
+/**
+ * The first wait before the state of a signalled group is polled; each further wait is twice as long. No
+ * system reports the end of a group's last process.
+ */
 const FIRST_WAIT_MS = 5;
 
 /** Killed processes are gone at once unless the machine is stuck: they are not waited for any longer. */
@@ -14,8 +17,8 @@ export async function isGroupGone(groupId: number): Promise<boolean> {
 }
 
 /**
- * Ends every process of the group, those too that ignore SIGTERM and are killed after the grace; resolves when they are gone. Processes
- * live in the machine's own time, and are waited for in it.
+ * Ends every process of the group, those too that ignore SIGTERM and are killed after the grace; resolves
+ * when they are gone. Processes live in the machine's own time, and are waited for in it.
  */
 export async function endGroup(groupId: number, graceMs: number): Promise<void> {
   if (!signalGroup(groupId, "SIGTERM")) return;
@@ -39,7 +42,9 @@ async function isGoneWithin(groupId: number, timeMs: number): Promise<boolean> {
   return false;
 }
 
-/** Returns whether the group has processes, those included that have ended and that nobody has collected yet. */
+/**
+ * Returns whether the group has processes, including ended ones that have not been reaped yet.
+ */
 function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-groupId, signal);
@@ -50,8 +55,8 @@ function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /**
- * Orphans are for the machine's first process to collect; in a container that may be one that never does. Only `/proc` tells them from
- * those that run; without it all of them count as running.
+ * Orphans are reaped by the init process; in a container that process may never do so. Only `/proc`
+ * distinguishes them from running processes; without it all of them count as running.
  */
 async function hasRunningProcess(groupId: number): Promise<boolean> {
   const names = await readdir("/proc").catch(() => undefined);

@@ -11,7 +11,10 @@ export interface ProcessTree {
 
 const KIBIBYTE = 1_024;
 
-/** Reads the tree from `/proc` (proc(5)), until it has more tasks than that: a growing tree has no end. Processes that end meanwhile are left out. */
+/**
+ * Reads the tree from `/proc` (proc(5)), until it has more tasks than that: a growing tree has no end.
+ * Processes that end meanwhile are left out.
+ */
 export async function readProcessTree(rootId: number, maxTasks: number): Promise<ProcessTree> {
   const found = { processIds: [] as number[], tasks: 0, residentBytes: 0 };
   const waiting = [rootId];
@@ -26,7 +29,10 @@ export async function readProcessTree(rootId: number, maxTasks: number): Promise
   return found;
 }
 
-/** Reads the memory that processes take, with each shared page counted once in all. Undefined where the system does not say. */
+/**
+ * Reads the memory that processes take, with each shared page counted once in all. Undefined where the system
+ * does not say.
+ */
 export async function readProportionalBytes(processIds: readonly number[]): Promise<number | undefined> {
   let bytes = 0;
   for (const id of processIds) {
@@ -37,7 +43,10 @@ export async function readProportionalBytes(processIds: readonly number[]): Prom
   return bytes;
 }
 
-/** Finds the process group, other than its own, that a process has among those that descend from it; the nearest one. */
+/**
+ * Finds the process group, other than its own, that a process has among those that descend from it; the
+ * nearest one.
+ */
 export async function findInnerGroup(processId: number): Promise<number | undefined> {
   const { processIds } = await readProcessTree(processId, MAX_SEARCHED_TASKS);
   for (const id of processIds) {

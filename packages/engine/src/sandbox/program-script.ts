@@ -3,7 +3,7 @@ import { limitLines, type ShellLimits } from "./limit-script.ts";
 /** Descriptor over which the first shell in a sandbox and the server talk. */
 export const CONTROL_FD = 3;
 
-/** Descriptor whose end tells the supervisor that the server has gone. */
+/** Descriptor that reaches its end when the server has exited, which the supervisor waits for. */
 export const LIFE_FD = 4;
 
 /** What the server sends once the sandbox has been set up, to let the program start. */
@@ -17,12 +17,16 @@ export const LEFT_PROCESSES = "left";
 
 const GRACE_STEPS = 20;
 
-/** A sandbox that is still being made does not notice the server's death. So nothing starts without a word of the server. */
+/**
+ * A sandbox that is still being made does not notice the server's death. So nothing starts without a word of
+ * the server.
+ */
 const AWAIT_GO = `echo ${STARTED} >&${CONTROL_FD}; read -r go <&${CONTROL_FD} || exit 1`;
 
 /**
- * A shell script that runs the sandbox's program in its arguments as the leader of a process group, and kills the group when the server has gone. It leaves a
- * sandbox alone that is still being made: a part of it could outlive the rest, whereas it ends by itself as nothing tells it to go on.
+ * A shell script that runs the sandbox's program in its arguments as the leader of a process group, and kills
+ * the group when the server has exited. It does not kill a sandbox during its setup: a part of it could
+ * outlive the rest, and the setup ends by itself when the server does not release it.
  */
 export const SUPERVISOR = [
   `(read -r go && { read -r end; kill -KILL 0; }) <&${LIFE_FD} >/dev/null 2>&1 ${CONTROL_FD}>&- ${LIFE_FD}<&- &`,
@@ -44,8 +48,9 @@ export interface CommandScriptOptions {
 }
 
 /**
- * A shell script that runs the command in `$1` with limits. Where it sees its own processes only, it ends those that the command leaves behind. SIGTERM is
- * for the processes of the command then: the shell stays until they have ended.
+ * A shell script that runs the command in `$1` with limits. Where it sees its own processes only, it ends
+ * those that the command leaves behind. SIGTERM is for the processes of the command then: the shell stays
+ * until they have ended.
  */
 export function commandScript({ limits, graceMs, hasOwnProcesses }: CommandScriptOptions): string {
   const run = `exec /bin/sh -c -- "$1" 2>&1 ${CONTROL_FD}>&-`;

@@ -14,8 +14,9 @@ const BYTES_PER_MEBIBYTE = 1_048_576;
 export type Excess = "memory" | "processes";
 
 /**
- * Counts the processes of a program and their memory until the signal aborts or they exceed a limit; resolves with that limit. The kernel counts the processes
- * as well, but not those of a server that runs as root, and it knows the memory of each process only.
+ * Counts the processes of a program and their memory until the signal aborts or they exceed a limit; resolves
+ * with that limit. The kernel counts the processes as well, but not those of a server that runs as root, and
+ * it knows the memory of each process only.
  */
 export async function watchProgram(
   rootId: number,

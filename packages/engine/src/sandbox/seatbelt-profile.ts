@@ -19,7 +19,10 @@ const WRITABLE_MAC_PLACES: readonly string[] = ["/dev", "/private/tmp", "/privat
 /** Places of Linux that macOS uses for programs and temporary files. */
 const USED_BY_MAC = new Set(["/tmp", "/var/tmp", "/run"]);
 
-/** The rules of a sandbox in Seatbelt's language (SBPL): all is allowed except what is denied, and a later rule precedes an earlier one. */
+/**
+ * The rules of a sandbox in Seatbelt's language (SBPL): all is allowed except what is denied, and a later
+ * rule precedes an earlier one.
+ */
 export function seatbeltProfile(places: SandboxPlaces, network: boolean): string {
   const { workspace, home, path, hidden, readable, writable } = places;
   const inHome = (names: readonly string[]): readonly string[] => names.map((name) => join(home, name));

@@ -4,7 +4,10 @@ import { seatbeltProfile } from "./seatbelt-profile.ts";
 /** The program of macOS that starts others in a sandbox. */
 export const SANDBOX_EXEC = "/usr/bin/sandbox-exec";
 
-/** Confines programs with Seatbelt, the sandbox of macOS. It has no processes of its own: what leaves the process group of a command outlives it. */
+/**
+ * Confines programs with Seatbelt, the sandbox of macOS. It has no processes of its own: what leaves the
+ * process group of a command outlives it.
+ */
 export function createSeatbelt(places: SandboxPlaces, limits: SandboxLimits): Sandbox {
   return {
     name: "Seatbelt",

@@ -33,13 +33,13 @@ describe("SlotQueue", () => {
     expect(order).toEqual(["a1", "b1", "c1", "a2", "b2", "a3"]);
   });
 
-  it("gives as many slots as it has without waiting", async () => {
+  it("grants as many slots as it has without waiting", async () => {
     const queue = new SlotQueue(2);
     await queue.take(never);
     await expect(queue.take(never)).resolves.toBeTypeOf("function");
   });
 
-  it("lets one who gives up leave the line", async () => {
+  it("removes a waiter that aborts from the queue", async () => {
     const queue = new SlotQueue(1);
     const release = await queue.take(never);
     const abort = new AbortController();
@@ -51,7 +51,7 @@ describe("SlotQueue", () => {
     await expect(patient).resolves.toBeTypeOf("function");
   });
 
-  it("gives nothing to one who has given up before", async () => {
+  it("grants no slot to a waiter whose signal has aborted already", async () => {
     await expect(new SlotQueue(1).take(AbortSignal.abort(new Error("late")))).rejects.toThrow("late");
   });
 });

@@ -11,7 +11,10 @@ export class SlotQueue {
     this.#free = slots;
   }
 
-  /** Takes a slot; returns the function that frees it, to be called once. Rejects with the signal's reason when that aborts first. */
+  /**
+   * Takes a slot; returns the function that frees it, to be called once. Rejects with the signal's reason
+   * when that aborts first.
+   */
   async take(signal: AbortSignal, owner = ""): Promise<() => void> {
     signal.throwIfAborted();
     if (this.#free > 0) this.#free -= 1;

@@ -9,7 +9,10 @@ export interface ToolOffer {
   readonly tools: readonly ClientTool[];
 }
 
-/** Which clients offer which tools to which session now. Nothing of it is durable: clients offer again when they connect again. */
+/**
+ * Which clients offer which tools to which session now. Nothing of it is durable: clients offer again when
+ * they connect again.
+ */
 export class ClientToolOffers {
   readonly #offers = new Map<string, Map<string, ToolOffer>>();
   readonly #listeners = new Map<string, Set<() => void>>();
@@ -24,7 +27,7 @@ export class ClientToolOffers {
     const offers = this.#offers.get(sessionId) ?? new Map<string, ToolOffer>();
     offers.set(offer.offererId, offer);
     this.#offers.set(sessionId, offers);
-    this.#tell(sessionId);
+    this.#notify(sessionId);
   }
 
   /** Ends what a connection offers to a session. */
@@ -32,10 +35,10 @@ export class ClientToolOffers {
     const offers = this.#offers.get(sessionId);
     if (offers?.delete(offererId) !== true) return;
     if (offers.size === 0) this.#offers.delete(sessionId);
-    this.#tell(sessionId);
+    this.#notify(sessionId);
   }
 
-  /** Calls back whenever a session's offers have changed; gives the way to end that. */
+  /** Calls the listener whenever a session's offers change. Returns the function that unsubscribes it. */
   subscribe(sessionId: string, listener: () => void): () => void {
     const listeners = this.#listeners.get(sessionId) ?? new Set();
     this.#listeners.set(sessionId, listeners);
@@ -46,7 +49,7 @@ export class ClientToolOffers {
     };
   }
 
-  #tell(sessionId: string): void {
+  #notify(sessionId: string): void {
     for (const listener of [...(this.#listeners.get(sessionId) ?? [])]) listener();
   }
 }

@@ -4,12 +4,15 @@ import { fromWireEffect } from "./tool-policy.ts";
 
 /** A tool that clients run, with everything it left to the defaults. */
 export interface ClientToolDescription extends ToolDescription {
-  /** Time that a client has to give the result. */
+  /** Time that a client has to return the result. */
   readonly timeoutMs: number;
 }
 
 const ANY_OBJECT = { type: "object" };
-/** Part of the definition: what a person allowed of a client's tool does not count for a server's tool that looks the same. */
+/**
+ * Part of the definition: what a person allowed of a client's tool does not count for a server's tool that
+ * looks the same.
+ */
 const HINTS = { runsOn: "client" };
 
 /** Reads what a client declared; a name that comes twice counts once, the first time. */

@@ -31,7 +31,10 @@ export function clientToolsOf(
   return describeClientTools([...(params.tools ?? []), ...offered], limits.clientToolTimeoutMs);
 }
 
-/** What clients are told of the tools: those of the server, and those of a session's clients that none of them hides. */
+/**
+ * The list of tools for clients: those of the server, and those of a session's clients that no tool of the
+ * server hides.
+ */
 export function listTools(surroundings: ToolSurroundings, session?: ToolSession): readonly ToolInfo[] {
   const { registry, policies } = surroundings.tools;
   const { maxOfferedTools } = surroundings.limits;

@@ -17,8 +17,9 @@ export interface OfferedTools {
 }
 
 /**
- * Which tools models are offered: none that is denied, and at most `maxOfferedTools`. Those of the session's clients come first, then the
- * server's in the order of its sources. Tools that cannot be used now keep their place, so that the others stay the same through an outage.
+ * Which tools models are offered: none that is denied, and at most `maxOfferedTools`. Those of the session's
+ * clients come first, then the server's in the order of its sources. Tools that cannot be used now keep their
+ * place, so that the others stay the same through an outage.
  */
 export function chooseOffered(
   registered: readonly RegisteredTool[],

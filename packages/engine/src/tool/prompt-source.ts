@@ -12,7 +12,10 @@ export interface PromptRequest {
 export interface PromptSource {
   /** The prompts that can be used now. Never rejects. */
   listPrompts(): Promise<readonly PromptInfo[]>;
-  /** The text of a prompt. Rejects with an `EngineFault` of code `prompt_unavailable` that says why it cannot be had. */
+  /**
+   * The text of a prompt. Rejects with an `EngineFault` of code `prompt_unavailable` that says why it cannot
+   * be had.
+   */
   getPrompt(request: PromptRequest): Promise<string>;
 }
 

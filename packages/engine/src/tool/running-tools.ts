@@ -12,14 +12,14 @@ export class RunningTools {
     this.#clock = clock;
   }
 
-  /** Told of a tool that runs. */
+  /** Tracks a running tool until it ends. */
   track(run: Promise<unknown>): void {
     this.#runs.add(run);
     const forget = (): void => void this.#runs.delete(run);
     run.then(forget, forget);
   }
 
-  /** Resolves when all have ended. They were told to; one that does not is left behind. */
+  /** Resolves when all have ended, after their signals were aborted; one that does not end is abandoned. */
   async ended(): Promise<void> {
     const enough = new AbortController();
     const ended = Promise.allSettled([...this.#runs]);

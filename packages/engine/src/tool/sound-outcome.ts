@@ -13,7 +13,10 @@ export interface SoundOutcome {
 
 const NO_JSON: SoundOutcome = { result: "The tool returned a result that is not JSON.", isError: true };
 
-/** The outcome of any tool, a plug-in's too: what is no outcome, or holds a result that JSON cannot express, is a failed call. */
+/**
+ * The outcome of any tool, a plug-in's too: what is no outcome, or holds a result that JSON cannot express,
+ * is a failed call.
+ */
 export function toSoundOutcome(outcome: unknown, limits: EngineLimits): SoundOutcome {
   if (typeof outcome !== "object" || outcome === null) return NO_JSON;
   try {
@@ -29,7 +32,10 @@ export function toSoundOutcome(outcome: unknown, limits: EngineLimits): SoundOut
   }
 }
 
-/** What a person is shown of a call; with hidden characters as codes; `undefined` for an invalid value: the arguments and the result are shown as well. */
+/**
+ * What a person is shown of a call; with hidden characters as codes; `undefined` for an invalid value: the
+ * arguments and the result are shown as well.
+ */
 export function toToolDisplay(value: unknown): ToolDisplay | undefined {
   const display = toJsonValue(value)?.value;
   if (!isToolDisplay(display)) return undefined;

@@ -17,8 +17,8 @@ export interface SourceInstructions {
 export type RegistryLimits = Pick<EngineLimits, "maxJsonDepth">;
 
 /**
- * The tools of a server: what its sources offer now. Of two tools of one name the one of the earlier source counts. A tool whose schema is nested too
- * deep to be sent cannot be used, and is listed without it.
+ * The tools of a server: what its sources offer now. Of two tools of one name the one of the earlier source
+ * counts. A tool whose schema is nested too deep to be sent cannot be used, and is listed without it.
  */
 export class ToolRegistry {
   readonly #limits: RegistryLimits;
@@ -30,7 +30,7 @@ export class ToolRegistry {
     this.#limits = limits;
   }
 
-  /** Adds a source behind those already there; gives the way to remove it. */
+  /** Adds a source after the existing ones. Returns the function that removes it. */
   add(source: ToolSource): () => void {
     this.#sources = [...this.#sources, source];
     return () => {

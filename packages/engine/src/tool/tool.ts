@@ -1,18 +1,29 @@
 import type { Confinement, ToolDisplay } from "@aiwhisperer/protocol";
 
-/** What running a tool may do: change nothing, change data, or run programs and whatever else cannot be told beforehand. */
+/**
+ * The effect of a tool: changes nothing, changes data, or runs programs and anything else that cannot be
+ * predicted.
+ */
 export type ToolEffect = "read" | "write" | "execute";
 
 /** A tool as models and people know it. */
 export interface ToolDescription {
-  /** Unique among the tools that are offered together. Letters, digits, `_`, `-`, `.`; a tool of an MCP server is `server.tool`. At most 128 characters. */
+  /**
+   * Unique among the tools that are offered together. Letters, digits, `_`, `-`, `.`; a tool of an MCP server
+   * is `server.tool`. At most 128 characters.
+   */
   readonly name: string;
-  /** Tells the model what it does and when to use it. */
+  /** States for the model what the tool does and when to use it. */
   readonly description: string;
-  /** JSON Schema of the arguments, of type object. They are checked against it before anything else happens. */
+  /**
+   * JSON Schema of the arguments, of type object. They are checked against it before anything else happens.
+   */
   readonly inputSchema: object;
   readonly effect: ToolEffect;
-  /** What its source says that it does, such as the annotations of an MCP server. A grant counts while they are the same. */
+  /**
+   * What its source says that it does, such as the annotations of an MCP server. A grant counts while they
+   * are the same.
+   */
   readonly hints?: object;
 }
 
@@ -30,33 +41,43 @@ export type ToolSubject =
 
 /** A tool that the server runs. */
 export interface Tool extends ToolDescription {
-  /** Whether running it again with the same arguments does no harm: only such a tool is run again after a crash. */
+  /**
+   * Whether running it again with the same arguments does no harm: only such a tool is run again after a
+   * crash.
+   */
   readonly isRepeatable: boolean;
   /**
-   * Whether it relies on arguments that fit its schema: a call is refused then where the schema cannot be applied to them. Default false: the
-   * tool decides about such a call.
+   * Whether it relies on arguments that fit its schema: a call is refused then where the schema cannot be
+   * applied to them. Default false: the tool decides about such a call.
    */
   readonly requiresFit?: boolean;
-  /** What confines the program that it starts; absent when it starts none or this server does not start it. */
+  /**
+   * What confines the program that it starts; absent when it starts none or this server does not start it.
+   */
   readonly confinement?: Confinement;
   /** Overrides `toolTimeoutMs` of the limits for this tool. */
   readonly timeoutMs?: number;
   /**
-   * What a person is shown before it decides, such as a diff; `undefined` when the arguments say it all. Must change nothing.
-   * A rejection with an `ImpossibleCall` refuses the call with its message. Any other is no fault of the call: it is then asked about without a preview.
+   * What a person is shown before it decides, such as a diff; `undefined` when the arguments say it all. Must
+   * change nothing. A rejection with an `ImpossibleCall` refuses the call with its message. Any other is no
+   * fault of the call: it is then asked about without a preview.
    */
   preview?(args: unknown, call: ToolCallContext): Promise<ToolDisplay | undefined>;
   /**
-   * Why a person must decide about this very call although the policy or an earlier answer allows the tool; `undefined` where that is not so.
-   * A rejection counts as a reason.
+   * Why a person must decide about this very call although the policy or an earlier answer allows the tool;
+   * `undefined` where that is not so. A rejection counts as a reason.
    */
   alwaysAsks?(args: unknown, call: ToolCallContext): Promise<string | undefined>;
-  /** The command or path that a call is about, so that a person can allow that alone. Depends on the arguments only. */
+  /**
+   * The command or path that a call is about, so that a person can allow that alone. Depends on the arguments
+   * only.
+   */
   subjectOf?(args: unknown): ToolSubject | undefined;
   /**
-   * Runs the tool. The arguments fit the schema, as far as that can be applied: see `requiresFit`. It should end soon after the signal aborts and leave nothing running; what it gives
-   * after that is ignored. A rejection becomes a failed result with the error's message, so that the model can act on it:
-   * what a message must not tell, it must not hold.
+   * Runs the tool. The arguments fit the schema, as far as the schema can be applied: see `requiresFit`. Must
+   * settle soon after the signal aborts and leave nothing running; later results are dropped. A rejection
+   * becomes a failed result with the error's message, which the model reads: messages must not contain
+   * secrets.
    */
   run(args: unknown, call: ToolRunContext): Promise<ToolOutcome>;
 }
@@ -71,14 +92,20 @@ export interface ToolCallContext {
 
 /** What a running tool has beside its call. */
 export interface ToolRunContext extends ToolCallContext {
-  /** Tells how far it is. May be called as often as it likes: reports are joined and bounded on their way into the log. */
+  /**
+   * Reports progress. May be called at any rate: reports are joined and bounded before they are logged.
+   */
   readonly progress: (progress: ToolProgress) => void;
   /**
-   * Asks a person, and waits for the answer; the tool's timeout is suspended meanwhile. Rejects when the question exceeds a bound or its
-   * schema describes no form. After a restart the question is gone with the run that asked it.
+   * Asks a person, and waits for the answer; the tool's timeout is suspended meanwhile. Rejects when the
+   * question exceeds a bound or its schema describes no form. After a restart the question is gone with the
+   * run that asked it.
    */
   readonly ask: (question: ToolQuestion) => Promise<ToolAnswer>;
-  /** What a person was shown before it allowed the call, perhaps before a restart; absent when nobody was asked or nothing was shown. */
+  /**
+   * The display that a person saw before allowing the call, perhaps before a restart; absent when no person
+   * was asked or nothing was shown.
+   */
   readonly shown?: ToolDisplay;
 }
 
@@ -86,7 +113,10 @@ export interface ToolRunContext extends ToolCallContext {
 export interface ToolQuestion {
   /** Shown as plain text. */
   readonly text: string;
-  /** JSON Schema of the answer: an object of strings, numbers, booleans, choices and lists of choices. Without fields it is a yes or no. */
+  /**
+   * JSON Schema of the answer: an object of strings, numbers, booleans, choices and lists of choices. Without
+   * fields it is a yes or no.
+   */
   readonly schema: object;
   /** Its abort takes the question back: it is then cancelled. */
   readonly signal?: AbortSignal;
@@ -113,7 +143,7 @@ export interface ToolProgress {
 export interface ToolOutcome {
   /** JSON. A text is what most models read best. */
   readonly result: unknown;
-  /** Whether it failed; the model is told and may try something else. */
+  /** Whether it failed; the model sees this and may try something else. */
   readonly isError?: boolean;
   /** What it changed, for a person. */
   readonly display?: ToolDisplay;

@@ -17,7 +17,9 @@ export interface LoopWatchdogOptions {
 const MEBIBYTES = 32;
 /** Time without turns after which the thread ends: it holds some memory. */
 const IDLE_MS = 30_000;
-/** Time after which the ends of turns are posted when no other turn has begun: one message a turn, not two. */
+/**
+ * Time after which the ends of turns are posted when no other turn has begun: one message a turn, not two.
+ */
 const SETTLE_MS = 100;
 const CLOSE_TIMEOUT_MS = 2_000;
 

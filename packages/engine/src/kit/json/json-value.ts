@@ -4,7 +4,10 @@ export interface JsonValue {
   readonly text: string;
 }
 
-/** What JSON keeps of a value from outside; `undefined` where that is nothing, as of a function, a BigInt, a circle, or nesting beyond the stack. */
+/**
+ * What JSON keeps of a value from outside; `undefined` where that is nothing, as of a function, a BigInt, a
+ * circle, or nesting beyond the stack.
+ */
 export function toJsonValue(value: unknown): JsonValue | undefined {
   try {
     const text: string | undefined = JSON.stringify(value);

@@ -38,7 +38,10 @@ interface KeptSession {
   readonly stepStates: StepState[];
 }
 
-/** An event log that ends with its process. It keeps the same rules as a stored one, so that either can stand for the other. */
+/**
+ * An event log in memory, lost when its process ends. It follows the same rules as a stored one; the two are
+ * interchangeable.
+ */
 export class MemoryEventLog implements EventLog {
   readonly damage: readonly string[] = [];
   readonly #maxAnswers: number;

@@ -7,7 +7,7 @@ export class MemoryUsage {
   readonly #sessions = new Map<string, Usage>();
   readonly #users = new Map<string, Usage & { readonly day: number }>();
 
-  /** `isStored` tells whether the session is there. */
+  /** `isStored` returns whether the session is stored. */
   add({ userId, sessionId, day, ...used }: UsageRecord, isStored: boolean): void {
     if (isStored) this.#sessions.set(sessionId, sum(this.ofSession(sessionId), used));
     const newest = this.#users.get(userId)?.day ?? day;

@@ -18,7 +18,7 @@ describe("rowsOf", () => {
     expect(rows(5, ["a", "b", "c"])).toEqual([{ firstSequence: 5, count: 3, text: "a\nb\nc" }]);
   });
 
-  it("gives no row for no events", () => {
+  it("returns no row for no events", () => {
     expect(rows(5, [])).toEqual([]);
   });
 
@@ -32,7 +32,7 @@ describe("rowsOf", () => {
     );
   });
 
-  it("gives an event that is longer than a row one of its own", () => {
+  it("puts an event that is longer than a row into a row of its own", () => {
     const long = "x".repeat(100_000);
     expect(rows(1, [long, long, "a"]).map(({ firstSequence, count }) => [firstSequence, count])).toEqual([
       [1, 1],
@@ -51,14 +51,14 @@ describe("rowsOf", () => {
 });
 
 describe("eventsIn", () => {
-  it("gives back what was put into rows, from a sequence in the middle of one on", () => {
+  it("returns the events of rows from a sequence in the middle of a row", () => {
     const events = [...eventsIn(storedRows(1, numbers), 300)];
     expect(events).toHaveLength(300);
     expect(events[0]).toEqual({ sequence: 301, text: "301" });
     expect(events.at(-1)).toEqual({ sequence: 600, text: "600" });
   });
 
-  it("gives what comes before a row that is missing, and throws there", () => {
+  it("returns the events before a missing row, and throws at the gap", () => {
     const [first, , third] = storedRows(1, numbers);
     const events = eventsIn([first!, third!], 0);
     expect(Array.from({ length: 256 }, () => events.next().value?.sequence).at(-1)).toBe(256);
@@ -97,7 +97,7 @@ describe("takeEvents", () => {
     expect(asked).toBe(2);
   });
 
-  it("gives what it has when its source throws, and throws what stands in place of the first one", () => {
+  it("returns what it has when its source throws, and rethrows an error in place of the first event", () => {
     function* events(count: number) {
       for (let sequence = 1; sequence <= count; sequence += 1) yield { sequence, text: "abc" };
       throw new Error("no further");

@@ -16,7 +16,10 @@ export interface StoredRow extends EventRow {
   readonly checksum: number | undefined;
 }
 
-/** A row ends after this many UTF-16 units or events, so that reading a slice never decodes much more than the slice. */
+/**
+ * A row ends after this many UTF-16 units or events, so that reading a slice never decodes much more than the
+ * slice.
+ */
 const maxRowLength = 64 * 1024;
 const maxRowEvents = 256;
 
@@ -43,14 +46,15 @@ export function* rowsOf(write: {
   }
 }
 
-/** The CRC-32 of a row's text: what tells that it is read back as it was written. */
+/** The CRC-32 of a row's text; detects that the text changed since it was written. */
 export function checksumOf({ text }: Pick<EventRow, "text">): number {
   return crc32(text);
 }
 
 /**
- * Takes events up to the limits, at least one where there is one; asks for no more than it needs. When the source throws, what came before is
- * given: whoever reads on from there meets the fault first. Throws what the source throws in place of the first event.
+ * Takes events up to the limits, at least one if there is one. Pulls no more than it needs. When the source
+ * throws, returns the events before the error; the next read from there throws. Rethrows an error in place of
+ * the first event.
  */
 export function takeEvents(events: Iterable<StoredEvent>, limits: ReadLimits): readonly StoredEvent[] {
   const taken: StoredEvent[] = [];
@@ -79,8 +83,9 @@ function takeInto(taken: StoredEvent[], events: Iterable<StoredEvent>, limits: R
 }
 
 /**
- * The events after `afterSequence` in rows that follow each other, the first of which begins at the next event or before it.
- * Throws a `LogFault` `damaged` at a row that does not follow, or that is not as it was written.
+ * The events after `afterSequence` in rows that follow each other, the first of which begins at the next
+ * event or before it. Throws a `LogFault` `damaged` at a row that does not follow, or that is not as it was
+ * written.
  */
 export function* eventsIn(rows: Iterable<StoredRow>, afterSequence: number): Generator<StoredEvent> {
   let lastSequence: number | undefined;

@@ -48,9 +48,10 @@ export interface FolderInUse {
 }
 
 /**
- * Locks a data folder for this process, and waits up to `waitMs` for an owner that is about to end. The lock is one of the
- * operating system on a file in the folder, held by an open transaction: unlike a process id in a file it ends with its
- * process, and it holds between containers that share the folder. Throws a `LogFault` where the folder cannot be used.
+ * Locks a data folder for this process, and waits up to `waitMs` for an owner that is about to end. The lock
+ * is one of the operating system on a file in the folder, held by an open transaction: unlike a process id in
+ * a file it ends with its process, and it holds between containers that share the folder. Throws a `LogFault`
+ * where the folder cannot be used.
  */
 export async function lockFolder(folder: string, waitMs: number): Promise<FolderLock | FolderInUse> {
   const deadline = performance.now() + waitMs;
@@ -63,8 +64,8 @@ export async function lockFolder(folder: string, waitMs: number): Promise<Folder
 }
 
 /**
- * Writes what the owner of a folder is, for people and for the next process, and calls back once another process has
- * written itself into its place. Returns the function that stops looking.
+ * Writes what the owner of a folder is, for people and for the next process, and calls back once another
+ * process has written itself into its place. Returns the function that stops looking.
  */
 export function describeOwner(folder: string, owner: FolderOwner, onReplaced: () => void): () => void {
   const path = join(folder, OWNER_FILE);
@@ -77,7 +78,10 @@ export function describeOwner(folder: string, owner: FolderOwner, onReplaced: ()
   return () => unwatchFile(path, look);
 }
 
-/** Writes a new file in the place of whatever has the name: a link there is replaced, and its target stays as it is. */
+/**
+ * Writes a new file in the place of whatever has the name: a link there is replaced, and its target stays as
+ * it is.
+ */
 function replaceFile(path: string, text: string): void {
   const temporary = `${path}.${process.pid}`;
   rmSync(temporary, { force: true });

@@ -15,7 +15,7 @@ export interface JournalRow {
   readonly checksum: number;
 }
 
-/** Stands between entries; texts of events have none of it. */
+/** Separates entries; texts of events never contain it. */
 const BETWEEN = "\f";
 
 /** Puts entries into a row: each a line with its key and first sequence, and the packed texts after it. */

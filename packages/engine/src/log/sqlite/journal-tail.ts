@@ -34,7 +34,10 @@ export interface TailAddition {
   readonly events: readonly EventText[];
 }
 
-/** Every session's tail in memory, as the journal on disk has it: what reads need beside the sessions' own rows, and what those rows are made of. */
+/**
+ * Every session's tail in memory, as the journal on disk has it: what reads need beside the sessions' own
+ * rows, and what those rows are made of.
+ */
 export class JournalTail {
   /** The one whose oldest event waits longest first. */
   readonly #sessions = new Map<string, GrowingTail>();

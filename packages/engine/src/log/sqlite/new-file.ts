@@ -4,8 +4,9 @@ import { dirname } from "node:path";
 import { LogFault } from "../log-fault.ts";
 
 /**
- * Makes a file, for this user alone, that is either whole or not there: `fill` writes it under another name in the same folder, and it gets its own
- * once it is on the disk. Throws a `LogFault` `io` when the file exists already; otherwise what `fill` or the file system throws.
+ * Makes a file, for this user alone, that is either whole or not there: `fill` writes it under another name
+ * in the same folder, and it gets its own once it is on the disk. Throws a `LogFault` `io` when the file
+ * exists already; otherwise what `fill` or the file system throws.
  */
 export async function createWhole(
   path: string,

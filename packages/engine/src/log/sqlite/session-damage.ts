@@ -4,8 +4,8 @@ import { checkInPlace, type LogFile } from "./sqlite-file.ts";
 import type { Row } from "./sqlite-statements.ts";
 
 /**
- * Reads what is stored of one session. Damage that is met is the session's own, unless the file as a whole is not what it was: then, and
- * with every other fault, it throws what the database or `checkInPlace` throws.
+ * Reads what is stored of one session. Damage that is met is the session's own, unless the file as a whole is
+ * not what it was: then, and with every other fault, it throws what the database or `checkInPlace` throws.
  */
 export function readOfSession<T>(file: LogFile, sessionId: string, read: () => T): T {
   try {
@@ -33,7 +33,10 @@ export function rowFault({ user_id }: Row): LogFault {
   );
 }
 
-/** Throws a `LogFault` `damaged` for a session that is not found while the file has damage: it may be one of those that are lost. */
+/**
+ * Throws a `LogFault` `damaged` for a session that is not found while the file has damage: it may be one of
+ * those that are lost.
+ */
 export function checkMissing(file: LogFile, sessionId: string): void {
   if (!file.mayMissSessions) return;
   throw new LogFault(

@@ -8,9 +8,9 @@ import { checkWriteAhead } from "./sqlite-wal.ts";
 const everyPage = 0x7fffffff;
 
 /**
- * Copies a stored log, as it is at this moment, to a new file, while this or another process writes it. The owner stays the owner:
- * nothing is taken over. Rejects with a `LogFault`, `io` when the target exists, `damaged` when last events would be left out; a failed copy leaves
- * nothing behind.
+ * Copies a stored log, as it is at this moment, to a new file, while this or another process writes it. The
+ * owner stays the owner: nothing is taken over. Rejects with a `LogFault`, `io` when the target exists,
+ * `damaged` when last events would be left out; a failed copy leaves nothing behind.
  */
 export async function copyStoredLog(path: string, targetPath: string): Promise<void> {
   try {
@@ -22,8 +22,9 @@ export async function copyStoredLog(path: string, targetPath: string): Promise<v
 }
 
 /**
- * A connection of its own and a single step make one snapshot that commits do not disturb. Steps on the writing connection fail
- * when they meet a transaction, and steps of a second one begin again at every commit.
+ * A connection of its own and a single step make one snapshot that commits do not disturb. Steps on the
+ * writing connection fail when they meet a transaction, and steps of a second one begin again at every
+ * commit.
  */
 async function copyFile(path: string, unfinishedPath: string): Promise<void> {
   const source = new DatabaseSync(path, { readOnly: true, timeout: 5000 });

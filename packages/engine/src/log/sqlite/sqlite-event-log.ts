@@ -39,8 +39,9 @@ export class SqliteEventLog implements EventLog {
   }
 
   /**
-   * Opens the file, makes it where it is missing, and takes it over from any other process. On a full disk it is opened with the space of its
-   * reserve: opening writes, and a log that cannot be opened cannot delete. Rejects with a `LogFault`.
+   * Opens the file, makes it where it is missing, and takes it over from any other process. On a full disk it
+   * is opened with the space of its reserve: opening writes, and a log that cannot be opened cannot delete.
+   * Rejects with a `LogFault`.
    */
   static async open(options: SqliteLogOptions): Promise<SqliteEventLog> {
     try {
@@ -73,7 +74,9 @@ export class SqliteEventLog implements EventLog {
     }
   }
 
-  /** Descriptions of the damage that was found when the file was opened and since; empty when there was none. */
+  /**
+   * Descriptions of the damage that was found when the file was opened and since; empty when there was none.
+   */
   get damage(): readonly string[] {
     return [...this.#file.damage];
   }

@@ -61,7 +61,7 @@ describe("toLogFault", () => {
 });
 
 describe("isCorruption", () => {
-  it("holds for pages and rows that contradict themselves, and for nothing that stands in the way of the whole file", () => {
+  it("holds for inconsistent pages and rows, and for no fault of the whole file", () => {
     expect([11, 267, 779].map((errcode) => isCorruption(databaseError(errcode)))).toEqual([true, true, true]);
     expect(isCorruption(new LogFault("damaged", "not as it was written"))).toBe(true);
     expect([26, 522, 13, 5].map((errcode) => isCorruption(databaseError(errcode)))).toEqual([

@@ -28,7 +28,7 @@ const codesByPrimary: ReadonlyMap<number, LogFaultCode> = new Map([
   [26, "damaged"], // NOTADB
 ]);
 
-/** Codes of the operating system, as Node's file functions give them. */
+/** Operating system error codes, as Node's file functions report them. */
 const codesBySystem: ReadonlyMap<string, LogFaultCode> = new Map([
   ["EACCES", "read_only"],
   ["EPERM", "read_only"],
@@ -40,7 +40,7 @@ const codesBySystem: ReadonlyMap<string, LogFaultCode> = new Map([
 
 const advice: Partial<Record<LogFaultCode, string>> = {
   full: "There is no space left for the event log: free space on its disk, raise the size limit or delete old sessions. Writing resumes by itself.",
-  read_only: "The event log cannot be written: give this user the right to write the file and its folder.",
+  read_only: "The event log cannot be written: allow this user to write the file and its folder.",
   locked: "Another process holds the event log: end it, or wait until it is done.",
   damaged:
     "The event log is damaged or is not a log: run `aiwhisperer repair`, or move it away and restore a backup.",
@@ -50,7 +50,10 @@ const advice: Partial<Record<LogFaultCode, string>> = {
 
 const otherAdvice = "The event log could not be read or written: check the disk and its file system.";
 
-/** Turns whatever the database or the file system threw into a fault; a fault stays as it is. Names the file and the cause. */
+/**
+ * Turns whatever the database or the file system threw into a fault; a fault stays as it is. Names the file
+ * and the cause.
+ */
 export function toLogFault(error: unknown, path: string): LogFault {
   if (error instanceof LogFault) {
     return error;
@@ -60,7 +63,7 @@ export function toLogFault(error: unknown, path: string): LogFault {
   return new LogFault(code, `${advice[code] ?? otherAdvice} (${path}: ${reason})`, { cause: error });
 }
 
-/** Whether what was read contradicts itself: what stands elsewhere in the file may be well. */
+/** Whether the data that was read is inconsistent; the rest of the file may be intact. */
 export function isCorruption(error: unknown): boolean {
   if (error instanceof LogFault) {
     return error.code === "damaged";

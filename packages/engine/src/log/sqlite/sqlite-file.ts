@@ -19,10 +19,15 @@ export interface SqliteLogOptions {
   readonly synchronous?: "full" | "normal";
   /** How long a commit waits for another process, blocking this one. Default 250. */
   readonly busyTimeoutMs?: number;
-  /** Largest size of the file without its write-ahead file; what does not fit fails as `full`. Default: no limit. */
+  /**
+   * Largest size of the file without its write-ahead file; what does not fit fails as `full`. Default: no
+   * limit.
+   */
   readonly maxBytes?: number;
-  /** Whether pages and indexes of a file of any size are checked when it is opened. Default: those of a file up to 64 MiB; of a larger one those of the
-   * table of sessions, up to 100,000. */
+  /**
+   * Whether pages and indexes of a file of any size are checked when it is opened. Default: those of a file
+   * up to 64 MiB; of a larger one those of the table of sessions, up to 100,000.
+   */
   readonly isCheckedWhole?: boolean;
   /** Disk space that is held for deletions when the disk is full. Default 0: none. */
   readonly reserveBytes?: number;
@@ -36,7 +41,10 @@ export interface LogFile {
   readonly path: string;
   /** Number of this opening; the file has a larger one once another process has taken it over. */
   readonly epoch: number;
-  /** Descriptions of the damage that was found by the opening, and later by what reads more than one session; empty when there was none. */
+  /**
+   * Descriptions of the damage that was found by the opening, and later by what reads more than one session;
+   * empty when there was none.
+   */
   readonly damage: Set<string>;
   /** Whether sessions may be missing because of that damage. */
   readonly mayMissSessions: boolean;
@@ -49,7 +57,10 @@ export interface LogFile {
 /** Bytes of the write-ahead file kept after a burst; it is folded into the file itself every 1,000 pages. */
 const writeAheadBytes = 16 * 1024 * 1024;
 
-/** Opens a log file, brings its schema up to date and takes it over from any process before. Throws a `LogFault`. */
+/**
+ * Opens a log file, brings its schema up to date and takes it over from any process before. Throws a
+ * `LogFault`.
+ */
 export function openLogFile(options: SqliteLogOptions): LogFile {
   const { path } = options;
   let db: DatabaseSync | undefined;
@@ -85,8 +96,8 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
 }
 
 /**
- * Fails as `io` when the path no longer leads to the open file: what is written to it then would be lost with the process. Fails as `damaged` when
- * the file was cut short: what is written then may stand on pages that are gone.
+ * Fails as `io` when the path no longer leads to the open file: later writes would be lost with the process.
+ * Fails as `damaged` when the file was truncated: later writes may refer to pages that are gone.
  */
 export function checkInPlace(file: LogFile): void {
   const found = statSync(file.path, { throwIfNoEntry: false });
@@ -105,7 +116,10 @@ export function checkInPlace(file: LogFile): void {
   file.size = found.size;
 }
 
-/** Fails as `read_only` when the file or its write-ahead file may not be written: to the database that is a fault of the disk like any other. */
+/**
+ * Fails as `read_only` when the file or its write-ahead file may not be written: to the database that is a
+ * fault of the disk like any other.
+ */
 export function checkWritable({ path }: LogFile): void {
   for (const file of [path, `${path}-wal`]) {
     if (statSync(file, { throwIfNoEntry: false }) !== undefined) {
@@ -114,7 +128,10 @@ export function checkWritable({ path }: LogFile): void {
   }
 }
 
-/** Makes folder and file. An existing file is not opened here: closing it would release this process's locks on it. */
+/**
+ * Makes folder and file. An existing file is not opened here: closing it would release this process's locks
+ * on it.
+ */
 function prepareFile(path: string): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -129,7 +146,8 @@ function createFile(path: string): void {
   try {
     closeSync(openSync(path, "wx", 0o600));
   } catch (error) {
-    // Another process may have made it in the meantime; which of the two owns the log is decided by the epoch.
+    // Another process may have made it in the meantime; which of the two owns the log is decided by the
+    // epoch.
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
       throw error;
     }

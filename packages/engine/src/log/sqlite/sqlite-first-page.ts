@@ -19,8 +19,9 @@ const HEADER_BYTES = 100;
 const copyPathOf = (path: string): string => `${path}.first-page`;
 
 /**
- * The first page of a log that is at rest: nothing of it is in a write-ahead file. `undefined` for any other. To be called before the file is
- * opened as a database: closing the file releases the locks of this process on it.
+ * The first page of a log that is at rest: nothing of it is in a write-ahead file. `undefined` for any other.
+ * To be called before the file is opened as a database: closing the file releases the locks of this process
+ * on it.
  */
 export function readFirstPage(path: string): Buffer | undefined {
   if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return undefined;
@@ -36,7 +37,10 @@ export function readFirstPage(path: string): Buffer | undefined {
   }
 }
 
-/** Keeps a copy of a first page with which the file was opened: header and schema are nowhere else, and `repair` needs them. */
+/**
+ * Keeps a copy of a first page with which the file was opened: header and schema are nowhere else, and
+ * `repair` needs them.
+ */
 export function keepFirstPage(path: string, page: Buffer): void {
   const copyPath = copyPathOf(path);
   try {
@@ -47,7 +51,10 @@ export function keepFirstPage(path: string, page: Buffer): void {
   }
 }
 
-/** Puts the copy in the place of the first page, with no free pages and the size that the file has now. Returns whether there is a copy. */
+/**
+ * Puts the copy in the place of the first page, with no free pages and the size that the file has now.
+ * Returns whether there is a copy.
+ */
 export function restoreFirstPage(path: string): boolean {
   const copyPath = copyPathOf(path);
   if (statSync(copyPath, { throwIfNoEntry: false }) === undefined) return false;

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /**
- * Gives an index an empty root page, since SQLite cannot rebuild one from a root that makes no sense. The index is wrong until it is rebuilt. Its pages
- * from before stay in the file, unused, until that is written anew.
+ * Replaces the root page of an index by an empty one, since SQLite cannot rebuild an index from a malformed
+ * root. The index is wrong until it is rebuilt. Its old pages stay in the file, unused, until the file is
+ * rewritten.
  */
 export function replaceIndexRoot(db: DatabaseSync, index: string): void {
   const version = Number(db.prepare("PRAGMA schema_version").get()?.schema_version);

@@ -36,8 +36,9 @@ const TABLES: Readonly<Record<string, CheckedTable>> = {
 export type UncheckedRows = "are trusted" | "are not trusted";
 
 /**
- * Rebuilds the indexes that lines of damage concern from their tables. An index of a table with a damaged or lost row stays as it is: it may be all that still
- * has the row's true place, and a rebuilt one would make a session or an answer unknown. Returns a line for each table.
+ * Rebuilds the indexes that lines of damage concern from their tables. An index of a table with a damaged or
+ * lost row stays as it is: it may be all that still has the row's true place, and a rebuilt one would make a
+ * session or an answer unknown. Returns a line for each table.
  */
 export function rebuildIndexes(
   db: DatabaseSync,
@@ -64,7 +65,8 @@ interface Index {
 }
 
 function readIndexes(db: DatabaseSync): readonly Index[] {
-  // Indexes of some rows alone have no count to compare, and those of tables without rowids are the tables themselves.
+  // Indexes of some rows alone have no count to compare, and those of tables without rowids are the tables
+  // themselves.
   const rows = db
     .prepare(
       `SELECT name, tbl_name, rootpage FROM sqlite_schema WHERE type = 'index' AND coalesce(sql, '') NOT LIKE '%WHERE%'
@@ -119,7 +121,10 @@ function rebuild(db: DatabaseSync, table: string, indexes: readonly Index[]): st
   }
 }
 
-/** Writes the file anew from its rows, where lines of damage are left and every row is whole. Returns a line where it does. */
+/**
+ * Writes the file anew from its rows, where lines of damage are left and every row is whole. Returns a line
+ * where it does.
+ */
 export function rewriteDamaged(db: DatabaseSync, lines: readonly string[]): readonly string[] {
   if (lines.length === 0 || !areTablesWhole(db)) return [];
   if (readIndexes(db).some((index) => hasLostRows(db, index))) return [];

@@ -10,7 +10,10 @@ import { type JournalStatements, prepareJournal, type Row, sumOfValues } from ".
 const TAIL_EVENTS = 32;
 const TAIL_LENGTH = 16 * 1024;
 
-/** Size of the journal past which the oldest tails become rows, in UTF-16 units, and what each row adds to that. */
+/**
+ * Size of the journal past which the oldest tails become rows, in UTF-16 units, and what each row adds to
+ * that.
+ */
 const JOURNAL_SIZE = 4 * 1024 * 1024;
 const ROW_SIZE = 4 * 1024;
 
@@ -31,9 +34,10 @@ export interface JournalWrite {
 }
 
 /**
- * The journal of a log file: one row for each commit, with the events of all sessions that brought a few. A row of events and its entry in the index cost a
- * session the same however few events it brings, so that many slow sessions are stored at a fraction of that; once a session has enough of them, they become
- * rows of its own. What is in the journal is in memory as well, and is read from there.
+ * The journal of a log file: one row for each commit, with the events of all sessions that brought a few. A
+ * row of events and its entry in the index cost a session the same however few events it brings, so that many
+ * slow sessions are stored at a fraction of that; once a session has enough of them, they become rows of its
+ * own. What is in the journal is in memory as well, and is read from there.
  */
 export class SqliteJournal {
   readonly tail = new JournalTail();
@@ -46,7 +50,10 @@ export class SqliteJournal {
     this.#statements = prepareJournal(db);
   }
 
-  /** Stores what sessions bring. Call it inside a transaction, at most once, and `keep` with what it gives when that is stored. */
+  /**
+   * Stores the appends of sessions. Call it inside a transaction, at most once, and pass its result to `keep`
+   * after the transaction has committed.
+   */
   write(additions: readonly TailAddition[]): JournalWrite {
     const added: TailAddition[] = [];
     const stored: string[] = [];
@@ -73,7 +80,10 @@ export class SqliteJournal {
     this.#removedBefore = removedBefore;
   }
 
-  /** Makes rows of every tail and empties the journal. Call it inside a transaction, and `clear` when that is stored. */
+  /**
+   * Makes rows of every tail and empties the journal. Call it inside a transaction, and `clear` when that is
+   * stored.
+   */
   writeAll(): void {
     for (const tail of this.tail.all()) this.#storeRows(tail);
     this.#statements.removeAll.run();
@@ -111,7 +121,7 @@ export class SqliteJournal {
     ];
   }
 
-  /** Removes the rows before the oldest tail. Gives before which row none is left. */
+  /** Removes the rows before the oldest tail. Returns the row before which none is left. */
   #removeRows(): number {
     const needed = this.tail.oldestRow ?? this.#nextRow;
     if (needed - this.#removedBefore < REMOVED_ROWS) return this.#removedBefore;
@@ -121,8 +131,9 @@ export class SqliteJournal {
 }
 
 /**
- * Makes rows of what a process that did not end well has left in the journal. Call it inside the transaction that takes the file over. A row that is not as
- * it was written is set aside in `damaged_journal`, and the sessions in it are marked as damaged. Returns a description of each such row.
+ * Makes rows of what a process that did not end well has left in the journal. Call it inside the transaction
+ * that takes the file over. A row that is not as it was written is set aside in `damaged_journal`, and the
+ * sessions in it are marked as damaged. Returns a description of each such row.
  */
 export function recoverJournal(db: DatabaseSync): readonly string[] {
   const statements = prepareJournal(db);

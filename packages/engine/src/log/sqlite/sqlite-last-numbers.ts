@@ -13,8 +13,9 @@ const LAST_NUMBERS = {
 } as const;
 
 /**
- * Sets the numbers that the file continues with by what it holds. A number that is too small would give the key of a session twice, and one that
- * is much too large would let every stored answer count as old. Returns a line for each number that cannot be read.
+ * Sets the counters of the file from its contents. A counter that is too small would assign the key of a
+ * session twice; one that is much too large would make every stored answer count as old. Returns a line for
+ * each number that cannot be read.
  */
 export function mendLastNumbers(db: DatabaseSync): readonly string[] {
   return Object.entries(LAST_NUMBERS).flatMap(([table, query]) => {

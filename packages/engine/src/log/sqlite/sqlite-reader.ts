@@ -103,7 +103,7 @@ export class SqliteReader {
 
   listSessions({ userId, sharedWith, limit, cursor }: SessionQuery): SessionPage {
     const start = cursor === undefined ? listStart : parseSessionCursor(cursor);
-    // One more than asked for tells whether there is a next page.
+    // Reads one more than requested to detect whether there is a next page.
     const bounds = { ...start, limit: limit + 1 };
     const sessions = this.#readSessions(({ list, listOfUser, listSharedWith }) => {
       if (sharedWith !== undefined) return listSharedWith.all({ ...bounds, userId: sharedWith });
@@ -162,7 +162,10 @@ export class SqliteReader {
     };
   }
 
-  /** Fails as `damaged` where the session's row is not whole, or where it may be missing because the file is damaged. */
+  /**
+   * Fails as `damaged` where the session's row is not whole, or where it may be missing because the file is
+   * damaged.
+   */
   #findKey(sessionId: string): SQLOutputValue | undefined {
     return readOfSession(this.#file, sessionId, () => {
       const row = this.#statements.findKey.get(sessionId);
@@ -206,7 +209,10 @@ export class SqliteReader {
     }
   }
 
-  /** Where the last events of one session cannot be found, each one is looked for by itself, so that the others are as they were. */
+  /**
+   * Where the last events of one session cannot be found, each one is looked for by itself, so that the
+   * others are as they were.
+   */
   #readSessions(query: (statements: SessionReadStatements) => readonly Row[]): readonly StoredSession[] {
     try {
       return query(this.#sessions).map((row) => this.#toSession(row));

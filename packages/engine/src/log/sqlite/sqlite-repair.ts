@@ -34,7 +34,10 @@ const everything = { maxEvents: 1000, maxLength: 4 * 1024 * 1024 };
 /** Sessions that are read between two reports of progress. */
 const REPORTED_SESSIONS = 1_000;
 
-/** Reads everything in a copy of a stored log that no process uses, and changes nothing. Rejects with a `LogFault` when the log cannot be opened. */
+/**
+ * Reads everything in a copy of a stored log that no process uses, and changes nothing. Rejects with a
+ * `LogFault` when the log cannot be opened.
+ */
 export async function checkStoredLog(path: string, onProgress: OnProgress): Promise<DamageReport> {
   requireFile(path);
   const folder = makeFolderBeside(path);
@@ -48,8 +51,9 @@ export async function checkStoredLog(path: string, onProgress: OnProgress): Prom
 }
 
 /**
- * Repairs a stored log that no process uses: copies it first, keeps the frames behind a broken one, sets damaged journal rows aside and builds the
- * indexes anew. Damaged rows stay where they are, and their sessions stay unreadable. Rejects with a `LogFault` when the log cannot be opened; it names the copy.
+ * Repairs a stored log that no process uses: copies it first, keeps the frames behind a broken one, sets
+ * damaged journal rows aside and builds the indexes anew. Damaged rows stay where they are, and their
+ * sessions stay unreadable. Rejects with a `LogFault` when the log cannot be opened; it names the copy.
  */
 export async function repairStoredLog(
   path: string,
@@ -128,7 +132,10 @@ function unopened(cause: LogFault, backupPath: string): LogFault {
   );
 }
 
-/** Opening has rebuilt the indexes of whole tables; here rows from before there were checksums are trusted as well. */
+/**
+ * Opening has rebuilt the indexes of whole tables; here rows from before there were checksums are trusted as
+ * well.
+ */
 function mendIndexes(path: string, onProgress: OnProgress): readonly string[] {
   const db = new DatabaseSync(path);
   try {
@@ -156,7 +163,10 @@ async function examine(path: string, onProgress: OnProgress): Promise<DamageRepo
   }
 }
 
-/** Ids of the sessions in the file, without its indexes: from both ends up to the first page that cannot be read. */
+/**
+ * Ids of the sessions in the file, without its indexes: from both ends up to the first page that cannot be
+ * read.
+ */
 function readSessionIds(path: string): readonly string[] {
   const db = new DatabaseSync(path, { readOnly: true });
   try {

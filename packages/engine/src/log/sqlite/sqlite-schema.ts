@@ -5,8 +5,9 @@ import { LogFault } from "../log-fault.ts";
 const applicationId = 0x4149574c;
 
 /**
- * The first schema. Events keep the order in which they came (a growing rowid), and several of a session share a row: their
- * texts joined by line breaks, which JSON text never has. `doomed` has the sessions whose events are still being removed.
+ * The first schema. Events keep the order in which they came (a growing rowid), and several of a session
+ * share a row: their texts joined by line breaks, which JSON text never has. `doomed` has the sessions whose
+ * events are still being removed.
  */
 const firstSchema = `
   CREATE TABLE meta (
@@ -54,10 +55,13 @@ const firstSchema = `
   CREATE TABLE doomed (key INTEGER PRIMARY KEY) STRICT;
 `;
 
-/** Rows tell whether they are read back as they were written; those from before have no checksum. */
+/** Rows have a checksum; rows from earlier versions have none. */
 const rowChecksums = "ALTER TABLE events ADD COLUMN checksum INTEGER";
 
-/** What sessions have used goes with them; what a user has used on the newest day stays when sessions are deleted. */
+/**
+ * What sessions have used goes with them; what a user has used on the newest day stays when sessions are
+ * deleted.
+ */
 const usage = `
   ALTER TABLE sessions ADD COLUMN used_tokens INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE sessions ADD COLUMN used_micro_dollars INTEGER NOT NULL DEFAULT 0;
@@ -70,7 +74,10 @@ const usage = `
   ) STRICT;
 `;
 
-/** Who finds a session of somebody else; of sessions from before, whoever they were shared with. What was stored of one may be damaged. */
+/**
+ * The users that each session is shared with. Sessions from earlier versions are migrated from their records,
+ * which may be damaged.
+ */
 const shares = `
   CREATE TABLE shares (
     session INTEGER NOT NULL,
@@ -84,7 +91,10 @@ const shares = `
   FROM sessions, json_each(CASE WHEN json_valid(params) THEN params ELSE '{}' END, '$.shared') AS shared;
 `;
 
-/** Texts of rows may be packed from here on, which earlier versions cannot read, and the last events of sessions may stand in the journal. */
+/**
+ * From here on, texts of rows may be packed, which earlier versions cannot read, and the last events of
+ * sessions may be in the journal.
+ */
 const journal = `
   CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
@@ -106,9 +116,10 @@ const stepStates = `
 `;
 
 /**
- * Session rows, answer rows, usage, and places of event and step state rows have checksums; rows from before have none. A session row has
- * the sequence of the last event at its last change, so that missing last events are noticed. Each journal row lists the keys
- * of its sessions, so that a damaged row names them. Damaged journal rows are set aside in `damaged_journal`.
+ * Session rows, answer rows, usage, and places of event and step state rows have checksums; rows from before
+ * have none. A session row has the sequence of the last event at its last change, so that missing last events
+ * are noticed. Each journal row lists the keys of its sessions, so that a damaged row names them. Damaged
+ * journal rows are set aside in `damaged_journal`.
  */
 const damage = `
   ALTER TABLE sessions ADD COLUMN last_sequence INTEGER;
@@ -149,7 +160,10 @@ export function checkSchema(db: DatabaseSync, path: string): void {
   }
 }
 
-/** Brings the file to the newest schema. To be called inside a write transaction, so that a crash leaves the old one whole. */
+/**
+ * Brings the file to the newest schema. To be called inside a write transaction, so that a crash leaves the
+ * old one whole.
+ */
 export function migrate(db: DatabaseSync): void {
   for (const migration of migrations.slice(readPragma(db, "user_version"))) {
     db.exec(migration);

@@ -1,6 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 
-/** The times between which the sessions of an event log were written, in milliseconds since 1970-01-01T00:00:00Z. */
+/**
+ * The times between which the sessions of an event log were written, in milliseconds since
+ * 1970-01-01T00:00:00Z.
+ */
 export interface SessionSpan {
   /** When the oldest session was made. */
   readonly first: number;
@@ -9,8 +12,8 @@ export interface SessionSpan {
 }
 
 /**
- * Reads when the sessions of an event log were written, without a change of the file; `undefined` where it has none or cannot be read. The file may
- * come from anywhere: nothing that its schema defines is evaluated.
+ * Reads when the sessions of an event log were written, without a change of the file; `undefined` where it
+ * has none or cannot be read. The file may come from anywhere: nothing that its schema defines is evaluated.
  */
 export function readSessionSpan(path: string): SessionSpan | undefined {
   let db: DatabaseSync | undefined;

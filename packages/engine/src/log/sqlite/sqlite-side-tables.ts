@@ -4,8 +4,8 @@ import type { SnapshotPart } from "../event-log.ts";
 import { isCorruption } from "./sqlite-fault.ts";
 
 /**
- * Tables beside the log itself, which a log is whole without: they are created where they are missing and belong to no schema
- * version, so that earlier versions of this program open the file and ignore them.
+ * Tables beside the log itself, which a log is whole without: they are created where they are missing and
+ * belong to no schema version, so that earlier versions of this program open the file and ignore them.
  */
 const sideTables = `
   CREATE TABLE IF NOT EXISTS notes (
@@ -30,7 +30,10 @@ const sideTables = `
 /** Parts removed in one transaction. */
 const PARTS_PER_SWEEP = 50;
 
-/** What a log file holds beside the log: notes of the engine, and snapshots of sessions. Synchronous; throws what the database throws. */
+/**
+ * What a log file holds beside the log: notes of the engine, and snapshots of sessions. Synchronous; throws
+ * what the database throws.
+ */
 export class SqliteSideTables {
   readonly #statements: ReturnType<typeof prepareSides>;
 
@@ -66,13 +69,16 @@ export class SqliteSideTables {
     return checksumOf(Number(row.session), part) === Number(row.checksum) ? part : undefined;
   }
 
-  /** Sequence of the last event that parts of a version stand for; 0 where there are none. */
+  /** Sequence of the last event that parts of a version cover; 0 if there are none. */
   lastSequence(sessionId: string, version: number): number {
     const row = wholeOrNothing(() => this.#statements.lastSequence.get(sessionId, version));
     return Number(row?.last_sequence ?? 0);
   }
 
-  /** Stores a part in place of those that begin there or later, if it continues what is there. Call it inside a transaction. */
+  /**
+   * Stores a part in place of those that begin there or later, if it continues what is there. Call it inside
+   * a transaction.
+   */
   writePart(sessionId: string, part: SnapshotPart): void {
     const key = Number(this.#statements.findKey.get(sessionId)?.key ?? 0);
     if (key === 0) return;
@@ -83,7 +89,10 @@ export class SqliteSideTables {
     this.#statements.writePart.run(key, firstSequence, lastSequence, lastChecksum, version, text, checksum);
   }
 
-  /** Removes a slice of the parts of a deleted session; returns whether that was the last one. Call it inside a transaction. */
+  /**
+   * Removes a slice of the parts of a deleted session; returns whether that was the last one. Call it inside
+   * a transaction.
+   */
   deleteParts(key: number): boolean {
     return Number(this.#statements.deleteParts.run(key, PARTS_PER_SWEEP).changes) < PARTS_PER_SWEEP;
   }
@@ -97,7 +106,7 @@ function checksumOf(
   return crc32(text, crc32([key, version, firstSequence, lastSequence, lastChecksum].join(" ")));
 }
 
-/** What stands on a damaged page is not there: the log itself is whole without it. */
+/** Treats data on a damaged page as absent: the log is complete without it. */
 function wholeOrNothing<T>(read: () => T): T | undefined {
   try {
     return read();

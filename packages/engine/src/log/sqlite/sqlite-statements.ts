@@ -122,7 +122,10 @@ export function prepareJournal(db: DatabaseSync) {
   };
 }
 
-/** Compiles the statements that read sessions: with the place of the last event, or, without a look at any event, with none. */
+/**
+ * Compiles the statements that read sessions: with the place of the last event, or, without a look at any
+ * event, with none.
+ */
 export function prepareSessionReads(db: DatabaseSync, what: "with sequence" | "record alone") {
   const columns = `${recordColumns}, ${what === "with sequence" ? `${lastPlace} AS place` : "NULL AS place"}, ${isMarked}`;
   return {
@@ -182,7 +185,10 @@ export function prepareReads(db: DatabaseSync) {
   };
 }
 
-/** A record's values in the order of the statements that store it, with the sequence of the session's last event. */
+/**
+ * A record's values in the order of the statements that store it, with the sequence of the session's last
+ * event.
+ */
 export function valuesOf(record: SessionRecord, sequence: number): readonly SQLInputValue[] {
   const { userId, createdAt, updatedAt, status, title, hasOpenTurn, params, sessionId } = record;
   const values = [userId, createdAt, updatedAt, status, title, hasOpenTurn ? 1 : 0, params, sequence];
@@ -214,8 +220,9 @@ export function isWholeRecord(row: Row): boolean {
 }
 
 /**
- * Sequence of the last event of the session in a row of `sessions`; `tailSequence` is that of its last event in the journal. `undefined` where the
- * row or the place of its last event is not as it was written, or where events that it had are missing.
+ * Sequence of the last event of the session in a row of `sessions`; `tailSequence` is that of its last event
+ * in the journal. `undefined` where the row or the place of its last event is not as it was written, or where
+ * events that it had are missing.
  */
 export function wholeSequenceOf(row: Row, tailSequence: number | undefined): number | undefined {
   if (row.is_marked === 1 || !isWholeRecord(row)) return undefined;
@@ -225,7 +232,10 @@ export function wholeSequenceOf(row: Row, tailSequence: number | undefined): num
   return sequence < Number(row.last_sequence ?? 0) ? undefined : sequence;
 }
 
-/** Sequence of the last event that has a row; `undefined` where the place of that row is not as it was written. */
+/**
+ * Sequence of the last event that has a row; `undefined` where the place of that row is not as it was
+ * written.
+ */
 function storedSequenceOf({ place }: Row): number | undefined {
   if (typeof place !== "string") return 0;
   const [key, firstSequence, count, checksum] = JSON.parse(place) as readonly (number | null)[];
@@ -234,7 +244,7 @@ function storedSequenceOf({ place }: Row): number | undefined {
     : undefined;
 }
 
-/** A row as the database gives it. The tables are strict, so each column has the type that it declares. */
+/** A row as the database returns it. The tables are strict, so each column has its declared type. */
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** Reads a row of `sessions` back, with the sequence that `wholeSequenceOf` returns for it. */

@@ -28,9 +28,11 @@ interface Frame {
 }
 
 /**
- * Walks the write-ahead file before SQLite replays it. SQLite stops silently at the first broken frame. A valid frame behind a broken one, or a last
- * one that one changed byte keeps from being valid, is damage, not a torn tail: then the file is copied to `<path>-wal.damaged-<time>` and chained anew, so that
- * no later frame is lost. One wrong byte of a frame is mended by its checksum; other damage stays within the page of its frame. Returns a description of the damage, or `undefined`. Throws a `LogFault` `damaged` when a frame
+ * Walks the write-ahead file before SQLite replays it. SQLite stops silently at the first broken frame. A
+ * valid frame behind a broken one, or a last one that one changed byte keeps from being valid, is damage, not
+ * a torn tail: then the file is copied to `<path>-wal.damaged-<time>` and chained anew, so that no later
+ * frame is lost. One wrong byte of a frame is mended by its checksum; other damage stays within the page of
+ * its frame. Returns a description of the damage, or `undefined`. Throws a `LogFault` `damaged` when a frame
  * does not say to which page it belongs.
  */
 export function mendWriteAhead(path: string, nowMs: number): string | undefined {
@@ -45,7 +47,10 @@ export function mendWriteAhead(path: string, nowMs: number): string | undefined 
   return `The write-ahead file was damaged; its frames were kept, and the damaged file is ${copyPath}.`;
 }
 
-/** Throws a `LogFault` `damaged` when the write-ahead file is damaged in the middle: SQLite would leave out what comes after that. */
+/**
+ * Throws a `LogFault` `damaged` when the write-ahead file is damaged in the middle: SQLite would leave out
+ * what comes after that.
+ */
 export function checkWriteAhead(path: string): void {
   const { size } = statSync(`${path}-wal`, { throwIfNoEntry: false }) ?? { size: 0 };
   if (size > WALKED_BYTES || damagedWriteAhead(path) === undefined) return;
@@ -61,7 +66,10 @@ function damagedWriteAhead(path: string): Buffer | undefined {
   return mended !== undefined && mendedWriteAhead(path)?.equals(mended) === true ? mended : undefined;
 }
 
-/** The write-ahead file with its checksums chained anew; `undefined` when it is whole or torn at its end only. Changes nothing. */
+/**
+ * The write-ahead file with its checksums chained anew; `undefined` when it is whole or torn at its end only.
+ * Changes nothing.
+ */
 function mendedWriteAhead(path: string): Buffer | undefined {
   const walPath = `${path}-wal`;
   if (statSync(walPath, { throwIfNoEntry: false }) === undefined) return undefined;
@@ -87,8 +95,8 @@ function mendedWriteAhead(path: string): Buffer | undefined {
 }
 
 /**
- * The file without the frames that no commit follows. A transaction that was rolled back can leave such frames behind, which follow each other, but not
- * the frames that were written over its first ones.
+ * The file without the frames that no commit follows. A transaction that was rolled back can leave such
+ * frames behind, which follow each other, but not the frames that were written over its first ones.
  */
 function untilLastCommit(wal: Buffer, pageSize: number): Buffer {
   const size = FRAME_HEADER_BYTES + pageSize;
@@ -177,7 +185,10 @@ function endianOf(header: Buffer, frames: readonly Frame[]): boolean {
   return !frames.some((_, index) => follows(frames, index, false));
 }
 
-/** The salts that most neighbouring frames agree on: the first pair that occurs twice in a row, else those of the first frame. */
+/**
+ * The salts that most neighbouring frames agree on: the first pair that occurs twice in a row, else those of
+ * the first frame.
+ */
 function saltsOf(frames: readonly Frame[]): Buffer {
   const pair = frames.find(({ header }, index) => {
     const next = frames[index + 1];
@@ -191,8 +202,9 @@ function saltIn(header: Buffer): Buffer {
 }
 
 /**
- * Number of frames up to the last one that belongs to this generation: it follows the frame before it, and one of the two has the salts. The frame before
- * it may have a broken checksum of its own. Frames of older generations have other salts.
+ * Number of frames up to the last one that belongs to this generation: it follows the frame before it, and
+ * one of the two has the salts. The frame before it may have a broken checksum of its own. Frames of older
+ * generations have other salts.
  */
 function endOfChain(frames: readonly Frame[], salts: Buffer, isLittle: boolean): number {
   const hasSalts = (frame: Frame | undefined) => frame !== undefined && saltIn(frame.header).equals(salts);
@@ -205,8 +217,9 @@ function endOfChain(frames: readonly Frame[], salts: Buffer, isLittle: boolean):
 }
 
 /**
- * Number of frames up to the last one that can be told from a torn one: the last one of the chain, and one behind it that one changed byte keeps from being
- * whole. A frame that was torn while it was written lacks a part of its page.
+ * Number of frames up to the last one that is distinguishable from a torn one: the last frame of the chain,
+ * and a frame after it that a single changed byte makes invalid. A frame that was torn while it was written
+ * lacks a part of its page.
  */
 function endOfMendable(frames: readonly Frame[], start: ChainStart): number {
   const { salts, isLittleEndian, header } = start;
@@ -224,7 +237,10 @@ function follows(frames: readonly Frame[], index: number, isLittle: boolean): bo
   return isSame(sumOfFrame(storedSums(before.header, 16), frame, isLittle), storedSums(frame.header, 16));
 }
 
-/** Whether a frame and the content of the one before it continue the checksum that is stored two frames before. */
+/**
+ * Whether a frame and the content of the one before it continue the checksum that is stored two frames
+ * before.
+ */
 function followsTwo(frames: readonly Frame[], index: number, isLittle: boolean): boolean {
   const [first, before, frame] = [frames[index - 2], frames[index - 1], frames[index]];
   if (first === undefined || before === undefined || frame === undefined) return false;
@@ -276,11 +292,14 @@ function chain(frames: readonly Frame[], start: ChainStart): Buffer {
   return Buffer.concat(parts);
 }
 
-/** A frame as it was written, as far as can be told. */
+/** A frame as it was written, as far as that can be determined. */
 interface MendedFrame extends Frame {
   /** The sums up to and with it. */
   readonly sums: Sums;
-  /** Whether all of it was written, one wrong byte aside. Where that byte is not known it stays: the rows on the page have checksums of their own. */
+  /**
+   * Whether all of it was written, one wrong byte aside. Where that byte is not known it stays: the rows on
+   * the page have checksums of their own.
+   */
   readonly isWhole: boolean;
 }
 
@@ -291,7 +310,10 @@ interface FramePlace {
   readonly isLittleEndian: boolean;
 }
 
-/** Mends one wrong byte of a frame's page, page number or commit size by its checksum, or leaves a frame whose checksum alone is damaged as it is. */
+/**
+ * Mends one wrong byte of a frame's page, page number or commit size by its checksum, or leaves a frame whose
+ * checksum alone is damaged as it is.
+ */
 function mendFrame(frame: Frame, { sums: before, next, isLittleEndian }: FramePlace): MendedFrame {
   const { header, page } = frame;
   const wanted = storedSums(header, 16);

@@ -24,7 +24,7 @@ import {
   wholeSequenceOf,
 } from "./sqlite-statements.ts";
 
-/** Where a session stands in the file. */
+/** The position of a session in the file. */
 interface StoredHead extends SessionHead {
   readonly key: number;
 }
@@ -39,8 +39,8 @@ const rowsPerSweep = 500;
 const PROBE_TEXT = "x".repeat(64 * 1024);
 
 /**
- * The writing side of a log file. Every write is one transaction that proves first that this process still owns the file;
- * a failed one is rolled back as a whole. Synchronous; throws what the database throws.
+ * The writing side of a log file. Every write is one transaction that proves first that this process still
+ * owns the file; a failed one is rolled back as a whole. Synchronous; throws what the database throws.
  */
 export class SqliteWriter {
   readonly #file: LogFile;
@@ -61,7 +61,9 @@ export class SqliteWriter {
     this.sides = new SqliteSideTables(file.db);
   }
 
-  /** Runs a write as one transaction. Throws what the write or the database throws; then nothing has changed. */
+  /**
+   * Runs a write as one transaction. Throws what the write or the database throws; then nothing has changed.
+   */
   transact<T>(write: () => T): T {
     return this.#transact(write);
   }
@@ -104,7 +106,7 @@ export class SqliteWriter {
     });
   }
 
-  /** Takes the session out of the log; its events go with the sweeps that follow. Gives whether there was one. */
+  /** Removes the session from the log; later sweeps remove its events. Returns whether it existed. */
   deleteSession(sessionId: string): boolean {
     const isFound = this.#transact(() => {
       const key = this.#statements.findKey.get(sessionId)?.key;
@@ -122,7 +124,10 @@ export class SqliteWriter {
     return isFound;
   }
 
-  /** Removes one slice of the events of deleted sessions; what is damaged stays where it is. Gives whether there may be more. */
+  /**
+   * Removes one slice of the events of deleted sessions; damaged data is left in place. Returns whether there
+   * may be more.
+   */
   sweep(): boolean {
     let key: number | undefined;
     try {

@@ -34,7 +34,7 @@ it("no change of one byte makes up for a part that is missing", () => {
   expect(findByteChanges(damaged, { before, wanted, isLittle: true })).toEqual([]);
 });
 
-it("sums that differ in one byte are told from others", () => {
+it("distinguishes sums that differ in one byte from others", () => {
   expect(differInOneByte([1, 2], [1, 0xff00_0002])).toBe(true);
   expect(differInOneByte([1, 2], [1, 2])).toBe(false);
   expect(differInOneByte([1, 2], [2, 3])).toBe(false);

@@ -1,4 +1,7 @@
-/** The checksum of the WAL file format: two sums over pairs of words, section 4.2 of https://www.sqlite.org/fileformat2.html. */
+/**
+ * The checksum of the WAL file format: two sums over pairs of words, section 4.2 of
+ * https://www.sqlite.org/fileformat2.html.
+ */
 export type Sums = readonly [number, number];
 
 /** The sums that continue others over bytes, the number of which is a multiple of 8. */
@@ -12,7 +15,10 @@ export function sumOf([first, second]: Sums, bytes: Buffer, isLittle: boolean): 
   return [a, b];
 }
 
-/** The sums at a place of a header; they are stored with the highest byte first, whatever the order of the words. */
+/**
+ * The sums at a place of a header; they are stored with the highest byte first, whatever the order of the
+ * words.
+ */
 export function storedSums(header: Buffer, at: number): Sums {
   return [header.readUInt32BE(at), header.readUInt32BE(at + 4)];
 }
@@ -43,8 +49,9 @@ export interface ByteChange {
 }
 
 /**
- * Every change of a single byte after which the sums are those wanted. The sums are linear: a change of a word adds a multiple of itself to each, which
- * depends on the number of words behind it alone. A wrong highest byte of a word shows in 16 bits only, so that several changes fit.
+ * Every change of a single byte after which the sums are those wanted. The sums are linear: a change of a
+ * word adds a multiple of itself to each, which depends on the number of words behind it alone. A wrong
+ * highest byte of a word shows in 16 bits only, so that several changes fit.
  */
 export function findByteChanges(
   bytes: Buffer,

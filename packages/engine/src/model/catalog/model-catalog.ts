@@ -14,17 +14,24 @@ import { SignsOfLife } from "../provider/wire/signs-of-life.ts";
 export interface ModelCatalogOptions {
   /** Keys and addresses; read once, when the catalogue is made. */
   readonly env: Environment;
-  /** Name that sessions without a choice of their own use. It need not be usable: `list` and `resolve` say why it is not. */
+  /**
+   * Name that sessions without a choice of their own use. It need not be usable: `list` and `resolve` say why
+   * it is not.
+   */
   readonly defaultModel: string;
   /** Default: `createDemoModel()`. */
   readonly demo?: Model;
   /** Further models, each under its own id, such as those of plug-ins. Default: none. */
   readonly models?: readonly Model[];
-  /** Milliseconds since 1970-01-01T00:00:00Z, to read dates in `Retry-After`. Default: the machine's clock. */
+  /**
+   * Milliseconds since 1970-01-01T00:00:00Z, to read dates in `Retry-After`. Default: the machine's clock.
+   */
   readonly now?: () => number;
   /** Limits of one answer. Default: those of `DEFAULT_ENGINE_LIMITS`. */
   readonly limits?: Partial<Pick<EngineLimits, "maxModelEventLength" | "maxAnswerLength">>;
-  /** Told of errors behind the fault `internal`, for the server's log; never to be shown to clients. */
+  /**
+   * Called with the errors behind the fault `internal`, for the server's log. They must not reach clients.
+   */
   readonly onUnexpectedError?: (error: unknown) => void;
 }
 
@@ -38,9 +45,9 @@ const DEMO = "demo";
 const MAX_MODELS = 64;
 
 /**
- * The models that this server's environment allows: `demo` and those that it is given always, the others by `openai:`, `anthropic:`, `openrouter:`,
- * `ollama:` and `compatible:` when their variables are set. Ollama needs no key, so its address is what turns it on. Throws when the id of a given
- * model cannot be used.
+ * The models that this server's environment allows: `demo` and those that it is given always, the others by
+ * `openai:`, `anthropic:`, `openrouter:`, `ollama:` and `compatible:` when their variables are set. Ollama
+ * needs no key, so its address is what turns it on. Throws when the id of a given model cannot be used.
  */
 export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   const readyModels = indexModels([options.demo ?? createDemoModel(), ...(options.models ?? [])]);
@@ -189,7 +196,7 @@ function putDefault(
   return [first, ...entries.filter((each) => each !== listed)];
 }
 
-/** What stands before the colon; a model without one is its own provider. */
+/** The part before the colon; a model without one is its own provider. */
 function providerOf(id: string): string {
   return parseModelName(id)?.provider ?? id;
 }

@@ -12,7 +12,10 @@ import {
 const QUOTE_LENGTH = 400;
 const REPEAT_LENGTH = 10_000;
 
-/** What the demonstration model says about the conversation itself. All of it is read from the history that came with the step. */
+/**
+ * What the demonstration model says about the conversation itself. All of it is read from the history that
+ * came with the step.
+ */
 export const conversationIntents: readonly DemoIntent[] = [
   {
     usage: "What did I say first?",
@@ -28,7 +31,7 @@ export const conversationIntents: readonly DemoIntent[] = [
   },
   {
     usage: "system prompt",
-    purpose: "tells whether I was given one, and how it begins",
+    purpose: "shows whether there is one, and how it begins",
     pattern: /^(?:(?:what|show|tell|do)\b.*\b)?(?:system prompt|instructions|your context)\b/i,
     reply: (_match, request) => ({ text: describeSystem(request.system) }),
   },

@@ -30,8 +30,8 @@ const INTENTS: readonly DemoIntent[] = [
 ];
 
 /**
- * Decides what the demonstration model says: a function of the step alone. `slow` and `think` go together with anything else, as in
- * "slowly count to 5".
+ * Decides what the demonstration model says: a function of the step alone. `slow` and `think` go together
+ * with anything else, as in "slowly count to 5".
  */
 export function answerStep(request: StepRequest): DemoReply {
   const polite = newestMessage(request).trim().slice(0, MAX_SEARCHED).replace(POLITENESS, "");

@@ -64,7 +64,7 @@ describe("the demonstration model", () => {
     for (const usage of usages) expect(await answerTo(usage), usage).not.toMatch(/I cannot answer that/);
   });
 
-  it("gives the same parts for the same step", async () => {
+  it("streams the same parts for the same step", async () => {
     expect(await ask("long")).toEqual(await ask("long"));
   });
 
@@ -107,7 +107,7 @@ describe("the demonstration model", () => {
     expect(await answerTo("What did I say first?")).toMatch(/^Nothing/);
   });
 
-  it("tells whether it was given a system prompt, and what it says", async () => {
+  it("shows whether there is a system prompt, and how it begins", async () => {
     expect(await answerTo("What is your system prompt?")).toMatch(/no system prompt/);
     expect(await answerTo("What is your system prompt?", { system: "Answer in French." })).toContain(
       "> Answer in French.",

@@ -9,7 +9,10 @@ import { toText } from "./tool-report.ts";
 export interface DemoModelOptions {
   /** Default: the machine's clock. */
   readonly clock?: Clock;
-  /** Pause before each word, in milliseconds; 0 speaks as fast as it is read. Default 22, about 45 words a second. */
+  /**
+   * Pause before each word, in milliseconds; 0 speaks as fast as it is read. Default 22, about 45 words a
+   * second.
+   */
   readonly paceMs?: number;
 }
 
@@ -20,8 +23,9 @@ const COUNTED_AT_ONCE = 100;
 const WORD = /\S{1,32}\s*|\s+/gu;
 
 /**
- * The model `demo`: a program of fixed rules that runs in this process and says so. Its answers depend on the step alone, so the same
- * conversation gets the same answers. Reports words as tokens. Ends at once when the signal aborts, and leaves no timer behind.
+ * The model `demo`: a program of fixed rules that runs in this process and says so. Its answers depend on the
+ * step alone, so the same conversation gets the same answers. Reports words as tokens. Ends at once when the
+ * signal aborts, and leaves no timer behind.
  */
 export function createDemoModel({
   clock = systemClock,
@@ -59,7 +63,7 @@ async function* streamReply(
   };
 }
 
-/** Ids go on counting through the conversation, so that no two calls of it share one. */
+/** Ids count up through the whole conversation, so that each of its calls has its own. */
 function* toCallParts(calls: readonly DemoCall[], { messages }: StepRequest): Iterable<StepPart> {
   const earlier = messages.reduce(
     (sum, message) => sum + (message.role === "assistant" ? (message.toolCalls?.length ?? 0) : 0),

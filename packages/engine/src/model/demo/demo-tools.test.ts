@@ -25,7 +25,10 @@ const textOf = (parts: readonly StepPart[], channel = "final"): string =>
 const callsOf = (parts: readonly StepPart[]): readonly ModelToolCall[] =>
   parts.flatMap((part) => (part.type === "toolCall" ? [part.call] : []));
 
-/** Goes through a turn as the loop does: as long as the model asks for tools, it is asked again with what they gave. */
+/**
+ * Goes through a turn as the loop does: as long as the model asks for tools, it is asked again with what they
+ * gave.
+ */
 async function turn(text: string, run: RunTool, before: readonly ModelMessage[] = []) {
   const messages: ModelMessage[] = [...before, { role: "user", text }];
   const steps: StepPart[][] = [];
@@ -135,13 +138,13 @@ describe("the demonstration model with tools", () => {
     expect(answer).toBe("`a.txt` is written:\n\n> Wrote 5 bytes.\n\nHere is `a.txt`:\n\n```txt\nhello\n```");
   });
 
-  it("stops after a denial and tells its reason", async () => {
+  it("stops after a denial and reports its reason", async () => {
     const { steps, answer } = await turn("write a.txt: hello, then read it back", () => ({
       result: "Denied: not on a Friday",
       isError: true,
     }));
     expect(steps).toHaveLength(2);
-    expect(answer).toBe("`write_file` did not succeed. What I was told:\n\n> Denied: not on a Friday");
+    expect(answer).toBe("`write_file` failed:\n\n> Denied: not on a Friday");
   });
 
   it("shows a command's output as it is, also when it holds code blocks", async () => {
@@ -195,7 +198,7 @@ describe("the demonstration model with tools", () => {
     expect(textOf(parts)).toMatch(/up to 10000 characters/);
   });
 
-  it("gives calls ids of their own in every turn, and asks anew when it is told the same again", async () => {
+  it("uses new call ids in every turn, and calls again when the request is repeated", async () => {
     const first = await turn("run date", () => ({ result: "Monday" }));
     const second = await turn("run date", () => ({ result: "Tuesday" }), first.messages);
     expect(callsOf(second.steps[0]!).map(({ toolCallId }) => toolCallId)).toEqual(["call-2"]);

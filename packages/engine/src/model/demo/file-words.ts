@@ -1,4 +1,7 @@
-/** A file or folder as people name it, as a pattern without groups: a word, or anything in quotation marks or backticks. Paths with spaces need these. */
+/**
+ * A file or folder as people name it, as a pattern without groups: a word, or anything in quotation marks or
+ * backticks. Paths with spaces need these.
+ */
 export const PATH = "(?:\"[^\"\\n]{1,300}\"|'[^'\\n]{1,300}'|`[^`\\n]{1,300}`|[^\\s,:\"'`]{1,300})";
 
 /** One to eight of them, with commas or "and" between them. */

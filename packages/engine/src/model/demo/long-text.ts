@@ -1,6 +1,9 @@
-/** Sentences of the long text, in the order of its story; each paragraph takes the next few, and the story begins again at its end. */
+/**
+ * Sentences of the long text, in the order of its story; each paragraph takes the next few, and the story
+ * begins again at its end.
+ */
 const SENTENCES: readonly string[] = [
-  "You asked for a long text, so I am going to tell you how it travels to you.",
+  "You asked for a long text, so I am going to explain how it travels to you.",
   "I am a demonstration model and run inside the server, without any network.",
   "Every few milliseconds I hand over one word, because that is about how a language model writes.",
   "The server appends each piece to the log of your session before anybody gets to see it.",
@@ -14,7 +17,7 @@ const SENTENCES: readonly string[] = [
   "You may reload the page right now, and the part that you have read already will come back first.",
   "You may also stop me, and what I have written up to then stays.",
   "While I write, you can send another message; it waits until I am done.",
-  "When I finish, the last piece is empty and tells how long the whole answer is, so your screen can check that it has all of it.",
+  "When I finish, the last piece is empty and states how long the whole answer is, so your screen can check that it has all of it.",
   "A real model would say something new at this point.",
   "I begin again from the start instead.",
 ];

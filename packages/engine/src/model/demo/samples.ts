@@ -6,7 +6,7 @@ This is a paragraph with **bold**, *italic*, ~~struck~~ and \`inline code\`, and
 ## Lists
 
 1. First the server stores a piece of the answer.
-2. Then it tells every screen.
+2. Then it updates every screen.
    - The one that is here already,
    - and the one that comes back later.
 

@@ -12,7 +12,9 @@ export interface ToolOutcome {
 const MAX_SHOWN = 6000;
 const NOTHING = "(nothing)";
 
-/** Tells what tools have given, one outcome after the other, in Markdown. Long results are cut, which is said. */
+/**
+ * Reports the outcomes of tool calls one after the other, in Markdown. Long results are cut with a notice.
+ */
 export function reportOutcomes(outcomes: readonly ToolOutcome[]): string {
   const share = Math.floor(MAX_SHOWN / outcomes.length);
   return outcomes.map((outcome) => reportOutcome(outcome, share)).join("\n\n");
@@ -27,7 +29,7 @@ function reportOutcome({ call, result, isError }: ToolOutcome, maxLength: number
   const text = toText(result).trimEnd();
   const quoted = text === "" ? NOTHING : quote(text, maxLength);
   const { toolName } = call;
-  if (isError) return `${code(toolName)} did not succeed. What I was told:\n\n${quoted}`;
+  if (isError) return `${code(toolName)} failed:\n\n${quoted}`;
   const path = argumentOf(call, "path");
   const shown = (language = ""): string => block(text, language, maxLength);
   switch (toolName) {

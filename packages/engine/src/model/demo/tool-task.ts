@@ -13,9 +13,9 @@ const WORKSPACE_TOOLS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What to do with a step of a turn whose message asks for these tool calls: the calls of a round go out together, and a round goes out when
- * all of the one before have succeeded. After the last round, or one with a failure, the reply reports what came of all of them. The
- * rounds of a message bound its steps.
+ * What to do with a step of a turn whose message asks for these tool calls: the calls of a round go out
+ * together, and a round goes out when all of the one before have succeeded. After the last round, or one with
+ * a failure, the reply reports what came of all of them. The rounds of a message bound its steps.
  */
 export function replyWithTools(rounds: readonly (readonly DemoCall[])[], request: StepRequest): DemoReply {
   const done = finishedRounds(request);

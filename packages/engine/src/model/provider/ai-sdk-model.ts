@@ -24,30 +24,36 @@ export interface AiSdkModelOptions {
   readonly open: () => Promise<SdkModel>;
   /** Options for the provider, sent with every call. */
   readonly providerOptions?: NonNullable<SdkCall["providerOptions"]>;
-  /** Whether the provider's package changes arguments that are no JSON, so that they are read from its raw chunks. Default false. */
+  /**
+   * Whether the provider's package changes arguments that are no JSON, so that they are read from its raw
+   * chunks. Default false.
+   */
   readonly changesArguments?: boolean;
   /** Rules for requests. Default: those that every server of the Chat Completions API accepts. */
   readonly rules?: PromptRules;
   /**
-   * Whether the provider's protocol names a reason at every proper end, so that an end without one is a cut stream. Default true;
-   * only OpenAI's Responses API does otherwise.
+   * Whether the provider's protocol names a reason at every proper end, so that an end without one is a cut
+   * stream. Default true; only OpenAI's Responses API does otherwise.
    */
   readonly namesFinish?: boolean;
-  /** Where the model's `fetch` reports that the provider is alive. Default: only parts of the answer show it. */
+  /**
+   * Where the model's `fetch` reports that the provider is alive. Default: only parts of the answer show it.
+   */
   readonly signs?: SignsOfLife;
   /** Milliseconds since 1970-01-01T00:00:00Z, to read dates in `Retry-After`. */
   readonly now: () => number;
-  /** Told of errors that become the fault `internal`, whose text nobody else gets to see. */
+  /** Called with the errors that become the fault `internal`. Their text is reported nowhere else. */
   readonly onUnexpectedError?: (error: unknown) => void;
 }
 
 const PROGRESS: StepPart = { type: "progress" };
 
 /**
- * A model behind the AI SDK. One step is one HTTP request, or two where the provider refuses its own state: the SDK's own retries, tool loop, telemetry and console output are not
- * used. The request ends when the step's signal aborts or when nobody reads the stream any more. Tool calls come after all deltas,
- * and only when the provider has said that the answer is complete; while their arguments arrive, and while the model reasons
- * without showing it, there is progress.
+ * A model behind the AI SDK. One step is one HTTP request, or two when the provider refuses its own state.
+ * The SDK's own retries, tool loop, telemetry and console output are not used. The request is aborted when
+ * the step's signal aborts or when the stream is no longer read. Tool calls come after all deltas, and only
+ * after the provider has reported that the answer is complete. Progress is emitted while their arguments
+ * arrive and during hidden reasoning.
  */
 export function createAiSdkModel(options: AiSdkModelOptions): Model {
   let opened: Promise<SdkModel> | undefined;
@@ -96,12 +102,15 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
     if (!signal.aborted) yield toFault(error, phase, options);
   } finally {
     signal.removeEventListener("abort", forward);
-    // A no-op after a proper end; otherwise it closes the HTTP request, whoever stopped reading.
+    // A no-op after a proper end; otherwise closes the HTTP request when the reader stops early.
     http.abort();
   }
 }
 
-/** Asks once more without provider state where the provider refuses that. Rejects with the first refusal when the second try fails, too. */
+/**
+ * Asks once more without provider state where the provider refuses that. Rejects with the first refusal when
+ * the second try fails, too.
+ */
 async function askWithState<T>(
   ask: (request: StepRequest) => PromiseLike<T>,
   request: StepRequest,
@@ -170,7 +179,10 @@ function isCut({ finishReason }: SdkFinish, { namesFinish = true }: AiSdkModelOp
   return namesFinish && finishReason.raw === undefined && finishReason.unified !== "error";
 }
 
-/** Arguments that are no JSON stay a text: the check against the tool's schema says to the model what is wrong. */
+/**
+ * Arguments that are no JSON stay a text: the check against the tool's schema says to the model what is
+ * wrong.
+ */
 function toToolCall(
   { toolCallId, toolName }: Extract<SdkPart, { type: "tool-call" }>,
   names: ToolNames,

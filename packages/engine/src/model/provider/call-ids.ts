@@ -5,7 +5,10 @@ import type { PromptRules } from "./prompt-rules.ts";
 const KEPT = /^[\w-]{1,64}$/;
 const LENGTH = 9;
 
-/** Ids of the tool calls of one request: unique, and in the form that its provider accepts. The same history has the same ids in every request. */
+/**
+ * Ids of the tool calls of one request: unique, and in the form that its provider accepts. The same history
+ * has the same ids in every request.
+ */
 export class CallIds {
   readonly #form: RegExp;
   readonly #used = new Set<string>();
@@ -16,7 +19,10 @@ export class CallIds {
     this.#form = callId;
   }
 
-  /** The next call's id: the one that its provider made, else its own where that has the right form, else one that follows from it. */
+  /**
+   * The next call's id: the one that its provider made, else its own where that has the right form, else one
+   * that follows from it.
+   */
   next(toolCallId: string, made?: string): string {
     const kept = [made !== undefined && KEPT.test(made) ? made : undefined, this.#inForm(toolCallId)];
     let id = kept.find((each) => each !== undefined && !this.#used.has(each));

@@ -32,8 +32,9 @@ const NO_ANSWER = "(no answer)";
 const NO_RESULT = "(no result)";
 
 /**
- * A history in the order that providers accept: a user's text first, users and answers by turns, and every call with exactly one result.
- * Texts of one side that follow each other are joined. An answer that shows nothing and calls nothing is left out. Never empty.
+ * A history in the order that providers accept: a user's text first, users and answers by turns, and every
+ * call with exactly one result. Texts of one side that follow each other are joined. An answer that shows
+ * nothing and calls nothing is left out. Never empty.
  */
 export function toHistoryBlocks(
   messages: readonly ModelMessage[],

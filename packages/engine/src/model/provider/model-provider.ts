@@ -24,7 +24,9 @@ export interface ModelProvider {
   readonly key?: { readonly variable: string; readonly isRequired: boolean };
   /** Variable with extra headers. */
   readonly headersVariable: string;
-  /** `fallback` is used when the variable is not set; without one the variable is what turns the provider on. */
+  /**
+   * `fallback` is used when the variable is not set; without one the variable is what turns the provider on.
+   */
   readonly address: {
     readonly variable: string;
     readonly example: string;
@@ -34,6 +36,9 @@ export interface ModelProvider {
   readonly adapt?: (
     settings: ProviderSettings,
   ) => Pick<AiSdkModelOptions, "namesFinish" | "providerOptions" | "rules" | "changesArguments">;
-  /** Loads the provider's package when the first model of it is used: loading takes longer than starting the server may. */
+  /**
+   * Loads the provider's package when the first model of it is used: loading takes longer than starting the
+   * server may.
+   */
   readonly open: (modelName: string, settings: ProviderSettings, openFetch: OpenFetch) => Promise<SdkModel>;
 }

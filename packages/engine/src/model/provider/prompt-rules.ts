@@ -1,14 +1,26 @@
-/** Rules of a kind of provider for what it accepts in a request, as its documents state them and its refusals show them. */
+/**
+ * Rules of a kind of provider for what it accepts in a request, as its documents state them and its refusals
+ * show them.
+ */
 export interface PromptRules {
-  /** Form of the ids of tool calls. Ids that the same model has made are kept in any form that all providers accept. */
+  /**
+   * Form of the ids of tool calls. Ids that the same model has made are kept in any form that all providers
+   * accept.
+   */
   readonly callId: RegExp;
-  /** Whether an answer has to come between a tool's result and a user message, as chat templates and Mistral want it. */
+  /**
+   * Whether an answer has to come between a tool's result and a user message, as chat templates and Mistral
+   * want it.
+   */
   readonly answersResults: boolean;
   /** Longest description of a tool, in UTF-16 units. */
   readonly maxDescriptionLength: number;
   /** Form of the names of properties in tools' schemas. */
   readonly propertyName: RegExp;
-  /** How thoughts are sent back: as parts that the provider's package encodes, or in the field of the message in which they came. */
+  /**
+   * How thoughts are sent back: as parts that the provider's package encodes, or in the field of the message
+   * in which they came.
+   */
   readonly thoughts: "parts" | "field";
   /** A field that every message with tool calls has to have, whether the model has thought or not. */
   readonly requiredField?: string;
@@ -35,7 +47,10 @@ export const ANTHROPIC_RULES: PromptRules = {
   thoughts: "parts",
 };
 
-/** Any server of the Chat Completions API: the strictest forms, which all of them accept. Mistral's ids are nine letters and digits. */
+/**
+ * Any server of the Chat Completions API: the strictest forms, which all of them accept. Mistral's ids are
+ * nine letters and digits.
+ */
 export const COMPATIBLE_RULES: PromptRules = {
   callId: /^[a-zA-Z0-9]{9}$/,
   answersResults: true,

@@ -1,4 +1,7 @@
-/** A base URL fit for use, or why the text given is none. The reason never repeats the text: it may hold a password. */
+/**
+ * A base URL fit for use, or why the text given is none. The reason never repeats the text: it may hold a
+ * password.
+ */
 export type ProviderAddress = { readonly baseUrl: string } | { readonly reason: string };
 
 /** How a provider's base URL ends, as far as people leave it out. */
@@ -6,8 +9,8 @@ export interface AddressStyle {
   /** Path of the API on the provider's own host, `/v1`. */
   readonly apiPath: string;
   /**
-   * What a path of its own means. `prefix`: the API path follows it unless it is there already; `whole`: it is the API's path.
-   * Without a path the API path is added in both.
+   * What a path of its own means. `prefix`: the API path follows it unless it is there already; `whole`: it
+   * is the API's path. Without a path the API path is added in both.
    */
   readonly ownPath: "prefix" | "whole";
 }
@@ -17,7 +20,8 @@ const VERSION = /\/v\d+\w*$/;
 const ENDPOINT = /\/(?:chat\/completions|completions|responses|messages|models)$/;
 
 /**
- * Reads a base URL as people write it: with or without a scheme (then `http`), a slash at the end, the version, or the endpoint.
+ * Reads a base URL as people write it: with or without a scheme (then `http`), a slash at the end, the
+ * version, or the endpoint.
  */
 export function parseProviderAddress(text: string, style: AddressStyle): ProviderAddress {
   const trimmed = text.trim();

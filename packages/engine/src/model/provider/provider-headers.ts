@@ -14,8 +14,8 @@ const RESERVED = new Set([
 const MIN_SECRET_LENGTH = 8;
 
 /**
- * Reads extra headers of a provider: one `Name: value` on each line, or a JSON object of strings. The reason never contains a value. Empty lines are
- * skipped.
+ * Reads extra headers of a provider: one `Name: value` on each line, or a JSON object of strings. The reason
+ * never contains a value. Empty lines are skipped.
  */
 export function parseProviderHeaders(
   text: string,
@@ -33,7 +33,9 @@ export function parseProviderHeaders(
   return { headers };
 }
 
-/** What must not be shown of headers: their values and the words of these, such as a token behind `Bearer`. */
+/**
+ * What must not be shown of headers: their values and the words of these, such as a token behind `Bearer`.
+ */
 export function headerSecrets(headers: ProviderHeaders): readonly string[] {
   const parts = Object.values(headers).flatMap((value) => [value, ...value.split(/[\s=,;]+/)]);
   return [...new Set(parts)].filter(({ length }) => length >= MIN_SECRET_LENGTH);

@@ -11,7 +11,10 @@ export type ProviderSetup = { readonly settings: ProviderSettings } | { readonly
 /** Printable ASCII without spaces: what an HTTP header can carry as a key. */
 const KEY = /^[!-~]+$/;
 
-/** Reads a provider's variables. An empty one counts as not set; space around a value, as a file may leave it, is taken off. */
+/**
+ * Reads a provider's variables. An empty one counts as not set; space around a value, as a file may leave it,
+ * is taken off.
+ */
 export function readProviderSettings(provider: ModelProvider, env: Environment): ProviderSetup {
   const { key, address, title } = provider;
   const apiKey = key === undefined ? undefined : readVariable(env, key.variable);

@@ -18,7 +18,7 @@ const openai: ModelProvider = {
     apiPath: "/v1",
     ownPath: "whole",
   },
-  // Conversations are not to be kept at the provider; the Responses API keeps them unless told otherwise.
+  // Conversations must not be stored at the provider; the Responses API stores them by default.
   adapt: ({ baseUrl }) =>
     usesResponsesApi(baseUrl)
       ? { namesFinish: false, rules: OPENAI_RULES, providerOptions: { openai: { store: false } } }
@@ -48,7 +48,8 @@ const anthropic: ModelProvider = {
     apiPath: "/v1",
     ownPath: "prefix",
   },
-  // Long arguments of a tool call are held back there until a whole value is written; only the pings show that it is being written.
+  // Long arguments of a tool call are held back there until a whole value is written; only the pings show
+  // that it is being written.
   adapt: () => ({ rules: ANTHROPIC_RULES, providerOptions: { anthropic: { includePings: true } } }),
   async open(modelName, { baseUrl, apiKey = "", headers = {} }, openFetch) {
     const { createAnthropic } = await import("@ai-sdk/anthropic");
@@ -118,8 +119,8 @@ const compatible: ModelProvider = {
 export const MODEL_PROVIDERS: readonly ModelProvider[] = [openai, anthropic, openrouter, ollama, compatible];
 
 /**
- * Which of OpenAI's two APIs an address gets. OpenAI's own has every model in the Responses API; whoever sets another address has a
- * server that speaks Chat Completions, which is what all of them have.
+ * Selects one of OpenAI's two APIs for an address. OpenAI's own address serves every model through the
+ * Responses API. Servers at other addresses all support Chat Completions.
  */
 export function usesResponsesApi(baseUrl: string): boolean {
   const { hostname } = new URL(baseUrl);

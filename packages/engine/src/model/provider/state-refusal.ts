@@ -4,7 +4,10 @@ import type { ModelMessage, StepRequest } from "../model.ts";
 const ABOUT_STATE = /signature|thinking|thought|reasoning|encrypted/i;
 const STATUSES: ReadonlySet<unknown> = new Set([400, 404, 422]);
 
-/** Whether a provider refused a request for the state in it: a key of another account cannot read it, for example, and never will. */
+/**
+ * Whether a provider refused a request for the state in it: a key of another account cannot read it, for
+ * example, and never will.
+ */
 export function isStateRefusal(error: unknown, { messages }: StepRequest): boolean {
   if (!(error instanceof Error) || !messages.some(hasState)) return false;
   const fields: Readonly<Record<string, unknown>> = { ...error };

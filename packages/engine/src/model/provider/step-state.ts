@@ -3,7 +3,10 @@ import type { SdkCall, SdkPart } from "./sdk-types.ts";
 
 type Metadata = NonNullable<SdkCall["providerOptions"]>;
 
-/** A piece of an answer, in the order in which it came: a thought, so much of the answer's text, or its next call. */
+/**
+ * A piece of an answer, in the order in which it came: a thought, so much of the answer's text, or its next
+ * call.
+ */
 export type StatePart =
   | { readonly type: "thought"; readonly text: string; readonly options?: Metadata }
   | { readonly type: "text"; readonly length: number }
@@ -80,7 +83,10 @@ export class StepStateRecorder {
   }
 }
 
-/** Whether metadata holds more than what a provider's package adds to every part: the id of its item, or an empty list. */
+/**
+ * Whether metadata holds more than what a provider's package adds to every part: the id of its item, or an
+ * empty list.
+ */
 function isOpaque({ options = {} }: Exclude<StatePart, { type: "text" }>): boolean {
   const entries = Object.values(options).flatMap((fields) => Object.entries(fields));
   return entries.some(
@@ -89,8 +95,8 @@ function isOpaque({ options = {} }: Exclude<StatePart, { type: "text" }>): boole
 }
 
 /**
- * Leaves out thoughts of OpenAI that came without their encrypted form: the provider knows them by id only as long as it stores them, and
- * it is asked not to. All pieces of an item stay when one of them has it.
+ * Leaves out thoughts of OpenAI that came without their encrypted form: the provider knows them by id only as
+ * long as it stores them, and it is asked not to. All pieces of an item stay when one of them has it.
  */
 function withoutUnsealed(parts: readonly StatePart[]): readonly StatePart[] {
   const openai = (part: StatePart) => (part.type === "thought" ? part.options?.openai : undefined);
@@ -102,7 +108,10 @@ function withoutUnsealed(parts: readonly StatePart[]): readonly StatePart[] {
   return parts.filter((part) => openai(part)?.itemId === undefined || sealed.has(openai(part)?.itemId));
 }
 
-/** Reads the state of an answer of this model. State of another model, and anything that is no such state, counts as none. */
+/**
+ * Reads the state of an answer of this model. State of another model, and anything that is no such state,
+ * counts as none.
+ */
 export function readStepState(state: ProviderState | undefined, source: string): StepStateData | undefined {
   if (state?.source !== source) return undefined;
   const data = state.data as Partial<StepStateData> | null;

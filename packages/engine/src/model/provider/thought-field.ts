@@ -4,12 +4,16 @@ import { OWN_METADATA } from "./step-state.ts";
 const FIELDS = ["reasoning_content", "reasoning"];
 
 /**
- * Field of a delta by which a reader between the server and the package says in which field the server sent the thought; any other value, such
- * as an empty one, says that it came in none of them, so that it is not sent back.
+ * Field of a delta by which a reader between the server and the package says in which field the server sent
+ * the thought; any other value, such as an empty one, says that it came in none of them, so that it is not
+ * sent back.
  */
 export const THOUGHT_ORIGIN = "thought_field";
 
-/** Reads which field a server of Chat Completions sends thoughts in: it refuses others in the history. For `@ai-sdk/openai-compatible`. */
+/**
+ * Reads which field a server of Chat Completions sends thoughts in: it refuses others in the history. For
+ * `@ai-sdk/openai-compatible`.
+ */
 export const thoughtFieldExtractor = {
   extractMetadata: async () => undefined,
   createStreamExtractor: () => {

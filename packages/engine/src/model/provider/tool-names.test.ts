@@ -28,7 +28,7 @@ describe("createToolNames", () => {
     expect(names.decode("constructor_")).toBe("constructor");
   });
 
-  it("never gives two tools one name, and never changes a name that was good", () => {
+  it("keeps names unique, and leaves valid names unchanged", () => {
     const names = createToolNames([tool("a.b"), tool("a_b"), tool("a:b")]);
     expect(["a.b", "a_b", "a:b"].map(names.encode)).toEqual(["a_b_2", "a_b", "a_b_3"]);
     expect(["a_b_2", "a_b", "a_b_3"].map(names.decode)).toEqual(["a.b", "a_b", "a:b"]);

@@ -5,13 +5,19 @@ const MAX_LENGTH = 64;
 
 /** Tool names as providers allow them, and back. */
 export interface ToolNames {
-  /** The name that the provider sees. Defined for any name: a history may hold calls of tools that are not offered any more. */
+  /**
+   * The name that the provider sees. Defined for any name: a history may hold calls of tools that are not
+   * offered any more.
+   */
   encode(name: string): string;
   /** The tool that the provider means; a name that was never given out is returned as it is. */
   decode(name: string): string;
 }
 
-/** Names for the tools of one step. Two tools never share a name; a name that needs no change is kept, whatever the others are. */
+/**
+ * Names for the tools of one step. Two tools never share a name; a name that needs no change is kept,
+ * whatever the others are.
+ */
 export function createToolNames(tools: readonly ModelTool[]): ToolNames {
   const encoded = new Map<string, string>();
   const decoded = new Map<string, string>();

@@ -24,8 +24,9 @@ const NEVER_NULL = new Set(
 );
 
 /**
- * The schema of a tool's arguments as providers accept it: an object at the top, with properties. Properties of alternatives at the top are
- * offered side by side; the call is checked against the tool's own schema anyway.
+ * The schema of a tool's arguments as providers accept it: an object at the top, with properties. Properties
+ * of alternatives at the top are offered side by side; the call is checked against the tool's own schema
+ * anyway.
  */
 export function toObjectSchema(schema: unknown, rules: PromptRules): Schema {
   const given = toSchema(withoutNulls(toWellFormedJson(schema)));

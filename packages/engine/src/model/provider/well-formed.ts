@@ -10,7 +10,10 @@ export function isBlank(text: string): boolean {
   return BLANK.test(text);
 }
 
-/** A JSON value whose texts and keys are well-formed Unicode, cut where it is nested too deeply for a parser. Shares what needs no change. */
+/**
+ * A JSON value whose texts and keys are well-formed Unicode, cut where it is nested too deeply for a parser.
+ * Shares what needs no change.
+ */
 export function toWellFormedJson(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return value.toWellFormed();
   if (typeof value !== "object" || value === null) return value;

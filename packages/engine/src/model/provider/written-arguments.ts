@@ -3,8 +3,9 @@ import type { SdkPart } from "./sdk-types.ts";
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Arguments of tool calls as a server of Chat Completions wrote them, read from its raw chunks. OpenRouter's package puts an empty object in
- * place of arguments that are no JSON, and a call must not run with what its model never wrote.
+ * Arguments of tool calls as a server of Chat Completions wrote them, read from its raw chunks. OpenRouter's
+ * package puts an empty object in place of arguments that are no JSON, and a call must not run with what its
+ * model never wrote.
  */
 export class WrittenArguments {
   readonly #byId = new Map<string, string>();
@@ -17,7 +18,10 @@ export class WrittenArguments {
     for (const call of toList(toFields(choice?.delta).tool_calls)) this.#takeCall(call);
   }
 
-  /** The arguments of a call: as they were written where the package has an empty object, else as the package has them. */
+  /**
+   * The arguments of a call: as they were written where the package has an empty object, else as the package
+   * has them.
+   */
   of({ toolCallId, input }: Extract<SdkPart, { type: "tool-call" }>): string {
     return input === "{}" ? (this.#byId.get(toolCallId) ?? input) : input;
   }

@@ -1,6 +1,8 @@
 /** The body of a provider's refusal, read from any shape that providers are known to use. */
 export interface RefusalBody {
-  /** The provider's own sentences, outermost first; empty when it says nothing. Neither cleaned nor bounded. */
+  /**
+   * The provider's own sentences, outermost first; empty when it says nothing. Neither cleaned nor bounded.
+   */
   readonly text: string;
   /** Its names of the error: codes, types and statuses. */
   readonly names: readonly string[];

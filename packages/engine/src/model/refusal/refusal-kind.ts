@@ -1,4 +1,4 @@
-/** What a provider refuses, as far as its status and its words tell. */
+/** Kinds of refusals by a provider, as its status and its text indicate. */
 export type RefusalKind =
   /** The key is missing or wrong. */
   | "key"
@@ -41,7 +41,10 @@ export interface RefusalSigns {
   readonly isMarkup: boolean;
 }
 
-/** A sign of one kind: a status among those, and words among those. A sign without words goes by the status alone. */
+/**
+ * A sign of one kind: a status among those, and words among those. A sign without words goes by the status
+ * alone.
+ */
 interface Sign {
   readonly kind: RefusalKind;
   readonly statuses: (status: number) => boolean;
@@ -89,7 +92,8 @@ const LIMIT_AND_REQUESTED = /limit:? ?([\d,]+)\b[^.]{0,100}?requested:? ?([\d,]+
 
 const CONTEXT_TOO_LONG = new RegExp(
   [
-    // OpenAI, OpenRouter, vLLM, llama.cpp, LM Studio, Together, SGLang, Groq, Cerebras, DeepSeek, MiniMax, Mistral, Ollama
+    // OpenAI, OpenRouter, vLLM, llama.cpp, LM Studio, Together, SGLang, Groq, Cerebras, DeepSeek, MiniMax,
+    // Mistral, Ollama
     "context[ _](?:length|window|size|limit)",
     "maximum context",
     "context (?:the )?overflow",
@@ -223,12 +227,18 @@ export function toRefusalKind(signs: RefusalSigns): RefusalKind {
   return kind ?? "other";
 }
 
-/** Names, each on a line of its own, then the text. Quotation marks are dropped: providers differ in where they put them. */
+/**
+ * Names, each on a line of its own, then the text. Quotation marks are dropped: providers differ in where
+ * they put them.
+ */
 function toWords({ names, text }: RefusalSigns): string {
   return `${names.join("\n")}\n${text}`.slice(0, MAX_JUDGED_LENGTH).replace(/[`"“”‘’]|(?<!\w)'|'(?!\w)/g, "");
 }
 
-/** A quota that is used up has the status of a rate limit. Words of credit mean that only with a name for it, or without a wait. */
+/**
+ * A quota that is used up has the status of a rate limit. Words of credit mean that only with a name for it,
+ * or without a wait.
+ */
 function toRateKind({ status, names }: RefusalSigns, words: string): RefusalKind {
   if (names.some((name) => CREDIT_NAME.test(name))) return "credit";
   const hasWait = /(?:retry|try again) in|per (?:min|minute|hour|day)|resource_exhausted/i.test(words);
@@ -237,7 +247,10 @@ function toRateKind({ status, names }: RefusalSigns, words: string): RefusalKind
   return toCount(requested) > toCount(limit) ? "tooLargeForRate" : "rate";
 }
 
-/** A provider that refuses a size in words of its own has counted tokens; a page, or nothing, comes from a proxy. */
+/**
+ * A provider that refuses a size in words of its own has counted tokens; a page, or nothing, comes from a
+ * proxy.
+ */
 function toSizeKind({ text, isMarkup }: RefusalSigns): RefusalKind {
   return isMarkup || text === "" ? "bodyTooLarge" : "contextTooLong";
 }

@@ -13,7 +13,10 @@ export interface ServerToolCall {
   readonly run: ToolRunContext;
 }
 
-/** Runs a tool of a connected server. Whatever goes wrong becomes a failed outcome that a model can act on; rejects only with `SessionLost`. */
+/**
+ * Runs a tool of a connected server. Whatever goes wrong becomes a failed outcome that a model can act on;
+ * rejects only with `SessionLost`.
+ */
 export async function callServerTool(
   connection: McpConnection,
   { server, tool, args, run }: ServerToolCall,

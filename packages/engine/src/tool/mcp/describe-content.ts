@@ -10,7 +10,10 @@ export interface DescribedContent {
 /** Characters of content of an unknown type that are shown as JSON; more is only named. */
 const MAX_UNKNOWN_LENGTH = 4_000;
 
-/** What a piece of content has for a model: its text where it has one, else what it is. Never throws, whatever the piece is. */
+/**
+ * What a piece of content has for a model: its text where it has one, else what it is. Never throws, whatever
+ * the piece is.
+ */
 export function describeContent(content: unknown): DescribedContent {
   if (typeof content === "string") return { text: content, isText: true };
   if (typeof content === "number" || typeof content === "boolean") {

@@ -9,12 +9,12 @@ function describeError(error: unknown): string {
 }
 
 describe("describeFailure", () => {
-  it("tells a refusal over HTTP by its status alone", () => {
+  it("describes a refusal over HTTP by its status alone", () => {
     const error = new SdkHttpError(SdkErrorCode.ClientHttpNotImplemented, "secret", { status: 403 });
     expect(describeError(error)).toBe("answered with HTTP 403");
   });
 
-  it("tells an error of the server in its cleaned words", () => {
+  it("describes an error of the server by its sanitized message", () => {
     const text = describeError(new ProtocolError(-32603, "no secret here"));
     expect(text).toMatch(/^answered with error -32603: .*no \*\*\* here$/);
   });
@@ -26,7 +26,7 @@ describe("describeFailure", () => {
     );
   });
 
-  it("tells a program that is not there from a server that is not there", () => {
+  it("distinguishes a missing program from an unreachable server", () => {
     const missing = Object.assign(new Error("spawn"), { code: "ENOENT", syscall: "spawn x" });
     expect(describeError(missing)).toBe(
       "could not be started (ENOENT): its command or its folder is not there",

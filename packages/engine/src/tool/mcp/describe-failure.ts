@@ -8,8 +8,9 @@ import {
 import { AuthorizationFault, SignInNeeded } from "./kit/authorization-fault.ts";
 
 /**
- * What went wrong with a server, as the rest of a sentence that begins with its name: "could not be reached (ECONNREFUSED)". The one place
- * where the errors of the MCP library, of fetch and of Node are read. `clean` is given every text that came from outside.
+ * What went wrong with a server, as the rest of a sentence that begins with its name: "could not be reached
+ * (ECONNREFUSED)". The one place where the errors of the MCP library, of fetch and of Node are read. `clean`
+ * is given every text that came from outside.
  */
 export function describeFailure(error: unknown, clean: (text: string) => string): string {
   if (error instanceof SignInNeeded) return error.message;
@@ -32,7 +33,10 @@ export function describeFailure(error: unknown, clean: (text: string) => string)
 
 const PASSING_STATUS = new Set([408, 425, 429]);
 
-/** Whether a server refused a connection in a way that will not pass by itself: its answer is that it does not serve this client, or it is no MCP server. */
+/**
+ * Whether a server refused a connection in a way that will not pass by itself: its answer is that it does not
+ * serve this client, or it is no MCP server.
+ */
 export function isRefusal(error: unknown): boolean {
   if (findCode(error) !== undefined) return false;
   if (error instanceof AuthorizationFault) return true;
@@ -40,7 +44,9 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof ProtocolError || isOfNegotiation(error);
 }
 
-/** Whether the error says that a server has no session of that id any more; the request was then not handled. */
+/**
+ * Whether the error says that a server has no session of that id any more; the request was then not handled.
+ */
 export function isSessionLoss(error: unknown): boolean {
   return error instanceof SdkHttpError && error.status === 404;
 }
@@ -51,7 +57,10 @@ export function isAnswer(error: unknown): boolean {
   return error instanceof SdkError && error.code === SdkErrorCode.InvalidResult;
 }
 
-/** Whether a server left the question for its protocol version unanswered, or answered it in a form that is no answer: it may be an older one. */
+/**
+ * Whether a server left the question for its protocol version unanswered, or answered it in a form that is no
+ * answer: it may be an older one.
+ */
 export function suggestsOlderGreeting(error: unknown): boolean {
   if (error instanceof SdkHttpError || findCode(error) !== undefined) return false;
   if (isOfNegotiation(error)) return true;
@@ -74,12 +83,18 @@ function describeFault({ message, cause }: AuthorizationFault, clean: (text: str
   return `${message}: ${clean(reason)}`;
 }
 
-/** Where a redirect leads, or the words of a JSON-RPC error in the body of an HTTP error. Other bodies are pages for people. */
+/**
+ * Where a redirect leads, or the words of a JSON-RPC error in the body of an HTTP error. Other bodies are
+ * pages for people.
+ */
 function wordsOf(error: SdkHttpError, clean: (text: string) => string): string {
   return redirectOf(error, clean) ?? refusalOf(error, clean);
 }
 
-/** A redirect to another server is not followed: it would get the configured headers. Only the library's message has its address. */
+/**
+ * A redirect to another server is not followed: it would get the configured headers. Only the library's
+ * message has its address.
+ */
 function redirectOf({ status, message }: SdkHttpError, clean: (text: string) => string): string | undefined {
   if (status === undefined || status < 300 || status > 399) return undefined;
   const target = /\b(?:Redirect to|; try) (\S+)/.exec(message)?.[1];

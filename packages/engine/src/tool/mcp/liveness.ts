@@ -8,13 +8,14 @@ export interface LivenessOptions {
   readonly limits: McpLimits;
   /** Resolves with the server's answer, rejects when it cannot be asked. */
   readonly ping: (signal: AbortSignal) => Promise<void>;
-  /** Told once, when the server gave no answer: why, or `undefined` when its time was over. */
+  /** Called once, when the server did not answer: with the error, or `undefined` after a timeout. */
   readonly onSilence: (error: unknown) => void;
 }
 
 /**
- * Watches whether a server still answers. It is asked when it has had nothing to do for a while, after the last call was given up, and when
- * its connection reports trouble; not while it works, for many a server answers nothing then.
+ * Watches whether a server still answers. It is asked when it has had nothing to do for a while, after the
+ * last call was given up, and when its connection reports trouble; not while it works, for many a server
+ * answers nothing then.
  */
 export class Liveness {
   readonly #options: LivenessOptions;

@@ -56,7 +56,7 @@ export interface McpConnectionOptions {
   readonly client: { readonly name: string; readonly version: string };
   /** Its abort ends the connection. */
   readonly signal: AbortSignal;
-  /** Told what the server lists, when it is ready and after every change. */
+  /** Called with the server's tools when it is ready and after every change. */
   readonly onTools: (listing: ServerListing) => void;
 }
 
@@ -64,7 +64,7 @@ export interface McpConnectionOptions {
 export interface McpCall {
   readonly tool: ServerTool;
   readonly args: Readonly<Record<string, unknown>>;
-  /** Its abort makes the server be told that the call is cancelled. */
+  /** Cancels the call at the server when it aborts. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   /** The calling session, whose person the server may ask. */
@@ -77,7 +77,10 @@ const NO_TIMEOUT = { timeout: 2_147_483_647 };
 /** Wait before a call that the server has put off is repeated. */
 const ROUND_PAUSE_MS = 250;
 
-/** A call that did not run, since the server had forgotten the session: it can be made again on another connection. */
+/**
+ * A call that did not run, since the server had forgotten the session: it can be made again on another
+ * connection.
+ */
 export class SessionLost extends Error {
   override readonly name = "SessionLost";
 }
@@ -90,8 +93,8 @@ const acceptAnything = {
 };
 
 /**
- * One connection to one MCP server, from its start until it is lost; it does not come back. Reasons for a loss are the rest of a sentence that
- * begins with the server, and hold no secrets.
+ * One connection to one MCP server, from its start until it is lost; it does not come back. Reasons for a
+ * loss are the rest of a sentence that begins with the server, and hold no secrets.
  */
 export class McpConnection {
   readonly #options: McpConnectionOptions;
@@ -143,7 +146,7 @@ export class McpConnection {
       onSilence: (error) => this.giveUp(this.#describeSilence(error)),
     });
     options.signal.addEventListener("abort", () => this.giveUp("was closed"), { signal: this.lost });
-    // Told before the library rejects the calls that are under way.
+    // Runs before the library rejects the pending calls.
     this.#link.transport.onclose = () => {
       const reason = this.#link.endReason();
       if (reason !== undefined) this.giveUp(reason);
@@ -183,7 +186,10 @@ export class McpConnection {
     return this.#client.getInstructions();
   }
 
-  /** Starts the server, greets it and reads its tools. Never rejects: when it resolves the server is ready or the connection is lost. */
+  /**
+   * Starts the server, greets it and reads its tools. Never rejects: when it resolves the server is ready or
+   * the connection is lost.
+   */
   async open(): Promise<void> {
     const { clock, limits } = this.#options;
     const deadline = startDeadline(clock, limits.mcpConnectTimeoutMs, [this.lost]);
@@ -217,7 +223,8 @@ export class McpConnection {
         const result = await client.callTool(params, {
           ...options,
           onprogress: onProgress,
-          // Names the parameters that go into HTTP headers. Without an output schema nothing is held against the result.
+          // Names the parameters that go into HTTP headers. Without an output schema nothing is held against
+          // the result.
           toolDefinition: { name, inputSchema: { ...inputSchema, type: "object" } },
         });
         return carriedResult(result);
@@ -234,8 +241,8 @@ export class McpConnection {
   }
 
   /**
-   * Asks the server something. Rejects when the signal aborts, the connection is lost or the server refuses; `describe` says why. Rejects with `SessionLost`
-   * when the request has certainly not been handled.
+   * Asks the server something. Rejects when the signal aborts, the connection is lost or the server refuses;
+   * `describe` says why. Rejects with `SessionLost` when the request has certainly not been handled.
    */
   async ask<T>(
     signal: AbortSignal,
@@ -276,7 +283,10 @@ export class McpConnection {
     this.#lost.abort(new Error(reason));
   }
 
-  /** Ends the connection, and the process where there is one. Resolves when nothing of it is left; never rejects. */
+  /**
+   * Ends the connection, and the process where there is one. Resolves when nothing of it is left; never
+   * rejects.
+   */
   async close(): Promise<void> {
     this.giveUp("was closed");
     await this.#link.close();
@@ -300,7 +310,10 @@ export class McpConnection {
     await Promise.race([greeting, rejectOnAbort(signal)]);
   }
 
-  /** Where the error asks for a sign-in or for more permissions, asks for them. Resolves with the error that remains. */
+  /**
+   * Where the error asks for a sign-in or for more permissions, asks for them. Resolves with the error that
+   * remains.
+   */
   async #askForMore(error: unknown): Promise<unknown> {
     const { authorization } = this.#options;
     let remaining = error;

@@ -32,8 +32,8 @@ export interface McpServerOptions {
 }
 
 /**
- * An MCP server as a source of tools: connected in the background, and again after every loss, with growing waits. Before the first connection it has
- * no tools; while it is lost its last ones are listed as unusable.
+ * An MCP server as a source of tools: connected in the background, and again after every loss, with growing
+ * waits. Before the first connection it has no tools; while it is lost its last ones are listed as unusable.
  */
 export class McpServer implements ToolSource {
   readonly name: string;
@@ -115,7 +115,10 @@ export class McpServer implements ToolSource {
     return isOpen && this.#authorization?.awaits(state) === true;
   }
 
-  /** Ends the sign-in that the parameters of a redirect name, and connects. Rejects with an `AuthorizationFault`, in any case with a new link soon. */
+  /**
+   * Ends the sign-in that the parameters of a redirect name, and connects. Rejects with an
+   * `AuthorizationFault`, in any case with a new link soon.
+   */
   async completeSignIn(params: URLSearchParams): Promise<void> {
     this.#signInFault = undefined;
     try {
@@ -129,14 +132,17 @@ export class McpServer implements ToolSource {
     }
   }
 
-  /** Ends the connection, and the process where there is one. Resolves when nothing of it is left; never rejects. */
+  /**
+   * Ends the connection, and the process where there is one. Resolves when nothing of it is left; never
+   * rejects.
+   */
   async close(): Promise<void> {
     this.#over.abort();
     await this.#running;
     this.#enter({ name: this.#config.name, state: "closed" });
   }
 
-  /** Gives the connection up and opens another one at once. */
+  /** Drops the connection and opens another one at once. */
   restart(): void {
     this.#wake.abort();
     this.#current?.giveUp("was restarted by an admin");
@@ -158,7 +164,10 @@ export class McpServer implements ToolSource {
     }
   }
 
-  /** Opens a connection, where one fails in the other way that it suggests. Resolves with one that is ready or lost. */
+  /**
+   * Opens a connection, where one fails in the other way that it suggests. Resolves with one that is ready or
+   * lost.
+   */
   async #connect(): Promise<McpConnection> {
     const first = await this.#open(this.#approach);
     const { alternative } = first;
@@ -168,7 +177,8 @@ export class McpServer implements ToolSource {
     await first.close();
     const second = await this.#open(alternative);
     if (second.lostReason === undefined) this.#approach = alternative;
-    // How a process ends when it is greeted is its own reason. Over HTTP the first failure says more than that of a guess.
+    // How a process ends when it is greeted is its own reason. Over HTTP the first failure says more than
+    // that of a guess.
     const isUsed = second.lostReason === undefined || second.signInUrl !== undefined;
     if (isUsed || this.#config.kind === "stdio") return second;
     await second.close();

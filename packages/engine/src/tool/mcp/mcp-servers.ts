@@ -23,7 +23,7 @@ import { toServerInfo } from "./server-info.ts";
 
 /** What MCP servers are made from. */
 export interface McpServersOptions {
-  /** As `parseMcpConfig` gives them. */
+  /** As `parseMcpConfig` returns them. */
   readonly servers: readonly McpServerConfig[];
   /** Variables of this process, of which a server's process gets a few. */
   readonly environment: Environment;
@@ -34,13 +34,19 @@ export interface McpServersOptions {
   readonly limits?: Partial<McpLimits>;
   /** The sandbox of servers that are to run in one. Default: none, and such a server does not start. */
   readonly programs?: ProgramSandbox;
-  /** What people need to sign in at servers that ask for it. Default: sign-ins are not possible, and such a server fails with HTTP 401. */
+  /**
+   * What people need to sign in at servers that ask for it. Default: sign-ins are not possible, and such a
+   * server fails with HTTP 401.
+   */
   readonly signIn?: SignInHost;
-  /** Told of every change of a server's state, for a log. Must not throw. */
+  /** Called on every change of a server's state, for a log. Must not throw. */
   readonly onStatus?: (status: McpServerStatus) => void;
 }
 
-/** The MCP servers of a program: each one a source of tools that comes and goes without anybody waiting for it. */
+/**
+ * The MCP servers of a program: each one a source of tools that comes and goes without anybody waiting for
+ * it.
+ */
 export class McpServers implements ToolServers {
   /** Their prompts for people. */
   readonly prompts: PromptSource;
@@ -81,7 +87,10 @@ export class McpServers implements ToolServers {
     this.#configured = made.map((each) => (each instanceof McpServer ? each : toServerInfo(each, facts)));
   }
 
-  /** One for each server that is used, in the order of the configuration, and one of the tools for their resources. */
+  /**
+   * One for each server that is used, in the order of the configuration, and one of the tools for their
+   * resources.
+   */
   get sources(): readonly ToolSource[] {
     return [...this.#servers, this.#resources];
   }
@@ -102,8 +111,9 @@ export class McpServers implements ToolServers {
   }
 
   /**
-   * Ends a sign-in with the parameters of an authorization server's redirect, and connects to the server. Resolves with the server's name; rejects with an
-   * `AuthorizationFault` when no sign-in of that state waits or it was refused. A state works once.
+   * Ends a sign-in with the parameters of an authorization server's redirect, and connects to the server.
+   * Resolves with the server's name; rejects with an `AuthorizationFault` when no sign-in of that state waits
+   * or it was refused. A state works once.
    */
   async completeSignIn(params: URLSearchParams): Promise<string> {
     const state = params.get("state") ?? "";
@@ -118,7 +128,10 @@ export class McpServers implements ToolServers {
     for (const server of this.#servers) server.start();
   }
 
-  /** Ends every connection and process. Resolves when nothing of them is left; never rejects. They are not started again. */
+  /**
+   * Ends every connection and process. Resolves when nothing of them is left; never rejects. They are not
+   * started again.
+   */
   async close(): Promise<void> {
     await Promise.all(this.#servers.map((server) => server.close()));
   }

@@ -1,6 +1,9 @@
 import type { LeftOutTool } from "./listing/read-tool.ts";
 
-/** The state of a configured server. Reasons are the rest of a sentence that begins with the server, and hold no secrets. */
+/**
+ * The state of a configured server. Reasons are the rest of a sentence that begins with the server, and hold
+ * no secrets.
+ */
 export type McpServerStatus = { readonly name: string } & (
   | { readonly state: "disabled" }
   /** Its entry in the configuration cannot be used. */
@@ -10,7 +13,10 @@ export type McpServerStatus = { readonly name: string } & (
   | { readonly state: "ready"; readonly tools: number; readonly leftOut: readonly LeftOutTool[] }
   /** It is started again at that time, in milliseconds since 1970. */
   | { readonly state: "failed"; readonly reason: string; readonly nextAttemptAt: number }
-  /** A person has to open the link; it works until that time, in milliseconds since 1970, and is then replaced by a new one. */
+  /**
+   * A person has to open the link; it works until that time, in milliseconds since 1970, and is then replaced
+   * by a new one.
+   */
   | {
       readonly state: "sign-in";
       readonly reason: string;

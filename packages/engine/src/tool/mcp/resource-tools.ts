@@ -15,7 +15,10 @@ interface ResourceServer {
   readonly connection: McpConnection;
 }
 
-/** Tools by which models list and read the resources of MCP servers. They are offered while a server with resources is connected. */
+/**
+ * Tools by which models list and read the resources of MCP servers. They are offered while a server with
+ * resources is connected.
+ */
 export class ResourceTools implements ToolSource {
   readonly name = "mcp";
   readonly #servers: readonly McpServer[];

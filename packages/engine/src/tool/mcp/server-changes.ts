@@ -19,8 +19,9 @@ export interface ServerChangesOptions {
 }
 
 /**
- * Reports changes of a server's tools. Servers up to revision 2025-11-25 send them unasked. Later ones send them on a subscription
- * (`subscriptions/listen`), which is opened again whenever it ends; a change may be missed meanwhile, so each further subscription reports one.
+ * Reports changes of a server's tools. Servers up to revision 2025-11-25 send them unasked. Later ones send
+ * them on a subscription (`subscriptions/listen`), which is opened again whenever it ends; a change may be
+ * missed meanwhile, so each further subscription reports one.
  */
 export class ServerChanges {
   readonly #options: ServerChangesOptions;
@@ -33,7 +34,10 @@ export class ServerChanges {
     options.signal.addEventListener("abort", () => this.#quiet?.cancel(), { once: true });
   }
 
-  /** Subscribes where the server's revision needs it; returns at once. To be called when the client is connected. */
+  /**
+   * Subscribes where the server's revision needs it; returns at once. To be called when the client is
+   * connected.
+   */
   start(): void {
     const { client } = this.#options;
     const hasChanges = client.getServerCapabilities()?.tools?.listChanged === true;

@@ -1,7 +1,10 @@
 import { withoutSecrets } from "../workspace/command/command-environment.ts";
 import type { Environment } from "./kit/mcp-config.ts";
 
-/** The variables that a server's process starts with: those of this process that a command is given, and those that its configuration gives. */
+/**
+ * The variables that a server's process starts with: those of this process that are passed to commands, and
+ * those of its configuration.
+ */
 export function serverEnvironment(
   environment: Environment,
   configured: Readonly<Record<string, string>>,

@@ -10,8 +10,8 @@ import { waitAtMost } from "./kit/wait-at-most.ts";
 import { ServerProcess, type ServerProcessOptions } from "./server-process.ts";
 
 /**
- * How a server is greeted: `negotiate` asks for its revision first, `initialize` greets it as one up to revision 2025-11-25 at once, and `sse` does so over
- * the transport of revision 2024-11-05.
+ * How a server is greeted: `negotiate` asks for its revision first, `initialize` greets it as one up to
+ * revision 2025-11-25 at once, and `sse` does so over the transport of revision 2024-11-05.
  */
 export type McpApproach = "negotiate" | "initialize" | "sse";
 
@@ -31,11 +31,14 @@ export interface ServerLinkOptions extends ServerProcessOptions {
   readonly approach: McpApproach;
   /** Supplies the tokens of requests; absent where nothing but the configured headers is sent. */
   readonly authorization?: ServerAuthorization | undefined;
-  /** Told that the link is of no use any more, as the rest of a sentence that begins with the server. */
+  /** Called when the link has failed. The reason completes a sentence that begins with the server's name. */
   readonly onFault: (reason: string) => void;
 }
 
-/** How the stream of a server's notifications is opened again after a break: until the server is known to be lost. */
+/**
+ * How the stream of a server's notifications is opened again after a break: until the server is known to be
+ * lost.
+ */
 const RECONNECTION = {
   initialReconnectionDelay: 1_000,
   maxReconnectionDelay: 30_000,

@@ -31,8 +31,9 @@ export interface ServerProcessOptions {
 }
 
 /**
- * The transport to an MCP server in a process of this machine, one JSON text a line (MCP, Transports, stdio). The process leads a group of its
- * own, so that what it starts ends with it: when the process has ended, however that came, its group is killed.
+ * The transport to an MCP server in a process of this machine, one JSON text a line (MCP, Transports, stdio).
+ * The process leads a group of its own, so that what it starts ends with it: when the process has ended,
+ * however that came, its group is killed.
  */
 export class ServerProcess implements Transport {
   onclose?: Transport["onclose"];
@@ -55,7 +56,10 @@ export class ServerProcess implements Transport {
     this.#received = new MessageLines(options.limits.maxMcpMessageBytes);
   }
 
-  /** The process's id; null before its start. With `stderr` it marks a stdio transport for the library's version probe. */
+  /**
+   * The process's id; null before its start. With `stderr` it marks a stdio transport for the library's
+   * version probe.
+   */
   get pid(): number | null {
     return this.#child?.pid ?? null;
   }
@@ -63,7 +67,10 @@ export class ServerProcess implements Transport {
   /** Always null: standard error is kept here and has no other reader. */
   readonly stderr = null;
 
-  /** How the process ended, in words, with what it wrote last to its standard error; `undefined` while it runs. Holds no secrets. */
+  /**
+   * How the process ended, in words, with what it wrote last to its standard error; `undefined` while it
+   * runs. Holds no secrets.
+   */
   get endReason(): string | undefined {
     if (this.#fault !== undefined) return this.#fault;
     const { exitCode = null, signalCode = null } = this.#child ?? {};
@@ -122,7 +129,10 @@ export class ServerProcess implements Transport {
     });
   }
 
-  /** Ends the process: closes its input, then SIGTERM, then SIGKILL, each after the grace time. Resolves when it has ended; never rejects. */
+  /**
+   * Ends the process: closes its input, then SIGTERM, then SIGKILL, each after the grace time. Resolves when
+   * it has ended; never rejects.
+   */
   close(): Promise<void> {
     this.#closing ??= this.#end();
     return this.#closing;
@@ -146,7 +156,10 @@ export class ServerProcess implements Transport {
     }
   }
 
-  /** Hands the messages of a line on. What is no message of MCP is reported and skipped; a line that is no JSON is skipped. */
+  /**
+   * Hands the messages of a line on. What is no message of MCP is reported and skipped; a line that is no
+   * JSON is skipped.
+   */
   #deliver(line: string): void {
     for (const message of mendMessages(parseJson(line))) {
       if (message === undefined) continue;

@@ -13,7 +13,7 @@ describe("StderrTail", () => {
     expect(lastWordsOf("\n  \n")).toBeUndefined();
   });
 
-  it("gives the last line when none tells more", () => {
+  it("returns the last line when no line is more specific", () => {
     expect(lastWordsOf("starting\nreading\n", "\n")).toBe("reading");
   });
 

@@ -18,7 +18,10 @@ export class StderrTail {
     this.#lines = [...this.#lines, ...full].slice(-MAX_LINES);
   }
 
-  /** The line that most likely says what went wrong: the last telling one, else the last one; `undefined` when nothing was written. */
+  /**
+   * The line that most likely states the error: the last specific one, else the last one; `undefined` when
+   * nothing was written.
+   */
   get lastWords(): string | undefined {
     const lines = this.#rest.trim() === "" ? this.#lines : [...this.#lines, this.#rest];
     const telling = lines.findLast((line) => TELLING.test(line) && !TRACE.test(line));

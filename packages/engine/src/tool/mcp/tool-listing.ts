@@ -31,7 +31,10 @@ export interface ToolOwner {
 /** Longest name of a tool, its server's included. */
 const MAX_NAME_LENGTH = 128;
 
-/** Makes the engine's tools, named `server.tool`, of what a server lists. Each tool that is left out has its reason. */
+/**
+ * Makes the engine's tools, named `server.tool`, of what a server lists. Each tool that is left out has its
+ * reason.
+ */
 export function toToolListing(listing: ServerListing, owner: ToolOwner): ToolListing {
   const tools = new Map<string, Tool>();
   const leftOut: LeftOutTool[] = [];
@@ -73,8 +76,9 @@ function toTool(name: string, listed: ServerTool, owner: ToolOwner): Tool {
 }
 
 /**
- * The effect that a server's hints stand for (MCP, Tools, ToolAnnotations). Hints that are missing count as the specification says: it may destroy
- * and reach beyond the server. Only what says that it does neither is a write.
+ * The effect that a server's hints indicate (MCP, Tools, ToolAnnotations). Missing hints have the defaults of
+ * the specification: the tool may be destructive and reach beyond the server. Only a tool that declares
+ * neither is a write.
  */
 function toEffect({ readOnlyHint, destructiveHint, openWorldHint }: ToolHints): ToolEffect {
   if (readOnlyHint === true) return "read";

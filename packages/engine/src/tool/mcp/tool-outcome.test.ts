@@ -10,7 +10,7 @@ describe("toToolOutcome", () => {
     expect(toToolOutcome({ content })).toEqual({ result: "one\ntwo", isError: false });
   });
 
-  it("gives structured content as JSON where there is no text, and the text where there is", () => {
+  it("returns the text if there is any, and structured content as JSON otherwise", () => {
     const structuredContent = { sum: 3 };
     expect(toToolOutcome({ content: [], structuredContent }).result).toEqual({ sum: 3 });
     const content = [{ type: "text", text: "it is 3" }];

@@ -9,9 +9,10 @@ const MAX_PIECES = 10_000;
 const NOTHING = "The tool returned no content.";
 
 /**
- * What an MCP server returned for a call, as a model reads it best: the texts joined line by line; without a text the structured content, as
- * JSON. What is no text is named with its type and size. The tool has run: however odd the result is, what can be read of it is returned,
- * and it counts as failed only where it says so.
+ * What an MCP server returned for a call, as a model reads it best: the texts joined line by line; without a
+ * text the structured content, as JSON. What is no text is named with its type and size. The tool has run:
+ * however odd the result is, what can be read of it is returned, and it counts as failed only where it says
+ * so.
  */
 export function toToolOutcome(answer: unknown): ToolOutcome {
   const { content, structuredContent, isError } = toResult(answer);
@@ -42,7 +43,9 @@ function toResult(answer: unknown): ReadResult {
   };
 }
 
-/** `toolResult` is the form of revision 2024-10-07. A result with nothing that MCP knows is content as it is. */
+/**
+ * `toolResult` is the form of revision 2024-10-07. A result with nothing that MCP knows is content as it is.
+ */
 function contentOf(answer: Fields): unknown {
   const { content, toolResult, structuredContent, isError, _meta, ...others } = answer;
   if (content !== undefined && content !== null) return content;

@@ -11,8 +11,9 @@ import type { FileWorker } from "./threads/file-worker.ts";
 const PATH = { type: "string", minLength: 1, description: "Relative to the workspace folder." };
 
 /**
- * The tools that change files of the workspace: `write_file` and `edit_file`. They show a unified diff before and after. Between the two the
- * file may change: then nothing is written and the call fails, also when the server was restarted meanwhile.
+ * The tools that change files of the workspace: `write_file` and `edit_file`. They show a unified diff before
+ * and after. Between the two the file may change: then nothing is written and the call fails, also when the
+ * server was restarted meanwhile.
  */
 export function createChangingTools(files: FileWorker): readonly Tool[] {
   const previews = new PreviewMemory();
@@ -31,7 +32,7 @@ function writeFile(files: FileWorker, previews: PreviewMemory): Tool {
       additionalProperties: false,
     },
     effect: "write",
-    // By the second time somebody may have put something else there.
+    // The file may have changed between two runs.
     isRepeatable: false,
     ...actions(files, previews, (args) => ({ kind: "write", args: args as WriteArguments })),
   };

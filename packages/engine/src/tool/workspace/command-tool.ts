@@ -17,7 +17,10 @@ import type { WorkspaceLimits } from "./kit/workspace-limits.ts";
 import { plainPath } from "./plain-path.ts";
 import { TerminalOutput } from "./terminal-output.ts";
 
-/** Time that the engine gives a command beyond its own limit, so that the command is ended here, with what it has put out. */
+/**
+ * Time that the engine waits beyond a command's own limit, so that the command is ended here and its output
+ * is kept.
+ */
 const MARGIN_MS = 10_000;
 
 /** What the tool for commands needs. */
@@ -37,8 +40,9 @@ interface CommandArguments {
 }
 
 /**
- * The tool `run_command`. A command starts in the workspace. Without a sandbox it is a program of the server's user: it can go wherever that user can,
- * which is why such calls ask by default. It gets a short list of variables. When this process ends, so do its commands, in a sandbox also when it is killed.
+ * The tool `run_command`. A command starts in the workspace. Without a sandbox it is a program of the
+ * server's user: it can go wherever that user can, which is why such calls ask by default. It gets a short
+ * list of variables. When this process ends, so do its commands, in a sandbox also when it is killed.
  */
 export function createCommandTool(options: CommandToolOptions): Tool {
   const { limits } = options.workspace;
@@ -46,7 +50,7 @@ export function createCommandTool(options: CommandToolOptions): Tool {
   const groups = new LiveGroups();
   return {
     name: "run_command",
-    description: `Runs a command with /bin/sh in the workspace folder and gives its output and exit code. It has no input, and nothing of it stays behind in the background. It is ended after ${formatNumber(limits.commandTimeoutMs)} ms unless timeoutMs says otherwise.${describeSandbox(programs)}`,
+    description: `Runs a command with /bin/sh in the workspace folder and returns its output and exit code. It has no input, and nothing of it stays behind in the background. It is ended after ${formatNumber(limits.commandTimeoutMs)} ms unless timeoutMs says otherwise.${describeSandbox(programs)}`,
     inputSchema: inputSchema(limits),
     effect: "execute",
     isRepeatable: false,
@@ -158,7 +162,10 @@ function describeEnd(
   }
 }
 
-/** Shells give 128 and a signal's number for a program that the signal ended; these are the signals of limits. */
+/**
+ * Shells exit with 128 plus the signal's number for a program that a signal ended; these are the signals of
+ * limits.
+ */
 const LIMIT_SIGNALS: ReadonlyMap<number, string> = new Map([
   [128 + constants.signals.SIGKILL, ", as by SIGKILL"],
   [

@@ -20,8 +20,8 @@ function readFile(files: FileWorker): Tool {
       type: "object",
       properties: {
         path: { type: "string", minLength: 1, description: PATH },
-        startLine: { type: "integer", minimum: 1, description: "The first line to give, counted from 1." },
-        endLine: { type: "integer", minimum: 1, description: "The last line to give." },
+        startLine: { type: "integer", minimum: 1, description: "The first line to read, counted from 1." },
+        endLine: { type: "integer", minimum: 1, description: "The last line to read." },
       },
       required: ["path"],
       additionalProperties: false,
@@ -64,7 +64,7 @@ function searchFiles(files: FileWorker): Tool {
   return {
     name: "search_files",
     description:
-      "Searches the text files of the workspace, line by line, for a regular expression; gives the matching lines with their numbers. What .gitignore excludes, binary and very large files are not searched.",
+      "Searches the text files of the workspace, line by line, for a regular expression; returns the matching lines with their numbers. What .gitignore excludes, binary and very large files are not searched.",
     inputSchema: {
       type: "object",
       properties: {

@@ -8,8 +8,8 @@ const MAX_PENDING_LENGTH = 32_000;
 const PENDING_LINES = 100;
 
 /**
- * Output of a command as a terminal would show it in the end: progress that overwrites itself takes no room, colours stay, and no other
- * control sequence does. Pieces may be cut anywhere.
+ * Output of a command as a terminal would show it in the end: progress that overwrites itself takes no room,
+ * colours stay, and no other control sequence does. Pieces may be cut anywhere.
  */
 export class TerminalOutput {
   readonly #window: OutputWindow;

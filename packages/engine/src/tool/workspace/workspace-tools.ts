@@ -12,7 +12,10 @@ import { createFileThreads, createFileWorker, type FileThreads } from "./threads
 export interface WorkspaceToolsOptions extends Partial<WorkspaceLimits> {
   /** The folder; may be a symbolic link to one. */
   readonly root: string;
-  /** Folders that no tool for files enters, lists or searches, by whatever path they are reached. They need not exist yet. Default: none. */
+  /**
+   * Folders that no tool for files enters, lists or searches, by whatever path they are reached. They need
+   * not exist yet. Default: none.
+   */
   readonly exclude?: readonly string[];
   /** Default: the machine's. */
   readonly clock?: Clock;
@@ -25,18 +28,21 @@ export interface WorkspaceToolsOptions extends Partial<WorkspaceLimits> {
 }
 
 /**
- * The built-in tools: `read_file`, `list_files`, `search_files`, `write_file`, `edit_file` and `run_command`, which work in one folder.
+ * The built-in tools: `read_file`, `list_files`, `search_files`, `write_file`, `edit_file` and `run_command`,
+ * which work in one folder.
  *
- * The tools for files cannot leave it. Absolute paths, `..` and symbolic links that lead out are refused, before anything outside is opened.
- * Where the system has paths through open descriptors (Linux with `/proc`) that holds whoever changes folders and links meanwhile.
- * Elsewhere each folder on the way is checked again after use, so that only a change that is made and undone within microseconds can deceive
- * them. What they do not know: hard links and mounts in the folder that others have put there lead where they lead.
+ * The tools for files cannot leave it. Absolute paths, `..` and symbolic links that lead out are refused,
+ * before anything outside is opened. On systems with paths through open descriptors (Linux with `/proc`) this
+ * holds even if other processes change folders and links meanwhile. Elsewhere each folder on the way is
+ * checked again after use, so that only a change that is made and undone within microseconds is missed. Not
+ * detected: hard links and mounts in the folder that others have created.
  *
- * Commands begin in the folder. A sandbox confines them to it; without one they can do what the server's user can, such as read the variables of the
- * server's own process, and processes that leave their group (`setsid`) outlive their command.
+ * Commands begin in the folder. A sandbox confines them to it; without one they can do what the server's user
+ * can, such as read the variables of the server's own process, and processes that leave their group
+ * (`setsid`) outlive their command.
  *
- * No result names the folder's own path, save the output of commands. Rejects with the system's error when the folder cannot be read, and when it is
- * itself to be excluded.
+ * No result names the folder's own path, save the output of commands. Rejects with the system's error when
+ * the folder cannot be read, and when it is itself to be excluded.
  */
 export async function createWorkspaceTools(options: WorkspaceToolsOptions): Promise<readonly Tool[]> {
   const {

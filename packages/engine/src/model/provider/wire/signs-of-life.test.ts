@@ -37,7 +37,7 @@ describe("signs of life", () => {
     expect(await stream.next()).toEqual({ done: true, value: undefined });
   });
 
-  it("pass on what the parts throw, and end them when nobody reads on", async () => {
+  it("rethrow what the parts throw, and end the parts when the reader stops", async () => {
     let isEnded = false;
     const source = async function* () {
       try {

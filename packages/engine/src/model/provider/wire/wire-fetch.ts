@@ -22,8 +22,8 @@ export interface WireFetchOptions {
 
 /**
  * A `fetch` between a provider's package and its server: answers are repaired on their way, refusals come
- * through as they are, up to the length of one event. The request is closed as soon as the answer is complete, even if the server keeps the
- * connection open.
+ * through as they are, up to the length of one event. The request is closed as soon as the answer is
+ * complete, even if the server keeps the connection open.
  */
 export function createWireFetch(options: WireFetchOptions): Fetch {
   return async (input, init) => {

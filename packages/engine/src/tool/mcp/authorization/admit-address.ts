@@ -13,8 +13,9 @@ LINK_LOCAL.addSubnet("fe80::", 10, "ipv6");
 LINK_LOCAL.addAddress("fd00:ec2::254", "ipv6");
 
 /**
- * Decides where an MCP server may send this program for its authorization: to addresses over HTTP, to no link-local one, and to this machine only where the
- * server itself is on it. Throws for any other address. Names are not resolved.
+ * Decides where an MCP server may send this program for its authorization: to addresses over HTTP, to no
+ * link-local one, and to this machine only where the server itself is on it. Throws for any other address.
+ * Names are not resolved.
  */
 export function createAddressCheck(serverUrl: string): (url: URL) => void {
   const isLocalServer = isLoopback(new URL(serverUrl));

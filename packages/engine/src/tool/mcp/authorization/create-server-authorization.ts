@@ -7,8 +7,8 @@ import { createAddressCheck } from "./admit-address.ts";
 import { ServerAuthorization, type SignInHost } from "./server-authorization.ts";
 
 /**
- * The authorization of a server that takes part in OAuth; `undefined` for a process, for a server whose `Authorization` header is configured, and where
- * sign-ins are not possible.
+ * The authorization of a server that takes part in OAuth; `undefined` for a process, for a server whose
+ * `Authorization` header is configured, and where sign-ins are not possible.
  */
 export function createServerAuthorization(
   config: ActiveServerConfig,
@@ -22,7 +22,10 @@ export function createServerAuthorization(
   return authorization;
 }
 
-/** A fetch for authorization servers. The library quotes refusals in errors and on the console: they hold no secret and no page for people. */
+/**
+ * A fetch for authorization servers. The library quotes refusals in errors and on the console: they hold no
+ * secret and no page for people.
+ */
 function createAuthorizationFetch(
   serverUrl: string,
   limits: McpLimits,

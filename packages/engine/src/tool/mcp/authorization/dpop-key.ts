@@ -5,7 +5,10 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" };
 /** The JSON Web Algorithm of these keys. */
 export const DPOP_ALGORITHM = "ES256";
 
-/** Makes the key that tokens are bound to (RFC 9449). It has to be stored: without it the tokens are of no use. */
+/**
+ * Makes the key that tokens are bound to (RFC 9449). It has to be stored: without it the tokens are of no
+ * use.
+ */
 export async function createDpopKey(): Promise<StoredKey> {
   const { privateKey, publicJwk, thumbprint } = await generateDpopKeyPair({
     alg: DPOP_ALGORITHM,

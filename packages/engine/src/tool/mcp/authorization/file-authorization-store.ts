@@ -3,7 +3,10 @@ import { chmod, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { AuthorizationStore, StoredAuthorization, StoredKey } from "./authorization-store.ts";
 
-/** A store that keeps one file a server, readable by this user only, in a folder of its own. Files are replaced whole. */
+/**
+ * A store that keeps one file a server, readable by this user only, in a folder of its own. Files are
+ * replaced whole.
+ */
 export class FileAuthorizationStore implements AuthorizationStore {
   readonly #folder: string;
 
@@ -50,7 +53,9 @@ async function writeDurably(path: string, text: string): Promise<void> {
   }
 }
 
-/** A file that holds something else, such as after a full disk, counts as empty: the person signs in again. */
+/**
+ * A file that holds something else, such as after a full disk, counts as empty: the person signs in again.
+ */
 function parse(text: string): StoredAuthorization {
   let value: unknown;
   try {

@@ -12,7 +12,8 @@ const CURVE_ALGORITHMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * This program as an OAuth client that signs in for itself, with its secret or its private key (grant `client_credentials`). Its tokens are kept in memory.
+ * This program as an OAuth client that signs in for itself, with its secret or its private key (grant
+ * `client_credentials`). Its tokens are kept in memory.
  * @throws {Error} when the id, or both the secret and the key, are missing or the key cannot be read.
  */
 export function createMachineClient(config: OAuthConfig): OAuthClientProvider {

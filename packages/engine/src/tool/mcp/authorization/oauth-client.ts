@@ -36,8 +36,8 @@ export interface OAuthClientOptions {
 type CredentialScope = "all" | "client" | "tokens" | "verifier" | "discovery";
 
 /**
- * This program as an OAuth client of one MCP server, for sign-ins by a person (MCP, Authorization). Holds at most one sign-in that waits; a newer one
- * replaces it.
+ * This program as an OAuth client of one MCP server, for sign-ins by a person (MCP, Authorization). Holds at
+ * most one sign-in that waits; a newer one replaces it.
  */
 export class OAuthClient implements OAuthClientProvider {
   readonly redirectUrl: string;
@@ -95,7 +95,10 @@ export class OAuthClient implements OAuthClientProvider {
     this.#pending = undefined;
   }
 
-  /** Does the work with the verifier and the discovery of a sign-in that was taken, and the code that came back. */
+  /**
+   * Does the work with the verifier and the discovery of a sign-in that was taken, and the code that came
+   * back.
+   */
   async completing(signIn: CompletingSignIn, work: () => Promise<void>): Promise<void> {
     this.#completing = signIn;
     try {
@@ -146,7 +149,8 @@ export class OAuthClient implements OAuthClientProvider {
     if (!isSendable(tokens)) throw new Error("the access token has characters that no header can have");
     const before = this.#stored.tokens;
     const asked = this.#completing === undefined ? undefined : scopeOf(this.#completing.url);
-    // A scope that an answer omits is the one that was asked for; after a refresh, the one before (RFC 6749, 5.1 and 6).
+    // A scope that an answer omits is the one that was asked for; after a refresh, the one before (RFC 6749,
+    // 5.1 and 6).
     const scope = tokens.scope ?? asked ?? before?.scope;
     const refreshToken = tokens.refresh_token ?? (asked === undefined ? before?.refresh_token : undefined);
     return this.#save({
@@ -182,12 +186,18 @@ export class OAuthClient implements OAuthClientProvider {
     this.#bindsTokens = bindsTokens(discovery);
   }
 
-  /** Only for the end of a sign-in: everything else looks for the authorization server again, since it may have moved. */
+  /**
+   * Only for the end of a sign-in: everything else looks for the authorization server again, since it may
+   * have moved.
+   */
   discoveryState(): OAuthDiscoveryState | undefined {
     return this.#completing?.discovery;
   }
 
-  /** Signs requests with a key where the authorization server binds tokens to one (RFC 9449); `undefined` elsewhere. */
+  /**
+   * Signs requests with a key where the authorization server binds tokens to one (RFC 9449); `undefined`
+   * elsewhere.
+   */
   dpop(): Promise<DpopSession | undefined> {
     if (!this.#bindsTokens) return Promise.resolve(undefined);
     this.#dpop ??= this.#openDpop();

@@ -30,8 +30,9 @@ type Unauthorized = Parameters<NonNullable<AuthProvider["onUnauthorized"]>>[0];
 type Requested = { readonly scope?: string | undefined; readonly resourceMetadataUrl?: URL | undefined };
 
 /**
- * What this program may do at one MCP server over HTTP: the tokens of its requests, their renewal, and sign-ins by a person. It outlives connections.
- * Renewals and sign-ins run one after another, so that a refresh token is used once.
+ * What this program may do at one MCP server over HTTP: the tokens of its requests, their renewal, and
+ * sign-ins by a person. It outlives connections. Renewals and sign-ins run one after another, so that a
+ * refresh token is used once.
  */
 export class ServerAuthorization implements AuthProvider {
   readonly #config: HttpServerConfig;
@@ -84,7 +85,10 @@ export class ServerAuthorization implements AuthProvider {
     });
   }
 
-  /** Asks for more permissions after HTTP 403. Rejects with `SignInNeeded`, an `AuthorizationFault` or, where more cannot be asked for, with the error. */
+  /**
+   * Asks for more permissions after HTTP 403. Rejects with `SignInNeeded`, an `AuthorizationFault` or, where
+   * more cannot be asked for, with the error.
+   */
   onInsufficientScope(error: InsufficientScopeError): Promise<void> {
     return this.#enqueue(async () => {
       const granted = (await (await this.#load()).tokens())?.scope;
@@ -104,7 +108,10 @@ export class ServerAuthorization implements AuthProvider {
     this.#client?.forgetPending();
   }
 
-  /** Ends the sign-in that the parameters of a redirect name. Rejects with an `AuthorizationFault`; the link does not work again in any case. */
+  /**
+   * Ends the sign-in that the parameters of a redirect name. Rejects with an `AuthorizationFault`; the link
+   * does not work again in any case.
+   */
   completeSignIn(params: URLSearchParams): Promise<void> {
     const client = this.#client;
     const signIn = client?.take(params.get("state") ?? "");

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import type { Environment } from "../kit/mcp-config.ts";
 
-/** What the variables of a configuration stand for. */
+/** The values of the variables in a configuration. */
 export interface ConfigPlaces {
   readonly environment: Environment;
   /** `${workspaceFolder}`. */

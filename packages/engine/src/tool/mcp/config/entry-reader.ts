@@ -9,8 +9,8 @@ export type MissingVariables = "refuse" | "keep";
 const MAX_PATH_LENGTH = 200;
 
 /**
- * Reads the members of one entry and collects what is wrong with it. Each member may have several names; the first one that is there counts.
- * Null is absence. No message holds a value.
+ * Reads the members of one entry and collects what is wrong with it. Each member may have several names; the
+ * first one that is there counts. Null is absence. No message holds a value.
  */
 export class EntryReader {
   readonly problems: string[] = [];

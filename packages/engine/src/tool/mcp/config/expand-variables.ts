@@ -17,7 +17,9 @@ const BARE_REFERENCE = /^\$([A-Za-z_]\w*)$/;
 /** Defaults in defaults; a variable whose default is nested deeper has none. */
 const MAX_NESTED_DEFAULTS = 16;
 
-/** Replaces each variable by its value. A value is taken as it is: what looks like a variable in it is none. */
+/**
+ * Replaces each variable by its value. A value is taken as it is: what looks like a variable in it is none.
+ */
 export function expandVariables(
   template: string,
   places: ConfigPlaces,
@@ -88,7 +90,10 @@ function isName(kind: string | undefined, name: string): boolean {
   return kind === "input" || name === "/" || /^[A-Za-z_]\w*$/.test(name);
 }
 
-/** Inputs of VS Code are read from the variable of that name, such as `API_KEY` for `${input:api-key}`; no person is asked. */
+/**
+ * Inputs of VS Code are read from the variable of that name, such as `API_KEY` for `${input:api-key}`; no
+ * person is asked.
+ */
 function variableOf(kind: string | undefined, name: string): string {
   return kind === "input" ? name.replace(/\W/g, "_").toUpperCase() : name;
 }

@@ -10,7 +10,10 @@ export interface ServerEntry {
   readonly value: unknown;
 }
 
-/** Where programs have their servers: Claude, Cursor, Cline, Windsurf, Gemini CLI and Kiro; VS Code, its settings; Zed; Amp; opencode. */
+/**
+ * Where programs have their servers: Claude, Cursor, Cline, Windsurf, Gemini CLI and Kiro; VS Code, its
+ * settings; Zed; Amp; opencode.
+ */
 const PLACES = [
   ["mcpServers"],
   ["servers"],

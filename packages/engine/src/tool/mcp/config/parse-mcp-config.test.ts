@@ -192,7 +192,7 @@ describe("parseMcpConfig", () => {
     expect(problemsOf('{\n  "mcpServers" {}\n}')).toEqual(["this is no JSON at line 2 column 16"]);
   });
 
-  it("tells no value when it refuses or warns", () => {
+  it("names no value when it refuses or warns", () => {
     const servers = {
       a: { command: "x", env: { A: "secret\0value" }, timeout: "secret" },
       b: { url: "http://x", headers: { H: "secret\nvalue" }, disabled: "secret", other: "secret" },

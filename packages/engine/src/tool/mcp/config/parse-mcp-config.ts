@@ -21,9 +21,9 @@ const HTTP_TYPES = [
 ];
 
 /**
- * Reads the servers of a text like `{"mcpServers": {"files": {"command": "npx", "args": […]}, "web": {"url": "https://…"}}}`, also in the forms
- * that other programs have for it. An entry that cannot be used is one of kind `invalid`; what has no effect is among its warnings.
- * Files that an entry names by `envFile` are read.
+ * Reads the servers of a text like `{"mcpServers": {"files": {"command": "npx", "args": […]}, "web": {"url":
+ * "https://…"}}}`, also in the forms that other programs have for it. An entry that cannot be used is one of
+ * kind `invalid`; what has no effect is among its warnings. Files that an entry names by `envFile` are read.
  * @throws {McpConfigFault} when the text is no JSON, or has no servers at any known place.
  */
 export function parseMcpConfig(
@@ -69,7 +69,10 @@ function withTransport(fields: Fields): Fields {
   return typeof transport === "string" ? { type: transport, ...others } : fields;
 }
 
-/** `enabled: false` and `isActive: false` are other forms of `disabled: true`. A disabled entry may have anything in its other members. */
+/**
+ * `enabled: false` and `isActive: false` are other forms of `disabled: true`. A disabled entry may have
+ * anything in its other members.
+ */
 function isDisabled(reader: EntryReader): boolean {
   const disabled = readFlag(reader, "disabled") === true;
   const isOff = readFlag(reader, "enabled") === false;

@@ -4,7 +4,9 @@ import type { EntryReader } from "./entry-reader.ts";
 
 const GRANTS = ["authorization_code", "client_credentials"] as const;
 
-/** Reads the member `oauth` of an entry. Scopes are a text or a list of texts. What is wrong is in the reader. */
+/**
+ * Reads the member `oauth` of an entry. Scopes are a text or a list of texts. What is wrong is in the reader.
+ */
 export function readOAuth(entry: EntryReader): { readonly oauth?: OAuthConfig } {
   const found = entry.take("oauth", "auth");
   if (found === undefined) return {};

@@ -8,7 +8,10 @@ export interface ServerOptions {
   readonly trustHints?: boolean;
 }
 
-/** Members by which other programs let tools run without asking. Who trusts a tool says so to this program by its own option. */
+/**
+ * Members by which other programs let tools run without asking. Who trusts a tool says so to this program by
+ * its own option.
+ */
 const TRUST_NAMES = ["alwaysAllow", "autoApprove", "trust", "autoApproveTools", "always_allow"];
 /** Members that say nothing about how a server runs. */
 const REMARKS = [
@@ -72,7 +75,10 @@ function toPatterns(names: readonly string[] | undefined): readonly string[] | u
   return names?.map((name) => name.replace(/\(.*\)$/s, ""));
 }
 
-/** `timeoutMs` says its unit. Of `timeout`, up to an hour's seconds are seconds and more is milliseconds, as are all of Gemini CLI. */
+/**
+ * `timeoutMs` says its unit. Of `timeout`, up to an hour's seconds are seconds and more is milliseconds, as
+ * are all of Gemini CLI.
+ */
 function readTimeout(reader: EntryReader): number | undefined {
   const found = reader.take("timeoutMs", "timeout", "tool_timeout_sec");
   if (found === undefined) return undefined;

@@ -1,6 +1,9 @@
 const MAX_LENGTH = 48;
 
-/** A name as it may be the part of its tools' names before the dot, different from those taken: `files` of `github.com/example/files`. */
+/**
+ * A name as it may be the part of its tools' names before the dot, different from those taken: `files` of
+ * `github.com/example/files`.
+ */
 export function toServerName(name: string, taken: ReadonlySet<string>): string {
   const last =
     name

@@ -12,8 +12,9 @@ export interface RoundsOptions {
 }
 
 /**
- * Repeats a call of revision 2026-07-28 with the answers of the person until its result is complete. `maxQuestionsPerCall` bounds the questions,
- * `mcpCallTimeoutMs` the time. Rejects as the call and the questions do.
+ * Repeats a call of revision 2026-07-28 with the answers of the person until its result is complete.
+ * `maxQuestionsPerCall` bounds the questions, `mcpCallTimeoutMs` the time. Rejects as the call and the
+ * questions do.
  */
 export async function answerRounds({ call, answer, pause }: RoundsOptions): Promise<unknown> {
   let result = await call({});

@@ -23,9 +23,9 @@ export interface ElicitationOptions {
 }
 
 /**
- * The questions of a server to a person (MCP, Elicitation). A question belongs to the call whose answer it came in. One that came over stdio
- * names no call: the newest one asks, unless calls of several sessions run, for a question must not reach the screens of another session.
- * Where no call runs it is cancelled.
+ * The questions of a server to a person (MCP, Elicitation). A question belongs to the call whose answer it
+ * came in. One that came over stdio names no call: the newest one asks, unless calls of several sessions run,
+ * for a question must not reach the screens of another session. Where no call runs it is cancelled.
  */
 export class Elicitation {
   readonly #options: ElicitationOptions;

@@ -5,9 +5,9 @@ import { type Fields, isFields } from "../wire/json-fields.ts";
 const MAX_INDIRECTIONS = 8;
 
 /**
- * The schema of a server's question as a form. Null is absence, an optional type is the type, a reference is what it refers to, and a default
- * that does not fit is none. A property that no form has is left out where it is optional. One that is required stays, so that
- * the question is refused.
+ * The schema of a server's question as a form. Null is absence, an optional type is the type, a reference is
+ * what it refers to, and a default that does not fit is none. A property that no form has is left out where
+ * it is optional. One that is required stays, so that the question is refused.
  */
 export function mendFormSchema(schema: unknown): object {
   if (!isFields(schema)) return { type: "object", properties: {} };
@@ -34,12 +34,16 @@ function toField(property: unknown, root: Fields): Fields | undefined {
   const form = readQuestionForm({ properties: { field: plain } });
   const field = "fields" in form ? form.fields[0] : undefined;
   if (field === undefined || field.default !== undefined) return field && plain;
-  // The form has no default that does not fit. The schema must not have it either: other clients read it, too.
+  // The form has no default that does not fit. The schema must not have it either: other clients read it,
+  // too.
   const { default: unfit, ...others } = plain;
   return others;
 }
 
-/** Follows references and the only alternative beside null. Words and defaults beside them count more than those behind them. */
+/**
+ * Follows references and the only alternative beside null. Words and defaults beside them count more than
+ * those behind them.
+ */
 function resolve(property: unknown, root: Fields, indirections: number): Fields | undefined {
   if (!isFields(property) || indirections > MAX_INDIRECTIONS) return undefined;
   const present = withoutNulls(property);

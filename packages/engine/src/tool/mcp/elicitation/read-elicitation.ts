@@ -10,7 +10,10 @@ export interface ServerQuestion {
   readonly isLink: boolean;
 }
 
-/** Reads the params of an elicitation, which hold no credentials. Throws a `ProtocolError` for a link that a person must not open. */
+/**
+ * Reads the params of an elicitation, which hold no credentials. Throws a `ProtocolError` for a link that a
+ * person must not open.
+ */
 export function readElicitation(server: string, params: unknown): ServerQuestion {
   const { mode, message, url, requestedSchema } = isFields(params) ? params : {};
   const words = typeof message === "string" ? message : "";

@@ -8,13 +8,14 @@ const CR = 13;
 /** What one message of a server may have. */
 export interface MessageBound {
   readonly maxBytes: number;
-  /** Told when a message has more; reading it fails. */
+  /** Called when a message exceeds the limit; reading it fails. */
   readonly onExcess: () => void;
 }
 
 /**
- * A fetch whose answers hold no message longer than the bound, and none that the MCP library refuses for its envelope. The messages of an event stream end with an empty
- * line, any other body is one message. An answer may be silent for as long as it likes, as that of a call is while a person is asked.
+ * A fetch whose answers hold no message longer than the bound, and none that the MCP library refuses for its
+ * envelope. The messages of an event stream end with an empty line, any other body is one message. An answer
+ * may be silent for as long as it likes, as that of a call is while a person is asked.
  */
 export function createBoundedFetch({ maxBytes, onExcess }: MessageBound): FetchLike {
   return async (url, init) => {

@@ -6,11 +6,17 @@ interface ActiveServer {
   readonly name: string;
   /** Which of its tools are offered. Default: all. */
   readonly selection?: ToolSelection;
-  /** Whether the effects of its tools are what the server says of them. Default false: what it says is shown, and every tool counts as `execute`. */
+  /**
+   * Whether the effects of its tools are what the server says of them. Default false: what it says is shown,
+   * and every tool counts as `execute`.
+   */
   readonly trustHints?: boolean;
   /** Longest time of a call. Default: the limit `mcpCallTimeoutMs`. */
   readonly callTimeoutMs?: number;
-  /** Values that came from variables and belong to no member whose values are secrets anyway, each with its variable's name. */
+  /**
+   * Values that came from variables and belong to no member whose values are secrets anyway, each with its
+   * variable's name.
+   */
   readonly variables?: Readonly<Record<string, string>>;
   /** What of the entry has no effect, for people. Holds no values. */
   readonly warnings?: readonly string[];
@@ -35,15 +41,24 @@ export interface SandboxWish {
   readonly network: boolean;
 }
 
-/** How this program authenticates itself at a server's authorization server. Every member is optional; without them it registers itself. */
+/**
+ * How this program authenticates itself at a server's authorization server. Every member is optional; without
+ * them it registers itself.
+ */
 export interface OAuthConfig {
   /** The client that was registered beforehand. */
   readonly clientId?: string;
   /** Its secret. */
   readonly clientSecret?: string;
-  /** A PEM of its private key, with which it authenticates instead of by a secret; for `client_credentials` only. */
+  /**
+   * A PEM of its private key, with which it authenticates instead of by a secret; for `client_credentials`
+   * only.
+   */
   readonly privateKey?: string;
-  /** Address of a document that describes this program, for authorization servers that take one as the client's id. */
+  /**
+   * Address of a document that describes this program, for authorization servers that take one as the
+   * client's id.
+   */
   readonly clientMetadataUrl?: string;
   /** The scopes to ask for, separated by spaces. Default: those that the server names. */
   readonly scopes?: string;

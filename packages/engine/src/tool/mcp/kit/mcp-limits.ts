@@ -1,25 +1,43 @@
-/** Bounds of the connections to MCP servers. Every one has a default, and passing it has a named consequence. */
+/**
+ * Bounds of the connections to MCP servers. Every one has a default, and passing it has a named consequence.
+ */
 export interface McpLimits {
-  /** Time that a server has to start and to list its tools; it is then ended and started again. Default 60,000. */
+  /**
+   * Time that a server has to start and to list its tools; it is then ended and started again. Default
+   * 60,000.
+   */
   readonly mcpConnectTimeoutMs: number;
   /**
-   * Time that a server has to answer the question for its protocol version; then it is greeted as a server of an older revision. Doubled
-   * after each failed start. Default 3,000.
+   * Time that a server has to answer the question for its protocol version; then it is greeted as a server of
+   * an older revision. Doubled after each failed start. Default 3,000.
    */
   readonly mcpProbeTimeoutMs: number;
   /** Length of a call of an MCP tool that fails it. Default 300,000. */
   readonly mcpCallTimeoutMs: number;
   /** Time without a call after which a server is asked whether it is still there. Default 30,000. */
   readonly mcpPingIntervalMs: number;
-  /** Time that a server has to say that it is still there; it is then ended and started again. Default 10,000. */
+  /**
+   * Time that a server has to say that it is still there; it is then ended and started again. Default 10,000.
+   */
   readonly mcpPingTimeoutMs: number;
-  /** Time that a server's process has to end after its input was closed, and again after SIGTERM; then comes SIGKILL. Default 2,000. */
+  /**
+   * Time that a server's process has to end after its input was closed, and again after SIGTERM; then comes
+   * SIGKILL. Default 2,000.
+   */
   readonly mcpStopGraceMs: number;
-  /** Wait before a server that was lost is started again; doubled for each further loss, with jitter. Default 1,000. */
+  /**
+   * Wait before a server that was lost is started again; doubled for each further loss, with jitter. Default
+   * 1,000.
+   */
   readonly mcpRestartDelayMs: number;
-  /** Longest wait before a server is started again; one that was there for so long begins with the shortest. Default 60,000. */
+  /**
+   * Longest wait before a server is started again; one that was there for so long begins with the shortest.
+   * Default 60,000.
+   */
   readonly maxMcpRestartDelayMs: number;
-  /** Wait before a server that refused the connection is asked again, such as after HTTP 403. Default 600,000. */
+  /**
+   * Wait before a server that refused the connection is asked again, such as after HTTP 403. Default 600,000.
+   */
   readonly mcpRefusalDelayMs: number;
   /** Time that a sign-in link of a server works; a new one is made then. Default 3,600,000. */
   readonly mcpSignInTimeoutMs: number;

@@ -22,7 +22,7 @@ describe("redactSecrets", () => {
     expect(redactSecrets("at /?k=a%2Bb%2Fc%3Dd.e*f", secretsOf(process))).toBe("at /?k=[redacted]");
   });
 
-  it("takes a short value out only where it stands alone", () => {
+  it("redacts a short value only where it is a whole word", () => {
     expect(redactSecrets("pin 42, port 4242, x42", secretsOf(process))).toBe(
       "pin [redacted], port 4242, x42",
     );
@@ -47,7 +47,7 @@ describe("credentials", () => {
     env: { GITHUB_TOKEN: 'of "the" server', ROOT: "/srv/files", API_KEY: "short" },
   };
 
-  it("are what stands under the name of one, not folders, and nothing so short that it may be anything", () => {
+  it("are the values of variables with the name of a secret, except folders and very short values", () => {
     const credentials = credentialsOf(files);
     expect(credentials).toContain("first-of-the-flags");
     expect(credentials).toContain("second-of-them");

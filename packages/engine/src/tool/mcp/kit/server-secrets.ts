@@ -6,22 +6,22 @@ const REDACTED = "[redacted]";
 /** A shorter value is only looked for as a word of its own: `1` is in every other number. */
 const MIN_LENGTH = 6;
 
-/** Names under which credentials stand. */
+/** Names of variables that hold credentials. */
 const CREDENTIAL_NAME = /key|token|secret|pass|auth|credential|cookie|signature/i;
 /** A shorter word of a credential may be in a result for many other reasons. */
 const MIN_CREDENTIAL_LENGTH = 8;
 
 /**
- * The values of a server's configuration that no text about the server may hold: those of `env`, `headers` and the address's query, and arguments that
- * are credentials by the name before them.
+ * The values of a server's configuration that no text about the server may hold: those of `env`, `headers`
+ * and the address's query, and arguments that are credentials by the name before them.
  */
 export function secretsOf(config: ActiveServerConfig): readonly string[] {
   return spellings(settingsOf(config).map(({ value }) => value));
 }
 
 /**
- * Those of them that no result of the server's tools may hold either, wherever it has them from: what is a credential by its name. The other ones, folders and
- * addresses for example, are what its results are about.
+ * Those of them that no result of the server's tools may hold either, wherever it has them from: what is a
+ * credential by its name. The other ones, folders and addresses for example, are what its results are about.
  */
 export function credentialsOf(config: ActiveServerConfig): readonly string[] {
   const credentials = settingsOf(config).filter(({ name }) => CREDENTIAL_NAME.test(name));
@@ -77,12 +77,17 @@ export function redactSecrets(text: string, secrets: readonly string[]): string 
   }, text);
 }
 
-/** A JSON value that came from a server, without the secrets in any of its texts, names of members included. */
+/**
+ * A JSON value that came from a server, without the secrets in any of its texts, names of members included.
+ */
 export function redactValue(value: unknown, secrets: readonly string[]): unknown {
   return secrets.length === 0 ? value : mapTexts(value, (text) => redactSecrets(text, secrets));
 }
 
-/** A text that came from a server made fit for a status: without the secrets, one line of at most 240 characters, also without what looks like a credential of somebody else. */
+/**
+ * Sanitizes a text from a server for a status: one line of at most 240 characters, without the secrets and
+ * without anything that looks like another credential.
+ */
 export function cleanServerText(text: string, secrets: readonly string[]): string {
   return cleanProviderMessage(redactSecrets(text, secrets), []);
 }

@@ -21,8 +21,9 @@ const REST = "(further tools)";
 const MAX_NAMED = 100;
 
 /**
- * Asks a server for its tools, page by page. Whatever it sends, what can be read is returned and what cannot is named. Rejects when the
- * server refuses the first page, when the signal aborts or when the connection is lost.
+ * Asks a server for its tools, page by page. Whatever it sends, what can be read is returned and what cannot
+ * is named. Rejects when the server refuses the first page, when the signal aborts or when the connection is
+ * lost.
  */
 export async function listServerTools(
   client: Client,

@@ -97,7 +97,9 @@ function text(
   return { [name]: cut.toWellFormed() };
 }
 
-/** A schema of arguments, which are always an object. One that says otherwise, or nothing, allows any object. */
+/**
+ * A schema of arguments, which are always an object. One that says otherwise, or nothing, allows any object.
+ */
 function toObjectSchema(schema: unknown): Fields {
   if (!isFields(schema)) return { type: "object" };
   const { type } = schema;

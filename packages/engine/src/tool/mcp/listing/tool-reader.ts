@@ -19,8 +19,8 @@ export interface ToolReaderOptions {
 }
 
 /**
- * Reads the tools of a server, and again after changes. A server that reports changes without end costs one reading for each
- * `mcpListIntervalMs`; changes that come meanwhile are one.
+ * Reads the tools of a server, and again after changes. A server that reports changes without end costs one
+ * reading for each `mcpListIntervalMs`; changes that come meanwhile are one.
  */
 export class ToolReader {
   readonly #options: ToolReaderOptions;
@@ -31,7 +31,10 @@ export class ToolReader {
     this.#options = options;
   }
 
-  /** Reads the tools for the first time; changes that come meanwhile are read afterwards. Rejects as `listServerTools` does. */
+  /**
+   * Reads the tools for the first time; changes that come meanwhile are read afterwards. Rejects as
+   * `listServerTools` does.
+   */
   async start(signal: AbortSignal): Promise<void> {
     this.#isReading = true;
     await this.#read(signal);

@@ -16,11 +16,11 @@ const MAX_REMEMBERED_REQUESTS = 4_096;
 type Carry = (result: Fields) => Fields;
 
 /**
- * Makes the MCP library hand on what a server really sends. The library checks results of `tools/list` and `tools/call` against strict
- * schemas, in each protocol revision at another place, and one odd member costs the whole answer. So each such result is put into a
- * carrier: a result without any content that every revision accepts, with the server's own beside it. `carriedResult` takes it out. Questions
- * to a person are carried, too.
- * The transport must not have been started yet.
+ * Makes the MCP library hand on what a server really sends. The library checks results of `tools/list` and
+ * `tools/call` against strict schemas, in each protocol revision at another place, and one odd member costs
+ * the whole answer. So each such result is put into a carrier: a result without any content that every
+ * revision accepts, with the server's own beside it. `carriedResult` takes it out. Questions to a person are
+ * carried, too. The transport must not have been started yet.
  */
 export function carryAnswers(transport: Transport): void {
   const requests = new Map<string, Carry>();
@@ -86,8 +86,8 @@ const CARRIES: ReadonlyMap<string, Carry> = new Map<string, Carry>([
 ]);
 
 /**
- * Tools with parameters that go into HTTP headers (revision 2026-07-28, `x-mcp-header`), each named by its place: the library removes those
- * that break its rules. Only results of that revision have a `resultType`.
+ * Tools with parameters that go into HTTP headers (revision 2026-07-28, `x-mcp-header`), each named by its
+ * place: the library removes those that break its rules. Only results of that revision have a `resultType`.
  */
 function toolsWithHeaders({ resultType, tools }: Fields): readonly Tool[] {
   if (resultType === undefined || !Array.isArray(tools)) return [];
@@ -103,7 +103,10 @@ function declaresHeaders(schema: Fields): boolean {
   return tryStringify(schema)?.includes('"x-mcp-header"') === true && !isNestedTooDeep(schema);
 }
 
-/** A greeting without what the library refuses: null is absence, and capabilities that are no object are unknown, so the tools are asked for. */
+/**
+ * A greeting without what the library refuses: null is absence, and capabilities that are no object are
+ * unknown, so the tools are asked for.
+ */
 function mendGreeting(result: Fields): Fields {
   const present = Object.entries(result).filter(([, value]) => value !== null);
   const { capabilities, serverInfo, instructions, ...others } = Object.fromEntries(present);

@@ -5,8 +5,9 @@ import { type Fields, isFields } from "./json-fields.ts";
 const CARRIED = "aiwhisperer/carried-question";
 
 /**
- * Puts a server's question to a person into a carrier: the library refuses the whole question for one odd member, such as a default of null.
- * The carrier is an empty form, which every revision accepts. `carriedQuestion` takes the question out.
+ * Puts a server's question to a person into a carrier: the library refuses the whole question for one odd
+ * member, such as a default of null. The carrier is an empty form, which every revision accepts.
+ * `carriedQuestion` takes the question out.
  */
 export function carryQuestion(message: JSONRPCMessage): void {
   if (!("method" in message) || message.method !== "elicitation/create") return;

@@ -8,7 +8,9 @@ const LONG_LENGTH = 1_000_000;
 /** An end of an event may begin so many characters before a piece. */
 const OVERLAP = 3;
 
-/** A body that holds one JSON text, with its messages mended. A body that is no JSON is passed on as it is. */
+/**
+ * A body that holds one JSON text, with its messages mended. A body that is no JSON is passed on as it is.
+ */
 export function mendJsonBody(): TransformStream<string, string> {
   const parts: string[] = [];
   return new TransformStream({
@@ -21,7 +23,10 @@ export function mendJsonBody(): TransformStream<string, string> {
   });
 }
 
-/** A stream of events, with the message of each one mended. An event that is not complete at the end is passed on as it is. */
+/**
+ * A stream of events, with the message of each one mended. An event that is not complete at the end is passed
+ * on as it is.
+ */
 export function mendEventStream(): TransformStream<string, string> {
   let parts: string[] = [];
   let tail = "";
@@ -82,8 +87,8 @@ function mendJson(text: string): string {
 }
 
 /**
- * The messages of a JSON text, mended; `undefined` for a text that needs no mending, is no JSON, or is nested too deep to be written again:
- * the library decides.
+ * The messages of a JSON text, mended; `undefined` for a text that needs no mending, is no JSON, or is nested
+ * too deep to be written again: the library decides.
  */
 function mendTexts(text: string): readonly string[] | undefined {
   try {

@@ -5,8 +5,9 @@ const LISTS = { prompts: "name", resources: "uri", resourceTemplates: "uriTempla
 const TEXTS = ["name", "uri", "uriTemplate", "title", "description", "mimeType"];
 
 /**
- * The result of a list of prompts or resources with what can be read of each entry: members of a wrong type are absent, and an entry without its
- * name or address is left out alone. Any other result is returned as it is.
+ * The result of a list of prompts or resources with what can be read of each entry: members of a wrong type
+ * are absent, and an entry without its name or address is left out alone. Any other result is returned as it
+ * is.
  */
 export function mendList(result: Fields): Fields {
   const lists = Object.entries(LISTS).flatMap(([list, key]) => {

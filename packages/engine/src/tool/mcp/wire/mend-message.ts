@@ -7,9 +7,10 @@ export const BARE_RESULT = "aiwhisperer/bare-result";
 const INTERNAL_ERROR = -32_603;
 
 /**
- * A JSON value from a server as the JSON-RPC messages that it means. The MCP library drops a message with an odd envelope, and the request
- * that it answers waits until its time is over. So members that JSON-RPC does not have are removed, null is absence, `_meta` and `params`
- * that are no objects are removed, and an error gets a code and a text. A value that is no message is returned as it is.
+ * A JSON value from a server as the JSON-RPC messages that it means. The MCP library drops a message with an
+ * odd envelope, and the request that it answers waits until its time is over. So members that JSON-RPC does
+ * not have are removed, null is absence, `_meta` and `params` that are no objects are removed, and an error
+ * gets a code and a text. A value that is no message is returned as it is.
  */
 export function mendMessages(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.map(mendMessage) : [mendMessage(value)];

@@ -1,7 +1,13 @@
-/** Levels of nesting that anything from a server may have. What JSON walks recursively must be far from the end of the stack. */
+/**
+ * Levels of nesting that anything from a server may have. What JSON walks recursively must be far from the
+ * end of the stack.
+ */
 export const MAX_NESTING = 100;
 
-/** Whether a JSON value is nested deeper than `MAX_NESTING`. Never recursive: the value may be nested as deep as a message is long. */
+/**
+ * Whether a JSON value is nested deeper than `MAX_NESTING`. Never recursive: the value may be nested as deep
+ * as a message is long.
+ */
 export function isNestedTooDeep(value: unknown): boolean {
   let level: readonly object[] = objectsOf([value]);
   for (let depth = 0; level.length > 0; depth += 1) {

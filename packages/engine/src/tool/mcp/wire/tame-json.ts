@@ -11,8 +11,9 @@ const MAX_WALKED_LENGTH = 200_000;
 const MAX_PARTS = MAX_WALKED_LENGTH / 2;
 
 /**
- * A JSON value with every text of it, names of members too, replaced by what the function returns. What is nested deeper than `MAX_NESTING`,
- * and what is behind the first parts of a very large value, is left out, so that the work is bounded.
+ * A JSON value with every text of it, names of members too, replaced by what the function returns. What is
+ * nested deeper than `MAX_NESTING`, and what is behind the first parts of a very large value, is left out, so
+ * that the work is bounded.
  */
 export function mapTexts(value: unknown, replace: (text: string) => string): unknown {
   let parts = 0;
@@ -31,7 +32,10 @@ export function mapTexts(value: unknown, replace: (text: string) => string): unk
   return map(value, 0);
 }
 
-/** A JSON value from a server with well-formed texts and a bounded depth. A large one is its JSON text, which a result would be cut from anyway. */
+/**
+ * A JSON value from a server with well-formed texts and a bounded depth. A large one is its JSON text, which
+ * a result would be cut from anyway.
+ */
 export function tameJson(value: unknown): unknown {
   const text = tryStringify(value);
   return text === undefined || text.length <= MAX_WALKED_LENGTH

@@ -2,8 +2,8 @@
 const ALLOWED = /^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TMPDIR|TZ|LANG|LANGUAGE|LC_[A-Z]+)$/;
 
 /**
- * A folder with files named `HEAD` and `config` is a repository for Git, whose settings run programs at `git status`, although no file in it has a
- * protected name. Git takes such a folder only where it is named.
+ * A folder with files named `HEAD` and `config` is a repository for Git, whose settings run programs at `git
+ * status`, although no file in it has a protected name. Git takes such a folder only where it is named.
  */
 const GIT_SETTINGS = {
   GIT_CONFIG_COUNT: "1",
@@ -11,7 +11,10 @@ const GIT_SETTINGS = {
   GIT_CONFIG_VALUE_0: "explicit",
 };
 
-/** The variables that a command is given of those that the server has: a short list of known names, so that no key is among them; and settings of Git. */
+/**
+ * The variables that a command is given of those that the server has: a short list of known names, so that no
+ * key is among them; and settings of Git.
+ */
 export function toCommandEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...withoutSecrets(environment), ...GIT_SETTINGS };
 }

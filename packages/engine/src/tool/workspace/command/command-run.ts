@@ -13,13 +13,19 @@ import type { Excess } from "../../../sandbox/program-watch.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import { WorkspaceFault } from "../kit/workspace-fault.ts";
 
-/** What is in the pipe when the processes are gone is read in this time; whoever has left the group and holds it is not waited for. */
+/**
+ * Time to read the rest of the pipe after the processes have ended. Processes that left the group and still
+ * hold the pipe are not waited for.
+ */
 const LAST_OUTPUT_MS = 250;
 
 /** What a sandbox says of its failure. */
 const MAX_WORDS_LENGTH = 500;
 
-/** Errors and output go the same way, so that they stay in order; then the shell becomes the one that runs the command, which is no option of it. */
+/**
+ * Errors and output go the same way, so that they stay in order; then the shell becomes the one that runs the
+ * command, which is no option of it.
+ */
 const SHELL_ARGUMENTS = ["-c", 'exec 2>&1; exec /bin/sh -c -- "$1"', "sh"];
 
 /** A command to run. */
@@ -74,13 +80,14 @@ interface CommandProcesses {
   checkStart(): void;
 }
 
-/** Told why a command is to be ended. */
+/** Called with the reason to end a command. */
 type OnEndReason = (reason: EndReason) => void;
 
 /**
- * Starts a command in a shell of its own process group, without input, in a sandbox where there is one. The working directory is taken before this returns.
- * When its signal aborts, its time is over or its output is too much, the group is ended; so is what it leaves in the group when it ends by
- * itself. Throws a `WorkspaceFault` when it cannot be started; `ended` rejects so when the system finds out later.
+ * Starts a command in a shell of its own process group, without input, in a sandbox where there is one. The
+ * working directory is taken before this returns. When its signal aborts, its time is over or its output is
+ * too much, the group is ended; so is what it leaves in the group when it ends by itself. Throws a
+ * `WorkspaceFault` when it cannot be started; `ended` rejects so when the system finds out later.
  */
 export function startCommand(options: CommandRunOptions): CommandRun {
   const reason = Promise.withResolvers<EndReason>();

@@ -18,7 +18,7 @@ describe("OutputWindow", () => {
     );
   });
 
-  it("gives the same however the output comes", () => {
+  it("returns the same however the output is chunked", () => {
     const output = Array.from({ length: 1_000 }, (_, index) => `${index} `).join("");
     const whole = windowOf(101, [output]);
     for (const length of [1, 2, 7, 50, 99, 1_000]) {

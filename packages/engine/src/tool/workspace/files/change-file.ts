@@ -29,13 +29,15 @@ const MAKE_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | co
 /** A change that has not been made yet. */
 export interface ChangePreview {
   readonly shown: ShownChange;
-  /** Stands for the file that the change was worked out from: where it is and what is in it. */
+  /** Fingerprint of the file that the change was computed from: its place and its content. */
   readonly basis: string;
   /** Why the file needs a question of its own. */
   readonly protection?: string | undefined;
 }
 
-/** What somebody has allowed: a change is made only if it still is that one. Nothing is checked where nobody was asked. */
+/**
+ * The change that a person allowed; only that change is made. Nothing is checked if no person was asked.
+ */
 export interface AllowedChange {
   /** Of the preview, where this process made it. */
   readonly basis?: string | undefined;
@@ -76,7 +78,10 @@ export function previewChange(workspace: Workspace, change: Change): ChangePrevi
   }));
 }
 
-/** Why a change needs a question of its own, wherever links lead; `undefined` where it needs none or its path cannot be used. */
+/**
+ * Why a change needs a question of its own, wherever links lead; `undefined` where it needs none or its path
+ * cannot be used.
+ */
 export function guardChange(workspace: Workspace, { args, kind }: Change): string | undefined {
   const options = { allowNewFolders: kind === "write" };
   return withPlace(workspace, args.path, ({ path }) => protectionOf(path), options);
@@ -90,9 +95,9 @@ function assertShowable(shown: ShownChange, maxLength: number): ShownChange {
 }
 
 /**
- * Makes a change: missing folders are made, the file is replaced as a whole, so that nobody ever reads half of it, and keeps its
- * owner and permissions. Nothing is written unless the change still is the one that was allowed.
- * Throws a `WorkspaceFault`, having changed nothing but perhaps made folders, also when the file changes meanwhile.
+ * Applies a change. Creates missing folders and replaces the file atomically; the file keeps its owner and
+ * permissions. Writes nothing unless the change still is the one that was allowed. Throws a `WorkspaceFault`,
+ * also when the file changes meanwhile; then nothing has changed, except that folders may have been created.
  */
 export function makeChange(workspace: Workspace, change: Change, allowed: AllowedChange): ChangeOutcome {
   return withPlan(workspace, change, (plan) => {
@@ -112,7 +117,10 @@ export function makeChange(workspace: Workspace, change: Change, allowed: Allowe
   });
 }
 
-/** A link may lead elsewhere since the policy allowed the call: a protected file is changed only if a person saw the change. */
+/**
+ * A link may lead elsewhere since the policy allowed the call: a protected file is changed only if a person
+ * saw the change.
+ */
 function assertGuarded({ place }: Plan, { basis, shownText }: AllowedChange): void {
   const protection = protectionOf(place.path);
   if (protection === undefined || basis !== undefined || shownText !== undefined) return;
@@ -121,7 +129,7 @@ function assertGuarded({ place }: Plan, { basis, shownText }: AllowedChange): vo
   );
 }
 
-/** The text that was shown stands for the change only where nothing better is known. */
+/** Compares the text that was shown only if there is no fingerprint. */
 function isAllowed({ before }: Plan, shown: ShownChange, { basis, shownText }: AllowedChange): boolean {
   return basis === undefined ? shownText === undefined || shownText === shown.text : basis === before.basis;
 }
@@ -239,7 +247,9 @@ function writeNew(location: string, text: string, before: BigIntStats | undefine
   }
 }
 
-/** Gives the file the owner and the permissions that it had; an owner that only the system's own user may give is let go. */
+/**
+ * Restores the owner and the permissions of the file; an owner that only root may set is not restored.
+ */
 function keepAccess(fd: number, { uid, gid, mode }: BigIntStats): void {
   try {
     fchownSync(fd, Number(uid), Number(gid));
@@ -253,6 +263,6 @@ function assertUnchanged(now: BigIntStats | undefined, { stats: before }: Before
   if (now !== undefined) assertFile(now, path);
   if (now?.ino === before?.ino && now?.mtimeNs === before?.mtimeNs && now?.size === before?.size) return;
   throw new WorkspaceFault(
-    `${showPath(path)} was changed by somebody else meanwhile. Read it, then ask for the change again.`,
+    `${showPath(path)} has changed meanwhile. Read it, then request the change again.`,
   );
 }

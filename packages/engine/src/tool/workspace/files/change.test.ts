@@ -15,14 +15,14 @@ describe("applyEdit", () => {
     expect(edit("price", "price", "$& $1 $$")).toBe("$& $1 $$");
   });
 
-  it("replaces every place when told to", () => {
+  it("replaces every place with replaceAll", () => {
     expect(edit("a.a.a", "a", "aa", true)).toBe("aa.aa.aa");
   });
 
   it("says how often and where a text is that is there more than once", () => {
     expect(() => edit("x\ny\nx\n", "x", "z")).toThrow(
       new WorkspaceFault(
-        "oldText is in a.txt 2 times, in lines 1, 3. Give more of the text around it, so that it is there once, or set replaceAll.",
+        "oldText is in a.txt 2 times, in lines 1, 3. Include more of the surrounding text so that it matches once, or set replaceAll.",
       ),
     );
   });

@@ -25,8 +25,8 @@ export type Change =
 const MAX_LINES_TOLD = 10;
 
 /**
- * The text after an edit. Throws a `WorkspaceFault` unless the old text is there exactly once, or at least once where all are to be
- * replaced; it says how often and where it is, so that the model can make it unique.
+ * The text after an edit. Throws a `WorkspaceFault` unless the old text is there exactly once, or at least
+ * once where all are to be replaced; it says how often and where it is, so that the model can make it unique.
  */
 export function applyEdit(
   text: string,
@@ -39,7 +39,7 @@ export function applyEdit(
     const lines = places.slice(0, MAX_LINES_TOLD).map((place) => lineAt(text, place));
     const more = places.length > lines.length ? ", …" : "";
     throw new WorkspaceFault(
-      `oldText is in ${showPath(path)} ${countOf(places.length, "time")}, in lines ${lines.join(", ")}${more}. Give more of the text around it, so that it is there once, or set replaceAll.`,
+      `oldText is in ${showPath(path)} ${countOf(places.length, "time")}, in lines ${lines.join(", ")}${more}. Include more of the surrounding text so that it matches once, or set replaceAll.`,
     );
   }
   return text.split(oldText).join(newText);

@@ -8,7 +8,10 @@ const FILE_NAME = ".gitignore";
 /** Of a longer `.gitignore` only the beginning counts. */
 const MAX_BYTES = 262_144;
 
-/** Which entries of a folder Git would not track: what its `.gitignore` says and, where that says nothing, those of the folders above. */
+/**
+ * Which entries of a folder Git would not track: what its `.gitignore` says and, where that says nothing,
+ * those of the folders above.
+ */
 export class IgnoreRules {
   readonly #folderPath: string;
   readonly #own: Ignore | undefined;
@@ -21,8 +24,8 @@ export class IgnoreRules {
   }
 
   /**
-   * The rules for a folder that is asked for by name. When it is ignored itself, the rules above it do not count: whoever names it wants
-   * to see what is in it.
+   * The rules for a folder that is requested by name. If the folder itself is ignored, the rules above it do
+   * not apply: the request is for its contents.
    */
   static of(folder: Folder): IgnoreRules {
     if (folder.parent === undefined) return new IgnoreRules(folder, undefined);
@@ -44,7 +47,7 @@ export class IgnoreRules {
   }
 }
 
-/** Gives `undefined` where there are none; like Git, reads no `.gitignore` that is a symbolic link. */
+/** Returns `undefined` if there are none. Like Git, does not read a `.gitignore` that is a symbolic link. */
 function readRules(folder: Folder): Ignore | undefined {
   if (!folder.stat(FILE_NAME)?.isFile()) return undefined;
   try {

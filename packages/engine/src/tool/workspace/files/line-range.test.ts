@@ -16,11 +16,11 @@ const numbered = (count: number): string =>
   Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join("");
 
 describe("LineRange", () => {
-  it.each(["", "a", "a\n", "a\nb", "\n\n", "a\r\nb\r\n"])("gives the whole of %j as it is", (text) => {
+  it.each(["", "a", "a\n", "a\nb", "\n\n", "a\r\nb\r\n"])("returns the whole of %j unchanged", (text) => {
     expect(read(text)).toBe(text);
   });
 
-  it("gives the same however the text is cut into pieces", () => {
+  it("returns the same however the text is cut into pieces", () => {
     const text = numbered(30);
     const whole = read(text, { startLine: 4, endLine: 17 });
     for (let length = 1; length < 20; length += 1) {
@@ -39,20 +39,20 @@ describe("LineRange", () => {
   it("says how to get the rest of too many lines", () => {
     const text = read(numbered(5_321));
     expect(text).toMatch(/^line 1\n/);
-    expect(text).toMatch(/\nline 2000\n… lines 1–2,000 of 5,321; ask for startLine 2001 to go on\.$/);
+    expect(text).toMatch(/\nline 2000\n… lines 1–2,000 of 5,321; continue with startLine 2001\.$/);
   });
 
   it("says how to get the rest of lines that are too long together", () => {
     const text = read(`${"x".repeat(999)}\n`.repeat(100));
-    expect(text).toHaveLength(50_000 + "… lines 1–50 of 100; ask for startLine 51 to go on.".length);
-    expect(text).toMatch(/… lines 1–50 of 100; ask for startLine 51 to go on\.$/);
+    expect(text).toHaveLength(50_000 + "… lines 1–50 of 100; continue with startLine 51.".length);
+    expect(text).toMatch(/… lines 1–50 of 100; continue with startLine 51\.$/);
   });
 
   it("does not offer more than was asked for", () => {
     expect(read(numbered(3_000), { startLine: 1, endLine: 2_000 })).toMatch(/\(Lines 1–2,000 of 3,000\.\)$/);
   });
 
-  it("cuts a very long line and goes on behind it", () => {
+  it("cuts a very long line and continues after it", () => {
     const text = read(`${"x".repeat(5_000)}\nend\n`);
     expect(text).toBe(`${"x".repeat(2_000)}… (cut: 5,001 characters)\nend\n`);
   });

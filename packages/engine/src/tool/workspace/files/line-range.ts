@@ -45,8 +45,8 @@ export class LineRange {
   }
 
   /**
-   * The lines as they are in the text, and a last line that says where they are from unless they are all of it. The count is told as
-   * "more" when the text was not read to its end.
+   * The lines unchanged, followed by a line that states their range unless they are the whole text. The count
+   * is "more than" if the text was not read to its end.
    */
   finish(isWhole: boolean): string {
     const lineCount = this.lineCount;
@@ -58,7 +58,7 @@ export class LineRange {
     const total = isWhole ? formatNumber(lineCount) : `more than ${formatNumber(lineCount)}`;
     const range = `ines ${formatNumber(startLine)}–${formatNumber(last)} of ${total}`;
     const isCut = this.#isFull && last < Math.min(this.#bounds.endLine, lineCount);
-    const notice = isCut ? `… l${range}; ask for startLine ${last + 1} to go on.` : `(L${range}.)`;
+    const notice = isCut ? `… l${range}; continue with startLine ${last + 1}.` : `(L${range}.)`;
     return `${text}${text.endsWith("\n") ? "" : "\n"}${notice}`;
   }
 

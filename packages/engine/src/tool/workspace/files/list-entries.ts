@@ -17,8 +17,9 @@ export interface ListArguments {
 const MARKS: Readonly<Record<WalkEntry["kind"], string>> = { file: "", folder: "/", link: "@", other: "=" };
 
 /**
- * The entries of a folder, a line each, by their paths in the workspace; folders end in `/`, symbolic links in `@`, pipes, sockets and devices
- * in `=`. A last line says what is left out. Throws a `WorkspaceFault` for what is no folder.
+ * The entries of a folder, a line each, by their paths in the workspace; folders end in `/`, symbolic links
+ * in `@`, pipes, sockets and devices in `=`. A last line says what is left out. Throws a `WorkspaceFault` for
+ * what is no folder.
  */
 export function listEntries(workspace: Workspace, args: ListArguments, isOver: Deadline): string {
   const { limits } = workspace;

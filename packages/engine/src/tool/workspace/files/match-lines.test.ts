@@ -7,7 +7,7 @@ function find(text: string, pattern: RegExp, options: Partial<LineSearch> = {}):
 }
 
 describe("matchLines", () => {
-  it("gives the matching lines with their numbers", () => {
+  it("returns the matching lines with their numbers", () => {
     expect(find("one\ntwo\nthree\n", /^t/)).toEqual(["2:two", "3:three"]);
   });
 

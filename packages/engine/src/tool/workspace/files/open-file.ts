@@ -10,13 +10,14 @@ const OPEN_FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLO
 export interface OpenFile {
   readonly path: string;
   readonly stats: BigIntStats;
-  /** Fills the buffer from where the last reading ended; gives the number of bytes, 0 at the end. */
+  /** Fills the buffer from the current position. Returns the number of bytes, 0 at the end of the file. */
   read(buffer: Uint8Array): number;
 }
 
 /**
- * Opens a regular file in a folder for an action, and closes it when that returns. Throws a `WorkspaceFault` for anything else: folders,
- * links, pipes, sockets and devices are told apart before they are opened, as opening some of them has effects, and again after it.
+ * Opens a regular file in a folder for an action, and closes it when the action returns. Throws a
+ * `WorkspaceFault` for folders, links, pipes, sockets and devices. Checks the type before opening, since
+ * opening some of them has side effects, and again after it.
  */
 export function withFile<T>(folder: Folder, name: string, action: (file: OpenFile) => T): T {
   const path = folder.pathOf(name);

@@ -29,11 +29,13 @@ export interface PlaceOptions {
 }
 
 /**
- * Finds where a path leads and gives it to an action; its folders are open until that returns. The system
- * never follows a link or `..` for it: the path is walked name by name, each folder being opened in the one before; a link is read and
- * its target walked in the same way, and `..` goes back to the folder that the walk came from. So nothing outside of the workspace is
- * opened, as far as a `Folder` can tell its entries. An absolute path counts when it begins with that of the workspace.
- * Throws a `WorkspaceFault` for a path that leads out or into a folder that is closed to tools, a missing folder on the way, or too many links.
+ * Resolves a path and passes its place to an action; the folders on the way stay open until the action
+ * returns. The system never follows a link or `..` here: the path is walked name by name, and each folder is
+ * opened relative to its parent. A link is read and its target is walked in the same way; `..` returns to the
+ * folder that the walk came from. So nothing outside of the workspace is opened, as far as `Folder`
+ * guarantees that its entries are its own. An absolute path is accepted if it begins with the path of the
+ * workspace. Throws a `WorkspaceFault` for a path that leads out or into a folder that is closed to tools, a
+ * missing folder on the way, or too many links.
  */
 export function withPlace<T>(
   workspace: Workspace,

@@ -1,4 +1,6 @@
-/** Calls that wait for a decision at a time are few; the previews of those beyond are forgotten, oldest first. */
+/**
+ * Calls that wait for a decision at a time are few; the previews of those beyond are forgotten, oldest first.
+ */
 const MAX_PREVIEWS = 10_000;
 
 /** What the previews of calls that have not run yet were worked out from, by call. */
@@ -15,7 +17,7 @@ export class PreviewMemory {
     }
   }
 
-  /** Gives it and forgets it; `undefined` for a call that had no preview here. */
+  /** Returns the preview and forgets it; `undefined` for a call that had no preview here. */
   take(call: string): string | undefined {
     const basis = this.#basisByCall.get(call);
     this.#basisByCall.delete(call);

@@ -19,8 +19,9 @@ const FILES = new RegExp(
 const WORKFLOWS = /(?:^|\/)\.github\/(?:workflows|actions)(?:\/|$)/;
 
 /**
- * Why a file at that path of the workspace, links resolved, needs a question of its own; `undefined` for an ordinary file. Names are compared as
- * file systems do that ignore case, invisible characters, and dots and spaces at the end.
+ * Why a file at that path of the workspace, links resolved, needs a question of its own; `undefined` for an
+ * ordinary file. Names are compared as file systems do that ignore case, invisible characters, and dots and
+ * spaces at the end.
  */
 export function protectionOf(path: string): string | undefined {
   const names = path.split("/").map(normalise);

@@ -22,8 +22,9 @@ export interface ReadArguments {
 }
 
 /**
- * The wanted lines of a text file, as many as the limits allow, with a last line that says where they are from unless they are all.
- * Throws a `WorkspaceFault` for what is no regular file, no UTF-8 text, or has no such lines.
+ * The wanted lines of a text file, as many as the limits allow, with a last line that says where they are
+ * from unless they are all. Throws a `WorkspaceFault` for what is no regular file, no UTF-8 text, or has no
+ * such lines.
  */
 export function readLines(workspace: Workspace, { path, startLine = 1, endLine }: ReadArguments): string {
   if (endLine !== undefined && endLine < startLine) {
@@ -41,7 +42,7 @@ export function readLines(workspace: Workspace, { path, startLine = 1, endLine }
   );
 }
 
-/** Gives the file's text piece by piece; returns whether that was all of it. */
+/** Yields the file's text piece by piece. Returns whether that was all of it. */
 function readPieces(file: OpenFile, onText: (text: string) => void): boolean {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const buffer = new Uint8Array(PIECE_BYTES);

@@ -27,9 +27,9 @@ export interface SearchArguments {
 }
 
 /**
- * The lines that match, under the path of their file, and a last line with how many there are and what was left out. Searches what Git
- * would track, no binary and no very large files, and does not follow symbolic links.
- * Throws a `WorkspaceFault` for a pattern that is none, and for a path that does not exist.
+ * The lines that match, under the path of their file, and a last line with how many there are and what was
+ * left out. Searches what Git would track, no binary and no very large files, and does not follow symbolic
+ * links. Throws a `WorkspaceFault` for a pattern that is none, and for a path that does not exist.
  */
 export function searchText(workspace: Workspace, args: SearchArguments, isOver: Deadline): string {
   const search = new Search(workspace, args, isOver);
@@ -130,7 +130,9 @@ class Search {
     }
   }
 
-  /** Gives `undefined` for a file that is not searched. Bytes that are no UTF-8 do not hide the rest of a text. */
+  /**
+   * Returns `undefined` for a file that is not searched. Invalid UTF-8 does not hide the rest of a text.
+   */
   #readText(file: OpenFile): string | undefined {
     const bytes = readBytes(file, this.#limits.maxFileBytes + 1);
     if (bytes.length > this.#limits.maxFileBytes) {
@@ -161,7 +163,10 @@ class Search {
   }
 }
 
-/** Patterns with Unicode's rules where they allow it: only they know `\p{…}`, and only the others harmless escapes such as `\-`. */
+/**
+ * Patterns with Unicode's rules where they allow it: only they know `\p{…}`, and only the others harmless
+ * escapes such as `\-`.
+ */
 function toPattern(pattern: string, isCaseSensitive: boolean): RegExp {
   const flags = isCaseSensitive ? "" : "i";
   try {

@@ -18,7 +18,7 @@ describe("showChange", () => {
     expect(text).toBe("--- /dev/null\n+++ b/a\n@@ -0,0 +1,1 @@\n+x\n");
   });
 
-  it("tells a missing end of line at the end", () => {
+  it("marks a missing newline at the end", () => {
     const { text } = showChange({ path: "a", before: "x\n", after: "x" });
     expect(text).toContain("\\ No newline at end of file");
   });

@@ -2,7 +2,9 @@ import { revealHidden } from "@aiwhisperer/protocol";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { countLines, countOf } from "../kit/text.ts";
 
-/** Time for a diff; texts that have too little in common to be compared in it are shown one after the other. */
+/**
+ * Time for a diff; texts that have too little in common to be compared in it are shown one after the other.
+ */
 const TIMEOUT_MS = 1_000;
 
 /** What a change does to a file. */

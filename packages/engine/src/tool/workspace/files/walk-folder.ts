@@ -11,7 +11,7 @@ export interface WalkEntry {
   readonly kind: "file" | "folder" | "link" | "other";
   readonly name: string;
   readonly path: string;
-  /** The folder that it is in, open until the walk goes on. */
+  /** The folder that contains it, open until the walk continues. */
   readonly folder: Folder;
 }
 
@@ -28,13 +28,14 @@ export interface WalkOptions {
   /** Levels of folders, 1 for the entries of the folder alone. */
   readonly depth: number;
   readonly rules: IgnoreRules;
-  /** Counted up while the walk goes on. */
+  /** Incremented during the walk. */
   readonly omissions: WalkOmissions;
 }
 
 /**
- * The entries of a folder and of those in it, each folder before what it holds, sorted by name. Symbolic links are shown and not
- * followed, `.git` and what is closed to tools are left out, what `.gitignore` excludes is counted. The walk may be ended at any entry.
+ * The entries of a folder and of those in it, each folder before what it holds, sorted by name. Symbolic
+ * links are shown and not followed, `.git` and what is closed to tools are left out, what `.gitignore`
+ * excludes is counted. The walk may be ended at any entry.
  */
 export function* walkFolder(folder: Folder, options: WalkOptions): Generator<WalkEntry, void> {
   const entries = folder.list().sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -64,7 +65,7 @@ function* walkChild(parent: Folder, name: string, options: WalkOptions): Generat
   }
 }
 
-/** Gives `undefined` for what cannot be opened, is no folder any more, or is too deep. */
+/** Returns `undefined` for an entry that cannot be opened, is no longer a folder, or is too deep. */
 function openChild(parent: Folder, name: string): Folder | undefined {
   if (depthOf(parent) >= MAX_DEPTH) return undefined;
   try {

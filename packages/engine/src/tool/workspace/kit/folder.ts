@@ -35,14 +35,18 @@ export interface RootFolder {
   readonly root: string;
   /** Whether the system has paths that lead through an open descriptor. */
   readonly hasDescriptorPaths: boolean;
-  /** Absolute paths of folders that are closed to tools, by whatever path they are reached; they need not exist. */
+  /**
+   * Absolute paths of folders that are closed to tools, by whatever path they are reached; they need not
+   * exist.
+   */
   readonly closedFolders: readonly string[];
 }
 
 /**
- * An open folder of the workspace. Its entries are reached through its descriptor (`/proc/self/fd/…/name`, what `openat` does), so that
- * they are entries of this very folder, whatever its path means by now. Where the system has no such paths, they are reached
- * by path, and `confirm` tells whether that still was the way to this folder. Must be closed.
+ * An open folder of the workspace. Its entries are reached through its descriptor (`/proc/self/fd/…/name`, as
+ * `openat` does), so they are entries of this very folder even if its path has changed. On systems without
+ * such paths they are reached by path, and `confirm` checks whether the path still led to this folder. Must
+ * be closed.
  */
 export class Folder {
   readonly path: string;
@@ -67,7 +71,9 @@ export class Folder {
     return Folder.#open({ location: root, path: "", parent: undefined, hasDescriptorPaths, closed });
   }
 
-  /** Opens a folder and gives it only once it is certain that it is the one that was meant, and open to tools. */
+  /**
+   * Opens a folder. Returns it only after verifying that it is the intended one and open to tools.
+   */
   static #open(origin: FolderOrigin): Folder {
     const folder = new Folder(origin);
     try {
@@ -80,7 +86,10 @@ export class Folder {
     }
   }
 
-  /** Opens a folder in this one. What is no folder, a symbolic link to one included, and one that is closed to tools are `WorkspaceFault`s. */
+  /**
+   * Opens a folder in this one. What is no folder, a symbolic link to one included, and one that is closed to
+   * tools are `WorkspaceFault`s.
+   */
   openChild(name: string): Folder {
     return Folder.#open({
       location: this.entry(name),
@@ -137,7 +146,10 @@ export class Folder {
     return this.entry(".");
   }
 
-  /** Throws a `WorkspaceFault` when what was done by path since the opening may have been done in another folder. */
+  /**
+   * Throws a `WorkspaceFault` when what was done by path since the opening may have been done in another
+   * folder.
+   */
   confirm(): void {
     if (this.#hasDescriptorPaths) return;
     const opened = fstatSync(this.#fd, { bigint: true });
@@ -158,7 +170,10 @@ export class Folder {
   }
 }
 
-/** What a folder is, whatever its path: so neither links nor another spelling of its name lead into one that is closed. */
+/**
+ * What a folder is, whatever its path: so neither links nor another spelling of its name lead into one that
+ * is closed.
+ */
 function identityOf({ dev, ino }: BigIntStats): string {
   return `${dev}:${ino}`;
 }

@@ -9,8 +9,8 @@ export function showWholePath(path: string): string {
 }
 
 /**
- * A path of the workspace as people and models are shown it, always on one line: `.` for the folder itself, in JSON's quotes where a name has
- * characters that would mislead, cut where it is very long.
+ * A path of the workspace as people and models are shown it, always on one line: `.` for the folder itself,
+ * in JSON's quotes where a name has characters that would mislead, cut where it is very long.
  */
 export function showPath(path: string): string {
   const shown = path.length > MAX_SHOWN ? `${path.slice(0, MAX_SHOWN)}…`.toWellFormed() : path;

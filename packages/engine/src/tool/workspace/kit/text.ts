@@ -1,4 +1,7 @@
-/** The bytes as text, a byte order mark included; `undefined` for what is no UTF-8 text, files with NUL bytes among it. */
+/**
+ * The bytes as text, a byte order mark included; `undefined` for what is no UTF-8 text, files with NUL bytes
+ * among it.
+ */
 export function toText(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
@@ -15,7 +18,9 @@ export function countLines(text: string): number {
   return text === "" || text.endsWith("\n") ? count : count + 1;
 }
 
-/** A number with its noun, such as `1 line` or `2,000 lines`; the plural is made with an s unless it is given. */
+/**
+ * A number with its noun, such as `1 line` or `2,000 lines`; the plural is made with an s unless it is given.
+ */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
   return `${formatNumber(count)} ${count === 1 ? noun : plural}`;
 }

@@ -2,7 +2,10 @@ import { systemCode } from "../../../kit/system-code.ts";
 import { ImpossibleCall } from "../../impossible-call.ts";
 import { showPath } from "./show-path.ts";
 
-/** Why a tool could not do what it was asked, in words for the model: they say what to do, and name no path outside of the workspace. */
+/**
+ * Why a tool could not do what it was asked, in words for the model: they say what to do, and name no path
+ * outside of the workspace.
+ */
 export class WorkspaceFault extends ImpossibleCall {
   override readonly name = "WorkspaceFault";
 }
@@ -14,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "cannot be used: the server has no permission.",
   EPERM: "cannot be used: the server has no permission.",
   ELOOP: "became a symbolic link while it was being opened. Try again.",
-  EEXIST: "has been made by somebody else meanwhile. Read it, then decide again.",
+  EEXIST: "has been created meanwhile. Read it, then decide again.",
   ENAMETOOLONG: "is too long: a name has at most 255 bytes, a path 4,096.",
   ENOSPC: "cannot be written: the disk is full.",
   EDQUOT: "cannot be written: the disk quota is used up.",
@@ -25,7 +28,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ETXTBSY: "cannot be written while it runs as a program.",
 };
 
-/** What went wrong at that path of the workspace. Errors that do not come from the operating system are given back as they are. */
+/**
+ * What went wrong at that path of the workspace. Errors that do not come from the operating system are given
+ * back as they are.
+ */
 export function toWorkspaceFault(error: unknown, path: string): unknown {
   const code = systemCode(error);
   if (code === undefined) return error;
@@ -33,7 +39,7 @@ export function toWorkspaceFault(error: unknown, path: string): unknown {
   return new WorkspaceFault(`${showPath(path)} ${reason}`, { cause: error });
 }
 
-/** Runs an action on that path, its system errors being told as faults. */
+/** Runs an action on that path and converts its system errors to faults. */
 export function faultsAt<T>(path: string, action: () => T): T {
   try {
     return action();

@@ -1,18 +1,33 @@
-/** Bounds of the tools that work in the workspace folder. Every one has a default, and passing it has a named consequence. */
+/**
+ * Bounds of the tools that work in the workspace folder. Every one has a default, and passing it has a named
+ * consequence.
+ */
 export interface WorkspaceLimits {
-  /** Length of what a tool gives the model, in UTF-16 units, notices aside; the rest is left out and the notice says how to get it. Default 50,000. */
+  /**
+   * Length of a tool's output for the model, in UTF-16 units, without notices; the rest is omitted and the
+   * notice says how to get it. Default 50,000.
+   */
   readonly maxWorkspaceOutputLength: number;
-  /** Length of a change that a person decides about, in UTF-16 units; a longer one is refused, since it could not be shown whole. Default 400,000. */
+  /**
+   * Length of a change that a person decides about, in UTF-16 units; a longer one is refused, since it could
+   * not be shown whole. Default 400,000.
+   */
   readonly maxShownChangeLength: number;
-  /** Lines that one reading gives. Default 2,000. */
+  /** Lines that one read returns. Default 2,000. */
   readonly maxReadLines: number;
-  /** Entries that one listing gives. Default 1,000. */
+  /** Entries that one listing returns. Default 1,000. */
   readonly maxListedEntries: number;
-  /** Matches that one search gives. Default 200. */
+  /** Matches that one search returns. Default 200. */
   readonly maxSearchMatches: number;
-  /** Size of a file that is searched, edited or shown as a diff; larger ones are skipped, refused and described. Default 4,194,304. */
+  /**
+   * Size of a file that is searched, edited or shown as a diff; larger ones are skipped, refused and
+   * described. Default 4,194,304.
+   */
   readonly maxFileBytes: number;
-  /** Time after which a listing or search gives what it has; work on files that does not end by itself is ended after twice that. Default 10,000. */
+  /**
+   * Time after which a listing or search returns what it has found; work on files that does not end by itself
+   * is ended after twice that. Default 10,000.
+   */
   readonly fileTimeoutMs: number;
   /** Threads that work on files at a time, beside one for changes; further calls wait. Default 4. */
   readonly maxFileThreads: number;

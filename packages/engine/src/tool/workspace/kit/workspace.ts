@@ -12,8 +12,8 @@ export interface Workspace extends RootFolder {
 }
 
 /**
- * Finds the folder. Rejects, with the system's error, when there is none that can be read, and when it is itself among those that are
- * closed to tools.
+ * Finds the folder. Rejects, with the system's error, when there is none that can be read, and when it is
+ * itself among those that are closed to tools.
  */
 export async function findWorkspace(
   root: string,

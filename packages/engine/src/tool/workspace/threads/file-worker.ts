@@ -8,13 +8,19 @@ import { WorkThreads } from "./work-threads.ts";
 export interface FileThreads {
   /** For what can be given up at any moment. */
   readonly reading: WorkThreads;
-  /** For changes: one at a time, so that two changes of one file follow each other, and none is given up half done. */
+  /**
+   * For changes: one at a time, so that two changes of one file follow each other, and none is given up half
+   * done.
+   */
   readonly changing: WorkThreads;
 }
 
 /** What does the work of tools on the files of one workspace. */
 export interface FileWorker {
-  /** Rejects with a `WorkspaceFault`, and with the signal's reason when that aborts and what was asked for can be given up. */
+  /**
+   * Rejects with a `WorkspaceFault`, and with the signal's reason when that aborts and what was asked for can
+   * be given up.
+   */
   run<W extends Work>(work: W, signal: AbortSignal): Promise<WorkOutcome<W["kind"]>>;
 }
 

@@ -4,7 +4,7 @@ import type { Workspace } from "../kit/workspace.ts";
 import { WorkspaceFault } from "../kit/workspace-fault.ts";
 import { doWork, type Work, type WorkOutcome } from "./work.ts";
 
-/** What a thread is told to do, and where. */
+/** The work of a thread and its workspace. */
 export interface WorkOrder {
   readonly workspace: Workspace;
   readonly work: Work;

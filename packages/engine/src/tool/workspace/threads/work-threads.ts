@@ -14,8 +14,8 @@ export interface WorkThreadsOptions {
   /** Memory that work may use; work that needs more fails. */
   readonly maxMebibytes: number;
   /**
-   * Whether work that has begun is ended when its signal aborts. Otherwise it is waited for then, and only ended when it takes
-   * too long: for what should not be left half done.
+   * Whether work that has begun is ended when its signal aborts. Otherwise it is waited for then, and only
+   * ended when it takes too long: for what should not be left half done.
    */
   readonly isInterruptible: boolean;
 }
@@ -29,8 +29,8 @@ export class WorkThreads {
   }
 
   /**
-   * Does the work on a thread that does nothing else meanwhile. Rejects with a `WorkspaceFault`, and with the signal's reason when
-   * that aborts; the work has ended by then.
+   * Does the work on a thread that does nothing else meanwhile. Rejects with a `WorkspaceFault`, and with the
+   * signal's reason when that aborts; the work has ended by then.
    */
   async run<W extends Work>(
     workspace: Workspace,
@@ -54,7 +54,10 @@ export class WorkThreads {
   }
 }
 
-/** What ended a thread: its deadline, its need of memory, or a fault in this program, whose details the model does not learn. */
+/**
+ * What ended a thread: its deadline, its need of memory, or a fault in this program, whose details the model
+ * does not learn.
+ */
 function toFault(error: unknown): WorkspaceFault {
   if (error instanceof ThreadTimeout) {
     return new WorkspaceFault(

@@ -35,8 +35,8 @@ export type Work = {
 export type WorkOutcome<Kind extends keyof WorkKinds = keyof WorkKinds> = WorkKinds[Kind]["outcome"];
 
 /**
- * Does it, on the calling thread and without a pause, and gives what came of it. It may take as long as a hostile pattern wants, so it belongs
- * on a thread that can be ended. Throws a `WorkspaceFault`.
+ * Does the work synchronously on the calling thread and returns its result. A hostile pattern can make it run
+ * indefinitely, so call it on a thread that can be terminated. Throws a `WorkspaceFault`.
  */
 export function doWork(workspace: Workspace, work: Work, isOver: Deadline): WorkOutcome {
   switch (work.kind) {

@@ -53,7 +53,7 @@ export class ChatCall {
     return this.#text.isWhole;
   }
 
-  /** Takes one entry that belongs to this call; gives what the packages are to see of it. */
+  /** Takes one entry that belongs to this call. Returns the entry to pass to the packages. */
   take(entry: JsonObject, called: JsonObject): readonly JsonObject[] {
     this.#takeName(called.name);
     this.#takeState(entry, called);

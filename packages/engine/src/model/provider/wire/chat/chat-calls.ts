@@ -44,7 +44,7 @@ export class ChatCalls {
   }
 
   /**
-   * Takes `tool_calls` of one chunk; gives the entries that the packages are to see. Throws `CallsTooLong`.
+   * Takes `tool_calls` of one chunk. Returns the entries to pass to the packages. Throws `CallsTooLong`.
    */
   take(toolCalls: unknown): readonly JsonObject[] {
     this.#chunk += 1;

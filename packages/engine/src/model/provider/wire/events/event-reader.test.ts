@@ -79,7 +79,7 @@ describe("the reader of events", () => {
     ["a line without an end", "data: a\n\n", "data: "],
     ["an event of many lines", "data: a\n\n", "data: y\ndata: "],
     ["a value that is never closed", "{}", '{"a":"'],
-  ])("gives up on %s, after what came before it", (_what, before, begin) => {
+  ])("fails on %s, after the events before it", (_what, before, begin) => {
     const reader = new EventReader(MAX_LENGTH);
     const encoder = new TextEncoder();
     const events = [...reader.push(encoder.encode(`${before}${begin}`))];

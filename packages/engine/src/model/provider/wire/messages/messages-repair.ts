@@ -26,7 +26,7 @@ export class MessagesRepair implements StreamRepair {
   isOver = false;
   readonly #length: CallsLength;
   readonly #newId: () => string;
-  /** Open blocks by the index that the server gives them; `undefined` for one that is left out. */
+  /** Open blocks by the index that the server assigns; `undefined` for a block that is left out. */
   readonly #open = new Map<number, MessagesBlock | undefined>();
   readonly #callIds = new Set<string>();
   #blockCount = 0;

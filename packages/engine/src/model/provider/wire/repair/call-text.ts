@@ -31,7 +31,7 @@ export class CallText {
     return this.#text.length <= MAX_PLACEHOLDER && /^\s*\{\s*\}\s*$/.test(this.#text);
   }
 
-  /** Adds a piece; gives the text that the call has grown by. */
+  /** Adds a piece. Returns the text that it appends to the call. */
   add(piece: string): string {
     if (this.#isWhole && this.#isRepeated(piece)) return "";
     this.#text += piece;

@@ -55,7 +55,7 @@ export class ResponsesItem {
     ];
   }
 
-  /** Adds a piece of a call's arguments; gives the event that shows it. */
+  /** Adds a piece of a call's arguments. Returns the event that carries it. */
   addArguments(given: unknown): readonly JsonObject[] {
     const delta = this.#scan.add(toArgumentsText(given));
     if (delta === "" || this.kind !== "function_call") return [];
