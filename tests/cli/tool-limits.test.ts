@@ -34,7 +34,7 @@ it("holds the bounds of the workspace's tools that its options give", async () =
 });
 
 it("holds the bounds of MCP servers that its options give", async () => {
-  const mcpServers = { slow: { command: process.execPath, args: ["-e", HANGING] } };
+  const mcpServers = { slow: { command: process.execPath, args: ["-e", HANGING], trustHints: true } };
   const file = join(await temporaryFolder(), "mcp.json");
   await writeFile(file, JSON.stringify({ mcpServers }));
   const options = ["--mcp-config", file, "--log-level", "info", "--mcp-call-timeout-ms", "300"];
