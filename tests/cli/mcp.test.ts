@@ -31,7 +31,7 @@ describe("aiwhisperer serve --mcp-config", () => {
     await chat.waitFor(/● everything\.echo over there … Echo: over there\n/);
     chat.end("/tools\n/mcp\n");
     await chat.ended;
-    expect(chat.stdout).toMatch(/^ {2}everything\.echo .*mcp:everything$/m);
+    expect(chat.stdout).toMatch(/^ {2}everything\.echo .*mcp:everything( {2}\S.*)?$/m);
     expect(chat.stdout).toMatch(/^ {2}everything +ready +tools: \d+, since \d{4}-/m);
     expect(chat.stdout).toMatch(/^ {2}unused +disabled +tools: 0, since /m);
   });

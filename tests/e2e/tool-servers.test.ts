@@ -13,7 +13,7 @@ import { describeInBrowser } from "./describe-in-browser.ts";
 
 async function startServerWithTools() {
   const config = join(await makeTemporaryFolder(), "mcp.json");
-  const good = { ...replayed({ pages: [listText(toolText("a"), "7")] }), sandbox: true };
+  const good = { ...replayed({ pages: [listText(toolText("a"), "7")] }), colour: true };
   await writeFile(
     config,
     JSON.stringify({ mcpServers: { good, odd: { url: "ftp://x" }, off: { disabled: true } } }),
@@ -39,7 +39,7 @@ describeInBrowser("the servers that tools come from", startServerWithTools, (sui
     const [good, odd, off] = await items.allInnerTexts();
     expect(good).toMatch(/good\s+ready\s+1 tool · since/);
     expect(good).toContain("Left out: #2, because its entry in the list is no object.");
-    expect(good).toContain("Configuration: mcpServers.good.sandbox: is unknown and has no effect.");
+    expect(good).toContain("Configuration: mcpServers.good.colour: is unknown and has no effect.");
     expect(odd).toMatch(/not configured correctly.*must be an http or https address/s);
     expect(off).toContain("disabled");
     expect(await findBarriers(page)).toEqual([]);
