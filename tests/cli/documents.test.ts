@@ -12,14 +12,15 @@ describe("docs/configuration.md", () => {
 });
 
 describe("the variables of providers", () => {
-  it("are those that the engine reads, keys marked as secret", () => {
-    const read = MODEL_PROVIDERS.flatMap(({ key, address }) => [
+  it("are those that the engine reads, keys and headers marked as secret", () => {
+    const read = MODEL_PROVIDERS.flatMap(({ key, address, headersVariable }) => [
       ...(key === undefined ? [] : [`${key.variable} secret`]),
       address.variable,
+      `${headersVariable} secret`,
     ]);
-    const told = PROVIDER_VARIABLES.map(({ variable, isSecret }) =>
+    const documented = PROVIDER_VARIABLES.map(({ variable, isSecret }) =>
       isSecret ? `${variable} secret` : variable,
     );
-    expect(told.toSorted()).toEqual(read.toSorted());
+    expect(documented.toSorted()).toEqual(read.toSorted());
   });
 });
