@@ -99,6 +99,13 @@ export interface StoredEvent {
   readonly text: string;
 }
 
+/** Consecutive events as one text, which `unpackTexts` separates. */
+export interface PackedEvents {
+  readonly firstSequence: number;
+  readonly count: number;
+  readonly text: string;
+}
+
 /** Bounds of one read. A read returns at least one event if there is one, whatever its size. */
 export interface ReadLimits {
   readonly maxEvents: number;
@@ -176,6 +183,11 @@ export interface EventLog {
    * while the rest of the log is well.
    */
   read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]>;
+  /**
+   * The same events as `read` returns, at least one and about as many as the limits allow, packed as the log
+   * has them: cheap where events are not needed one by one.
+   */
+  readPacked(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly PackedEvents[]>;
   /**
    * The states that were stored with events after `afterSequence`, in order; within limits, faults and the
    * unknown session as `read`.

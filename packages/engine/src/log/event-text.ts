@@ -70,6 +70,16 @@ export function unpackTexts(packed: string): readonly string[] {
   return texts;
 }
 
+/**
+ * Separates the first part that packed texts have in common from their second parts, which are a line each. `undefined` where they do not all have
+ * the same.
+ */
+export function splitPacked(packed: string): SplitText | undefined {
+  const end = packed.indexOf("\n");
+  const isShared = packed.startsWith(MARK) && end !== -1 && !packed.includes(MARK, end);
+  return isShared ? { head: packed.slice(MARK.length, end), tail: packed.slice(end + 1) } : undefined;
+}
+
 function isPlain(text: string): boolean {
   return !CONTROLS.some((control) => text.includes(control));
 }

@@ -3,6 +3,7 @@ import type {
   Append,
   EventLog,
   LogStats,
+  PackedEvents,
   ReadLimits,
   SessionPage,
   SessionQuery,
@@ -75,6 +76,15 @@ export class MemoryEventLog implements EventLog {
     this.#checkOpen();
     const texts = this.#sessions.get(sessionId)?.events ?? [];
     return takeEvents(eventsAfter(texts, afterSequence), limits);
+  }
+
+  async readPacked(
+    sessionId: string,
+    afterSequence: number,
+    limits: ReadLimits,
+  ): Promise<readonly PackedEvents[]> {
+    const events = await this.read(sessionId, afterSequence, limits);
+    return events.map(({ sequence, text }) => ({ firstSequence: sequence, count: 1, text }));
   }
 
   async readStepStates(

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { ReadLimits, StoredEvent } from "../event-log.ts";
+import type { PackedEvents, ReadLimits, StoredEvent } from "../event-log.ts";
 import { type EventText, lengthOfText, packTexts, unpackTexts } from "../event-text.ts";
 import { LogFault } from "../log-fault.ts";
 
@@ -56,8 +56,11 @@ export function checksumOf({ text }: Pick<EventRow, "text">): number {
  * throws, returns the events before the error; the next read from there throws. Rethrows an error in place of
  * the first event.
  */
-export function takeEvents(events: Iterable<StoredEvent>, limits: ReadLimits): readonly StoredEvent[] {
-  const taken: StoredEvent[] = [];
+export function takeEvents<Item extends StoredEvent | PackedEvents>(
+  events: Iterable<Item>,
+  limits: ReadLimits,
+): readonly Item[] {
+  const taken: Item[] = [];
   try {
     takeInto(taken, events, limits);
   } catch (error) {
@@ -68,15 +71,21 @@ export function takeEvents(events: Iterable<StoredEvent>, limits: ReadLimits): r
   return taken;
 }
 
-function takeInto(taken: StoredEvent[], events: Iterable<StoredEvent>, limits: ReadLimits): void {
+function takeInto<Item extends StoredEvent | PackedEvents>(
+  taken: Item[],
+  events: Iterable<Item>,
+  limits: ReadLimits,
+): void {
   let length = 0;
+  let count = 0;
   for (const event of events) {
     length += event.text.length;
     if (taken.length > 0 && length > limits.maxLength) {
       return;
     }
     taken.push(event);
-    if (taken.length >= limits.maxEvents || length >= limits.maxLength) {
+    count += "count" in event ? event.count : 1;
+    if (count >= limits.maxEvents || length >= limits.maxLength) {
       return;
     }
   }
@@ -88,19 +97,35 @@ function takeInto(taken: StoredEvent[], events: Iterable<StoredEvent>, limits: R
  * written.
  */
 export function* eventsIn(rows: Iterable<StoredRow>, afterSequence: number): Generator<StoredEvent> {
-  let lastSequence: number | undefined;
-  for (const row of rows) {
+  for (const row of following(rows, afterSequence)) {
     const { firstSequence } = row;
-    const isNext =
-      lastSequence === undefined ? firstSequence <= afterSequence + 1 : firstSequence === lastSequence + 1;
-    if (!isNext) {
-      throw new LogFault("damaged", `Events before sequence ${firstSequence} are missing.`);
-    }
     const texts = textsOf(row);
-    lastSequence = firstSequence + texts.length - 1;
     for (let index = Math.max(0, afterSequence + 1 - firstSequence); index < texts.length; index += 1) {
       yield { sequence: firstSequence + index, text: texts[index] ?? "" };
     }
+  }
+}
+
+/** The same events, those of a row together; of one with a checksum as they are stored. */
+export function* packedIn(rows: Iterable<StoredRow>, afterSequence: number): Generator<PackedEvents> {
+  for (const row of following(rows, afterSequence)) {
+    const { firstSequence, count, text } = row;
+    const isWhole = firstSequence > afterSequence && row.checksum === checksumOf(row);
+    const texts = isWhole ? [] : textsOf(row).slice(Math.max(0, afterSequence + 1 - firstSequence));
+    if (isWhole) yield { firstSequence, count, text };
+    else if (texts.length > 0) yield toRow(firstSequence + count - texts.length, texts);
+  }
+}
+
+/** The rows; throws at one that does not begin behind the row before it, and at a first one that begins too late. */
+function* following(rows: Iterable<StoredRow>, afterSequence: number): Generator<StoredRow> {
+  let next: number | undefined;
+  for (const row of rows) {
+    const { firstSequence, count } = row;
+    const isNext = next === undefined ? firstSequence <= afterSequence + 1 : firstSequence === next;
+    if (!isNext) throw new LogFault("damaged", `Events before sequence ${firstSequence} are missing.`);
+    next = firstSequence + count;
+    yield row;
   }
 }
 

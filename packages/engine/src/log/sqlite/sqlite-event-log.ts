@@ -4,6 +4,7 @@ import type {
   Append,
   EventLog,
   LogStats,
+  PackedEvents,
   ReadLimits,
   SessionPage,
   SessionQuery,
@@ -88,6 +89,14 @@ export class SqliteEventLog implements EventLog {
 
   async read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
     return this.#attempt(() => this.#reader.read(sessionId, afterSequence, limits));
+  }
+
+  async readPacked(
+    sessionId: string,
+    afterSequence: number,
+    limits: ReadLimits,
+  ): Promise<readonly PackedEvents[]> {
+    return this.#attempt(() => this.#reader.readPacked(sessionId, afterSequence, limits));
   }
 
   async readStepStates(

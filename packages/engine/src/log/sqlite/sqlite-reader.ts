@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type { SQLOutputValue } from "node:sqlite";
 import type {
   LogStats,
+  PackedEvents,
   ReadLimits,
   SessionPage,
   SessionQuery,
@@ -13,7 +14,7 @@ import type {
 } from "../event-log.ts";
 import { LogFault } from "../log-fault.ts";
 import { listStart, parseSessionCursor, toPage } from "../session-page.ts";
-import { checksumOf, eventsIn, type StoredRow, takeEvents } from "./event-row.ts";
+import { checksumOf, eventsIn, packedIn, type StoredRow, takeEvents } from "./event-row.ts";
 import type { JournalTail } from "./journal-tail.ts";
 import { checkMissing, readOfSession, rowFault } from "./session-damage.ts";
 import { isCorruption } from "./sqlite-fault.ts";
@@ -56,6 +57,29 @@ export class SqliteReader {
   }
 
   read(sessionId: string, afterSequence: number, limits: ReadLimits): readonly StoredEvent[] {
+    return this.#readRows(sessionId, afterSequence, (rows) => {
+      const stored = eventsIn(rows, afterSequence);
+      return takeEvents(this.#withTail(stored, sessionId, afterSequence), limits);
+    });
+  }
+
+  readPacked(sessionId: string, afterSequence: number, limits: ReadLimits): readonly PackedEvents[] {
+    const stored = this.#readRows(sessionId, afterSequence, (rows) =>
+      takeEvents(packedIn(rows, afterSequence), limits),
+    );
+    if (stored.length > 0) return stored;
+    return this.read(sessionId, afterSequence, limits).map(({ sequence, text }) => ({
+      firstSequence: sequence,
+      count: 1,
+      text,
+    }));
+  }
+
+  #readRows<Taken>(
+    sessionId: string,
+    afterSequence: number,
+    take: (rows: Iterable<StoredRow>) => readonly Taken[],
+  ): readonly Taken[] {
     const key = this.#findKey(sessionId);
     if (key === undefined) {
       return [];
@@ -63,8 +87,7 @@ export class SqliteReader {
     return readOfSession(this.#file, sessionId, () => {
       const rows = this.#statements.readEvents.iterate({ key, sequence: afterSequence + 1 });
       try {
-        const stored = eventsIn(rows.map(toStoredRow), afterSequence);
-        return takeEvents(this.#withTail(stored, sessionId, afterSequence), limits);
+        return take(rows.map(toStoredRow));
       } finally {
         // A fault that ended an iteration would be thrown again by the next one, whatever that reads.
         rows.return?.();

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import {
   Channel,
   Delivery,
@@ -7,9 +8,11 @@ import {
   TurnStatus,
 } from "@aiwhisperer/protocol";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { SessionEvent } from "../../event/session-event.ts";
 import type { SnapshotPart } from "../../log/event-log.ts";
+import { type EventText, packTexts, wholeText } from "../../log/event-text.ts";
+import { EventEncoder } from "../../store/event-encoder.ts";
 import { condensedEvents, EventCondenser } from "./condensed-part.ts";
 import { type FoldedStepState, StateFold } from "./state-fold.ts";
 
@@ -27,7 +30,10 @@ const anyEvent = fc.oneof(
     arbitrary: event("AIMessageChunkNotification", {
       turnId,
       messageId,
-      chunk: fc.string({ maxLength: 8 }),
+      chunk: fc.oneof(
+        fc.string({ maxLength: 8 }),
+        fc.constantFrom('","chunk":"', "\\", '"}}', "\ud83d", "\udca9", "\n"),
+      ),
       channel: fc.constantFrom(undefined, Channel.Final, Channel.Analysis),
       isFinal: fc.boolean(),
     }),
@@ -100,21 +106,41 @@ function foldAll(events: readonly SessionEvent[], stepStates: readonly FoldedSte
   return fold;
 }
 
-/** Folds parts of so many events each, and what is left over as it is. */
+const encoder = new EventEncoder("s");
+
+/** The text of an event, of a delta as the log has it. */
+function encode(sequence: number, each: SessionEvent): EventText {
+  const isDelta = each.method === "AIMessageChunkNotification" && !each.params.isFinal;
+  return isDelta ? encoder.encodeDelta(sequence, each) : JSON.stringify(each);
+}
+
+/** Condenses events into parts of about `size` events; rows of `rowLength` events at once, or one by one if that is 0. */
+function condense(events: readonly SessionEvent[], size: number, rowLength: number): readonly SnapshotPart[] {
+  const parts: SnapshotPart[] = [];
+  let condenser = new EventCondenser(0, size);
+  for (let index = 0; index < events.length; index += Math.max(1, rowLength)) {
+    const texts = events
+      .slice(index, index + Math.max(1, rowLength))
+      .map((each, place) => encode(index + place + 1, each));
+    const row = { firstSequence: index + 1, count: texts.length, text: packTexts(texts) };
+    const part =
+      rowLength === 0
+        ? condenser.add({ sequence: index + 1, text: wholeText(texts[0]!) })
+        : condenser.addPacked(row);
+    if (part === undefined) continue;
+    parts.push(part);
+    condenser = new EventCondenser(part.lastSequence, size);
+  }
+  return parts;
+}
+
+/** Folds parts, and what is left over as it is. */
 function foldCondensed(
   events: readonly SessionEvent[],
   stepStates: readonly FoldedStepState[],
-  size: number,
+  parts: readonly SnapshotPart[],
 ) {
   const fold = new StateFold(stepStates);
-  const parts: SnapshotPart[] = [];
-  let condenser = new EventCondenser(0, size);
-  for (const [index, each] of events.entries()) {
-    const part = condenser.add({ sequence: index + 1, text: JSON.stringify(each) }, each);
-    if (part === undefined) continue;
-    parts.push(part);
-    condenser = new EventCondenser(index + 1, size);
-  }
   for (const part of parts) {
     if (part.text === "") {
       for (let at = part.firstSequence; at <= part.lastSequence; at += 1) fold.take(at, events[at - 1]!);
@@ -147,7 +173,8 @@ describe("condensed events", () => {
         fc.array(anyEvent, { maxLength: 60 }),
         fc.integer({ min: 1, max: 20 }),
         fc.nat(5),
-        (events, size, every) => {
+        fc.nat(12),
+        (events, size, every, rowLength) => {
           // As they come from the log: without members that are undefined.
           const stored = events.map((each) => JSON.parse(JSON.stringify(each)) as SessionEvent);
           const stepStates = stored.flatMap((each, index) =>
@@ -155,7 +182,7 @@ describe("condensed events", () => {
               ? [{ sequence: index + 1, state: { number: index } as never }]
               : [],
           );
-          expect(contentOf(foldCondensed(stored, stepStates, size))).toEqual(
+          expect(contentOf(foldCondensed(stored, stepStates, condense(stored, size, rowLength)))).toEqual(
             contentOf(foldAll(stored, stepStates)),
           );
         },
@@ -171,7 +198,7 @@ describe("condensed events", () => {
       const channel = sequence % 2 === 0 ? Channel.Final : Channel.Analysis;
       const params = { turnId: "t", messageId: "m", chunk: `${sequence} `, channel, isFinal: false };
       const each: SessionEvent = { method: "AIMessageChunkNotification", params };
-      part = condenser.add({ sequence, text: JSON.stringify(each) }, each);
+      part = condenser.add({ sequence, text: wholeText(encode(sequence, each)) });
     }
     const [only, ...more] = condensedEvents(part);
     expect(more).toEqual([]);
@@ -182,6 +209,21 @@ describe("condensed events", () => {
     });
   });
 
+  it("of an answer are not parsed one by one where the log has them packed", () => {
+    const chunks = ["a", '","chunk":"', "\\", '"}}', "\ud83d", "\udca9", "\n7", "z"];
+    const texts = chunks.map((chunk, index) => {
+      const params = { turnId: "t", messageId: "m", chunk: chunk.repeat(9), isFinal: false };
+      return encoder.encodeDelta(index + 1, { method: "AIMessageChunkNotification", params });
+    });
+    const parse = vi.spyOn(JSON, "parse");
+    const part = new EventCondenser(0, 8).addPacked({ firstSequence: 1, count: 8, text: packTexts(texts) })!;
+    expect(parse).toHaveBeenCalledTimes(1);
+    parse.mockRestore();
+    const whole = chunks.map((chunk) => chunk.repeat(9)).join("");
+    expect([...condensedEvents(part)]).toMatchObject([{ sequence: 8, event: { params: { chunk: whole } } }]);
+    expect(part.lastChecksum).toBe(crc32(wholeText(texts[7]!)));
+  });
+
   it("that would take as much room as the events are left to the log", () => {
     const condenser = new EventCondenser(10, 2);
     const each: SessionEvent = {
@@ -189,8 +231,8 @@ describe("condensed events", () => {
       params: { turnId: "t", toolCallId: "c" },
     };
     const text = JSON.stringify(each);
-    expect(condenser.add({ sequence: 11, text }, each)).toBeUndefined();
-    expect(condenser.add({ sequence: 12, text }, each)).toMatchObject({
+    expect(condenser.add({ sequence: 11, text })).toBeUndefined();
+    expect(condenser.add({ sequence: 12, text })).toMatchObject({
       firstSequence: 11,
       lastSequence: 12,
       text: "",

@@ -1,7 +1,8 @@
 import { crc32 } from "node:zlib";
 import { Channel } from "@aiwhisperer/protocol";
-import type { SessionEvent } from "../../event/session-event.ts";
-import type { SnapshotPart, StoredEvent } from "../../log/event-log.ts";
+import { decodeEvent, type SessionEvent } from "../../event/session-event.ts";
+import type { PackedEvents, SnapshotPart, StoredEvent } from "../../log/event-log.ts";
+import { type SplitText, splitPacked, unpackTexts } from "../../log/event-text.ts";
 
 /** Version of what parts hold. Raise it when the state of a session begins to depend on something that parts leave out. */
 export const SNAPSHOT_VERSION = 1;
@@ -12,7 +13,27 @@ const MAX_PART_LENGTH = 128 * 1024;
 /** Length up to which deltas are joined, in UTF-16 units. */
 const MAX_DELTA_LENGTH = 64 * 1024;
 
+/** What the texts of deltas and of progress begin with: the log encodes the method first. */
+const DELTA_PREFIX = '{"method":"AIMessageChunkNotification",';
+const PROGRESS_PREFIX = '{"method":"ToolProgressNotification",';
+
+/** What follows the part that the deltas of an answer have in common, as `EventEncoder` writes them: a line each, with sequence and chunk. */
+const FIRST_CHUNK = /^\d+,"chunk":"/;
+const NEXT_CHUNK = /"\}\}\n\d+,"chunk":"/;
+const CHUNK_END = '"}}';
+/** Not in a line of which the chunk is the last member: in a chunk quotes are escaped. */
+const NEXT_MEMBER = '","';
+
 type Delta = SessionEvent<"AIMessageChunkNotification">;
+
+/** Deltas of one message that follow each other. */
+interface DeltaRun {
+  readonly params: Pick<Delta["params"], "turnId" | "messageId">;
+  sequence: number;
+  isFinal: boolean;
+  /** The chunks that the user reads, as they are in JSON text: escaped, without quotes. */
+  escaped: string;
+}
 
 /** An event of a part, with the sequence of the last event that it stands for. */
 export interface CondensedEvent {
@@ -30,7 +51,7 @@ export class EventCondenser {
   readonly #lines: string[] = [];
   #length = 0;
   #rawLength = 0;
-  #delta: { readonly sequence: number; readonly event: Delta } | undefined;
+  #run: DeltaRun | undefined;
 
   /** `afterSequence` is that of the event before; a part is complete with `maxEvents` events, or with a bounded length before. */
   constructor(afterSequence: number, maxEvents: number) {
@@ -39,32 +60,76 @@ export class EventCondenser {
   }
 
   /** Takes the next event; returns the part once it is complete. */
-  add(stored: StoredEvent, event: SessionEvent): SnapshotPart | undefined {
-    this.#rawLength += stored.text.length;
-    if (event.method === "AIMessageChunkNotification") this.#addDelta(stored.sequence, event);
-    else if (event.method !== "ToolProgressNotification") {
-      this.#endDelta();
-      this.#addLine(stored.sequence, stored.text);
+  add(stored: StoredEvent): SnapshotPart | undefined {
+    this.#addEvent(stored);
+    return this.#partBehind(stored);
+  }
+
+  /**
+   * Takes the next events, which may go beyond the size of a part; returns the part once it is complete. Deltas of one answer are not parsed one by
+   * one: they are nearly all of a long session.
+   */
+  addPacked({ firstSequence, count, text }: PackedEvents): SnapshotPart | undefined {
+    const lastSequence = firstSequence + count - 1;
+    const shared = splitPacked(text);
+    if (shared !== undefined && this.#addDeltas(shared, count, lastSequence)) {
+      const lastLine = shared.tail.slice(shared.tail.lastIndexOf("\n") + 1);
+      return this.#partBehind({ sequence: lastSequence, text: shared.head + lastLine });
     }
-    const count = stored.sequence - this.#firstSequence + 1;
-    return count >= this.#maxEvents || this.#length >= MAX_PART_LENGTH ? this.#toPart(stored) : undefined;
+    const texts = unpackTexts(text);
+    if (texts.length !== count) throw new Error(`${texts.length} events are packed as ${count}.`);
+    for (const [index, each] of texts.entries())
+      this.#addEvent({ sequence: firstSequence + index, text: each });
+    return this.#partBehind({ sequence: lastSequence, text: texts.at(-1) ?? "" });
   }
 
-  #addDelta(sequence: number, { method, params }: Delta): void {
-    const chunk = (params.channel ?? Channel.Final) === Channel.Final ? params.chunk : "";
-    const before = this.#delta?.event.params;
-    const isContinued = before?.messageId === params.messageId && before.turnId === params.turnId;
-    const joined = isContinued && before !== undefined ? before.chunk + chunk : chunk;
-    if (!isContinued) this.#endDelta();
+  #addEvent({ sequence, text }: StoredEvent): void {
+    this.#rawLength += text.length;
+    if (text.startsWith(DELTA_PREFIX)) {
+      const { params } = decodeEvent(text) as Delta;
+      this.#addChunk(sequence, params, JSON.stringify(params.chunk).slice(1, -1));
+    } else if (!text.startsWith(PROGRESS_PREFIX)) {
+      this.#endRun();
+      this.#addLine(sequence, text);
+    }
+  }
+
+  /** Takes deltas of one answer; returns whether they are that. */
+  #addDeltas({ head, tail }: SplitText, count: number, lastSequence: number): boolean {
+    const start = head.startsWith(DELTA_PREFIX) ? FIRST_CHUNK.exec(tail)?.[0] : undefined;
+    if (start === undefined || !tail.endsWith(CHUNK_END) || tail.includes(NEXT_MEMBER)) return false;
+    const chunks = tail.slice(start.length, -CHUNK_END.length).split(NEXT_CHUNK);
+    if (chunks.length !== count) return false;
+    const { params } = decodeEvent(`${head}${start}${CHUNK_END}`) as Delta;
+    this.#rawLength += tail.length + head.length * count;
+    this.#addChunk(lastSequence, params, chunks.join(""));
+    return true;
+  }
+
+  #addChunk(sequence: number, params: Delta["params"], escaped: string): void {
     const { turnId, messageId, isFinal } = params;
-    this.#delta = { sequence, event: { method, params: { turnId, messageId, chunk: joined, isFinal } } };
-    if (joined.length > MAX_DELTA_LENGTH) this.#endDelta();
+    const known = this.#run?.params;
+    if (known?.messageId !== messageId || known.turnId !== turnId) this.#endRun();
+    const run = this.#run ?? { params: { turnId, messageId }, sequence, isFinal, escaped: "" };
+    this.#run = run;
+    run.sequence = sequence;
+    run.isFinal = isFinal;
+    if ((params.channel ?? Channel.Final) === Channel.Final) run.escaped += escaped;
+    if (run.escaped.length > MAX_DELTA_LENGTH) this.#endRun();
   }
 
-  #endDelta(): void {
-    if (this.#delta === undefined) return;
-    this.#addLine(this.#delta.sequence, JSON.stringify(this.#delta.event));
-    this.#delta = undefined;
+  #endRun(): void {
+    if (this.#run === undefined) return;
+    const { sequence, params, isFinal, escaped } = this.#run;
+    const whole = JSON.stringify({
+      method: "AIMessageChunkNotification",
+      params: { ...params, chunk: "", isFinal },
+    });
+    this.#addLine(
+      sequence,
+      whole.replace('"chunk":"', () => `"chunk":"${escaped}`),
+    );
+    this.#run = undefined;
   }
 
   #addLine(sequence: number, text: string): void {
@@ -73,9 +138,14 @@ export class EventCondenser {
     this.#length += line.length;
   }
 
+  #partBehind(last: StoredEvent): SnapshotPart | undefined {
+    const count = last.sequence - this.#firstSequence + 1;
+    return count >= this.#maxEvents || this.#length >= MAX_PART_LENGTH ? this.#toPart(last) : undefined;
+  }
+
   /** Events that take nearly as much room condensed are not stored twice: such a part has no text. */
   #toPart({ sequence: lastSequence, text }: StoredEvent): SnapshotPart {
-    this.#endDelta();
+    this.#endRun();
     return {
       version: SNAPSHOT_VERSION,
       firstSequence: this.#firstSequence,

@@ -86,7 +86,7 @@ export class SessionRestorer {
       for (const stored of page) {
         const event = decodeEvent(stored.text);
         fold.take(stored.sequence, event);
-        const written = snapshot?.add(stored, event);
+        const written = snapshot?.add(stored);
         if (written !== undefined) await written;
       }
       if (isFull(page)) await setImmediate();

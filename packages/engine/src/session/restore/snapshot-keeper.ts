@@ -1,16 +1,15 @@
 import { setImmediate } from "node:timers/promises";
-import { decodeEvent } from "../../event/session-event.ts";
 import type { EventLog } from "../../log/event-log.ts";
 import { SNAPSHOT_VERSION } from "./condensed-part.ts";
 import { SnapshotWriter, type SnapshotWriterOptions } from "./snapshot-writer.ts";
 
 /** What a keeper works on. */
 export interface SnapshotKeeperOptions extends SnapshotWriterOptions {
-  readonly log: Pick<EventLog, "read" | "snapshotEnd" | "writeSnapshotPart">;
+  readonly log: Pick<EventLog, "readPacked" | "snapshotEnd" | "writeSnapshotPart">;
 }
 
 /** What is read at once, before others get their turn. */
-const PAGE = { maxEvents: 500, maxLength: 128 * 1024 };
+const PAGE = { maxEvents: 2_000, maxLength: 128 * 1024 };
 
 /** Extends the snapshots of sessions that grow, one after the other and page by page, from what the log has. */
 export class SnapshotKeeper {
@@ -58,14 +57,14 @@ export class SnapshotKeeper {
     if (lastSequence - sequence < snapshotEvents) return;
     const snapshot = new SnapshotWriter(sessionId, sequence, this.#options);
     while (sequence < lastSequence && !this.#isStopped) {
-      const page = await log.read(sessionId, sequence, PAGE);
+      const page = await log.readPacked(sessionId, sequence, PAGE);
       const last = page.at(-1);
       if (last === undefined) return;
-      for (const stored of page) {
-        const written = snapshot.add(stored, decodeEvent(stored.text));
+      for (const packed of page) {
+        const written = snapshot.addPacked(packed);
         if (written !== undefined) await written;
       }
-      sequence = last.sequence;
+      sequence = last.firstSequence + last.count - 1;
       await setImmediate();
     }
   }

@@ -1,5 +1,4 @@
-import type { SessionEvent } from "../../event/session-event.ts";
-import type { EventLog, StoredEvent } from "../../log/event-log.ts";
+import type { EventLog, PackedEvents, SnapshotPart, StoredEvent } from "../../log/event-log.ts";
 import { EventCondenser } from "./condensed-part.ts";
 
 /** What a writer works on. */
@@ -24,8 +23,16 @@ export class SnapshotWriter {
   }
 
   /** `undefined` unless a part is written: then it resolves when that is done. Never rejects. */
-  add(stored: StoredEvent, event: SessionEvent): Promise<void> | undefined {
-    const part = this.#condenser?.add(stored, event);
+  add(stored: StoredEvent): Promise<void> | undefined {
+    return this.#write(this.#condenser?.add(stored));
+  }
+
+  /** As `add`, for several events. */
+  addPacked(packed: PackedEvents): Promise<void> | undefined {
+    return this.#write(this.#condenser?.addPacked(packed));
+  }
+
+  #write(part: SnapshotPart | undefined): Promise<void> | undefined {
     if (part === undefined) return undefined;
     this.#condenser = this.#createCondenser(part.lastSequence);
     return this.#options.log.writeSnapshotPart(this.#sessionId, part).catch((error: unknown) => {
