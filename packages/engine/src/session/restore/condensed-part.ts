@@ -52,6 +52,8 @@ export class EventCondenser {
   #length = 0;
   #rawLength = 0;
   #run: DeltaRun | undefined;
+  /** What the deltas that were taken last have in common. */
+  #shared: { readonly head: string; readonly params: Delta["params"] } | undefined;
 
   /** `afterSequence` is that of the event before; a part is complete with `maxEvents` events, or with a bounded length before. */
   constructor(afterSequence: number, maxEvents: number) {
@@ -100,7 +102,10 @@ export class EventCondenser {
     if (start === undefined || !tail.endsWith(CHUNK_END) || tail.includes(NEXT_MEMBER)) return false;
     const chunks = tail.slice(start.length, -CHUNK_END.length).split(NEXT_CHUNK);
     if (chunks.length !== count) return false;
-    const { params } = decodeEvent(`${head}${start}${CHUNK_END}`) as Delta;
+    if (this.#shared?.head !== head) {
+      this.#shared = { head, params: (decodeEvent(`${head}${start}${CHUNK_END}`) as Delta).params };
+    }
+    const { params } = this.#shared;
     this.#rawLength += tail.length + head.length * count;
     this.#addChunk(lastSequence, params, chunks.join(""));
     return true;
