@@ -16,7 +16,7 @@ export interface EngineLimits {
   readonly maxUncommittedLength: number;
   /**
    * Events of a session after which its snapshot is extended, from which it is restored faster; 0 for no
-   * snapshots. Default 10,000.
+   * snapshots. Default 50,000.
    */
   readonly snapshotEvents: number;
   /**
@@ -172,7 +172,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = {
   maxLiveSessions: 10_000,
   maxUncommittedEvents: 16,
   maxUncommittedLength: 67_108_864,
-  snapshotEvents: 10_000,
+  snapshotEvents: 50_000,
   maxDelegateEvents: 10_000,
   modelIdleTimeoutMs: 60_000,
   turnTimeoutMs: 600_000,
