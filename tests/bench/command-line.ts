@@ -27,10 +27,10 @@ export const USAGE = `npm run bench -- [options]
   --only A,B          workloads: ${WORKLOADS.map(({ name }) => name).join(", ")}
   --subjects A,B      subjects: ${SUBJECTS.map(({ name }) => name).join(", ")}
   --out FILE          where the results go (default bench-results.json)
-  --document FILE     measure nothing; put the results in FILE into docs/performance.md
+  --document FILE     measure nothing; put the results in FILE into docs/performance/measurements.md
   --help              show this
 
-A run of everything, neither quick nor with --only or --subjects, writes docs/performance.md as well.
+A run of everything, neither quick nor with --only or --subjects, writes docs/performance/measurements.md as well.
 `;
 
 /** What the arguments ask for; undefined for help. Throws an error that says what is wrong with them. */

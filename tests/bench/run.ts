@@ -18,7 +18,7 @@ import type { Subject } from "./subjects/subject.ts";
 
 // `npm run bench`. Children and folders go when this process does, also by Ctrl-C; the results so far are in the file then.
 
-const DOCS = fileURLToPath(new URL("../../docs", import.meta.url));
+const DOCS = fileURLToPath(new URL("../../docs/performance", import.meta.url));
 
 const print = (text: string): void => void process.stderr.write(text);
 

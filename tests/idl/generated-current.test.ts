@@ -39,11 +39,11 @@ describe("generated files", () => {
       expect(read(`${folder}/${path}`) === text, `${path} is current`).toBe(true);
   });
 
-  it("include the tables of PROTOCOL.md", () => {
-    const document = read("PROTOCOL.md");
+  it("include the protocol reference", () => {
+    const document = read("docs/protocol-reference.md");
     const { text, faults } = replaceMarkedSections(document, compiled(GENERATED[0].source));
     expect(faults).toEqual([]);
-    expect(text === document, "PROTOCOL.md is current").toBe(true);
+    expect(text === document, "docs/protocol-reference.md is current").toBe(true);
     expect(document).toContain("#### `interactive.startSession`");
   });
 });

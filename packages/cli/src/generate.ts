@@ -10,7 +10,7 @@ const CONTRACTS: readonly (readonly string[])[] = [
     "packages/protocol/interactive.def",
     "--out=packages/protocol/gen",
     "--runtime=../rpc/index.ts",
-    "--docs=PROTOCOL.md",
+    "--docs=docs/protocol-reference.md",
   ],
   ["examples/acme/acme.def", "--out=examples/acme/gen"],
   ["examples/audit-log/audit.def", "--out=examples/audit-log/gen"],

@@ -40,7 +40,7 @@ const theirs = [4, 4, 3].map((cpu, round) =>
 );
 
 describe("the performance document", () => {
-  const { markdown, charts } = writeUp(resultsOf([...ours, ...theirs]), "performance");
+  const { markdown, charts } = writeUp(resultsOf([...ours, ...theirs]));
 
   it("shows the median and the range of the rounds, and the median of the rounds' ratios", () => {
     expect(markdown).toContain("| AIWhisperer | 0.50 (0.40–0.60) |");
@@ -66,7 +66,7 @@ describe("the performance document", () => {
       ...[200, 105, 110].map((value, round) => cost(round, "100", value)),
     ];
     const growth = (more: typeof rounds): string =>
-      writeUp(resultsOf([...rounds, ...more]), "performance").markdown;
+      writeUp(resultsOf([...rounds, ...more])).markdown;
     expect(growth([])).toContain("in proportion to the lowest | ≤ 1.25 × | – | not measured |");
     expect(growth([cost(0, "1,000", 120)])).toContain("≤ 1.25 × | 1.20 × | held |");
     expect(growth([cost(0, "1,000", 80)])).toContain("≤ 1.25 × | 1.38 × | **missed** |");
@@ -74,7 +74,7 @@ describe("the performance document", () => {
 
   it("has a chart for each workload that was done, and links to it", () => {
     expect([...charts.keys()]).toEqual(["w1.svg"]);
-    expect(markdown).toContain("](performance/w1.svg)");
+    expect(markdown).toContain("](w1.svg)");
     expect(charts.get("w1.svg")).toContain("FastAPI");
   });
 

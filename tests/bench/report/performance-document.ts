@@ -23,10 +23,10 @@ const MAX_GENERATOR_CORES = 0.8;
 const OURS = "aiwhisperer";
 
 /**
- * Writes results up: how they were got, what is to be held, and each workload with its tables and its chart.
- * Charts are linked to in `chartFolder`.
+ * Writes results up: how they were got, what is to be held, and each workload with its tables and its chart,
+ * which is a file beside the document.
  */
-export function writeUp(results: Results, chartFolder: string): PerformanceReport {
+export function writeUp(results: Results): PerformanceReport {
   const index = new ResultIndex(results.measurements);
   const charts = new Map<string, string>();
   const sections: string[] = [];
@@ -35,7 +35,7 @@ export function writeUp(results: Results, chartFolder: string): PerformanceRepor
     if (cases.length === 0) continue;
     const file = `${workload.name}.svg`;
     charts.set(file, drawWorkload(workload, index));
-    sections.push(writeWorkload(workload, index, `${chartFolder}/${file}`));
+    sections.push(writeWorkload(workload, index, file));
   }
   const markdown = [
     writeOrigin(results),

@@ -20,7 +20,7 @@ interface PlanFlags {
 }
 
 const FOOTER = `
-A plan is a JSON file: {"name": "…", "tasks": [{"id": "…", "kind": "ai_interaction", "instructions": "…"}, …]}. PROTOCOL.md has every field.
+A plan is a JSON file: {"name": "…", "tasks": [{"id": "…", "kind": "ai_interaction", "instructions": "…"}, …]}. docs/protocol-reference.md has every field (Plan, PlanTask).
 It runs in the server, and goes on there when the terminal is closed.
 
   aiwhisperer plan run plan.json       ends with 0 when it is completed, with 1 when it has failed, with 130 after Ctrl-C
