@@ -1,4 +1,11 @@
 export * from "./gen/interactive.ts";
+export {
+  type ApprovalDecider,
+  approvalResolution,
+  approvalUser,
+  type PersonlessResolution,
+  personlessDecider,
+} from "./kit/approval-resolution.ts";
 export * from "./rpc/index.ts";
 export { enumName } from "./text/enum-name.ts";
 export { hidesSomething, revealHidden } from "./text/reveal-hidden.ts";

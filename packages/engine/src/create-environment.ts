@@ -63,7 +63,7 @@ export function createEnvironment(
     onCommitted: (committed) => {
       parts.onCommitted(committed);
       // The name is chosen by the event's own kind, which is what ties the two unions together.
-      delegates.announce({ name: engineEventName(committed.event), committed } as EngineEvent);
+      delegates.announce({ name: engineEventName(committed), committed } as EngineEvent);
       if (endsTurn(committed)) snapshots.onTurnEnd(committed.sessionId, committed.sequence);
     },
     onSnapshotFault: (error) => delegates.announce({ name: "engine_error_occurred", error }),

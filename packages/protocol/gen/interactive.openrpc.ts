@@ -3464,12 +3464,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "QuestionResolution": {
         "title": "QuestionResolution",
         "type": "integer",
-        "description": "How a question to a person was resolved.",
+        "description": "How a question to a person, or the approval of a tool call, was resolved.",
         "oneOf": [
           {
             "const": 0,
             "title": "Decided",
-            "description": "A person answered or declined it."
+            "description": "A person answered, declined or decided."
           },
           {
             "const": 1,
@@ -4590,7 +4590,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "decidedBy": {
             "title": "ToolApprovalResolvedNotificationDecidedBy",
             "type": "string",
-            "description": "The user, or `expiry`, `cancellation`, `restart`, `policy`."
+            "description": "The user, when `resolution` is Decided. Otherwise a word for clients that do not know `resolution`: `expiry`, `cancellation`, `restart` or `policy`."
+          },
+          "resolution": {
+            "$ref": "#/components/schemas/QuestionResolution",
+            "description": "How it was resolved. Always present, except in logs of older versions, where `decidedBy` alone says it."
           },
           "reason": {
             "title": "ToolApprovalResolvedNotificationReason",
@@ -6209,11 +6213,19 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "decidedBy",
-          "summary": "The user, or `expiry`, `cancellation`, `restart`, `policy`.",
+          "summary": "The user, when `resolution` is Decided. Otherwise a word for clients that do not know `resolution`: `expiry`, `cancellation`, `restart` or `policy`.",
           "required": true,
           "schema": {
             "title": "ToolApprovalResolvedNotificationDecidedBy",
             "type": "string"
+          }
+        },
+        {
+          "name": "resolution",
+          "summary": "How it was resolved. Always present, except in logs of older versions, where `decidedBy` alone says it.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/QuestionResolution"
           }
         },
         {

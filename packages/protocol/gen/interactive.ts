@@ -690,9 +690,9 @@ export interface RevokeGrantResponse {
   readonly revoked: boolean;
 }
 
-/** How a question to a person was resolved. */
+/** How a question to a person, or the approval of a tool call, was resolved. */
 export const QuestionResolution = {
-  /** A person answered or declined it. */
+  /** A person answered, declined or decided. */
   Decided: 0,
   /** No answer came in time. */
   Expired: 1,
@@ -704,7 +704,7 @@ export const QuestionResolution = {
   Policy: 4,
 } as const;
 
-/** How a question to a person was resolved. */
+/** How a question to a person, or the approval of a tool call, was resolved. */
 export type QuestionResolution = (typeof QuestionResolution)[keyof typeof QuestionResolution];
 
 /** Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts. */
@@ -1059,8 +1059,10 @@ export interface ToolApprovalResolvedNotification {
   readonly toolCallId: string;
   readonly turnId: string;
   readonly decision: ToolDecision;
-  /** The user, or `expiry`, `cancellation`, `restart`, `policy`. */
+  /** The user, when `resolution` is Decided. Otherwise a word for clients that do not know `resolution`: `expiry`, `cancellation`, `restart` or `policy`. */
   readonly decidedBy: string;
+  /** How it was resolved. Always present, except in logs of older versions, where `decidedBy` alone says it. */
+  readonly resolution?: QuestionResolution;
   readonly reason?: string;
   /** What `AllowAlways` has granted. */
   readonly grant?: Grant;
@@ -2882,6 +2884,8 @@ export function isToolApprovalResolvedNotification(value: unknown): value is Too
   if (!isToolDecision($decision) || !Object.hasOwn(object, "decision")) return false;
   const $decidedBy = object.decidedBy;
   if (typeof $decidedBy !== "string" || !Object.hasOwn(object, "decidedBy")) return false;
+  const $resolution = object.resolution;
+  if ($resolution !== undefined && !isQuestionResolution($resolution) && Object.hasOwn(object, "resolution")) return false;
   const $reason = object.reason;
   if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
   const $grant = object.grant;
@@ -4215,6 +4219,7 @@ export const schemaOfToolApprovalResolvedNotification: rpc.MessageSchema = {
     { name: "turnId", type: { kind: "string" }, optional: false },
     { name: "decision", type: schemaOfToolDecision, optional: false },
     { name: "decidedBy", type: { kind: "string" }, optional: false },
+    { name: "resolution", type: schemaOfQuestionResolution, optional: true },
     { name: "reason", type: { kind: "string" }, optional: true },
     { name: "grant", type: { kind: "message", to: () => schemaOfGrant, recursive: false }, optional: true },
     { name: "definition", type: { kind: "array", item: { kind: "message", to: () => schemaOfToolDefinitionPart, recursive: false } }, optional: true },

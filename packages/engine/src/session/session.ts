@@ -9,7 +9,7 @@ import {
   TurnStatus,
 } from "@aiwhisperer/protocol";
 import { InvalidEventError } from "../event/event-check.ts";
-import { RESUMED, type SessionEvent } from "../event/session-event.ts";
+import type { SessionEvent } from "../event/session-event.ts";
 import type { SessionHeader, Shares } from "../event/session-header.ts";
 import { statusEvent, turnEvent } from "../event/status-events.ts";
 import { grantsInForce } from "../grant/grants.ts";
@@ -316,7 +316,7 @@ export class Session {
       if (answer !== undefined) await this.#ledger.append([], answer);
       return this.status;
     }
-    const appended = this.#ledger.append([statusEvent(status, RESUMED)], answer);
+    const appended = this.#ledger.append([statusEvent(status, "resumed")], answer);
     await this.#turns.resume();
     await appended;
     return status;

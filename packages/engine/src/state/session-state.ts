@@ -1,4 +1,5 @@
 import {
+  approvalResolution,
   Channel,
   Delivery,
   QuestionResolution,
@@ -311,13 +312,13 @@ function requestApproval(state: SessionState, params: Params<"ToolApprovalReques
 }
 
 function resolveApproval(state: SessionState, params: Params<"ToolApprovalResolvedNotification">): void {
-  const { decision, decidedBy, reason, grant, definition = [] } = params;
+  const { decision, reason, grant, definition = [] } = params;
   // An AllowAlways of an old log has no grant: its scope is not known, so that later calls are asked about.
   if (grant !== undefined) addGrant(state.grants, { grant, definition });
   changeCall(state, params, (call) => {
     if (call.approval === undefined) return;
     call.approval.decision = decision;
-    call.approval.decidedBy = decidedBy;
+    call.approval.resolution = approvalResolution(params);
     if (reason !== undefined) call.approval.reason = reason;
     if (grant !== undefined) call.approval.grantId = grant.grantId;
     countAnew(state, call.turnId);
