@@ -4352,6 +4352,33 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         ]
       },
+      "TaskFailureCause": {
+        "title": "TaskFailureCause",
+        "type": "integer",
+        "description": "Why a task did not succeed.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Attempt",
+            "description": "Its own last attempt failed."
+          },
+          {
+            "const": 1,
+            "title": "PlanStopped",
+            "description": "A person or a delegate stopped the plan."
+          },
+          {
+            "const": 2,
+            "title": "PlanFailed",
+            "description": "The failure of another task ended the plan."
+          },
+          {
+            "const": 3,
+            "title": "DependencyFailed",
+            "description": "A task that it depends on did not succeed."
+          }
+        ]
+      },
       "TaskState": {
         "title": "TaskState",
         "type": "object",
@@ -4382,6 +4409,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "error": {
             "$ref": "#/components/schemas/TurnError"
+          },
+          "cause": {
+            "$ref": "#/components/schemas/TaskFailureCause",
+            "description": "With `Failed` and `Skipped`."
           }
         },
         "required": [
@@ -4466,6 +4497,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "error": {
             "$ref": "#/components/schemas/TurnError"
+          },
+          "cause": {
+            "$ref": "#/components/schemas/TaskFailureCause",
+            "description": "With `Failed` and `Skipped`. Absent in logs of older versions only."
           },
           "notice": {
             "title": "TaskStatusNotificationNotice",
@@ -6835,6 +6870,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "required": false,
           "schema": {
             "$ref": "#/components/schemas/TurnError"
+          }
+        },
+        {
+          "name": "cause",
+          "summary": "With `Failed` and `Skipped`. Absent in logs of older versions only.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/TaskFailureCause"
           }
         },
         {

@@ -797,6 +797,21 @@ export interface Plan {
   readonly tasks: readonly PlanTask[];
 }
 
+/** Why a task did not succeed. */
+export const TaskFailureCause = {
+  /** Its own last attempt failed. */
+  Attempt: 0,
+  /** A person or a delegate stopped the plan. */
+  PlanStopped: 1,
+  /** The failure of another task ended the plan. */
+  PlanFailed: 2,
+  /** A task that it depends on did not succeed. */
+  DependencyFailed: 3,
+} as const;
+
+/** Why a task did not succeed. */
+export type TaskFailureCause = (typeof TaskFailureCause)[keyof typeof TaskFailureCause];
+
 /** A task as it stands. */
 export interface TaskState {
   readonly taskId: string;
@@ -808,6 +823,8 @@ export interface TaskState {
   /** What the task produced. */
   readonly result?: unknown;
   readonly error?: TurnError;
+  /** With `Failed` and `Skipped`. */
+  readonly cause?: TaskFailureCause;
 }
 
 /** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
@@ -1182,6 +1199,8 @@ export interface TaskStatusNotification {
   /** With `Completed`: what the task produced. */
   readonly result?: unknown;
   readonly error?: TurnError;
+  /** With `Failed` and `Skipped`. Absent in logs of older versions only. */
+  readonly cause?: TaskFailureCause;
   readonly notice?: string;
 }
 
@@ -1414,6 +1433,11 @@ export function isTaskStatus(value: unknown): value is TaskStatus {
 /** Whether a value is a valid `TaskFailureAction`. */
 export function isTaskFailureAction(value: unknown): value is TaskFailureAction {
   return value === 0 || value === 1 || value === 2;
+}
+
+/** Whether a value is a valid `TaskFailureCause`. */
+export function isTaskFailureCause(value: unknown): value is TaskFailureCause {
+  return value === 0 || value === 1 || value === 2 || value === 3;
 }
 
 /** Whether a value is a valid `DeliveryFailure`. */
@@ -2424,6 +2448,8 @@ export function isTaskState(value: unknown): value is TaskState {
   if ($result !== undefined && $result === undefined && Object.hasOwn(object, "result")) return false;
   const $error = object.error;
   if ($error !== undefined && !isTurnError($error) && Object.hasOwn(object, "error")) return false;
+  const $cause = object.cause;
+  if ($cause !== undefined && !isTaskFailureCause($cause) && Object.hasOwn(object, "cause")) return false;
   return true;
 }
 
@@ -3086,6 +3112,8 @@ export function isTaskStatusNotification(value: unknown): value is TaskStatusNot
   if ($result !== undefined && $result === undefined && Object.hasOwn(object, "result")) return false;
   const $error = object.error;
   if ($error !== undefined && !isTurnError($error) && Object.hasOwn(object, "error")) return false;
+  const $cause = object.cause;
+  if ($cause !== undefined && !isTaskFailureCause($cause) && Object.hasOwn(object, "cause")) return false;
   const $notice = object.notice;
   if ($notice !== undefined && typeof $notice !== "string" && Object.hasOwn(object, "notice")) return false;
   return true;
@@ -3351,6 +3379,8 @@ export const schemaOfPlanStatus: rpc.EnumSchema = { kind: "enum", name: "PlanSta
 export const schemaOfTaskStatus: rpc.EnumSchema = { kind: "enum", name: "TaskStatus", members: TaskStatus };
 
 export const schemaOfTaskFailureAction: rpc.EnumSchema = { kind: "enum", name: "TaskFailureAction", members: TaskFailureAction };
+
+export const schemaOfTaskFailureCause: rpc.EnumSchema = { kind: "enum", name: "TaskFailureCause", members: TaskFailureCause };
 
 export const schemaOfDeliveryFailure: rpc.EnumSchema = { kind: "enum", name: "DeliveryFailure", members: DeliveryFailure };
 
@@ -3953,6 +3983,7 @@ export const schemaOfTaskState: rpc.MessageSchema = {
     { name: "taskSessionId", type: { kind: "string" }, optional: true },
     { name: "result", type: { kind: "json" }, optional: true },
     { name: "error", type: { kind: "message", to: () => schemaOfTurnError, recursive: false }, optional: true },
+    { name: "cause", type: schemaOfTaskFailureCause, optional: true },
   ],
 };
 
@@ -4338,6 +4369,7 @@ export const schemaOfTaskStatusNotification: rpc.MessageSchema = {
     { name: "taskSessionId", type: { kind: "string" }, optional: true },
     { name: "result", type: { kind: "json" }, optional: true },
     { name: "error", type: { kind: "message", to: () => schemaOfTurnError, recursive: false }, optional: true },
+    { name: "cause", type: schemaOfTaskFailureCause, optional: true },
     { name: "notice", type: { kind: "string" }, optional: true },
   ],
 };

@@ -1,4 +1,4 @@
-import { PlanStatus, type PlanTask, TaskStatus } from "@aiwhisperer/protocol";
+import { PlanStatus, type PlanTask, TaskFailureCause, TaskStatus } from "@aiwhisperer/protocol";
 import { InvalidEventError } from "../event/event-check.ts";
 import { delay } from "../kit/clock.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
@@ -17,8 +17,8 @@ import {
   cutOffSessions,
   cutOffTasks,
   outcomeOf,
+  outerFailure,
   readyTasks,
-  STOPPED,
   skippedTasks,
 } from "./plan-decisions.ts";
 import type { PlanSession, SessionRef } from "./plan-host.ts";
@@ -139,8 +139,8 @@ export class PlanRun {
    */
   async stop(keep: KeepAnswer<PlanAnswer>): Promise<PlanStatus> {
     if (this.#ending === undefined && !isPlanEnd(this.state.status)) {
-      const error = { code: STOPPED, message: "The plan was stopped." };
-      this.#tell(cutOffTasks(this.state, error));
+      const failure = outerFailure(TaskFailureCause.PlanStopped, "The plan was stopped.");
+      this.#tell(cutOffTasks(this.state, failure));
       this.#giveUp();
       this.#end();
     }
