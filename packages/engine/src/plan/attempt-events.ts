@@ -1,5 +1,5 @@
-import { TaskFailureCause, TaskStatus } from "@aiwhisperer/protocol";
-import { isTaskEnd, type PlanEvent, type PlanState, taskStatusEvent } from "../state/plan-state.ts";
+import { isTaskEnded, TaskFailureCause, TaskStatus } from "@aiwhisperer/protocol";
+import { type PlanEvent, type PlanState, taskStatusEvent } from "../state/plan-state.ts";
 import { cutOffTasks, isFatal, outerFailure } from "./plan-decisions.ts";
 import type { TaskFailure, TaskOutcome } from "./task-kind.ts";
 
@@ -18,7 +18,7 @@ export interface AttemptEnd {
 /** Tells how an attempt ended: its task is completed, waits for a further attempt, or has failed for good. Nothing for a task that has ended. */
 export function attemptEvents(state: PlanState, taskId: string, outcome: TaskOutcome): AttemptEnd {
   const planned = state.tasks.get(taskId);
-  if (planned === undefined || isTaskEnd(planned.progress.status)) return { events: [], isFatal: false };
+  if (planned === undefined || isTaskEnded(planned.progress.status)) return { events: [], isFatal: false };
   const { task, progress } = planned;
   if ("result" in outcome) {
     const result = outcome.result ?? null;

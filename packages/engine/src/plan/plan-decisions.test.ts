@@ -1,4 +1,5 @@
 import {
+  isTaskEnded,
   type Plan,
   PlanStatus,
   type PlanTask,
@@ -12,7 +13,6 @@ import { dependenciesOf } from "../state/plan-graph.ts";
 import {
   foldPlanEvent,
   isTaskAtWork,
-  isTaskEnd,
   type PlanEvent,
   type PlanState,
   planStatusEvent,
@@ -91,7 +91,7 @@ class Drive {
   endings(taskId: string): number {
     return this.events.filter(
       ({ method, params }) =>
-        method === "TaskStatusNotification" && params.taskId === taskId && isTaskEnd(params.status),
+        method === "TaskStatusNotification" && params.taskId === taskId && isTaskEnded(params.status),
     ).length;
   }
 

@@ -1,4 +1,5 @@
 import {
+  isTaskEnded,
   PlanStatus,
   type PlanTask,
   TaskFailureAction,
@@ -9,7 +10,6 @@ import { dependenciesOf } from "../state/plan-graph.ts";
 import {
   isMissing,
   isTaskAtWork,
-  isTaskEnd,
   type OuterCause,
   outerCauseCodes,
   type PlanEvent,
@@ -75,7 +75,7 @@ export function cutOffTasks(
   exceptId?: string,
 ): readonly PlanEvent[] {
   return [...state.tasks.values()]
-    .filter(({ task, progress }) => task.id !== exceptId && !isTaskEnd(progress.status))
+    .filter(({ task, progress }) => task.id !== exceptId && !isTaskEnded(progress.status))
     .map(({ task, progress }) => {
       const status = progress.attempt > 0 ? TaskStatus.Failed : TaskStatus.Skipped;
       return taskStatusEvent(state.planId, task.id, { status, ...failure });
@@ -95,7 +95,7 @@ export function outcomeOf(
   state: PlanState,
 ): { readonly status: PlanStatus; readonly reason?: string } | undefined {
   const tasks = [...state.tasks.values()];
-  if (!tasks.every(({ progress }) => isTaskEnd(progress.status))) return undefined;
+  if (!tasks.every(({ progress }) => isTaskEnded(progress.status))) return undefined;
   const isStopped = tasks.some(({ progress }) => progress.cause === TaskFailureCause.PlanStopped);
   if (isStopped) return { status: PlanStatus.Stopped };
   const fatal = tasks.find(

@@ -1,6 +1,7 @@
 import {
   Delivery,
   type Grant,
+  isTerminal,
   MessageStatus,
   type SessionAccess,
   SessionStatus,
@@ -18,7 +19,7 @@ import type { StoredAnswer } from "../log/event-log.ts";
 import { cancelledEvents } from "../state/cut-off-turn.ts";
 import type { PlanEvent, PlanState } from "../state/plan-state.ts";
 import { answerEvent, type GivenAnswer } from "../state/question.ts";
-import { hasOpenTurn, hasOpenWork, isTerminal } from "../state/session-state.ts";
+import { hasOpenTurn, hasOpenWork } from "../state/session-state.ts";
 import { summarise } from "../state/summary.ts";
 import type { KeepAnswer } from "../store/idempotency.ts";
 import { Ledger, type StoredHistory } from "../store/ledger.ts";

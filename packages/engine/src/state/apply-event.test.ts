@@ -2,6 +2,7 @@ import {
   Channel,
   Delivery,
   type Grant,
+  isTerminal,
   PlanStatus,
   QuestionResolution,
   SessionAccess,
@@ -15,7 +16,7 @@ import {
 } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import type { SessionEvent, SessionEventName } from "../event/session-event.ts";
-import { applyEvent, initialState, isTerminal, openCalls, type SessionState } from "./session-state.ts";
+import { applyEvent, initialState, openCalls, type SessionState } from "./session-state.ts";
 
 const turnId = "turn-1";
 const call = { toolCallId: "call-1", turnId };

@@ -1,6 +1,7 @@
 import {
+  isTaskEnded,
   type Plan,
-  PlanStatus,
+  type PlanStatus,
   type PlanTask,
   TaskFailureAction,
   TaskFailureCause,
@@ -68,16 +69,6 @@ export const outerCauseCodes: Readonly<Record<OuterCause, string>> = {
   [TaskFailureCause.DependencyFailed]: "dependency_failed",
 };
 
-/** Whether a status ends a plan. */
-export function isPlanEnd(status: PlanStatus): boolean {
-  return status === PlanStatus.Completed || status === PlanStatus.Failed || status === PlanStatus.Stopped;
-}
-
-/** Whether a status ends a task. */
-export function isTaskEnd(status: TaskStatus): boolean {
-  return status === TaskStatus.Completed || status === TaskStatus.Failed || status === TaskStatus.Skipped;
-}
-
 /** Whether a task is at work, or held at it. */
 export function isTaskAtWork({ status }: TaskState): boolean {
   return status === TaskStatus.Running || status === TaskStatus.Paused;
@@ -109,7 +100,7 @@ export function isMissing(planned: PlannedTask): boolean {
 function standingOf({ task, progress: { status } }: PlannedTask): Standing {
   if (status === TaskStatus.Skipped) return "missing";
   if (status === TaskStatus.Failed && task.onFailure !== TaskFailureAction.Continue) return "missing";
-  return isTaskEnd(status) ? "met" : "awaited";
+  return isTaskEnded(status) ? "met" : "awaited";
 }
 
 /** The tasks with a changed one among them: those that depend on it count anew where that matters to them. */

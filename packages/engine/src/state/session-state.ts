@@ -2,6 +2,8 @@ import {
   approvalResolution,
   Channel,
   Delivery,
+  isPlanEnded,
+  isTerminal,
   QuestionResolution,
   type SessionAccess,
   SessionStatus,
@@ -10,7 +12,7 @@ import {
 import type { SessionEvent } from "../event/session-event.ts";
 import { addGrant, type StoredGrant } from "../grant/grants.ts";
 import type { ProviderState } from "../model/model.ts";
-import { foldPlanEvent, isPlanEnd, type PlanState } from "./plan-state.ts";
+import { foldPlanEvent, type PlanState } from "./plan-state.ts";
 import { addQuestion, type QuestionState, resolveQuestion } from "./question.ts";
 import { isPending, type ToolCall } from "./tool-call.ts";
 
@@ -165,11 +167,6 @@ export function applyStepState(state: SessionState, event: SessionEvent, stepSta
   if (step !== undefined) step.state = stepState;
 }
 
-/** Whether a status ends a turn. */
-export function isTerminal(status: TurnStatus): boolean {
-  return status >= TurnStatus.Completed;
-}
-
 /** Whether a turn runs or waits. */
 export function hasOpenTurn(state: SessionState): boolean {
   return state.activeTurnId !== undefined || state.queue.length > 0;
@@ -177,7 +174,7 @@ export function hasOpenTurn(state: SessionState): boolean {
 
 /** Whether something of the session goes on by itself: a turn, or the plan that it tells of. A start has to look at such a session. */
 export function hasOpenWork(state: SessionState): boolean {
-  return hasOpenTurn(state) || (state.plan !== undefined && !isPlanEnd(state.plan.status));
+  return hasOpenTurn(state) || (state.plan !== undefined && !isPlanEnded(state.plan.status));
 }
 
 /** The tool calls of a turn that have no result yet, in the model's order. */

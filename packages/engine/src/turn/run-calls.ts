@@ -4,9 +4,9 @@ import {
   ToolEffect,
   ToolExecutor,
   ToolFailure,
+  untilAborted,
 } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
-import { untilAborted } from "../kit/until-aborted.ts";
 import { openCalls } from "../state/session-state.ts";
 import { isPending, personlessDenial, type ToolCall } from "../state/tool-call.ts";
 import { announceWait } from "./announce-wait.ts";

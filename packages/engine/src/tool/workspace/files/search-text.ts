@@ -1,3 +1,4 @@
+import { errorMessage } from "@aiwhisperer/protocol";
 import ignore from "ignore";
 import type { Deadline } from "../kit/deadline.ts";
 import type { Folder } from "../kit/folder.ts";
@@ -180,7 +181,7 @@ function toPlainPattern(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new WorkspaceFault(
       `${reason}. The pattern is a JavaScript regular expression; put \\ before characters that are meant as they are.`,
     );
