@@ -1,5 +1,11 @@
 import type { EngineEvent, EngineEventName } from "@aiwhisperer/engine";
-import { ToolDecision, ToolEffect, TurnStatus } from "@aiwhisperer/protocol";
+import {
+  approvalResolution,
+  QuestionResolution,
+  ToolDecision,
+  ToolEffect,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
 import type { AuditEntry } from "./gen/audit.ts";
 
 /** The events that an auditor wants to know of. */
@@ -32,9 +38,18 @@ function detailsOf(event: EngineEvent): AuditEntry["details"] | undefined {
       return { toolCallId, tool: toolName, effect: nameOf(ToolEffect, effect), arguments: args };
     }
     case "ai_loop.tool_call.approval_resolved": {
-      const { toolCallId, decision, decidedBy, reason = "", grant } = event.committed.event.params;
+      const { params } = event.committed.event;
+      const { toolCallId, decision, decidedBy, reason = "", grant } = params;
+      const resolution = nameOf(QuestionResolution, approvalResolution(params));
       const granted = grant === undefined ? {} : { grantId: grant.grantId, grant: grant.text };
-      return { toolCallId, decision: nameOf(ToolDecision, decision), decidedBy, reason, ...granted };
+      return {
+        toolCallId,
+        decision: nameOf(ToolDecision, decision),
+        decidedBy,
+        resolution,
+        reason,
+        ...granted,
+      };
     }
     case "ai_loop.tool_call.grant_revoked": {
       const { grantId, toolName, revokedBy } = event.committed.event.params;

@@ -7,6 +7,7 @@ import {
 } from "@aiwhisperer/engine";
 import {
   Delivery,
+  QuestionResolution,
   SessionStatus,
   ToolDecision,
   ToolDisplayKind,
@@ -91,6 +92,22 @@ describe("a tool call that asks", () => {
     ]);
   });
 
+  it.each(["expiry", "cancellation", "restart", "policy"])(
+    "records the decision of a user with the name %s as that user's",
+    async (decidedBy) => {
+      const it = await rig(everyTurn(["change", {}]), [write()]);
+      await it.send();
+      const [id = ""] = await it.asked();
+      await it.session.decide({ toolCallId: id, decision: ToolDecision.AllowOnce, decidedBy });
+      await it.recorder.turnsEnded();
+      const resolved = { decidedBy, resolution: QuestionResolution.Decided };
+      expect(it.events("ToolApprovalResolvedNotification")).toMatchObject([{ params: resolved }]);
+      await expect(it.decide(id, ToolDecision.Deny)).rejects.toMatchObject({
+        refusal: { resolution: "decided" },
+      });
+    },
+  );
+
   it("takes one decision: later ones and those about unknown calls have errors of their own", async () => {
     const it = await rig(everyTurn(["change", {}]), [write()]);
     await it.send();
@@ -149,7 +166,9 @@ describe("a tool call that asks", () => {
     it.clock.advance(1_000);
     await it.recorder.turnsEnded();
     expect(change.runs).toHaveLength(0);
-    expect(it.events("ToolApprovalResolvedNotification")[0]?.params).toMatchObject({ decidedBy: "expiry" });
+    expect(it.events("ToolApprovalResolvedNotification")[0]?.params).toMatchObject({
+      resolution: QuestionResolution.Expired,
+    });
     await expect(it.decide(id, ToolDecision.AllowOnce)).rejects.toMatchObject({
       refusal: { resolution: "expired" },
     });
@@ -169,7 +188,9 @@ describe("a tool call that asks", () => {
     expect(it.events("ToolApprovalResolvedNotification")).toHaveLength(0);
     it.clock.advance(1);
     await it.recorder.turnsEnded();
-    expect(it.events("ToolApprovalResolvedNotification")[0]?.params).toMatchObject({ decidedBy: "expiry" });
+    expect(it.events("ToolApprovalResolvedNotification")[0]?.params).toMatchObject({
+      resolution: QuestionResolution.Expired,
+    });
     expect(change.runs).toHaveLength(0);
   });
 
@@ -193,7 +214,7 @@ describe("a tool call that asks", () => {
       await (end === "cancel" ? it.session.cancelTurn() : it.session.stop());
       await it.recorder.turnsEnded();
       expect(it.events("ToolApprovalResolvedNotification").map(({ params }) => params)).toMatchObject([
-        { toolCallId: id, decision: ToolDecision.Deny, decidedBy: "cancellation" },
+        { toolCallId: id, decision: ToolDecision.Deny, resolution: QuestionResolution.Cancelled },
       ]);
       expect(it.events("ToolResultNotification").map(({ params }) => params)).toMatchObject([
         { toolCallId: id, failure: ToolFailure.Cancelled },

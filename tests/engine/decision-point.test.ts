@@ -10,7 +10,7 @@ import {
   type Tool,
   type ToolPolicies,
 } from "@aiwhisperer/engine";
-import { Delivery, ToolDecision, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import { Delivery, QuestionResolution, ToolDecision, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EventRecorder } from "../support/event-recorder.ts";
 import { finished, type Script, ScriptedModel } from "../support/scripted-model.ts";
@@ -87,7 +87,7 @@ describe("the policy in force when a tool runs", () => {
     await after.recorder.turnsEnded();
     expect(denied.runs).toHaveLength(0);
     expect(after.paramsOf("ToolApprovalResolvedNotification")).toMatchObject([
-      { decision: ToolDecision.Deny, decidedBy: "policy" },
+      { decision: ToolDecision.Deny, resolution: QuestionResolution.Policy },
     ]);
     expect(after.paramsOf("ToolResultNotification")).toMatchObject([{ failure: ToolFailure.Denied }]);
     expect((await after.engine.session("ann", sessionId)).summary().pendingApprovals).toBeUndefined();

@@ -8,6 +8,7 @@ import {
   type Grant,
   type GrantOffer,
   type GrantScope,
+  QuestionResolution,
   type ToolChange,
   ToolDecision,
   TurnStatus,
@@ -561,7 +562,7 @@ describe("a tool whose definition changed", () => {
     await after.recorder.turnsEnded(1);
     expect(changed.runs).toEqual([]);
     expect(after.paramsOf("ToolApprovalResolvedNotification")).toMatchObject([
-      { toolCallId, decision: ToolDecision.Deny, decidedBy: "policy" },
+      { toolCallId, decision: ToolDecision.Deny, resolution: QuestionResolution.Policy },
     ]);
     expect(after.paramsOf("ToolResultNotification")).toMatchObject([
       { isError: true, result: expect.stringMatching(/definition of the tool run changed/) },

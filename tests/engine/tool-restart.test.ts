@@ -2,7 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Engine, type EngineOptions, SqliteEventLog, type Tool } from "@aiwhisperer/engine";
-import { type ClientTool, Delivery, ToolDecision, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import {
+  type ClientTool,
+  Delivery,
+  QuestionResolution,
+  ToolDecision,
+  ToolFailure,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EventRecorder } from "../support/event-recorder.ts";
 import { finished, hang, type Script, ScriptedModel, said } from "../support/scripted-model.ts";
@@ -208,7 +215,7 @@ describe("tool calls across a restart", () => {
     });
     await after.recorder.turnsEnded();
     expect(after.told("ToolApprovalResolvedNotification").map(({ params }) => params)).toMatchObject([
-      { decision: ToolDecision.Deny, decidedBy: "restart" },
+      { decision: ToolDecision.Deny, resolution: QuestionResolution.Restarted },
     ]);
     expect(after.told("ToolResultNotification").map(({ params }) => params)).toMatchObject([
       { failure: ToolFailure.Cancelled },

@@ -6,14 +6,14 @@ import { onTestFinished } from "vitest";
 import { systemClock } from "../../packages/engine/src/kit/clock.ts";
 import type { Tool, ToolOutcome, ToolProgress } from "../../packages/engine/src/tool/tool.ts";
 import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/kit/workspace-limits.ts";
-import { createFileThreads } from "../../packages/engine/src/tool/workspace/threads/file-worker.ts";
+import { FileThreads } from "../../packages/engine/src/tool/workspace/threads/file-threads.ts";
 import {
   createWorkspaceTools,
   type WorkspaceToolsOptions,
 } from "../../packages/engine/src/tool/workspace/workspace-tools.ts";
 
 /** Starting a thread takes longer than most tests. */
-const threads = createFileThreads(systemClock, DEFAULT_WORKSPACE_LIMITS);
+const threads = new FileThreads(systemClock, DEFAULT_WORKSPACE_LIMITS);
 
 /** What a call is made with beside its arguments. */
 export interface CallOptions {

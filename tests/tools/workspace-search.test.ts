@@ -7,7 +7,7 @@ import { listEntries } from "../../packages/engine/src/tool/workspace/files/list
 import { searchText } from "../../packages/engine/src/tool/workspace/files/search-text.ts";
 import { findWorkspace } from "../../packages/engine/src/tool/workspace/kit/workspace.ts";
 import { DEFAULT_WORKSPACE_LIMITS } from "../../packages/engine/src/tool/workspace/kit/workspace-limits.ts";
-import { createFileThreads } from "../../packages/engine/src/tool/workspace/threads/file-worker.ts";
+import { FileThreads } from "../../packages/engine/src/tool/workspace/threads/file-threads.ts";
 import { createWorkspaceFolder } from "./workspace-folder.ts";
 
 /** Takes longer than the age of the universe, on a line of many a and one b. */
@@ -162,10 +162,12 @@ describe("work that takes too much", () => {
     const { root, file } = await createWorkspaceFolder();
     for (const name of ["a.txt", "b.txt", "c.txt"]) await file(name, "needle");
     const workspace = await findWorkspace(root, DEFAULT_WORKSPACE_LIMITS);
-    const overAfter = (looks: number) => () => {
-      looks -= 1;
-      return looks < 0;
-    };
+    const overAfter = (looks: number) => ({
+      get isOver() {
+        looks -= 1;
+        return looks < 0;
+      },
+    });
     // A search looks at its time before a file, at its first line, and after it.
     expect(searchText(workspace, { pattern: "needle" }, overAfter(3))).toBe(
       "a.txt\n  1: needle\n(… This took too long. Narrow the pattern, the path or the glob to get the rest. 1 matching line in 1 file.)",
@@ -177,7 +179,7 @@ describe("work that takes too much", () => {
 
   it("waits for its turn when as much is under way as may be", async () => {
     const limits = { ...DEFAULT_WORKSPACE_LIMITS, maxFileThreads: 1 };
-    const threads = createFileThreads(systemClock, limits);
+    const threads = new FileThreads(systemClock, limits);
     const workspace = await createWorkspaceFolder({ threads, fileTimeoutMs: 2_000 });
     await workspace.file("hostile/a.txt", VICTIM);
     await workspace.file("b.txt", "needle");
@@ -194,7 +196,7 @@ describe("work that takes too much", () => {
 
   it("fails by itself when it needs more memory than it may use", async () => {
     const limits = { ...DEFAULT_WORKSPACE_LIMITS, maxFileThreadMebibytes: 16 };
-    const threads = createFileThreads(systemClock, limits);
+    const threads = new FileThreads(systemClock, limits);
     const workspace = await createWorkspaceFolder({ threads });
     await workspace.file("a.txt", "x\n".repeat(2_000_000));
     await expect(workspace.call("search_files", { pattern: "y" })).rejects.toThrow(

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isTerminal } from "@aiwhisperer/protocol";
 import type { DelegateManager } from "./delegate/delegate-manager.ts";
 import { toRefusalFault } from "./delegate/refusal-fault.ts";
 import type { EngineOptions } from "./engine-options.ts";
@@ -10,7 +11,6 @@ import type { EngineLimits } from "./kit/limits.ts";
 import type { GroupCommit } from "./log/group-commit.ts";
 import { withCommandModel } from "./model/command-model.ts";
 import type { SnapshotKeeper } from "./session/restore/snapshot-keeper.ts";
-import { isTerminal } from "./state/session-state.ts";
 import { requireOpen } from "./store/require-open.ts";
 import type { SessionEnvironment, ToolEnvironment } from "./store/session-environment.ts";
 import { isToolPolicy } from "./tool/tool-policy.ts";
@@ -63,7 +63,7 @@ export function createEnvironment(
     onCommitted: (committed) => {
       parts.onCommitted(committed);
       // The name is chosen by the event's own kind, which is what ties the two unions together.
-      delegates.announce({ name: engineEventName(committed.event), committed } as EngineEvent);
+      delegates.announce({ name: engineEventName(committed), committed } as EngineEvent);
       if (endsTurn(committed)) snapshots.onTurnEnd(committed.sessionId, committed.sequence);
     },
     onSnapshotFault: (error) => delegates.announce({ name: "engine_error_occurred", error }),

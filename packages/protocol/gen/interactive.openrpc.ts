@@ -3464,12 +3464,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "QuestionResolution": {
         "title": "QuestionResolution",
         "type": "integer",
-        "description": "How a question to a person was resolved.",
+        "description": "How a question to a person, or the approval of a tool call, was resolved.",
         "oneOf": [
           {
             "const": 0,
             "title": "Decided",
-            "description": "A person answered or declined it."
+            "description": "A person answered, declined or decided."
           },
           {
             "const": 1,
@@ -4352,6 +4352,33 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         ]
       },
+      "TaskFailureCause": {
+        "title": "TaskFailureCause",
+        "type": "integer",
+        "description": "Why a task did not succeed.",
+        "oneOf": [
+          {
+            "const": 0,
+            "title": "Attempt",
+            "description": "Its own last attempt failed."
+          },
+          {
+            "const": 1,
+            "title": "PlanStopped",
+            "description": "A person or a delegate stopped the plan."
+          },
+          {
+            "const": 2,
+            "title": "PlanFailed",
+            "description": "The failure of another task ended the plan."
+          },
+          {
+            "const": 3,
+            "title": "DependencyFailed",
+            "description": "A task that it depends on did not succeed."
+          }
+        ]
+      },
       "TaskState": {
         "title": "TaskState",
         "type": "object",
@@ -4382,6 +4409,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "error": {
             "$ref": "#/components/schemas/TurnError"
+          },
+          "cause": {
+            "$ref": "#/components/schemas/TaskFailureCause",
+            "description": "With `Failed` and `Skipped`."
           }
         },
         "required": [
@@ -4466,6 +4497,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "error": {
             "$ref": "#/components/schemas/TurnError"
+          },
+          "cause": {
+            "$ref": "#/components/schemas/TaskFailureCause",
+            "description": "With `Failed` and `Skipped`. Absent in logs of older versions only."
           },
           "notice": {
             "title": "TaskStatusNotificationNotice",
@@ -4590,7 +4625,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "decidedBy": {
             "title": "ToolApprovalResolvedNotificationDecidedBy",
             "type": "string",
-            "description": "The user, or `expiry`, `cancellation`, `restart`, `policy`."
+            "description": "The user, when `resolution` is Decided. Otherwise a word for clients that do not know `resolution`: `expiry`, `cancellation`, `restart` or `policy`."
+          },
+          "resolution": {
+            "$ref": "#/components/schemas/QuestionResolution",
+            "description": "How it was resolved. Always present, except in logs of older versions, where `decidedBy` alone says it."
           },
           "reason": {
             "title": "ToolApprovalResolvedNotificationReason",
@@ -6209,11 +6248,19 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "decidedBy",
-          "summary": "The user, or `expiry`, `cancellation`, `restart`, `policy`.",
+          "summary": "The user, when `resolution` is Decided. Otherwise a word for clients that do not know `resolution`: `expiry`, `cancellation`, `restart` or `policy`.",
           "required": true,
           "schema": {
             "title": "ToolApprovalResolvedNotificationDecidedBy",
             "type": "string"
+          }
+        },
+        {
+          "name": "resolution",
+          "summary": "How it was resolved. Always present, except in logs of older versions, where `decidedBy` alone says it.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/QuestionResolution"
           }
         },
         {
@@ -6823,6 +6870,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "required": false,
           "schema": {
             "$ref": "#/components/schemas/TurnError"
+          }
+        },
+        {
+          "name": "cause",
+          "summary": "With `Failed` and `Skipped`. Absent in logs of older versions only.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/TaskFailureCause"
           }
         },
         {

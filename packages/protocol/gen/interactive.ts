@@ -690,9 +690,9 @@ export interface RevokeGrantResponse {
   readonly revoked: boolean;
 }
 
-/** How a question to a person was resolved. */
+/** How a question to a person, or the approval of a tool call, was resolved. */
 export const QuestionResolution = {
-  /** A person answered or declined it. */
+  /** A person answered, declined or decided. */
   Decided: 0,
   /** No answer came in time. */
   Expired: 1,
@@ -704,7 +704,7 @@ export const QuestionResolution = {
   Policy: 4,
 } as const;
 
-/** How a question to a person was resolved. */
+/** How a question to a person, or the approval of a tool call, was resolved. */
 export type QuestionResolution = (typeof QuestionResolution)[keyof typeof QuestionResolution];
 
 /** Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts. */
@@ -797,6 +797,21 @@ export interface Plan {
   readonly tasks: readonly PlanTask[];
 }
 
+/** Why a task did not succeed. */
+export const TaskFailureCause = {
+  /** Its own last attempt failed. */
+  Attempt: 0,
+  /** A person or a delegate stopped the plan. */
+  PlanStopped: 1,
+  /** The failure of another task ended the plan. */
+  PlanFailed: 2,
+  /** A task that it depends on did not succeed. */
+  DependencyFailed: 3,
+} as const;
+
+/** Why a task did not succeed. */
+export type TaskFailureCause = (typeof TaskFailureCause)[keyof typeof TaskFailureCause];
+
 /** A task as it stands. */
 export interface TaskState {
   readonly taskId: string;
@@ -808,6 +823,8 @@ export interface TaskState {
   /** What the task produced. */
   readonly result?: unknown;
   readonly error?: TurnError;
+  /** With `Failed` and `Skipped`. */
+  readonly cause?: TaskFailureCause;
 }
 
 /** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
@@ -1059,8 +1076,10 @@ export interface ToolApprovalResolvedNotification {
   readonly toolCallId: string;
   readonly turnId: string;
   readonly decision: ToolDecision;
-  /** The user, or `expiry`, `cancellation`, `restart`, `policy`. */
+  /** The user, when `resolution` is Decided. Otherwise a word for clients that do not know `resolution`: `expiry`, `cancellation`, `restart` or `policy`. */
   readonly decidedBy: string;
+  /** How it was resolved. Always present, except in logs of older versions, where `decidedBy` alone says it. */
+  readonly resolution?: QuestionResolution;
   readonly reason?: string;
   /** What `AllowAlways` has granted. */
   readonly grant?: Grant;
@@ -1180,6 +1199,8 @@ export interface TaskStatusNotification {
   /** With `Completed`: what the task produced. */
   readonly result?: unknown;
   readonly error?: TurnError;
+  /** With `Failed` and `Skipped`. Absent in logs of older versions only. */
+  readonly cause?: TaskFailureCause;
   readonly notice?: string;
 }
 
@@ -1412,6 +1433,11 @@ export function isTaskStatus(value: unknown): value is TaskStatus {
 /** Whether a value is a valid `TaskFailureAction`. */
 export function isTaskFailureAction(value: unknown): value is TaskFailureAction {
   return value === 0 || value === 1 || value === 2;
+}
+
+/** Whether a value is a valid `TaskFailureCause`. */
+export function isTaskFailureCause(value: unknown): value is TaskFailureCause {
+  return value === 0 || value === 1 || value === 2 || value === 3;
 }
 
 /** Whether a value is a valid `DeliveryFailure`. */
@@ -2422,6 +2448,8 @@ export function isTaskState(value: unknown): value is TaskState {
   if ($result !== undefined && $result === undefined && Object.hasOwn(object, "result")) return false;
   const $error = object.error;
   if ($error !== undefined && !isTurnError($error) && Object.hasOwn(object, "error")) return false;
+  const $cause = object.cause;
+  if ($cause !== undefined && !isTaskFailureCause($cause) && Object.hasOwn(object, "cause")) return false;
   return true;
 }
 
@@ -2882,6 +2910,8 @@ export function isToolApprovalResolvedNotification(value: unknown): value is Too
   if (!isToolDecision($decision) || !Object.hasOwn(object, "decision")) return false;
   const $decidedBy = object.decidedBy;
   if (typeof $decidedBy !== "string" || !Object.hasOwn(object, "decidedBy")) return false;
+  const $resolution = object.resolution;
+  if ($resolution !== undefined && !isQuestionResolution($resolution) && Object.hasOwn(object, "resolution")) return false;
   const $reason = object.reason;
   if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
   const $grant = object.grant;
@@ -3082,6 +3112,8 @@ export function isTaskStatusNotification(value: unknown): value is TaskStatusNot
   if ($result !== undefined && $result === undefined && Object.hasOwn(object, "result")) return false;
   const $error = object.error;
   if ($error !== undefined && !isTurnError($error) && Object.hasOwn(object, "error")) return false;
+  const $cause = object.cause;
+  if ($cause !== undefined && !isTaskFailureCause($cause) && Object.hasOwn(object, "cause")) return false;
   const $notice = object.notice;
   if ($notice !== undefined && typeof $notice !== "string" && Object.hasOwn(object, "notice")) return false;
   return true;
@@ -3347,6 +3379,8 @@ export const schemaOfPlanStatus: rpc.EnumSchema = { kind: "enum", name: "PlanSta
 export const schemaOfTaskStatus: rpc.EnumSchema = { kind: "enum", name: "TaskStatus", members: TaskStatus };
 
 export const schemaOfTaskFailureAction: rpc.EnumSchema = { kind: "enum", name: "TaskFailureAction", members: TaskFailureAction };
+
+export const schemaOfTaskFailureCause: rpc.EnumSchema = { kind: "enum", name: "TaskFailureCause", members: TaskFailureCause };
 
 export const schemaOfDeliveryFailure: rpc.EnumSchema = { kind: "enum", name: "DeliveryFailure", members: DeliveryFailure };
 
@@ -3949,6 +3983,7 @@ export const schemaOfTaskState: rpc.MessageSchema = {
     { name: "taskSessionId", type: { kind: "string" }, optional: true },
     { name: "result", type: { kind: "json" }, optional: true },
     { name: "error", type: { kind: "message", to: () => schemaOfTurnError, recursive: false }, optional: true },
+    { name: "cause", type: schemaOfTaskFailureCause, optional: true },
   ],
 };
 
@@ -4215,6 +4250,7 @@ export const schemaOfToolApprovalResolvedNotification: rpc.MessageSchema = {
     { name: "turnId", type: { kind: "string" }, optional: false },
     { name: "decision", type: schemaOfToolDecision, optional: false },
     { name: "decidedBy", type: { kind: "string" }, optional: false },
+    { name: "resolution", type: schemaOfQuestionResolution, optional: true },
     { name: "reason", type: { kind: "string" }, optional: true },
     { name: "grant", type: { kind: "message", to: () => schemaOfGrant, recursive: false }, optional: true },
     { name: "definition", type: { kind: "array", item: { kind: "message", to: () => schemaOfToolDefinitionPart, recursive: false } }, optional: true },
@@ -4333,6 +4369,7 @@ export const schemaOfTaskStatusNotification: rpc.MessageSchema = {
     { name: "taskSessionId", type: { kind: "string" }, optional: true },
     { name: "result", type: { kind: "json" }, optional: true },
     { name: "error", type: { kind: "message", to: () => schemaOfTurnError, recursive: false }, optional: true },
+    { name: "cause", type: schemaOfTaskFailureCause, optional: true },
     { name: "notice", type: { kind: "string" }, optional: true },
   ],
 };

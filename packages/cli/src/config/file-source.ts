@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { nearestWord } from "@aiwhisperer/idl/suggestion";
-import { errorMessage } from "../kit/error-message.ts";
+import { errorMessage } from "@aiwhisperer/protocol";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
 import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
 import { parseOptionJson } from "./parse-option.ts";

@@ -105,7 +105,7 @@ function requestOf(
 ) {
   if (!isUserId(userId)) {
     throw new CommandFailure(
-      `--user: a user id has 1 to ${MAX_USER_ID_LENGTH} characters, without control characters or invisible ones, and is not a reserved word such as "local" or "expiry".`,
+      `--user: a user id has 1 to ${MAX_USER_ID_LENGTH} characters, without control characters or invisible ones, and is not the reserved word "local".`,
     );
   }
   requireText("--name", name, MAX_KEY_NAME_LENGTH);

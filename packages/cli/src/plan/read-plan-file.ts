@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Plan } from "@aiwhisperer/client";
+import { errorMessage } from "@aiwhisperer/protocol";
 import { CommandFailure } from "../kit/command-failure.ts";
-import { errorMessage } from "../kit/error-message.ts";
 
 /** Reads a plan from its file; whether it is a plan is for its validator to say. Rejects with a `CommandFailure` where it is no JSON object. */
 export async function readPlanFile(path: string): Promise<Plan> {

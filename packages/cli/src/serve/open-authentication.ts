@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { systemClock } from "@aiwhisperer/engine";
+import { errorMessage } from "@aiwhisperer/protocol";
 import {
   ApiKeyFault,
   type Authentication,
@@ -15,7 +16,6 @@ import type { Config } from "../config/option-table.ts";
 import { keysPath } from "../keys/keys-path.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { Environment } from "../kit/command-host.ts";
-import { errorMessage } from "../kit/error-message.ts";
 import { openLocalToken } from "./local-token.ts";
 import { pickLimits } from "./pick-limits.ts";
 

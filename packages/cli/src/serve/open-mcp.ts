@@ -11,11 +11,11 @@ import {
   MemoryAuthorizationStore,
   parseMcpConfig,
 } from "@aiwhisperer/engine/mcp";
+import { errorMessage } from "@aiwhisperer/protocol";
 import { SIGN_IN_CALLBACK_PATH } from "@aiwhisperer/server";
 import type { Logger } from "pino";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { Environment } from "../kit/command-host.ts";
-import { errorMessage } from "../kit/error-message.ts";
 import type { ServerTools } from "./server-tools.ts";
 
 /** What MCP servers run with. */

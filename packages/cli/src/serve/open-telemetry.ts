@@ -1,9 +1,9 @@
 import { pathToFileURL } from "node:url";
+import { errorMessage } from "@aiwhisperer/protocol";
 import { hasTracer } from "@aiwhisperer/server/tracing";
 import type { Logger } from "pino";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost } from "../kit/command-host.ts";
-import { errorMessage } from "../kit/error-message.ts";
 import { findTelemetrySdk, SDK_PACKAGE } from "../trust/telemetry-package.ts";
 
 /** An OpenTelemetry SDK at work in this process. */

@@ -8,12 +8,12 @@ import {
   type ToolPolicy,
   type ToolSource,
 } from "@aiwhisperer/engine";
+import { errorMessage } from "@aiwhisperer/protocol";
 import type { Logger } from "pino";
 import type { Config } from "../config/option-table.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost, Environment } from "../kit/command-host.ts";
-import { errorMessage } from "../kit/error-message.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { pickLimits } from "./pick-limits.ts";
 import type { ServerTools } from "./server-tools.ts";

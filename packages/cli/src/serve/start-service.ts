@@ -9,6 +9,7 @@ import {
   type ModelCatalog,
   type ProgramSandbox,
 } from "@aiwhisperer/engine";
+import { errorMessage } from "@aiwhisperer/protocol";
 import {
   type AdminOptions,
   DEFAULT_ADMIN_LIMITS,
@@ -27,7 +28,6 @@ import type { Config } from "../config/option-table.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost, Environment } from "../kit/command-host.ts";
-import { errorMessage } from "../kit/error-message.ts";
 import { VERSION } from "../kit/version.ts";
 import { auditPath } from "./audit-path.ts";
 import { browserUrl, listen, servedHosts, servedOrigins } from "./listen.ts";

@@ -1,4 +1,4 @@
-import { ToolDecision, ToolFailure } from "@aiwhisperer/client";
+import { QuestionResolution, ToolDecision, ToolFailure } from "@aiwhisperer/client";
 import { describe, expect, it } from "vitest";
 import { describeCall, describeDecision, describeResult } from "./call-text.ts";
 
@@ -50,6 +50,8 @@ describe("a decision that was not made here", () => {
     expect(describeDecision({ ...denied, decidedBy: "expiry" })).toBe(
       "was denied, since nobody decided in time",
     );
+    const byUser = { ...denied, decidedBy: "expiry", resolution: QuestionResolution.Decided };
+    expect(describeDecision(byUser)).toBe("was denied elsewhere (too risky)");
     expect(describeDecision({ expiresAt, decision: ToolDecision.AllowAlways, decidedBy: "local" })).toBe(
       "was allowed elsewhere, for the rest of the session",
     );

@@ -1,6 +1,8 @@
 import type { ToolApproval, ToolCall } from "@aiwhisperer/client";
 import {
+  approvalResolution,
   type InteractiveNotifications,
+  QuestionResolution,
   ToolDecision,
   ToolFailure,
   toPlainTerminalText,
@@ -39,21 +41,22 @@ export function describeResult({ result, failure }: Pick<ResultEvent, "result" |
 }
 
 /** How somebody or something else has decided, as the end of a sentence about the call. */
-export function describeDecision({ decision, decidedBy, reason, grant }: ToolApproval): string {
+export function describeDecision(approval: ToolApproval): string {
+  const { decision, reason, grant } = approval;
   if (grant !== undefined) {
     return `was allowed elsewhere, and always: ${oneLine(withVisibleControls(grant.label), MAX_RESULT_LENGTH)}`;
   }
   const why = reason === undefined || reason === "" ? "" : ` (${oneLine(reason, MAX_RESULT_LENGTH)})`;
-  switch (decidedBy) {
-    case "expiry":
+  switch (approvalResolution(approval)) {
+    case QuestionResolution.Expired:
       return "was denied, since nobody decided in time";
-    case "cancellation":
+    case QuestionResolution.Cancelled:
       return "need not be decided any more, since the answer was stopped";
-    case "policy":
+    case QuestionResolution.Policy:
       return "was denied by the policy of the server";
-    case "restart":
+    case QuestionResolution.Restarted:
       return "was denied by the restart of the server";
-    default:
+    case QuestionResolution.Decided:
       return decision === undefined ? "need not be decided any more" : `${DECISIONS[decision]}${why}`;
   }
 }

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { errorMessage } from "@aiwhisperer/protocol";
 import { TRUST_CONFIG_FLAG, TRUST_CONFIG_VARIABLE } from "../config/variable-source.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost } from "../kit/command-host.ts";
-import { errorMessage } from "../kit/error-message.ts";
 import { shellPath } from "../kit/shell-path.ts";
 import type { TrustStore } from "./trust-store.ts";
 import { type TrustSubject, visibleLine } from "./trust-subject.ts";

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
-import { revealHidden } from "@aiwhisperer/protocol";
+import { errorMessage, revealHidden } from "@aiwhisperer/protocol";
 import { CommandFailure } from "../kit/command-failure.ts";
-import { errorMessage } from "../kit/error-message.ts";
 
 /** Largest file whose content is confirmed with a configuration. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;

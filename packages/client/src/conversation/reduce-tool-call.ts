@@ -43,7 +43,7 @@ export function applyApprovalRequest(
 /** It is decided whether a tool call runs. */
 export function applyApprovalResolved(
   state: SessionState,
-  { toolCallId, decision, decidedBy, reason, grant }: ToolApprovalResolvedNotification,
+  { toolCallId, decision, decidedBy, resolution, reason, grant }: ToolApprovalResolvedNotification,
 ): SessionState {
   const after = grant === undefined ? state : withGrant(state, grant);
   return update(after, toolCallId, ({ approval = { expiresAt: 0 } }) => ({
@@ -51,6 +51,7 @@ export function applyApprovalResolved(
       ...approval,
       decision,
       decidedBy,
+      ...(resolution === undefined ? {} : { resolution }),
       ...(reason === undefined ? {} : { reason }),
       ...(grant === undefined ? {} : { grant }),
     },

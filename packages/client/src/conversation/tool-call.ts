@@ -14,7 +14,9 @@ export interface ToolApproval
       ToolApprovalRequestNotification,
       "display" | "confinement" | "expiresAt" | "scopes" | "toolChanges"
     >,
-    Partial<Pick<ToolApprovalResolvedNotification, "decision" | "decidedBy" | "reason" | "grant">> {}
+    Partial<
+      Pick<ToolApprovalResolvedNotification, "decision" | "decidedBy" | "resolution" | "reason" | "grant">
+    > {}
 
 /** What a running tool has told of itself so far. */
 export interface ToolProgress {

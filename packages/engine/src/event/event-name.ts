@@ -1,9 +1,9 @@
 import { SessionStatus, TaskStatus, TurnStatus } from "@aiwhisperer/protocol";
 import type { EngineEventName } from "./engine-event.ts";
-import { RESUMED, type SessionEvent } from "./session-event.ts";
+import type { CommittedEvent, SessionEvent } from "./session-event.ts";
 
-/** The name under which delegates are told of an event. */
-export function engineEventName(event: SessionEvent): EngineEventName {
+/** Returns the name under which delegates receive an event of the log. */
+export function engineEventName({ event, sequence }: CommittedEvent): EngineEventName {
   switch (event.method) {
     case "UserMessageNotification":
       return "ai_loop.message.user_processed";
@@ -16,7 +16,7 @@ export function engineEventName(event: SessionEvent): EngineEventName {
     case "TurnStatusNotification":
       return event.params.status === TurnStatus.Failed ? "ai_loop.error" : "ai_loop.turn.status_changed";
     case "SessionStatusNotification":
-      return sessionStatusEventName(event);
+      return sessionStatusEventName(event, sequence);
     case "ToolCallNotification":
       return "ai_loop.tool_call.identified";
     case "ToolApprovalRequestNotification":
@@ -60,7 +60,11 @@ function taskStatusEventName(event: SessionEvent<"TaskStatusNotification">): Eng
   }
 }
 
-function sessionStatusEventName(event: SessionEvent<"SessionStatusNotification">): EngineEventName {
+/** A session's first event starts it; only the end of a pause makes it active again. */
+function sessionStatusEventName(
+  event: SessionEvent<"SessionStatusNotification">,
+  sequence: number,
+): EngineEventName {
   switch (event.params.status) {
     case SessionStatus.Paused:
       return "ai_loop.status.paused";
@@ -69,6 +73,6 @@ function sessionStatusEventName(event: SessionEvent<"SessionStatusNotification">
       return "ai_loop.session_ended";
     case SessionStatus.Starting:
     case SessionStatus.Active:
-      return event.params.reason === RESUMED ? "ai_loop.status.resumed" : "ai_loop.session_started";
+      return sequence === 1 ? "ai_loop.session_started" : "ai_loop.status.resumed";
   }
 }

@@ -35,6 +35,3 @@ export type CommittedEvent<Name extends SessionEventName = SessionEventName> = {
 export function decodeEvent(text: string): SessionEvent {
   return JSON.parse(text) as SessionEvent;
 }
-
-/** Reason of the status Active that ends a pause. */
-export const RESUMED = "resumed";

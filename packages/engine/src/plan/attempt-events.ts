@@ -1,6 +1,6 @@
-import { TaskStatus, type TurnError } from "@aiwhisperer/protocol";
-import { isTaskEnd, type PlanEvent, type PlanState, taskStatusEvent } from "../state/plan-state.ts";
-import { cutOffTasks, isFatal, PLAN_FAILED } from "./plan-decisions.ts";
+import { isTaskEnded, TaskFailureCause, TaskStatus } from "@aiwhisperer/protocol";
+import { type PlanEvent, type PlanState, taskStatusEvent } from "../state/plan-state.ts";
+import { cutOffTasks, isFatal, outerFailure } from "./plan-decisions.ts";
 import type { TaskFailure, TaskOutcome } from "./task-kind.ts";
 
 /** What an attempt without a session, which is not safe to repeat, has come to when the server stopped meanwhile. */
@@ -18,7 +18,7 @@ export interface AttemptEnd {
 /** Tells how an attempt ended: its task is completed, waits for a further attempt, or has failed for good. Nothing for a task that has ended. */
 export function attemptEvents(state: PlanState, taskId: string, outcome: TaskOutcome): AttemptEnd {
   const planned = state.tasks.get(taskId);
-  if (planned === undefined || isTaskEnd(planned.progress.status)) return { events: [], isFatal: false };
+  if (planned === undefined || isTaskEnded(planned.progress.status)) return { events: [], isFatal: false };
   const { task, progress } = planned;
   if ("result" in outcome) {
     const result = outcome.result ?? null;
@@ -30,15 +30,16 @@ export function attemptEvents(state: PlanState, taskId: string, outcome: TaskOut
     const notice = `Attempt ${progress.attempt} of ${retries + 1} failed; it is tried again.`;
     return only(taskStatusEvent(state.planId, taskId, { status: TaskStatus.Pending, error, notice }));
   }
-  const failed = taskStatusEvent(state.planId, taskId, { status: TaskStatus.Failed, error });
+  const failed = taskStatusEvent(state.planId, taskId, {
+    status: TaskStatus.Failed,
+    error,
+    cause: TaskFailureCause.Attempt,
+  });
   if (!isFatal(task)) return only(failed);
-  return { events: [failed, ...cutOffTasks(state, failureOf(taskId), taskId)], isFatal: true };
+  const failure = outerFailure(TaskFailureCause.PlanFailed, `The plan ended when the task ${taskId} failed.`);
+  return { events: [failed, ...cutOffTasks(state, failure, taskId)], isFatal: true };
 }
 
 function only(event: PlanEvent): AttemptEnd {
   return { events: [event], isFatal: false };
-}
-
-function failureOf(taskId: string): TurnError {
-  return { code: PLAN_FAILED, message: `The plan ended when the task ${taskId} failed.` };
 }

@@ -1,18 +1,25 @@
-import { type Plan, PlanStatus, type PlanTask, TaskFailureAction, TaskStatus } from "@aiwhisperer/protocol";
+import {
+  isTaskEnded,
+  type Plan,
+  PlanStatus,
+  type PlanTask,
+  TaskFailureAction,
+  TaskFailureCause,
+  TaskStatus,
+} from "@aiwhisperer/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dependenciesOf } from "../state/plan-graph.ts";
 import {
   foldPlanEvent,
   isTaskAtWork,
-  isTaskEnd,
   type PlanEvent,
   type PlanState,
   planStatusEvent,
   taskStatusEvent,
 } from "../state/plan-state.ts";
 import { attemptEvents } from "./attempt-events.ts";
-import { cutOffTasks, outcomeOf, readyTasks, STOPPED, skippedTasks } from "./plan-decisions.ts";
+import { cutOffTasks, outcomeOf, outerFailure, readyTasks, skippedTasks } from "./plan-decisions.ts";
 
 const actions = Object.values(TaskFailureAction);
 
@@ -72,19 +79,19 @@ class Drive {
     );
   }
 
-  settle({ id }: PlanTask, isWell: boolean): void {
-    const error = { code: "no_luck", message: "No luck." };
+  settle({ id }: PlanTask, isWell: boolean, code = "no_luck"): void {
+    const error = { code, message: "No luck." };
     this.#take(attemptEvents(this.state, id, isWell ? { result: id } : { error }).events);
   }
 
   stop(): void {
-    this.#take(cutOffTasks(this.state, { code: STOPPED, message: "Stopped." }));
+    this.#take(cutOffTasks(this.state, outerFailure(TaskFailureCause.PlanStopped, "Stopped.")));
   }
 
   endings(taskId: string): number {
     return this.events.filter(
       ({ method, params }) =>
-        method === "TaskStatusNotification" && params.taskId === taskId && isTaskEnd(params.status),
+        method === "TaskStatusNotification" && params.taskId === taskId && isTaskEnded(params.status),
     ).length;
   }
 
@@ -164,6 +171,22 @@ describe("the decisions of a plan", () => {
       }),
     );
   });
+
+  it.each(["stopped", "plan_failed", "dependency_failed"])(
+    "take the code %s of a kind's own error for nothing else",
+    (code) => {
+      const tasks = ["a", "b"].map((id) => ({ id, kind: "no_op" }));
+      const drive = new Drive({ name: "own codes", tasks });
+      const [first] = drive.start(1);
+      drive.settle(first as PlanTask, false, code);
+      expect(outcomeOf(drive.state)).toEqual({
+        status: PlanStatus.Failed,
+        reason: "The task a failed.",
+      });
+      const causes = [...drive.state.tasks.values()].map(({ progress }) => progress.cause);
+      expect(causes).toEqual([TaskFailureCause.Attempt, TaskFailureCause.PlanFailed]);
+    },
+  );
 
   it("tell nothing more of a task that has ended", () => {
     const drive = new Drive({ name: "one", tasks: [{ id: "a", kind: "no_op" }] });

@@ -1,25 +1,21 @@
 import {
+  isTaskEnded,
   PlanStatus,
   type PlanTask,
   TaskFailureAction,
+  TaskFailureCause,
   TaskStatus,
-  type TurnError,
 } from "@aiwhisperer/protocol";
 import { dependenciesOf } from "../state/plan-graph.ts";
 import {
   isMissing,
   isTaskAtWork,
-  isTaskEnd,
+  type OuterCause,
+  outerCauseCodes,
   type PlanEvent,
   type PlanState,
   taskStatusEvent,
 } from "../state/plan-state.ts";
-
-/** Error code of the tasks that a stop of the plan ended. Reserved: the kinds of tasks fail with other ones. */
-export const STOPPED = "stopped";
-
-/** Error code of the tasks that the failure of another one ended. Reserved, too. */
-export const PLAN_FAILED = "plan_failed";
 
 /** What bounds the tasks that may start. */
 export interface StartBounds {
@@ -59,30 +55,38 @@ export function skippedTasks(state: PlanState): readonly PlanEvent[] {
     doubtful.push(...(dependents.get(id) ?? []));
   }
   return [...skipped].map(([taskId, missing]) => {
-    const error = {
-      code: "dependency_failed",
-      message: `It needs the task ${missing}, which did not succeed.`,
-    };
-    return taskStatusEvent(state.planId, taskId, { status: TaskStatus.Skipped, error });
+    const failure = outerFailure(
+      TaskFailureCause.DependencyFailed,
+      `It needs the task ${missing}, which did not succeed.`,
+    );
+    return taskStatusEvent(state.planId, taskId, { status: TaskStatus.Skipped, ...failure });
   });
 }
 
+/** Returns the cause and the error of a task that something outside of it ended. */
+export function outerFailure(cause: OuterCause, message: string) {
+  return { cause, error: { code: outerCauseCodes[cause], message } };
+}
+
 /** What ends every task that has not ended: those that began have failed with that error, the others are skipped for it. */
-export function cutOffTasks(state: PlanState, error: TurnError, exceptId?: string): readonly PlanEvent[] {
+export function cutOffTasks(
+  state: PlanState,
+  failure: ReturnType<typeof outerFailure>,
+  exceptId?: string,
+): readonly PlanEvent[] {
   return [...state.tasks.values()]
-    .filter(({ task, progress }) => task.id !== exceptId && !isTaskEnd(progress.status))
+    .filter(({ task, progress }) => task.id !== exceptId && !isTaskEnded(progress.status))
     .map(({ task, progress }) => {
       const status = progress.attempt > 0 ? TaskStatus.Failed : TaskStatus.Skipped;
-      return taskStatusEvent(state.planId, task.id, { status, error });
+      return taskStatusEvent(state.planId, task.id, { status, ...failure });
     });
 }
 
 /** Sessions of the tasks that were cut off: they must be at rest before the plan has ended. */
 export function cutOffSessions({ tasks }: PlanState): readonly string[] {
-  return [...tasks.values()].flatMap(({ progress: { error, taskSessionId } }) =>
-    taskSessionId !== undefined && (error?.code === STOPPED || error?.code === PLAN_FAILED)
-      ? [taskSessionId]
-      : [],
+  const { PlanStopped, PlanFailed } = TaskFailureCause;
+  return [...tasks.values()].flatMap(({ progress: { cause, taskSessionId } }) =>
+    taskSessionId !== undefined && (cause === PlanStopped || cause === PlanFailed) ? [taskSessionId] : [],
   );
 }
 
@@ -91,11 +95,12 @@ export function outcomeOf(
   state: PlanState,
 ): { readonly status: PlanStatus; readonly reason?: string } | undefined {
   const tasks = [...state.tasks.values()];
-  if (!tasks.every(({ progress }) => isTaskEnd(progress.status))) return undefined;
-  if (tasks.some(({ progress }) => progress.error?.code === STOPPED)) return { status: PlanStatus.Stopped };
+  if (!tasks.every(({ progress }) => isTaskEnded(progress.status))) return undefined;
+  const isStopped = tasks.some(({ progress }) => progress.cause === TaskFailureCause.PlanStopped);
+  if (isStopped) return { status: PlanStatus.Stopped };
   const fatal = tasks.find(
-    ({ task, progress: { status, error } }) =>
-      status === TaskStatus.Failed && error?.code !== PLAN_FAILED && isFatal(task),
+    ({ task, progress: { status, cause } }) =>
+      status === TaskStatus.Failed && cause !== TaskFailureCause.PlanFailed && isFatal(task),
   );
   if (fatal === undefined) return { status: PlanStatus.Completed };
   return { status: PlanStatus.Failed, reason: `The task ${fatal.task.id} failed.` };

@@ -1,10 +1,9 @@
-import { PlanStatus, type PlanTask, TaskStatus } from "@aiwhisperer/protocol";
+import { isPlanEnded, PlanStatus, type PlanTask, TaskFailureCause, TaskStatus } from "@aiwhisperer/protocol";
 import { InvalidEventError } from "../event/event-check.ts";
 import { delay } from "../kit/clock.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
 import {
-  isPlanEnd,
   isTaskAtWork,
   type PlanEvent,
   type PlanState,
@@ -17,8 +16,8 @@ import {
   cutOffSessions,
   cutOffTasks,
   outcomeOf,
+  outerFailure,
   readyTasks,
-  STOPPED,
   skippedTasks,
 } from "./plan-decisions.ts";
 import type { PlanSession, SessionRef } from "./plan-host.ts";
@@ -138,9 +137,9 @@ export class PlanRun {
    * log. Stopping twice is fine. Fails as `overloaded`.
    */
   async stop(keep: KeepAnswer<PlanAnswer>): Promise<PlanStatus> {
-    if (this.#ending === undefined && !isPlanEnd(this.state.status)) {
-      const error = { code: STOPPED, message: "The plan was stopped." };
-      this.#tell(cutOffTasks(this.state, error));
+    if (this.#ending === undefined && !isPlanEnded(this.state.status)) {
+      const failure = outerFailure(TaskFailureCause.PlanStopped, "The plan was stopped.");
+      this.#tell(cutOffTasks(this.state, failure));
       this.#giveUp();
       this.#end();
     }
@@ -307,7 +306,7 @@ export class PlanRun {
 
   #requireOpen(): void {
     const { planId, status } = this.state;
-    if (this.#ending !== undefined || isPlanEnd(status)) {
+    if (this.#ending !== undefined || isPlanEnded(status)) {
       throw new EngineFault("session_stopped", { sessionId: planId });
     }
   }

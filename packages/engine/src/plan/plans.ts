@@ -1,10 +1,9 @@
-import { type GetPlanResponse, type Plan, PlanStatus } from "@aiwhisperer/protocol";
+import { type GetPlanResponse, isPlanEnded, type Plan, PlanStatus } from "@aiwhisperer/protocol";
 import type { DelegateManager } from "../delegate/delegate-manager.ts";
 import type { Clock } from "../kit/clock.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import type { ModelCatalog } from "../model/model.ts";
 import type { SchemaCheckers } from "../schema/schema-checker.ts";
-import { isPlanEnd } from "../state/plan-state.ts";
 import type { KeepAnswer } from "../store/idempotency.ts";
 import { checkPlan } from "./check-plan.ts";
 import type { PlanHost, PlanSession, PlanStart, StartedPlan } from "./plan-host.ts";
@@ -129,7 +128,7 @@ export class Plans {
     const run = new PlanRun(session, this.#environment, () => {
       if (this.#runs.get(planId)?.run === run) this.#runs.delete(planId);
     });
-    if (isPlanEnd(run.state.status)) return run;
+    if (isPlanEnded(run.state.status)) return run;
     this.#runs.set(planId, { run, session });
     if (this.#isOver) run.abandon();
     else run.begin();

@@ -70,7 +70,7 @@ export type TaskOutcome = { readonly result: unknown } | TaskFailure;
 
 /** Why an attempt failed. */
 export interface TaskFailure {
-  /** Codes are the kind's own, except `stopped` and `plan_failed`. */
+  /** Codes are the kind's own. */
   readonly error: TurnError;
   /** Whether a further attempt is out of the question, such as after a person's no. Default: the task's retries decide. */
   readonly isFinal?: boolean;

@@ -1,7 +1,6 @@
+import { isTerminal, untilAborted } from "@aiwhisperer/protocol";
 import { type Clock, delay } from "../kit/clock.ts";
 import { EngineFault, type EngineFaultCode } from "../kit/engine-fault.ts";
-import { untilAborted } from "../kit/until-aborted.ts";
-import { isTerminal } from "../state/session-state.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
 import type { TurnEndings } from "./turn-endings.ts";
 import { readTurn, type TurnRecord } from "./turn-record.ts";

@@ -1,5 +1,5 @@
+import { isTerminal } from "@aiwhisperer/protocol";
 import type { CommittedEvent } from "../event/session-event.ts";
-import { isTerminal } from "../state/session-state.ts";
 
 /** Waits for the ends of turns. An end counts as soon as it is in the log. */
 export class TurnEndings {

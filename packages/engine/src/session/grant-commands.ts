@@ -1,4 +1,4 @@
-import { type GrantScope, ToolDecision } from "@aiwhisperer/protocol";
+import { type GrantScope, QuestionResolution, ToolDecision } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 import type { SessionHeader } from "../event/session-header.ts";
 import { type GrantableTool, subjectOf } from "../grant/call-subject.ts";
@@ -33,11 +33,12 @@ export function decisionEvents(
   const alike =
     granted === undefined || tool === undefined ? [] : coveredCalls(state, { call, tool, granted });
   const { decision: wireDecision, decidedBy, reason } = decision;
+  const resolution = QuestionResolution.Decided;
   const why = reason === undefined ? {} : { reason };
   const grant = granted === undefined ? {} : { grant: granted.grant, definition: [...granted.definition] };
   return [call, ...alike].map(({ toolCallId, turnId }) => ({
     method: "ToolApprovalResolvedNotification",
-    params: { toolCallId, turnId, decision: wireDecision, decidedBy, ...why, ...grant },
+    params: { toolCallId, turnId, decision: wireDecision, decidedBy, resolution, ...why, ...grant },
   }));
 }
 

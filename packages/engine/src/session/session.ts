@@ -1,6 +1,7 @@
 import {
   Delivery,
   type Grant,
+  isTerminal,
   MessageStatus,
   type SessionAccess,
   SessionStatus,
@@ -9,7 +10,7 @@ import {
   TurnStatus,
 } from "@aiwhisperer/protocol";
 import { InvalidEventError } from "../event/event-check.ts";
-import { RESUMED, type SessionEvent } from "../event/session-event.ts";
+import type { SessionEvent } from "../event/session-event.ts";
 import type { SessionHeader, Shares } from "../event/session-header.ts";
 import { statusEvent, turnEvent } from "../event/status-events.ts";
 import { grantsInForce } from "../grant/grants.ts";
@@ -18,7 +19,7 @@ import type { StoredAnswer } from "../log/event-log.ts";
 import { cancelledEvents } from "../state/cut-off-turn.ts";
 import type { PlanEvent, PlanState } from "../state/plan-state.ts";
 import { answerEvent, type GivenAnswer } from "../state/question.ts";
-import { hasOpenTurn, hasOpenWork, isTerminal } from "../state/session-state.ts";
+import { hasOpenTurn, hasOpenWork } from "../state/session-state.ts";
 import { summarise } from "../state/summary.ts";
 import type { KeepAnswer } from "../store/idempotency.ts";
 import { Ledger, type StoredHistory } from "../store/ledger.ts";
@@ -316,7 +317,7 @@ export class Session {
       if (answer !== undefined) await this.#ledger.append([], answer);
       return this.status;
     }
-    const appended = this.#ledger.append([statusEvent(status, RESUMED)], answer);
+    const appended = this.#ledger.append([statusEvent(status, "resumed")], answer);
     await this.#turns.resume();
     await appended;
     return status;

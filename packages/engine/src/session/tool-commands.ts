@@ -1,7 +1,8 @@
-import { ToolDecision, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import { QuestionResolution, ToolDecision, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import type { EngineLimits } from "../kit/limits.ts";
+import { resolutionName } from "../state/question.ts";
 import type { SessionState } from "../state/session-state.ts";
 import { isPending, type ToolCall } from "../state/tool-call.ts";
 import { toBoundedResult } from "../tool/tool-result.ts";
@@ -56,15 +57,7 @@ function resolved({ toolCallId }: ToolCall, resolution: string): EngineFault {
 }
 
 function resolutionOfApproval({ approval }: ToolCall): string {
-  switch (approval?.decidedBy) {
-    case "expiry":
-      return "expired";
-    case "cancellation":
-    case "restart":
-      return "cancelled";
-    default:
-      return "decided";
-  }
+  return resolutionName(approval?.resolution ?? QuestionResolution.Decided);
 }
 
 function resolutionOfResult(call: ToolCall): string {

@@ -1,9 +1,9 @@
-import { SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
+import { isTerminal, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 import { turnEvent } from "../event/status-events.ts";
 import { Conversation } from "../state/conversation.ts";
 import { discardedEvents, interruptedEvents } from "../state/cut-off-turn.ts";
-import { isTerminal, waitsForPerson } from "../state/session-state.ts";
+import { waitsForPerson } from "../state/session-state.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { SessionEnvironment } from "../store/session-environment.ts";
 import { TurnRun } from "../turn/turn-run.ts";

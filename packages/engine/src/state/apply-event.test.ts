@@ -2,6 +2,7 @@ import {
   Channel,
   Delivery,
   type Grant,
+  isTerminal,
   PlanStatus,
   QuestionResolution,
   SessionAccess,
@@ -15,7 +16,7 @@ import {
 } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import type { SessionEvent, SessionEventName } from "../event/session-event.ts";
-import { applyEvent, initialState, isTerminal, openCalls, type SessionState } from "./session-state.ts";
+import { applyEvent, initialState, openCalls, type SessionState } from "./session-state.ts";
 
 const turnId = "turn-1";
 const call = { toolCallId: "call-1", turnId };
@@ -86,6 +87,14 @@ function fold(events: readonly SessionEvent[]): SessionState {
 
 const firstTurn = (state: SessionState) => state.turns.get(turnId);
 const firstCall = (state: SessionState) => state.toolCalls.get(call.toolCallId);
+
+/** What stands for a resolution without a person in logs without `resolution`. */
+const oldDeciders = [
+  ["expiry", QuestionResolution.Expired],
+  ["cancellation", QuestionResolution.Cancelled],
+  ["restart", QuestionResolution.Restarted],
+  ["policy", QuestionResolution.Policy],
+] as const;
 
 /** An event after others, the part of the state that it is about, and the value of that part. */
 type Row = readonly [
@@ -279,8 +288,26 @@ const rows: readonly Row[] = [
     [...calling, approvalAsked, turned(TurnStatus.AwaitingApproval, { attempt: 4 })],
     decided(ToolDecision.Deny, { reason: "no" }),
     (state) => [firstCall(state)?.approval, firstTurn(state)?.attempt],
-    [{ expiresAt: 5, decision: ToolDecision.Deny, decidedBy: "ann", reason: "no" }, 1],
+    [{ expiresAt: 5, decision: ToolDecision.Deny, resolution: QuestionResolution.Decided, reason: "no" }, 1],
   ],
+  ...oldDeciders.map(
+    ([decidedBy, resolution]): Row => [
+      `a decision of an old log by ${decidedBy}`,
+      [...calling, approvalAsked],
+      decided(ToolDecision.Deny, { decidedBy }),
+      (state) => firstCall(state)?.approval?.resolution,
+      resolution,
+    ],
+  ),
+  ...oldDeciders.map(
+    ([decidedBy]): Row => [
+      `a decision of a user with the name ${decidedBy}`,
+      [...calling, approvalAsked],
+      decided(ToolDecision.Deny, { decidedBy, resolution: QuestionResolution.Decided }),
+      (state) => firstCall(state)?.approval?.resolution,
+      QuestionResolution.Decided,
+    ],
+  ),
   [
     "a decision that grants",
     [...calling, approvalAsked],

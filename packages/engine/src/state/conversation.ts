@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { ToolEffect } from "@aiwhisperer/protocol";
+import { isTerminal, ToolEffect } from "@aiwhisperer/protocol";
 import type { ModelMessage } from "../model/model.ts";
 import { toModelResult } from "../tool/model-result.ts";
-import { isTerminal, type SessionState, type Step, type Turn } from "./session-state.ts";
+import type { SessionState, Step, Turn } from "./session-state.ts";
 
 /** What a conversation is made of. */
 type ConversationState = Pick<SessionState, "started" | "excludedTurns">;

@@ -1,10 +1,13 @@
-import { QuestionResolution, ToolDecision, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import { QuestionResolution, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 import { openQuestions, unansweredEvents } from "./question.ts";
 import { openCalls, type SessionState } from "./session-state.ts";
-import { isPending, type ToolCall } from "./tool-call.ts";
+import { isPending, personlessDenial, type ToolCall } from "./tool-call.ts";
 
 const RESTARTED = "The server was restarted.";
+
+/** Why a turn leaves questions and calls open. */
+type Abandonment = typeof QuestionResolution.Cancelled | typeof QuestionResolution.Restarted;
 
 /** What makes a cut-off turn ready to go on: questions of tools that run no more are resolved, its half answer is discarded, and clients learn that it runs again. */
 export function discardedEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
@@ -40,7 +43,7 @@ export function interruptedEvents(
   const error = { code: "interrupted", message };
   const params = { turnId, status: TurnStatus.Interrupted, stopReason: "error", error };
   return [
-    ...abandonedCalls(state, turnId, "restart"),
+    ...abandonedCalls(state, turnId, QuestionResolution.Restarted),
     ...finalChunks(state, turnId),
     { method: "TurnStatusNotification", params },
   ];
@@ -50,7 +53,7 @@ export function interruptedEvents(
 export function cancelledEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
   const params = { turnId, status: TurnStatus.Cancelled, stopReason: "cancelled" };
   return [
-    ...abandonedCalls(state, turnId, "cancellation"),
+    ...abandonedCalls(state, turnId, QuestionResolution.Cancelled),
     ...finalChunks(state, turnId),
     { method: "TurnStatusNotification", params },
   ];
@@ -60,17 +63,13 @@ export function cancelledEvents(state: SessionState, turnId: string): readonly S
 export function abandonedCalls(
   state: SessionState,
   turnId: string,
-  decidedBy: "cancellation" | "restart",
+  resolution: Abandonment,
 ): readonly SessionEvent[] {
-  const { Restarted, Cancelled } = QuestionResolution;
-  const unanswered = unansweredEvents(
-    openQuestions(state, turnId),
-    decidedBy === "restart" ? Restarted : Cancelled,
-  );
-  return [...unanswered, ...openCalls(state, turnId).flatMap((call) => abandonedCall(call, decidedBy))];
+  const unanswered = unansweredEvents(openQuestions(state, turnId), resolution);
+  return [...unanswered, ...openCalls(state, turnId).flatMap((call) => abandonedCall(call, resolution))];
 }
 
-function abandonedCall(call: ToolCall, decidedBy: "cancellation" | "restart"): readonly SessionEvent[] {
+function abandonedCall(call: ToolCall, resolution: Abandonment): readonly SessionEvent[] {
   const { toolCallId, turnId } = call;
   const result = call.isStarted
     ? "The turn was ended while the tool ran; what it had done stays done."
@@ -80,9 +79,7 @@ function abandonedCall(call: ToolCall, decidedBy: "cancellation" | "restart"): r
     method: "ToolResultNotification",
     params: { toolCallId, turnId, result, isError: true, failure },
   };
-  if (!isPending(call)) return [given];
-  const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy };
-  return [{ method: "ToolApprovalResolvedNotification", params }, given];
+  return isPending(call) ? [personlessDenial(call, resolution), given] : [given];
 }
 
 function finalChunks(state: SessionState, turnId: string): readonly SessionEvent[] {

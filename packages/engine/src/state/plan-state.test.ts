@@ -1,4 +1,4 @@
-import { type Plan, PlanStatus, TaskStatus } from "@aiwhisperer/protocol";
+import { type Plan, PlanStatus, TaskFailureCause, TaskStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import {
   foldPlanEvent,
@@ -72,6 +72,21 @@ describe("foldPlanEvent", () => {
       taskSessionId: "s2",
     });
   });
+
+  it.each([
+    ["stopped", TaskFailureCause.PlanStopped],
+    ["plan_failed", TaskFailureCause.PlanFailed],
+    ["dependency_failed", TaskFailureCause.DependencyFailed],
+    ["no_luck", TaskFailureCause.Attempt],
+  ])(
+    "reads the cause from the error code %s of an old log, and of a new one from the cause",
+    (code, cause) => {
+      const failure = { status: TaskStatus.Failed, error: { code, message: "" } };
+      expect(progressOf(taskStatusEvent("p", "a", failure))?.cause).toBe(cause);
+      const own = taskStatusEvent("p", "a", { ...failure, cause: TaskFailureCause.Attempt });
+      expect(progressOf(own)?.cause).toBe(TaskFailureCause.Attempt);
+    },
+  );
 
   it("changes nothing of the state that it is given", () => {
     const before = fold(first);

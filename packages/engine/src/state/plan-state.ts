@@ -1,8 +1,10 @@
 import {
+  isTaskEnded,
   type Plan,
-  PlanStatus,
+  type PlanStatus,
   type PlanTask,
   TaskFailureAction,
+  TaskFailureCause,
   type TaskState,
   TaskStatus,
 } from "@aiwhisperer/protocol";
@@ -57,15 +59,15 @@ export function foldPlanEvent(state: PlanState | undefined, event: PlanEvent): P
   }
 }
 
-/** Whether a status ends a plan. */
-export function isPlanEnd(status: PlanStatus): boolean {
-  return status === PlanStatus.Completed || status === PlanStatus.Failed || status === PlanStatus.Stopped;
-}
+/** A cause that lies outside the task's own attempts. */
+export type OuterCause = Exclude<TaskFailureCause, typeof TaskFailureCause.Attempt>;
 
-/** Whether a status ends a task. */
-export function isTaskEnd(status: TaskStatus): boolean {
-  return status === TaskStatus.Completed || status === TaskStatus.Failed || status === TaskStatus.Skipped;
-}
+/** Error codes of tasks with an outer cause. The error of a kind may have the same code: only the cause decides. */
+export const outerCauseCodes: Readonly<Record<OuterCause, string>> = {
+  [TaskFailureCause.PlanStopped]: "stopped",
+  [TaskFailureCause.PlanFailed]: "plan_failed",
+  [TaskFailureCause.DependencyFailed]: "dependency_failed",
+};
 
 /** Whether a task is at work, or held at it. */
 export function isTaskAtWork({ status }: TaskState): boolean {
@@ -98,7 +100,7 @@ export function isMissing(planned: PlannedTask): boolean {
 function standingOf({ task, progress: { status } }: PlannedTask): Standing {
   if (status === TaskStatus.Skipped) return "missing";
   if (status === TaskStatus.Failed && task.onFailure !== TaskFailureAction.Continue) return "missing";
-  return isTaskEnd(status) ? "met" : "awaited";
+  return isTaskEnded(status) ? "met" : "awaited";
 }
 
 /** The tasks with a changed one among them: those that depend on it count anew where that matters to them. */
@@ -137,6 +139,7 @@ function pendingTasks(plan: Plan): ReadonlyMap<string, PlannedTask> {
 function nextProgress(before: TaskState, { params }: SessionEvent<"TaskStatusNotification">): TaskState {
   const { taskId, taskSessionId } = before;
   const { status, attempt = before.attempt, error } = params;
+  const why = error === undefined ? {} : { error };
   const session = taskSessionId === undefined ? {} : { taskSessionId };
   switch (status) {
     case TaskStatus.Running: {
@@ -145,10 +148,20 @@ function nextProgress(before: TaskState, { params }: SessionEvent<"TaskStatusNot
     }
     case TaskStatus.Completed:
       return { taskId, status, attempt, ...session, result: params.result ?? null };
-    case TaskStatus.Pending:
     case TaskStatus.Failed:
-    case TaskStatus.Skipped:
+    case TaskStatus.Skipped: {
+      const { cause = causeInOldLog(error?.code) } = params;
+      return { taskId, status, attempt, ...session, ...why, cause };
+    }
+    case TaskStatus.Pending:
     case TaskStatus.Paused:
-      return { taskId, status, attempt, ...session, ...(error === undefined ? {} : { error }) };
+      return { taskId, status, attempt, ...session, ...why };
   }
+}
+
+/** In logs of versions without causes, the error code was reserved. */
+function causeInOldLog(code: string | undefined): TaskFailureCause {
+  const { Attempt, PlanStopped, PlanFailed, DependencyFailed } = TaskFailureCause;
+  const causes = [PlanStopped, PlanFailed, DependencyFailed] as const;
+  return causes.find((cause) => outerCauseCodes[cause] === code) ?? Attempt;
 }

@@ -76,7 +76,7 @@ export function answerEvent(
   if (question === undefined) throw new EngineFault("question_not_found", { questionId });
   const { turnId, resolved } = question;
   if (resolved !== undefined) {
-    const resolution = nameOf(resolved.resolution);
+    const resolution = resolutionName(resolved.resolution);
     throw new EngineFault("question_resolved", { questionId, resolution });
   }
   const said = answer === undefined ? { declined: true } : fittingAnswer(question, answer.value, limits);
@@ -113,7 +113,8 @@ function fault(message: string): { readonly path: string; readonly message: stri
   return { path: "", message };
 }
 
-function nameOf(resolution: QuestionResolution): string {
+/** The word for a resolution in the refusal of a late answer or decision. */
+export function resolutionName(resolution: QuestionResolution): string {
   switch (resolution) {
     case QuestionResolution.Decided:
     case QuestionResolution.Policy:

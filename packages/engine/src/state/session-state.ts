@@ -1,6 +1,9 @@
 import {
+  approvalResolution,
   Channel,
   Delivery,
+  isPlanEnded,
+  isTerminal,
   QuestionResolution,
   type SessionAccess,
   SessionStatus,
@@ -9,7 +12,7 @@ import {
 import type { SessionEvent } from "../event/session-event.ts";
 import { addGrant, type StoredGrant } from "../grant/grants.ts";
 import type { ProviderState } from "../model/model.ts";
-import { foldPlanEvent, isPlanEnd, type PlanState } from "./plan-state.ts";
+import { foldPlanEvent, type PlanState } from "./plan-state.ts";
 import { addQuestion, type QuestionState, resolveQuestion } from "./question.ts";
 import { isPending, type ToolCall } from "./tool-call.ts";
 
@@ -164,11 +167,6 @@ export function applyStepState(state: SessionState, event: SessionEvent, stepSta
   if (step !== undefined) step.state = stepState;
 }
 
-/** Whether a status ends a turn. */
-export function isTerminal(status: TurnStatus): boolean {
-  return status >= TurnStatus.Completed;
-}
-
 /** Whether a turn runs or waits. */
 export function hasOpenTurn(state: SessionState): boolean {
   return state.activeTurnId !== undefined || state.queue.length > 0;
@@ -176,7 +174,7 @@ export function hasOpenTurn(state: SessionState): boolean {
 
 /** Whether something of the session goes on by itself: a turn, or the plan that it tells of. A start has to look at such a session. */
 export function hasOpenWork(state: SessionState): boolean {
-  return hasOpenTurn(state) || (state.plan !== undefined && !isPlanEnd(state.plan.status));
+  return hasOpenTurn(state) || (state.plan !== undefined && !isPlanEnded(state.plan.status));
 }
 
 /** The tool calls of a turn that have no result yet, in the model's order. */
@@ -311,13 +309,13 @@ function requestApproval(state: SessionState, params: Params<"ToolApprovalReques
 }
 
 function resolveApproval(state: SessionState, params: Params<"ToolApprovalResolvedNotification">): void {
-  const { decision, decidedBy, reason, grant, definition = [] } = params;
+  const { decision, reason, grant, definition = [] } = params;
   // An AllowAlways of an old log has no grant: its scope is not known, so that later calls are asked about.
   if (grant !== undefined) addGrant(state.grants, { grant, definition });
   changeCall(state, params, (call) => {
     if (call.approval === undefined) return;
     call.approval.decision = decision;
-    call.approval.decidedBy = decidedBy;
+    call.approval.resolution = approvalResolution(params);
     if (reason !== undefined) call.approval.reason = reason;
     if (grant !== undefined) call.approval.grantId = grant.grantId;
     countAnew(state, call.turnId);

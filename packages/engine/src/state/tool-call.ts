@@ -1,11 +1,15 @@
-import type {
-  GrantOffer,
+import {
+  type GrantOffer,
+  type PersonlessResolution,
+  personlessDecider,
+  type QuestionResolution,
   ToolDecision,
-  ToolDisplay,
-  ToolEffect,
-  ToolExecutor,
-  ToolFailure,
+  type ToolDisplay,
+  type ToolEffect,
+  type ToolExecutor,
+  type ToolFailure,
 } from "@aiwhisperer/protocol";
+import type { SessionEvent } from "../event/session-event.ts";
 
 /** A tool call as its events tell it. */
 export interface ToolCall {
@@ -38,7 +42,8 @@ export interface Approval {
   /** Of the tool's definition that is decided about. */
   readonly definitionHash?: string;
   decision?: ToolDecision;
-  decidedBy?: string;
+  /** How it was resolved; present with `decision`. */
+  resolution?: QuestionResolution;
   reason?: string;
   /** The grant that the decision made, or that it followed from. */
   grantId?: string;
@@ -62,4 +67,16 @@ export interface CallResult {
 /** Whether somebody still has to decide about a call. */
 export function isPending({ approval, result }: ToolCall): boolean {
   return approval !== undefined && approval.decision === undefined && result === undefined;
+}
+
+/** The event that denies a call that no person decided about. */
+export function personlessDenial(
+  { toolCallId, turnId }: ToolCall,
+  resolution: PersonlessResolution,
+  reason?: string,
+): SessionEvent<"ToolApprovalResolvedNotification"> {
+  const decidedBy = personlessDecider[resolution];
+  const why = reason === undefined ? {} : { reason };
+  const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy, resolution, ...why };
+  return { method: "ToolApprovalResolvedNotification", params };
 }

@@ -1,4 +1,4 @@
-import { isToolDisplay, revealHidden, type ToolDisplay } from "@aiwhisperer/protocol";
+import { errorMessage, isToolDisplay, revealHidden, type ToolDisplay } from "@aiwhisperer/protocol";
 import { toJsonValue } from "../kit/json/json-value.ts";
 import type { EngineLimits } from "../kit/limits.ts";
 import type { ToolOutcome } from "./tool.ts";
@@ -50,9 +50,5 @@ export function toToolDisplay(value: unknown): ToolDisplay | undefined {
 
 /** Words of something that was thrown, whatever it is. */
 export function textOfThrown(error: unknown): string {
-  try {
-    return String(error instanceof Error ? error.message : error);
-  } catch {
-    return "The tool failed and does not say why.";
-  }
+  return errorMessage(error, "The tool failed and does not say why.");
 }

@@ -1,8 +1,7 @@
-import { ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import { ToolExecutor, ToolFailure, untilAborted } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 import { isDeeperThan } from "../kit/json/measure-json.ts";
 import type { EngineLimits } from "../kit/limits.ts";
-import { untilAborted } from "../kit/until-aborted.ts";
 import type { ModelToolCall } from "../model/model.ts";
 import { checkArguments } from "../tool/check-arguments.ts";
 import { toWireEffect } from "../tool/tool-policy.ts";

@@ -1,8 +1,8 @@
+import { untilAborted } from "@aiwhisperer/protocol";
 import type { SessionEvent, SessionEventBody } from "../event/session-event.ts";
 import { type GrantableTool, scopesOf } from "../grant/call-subject.ts";
 import { outdatedGrant } from "../grant/grants.ts";
 import { changesBetween, defineTool } from "../grant/tool-definition.ts";
-import { untilAborted } from "../kit/until-aborted.ts";
 import { ImpossibleCall } from "../tool/impossible-call.ts";
 import { textOfThrown, toToolDisplay } from "../tool/sound-outcome.ts";
 import type { Tool } from "../tool/tool.ts";

@@ -1,9 +1,9 @@
-import { ToolDecision, ToolFailure } from "@aiwhisperer/protocol";
+import { QuestionResolution, ToolDecision, ToolFailure } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 import { type GrantableTool, subjectOf } from "../grant/call-subject.ts";
 import { isCovered } from "../grant/grants.ts";
 import { defineTool } from "../grant/tool-definition.ts";
-import { isPending, type ToolCall } from "../state/tool-call.ts";
+import { isPending, personlessDenial, type ToolCall } from "../state/tool-call.ts";
 import type { Tool } from "../tool/tool.ts";
 import { effectOf, policyOf, type ToolPolicy } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
@@ -151,11 +151,8 @@ export function denialText(toolName: string, reason: string | undefined): string
 
 /** A pending question is closed before the call gets its result: every approval has exactly one decision. */
 function refusalEvents(call: ToolCall, result: string): readonly SessionEvent[] {
-  const { toolCallId, turnId } = call;
-  const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy: "policy", reason: result };
-  const resolved: SessionEvent = { method: "ToolApprovalResolvedNotification", params };
   const given = resultOf(call, result, ToolFailure.Denied);
-  return isPending(call) ? [resolved, given] : [given];
+  return isPending(call) ? [personlessDenial(call, QuestionResolution.Policy, result), given] : [given];
 }
 
 function resultOf({ toolCallId, turnId }: ToolCall, result: string, failure?: ToolFailure): SessionEvent {

@@ -1,8 +1,14 @@
-import { ToolDecision, ToolEffect, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import {
+  QuestionResolution,
+  ToolDecision,
+  ToolEffect,
+  ToolExecutor,
+  ToolFailure,
+  untilAborted,
+} from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
-import { untilAborted } from "../kit/until-aborted.ts";
 import { openCalls } from "../state/session-state.ts";
-import { isPending, type ToolCall } from "../state/tool-call.ts";
+import { isPending, personlessDenial, type ToolCall } from "../state/tool-call.ts";
 import { announceWait } from "./announce-wait.ts";
 import { permitCall } from "./call-policy.ts";
 import { remainingTime } from "./remaining-time.ts";
@@ -79,15 +85,10 @@ async function isDecided(turn: TurnContext, call: ToolCall): Promise<boolean> {
   }
   if (turn.signal.aborted) return false;
   // A decision that is on its way into the log counts, although the time is over.
-  if (isPending(call)) await turn.append([expiry(call)]);
+  if (isPending(call))
+    await turn.append([personlessDenial(call, QuestionResolution.Expired, "Nobody decided in time.")]);
   announceWait(turn);
   return true;
-}
-
-function expiry({ toolCallId, turnId }: ToolCall): SessionEvent {
-  const reason = "Nobody decided in time.";
-  const params = { toolCallId, turnId, decision: ToolDecision.Deny, decidedBy: "expiry", reason };
-  return { method: "ToolApprovalResolvedNotification", params };
 }
 
 function deniedResult({ toolCallId, turnId, approval }: ToolCall): SessionEvent {

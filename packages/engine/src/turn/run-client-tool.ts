@@ -1,6 +1,5 @@
-import { ToolFailure } from "@aiwhisperer/protocol";
+import { ToolFailure, untilAborted } from "@aiwhisperer/protocol";
 import type { Timer } from "../kit/clock.ts";
-import { untilAborted } from "../kit/until-aborted.ts";
 import type { ToolCall } from "../state/tool-call.ts";
 import { remainingTime } from "./remaining-time.ts";
 import type { TurnContext } from "./turn-context.ts";

@@ -1,6 +1,5 @@
-import { ToolFailure } from "@aiwhisperer/protocol";
+import { ToolFailure, untilAborted } from "@aiwhisperer/protocol";
 import type { SessionEvent, SessionEventBody } from "../event/session-event.ts";
-import { untilAborted } from "../kit/until-aborted.ts";
 import type { ToolCall } from "../state/tool-call.ts";
 import { textOfThrown, toSoundOutcome } from "../tool/sound-outcome.ts";
 import type { Tool, ToolOutcome, ToolRunContext } from "../tool/tool.ts";

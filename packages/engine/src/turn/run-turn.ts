@@ -1,4 +1,4 @@
-import { TurnStatus } from "@aiwhisperer/protocol";
+import { QuestionResolution, TurnStatus } from "@aiwhisperer/protocol";
 import { InvalidEventError } from "../event/event-check.ts";
 import type { SessionEvent } from "../event/session-event.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
@@ -50,7 +50,7 @@ export async function runTurn(turn: TurnContext): Promise<void> {
 async function endTurn(turn: TurnContext, progress: Progress, outcome: StepOutcome): Promise<void> {
   const { message } = progress;
   const leave = (endings: readonly SessionEvent[], state?: ProviderState): Promise<void> => {
-    const left = abandonedCalls(turn.state, turn.turnId, "cancellation");
+    const left = abandonedCalls(turn.state, turn.turnId, QuestionResolution.Cancelled);
     return turn.append(
       [...left, ...(message === undefined ? [] : [finalChunk(turn, message)]), ...endings],
       state,

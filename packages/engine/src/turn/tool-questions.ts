@@ -1,7 +1,6 @@
-import { QuestionResolution } from "@aiwhisperer/protocol";
+import { QuestionResolution, untilAborted } from "@aiwhisperer/protocol";
 import { readQuestionForm } from "@aiwhisperer/protocol/form";
 import type { SessionEvent } from "../event/session-event.ts";
-import { untilAborted } from "../kit/until-aborted.ts";
 import { openQuestions, type Question, unansweredEvents } from "../state/question.ts";
 import type { ToolCall } from "../state/tool-call.ts";
 import type { ToolAnswer, ToolQuestion } from "../tool/tool.ts";

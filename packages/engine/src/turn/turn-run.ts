@@ -1,7 +1,6 @@
-import { TurnStatus } from "@aiwhisperer/protocol";
+import { TurnStatus, untilAborted } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
-import { untilAborted } from "../kit/until-aborted.ts";
 import { COMMAND_MODEL } from "../model/command-model.ts";
 import type { Conversation } from "../state/conversation.ts";
 import { stepsTaken } from "../state/session-state.ts";

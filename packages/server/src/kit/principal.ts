@@ -43,23 +43,14 @@ export interface Authenticator {
 /** Longest user id; the contract's own bound. */
 export const MAX_USER_ID_LENGTH = 256;
 
-/**
- * User ids that stand for something else: the user of a server without accounts, and the values of `decidedBy` that name no
- * user. A credential for one of them would be recorded as that.
- */
-const RESERVED_USER_IDS: ReadonlySet<string> = new Set([
-  "local",
-  "expiry",
-  "cancellation",
-  "restart",
-  "policy",
-]);
+/** The user of a server without accounts. No credential may name this user. */
+const LOCAL_USER_ID = "local";
 
 /** Whether a text can be a user's id: 1 to 256 characters of well-formed Unicode without invisible ones, and not reserved, with spaces around it neither. */
 export function isUserId(text: unknown): text is string {
   if (typeof text !== "string" || text === "" || text.length > MAX_USER_ID_LENGTH) return false;
   if (!isIdentifier(text) || hidesSomething(text) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return false;
-  return !RESERVED_USER_IDS.has(text.normalize("NFKC").trim());
+  return text.normalize("NFKC").trim() !== LOCAL_USER_ID;
 }
 
 /** Longest bearer token; the contract's own bound. A longer one is not looked at. */

@@ -1,5 +1,12 @@
 import { DelegateManager, type EngineEvent, type SessionEvent } from "@aiwhisperer/engine";
-import { ToolDecision, ToolEffect, ToolExecutor, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import {
+  QuestionResolution,
+  ToolDecision,
+  ToolEffect,
+  ToolExecutor,
+  ToolFailure,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import { MetricSet } from "./metric-set.ts";
 import { MetricsDelegate } from "./metrics-delegate.ts";
@@ -104,6 +111,23 @@ describe("metrics of tools", () => {
     ]);
     expect(await lines("tool_decisions_total")).toEqual([
       'tool_decisions_total{decision="allow_once",by="person"} 1',
+    ]);
+  });
+
+  it.each([
+    [{ decidedBy: "expiry", resolution: QuestionResolution.Decided }, "person"],
+    [{ decidedBy: "expiry", resolution: QuestionResolution.Expired }, "expiry"],
+    [{ decidedBy: "restart", resolution: QuestionResolution.Restarted }, "restart"],
+    [{ decidedBy: "cancellation" }, "cancellation"],
+    [{ decidedBy: "ann" }, "person"],
+  ])("count a decision with %j as one by %s", async (decider, by) => {
+    const { tell, lines } = open();
+    tell("ai_loop.tool_call.approval_resolved", {
+      method: "ToolApprovalResolvedNotification",
+      params: { toolCallId: "c", turnId: "t", decision: ToolDecision.Deny, ...decider },
+    });
+    expect(await lines("tool_decisions_total")).toEqual([
+      `tool_decisions_total{decision="deny",by="${by}"} 1`,
     ]);
   });
 

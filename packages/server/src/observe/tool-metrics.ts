@@ -1,5 +1,13 @@
 import type { SessionEvent } from "@aiwhisperer/engine";
-import { ToolDecision, ToolEffect, ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
+import {
+  approvalResolution,
+  personlessDecider,
+  QuestionResolution,
+  ToolDecision,
+  ToolEffect,
+  ToolExecutor,
+  ToolFailure,
+} from "@aiwhisperer/protocol";
 import { track } from "../kit/tracked-map.ts";
 import type { BucketCounts } from "./bucket-counts.ts";
 import { labelsOf } from "./label.ts";
@@ -18,8 +26,11 @@ const EFFECTS = labelsOf(ToolEffect);
 const EXECUTORS = labelsOf(ToolExecutor);
 const FAILURES = labelsOf(ToolFailure);
 const DECISIONS = labelsOf(ToolDecision);
-/** Who decides when nobody does. */
-const NO_USER = new Set(["expiry", "cancellation", "restart", "policy"]);
+/** Who or what decided, by the resolution. */
+const DECIDERS: Readonly<Record<QuestionResolution, string>> = {
+  ...personlessDecider,
+  [QuestionResolution.Decided]: "person",
+};
 
 /** Counts tool calls by what they may do and what became of them, and the decisions about them. Names of tools are no labels: models make them up. */
 export class ToolMetrics {
@@ -60,9 +71,9 @@ export class ToolMetrics {
     if (call !== undefined) call.startedAt = this.#now();
   }
 
-  onResolved({ decision, decidedBy }: SessionEvent<"ToolApprovalResolvedNotification">["params"]): void {
-    const by = NO_USER.has(decidedBy) ? decidedBy : "person";
-    this.#decisions.add([DECISIONS.get(decision) ?? "other", by]);
+  onResolved(resolved: SessionEvent<"ToolApprovalResolvedNotification">["params"]): void {
+    const by = DECIDERS[approvalResolution(resolved)];
+    this.#decisions.add([DECISIONS.get(resolved.decision) ?? "other", by]);
   }
 
   onResult({ toolCallId, isError, failure }: SessionEvent<"ToolResultNotification">["params"]): void {

@@ -1,4 +1,4 @@
-import { type Grant, ToolDecision } from "@aiwhisperer/protocol";
+import { type Grant, QuestionResolution, ToolDecision } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import { describeDecision } from "./describe-decision.ts";
 
@@ -23,6 +23,14 @@ describe("describeDecision", () => {
     ],
     [{ decision: ToolDecision.Deny, decidedBy: "local" }, "Denied."],
     [{ decision: ToolDecision.Deny, decidedBy: "expiry" }, "Denied, since nobody decided in time."],
+    [
+      { decision: ToolDecision.Deny, decidedBy: "policy", resolution: QuestionResolution.Policy },
+      "Denied by the policy of this server.",
+    ],
+    [
+      { decision: ToolDecision.Deny, decidedBy: "expiry", resolution: QuestionResolution.Decided },
+      "Denied by expiry.",
+    ],
   ])("says of %j: %s", (decided, sentence) => {
     expect(describeDecision({ expiresAt, ...decided })).toBe(sentence);
   });

@@ -1,5 +1,11 @@
 import type { ToolApproval } from "@aiwhisperer/client";
-import { revealHidden, ToolDecision } from "@aiwhisperer/protocol";
+import {
+  approvalResolution,
+  approvalUser,
+  QuestionResolution,
+  revealHidden,
+  ToolDecision,
+} from "@aiwhisperer/protocol";
 
 const localUser = "local";
 
@@ -9,23 +15,33 @@ export function describeDecision(approval: ToolApproval): string | undefined {
   return sentence === undefined ? undefined : revealHidden(sentence);
 }
 
-function sentenceOf({ decision, decidedBy, reason, grant }: ToolApproval): string | undefined {
+function sentenceOf(approval: ToolApproval): string | undefined {
+  const { decision, reason, grant } = approval;
   if (decision === undefined) return undefined;
-  const by = decidedBy === undefined || decidedBy === localUser ? "" : ` by ${decidedBy}`;
+  const user = approvalUser(approval);
+  const by = user === undefined || user === localUser ? "" : ` by ${user}`;
   switch (decision) {
     case ToolDecision.AllowOnce:
       return `Allowed once${by}.`;
     case ToolDecision.AllowAlways:
       return grant === undefined ? `Allowed${by}.` : `Always allowed${by}: ${grant.label}`;
     case ToolDecision.Deny:
-      return describeDenial(decidedBy) ?? `Denied${by}${reason ? `: ${reason}` : "."}`;
+      return describeDenial(approvalResolution(approval)) ?? `Denied${by}${reason ? `: ${reason}` : "."}`;
   }
 }
 
-/** A denial that nobody has spoken. */
-function describeDenial(decidedBy: string | undefined): string | undefined {
-  if (decidedBy === "expiry") return "Denied, since nobody decided in time.";
-  if (decidedBy === "cancellation") return "Not run: the answer was stopped before anybody decided.";
-  if (decidedBy === "policy") return "Denied by the policy of this server.";
-  return decidedBy === "restart" ? "Not run: the server was restarted before anybody decided." : undefined;
+/** A denial without a person who decided. */
+function describeDenial(resolution: QuestionResolution): string | undefined {
+  switch (resolution) {
+    case QuestionResolution.Decided:
+      return undefined;
+    case QuestionResolution.Expired:
+      return "Denied, since nobody decided in time.";
+    case QuestionResolution.Cancelled:
+      return "Not run: the answer was stopped before anybody decided.";
+    case QuestionResolution.Restarted:
+      return "Not run: the server was restarted before anybody decided.";
+    case QuestionResolution.Policy:
+      return "Denied by the policy of this server.";
+  }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { errorMessage } from "@aiwhisperer/protocol";
 
 /**
  * Up to this size, pages and indexes of the whole file are checked when it is opened: about a tenth of a
@@ -34,7 +35,7 @@ export function findDamage(db: DatabaseSync, what: "everything" | "sessions"): r
       .map((row) => String(row.integrity_check));
     return lines.filter((line) => line !== "ok");
   } catch (error) {
-    return [`SQLite cannot check the file: ${error instanceof Error ? error.message : String(error)}.`];
+    return [`SQLite cannot check the file: ${errorMessage(error)}.`];
   }
 }
 

@@ -1,3 +1,4 @@
+import { errorMessage } from "@aiwhisperer/protocol";
 import { LogFault, type LogFaultCode } from "../log-fault.ts";
 
 /** SQLite's extended result codes whose primary code alone would say too little. */
@@ -59,7 +60,7 @@ export function toLogFault(error: unknown, path: string): LogFault {
     return error;
   }
   const code = codeOf(error);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorMessage(error);
   return new LogFault(code, `${advice[code] ?? otherAdvice} (${path}: ${reason})`, { cause: error });
 }
 

@@ -1,3 +1,4 @@
+import { errorMessage } from "@aiwhisperer/protocol";
 import {
   ProtocolError,
   SdkError,
@@ -28,7 +29,7 @@ export function describeFailure(error: unknown, clean: (text: string) => string)
   }
   // The library wraps what went wrong while it asked for the protocol version.
   if (isOfNegotiation(error) && error.cause !== undefined) return describeFailure(error.cause, clean);
-  return `failed: ${clean(error instanceof Error ? error.message : String(error))}`;
+  return `failed: ${clean(errorMessage(error))}`;
 }
 
 const PASSING_STATUS = new Set([408, 425, 429]);
@@ -79,7 +80,7 @@ function isOfNegotiation(error: unknown): error is SdkError {
 function describeFault({ message, cause }: AuthorizationFault, clean: (text: string) => string): string {
   if (cause === undefined) return message;
   const code = findCode(cause);
-  const reason = code ?? (cause instanceof Error ? cause.message : String(cause));
+  const reason = code ?? errorMessage(cause);
   return `${message}: ${clean(reason)}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../../kit/clock.ts";
-import { startDeadline } from "./kit/deadline.ts";
+import { startDeadline } from "../../kit/deadline.ts";
 import type { McpLimits } from "./kit/mcp-limits.ts";
 
 /** How a server is asked whether it is still there. */

@@ -7,6 +7,7 @@ import {
 } from "@modelcontextprotocol/client";
 
 import { type Clock, delay } from "../../kit/clock.ts";
+import { startDeadline } from "../../kit/deadline.ts";
 import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import type { ServerAuthorization } from "./authorization/server-authorization.ts";
 import {
@@ -20,7 +21,6 @@ import {
 import { answerRounds } from "./elicitation/answer-rounds.ts";
 import { type AskingCall, ELICITATION, Elicitation } from "./elicitation/elicitation.ts";
 import { SignInNeeded } from "./kit/authorization-fault.ts";
-import { startDeadline } from "./kit/deadline.ts";
 import type { ActiveServerConfig, Environment } from "./kit/mcp-config.ts";
 import type { McpLimits } from "./kit/mcp-limits.ts";
 import {

@@ -1,9 +1,9 @@
 import type { PromptInfo } from "@aiwhisperer/protocol";
 import type { GetPromptResult, Prompt } from "@modelcontextprotocol/client";
 import type { Clock } from "../../kit/clock.ts";
+import { startDeadline } from "../../kit/deadline.ts";
 import { EngineFault } from "../../kit/engine-fault.ts";
 import type { PromptRequest, PromptSource } from "../prompt-source.ts";
-import { startDeadline } from "./kit/deadline.ts";
 import type { McpLimits } from "./kit/mcp-limits.ts";
 import type { McpConnection } from "./mcp-connection.ts";
 import type { McpServer } from "./mcp-server.ts";

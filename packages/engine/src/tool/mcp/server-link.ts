@@ -3,10 +3,10 @@ import {
   StreamableHTTPClientTransport,
   type Transport,
 } from "@modelcontextprotocol/client";
+import { waitAtMost } from "../../kit/deadline.ts";
 import type { ServerAuthorization } from "./authorization/server-authorization.ts";
 import { createBoundedFetch } from "./kit/bounded-fetch.ts";
 import type { ActiveServerConfig, HttpServerConfig } from "./kit/mcp-config.ts";
-import { waitAtMost } from "./kit/wait-at-most.ts";
 import { ServerProcess, type ServerProcessOptions } from "./server-process.ts";
 
 /**

@@ -7,6 +7,7 @@ import {
   type Transport,
 } from "@modelcontextprotocol/client";
 import type { Clock } from "../../kit/clock.ts";
+import { waitAtMost } from "../../kit/deadline.ts";
 import { ConfinedProgram } from "../../sandbox/confined-program.ts";
 import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import { shellLimits } from "../../sandbox/limit-script.ts";
@@ -14,7 +15,6 @@ import { endGroup, killGroup } from "../../sandbox/process-group.ts";
 import { programScript } from "../../sandbox/program-script.ts";
 import type { Environment, SandboxWish, StdioServerConfig } from "./kit/mcp-config.ts";
 import type { McpLimits } from "./kit/mcp-limits.ts";
-import { waitAtMost } from "./kit/wait-at-most.ts";
 import { serverEnvironment } from "./server-environment.ts";
 import { StderrTail } from "./stderr-tail.ts";
 import { mendMessages } from "./wire/mend-message.ts";

@@ -6,7 +6,7 @@ import type { ShownChange } from "./files/unified-diff.ts";
 import { showWholePath } from "./kit/show-path.ts";
 import { WorkspaceFault } from "./kit/workspace-fault.ts";
 import { plainPath } from "./plain-path.ts";
-import type { FileWorker } from "./threads/file-worker.ts";
+import type { RunFileWork } from "./threads/file-threads.ts";
 
 const PATH = { type: "string", minLength: 1, description: "Relative to the workspace folder." };
 
@@ -15,12 +15,12 @@ const PATH = { type: "string", minLength: 1, description: "Relative to the works
  * and after. Between the two the file may change: then nothing is written and the call fails, also when the
  * server was restarted meanwhile.
  */
-export function createChangingTools(files: FileWorker): readonly Tool[] {
+export function createChangingTools(runWork: RunFileWork): readonly Tool[] {
   const previews = new PreviewMemory();
-  return [writeFile(files, previews), editFile(files, previews)];
+  return [writeFile(runWork, previews), editFile(runWork, previews)];
 }
 
-function writeFile(files: FileWorker, previews: PreviewMemory): Tool {
+function writeFile(runWork: RunFileWork, previews: PreviewMemory): Tool {
   return {
     name: "write_file",
     description:
@@ -34,11 +34,11 @@ function writeFile(files: FileWorker, previews: PreviewMemory): Tool {
     effect: "write",
     // The file may have changed between two runs.
     isRepeatable: false,
-    ...actions(files, previews, (args) => ({ kind: "write", args: args as WriteArguments })),
+    ...actions(runWork, previews, (args) => ({ kind: "write", args: args as WriteArguments })),
   };
 }
 
-function editFile(files: FileWorker, previews: PreviewMemory): Tool {
+function editFile(runWork: RunFileWork, previews: PreviewMemory): Tool {
   return {
     name: "edit_file",
     description:
@@ -60,12 +60,12 @@ function editFile(files: FileWorker, previews: PreviewMemory): Tool {
     },
     effect: "write",
     isRepeatable: false,
-    ...actions(files, previews, (args) => ({ kind: "edit", args: args as EditArguments })),
+    ...actions(runWork, previews, (args) => ({ kind: "edit", args: args as EditArguments })),
   };
 }
 
 function actions(
-  files: FileWorker,
+  runWork: RunFileWork,
   previews: PreviewMemory,
   toChange: (args: unknown) => Change,
 ): Pick<Tool, "alwaysAsks" | "preview" | "run" | "subjectOf"> {
@@ -73,7 +73,7 @@ function actions(
     subjectOf: (args) => ({ kind: "path", path: plainPath(toChange(args).args.path) }),
     async alwaysAsks(args, { signal }) {
       try {
-        return await files.run({ kind: "guard", args: toChange(args) }, signal);
+        return await runWork({ kind: "guard", args: toChange(args) }, signal);
       } catch (error) {
         // A path that cannot be used is refused where it is used.
         if (error instanceof WorkspaceFault) return undefined;
@@ -81,7 +81,7 @@ function actions(
       }
     },
     async preview(args, call) {
-      const preview = await files.run({ kind: "preview", args: toChange(args) }, call.signal);
+      const preview = await runWork({ kind: "preview", args: toChange(args) }, call.signal);
       previews.keep(keyOf(call), preview.basis);
       const { protection } = preview;
       return { ...toDisplay(preview.shown), ...(protection === undefined ? {} : { note: protection }) };
@@ -89,7 +89,7 @@ function actions(
     async run(args, call) {
       const allowed = { basis: previews.take(keyOf(call)), shownText: call.shown?.text };
       const work = { kind: "change", args: { change: toChange(args), allowed } } as const;
-      const { text, shown } = await files.run(work, call.signal);
+      const { text, shown } = await runWork(work, call.signal);
       return { result: text, ...(shown === undefined ? {} : { display: toDisplay(shown) }) };
     },
   };

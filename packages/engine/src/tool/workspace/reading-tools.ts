@@ -2,16 +2,16 @@ import type { Tool } from "../tool.ts";
 import type { ListArguments } from "./files/list-entries.ts";
 import type { ReadArguments } from "./files/read-lines.ts";
 import type { SearchArguments } from "./files/search-text.ts";
-import type { FileWorker } from "./threads/file-worker.ts";
+import type { RunFileWork } from "./threads/file-threads.ts";
 
 const PATH = "Relative to the workspace folder.";
 
 /** The tools that look at the workspace and change nothing: `read_file`, `list_files` and `search_files`. */
-export function createReadingTools(files: FileWorker): readonly Tool[] {
-  return [readFile(files), listFiles(files), searchFiles(files)];
+export function createReadingTools(runWork: RunFileWork): readonly Tool[] {
+  return [readFile(runWork), listFiles(runWork), searchFiles(runWork)];
 }
 
-function readFile(files: FileWorker): Tool {
+function readFile(runWork: RunFileWork): Tool {
   return {
     name: "read_file",
     description:
@@ -29,12 +29,12 @@ function readFile(files: FileWorker): Tool {
     effect: "read",
     isRepeatable: true,
     run: async (args, { signal }) => ({
-      result: await files.run({ kind: "read", args: args as ReadArguments }, signal),
+      result: await runWork({ kind: "read", args: args as ReadArguments }, signal),
     }),
   };
 }
 
-function listFiles(files: FileWorker): Tool {
+function listFiles(runWork: RunFileWork): Tool {
   return {
     name: "list_files",
     description:
@@ -55,12 +55,12 @@ function listFiles(files: FileWorker): Tool {
     effect: "read",
     isRepeatable: true,
     run: async (args, { signal }) => ({
-      result: await files.run({ kind: "list", args: args as ListArguments }, signal),
+      result: await runWork({ kind: "list", args: args as ListArguments }, signal),
     }),
   };
 }
 
-function searchFiles(files: FileWorker): Tool {
+function searchFiles(runWork: RunFileWork): Tool {
   return {
     name: "search_files",
     description:
@@ -95,7 +95,7 @@ function searchFiles(files: FileWorker): Tool {
     effect: "read",
     isRepeatable: true,
     run: async (args, { signal }) => ({
-      result: await files.run({ kind: "search", args: args as SearchArguments }, signal),
+      result: await runWork({ kind: "search", args: args as SearchArguments }, signal),
     }),
   };
 }

@@ -6,7 +6,7 @@ import { createCommandTool } from "./command-tool.ts";
 import { findWorkspace } from "./kit/workspace.ts";
 import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./kit/workspace-limits.ts";
 import { createReadingTools } from "./reading-tools.ts";
-import { createFileThreads, createFileWorker, type FileThreads } from "./threads/file-worker.ts";
+import { FileThreads } from "./threads/file-threads.ts";
 
 /** Which folder the tools work in, and within which bounds. */
 export interface WorkspaceToolsOptions extends Partial<WorkspaceLimits> {
@@ -55,10 +55,10 @@ export async function createWorkspaceTools(options: WorkspaceToolsOptions): Prom
     ...bounds
   } = options;
   const workspace = await findWorkspace(root, { ...DEFAULT_WORKSPACE_LIMITS, ...bounds }, exclude);
-  const files = createFileWorker(workspace, threads ?? createFileThreads(clock, workspace.limits));
+  const runWork = (threads ?? new FileThreads(clock, workspace.limits)).runnerFor(workspace);
   const tools = [
-    ...createReadingTools(files),
-    ...createChangingTools(files),
+    ...createReadingTools(runWork),
+    ...createChangingTools(runWork),
     createCommandTool({ workspace, clock, environment, programs }),
   ];
   return tools.map((tool) => ({ ...tool, requiresFit: true }));

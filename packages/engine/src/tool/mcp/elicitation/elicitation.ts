@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { errorMessage } from "@aiwhisperer/protocol";
 import {
   type Client,
   type ElicitResult,
@@ -66,7 +67,7 @@ export class Elicitation {
     try {
       return toResult(await ask({ ...question, signal }), isLink);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, reason);
     }
   }

@@ -1,6 +1,6 @@
 import type { Client, RequestOptions } from "@modelcontextprotocol/client";
 import { type Clock, delay } from "../../../kit/clock.ts";
-import { startDeadline } from "../kit/deadline.ts";
+import { startDeadline } from "../../../kit/deadline.ts";
 import type { McpLimits } from "../kit/mcp-limits.ts";
 import { listServerTools, type ServerListing } from "./list-server-tools.ts";
 

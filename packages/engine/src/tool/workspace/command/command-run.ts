@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
-import { setTimeout } from "node:timers/promises";
 import { TextDecoder } from "node:util";
 import type { Clock } from "../../../kit/clock.ts";
+import { waitAtMost } from "../../../kit/deadline.ts";
 import { systemCode } from "../../../kit/system-code.ts";
 import { ConfinedProgram } from "../../../sandbox/confined-program.ts";
 import { shellLimits } from "../../../sandbox/limit-script.ts";
@@ -194,10 +194,10 @@ async function waitForEnd(
   const closed = readOutput(child.stdout, options, () => reason.resolve("output"));
   try {
     const [exitCode, endSignal]: [number | null, string | null] = await exitOf(child);
-    await atMost(LAST_OUTPUT_MS, processes.reported);
+    await waitAtMost(clock, LAST_OUTPUT_MS, processes.reported);
     const leftProcesses = ending === undefined && (await processes.hasLeft());
     await (ending ?? processes.end(graceMs));
-    await atMost(LAST_OUTPUT_MS, closed);
+    await waitAtMost(clock, LAST_OUTPUT_MS, closed);
     if (endedFor === undefined) processes.checkStart();
     return {
       leftProcesses,
@@ -235,13 +235,4 @@ function readOutput(
   stdout?.once("error", () => resolve());
   stdout?.once("close", () => resolve());
   return promise;
-}
-
-/** Waits for it, but no longer than that. */
-async function atMost(timeMs: number, event: Promise<void>): Promise<void> {
-  const done = new AbortController();
-  const time = setTimeout(timeMs, undefined, { signal: done.signal });
-  await Promise.race([event, time]);
-  done.abort();
-  await time.catch(() => undefined);
 }

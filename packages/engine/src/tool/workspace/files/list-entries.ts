@@ -1,4 +1,4 @@
-import type { Deadline } from "../kit/deadline.ts";
+import type { Deadline } from "../../../kit/deadline.ts";
 import { showPath } from "../kit/show-path.ts";
 import { countOf } from "../kit/text.ts";
 import type { Workspace } from "../kit/workspace.ts";
@@ -21,7 +21,7 @@ const MARKS: Readonly<Record<WalkEntry["kind"], string>> = { file: "", folder: "
  * in `@`, pipes, sockets and devices in `=`. A last line says what is left out. Throws a `WorkspaceFault` for
  * what is no folder.
  */
-export function listEntries(workspace: Workspace, args: ListArguments, isOver: Deadline): string {
+export function listEntries(workspace: Workspace, args: ListArguments, deadline: Deadline): string {
   const { limits } = workspace;
   const omissions: WalkOmissions = { ignored: 0, unread: 0 };
   const lines: string[] = [];
@@ -32,7 +32,7 @@ export function listEntries(workspace: Workspace, args: ListArguments, isOver: D
     for (const entry of walkFolder(folder, { depth: args.depth ?? 1, rules, omissions })) {
       const line = `${showPath(entry.path)}${MARKS[entry.kind]}`;
       length += line.length + 1;
-      if (isOver()) end = "this took too long";
+      if (deadline.isOver) end = "this took too long";
       else if (lines.length >= limits.maxListedEntries || length > limits.maxWorkspaceOutputLength)
         end = "there are more";
       if (end !== undefined) break;

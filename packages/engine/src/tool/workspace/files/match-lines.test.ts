@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type LineSearch, matchLines } from "./match-lines.ts";
 
 function find(text: string, pattern: RegExp, options: Partial<LineSearch> = {}): string[] {
-  const search = { pattern, context: 0, maxMatches: 100, isOver: () => false, ...options };
+  const search = { pattern, context: 0, maxMatches: 100, deadline: { isOver: false }, ...options };
   return matchLines(text, search).map((line) => `${line.number}${line.isMatch ? ":" : "-"}${line.text}`);
 }
 
@@ -32,7 +32,7 @@ describe("matchLines", () => {
   });
 
   it("ends when its time is over", () => {
-    expect(find("X\nX", /X/, { isOver: () => true })).toEqual([]);
+    expect(find("X\nX", /X/, { deadline: { isOver: true } })).toEqual([]);
   });
 
   it("shows a long line around its match", () => {

@@ -1,4 +1,4 @@
-import type { Deadline } from "../kit/deadline.ts";
+import type { Deadline } from "../../../kit/deadline.ts";
 
 /** Longer lines are shown around their match only. */
 const MAX_SHOWN = 400;
@@ -14,7 +14,7 @@ export interface LineSearch {
   readonly context: number;
   /** Matching lines after which the search ends. */
   readonly maxMatches: number;
-  readonly isOver: Deadline;
+  readonly deadline: Deadline;
 }
 
 /** A line to show. */
@@ -26,13 +26,16 @@ export interface ShownLine {
 }
 
 /** The lines of a text that match, with those around them, in order and each once. */
-export function matchLines(text: string, { pattern, context, maxMatches, isOver }: LineSearch): ShownLine[] {
+export function matchLines(
+  text: string,
+  { pattern, context, maxMatches, deadline }: LineSearch,
+): ShownLine[] {
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   const shown = new Map<number, ShownLine>();
   let matches = 0;
   for (const [index, line] of lines.entries()) {
-    if (matches === maxMatches || (index % LINES_PER_LOOK === 0 && isOver())) break;
+    if (matches === maxMatches || (index % LINES_PER_LOOK === 0 && deadline.isOver)) break;
     const match = pattern.exec(withoutReturn(line));
     if (match === null) continue;
     matches += 1;

@@ -1,5 +1,6 @@
+import { errorMessage } from "@aiwhisperer/protocol";
 import ignore from "ignore";
-import type { Deadline } from "../kit/deadline.ts";
+import type { Deadline } from "../../../kit/deadline.ts";
 import type { Folder } from "../kit/folder.ts";
 import { showPath } from "../kit/show-path.ts";
 import { countOf, formatNumber } from "../kit/text.ts";
@@ -31,8 +32,8 @@ export interface SearchArguments {
  * left out. Searches what Git would track, no binary and no very large files, and does not follow symbolic
  * links. Throws a `WorkspaceFault` for a pattern that is none, and for a path that does not exist.
  */
-export function searchText(workspace: Workspace, args: SearchArguments, isOver: Deadline): string {
-  const search = new Search(workspace, args, isOver);
+export function searchText(workspace: Workspace, args: SearchArguments, deadline: Deadline): string {
+  const search = new Search(workspace, args, deadline);
   const path = args.path ?? "";
   const isFile = withPlace(workspace, path, ({ folder, name }) => {
     if (name === "" || !folder.stat(name)?.isFile()) return false;
@@ -49,7 +50,7 @@ class Search {
   readonly #pattern: RegExp;
   readonly #context: number;
   readonly #isChosen: (path: string) => boolean;
-  readonly #isOver: Deadline;
+  readonly #deadline: Deadline;
   readonly #lines: string[] = [];
   readonly #omissions: WalkOmissions = { ignored: 0, unread: 0 };
   #length = 0;
@@ -60,12 +61,12 @@ class Search {
   #unread = 0;
   #end: string | undefined;
 
-  constructor({ limits }: Workspace, args: SearchArguments, isOver: Deadline) {
+  constructor({ limits }: Workspace, args: SearchArguments, deadline: Deadline) {
     this.#limits = limits;
     this.#pattern = toPattern(args.pattern, args.caseSensitive ?? true);
     this.#context = args.context ?? 0;
     this.#isChosen = toChoice(args.glob);
-    this.#isOver = isOver;
+    this.#deadline = deadline;
   }
 
   searchFolder(folder: Folder): void {
@@ -86,7 +87,7 @@ class Search {
     if (text === undefined) return;
     this.#searched += 1;
     const maxMatches = this.#limits.maxSearchMatches - this.#matches;
-    const search = { pattern: this.#pattern, context: this.#context, maxMatches, isOver: this.#isOver };
+    const search = { pattern: this.#pattern, context: this.#context, maxMatches, deadline: this.#deadline };
     const lines = matchLines(text, search);
     if (lines.length > 0) this.#add(folder.pathOf(name), lines);
     this.#lookAtTime();
@@ -118,7 +119,7 @@ class Search {
   }
 
   #lookAtTime(): void {
-    if (this.#isOver()) this.#end ??= "This took too long.";
+    if (this.#deadline.isOver) this.#end ??= "This took too long.";
   }
 
   #tryFile(folder: Folder, name: string): void {
@@ -180,7 +181,7 @@ function toPlainPattern(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new WorkspaceFault(
       `${reason}. The pattern is a JavaScript regular expression; put \\ before characters that are meant as they are.`,
     );

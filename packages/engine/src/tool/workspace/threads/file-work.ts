@@ -1,3 +1,4 @@
+import type { Deadline } from "../../../kit/deadline.ts";
 import type { Change } from "../files/change.ts";
 import {
   type AllowedChange,
@@ -10,11 +11,10 @@ import {
 import { type ListArguments, listEntries } from "../files/list-entries.ts";
 import { type ReadArguments, readLines } from "../files/read-lines.ts";
 import { type SearchArguments, searchText } from "../files/search-text.ts";
-import type { Deadline } from "../kit/deadline.ts";
 import type { Workspace } from "../kit/workspace.ts";
 
 /** What there is to do with files, by kind: what it is given and what comes of it. */
-export interface WorkKinds {
+export interface FileWorkKinds {
   readonly read: { readonly args: ReadArguments; readonly outcome: string };
   readonly list: { readonly args: ListArguments; readonly outcome: string };
   readonly search: { readonly args: SearchArguments; readonly outcome: string };
@@ -27,25 +27,26 @@ export interface WorkKinds {
 }
 
 /** Something to do with files. */
-export type Work = {
-  readonly [Kind in keyof WorkKinds]: { readonly kind: Kind; readonly args: WorkKinds[Kind]["args"] };
-}[keyof WorkKinds];
+export type FileWork = {
+  readonly [Kind in keyof FileWorkKinds]: { readonly kind: Kind; readonly args: FileWorkKinds[Kind]["args"] };
+}[keyof FileWorkKinds];
 
 /** What came of it. */
-export type WorkOutcome<Kind extends keyof WorkKinds = keyof WorkKinds> = WorkKinds[Kind]["outcome"];
+export type FileWorkOutcome<Kind extends keyof FileWorkKinds = keyof FileWorkKinds> =
+  FileWorkKinds[Kind]["outcome"];
 
 /**
  * Does the work synchronously on the calling thread and returns its result. A hostile pattern can make it run
  * indefinitely, so call it on a thread that can be terminated. Throws a `WorkspaceFault`.
  */
-export function doWork(workspace: Workspace, work: Work, isOver: Deadline): WorkOutcome {
+export function doFileWork(workspace: Workspace, work: FileWork, deadline: Deadline): FileWorkOutcome {
   switch (work.kind) {
     case "read":
       return readLines(workspace, work.args);
     case "list":
-      return listEntries(workspace, work.args, isOver);
+      return listEntries(workspace, work.args, deadline);
     case "search":
-      return searchText(workspace, work.args, isOver);
+      return searchText(workspace, work.args, deadline);
     case "preview":
       return previewChange(workspace, work.args);
     case "guard":
