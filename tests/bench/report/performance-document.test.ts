@@ -53,7 +53,6 @@ describe("the performance document", () => {
     expect(markdown).toMatch(/cold start to first answer, 10,000 sessions \| ≤ 700 ms \| – \| not measured/);
     const missed = writeUp(
       resultsOf([measured(0, ["start", "10,000 sessions", "aiwhisperer"], { firstAnswerMs: 701 })]),
-      "performance",
     );
     expect(missed.markdown).toMatch(/≤ 700 ms \| 701 ms \| \*\*missed\*\*/);
   });
@@ -65,8 +64,7 @@ describe("the performance document", () => {
       ...[90, 120, 100].map((value, round) => cost(round, "10", value)),
       ...[200, 105, 110].map((value, round) => cost(round, "100", value)),
     ];
-    const growth = (more: typeof rounds): string =>
-      writeUp(resultsOf([...rounds, ...more])).markdown;
+    const growth = (more: typeof rounds): string => writeUp(resultsOf([...rounds, ...more])).markdown;
     expect(growth([])).toContain("in proportion to the lowest | ≤ 1.25 × | – | not measured |");
     expect(growth([cost(0, "1,000", 120)])).toContain("≤ 1.25 × | 1.20 × | held |");
     expect(growth([cost(0, "1,000", 80)])).toContain("≤ 1.25 × | 1.38 × | **missed** |");
@@ -85,7 +83,6 @@ describe("the performance document", () => {
         skipped: [{ subject: "trpc", install: "npm ci" }],
         failures: [{ round: 1, workload: "w2", subject: "ws", reason: "piece 3 came\nwhere 2 was next" }],
       }),
-      "performance",
     );
     expect(text).toMatch(
       /2027-01-02 by `npm run bench`, 3 rounds.*quick.*2 cores \(CPU \| X\).*Node 24\.21\.0/,

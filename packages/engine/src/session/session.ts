@@ -22,8 +22,8 @@ import { answerEvent, type GivenAnswer } from "../state/question.ts";
 import { hasOpenTurn, hasOpenWork } from "../state/session-state.ts";
 import { summarise } from "../state/summary.ts";
 import type { KeepAnswer } from "../store/idempotency.ts";
-import { Ledger, type StoredHistory } from "../store/ledger.ts";
 import type { SessionEnvironment } from "../store/session-environment.ts";
+import { SessionStore, type StoredHistory } from "../store/session-store.ts";
 import { describeActivity, type SessionActivity } from "./activity.ts";
 import { Attendance } from "./attendance.ts";
 import { decisionEvents, revocationEvents, type ScopedDecision } from "./grant-commands.ts";
@@ -66,14 +66,14 @@ export interface StatusAnswer {
 const keepNothing = (): undefined => undefined;
 
 /**
- * A live session: it takes commands, decides on its ledger's state, appends what follows, and runs its turns one after the other. A
+ * A live session: it takes commands, decides on its store's state, appends what follows, and runs its turns one after the other. A
  * command is acknowledged once its events are in the log. Commands that a client may repeat take `keep`, which gives the answer to be
  * stored with the events.
  */
 export class Session {
   readonly header: SessionHeader;
   readonly #environment: SessionEnvironment;
-  readonly #ledger: Ledger;
+  readonly #store: SessionStore;
   readonly #attendance: Attendance;
   readonly #turns: TurnQueue;
   #stopping: Promise<void> | undefined;
@@ -81,9 +81,9 @@ export class Session {
   constructor(header: SessionHeader, environment: SessionEnvironment, stored?: StoredHistory) {
     this.header = header;
     this.#environment = environment;
-    this.#ledger = new Ledger({ header, environment, stored, onLost: (fault) => this.#lose(fault) });
+    this.#store = new SessionStore({ header, environment, stored, onLost: (fault) => this.#lose(fault) });
     this.#turns = new TurnQueue({
-      ledger: this.#ledger,
+      store: this.#store,
       environment,
       onBegin: () => {
         environment.onBusy(header.sessionId);
@@ -108,16 +108,16 @@ export class Session {
 
   /** Users whom the owner has let in. */
   get shares(): Shares {
-    return this.#ledger.state.shares;
+    return this.#store.state.shares;
   }
 
   get status(): SessionStatus {
-    return this.#ledger.state.status;
+    return this.#store.state.status;
   }
 
   /** Sequence of the last event that is in the log. */
   get committedSequence(): number {
-    return this.#ledger.committedSequence;
+    return this.#store.committedSequence;
   }
 
   /** Whether a turn is at work. */
@@ -127,23 +127,23 @@ export class Session {
 
   /** Whether the session can be let go and read from the log later. */
   get isIdle(): boolean {
-    return this.#turns.run === undefined && this.#ledger.isSettled && !hasOpenWork(this.#ledger.state);
+    return this.#turns.run === undefined && this.#store.isSettled && !hasOpenWork(this.#store.state);
   }
 
   summary(): SessionSummary {
-    const { committedSequence: sequence, updatedAt } = this.#ledger;
-    return summarise(this.header, this.#ledger.state, { sequence, updatedAt });
+    const { committedSequence: sequence, updatedAt } = this.#store;
+    return summarise(this.header, this.#store.state, { sequence, updatedAt });
   }
 
   /** What goes on in it, without anything of what is said. */
   activity(): SessionActivity {
-    return describeActivity(this.header, this.#ledger.state, this.#ledger.updatedAt);
+    return describeActivity(this.header, this.#store.state, this.#store.updatedAt);
   }
 
   /** Appends the first event, that the session is open, and what comes with it. Resolves when the session is in the log. */
   async open({ more = [], answer }: SessionOpening = {}): Promise<void> {
     try {
-      await this.#ledger.append([statusEvent(SessionStatus.Active), ...more], answer);
+      await this.#store.append([statusEvent(SessionStatus.Active), ...more], { answer });
     } catch (error) {
       if (error instanceof InvalidEventError) this.#lose(error);
       throw error;
@@ -152,12 +152,12 @@ export class Session {
 
   /** What the events of the plan add up to that the session tells of. */
   get plan(): PlanState | undefined {
-    return this.#ledger.state.plan;
+    return this.#store.state.plan;
   }
 
   /** Appends events of the session's plan. They count at once; it resolves when they are in the log, and rejects as `overloaded`. */
   appendPlan(events: readonly PlanEvent[], answer?: StoredAnswer): Promise<void> {
-    return this.#ledger.append(events, answer);
+    return this.#store.append(events, { answer });
   }
 
   /**
@@ -171,9 +171,9 @@ export class Session {
     this.#requireConversation();
     await this.#environment.admit("ai_loop.control.send_user_message", { ...this.#subject, message });
     this.#requireOpen();
-    const mustWait = hasOpenTurn(this.#ledger.state) || this.status === SessionStatus.Paused;
+    const mustWait = hasOpenTurn(this.#store.state) || this.status === SessionStatus.Paused;
     if (mustWait) this.#admitToQueue(delivery);
-    this.#ledger.reserve(message.length);
+    this.#store.reserve(message.length);
     const receipt = { messageId: this.#environment.newId(), turnId };
     const flag = delivery === Delivery.Queue ? {} : { delivery };
     const said: SessionEvent = {
@@ -181,7 +181,7 @@ export class Session {
       params: { ...receipt, message, ...flag },
     };
     const status = mustWait ? TurnStatus.Queued : TurnStatus.Running;
-    const appended = this.#ledger.append([said, turnEvent(receipt.turnId, status)], keep(receipt));
+    const appended = this.#store.append([said, turnEvent(receipt.turnId, status)], { answer: keep(receipt) });
     if (!mustWait) this.#turns.begin(receipt.turnId, appended);
     else if (delivery === Delivery.Interrupt) this.#turns.cancel();
     await appended;
@@ -193,18 +193,18 @@ export class Session {
    * Fails as `turn_not_found` or `overloaded`.
    */
   async cancelTurn(
-    turnId = this.#ledger.state.activeTurnId,
+    turnId = this.#store.state.activeTurnId,
     keep: KeepAnswer<{ readonly status: TurnStatus }> = keepNothing,
   ): Promise<TurnStatus> {
-    const turn = turnId === undefined ? undefined : this.#ledger.state.turns.get(turnId);
+    const turn = turnId === undefined ? undefined : this.#store.state.turns.get(turnId);
     if (turnId !== undefined && turn === undefined) throw new EngineFault("turn_not_found", { turnId });
-    const isAtWork = turnId === this.#ledger.state.activeTurnId && this.#turns.run !== undefined;
+    const isAtWork = turnId === this.#store.state.activeTurnId && this.#turns.run !== undefined;
     const isLeft = turn !== undefined && !isTerminal(turn.status) && !isAtWork;
     const status = turn === undefined || isLeft ? TurnStatus.Cancelled : turn.status;
     if (isAtWork) this.#turns.cancel();
-    const events = isLeft ? cancelledEvents(this.#ledger.state, turn.turnId) : [];
+    const events = isLeft ? cancelledEvents(this.#store.state, turn.turnId) : [];
     const answer = keep({ status });
-    if (events.length > 0 || answer !== undefined) await this.#ledger.append(events, answer);
+    if (events.length > 0 || answer !== undefined) await this.#store.append(events, { answer });
     if (isLeft) this.#turns.beginNext();
     return status;
   }
@@ -218,17 +218,17 @@ export class Session {
     keep: KeepAnswer<{ readonly status: MessageStatus }> = keepNothing,
   ): Promise<void> {
     this.#requireOpen();
-    const events = decisionEvents(this.#ledger.state, decision, {
+    const events = decisionEvents(this.#store.state, decision, {
       header: this.header,
       environment: this.#environment,
     });
-    await this.#ledger.append(events, keep({ status: MessageStatus.OK }));
+    await this.#store.append(events, { answer: keep({ status: MessageStatus.OK }) });
     for (const { params } of events) this.#turns.run?.noteCall(params.toolCallId);
   }
 
   /** What people have allowed beyond single calls and is in force, the oldest first. */
   grants(): readonly Grant[] {
-    return grantsInForce(this.#ledger.state.grants, this.#environment.clock.now());
+    return grantsInForce(this.#store.state.grants, this.#environment.clock.now());
   }
 
   /**
@@ -240,10 +240,10 @@ export class Session {
     keep: KeepAnswer<{ readonly revoked: boolean }> = keepNothing,
   ): Promise<boolean> {
     this.#requireOpen();
-    const events = revocationEvents(this.#ledger.state, revocation, this.#environment.clock.now());
+    const events = revocationEvents(this.#store.state, revocation, this.#environment.clock.now());
     const revoked = events.length > 0;
     const answer = keep({ revoked });
-    if (revoked || answer !== undefined) await this.#ledger.append(events, answer);
+    if (revoked || answer !== undefined) await this.#store.append(events, { answer });
     return revoked;
   }
 
@@ -256,8 +256,8 @@ export class Session {
     keep: KeepAnswer<{ readonly status: MessageStatus }> = keepNothing,
   ): Promise<void> {
     this.#requireOpen();
-    const event = answerEvent(this.#ledger.state, given, this.#environment.limits);
-    await this.#ledger.append([event], keep({ status: MessageStatus.OK }));
+    const event = answerEvent(this.#store.state, given, this.#environment.limits);
+    await this.#store.append([event], { answer: keep({ status: MessageStatus.OK }) });
     this.#turns.run?.noteCall(given.questionId);
   }
 
@@ -274,8 +274,8 @@ export class Session {
     const question = { ...this.#subject, toolCallId, result };
     await this.#environment.admit("ai_loop.control.provide_tool_result", question);
     this.#requireOpen();
-    const event = resultEvent(this.#ledger.state, given, this.#environment.limits);
-    await this.#ledger.append([event], keep({ status: ToolResultStatus.OK }));
+    const event = resultEvent(this.#store.state, given, this.#environment.limits);
+    await this.#store.append([event], { answer: keep({ status: ToolResultStatus.OK }) });
     this.#turns.run?.noteCall(toolCallId);
   }
 
@@ -287,7 +287,7 @@ export class Session {
       await this.#stopping;
     }
     const answer = keep({ status });
-    if (answer !== undefined) await this.#ledger.append([], answer);
+    if (answer !== undefined) await this.#store.append([], { answer });
     return status;
   }
 
@@ -300,11 +300,11 @@ export class Session {
     const status = SessionStatus.Paused;
     const answer = keep({ status });
     if (this.status === status) {
-      if (answer !== undefined) await this.#ledger.append([], answer);
+      if (answer !== undefined) await this.#store.append([], { answer });
       return status;
     }
     this.#turns.run?.hold();
-    await this.#ledger.append([statusEvent(status, reason)], answer);
+    await this.#store.append([statusEvent(status, reason)], { answer });
     return status;
   }
 
@@ -314,10 +314,10 @@ export class Session {
     const status = SessionStatus.Active;
     const answer = keep({ status });
     if (this.status !== SessionStatus.Paused) {
-      if (answer !== undefined) await this.#ledger.append([], answer);
+      if (answer !== undefined) await this.#store.append([], { answer });
       return this.status;
     }
-    const appended = this.#ledger.append([statusEvent(status, "resumed")], answer);
+    const appended = this.#store.append([statusEvent(status, "resumed")], { answer });
     await this.#turns.resume();
     await appended;
     return status;
@@ -339,7 +339,7 @@ export class Session {
     const isChange = this.shares.get(userId) !== access;
     const params = access === undefined ? { userId } : { userId, access };
     const events: SessionEvent[] = isChange ? [{ method: "SessionSharedNotification", params }] : [];
-    await this.#ledger.append(events, keep({}));
+    await this.#store.append(events, { answer: keep({}) });
   }
 
   /** Asks the delegates whether a client may do that. Fails as `refused`. */
@@ -367,7 +367,7 @@ export class Session {
 
   /** Ends the running turn without a word in the log, so that the next owner of the session goes on with it. */
   async abandon(): Promise<void> {
-    this.#ledger.abandon();
+    this.#store.abandon();
     this.#attendance.dispose();
     this.#turns.abandon();
     await this.turnEnd();
@@ -380,10 +380,10 @@ export class Session {
 
   async #stop(): Promise<void> {
     await this.#turns.end();
-    const { state } = this.#ledger;
+    const { state } = this.#store;
     const open = state.activeTurnId === undefined ? state.queue : [state.activeTurnId, ...state.queue];
     const events = open.flatMap((turnId) => cancelledEvents(state, turnId));
-    await this.#ledger.append([...events, statusEvent(SessionStatus.Stopped)]);
+    await this.#store.append([...events, statusEvent(SessionStatus.Stopped)]);
     this.#attendance.dispose();
   }
 
@@ -404,7 +404,7 @@ export class Session {
   }
 
   #admitToQueue(delivery: Delivery): void {
-    const { activeTurnId, queue } = this.#ledger.state;
+    const { activeTurnId, queue } = this.#store.state;
     const turnId = activeTurnId ?? queue[0];
     if (delivery === Delivery.Reject && turnId !== undefined) throw new EngineFault("busy", { turnId });
     const value = this.#environment.limits.maxQueuedMessages;
@@ -412,7 +412,7 @@ export class Session {
   }
 
   #lose(fault: unknown): void {
-    this.#ledger.abandon();
+    this.#store.abandon();
     this.#attendance.dispose();
     this.#turns.abandon();
     this.#environment.onLost(this.sessionId, fault);

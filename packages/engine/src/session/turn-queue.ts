@@ -4,8 +4,8 @@ import { turnEvent } from "../event/status-events.ts";
 import { Conversation } from "../state/conversation.ts";
 import { discardedEvents, interruptedEvents } from "../state/cut-off-turn.ts";
 import { waitsForPerson } from "../state/session-state.ts";
-import type { Ledger } from "../store/ledger.ts";
 import type { SessionEnvironment } from "../store/session-environment.ts";
+import type { SessionStore } from "../store/session-store.ts";
 import { TurnRun } from "../turn/turn-run.ts";
 import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
 
@@ -14,7 +14,7 @@ export type RestartPolicy = "continue" | "interrupt";
 
 /** What a queue of turns works on. */
 export interface TurnQueueOptions {
-  readonly ledger: Ledger;
+  readonly store: SessionStore;
   readonly environment: SessionEnvironment;
   /** Told whenever a turn begins. */
   readonly onBegin: () => void;
@@ -22,7 +22,7 @@ export interface TurnQueueOptions {
 
 /** Runs the turns of a session one after the other, and goes on with one that was cut off. */
 export class TurnQueue {
-  readonly #ledger: Ledger;
+  readonly #store: SessionStore;
   readonly #conversation: Conversation;
   readonly #environment: SessionEnvironment;
   readonly #onBegin: () => void;
@@ -33,9 +33,9 @@ export class TurnQueue {
   /** A turn that was cut off while the session was paused: it goes on when the session does. */
   #isCutOff = false;
 
-  constructor({ ledger, environment, onBegin }: TurnQueueOptions) {
-    this.#ledger = ledger;
-    this.#conversation = new Conversation(ledger.state);
+  constructor({ store, environment, onBegin }: TurnQueueOptions) {
+    this.#store = store;
+    this.#conversation = new Conversation(store.state);
     this.#environment = environment;
     this.#onBegin = onBegin;
   }
@@ -49,7 +49,7 @@ export class TurnQueue {
   begin(turnId: string, appended: Promise<void>): void {
     const run = new TurnRun({
       turnId,
-      ledger: this.#ledger,
+      store: this.#store,
       conversation: this.#conversation,
       environment: this.#environment,
       notices: this.#notices,
@@ -59,7 +59,7 @@ export class TurnQueue {
     const { turnWatch } = this.#environment;
     turnWatch.began(turnId, () => {
       // A turn that waits for a person blocks nothing.
-      if (!waitsForPerson(this.#ledger.state)) run.interrupt({ kind: "blocked" });
+      if (!waitsForPerson(this.#store.state)) run.interrupt({ kind: "blocked" });
     });
     run.start(appended, () => {
       turnWatch.stopped(turnId, this.#hasEnded(turnId) ? "ended" : "left");
@@ -71,12 +71,12 @@ export class TurnQueue {
 
   /** Begins the first turn that waits, if none is at work and the session is neither paused nor at its end. */
   beginNext(): void {
-    const [turnId] = this.#ledger.state.queue;
-    const isFree = this.#run === undefined && !this.#isEnded && !this.#ledger.isLost;
-    if (turnId === undefined || !isFree || this.#ledger.state.status === SessionStatus.Paused) return;
+    const [turnId] = this.#store.state.queue;
+    const isFree = this.#run === undefined && !this.#isEnded && !this.#store.isLost;
+    if (turnId === undefined || !isFree || this.#store.state.status === SessionStatus.Paused) return;
     // What waits then is for the next start to run.
     if (this.#environment.isDraining()) return;
-    this.begin(turnId, this.#ledger.append([turnEvent(turnId, TurnStatus.Running)]));
+    this.begin(turnId, this.#store.append([turnEvent(turnId, TurnStatus.Running)]));
   }
 
   /** Goes on after a pause. */
@@ -108,13 +108,13 @@ export class TurnQueue {
    * produced again, and queued messages run; or the turn is ended as Interrupted.
    */
   async recover(policy: RestartPolicy): Promise<void> {
-    const { activeTurnId, status } = this.#ledger.state;
+    const { activeTurnId, status } = this.#store.state;
     if (activeTurnId !== undefined && (policy === "interrupt" || this.#isWornOut(activeTurnId))) {
-      await this.#ledger.append(this.#interruption(activeTurnId));
+      await this.#store.append(this.#interruption(activeTurnId));
       this.beginNext();
     } else if (activeTurnId !== undefined && this.#hasBlockedLoop(activeTurnId)) {
       const message = blockedLoopText(this.#environment.limits);
-      await this.#ledger.append(interruptedEvents(this.#ledger.state, activeTurnId, message));
+      await this.#store.append(interruptedEvents(this.#store.state, activeTurnId, message));
       this.beginNext();
     } else if (activeTurnId === undefined) {
       this.beginNext();
@@ -126,39 +126,39 @@ export class TurnQueue {
   }
 
   async #continue(): Promise<void> {
-    const { activeTurnId } = this.#ledger.state;
+    const { activeTurnId } = this.#store.state;
     this.#isCutOff = false;
     // It may have been cancelled meanwhile.
     if (activeTurnId === undefined) {
       this.beginNext();
       return;
     }
-    const appended = this.#ledger.append(discardedEvents(this.#ledger.state, activeTurnId));
+    const appended = this.#store.append(discardedEvents(this.#store.state, activeTurnId));
     this.begin(activeTurnId, appended);
     await appended;
   }
 
   /** Whether a turn has been begun again too often without completing a step: it may be what brings the server down. One that waits for a person is not. */
   #isWornOut(turnId: string): boolean {
-    if (waitsForPerson(this.#ledger.state)) return false;
-    const attempt = this.#ledger.state.turns.get(turnId)?.attempt ?? 1;
+    if (waitsForPerson(this.#store.state)) return false;
+    const attempt = this.#store.state.turns.get(turnId)?.attempt ?? 1;
     return attempt > this.#environment.limits.maxTurnRestarts;
   }
 
   /** Whether the loop was blocked while the turn ran, and it was resumed since. A turn that waits for a person blocks nothing. */
   #hasBlockedLoop(turnId: string): boolean {
-    const { state } = this.#ledger;
+    const { state } = this.#store;
     const isWaiting = waitsForPerson(state) || state.status === SessionStatus.Paused;
     return !isWaiting && !this.#environment.turnWatch.mayResume(turnId);
   }
 
   #hasEnded(turnId: string): boolean {
-    const turn = this.#ledger.state.turns.get(turnId);
+    const turn = this.#store.state.turns.get(turnId);
     return turn !== undefined && isTerminal(turn.status);
   }
 
   #interruption(turnId: string): readonly SessionEvent[] {
-    const { state } = this.#ledger;
+    const { state } = this.#store;
     if (!this.#isWornOut(turnId)) return interruptedEvents(state, turnId);
     const { maxTurnRestarts } = this.#environment.limits;
     const message = `The server was restarted ${maxTurnRestarts + 1} times before the turn came any further (limit maxTurnRestarts). Send the message again to try once more.`;

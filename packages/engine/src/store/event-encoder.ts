@@ -2,17 +2,19 @@ import { encodeJson, requireDeclared } from "../event/event-check.ts";
 import type { SessionEvent } from "../event/session-event.ts";
 import type { EventText } from "../log/event-text.ts";
 
-type Delta = SessionEvent<"AIMessageChunkNotification">;
+/** A piece of an answer. */
+export type Delta = SessionEvent<"AIMessageChunkNotification">;
 
-/** What the text of a delta begins with, and the params of which that is so. */
+/** The beginning of a delta's text, and the params that it was made of. */
 interface DeltaHead {
   readonly params: Delta["params"];
   readonly text: string;
 }
 
 /**
- * Encodes the events of one session as they are stored and delivered, `{"method":…,"params":…}`, each checked against its declaration. The deltas of an answer differ in their sequence and their
- * chunk only: what stands before those is encoded once for all of them, and stored once for neighbours.
+ * Encodes the events of one session as they are stored and delivered, `{"method":…,"params":…}`, each checked against its declaration. The
+ * deltas of an answer differ in their sequence and their chunk only: the part before those is encoded once for all of them, and stored once for
+ * neighbours.
  */
 export class EventEncoder {
   readonly #sessionId: string;

@@ -3,6 +3,7 @@ import type { SessionEvent } from "../event/session-event.ts";
 import { isDeeperThan } from "../kit/json/measure-json.ts";
 import type { EngineLimits } from "../kit/limits.ts";
 import type { ModelToolCall } from "../model/model.ts";
+import { stepsTaken } from "../state/session-state.ts";
 import { checkArguments } from "../tool/check-arguments.ts";
 import { toWireEffect } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
@@ -30,12 +31,12 @@ export async function announceCalls(
   message: StepMessage,
   calls: readonly ModelToolCall[],
 ): Promise<boolean> {
-  const step = turn.stepsTaken() + 1;
+  const step = stepsTaken(turn.store.state, turn.turnId) + 1;
   const preparing = Promise.all(calls.map((call, index) => prepareCall(turn, call, { step, index })));
   const prepared = await untilAborted(turn.signal, preparing);
   if (prepared === undefined || turn.signal.aborted) return false;
   const said = message.hasText ? [finalChunk(turn, message)] : [];
-  await turn.append([...said, ...prepared.flat()], message.state);
+  await turn.store.append([...said, ...prepared.flat()], { stepState: message.state });
   return true;
 }
 
@@ -91,7 +92,7 @@ interface Refusal {
 }
 
 function unknownTool(turn: TurnContext, { toolName }: ModelToolCall): Refusal {
-  const names = turn.offeredTools().map(({ name }) => name);
+  const names = turn.scope.tools().map(({ name }) => name);
   const known = names.length === 0 ? "There are no tools now." : `There are: ${names.join(", ")}.`;
   return {
     failure: ToolFailure.Unavailable,
@@ -112,7 +113,9 @@ async function findRefusal(
   if (found.executor === "server" && found.unusable !== undefined) {
     return { failure: ToolFailure.Unavailable, text: found.unusable };
   }
-  const text = excessOf(call, limits) ?? (await checkArguments(turn, found.tool, call.arguments));
+  const text =
+    excessOf(call, limits) ??
+    (await checkArguments({ schemas: turn.tools.schemas, signal: turn.signal }, found.tool, call.arguments));
   return text === undefined ? undefined : { failure: ToolFailure.InvalidArguments, text };
 }
 

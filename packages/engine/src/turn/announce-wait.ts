@@ -6,7 +6,8 @@ import type { TurnContext } from "./turn-context.ts";
 
 /** Appends the status that says whether the turn waits for a person or a tool, if it has changed. */
 export function announceWait(turn: TurnContext): void {
-  const { state, turnId } = turn;
+  const { turnId } = turn;
+  const { state } = turn.store;
   const open = openCalls(state, turnId);
   if (open.length === 0) return;
   const waits = open.some(isPending) || openQuestions(state, turnId).length > 0;

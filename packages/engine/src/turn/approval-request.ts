@@ -50,7 +50,7 @@ export async function approvalRequest(
 
 /** The definition that is decided about, why an earlier grant does not count, and the scopes of a new one unless no grant can cover the call. */
 function grantableParts(
-  { state, clock }: TurnContext,
+  { store: { state }, clock }: TurnContext,
   tool: GrantableTool,
   args: unknown,
 ): Pick<SessionEventBody<"ToolApprovalRequestNotification">, "scopes" | "definitionHash" | "toolChanges"> {
@@ -76,7 +76,7 @@ async function previewOf(
   const timer = turn.clock.setTimer(PREVIEW_TIMEOUT_MS, () => tooLong.abort());
   const signal = AbortSignal.any([turn.signal, tooLong.signal]);
   try {
-    const { sessionId } = turn;
+    const { sessionId } = turn.store.header;
     return toToolDisplay(await untilAborted(signal, tool.preview(args, { sessionId, toolCallId, signal })));
   } catch (error) {
     return error instanceof ImpossibleCall ? { impossible: textOfThrown(error) } : undefined;

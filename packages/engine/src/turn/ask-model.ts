@@ -32,7 +32,7 @@ async function askWithoutTools(
   refused: Faulted,
 ): Promise<StepOutcome> {
   const isOffered = turn.scope.tools().length > 0;
-  if (!isOffered && !turn.history().some(({ role }) => role === "tool")) return refused;
+  if (!isOffered && !turn.scope.messages().some(({ role }) => role === "tool")) return refused;
   const refusal = refused.fault.message;
   if (isOffered) await turn.notifyOnce(toNotice(refusal));
   turn.scope.leaveOutTools(true);

@@ -20,11 +20,11 @@ interface CallDecision extends PolicyDecision {
 
 /** The policy in force now: deny before ask before allow. A grant of the session that covers the call turns `ask` into `allow`. */
 function policyNow(turn: TurnContext, tool: PolicedTool, args: unknown): ToolPolicy {
-  const policy = policyOf(turn.policies, tool);
+  const policy = policyOf(turn.tools.policies, tool);
   return policy === "ask" && isGranted(turn, tool, args) ? "allow" : policy;
 }
 
-function isGranted({ state, clock }: TurnContext, tool: PolicedTool, args: unknown): boolean {
+function isGranted({ store: { state }, clock }: TurnContext, tool: PolicedTool, args: unknown): boolean {
   if (state.grants.size === 0) return false;
   return isCovered(state.grants, { tool, subject: subjectOf(tool, args) }, clock.now());
 }
@@ -45,9 +45,9 @@ export async function decideCall(
   tool: PolicedTool,
 ): Promise<CallDecision> {
   const policy = policyNow(turn, tool, call.arguments);
-  turn.decidedCalls.set(call.toolCallId, { policy, tool });
+  turn.tools.decidedCalls.set(call.toolCallId, { policy, tool });
   const mustAsk = policy !== "deny" && (await needsQuestion(turn, call, tool));
-  const decision = await turn.decidePolicy({
+  const decision = await turn.tools.decidePolicy({
     turnId: call.turnId,
     toolCallId: call.toolCallId,
     toolName: tool.name,
@@ -62,10 +62,11 @@ export async function decideCall(
 }
 
 async function needsQuestion(
-  { sessionId, signal }: TurnContext,
+  { store, signal }: TurnContext,
   { toolCallId, arguments: args }: { readonly toolCallId: string; readonly arguments: unknown },
   tool: PolicedTool,
 ): Promise<boolean> {
+  const { sessionId } = store.header;
   try {
     return (await tool.alwaysAsks?.(args, { sessionId, toolCallId, signal })) !== undefined;
   } catch {
@@ -92,7 +93,7 @@ export async function permitCall(turn: TurnContext, call: ToolCall): Promise<Per
   if (lapsed !== undefined) return { kind: "refused", events: refusalEvents(call, lapsed) };
   const { toolCallId, arguments: args } = call;
   const policy = policyNow(turn, found.tool, args);
-  const decided = turn.decidedCalls.get(toolCallId);
+  const decided = turn.tools.decidedCalls.get(toolCallId);
   const isDecided =
     decided !== undefined &&
     isSameTool(decided.tool, found.tool) &&

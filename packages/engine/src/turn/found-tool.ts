@@ -9,10 +9,10 @@ export type FoundTool =
 
 /** The tool of that name that is there now: the server's own before those that clients offer. */
 export function findTool(turn: TurnContext, name: string): FoundTool | undefined {
-  const registered = turn.registry.find(name);
+  const registered = turn.tools.registry.find(name);
   if (registered !== undefined) {
     return { executor: "server", tool: registered.tool, unusable: registered.unusable };
   }
-  const tool = turn.clientTools().find((offered) => offered.name === name);
+  const tool = turn.tools.clientTools().find((offered) => offered.name === name);
   return tool === undefined ? undefined : { executor: "client", tool };
 }

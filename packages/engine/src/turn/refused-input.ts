@@ -32,7 +32,7 @@ export function excludedEvents(
   outcome: StepOutcome,
   message: StepMessage | undefined,
 ): readonly SessionEvent[] {
-  const own = turn.state.turns.get(turn.turnId);
+  const own = turn.store.state.turns.get(turn.turnId);
   if (own === undefined || message === undefined || !isRefusedInput(outcome, message)) return [];
   return [exclusion(turn, own, outcome.fault.message)];
 }
@@ -68,7 +68,7 @@ export async function askWithoutSuspects(
  * any turn that did not complete may be one. None when the turn itself has steps: its first request was taken.
  */
 function suspectsOf(turn: TurnContext, { refusedInput = false }: ModelFault): readonly Turn[] {
-  const { started } = turn.state;
+  const { started } = turn.store.state;
   const own = started.findLastIndex(({ turnId }) => turnId === turn.turnId);
   if (isAnswered(started[own])) return [];
   const earlier = started.slice(0, Math.max(0, own)).filter(({ isExcluded }) => !isExcluded);
@@ -89,7 +89,7 @@ function isAnswered(turn: Turn | undefined): boolean {
 async function excludeAll(turn: TurnContext, turns: readonly Turn[], refusal: ModelFault): Promise<void> {
   if (turn.signal.aborted) return;
   const reason = `The provider refuses requests that hold this message or what came of it. ${refusal.message}`;
-  await turn.append(turns.map((excluded) => exclusion(turn, excluded, reason)));
+  await turn.store.append(turns.map((excluded) => exclusion(turn, excluded, reason)));
 }
 
 function exclusion({ turnId }: TurnContext, { messageId }: Turn, reason: string): SessionEvent {

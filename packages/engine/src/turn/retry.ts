@@ -17,7 +17,7 @@ export async function runStepWithRetries(turn: TurnContext, message: StepMessage
     if (attempt >= turn.limits.maxModelAttempts) return outcome;
     const delayMs = retryDelayMs(turn, attempt, outcome.fault);
     if (delayMs > turn.limits.maxRetryDelayMs) return outcome;
-    await turn.append([retryNotice(turn, attempt, { delayMs, fault: outcome.fault })]);
+    await turn.store.append([retryNotice(turn, attempt, { delayMs, fault: outcome.fault })]);
     await delay(turn.clock, delayMs, turn.signal);
     if (turn.signal.aborted) return { kind: "interrupted" };
   }

@@ -22,7 +22,7 @@ import type { TurnContext } from "./turn-context.ts";
  */
 export async function runOpenCalls(turn: TurnContext): Promise<void> {
   announceWait(turn);
-  for (const batch of toBatches(openCalls(turn.state, turn.turnId))) {
+  for (const batch of toBatches(openCalls(turn.store.state, turn.turnId))) {
     if (turn.signal.aborted) return;
     await Promise.all(batch.map((call) => runCall(turn, call)));
   }
@@ -51,7 +51,7 @@ async function runCall(turn: TurnContext, call: ToolCall): Promise<void> {
   // A client may have given the result of its call before its turn came to it.
   if (turn.signal.aborted || call.result !== undefined) return;
   if (call.approval?.decision === ToolDecision.Deny) {
-    await turn.append([deniedResult(call)]);
+    await turn.store.append([deniedResult(call)]);
     return;
   }
   // The policy may have changed, or another delegate have been registered, while a person thought about it.
@@ -66,7 +66,7 @@ async function isRefused(turn: TurnContext, call: ToolCall): Promise<boolean> {
   const permission = await permitCall(turn, call);
   if (turn.signal.aborted || call.result !== undefined) return true;
   if (permission.kind === "run") return false;
-  await turn.append(permission.events);
+  await turn.store.append(permission.events);
   announceWait(turn);
   return permission.kind === "refused";
 }
@@ -79,14 +79,14 @@ async function isDecided(turn: TurnContext, call: ToolCall): Promise<boolean> {
   const delayMs = remainingTime(turn.clock, approval.expiresAt, turn.limits.approvalTimeoutMs);
   const timer = turn.clock.setTimer(delayMs, () => expired.resolve());
   try {
-    await untilAborted(turn.signal, Promise.race([turn.watch.next(call.toolCallId), expired.promise]));
+    await untilAborted(turn.signal, Promise.race([turn.tools.watch.next(call.toolCallId), expired.promise]));
   } finally {
     timer.cancel();
   }
   if (turn.signal.aborted) return false;
   // A decision that is on its way into the log counts, although the time is over.
   if (isPending(call))
-    await turn.append([personlessDenial(call, QuestionResolution.Expired, "Nobody decided in time.")]);
+    await turn.store.append([personlessDenial(call, QuestionResolution.Expired, "Nobody decided in time.")]);
   announceWait(turn);
   return true;
 }

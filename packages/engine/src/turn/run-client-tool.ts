@@ -19,7 +19,7 @@ export async function runClientTool(turn: TurnContext, call: ToolCall): Promise<
   const over = Promise.withResolvers<void>();
   const deadline = turn.clock.setTimer(remainingMs, () => over.resolve());
   try {
-    await untilAborted(turn.signal, Promise.race([turn.watch.next(toolCallId), over.promise]));
+    await untilAborted(turn.signal, Promise.race([turn.tools.watch.next(toolCallId), over.promise]));
   } finally {
     deadline.cancel();
     lease.end();
@@ -28,11 +28,11 @@ export async function runClientTool(turn: TurnContext, call: ToolCall): Promise<
   if (turn.signal.aborted || call.result !== undefined) return;
   const result = "No client gave the result in time.";
   const params = { toolCallId, turnId, result, isError: true, failure: ToolFailure.TimedOut };
-  await turn.append([{ method: "ToolResultNotification", params }]);
+  await turn.store.append([{ method: "ToolResultNotification", params }]);
 }
 
 function timeFor(turn: TurnContext, { lease, deadline, toolName }: ToolCall): number {
-  const tool = turn.clientTools().find(({ name }) => name === toolName);
+  const tool = turn.tools.clientTools().find(({ name }) => name === toolName);
   const timeoutMs = tool?.timeoutMs ?? turn.limits.clientToolTimeoutMs;
   if (lease !== undefined) {
     return Math.max(remainingTime(turn.clock, lease.deadline, timeoutMs), MIN_AFTER_RESTART_MS);
@@ -52,7 +52,7 @@ class ToolLease {
     this.#turn = turn;
     this.#call = call;
     this.#deadline = deadline;
-    this.#unsubscribe = turn.onOffersChanged(() => this.#update());
+    this.#unsubscribe = turn.tools.onOffersChanged(() => this.#update());
     this.#update();
   }
 
@@ -80,7 +80,7 @@ class ToolLease {
   /** Ids of the clients that offer the tool, the one that has offered for longest first. */
   #candidates(): readonly string[] {
     const { toolName } = this.#call;
-    return this.#turn
+    return this.#turn.tools
       .offers()
       .flatMap(({ clientId, tools }) => (tools.some(({ name }) => name === toolName) ? [clientId] : []));
   }

@@ -16,7 +16,7 @@ type ResultBody = Omit<SessionEventBody<"ToolResultNotification">, "toolCallId" 
  */
 export async function runServerTool(turn: TurnContext, call: ToolCall): Promise<void> {
   const { toolCallId, turnId, toolName } = call;
-  const registered = turn.registry.find(toolName);
+  const registered = turn.tools.registry.find(toolName);
   // It counts first: a tool that is gone may have run, too.
   if (call.isStarted && registered?.tool.isRepeatable !== true) {
     const reason = `The server stopped while ${toolName} ran. Its effect is unknown, and it was not run again. Check the current state before retrying.`;
@@ -26,13 +26,13 @@ export async function runServerTool(turn: TurnContext, call: ToolCall): Promise<
     const reason = registered?.unusable ?? `The tool ${toolName} is not there any more.`;
     return appendResult(turn, call, failed(ToolFailure.Unavailable, reason));
   }
-  await turn.append([{ method: "ToolStartedNotification", params: { toolCallId, turnId } }]);
+  await turn.store.append([{ method: "ToolStartedNotification", params: { toolCallId, turnId } }]);
   if (turn.signal.aborted) return;
   const toolTime = new TurnClock(turn.clock);
   const questions = new ToolQuestions(turn, call, toolTime);
   const outcome = await runBounded(turn, registered.tool, { call, toolTime, questions });
   if (outcome === undefined) return;
-  await turn.append([...questions.end(), resultEvent(call, outcome)]);
+  await turn.store.append([...questions.end(), resultEvent(call, outcome)]);
 }
 
 /** A run of a tool. */
@@ -49,7 +49,8 @@ async function runBounded(
   tool: Tool,
   { call, toolTime, questions }: ToolRun,
 ): Promise<ResultBody | undefined> {
-  const { sessionId, limits } = turn;
+  const { limits } = turn;
+  const { sessionId } = turn.store.header;
   const timeoutMs = timeoutOf(tool) ?? limits.toolTimeoutMs;
   const tooLong = new AbortController();
   const timer = toolTime.setTimer(timeoutMs, () => tooLong.abort());
@@ -60,7 +61,7 @@ async function runBounded(
   try {
     const context = { sessionId, toolCallId: call.toolCallId, signal, progress, ask, ...shownTo(call) };
     const running = runSafely(tool, call, context).then((given) => toSoundOutcome(given, limits));
-    turn.trackTool(running);
+    turn.tools.trackTool(running);
     const outcome = await untilAborted(signal, running);
     if (turn.signal.aborted) return undefined;
     if (outcome !== undefined) return outcome;
@@ -98,7 +99,7 @@ function failed(failure: ToolFailure, result: string): ResultBody {
 }
 
 async function appendResult(turn: TurnContext, call: ToolCall, body: ResultBody): Promise<void> {
-  await turn.append([resultEvent(call, body)]);
+  await turn.store.append([resultEvent(call, body)]);
 }
 
 function resultEvent({ toolCallId, turnId }: ToolCall, body: ResultBody): SessionEvent {

@@ -5,6 +5,7 @@ import { EngineFault } from "../kit/engine-fault.ts";
 import type { ModelFault, ModelUsage, ProviderState } from "../model/model.ts";
 import { addUsage, toModelUsage } from "../model/model-usage.ts";
 import { abandonedCalls } from "../state/cut-off-turn.ts";
+import { stepsTaken } from "../state/session-state.ts";
 import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
 import { announceCalls } from "./announce-calls.ts";
 import { askModel } from "./ask-model.ts";
@@ -49,16 +50,17 @@ export async function runTurn(turn: TurnContext): Promise<void> {
 /** A terminal status that is a defect itself ends the turn all the same, with nothing in it that came from outside. */
 async function endTurn(turn: TurnContext, progress: Progress, outcome: StepOutcome): Promise<void> {
   const { message } = progress;
-  const leave = (endings: readonly SessionEvent[], state?: ProviderState): Promise<void> => {
-    const left = abandonedCalls(turn.state, turn.turnId, QuestionResolution.Cancelled);
-    return turn.append(
+  const leave = (endings: readonly SessionEvent[], stepState?: ProviderState): Promise<void> => {
+    const left = abandonedCalls(turn.store.state, turn.turnId, QuestionResolution.Cancelled);
+    return turn.store.append(
       [...left, ...(message === undefined ? [] : [finalChunk(turn, message)]), ...endings],
-      state,
+      { stepState },
     );
   };
   const excluded = excludedEvents(turn, outcome, message);
   // Providers want thoughts back in turns that called tools; in others they ignore them.
-  const state = outcome.kind === "finished" && turn.stepsTaken() > 0 ? message?.state : undefined;
+  const state =
+    outcome.kind === "finished" && stepsTaken(turn.store.state, turn.turnId) > 0 ? message?.state : undefined;
   try {
     await leave([...excluded, terminalStatus(turn, { ...outcome, usage: progress.usage })], state);
   } catch (error) {
@@ -87,7 +89,7 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
   for (;;) {
     if (!(await settleCalls(turn, progress))) return { kind: "interrupted" };
     const { maxStepsPerTurn } = turn.limits;
-    if (turn.stepsTaken() >= maxStepsPerTurn) {
+    if (stepsTaken(turn.store.state, turn.turnId) >= maxStepsPerTurn) {
       return faulted(
         "step_limit",
         `The turn needed more than ${maxStepsPerTurn} model calls (limit maxStepsPerTurn). What was done is kept: ask to go on.`,
@@ -114,8 +116,8 @@ async function settleCalls(turn: TurnContext, { modelTime }: Progress): Promise<
   if (turn.signal.aborted) return false;
   const { turnId } = turn;
   const status = TurnStatus.Running;
-  if (turn.state.turns.get(turnId)?.status !== status) {
-    await turn.append([{ method: "TurnStatusNotification", params: { turnId, status } }]);
+  if (turn.store.state.turns.get(turnId)?.status !== status) {
+    await turn.store.append([{ method: "TurnStatusNotification", params: { turnId, status } }]);
   }
   return true;
 }

@@ -42,8 +42,8 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
   const abort = new AbortController();
   const stopListening = forwardAbort(turn.signal, abort);
   const parts = askModel(turn.model.model, {
-    messages: turn.history(),
-    tools: turn.offeredTools(),
+    messages: turn.scope.messages(),
+    tools: turn.scope.tools(),
     signal: abort.signal,
     ...(turn.system === undefined ? {} : { system: turn.system }),
   });
@@ -88,7 +88,7 @@ async function consume(
 
 /** What the model has to wait for before it is read on: room in the log, and the end of a hold. */
 function waitFor(turn: TurnContext): Promise<void> | undefined {
-  const room = turn.room();
+  const room = turn.store.whenReadable();
   return room === undefined && turn.clock.passage() === undefined ? undefined : waitForAll(turn, room);
 }
 
@@ -142,7 +142,7 @@ function takeDelta(
   // The turn may have been cancelled while this part was on its way; nothing is appended after that.
   if (turn.signal.aborted) return { kind: "interrupted" };
   const isFinalChannel = channel === "final";
-  turn.appendDelta({
+  turn.store.appendDelta({
     method: "AIMessageChunkNotification",
     params: {
       messageId: message.messageId,

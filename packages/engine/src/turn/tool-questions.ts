@@ -42,7 +42,7 @@ export class ToolQuestions {
   end(): readonly SessionEvent[] {
     this.#isEnded = true;
     const open = this.#open();
-    for (const { questionId } of open) this.#turn.watch.notify(questionId);
+    for (const { questionId } of open) this.#turn.tools.watch.notify(questionId);
     return unansweredEvents(open, QuestionResolution.Cancelled);
   }
 
@@ -52,16 +52,16 @@ export class ToolQuestions {
     const questionId = turn.newId();
     const expiresAt = turn.clock.now() + turn.limits.questionTimeoutMs;
     const params = { questionId, turnId, toolCallId, text: text.toWellFormed(), schema, expiresAt };
-    const asked = turn.append([{ method: "QuestionNotification", params }]);
+    const asked = turn.store.append([{ method: "QuestionNotification", params }]);
     announceWait(turn);
     await asked;
     await this.#wait(questionId, signal === undefined ? turn.signal : AbortSignal.any([turn.signal, signal]));
-    const question = turn.state.questions.get(questionId);
+    const question = turn.store.state.questions.get(questionId);
     if (turn.signal.aborted || question === undefined) return { kind: "cancelled" };
     // An answer that is on its way into the log counts, although the time is over.
     if (question.resolved === undefined) {
       const { Cancelled, Expired } = QuestionResolution;
-      await turn.append(unansweredEvents([question], signal?.aborted === true ? Cancelled : Expired));
+      await turn.store.append(unansweredEvents([question], signal?.aborted === true ? Cancelled : Expired));
     }
     announceWait(turn);
     for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
@@ -71,11 +71,11 @@ export class ToolQuestions {
   /** Waits for an answer, the expiry, or the abort of the signal. */
   async #wait(questionId: string, signal: AbortSignal): Promise<void> {
     const turn = this.#turn;
-    if (turn.state.questions.get(questionId)?.resolved !== undefined) return;
+    if (turn.store.state.questions.get(questionId)?.resolved !== undefined) return;
     const expired = Promise.withResolvers<void>();
     const timer = turn.clock.setTimer(turn.limits.questionTimeoutMs, () => expired.resolve());
     try {
-      await untilAborted(signal, Promise.race([turn.watch.next(questionId), expired.promise]));
+      await untilAborted(signal, Promise.race([turn.tools.watch.next(questionId), expired.promise]));
     } finally {
       timer.cancel();
     }
@@ -83,7 +83,7 @@ export class ToolQuestions {
 
   #open(): readonly Question[] {
     const { toolCallId, turnId } = this.#call;
-    const open = openQuestions(this.#turn.state, turnId);
+    const open = openQuestions(this.#turn.store.state, turnId);
     return open.filter((question) => question.toolCallId === toolCallId);
   }
 
@@ -99,7 +99,7 @@ export class ToolQuestions {
       const bound = `${maxQuestionSchemaLength} characters (limit maxQuestionSchemaLength)`;
       throw new Error(`The schema of the question is longer than ${bound}.`);
     }
-    if (this.#turn.state.openQuestions.size >= maxOpenQuestions) {
+    if (this.#turn.store.state.openQuestions.size >= maxOpenQuestions) {
       throw new Error(`${maxOpenQuestions} questions are open already (limit maxOpenQuestions).`);
     }
     if (this.#count >= maxQuestionsPerCall) {

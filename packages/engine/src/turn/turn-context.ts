@@ -2,9 +2,9 @@ import type { Question } from "../event/engine-event.ts";
 import type { SessionEvent } from "../event/session-event.ts";
 import type { GrantableTool } from "../grant/call-subject.ts";
 import type { EngineLimits } from "../kit/limits.ts";
-import type { Model, ModelMessage, ModelTool, ModelUsage, ProviderState } from "../model/model.ts";
+import type { Model, ModelUsage } from "../model/model.ts";
 import type { SchemaChecker } from "../schema/schema-checker.ts";
-import type { SessionState } from "../state/session-state.ts";
+import type { SessionStore } from "../store/session-store.ts";
 import type { ClientToolDescription } from "../tool/client-tool.ts";
 import type { ToolOffer } from "../tool/client-tool-offers.ts";
 import type { ToolPolicies, ToolPolicy } from "../tool/tool-policy.ts";
@@ -15,7 +15,7 @@ import type { TurnClock } from "./turn-clock.ts";
 
 /** Why a turn is ended from outside. It is the reason of the turn's abort signal. */
 export type TurnInterruption =
-  /** Somebody asked for it. */
+  /** A user or a client asked for it. */
   | { readonly kind: "cancelled" }
   /** It took longer than `turnTimeoutMs`. */
   | { readonly kind: "timeout" }
@@ -23,7 +23,7 @@ export type TurnInterruption =
   | { readonly kind: "blocked" }
   /** An unawaited event broke its declaration. */
   | { readonly kind: "defect" }
-  /** The engine ends or the log is lost: nothing more may be appended, the log's reader goes on from there. */
+  /** The engine closes or the store is lost: nothing more may be appended, and the next owner continues from the log. */
   | { readonly kind: "abandoned" };
 
 /** What a turn needs to run tools. */
@@ -34,22 +34,20 @@ export interface TurnTools {
   readonly schemas: SchemaChecker;
   /** Tools that clients of the session run: those that it was started with, and those that are offered now. */
   readonly clientTools: () => readonly ClientToolDescription[];
-  /** The tools that can be used now and are not denied. */
-  readonly offeredTools: () => readonly ModelTool[];
   /** What clients offer now. */
   readonly offers: () => readonly ToolOffer[];
-  /** Calls back when the offers have changed; gives the way to end that. */
+  /** Calls the listener when the offers have changed. Returns a function that ends this. */
   readonly onOffersChanged: (listener: () => void) => () => void;
   /**
    * The decisions of this run of the turn about calls, by id. A call of an earlier process, of another tool
    * under the same name, or under a stricter policy is decided anew.
    */
   readonly decidedCalls: Map<string, DecidedCall>;
-  /** Asks the delegates what happens to a call; the policy in the question stands when nobody answers. */
+  /** Asks the delegates what happens to a call; without an answer the policy in the question applies. */
   readonly decidePolicy: (question: PolicyQuestion) => Promise<PolicyDecision>;
   /** News of what clients do about this turn's calls. */
   readonly watch: CallWatch;
-  /** Told of a tool that runs, so that the engine can wait for it when it ends. */
+  /** Registers a running tool, so that the engine waits for it before it closes. */
   readonly trackTool: (run: Promise<unknown>) => void;
 }
 
@@ -68,50 +66,37 @@ export interface PolicyDecision {
   readonly reason?: string;
 }
 
-/** What a turn sees of its session and its engine. */
-export interface TurnContext extends TurnTools {
-  readonly sessionId: string;
+/** What a turn works on. */
+export interface TurnContext {
   readonly turnId: string;
-  /** Aborts with a `TurnInterruption`. */
-  readonly signal: AbortSignal;
-  /** Aborts the signal. What comes after the first interruption changes nothing. */
-  readonly interrupt: (interruption: TurnInterruption) => void;
-  readonly limits: EngineLimits;
-  /** The turn's own time, which stands still while its session is paused. */
-  readonly clock: TurnClock;
-  /** A number from 0 to below 1, for jitter. */
-  readonly random: () => number;
-  readonly newId: () => string;
+  /** The events of the session and their state. An append rejects when the log does not take it; the signal is aborted then. */
+  readonly store: SessionStore;
+  readonly tools: TurnTools;
+  /** The content of the turn's requests. */
+  readonly scope: RequestScope;
   /** The model to ask, or why there is none. */
   readonly model: { readonly model: Model } | { readonly unavailable: string };
   readonly system: string | undefined;
-  /** What the session's events add up to. */
-  readonly state: Readonly<SessionState>;
-  /** Steps of this turn that called tools: each of them is complete. */
-  readonly stepsTaken: () => number;
-  /** What goes into the turn's requests. */
-  readonly scope: RequestScope;
-  /** The conversation as it is sent, ending with this turn's newest entry. */
-  readonly history: () => readonly ModelMessage[];
-  /** Appends a status Running with that notice, unless the session has had it. */
+  /** Aborts with a `TurnInterruption`. */
+  readonly signal: AbortSignal;
+  /** Aborts the signal; only the first interruption has an effect. */
+  readonly interrupt: (interruption: TurnInterruption) => void;
+  /** The turn's own time, which does not pass while its session is paused. */
+  readonly clock: TurnClock;
+  readonly limits: EngineLimits;
+  /** Returns a number from 0 to below 1, for jitter. */
+  readonly random: () => number;
+  readonly newId: () => string;
+  /** Appends a status Running with that notice, once a session. */
   readonly notifyOnce: (notice: string) => Promise<void>;
-  /**
-   * Appends events as one, with the provider state of the step that they complete. Rejects when the log does not take them; the signal is
-   * aborted then.
-   */
-  readonly append: (events: readonly SessionEvent[], state?: ProviderState) => Promise<void>;
-  /** Appends an event without waiting for it; it is dropped once the log is lost. */
+  /** Appends an event without waiting for the commit; an event that breaks its declaration interrupts the turn as a defect. */
   readonly appendUnawaited: (event: SessionEvent) => void;
-  /** Appends a delta without waiting for it. */
-  readonly appendDelta: (event: SessionEvent<"AIMessageChunkNotification">) => void;
   /** Announces that a step asks the model. */
   readonly reportRequest: () => void;
   /** Announces what the model has used for a step. */
   readonly reportUsage: (usage: ModelUsage) => void;
-  /** Announces a defect; its text goes to the log alone. */
+  /** Announces a defect; its text goes to the server's log alone. */
   readonly reportError: (error: unknown) => void;
-  /** Resolves when the model may be read on; `undefined` when it may at once. */
-  readonly room: () => Promise<void> | undefined;
 }
 
 /** Reads the reason of a turn's abort signal. */

@@ -3,21 +3,20 @@ import type { SessionEvent } from "../event/session-event.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import { COMMAND_MODEL } from "../model/command-model.ts";
 import type { Conversation } from "../state/conversation.ts";
-import { stepsTaken } from "../state/session-state.ts";
-import type { Ledger } from "../store/ledger.ts";
 import type { SessionEnvironment } from "../store/session-environment.ts";
+import type { SessionStore } from "../store/session-store.ts";
 import { CallWatch } from "./call-watch.ts";
 import { RequestScope } from "./request-scope.ts";
 import { runTurn } from "./run-turn.ts";
 import { systemPrompt } from "./system-prompt.ts";
 import { TurnClock } from "./turn-clock.ts";
 import type { TurnContext, TurnInterruption } from "./turn-context.ts";
-import { createTurnTools, offeredInstructions } from "./turn-tools.ts";
+import { createTurnTools, offeredInstructions, offeredTools } from "./turn-tools.ts";
 
 /** What a turn runs on. */
 export interface TurnRunOptions {
   readonly turnId: string;
-  readonly ledger: Ledger;
+  readonly store: SessionStore;
   readonly conversation: Conversation;
   readonly environment: SessionEnvironment;
   /** Notices that are given once a session; those that have been given are in here. */
@@ -73,14 +72,14 @@ export class TurnRun {
   }
 
   async #run(appended: Promise<void>): Promise<void> {
-    const { environment, ledger } = this.#options;
+    const { environment, store } = this.#options;
     try {
       await appended;
       const model = await this.#chooseModel();
       await runTurn(this.#context(model));
     } catch (error) {
       // A fault of the log has been announced where it happened, and the session is read from the log again.
-      if (!(error instanceof EngineFault)) environment.onError(ledger.header.sessionId, error);
+      if (!(error instanceof EngineFault)) environment.onError(store.header.sessionId, error);
     }
   }
 
@@ -89,8 +88,8 @@ export class TurnRun {
    * model that anybody chooses.
    */
   async #chooseModel(): Promise<ResolvedModel> {
-    const { environment, ledger, turnId } = this.#options;
-    const { sessionId, ownerId: userId, model } = ledger.header;
+    const { environment, store, turnId } = this.#options;
+    const { sessionId, ownerId: userId, model } = store.header;
     if (model === COMMAND_MODEL) return environment.models.resolve(model);
     const chosen = environment.chooseModel({ userId, sessionId, turnId, model });
     const name = (await untilAborted(this.#controller.signal, chosen)) ?? model;
@@ -99,66 +98,56 @@ export class TurnRun {
 
   /** Called from timers and listeners, which cannot fail the turn with what they throw. */
   #appendUnawaited(event: SessionEvent): void {
-    const { environment, ledger, turnId } = this.#options;
+    const { environment, store, turnId } = this.#options;
     try {
-      ledger.appendUnawaited(event);
+      store.appendUnawaited(event);
     } catch (error) {
-      environment.onError(ledger.header.sessionId, error, turnId);
+      environment.onError(store.header.sessionId, error, turnId);
       this.interrupt({ kind: "defect" });
     }
   }
 
   async #notifyOnce(notice: string): Promise<void> {
-    const { notices, ledger, turnId } = this.#options;
+    const { notices, store, turnId } = this.#options;
     if (notices.has(notice)) return;
     notices.add(notice);
     const params = { turnId, status: TurnStatus.Running, notice };
-    await ledger.append([{ method: "TurnStatusNotification", params }]);
+    await store.append([{ method: "TurnStatusNotification", params }]);
   }
 
   #context(model: ResolvedModel): TurnContext {
-    const { conversation, environment, ledger, turnId } = this.#options;
+    const { conversation, environment, store, turnId } = this.#options;
     const { limits, random, newId } = environment;
-    const { header, state } = ledger;
-    const tools = createTurnTools(ledger, environment, this.#watch);
+    const { sessionId, ownerId: userId, params } = store.header;
     const scope = new RequestScope({
       conversation,
-      tools: tools.offeredTools,
+      tools: () => offeredTools(environment, store.header),
       model: "model" in model ? model.model : undefined,
       support: environment.tools.support,
     });
     return {
-      ...tools,
-      offeredTools: () => scope.tools(),
-      scope,
-      sessionId: header.sessionId,
       turnId,
-      state,
+      store,
+      tools: createTurnTools(store, environment, this.#watch),
+      scope,
+      model,
+      system: systemPrompt(params, offeredInstructions(environment)),
       signal: this.#controller.signal,
       interrupt: (interruption) => this.interrupt(interruption),
-      limits,
       clock: this.#clock,
+      limits,
       random,
       newId,
-      model,
-      system: systemPrompt(header.params, offeredInstructions(environment)),
-      stepsTaken: () => stepsTaken(state, turnId),
-      history: () => scope.messages(),
       notifyOnce: (notice) => this.#notifyOnce(notice),
-      append: (events, stepState) => ledger.append(events, undefined, stepState),
       appendUnawaited: (event) => this.#appendUnawaited(event),
-      appendDelta: (event) => ledger.appendDelta(event),
-      room: () => ledger.room(),
       reportRequest: () => {
-        if (!("model" in model)) return;
-        environment.onModelRequest({ sessionId: header.sessionId, turnId, model: model.model.id });
+        if ("model" in model) environment.onModelRequest({ sessionId, turnId, model: model.model.id });
       },
       reportUsage: (usage) => {
-        if (!("model" in model)) return;
-        const { sessionId, ownerId: userId } = header;
-        environment.onUsage({ userId, sessionId, turnId, model: model.model.id, usage });
+        if ("model" in model)
+          environment.onUsage({ userId, sessionId, turnId, model: model.model.id, usage });
       },
-      reportError: (error) => environment.onError(header.sessionId, error, turnId),
+      reportError: (error) => environment.onError(sessionId, error, turnId),
     };
   }
 }

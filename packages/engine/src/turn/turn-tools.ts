@@ -1,7 +1,7 @@
 import type { SessionHeader } from "../event/session-header.ts";
 import type { ModelTool } from "../model/model.ts";
-import type { Ledger } from "../store/ledger.ts";
 import type { SessionEnvironment } from "../store/session-environment.ts";
+import type { SessionStore } from "../store/session-store.ts";
 import { clientToolsOf } from "../tool/list-tools.ts";
 import { chooseOffered } from "../tool/offered-tools.ts";
 import { policyOf } from "../tool/tool-policy.ts";
@@ -11,18 +11,17 @@ import type { TurnTools } from "./turn-context.ts";
 
 /** The tools of one session's turns. */
 export function createTurnTools(
-  ledger: Ledger,
+  store: SessionStore,
   environment: SessionEnvironment,
   watch: CallWatch,
 ): TurnTools {
-  const { sessionId, ownerId: userId } = ledger.header;
+  const { sessionId, ownerId: userId } = store.header;
   const { registry, policies, clientOffers, schemas } = environment.tools;
   return {
     registry,
     policies,
     schemas: schemas.for(userId),
-    clientTools: () => clientToolsOf(environment, ledger.header),
-    offeredTools: () => offeredTools(environment, ledger.header),
+    clientTools: () => clientToolsOf(environment, store.header),
     offers: () => clientOffers.of(sessionId),
     onOffersChanged: (listener) => clientOffers.subscribe(sessionId, listener),
     decidedCalls: new Map(),
@@ -42,7 +41,7 @@ export function offeredInstructions({ tools }: SessionEnvironment): readonly Sou
  * The tools that a model is offered. A tool of the server hides a client's tool of the same name, a denied one is not offered, and those over
  * `maxOfferedTools` are left out.
  */
-function offeredTools(environment: SessionEnvironment, header: SessionHeader): readonly ModelTool[] {
+export function offeredTools(environment: SessionEnvironment, header: SessionHeader): readonly ModelTool[] {
   const { registry, policies } = environment.tools;
   const { maxOfferedTools } = environment.limits;
   const listed = registry.list();
