@@ -95,7 +95,7 @@ describe("a model of any kind", () => {
       engine.delegates.register(recorder);
       await engine.start();
       const session = await engine.startSession({ ownerId: "ann", userLabel: "Ann", params: {} });
-      await session.send({ message: "go", delivery: Delivery.Queue });
+      await session.conversation.send({ message: "go", delivery: Delivery.Queue });
       await recorder.turnsEnded();
       expect(recorder.endings).toMatchObject([{ status: TurnStatus.Completed, stopReason: reason }]);
       expect(wipe.runs).toEqual([]);

@@ -38,9 +38,9 @@ async function runTurn(model: Script, ...tools: readonly Tool[]) {
   engine.delegates.register(recorder);
   await engine.start();
   const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-  await session.send({ message: "go", delivery: Delivery.Queue });
+  await session.conversation.send({ message: "go", delivery: Delivery.Queue });
   await recorder.turnsEnded();
-  await session.send({ message: "again", delivery: Delivery.Queue });
+  await session.conversation.send({ message: "again", delivery: Delivery.Queue });
   await recorder.turnsEnded(2);
   expect(recorder.endings[1]).toMatchObject({ status: TurnStatus.Completed });
   for (const { text } of recorder.committed) {

@@ -52,7 +52,7 @@ async function runTurn(script: Script, ...tools: readonly Tool[]) {
   engine.delegates.register(recorder);
   await engine.start();
   const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-  await session.send({ message: "go", delivery: Delivery.Queue });
+  await session.conversation.send({ message: "go", delivery: Delivery.Queue });
   await recorder.turnsEnded();
   for (const { text } of recorder.committed) {
     const { method, params } = JSON.parse(text) as {
@@ -274,7 +274,7 @@ describe("a tool of a plug-in", () => {
     engine.delegates.register(recorder);
     await engine.start();
     const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-    await session.send({ message: "go", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "go", delivery: Delivery.Queue });
     await recorder.until(({ sessionEvents }) =>
       sessionEvents.some(({ method }) => method === "ToolApprovalRequestNotification"),
     );
@@ -328,7 +328,7 @@ describe("an event that breaks its declaration", () => {
     engine.delegates.register(recorder);
     await engine.start();
     const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-    await session.send({ message: "go", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "go", delivery: Delivery.Queue });
     await recorder.turnsEnded();
     isBroken = false;
     expect(recorder.endings[0]).toMatchObject({ status: TurnStatus.Failed, error: { code: "internal" } });
@@ -341,7 +341,7 @@ describe("an event that breaks its declaration", () => {
       },
     ]);
     expect(recorder.sessionEvents.some(({ method }) => method === "ToolCallNotification")).toBe(false);
-    await session.send({ message: "again", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "again", delivery: Delivery.Queue });
     await recorder.turnsEnded(2);
     expect(recorder.endings[1]).toMatchObject({ status: TurnStatus.Completed });
     expect(recorder.answerText).toBe("fine");

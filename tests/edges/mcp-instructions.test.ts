@@ -41,7 +41,7 @@ async function promptsOf(rig: McpRig, options: Partial<EngineOptions> = {}, cont
   await engine.start();
   const params = context === undefined ? {} : { context };
   const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params });
-  await session.send({ message: "go", delivery: Delivery.Queue });
+  await session.conversation.send({ message: "go", delivery: Delivery.Queue });
   await recorder.turnsEnded(1);
   await engine.close();
   return model.requests.map(({ system }) => system);

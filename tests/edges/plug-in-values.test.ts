@@ -89,7 +89,7 @@ describe("a control delegate of a plug-in", () => {
     engine.delegates.registerControl({ name: "odd", control, decide: () => answer as never });
     await engine.start();
     const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-    await session.send({ message: "go", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "go", delivery: Delivery.Queue });
     await recorder.turnsEnded();
     expectDeclared(recorder);
     return { ending: recorder.endings[0], runs: look.runs.length };

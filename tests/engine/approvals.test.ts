@@ -45,7 +45,7 @@ async function rig(script: Script, tools: readonly Tool[], options: Partial<Engi
   engine.delegates.register(recorder);
   await engine.start();
   const session = await engine.startSession({ ownerId: "ann", userLabel: "Ann", params: {} });
-  const send = () => session.send({ message: "go", delivery: Delivery.Queue });
+  const send = () => session.conversation.send({ message: "go", delivery: Delivery.Queue });
   const events = (method: string) => recorder.sessionEvents.filter((event) => event.method === method);
   const asked = async (count = 1): Promise<readonly string[]> => {
     const ids = () =>
@@ -63,7 +63,12 @@ async function rig(script: Script, tools: readonly Tool[], options: Partial<Engi
       ),
     );
   const decide = (toolCallId: string, decision: ToolDecision, reason?: string) =>
-    session.decide({ toolCallId, decision, decidedBy: "ann", ...(reason === undefined ? {} : { reason }) });
+    session.conversation.decide({
+      toolCallId,
+      decision,
+      decidedBy: "ann",
+      ...(reason === undefined ? {} : { reason }),
+    });
   return { engine, session, model, recorder, clock, send, events, asked, waiting, decide };
 }
 
@@ -98,7 +103,7 @@ describe("a tool call that asks", () => {
       const it = await rig(everyTurn(["change", {}]), [write()]);
       await it.send();
       const [id = ""] = await it.asked();
-      await it.session.decide({ toolCallId: id, decision: ToolDecision.AllowOnce, decidedBy });
+      await it.session.conversation.decide({ toolCallId: id, decision: ToolDecision.AllowOnce, decidedBy });
       await it.recorder.turnsEnded();
       const resolved = { decidedBy, resolution: QuestionResolution.Decided };
       expect(it.events("ToolApprovalResolvedNotification")).toMatchObject([{ params: resolved }]);
@@ -159,9 +164,9 @@ describe("a tool call that asks", () => {
     await it.send();
     const [id = ""] = await it.asked();
     await it.waiting();
-    await it.session.pause();
+    await it.session.conversation.pause();
     it.clock.advance(10_000);
-    await it.session.resume();
+    await it.session.conversation.resume();
     expect(it.events("ToolApprovalResolvedNotification")).toHaveLength(0);
     it.clock.advance(1_000);
     await it.recorder.turnsEnded();
@@ -181,9 +186,9 @@ describe("a tool call that asks", () => {
     await it.asked();
     await it.waiting();
     it.clock.jump(8_766 * 3_600_000);
-    await it.session.pause();
+    await it.session.conversation.pause();
     it.clock.jump(-20_000 * 3_600_000);
-    await it.session.resume();
+    await it.session.conversation.resume();
     it.clock.advance(999);
     expect(it.events("ToolApprovalResolvedNotification")).toHaveLength(0);
     it.clock.advance(1);
@@ -211,7 +216,7 @@ describe("a tool call that asks", () => {
       const it = await rig(everyTurn(["change", {}]), [change]);
       await it.send();
       const [id = ""] = await it.asked();
-      await (end === "cancel" ? it.session.cancelTurn() : it.session.stop());
+      await (end === "cancel" ? it.session.conversation.cancelTurn() : it.session.stop());
       await it.recorder.turnsEnded();
       expect(it.events("ToolApprovalResolvedNotification").map(({ params }) => params)).toMatchObject([
         { toolCallId: id, decision: ToolDecision.Deny, resolution: QuestionResolution.Cancelled },
@@ -232,10 +237,10 @@ describe("a tool call that asks", () => {
     const it = await rig(everyTurn(["change", {}]), [change]);
     await it.send();
     const [id = ""] = await it.asked();
-    expect(await it.session.pause()).toBe(SessionStatus.Paused);
+    expect(await it.session.conversation.pause()).toBe(SessionStatus.Paused);
     await it.decide(id, ToolDecision.AllowOnce);
     expect(change.runs).toHaveLength(0);
-    await it.session.resume();
+    await it.session.conversation.resume();
     await it.recorder.turnsEnded();
     expect(change.runs).toHaveLength(1);
   });

@@ -40,9 +40,9 @@ async function rig(options: Partial<EngineOptions> = {}, tools: readonly ClientT
     const call = recorder.sessionEvents.find(({ method }) => method === "ToolCallNotification");
     return call?.method === "ToolCallNotification" ? call.params.toolCallId : "";
   };
-  const send = () => session.send({ message: "go", delivery: Delivery.Queue });
+  const send = () => session.conversation.send({ message: "go", delivery: Delivery.Queue });
   const give = (result: unknown, toolCallId = callId()) =>
-    session.provideResult({ toolCallId, result, isError: false });
+    session.conversation.provideResult({ toolCallId, result, isError: false });
   return { engine, session, model, recorder, clock, offer, leave, leases, leased, send, give, callId };
 }
 
@@ -117,9 +117,9 @@ describe("a client's tool call", () => {
     it.offer("a");
     await it.send();
     await it.leased(1);
-    await it.session.pause();
+    await it.session.conversation.pause();
     it.clock.advance(60_000);
-    await it.session.resume();
+    await it.session.conversation.resume();
     it.clock.advance(2_000);
     await it.recorder.turnsEnded();
     expect(it.recorder.answerText).toBe('!"No client gave the result in time."');
@@ -140,14 +140,14 @@ describe("a client's tool call", () => {
     const told = (method: string) => it.recorder.sessionEvents.filter((event) => event.method === method);
     await it.send();
     await it.recorder.until(() => told("ToolStartedNotification").length === 1);
-    await it.session.pause();
+    await it.session.conversation.pause();
     written.resolve({ result: "written" });
     await it.recorder.until(() => told("ToolResultNotification").length === 1);
     // The turn has come to its next call, and is held before it.
     await setImmediate();
     const [, call] = told("ToolCallNotification");
     await it.give("painted", call?.method === "ToolCallNotification" ? call.params.toolCallId : "");
-    await it.session.resume();
+    await it.session.conversation.resume();
     await it.recorder.turnsEnded();
     expect(it.recorder.answerText).toBe('"written"\n"painted"');
     expect(it.leases()).toEqual([]);
@@ -162,7 +162,7 @@ describe("a client's tool call", () => {
     );
     await expect(it.give("too soon")).rejects.toMatchObject({ code: "tool_call_not_found" });
     expect(it.leases()).toEqual([]);
-    await it.session.decide({ toolCallId: it.callId(), decision: 0, decidedBy: "ann" });
+    await it.session.conversation.decide({ toolCallId: it.callId(), decision: 0, decidedBy: "ann" });
     await it.leased(1);
     await it.give("painted");
     await it.recorder.turnsEnded();
@@ -173,7 +173,7 @@ describe("a client's tool call", () => {
     it.offer("a");
     await it.send();
     await it.leased(1);
-    await it.session.cancelTurn();
+    await it.session.conversation.cancelTurn();
     await it.recorder.turnsEnded();
     const result = it.recorder.sessionEvents.find(({ method }) => method === "ToolResultNotification");
     expect(result?.params).toMatchObject({ failure: ToolFailure.Cancelled });

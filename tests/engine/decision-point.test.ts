@@ -49,7 +49,10 @@ type Started = Awaited<ReturnType<typeof start>>;
 
 async function send({ engine }: Started): Promise<string> {
   const { sessionId } = await engine.startSession({ ownerId: "ann", userLabel: "Ann", params: {} });
-  await (await engine.session("ann", sessionId)).send({ message: "go", delivery: Delivery.Queue });
+  await (await engine.session("ann", sessionId)).conversation.send({
+    message: "go",
+    delivery: Delivery.Queue,
+  });
   return sessionId;
 }
 
@@ -64,13 +67,13 @@ describe("the policy in force when a tool runs", () => {
     const sessionId = await send(before);
     const toolCallId = await untilAsked(before);
     const session = await before.engine.session("ann", sessionId);
-    await session.decide({ toolCallId, decision: ToolDecision.AllowAlways, decidedBy: "ann" });
+    await session.conversation.decide({ toolCallId, decision: ToolDecision.AllowAlways, decidedBy: "ann" });
     await before.recorder.turnsEnded();
     await before.engine.close();
     const denied = runTool();
     const after = await start(denied, { toolPolicies: DENIED });
     const again = await after.engine.session("ann", sessionId);
-    await again.send({ message: "again", delivery: Delivery.Queue });
+    await again.conversation.send({ message: "again", delivery: Delivery.Queue });
     await after.recorder.turnsEnded();
     expect(denied.runs).toHaveLength(0);
     expect(after.paramsOf("ToolResultNotification")).toMatchObject([{ failure: ToolFailure.Denied }]);
@@ -107,7 +110,7 @@ describe("the policy in force when a tool runs", () => {
     const toolCallId = await untilAsked(after);
     expect(asked.runs).toHaveLength(0);
     const session = await after.engine.session("ann", sessionId);
-    await session.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
+    await session.conversation.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
     await after.recorder.turnsEnded();
     expect(asked.runs).toHaveLength(1);
     await after.engine.close();
@@ -132,7 +135,7 @@ describe("the policy in force when a tool runs", () => {
     const sessionId = await send(before);
     const toolCallId = await untilAsked(before);
     const session = await before.engine.session("ann", sessionId);
-    await session.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
+    await session.conversation.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
     await before.recorder.until(() => before.paramsOf("ToolStartedNotification").length > 0);
     await before.engine.close();
     const repeated = runTool();
@@ -151,7 +154,7 @@ describe("a question of its own", () => {
     const sessionId = await send(started);
     const toolCallId = await untilAsked(started);
     const session = await started.engine.session("ann", sessionId);
-    await session.decide({ toolCallId, decision: ToolDecision.AllowAlways, decidedBy: "ann" });
+    await session.conversation.decide({ toolCallId, decision: ToolDecision.AllowAlways, decidedBy: "ann" });
     await started.recorder.turnsEnded();
     expect(started.paramsOf("ToolResultNotification")).toHaveLength(1);
     await started.engine.close();

@@ -89,7 +89,7 @@ class Rig {
   }
 
   get grants(): Promise<readonly Grant[]> {
-    return this.engine.session("ann", this.sessionId).then((session) => session.grants());
+    return this.engine.session("ann", this.sessionId).then((session) => session.conversation.grants());
   }
 
   async send(...lines: readonly string[]): Promise<void> {
@@ -98,7 +98,7 @@ class Rig {
       this.sessionId = sessionId;
     }
     const session = await this.engine.session("ann", this.sessionId);
-    await session.send({ message: lines.join("\n"), delivery: Delivery.Queue });
+    await session.conversation.send({ message: lines.join("\n"), delivery: Delivery.Queue });
   }
 
   async untilAsked(count = 1): Promise<Asked> {
@@ -111,7 +111,7 @@ class Rig {
   async decide(toolCallId: string, decision: ToolDecision, scope?: GrantScope): Promise<void> {
     const session = await this.engine.session("ann", this.sessionId);
     const chosen = scope === undefined ? {} : { scope };
-    await session.decide({ toolCallId, decision, decidedBy: "ann", ...chosen });
+    await session.conversation.decide({ toolCallId, decision, decidedBy: "ann", ...chosen });
   }
 
   /** Sends a command and allows it always, with the offered scope of that type. */
@@ -356,8 +356,8 @@ describe("a grant", () => {
     const [grant] = await rig.grants;
     const session = await rig.engine.session("ann", rig.sessionId);
     const revocation = { grantId: grant?.grantId ?? "", revokedBy: "ben" };
-    expect(await session.revokeGrant(revocation)).toBe(true);
-    expect(await session.revokeGrant(revocation)).toBe(false);
+    expect(await session.conversation.revokeGrant(revocation)).toBe(true);
+    expect(await session.conversation.revokeGrant(revocation)).toBe(false);
     expect(rig.paramsOf("GrantRevokedNotification")).toMatchObject([
       { grantId: grant?.grantId, toolName: "run", revokedBy: "ben" },
     ]);
@@ -386,7 +386,7 @@ describe("a grant", () => {
     await begun.promise;
     const session = await rig.engine.session("ann", rig.sessionId);
     const [grant] = await rig.grants;
-    await session.revokeGrant({ grantId: grant?.grantId ?? "", revokedBy: "ann" });
+    await session.conversation.revokeGrant({ grantId: grant?.grantId ?? "", revokedBy: "ann" });
     goOn.resolve();
     const make = await rig.untilAsked(3);
     expect(make.arguments.command).toBe("make");
@@ -414,7 +414,7 @@ describe("a grant", () => {
     await begun.promise;
     const session = await rig.engine.session("ann", rig.sessionId);
     const [grant] = await rig.grants;
-    await session.revokeGrant({ grantId: grant?.grantId ?? "", revokedBy: "ann" });
+    await session.conversation.revokeGrant({ grantId: grant?.grantId ?? "", revokedBy: "ann" });
     goOn.resolve();
     await rig.recorder.turnsEnded(1);
     expect(used.runs).toHaveLength(1);
@@ -448,7 +448,7 @@ describe("a grant", () => {
     await asked.promise;
     const session = await rig.engine.session("ann", rig.sessionId);
     const [grant] = await rig.grants;
-    await session.revokeGrant({ grantId: grant?.grantId ?? "", revokedBy: "ann" });
+    await session.conversation.revokeGrant({ grantId: grant?.grantId ?? "", revokedBy: "ann" });
     goOn.resolve();
     const { toolCallId } = await rig.untilAsked(2);
     await rig.decide(toolCallId, ToolDecision.Deny);

@@ -19,8 +19,8 @@ it("describes the sessions in memory, most recently used first, without their te
   const idle = await engine.startSession({ ownerId: "ben", userLabel: "ben", params: {} });
   clock.advance(1_000);
   await engine.session("ann", first.sessionId);
-  const running = await first.send({ message: "s3cr3t message", delivery: Delivery.Queue });
-  const queued = await first.send({ message: "s3cr3t too", delivery: Delivery.Queue });
+  const running = await first.conversation.send({ message: "s3cr3t message", delivery: Delivery.Queue });
+  const queued = await first.conversation.send({ message: "s3cr3t too", delivery: Delivery.Queue });
   const about = { status: SessionStatus.Active, model: model.id, createdAt, pendingApprovals: 0 };
   const live = engine.liveSessions();
   expect(live).toEqual([
@@ -63,7 +63,7 @@ describe("a session that is let go to make room for others", () => {
     const held = await engine.session("ann", sessionId);
     await engine.startSession({ ownerId: "ben", userLabel: "ben", params: {} });
     expect(engine.liveSessions().map((live) => live.ownerId)).toEqual(["ben"]);
-    const send = () => held.send({ message: "go", delivery: Delivery.Queue });
+    const send = () => held.conversation.send({ message: "go", delivery: Delivery.Queue });
     return { engine, recorder, held, send };
   }
 

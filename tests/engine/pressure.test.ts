@@ -28,7 +28,7 @@ describe("deltas under pressure", () => {
     engine.delegates.register(recorder);
     await engine.start();
     const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-    await session.send({ message: "go", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "go", delivery: Delivery.Queue });
     const gate = Promise.withResolvers<void>();
     log.gate = gate.promise;
     // What may wait is bounded: the model is paused long before its end.

@@ -71,10 +71,11 @@ async function startEngine({ tools = [asking()], calls = [["ask", {}]], ...rest 
 async function rig(options: RigOptions = {}) {
   const started = await startEngine(options);
   const session = await started.engine.startSession({ ownerId: "ann", userLabel: "Ann", params: {} });
-  await session.send({ message: "go", delivery: Delivery.Queue });
+  await session.conversation.send({ message: "go", delivery: Delivery.Queue });
   const answer = (questionId: string, value: unknown) =>
-    session.answerQuestion({ questionId, answer: { value }, answeredBy: "ann" });
-  const decline = (questionId: string) => session.answerQuestion({ questionId, answeredBy: "ann" });
+    session.conversation.answerQuestion({ questionId, answer: { value }, answeredBy: "ann" });
+  const decline = (questionId: string) =>
+    session.conversation.answerQuestion({ questionId, answeredBy: "ann" });
   return { ...started, session, answer, decline };
 }
 
@@ -167,9 +168,9 @@ describe("a question of a tool", () => {
     const it = await rig({ tools: [slow] });
     await begun.promise;
     it.clock.advance(400);
-    await it.session.pause();
+    await it.session.conversation.pause();
     it.clock.advance(10_000);
-    await it.session.resume();
+    await it.session.conversation.resume();
     ask.resolve();
     const [questionId = ""] = await it.asked();
     await it.clock.timerOf(3_600_000);
@@ -184,7 +185,7 @@ describe("a question of a tool", () => {
   it("is cancelled with its turn, before its call's result", async () => {
     const it = await rig();
     await it.asked();
-    await it.session.cancelTurn();
+    await it.session.conversation.cancelTurn();
     await it.recorder.turnsEnded();
     expect(it.resolved()).toMatchObject([{ resolution: QuestionResolution.Cancelled }]);
     expect(methodsOf(it.recorder).slice(-3)).toEqual([
@@ -260,14 +261,16 @@ describe("an open question across a restart", () => {
     const session = await after.engine.session("ann", before.session.sessionId);
     await after.recorder.until(() => after.resolved().length > 0);
     expect(after.resolved()).toMatchObject([{ questionId, resolution: QuestionResolution.Restarted }]);
-    await expect(session.answerQuestion({ questionId, answeredBy: "ann" })).rejects.toMatchObject({
+    await expect(
+      session.conversation.answerQuestion({ questionId, answeredBy: "ann" }),
+    ).rejects.toMatchObject({
       code: "question_resolved",
       refusal: { resolution: "cancelled" },
     });
     if (isRepeatable) {
       const [again = ""] = await after.asked();
       expect(again).not.toBe(questionId);
-      await session.answerQuestion({
+      await session.conversation.answerQuestion({
         questionId: again,
         answer: { value: { name: "Ann" } },
         answeredBy: "ann",

@@ -64,15 +64,15 @@ async function act(session: Session, recorder: EventRecorder, action: Action): P
 async function perform(session: Session, recorder: EventRecorder, action: Action): Promise<unknown> {
   switch (action) {
     case "send":
-      return session.send({ message: "go", delivery: Delivery.Queue });
+      return session.conversation.send({ message: "go", delivery: Delivery.Queue });
     case "interrupt":
-      return session.send({ message: "now", delivery: Delivery.Interrupt });
+      return session.conversation.send({ message: "now", delivery: Delivery.Interrupt });
     case "cancel":
-      return session.cancelTurn();
+      return session.conversation.cancelTurn();
     case "pause":
-      return session.pause();
+      return session.conversation.pause();
     case "resume":
-      return session.resume();
+      return session.conversation.resume();
     case "stop":
       return session.stop();
     case "wait":
@@ -95,7 +95,7 @@ async function decideNewest(
     ({ method }) => method === "ToolApprovalRequestNotification",
   );
   if (request?.method !== "ToolApprovalRequestNotification") return;
-  await session.decide({ toolCallId: request.params.toolCallId, decision, decidedBy: "ann" });
+  await session.conversation.decide({ toolCallId: request.params.toolCallId, decision, decidedBy: "ann" });
 }
 
 /** Runs the actions, those of one group at the same time, then lets everything end. */
@@ -124,7 +124,11 @@ async function settle(session: Session, recorder: EventRecorder): Promise<void> 
     await setImmediate();
     const pending = pendingCalls(recorder);
     for (const toolCallId of pending) {
-      const decision = session.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
+      const decision = session.conversation.decide({
+        toolCallId,
+        decision: ToolDecision.AllowOnce,
+        decidedBy: "ann",
+      });
       await decision.catch((error: unknown) => {
         if (!(error instanceof EngineFault) || !refusals.has(error.code)) throw error;
       });

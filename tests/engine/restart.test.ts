@@ -39,8 +39,8 @@ async function cutOff(): Promise<{ sessionId: string; sequence: number }> {
     await hang(request);
   });
   const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-  await session.send({ message: "first", delivery: Delivery.Queue });
-  await session.send({ message: "second", delivery: Delivery.Queue });
+  await session.conversation.send({ message: "first", delivery: Delivery.Queue });
+  await session.conversation.send({ message: "second", delivery: Delivery.Queue });
   await recorder.until(({ answerText }) => answerText === "half");
   await engine.close();
   return { sessionId: session.sessionId, sequence: session.committedSequence };
@@ -103,18 +103,18 @@ describe("an engine that starts on a log with open turns", () => {
         await hang(request);
       });
       const session = await first.engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-      await session.send({ message: "first", delivery: Delivery.Queue });
+      await session.conversation.send({ message: "first", delivery: Delivery.Queue });
       await first.recorder.until(({ answerText }) => answerText === "half");
-      await session.pause();
+      await session.conversation.pause();
       await first.engine.close();
 
       const second = await startEngine(await openLog(), answering);
       const again = await second.engine.session("local", session.sessionId);
       expect(again.status).toBe(SessionStatus.Paused);
       expect(second.model.requests).toEqual([]);
-      if (end === "cancel") await again.cancelTurn();
+      if (end === "cancel") await again.conversation.cancelTurn();
       else if (end === "stop") await again.stop();
-      else await again.resume();
+      else await again.conversation.resume();
       await second.recorder.turnsEnded();
       const [ending] = second.recorder.endings;
       expect(ending?.status).toBe(end === "resume" ? TurnStatus.Completed : TurnStatus.Cancelled);
@@ -132,17 +132,17 @@ describe("an engine that starts on a log with open turns", () => {
       await hang(request);
     });
     const session = await first.engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-    await session.send({ message: "first", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "first", delivery: Delivery.Queue });
     await first.recorder.until(({ answerText }) => answerText === "half");
-    const { turnId } = await session.send({ message: "second", delivery: Delivery.Queue });
-    await session.pause();
+    const { turnId } = await session.conversation.send({ message: "second", delivery: Delivery.Queue });
+    await session.conversation.pause();
     await first.engine.close();
 
     const second = await startEngine(await openLog(), answering);
     const again = await second.engine.session("local", session.sessionId);
-    await again.cancelTurn();
+    await again.conversation.cancelTurn();
     expect(second.model.requests).toEqual([]);
-    await again.resume();
+    await again.conversation.resume();
     await second.recorder.turnsEnded(2);
     expect(second.recorder.endings.at(-1)).toMatchObject({ turnId, status: TurnStatus.Completed });
     await second.engine.close();
@@ -173,7 +173,7 @@ describe("an engine that starts on a log with open turns", () => {
       userLabel: "ann",
       params: { context: "Be brief." },
     });
-    await session.send({ message: "one", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "one", delivery: Delivery.Queue });
     await first.recorder.turnsEnded();
     const summary = session.summary();
     await first.engine.close();
@@ -183,7 +183,7 @@ describe("an engine that starts on a log with open turns", () => {
     expect(second.engine.counts().liveSessions).toBe(0);
     const again = await second.engine.session("local", session.sessionId);
     expect(again.summary()).toEqual(summary);
-    await again.send({ message: "two", delivery: Delivery.Queue });
+    await again.conversation.send({ message: "two", delivery: Delivery.Queue });
     await second.recorder.turnsEnded();
     expect(second.model.requests[0]).toMatchObject({
       system: "Be brief.",
@@ -208,9 +208,9 @@ describe("an engine that starts on a log with open turns", () => {
       yield finished;
     });
     const session = await first.engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-    await session.send({ message: "runs", delivery: Delivery.Queue });
-    await session.send({ message: "waits", delivery: Delivery.Queue });
-    await session.send({ message: "urgent", delivery: Delivery.Interrupt });
+    await session.conversation.send({ message: "runs", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "waits", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "urgent", delivery: Delivery.Interrupt });
     await first.recorder.turnsEnded();
     await first.engine.close();
     const second = await startEngine(await openLog(), answering);
@@ -255,13 +255,15 @@ describe("an engine whose log fails", () => {
       { clock },
     );
     const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-    await session.send({ message: "go", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "go", delivery: Delivery.Queue });
     await recorder.until(({ answerText }) => answerText === "half");
     log.isFull = true;
     step.resolve();
     await recorder.until(({ told }) => told.some(({ name }) => name === "engine_error_occurred"));
     expect(recorder.answerText).toBe("half");
-    await expect(session.send({ message: "more", delivery: Delivery.Queue })).rejects.toMatchObject({
+    await expect(
+      session.conversation.send({ message: "more", delivery: Delivery.Queue }),
+    ).rejects.toMatchObject({
       code: "overloaded",
     });
     // No caller gets the session before its interrupted turn has resumed.

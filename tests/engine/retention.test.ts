@@ -50,7 +50,7 @@ async function start(limits: Partial<EngineLimits>, nowMs?: number) {
   await clock.timerOf(HOUR);
   const talk = async (message: string): Promise<string> => {
     const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-    await session.send({ message, delivery: Delivery.Queue });
+    await session.conversation.send({ message, delivery: Delivery.Queue });
     if (message !== "hang") await recorder.turnsEnded(recorder.endings.length + 1);
     return session.sessionId;
   };

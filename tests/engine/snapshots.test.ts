@@ -120,7 +120,7 @@ async function start(limits: Partial<EngineLimits> = {}, words = 1) {
   /** Sends the session a message; gives the digest of what the model got before it. */
   const ask = async () => {
     const session = await engine.session("local", SESSION);
-    await session.send({ message: "Go on?", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "Go on?", delivery: Delivery.Queue });
     await recorder.turnsEnded(recorder.endings.length + 1);
     return digestOf(model.requests.at(-1)!.messages.slice(0, 2 * TURNS));
   };

@@ -46,7 +46,7 @@ async function send({ engine }: { engine: Engine }, tools: readonly ClientTool[]
     userLabel: "Ann",
     params: { tools: [...tools] },
   });
-  await session.send({ message: "go", delivery: Delivery.Queue });
+  await session.conversation.send({ message: "go", delivery: Delivery.Queue });
   return session.sessionId;
 }
 
@@ -129,10 +129,10 @@ describe("tool calls across a restart", () => {
     );
     expect(asked.runs).toHaveLength(0);
     expect(after.told("ToolApprovalRequestNotification")).toHaveLength(0);
-    await session.decide({ toolCallId, decision: ToolDecision.AllowAlways, decidedBy: "ann" });
+    await session.conversation.decide({ toolCallId, decision: ToolDecision.AllowAlways, decidedBy: "ann" });
     await after.recorder.turnsEnded();
     expect(asked.runs).toHaveLength(1);
-    await session.send({ message: "again", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "again", delivery: Delivery.Queue });
     await after.recorder.turnsEnded(2);
     expect(asked.runs).toHaveLength(2);
     await after.engine.close();
@@ -152,7 +152,7 @@ describe("tool calls across a restart", () => {
       rig = await startEngine(calls, [change], { limits });
     }
     const session = await rig.engine.session("ann", sessionId);
-    await session.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
+    await session.conversation.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
     await rig.recorder.turnsEnded();
     expect(rig.recorder.endings[0]?.status).toBe(TurnStatus.Completed);
     expect(change.runs).toHaveLength(1);
@@ -167,7 +167,7 @@ describe("tool calls across a restart", () => {
     const [request] = before.told("ToolApprovalRequestNotification");
     const toolCallId = request?.method === "ToolApprovalRequestNotification" ? request.params.toolCallId : "";
     const session = await before.engine.session("ann", sessionId);
-    await session.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
+    await session.conversation.decide({ toolCallId, decision: ToolDecision.AllowOnce, decidedBy: "ann" });
     await before.until("ToolStartedNotification");
     await before.engine.close();
     const change = tool("change", { effect: "write", isRepeatable: true });
@@ -195,7 +195,7 @@ describe("tool calls across a restart", () => {
     const session = await after.engine.session("ann", sessionId);
     const [call] = before.told("ToolCallNotification");
     const toolCallId = call?.method === "ToolCallNotification" ? call.params.toolCallId : "";
-    await session.provideResult({ toolCallId, result: "painted", isError: false });
+    await session.conversation.provideResult({ toolCallId, result: "painted", isError: false });
     await after.recorder.turnsEnded();
     expect(after.told("ToolCallLeaseNotification")).toHaveLength(0);
     expect(after.recorder.answerText).toBe('"painted"');
@@ -248,7 +248,7 @@ describe("a turn that never comes any further between two restarts", () => {
     expect(last.recorder.endings[0]?.status).toBe(TurnStatus.Interrupted);
     expect(last.recorder.endings[0]?.error?.message).toMatch(/restarted 3 times.*maxTurnRestarts/);
     const session = await last.engine.session("ann", sessionId);
-    await session.send({ message: "next", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "next", delivery: Delivery.Queue });
     await last.recorder.turnsEnded(2);
     await last.engine.close();
   });

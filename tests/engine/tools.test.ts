@@ -36,7 +36,7 @@ async function rig(
   const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
   const ask = async (message = "go"): Promise<void> => {
     const ended = recorder.endings.length;
-    await session.send({ message, delivery: Delivery.Queue });
+    await session.conversation.send({ message, delivery: Delivery.Queue });
     await recorder.turnsEnded(ended + 1);
   };
   return { engine, session, model, recorder, clock, ask };
@@ -185,10 +185,10 @@ describe("a turn that calls tools", () => {
     const it = await rig(once(["slow", {}]), [slow], { limits: { toolTimeoutMs: 1_000 } });
     const asked = it.ask();
     await expect.poll(() => slow.runs.length).toBe(1);
-    await it.session.pause();
+    await it.session.conversation.pause();
     it.clock.advance(5_000);
     expect(slow.runs[0]?.signal.aborted).toBe(false);
-    await it.session.resume();
+    await it.session.conversation.resume();
     it.clock.advance(1_000);
     await asked;
     expect(slow.runs[0]?.signal.aborted).toBe(true);
@@ -258,7 +258,7 @@ describe("a turn that calls tools", () => {
     const it = await rig(once(["stuck", {}], ["stuck", {}]), [stuck]);
     const asked = it.ask();
     await expect.poll(() => stuck.runs.length).toBe(2);
-    await it.session.cancelTurn();
+    await it.session.conversation.cancelTurn();
     await asked;
     expect(it.recorder.endings[0]?.status).toBe(TurnStatus.Cancelled);
     expect(stuck.runs.every(({ signal }) => signal.aborted)).toBe(true);
@@ -280,13 +280,13 @@ describe("a turn that calls tools", () => {
     const it = await rig(once(["first", {}], ["second", {}]), [first, second], { toolPolicies: allowed });
     const asked = it.ask();
     await expect.poll(() => first.runs.length).toBe(1);
-    await it.session.pause();
+    await it.session.conversation.pause();
     gate.resolve();
     await it.recorder.until(({ sessionEvents }) =>
       sessionEvents.some(({ method }) => method === "ToolResultNotification"),
     );
     expect(second.runs).toHaveLength(0);
-    await it.session.resume();
+    await it.session.conversation.resume();
     await asked;
     expect(second.runs).toHaveLength(1);
   });
@@ -373,8 +373,12 @@ describe("a cancelled turn", () => {
     }, []);
     const asked = it.ask();
     await it.recorder.until(({ answerText }) => answerText === "half");
-    await it.session.pause();
-    await Promise.all([it.session.cancelTurn(), it.session.resume(), it.session.pause()]);
+    await it.session.conversation.pause();
+    await Promise.all([
+      it.session.conversation.cancelTurn(),
+      it.session.conversation.resume(),
+      it.session.conversation.pause(),
+    ]);
     await asked;
     expect(it.recorder.endings[0]?.status).toBe(TurnStatus.Cancelled);
     await it.session.stop();
@@ -393,7 +397,7 @@ describe("a cancelled model call", () => {
     }, []);
     const asked = it.ask();
     await it.recorder.until(({ answerText }) => answerText === "half");
-    await it.session.cancelTurn();
+    await it.session.conversation.cancelTurn();
     await asked;
     expect(aborted).toBe(true);
   });

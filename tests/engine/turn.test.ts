@@ -34,7 +34,7 @@ async function rig(
   const params = context === undefined ? {} : { context };
   const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params });
   const ask = async (message: string, delivery: Delivery = Delivery.Queue): Promise<string> =>
-    (await session.send({ message, delivery })).turnId;
+    (await session.conversation.send({ message, delivery })).turnId;
   return { engine, session, model, recorder, clock, ask };
 }
 
@@ -235,7 +235,7 @@ describe("a turn", () => {
     });
     await ask("go");
     await clock.timerOf(20_000);
-    await session.cancelTurn();
+    await session.conversation.cancelTurn();
     await recorder.turnsEnded();
     expect(recorder.endings[0]).toMatchObject({ status: TurnStatus.Cancelled });
     await engine.close();
@@ -249,7 +249,7 @@ describe("a turn", () => {
     });
     await ask("go");
     await recorder.until(({ answerText }) => answerText === "x");
-    await session.cancelTurn();
+    await session.conversation.cancelTurn();
     await recorder.turnsEnded();
     expect(recorder.endings[0]).toMatchObject({ status: TurnStatus.Cancelled });
     expect(model.requests[0]?.signal.aborted).toBe(true);
@@ -331,7 +331,7 @@ describe("a turn", () => {
       code: "limit_exceeded",
       refusal: { limit: "maxQueuedMessages", value: 2 },
     });
-    expect(await session.cancelTurn(last)).toBe(TurnStatus.Cancelled);
+    expect(await session.conversation.cancelTurn(last)).toBe(TurnStatus.Cancelled);
     await ask("fits again");
     await recorder.until(({ endings }) => endings.length === 1);
     expect(recorder.endings[0]?.turnId).toBe(last);

@@ -53,7 +53,8 @@ async function measureChunks(metrics: Metrics | undefined): Promise<number> {
   const ended = untilEnded(engine);
   global.gc?.();
   const before = cpuMicroseconds();
-  for (const session of sessions) await session.send({ message: "go", delivery: Delivery.Queue });
+  for (const session of sessions)
+    await session.conversation.send({ message: "go", delivery: Delivery.Queue });
   await ended;
   const spent = cpuMicroseconds() - before;
   await engine.close();

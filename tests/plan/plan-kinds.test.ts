@@ -35,7 +35,7 @@ async function decideNext(rig: PlanRig, decision: ToolDecision, reason?: string)
   if (request?.event.method !== "ToolApprovalRequestNotification") throw new Error("a call asks");
   const { toolCallId } = request.event.params;
   const session = await rig.engine.session("local", request.sessionId);
-  await session.decide({
+  await session.conversation.decide({
     toolCallId,
     decision,
     decidedBy: "ann",

@@ -253,7 +253,7 @@ describe("a server's question in a session", () => {
     engine.delegates.register(recorder);
     await engine.start();
     const session = await engine.startSession({ ownerId: "ann", userLabel: "Ann", params: {} });
-    await session.send({ message: "go", delivery: Delivery.Queue });
+    await session.conversation.send({ message: "go", delivery: Delivery.Queue });
     const asked = () =>
       recorder.sessionEvents.flatMap((event) =>
         event.method === "QuestionNotification" ? [event.params] : [],
@@ -269,7 +269,11 @@ describe("a server's question in a session", () => {
     await clock.timerOf(3_600_000);
     clock.advance(3_000_000);
     const value = { name: "Ann" };
-    await it.session.answerQuestion({ questionId: it.questionId, answer: { value }, answeredBy: "ann" });
+    await it.session.conversation.answerQuestion({
+      questionId: it.questionId,
+      answer: { value },
+      answeredBy: "ann",
+    });
     await it.recorder.turnsEnded();
     expect(JSON.parse(JSON.parse(it.recorder.answerText))).toEqual({
       action: "accept",
@@ -283,7 +287,11 @@ describe("a server's question in a session", () => {
     const it = await rigOf(server, ["asking.trigger-elicitation-request", {}]);
     expect(it.asked()[0]?.text).toMatch(/^The MCP server asking asks:/);
     const { session, questionId } = it;
-    await session.answerQuestion({ questionId, answer: { value: { name: "Ann" } }, answeredBy: "ann" });
+    await session.conversation.answerQuestion({
+      questionId,
+      answer: { value: { name: "Ann" } },
+      answeredBy: "ann",
+    });
     await it.recorder.turnsEnded();
     expect(it.recorder.answerText).toContain("Ann");
     expect(

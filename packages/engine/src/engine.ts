@@ -18,12 +18,13 @@ import { ThreadedSchemaChecker } from "./schema/threaded-schema-checker.ts";
 import type { SessionActivity } from "./session/activity.ts";
 import { admitSession, requireModel } from "./session/admit-session.ts";
 import { SnapshotKeeper } from "./session/restore/snapshot-keeper.ts";
-import type { Session, StartedSession, StatusAnswer } from "./session/session.ts";
+import type { Session, StartedSession } from "./session/session.ts";
+import type { StatusAnswer } from "./session/session-conversation.ts";
 import { SessionDirectory } from "./session/session-directory.ts";
 import { SessionRecovery } from "./session/session-recovery.ts";
 import { type OwnSessions, SessionSummaries, type SummaryPage } from "./session/session-summaries.ts";
 import type { NeededAccess } from "./state/access.ts";
-import { Idempotency, type KeepAnswer, type KeyedRequest } from "./store/idempotency.ts";
+import { Idempotency, type KeyedRequest, type RecordAnswer } from "./store/idempotency.ts";
 import type { SessionEnvironment } from "./store/session-environment.ts";
 import { ClientToolOffers, type ToolOffer } from "./tool/client-tool-offers.ts";
 import { listTools } from "./tool/list-tools.ts";
@@ -141,21 +142,21 @@ export class Engine {
   /** Starts a session. Resolves when it is in the log. Fails as `model_unavailable`, `refused`, `draining` or `overloaded`. */
   async startSession(
     { ownerId, userLabel, params }: SessionStart,
-    keep?: KeepAnswer<StartedSession>,
+    recordAnswer?: RecordAnswer<StartedSession>,
   ): Promise<Session> {
     requireModel(this.models, params.model);
     const sessionId = this.#environment.newId();
     const start = { sessionId, ownerId, userLabel, params };
     const session = await admitSession(start, this.#directory, this.#environment);
-    await session.open({ answer: keep?.({ sessionId, status: SessionStatus.Active, sequence: 1 }) });
+    await session.open({ answer: recordAnswer?.({ sessionId, status: SessionStatus.Active, sequence: 1 }) });
     return session;
   }
 
   /** Stops a session, and the plan that it tells of with it; gives its status. Fails as `overloaded`. */
-  async stopSession(session: Session, keep?: KeepAnswer<StatusAnswer>): Promise<SessionStatus> {
+  async stopSession(session: Session, recordAnswer?: RecordAnswer<StatusAnswer>): Promise<SessionStatus> {
     const { sessionId, ownerId } = session.header;
     if (session.plan !== undefined) await this.plans.stop(ownerId, sessionId);
-    return session.stop(keep);
+    return session.stop(recordAnswer);
   }
 
   /**
@@ -164,7 +165,7 @@ export class Engine {
    */
   once<T extends object>(
     request: KeyedRequest | undefined,
-    work: (keep: KeepAnswer<T>) => Promise<T>,
+    work: (recordAnswer: RecordAnswer<T>) => Promise<T>,
   ): Promise<T> {
     return this.#idempotency.once(request, work);
   }
@@ -196,7 +197,7 @@ export class Engine {
    * somebody who was not let in, and as `refused` for somebody who may do less; with a `LogFault` that names it where it cannot be read.
    */
   session(userId: string, sessionId: string, needed: NeededAccess = "drive"): Promise<Session> {
-    return this.#recovery.noting(this.#directory.get(userId, sessionId, needed));
+    return this.#recovery.noteUnreadable(this.#directory.get(userId, sessionId, needed));
   }
 
   /** What is known of a session, without bringing it into memory, for a user who may observe it. Fails as `session_not_found`. */
@@ -252,7 +253,7 @@ export class Engine {
    * names the session when it alone cannot be read.
    */
   read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
-    return this.#recovery.noting(this.#log.read(sessionId, afterSequence, limits));
+    return this.#recovery.noteUnreadable(this.#log.read(sessionId, afterSequence, limits));
   }
 
   /** What users have in the log and have used. */
@@ -343,7 +344,7 @@ export class Engine {
       isDraining: () => this.#isDraining,
       snapshots: this.#snapshots,
       isAttended: (sessionId) => this.#attended.has(sessionId),
-      onBusy: (sessionId) => this.#directory.keep(sessionId),
+      onBusy: (sessionId) => this.#directory.retain(sessionId),
       onLost: (sessionId, fault) => this.#recovery.onLost(sessionId, fault),
     });
   }

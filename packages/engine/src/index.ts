@@ -104,20 +104,20 @@ export { DEFAULT_SANDBOX_LIMITS, type SandboxLimits, type SandboxPlaces } from "
 export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";
 export type { ScopedDecision } from "./session/grant-commands.ts";
+export type { Session, StartedSession } from "./session/session.ts";
 export type {
-  OutgoingMessage,
+  IncomingMessage,
   Receipt,
-  Session,
-  StartedSession,
+  SessionConversation,
   StatusAnswer,
-} from "./session/session.ts";
+} from "./session/session-conversation.ts";
 export type { OwnSessions, SummaryPage } from "./session/session-summaries.ts";
 export type { CallDecision, GivenResult } from "./session/tool-commands.ts";
 export type { RestartPolicy } from "./session/turn-queue.ts";
 export type { NeededAccess } from "./state/access.ts";
 export type { GivenAnswer } from "./state/question.ts";
 export { summariseStored } from "./state/summary.ts";
-export type { KeepAnswer, KeyedRequest } from "./store/idempotency.ts";
+export type { KeyedRequest, RecordAnswer } from "./store/idempotency.ts";
 export type { ToolOffer } from "./tool/client-tool-offers.ts";
 export { ImpossibleCall } from "./tool/impossible-call.ts";
 export { DEFAULT_MCP_LIMITS, type McpLimits } from "./tool/mcp/kit/mcp-limits.ts";

@@ -2,7 +2,7 @@ import type { Plan, SessionParams } from "@aiwhisperer/protocol";
 import type { SessionHeader } from "../event/session-header.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
 import type { PlanEvent, PlanState } from "../state/plan-state.ts";
-import type { KeepAnswer } from "../store/idempotency.ts";
+import type { RecordAnswer } from "../store/idempotency.ts";
 import type { ReadEvents } from "./turn-record.ts";
 
 /** What a new plan is known by. */
@@ -61,7 +61,7 @@ export interface PlanHost {
    * Starts the session that tells of a plan: status Active, and the plan's status Pending with the plan, in one append with the answer.
    * Fails as `refused`, `draining` or `overloaded`.
    */
-  openPlan(start: PlanStart, keep: KeepAnswer<StartedPlan>): Promise<PlanSession>;
+  openPlan(start: PlanStart, recordAnswer: RecordAnswer<StartedPlan>): Promise<PlanSession>;
   /** The session of that id, for a user who may do what is needed. Fails as `session_not_found` or `refused`. */
   planSession(userId: string, planId: string, needed: "observe" | "drive"): Promise<PlanSession>;
   /** Makes sure that there is a task's session: as the log has it, else started anew. Fails as starting a session does. */

@@ -10,7 +10,7 @@ import {
   planStatusEvent,
   taskStatusEvent,
 } from "../state/plan-state.ts";
-import type { KeepAnswer } from "../store/idempotency.ts";
+import type { RecordAnswer } from "../store/idempotency.ts";
 import { attemptEvents, interrupted } from "./attempt-events.ts";
 import {
   cutOffSessions,
@@ -95,7 +95,7 @@ export class PlanRun {
   }
 
   /** Holds the plan: the sessions of its tasks are paused, and no task begins. Pausing twice is fine. Fails as `session_stopped` or `overloaded`. */
-  pause(keep: KeepAnswer<PlanAnswer>, reason?: string): Promise<PlanStatus> {
+  pause(recordAnswer: RecordAnswer<PlanAnswer>, reason?: string): Promise<PlanStatus> {
     const status = PlanStatus.Paused;
     return this.#inOrder(async () => {
       this.#requireOpen();
@@ -105,14 +105,14 @@ export class PlanRun {
         this.state.status === status
           ? []
           : [planStatusEvent(planId, status, why), ...pausedTasks(this.state)];
-      await this.#appendAnswered(events, keep({ planId, status }));
+      await this.#appendAnswered(events, recordAnswer({ planId, status }));
       await this.#hold();
       return status;
     });
   }
 
   /** Goes on after a pause. Resuming what runs is fine. Fails as `session_stopped` or `overloaded`. */
-  resume(keep: KeepAnswer<PlanAnswer>): Promise<PlanStatus> {
+  resume(recordAnswer: RecordAnswer<PlanAnswer>): Promise<PlanStatus> {
     const status = PlanStatus.Running;
     return this.#inOrder(async () => {
       this.#requireOpen();
@@ -123,7 +123,7 @@ export class PlanRun {
       const { planId } = this.state;
       const isPaused = this.state.status === PlanStatus.Paused;
       const events = isPaused ? [planStatusEvent(planId, status), ...resumedTasks(this.state)] : [];
-      const appended = this.#appendAnswered(events, keep({ planId, status }));
+      const appended = this.#appendAnswered(events, recordAnswer({ planId, status }));
       this.#advance();
       await appended;
       // An attempt that was about to open its session may have found the plan still held.
@@ -136,7 +136,7 @@ export class PlanRun {
    * Ends the plan: its running tasks are cancelled, the others skipped. Resolves when the sessions of its tasks are at rest and its end is in the
    * log. Stopping twice is fine. Fails as `overloaded`.
    */
-  async stop(keep: KeepAnswer<PlanAnswer>): Promise<PlanStatus> {
+  async stop(recordAnswer: RecordAnswer<PlanAnswer>): Promise<PlanStatus> {
     if (this.#ending === undefined && !isPlanEnded(this.state.status)) {
       const failure = outerFailure(TaskFailureCause.PlanStopped, "The plan was stopped.");
       this.#tell(cutOffTasks(this.state, failure));
@@ -145,7 +145,7 @@ export class PlanRun {
     }
     await this.#ending;
     const { planId, status } = this.state;
-    await this.#appendAnswered([], keep({ planId, status }));
+    await this.#appendAnswered([], recordAnswer({ planId, status }));
     return status;
   }
 

@@ -4,7 +4,7 @@ import type { Clock } from "../kit/clock.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import type { ModelCatalog } from "../model/model.ts";
 import type { SchemaCheckers } from "../schema/schema-checker.ts";
-import type { KeepAnswer } from "../store/idempotency.ts";
+import type { RecordAnswer } from "../store/idempotency.ts";
 import { checkPlan } from "./check-plan.ts";
 import type { PlanHost, PlanSession, PlanStart, StartedPlan } from "./plan-host.ts";
 import type { PlanKinds } from "./plan-kinds.ts";
@@ -27,7 +27,7 @@ export interface PlansOptions {
   readonly isDraining: () => boolean;
 }
 
-const keepNothing = (): undefined => undefined;
+const recordNothing = (): undefined => undefined;
 
 /** The execution engine: it runs plans on the sessions of its host, and each plan tells of itself in a session of its own. */
 export class Plans {
@@ -61,9 +61,12 @@ export class Plans {
    * Starts a plan. Resolves when it is in the log.
    * Fails as `invalid_plan` with all its problems, `limit_exceeded`, `model_unavailable`, `refused`, `draining` or `overloaded`.
    */
-  async start(start: PlanStart, keep: KeepAnswer<StartedPlan> = keepNothing): Promise<StartedPlan> {
+  async start(
+    start: PlanStart,
+    recordAnswer: RecordAnswer<StartedPlan> = recordNothing,
+  ): Promise<StartedPlan> {
     this.#requireRunnable(start.plan);
-    const session = await this.#options.host.openPlan(start, keep);
+    const session = await this.#options.host.openPlan(start, recordAnswer);
     const { sessionId: planId } = session.header;
     const started = { planId, status: PlanStatus.Pending, sequence: session.committedSequence };
     this.#runOf(session);
@@ -84,27 +87,27 @@ export class Plans {
   async pause(
     userId: string,
     planId: string,
-    keep: KeepAnswer<PlanAnswer> = keepNothing,
+    recordAnswer: RecordAnswer<PlanAnswer> = recordNothing,
   ): Promise<PlanStatus> {
-    return this.#runOf(await this.#session(userId, planId, "drive")).pause(keep);
+    return this.#runOf(await this.#session(userId, planId, "drive")).pause(recordAnswer);
   }
 
   /** Lets a held plan go on. Resuming what runs is fine. Fails as `pause` does. */
   async resume(
     userId: string,
     planId: string,
-    keep: KeepAnswer<PlanAnswer> = keepNothing,
+    recordAnswer: RecordAnswer<PlanAnswer> = recordNothing,
   ): Promise<PlanStatus> {
-    return this.#runOf(await this.#session(userId, planId, "drive")).resume(keep);
+    return this.#runOf(await this.#session(userId, planId, "drive")).resume(recordAnswer);
   }
 
   /** Ends a plan; gives how it has ended. Stopping twice is fine. Fails as `plan_not_found` or `overloaded`. */
   async stop(
     userId: string,
     planId: string,
-    keep: KeepAnswer<PlanAnswer> = keepNothing,
+    recordAnswer: RecordAnswer<PlanAnswer> = recordNothing,
   ): Promise<PlanStatus> {
-    return this.#runOf(await this.#session(userId, planId, "drive")).stop(keep);
+    return this.#runOf(await this.#session(userId, planId, "drive")).stop(recordAnswer);
   }
 
   /** Goes on with the plan that a session tells of, after a start of the engine or a fault of the log. A plan that has ended is left alone. */

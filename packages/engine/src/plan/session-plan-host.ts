@@ -4,7 +4,7 @@ import { EngineFault } from "../kit/engine-fault.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionDirectory } from "../session/session-directory.ts";
 import { planStatusEvent } from "../state/plan-state.ts";
-import type { KeepAnswer } from "../store/idempotency.ts";
+import type { RecordAnswer } from "../store/idempotency.ts";
 import type {
   PlanHost,
   PlanSession,
@@ -43,7 +43,7 @@ export class SessionPlanHost implements PlanHost {
 
   async openPlan(
     { ownerId, userLabel, plan }: PlanStart,
-    keep: KeepAnswer<StartedPlan>,
+    recordAnswer: RecordAnswer<StartedPlan>,
   ): Promise<PlanSession> {
     const planId = this.#options.newId();
     const params = plan.model === undefined ? {} : { model: plan.model };
@@ -57,7 +57,7 @@ export class SessionPlanHost implements PlanHost {
     const status = PlanStatus.Pending;
     await session.open({
       more: [planStatusEvent(planId, status, { plan })],
-      answer: keep({ planId, status, sequence: 2 }),
+      answer: recordAnswer({ planId, status, sequence: 2 }),
     });
     return session;
   }
@@ -81,16 +81,16 @@ export class SessionPlanHost implements PlanHost {
     return this.#once(turnId, async () => {
       if ((await readTurn(this.read, ref.sessionId, turnId)) !== undefined) return;
       const session = await this.#session(ref);
-      await session.send({ message, delivery: Delivery.Queue, turnId });
+      await session.conversation.send({ message, delivery: Delivery.Queue, turnId });
     });
   }
 
   pause(ref: SessionRef): Promise<void> {
-    return this.#command(ref, (session) => session.pause());
+    return this.#command(ref, (session) => session.conversation.pause());
   }
 
   resume(ref: SessionRef): Promise<void> {
-    return this.#command(ref, (session) => session.resume());
+    return this.#command(ref, (session) => session.conversation.resume());
   }
 
   stop(ref: SessionRef): Promise<void> {

@@ -12,21 +12,21 @@ import { Session } from "./session.ts";
 export class SessionDirectory {
   readonly #log: EventLog;
   readonly #environment: SessionEnvironment;
-  readonly #goOn: (session: Session) => Promise<void>;
+  readonly #resume: (session: Session) => Promise<void>;
   readonly #restorer: SessionRestorer;
   /** In the order of last use. */
   readonly #live = new Map<string, Session>();
   /** Sessions that were let go while somebody still had them: two of one session would both append to it. */
-  readonly #letGo = new WeakValueMap<Session>();
+  readonly #evicted = new WeakValueMap<Session>();
   readonly #loading = new Map<string, Promise<Session | undefined>>();
   /** Why sessions cannot be read from the log, by session id. */
   readonly #unreadable = new Map<string, LogFault>();
 
-  /** `goOn` goes on with what is open in a session that was read; nobody gets it before that has been done. */
-  constructor(log: EventLog, environment: SessionEnvironment, goOn: (session: Session) => Promise<void>) {
+  /** `resume` goes on with what is open in a session that was read; nobody gets it before that has been done. */
+  constructor(log: EventLog, environment: SessionEnvironment, resume: (session: Session) => Promise<void>) {
     this.#log = log;
     this.#environment = environment;
-    this.#goOn = goOn;
+    this.#resume = resume;
     const { snapshotEvents } = environment.limits;
     this.#restorer = new SessionRestorer({ log, snapshotEvents, onError: environment.onSnapshotFault });
   }
@@ -49,17 +49,17 @@ export class SessionDirectory {
 
   add(session: Session): void {
     this.#live.set(session.sessionId, session);
-    this.#release();
+    this.#evictExcess();
   }
 
   /** Told of a session that begins a turn: it is in memory again if it was let go. */
-  keep(sessionId: string): void {
-    if (!this.#live.has(sessionId)) this.#takeBack(sessionId);
+  retain(sessionId: string): void {
+    if (!this.#live.has(sessionId)) this.#restoreEvicted(sessionId);
   }
 
   remove(sessionId: string): void {
     this.#live.delete(sessionId);
-    this.#letGo.delete(sessionId);
+    this.#evicted.delete(sessionId);
   }
 
   /** Notes why a session cannot be read from the log; gives whether that is news. What is open in it goes on in memory to its end. */
@@ -123,7 +123,7 @@ export class SessionDirectory {
     // One that is being gone on with is in memory already, but nobody's yet.
     const loading = this.#loading.get(sessionId);
     if (loading !== undefined) return loading;
-    const live = this.#live.get(sessionId) ?? this.#takeBack(sessionId);
+    const live = this.#live.get(sessionId) ?? this.#restoreEvicted(sessionId);
     if (live !== undefined) return live;
     const loaded = this.#load(sessionId);
     this.#loading.set(sessionId, loaded);
@@ -135,15 +135,15 @@ export class SessionDirectory {
       const session = await this.#read(sessionId);
       if (session === undefined) return undefined;
       this.add(session);
-      await this.#goOn(session);
+      await this.#resume(session);
       return session;
     } finally {
       this.#loading.delete(sessionId);
     }
   }
 
-  #takeBack(sessionId: string): Session | undefined {
-    const session = this.#letGo.get(sessionId);
+  #restoreEvicted(sessionId: string): Session | undefined {
+    const session = this.#evicted.get(sessionId);
     if (session !== undefined) this.add(session);
     return session;
   }
@@ -163,13 +163,13 @@ export class SessionDirectory {
     return new Session(header, this.#environment, { state, sequence, updatedAt: stored.updatedAt });
   }
 
-  #release(): void {
+  #evictExcess(): void {
     let excess = this.#live.size - this.#environment.limits.maxLiveSessions;
     if (excess <= 0) return;
     for (const session of this.#live.values()) {
       if (!session.isIdle) continue;
       this.#live.delete(session.sessionId);
-      this.#letGo.set(session.sessionId, session);
+      this.#evicted.set(session.sessionId, session);
       excess -= 1;
       if (excess === 0) return;
     }

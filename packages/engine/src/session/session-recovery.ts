@@ -46,7 +46,7 @@ export class SessionRecovery {
   }
 
   /** Gives what a reading of a session gives, and keeps in mind if that says that the session cannot be read. */
-  async noting<Read>(reading: Promise<Read>): Promise<Read> {
+  async noteUnreadable<Read>(reading: Promise<Read>): Promise<Read> {
     try {
       return await reading;
     } catch (error) {

@@ -15,7 +15,7 @@ export interface KeyedRequest {
 }
 
 /** Makes of a result what the log keeps with the events that it acknowledges; gives `undefined` for a request without a key. */
-export type KeepAnswer<T> = (result: T) => StoredAnswer | undefined;
+export type RecordAnswer<T> = (result: T) => StoredAnswer | undefined;
 
 interface InFlight {
   readonly digest: string;
@@ -38,12 +38,12 @@ export class Idempotency {
   }
 
   /**
-   * Runs the work once per key; without a key, always. The work puts what `keep` makes of its result into the log.
+   * Runs the work once per key; without a key, always. The work puts what `recordAnswer` makes of its result into the log.
    * Fails as `key_reused` when the key was used for another request.
    */
   async once<T extends object>(
     request: KeyedRequest | undefined,
-    work: (keep: KeepAnswer<T>) => Promise<T>,
+    work: (recordAnswer: RecordAnswer<T>) => Promise<T>,
   ): Promise<T> {
     if (request === undefined) return work(() => undefined);
     const digest = digestOf(request);
@@ -65,7 +65,7 @@ export class Idempotency {
   async #answer<T extends object>(
     { ownerId: userId, key }: KeyedRequest,
     digest: string,
-    work: (keep: KeepAnswer<T>) => Promise<T>,
+    work: (recordAnswer: RecordAnswer<T>) => Promise<T>,
   ): Promise<T> {
     const stored = await this.#findAnswer(userId, key);
     if (stored !== undefined) {

@@ -15,16 +15,16 @@ export function accessMethods(
         throw rpcError(interactive.errors.PermissionDenied, { reason: "The session is yours already." });
       }
       const session = await commanded(engine, sessionId, { call, needed: "own" });
-      return engine.once<Record<string, never>>(keyed(request, call), async (keep) => {
-        await session.share({ userId, access }, keep);
+      return engine.once<Record<string, never>>(keyed(request, call), async (recordAnswer) => {
+        await session.share({ userId, access }, recordAnswer);
         return {};
       });
     },
     async unshareSession(request, call) {
       const { sessionId, userId } = request;
       const session = await commanded(engine, sessionId, { call, needed: "own" });
-      return engine.once<Record<string, never>>(keyed(request, call), async (keep) => {
-        await session.share({ userId }, keep);
+      return engine.once<Record<string, never>>(keyed(request, call), async (recordAnswer) => {
+        await session.share({ userId }, recordAnswer);
         return {};
       });
     },

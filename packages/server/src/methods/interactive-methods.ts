@@ -55,8 +55,10 @@ function attachmentMethods(
         userLabel: request.userId,
         params: request.sessionParams ?? {},
       };
-      const started = await engine.once<StartedSession>(keyed(request, call), async (keep) => {
-        const session = await options.sessions.take(start.ownerId, () => engine.startSession(start, keep));
+      const started = await engine.once<StartedSession>(keyed(request, call), async (recordAnswer) => {
+        const session = await options.sessions.take(start.ownerId, () =>
+          engine.startSession(start, recordAnswer),
+        );
         const { sessionId, status, committedSequence } = session;
         return { sessionId, status, sequence: committedSequence };
       });
@@ -106,15 +108,15 @@ function turnMethods(engine: Engine): Pick<InteractiveHandlers, "sendUserMessage
     async sendUserMessage(request, call) {
       const { message, delivery = Delivery.Queue } = request;
       const session = await commanded(engine, request.sessionId, { call });
-      const receipt = await engine.once<Receipt>(keyed(request, call), (keep) =>
-        session.send({ message, delivery }, keep),
+      const receipt = await engine.once<Receipt>(keyed(request, call), (recordAnswer) =>
+        session.conversation.send({ message, delivery }, recordAnswer),
       );
       return { ...receipt, status: MessageStatus.OK };
     },
     async cancelTurn(request, call) {
       const session = await commanded(engine, request.sessionId, { call });
-      return engine.once<CancelTurnResponse>(keyed(request, call), async (keep) => ({
-        status: await session.cancelTurn(request.turnId, keep),
+      return engine.once<CancelTurnResponse>(keyed(request, call), async (recordAnswer) => ({
+        status: await session.conversation.cancelTurn(request.turnId, recordAnswer),
       }));
     },
   };
@@ -126,23 +128,23 @@ function statusMethods(
   return {
     async pauseSession(request, call) {
       const session = await commanded(engine, request.sessionId, { call });
-      return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
+      return engine.once<StatusAnswer>(keyed(request, call), async (recordAnswer) => {
         await session.admit("ai_loop.control.pause");
-        return { status: await session.pause(keep) };
+        return { status: await session.conversation.pause(recordAnswer) };
       });
     },
     async resumeSession(request, call) {
       const session = await commanded(engine, request.sessionId, { call });
-      return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
+      return engine.once<StatusAnswer>(keyed(request, call), async (recordAnswer) => {
         await session.admit("ai_loop.control.resume");
-        return { status: await session.resume(keep) };
+        return { status: await session.conversation.resume(recordAnswer) };
       });
     },
     async stopSession(request, call) {
       const session = await commanded(engine, request.sessionId, { call });
-      return engine.once<StatusAnswer>(keyed(request, call), async (keep) => {
+      return engine.once<StatusAnswer>(keyed(request, call), async (recordAnswer) => {
         await session.admit("ai_loop.control.stop");
-        return { status: await engine.stopSession(session, keep) };
+        return { status: await engine.stopSession(session, recordAnswer) };
       });
     },
     async deleteSession({ sessionId }, call) {

@@ -19,8 +19,8 @@ export function planMethods(
       requireOwnLabel(request.userId, call);
       const { userId: ownerId } = call.context;
       const start = { ownerId, userLabel: request.userId, plan: request.plan };
-      const started = await options.engine.once<StartedPlan>(keyed(request, call), (keep) =>
-        options.sessions.take(ownerId, () => plans.start(start, keep)),
+      const started = await options.engine.once<StartedPlan>(keyed(request, call), (recordAnswer) =>
+        options.sessions.take(ownerId, () => plans.start(start, recordAnswer)),
       );
       call.afterAnswer(() => call.context.attach(started.planId, 0));
       return started;
@@ -42,9 +42,9 @@ function commandOf({ engine }: MethodOptions, command: "pause" | "resume" | "sto
     const { planId } = request;
     const { userId } = call.context;
     call.afterAnswer(call.context.hold(planId));
-    return engine.once<PlanAnswer>(keyed(request, call), async (keep) => ({
+    return engine.once<PlanAnswer>(keyed(request, call), async (recordAnswer) => ({
       planId,
-      status: await engine.plans[command](userId, planId, keep),
+      status: await engine.plans[command](userId, planId, recordAnswer),
     }));
   };
 }

@@ -47,8 +47,8 @@ export function toolMethods(
     async provideToolResult(request, call) {
       const { toolCallId, result, isError = false } = request;
       const session = await commanded(engine, request.sessionId, { call });
-      return engine.once<ProvideToolResultResponse>(keyed(request, call), async (keep) => {
-        await session.provideResult({ toolCallId, result, isError }, keep);
+      return engine.once<ProvideToolResultResponse>(keyed(request, call), async (recordAnswer) => {
+        await session.conversation.provideResult({ toolCallId, result, isError }, recordAnswer);
         return { status: ToolResultStatus.OK };
       });
     },
@@ -57,21 +57,21 @@ export function toolMethods(
       const session = await commanded(engine, request.sessionId, { call });
       const decidedBy = call.context.userId;
       const more = { ...(reason === undefined ? {} : { reason }), ...(scope === undefined ? {} : { scope }) };
-      return engine.once<DecideToolCallResponse>(keyed(request, call), async (keep) => {
-        await session.decide({ toolCallId, decision, decidedBy, ...more }, keep);
+      return engine.once<DecideToolCallResponse>(keyed(request, call), async (recordAnswer) => {
+        await session.conversation.decide({ toolCallId, decision, decidedBy, ...more }, recordAnswer);
         return { status: MessageStatus.OK };
       });
     },
     async listGrants({ sessionId }, call) {
       const session = await engine.session(call.context.userId, sessionId, "observe");
-      return { grants: [...session.grants()] };
+      return { grants: [...session.conversation.grants()] };
     },
     async revokeGrant(request, call) {
       const { grantId } = request;
       const session = await commanded(engine, request.sessionId, { call });
       const revokedBy = call.context.userId;
-      return engine.once<RevokeGrantResponse>(keyed(request, call), async (keep) => ({
-        revoked: await session.revokeGrant({ grantId, revokedBy }, keep),
+      return engine.once<RevokeGrantResponse>(keyed(request, call), async (recordAnswer) => ({
+        revoked: await session.conversation.revokeGrant({ grantId, revokedBy }, recordAnswer),
       }));
     },
     async askAnswer(request, call) {
@@ -80,8 +80,8 @@ export function toolMethods(
       const session = await commanded(engine, request.sessionId, { call });
       const answeredBy = call.context.userId;
       const given = { questionId, answeredBy, ...(answer === undefined ? {} : { answer }) };
-      return engine.once<AskAnswerResponse>(keyed(request, call), async (keep) => {
-        await session.answerQuestion(given, keep);
+      return engine.once<AskAnswerResponse>(keyed(request, call), async (recordAnswer) => {
+        await session.conversation.answerQuestion(given, recordAnswer);
         return { status: MessageStatus.OK };
       });
     },
