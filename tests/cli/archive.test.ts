@@ -62,6 +62,15 @@ describe("aiwhisperer export", () => {
 });
 
 describe("aiwhisperer backup", () => {
+  it("copies no log in memory, which ends with its server", async () => {
+    const env = { AIWHISPERER_LOG: "memory" };
+    const { code, stderr } = await runCli(["backup", join(server.dataDir, "memory-copy.sqlite")], { env });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "A log in memory has no file to copy: it ends with its server.\n",
+    });
+  });
+
   it("makes a copy that a server can start on, while the log is in use", async () => {
     const copyDir = join(server.dataDir, "copy");
     const target = join(copyDir, "log.sqlite");

@@ -109,13 +109,17 @@ describe("a configuration that cannot be used", () => {
   });
 
   it("is a size of the log's file where the log has none", async () => {
-    const args = ["--durability", "none", "--max-log-bytes", "1000000"];
-    const { code, stderr } = await runCli(["serve", "--print-config", ...args]);
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr:
-        "--max-log-bytes: a log in memory has no file (--durability: none); bound it with --max-stored-bytes\n",
-    });
+    for (const [option, value] of [
+      ["--durability", "none"],
+      ["--log", "memory"],
+    ] as const) {
+      const args = [option, value, "--max-log-bytes", "1000000"];
+      const { code, stderr } = await runCli(["serve", "--print-config", ...args]);
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: `--max-log-bytes: a log in memory has no file (${option}: ${value}); bound it with --max-stored-bytes\n`,
+      });
+    }
   });
 
   it("is a tool with two policies", async () => {

@@ -164,8 +164,11 @@ describe("aiwhisperer serve", () => {
     expect(stdout).toContain(`> count to 3\n${said.stdout}`);
   });
 
-  it("keeps nothing where the log is in memory, and says so", async () => {
-    const { cli, url, dataDir } = await startServing(["--durability", "none"]);
+  it.each([
+    ["--durability", "none"],
+    ["--log", "memory"],
+  ])("stores nothing with %s %s, and says so", async (option, value) => {
+    const { cli, url, dataDir } = await startServing([option, value]);
     expect(cli.stdout).toMatch(/^ {2}log {6}in memory: it ends with this program$/m);
     expect((await runCli(["chat", "--url", url, "repeat hello"])).stdout).toContain("hello");
     expect((await runCli(["chat", "--url", url, "--interactive"], { input: "/sessions\n" })).stdout).toMatch(

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { MemoryEventLog } from "../../packages/engine/src/log/memory/memory-event-log.ts";
+import { LOG_ENGINES } from "@aiwhisperer/engine";
 import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 import { eventLogSuite } from "./event-log-suite.ts";
 
@@ -7,4 +7,6 @@ eventLogSuite("the log in a SQLite file", (folder, options) =>
   SqliteEventLog.open({ path: join(folder, "data", "log.sqlite"), ...options }),
 );
 
-eventLogSuite("the log in memory", async (_folder, options) => new MemoryEventLog(options));
+eventLogSuite("the log in memory", async (folder, options) =>
+  LOG_ENGINES.memory.open({ path: folder, ...options }),
+);

@@ -6,7 +6,7 @@ import type { EngineOptions } from "./engine-options.ts";
 import { type Clock, delay, systemClock } from "./kit/clock.ts";
 import { EngineFault } from "./kit/engine-fault.ts";
 import { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./kit/limits.ts";
-import type { Accounts, EventLog, LogStats, ReadLimits, StoredEvent } from "./log/event-log.ts";
+import type { EventLog, LogStats, ReadLimits, StoredEvent, UsageAccounts } from "./log/event-log.ts";
 import { GroupCommit } from "./log/group-commit.ts";
 import { isUnreadable, LogFault } from "./log/log-fault.ts";
 import type { ModelCatalog } from "./model/model.ts";
@@ -257,7 +257,7 @@ export class Engine {
   }
 
   /** What users have in the log and have used. */
-  get accounts(): Accounts {
+  get accounts(): UsageAccounts {
     return this.#log;
   }
 

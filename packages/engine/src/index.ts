@@ -22,6 +22,7 @@ export type {
   Refusal,
   UsageReport,
 } from "./event/engine-event.ts";
+export { mergeChunks } from "./event/event-codec.ts";
 export type { CommittedEvent, SessionEvent, SessionEventName } from "./event/session-event.ts";
 export { type Clock, delay, systemClock, type Timer } from "./kit/clock.ts";
 export {
@@ -34,7 +35,6 @@ export {
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./kit/limits.ts";
 export type { ReserveState } from "./log/disk-reserve.ts";
 export type {
-  Accounts,
   Append,
   EventLog,
   LogStats,
@@ -47,6 +47,7 @@ export type {
   StoredEvent,
   StoredSession,
   Usage,
+  UsageAccounts,
   UsageRecord,
 } from "./log/event-log.ts";
 export type { CommitOutcome } from "./log/group-commit.ts";
@@ -70,6 +71,13 @@ export {
   repairStoredLog,
 } from "./log/sqlite/sqlite-repair.ts";
 export { readSessionSpan, type SessionSpan } from "./log/sqlite/sqlite-session-span.ts";
+export {
+  LOG_ENGINES,
+  type LogEngine,
+  type LogEngineName,
+  type LogOptions,
+  logEngine,
+} from "./log-engines.ts";
 export { createModelCatalog, type ModelCatalogOptions } from "./model/catalog/model-catalog.ts";
 export { createDemoModel } from "./model/demo/demo-model.ts";
 export type {

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "@aiwhisperer/client";
-import { copyStoredLog, type EventLog, SqliteEventLog, summariseStored } from "@aiwhisperer/engine";
+import { type EventLog, summariseStored } from "@aiwhisperer/engine";
 import type { HistoryEvent } from "@aiwhisperer/protocol";
 import { CommandFailure } from "../kit/command-failure.ts";
+import { copyLog, openCopy } from "../serve/open-log.ts";
 import type { ExportedSession } from "./export-lines.ts";
 
 type ExportedEvent = ExportedSession["events"][number];
@@ -26,12 +27,12 @@ export async function readFromServer({ rpc }: Client, sessionId: string): Promis
  * Reads a session from a stored log, whether or not a server uses it: from a copy, since who opens a log takes it over.
  * Rejects with a `LogFault`, and with a `CommandFailure` where there is no such session.
  */
-export async function readFromFile(logFile: string, sessionId: string): Promise<ExportedSession> {
+export async function readFromFolder(dataDir: string, sessionId: string): Promise<ExportedSession> {
   const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-export-"));
   try {
     const path = join(folder, "log.sqlite");
-    await copyStoredLog(logFile, path);
-    const log = await SqliteEventLog.open({ path });
+    await copyLog({ log: "sqlite", durability: "full", dataDir }, path);
+    const log = await openCopy(path);
     try {
       return await readFromLog(log, sessionId);
     } finally {

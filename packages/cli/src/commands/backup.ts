@@ -1,9 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { copyStoredLog } from "@aiwhisperer/engine";
 import { Command } from "commander";
 import type { CommandHost } from "../kit/command-host.ts";
-import { explainingLogFaults, logPath } from "../serve/open-log.ts";
+import { copyLog } from "../serve/open-log.ts";
 import { requireTrustedConfig } from "../trust/require-trusted-config.ts";
 
 interface BackupFlags {
@@ -22,10 +21,10 @@ export function backupCommand(host: CommandHost): Command {
     .option("--data-dir <folder>", "folder of the log (default: that of the configuration)")
     .addHelpText("after", FOOTER)
     .action(async (file: string, flags: BackupFlags) => {
-      const { config } = await requireTrustedConfig({ ...flags }, host, ["dataDir"]);
+      const { config } = await requireTrustedConfig({ ...flags }, host, ["dataDir", "log", "durability"]);
       const target = resolve(host.cwd, file);
       await mkdir(dirname(target), { recursive: true });
-      await explainingLogFaults(() => copyStoredLog(logPath(config), target));
+      await copyLog(config, target);
       host.stderr.write(`The log has been copied to ${target}.\n`);
     });
 }

@@ -4,9 +4,8 @@ import { Command, Option } from "commander";
 import { askServer } from "../archive/ask-server.ts";
 import { toJsonLines } from "../archive/export-lines.ts";
 import { toMarkdownDocument } from "../archive/export-markdown.ts";
-import { readFromFile, readFromServer } from "../archive/read-session.ts";
+import { readFromFolder, readFromServer } from "../archive/read-session.ts";
 import type { CommandHost } from "../kit/command-host.ts";
-import { LOG_FILE } from "../kit/data-files.ts";
 import { explainingLogFaults } from "../serve/open-log.ts";
 
 interface ExportFlags {
@@ -39,7 +38,7 @@ export function exportCommand(host: CommandHost): Command {
 
 async function read(sessionId: string, { url, dataDir }: ExportFlags, host: CommandHost) {
   if (dataDir !== undefined) {
-    return explainingLogFaults(() => readFromFile(resolve(host.cwd, dataDir, LOG_FILE), sessionId));
+    return explainingLogFaults(() => readFromFolder(resolve(host.cwd, dataDir), sessionId));
   }
   return askServer(url, host, (client) => readFromServer(client, sessionId));
 }

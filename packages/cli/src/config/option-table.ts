@@ -137,6 +137,13 @@ export const OPTIONS = {
     group: "What it runs",
     description: "model of sessions that name none",
   },
+  log: {
+    kind: { type: "choice", choices: ["sqlite", "memory"], placeholder: "engine" },
+    fallback: "sqlite",
+    group: "What it runs",
+    description:
+      "where the event log is: sqlite, a file in the data folder; memory, lost when the program ends (also with --durability none)",
+  },
   durability: {
     kind: { type: "choice", choices: ["full", "normal", "none"], placeholder: "level" },
     fallback: "full",

@@ -126,13 +126,12 @@ function findUnpricedBudgets(config: Config, origins: ResolvedConfig["origins"])
 }
 
 function findBoundWithoutFile(
-  { durability, maxLogBytes }: Config,
+  { log, durability, maxLogBytes }: Config,
   origins: ResolvedConfig["origins"],
 ): readonly string[] {
-  if (durability !== "none" || maxLogBytes === 0) return [];
-  return [
-    `${origins.maxLogBytes}: a log in memory has no file (${origins.durability}: none); bound it with --max-stored-bytes`,
-  ];
+  if (maxLogBytes === 0 || (log !== "memory" && durability !== "none")) return [];
+  const cause = log === "memory" ? `${origins.log}: memory` : `${origins.durability}: none`;
+  return [`${origins.maxLogBytes}: a log in memory has no file (${cause}); bound it with --max-stored-bytes`];
 }
 
 function findRepeatedPolicies({ toolPolicy }: Config, origins: ResolvedConfig["origins"]): readonly string[] {

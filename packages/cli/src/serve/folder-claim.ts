@@ -2,7 +2,7 @@ import { describeOwner, type FolderInUse, type FolderLock, lockFolder } from "@a
 import type { Config } from "../config/option-table.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import { visibleLine } from "../trust/trust-subject.ts";
-import { explainingLogFaults } from "./open-log.ts";
+import { explainingLogFaults, isLogStored } from "./open-log.ts";
 import { requirePrivateFolder } from "./private-folder.ts";
 
 /** Time that an owner which is about to end gets before the folder counts as in use. */
@@ -23,8 +23,8 @@ export interface FolderClaim {
  * it, unless `--take-over` is set: then the log's new epoch fences that process.
  */
 export async function claimFolder(config: Config): Promise<FolderClaim | undefined> {
-  const { dataDir, durability, takeOver } = config;
-  if (durability === "none") return undefined;
+  if (!isLogStored(config)) return undefined;
+  const { dataDir, takeOver } = config;
   await requirePrivateFolder(dataDir);
   const found = await lock(dataDir, OWNER_END_MS);
   if (!("inUse" in found)) return createClaim(dataDir, Promise.resolve(found));

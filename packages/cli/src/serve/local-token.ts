@@ -6,6 +6,7 @@ import { CommandFailure } from "../kit/command-failure.ts";
 import { TOKEN_FILE } from "../kit/data-files.ts";
 import { shellPath } from "../kit/shell-path.ts";
 import { visibleLine } from "../trust/trust-subject.ts";
+import { isLogStored } from "./open-log.ts";
 
 /** Longest file that can be a token. */
 const MAX_BYTES = 256;
@@ -14,9 +15,9 @@ const MAX_BYTES = 256;
  * Returns the token of a data folder, and makes one where there is none. A log in memory has no folder: its token is new at
  * each start. Rejects with a `CommandFailure` where the file is no token, or can be read by other users of the machine.
  */
-export async function openLocalToken({ dataDir, durability }: Config): Promise<string> {
-  if (durability === "none") return createLocalToken();
-  const path = join(dataDir, TOKEN_FILE);
+export async function openLocalToken(config: Config): Promise<string> {
+  if (!isLogStored(config)) return createLocalToken();
+  const path = join(config.dataDir, TOKEN_FILE);
   const stored = await readToken(path);
   if (stored !== undefined) return stored;
   await writeToken(path);

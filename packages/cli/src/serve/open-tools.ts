@@ -14,6 +14,7 @@ import type { Config } from "../config/option-table.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost, Environment } from "../kit/command-host.ts";
+import { isLogStored } from "./open-log.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { pickLimits } from "./pick-limits.ts";
 import type { ServerTools } from "./server-tools.ts";
@@ -105,6 +106,6 @@ async function openConfiguredMcp(
 }
 
 /** A log in memory ends with the program, and so do credentials. */
-function credentialsFolder({ durability, dataDir }: Config): string | undefined {
-  return durability === "none" ? undefined : join(dataDir, "mcp-auth");
+function credentialsFolder(config: Config): string | undefined {
+  return isLogStored(config) ? join(config.dataDir, "mcp-auth") : undefined;
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { ProgramSandbox } from "@aiwhisperer/engine";
 import type { Config } from "../config/option-table.ts";
 import { visibleLine } from "../trust/trust-subject.ts";
-import { logPath } from "./open-log.ts";
+import { isLogStored, logPath } from "./open-log.ts";
 
 /** What a person is told when the server has started. */
 export interface StartFacts {
@@ -21,7 +21,7 @@ export interface StartFacts {
 /** The text of a start, whose last line ends with the address. */
 export function startText({ config, url, webAppFolder, programs, mcpServers, plugins }: StartFacts): string {
   const lines = [
-    `  log      ${config.durability === "none" ? "in memory: it ends with this program" : visibleLine(logPath(config))}`,
+    `  log      ${isLogStored(config) ? visibleLine(logPath(config)) : "in memory: it ends with this program"}`,
     `  model    ${config.model}${modelNote(config.model)}`,
     `  tools    ${toolsNote(config)}`,
     ...(config.tools ? [`  commands ${commandsNote(config, programs)}`] : []),

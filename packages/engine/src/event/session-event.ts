@@ -30,8 +30,3 @@ export type CommittedEvent<Name extends SessionEventName = SessionEventName> = {
     readonly text: string;
   };
 }[Name];
-
-/** Reads an event back from its stored text. Only for text that an `EventEncoder` made: it is not checked again. */
-export function decodeEvent(text: string): SessionEvent {
-  return JSON.parse(text) as SessionEvent;
-}

@@ -159,17 +159,8 @@ export interface LogStats {
   readonly reserve?: ReserveState;
 }
 
-/**
- * A durable, ordered store of sessions and their events. One process writes it at a time: who opens a stored
- * log takes it over, and every later commit of the owner before fails as `fenced`. Every promise rejects with
- * a `LogFault` only. A commit that failed has changed nothing, and the log stays usable.
- */
-export interface EventLog {
-  /**
-   * A line for each damaged part that was found when the log was opened or since, beside sessions that are
-   * damaged alone. For the operator.
-   */
-  readonly damage: readonly string[];
+/** The events of sessions, with what belongs to their commits. */
+export interface EventStore {
   /**
    * Stores all appends or none, in order; when it resolves they survive `kill -9` and, by default, loss of
    * power. Several appends of one session follow each other. Fails as `conflict`, with the session named,
@@ -193,36 +184,16 @@ export interface EventLog {
    * unknown session as `read`.
    */
   readStepStates(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StepState[]>;
-  findSession(sessionId: string): Promise<StoredSession | undefined>;
-  listSessions(query: SessionQuery): Promise<SessionPage>;
-  /** The sessions whose record has `hasOpenTurn`. */
-  openSessions(): Promise<readonly StoredSession[]>;
-  /** Sessions without an open turn, the one used longest ago first. */
-  oldestSessions(limit: number): Promise<readonly StoredSession[]>;
-  findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined>;
-  /**
-   * Deletes answers older than the time and returns their number. Independently, the log keeps only a bounded
-   * number of the newest answers.
-   */
-  deleteAnswersBefore(timeMs: number): Promise<number>;
   /**
    * Deletes a session with its events. Returns whether it existed. Every other call stops seeing it at once;
    * its events are removed in slices between commits. The next deletion removes the rest after a fault or a
    * close. Damaged data stays in the file. A log without space uses its reserve.
    */
   deleteSession(sessionId: string): Promise<boolean>;
-  /** Number of a user's sessions. */
-  countSessions(userId: string): Promise<number>;
-  /**
-   * Adds to what each session has used, as long as it is there, and to what its user has used that day. Of a
-   * user the newest day alone is kept: a record of a later day begins anew, and one of the day before counts
-   * for its session only. One of a still earlier day begins anew: the clock was wrong then.
-   */
-  addUsage(records: readonly UsageRecord[]): Promise<void>;
-  /** What a user has used on a day; also for sessions that have been deleted since. */
-  usageOfUser(userId: string, day: number): Promise<Usage>;
-  /** What a session has used; nothing where there is no such session. */
-  usageOfSession(sessionId: string): Promise<Usage>;
+}
+
+/** Snapshots of sessions, from which the engine restores long ones. */
+export interface SnapshotStore {
   /**
    * The part of a session's snapshot that begins behind a sequence; `undefined` where there is none, or where
    * it is not as it was written.
@@ -235,6 +206,51 @@ export interface EventLog {
    * is not stored.
    */
   writeSnapshotPart(sessionId: string, part: SnapshotPart): Promise<void>;
+}
+
+/** What is known of sessions without their events. */
+export interface SessionIndex {
+  findSession(sessionId: string): Promise<StoredSession | undefined>;
+  listSessions(query: SessionQuery): Promise<SessionPage>;
+  /** The sessions whose record has `hasOpenTurn`. */
+  openSessions(): Promise<readonly StoredSession[]>;
+  /** Sessions without an open turn, the one used longest ago first. */
+  oldestSessions(limit: number): Promise<readonly StoredSession[]>;
+}
+
+/** Answers of requests with idempotency keys. */
+export interface AnswerStore {
+  findAnswer(userId: string, key: string): Promise<StoredAnswer | undefined>;
+  /**
+   * Deletes answers older than the time and returns their number. Independently, the log keeps only a bounded
+   * number of the newest answers.
+   */
+  deleteAnswersBefore(timeMs: number): Promise<number>;
+}
+
+/** What users have in the log and have used. */
+export interface UsageAccounts {
+  /** Number of a user's sessions. */
+  countSessions(userId: string): Promise<number>;
+  /**
+   * Adds to what each session has used, as long as it is there, and to what its user has used that day. Of a
+   * user the newest day alone is kept: a record of a later day begins anew, and one of the day before counts
+   * for its session only. One of a still earlier day begins anew: the clock was wrong then.
+   */
+  addUsage(records: readonly UsageRecord[]): Promise<void>;
+  /** What a user has used on a day; also for sessions that have been deleted since. */
+  usageOfUser(userId: string, day: number): Promise<Usage>;
+  /** What a session has used; nothing where there is no such session. */
+  usageOfSession(sessionId: string): Promise<Usage>;
+}
+
+/** The log as a whole: its health, size, copies and end. */
+export interface LogMaintenance {
+  /**
+   * A line for each damaged part that was found when the log was opened or since, beside sessions that are
+   * damaged alone. For the operator.
+   */
+  readonly damage: readonly string[];
   /**
    * A note that the engine has stored under a name; `undefined` where there is none, or where it is not as it
    * was stored.
@@ -263,5 +279,15 @@ export interface EventLog {
   close(): Promise<void>;
 }
 
-/** What a log knows of its users beside the events of their sessions. */
-export type Accounts = Pick<EventLog, "countSessions" | "addUsage" | "usageOfUser" | "usageOfSession">;
+/**
+ * A whole log: a durable, ordered store of sessions and their events. One process writes it at a time: opening a stored log takes it over, and
+ * every later commit of the owner before fails as `fenced`. Every promise rejects with a `LogFault` only. A failed commit changes nothing, and
+ * the log stays usable. `tests/log/event-log-suite.ts` holds these rules for every implementation.
+ */
+export interface EventLog
+  extends EventStore,
+    SnapshotStore,
+    SessionIndex,
+    AnswerStore,
+    UsageAccounts,
+    LogMaintenance {}

@@ -1,4 +1,4 @@
-import type { Append, EventLog } from "./event-log.ts";
+import type { Append, EventStore } from "./event-log.ts";
 import { lengthOfTexts } from "./event-text.ts";
 import { LogFault } from "./log-fault.ts";
 
@@ -51,7 +51,7 @@ interface TakenAppend {
  * of the commit is made without it.
  */
 export class GroupCommit {
-  readonly #log: Pick<EventLog, "commit">;
+  readonly #log: Pick<EventStore, "commit">;
   readonly #options: GroupCommitOptions;
   readonly #schedule: (cut: () => void) => void;
   readonly #maxWaitingLength: number;
@@ -62,7 +62,7 @@ export class GroupCommit {
   #isScheduled = false;
   #idle: PromiseWithResolvers<void> | undefined;
 
-  constructor(log: Pick<EventLog, "commit">, options: GroupCommitOptions) {
+  constructor(log: Pick<EventStore, "commit">, options: GroupCommitOptions) {
     this.#log = log;
     this.#options = options;
     this.#schedule = options.schedule ?? setImmediate;

@@ -6,7 +6,8 @@ import {
   type TurnError,
   TurnStatus,
 } from "@aiwhisperer/protocol";
-import { decodeEvent, type SessionEvent } from "../event/session-event.ts";
+import { decodeEvent } from "../event/event-codec.ts";
+import type { SessionEvent } from "../event/session-event.ts";
 import type { ReadLimits, StoredEvent } from "../log/event-log.ts";
 
 /** A turn as the log has it. */

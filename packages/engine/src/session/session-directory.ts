@@ -1,16 +1,16 @@
 import { decodeHeader, decodeShares } from "../event/session-header.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import { WeakValueMap } from "../kit/weak-value-map.ts";
-import type { EventLog, StoredSession } from "../log/event-log.ts";
+import type { SessionIndex, StoredSession } from "../log/event-log.ts";
 import { LogFault } from "../log/log-fault.ts";
 import { accessOf, type NeededAccess, requireAccess } from "../state/access.ts";
 import type { SessionEnvironment } from "../store/session-environment.ts";
-import { SessionRestorer } from "./restore/session-restorer.ts";
+import { type RestoreLog, SessionRestorer } from "./restore/session-restorer.ts";
 import { Session } from "./session.ts";
 
 /** The sessions in memory; others are read from the log when they are asked for, and idle ones are let go past the limit. */
 export class SessionDirectory {
-  readonly #log: EventLog;
+  readonly #log: SessionIndex;
   readonly #environment: SessionEnvironment;
   readonly #resume: (session: Session) => Promise<void>;
   readonly #restorer: SessionRestorer;
@@ -23,7 +23,11 @@ export class SessionDirectory {
   readonly #unreadable = new Map<string, LogFault>();
 
   /** `resume` goes on with what is open in a session that was read; nobody gets it before that has been done. */
-  constructor(log: EventLog, environment: SessionEnvironment, resume: (session: Session) => Promise<void>) {
+  constructor(
+    log: SessionIndex & RestoreLog,
+    environment: SessionEnvironment,
+    resume: (session: Session) => Promise<void>,
+  ) {
     this.#log = log;
     this.#environment = environment;
     this.#resume = resume;

@@ -1,13 +1,13 @@
 import type { DelegateManager } from "../delegate/delegate-manager.ts";
 import type { Clock, Timer } from "../kit/clock.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
-import type { EventLog } from "../log/event-log.ts";
+import type { LogMaintenance, SessionIndex } from "../log/event-log.ts";
 import { isUnreadable, LogFault } from "../log/log-fault.ts";
 import type { SessionDirectory } from "./session-directory.ts";
 
 /** What the recovery works on. */
 export interface RecoveryOptions {
-  readonly log: EventLog;
+  readonly log: Pick<SessionIndex, "openSessions"> & Pick<LogMaintenance, "probe">;
   readonly directory: SessionDirectory;
   readonly delegates: DelegateManager;
   readonly clock: Clock;

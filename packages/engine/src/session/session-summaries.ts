@@ -1,7 +1,7 @@
 import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
 import { decodeShares } from "../event/session-header.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
-import type { EventLog, SessionQuery, StoredSession } from "../log/event-log.ts";
+import type { SessionIndex, SessionQuery, StoredSession } from "../log/event-log.ts";
 import { type AccessibleSession, accessOf } from "../state/access.ts";
 import { summariseStored, toViewer } from "../state/summary.ts";
 import type { SessionDirectory } from "./session-directory.ts";
@@ -17,10 +17,10 @@ export type OwnSessions = Required<Pick<SessionQuery, "userId">> & Pick<SessionQ
 
 /** What users are told of sessions without bringing them into memory. */
 export class SessionSummaries {
-  readonly #log: EventLog;
+  readonly #log: SessionIndex;
   readonly #directory: SessionDirectory;
 
-  constructor(log: EventLog, directory: SessionDirectory) {
+  constructor(log: SessionIndex, directory: SessionDirectory) {
     this.#log = log;
     this.#directory = directory;
   }

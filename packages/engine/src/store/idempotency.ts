@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Clock } from "../kit/clock.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import { sortMembers } from "../kit/json/sorted-json.ts";
-import type { EventLog, StoredAnswer } from "../log/event-log.ts";
+import type { AnswerStore, StoredAnswer } from "../log/event-log.ts";
 import { LogFault } from "../log/log-fault.ts";
 
 /** A request that its client may send again: who sent it, under which key, and what it asks. */
@@ -28,11 +28,11 @@ interface InFlight {
  * failed left nothing, and is run again.
  */
 export class Idempotency {
-  readonly #log: EventLog;
+  readonly #log: AnswerStore;
   readonly #clock: Clock;
   readonly #inFlight = new Map<string, InFlight>();
 
-  constructor(log: EventLog, clock: Clock) {
+  constructor(log: AnswerStore, clock: Clock) {
     this.#log = log;
     this.#clock = clock;
   }

@@ -1,7 +1,7 @@
+import type { Delta, EventEncoder } from "../event/event-codec.ts";
 import type { SessionEvent } from "../event/session-event.ts";
 import type { Append, SessionRecord, StepState, StoredAnswer } from "../log/event-log.ts";
 import type { EventText } from "../log/event-text.ts";
-import type { Delta, EventEncoder } from "./event-encoder.ts";
 
 /** Events that wait for a commit, and what is committed together with them. */
 interface PendingExtras {

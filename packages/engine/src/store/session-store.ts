@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { requireDelta } from "../event/event-check.ts";
+import { type Delta, EventEncoder } from "../event/event-codec.ts";
 import type { CommittedEvent, SessionEvent } from "../event/session-event.ts";
 import { encodeHeader, type SessionHeader } from "../event/session-header.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
@@ -16,7 +17,6 @@ import {
   type SessionState,
 } from "../state/session-state.ts";
 import { titleOf } from "../state/summary.ts";
-import { type Delta, EventEncoder } from "./event-encoder.ts";
 import { joinDelta, lastDelta, NOTHING_PENDING, type Pending, toAppend } from "./pending-events.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 

@@ -1,5 +1,4 @@
-import type { StoredEvent } from "@aiwhisperer/engine";
-import { mergeChunks } from "./merge-chunks.ts";
+import { mergeChunks, type StoredEvent } from "@aiwhisperer/engine";
 
 /** Size of one slice that is read from the log for a connection that is behind, and of what waits for an answer that has to come first. */
 const SLICE = { maxEvents: 1_000, maxLength: 64 * 1024 };

@@ -1,8 +1,8 @@
-import { type Accounts, EngineFault } from "@aiwhisperer/engine";
+import { EngineFault, type UsageAccounts } from "@aiwhisperer/engine";
 
 /** What bounds the sessions of a user. */
 export interface SessionRoomOptions {
-  readonly accounts: Pick<Accounts, "countSessions">;
+  readonly accounts: Pick<UsageAccounts, "countSessions">;
   /** 0 sets no limit. */
   readonly maxSessionsPerUser: number;
 }

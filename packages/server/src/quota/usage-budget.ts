@@ -1,5 +1,4 @@
 import type {
-  Accounts,
   Admission,
   Clock,
   ControlDelegate,
@@ -7,6 +6,7 @@ import type {
   NotificationDelegate,
   Question,
   Usage,
+  UsageAccounts,
 } from "@aiwhisperer/engine";
 import type { BudgetLimits } from "../kit/limits.ts";
 import { dayOf, startOf, type UsageLedger } from "./usage-ledger.ts";
@@ -16,7 +16,7 @@ const MICRO_DOLLARS_PER_CENT = 10_000;
 
 /** What budgets are kept with. */
 export interface UsageBudgetOptions {
-  readonly accounts: Pick<Accounts, "usageOfUser" | "usageOfSession">;
+  readonly accounts: Pick<UsageAccounts, "usageOfUser" | "usageOfSession">;
   readonly ledger: UsageLedger;
   readonly clock: Pick<Clock, "now">;
   readonly limits: BudgetLimits;

@@ -1,4 +1,4 @@
-import type { Accounts, Clock, UsageRecord, UsageReport } from "@aiwhisperer/engine";
+import type { Clock, UsageAccounts, UsageRecord, UsageReport } from "@aiwhisperer/engine";
 import type { PriceList } from "./model-price.ts";
 
 const DAY_MS = 86_400_000;
@@ -8,7 +8,7 @@ const MAX_UNPRICED = 100;
 
 /** What usage is written with. */
 export interface UsageLedgerOptions {
-  readonly accounts: Pick<Accounts, "addUsage">;
+  readonly accounts: Pick<UsageAccounts, "addUsage">;
   readonly clock: Pick<Clock, "now">;
   readonly prices: PriceList;
   /** Told once of every model that has used something and has no price: it costs nothing. */

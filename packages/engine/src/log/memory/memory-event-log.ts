@@ -16,18 +16,17 @@ import type {
   UsageRecord,
 } from "../event-log.ts";
 import { type EventText, lengthOfTexts, wholeText } from "../event-text.ts";
-import { closedFault } from "../log-fault.ts";
+import { closedFault, LogFault } from "../log-fault.ts";
 import { compareSessions, listStart, parseSessionCursor, toPage } from "../session-page.ts";
-import { takeEvents } from "../sqlite/event-row.ts";
-import { createWhole } from "../sqlite/new-file.ts";
-import { SqliteEventLog } from "../sqlite/sqlite-event-log.ts";
-import { toLogFault } from "../sqlite/sqlite-fault.ts";
+import { takeEvents } from "../take-events.ts";
 import { MemoryUsage } from "./memory-usage.ts";
 
 /** How a log in memory is made. */
 export interface MemoryLogOptions {
   /** Answers kept; beyond that the oldest go. Default 1,000,000. */
   readonly maxAnswers?: number;
+  /** Writes a copy of the log to a new file, for `backup`. Default: a log in memory cannot be copied. */
+  readonly writeCopy?: (path: string, appends: readonly Append[]) => Promise<void>;
 }
 
 /** A session in memory: the event of sequence n is at index n - 1. */
@@ -46,6 +45,7 @@ interface KeptSession {
 export class MemoryEventLog implements EventLog {
   readonly damage: readonly string[] = [];
   readonly #maxAnswers: number;
+  readonly #writeCopy: MemoryLogOptions["writeCopy"];
   readonly #sessions = new Map<string, KeptSession>();
   /** Oldest first. */
   readonly #answers = new Map<string, StoredAnswer>();
@@ -56,6 +56,7 @@ export class MemoryEventLog implements EventLog {
 
   constructor(options: MemoryLogOptions = {}) {
     this.#maxAnswers = options.maxAnswers ?? 1_000_000;
+    this.#writeCopy = options.writeCopy;
   }
 
   async commit(appends: readonly Append[]): Promise<void> {
@@ -203,11 +204,10 @@ export class MemoryEventLog implements EventLog {
     this.#checkOpen();
     const appends = [...this.#sessions.values()].map(toAppend);
     const answers = [...this.#answers.values()];
-    try {
-      await createWhole(path, (unfinishedPath) => writeCopy(unfinishedPath, withAnswers(appends, answers)));
-    } catch (error) {
-      throw toLogFault(error, path);
+    if (this.#writeCopy === undefined) {
+      throw new LogFault("invalid", "This log in memory cannot be copied to a file.");
     }
+    await this.#writeCopy(path, withAnswers(appends, answers));
   }
 
   async stats(): Promise<LogStats> {
@@ -307,15 +307,6 @@ function withAnswers(
   answers: readonly StoredAnswer[],
 ): readonly Append[] {
   return first === undefined ? [] : [{ ...first, answers }, ...others];
-}
-
-async function writeCopy(path: string, appends: readonly Append[]): Promise<void> {
-  const copy = await SqliteEventLog.open({ path });
-  try {
-    await copy.commit(appends);
-  } finally {
-    await copy.close();
-  }
 }
 
 function nameOf(userId: string, key: string): string {

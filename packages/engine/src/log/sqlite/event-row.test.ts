@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checksumOf, eventsIn, rowsOf, type StoredRow, takeEvents } from "./event-row.ts";
+import { takeEvents } from "../take-events.ts";
+import { checksumOf, eventsIn, rowsOf, type StoredRow } from "./event-row.ts";
 
 function rows(firstSequence: number, events: readonly string[]) {
   return [...rowsOf({ firstSequence, events })];

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { PackedEvents, ReadLimits, StoredEvent } from "../event-log.ts";
+import type { PackedEvents, StoredEvent } from "../event-log.ts";
 import { type EventText, lengthOfText, packTexts, unpackTexts } from "../event-text.ts";
 import { LogFault } from "../log-fault.ts";
 
@@ -49,46 +49,6 @@ export function* rowsOf(write: {
 /** The CRC-32 of a row's text; detects that the text changed since it was written. */
 export function checksumOf({ text }: Pick<EventRow, "text">): number {
   return crc32(text);
-}
-
-/**
- * Takes events up to the limits, at least one if there is one. Pulls no more than it needs. When the source
- * throws, returns the events before the error; the next read from there throws. Rethrows an error in place of
- * the first event.
- */
-export function takeEvents<Item extends StoredEvent | PackedEvents>(
-  events: Iterable<Item>,
-  limits: ReadLimits,
-): readonly Item[] {
-  const taken: Item[] = [];
-  try {
-    takeInto(taken, events, limits);
-  } catch (error) {
-    if (taken.length === 0) {
-      throw error;
-    }
-  }
-  return taken;
-}
-
-function takeInto<Item extends StoredEvent | PackedEvents>(
-  taken: Item[],
-  events: Iterable<Item>,
-  limits: ReadLimits,
-): void {
-  let length = 0;
-  let count = 0;
-  for (const event of events) {
-    length += event.text.length;
-    if (taken.length > 0 && length > limits.maxLength) {
-      return;
-    }
-    taken.push(event);
-    count += "count" in event ? event.count : 1;
-    if (count >= limits.maxEvents || length >= limits.maxLength) {
-      return;
-    }
-  }
 }
 
 /**

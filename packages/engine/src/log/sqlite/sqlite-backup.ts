@@ -1,5 +1,5 @@
 import { backup, DatabaseSync } from "node:sqlite";
-import { createWhole } from "./new-file.ts";
+import { createWhole } from "../new-file.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { checkSchema } from "./sqlite-schema.ts";
 import { checkWriteAhead } from "./sqlite-wal.ts";

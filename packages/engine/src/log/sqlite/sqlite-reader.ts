@@ -14,7 +14,8 @@ import type {
 } from "../event-log.ts";
 import { LogFault } from "../log-fault.ts";
 import { listStart, parseSessionCursor, toPage } from "../session-page.ts";
-import { checksumOf, eventsIn, packedIn, type StoredRow, takeEvents } from "./event-row.ts";
+import { takeEvents } from "../take-events.ts";
+import { checksumOf, eventsIn, packedIn, type StoredRow } from "./event-row.ts";
 import type { JournalTail } from "./journal-tail.ts";
 import { checkMissing, readOfSession, rowFault } from "./session-damage.ts";
 import { isCorruption } from "./sqlite-fault.ts";

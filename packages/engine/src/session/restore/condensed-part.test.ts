@@ -9,10 +9,10 @@ import {
 } from "@aiwhisperer/protocol";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { EventEncoder } from "../../event/event-codec.ts";
 import type { SessionEvent } from "../../event/session-event.ts";
 import type { SnapshotPart } from "../../log/event-log.ts";
 import { type EventText, packTexts, wholeText } from "../../log/event-text.ts";
-import { EventEncoder } from "../../store/event-encoder.ts";
 import { condensedEvents, EventCondenser } from "./condensed-part.ts";
 import { type FoldedStepState, StateFold } from "./state-fold.ts";
 

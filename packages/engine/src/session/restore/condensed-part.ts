@@ -1,8 +1,9 @@
 import { crc32 } from "node:zlib";
 import { Channel } from "@aiwhisperer/protocol";
-import { decodeEvent, type SessionEvent } from "../../event/session-event.ts";
+import { type Delta, decodeEvent, isChunk, isProgress, readPackedDeltas } from "../../event/event-codec.ts";
+import type { SessionEvent } from "../../event/session-event.ts";
 import type { PackedEvents, SnapshotPart, StoredEvent } from "../../log/event-log.ts";
-import { type SplitText, splitPacked, unpackTexts } from "../../log/event-text.ts";
+import { unpackTexts } from "../../log/event-text.ts";
 
 /** Version of what parts hold. Raise it when the state of a session begins to depend on something that parts leave out. */
 export const SNAPSHOT_VERSION = 1;
@@ -12,19 +13,6 @@ const MAX_PART_LENGTH = 128 * 1024;
 
 /** Length up to which deltas are joined, in UTF-16 units. */
 const MAX_DELTA_LENGTH = 64 * 1024;
-
-/** What the texts of deltas and of progress begin with: the log encodes the method first. */
-const DELTA_PREFIX = '{"method":"AIMessageChunkNotification",';
-const PROGRESS_PREFIX = '{"method":"ToolProgressNotification",';
-
-/** What follows the part that the deltas of an answer have in common, as `EventEncoder` writes them: a line each, with sequence and chunk. */
-const FIRST_CHUNK = /^\d+,"chunk":"/;
-const NEXT_CHUNK = /"\}\}\n\d+,"chunk":"/;
-const CHUNK_END = '"}}';
-/** Not in a line of which the chunk is the last member: in a chunk quotes are escaped. */
-const NEXT_MEMBER = '","';
-
-type Delta = SessionEvent<"AIMessageChunkNotification">;
 
 /** Deltas of one message that follow each other. */
 interface DeltaRun {
@@ -52,8 +40,6 @@ export class EventCondenser {
   #length = 0;
   #rawLength = 0;
   #run: DeltaRun | undefined;
-  /** What the deltas that were taken last have in common. */
-  #shared: { readonly head: string; readonly params: Delta["params"] } | undefined;
 
   /** `afterSequence` is that of the event before; a part is complete with `maxEvents` events, or with a bounded length before. */
   constructor(afterSequence: number, maxEvents: number) {
@@ -71,47 +57,34 @@ export class EventCondenser {
    * Takes the next events, which may go beyond the size of a part; returns the part once it is complete. Deltas of one answer are not parsed one by
    * one: they are nearly all of a long session.
    */
-  addPacked({ firstSequence, count, text }: PackedEvents): SnapshotPart | undefined {
-    const lastSequence = firstSequence + count - 1;
-    const shared = splitPacked(text);
-    if (shared !== undefined && this.#addDeltas(shared, count, lastSequence)) {
-      const lastLine = shared.tail.slice(shared.tail.lastIndexOf("\n") + 1);
-      return this.#partBehind({ sequence: lastSequence, text: shared.head + lastLine });
+  addPacked(packed: PackedEvents): SnapshotPart | undefined {
+    const { firstSequence, count, text } = packed;
+    const sequence = firstSequence + count - 1;
+    const deltas = readPackedDeltas(packed);
+    if (deltas !== undefined) {
+      this.#rawLength += deltas.length;
+      this.#addChunk(sequence, deltas.params, deltas.escaped);
+      return this.#partBehind({ sequence, text: deltas.lastText });
     }
     const texts = unpackTexts(text);
     if (texts.length !== count) throw new Error(`${texts.length} events are packed as ${count}.`);
     for (const [index, each] of texts.entries())
       this.#addEvent({ sequence: firstSequence + index, text: each });
-    return this.#partBehind({ sequence: lastSequence, text: texts.at(-1) ?? "" });
+    return this.#partBehind({ sequence, text: texts.at(-1) ?? "" });
   }
 
   #addEvent({ sequence, text }: StoredEvent): void {
     this.#rawLength += text.length;
-    if (text.startsWith(DELTA_PREFIX)) {
+    if (isChunk(text)) {
       const { params } = decodeEvent(text) as Delta;
       this.#addChunk(sequence, params, JSON.stringify(params.chunk).slice(1, -1));
-    } else if (!text.startsWith(PROGRESS_PREFIX)) {
+    } else if (!isProgress(text)) {
       this.#endRun();
       this.#addLine(sequence, text);
     }
   }
 
-  /** Takes deltas of one answer; returns whether they are that. */
-  #addDeltas({ head, tail }: SplitText, count: number, lastSequence: number): boolean {
-    const start = head.startsWith(DELTA_PREFIX) ? FIRST_CHUNK.exec(tail)?.[0] : undefined;
-    if (start === undefined || !tail.endsWith(CHUNK_END) || tail.includes(NEXT_MEMBER)) return false;
-    const chunks = tail.slice(start.length, -CHUNK_END.length).split(NEXT_CHUNK);
-    if (chunks.length !== count) return false;
-    if (this.#shared?.head !== head) {
-      this.#shared = { head, params: (decodeEvent(`${head}${start}${CHUNK_END}`) as Delta).params };
-    }
-    const { params } = this.#shared;
-    this.#rawLength += tail.length + head.length * count;
-    this.#addChunk(lastSequence, params, chunks.join(""));
-    return true;
-  }
-
-  #addChunk(sequence: number, params: Delta["params"], escaped: string): void {
+  #addChunk(sequence: number, params: Omit<Delta["params"], "chunk">, escaped: string): void {
     const { turnId, messageId, isFinal } = params;
     const known = this.#run?.params;
     if (known?.messageId !== messageId || known.turnId !== turnId) this.#endRun();

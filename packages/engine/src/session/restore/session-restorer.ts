@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { crc32 } from "node:zlib";
-import { decodeEvent } from "../../event/session-event.ts";
-import type { EventLog, SnapshotPart } from "../../log/event-log.ts";
+import { decodeEvent } from "../../event/event-codec.ts";
+import type { EventStore, SnapshotPart, SnapshotStore } from "../../log/event-log.ts";
 import type { ProviderState } from "../../model/model.ts";
 import { condensedEvents, SNAPSHOT_VERSION } from "./condensed-part.ts";
 import { SnapshotWriter } from "./snapshot-writer.ts";
@@ -11,7 +11,8 @@ import { type FoldedStepState, StateFold } from "./state-fold.ts";
 const PAGE = { maxEvents: 500, maxLength: 128 * 1024 };
 
 /** The parts of a log that sessions are restored from. */
-export type RestoreLog = Pick<EventLog, "read" | "readStepStates" | "readSnapshotPart" | "writeSnapshotPart">;
+export type RestoreLog = Pick<EventStore, "read" | "readStepStates"> &
+  Pick<SnapshotStore, "readSnapshotPart" | "writeSnapshotPart">;
 
 /** What a restorer works on. */
 export interface RestorerOptions {

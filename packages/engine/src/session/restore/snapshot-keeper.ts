@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
-import type { EventLog } from "../../log/event-log.ts";
+import type { EventStore, SnapshotStore } from "../../log/event-log.ts";
 import { SNAPSHOT_VERSION } from "./condensed-part.ts";
 import { SnapshotWriter, type SnapshotWriterOptions } from "./snapshot-writer.ts";
 
 /** What a keeper works on. */
 export interface SnapshotKeeperOptions extends SnapshotWriterOptions {
-  readonly log: Pick<EventLog, "readPacked" | "snapshotEnd" | "writeSnapshotPart">;
+  readonly log: Pick<EventStore, "readPacked"> & Pick<SnapshotStore, "snapshotEnd" | "writeSnapshotPart">;
 }
 
 /** What is read at once, before others get their turn. */

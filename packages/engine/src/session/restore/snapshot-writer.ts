@@ -1,9 +1,9 @@
-import type { EventLog, PackedEvents, SnapshotPart, StoredEvent } from "../../log/event-log.ts";
+import type { PackedEvents, SnapshotPart, SnapshotStore, StoredEvent } from "../../log/event-log.ts";
 import { EventCondenser } from "./condensed-part.ts";
 
 /** What a writer works on. */
 export interface SnapshotWriterOptions {
-  readonly log: Pick<EventLog, "writeSnapshotPart">;
+  readonly log: Pick<SnapshotStore, "writeSnapshotPart">;
   /** Events after which a snapshot is extended; 0 for no snapshots. */
   readonly snapshotEvents: number;
   /** Called once, when a part cannot be written; nothing more is then. */

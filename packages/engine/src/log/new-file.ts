@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { LogFault } from "../log-fault.ts";
+import { LogFault } from "./log-fault.ts";
 
 /**
  * Makes a file, for this user alone, that is either whole or not there: `fill` writes it under another name
