@@ -29,6 +29,7 @@ export {
   type EngineFaultCode,
   type EngineFaultDetails,
   type EngineRefusal,
+  RETRY_AFTER_MS,
   type ValueProblem,
 } from "./kit/engine-fault.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./kit/limits.ts";
@@ -105,7 +106,7 @@ export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";
 export type { ScopedDecision } from "./session/grant-commands.ts";
 export type {
-  OutgoingMessage,
+  IncomingMessage,
   Receipt,
   Session,
   StartedSession,

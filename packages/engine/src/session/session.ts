@@ -30,8 +30,8 @@ import { decisionEvents, revocationEvents, type ScopedDecision } from "./grant-c
 import { type GivenResult, resultEvent } from "./tool-commands.ts";
 import { type RestartPolicy, TurnQueue } from "./turn-queue.ts";
 
-/** A message on its way in. */
-export interface OutgoingMessage {
+/** A user message to append. */
+export interface IncomingMessage {
   readonly message: string;
   readonly delivery: Delivery;
   /** Default: a new one. Must not be there yet. */
@@ -160,12 +160,17 @@ export class Session {
     return this.#ledger.append(events, answer);
   }
 
+  /** Whether a turn has that id, in whatever state. */
+  hasTurn(turnId: string): boolean {
+    return this.#ledger.state.turns.has(turnId);
+  }
+
   /**
    * Takes a message. Resolves when it is in the log.
    * Fails as `session_stopped`, `busy`, `limit_exceeded`, `rate_limited`, `refused`, `draining` or `overloaded`.
    */
   async send(
-    { message, delivery, turnId = this.#environment.newId() }: OutgoingMessage,
+    { message, delivery, turnId = this.#environment.newId() }: IncomingMessage,
     keep: KeepAnswer<Receipt> = keepNothing,
   ): Promise<Receipt> {
     this.#requireConversation();

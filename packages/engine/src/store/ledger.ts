@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { requireDelta } from "../event/event-check.ts";
 import type { SessionEvent } from "../event/session-event.ts";
 import { encodeHeader, type SessionHeader } from "../event/session-header.ts";
-import { EngineFault } from "../kit/engine-fault.ts";
+import { EngineFault, RETRY_AFTER_MS } from "../kit/engine-fault.ts";
 import type { SessionRecord, StoredAnswer } from "../log/event-log.ts";
 import type { LogFault } from "../log/log-fault.ts";
 import type { ProviderState } from "../model/model.ts";
@@ -35,8 +35,6 @@ export interface LedgerOptions {
   /** Called when a commit failed: what was appended since is void, and nothing more can be. */
   readonly onLost: (fault: LogFault) => void;
 }
-
-const RETRY_AFTER_MS = 1_000;
 
 /**
  * The events of one session and what they add up to. An event is folded into the state when it is appended, so that whoever decides next
