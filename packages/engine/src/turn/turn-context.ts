@@ -15,7 +15,7 @@ import type { TurnClock } from "./turn-clock.ts";
 
 /** Why a turn is ended from outside. It is the reason of the turn's abort signal. */
 export type TurnInterruption =
-  /** Somebody asked for it. */
+  /** A client or a delegate cancelled the turn. */
   | { readonly kind: "cancelled" }
   /** It took longer than `turnTimeoutMs`. */
   | { readonly kind: "timeout" }
@@ -23,7 +23,9 @@ export type TurnInterruption =
   | { readonly kind: "blocked" }
   /** An unawaited event broke its declaration. */
   | { readonly kind: "defect" }
-  /** The engine ends or the log is lost: nothing more may be appended, the log's reader goes on from there. */
+  /**
+   * The engine ends or the log is lost: append nothing more. The next owner resumes the turn from the log.
+   */
   | { readonly kind: "abandoned" };
 
 /** What a turn needs to run tools. */
@@ -32,24 +34,26 @@ export interface TurnTools {
   readonly registry: ToolRegistry;
   readonly policies: ToolPolicies;
   readonly schemas: SchemaChecker;
-  /** Tools that clients of the session run: those that it was started with, and those that are offered now. */
+  /**
+   * Tools that clients of the session run: those that it was started with, and those that are offered now.
+   */
   readonly clientTools: () => readonly ClientToolDescription[];
   /** The tools that can be used now and are not denied. */
   readonly offeredTools: () => readonly ModelTool[];
   /** What clients offer now. */
   readonly offers: () => readonly ToolOffer[];
-  /** Calls back when the offers have changed; gives the way to end that. */
+  /** Calls the listener when the offers have changed. Returns the function that removes it. */
   readonly onOffersChanged: (listener: () => void) => () => void;
   /**
    * The decisions of this run of the turn about calls, by id. A call of an earlier process, of another tool
    * under the same name, or under a stricter policy is decided anew.
    */
   readonly decidedCalls: Map<string, DecidedCall>;
-  /** Asks the delegates what happens to a call; the policy in the question stands when nobody answers. */
+  /** Asks the delegates what happens to a call. Default: the policy in the question. */
   readonly decidePolicy: (question: PolicyQuestion) => Promise<PolicyDecision>;
   /** News of what clients do about this turn's calls. */
   readonly watch: CallWatch;
-  /** Told of a tool that runs, so that the engine can wait for it when it ends. */
+  /** Registers a running tool, so that the engine waits for it when it shuts down. */
   readonly trackTool: (run: Promise<unknown>) => void;
 }
 
@@ -77,7 +81,7 @@ export interface TurnContext extends TurnTools {
   /** Aborts the signal. What comes after the first interruption changes nothing. */
   readonly interrupt: (interruption: TurnInterruption) => void;
   readonly limits: EngineLimits;
-  /** The turn's own time, which stands still while its session is paused. */
+  /** The turn's own time, suspended while its session is paused. */
   readonly clock: TurnClock;
   /** A number from 0 to below 1, for jitter. */
   readonly random: () => number;
@@ -85,7 +89,7 @@ export interface TurnContext extends TurnTools {
   /** The model to ask, or why there is none. */
   readonly model: { readonly model: Model } | { readonly unavailable: string };
   readonly system: string | undefined;
-  /** What the session's events add up to. */
+  /** The state that the session's events add up to. */
   readonly state: Readonly<SessionState>;
   /** Steps of this turn that called tools: each of them is complete. */
   readonly stepsTaken: () => number;
@@ -96,8 +100,8 @@ export interface TurnContext extends TurnTools {
   /** Appends a status Running with that notice, unless the session has had it. */
   readonly notifyOnce: (notice: string) => Promise<void>;
   /**
-   * Appends events as one, with the provider state of the step that they complete. Rejects when the log does not take them; the signal is
-   * aborted then.
+   * Appends events as one, with the provider state of the step that they complete. Rejects when the log does
+   * not take them; the signal is aborted then.
    */
   readonly append: (events: readonly SessionEvent[], state?: ProviderState) => Promise<void>;
   /** Appends an event without waiting for it; it is dropped once the log is lost. */
@@ -110,7 +114,7 @@ export interface TurnContext extends TurnTools {
   readonly reportUsage: (usage: ModelUsage) => void;
   /** Announces a defect; its text goes to the log alone. */
   readonly reportError: (error: unknown) => void;
-  /** Resolves when the model may be read on; `undefined` when it may at once. */
+  /** Resolves when the next part of the model may be read; `undefined` if it may be read at once. */
   readonly room: () => Promise<void> | undefined;
 }
 
