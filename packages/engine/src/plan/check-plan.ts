@@ -1,11 +1,10 @@
 import { findUndeclared, type Plan, type PlanTask, schemaOfPlan } from "@aiwhisperer/protocol";
 import { findCycles } from "../state/plan-graph.ts";
-import type { PlanKinds } from "./plan-kinds.ts";
-import type { PlanProblem } from "./task-kind.ts";
+import type { PlanKinds, PlanProblem } from "./task-kind.ts";
 
 /**
- * Everything that keeps a plan from being run, in the order of its tasks, cycles last; empty for a plan that can be. The
- * plan has the shape of the contract; what its models can do is not looked at.
+ * Everything that keeps a plan from being run, in the order of its tasks, cycles last; empty for a plan that
+ * can be. The plan has the shape of the contract; what its models can do is not looked at.
  */
 export function checkPlan(plan: Plan, kinds: PlanKinds): readonly PlanProblem[] {
   const { tasks } = plan;
@@ -25,7 +24,10 @@ export function checkPlan(plan: Plan, kinds: PlanKinds): readonly PlanProblem[] 
   ];
 }
 
-/** A member that is probably a slip of a declared one would change what the plan does. Other unknown members are ignored. */
+/**
+ * A member that is probably a slip of a declared one would change what the plan does. Other unknown members
+ * are ignored.
+ */
 function checkNames(plan: Plan): readonly PlanProblem[] {
   return findUndeclared(schemaOfPlan, plan).flatMap(({ path, suggestion }) =>
     suggestion === undefined

@@ -133,6 +133,11 @@ export class Session {
     return this.#store.append(events, { answer });
   }
 
+  /** Whether a turn has that id, in whatever state. */
+  hasTurn(turnId: string): boolean {
+    return this.#store.state.turns.has(turnId);
+  }
+
   /** Ends the session: cancels its turn and drops its queue. Resolves when that is in the log. A second call changes nothing. */
   async stop(recordAnswer: RecordAnswer<StatusAnswer> = recordNothing): Promise<SessionStatus> {
     const status = SessionStatus.Stopped;

@@ -1,9 +1,11 @@
-import { ToolExecutor, ToolFailure, untilAborted } from "@aiwhisperer/protocol";
+import { ToolExecutor, ToolFailure, TurnStatus, untilAborted } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 import { isDeeperThan } from "../kit/json/measure-json.ts";
 import type { EngineLimits } from "../kit/limits.ts";
 import type { ModelToolCall } from "../model/model.ts";
-import { stepsTaken } from "../state/session-state.ts";
+import { openQuestions } from "../state/question.ts";
+import { openCalls, stepsTaken } from "../state/session-state.ts";
+import { isPending } from "../state/tool-call.ts";
 import { checkArguments } from "../tool/check-arguments.ts";
 import { toWireEffect } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
@@ -12,7 +14,7 @@ import { type FoundTool, findTool } from "./found-tool.ts";
 import { finalChunk, type StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 
-/** Where a call stands in its turn. */
+/** The position of a call in its turn. */
 interface Place {
   /** Number of the step. */
   readonly step: number;
@@ -23,8 +25,9 @@ interface Place {
 const MAX_NAME = 128;
 
 /**
- * Announces the tool calls of a step with the end of its answer, in one append: a call that has to be asked about is never in the log without
- * the request to decide about it. Whatever cannot run at all gets its result at once. Gives whether it did: an interrupted turn announces nothing.
+ * Announces the tool calls of a step with the end of its answer, in one append: a call that needs a decision
+ * is never in the log without its approval request. A call that cannot run gets its result at once. Returns
+ * false if the turn was interrupted; it then announces nothing.
  */
 export async function announceCalls(
   turn: TurnContext,
@@ -40,7 +43,7 @@ export async function announceCalls(
   return true;
 }
 
-/** Gives the events that announce a call: it alone, with a request to decide about it, or with its result. */
+/** Returns the events that announce a call: the call alone, with an approval request, or with its result. */
 async function prepareCall(
   turn: TurnContext,
   call: ModelToolCall,
@@ -77,7 +80,7 @@ async function askAbout(
   return "method" in asking ? [identified, asking] : refused(identified, { text: asking.impossible });
 }
 
-/** A client's call that nobody is asked about is put out at once, so that its time runs from now on. */
+/** A client's call that needs no decision is sent out at once, so its time starts now. */
 function withDeadline(turn: TurnContext, identified: Identified, found: FoundTool): Identified {
   if (found.executor === "server") return identified;
   const deadline = turn.clock.now() + found.tool.timeoutMs;
@@ -119,7 +122,10 @@ async function findRefusal(
   return text === undefined ? undefined : { failure: ToolFailure.InvalidArguments, text };
 }
 
-/** The bound that a call's arguments exceed, for the model. The depth comes first: deep values overflow the stack of what writes them. */
+/**
+ * The bound that a call's arguments exceed, for the model. The depth comes first: deep values overflow the
+ * stack of what writes them.
+ */
 function excessOf({ arguments: args }: ModelToolCall, limits: EngineLimits): string | undefined {
   const { maxJsonDepth, maxToolArgumentsLength } = limits;
   if (isDeeperThan(args, maxJsonDepth)) {
@@ -156,4 +162,16 @@ function refused(identified: Identified, { failure, text }: Refusal): readonly S
   const why = failure === undefined ? {} : { failure };
   const params = { toolCallId, turnId, result: text, isError: true, ...why };
   return [identified, { method: "ToolResultNotification", params }];
+}
+
+/** Appends the status that says whether the turn waits for a person or a tool, if it has changed. */
+export function announceWait(turn: TurnContext): void {
+  const { turnId, store } = turn;
+  const { state } = store;
+  const open = openCalls(state, turnId);
+  if (open.length === 0) return;
+  const waits = open.some(isPending) || openQuestions(state, turnId).length > 0;
+  const status = waits ? TurnStatus.AwaitingApproval : TurnStatus.AwaitingTool;
+  if (state.turns.get(turnId)?.status === status) return;
+  turn.appendUnawaited({ method: "TurnStatusNotification", params: { turnId, status } });
 }

@@ -3,9 +3,9 @@ import type { SessionEvent, SessionEventBody } from "../event/session-event.ts";
 import { type GrantableTool, scopesOf } from "../grant/call-subject.ts";
 import { outdatedGrant } from "../grant/grants.ts";
 import { changesBetween, defineTool } from "../grant/tool-definition.ts";
-import { ImpossibleCall } from "../tool/impossible-call.ts";
 import { textOfThrown, toToolDisplay } from "../tool/sound-outcome.ts";
 import type { Tool } from "../tool/tool.ts";
+import { ImpossibleCall } from "../tool/tool.ts";
 import type { FoundTool } from "./found-tool.ts";
 import type { TurnContext } from "./turn-context.ts";
 
@@ -26,7 +26,10 @@ export interface Impossible {
   readonly impossible: string;
 }
 
-/** Builds the request for a person's decision about a call, with a preview where the tool makes one in time; or the reason why the call cannot succeed. */
+/**
+ * Builds the request for a person's decision about a call, with a preview where the tool makes one in time;
+ * or the reason why the call cannot succeed.
+ */
 export async function approvalRequest(
   turn: TurnContext,
   found: FoundTool,
@@ -48,7 +51,10 @@ export async function approvalRequest(
   };
 }
 
-/** The definition that is decided about, why an earlier grant does not count, and the scopes of a new one unless no grant can cover the call. */
+/**
+ * The definition that is decided about, why an earlier grant does not count, and the scopes of a new one
+ * unless no grant can cover the call.
+ */
 function grantableParts(
   { store: { state }, clock }: TurnContext,
   tool: GrantableTool,
@@ -65,7 +71,10 @@ function grantableParts(
   };
 }
 
-/** Without a preview a person still sees the arguments: a tool that cannot make one does not prevent a decision. */
+/**
+ * Without a preview a person still sees the arguments: a tool that cannot make one does not prevent a
+ * decision.
+ */
 async function previewOf(
   turn: TurnContext,
   tool: Tool,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ManualClock } from "../../../../tests/support/manual-clock.ts";
-import { TurnClock } from "./turn-clock.ts";
+import { remainingTime, TurnClock } from "./turn-clock.ts";
 
 function timer(clock: TurnClock, delayMs: number): { readonly fired: () => number } {
   let count = 0;
@@ -93,13 +93,27 @@ describe("the clock of a turn", () => {
 
   it("opens its gate at the release", async () => {
     const clock = new TurnClock(new ManualClock());
-    expect(clock.passage()).toBeUndefined();
+    expect(clock.whenReleased()).toBeUndefined();
     clock.hold();
-    const gate = clock.passage();
+    const gate = clock.whenReleased();
     clock.hold();
-    expect(clock.passage()).toBe(gate);
+    expect(clock.whenReleased()).toBe(gate);
     clock.release();
     await gate;
-    expect(clock.passage()).toBeUndefined();
+    expect(clock.whenReleased()).toBeUndefined();
+  });
+});
+
+const HOUR = 3_600_000;
+const at = (now: number) => ({ now: () => now });
+
+describe("the time until a stored deadline", () => {
+  it("is what the wall clock says, and none once that is past", () => {
+    expect(remainingTime(at(1_000), 1_500, HOUR)).toBe(500);
+    expect(remainingTime(at(2_000), 1_500, HOUR)).toBe(0);
+  });
+
+  it("is never longer than its limit, however far the clock was set back", () => {
+    expect(remainingTime(at(0), 10 * HOUR, HOUR)).toBe(HOUR);
   });
 });

@@ -15,7 +15,7 @@ import type { TurnClock } from "./turn-clock.ts";
 
 /** Why a turn is ended from outside. It is the reason of the turn's abort signal. */
 export type TurnInterruption =
-  /** A user or a client asked for it. */
+  /** A client or a delegate cancelled the turn. */
   | { readonly kind: "cancelled" }
   /** It took longer than `turnTimeoutMs`. */
   | { readonly kind: "timeout" }
@@ -23,7 +23,9 @@ export type TurnInterruption =
   | { readonly kind: "blocked" }
   /** An unawaited event broke its declaration. */
   | { readonly kind: "defect" }
-  /** The engine closes or the store is lost: nothing more may be appended, and the next owner continues from the log. */
+  /**
+   * The engine ends or the log is lost: append nothing more. The next owner resumes the turn from the log.
+   */
   | { readonly kind: "abandoned" };
 
 /** What a turn needs to run tools. */
@@ -32,22 +34,24 @@ export interface TurnTools {
   readonly registry: ToolRegistry;
   readonly policies: ToolPolicies;
   readonly schemas: SchemaChecker;
-  /** Tools that clients of the session run: those that it was started with, and those that are offered now. */
+  /**
+   * Tools that clients of the session run: those that it was started with, and those that are offered now.
+   */
   readonly clientTools: () => readonly ClientToolDescription[];
   /** What clients offer now. */
   readonly offers: () => readonly ToolOffer[];
-  /** Calls the listener when the offers have changed. Returns a function that ends this. */
+  /** Calls the listener when the offers have changed. Returns the function that removes it. */
   readonly onOffersChanged: (listener: () => void) => () => void;
   /**
    * The decisions of this run of the turn about calls, by id. A call of an earlier process, of another tool
    * under the same name, or under a stricter policy is decided anew.
    */
   readonly decidedCalls: Map<string, DecidedCall>;
-  /** Asks the delegates what happens to a call; without an answer the policy in the question applies. */
+  /** Asks the delegates what happens to a call. Default: the policy in the question. */
   readonly decidePolicy: (question: PolicyQuestion) => Promise<PolicyDecision>;
   /** News of what clients do about this turn's calls. */
   readonly watch: CallWatch;
-  /** Registers a running tool, so that the engine waits for it before it closes. */
+  /** Registers a running tool, so that the engine waits for it when it shuts down. */
   readonly trackTool: (run: Promise<unknown>) => void;
 }
 
@@ -69,7 +73,10 @@ export interface PolicyDecision {
 /** What a turn works on. */
 export interface TurnContext {
   readonly turnId: string;
-  /** The events of the session and their state. An append rejects when the log does not take it; the signal is aborted then. */
+  /**
+   * The events of the session and their state. An append rejects when the log does not take it; the signal is
+   * aborted then.
+   */
   readonly store: SessionStore;
   readonly tools: TurnTools;
   /** The content of the turn's requests. */
@@ -81,7 +88,7 @@ export interface TurnContext {
   readonly signal: AbortSignal;
   /** Aborts the signal; only the first interruption has an effect. */
   readonly interrupt: (interruption: TurnInterruption) => void;
-  /** The turn's own time, which does not pass while its session is paused. */
+  /** The turn's own time, suspended while its session is paused. */
   readonly clock: TurnClock;
   readonly limits: EngineLimits;
   /** Returns a number from 0 to below 1, for jitter. */
@@ -89,7 +96,7 @@ export interface TurnContext {
   readonly newId: () => string;
   /** Appends a status Running with that notice, once a session. */
   readonly notifyOnce: (notice: string) => Promise<void>;
-  /** Appends an event without waiting for the commit; an event that breaks its declaration interrupts the turn as a defect. */
+  /** Appends an event without waiting for the commit. An invalid event interrupts the turn as a defect. */
   readonly appendUnawaited: (event: SessionEvent) => void;
   /** Announces that a step asks the model. */
   readonly reportRequest: () => void;

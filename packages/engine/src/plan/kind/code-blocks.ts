@@ -6,8 +6,8 @@ export interface CodeBlock {
 }
 
 /**
- * The fenced code blocks of a Markdown text (CommonMark, chapter 4.5), in order: fences of three or more backticks or tildes, closed by
- * one that is at least as long. A block that is not closed ends with the text.
+ * The fenced code blocks of a Markdown text (CommonMark, chapter 4.5), in order: fences of three or more
+ * backticks or tildes, closed by one that is at least as long. A block that is not closed ends with the text.
  */
 export function codeBlocksOf(text: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
@@ -50,4 +50,23 @@ function stripIndent(line: string, indent: number): string {
 function toBlock({ language, lines }: OpenBlock): CodeBlock {
   const code = lines.join("\n");
   return language === "" ? { code } : { language, code };
+}
+
+/**
+ * JSON that a text holds: the text itself, or else the only fenced block in it that is JSON. `undefined` when
+ * there is none, or more than one.
+ */
+export function jsonOf(text: string): { readonly value: unknown } | undefined {
+  const whole = parse(text);
+  if (whole !== undefined) return whole;
+  const [only, another] = codeBlocksOf(text).flatMap(({ code }) => parse(code) ?? []);
+  return another === undefined ? only : undefined;
+}
+
+function parse(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
 }

@@ -3,8 +3,7 @@ import type { TaskKind } from "../task-kind.ts";
 import type { TurnRecord } from "../turn-record.ts";
 import { type CodeBlock, codeBlocksOf } from "./code-blocks.ts";
 import { checkInstructions, checkParameterNames } from "./parameters.ts";
-import { taskModel } from "./task-model.ts";
-import { taskContext, taskPrompt } from "./task-prompt.ts";
+import { taskContext, taskModel, taskPrompt } from "./task-prompt.ts";
 import { answerOf, turnFailure } from "./turn-outcome.ts";
 
 /** What a task of the kind `code_generation` produced. */
@@ -18,9 +17,12 @@ export interface GeneratedCode {
 }
 
 const CONTEXT =
-  "You write code. Where there are tools that write files, use them for code that belongs into files; give any other code in fenced blocks, each with its language. Give whole code: nothing left out, nothing left to fill in.";
+  "You write code. Where there are tools that write files, use them for code that belongs in files. Put any other code in fenced blocks, each with its language. Write complete code: leave nothing out and no placeholders.";
 
-/** `code_generation`: one turn that is asked for code. The result is a `GeneratedCode`; a turn that gave no code and wrote no file has failed. */
+/**
+ * `code_generation`: one turn that is asked for code. The result is a `GeneratedCode`; a turn that gave no
+ * code and wrote no file has failed.
+ */
 export const codeGeneration: TaskKind = {
   name: "code_generation",
   isRepeatable: false,

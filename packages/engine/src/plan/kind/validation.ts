@@ -2,7 +2,7 @@ import { type PlanTask, ToolFailure } from "@aiwhisperer/protocol";
 import { COMMAND_MODEL } from "../../model/command-model.ts";
 import type { PlanProblem, TaskAttempt, TaskFailure, TaskKind } from "../task-kind.ts";
 import type { ToolRecord } from "../turn-record.ts";
-import { jsonOf } from "./json-of.ts";
+import { jsonOf } from "./code-blocks.ts";
 import { checkParameterNames } from "./parameters.ts";
 import { turnFailure } from "./turn-outcome.ts";
 
@@ -31,8 +31,8 @@ interface ValidationParameters {
 const PARAMETERS = ["schema", "input", "json", "command"];
 
 /**
- * `validation`: checks an input against a JSON Schema, runs a command as a tool call in a session of its own, or both in this order. It fails with
- * what is wrong; the result is a `Validated`.
+ * `validation`: checks an input against a JSON Schema, runs a command as a tool call in a session of its own,
+ * or both in this order. It fails with what is wrong; the result is a `Validated`.
  */
 export const validation: TaskKind = {
   name: "validation",
