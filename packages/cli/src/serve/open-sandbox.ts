@@ -5,6 +5,7 @@ import {
   DEFAULT_SANDBOX_LIMITS,
   findSandbox,
   type ProgramSandbox,
+  SandboxFault,
   type SandboxPlaces,
 } from "@aiwhisperer/engine";
 import type { Config } from "../config/option-table.ts";
@@ -22,13 +23,21 @@ export async function openSandbox(
   if (commandSandbox === "off") return { reason: "The sandbox is off (--command-sandbox off)." };
   const limits = pickLimits(config, DEFAULT_SANDBOX_LIMITS);
   const places = sandboxPlaces(config, env, obeyed);
-  const found = await findSandbox({ places, limits, network: commandNetwork === "allow" });
+  const found = await findSandbox({ places, limits, network: commandNetwork === "allow" }).catch(toFailure);
   if (commandSandbox === "required" && found.sandbox === undefined) {
     throw new CommandFailure(
       `Commands cannot be confined, and --command-sandbox required asks for it. ${found.reason} Or start without tools by --no-tools.`,
     );
   }
   return found;
+}
+
+function toFailure(error: unknown): never {
+  if (!(error instanceof SandboxFault)) throw error;
+  throw new CommandFailure(
+    `Commands cannot be confined. ${error.message} Or start without tools by --no-tools, or without a sandbox by --command-sandbox off.`,
+    { cause: error },
+  );
 }
 
 /** What the sandbox hides and shows: nothing of what the server keeps, and no file with keys that its configuration names. */

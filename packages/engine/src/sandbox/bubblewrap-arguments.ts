@@ -27,10 +27,13 @@ const ISOLATION: readonly string[] = [
 export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFacts): readonly string[] {
   const { places, limits, network, canDisableNamespaces } = facts;
   const size = String(limits.maxProgramTemporaryMebibytes * BYTES_PER_MEBIBYTE);
+  const mounts = mountPlan(places);
   const toArguments = ({ kind, path }: Mount): readonly string[] => {
     switch (kind) {
       case "empty":
         return ["--size", size, "--tmpfs", path];
+      case "bare":
+        return ["--size", "4096", "--tmpfs", path];
       case "closed":
         return ["--size", "4096", "--tmpfs", path, "--remount-ro", path];
       case "blank":
@@ -49,10 +52,17 @@ export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFa
     // A server that runs as root could set what the whole machine obeys there, without any capability.
     ...["--proc", "/proc", "--remount-ro", "/proc"],
     ...["--size", size, "--tmpfs", "/dev/shm"],
-    ...mountPlan(places).flatMap(toArguments),
+    ...mounts.flatMap(toArguments),
     ...(network ? nameResolution() : []),
+    ...readOnlyAtLast(mounts).flatMap((path) => ["--remount-ro", path]),
     ...["--setenv", "TMPDIR", "/tmp", "--", file, ...args],
   ];
+}
+
+/** Folders that become read-only when all that is shown in them has its place, unless that is a place itself. */
+function readOnlyAtLast(mounts: readonly Mount[]): readonly string[] {
+  const isShown = (path: string): boolean => mounts.some((each) => each.kind !== "bare" && each.path === path);
+  return mounts.flatMap(({ kind, path }) => (kind === "bare" && !isShown(path) ? [path] : []));
 }
 
 /** The list of name servers is often a file of a service in `/run`. */

@@ -1,4 +1,5 @@
 import { bubblewrapArguments } from "./bubblewrap-arguments.ts";
+import { temporaryFolders } from "./mount-plan.ts";
 import type { Sandbox, SandboxLimits, SandboxPlaces } from "./sandbox.ts";
 
 /** What bubblewrap is used with. */
@@ -26,6 +27,7 @@ export function createBubblewrap({
   return {
     name: "bubblewrap",
     hasOwnProcesses: true,
+    temporaryFolders: temporaryFolders(surroundings.places),
     ...surroundings,
     confine: (program, options) => ({
       file,

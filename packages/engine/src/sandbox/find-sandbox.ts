@@ -2,7 +2,9 @@ import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { createBubblewrap } from "./bubblewrap.ts";
 import type { ProgramSandbox } from "./confinement.ts";
+import { findRepositories } from "./repositories.ts";
 import type { Sandbox, SandboxLimits, SandboxPlaces } from "./sandbox.ts";
+import { SandboxFault } from "./sandbox-fault.ts";
 import { createSeatbelt, SANDBOX_EXEC } from "./seatbelt.ts";
 
 /** What a sandbox is looked for with. */
@@ -27,12 +29,23 @@ const SYSTEM_FOLDERS: readonly string[] = [
   "/run/current-system/sw/bin",
 ];
 
+/** Those of a sandbox without anything of a workspace. */
+const NO_PLACES: SandboxPlaces = {
+  workspace: "/usr",
+  home: "/nonexistent",
+  path: [],
+  hidden: [],
+  readable: [],
+  guarded: [],
+  writable: [],
+};
+
 const PROBE_TIMEOUT_MS = 10_000;
 const MAX_REASON_LENGTH = 300;
 
 /**
  * Finds a sandbox that works here, by running a program in it; or the reason why there is none, with what to
- * do.
+ * do. Rejects with a `SandboxFault` when it works here, but not for these places.
  */
 export async function findSandbox(search: SandboxSearch): Promise<ProgramSandbox> {
   const { places, limits, network, platform = process.platform } = search;
@@ -59,9 +72,15 @@ async function findBubblewrap({ places, limits, network, folders }: SandboxSearc
   }
   let fault: string | undefined;
   for (const canDisableNamespaces of [true, false]) {
-    const sandbox = createBubblewrap({ file, places, limits, canDisableNamespaces });
-    fault = await probe(sandbox);
-    if (fault === undefined) return { sandbox, network };
+    const options = { file, limits, canDisableNamespaces };
+    fault = await probe(createBubblewrap({ ...options, places: NO_PLACES }));
+    if (fault !== undefined) continue;
+    const repositories = findRepositories(places.workspace);
+    const sandbox = createBubblewrap({ ...options, places: { ...places, repositories } });
+    // What is in a workspace must not decide whether commands are confined: they could have put it there.
+    const reason = await probe(sandbox);
+    if (reason === undefined) return { sandbox, network };
+    throw new SandboxFault(`bubblewrap works on this machine, but not for this workspace: ${reason}`);
   }
   return {
     reason: `bubblewrap does not work here (${fault}); it needs version 0.7 or later and user namespaces, which containers and some systems do not allow.`,
