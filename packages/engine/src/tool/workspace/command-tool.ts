@@ -9,12 +9,12 @@ import { toCommandEnvironment } from "./command/command-environment.ts";
 import { type CommandEnd, type CommandRun, startCommand } from "./command/command-run.ts";
 import { OutputWindow } from "./command/output-window.ts";
 import { withFolder } from "./files/with-folder.ts";
+import { grantedPath } from "./granted-path.ts";
 import { showWholePath } from "./kit/show-path.ts";
 import { countOf, formatNumber } from "./kit/text.ts";
 import type { Workspace } from "./kit/workspace.ts";
 import { WorkspaceFault } from "./kit/workspace-fault.ts";
 import type { WorkspaceLimits } from "./kit/workspace-limits.ts";
-import { plainPath } from "./plain-path.ts";
 import { TerminalOutput } from "./terminal-output.ts";
 
 /**
@@ -58,7 +58,7 @@ export function createCommandTool(options: CommandToolOptions): Tool {
     timeoutMs: limits.maxCommandTimeoutMs + MARGIN_MS,
     subjectOf: (args) => {
       const { command, cwd = "" } = args as CommandArguments;
-      const folder = plainPath(cwd);
+      const folder = grantedPath(options.workspace, cwd);
       const shell = process.platform === "win32" ? "other" : "posix";
       return { kind: "command", command, shell, ...(folder === "" ? {} : { folder }) };
     },
