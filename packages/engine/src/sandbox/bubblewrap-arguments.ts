@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { type Mount, mountPlan } from "./mount-plan.ts";
+import { FILTER_FD } from "./program-script.ts";
 import type { Program, SandboxLimits, SandboxOptions, SandboxPlaces } from "./sandbox.ts";
 
 /** What the arguments depend on. */
@@ -7,6 +8,7 @@ export interface BubblewrapFacts extends SandboxOptions {
   readonly places: SandboxPlaces;
   readonly limits: Pick<SandboxLimits, "maxProgramTemporaryMebibytes">;
   readonly canDisableNamespaces: boolean;
+  readonly hasFilter: boolean;
 }
 
 const BYTES_PER_MEBIBYTE = 1_048_576;
@@ -25,7 +27,7 @@ const ISOLATION: readonly string[] = [
 
 /** The arguments with which bubblewrap starts a program; see bwrap(1). Later mounts cover earlier ones. */
 export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFacts): readonly string[] {
-  const { places, limits, network, canDisableNamespaces } = facts;
+  const { places, limits, network, canDisableNamespaces, hasFilter } = facts;
   const size = String(limits.maxProgramTemporaryMebibytes * BYTES_PER_MEBIBYTE);
   const mounts = mountPlan(places);
   const toArguments = ({ kind, path }: Mount): readonly string[] => {
@@ -48,6 +50,7 @@ export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFa
     ...ISOLATION,
     ...(canDisableNamespaces ? ["--disable-userns"] : []),
     ...(network ? [] : ["--unshare-net"]),
+    ...(hasFilter ? ["--seccomp", String(FILTER_FD)] : []),
     ...["--ro-bind", "/", "/", "--dev", "/dev"],
     // A server that runs as root could set what the whole machine obeys there, without any capability.
     ...["--proc", "/proc", "--remount-ro", "/proc"],
@@ -61,7 +64,8 @@ export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFa
 
 /** Folders that become read-only when all that is shown in them has its place, unless that is a place itself. */
 function readOnlyAtLast(mounts: readonly Mount[]): readonly string[] {
-  const isShown = (path: string): boolean => mounts.some((each) => each.kind !== "bare" && each.path === path);
+  const isShown = (path: string): boolean =>
+    mounts.some((each) => each.kind !== "bare" && each.path === path);
   return mounts.flatMap(({ kind, path }) => (kind === "bare" && !isShown(path) ? [path] : []));
 }
 

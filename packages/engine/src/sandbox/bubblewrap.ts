@@ -13,6 +13,8 @@ export interface BubblewrapOptions {
    * containers cannot do.
    */
   readonly canDisableNamespaces: boolean;
+  /** The system calls that are refused. Default: none. */
+  readonly callFilter?: Buffer;
 }
 
 /**
@@ -31,7 +33,12 @@ export function createBubblewrap({
     ...surroundings,
     confine: (program, options) => ({
       file,
-      args: bubblewrapArguments(program, { ...surroundings, ...options, canDisableNamespaces }),
+      args: bubblewrapArguments(program, {
+        ...surroundings,
+        ...options,
+        canDisableNamespaces,
+        hasFilter: surroundings.callFilter !== undefined,
+      }),
     }),
   };
 }

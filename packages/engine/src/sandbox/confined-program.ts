@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { coverInherited } from "./inherited-files.ts";
 import { endGroup, killGroup } from "./process-group.ts";
 import { findInnerGroup } from "./process-tree.ts";
-import { CONTROL_FD, GO, LEFT_PROCESSES, LIFE_FD, STARTED, SUPERVISOR } from "./program-script.ts";
+import { CONTROL_FD, FILTER_FD, GO, LEFT_PROCESSES, LIFE_FD, STARTED, SUPERVISOR } from "./program-script.ts";
 import { type Excess, watchProgram } from "./program-watch.ts";
 import type { Program, Sandbox } from "./sandbox.ts";
 
@@ -39,7 +39,8 @@ export class ConfinedProgram {
     const { sandbox, network, workingDirectory, environment } = start;
     const { file, args } = sandbox.confine(start.program, { network });
     const covers = coverInherited(FIRST_FREE_FD);
-    const stdio: StdioOptions = [...start.stdio, "pipe", "pipe", ...covers.stdio];
+    const filter = sandbox.callFilter === undefined ? "ignore" : "pipe";
+    const stdio: StdioOptions = [...start.stdio, "pipe", "pipe", filter, ...covers.stdio];
     const cwd = workingDirectory === undefined ? {} : { cwd: workingDirectory };
     try {
       this.child = spawn("/bin/sh", ["-c", SUPERVISOR, "sh", file, ...args], {
@@ -51,6 +52,9 @@ export class ConfinedProgram {
     } finally {
       covers.close();
     }
+    this.#stream(FILTER_FD)
+      ?.on("error", () => undefined)
+      .end(sandbox.callFilter);
     this.child.once("exit", () => this.#watching.abort());
     this.reported = this.#converse();
     if (sandbox.hasOwnProcesses) void this.#watch(sandbox, onExcess);
@@ -120,7 +124,7 @@ export class ConfinedProgram {
 }
 
 /** The first descriptor that the supervisor and its program do not use. */
-const FIRST_FREE_FD = LIFE_FD + 1;
+const FIRST_FREE_FD = FILTER_FD + 1;
 
 /** A sandbox that takes longer to be set up is killed when it is to end. */
 const SETUP_MS = 5_000;

@@ -40,7 +40,8 @@ function listFds(): readonly number[] {
 
 function isPassedOn(fd: number): boolean {
   try {
-    const [, flags = ""] = /^flags:\s+([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, "latin1")) ?? [];
+    const [, flags = ""] =
+      /^flags:\s+([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, "latin1")) ?? [];
     return (Number.parseInt(flags, 8) & CLOSES_ON_EXEC) === 0;
   } catch {
     // It has been closed meanwhile.

@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { systemCode } from "../kit/system-code.ts";
 import { type GitPlaces, gitPlaces } from "./git-places.ts";
@@ -63,15 +63,10 @@ function planMounts(places: SandboxPlaces): readonly Mount[] {
   const missing = missingPlaces(git, open, guarded);
   const shown = [...open, ...programs, ...readable];
   // What an empty place covers needs no cover of its own.
-  const hidden = hiding.filter(
-    (each) =>
-      !around.includes(each) && (!isInside(each, empty) || isInside(each, shown) || shown.includes(each)),
-  );
+  const isCovered = (each: string): boolean => isInside(each, empty) && !isWithinAny(each, shown);
+  const hidden = hiding.filter((each) => !around.includes(each) && !isCovered(each));
   return [
-    // The folders around others first.
-    ...empty
-      .toSorted((a, b) => a.length - b.length)
-      .map((each): Mount => ({ kind: temporary.includes(each) ? "empty" : "bare", path: each })),
+    ...emptyMounts(empty, temporary),
     ...mountAll("readable", programs),
     ...mountAll("writable", open),
     ...mountAll("writable", fixedFolders([...guarded, ...readable, ...hidden, ...missing], open)),
@@ -79,6 +74,12 @@ function planMounts(places: SandboxPlaces): readonly Mount[] {
     ...mountAll("closed", missing),
     ...hidden.map((each): Mount => ({ kind: isFolder(each) ? "closed" : "blank", path: each })),
   ];
+}
+
+/** Folders around others come first. */
+function emptyMounts(empty: readonly string[], temporary: readonly string[]): readonly Mount[] {
+  const ordered = empty.toSorted((a, b) => a.length - b.length);
+  return ordered.map((path) => ({ kind: temporary.includes(path) ? "empty" : "bare", path }));
 }
 
 /** The folders of a sandbox that take memory when they are written to. */
@@ -90,10 +91,16 @@ export function temporaryFolders({ workspace, home, writable }: SandboxPlaces): 
 /** Folders that programs are in. A user whose home is there has no files there. */
 const SYSTEM_FOLDERS = ["/usr", "/bin", "/sbin", "/lib", "/etc", "/dev", "/proc", "/sys"];
 
-function emptyPlaces(home: string): { readonly temporary: readonly string[]; readonly bare: readonly string[] } {
+function emptyPlaces(home: string): {
+  readonly temporary: readonly string[];
+  readonly bare: readonly string[];
+} {
   const own = existing(home).filter(isPrivate);
-  const temporary = distinct([...TEMPORARY_PLACES.flatMap((each) => existing(each)), ...own]).filter(isFolder);
-  const others = [...EMPTY_PLACES, ...homesOfUsers()].flatMap((each) => existing(each)).filter(isPrivate);
+  const temporary = distinct([...TEMPORARY_PLACES.flatMap((each) => existing(each)), ...own]).filter(
+    isFolder,
+  );
+  const homes = homesOfUsers().flatMap((each) => existing(each));
+  const others = [...EMPTY_PLACES.flatMap((each) => existing(each)), ...homes.filter(isPrivate)];
   const bare = distinct(others).filter(
     (each) => isFolder(each) && !temporary.includes(each) && !isInside(each, [...others, ...temporary]),
   );
@@ -119,7 +126,9 @@ function guardedPlaces(
   git: readonly GitPlaces[],
 ): readonly string[] {
   const paths = [
-    ...[workspace, ...repositories].flatMap((root) => GUARDED_WORKSPACE_PLACES.map((name) => join(root, name))),
+    ...[workspace, ...repositories].flatMap((root) =>
+      GUARDED_WORKSPACE_PLACES.map((name) => join(root, name)),
+    ),
     ...git.flatMap((each) => each.guarded),
     ...[...GUARDED_HOME_PLACES, ...HOME_PROGRAMS].map((name) => join(home, name)),
     ...guarded,
@@ -135,8 +144,7 @@ function missingPlaces(
 ): readonly string[] {
   const paths = git.flatMap(({ missingHooks }) => missingHooks).flatMap((path) => firstMissing(path, open));
   return distinct(paths).filter(
-    (path) =>
-      isInside(path, open) && !guarded.some((each) => isWithin(path, each)) && canMakeFolder(dirname(path)),
+    (path) => isInside(path, open) && !isWithinAny(path, guarded) && canMakeFolder(dirname(path)),
   );
 }
 
@@ -149,6 +157,7 @@ function firstMissing(path: string, open: readonly string[]): readonly string[] 
 
 /** Whether the place of a mount can be made there. Throws where commands could and the server cannot. */
 function canMakeFolder(folder: string): boolean {
+  if (!isFolder(folder)) return false;
   try {
     accessSync(folder, constants.W_OK);
     return true;
@@ -190,7 +199,8 @@ function existing(path: string, open: readonly string[] = []): readonly string[]
   try {
     return [realpathSync(path)];
   } catch (error) {
-    if (systemCode(error) === "EACCES" && isWithinAny(closedFolder(path), open)) throw hiddenFrom(path, error);
+    if (systemCode(error) === "EACCES" && isWithinAny(closedFolder(path), open))
+      throw hiddenFrom(path, error);
     return [];
   }
 }

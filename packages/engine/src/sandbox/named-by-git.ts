@@ -34,7 +34,10 @@ export function namedByGit(gitFolder: string, { root, home }: GitSurroundings): 
   ]);
   for (const file of configurations) {
     for (const [, key = "", text = ""] of readText(file).matchAll(VALUE)) {
-      const value = text.replace(/\s[#;].*$/, "").replaceAll('"', "").trim();
+      const value = text
+        .replace(/\s[#;].*$/, "")
+        .replaceAll('"', "")
+        .trim();
       const path = value.replace(/^~(?=\/)/, () => home);
       switch (key.toLowerCase()) {
         case "hookspath":

@@ -37,7 +37,7 @@ export async function watchProgram(
 
 async function excessOf(
   rootId: number,
-  { limits, temporaryFolders }: Watched,
+  { limits, temporaryFolders = [] }: Watched,
 ): Promise<Excess | undefined> {
   const maxTasks = limits.maxProgramProcesses + SANDBOX_TASKS;
   const { processIds, tasks, residentBytes } = await readProcessTree(rootId, maxTasks);

@@ -14,7 +14,6 @@ export function createSeatbelt(places: SandboxPlaces, limits: SandboxLimits): Sa
     places,
     limits,
     hasOwnProcesses: false,
-    temporaryFolders: [],
     confine: ({ file, args }, { network }) => ({
       file: SANDBOX_EXEC,
       args: ["-p", seatbeltProfile(places, network), file, ...args],
