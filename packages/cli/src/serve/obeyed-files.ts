@@ -7,9 +7,9 @@ import { findTelemetrySdk } from "../trust/telemetry-package.ts";
 const PACKAGES = "node_modules";
 
 /**
- * What this server, its next start, or a program that it starts without a sandbox would run: commands must not change
- * it where it is in the workspace. That is the configuration, plug-ins with the modules beside them, the scripts of MCP
- * servers, and the server itself with its packages.
+ * What this server, its next start, or a program that it starts without a sandbox would run: commands must
+ * not change it where it is in the workspace. That is the configuration, plug-ins with the modules beside
+ * them, the scripts of MCP servers, and the server itself with its packages.
  */
 export async function obeyedFiles(
   { config, file }: Pick<ResolvedConfig, "config" | "file">,

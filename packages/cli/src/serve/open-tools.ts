@@ -27,7 +27,10 @@ const NO_MCP: Omit<ServerTools, "programs"> = {
   async close() {},
 };
 
-/** Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is wrong with the folder or the file. */
+/**
+ * Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is
+ * wrong with the folder or the file.
+ */
 export async function openTools(
   resolved: Pick<ResolvedConfig, "config" | "file">,
   host: CommandHost,

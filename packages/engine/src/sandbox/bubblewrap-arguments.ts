@@ -62,7 +62,9 @@ export function bubblewrapArguments({ file, args }: Program, facts: BubblewrapFa
   ];
 }
 
-/** Folders that become read-only when all that is shown in them has its place, unless that is a place itself. */
+/**
+ * Folders that become read-only when all that is shown in them has its place, unless that is a place itself.
+ */
 function readOnlyAtLast(mounts: readonly Mount[]): readonly string[] {
   const isShown = (path: string): boolean =>
     mounts.some((each) => each.kind !== "bare" && each.path === path);

@@ -17,7 +17,9 @@ const MAX_MODULE_DEPTH = 4;
 /** Folders that are read for one sandbox. A command could make any number. */
 const MAX_FOLDERS = 2_000;
 
-/** Lists the places of a working folder with a `.git` in it; `home` has the user's own configuration of Git. */
+/**
+ * Lists the places of a working folder with a `.git` in it; `home` has the user's own configuration of Git.
+ */
 export function gitPlaces(root: string, home: string): GitPlaces {
   const git = join(root, ".git");
   const budget = { left: MAX_FOLDERS };
@@ -41,7 +43,10 @@ export function gitPlaces(root: string, home: string): GitPlaces {
   };
 }
 
-/** The folders that a `.git` file names, of a linked worktree its repository's too; see gitrepository-layout(5). */
+/**
+ * The folders that a `.git` file names, of a linked worktree its repository's too; see
+ * gitrepository-layout(5).
+ */
 function linkedFolders(git: string): readonly string[] {
   const [, path] = /^gitdir:\s*(.+?)\s*$/m.exec(readText(git)) ?? [];
   if (path === undefined) return [];

@@ -62,7 +62,9 @@ export interface Sandbox {
   readonly hasOwnProcesses: boolean;
   /** Folders in it that take memory when they are written to. */
   readonly temporaryFolders?: readonly string[];
-  /** What its program reads from the descriptor `FILTER_FD`: which system calls it refuses. Default: nothing. */
+  /**
+   * What its program reads from the descriptor `FILTER_FD`: which system calls it refuses. Default: nothing.
+   */
   readonly callFilter?: Buffer;
   /** The program that starts the given one in the sandbox. */
   confine(program: Program, options: SandboxOptions): Program;
