@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, openSync } from "node:fs";
 import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { homedir } from "node:os";
@@ -146,7 +147,7 @@ describeInSandbox("a command in the sandbox", () => {
     const workspace = await createSandboxedFolder({ places: (root) => ({ hidden: [join(root, "..")] }) });
     await write(join(workspace.root, "../log.db"), "a secret");
     const text = await workspace.result("run_command", { command: "touch a && ls . ..; cat ../log.db" });
-    expect(text).toMatch(/^\.:\na\n\n\.\.:\nwork\n/);
+    expect(text).toMatch(/^\.:\na\n\n\.\.:\nhome\nwork\n/);
     expect(text).not.toContain("a secret");
   });
 
@@ -327,6 +328,59 @@ describeInSandbox("a command in the sandbox", () => {
     const command = `unshare -Urm sh -c '${inside}' && echo unshared; ${inside}; nsenter -t 1 -m true && echo entered; chroot / true && echo rooted`;
     const text = await workspace.result("run_command", { command });
     expect(text).not.toMatch(/a secret|mounted|touched|unshared|entered|rooted/);
+  });
+
+  it("makes no system calls that reach keys, memory or hosts past its namespaces", async (context) => {
+    const workspace = await createSandboxedFolder();
+    const script = `
+import ctypes, os, socket
+try:
+    os.memfd_create("a"); print("file in memory")
+except OSError as error: print(error.strerror)
+try:
+    socket.socket(40, socket.SOCK_STREAM); print("socket to the host")
+except OSError as error: print(error.strerror)
+calls = {"x86_64": (250, 425), "aarch64": (219, 425)}[os.uname().machine]
+libc = ctypes.CDLL(None, use_errno=True)
+for call in calls:
+    libc.syscall(call, 0, -3, 0); print(os.strerror(ctypes.get_errno()))
+socket.socket(socket.AF_UNIX); socket.socket(socket.AF_INET); print("others")`;
+    await workspace.file("calls.py", script);
+    const text = await workspace.result("run_command", { command: "python3 calls.py" });
+    if (text.includes("python3: not found")) context.skip("needs python3");
+    expect(text).toBe(
+      "Function not implemented\nAddress family not supported by protocol\nFunction not implemented\nFunction not implemented\nothers\n(Exit code 0.)",
+    );
+  });
+
+  it("gets no open file of the program that started the server", async () => {
+    const base = await makeFolder();
+    await write(join(base, "key"), "a secret");
+    await mkdir(join(base, "work"));
+    const script = join(import.meta.dirname, "support/run-in-sandbox.ts");
+    // The shell passes descriptors on, as a supervisor of services may.
+    const started = `exec 7<"$1/key" 9<"$1/key"; exec "$2" "$3" "$1/work" "" 'cat <&7; cat <&9; ls -l /proc/self/fd /proc/*/fd; cat /proc/*/fd/7 /proc/*/fd/9'`;
+    const { stdout } = spawnSync("/bin/sh", ["-c", started, "sh", base, process.execPath, script], {
+      encoding: "utf8",
+      stdio: [
+        "ignore",
+        "pipe",
+        "pipe",
+        ...Array.from({ length: 20 }, () => "ignore" as const),
+        openSync(join(base, "key"), "r"),
+      ],
+    });
+    expect(stdout).toContain("Exit code");
+    expect(stdout).not.toMatch(/a secret|\/key/);
+  });
+
+  it("sees nothing of a home folder that is in PATH, and writes in no other empty place", async () => {
+    const workspace = await createSandboxedFolder({
+      places: (_root, home) => ({ path: [home, join(home, "..")] }),
+    });
+    await write(join(workspace.home, "notes.txt"), "a secret");
+    const command = `cat ${workspace.home}/notes.txt; for d in /home /root /run /mnt /media; do touch $d/x && echo made; done; echo end`;
+    expect(await workspace.result("run_command", { command })).not.toMatch(/a secret|made/);
   });
 
   it("sees no keys of the system", async () => {

@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished, vi } from "vitest";
+import { placesOf } from "./support/places-of.ts";
 import { processesWith } from "./support/processes.ts";
 import {
   createSandboxedFolder,
   describeInSandbox,
-  placesOf,
   type SandboxedFolder,
 } from "./support/sandboxed-folder.ts";
 

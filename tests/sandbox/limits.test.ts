@@ -73,6 +73,16 @@ describeInSandbox("the limits of a command in the sandbox", () => {
     expect(await workspace.result("run_command", { command })).toMatch(/^(1048576\n){4}/);
   });
 
+  it.each([
+    ["files", 'for d in /tmp /var/tmp /dev/shm "$HOME"; do head -c 90M /dev/zero > $d/big; done'],
+    ["many empty files", "cd /tmp && seq 1 600000 | xargs touch"],
+  ])("count the memory that temporary folders take: %s", async (_, fill) => {
+    const workspace = await createSandboxedFolder({ maxProgramMebibytes: 256 });
+    const command = `${fill}; sleep 2; echo still there`;
+    const { result } = await workspace.call("run_command", { command, timeoutMs: 60_000 });
+    expect(result).toMatch(/^\(Ended because its processes took more than 256 MiB of memory/);
+  });
+
   it("bound the processor time of a process", async () => {
     const workspace = await createSandboxedFolder({ maxCommandCpuSeconds: 1 });
     const text = await workspace.result("run_command", { command: "while :; do :; done", timeoutMs: 60_000 });

@@ -11,8 +11,9 @@ import {
 } from "../../packages/engine/src/sandbox/sandbox.ts";
 import { parseMcpConfig } from "../../packages/engine/src/tool/mcp/config/parse-mcp-config.ts";
 import { startMcp } from "../tools/support/mcp-rig.ts";
+import { placesOf } from "./support/places-of.ts";
 import { processesWith } from "./support/processes.ts";
-import { describeInSandbox, makeFolder, placesOf } from "./support/sandboxed-folder.ts";
+import { describeInSandbox, makeFolder } from "./support/sandboxed-folder.ts";
 
 const SERVER = join(import.meta.dirname, "support/probe-server.ts");
 

@@ -5,8 +5,8 @@ import {
   type Sandbox,
 } from "../../packages/engine/src/sandbox/sandbox.ts";
 import { createWorkspaceFolder } from "../tools/workspace-folder.ts";
+import { placesOf } from "./support/places-of.ts";
 import { processesWith } from "./support/processes.ts";
-import { placesOf } from "./support/sandboxed-folder.ts";
 
 /** A sandbox without processes of its own, as that of macOS, which confines a program by that. */
 function sandboxOf(confine: (program: Program) => Program): Sandbox {

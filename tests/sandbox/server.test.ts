@@ -83,6 +83,60 @@ describeInSandbox("a server with a sandbox", () => {
     expect(existsSync(join(base, "deep/data/log.sqlite"))).toBe(true);
   });
 
+  it("keeps commands from the scripts of MCP servers and the modules of plug-ins in its workspace", async () => {
+    const base = await makeFolder();
+    const [workspace, home] = [join(base, "work"), join(base, "home")];
+    await mkdir(join(workspace, "tools"), { recursive: true });
+    await mkdir(home);
+    const files: Readonly<Record<string, string>> = {
+      "tools/server.mjs": 'import "./part.mjs";\n',
+      "tools/part.mjs": "setInterval(() => 0, 1000);\n",
+      "plugin.mjs": 'import { name } from "./name.mjs";\nexport const plugin = { name, register() {} };\n',
+      "name.mjs": 'export const name = "mine";\n',
+      "mcp.json": JSON.stringify({
+        mcpServers: { own: { command: process.execPath, args: [join(workspace, "tools/server.mjs")] } },
+      }),
+    };
+    for (const [name, text] of Object.entries(files)) await writeFile(join(workspace, name), text);
+    const args = ["--mcp-config", join(workspace, "mcp.json"), "--plugin", join(workspace, "plugin.mjs")];
+    const { url } = await startServing(["--workspace", workspace, ...args], {
+      cwd: workspace,
+      env: { HOME: home },
+    });
+    await runCommand(
+      url,
+      `for f in ${Object.keys(files).join(" ")}; do echo evil >> $f; done; mv tools old; mkdir tools; echo evil > tools/server.mjs`,
+    );
+    for (const [name, text] of Object.entries(files)) {
+      expect([name, await readFile(join(workspace, name), "utf8")]).toEqual([name, text]);
+    }
+  });
+
+  it("keeps commands from its own program where that is in the workspace", async () => {
+    const own = join(import.meta.dirname, "../..");
+    const base = await makeFolder();
+    const { url } = await startServing(["--workspace", own], { env: { HOME: base } });
+    const names = ["packages", "packages/cli/src", "packages/engine", "node_modules", "node_modules/.bin"];
+    const text = await runCommand(
+      url,
+      `for f in ${names.join(" ")}; do touch $f/sandbox-test && rm $f/sandbox-test && echo made $f; done; (: >> package.json) && echo changed; echo end`,
+    );
+    expect(text).toContain("end");
+    expect(text).not.toMatch(/^(?:> )?(?:made|changed)/m);
+  });
+
+  it("does not do without a sandbox because of what is in the workspace", async () => {
+    const base = await makeFolder();
+    const modules = Array.from({ length: 2_100 }, (_, index) => join(base, ".git/modules", String(index)));
+    for (const each of modules) await mkdir(each, { recursive: true });
+    const { code, stderr } = await runCli([
+      "serve",
+      ...["--port", "0", "--workspace", base, "--data-dir", await makeFolder(), "--command-sandbox", "auto"],
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("Commands cannot be confined. There are more than 2000 folders");
+  });
+
   it("leaves no process of a command when it is killed", async () => {
     const { cli, wsUrl } = await startConfined();
     const mark = 3_000_000 + process.pid;

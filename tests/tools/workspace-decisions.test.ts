@@ -1,4 +1,4 @@
-import { readFile, symlink } from "node:fs/promises";
+import { readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.ts";
@@ -27,6 +27,24 @@ describe("a change that a person decides about", () => {
     const workspace = await createWorkspaceFolder();
     await expect(workspace.preview("run_command", { command: "ls", cwd: "none" })).rejects.toThrow("exist");
   });
+});
+
+it("a grant counts for where a path leads, so that a link in its place asks again", async () => {
+  const workspace = await createWorkspaceFolder();
+  await workspace.file("notes/a.txt");
+  await workspace.file("src/main.ts");
+  const subjectOf = (path: string) => workspace.tool("write_file").subjectOf?.({ path, content: "x" });
+  const folderOf = (cwd: string) => workspace.tool("run_command").subjectOf?.({ command: "ls", cwd });
+  const file = (path: string) => ({ kind: "path", path });
+  expect(subjectOf("notes//./a.txt")).toEqual(file("notes/a.txt"));
+  expect(subjectOf("new/b.txt")).toEqual(file("new/b.txt"));
+  expect(subjectOf("../outside.txt")).toEqual(file("../outside.txt"));
+  expect(folderOf("notes")).toMatchObject({ folder: "notes" });
+  await rm(join(workspace.root, "notes"), { recursive: true });
+  await symlink("src", join(workspace.root, "notes"));
+  await symlink("main.ts", join(workspace.root, "src/a.txt"));
+  expect(subjectOf("notes/a.txt")).toEqual(file("src/main.ts"));
+  expect(folderOf("notes")).toMatchObject({ folder: "src" });
 });
 
 describe("a protected file", () => {

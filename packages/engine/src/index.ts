@@ -110,6 +110,7 @@ export type { ToolRecord, TurnRecord } from "./plan/turn-record.ts";
 export { describeConfinement, type ProgramSandbox } from "./sandbox/confinement.ts";
 export { findSandbox } from "./sandbox/find-sandbox.ts";
 export { DEFAULT_SANDBOX_LIMITS, type SandboxLimits, type SandboxPlaces } from "./sandbox/sandbox.ts";
+export { SandboxFault } from "./sandbox/sandbox-fault.ts";
 export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";
 export type { ScopedDecision } from "./session/grant-commands.ts";

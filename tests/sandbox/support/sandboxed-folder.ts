@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { beforeEach, describe, onTestFinished, type TestContext } from "vitest";
 import { findSandbox } from "../../../packages/engine/src/sandbox/find-sandbox.ts";
 import {
@@ -9,6 +9,7 @@ import {
   type SandboxPlaces,
 } from "../../../packages/engine/src/sandbox/sandbox.ts";
 import { createWorkspaceFolder, type WorkspaceFolder } from "../../tools/workspace-folder.ts";
+import { placesOf } from "./places-of.ts";
 
 /** What a test wants to be otherwise. */
 export interface SandboxWishes extends Partial<SandboxLimits> {
@@ -16,6 +17,8 @@ export interface SandboxWishes extends Partial<SandboxLimits> {
   readonly places?: (root: string, home: string) => Partial<SandboxPlaces>;
   readonly commandKillGraceMs?: number;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Fills the workspace before the sandbox is looked for. */
+  readonly prepare?: (root: string) => Promise<void>;
 }
 
 /** A workspace whose commands run in a sandbox, and a home folder beside it. */
@@ -36,12 +39,6 @@ export function describeInSandbox(name: string, define: () => void): void {
   });
 }
 
-/** Places without anything but a workspace, a home and this Node. */
-export function placesOf(workspace: string, home: string): SandboxPlaces {
-  const path = [dirname(process.execPath)];
-  return { workspace, home, path, hidden: [], readable: [], guarded: [], writable: [] };
-}
-
 /** Makes a folder for other things of a test; it is removed when the test has finished. */
 export async function makeFolder(parent: string = tmpdir()): Promise<string> {
   const folder = await realpath(await mkdtemp(join(parent, "sandbox-")));
@@ -56,11 +53,12 @@ export async function makeSystemFolder(parent: string, { skip }: TestContext): P
 
 /** Makes a workspace with the built-in tools whose commands are confined. */
 export async function createSandboxedFolder(wishes: SandboxWishes = {}): Promise<SandboxedFolder> {
-  const { network = false, commandKillGraceMs, environment, places: toPlaces, ...bounds } = wishes;
+  const { network = false, commandKillGraceMs, environment, prepare, places: toPlaces, ...bounds } = wishes;
   const base = await makeFolder();
   const [root, home] = [join(base, "work"), join(base, "home")];
   await mkdir(root);
   await mkdir(home);
+  await prepare?.(root);
   const programs = await findSandbox({
     places: { ...placesOf(root, home), ...toPlaces?.(root, home) },
     limits: { ...DEFAULT_SANDBOX_LIMITS, ...bounds },

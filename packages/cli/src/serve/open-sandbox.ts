@@ -5,6 +5,7 @@ import {
   DEFAULT_SANDBOX_LIMITS,
   findSandbox,
   type ProgramSandbox,
+  SandboxFault,
   type SandboxPlaces,
 } from "@aiwhisperer/engine";
 import type { Config } from "../config/option-table.ts";
@@ -12,7 +13,10 @@ import { CommandFailure } from "../kit/command-failure.ts";
 import type { Environment } from "../kit/command-host.ts";
 import { pickLimits } from "./pick-limits.ts";
 
-/** Finds the sandbox of commands and MCP servers, in which `obeyed` files are read-only. Rejects with a `CommandFailure` when one is required and there is none. */
+/**
+ * Finds the sandbox of commands and MCP servers, in which `obeyed` files are read-only. Rejects with a
+ * `CommandFailure` when one is required and there is none.
+ */
 export async function openSandbox(
   config: Config,
   env: Environment,
@@ -22,7 +26,7 @@ export async function openSandbox(
   if (commandSandbox === "off") return { reason: "The sandbox is off (--command-sandbox off)." };
   const limits = pickLimits(config, DEFAULT_SANDBOX_LIMITS);
   const places = sandboxPlaces(config, env, obeyed);
-  const found = await findSandbox({ places, limits, network: commandNetwork === "allow" });
+  const found = await findSandbox({ places, limits, network: commandNetwork === "allow" }).catch(toFailure);
   if (commandSandbox === "required" && found.sandbox === undefined) {
     throw new CommandFailure(
       `Commands cannot be confined, and --command-sandbox required asks for it. ${found.reason} Or start without tools by --no-tools.`,
@@ -31,7 +35,18 @@ export async function openSandbox(
   return found;
 }
 
-/** What the sandbox hides and shows: nothing of what the server keeps, and no file with keys that its configuration names. */
+function toFailure(error: unknown): never {
+  if (!(error instanceof SandboxFault)) throw error;
+  throw new CommandFailure(
+    `Commands cannot be confined. ${error.message} Or start without tools by --no-tools, or without a sandbox by --command-sandbox off.`,
+    { cause: error },
+  );
+}
+
+/**
+ * What the sandbox hides and shows: nothing of what the server keeps, and no file with keys that its
+ * configuration names.
+ */
 function sandboxPlaces(config: Config, env: Environment, obeyed: readonly string[]): SandboxPlaces {
   const { workspace, dataDir, tokenSecretFile, mcpConfig, commandReadable, commandWritable } = config;
   const servers = localServersFolder({ env, platform: process.platform });

@@ -14,6 +14,7 @@ import type { Config } from "../config/option-table.ts";
 import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost, Environment } from "../kit/command-host.ts";
+import { obeyedFiles } from "./obeyed-files.ts";
 import { isLogStored } from "./open-log.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { pickLimits } from "./pick-limits.ts";
@@ -27,15 +28,18 @@ const NO_MCP: Omit<ServerTools, "programs"> = {
   async close() {},
 };
 
-/** Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is wrong with the folder or the file. */
+/**
+ * Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is
+ * wrong with the folder or the file.
+ */
 export async function openTools(
-  { config, file }: Pick<ResolvedConfig, "config" | "file">,
-  { env }: CommandHost,
+  resolved: Pick<ResolvedConfig, "config" | "file">,
+  host: CommandHost,
   logger: Logger,
 ): Promise<ServerTools> {
-  // What the next start obeys must not be for commands to change.
-  const obeyed = [...config.plugin, ...(file === undefined ? [] : [file])];
-  const programs = await openPrograms(config, env, obeyed);
+  const { config } = resolved;
+  const { env } = host;
+  const programs = await openPrograms(resolved, host);
   const builtIn = config.tools ? [await openWorkspace(config, env, programs)] : [];
   const mcp = await openConfiguredMcp(config, { env, logger, programs });
   return { ...mcp, programs, sources: [...builtIn, ...mcp.sources] };
@@ -53,12 +57,12 @@ export function toolPolicies({ readPolicy, writePolicy, executePolicy, toolPolic
 
 /** A server that starts no programs needs no sandbox. */
 async function openPrograms(
-  config: Config,
-  env: Environment,
-  obeyed: readonly string[],
+  resolved: Pick<ResolvedConfig, "config" | "file">,
+  { env, cwd }: CommandHost,
 ): Promise<ProgramSandbox> {
+  const { config } = resolved;
   if (!config.tools && config.mcpConfig === undefined) return { reason: "" };
-  return await openSandbox(config, env, obeyed);
+  return await openSandbox(config, env, await obeyedFiles(resolved, cwd));
 }
 
 async function openWorkspace(

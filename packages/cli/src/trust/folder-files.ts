@@ -51,6 +51,18 @@ export async function folderFilesOf(mcpFile: string, folder: string): Promise<re
 }
 
 /**
+ * The files of a folder that a file of MCP servers names itself, such as the script of a command. What a program such as `npx` reads by itself is
+ * not among them.
+ */
+export async function namedFilesOf(mcpFile: string, folder: string): Promise<readonly string[]> {
+  const names = namesIn(await readFile(mcpFile, "utf8").catch(() => ""), folder);
+  if (names.size > MAX_NAMES) throw tooMuch(mcpFile, `${MAX_NAMES} names`);
+  const first = await findPaths(names, [folder, dirname(mcpFile)], folder);
+  const second = await findPaths(names, first.folders, folder);
+  return sorted([...first.files, ...second.files]);
+}
+
+/**
  * Files with the modules of the folder that they load by a relative name, and what those load. What is loaded by a name that is made while the program
  * runs, or from a package, is not found. Rejects with a `CommandFailure` for more than 1,000 files.
  */

@@ -105,9 +105,15 @@ const RISKY_NAMES = [
   "logfile",
   "cwd",
   "logs-dir",
+  "cache",
+  "target-dir",
+  "lockfile-path",
 ] as const;
 const RISKY_WORDS =
   /^out|post-render|exec|command|cmd|shell|program|pager|edit|eval|config|plugin|hook|preload|wrapper|rsh|output|settings|init-script|hostname-bin/;
+
+/** Options of pip that name a host, or a file that does. */
+const PIP_SOURCES = /^-[^-]*[if]|^--(?:index|extra|find|proxy|trusted|cert|client|keyring|cache)/;
 
 /** Short options of the same kind, and one-dash options of programs that have them. */
 const RISKY_SHORT: Readonly<Record<string, RegExp>> = {
@@ -118,11 +124,14 @@ const RISKY_SHORT: Readonly<Record<string, RegExp>> = {
   sort: /^-[^-]*[oT]/,
   tree: /^-[^-]*[oR]/,
   file: /^-[^-]*C/,
-  date: /^-[^-]*s|^--set/,
-  go: /^--?(?:exec|toolexec|o|C|overlay|modfile|vettool|ldflags|gcflags|asmflags|pkgdir|trace|\w*profile|test\.\w+)(?:=|$)/,
+  date: /^-[^-]*s|^--set|^\d/,
+  go: /^--?(?:exec|toolexec|o|C|overlay|modfile|vettool|ldflags|gcflags|asmflags|pkgdir|trace|http|m|\w*profile|test\.\w+)(?:=|$)/,
   npm: /^-[^-]*[Cc]/,
   pnpm: /^-[^-]*[Cc]/,
   cargo: /^-[^-]*[ZC]/,
+  pip: PIP_SOURCES,
+  pip3: PIP_SOURCES,
+  gh: /^-[^-]*w|^--web/,
 };
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.+:-]*$/;

@@ -1,4 +1,5 @@
 import { bubblewrapArguments } from "./bubblewrap-arguments.ts";
+import { temporaryFolders } from "./mount-plan.ts";
 import type { Sandbox, SandboxLimits, SandboxPlaces } from "./sandbox.ts";
 
 /** What bubblewrap is used with. */
@@ -12,6 +13,8 @@ export interface BubblewrapOptions {
    * containers cannot do.
    */
   readonly canDisableNamespaces: boolean;
+  /** The system calls that are refused. Default: none. */
+  readonly callFilter?: Buffer;
 }
 
 /**
@@ -26,10 +29,16 @@ export function createBubblewrap({
   return {
     name: "bubblewrap",
     hasOwnProcesses: true,
+    temporaryFolders: temporaryFolders(surroundings.places),
     ...surroundings,
     confine: (program, options) => ({
       file,
-      args: bubblewrapArguments(program, { ...surroundings, ...options, canDisableNamespaces }),
+      args: bubblewrapArguments(program, {
+        ...surroundings,
+        ...options,
+        canDisableNamespaces,
+        hasFilter: surroundings.callFilter !== undefined,
+      }),
     }),
   };
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
+import { coverInherited } from "./inherited-files.ts";
 import { endGroup, killGroup } from "./process-group.ts";
 import { findInnerGroup } from "./process-tree.ts";
-import { CONTROL_FD, GO, LEFT_PROCESSES, LIFE_FD, STARTED, SUPERVISOR } from "./program-script.ts";
+import { CONTROL_FD, FILTER_FD, GO, LEFT_PROCESSES, LIFE_FD, STARTED, SUPERVISOR } from "./program-script.ts";
 import { type Excess, watchProgram } from "./program-watch.ts";
 import type { Program, Sandbox } from "./sandbox.ts";
 
@@ -37,14 +38,23 @@ export class ConfinedProgram {
   constructor(start: ConfinedStart, onExcess: (excess: Excess) => void) {
     const { sandbox, network, workingDirectory, environment } = start;
     const { file, args } = sandbox.confine(start.program, { network });
-    const stdio: StdioOptions = [...start.stdio, "pipe", "pipe"];
+    const covers = coverInherited(FIRST_FREE_FD);
+    const filter = sandbox.callFilter === undefined ? "ignore" : "pipe";
+    const stdio: StdioOptions = [...start.stdio, "pipe", "pipe", filter, ...covers.stdio];
     const cwd = workingDirectory === undefined ? {} : { cwd: workingDirectory };
-    this.child = spawn("/bin/sh", ["-c", SUPERVISOR, "sh", file, ...args], {
-      env: environment,
-      detached: true,
-      stdio,
-      ...cwd,
-    });
+    try {
+      this.child = spawn("/bin/sh", ["-c", SUPERVISOR, "sh", file, ...args], {
+        env: environment,
+        detached: true,
+        stdio,
+        ...cwd,
+      });
+    } finally {
+      covers.close();
+    }
+    this.#stream(FILTER_FD)
+      ?.on("error", () => undefined)
+      .end(sandbox.callFilter);
     this.child.once("exit", () => this.#watching.abort());
     this.reported = this.#converse();
     if (sandbox.hasOwnProcesses) void this.#watch(sandbox, onExcess);
@@ -103,15 +113,18 @@ export class ConfinedProgram {
     return (this.child.stdio?.[fd] as Duplex | null | undefined) ?? undefined;
   }
 
-  async #watch({ limits }: Sandbox, onExcess: (excess: Excess) => void): Promise<void> {
+  async #watch(sandbox: Sandbox, onExcess: (excess: Excess) => void): Promise<void> {
     const { pid } = this.child;
     if (pid === undefined) return;
-    const excess = await watchProgram(pid, limits, this.#watching.signal);
+    const excess = await watchProgram(pid, sandbox, this.#watching.signal);
     if (excess === undefined) return;
     killGroup(pid);
     onExcess(excess);
   }
 }
+
+/** The first descriptor that the supervisor and its program do not use. */
+const FIRST_FREE_FD = FILTER_FD + 1;
 
 /** A sandbox that takes longer to be set up is killed when it is to end. */
 const SETUP_MS = 5_000;

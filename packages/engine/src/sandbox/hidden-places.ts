@@ -1,38 +1,62 @@
+/** Folders for temporary files: empty and writable in the sandbox. */
+export const TEMPORARY_PLACES: readonly string[] = ["/tmp", "/var/tmp"];
+
 /**
- * Places of the machine that have sockets, temporary files and drives of others; each is an empty folder in
+ * Places of the machine that have homes, sockets and drives of others; each is an empty, read-only folder in
  * the sandbox.
  */
-export const EMPTY_PLACES: readonly string[] = [
-  "/home",
-  "/root",
-  "/tmp",
-  "/var/tmp",
-  "/run",
-  "/mnt",
-  "/media",
-];
+export const EMPTY_PLACES: readonly string[] = ["/home", "/root", "/run", "/mnt", "/media"];
 
 /** Files and folders of the system that hold keys: a server that runs as root could read them. */
 export const HIDDEN_SYSTEM_PLACES: readonly string[] = [
   "/boot",
+  "/etc/NetworkManager",
+  "/etc/aiwhisperer",
+  "/etc/credstore",
+  "/etc/credstore.encrypted",
+  "/etc/crypttab",
+  "/etc/cups",
+  "/etc/docker",
+  "/etc/exim4",
   "/etc/gshadow",
   "/etc/gshadow-",
+  "/etc/ipsec.d",
+  "/etc/ipsec.secrets",
   "/etc/krb5.keytab",
   "/etc/kubernetes",
-  "/etc/NetworkManager/system-connections",
+  "/etc/letsencrypt",
+  "/etc/mysql/debian.cnf",
+  "/etc/netplan",
+  "/etc/openvpn",
+  "/etc/pki/tls/private",
+  "/etc/postfix",
+  "/etc/ppp",
   "/etc/rancher",
+  "/etc/samba",
+  "/etc/security/opasswd",
   "/etc/shadow",
   "/etc/shadow-",
   "/etc/ssh",
   "/etc/ssl/private",
+  "/etc/strongswan",
   "/etc/sudoers",
   "/etc/sudoers.d",
   "/etc/wireguard",
+  "/etc/wpa_supplicant",
   "/lost+found",
+  "/var/backups",
+  "/var/cache/debconf/passwords.dat",
+  "/var/lib/NetworkManager",
+  "/var/lib/bluetooth",
+  "/var/lib/cloud",
   "/var/lib/containerd",
   "/var/lib/docker",
+  "/var/lib/iwd",
   "/var/lib/kubelet",
-  "/var/lib/NetworkManager",
+  "/var/lib/private",
+  "/var/lib/samba",
+  "/var/lib/sss",
+  "/var/lib/systemd/credential.secret",
   "/var/log",
   "/var/mail",
   "/var/spool",
@@ -131,6 +155,51 @@ export const HOME_PROGRAMS: readonly string[] = [
   "anaconda3",
   "go",
   "miniconda3",
+];
+
+/**
+ * What shells, editors and the desktop obey in the user's own folder: read-only where that folder, or a part
+ * of it, is writable.
+ */
+export const GUARDED_HOME_PLACES: readonly string[] = [
+  ".Rprofile",
+  ".bash_aliases",
+  ".bash_login",
+  ".bash_logout",
+  ".bash_profile",
+  ".bashrc",
+  ".config/autostart",
+  ".config/environment.d",
+  ".config/fish",
+  ".config/git",
+  ".config/nvim",
+  ".config/systemd",
+  ".cshrc",
+  ".emacs",
+  ".emacs.d",
+  ".gitconfig",
+  ".inputrc",
+  ".kshrc",
+  ".local/share/applications",
+  ".local/share/systemd",
+  ".login",
+  ".oh-my-zsh",
+  ".pam_environment",
+  ".profile",
+  ".pythonrc",
+  ".tcshrc",
+  ".tmux.conf",
+  ".vim",
+  ".vimrc",
+  ".xinitrc",
+  ".xprofile",
+  ".xsession",
+  ".zlogin",
+  ".zlogout",
+  ".zprofile",
+  ".zshenv",
+  ".zshrc",
+  "Library/LaunchAgents",
 ];
 
 /**

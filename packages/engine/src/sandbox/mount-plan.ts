@@ -1,117 +1,172 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { systemCode } from "../kit/system-code.ts";
+import { type GitPlaces, gitPlaces } from "./git-places.ts";
 import {
   EMPTY_PLACES,
-  GUARDED_GIT_PLACES,
+  GUARDED_HOME_PLACES,
   GUARDED_WORKSPACE_PLACES,
   HIDDEN_HOME_PLACES,
   HIDDEN_SYSTEM_PLACES,
   HOME_PROGRAMS,
+  TEMPORARY_PLACES,
 } from "./hidden-places.ts";
-import { namedByGit } from "./named-by-git.ts";
+import { homesOfUsers } from "./homes-of-users.ts";
 import type { SandboxPlaces } from "./sandbox.ts";
+import { SandboxFault } from "./sandbox-fault.ts";
 
 /** A place as a sandbox shows it; the path exists and has no symbolic links. */
 export interface Mount {
   /**
-   * `empty`: a writable folder that ends with the sandbox. `closed`: a folder without content. `blank`: a
-   * file without content.
+   * `empty`: a writable folder that ends with the sandbox. `bare`: a read-only folder that has nothing but
+   * what is mounted in it. `closed`: a folder without content. `blank`: a file without content.
    */
-  readonly kind: "empty" | "closed" | "blank" | "readable" | "writable";
+  readonly kind: "empty" | "bare" | "closed" | "blank" | "readable" | "writable";
   readonly path: string;
 }
 
 /**
  * Lists what a sandbox shows otherwise than the machine, whose files it shows read-only; a later mount covers
- * an earlier one. Places that do not exist are left out, so it is made anew for each program.
+ * an earlier one. Places that do not exist are left out, so it is made anew for each program. Throws a
+ * `SandboxFault` for a place that cannot be looked at: a command could open it again.
  */
 export function mountPlan(places: SandboxPlaces): readonly Mount[] {
+  try {
+    return planMounts(places);
+  } catch (error) {
+    const { path } = error as NodeJS.ErrnoException;
+    if (error instanceof SandboxFault || path === undefined) throw error;
+    throw hiddenFrom(path, error);
+  }
+}
+
+function hiddenFrom(path: string, cause: unknown): SandboxFault {
+  return new SandboxFault(
+    `${JSON.stringify(path)} cannot be looked at (${systemCode(cause)}), so it cannot be protected. Give the server's user the right to enter the folders on the way to it.`,
+    { cause },
+  );
+}
+
+function planMounts(places: SandboxPlaces): readonly Mount[] {
   const { workspace, home, path } = places;
-  const open = [workspace, ...places.writable].flatMap(existing);
-  const readable = places.readable.flatMap(existing);
+  const open = [workspace, ...places.writable].flatMap((each) => existing(each));
+  const readable = places.readable.flatMap((each) => existing(each));
   const hiding = hiddenPlaces(places, [...open, ...readable]);
   const around = hiding.filter((each) => [...open, ...readable].some((root) => isInside(root, [each])));
-  const empty = distinct([...emptyPlaces(home), ...around]);
+  const { temporary, bare } = emptyPlaces(home);
+  const empty = distinct([...temporary, ...bare, ...around]);
   const programs = [...HOME_PROGRAMS.map((name) => join(home, name)), ...path]
-    .flatMap(existing)
-    .filter((each) => isInside(each, empty));
-  const guarded = guardedPlaces(places, open).filter((each) => !open.includes(each));
+    .flatMap((each) => existing(each))
+    .filter((each) => isInside(each, empty) && !empty.some((place) => isWithin(place, each)));
+  const git = [workspace, ...(places.repositories ?? [])].map((root) => gitPlaces(root, home));
+  const guarded = guardedPlaces(places, open, git).filter((each) => !open.includes(each));
+  const missing = missingPlaces(git, open, guarded);
   const shown = [...open, ...programs, ...readable];
   // What an empty place covers needs no cover of its own.
-  const hidden = hiding.filter(
-    (each) =>
-      !around.includes(each) && (!isInside(each, empty) || isInside(each, shown) || shown.includes(each)),
-  );
+  const isCovered = (each: string): boolean => isInside(each, empty) && !isWithinAny(each, shown);
+  const hidden = hiding.filter((each) => !around.includes(each) && !isCovered(each));
   return [
-    ...mountAll("empty", empty),
+    ...emptyMounts(empty, temporary),
     ...mountAll("readable", programs),
     ...mountAll("writable", open),
-    ...mountAll("writable", fixedFolders([...guarded, ...readable, ...hidden], open)),
+    ...mountAll("writable", fixedFolders([...guarded, ...readable, ...hidden, ...missing], open)),
     ...mountAll("readable", [...guarded, ...readable]),
-    ...missingHooks(workspace),
+    ...mountAll("closed", missing),
     ...hidden.map((each): Mount => ({ kind: isFolder(each) ? "closed" : "blank", path: each })),
   ];
+}
+
+/** Folders around others come first. */
+function emptyMounts(empty: readonly string[], temporary: readonly string[]): readonly Mount[] {
+  const ordered = empty.toSorted((a, b) => a.length - b.length);
+  return ordered.map((path) => ({ kind: temporary.includes(path) ? "empty" : "bare", path }));
+}
+
+/** The folders of a sandbox that take memory when they are written to. */
+export function temporaryFolders({ workspace, home, writable }: SandboxPlaces): readonly string[] {
+  const open = [workspace, ...writable].flatMap((each) => existing(each));
+  return ["/dev/shm", ...emptyPlaces(home).temporary].filter((each) => !open.includes(each));
 }
 
 /** Folders that programs are in. A user whose home is there has no files there. */
 const SYSTEM_FOLDERS = ["/usr", "/bin", "/sbin", "/lib", "/etc", "/dev", "/proc", "/sys"];
 
-function emptyPlaces(home: string): readonly string[] {
-  const own = existing(home).filter(
-    (path) => path !== "/" && !SYSTEM_FOLDERS.some((folder) => isWithin(path, folder)),
+function emptyPlaces(home: string): {
+  readonly temporary: readonly string[];
+  readonly bare: readonly string[];
+} {
+  const own = existing(home).filter(isPrivate);
+  const temporary = distinct([...TEMPORARY_PLACES.flatMap((each) => existing(each)), ...own]).filter(
+    isFolder,
   );
-  return distinct([...EMPTY_PLACES.flatMap(existing), ...own]).filter(isFolder);
+  const homes = homesOfUsers().flatMap((each) => existing(each));
+  const others = [...EMPTY_PLACES.flatMap((each) => existing(each)), ...homes.filter(isPrivate)];
+  const bare = distinct(others).filter(
+    (each) => isFolder(each) && !temporary.includes(each) && !isInside(each, [...others, ...temporary]),
+  );
+  return { temporary, bare };
+}
+
+function isPrivate(path: string): boolean {
+  return path !== "/" && !SYSTEM_FOLDERS.some((folder) => isWithin(path, folder) || isWithin(folder, path));
 }
 
 /** A place that the configuration shows precedes the tables, but nothing that the server keeps for itself. */
 function hiddenPlaces({ home, hidden }: SandboxPlaces, shown: readonly string[]): readonly string[] {
   const inHome = HIDDEN_HOME_PLACES.map((name) => join(home, name));
-  const usual = [...HIDDEN_SYSTEM_PLACES, ...inHome].flatMap(existing);
-  return distinct([...usual.filter((each) => !shown.includes(each)), ...hidden.flatMap(existing)]);
+  const usual = [...HIDDEN_SYSTEM_PLACES, ...inHome].flatMap((each) => existing(each, shown));
+  const own = hidden.flatMap((each) => existing(each, shown));
+  return distinct([...usual.filter((each) => !shown.includes(each)), ...own]);
 }
 
-/** What is read-only in the workspace. A link out of the workspace shows nothing of its target. */
-function guardedPlaces({ workspace, guarded }: SandboxPlaces, open: readonly string[]): readonly string[] {
-  const git = join(workspace, ".git");
-  const names = GUARDED_WORKSPACE_PLACES.map((name) => join(workspace, name));
-  const inGit = gitFolders(git).flatMap((folder) => [
-    ...GUARDED_GIT_PLACES.map((name) => join(folder, name)),
-    ...namedByGit(folder, workspace),
-  ]);
-  // A file in its place names the repository, as in a linked worktree.
-  const link = isFolder(git) ? [] : [git];
-  const paths = [...names, ...inGit, ...link, ...guarded];
-  return distinct(paths.flatMap(existing)).filter((path) => isInside(path, open));
+/** What is read-only in writable places. A link out of them shows nothing of its target. */
+function guardedPlaces(
+  { workspace, home, guarded, repositories = [] }: SandboxPlaces,
+  open: readonly string[],
+  git: readonly GitPlaces[],
+): readonly string[] {
+  const paths = [
+    ...[workspace, ...repositories].flatMap((root) =>
+      GUARDED_WORKSPACE_PLACES.map((name) => join(root, name)),
+    ),
+    ...git.flatMap((each) => each.guarded),
+    ...[...GUARDED_HOME_PLACES, ...HOME_PROGRAMS].map((name) => join(home, name)),
+    ...guarded,
+  ];
+  return distinct(paths.flatMap((path) => existing(path, open))).filter((path) => isInside(path, open));
 }
 
-/** Repositories without hooks get none: the folder for them exists then, without content. */
-function missingHooks(workspace: string): readonly Mount[] {
-  const folders = gitFolders(join(existing(workspace)[0] ?? workspace, ".git"));
-  const hooks = folders
-    .filter((folder) => isGitFolder(readdirSync(folder)))
-    .map((folder) => join(folder, "hooks"));
-  const missing = hooks.filter((path) => lstatSync(path, { throwIfNoEntry: false }) === undefined);
-  return mountAll("closed", missing);
+/** Folders that must not be made: what is missing of the way to hooks, from its first folder on. */
+function missingPlaces(
+  git: readonly GitPlaces[],
+  open: readonly string[],
+  guarded: readonly string[],
+): readonly string[] {
+  const paths = git.flatMap(({ missingHooks }) => missingHooks).flatMap((path) => firstMissing(path, open));
+  return distinct(paths).filter(
+    (path) => isInside(path, open) && !isWithinAny(path, guarded) && canMakeFolder(dirname(path)),
+  );
 }
 
-const MAX_MODULE_DEPTH = 4;
-
-/** The folder of a repository with those of its modules, linked worktrees and their modules. */
-function gitFolders(git: string): readonly string[] {
-  if (!isRealFolder(git)) return [];
-  return [git, ...["modules", "worktrees"].flatMap((name) => foldersIn(join(git, name), MAX_MODULE_DEPTH))];
+function firstMissing(path: string, open: readonly string[]): readonly string[] {
+  const parent = dirname(path);
+  const [real] = existing(parent, open);
+  if (real !== undefined) return [join(real, relative(parent, path))];
+  return parent === path ? [] : firstMissing(parent, open);
 }
 
-function foldersIn(folder: string, depth: number): readonly string[] {
-  if (depth === 0 || !isRealFolder(folder)) return [];
-  const names = readdirSync(folder);
-  // Nothing but what is guarded may be left of it.
-  if (names.some((name) => GUARDED_GIT_PLACES.includes(name))) return gitFolders(folder);
-  return names.flatMap((name) => foldersIn(join(folder, name), depth - 1));
-}
-
-function isGitFolder(names: readonly string[]): boolean {
-  return names.includes("config") || names.includes("HEAD");
+/** Whether the place of a mount can be made there. Throws where commands could and the server cannot. */
+function canMakeFolder(folder: string): boolean {
+  if (!isFolder(folder)) return false;
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "EACCES" && statSync(folder).uid === process.getuid?.()) {
+      throw hiddenFrom(folder, error);
+    }
+    return false;
+  }
 }
 
 /**
@@ -136,17 +191,27 @@ function distinct(paths: readonly string[]): readonly string[] {
   return [...new Set(paths)];
 }
 
-/** The path without symbolic links; none when nothing is there. */
-function existing(path: string): readonly string[] {
+/**
+ * The path without symbolic links; none when nothing is there. Throws for a path in one of the open folders
+ * that cannot be looked at.
+ */
+function existing(path: string, open: readonly string[] = []): readonly string[] {
   try {
     return [realpathSync(path)];
-  } catch {
+  } catch (error) {
+    if (systemCode(error) === "EACCES" && isWithinAny(closedFolder(path), open))
+      throw hiddenFrom(path, error);
     return [];
   }
 }
 
-function isRealFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** The folder on the way to a path that cannot be entered, or one before it, without symbolic links. */
+function closedFolder(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return dirname(path) === path ? path : closedFolder(dirname(path));
+  }
 }
 
 function isFolder(path: string): boolean {
@@ -156,6 +221,10 @@ function isFolder(path: string): boolean {
 /** Whether a path is in one of the folders, and not that folder itself. */
 function isInside(path: string, folders: readonly string[]): boolean {
   return folders.some((folder) => isWithin(path, folder) && path !== folder);
+}
+
+function isWithinAny(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => isWithin(path, folder));
 }
 
 /** Whether a path is a folder or in it. */

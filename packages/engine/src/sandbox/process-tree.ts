@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, readlink, statfs } from "node:fs/promises";
 
 /** What the processes that descend from one use, that one included. */
 export interface ProcessTree {
@@ -29,19 +29,60 @@ export async function readProcessTree(rootId: number, maxTasks: number): Promise
   return found;
 }
 
-/**
- * Reads the memory that processes take, with each shared page counted once in all. Undefined where the system
- * does not say.
- */
-export async function readProportionalBytes(processIds: readonly number[]): Promise<number | undefined> {
-  let bytes = 0;
+/** Memory of processes, with each page that several share counted once in all. */
+export interface ProportionalMemory {
+  readonly bytes: number;
+  /** The part of it that is shared memory, or files of temporary folders. */
+  readonly sharedBytes: number;
+}
+
+/** Reads the memory that processes take. Undefined where the system does not say. */
+export async function readProportionalMemory(
+  processIds: readonly number[],
+): Promise<ProportionalMemory | undefined> {
+  let [bytes, sharedBytes] = [0, 0];
   for (const id of processIds) {
     const text = await readText(`/proc/${id}/smaps_rollup`);
     if (text === "" && (await readText(`/proc/${id}/status`)).includes("VmRSS")) return undefined;
     bytes += numberAfter("Pss", text) * KIBIBYTE;
+    sharedBytes += numberAfter("Pss_Shmem", text) * KIBIBYTE;
   }
-  return bytes;
+  return { bytes, sharedBytes };
 }
+
+/** Kernel memory of a file in a temporary folder, its name included, about. */
+const BYTES_PER_FILE = 1_024;
+
+/** Reads the memory that the files in temporary folders of a sandbox take, of which those are processes. */
+export async function readTemporaryBytes(
+  processIds: readonly number[],
+  folders: readonly string[],
+): Promise<number> {
+  const root = await findInnerRoot(processIds);
+  if (root === undefined) return 0;
+  const sizes = folders.map(async (folder) => {
+    const stats = await statfs(`${root}${folder}`).catch(() => undefined);
+    if (stats?.type !== TMPFS_MAGIC) return 0;
+    return (stats.blocks - stats.bfree) * stats.bsize + (stats.files - stats.ffree) * BYTES_PER_FILE;
+  });
+  return (await Promise.all(sizes)).reduce((sum, each) => sum + each, 0);
+}
+
+/** See statfs(2). */
+const TMPFS_MAGIC = 0x01021994;
+
+/** The root folder of the first process with files of its own. */
+async function findInnerRoot(processIds: readonly number[]): Promise<string | undefined> {
+  const outer = await readlink("/proc/self/ns/mnt").catch(() => undefined);
+  for (const id of processIds.slice(0, MAX_OUTER_PROCESSES)) {
+    const inner = await readlink(`/proc/${id}/ns/mnt`).catch(() => outer);
+    if (inner !== outer) return `/proc/${id}/root`;
+  }
+  return undefined;
+}
+
+/** The supervisor and the processes around the sandbox are at the top of the tree. */
+const MAX_OUTER_PROCESSES = 10;
 
 /**
  * Finds the process group, other than its own, that a process has among those that descend from it; the

@@ -6,6 +6,9 @@ export const CONTROL_FD = 3;
 /** Descriptor that reaches its end when the server has exited, which the supervisor waits for. */
 export const LIFE_FD = 4;
 
+/** Descriptor that the sandbox's program reads its filter of system calls from. */
+export const FILTER_FD = 5;
+
 /** What the server sends once the sandbox has been set up, to let the program start. */
 export const GO = "go\n";
 
@@ -16,6 +19,9 @@ export const STARTED = "started";
 export const LEFT_PROCESSES = "left";
 
 const GRACE_STEPS = 20;
+
+/** Where the supervisor keeps its standard error. */
+const ERRORS_FD = 6;
 
 /**
  * A sandbox that is still being made does not notice the server's death. So nothing starts without a word of
@@ -29,10 +35,10 @@ const AWAIT_GO = `echo ${STARTED} >&${CONTROL_FD}; read -r go <&${CONTROL_FD} ||
  * outlive the rest, and the setup ends by itself when the server does not release it.
  */
 export const SUPERVISOR = [
-  `(read -r go && { read -r end; kill -KILL 0; }) <&${LIFE_FD} >/dev/null 2>&1 ${CONTROL_FD}>&- ${LIFE_FD}<&- &`,
+  `(read -r go && { read -r end; kill -KILL 0; }) <&${LIFE_FD} >/dev/null 2>&1 ${CONTROL_FD}>&- ${LIFE_FD}<&- ${FILTER_FD}<&- &`,
   // Shells report on their standard error which signal ended a program.
-  "exec 5>&2 2>/dev/null",
-  `(exec "$@" 2>&5 5>&- ${LIFE_FD}>&-)`,
+  `exec ${ERRORS_FD}>&2 2>/dev/null`,
+  `(exec "$@" 2>&${ERRORS_FD} ${ERRORS_FD}>&- ${LIFE_FD}>&-)`,
   "code=$?",
   "kill -KILL $!",
   "exit $code",

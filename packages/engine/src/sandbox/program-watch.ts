@@ -1,6 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { readProcessTree, readProportionalBytes } from "./process-tree.ts";
-import type { SandboxLimits } from "./sandbox.ts";
+import { readProcessTree, readProportionalMemory, readTemporaryBytes } from "./process-tree.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** What a program is measured by. */
+type Watched = Pick<Sandbox, "limits" | "temporaryFolders">;
 
 /** How often the processes of a program are counted. */
 const INTERVAL_MS = 200;
@@ -20,11 +23,11 @@ export type Excess = "memory" | "processes";
  */
 export async function watchProgram(
   rootId: number,
-  limits: SandboxLimits,
+  sandbox: Watched,
   signal: AbortSignal,
 ): Promise<Excess | undefined> {
   while (!signal.aborted) {
-    const excess = await excessOf(rootId, limits);
+    const excess = await excessOf(rootId, sandbox);
     if (signal.aborted) return undefined;
     if (excess !== undefined) return excess;
     await pause(INTERVAL_MS, undefined, { signal, ref: false }).catch(() => undefined);
@@ -32,12 +35,20 @@ export async function watchProgram(
   return undefined;
 }
 
-async function excessOf(rootId: number, limits: SandboxLimits): Promise<Excess | undefined> {
+async function excessOf(
+  rootId: number,
+  { limits, temporaryFolders = [] }: Watched,
+): Promise<Excess | undefined> {
   const maxTasks = limits.maxProgramProcesses + SANDBOX_TASKS;
   const { processIds, tasks, residentBytes } = await readProcessTree(rootId, maxTasks);
   if (tasks > maxTasks) return "processes";
   const maxBytes = limits.maxProgramMebibytes * BYTES_PER_MEBIBYTE;
-  if (residentBytes <= maxBytes) return undefined;
-  const bytes = (await readProportionalBytes(processIds)) ?? residentBytes;
-  return bytes > maxBytes ? "memory" : undefined;
+  const files = await readTemporaryBytes(processIds, temporaryFolders);
+  if (residentBytes + files <= maxBytes) return undefined;
+  const { bytes, sharedBytes } = (await readProportionalMemory(processIds)) ?? {
+    bytes: residentBytes,
+    sharedBytes: 0,
+  };
+  // A file of a temporary folder that is mapped is among the shared pages as well.
+  return bytes - sharedBytes + Math.max(files, sharedBytes) > maxBytes ? "memory" : undefined;
 }

@@ -20,6 +20,8 @@ export interface SandboxPlaces {
   readonly guarded: readonly string[];
   /** Writable beside the workspace. */
   readonly writable: readonly string[];
+  /** Working folders of Git in the workspace. Default: the workspace alone. */
+  readonly repositories?: readonly string[];
 }
 
 /** Bounds of a confined program with all its processes. */
@@ -58,6 +60,12 @@ export interface Sandbox {
   readonly limits: SandboxLimits;
   /** Whether its processes are in a namespace of their own. */
   readonly hasOwnProcesses: boolean;
+  /** Folders in it that take memory when they are written to. */
+  readonly temporaryFolders?: readonly string[];
+  /**
+   * What its program reads from the descriptor `FILTER_FD`: which system calls it refuses. Default: nothing.
+   */
+  readonly callFilter?: Buffer;
   /** The program that starts the given one in the sandbox. */
   confine(program: Program, options: SandboxOptions): Program;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   EMPTY_PLACES,
   GUARDED_GIT_PLACES,
+  GUARDED_HOME_PLACES,
   GUARDED_WORKSPACE_PLACES,
   HIDDEN_HOME_PLACES,
   HIDDEN_SYSTEM_PLACES,
@@ -16,8 +17,8 @@ const EMPTY_MAC_PLACES: readonly string[] = ["/Users", "/Volumes", "/private/var
 /** What programs write besides the workspace. */
 const WRITABLE_MAC_PLACES: readonly string[] = ["/dev", "/private/tmp", "/private/var/folders"];
 
-/** Places of Linux that macOS uses for programs and temporary files. */
-const USED_BY_MAC = new Set(["/tmp", "/var/tmp", "/run"]);
+/** Places of Linux that macOS uses for programs. */
+const USED_BY_MAC = new Set(["/run"]);
 
 /**
  * The rules of a sandbox in Seatbelt's language (SBPL): all is allowed except what is denied, and a later
@@ -27,10 +28,12 @@ export function seatbeltProfile(places: SandboxPlaces, network: boolean): string
   const { workspace, home, path, hidden, readable, writable } = places;
   const inHome = (names: readonly string[]): readonly string[] => names.map((name) => join(home, name));
   const empty = [...EMPTY_PLACES.filter((each) => !USED_BY_MAC.has(each)), ...EMPTY_MAC_PLACES, home];
+  const open = [workspace, ...writable].map(real);
   const inGit = GUARDED_GIT_PLACES.map((name) => join(".git", name));
-  const guarded = [...GUARDED_WORKSPACE_PLACES, ...inGit]
-    .map((name) => join(workspace, name))
-    .concat(places.guarded);
+  const guarded = [workspace, ...(places.repositories ?? [])]
+    .flatMap((root) => [...GUARDED_WORKSPACE_PLACES, ...inGit].map((name) => join(root, name)))
+    .concat(inHome([...GUARDED_HOME_PLACES, ...HOME_PROGRAMS]), places.guarded)
+    .filter((each) => open.some((folder) => real(each).startsWith(`${folder}/`)));
   const programs = [...inHome(HOME_PROGRAMS), ...path];
   const secret = [...HIDDEN_SYSTEM_PLACES, ...inHome(HIDDEN_HOME_PLACES), ...hidden];
   return [

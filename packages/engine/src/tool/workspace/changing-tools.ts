@@ -3,7 +3,9 @@ import type { Tool, ToolCallContext } from "../tool.ts";
 import type { Change, EditArguments, WriteArguments } from "./files/change.ts";
 import { PreviewMemory } from "./files/preview-memory.ts";
 import type { ShownChange } from "./files/unified-diff.ts";
-import { plainPath, showWholePath } from "./kit/show-path.ts";
+import { grantedPath } from "./granted-path.ts";
+import { showWholePath } from "./kit/show-path.ts";
+import type { Workspace } from "./kit/workspace.ts";
 import { WorkspaceFault } from "./kit/workspace-fault.ts";
 import type { RunFileWork } from "./threads/file-threads.ts";
 
@@ -14,12 +16,12 @@ const PATH = { type: "string", minLength: 1, description: "Relative to the works
  * and after. Between the two the file may change: then nothing is written and the call fails, also when the
  * server was restarted meanwhile.
  */
-export function createChangingTools(runWork: RunFileWork): readonly Tool[] {
-  const previews = new PreviewMemory();
-  return [writeFile(runWork, previews), editFile(runWork, previews)];
+export function createChangingTools(workspace: Workspace, runWork: RunFileWork): readonly Tool[] {
+  const parts = { workspace, runWork, previews: new PreviewMemory() };
+  return [writeFile(parts), editFile(parts)];
 }
 
-function writeFile(runWork: RunFileWork, previews: PreviewMemory): Tool {
+function writeFile(parts: Parts): Tool {
   return {
     name: "write_file",
     description:
@@ -33,11 +35,11 @@ function writeFile(runWork: RunFileWork, previews: PreviewMemory): Tool {
     effect: "write",
     // The file may have changed between two runs.
     isRepeatable: false,
-    ...actions(runWork, previews, (args) => ({ kind: "write", args: args as WriteArguments })),
+    ...actions(parts, (args) => ({ kind: "write", args: args as WriteArguments })),
   };
 }
 
-function editFile(runWork: RunFileWork, previews: PreviewMemory): Tool {
+function editFile(parts: Parts): Tool {
   return {
     name: "edit_file",
     description:
@@ -59,17 +61,23 @@ function editFile(runWork: RunFileWork, previews: PreviewMemory): Tool {
     },
     effect: "write",
     isRepeatable: false,
-    ...actions(runWork, previews, (args) => ({ kind: "edit", args: args as EditArguments })),
+    ...actions(parts, (args) => ({ kind: "edit", args: args as EditArguments })),
   };
 }
 
+/** What the tools share. */
+interface Parts {
+  readonly workspace: Workspace;
+  readonly runWork: RunFileWork;
+  readonly previews: PreviewMemory;
+}
+
 function actions(
-  runWork: RunFileWork,
-  previews: PreviewMemory,
+  { workspace, runWork, previews }: Parts,
   toChange: (args: unknown) => Change,
 ): Pick<Tool, "alwaysAsks" | "preview" | "run" | "subjectOf"> {
   return {
-    subjectOf: (args) => ({ kind: "path", path: plainPath(toChange(args).args.path) }),
+    subjectOf: (args) => ({ kind: "path", path: grantedPath(workspace, toChange(args).args.path) }),
     async alwaysAsks(args, { signal }) {
       try {
         return await runWork({ kind: "guard", args: toChange(args) }, signal);

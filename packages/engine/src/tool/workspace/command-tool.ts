@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import { revealHidden, ToolDisplayKind } from "@aiwhisperer/protocol";
 import type { Clock } from "../../kit/clock.ts";
+import { absentPlaces, madePlaces } from "../../sandbox/absent-places.ts";
 import { describeConfinement, type ProgramSandbox } from "../../sandbox/confinement.ts";
 import { killGroup } from "../../sandbox/process-group.ts";
 import type { SandboxLimits } from "../../sandbox/sandbox.ts";
@@ -9,7 +10,8 @@ import { toCommandEnvironment } from "./command/command-environment.ts";
 import { type CommandEnd, type CommandRun, startCommand } from "./command/command-run.ts";
 import { OutputWindow } from "./command/output-window.ts";
 import { withFolder } from "./files/place.ts";
-import { plainPath, showWholePath } from "./kit/show-path.ts";
+import { grantedPath } from "./granted-path.ts";
+import { showWholePath } from "./kit/show-path.ts";
 import { countOf, formatNumber } from "./kit/text.ts";
 import type { Workspace } from "./kit/workspace.ts";
 import { WorkspaceFault } from "./kit/workspace-fault.ts";
@@ -57,7 +59,7 @@ export function createCommandTool(options: CommandToolOptions): Tool {
     timeoutMs: limits.maxCommandTimeoutMs + MARGIN_MS,
     subjectOf: (args) => {
       const { command, cwd = "" } = args as CommandArguments;
-      const folder = plainPath(cwd);
+      const folder = grantedPath(options.workspace, cwd);
       const shell = process.platform === "win32" ? "other" : "posix";
       return { kind: "command", command, shell, ...(folder === "" ? {} : { folder }) };
     },
@@ -113,6 +115,8 @@ async function runCommand(
   call.signal.throwIfAborted();
   if (command.includes("\0")) throw new WorkspaceFault("A command cannot have a NUL character.");
   const output = new TerminalOutput(new OutputWindow(limits.maxWorkspaceOutputLength));
+  const places = programs.sandbox?.places;
+  const absent = places === undefined ? [] : absentPlaces(places);
   const run = withFolder(workspace, cwd, ({ workingDirectory }) =>
     startCommand({
       command,
@@ -132,10 +136,11 @@ async function runCommand(
   );
   const end = await groups.during(run);
   call.signal.throwIfAborted();
+  const made = places === undefined ? [] : madePlaces(places, absent);
   const text = output.text();
   const separator = text === "" || text.endsWith("\n") ? "" : "\n";
   return {
-    result: `${text}${separator}(${describeEnd(end, timeoutMs, { ...limits, ...programs.sandbox?.limits })})`,
+    result: `${text}${separator}(${describeEnd(end, timeoutMs, { ...limits, ...programs.sandbox?.limits })}${describeMade(made)})`,
     isError: end.exitCode !== 0,
   };
 }
@@ -159,6 +164,12 @@ function describeEnd(
       return `${how}.${end.leftProcesses ? " Processes that it left in the background were ended." : ""}`;
     }
   }
+}
+
+/** For the person too: what was made is obeyed outside of the sandbox. */
+function describeMade(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  return ` It made ${names.join(", ")}, which programs outside of the sandbox obey: look at that before you use the folder.`;
 }
 
 /**

@@ -22,6 +22,22 @@ describe("the output of a command", () => {
     }
   });
 
+  it("keeps beginning and end of a flood, and the processor free", () => {
+    const flood = Array.from({ length: 1_500 }, () => "\u001b[mx\n".repeat(10_000));
+    const before = process.cpuUsage();
+    const text = outputOf(["begin\n", ...flood, "\u001b[1mend\u001b[0m\n"], 100);
+    const { user } = process.cpuUsage(before);
+    expect(text).toMatch(/^begin\n(?:x\n)+\n… [\d,]+ of [\d,]+ characters left out here; .*…\n(?:x\n)*/);
+    expect(text).toMatch(/\nx\n.*end.*\n$/);
+    expect(user).toBeLessThan(3_000_000);
+  });
+
+  it("of a flood that overwrites itself has its beginning before the notice", () => {
+    const flood = Array.from({ length: 400 }, (_, index) => `\r${index} `.repeat(5_000));
+    const text = outputOf(["begin\n", ...flood, "\rdone     \n"], 1_000);
+    expect(text).toMatch(/^begin\n[\s\S]*… [\d,]+ of [\d,]+ characters left out here; .*…\n\s*done/);
+  });
+
   it("is whole where it is long, in order", () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index}\r\n`);
     const expected = lines.join("").replaceAll("\r", "");

@@ -4,6 +4,10 @@ import type { OutputWindow } from "./command/output-window.ts";
 /** Output that is held back, in UTF-16 units: as far back a program can overwrite what it has put out. */
 const MAX_PENDING_LENGTH = 32_000;
 
+/** Output that is read as it comes. Of what follows, the end alone is read: a flood must not keep the server busy. */
+const MAX_READ_LENGTH = 2_000_000;
+const MAX_LATE_LENGTH = 500_000;
+
 /** Lines of it that stay held back. */
 const PENDING_LINES = 100;
 
@@ -14,21 +18,41 @@ const PENDING_LINES = 100;
 export class TerminalOutput {
   readonly #window: OutputWindow;
   #pending = "";
+  #length = 0;
+  #late = "";
 
   constructor(window: OutputWindow) {
     this.#window = window;
   }
 
   add(text: string): void {
-    this.#pending += text;
-    if (this.#pending.length > MAX_PENDING_LENGTH) this.#pass();
+    this.#length += text.length;
+    if (this.#length > Math.max(MAX_READ_LENGTH, 2 * this.#window.maxLength)) this.#addLate(text);
+    else {
+      this.#pending += text;
+      if (this.#pending.length > MAX_PENDING_LENGTH) this.#pass();
+    }
   }
 
   /** All of it, as far as the window keeps it. */
   text(): string {
-    this.#window.add(writeTerminalText(readTerminalText(this.#pending)));
+    this.#window.add(writeTerminalText(readTerminalText(this.#pending + this.#late)));
     this.#pending = "";
+    this.#late = "";
     return this.#window.text();
+  }
+
+  #addLate(text: string): void {
+    if (this.#pending !== "") {
+      this.#window.add(writeTerminalText(readTerminalText(this.#pending)));
+      this.#pending = "";
+    }
+    this.#late += text;
+    // Cut now and then only: many small pieces cost no more than few large ones.
+    const kept = Math.max(MAX_LATE_LENGTH, this.#window.maxLength);
+    if (this.#late.length <= 2 * kept) return;
+    this.#window.skip(this.#late.length - kept);
+    this.#late = this.#late.slice(-kept);
   }
 
   /** Passes on what can hardly be overwritten any more. */

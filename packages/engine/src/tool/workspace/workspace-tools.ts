@@ -58,7 +58,7 @@ export async function createWorkspaceTools(options: WorkspaceToolsOptions): Prom
   const runWork = (threads ?? new FileThreads(clock, workspace.limits)).runnerFor(workspace);
   const tools = [
     ...createReadingTools(runWork),
-    ...createChangingTools(runWork),
+    ...createChangingTools(workspace, runWork),
     createCommandTool({ workspace, clock, environment, programs }),
   ];
   return tools.map((tool) => ({ ...tool, requiresFit: true }));

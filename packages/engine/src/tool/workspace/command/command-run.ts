@@ -11,6 +11,7 @@ import { endGroup, isGroupGone } from "../../../sandbox/process-group.ts";
 import { commandScript } from "../../../sandbox/program-script.ts";
 import type { Excess } from "../../../sandbox/program-watch.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
+import { SandboxFault } from "../../../sandbox/sandbox-fault.ts";
 import { WorkspaceFault } from "../kit/workspace-fault.ts";
 
 /**
@@ -170,6 +171,9 @@ async function lateFailure(child: ChildProcess): Promise<never> {
 }
 
 function toStartFault(error: unknown): WorkspaceFault {
+  if (error instanceof SandboxFault) {
+    return new WorkspaceFault(`The sandbox could not be set up. ${error.message}`, { cause: error });
+  }
   const code = systemCode(error) ?? "unknown reason";
   const hint = code === "E2BIG" ? " The command is too long: write it to a file and run that." : "";
   return new WorkspaceFault(`The command could not be started (${code}).${hint}`, { cause: error });

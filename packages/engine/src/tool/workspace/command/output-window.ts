@@ -2,7 +2,9 @@ import { formatNumber } from "../kit/text.ts";
 
 /** The beginning and the end of an output that may be endless: errors tend to be at its end. */
 export class OutputWindow {
-  readonly #headLength: number;
+  /** UTF-16 units that are kept. */
+  readonly maxLength: number;
+  #headLength: number;
   readonly #tailLength: number;
   #head = "";
   #tail = "";
@@ -10,6 +12,7 @@ export class OutputWindow {
 
   /** Keeps that many UTF-16 units, half of them from the end. */
   constructor(maxLength: number) {
+    this.maxLength = maxLength;
     this.#headLength = Math.ceil(maxLength / 2);
     this.#tailLength = Math.floor(maxLength / 2);
   }
@@ -21,6 +24,13 @@ export class OutputWindow {
     this.#tail += text.slice(room);
     // Cut now and then only, so that many small pieces cost no more than few large ones.
     if (this.#tail.length > 2 * this.#tailLength) this.#tail = this.#endOfTail();
+  }
+
+  /** Leaves out that many units, at least one, with the end so far; what follows is at the end. */
+  skip(length: number): void {
+    this.#length += length;
+    this.#headLength = this.#head.length;
+    this.#tail = "";
   }
 
   /** What is kept, with a notice where something is left out. */
