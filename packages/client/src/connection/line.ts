@@ -1,5 +1,6 @@
 import {
   type Caller,
+  CloseCode,
   type CloseInfo,
   caller,
   interactive,
@@ -46,7 +47,7 @@ const maxInFlight = 64;
 /** Is outside the contract, and served by every server. */
 const probeMethod = "interactive.echo";
 
-const noSignOfLife: CloseInfo = { code: 4408, reason: "no sign of life" };
+const noSignOfLife: CloseInfo = { code: CloseCode.PingTimeout, reason: "no sign of life" };
 
 /** Makes an open transport a line. */
 export function createLine(transport: Transport, options: LineOptions): Line {

@@ -1,6 +1,5 @@
 import type { Duplex } from "node:stream";
-import type { CloseInfo, TransportListener } from "@aiwhisperer/protocol";
-import { CloseCode } from "../kit/close-code.ts";
+import { CloseCode, type CloseInfo, type TransportListener } from "@aiwhisperer/protocol";
 import type { DeliveryTransport } from "./connection.ts";
 import { ServerWebSocket } from "./server-web-socket.ts";
 import type { WriteGatherer, WriteScheduler } from "./write-scheduler.ts";
