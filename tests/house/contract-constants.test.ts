@@ -25,6 +25,13 @@ describe("constants of the contract", () => {
     expect(found).toEqual([]);
   });
 
+  it("has no full name of a method in strings: descriptors and constants have it", () => {
+    const found = SOURCES.filter((path) =>
+      /["'`]interactive\.\w+["'`]/.test(readFileSync(join(ROOT, path), "utf8")),
+    );
+    expect(found).toEqual([]);
+  });
+
   it("lists every close code in PROTOCOL.md", () => {
     const [, section = ""] =
       /## Close codes\n([\s\S]*?)\n## /.exec(readFileSync(join(ROOT, "PROTOCOL.md"), "utf8")) ?? [];

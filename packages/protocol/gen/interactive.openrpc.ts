@@ -1591,6 +1591,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/PromptUnavailable"
         }
       ]
+    },
+    {
+      "name": "interactive.echo",
+      "summary": "Returns `params.message`, or the params where they have no such member; `null` without params. Clients use it to probe a connection.",
+      "params": [],
+      "result": {
+        "name": "EchoResult",
+        "schema": {
+          "title": "EchoResult"
+        }
+      }
     }
   ],
   "components": {

@@ -1373,6 +1373,9 @@ export interface DrainingData {
   readonly reconnectAfterMs: number;
 }
 
+/** Returns `params.message`, or the params where they have no such member; `null` without params. Clients use it to probe a connection. */
+export const Echo = "interactive.echo";
+
 /** Whether a value is a valid `SessionStatus`. */
 export function isSessionStatus(value: unknown): value is SessionStatus {
   return value === 0 || value === 1 || value === 2 || value === 3 || value === 4;

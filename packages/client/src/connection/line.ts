@@ -3,6 +3,7 @@ import {
   CloseCode,
   type CloseInfo,
   caller,
+  Echo,
   interactive,
   Peer,
   type Transport,
@@ -43,9 +44,6 @@ export interface LineOptions {
 
 /** Half of what a server takes from one connection by default, so that requests of other contracts have room beside the contract's own. */
 const maxInFlight = 64;
-
-/** Is outside the contract, and served by every server. */
-const probeMethod = "interactive.echo";
 
 const noSignOfLife: CloseInfo = { code: CloseCode.PingTimeout, reason: "no sign of life" };
 
@@ -89,5 +87,5 @@ export function createLine(transport: Transport, options: LineOptions): Line {
 
 function askForSignOfLife(peer: Peer<undefined>): void {
   // Any frame is the sign, an error too; and where none comes the watch ends the line.
-  peer.request(probeMethod, {}).catch(() => {});
+  peer.request(Echo, {}).catch(() => {});
 }
