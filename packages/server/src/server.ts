@@ -130,7 +130,7 @@ export async function startServer(
   const hasUsers = options.authentication?.hasUsers ?? false;
   const limits = limitsInForce(options.limits ?? {}, { hasUsers });
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
-  const authentication = options.authentication ?? openToEverybody({ clock: systemClock });
+  const authentication = options.authentication ?? openToEverybody({ clock: options.clock ?? systemClock });
   const proxies = new TrustedProxies(options.trustedProxies);
   const quota = openQuota({ ...options, limits, proxies });
   const bridge = new EventBridge((sessionId, isAttended) =>

@@ -189,7 +189,8 @@ export class ConnectionListener {
       this.#heartbeat.remove(webSocket);
     });
     const writes = this.#writes;
-    this.accept(new WebSocketTransport({ webSocket, socket, writes, maxBufferedBytes }), client);
+    const { clock } = this.#options;
+    this.accept(new WebSocketTransport({ webSocket, socket, writes, maxBufferedBytes, clock }), client);
   }
 
   /** Serves a transport that stands, for whom its client has shown to be; by default for the local user, in this process. */
