@@ -95,11 +95,21 @@ describe("the keys that an issuer publishes", () => {
       (response) => response.end(JSON.stringify({ keys: [], x: "x".repeat(5_000) })),
     ],
     ["a redirect", (response) => response.writeHead(302, { location: "/other" }).end()],
-    ["nothing in time", () => undefined],
   ])("cannot be had where the address gives %s", async (_what, answer) => {
     const server = await startJwksServer(answer);
-    const { authenticate, token, faults } = takeTokensOf(server, { maxBytes: 4_096, timeoutMs: 200 });
+    const { authenticate, token, faults } = takeTokensOf(server, { maxBytes: 4_096 });
     expect(await authenticate(token())).toEqual(unavailable);
+    expect(faults).toEqual([expect.stringContaining(`the keys at ${server.url.href} cannot be had`)]);
+  });
+
+  it("cannot be had where the address does not answer in time", async () => {
+    const asked = Promise.withResolvers<void>();
+    const server = await startJwksServer(() => asked.resolve());
+    const { authenticate, token, faults, clock } = takeTokensOf(server, { timeoutMs: 200 });
+    const outcome = authenticate(token());
+    await asked.promise;
+    clock.advance(200);
+    expect(await outcome).toEqual(unavailable);
     expect(faults).toEqual([expect.stringContaining(`the keys at ${server.url.href} cannot be had`)]);
   });
 

@@ -198,6 +198,14 @@ describe("the rules of the language", () => {
       'error E = 1 "e" { a: int } message EData {}',
       "`EData` is the name of the data of error `E` (choose another name)",
     ],
+    [
+      "message EchoRequest {} message EchoResponse {} untyped Echo",
+      "`EchoRequest` and `Echo` are both the method `echo` (choose names that differ in more than the case of their letters)",
+    ],
+    [
+      "untyped Echo { text: string }",
+      "`Echo` is untyped and has no fields (remove the body, or declare the messages of a request and a response)",
+    ],
     ["enum E {}", "enum `E` has no members (add one, as in `First = 0`)"],
     ["enum E { A = 1 B = 1 }", "`B` has the same number as `A` (give it a number of its own, such as 2)"],
     [

@@ -1591,6 +1591,17 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "$ref": "#/components/errors/PromptUnavailable"
         }
       ]
+    },
+    {
+      "name": "interactive.echo",
+      "summary": "Returns `params.message`, or the params where they have no such member; `null` without params. Clients use it to probe a connection.",
+      "params": [],
+      "result": {
+        "name": "EchoResult",
+        "schema": {
+          "title": "EchoResult"
+        }
+      }
     }
   ],
   "components": {
@@ -1928,6 +1939,78 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "required": [
           "name",
           "description"
+        ]
+      },
+      "CloseCode": {
+        "title": "CloseCode",
+        "type": "integer",
+        "description": "WebSocket close codes. A client connects again after every code but 4400 and, without a newer token, 4401.",
+        "oneOf": [
+          {
+            "const": 1000,
+            "title": "Normal",
+            "description": "The client ended the connection, or the server did at its request."
+          },
+          {
+            "const": 1002,
+            "title": "BrokenFrame",
+            "description": "A frame breaks RFC 6455."
+          },
+          {
+            "const": 1006,
+            "title": "Abnormal",
+            "description": "Never sent: the connection ended without a close frame, or could not be opened."
+          },
+          {
+            "const": 1007,
+            "title": "BrokenText",
+            "description": "A text frame is not valid UTF-8."
+          },
+          {
+            "const": 1008,
+            "title": "TooManyFragments",
+            "description": "A message of more than 16,384 fragments, or one that arrives in very many pieces."
+          },
+          {
+            "const": 1009,
+            "title": "FrameTooLarge",
+            "description": "A frame is larger than `maxFrameBytes`."
+          },
+          {
+            "const": 1012,
+            "title": "Restarting",
+            "description": "The server restarts or cannot read its log, or an admin ended the connection. Connect again, with backoff."
+          },
+          {
+            "const": 1013,
+            "title": "Overloaded",
+            "description": "The server is overloaded. Connect again later."
+          },
+          {
+            "const": 4400,
+            "title": "NotTheProtocol",
+            "description": "The peer does not speak the protocol: it sent a binary frame."
+          },
+          {
+            "const": 4401,
+            "title": "Unauthenticated",
+            "description": "The connection's token is missing, has expired or was revoked. Connect again with a newer one."
+          },
+          {
+            "const": 4403,
+            "title": "OriginRefused",
+            "description": "Never sent by a server: the client's code for an upgrade that the server refuses because of the page's origin. A `POST /healthz` is then answered with 403 and the reason."
+          },
+          {
+            "const": 4408,
+            "title": "PingTimeout",
+            "description": "No answer to a ping. Connect again."
+          },
+          {
+            "const": 4429,
+            "title": "TooManyConnections",
+            "description": "The server has reached its limit of connections: in total, from the address, or of the user. Connect again later."
+          }
         ]
       },
       "Confinement": {

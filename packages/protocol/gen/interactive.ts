@@ -1245,6 +1245,39 @@ export interface ServerDrainNotification {
   readonly reconnectAfterMs: number;
 }
 
+/** WebSocket close codes. A client connects again after every code but 4400 and, without a newer token, 4401. */
+export const CloseCode = {
+  /** The client ended the connection, or the server did at its request. */
+  Normal: 1000,
+  /** A frame breaks RFC 6455. */
+  BrokenFrame: 1002,
+  /** Never sent: the connection ended without a close frame, or could not be opened. */
+  Abnormal: 1006,
+  /** A text frame is not valid UTF-8. */
+  BrokenText: 1007,
+  /** A message of more than 16,384 fragments, or one that arrives in very many pieces. */
+  TooManyFragments: 1008,
+  /** A frame is larger than `maxFrameBytes`. */
+  FrameTooLarge: 1009,
+  /** The server restarts or cannot read its log, or an admin ended the connection. Connect again, with backoff. */
+  Restarting: 1012,
+  /** The server is overloaded. Connect again later. */
+  Overloaded: 1013,
+  /** The peer does not speak the protocol: it sent a binary frame. */
+  NotTheProtocol: 4400,
+  /** The connection's token is missing, has expired or was revoked. Connect again with a newer one. */
+  Unauthenticated: 4401,
+  /** Never sent by a server: the client's code for an upgrade that the server refuses because of the page's origin. A `POST /healthz` is then answered with 403 and the reason. */
+  OriginRefused: 4403,
+  /** No answer to a ping. Connect again. */
+  PingTimeout: 4408,
+  /** The server has reached its limit of connections: in total, from the address, or of the user. Connect again later. */
+  TooManyConnections: 4429,
+} as const;
+
+/** WebSocket close codes. A client connects again after every code but 4400 and, without a newer token, 4401. */
+export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
+
 /** Data of the error `SessionNotFound`. */
 export interface SessionNotFoundData {
   readonly sessionId: string;
@@ -1339,6 +1372,9 @@ export interface OverloadedData {
 export interface DrainingData {
   readonly reconnectAfterMs: number;
 }
+
+/** Returns `params.message`, or the params where they have no such member; `null` without params. Clients use it to probe a connection. */
+export const Echo = "interactive.echo";
 
 /** Whether a value is a valid `SessionStatus`. */
 export function isSessionStatus(value: unknown): value is SessionStatus {
@@ -1443,6 +1479,11 @@ export function isTaskFailureCause(value: unknown): value is TaskFailureCause {
 /** Whether a value is a valid `DeliveryFailure`. */
 export function isDeliveryFailure(value: unknown): value is DeliveryFailure {
   return value === 0 || value === 1;
+}
+
+/** Whether a value is a valid `CloseCode`. */
+export function isCloseCode(value: unknown): value is CloseCode {
+  return value === 1000 || value === 1002 || value === 1006 || value === 1007 || value === 1008 || value === 1009 || value === 1012 || value === 1013 || value === 4400 || value === 4401 || value === 4403 || value === 4408 || value === 4429;
 }
 
 /** Whether a value is a valid `DetachPolicy`. */
@@ -3383,6 +3424,8 @@ export const schemaOfTaskFailureAction: rpc.EnumSchema = { kind: "enum", name: "
 export const schemaOfTaskFailureCause: rpc.EnumSchema = { kind: "enum", name: "TaskFailureCause", members: TaskFailureCause };
 
 export const schemaOfDeliveryFailure: rpc.EnumSchema = { kind: "enum", name: "DeliveryFailure", members: DeliveryFailure };
+
+export const schemaOfCloseCode: rpc.EnumSchema = { kind: "enum", name: "CloseCode", members: CloseCode };
 
 export const schemaOfDetachPolicy: rpc.MessageSchema = {
   name: "DetachPolicy",

@@ -19,7 +19,6 @@ export {
 export type { Connection } from "./connection/connection.ts";
 export { type CompleteSignIn, SIGN_IN_CALLBACK_PATH } from "./http/sign-in-callback.ts";
 export { type AccessPolicy, isLoopback } from "./kit/access.ts";
-export { CloseCode } from "./kit/close-code.ts";
 export {
   type BudgetLimits,
   type ConnectionLimits,

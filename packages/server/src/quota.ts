@@ -45,13 +45,13 @@ export function openQuota(options: QuotaOptions): Quota {
   const onChange = (passed: PassedLimit | undefined): void => logOverload(options.logger, passed);
   const overload = new Overload({ gauges: load.gauges, clock, onChange });
   overload.start();
-  const unregister = [...registerTurnRate(options), ...registerBudget(options, clock)];
+  const unregister = [...registerTurnRate(options, clock), ...registerBudget(options, clock)];
   return {
     connections: new ConnectionRoom({ ...limits, proxies, overload }),
     sessions: new SessionRoom({ ...limits, accounts: engine.accounts }),
-    reads: new ReadBudget({ ...limits, now: monotonicMs }),
+    reads: new ReadBudget({ ...limits, now: () => clock.monotonic() }),
     overload,
-    rules: createRules(limits, overload),
+    rules: createRules(limits, { overload, clock }),
     close() {
       overload.stop();
       load.close();
@@ -60,19 +60,24 @@ export function openQuota(options: QuotaOptions): Quota {
   };
 }
 
-function createRules(limits: ServerLimits, overload: Overload): readonly CallRule[] {
+function createRules(
+  limits: ServerLimits,
+  { overload, clock }: { readonly overload: Overload; readonly clock: Clock },
+): readonly CallRule[] {
   const { maxRequestsPerSecond: perSecond, maxRequestBurst: burst, maxMessageLength } = limits;
   return [
-    ...(perSecond === 0 ? [] : [requestRate({ perSecond, burst, now: monotonicMs })]),
+    ...(perSecond === 0 ? [] : [requestRate({ perSecond, burst, now: () => clock.monotonic() })]),
     messageLength(maxMessageLength),
     noNewWorkUnder(overload),
   ];
 }
 
-function registerTurnRate({ engine, limits }: QuotaOptions): readonly (() => void)[] {
+function registerTurnRate({ engine, limits }: QuotaOptions, clock: Clock): readonly (() => void)[] {
   const { maxTurnsPerMinute } = limits;
   if (maxTurnsPerMinute === 0) return [];
-  return [engine.delegates.registerControl(new TurnRate({ maxTurnsPerMinute, now: monotonicMs }))];
+  return [
+    engine.delegates.registerControl(new TurnRate({ maxTurnsPerMinute, now: () => clock.monotonic() })),
+  ];
 }
 
 /** Without a budget nothing is counted, and nothing of it written. */
@@ -98,8 +103,4 @@ function registerBudget(options: QuotaOptions, clock: Clock): readonly (() => vo
 function logOverload(logger: Logger, passed: PassedLimit | undefined): void {
   if (passed === undefined) logger.warn("the server is not overloaded any more");
   else logger.warn(passed, "the server is overloaded: no new work is begun");
-}
-
-function monotonicMs(): number {
-  return performance.now();
 }

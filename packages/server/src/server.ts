@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { type Engine, systemClock } from "@aiwhisperer/engine";
 import {
+  CloseCode,
   createDispatchTable,
   type Implementation,
   implement,
@@ -40,7 +41,6 @@ import { type CompleteSignIn, registerSignInCallback } from "./http/sign-in-call
 import { boundSockets, requestBounds } from "./http/socket-bounds.ts";
 import { registerSecurityHeaders, registerWebApp } from "./http/web-app.ts";
 import { type AccessPolicy, isLoopback, refusalOf } from "./kit/access.ts";
-import { CloseCode } from "./kit/close-code.ts";
 import { limitsInForce, type ServerLimits } from "./kit/limits.ts";
 import { withRules } from "./methods/call-rules.ts";
 import { withContractErrors } from "./methods/contract-error.ts";
@@ -130,7 +130,7 @@ export async function startServer(
   const hasUsers = options.authentication?.hasUsers ?? false;
   const limits = limitsInForce(options.limits ?? {}, { hasUsers });
   const access = { allowedHosts: [], allowedOrigins: [], ...options.access };
-  const authentication = options.authentication ?? openToEverybody({ clock: systemClock });
+  const authentication = options.authentication ?? openToEverybody({ clock: options.clock ?? systemClock });
   const proxies = new TrustedProxies(options.trustedProxies);
   const quota = openQuota({ ...options, limits, proxies });
   const bridge = new EventBridge((sessionId, isAttended) =>

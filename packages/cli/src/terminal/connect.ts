@@ -1,11 +1,9 @@
 import { type Client, type ClientOptions, createClient, findRecordedAccess } from "@aiwhisperer/client";
+import { CloseCode } from "@aiwhisperer/protocol";
 import { TOKEN_VARIABLE } from "../config/variable-source.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { Environment } from "../kit/command-host.ts";
 import type { ServerAddress } from "./server-address.ts";
-
-/** Close code of a server that asks who the user is. */
-const UNAUTHENTICATED = 4401;
 
 /**
  * Connects to a server with a token: that of the environment, or that of this user's own server on that port of this machine. At an address that
@@ -27,7 +25,7 @@ export async function connect(
   const isConnected = await settled.promise;
   unsubscribe();
   if (isConnected) return client;
-  const isRefused = client.connection.state.lastCloseCode === UNAUTHENTICATED;
+  const isRefused = client.connection.state.lastCloseCode === CloseCode.Unauthenticated;
   client.close();
   if (address.isOfFolder && env[TOKEN_VARIABLE]?.trim()) {
     throw new CommandFailure(

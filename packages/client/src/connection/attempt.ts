@@ -1,12 +1,9 @@
-import type { RequestFailure } from "@aiwhisperer/protocol";
+import { CloseCode, type RequestFailure } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Repetition } from "./repetition.ts";
 
 /** Shortest wait after a first refusal; it doubles from one to the next, whatever the server says. */
 const minRetryDelayMs = 100;
-
-/** Close code of a server that got a larger frame than it accepts. */
-const frameTooLarge = 1009;
 
 /** What has become so far of a request that may be sent several times. */
 export class Attempt {
@@ -35,7 +32,7 @@ export class Attempt {
   lineBroke(loss: RequestFailure): void {
     this.#loss = loss;
     // Another request of the line may have been the one that is too large; twice it is this one.
-    if (loss.close?.code === frameTooLarge) this.#oversizes += 1;
+    if (loss.close?.code === CloseCode.FrameTooLarge) this.#oversizes += 1;
     if (this.#oversizes === 2) throw this.lost();
     if (this.#repetition.kind === "never") throw this.lost();
   }

@@ -1,3 +1,5 @@
+import { CloseCode } from "@aiwhisperer/protocol";
+
 /** How long to wait before the line is tried again. */
 export interface ReconnectPolicy {
   /** Ceiling of the first delay. Default 250. */
@@ -22,7 +24,7 @@ export const defaultReconnectPolicy: ReconnectPolicy = {
 };
 
 /** Close codes of a server that has too much to do: it is left alone for as long as the policy allows. */
-const overloadCodes: ReadonlySet<number> = new Set([1013, 4429]);
+const overloadCodes: ReadonlySet<number> = new Set([CloseCode.Overloaded, CloseCode.TooManyConnections]);
 
 /** Where growth ends whatever the factor: a number beyond all limits times a ceiling of 0 would be none. */
 const maxExponent = 32;

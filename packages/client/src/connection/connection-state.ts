@@ -1,4 +1,4 @@
-import type { CloseInfo } from "@aiwhisperer/protocol";
+import { CloseCode, type CloseInfo } from "@aiwhisperer/protocol";
 import { type ReconnectPolicy, reconnectDelayMs } from "./backoff.ts";
 
 /**
@@ -45,17 +45,11 @@ export type ConnectionEvent =
 /** The line before it is first needed. */
 export const idleConnection: ConnectionState = { status: "idle", attempt: 0, replaying: false };
 
-/** Close code of a server that restarts. */
-const restartCode = 1012;
-
 /** Longest wait, whatever the server says: ten minutes. */
 const maxDelayMs = 600_000;
 
-/** Close code of a server that wants to know who the user is. */
-const unauthenticatedCode = 4401;
-
 /** Close codes after which the same attempt would end the same way: not the protocol, no or wrong credentials. */
-const finalCodes: ReadonlySet<number> = new Set([4400, unauthenticatedCode]);
+const finalCodes: ReadonlySet<number> = new Set([CloseCode.NotTheProtocol, CloseCode.Unauthenticated]);
 
 /**
  * The line after an event. `wanted` begins an attempt at once unless one is under way or has succeeded: from `closed`, too.
@@ -105,13 +99,13 @@ function lose(
   if (state.status === "closed") return state;
   const known = { lastCloseCode: close.code, lastCloseReason: close.reason, replaying: false };
   // A token may end while the machine sleeps, and nobody be there to renew it in time.
-  const isRenewed = canRenew && close.code === unauthenticatedCode;
+  const isRenewed = canRenew && close.code === CloseCode.Unauthenticated;
   if (finalCodes.has(close.code) && !isRenewed) return ended(state, known);
   const attempt = state.attempt + 1;
   // What the server tells its clients is spread among them already.
   const delayMs =
     state.reconnectAfterMs ?? reconnectDelayMs(policy, { attempt, closeCode: close.code, random });
-  const isRestart = state.restarting ?? close.code === restartCode;
+  const isRestart = state.restarting ?? close.code === CloseCode.Restarting;
   return {
     ...withoutRestart(state),
     ...known,

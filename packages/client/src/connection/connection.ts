@@ -1,4 +1,4 @@
-import type { CloseInfo, Transport } from "@aiwhisperer/protocol";
+import { CloseCode, type CloseInfo, type Transport } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
 import { type Readable, Store } from "../kit/store.ts";
@@ -129,7 +129,7 @@ export class Connection implements Readable<ConnectionState> {
   close(): void {
     const line = this.#line;
     this.#apply({ type: "closed" });
-    line?.end({ code: 1000, reason: "" });
+    line?.end({ code: CloseCode.Normal, reason: "" });
   }
 
   #apply(event: ConnectionEvent): void {

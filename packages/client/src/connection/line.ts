@@ -1,7 +1,9 @@
 import {
   type Caller,
+  CloseCode,
   type CloseInfo,
   caller,
+  Echo,
   interactive,
   Peer,
   type Transport,
@@ -43,10 +45,7 @@ export interface LineOptions {
 /** Half of what a server takes from one connection by default, so that requests of other contracts have room beside the contract's own. */
 const maxInFlight = 64;
 
-/** Is outside the contract, and served by every server. */
-const probeMethod = "interactive.echo";
-
-const noSignOfLife: CloseInfo = { code: 4408, reason: "no sign of life" };
+const noSignOfLife: CloseInfo = { code: CloseCode.PingTimeout, reason: "no sign of life" };
 
 /** Makes an open transport a line. */
 export function createLine(transport: Transport, options: LineOptions): Line {
@@ -88,5 +87,5 @@ export function createLine(transport: Transport, options: LineOptions): Line {
 
 function askForSignOfLife(peer: Peer<undefined>): void {
   // Any frame is the sign, an error too; and where none comes the watch ends the line.
-  peer.request(probeMethod, {}).catch(() => {});
+  peer.request(Echo, {}).catch(() => {});
 }

@@ -1,4 +1,4 @@
-import type { CloseInfo, Transport } from "@aiwhisperer/protocol";
+import { CloseCode, type CloseInfo, type Transport } from "@aiwhisperer/protocol";
 import type { Clock } from "../kit/clock.ts";
 import { TransportError } from "./websocket-transport.ts";
 
@@ -38,7 +38,7 @@ export class OpenAttempt {
     try {
       const transport = await untilAborted(open(signal), signal);
       this.#cancelTimer();
-      if (this.#isGivenUp) transport.close(1000, "");
+      if (this.#isGivenUp) transport.close(CloseCode.Normal, "");
       else onOpened(transport);
     } catch (error) {
       this.#cancelTimer();
@@ -51,12 +51,13 @@ export class OpenAttempt {
 function untilAborted(opening: Promise<Transport>, signal: AbortSignal): Promise<Transport> {
   const { promise, resolve, reject } = Promise.withResolvers<Transport>();
   signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  const settle = (transport: Transport) => (signal.aborted ? transport.close(1000, "") : resolve(transport));
+  const settle = (transport: Transport) =>
+    signal.aborted ? transport.close(CloseCode.Normal, "") : resolve(transport);
   opening.then(settle, reject);
   return promise;
 }
 
 function toCloseInfo(error: unknown): CloseInfo {
   if (error instanceof TransportError) return error.close;
-  return { code: 1006, reason: error instanceof Error ? error.message : String(error) };
+  return { code: CloseCode.Abnormal, reason: error instanceof Error ? error.message : String(error) };
 }

@@ -1,7 +1,5 @@
+import { CloseCode } from "@aiwhisperer/protocol";
 import { TransportError } from "./websocket-transport.ts";
-
-/** Close code by which this side notes that the server refuses the page's origin: a browser does not report why an upgrade was refused. */
-export const refusedOriginCode = 4403;
 
 /**
  * Finds out whether a connection could not be opened because the server refuses the origin of this page, by a plain request to a public path. Returns the
@@ -9,13 +7,13 @@ export const refusedOriginCode = 4403;
  */
 export async function explainFailedOpen(error: unknown, url: string, signal: AbortSignal): Promise<unknown> {
   const { location } = globalThis as { readonly location?: { readonly origin?: string } };
-  const isUnexplained = error instanceof TransportError && error.close.code === 1006;
+  const isUnexplained = error instanceof TransportError && error.close.code === CloseCode.Abnormal;
   if (!isUnexplained || location?.origin === undefined) return error;
   try {
     // A POST has the origin with it also where the page is the server's own, and needs no permission to be sent.
     const response = await fetch(new URL("healthz", url.replace(/^ws/, "http")), { method: "POST", signal });
     if (response.status !== 403) return error;
-    return new TransportError(url, { code: refusedOriginCode, reason: (await response.text()).trim() });
+    return new TransportError(url, { code: CloseCode.OriginRefused, reason: (await response.text()).trim() });
   } catch {
     return error;
   }

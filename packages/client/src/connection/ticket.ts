@@ -1,4 +1,4 @@
-import { refusedOriginCode } from "./refused-origin.ts";
+import { CloseCode } from "@aiwhisperer/protocol";
 import { TransportError } from "./websocket-transport.ts";
 
 /** A way in for one line: an address that shows who the user is, once and for seconds. */
@@ -7,9 +7,6 @@ export interface TicketedAddress {
   /** Whom the server knows the user as. */
   readonly userId: string;
 }
-
-/** Close code of a server that wants to know who the user is; no further attempt is made after it. */
-const UNAUTHENTICATED = 4401;
 
 /** Statuses after which the same token would get the same answer: it is malformed or refused. */
 const FINAL_STATUSES: ReadonlySet<number> = new Set([400, 401]);
@@ -25,14 +22,20 @@ export async function requestTicket(
 ): Promise<TicketedAddress> {
   const response = await post(url, token, signal);
   if (FINAL_STATUSES.has(response.status)) {
-    throw new TransportError(url, { code: UNAUTHENTICATED, reason: (await response.text()).trim() });
+    throw new TransportError(url, {
+      code: CloseCode.Unauthenticated,
+      reason: (await response.text()).trim(),
+    });
   }
   if (response.status === 403) {
-    throw new TransportError(url, { code: refusedOriginCode, reason: (await response.text()).trim() });
+    throw new TransportError(url, { code: CloseCode.OriginRefused, reason: (await response.text()).trim() });
   }
   const answer: unknown = response.ok ? await response.json() : undefined;
   if (!isTicketAnswer(answer)) {
-    throw new TransportError(url, { code: 1006, reason: `no ticket was given (HTTP ${response.status})` });
+    throw new TransportError(url, {
+      code: CloseCode.Abnormal,
+      reason: `no ticket was given (HTTP ${response.status})`,
+    });
   }
   const address = new URL(url);
   address.searchParams.set("ticket", answer.ticket);
@@ -46,7 +49,7 @@ async function post(url: string, token: string, signal: AbortSignal): Promise<Re
   } catch (error) {
     signal.throwIfAborted();
     throw new TransportError(url, {
-      code: 1006,
+      code: CloseCode.Abnormal,
       reason: error instanceof Error ? error.message : String(error),
     });
   }

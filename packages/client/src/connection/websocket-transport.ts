@@ -1,4 +1,4 @@
-import type { CloseInfo, Transport, TransportListener } from "@aiwhisperer/protocol";
+import { CloseCode, type CloseInfo, type Transport, type TransportListener } from "@aiwhisperer/protocol";
 
 /** Opens a line to a server: resolves once messages can be sent. A line that fails, or is aborted, rejects. */
 export type OpenTransport = (url: string, signal: AbortSignal) => Promise<Transport>;
@@ -16,7 +16,7 @@ export class TransportError extends Error {
 
 /** Close codes that a program may give to a WebSocket by the WHATWG standard; anything else is sent as 1000. */
 function sendableCode(code: number): number {
-  return code === 1000 || (code >= 3000 && code <= 4999) ? code : 1000;
+  return code === CloseCode.Normal || (code >= 3000 && code <= 4999) ? code : CloseCode.Normal;
 }
 
 /** Connects by the platform's own WebSocket, in a browser and in Node alike. */
@@ -49,7 +49,7 @@ class WebSocketTransport implements Transport {
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => {
       if (typeof data === "string") this.#deliver((listener) => listener.onMessage(data));
-      else socket.close(4400, "text frames only");
+      else socket.close(CloseCode.NotTheProtocol, "text frames only");
     });
     socket.addEventListener("close", ({ code, reason }) => {
       this.#deliver((listener) => listener.onClose({ code, reason }));

@@ -1,4 +1,4 @@
-import type { CloseInfo } from "@aiwhisperer/protocol";
+import { CloseCode, type CloseInfo } from "@aiwhisperer/protocol";
 
 /**
  * A call whose answer will not come because the line broke or never stood. With the outcome "not-sent" the server knows nothing of it;
@@ -47,7 +47,8 @@ export class SessionLostError extends Error {
 }
 
 function describeLoss(outcome: "not-sent" | "unknown", close: CloseInfo | undefined): string {
-  if (close?.code === 1009) return "the request is larger than the server accepts (its limit maxFrameBytes)";
+  if (close?.code === CloseCode.FrameTooLarge)
+    return "the request is larger than the server accepts (its limit maxFrameBytes)";
   const why = close === undefined ? "" : ` (${[close.code, close.reason].filter(Boolean).join(" ")})`;
   return outcome === "not-sent"
     ? `there is no connection${why}; the request was not sent`

@@ -1,6 +1,7 @@
 import {
   type AttachSessionResponse,
   type Caller,
+  CloseCode,
   type CloseInfo,
   type Contract,
   type DeliveryFailedNotification,
@@ -213,8 +214,9 @@ export class SessionRegistry {
 }
 
 function describeClose({ lastCloseCode, lastCloseReason }: ConnectionState): Failure {
-  if (lastCloseCode === 4401) return { code: "unauthenticated", message: "The server asks for credentials." };
-  if (lastCloseCode === 4400)
+  if (lastCloseCode === CloseCode.Unauthenticated)
+    return { code: "unauthenticated", message: "The server asks for credentials." };
+  if (lastCloseCode === CloseCode.NotTheProtocol)
     return { code: "protocol", message: `The server ended the line: ${lastCloseReason}` };
   return { code: "closed", message: "The client was closed." };
 }

@@ -1,5 +1,10 @@
-import type { CloseInfo, SendUserMessageRequest } from "@aiwhisperer/protocol";
-import { interactive, RequestFailure } from "@aiwhisperer/protocol";
+import {
+  CloseCode,
+  type CloseInfo,
+  interactive,
+  RequestFailure,
+  type SendUserMessageRequest,
+} from "@aiwhisperer/protocol";
 import { toldDelayMs } from "../connection/told-delay.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import { type Failure, toFailure } from "../kit/failure.ts";
@@ -329,6 +334,6 @@ export class StoredOutbox implements MessageOutbox {
 
 /** Whether the message can be sent once there is a line again: nothing was refused. */
 function isForLater(error: unknown): boolean {
-  if (error instanceof ConnectionLostError) return error.close?.code !== 1009;
+  if (error instanceof ConnectionLostError) return error.close?.code !== CloseCode.FrameTooLarge;
   return error instanceof RequestFailure && (error.reason === "closed" || error.reason === "timeout");
 }

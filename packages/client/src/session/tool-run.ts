@@ -1,4 +1,4 @@
-import { interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
+import { CloseCode, interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
 import { toldDelayMs } from "../connection/told-delay.ts";
 import type { ToolCall } from "../conversation/tool-call.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
@@ -17,9 +17,6 @@ export type ToolRunHost = Pick<
   SessionHost,
   "rpc" | "clock" | "retryDelayMs" | "createIdempotencyKey" | "onFault"
 >;
-
-/** The close code of a server that a frame is too large for (RFC 6455 section 7.4.1): the same result would break every line. */
-const frameTooLarge = 1009;
 
 /** One run of a client's tool, from its start until the server has its result or does not want it any more. */
 export class ToolRun {
@@ -110,7 +107,7 @@ function isUnwanted(error: unknown): boolean {
 }
 
 function mayPass(error: unknown): boolean {
-  if (error instanceof ConnectionLostError) return error.close?.code !== frameTooLarge;
+  if (error instanceof ConnectionLostError) return error.close?.code !== CloseCode.FrameTooLarge;
   if (error instanceof RequestFailure) return error.reason !== "invalid-answer";
   return toldDelayMs(error) !== undefined;
 }

@@ -7,15 +7,16 @@ import type {
   MessageModel,
   MethodModel,
   NamespaceModel,
+  UntypedMethodModel,
 } from "../model/contract-model.ts";
 import { roleOfMessage, stemOfMessage, toCamelCase } from "../model/naming.ts";
-import type { FileSyntax, NamespaceSyntax } from "../syntax/tree.ts";
+import type { FileSyntax, NamespaceSyntax, UntypedSyntax } from "../syntax/tree.ts";
 import { findEndlessPaths, type MessageNode, messageNodes } from "./check-endless.ts";
 import { checkErrorCodes, type ScopedError } from "./check-errors.ts";
-import { checkMethods, resolveRaises, type ScopedMessage } from "./check-methods.ts";
+import { checkMethods, resolveRaises, type ScopedMessage, type ScopedUntyped } from "./check-methods.ts";
 import { checkDeclarationName, checkNamespaceName } from "./check-names.ts";
 import { markRecursion, messageReach } from "./mark-recursion.ts";
-import { resolveDeclaration } from "./resolve-declaration.ts";
+import { remarksOf, resolveDeclaration } from "./resolve-declaration.ts";
 import type { Scope } from "./scope.ts";
 import { collectSymbols } from "./symbols.ts";
 
@@ -31,6 +32,7 @@ interface DraftNamespace {
   readonly name: string;
   readonly parts: readonly NamespacePart[];
   readonly declarations: readonly DeclarationModel[];
+  readonly untypedMethods: readonly UntypedMethodModel[];
   readonly raises: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -70,17 +72,23 @@ function draftNamespaces(parts: readonly NamespacePart[]): DraftNamespace[] {
   const drafts = [...Map.groupBy(parts, ({ syntax }) => syntax.name.text)].map(([name, group]) => {
     for (const { scope, syntax } of group) checkNamespaceName(scope, syntax.name);
     const messages: ScopedMessage[] = [];
+    const untyped: ScopedUntyped[] = [];
     const declarations = group.flatMap(({ scope, syntax }) =>
-      syntax.declarations.map((declaration) => {
+      syntax.declarations.flatMap((declaration) => {
         checkDeclarationName(scope, declaration);
+        if (declaration.kind === "untyped") {
+          untyped.push({ scope, syntax: declaration });
+          return [];
+        }
         if (declaration.kind === "message") messages.push({ scope, syntax: declaration });
         if (declaration.kind === "error") errors.push({ scope, syntax: declaration });
-        return resolveDeclaration(scope, declaration);
+        return [resolveDeclaration(scope, declaration)];
       }),
     );
-    checkMethods(messages);
+    checkMethods(messages, untyped);
+    const untypedMethods = untyped.map(({ syntax }) => untypedMethodOf(name, syntax));
     const raises = new Map(messages.map((message) => [message.syntax.name.text, resolveRaises(message)]));
-    return { name, parts: group, declarations, raises };
+    return { name, parts: group, declarations, untypedMethods, raises };
   });
   checkErrorCodes(errors);
   return drafts;
@@ -103,7 +111,7 @@ function reportEndless(drafts: readonly DraftNamespace[], nodes: ReadonlyMap<str
 }
 
 function completeNamespace(
-  { name, parts, declarations, raises }: DraftNamespace,
+  { name, parts, declarations, untypedMethods, raises }: DraftNamespace,
   folder: string,
 ): NamespaceModel {
   const messages = declarations.filter((declaration) => declaration.kind === "message");
@@ -114,11 +122,17 @@ function completeNamespace(
     sources: [...new Set(parts.map(({ file }) => relative(folder, file.source.path).replaceAll("\\", "/")))],
     declarations,
     methods: methodsOf(name, messages, raises),
+    untypedMethods,
     notifications: messages
       .filter((message) => roleOfMessage(message.name) === "notification")
       .map((message) => ({ name: message.name, message })),
     errors: declarations.filter((declaration) => declaration.kind === "error"),
   };
+}
+
+function untypedMethodOf(namespace: string, syntax: UntypedSyntax): UntypedMethodModel {
+  const { text } = syntax.name;
+  return { name: text, fullName: `${toCamelCase(namespace)}.${toCamelCase(text)}`, ...remarksOf(syntax) };
 }
 
 function methodsOf(

@@ -1,6 +1,6 @@
 import { nearestWord } from "../diagnostics/suggestion.ts";
 import { roleOfMessage, stemOfMessage, toCamelCase } from "../model/naming.ts";
-import type { Identifier, MessageSyntax } from "../syntax/tree.ts";
+import type { Identifier, MessageSyntax, UntypedSyntax } from "../syntax/tree.ts";
 import { type Lookup, reportIn, resolveName, type Scope } from "./scope.ts";
 
 /** A message and where it is declared. */
@@ -9,13 +9,19 @@ export interface ScopedMessage {
   readonly syntax: MessageSyntax;
 }
 
+/** An untyped method and where it is declared. */
+export interface ScopedUntyped {
+  readonly scope: Scope;
+  readonly syntax: UntypedSyntax;
+}
+
 const errorLookup: Lookup = { what: "error", kinds: ["error"], builtIn: [], synonyms: {} };
 
 /**
  * Checks that every request of a namespace has its response and the other way round, and that methods have
  * different names.
  */
-export function checkMethods(messages: readonly ScopedMessage[]): void {
+export function checkMethods(messages: readonly ScopedMessage[], untyped: readonly ScopedUntyped[]): void {
   const requests = ofRole(messages, "request");
   const responses = ofRole(messages, "response");
   const lonelyRequests = requests.filter((request) => !partnerOf(request, responses));
@@ -24,7 +30,10 @@ export function checkMethods(messages: readonly ScopedMessage[]): void {
   for (const response of lonelyResponses)
     explained.add(reportLonelyResponse(response, lonelyRequests) ?? response);
   for (const request of lonelyRequests) if (!explained.has(request)) reportLonelyRequest(request);
-  checkMethodNames(requests);
+  checkMethodNames([
+    ...requests.map(({ scope, syntax }) => ({ scope, name: syntax.name, method: stemOf({ syntax }) })),
+    ...untyped.map(({ scope, syntax }) => ({ scope, name: syntax.name, method: syntax.name.text })),
+  ]);
   for (const message of messages) checkRole(message);
 }
 
@@ -88,18 +97,25 @@ function reportLonelyRequest(request: ScopedMessage): void {
   reportIn(scope, syntax.name.span, { message: `\`${syntax.name.text}\` has no \`${wanted}\``, help });
 }
 
-function checkMethodNames(requests: readonly ScopedMessage[]): void {
+interface NamedMethod {
+  readonly scope: Scope;
+  /** The declaration's. */
+  readonly name: Identifier;
+  readonly method: string;
+}
+
+function checkMethodNames(methods: readonly NamedMethod[]): void {
   const seen = new Map<string, Identifier>();
-  for (const { scope, syntax } of requests) {
-    const method = toCamelCase(stemOf({ syntax }));
+  for (const { scope, name, method: declared } of methods) {
+    const method = toCamelCase(declared);
     const first = seen.get(method);
     if (first) {
-      const message = `\`${first.text}\` and \`${syntax.name.text}\` are both the method \`${method}\``;
-      reportIn(scope, syntax.name.span, {
+      const message = `\`${first.text}\` and \`${name.text}\` are both the method \`${method}\``;
+      reportIn(scope, name.span, {
         message,
         help: "choose names that differ in more than the case of their letters",
       });
-    } else seen.set(method, syntax.name);
+    } else seen.set(method, name);
   }
 }
 

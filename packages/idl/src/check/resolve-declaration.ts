@@ -6,19 +6,19 @@ import type {
   MessageModel,
 } from "../model/contract-model.ts";
 import type {
-  DeclarationSyntax,
   EnumSyntax,
   ErrorSyntax,
   FieldSyntax,
   MessageSyntax,
   StringLiteral,
+  TypedSyntax,
 } from "../syntax/tree.ts";
 import { checkFieldNames, checkMembers } from "./check-names.ts";
 import { resolveType } from "./resolve-type.ts";
 import type { Scope } from "./scope.ts";
 
 /** A declaration with its types resolved. Fields whose type has a fault are left out. */
-export function resolveDeclaration(scope: Scope, syntax: DeclarationSyntax): DeclarationModel {
+export function resolveDeclaration(scope: Scope, syntax: TypedSyntax): DeclarationModel {
   switch (syntax.kind) {
     case "message":
       return resolveMessage(scope, syntax);
@@ -70,6 +70,13 @@ function resolveFields(scope: Scope, fields: readonly FieldSyntax[]): FieldModel
   });
 }
 
-function remarksOf({ docs, deprecated }: { readonly docs?: string; readonly deprecated?: StringLiteral }) {
+/** The documentation and the deprecation of what is declared. */
+export function remarksOf({
+  docs,
+  deprecated,
+}: {
+  readonly docs?: string;
+  readonly deprecated?: StringLiteral;
+}) {
   return { ...(docs !== undefined && { docs }), ...(deprecated && { deprecated: deprecated.value }) };
 }

@@ -110,7 +110,7 @@ function resolveNamedType(
   const symbol = resolveName(scope, name, typeLookup);
   if (!symbol) return undefined;
   const { namespace, declaration } = symbol;
-  if (declaration.kind === "error") return undefined;
+  if (declaration.kind === "error" || declaration.kind === "untyped") return undefined;
   refuseLimits(scope, limits, `${declaration.kind === "enum" ? "enum" : "message"} \`${name.name.text}\``);
   return {
     kind: "reference",

@@ -16,6 +16,7 @@ export interface NamespaceModel {
   /** Messages, enums and errors in the order of the files. */
   readonly declarations: readonly DeclarationModel[];
   readonly methods: readonly MethodModel[];
+  readonly untypedMethods: readonly UntypedMethodModel[];
   readonly notifications: readonly NotificationModel[];
   readonly errors: readonly ErrorModel[];
 }
@@ -117,6 +118,16 @@ export interface MethodModel {
   readonly response: MessageModel;
   /** Names of errors of the same namespace. */
   readonly raises: readonly string[];
+}
+
+/** A method that accepts any params and may return any JSON value. */
+export interface UntypedMethodModel {
+  /** As declared, `Echo`. */
+  readonly name: string;
+  /** With the namespace, `interactive.echo`. */
+  readonly fullName: string;
+  readonly docs?: string;
+  readonly deprecated?: string;
 }
 
 /** A message that the server sends unasked, under its own name. */

@@ -17,6 +17,7 @@ import type {
   Identifier,
   MemberSyntax,
   MessageSyntax,
+  UntypedSyntax,
 } from "./tree.ts";
 
 /** Kind of a declaration, which is also the keyword that begins it. */
@@ -46,6 +47,8 @@ export function parseDeclaration(
       return parseEnum(cursor, name, docs);
     case "error":
       return parseError(cursor, name, docs);
+    case "untyped":
+      return parseUntyped(cursor, name, docs);
   }
 }
 
@@ -74,6 +77,15 @@ function parseError(cursor: TokenCursor, name: Identifier, docs: Docs): ErrorSyn
   const { retry, deprecated } = parseModifiers(cursor, ["retry", "deprecated"]);
   const fields = cursor.at("{") ? parseBody(cursor, name, parseField).parts : [];
   return { kind: "error", name, code, text, retry, fields, ...docs, ...(deprecated && { deprecated }) };
+}
+
+function parseUntyped(cursor: TokenCursor, name: Identifier, docs: Docs): UntypedSyntax {
+  if (cursor.at("{")) {
+    const help = "remove the body, or declare the messages of a request and a response";
+    cursor.fail({ message: `\`${name.text}\` is untyped and has no fields`, help });
+  }
+  const { deprecated } = parseModifiers(cursor, ["deprecated"]);
+  return { kind: "untyped", name, ...docs, ...(deprecated && { deprecated }) };
 }
 
 function parseField(cursor: TokenCursor): FieldSyntax {

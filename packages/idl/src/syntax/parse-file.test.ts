@@ -12,7 +12,7 @@ function parse(text: string) {
 function outline(text: string): string[] {
   return parse(text).file.namespaces.flatMap(({ name, declarations }) =>
     declarations.map((declaration) => {
-      const fields = declaration.kind === "enum" ? [] : declaration.fields;
+      const fields = "fields" in declaration ? declaration.fields : [];
       const parts = fields.map((field) => field.name.text + (field.optional ? "?" : ""));
       const members =
         declaration.kind === "enum" ? declaration.members.map((member) => member.name.text) : [];

@@ -10,7 +10,7 @@ import type { Identifier, NumberLiteral, StringLiteral } from "./tree.ts";
 export class SyntaxFault extends Error {}
 
 /** Words that begin a declaration. */
-export const declarationKeywords = ["message", "enum", "error"] as const;
+export const declarationKeywords = ["message", "enum", "error", "untyped"] as const;
 
 /** A reading position in a list of tokens. */
 export class TokenCursor {
@@ -115,7 +115,7 @@ export class TokenCursor {
     return kind === "string" ? "a text in quotes" : `\`${text}\``;
   }
 
-  /** Whether `message Name`, `enum Name` or `error Name` begins here; a field may be called `message` too. */
+  /** Whether a keyword and a name begin a declaration here; a field may be called `message` too. */
   atDeclaration(): boolean {
     return (
       declarationKeywords.some((keyword) => this.at(keyword)) &&

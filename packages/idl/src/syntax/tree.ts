@@ -104,8 +104,16 @@ export interface ErrorSyntax extends DeclarationHead {
   readonly fields: readonly FieldSyntax[];
 }
 
-/** What a namespace consists of. */
-export type DeclarationSyntax = MessageSyntax | EnumSyntax | ErrorSyntax;
+/** `untyped Name`: a method without declared messages. */
+export interface UntypedSyntax extends DeclarationHead {
+  readonly kind: "untyped";
+}
+
+/** A declaration that has a type in generated code. */
+export type TypedSyntax = MessageSyntax | EnumSyntax | ErrorSyntax;
+
+/** A declaration of a namespace. */
+export type DeclarationSyntax = TypedSyntax | UntypedSyntax;
 
 /** `namespace Name { … }`. */
 export interface NamespaceSyntax {

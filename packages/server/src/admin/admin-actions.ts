@@ -1,7 +1,7 @@
 import { type Engine, EngineFault, LogFault } from "@aiwhisperer/engine";
+import { CloseCode } from "@aiwhisperer/protocol";
 import type { LogLevelName } from "@aiwhisperer/protocol/admin";
 import type { Connection } from "../connection/connection.ts";
-import { CloseCode } from "../kit/close-code.ts";
 import type { LogLevel } from "../observe/log-level.ts";
 import { AdminFault } from "./admin-fault.ts";
 

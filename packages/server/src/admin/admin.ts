@@ -59,7 +59,7 @@ export async function openAdmin(options: AdminOptions, parts: AdminParts): Promi
   const { version, configuration = [], auditPath: path, requestEnd, loggers = [] } = options;
   const { engine, connections, authentication, logger, addressOf, now, monotonic } = parts;
   const limits = { ...DEFAULT_ADMIN_LIMITS, ...options.limits };
-  const audit = await AuditLog.open({ path, logger, limits, newId: randomUUID, now });
+  const audit = await AuditLog.open({ path, logger, limits, newId: randomUUID, now, monotonic });
   const turnAges = new TurnAges(engine, monotonic);
   const unregister = engine.delegates.register(turnAges);
   const logLevel = new LogLevel([logger, ...loggers]);

@@ -15,7 +15,7 @@ async function open(limits: Partial<typeof DEFAULT_ADMIN_LIMITS> = {}) {
     limits: { ...DEFAULT_ADMIN_LIMITS, ...limits },
     newId: randomUUID,
     now: () => 0,
-    monotonicMs: () => time.ms,
+    monotonic: () => time.ms,
   });
   return { log, time };
 }

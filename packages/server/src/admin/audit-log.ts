@@ -22,8 +22,8 @@ export interface AuditLogOptions {
   readonly newId: () => string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: () => number;
-  /** Milliseconds of a clock that never goes back. Default: the machine's. */
-  readonly monotonicMs?: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonic: () => number;
 }
 
 const REFUSAL_WINDOW_MS = 60_000;
@@ -42,14 +42,14 @@ export class AuditLog {
   #leftOut = 0;
 
   private constructor(options: AuditLogOptions) {
-    const { path, logger, limits, monotonicMs = () => performance.now() } = options;
+    const { path, logger, limits, monotonic } = options;
     this.#options = options;
     this.#file = path === undefined ? undefined : new AuditFile({ path, maxBytes: limits.maxAuditBytes });
     this.#logger = logger.child({}, { level: "info" });
     this.#refusals = new RecentUses({
       max: limits.maxAuditRefusals,
       windowMs: REFUSAL_WINDOW_MS,
-      now: monotonicMs,
+      now: monotonic,
     });
   }
 

@@ -109,8 +109,12 @@ export class RemoteKeySet {
 
   async #fetch(): Promise<LoadedKeys> {
     const { timeoutMs, maxBytes } = this.#limits;
+    const controller = new AbortController();
+    const timer = this.#clock.setTimer(timeoutMs, () => {
+      controller.abort(new DOMException("The keys took too long to arrive.", "TimeoutError"));
+    });
+    const { signal } = controller;
     try {
-      const signal = AbortSignal.timeout(timeoutMs);
       // A redirect could lead to where the address itself would not be allowed to.
       const response = await fetch(this.#url, { signal, redirect: "error" });
       if (!response.ok) throw new Error(`status ${response.status}`);
@@ -122,6 +126,8 @@ export class RemoteKeySet {
       });
       this.#onFault(fault);
       throw fault;
+    } finally {
+      timer.cancel();
     }
   }
 }

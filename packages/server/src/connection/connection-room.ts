@@ -1,4 +1,4 @@
-import { CloseCode } from "../kit/close-code.ts";
+import { CloseCode } from "@aiwhisperer/protocol";
 import { clientAddressOf, senderAddressOf } from "../proxy/client-address.ts";
 import type { AddressedRequest, TrustedProxies } from "../proxy/trusted-proxies.ts";
 import { Headcount } from "../quota/headcount.ts";

@@ -1,5 +1,6 @@
 import { type Engine, LogFault } from "@aiwhisperer/engine";
 import {
+  CloseCode,
   type DeliveryFailedNotification,
   DeliveryFailure,
   encodeNotification,
@@ -7,7 +8,6 @@ import {
   type NotificationDescriptor,
   type Transport,
 } from "@aiwhisperer/protocol";
-import { CloseCode } from "../kit/close-code.ts";
 import type { AuthOutcome } from "../kit/principal.ts";
 import type { TokenWatch } from "../kit/token-watch.ts";
 import { bytesOf, type DeliveryAccount, type ReadBudget } from "../quota/read-budget.ts";

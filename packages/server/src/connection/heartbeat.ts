@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "@aiwhisperer/engine";
+import { CloseCode } from "@aiwhisperer/protocol";
 import type { WebSocket } from "ws";
-import { CloseCode } from "../kit/close-code.ts";
 
 /** Time that a connection has to complete the closing handshake before its socket is destroyed. */
 const CLOSE_GRACE_MS = 2_000;

@@ -2,6 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { Duplex } from "node:stream";
+import { systemClock } from "@aiwhisperer/engine";
 import { describe, expect, it } from "vitest";
 import { WebSocketServer } from "ws";
 import { ServerWebSocket } from "./server-web-socket.ts";
@@ -50,7 +51,8 @@ async function open(): Promise<{ line: Line; webSocket: ServerWebSocket; transpo
   server.handleUpgrade(request, line, Buffer.alloc(0), opened.resolve);
   const webSocket = await opened.promise;
   await line.nextWrite();
-  const options = { webSocket, socket: line, writes: new WriteScheduler(), maxBufferedBytes: 64 * 1024 };
+  const writes = new WriteScheduler();
+  const options = { webSocket, socket: line, writes, maxBufferedBytes: 64 * 1024, clock: systemClock };
   return { line, webSocket, transport: new WebSocketTransport(options) };
 }
 

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
-import type { CloseInfo, TransportListener } from "@aiwhisperer/protocol";
-import { CloseCode } from "../kit/close-code.ts";
+import type { Clock } from "@aiwhisperer/engine";
+import { CloseCode, type CloseInfo, type TransportListener } from "@aiwhisperer/protocol";
 import type { DeliveryTransport } from "./connection.ts";
 import { ServerWebSocket } from "./server-web-socket.ts";
 import type { WriteGatherer, WriteScheduler } from "./write-scheduler.ts";
@@ -13,6 +13,7 @@ export interface WebSocketTransportOptions {
   readonly writes: WriteScheduler;
   /** Bytes that may wait for the socket before the other side is read from no more. */
   readonly maxBufferedBytes: number;
+  readonly clock: Clock;
 }
 
 /** Time that requests before a broken frame have to be answered. */
@@ -31,6 +32,7 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   readonly #socket: Duplex;
   readonly #writes: WriteScheduler;
   readonly #maxBufferedBytes: number;
+  readonly #clock: Clock;
   #listener: TransportListener | undefined;
   #onDrain: (() => void) | undefined;
   /** Made anew for each write, and not there between them: one that has grown old would take what is put into it along into the old part of the heap. */
@@ -55,11 +57,12 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
     if (this.#isHeldUp && !this.isFull) this.#drained();
   };
 
-  constructor({ webSocket, socket, writes, maxBufferedBytes }: WebSocketTransportOptions) {
+  constructor({ webSocket, socket, writes, maxBufferedBytes, clock }: WebSocketTransportOptions) {
     this.#webSocket = webSocket;
     this.#socket = socket;
     this.#writes = writes;
     this.#maxBufferedBytes = maxBufferedBytes;
+    this.#clock = clock;
   }
 
   /** Whether more waits for the socket than it may. One that has ended is full for good: nobody has to read a log for it. */
@@ -120,10 +123,10 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
     if (this.#brokenCode !== undefined) return;
     this.#brokenCode = code;
     const late = Promise.withResolvers<void>();
-    const timer = setTimeout(late.resolve, MAX_SETTLE_MS);
+    const timer = this.#clock.setTimer(MAX_SETTLE_MS, late.resolve);
     this.#webSocket.once("close", late.resolve);
     await Promise.race([this.#settled(), late.promise]);
-    clearTimeout(timer);
+    timer.cancel();
     this.close(code, reason);
   }
 

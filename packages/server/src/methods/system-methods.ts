@@ -1,9 +1,9 @@
-import { type Implementation, rawMethod } from "@aiwhisperer/protocol";
+import { Echo, type Implementation, rawMethod } from "@aiwhisperer/protocol";
 import type { OpenrpcDocument } from "@aiwhisperer/protocol/document";
 
-/** The methods outside the contract: `echo`, which gives `params.message` or the params, and `rpc.discover`. */
+/** The untyped method `Echo` of the contract, and `rpc.discover`. */
 export function systemMethods<C>(document: OpenrpcDocument): readonly Implementation<C>[] {
-  return [rawMethod("interactive.echo", (params) => echo(params)), rawMethod("rpc.discover", () => document)];
+  return [rawMethod(Echo, (params) => echo(params)), rawMethod("rpc.discover", () => document)];
 }
 
 function echo(params: unknown): unknown {

@@ -1,7 +1,6 @@
 import { DEFAULT_ENGINE_LIMITS } from "@aiwhisperer/engine";
-import { errorCode, interactive } from "@aiwhisperer/protocol";
+import { CloseCode, errorCode, interactive } from "@aiwhisperer/protocol";
 import type { ConnectionObserver } from "../connection/connection-observer.ts";
-import { CloseCode } from "../kit/close-code.ts";
 import { DEFAULT_SERVER_LIMITS } from "../kit/limits.ts";
 import { knownLabel } from "./label.ts";
 import type { MetricSet } from "./metric-set.ts";

@@ -1,4 +1,11 @@
-import type { CommitOutcome, Engine, ModelCatalog, NotificationDelegate } from "@aiwhisperer/engine";
+import {
+  type Clock,
+  type CommitOutcome,
+  type Engine,
+  type ModelCatalog,
+  type NotificationDelegate,
+  systemClock,
+} from "@aiwhisperer/engine";
 import type { ConnectionObserver } from "../connection/connection-observer.ts";
 import { createConnectionMetrics } from "./connection-metrics.ts";
 import { createEngineMetrics } from "./engine-metrics.ts";
@@ -44,13 +51,13 @@ export interface Metrics {
   close(): void;
 }
 
-/** Makes the metrics of a server. `now` gives milliseconds of a clock that never goes back. */
-export function createMetrics(now: () => number = () => performance.now()): Metrics {
+/** Creates the metrics of a server. Durations are measured by `clock`. Default: the machine's. */
+export function createMetrics(clock: Clock = systemClock): Metrics {
   const metrics = new MetricSet();
   const models = new ModelMetrics(metrics);
   const closeProcess = createProcessMetrics(metrics);
   return {
-    delegate: new MetricsDelegate(metrics, now),
+    delegate: new MetricsDelegate(metrics, () => clock.monotonic()),
     onCommit: createCommitMetrics(metrics),
     connections: createConnectionMetrics(metrics),
     watchModels: (catalog) => models.watch(catalog),

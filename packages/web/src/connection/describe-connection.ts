@@ -1,4 +1,5 @@
 import type { ConnectionState } from "@aiwhisperer/client";
+import { CloseCode } from "@aiwhisperer/protocol";
 
 /** How the line is, in words for a person. */
 export interface ConnectionDescription {
@@ -22,10 +23,6 @@ export interface Surroundings {
   /** Whether the device has a network. */
   readonly isOnline: boolean;
 }
-
-const overloadedCode = 1013;
-const unauthenticatedCode = 4401;
-const refusedOriginCode = 4403;
 
 /** Says how the line is, and what happens next. */
 export function describeConnection(
@@ -60,7 +57,7 @@ function describeConnected(state: ConnectionState): Pick<ConnectionDescription, 
 }
 
 function describeClosed({ lastCloseCode }: ConnectionState): Pick<ConnectionDescription, "label" | "detail"> {
-  return lastCloseCode === unauthenticatedCode
+  return lastCloseCode === CloseCode.Unauthenticated
     ? { label: "Not signed in", detail: "The server asks for credentials. Sign in, then reload this page." }
     : { label: "Disconnected", detail: "The server ended the connection. Reload this page to begin again." };
 }
@@ -78,7 +75,7 @@ function describeReconnecting(
     };
   }
   const { retryAt } = state;
-  if (state.lastCloseCode === refusedOriginCode) {
+  if (state.lastCloseCode === CloseCode.OriginRefused) {
     return {
       tone: "bad",
       label: "Refused",
@@ -102,6 +99,6 @@ function secondsUntil(moment: number, now: number): number {
 
 function lossReason({ restarting, lastCloseCode }: ConnectionState): string {
   if (restarting) return "The server is restarting; nothing is lost.";
-  if (lastCloseCode === overloadedCode) return "The server is overloaded; nothing is lost.";
+  if (lastCloseCode === CloseCode.Overloaded) return "The server is overloaded; nothing is lost.";
   return "The connection is lost; the conversation is safe on the server.";
 }

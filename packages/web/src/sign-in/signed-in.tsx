@@ -1,4 +1,5 @@
 import { type Client, createClient } from "@aiwhisperer/client";
+import { CloseCode } from "@aiwhisperer/protocol";
 import { ClientProvider } from "@aiwhisperer/react";
 import { type ReactElement, type ReactNode, useEffect, useState } from "react";
 import { clearWritten, createPageOutbox } from "../written/page-outbox.ts";
@@ -6,8 +7,6 @@ import { checkToken } from "./check-token.ts";
 import { openPageSession } from "./page-session.ts";
 import { SignIn } from "./sign-in.tsx";
 import { onSignInChanged, readToken, readUser, storeSignIn } from "./token-store.ts";
-
-const UNAUTHENTICATED = 4401;
 
 /** The user of a server that asks for no token, as the SDK names it. */
 const LOCAL_USER = "local";
@@ -73,7 +72,7 @@ export function SignedIn({ children }: { readonly children: ReactNode }): ReactE
     const { connection } = client;
     return connection.subscribe(() => {
       const { status, lastCloseCode } = connection.state;
-      if (status === "closed" && lastCloseCode === UNAUTHENTICATED) setIsRefused(true);
+      if (status === "closed" && lastCloseCode === CloseCode.Unauthenticated) setIsRefused(true);
     });
   }, [client]);
   if (client === undefined) return null;

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "../log-fault.ts";
-import { copyWhole } from "./new-file.ts";
+import { copyWhole } from "../new-file.ts";
 import { findDamage } from "./sqlite-check.ts";
 import { SqliteEventLog } from "./sqlite-event-log.ts";
 import { isCorruption, toLogFault } from "./sqlite-fault.ts";

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { LogFault } from "../log-fault.ts";
-import { replaceWhole } from "./new-file.ts";
+import { replaceWhole } from "../new-file.ts";
 import {
   differInOneByte,
   findByteChanges,

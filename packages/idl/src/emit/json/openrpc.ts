@@ -6,6 +6,7 @@ import type {
   MethodModel,
   NamespaceModel,
   NotificationModel,
+  UntypedMethodModel,
 } from "../../model/contract-model.ts";
 import { dataTypeName, toCamelCase, toKebabCase } from "../../model/naming.ts";
 import { type JsonSchema, jsonSchemas, memberTitle, type SchemaScope, typeSchema } from "./json-schema.ts";
@@ -36,7 +37,10 @@ export function openrpcDocument(
       ...(namespace.docs !== undefined && { description: namespace.docs }),
       version: options.version ?? "0.1.0",
     },
-    methods: namespace.methods.map((method) => methodObject(scope, method)),
+    methods: [
+      ...namespace.methods.map((method) => methodObject(scope, method)),
+      ...namespace.untypedMethods.map(untypedMethodObject),
+    ],
     components: {
       schemas: jsonSchemas(model, namespace, componentPrefix),
       errors: Object.fromEntries(
@@ -79,6 +83,17 @@ function methodObject(scope: SchemaScope, { fullName, request, response, raises 
       schema: { $ref: componentPrefix + response.name },
     },
     ...(raises.length > 0 && { errors: raises.map((name) => ({ $ref: `#/components/errors/${name}` })) }),
+  };
+}
+
+function untypedMethodObject({ name, fullName, docs, deprecated }: UntypedMethodModel): JsonSchema {
+  const result = `${name}Result`;
+  return {
+    name: fullName,
+    ...summaryOf(docs),
+    ...(deprecated !== undefined && { deprecated: true, "x-deprecated": deprecated }),
+    params: [],
+    result: { name: result, schema: { title: result } },
   };
 }
 

@@ -68,8 +68,8 @@ export function typeNotation(namespace: string, type: TypeModel): string {
 }
 
 function methodsText(namespace: NamespaceModel): string {
-  return blocks(
-    namespace.methods.map(({ fullName, request, response, raises }) => [
+  return blocks([
+    ...namespace.methods.map(({ fullName, request, response, raises }) => [
       heading(fullName),
       remarks(request),
       fieldTable(namespace, "Param", request.fields),
@@ -78,7 +78,12 @@ function methodsText(namespace: NamespaceModel): string {
         : "The result is an empty object.",
       raises.length > 0 ? `Errors: ${raises.map((name) => `\`${name}\``).join(", ")}.` : "",
     ]),
-  );
+    ...namespace.untypedMethods.map((method) => [
+      heading(method.fullName),
+      remarks(method),
+      "Untyped: it accepts any params, and its result may be any JSON value.",
+    ]),
+  ]);
 }
 
 function errorsText(namespace: NamespaceModel): string {

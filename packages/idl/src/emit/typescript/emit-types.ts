@@ -3,10 +3,20 @@ import { dataTypeName } from "../../model/naming.ts";
 import { docComment, type Remarks } from "./doc-comment.ts";
 import { type ModuleScope, typeText } from "./type-text.ts";
 
-/** Lines that declare the types of a namespace, in the order of the file, each followed by a blank line. */
+/**
+ * Lines that declare the types of a namespace in the order of the file, then the full names of its untyped
+ * methods; each is followed by a blank line.
+ */
 export function emitTypes(namespace: NamespaceModel): string[] {
   const scope: ModuleScope = { namespace: namespace.name };
-  return namespace.declarations.flatMap((declaration) => declarationLines(scope, declaration));
+  return [
+    ...namespace.declarations.flatMap((declaration) => declarationLines(scope, declaration)),
+    ...namespace.untypedMethods.flatMap((method) => [
+      ...docComment(method),
+      `export const ${method.name} = "${method.fullName}";`,
+      "",
+    ]),
+  ];
 }
 
 function declarationLines(scope: ModuleScope, declaration: DeclarationModel): string[] {

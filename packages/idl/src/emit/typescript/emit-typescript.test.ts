@@ -25,6 +25,8 @@ namespace Acme {
     more: map<string, json[][]> optional
   }
   message OrderResponse {}
+  /// Any JSON.
+  untyped PingPong
   error SoldOut = -32050 "Nothing is left." retry { item: string }
 }`;
 
@@ -66,6 +68,10 @@ describe("emitTypescript", () => {
         "export type OrderResponse = { readonly [field: string]: never };",
       ].join("\n"),
     );
+  });
+
+  it("makes the full name of an untyped method a constant", () => {
+    expect(emit(text)).toContain('/** Any JSON. */\nexport const PingPong = "acme.pingPong";\n');
   });
 
   it("makes guards of straight code", () => {

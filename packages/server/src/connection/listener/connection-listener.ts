@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock, Engine } from "@aiwhisperer/engine";
-import { type DispatchTable, interactive, Peer, type PeerFault } from "@aiwhisperer/protocol";
+import { CloseCode, type DispatchTable, interactive, Peer, type PeerFault } from "@aiwhisperer/protocol";
 import { type Server, WebSocketServer } from "ws";
 import type { Authentication } from "../../auth/authentication.ts";
 import { chooseProtocol } from "../../auth/credentials.ts";
@@ -9,7 +9,6 @@ import { LOCAL_PRINCIPAL } from "../../auth/local-access.ts";
 import type { RefusedOrigins } from "../../http/refused-origins.ts";
 import type { AccessPolicy } from "../../kit/access.ts";
 import { refusalOf } from "../../kit/access.ts";
-import { CloseCode } from "../../kit/close-code.ts";
 import { limitExceeded } from "../../kit/limit-error.ts";
 import type { ServerLimits } from "../../kit/limits.ts";
 import { isRefused, type Principal } from "../../kit/principal.ts";
@@ -190,7 +189,8 @@ export class ConnectionListener {
       this.#heartbeat.remove(webSocket);
     });
     const writes = this.#writes;
-    this.accept(new WebSocketTransport({ webSocket, socket, writes, maxBufferedBytes }), client);
+    const { clock } = this.#options;
+    this.accept(new WebSocketTransport({ webSocket, socket, writes, maxBufferedBytes, clock }), client);
   }
 
   /** Serves a transport that stands, for whom its client has shown to be; by default for the local user, in this process. */

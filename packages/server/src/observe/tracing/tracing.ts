@@ -1,4 +1,4 @@
-import type { NotificationDelegate } from "@aiwhisperer/engine";
+import { type Clock, type NotificationDelegate, systemClock } from "@aiwhisperer/engine";
 import type { Implementation } from "@aiwhisperer/protocol";
 import { ProxyTracerProvider, trace } from "@opentelemetry/api";
 import { tracedMethod } from "./traced-method.ts";
@@ -22,11 +22,11 @@ export function hasTracer(): boolean {
 
 /**
  * Makes the tracing of a server, for the SDK that is set up in this process. Without one it does nothing, at the price of a few calls:
- * ask `hasTracer` first. `now` gives milliseconds since 1970-01-01T00:00:00Z, with fractions.
+ * call `hasTracer` first. Spans have the times of `clock`. Default: the machine's.
  */
-export function createTracing(now: () => number = preciseTime): Tracing {
+export function createTracing(clock: Clock = systemClock): Tracing {
   const tracer = trace.getTracer(TRACER);
-  const delegate = new TracingDelegate(tracer, now);
+  const delegate = new TracingDelegate(tracer, preciseTime(clock));
   return {
     delegate,
     traced: ({ methods }) => ({
@@ -37,6 +37,8 @@ export function createTracing(now: () => number = preciseTime): Tracing {
   };
 }
 
-function preciseTime(): number {
-  return performance.timeOrigin + performance.now();
+/** Milliseconds since 1970-01-01T00:00:00Z with fractions, which never go back. */
+function preciseTime(clock: Clock): () => number {
+  const origin = clock.now() - clock.monotonic();
+  return () => origin + clock.monotonic();
 }
