@@ -42,7 +42,7 @@ export function mountPlan(places: SandboxPlaces): readonly Mount[] {
 
 function hiddenFrom(path: string, cause: unknown): SandboxFault {
   return new SandboxFault(
-    `${JSON.stringify(path)} cannot be looked at (${systemCode(cause)}), so it cannot be protected. Give the server's user the right to enter the folders on the way to it.`,
+    `${JSON.stringify(path)} cannot be looked at (${systemCode(cause)}), so it cannot be protected. Let the server's user enter the folders on the way to it.`,
     { cause },
   );
 }
