@@ -1,5 +1,5 @@
 import { defaultReconnectPolicy, type ReconnectPolicy } from "./connection/backoff.ts";
-import { defaultLivenessPolicy, type LivenessPolicy } from "./connection/line-watch.ts";
+import { defaultLivenessPolicy, type LivenessPolicy } from "./connection/link-watch.ts";
 import { createWebSocketTransport, type OpenTransport } from "./connection/websocket-transport.ts";
 import { type Clock, systemClock } from "./kit/clock.ts";
 import { reportToConsole } from "./kit/fault-console.ts";
@@ -12,7 +12,7 @@ export interface ClientOptions {
   readonly url: string | (() => string | Promise<string>);
   /**
    * Returns a bearer token: a JSON Web Token, an API key or a data folder's token. Default, on Node and for a loopback address: the
-   * variable AIWHISPERER_TOKEN, else the token of the server of the same user that listens on that port; no token elsewhere. Asked for every line, and again before a token ends, which is then renewed in
+   * variable AIWHISPERER_TOKEN, else the token of the server of the same user that listens on that port; no token elsewhere. Asked for every connection, and again before a token ends, which is then renewed in
    * place. A token that is refused ends the connection with close code 4401; `client.connect` tries again.
    */
   readonly token?: () => string | undefined | Promise<string | undefined>;
@@ -30,13 +30,13 @@ export interface ClientOptions {
   /** Default: the platform's WebSocket. */
   readonly createTransport?: OpenTransport;
   readonly reconnect?: Partial<ReconnectPolicy>;
-  /** When a line that says nothing is given up. */
+  /** When a connection that says nothing is given up. */
   readonly liveness?: Partial<LivenessPolicy>;
   /** How long one attempt to connect may take. Default 10,000. */
   readonly connectTimeoutMs?: number;
-  /** How long a call may take, the wait for the line and every sending included. Default 30,000. */
+  /** How long a call may take, the wait for the connection and every sending included. Default 30,000. */
   readonly requestTimeoutMs?: number;
-  /** Calls that may wait at the same time, for the line or for an answer. Default 1,000. */
+  /** Calls that may wait at the same time, for the connection or for an answer. Default 1,000. */
   readonly maxWaitingRequests?: number;
   readonly clock?: Clock;
   /** From 0, inclusive, to 1, exclusive. Default `Math.random`. */

@@ -19,7 +19,7 @@ import { Connection } from "./connection/connection.ts";
 import type { ConnectionState } from "./connection/connection-state.ts";
 import { findLocalAccess, type LocalAccess } from "./connection/local-token.ts";
 import { explainFailedOpen } from "./connection/refused-origin.ts";
-import { type LineRequest, ReconnectingRequester } from "./connection/requester.ts";
+import { type LinkRequest, ReconnectingRequester } from "./connection/requester.ts";
 import { requestTicket } from "./connection/ticket.ts";
 import { createTraceMark } from "./connection/trace-mark.ts";
 import { type Refreshable, Resource } from "./kit/resource.ts";
@@ -37,12 +37,12 @@ export interface StartSessionOptions extends Omit<SessionParams, "tools"> {
   readonly tools?: readonly OfferedTool[];
 }
 
-/** The line as a program sees it. */
+/** The connection as a program sees it. */
 export interface ClientConnection extends Readable<ConnectionState> {}
 
-/** A contract of the user's own on the client's line. */
+/** A contract of the user's own on the client's connection. */
 export interface ContractClient<K extends Contract> {
-  /** The contract's methods. They wait for the line, and are never sent twice. */
+  /** The contract's methods. They wait for the connection, and are never sent twice. */
   readonly rpc: Caller<K>;
   /** Tells of every notification of that name. The returned function ends that. */
   on<N extends keyof NotificationsOf<K> & string>(
@@ -56,10 +56,10 @@ export function createClient(options: ClientOptions): Client {
   return new Client(options);
 }
 
-/** One program's, or page's, way to a server: one line at a time, any number of sessions on it. */
+/** One program's, or page's, way to a server: one connection at a time, any number of sessions on it. */
 export class Client {
   /**
-   * Every method of the contract. A call whose answer is lost with the line is sent again on the next one, with the same idempotency key where the
+   * Every method of the contract. A call whose answer is lost with the connection is sent again on the next one, with the same idempotency key where the
    * method takes one. Rejects with `RpcError`, `RequestFailure` and `ConnectionLostError`.
    */
   readonly rpc: Caller<typeof interactive>;
@@ -124,28 +124,28 @@ export class Client {
     this.#connection.connect();
   }
 
-  /** Starts a session and follows it: one, however often the line breaks. Rejects as `rpc.startSession` does. */
+  /** Starts a session and follows it: one, however often the connection breaks. Rejects as `rpc.startSession` does. */
   async startSession({ tools = [], ...options }: StartSessionOptions = {}): Promise<SessionHandle> {
     const declared = tools.length === 0 ? {} : { tools: tools.map(toDeclaration) };
     const session = await this.#start({
       method: interactive.methods.startSession.fullName,
       params: { userId: this.#userId, sessionParams: { ...options, ...declared } },
       // Checked there: a faulty one rejects with -32602 before it is sent.
-      send: (line, { params, signal }) =>
-        line.rpc.startSession({ ...(params as StartSessionRequest), userId: this.#userId }, { signal }),
+      send: (link, { params, signal }) =>
+        link.rpc.startSession({ ...(params as StartSessionRequest), userId: this.#userId }, { signal }),
     });
     if (tools.length > 0) session.offerTools(tools);
     return session;
   }
 
-  /** Starts a plan and follows the session that tells of it: one, however often the line breaks. Rejects as `rpc.startPlan` does. */
+  /** Starts a plan and follows the session that tells of it: one, however often the connection breaks. Rejects as `rpc.startPlan` does. */
   async startPlan(plan: Plan): Promise<PlanHandle> {
     const session = await this.#start({
       method: interactive.methods.startPlan.fullName,
       params: { userId: this.#userId, plan },
-      send: async (line, { params, signal }) => {
+      send: async (link, { params, signal }) => {
         const request = { ...(params as StartPlanRequest), userId: this.#userId };
-        const { planId, sequence } = await line.rpc.startPlan(request, { signal });
+        const { planId, sequence } = await link.rpc.startPlan(request, { signal });
         return { sessionId: planId, status: SessionStatus.Active, sequence };
       },
     });
@@ -183,13 +183,13 @@ export class Client {
     return this.#registry.notifications.on(name, listener);
   }
 
-  /** Adds a contract of the user's own to the line. */
+  /** Adds a contract of the user's own to the connection. */
   use<K extends Contract>(contract: K): ContractClient<K> {
     const listeners = this.#registry.addContract(contract);
     return { rpc: caller(contract, this.#requester), on: (name, listener) => listeners.on(name, listener) };
   }
 
-  /** Ends the line and everything that waits on it; nothing is left that keeps a process alive. The sessions go on. */
+  /** Ends the connection and everything that waits on it; nothing is left that keeps a process alive. The sessions go on. */
   close(): void {
     this.#stopListening();
     this.sessions.dispose();
@@ -198,21 +198,21 @@ export class Client {
     this.#connection.close();
   }
 
-  /** Starts something that the server attaches this line to by itself. */
-  async #start({ send, ...request }: LineRequest<AttachSessionResponse>): Promise<SessionHandle> {
+  /** Starts something that the server attaches this connection to by itself. */
+  async #start({ send, ...request }: LinkRequest<AttachSessionResponse>): Promise<SessionHandle> {
     const endStart = this.#registry.beginStart();
     try {
-      const { line, answer } = await this.#requester.perform({
+      const { link, answer } = await this.#requester.perform({
         ...request,
-        send: async (standing, sending) => ({ line: standing, answer: await send(standing, sending) }),
+        send: async (standing, sending) => ({ link: standing, answer: await send(standing, sending) }),
       });
-      return this.#registry.adopt(answer, line);
+      return this.#registry.adopt(answer, link);
     } finally {
       endStart();
     }
   }
 
-  /** Puts a newer token in place of the one that ends; without one the server closes the line with 4401. */
+  /** Puts a newer token in place of the one that ends; without one the server closes the connection with 4401. */
   async #renew(token: NonNullable<ClientOptions["token"]>): Promise<void> {
     const newer = await token();
     if (newer !== undefined) await this.rpc.authenticate({ token: newer });
@@ -239,8 +239,8 @@ export class Client {
       canRenew: token !== undefined,
       markTrace: createTraceMark(options),
       isFollowing: () => this.#registry.isFollowing,
-      onLine: () => this.#registry.resumeAll(),
-      onLineLost: () => this.#registry.suspendAll(),
+      onLink: () => this.#registry.resumeAll(),
+      onLinkLost: () => this.#registry.suspendAll(),
       onClosed: (state) => this.#registry.loseAll(state),
       onNotification: (method, params) => this.#registry.receive(method, params),
     });

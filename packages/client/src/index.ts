@@ -42,7 +42,7 @@ export {
 export type { ClientOptions } from "./client-options.ts";
 export type { ReconnectPolicy } from "./connection/backoff.ts";
 export type { ConnectionState, ConnectionStatus } from "./connection/connection-state.ts";
-export type { LivenessPolicy } from "./connection/line-watch.ts";
+export type { LivenessPolicy } from "./connection/link-watch.ts";
 export {
   findLocalServer,
   findRecordedAccess,

@@ -1,4 +1,4 @@
-/** How long to wait before the line is tried again. */
+/** How long to wait before the connection is tried again. */
 export interface ReconnectPolicy {
   /** Ceiling of the first delay. Default 250. */
   readonly minDelayMs: number;
@@ -35,7 +35,7 @@ export interface FailedAttempt {
   readonly random: number;
 }
 
-/** What the delay before the line is tried again is made of. */
+/** What the delay before the connection is tried again is made of. */
 export interface LostAttempt extends FailedAttempt {
   readonly closeCode: number;
 }

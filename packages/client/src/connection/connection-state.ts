@@ -2,30 +2,30 @@ import type { CloseInfo } from "@aiwhisperer/protocol";
 import { type ReconnectPolicy, reconnectDelayMs } from "./backoff.ts";
 
 /**
- * How the line is: `idle` before it is first needed; `connecting` the first time; `connected`; `reconnecting` from a loss until it stands again;
+ * How the connection is: `idle` before it is first needed; `connecting` the first time; `connected`; `reconnecting` from a loss until it stands again;
  * `closed` by the program, or by a close code that makes another attempt pointless.
  */
 export type ConnectionStatus = "idle" | "connecting" | "connected" | "reconnecting" | "closed";
 
-/** The line to the server as a screen can show it. */
+/** The connection to the server as a screen can show it. */
 export interface ConnectionState {
   readonly status: ConnectionStatus;
   /** Losses and failed attempts since a connection last held. */
   readonly attempt: number;
   /** When the next attempt starts, in milliseconds since 1970-01-01T00:00:00Z; absent while one is under way. */
   readonly retryAt?: number;
-  /** WebSocket close code of the last loss; kept once the line stands again. */
+  /** WebSocket close code of the last loss; kept once the connection stands again. */
   readonly lastCloseCode?: number;
   readonly lastCloseReason?: string;
-  /** The server has said that it restarts, by a notice or by close code 1012: from then until a line stands again. */
+  /** The server has said that it restarts, by a notice or by close code 1012: from then until a connection stands again. */
   readonly restarting?: true;
-  /** How long after the end of the line a restarting server is to be left alone, in milliseconds, as it has told this client. */
+  /** How long after the end of the connection a restarting server is to be left alone, in milliseconds, as it has told this client. */
   readonly reconnectAfterMs?: number;
-  /** Whether a session is being brought up to date over a line that stands. */
+  /** Whether a session is being brought up to date over a connection that stands. */
   readonly replaying: boolean;
 }
 
-/** What happens to the line. */
+/** What happens to the connection. */
 export type ConnectionEvent =
   | { readonly type: "wanted" }
   | { readonly type: "opened" }
@@ -36,13 +36,13 @@ export type ConnectionEvent =
       readonly close: CloseInfo;
       readonly now: number;
       readonly random: number;
-      /** Whether it was a line that stood, and the next one shows a newer token. */
+      /** Whether it was a connection that stood, and the next one shows a newer token. */
       readonly canRenew?: boolean;
     }
   | { readonly type: "replaying"; readonly replaying: boolean }
   | { readonly type: "closed" };
 
-/** The line before it is first needed. */
+/** The connection before it is first needed. */
 export const idleConnection: ConnectionState = { status: "idle", attempt: 0, replaying: false };
 
 /** Close code of a server that restarts. */
@@ -58,7 +58,7 @@ const unauthenticatedCode = 4401;
 const finalCodes: ReadonlySet<number> = new Set([4400, unauthenticatedCode]);
 
 /**
- * The line after an event. `wanted` begins an attempt at once unless one is under way or has succeeded: from `closed`, too.
+ * The connection after an event. `wanted` begins an attempt at once unless one is under way or has succeeded: from `closed`, too.
  * An event that changes nothing returns the same object.
  */
 export function transition(

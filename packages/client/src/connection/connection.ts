@@ -10,8 +10,8 @@ import {
   isAttempting,
   transition,
 } from "./connection-state.ts";
-import { createLine, type Line } from "./line.ts";
-import type { LivenessPolicy } from "./line-watch.ts";
+import { createLink, type Link } from "./link.ts";
+import type { LivenessPolicy } from "./link-watch.ts";
 import { OpenAttempt } from "./open-attempt.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
@@ -24,14 +24,14 @@ export interface ConnectionOptions {
   readonly connectTimeoutMs: number;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Whether every line shows a token of its own. */
+  /** Whether every link shows a token of its own. */
   readonly canRenew: boolean;
   /** Whether events may come at any time. */
   readonly isFollowing: () => boolean;
-  /** Called when a line stands, before anything that waited for it is sent. */
-  readonly onLine: (line: Line) => void;
-  /** Called when the line is gone, before the requests on it are rejected. */
-  readonly onLineLost: () => void;
+  /** Called when a link stands, before anything that waited for it is sent. */
+  readonly onLink: (link: Link) => void;
+  /** Called when the link is gone, before the requests on it are rejected. */
+  readonly onLinkLost: () => void;
   /** Called when no further attempt will be made by itself. */
   readonly onClosed: (state: ConnectionState) => void;
   readonly onNotification: (method: string, params: unknown) => void;
@@ -40,17 +40,17 @@ export interface ConnectionOptions {
 }
 
 interface Waiter {
-  readonly resolve: (line: Line) => void;
-  /** Refuses: there will be no line. */
+  readonly resolve: (link: Link) => void;
+  /** Refuses: there will be no link. */
   readonly refuse: () => void;
 }
 
-/** Keeps one line to the server standing: does what the transitions of `ConnectionState` ask for. */
+/** Keeps one link to the server standing: does what the transitions of `ConnectionState` ask for. */
 export class Connection implements Readable<ConnectionState> {
   readonly #options: ConnectionOptions;
   readonly #store = new Store<ConnectionState>(idleConnection);
   readonly #waiters = new Set<Waiter>();
-  #line: Line | undefined;
+  #link: Link | undefined;
   #attempt: OpenAttempt | undefined;
   #cancelTimer: () => void = () => {};
 
@@ -64,9 +64,9 @@ export class Connection implements Readable<ConnectionState> {
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
 
-  /** The line that stands now. */
-  get line(): Line | undefined {
-    return this.#line;
+  /** The link that stands now. */
+  get link(): Link | undefined {
+    return this.#link;
   }
 
   /** Connects, at once also where an attempt is planned for later. Does nothing while connected or under way. */
@@ -74,13 +74,13 @@ export class Connection implements Readable<ConnectionState> {
     this.#apply({ type: "wanted" });
   }
 
-  /** There is a reason to doubt the line: finds out whether it is still good, or connects at once where an attempt is planned for later. */
+  /** There is a reason to doubt the link: finds out whether it is still good, or connects at once where an attempt is planned for later. */
   check(): void {
     if (this.state.status === "reconnecting") this.connect();
-    else this.#line?.probeUrgently();
+    else this.#link?.probeUrgently();
   }
 
-  /** The server will restart: it is left alone for that time once the line has ended. */
+  /** The server will restart: it is left alone for that time once the link has ended. */
   expectRestart(reconnectAfterMs: number): void {
     this.#apply({ type: "draining", reconnectAfterMs });
   }
@@ -90,13 +90,13 @@ export class Connection implements Readable<ConnectionState> {
     this.#apply({ type: "replaying", replaying });
   }
 
-  /** The line, as soon as it stands; connects where nobody has. Rejects with the signal's reason, or `ConnectionLostError` once closed. */
-  async ready(method: string, signal: AbortSignal): Promise<Line> {
+  /** The link, as soon as it stands; connects where nobody has. Rejects with the signal's reason, or `ConnectionLostError` once closed. */
+  async ready(method: string, signal: AbortSignal): Promise<Link> {
     signal.throwIfAborted();
     if (this.state.status === "idle") this.connect();
-    if (this.#line !== undefined) return this.#line;
+    if (this.#link !== undefined) return this.#link;
     if (this.state.status === "closed") throw this.#notSent(method);
-    const { promise, resolve, reject } = Promise.withResolvers<Line>();
+    const { promise, resolve, reject } = Promise.withResolvers<Link>();
     const waiter: Waiter = { resolve, refuse: () => reject(this.#notSent(method)) };
     const abort = () => reject(signal.reason);
     this.#waiters.add(waiter);
@@ -125,11 +125,11 @@ export class Connection implements Readable<ConnectionState> {
     });
   }
 
-  /** Ends the line and all attempts; `connect` would begin anew. */
+  /** Ends the link and all attempts; `connect` would begin anew. */
   close(): void {
-    const line = this.#line;
+    const link = this.#link;
     this.#apply({ type: "closed" });
-    line?.end({ code: 1000, reason: "" });
+    link?.end({ code: 1000, reason: "" });
   }
 
   #apply(event: ConnectionEvent): void {
@@ -156,25 +156,25 @@ export class Connection implements Readable<ConnectionState> {
 
   #stand(transport: Transport): void {
     this.#attempt = undefined;
-    const { clock, policy, onLine, ...options } = this.#options;
-    const line = createLine(transport, {
+    const { clock, policy, onLink, ...options } = this.#options;
+    const link = createLink(transport, {
       ...options,
       clock,
       onClose: (close) => {
-        if (this.#line === line) this.#lose(close);
+        if (this.#link === link) this.#lose(close);
       },
     });
-    this.#line = line;
+    this.#link = link;
     this.#cancelTimer = clock.schedule(policy.stableAfterMs, () => this.#apply({ type: "held" }));
-    onLine(line);
-    for (const waiter of this.#waiters) waiter.resolve(line);
+    onLink(link);
+    for (const waiter of this.#waiters) waiter.resolve(link);
     this.#apply({ type: "opened" });
   }
 
   #lose(close: CloseInfo): void {
     const { clock, random } = this.#options;
-    const canRenew = this.#options.canRenew && this.#line !== undefined;
-    this.#dropLine();
+    const canRenew = this.#options.canRenew && this.#link !== undefined;
+    this.#dropLink();
     this.#apply({ type: "lost", close, now: clock.now(), random: random(), canRenew });
   }
 
@@ -184,18 +184,18 @@ export class Connection implements Readable<ConnectionState> {
   }
 
   #end(state: ConnectionState): void {
-    this.#dropLine();
+    this.#dropLink();
     for (const waiter of this.#waiters) waiter.refuse();
     this.#options.onClosed(state);
   }
 
-  #dropLine(): void {
-    const hadLine = this.#line !== undefined;
-    this.#line = undefined;
+  #dropLink(): void {
+    const hadLink = this.#link !== undefined;
+    this.#link = undefined;
     this.#attempt?.giveUp();
     this.#attempt = undefined;
     this.#cancelTimer();
-    if (hadLine) this.#options.onLineLost();
+    if (hadLink) this.#options.onLinkLost();
   }
 
   #notSent(method: string): ConnectionLostError {

@@ -26,7 +26,7 @@ export class OpenAttempt {
     void this.#run(options);
   }
 
-  /** Nobody is told of its end any more; a line that it brings later is closed. */
+  /** Nobody is told of its end any more; a link that it brings later is closed. */
   giveUp(): void {
     this.#isGivenUp = true;
     this.#cancelTimer();
@@ -47,7 +47,7 @@ export class OpenAttempt {
   }
 }
 
-/** An attempt that does not heed its signal must not hold up the next one; a line that it brings later is closed. */
+/** An attempt that does not heed its signal must not hold up the next one; a link that it brings later is closed. */
 function untilAborted(opening: Promise<Transport>, signal: AbortSignal): Promise<Transport> {
   const { promise, resolve, reject } = Promise.withResolvers<Transport>();
   signal.addEventListener("abort", () => reject(signal.reason), { once: true });

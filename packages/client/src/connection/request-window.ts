@@ -18,8 +18,8 @@ interface Place {
 }
 
 /**
- * The requests of one line that wait for their answer: as many at a time as a server takes from one connection, the rest in the order in which
- * they came. So a line that is back can be given everything that waited for it.
+ * The requests of one link that wait for their answer: as many at a time as a server takes from one connection, the rest in the order in which
+ * they came. So a link that is back can be given everything that waited for it.
  */
 export class RequestWindow implements Requester {
   readonly #options: RequestWindowOptions;
@@ -38,7 +38,7 @@ export class RequestWindow implements Requester {
     return this.#inFlight.values().next().value?.sentAt;
   }
 
-  /** Sends a request when it is its turn. Rejects as the requester does, and with `ConnectionLostError` "not-sent" when the line ends before. */
+  /** Sends a request when it is its turn. Rejects as the requester does, and with `ConnectionLostError` "not-sent" when the link ends before. */
   async request(method: string, params?: unknown, options: RequestOptions = {}): Promise<unknown> {
     if (this.#free > 0) this.#free -= 1;
     else await this.#turn(method, options.signal);
@@ -63,7 +63,7 @@ export class RequestWindow implements Requester {
     }
   }
 
-  /** The line has ended: refuses what has not been sent. */
+  /** The link has ended: refuses what has not been sent. */
   close(): void {
     for (const place of this.#waiting) place.refuse();
     this.#waiting.clear();

@@ -2,11 +2,11 @@ import { type Requester, RequestFailure, type RequestOptions } from "@aiwhispere
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
 import { type Deadline, startDeadline } from "../kit/deadline.ts";
-import { Attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
-import type { Line } from "./line.ts";
+import type { Link } from "./link.ts";
 import { repetitionOf, saysDone, withIdempotencyKey } from "./repetition.ts";
-import { toldDelayMs } from "./told-delay.ts";
+import { RequestProgress } from "./request-progress.ts";
+import { retryAfterMsOf } from "./retry-after.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
 /** What requests are bounded and marked by. */
@@ -14,9 +14,9 @@ export interface RequesterOptions {
   readonly clock: Clock;
   /** From 0, inclusive, to 1, exclusive. */
   readonly random: () => number;
-  /** For the wait for the line, for every sending and for the answer together. */
+  /** For the wait for the link, for every sending and for the answer together. */
   readonly timeoutMs: number;
-  /** Requests that may wait at the same time, for a line or for an answer. */
+  /** Requests that may wait at the same time, for a link or for an answer. */
   readonly maxWaiting: number;
   readonly createKey: () => string;
   readonly markTrace: TraceMark;
@@ -31,17 +31,17 @@ export interface Sending {
   readonly isRepeated: boolean;
 }
 
-/** A request, and how it is sent on a line. */
-export interface LineRequest<T> extends RequestOptions {
+/** A request, and how it is sent on a link. */
+export interface LinkRequest<T> extends RequestOptions {
   readonly method: string;
   readonly params: unknown;
-  readonly send: (line: Line, sending: Sending) => Promise<T>;
+  readonly send: (link: Link, sending: Sending) => Promise<T>;
 }
 
 /** Share of a told delay that is added by chance, so that a crowd that was refused together does not come back together. */
 const retrySpread = 0.25;
 
-/** Sends requests over whichever line stands, or will stand before the time is over, and again where that does no harm. */
+/** Sends requests over whichever link stands, or will stand before the time is over, and again where that does no harm. */
 export class ReconnectingRequester implements Requester {
   readonly #connection: Connection;
   readonly #options: RequesterOptions;
@@ -53,9 +53,9 @@ export class ReconnectingRequester implements Requester {
   }
 
   /**
-   * The answer. A request of the contract is sent again, with the same key, when the line breaks before its answer, and after the time that an overloaded
+   * The answer. A request of the contract is sent again, with the same key, when the link breaks before its answer, and after the time that an overloaded
    * or ending server asks for, where that leaves time. Rejects with `RequestFailure` "timeout" where the time is over and
-   * "too-many-pending" where too many wait, and with `ConnectionLostError` where there is no line by then.
+   * "too-many-pending" where too many wait, and with `ConnectionLostError` where there is no link by then.
    */
   async request(method: string, params?: unknown, options: RequestOptions = {}): Promise<unknown> {
     const repetition = repetitionOf(method);
@@ -76,21 +76,21 @@ export class ReconnectingRequester implements Requester {
   }
 
   /** Sends a request in a way of the caller's own, as often and with the failures of `request`. */
-  async perform<T>({ method, params, send, ...limits }: LineRequest<T>): Promise<T> {
+  async perform<T>({ method, params, send, ...limits }: LinkRequest<T>): Promise<T> {
     const repetition = repetitionOf(method);
     const endWait = this.#beginWait(method);
     const deadline = startDeadline(method, this.#options, limits);
-    const attempt = new Attempt(method, repetition);
+    const progress = new RequestProgress(method, repetition);
     const { createKey, markTrace } = this.#options;
     const marked = markTrace(params);
     const sent = repetition.kind === "keyed" ? withIdempotencyKey(marked, createKey) : marked;
     try {
       for (;;) {
-        const line = await this.#lineFor(attempt, deadline.signal);
+        const link = await this.#linkFor(progress, deadline.signal);
         try {
-          return await send(line, { params: sent, signal: deadline.signal, isRepeated: attempt.maybeDone });
+          return await send(link, { params: sent, signal: deadline.signal, isRepeated: progress.maybeDone });
         } catch (error) {
-          await this.#recover(error, attempt, deadline);
+          await this.#recover(error, progress, deadline);
         }
       }
     } finally {
@@ -110,26 +110,26 @@ export class ReconnectingRequester implements Requester {
     };
   }
 
-  async #lineFor(attempt: Attempt, signal: AbortSignal): Promise<Line> {
+  async #linkFor(progress: RequestProgress, signal: AbortSignal): Promise<Link> {
     try {
-      return await this.#connection.ready(attempt.method, signal);
+      return await this.#connection.ready(progress.method, signal);
     } catch (error) {
-      if (error instanceof RequestFailure) throw attempt.lost();
-      throw error instanceof ConnectionLostError ? attempt.lost(error) : error;
+      if (error instanceof RequestFailure) throw progress.lost();
+      throw error instanceof ConnectionLostError ? progress.lost(error) : error;
     }
   }
 
   /** Returns when the request may be sent again; throws what the caller gets where it may not. */
-  async #recover(error: unknown, attempt: Attempt, deadline: Deadline): Promise<void> {
+  async #recover(error: unknown, progress: RequestProgress, deadline: Deadline): Promise<void> {
     if (error instanceof ConnectionLostError && error.outcome === "not-sent") return;
     if (error instanceof RequestFailure && error.reason === "closed") {
-      attempt.lineBroke(error);
+      progress.linkBroke(error);
       return;
     }
-    const toldMs = attempt.isPatient ? toldDelayMs(error) : undefined;
-    if (toldMs === undefined) throw error;
+    const retryAfterMs = progress.isPatient ? retryAfterMsOf(error) : undefined;
+    if (retryAfterMs === undefined) throw error;
     const { random } = this.#options;
-    const delayMs = Math.max(toldMs * (1 + retrySpread * random()), attempt.nextRefusalDelayMs());
+    const delayMs = Math.max(retryAfterMs * (1 + retrySpread * random()), progress.nextRefusalDelayMs());
     // Where the time would be over by then, the refusal says more than a timeout.
     if (delayMs >= deadline.remainingMs()) throw error;
     await this.#connection.pause(delayMs, deadline.signal);

@@ -1,7 +1,7 @@
 import { refusedOriginCode } from "./refused-origin.ts";
 import { TransportError } from "./websocket-transport.ts";
 
-/** A way in for one line: an address that shows who the user is, once and for seconds. */
+/** A way in for one link: an address that shows who the user is, once and for seconds. */
 export interface TicketedAddress {
   readonly url: string;
   /** Whom the server knows the user as. */

@@ -1,9 +1,9 @@
 import type { CloseInfo, Transport, TransportListener } from "@aiwhisperer/protocol";
 
-/** Opens a line to a server: resolves once messages can be sent. A line that fails, or is aborted, rejects. */
+/** Opens a link to a server: resolves once messages can be sent. A link that fails, or is aborted, rejects. */
 export type OpenTransport = (url: string, signal: AbortSignal) => Promise<Transport>;
 
-/** A line that could not be opened. */
+/** A link that could not be opened. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
   readonly close: CloseInfo;

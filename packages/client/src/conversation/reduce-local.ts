@@ -11,11 +11,11 @@ import type { SessionState, UserMessage } from "./session-state.ts";
 
 /** What happens to a session on this side of the wire and is no event of its log. */
 export type LocalEvent =
-  /** It is to be followed, as soon as there is a line. */
+  /** It is to be followed, as soon as there is a link. */
   | { readonly type: "attaching" }
   /** The server has answered: up to `sequence` is replay. */
   | { readonly type: "attached"; readonly sequence: number; readonly status: SessionStatus }
-  | { readonly type: "line-lost" }
+  | { readonly type: "link-lost" }
   | { readonly type: "detached" }
   | { readonly type: "failed"; readonly failure: Failure }
   | { readonly type: "sending"; readonly key: string; readonly text: string }
@@ -44,7 +44,7 @@ export function reduceLocal(state: SessionState, event: LocalEvent): SessionStat
       };
     case "attached":
       return attached(state, event);
-    case "line-lost":
+    case "link-lost":
       return { ...state, caughtUp: false, replayUntil: Number.POSITIVE_INFINITY };
     case "detached":
       return { ...state, isAttached: false, caughtUp: false };

@@ -132,7 +132,7 @@ function addProgress(
   };
 }
 
-/** The last half of what is allowed, so that not every further piece cuts again; from the start of a line on where there is one. */
+/** The last half of what is allowed, so that not every further piece cuts again; from the start of a link on where there is one. */
 function cutToTail(text: string): string {
   const start = text.length - maxProgressText / 2;
   const lineStart = text.indexOf("\n", start) + 1;

@@ -52,7 +52,7 @@ export interface AssistantMessage {
   readonly hasLengthMismatch: boolean;
 }
 
-/** A line of the conversation. */
+/** A message of the conversation. */
 export type ChatMessage = UserMessage | AssistantMessage;
 
 /** A row of the conversation, by `role`: what was said, or a tool call between. Each has a `key`. */
@@ -102,7 +102,7 @@ export interface SessionState {
   readonly queuedTurns: readonly Turn[];
   /** The plan that the session tells of; absent in every other session. */
   readonly plan?: PlanState;
-  /** Whether events are being delivered to this client, now or as soon as the line is back. */
+  /** Whether events are being delivered to this client, now or as soon as the connection is back. */
   readonly isAttached: boolean;
   /** Whether everything that was in the log at the last attaching has arrived; false while it is replayed. */
   readonly caughtUp: boolean;

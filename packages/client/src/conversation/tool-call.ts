@@ -20,7 +20,7 @@ export interface ToolApproval
 
 /** What a running tool has told of itself so far. */
 export interface ToolProgress {
-  /** The end of its output; of a long one, what came last, from the beginning of a line on where there is one. */
+  /** The end of its output; of a long one, what came last, from the beginning of a connection on where there is one. */
   readonly text: string;
   /** Whether `text` lacks what came before. */
   readonly isCut: boolean;

@@ -1,7 +1,7 @@
 import type { CloseInfo } from "@aiwhisperer/protocol";
 
 /**
- * A call whose answer will not come because the line broke or never stood. With the outcome "not-sent" the server knows nothing of it;
+ * A call whose answer will not come because the connection broke or never stood. With the outcome "not-sent" the server knows nothing of it;
  * with "unknown" it may or may not have been carried out.
  */
 export class ConnectionLostError extends Error {

@@ -5,8 +5,8 @@ import {
   RequestFailure,
   RpcError,
 } from "@aiwhisperer/protocol";
-import type { Line } from "../connection/line.ts";
-import { toldDelayMs } from "../connection/told-delay.ts";
+import type { Link } from "../connection/link.ts";
+import { retryAfterMsOf } from "../connection/retry-after.ts";
 import type { EventPosition } from "../conversation/session-event.ts";
 import type { Clock } from "../kit/clock.ts";
 import { startDeadline } from "../kit/deadline.ts";
@@ -21,14 +21,14 @@ export interface AttachmentHost {
   retryDelayMs(failures: number): number;
   /** The last event that the session has. */
   sequence(): number;
-  line(): Line | undefined;
+  link(): Link | undefined;
   onAttaching(): void;
   onAttached(answer: AttachSessionResponse): void;
   onFailed(failure: Failure): void;
 }
 
 /**
- * `off`: not followed. `waiting`: attached as soon as there is a line, or, after a failure that may pass, a while later. `attaching`: asked, not answered. `live`: answered.
+ * `off`: not followed. `waiting`: attached as soon as there is a link, or, after a failure that may pass, a while later. `attaching`: asked, not answered. `live`: answered.
  * `held`: nothing is taken until `release`, which reads on from the log.
  */
 type Phase = "off" | "waiting" | "attaching" | "live" | "held";
@@ -40,7 +40,7 @@ const maxTriesPerGap = 3;
 const maxServerFaults = 8;
 
 /**
- * Keeps a session's events coming, each once and in order: attaches on every new line from the last event on, drops what has come already, and
+ * Keeps a session's events coming, each once and in order: attaches on every new link from the last event on, drops what has come already, and
  * reads on from the log where something is missing instead of guessing.
  */
 export class Attachment {
@@ -63,7 +63,7 @@ export class Attachment {
     this.#host = host;
   }
 
-  /** Follows the session from now on, over this line and all later ones. */
+  /** Follows the session from now on, over this link and all later ones. */
   start(): void {
     if (this.#phase !== "off") return;
     this.#gap = { after: -1, tries: 0 };
@@ -86,14 +86,14 @@ export class Attachment {
     return wasOn;
   }
 
-  /** There is a line: attaches on it before anything else is sent. */
+  /** There is a link: attaches on it before anything else is sent. */
   resume(): void {
-    const line = this.#host.line();
-    if (this.#phase === "off" || this.#phase === "held" || line === undefined) return;
-    void this.#attachOn(line);
+    const link = this.#host.link();
+    if (this.#phase === "off" || this.#phase === "held" || link === undefined) return;
+    void this.#attachOn(link);
   }
 
-  /** The line is gone. */
+  /** The link is gone. */
   suspend(): void {
     if (this.#phase !== "off" && this.#phase !== "held") this.#enter("waiting");
   }
@@ -133,12 +133,12 @@ export class Attachment {
     });
   }
 
-  async #attachOn(line: Line): Promise<void> {
+  async #attachOn(link: Link): Promise<void> {
     const round = this.#enter("attaching");
     this.#gapBeforeAnswer = -1;
     this.#host.onAttaching();
     try {
-      const answer = await this.#ask(line);
+      const answer = await this.#ask(link);
       if (round !== this.#round) return;
       this.#phase = "live";
       this.#wasLive = true;
@@ -150,12 +150,12 @@ export class Attachment {
     }
   }
 
-  async #ask(line: Line): Promise<AttachSessionResponse> {
+  async #ask(link: Link): Promise<AttachSessionResponse> {
     const { sessionId, clock, requestTimeoutMs: timeoutMs } = this.#host;
     const deadline = startDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
     try {
       const params = { sessionId, afterSequence: this.#host.sequence() };
-      return await line.rpc.attachSession(params, { signal: deadline.signal });
+      return await link.rpc.attachSession(params, { signal: deadline.signal });
     } finally {
       deadline.cancel();
     }
@@ -169,7 +169,7 @@ export class Attachment {
       return;
     }
     this.#enter("waiting");
-    const delayMs = Math.max(toldDelayMs(error) ?? 0, this.#host.retryDelayMs(this.#failures));
+    const delayMs = Math.max(retryAfterMsOf(error) ?? 0, this.#host.retryDelayMs(this.#failures));
     this.#cancelRetry = this.#host.clock.schedule(delayMs, () => this.resume());
   }
 
@@ -178,7 +178,7 @@ export class Attachment {
     if (!(error instanceof RpcError)) return false;
     // Whoever opens a session for the first time is better served by the error than by the wait.
     if (error.code === errorCode.internalError) return this.#wasLive && this.#failures < maxServerFaults;
-    return toldDelayMs(error) !== undefined;
+    return retryAfterMsOf(error) !== undefined;
   }
 
   #enter(phase: Phase): number {

@@ -16,9 +16,9 @@ export interface MessageOutbox {
   dismiss(key: string): void;
   /** Forgets every message that the log does not have: the session is deleted. */
   clear(): void;
-  /** There is a line. */
+  /** There is a link. */
   resume(): void;
-  /** The line is gone for good, unless the program connects again. */
+  /** The link is gone for good, unless the program connects again. */
   lose(close: CloseInfo | undefined): void;
   /** Stops listening to other programs. */
   dispose(): void;
@@ -66,7 +66,7 @@ export class Outbox implements MessageOutbox {
   }
 
   resume(): void {
-    // Requests wait for the line by themselves.
+    // Requests wait for the link by themselves.
   }
 
   lose(): void {

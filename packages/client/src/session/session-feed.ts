@@ -1,6 +1,6 @@
 import { type AttachSessionResponse, type Caller, interactive, RequestFailure } from "@aiwhisperer/protocol";
 import { ContractListeners } from "../connection/contract-listeners.ts";
-import type { Line } from "../connection/line.ts";
+import type { Link } from "../connection/link.ts";
 import { findUnsent, hasUnanswered } from "../conversation/message-list.ts";
 import { type LocalEvent, reduceLocal } from "../conversation/reduce-local.ts";
 import { reduceSession } from "../conversation/reduce-session.ts";
@@ -31,7 +31,7 @@ export interface SessionHost {
   userId(): string | undefined;
   /** Where unsent messages are kept; undefined where they last as long as the program. */
   readonly outbox: OutboxOptions | undefined;
-  line(): Line | undefined;
+  link(): Link | undefined;
   connect(): void;
   /** Told of every event once it is part of the state, in order. */
   onEvent(event: SessionEvent | ForeignEvent): void;
@@ -50,7 +50,7 @@ const answerPaceMs = 500;
 
 const detached: Failure = { code: "detached", message: "The session is not followed any more." };
 
-/** The inner side of a session: what comes from the wire goes in here, in whatever order lines break, and comes out as state, once and in order. */
+/** The inner side of a session: what comes from the wire goes in here, in whatever order links break, and comes out as state, once and in order. */
 export class SessionFeed implements Readable<SessionState> {
   readonly sessionId: string;
   /** Listeners to this session's events. */
@@ -77,7 +77,7 @@ export class SessionFeed implements Readable<SessionState> {
       requestTimeoutMs: host.requestTimeoutMs,
       retryDelayMs: (failures) => host.retryDelayMs(failures),
       sequence: () => this.state.sequence,
-      line: () => host.line(),
+      link: () => host.link(),
       onAttaching: () => this.dispatch({ type: "attaching" }),
       onAttached: ({ sequence, status }) => this.dispatch({ type: "attached", sequence, status }),
       onFailed: (failure) => this.dispatch({ type: "failed", failure }),
@@ -90,7 +90,7 @@ export class SessionFeed implements Readable<SessionState> {
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
 
-  /** Follows the session over this line and all later ones; what the server says to that is in the state. */
+  /** Follows the session over this link and all later ones; what the server says to that is in the state. */
   follow(): void {
     this.#host.connect();
     if (!this.state.isAttached) this.dispatch({ type: "attaching" });
@@ -109,15 +109,15 @@ export class SessionFeed implements Readable<SessionState> {
     this.#attachment.adopt(answer);
   }
 
-  /** There is a line. */
+  /** There is a link. */
   resume(): void {
     this.#attachment.resume();
   }
 
-  /** The line is gone. */
+  /** The link is gone. */
   suspend(): void {
     this.#attachment.suspend();
-    if (this.state.isAttached) this.dispatch({ type: "line-lost" });
+    if (this.state.isAttached) this.dispatch({ type: "link-lost" });
   }
 
   /** An event of this session has come. */
@@ -178,8 +178,8 @@ export class SessionFeed implements Readable<SessionState> {
     try {
       return await rereadText(this.#host.rpc, this.sessionId, mismatch);
     } catch (error) {
-      const isLineLost = error instanceof RequestFailure || error instanceof ConnectionLostError;
-      if (!isLineLost) this.#host.onFault(error);
+      const isLinkLost = error instanceof RequestFailure || error instanceof ConnectionLostError;
+      if (!isLinkLost) this.#host.onFault(error);
       return undefined;
     }
   }

@@ -17,12 +17,12 @@ import { startDeadline } from "../kit/deadline.ts";
 import type { Failure } from "../kit/failure.ts";
 import type { Readable } from "../kit/store.ts";
 import type { OfferedTool } from "./client-tool.ts";
+import { ClientToolRunner } from "./client-tool-runner.ts";
 import { readHistory } from "./history.ts";
 import { type MessageOutbox, Outbox } from "./outbox.ts";
 import { type Send, type SendAccepted, SessionSend } from "./send.ts";
 import type { SessionFeed, SessionHost } from "./session-feed.ts";
 import { StoredOutbox } from "./stored-outbox.ts";
-import { ToolBench } from "./tool-bench.ts";
 
 /** How a message is sent. */
 export interface SendOptions {
@@ -43,7 +43,7 @@ export class SessionHandle implements Readable<SessionState> {
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
   readonly #outbox: MessageOutbox;
-  readonly #toolBench: ToolBench;
+  readonly #toolRunner: ClientToolRunner;
   #users = 0;
   #cancelRelease: () => void = () => {};
 
@@ -54,7 +54,7 @@ export class SessionHandle implements Readable<SessionState> {
     this.#host = host;
     this.#outbox =
       host.outbox === undefined ? new Outbox(feed, host) : new StoredOutbox(feed, host, host.outbox);
-    this.#toolBench = new ToolBench(feed, host);
+    this.#toolRunner = new ClientToolRunner(feed, host);
   }
 
   /** The session as far as it is known; the same object until something changes. */
@@ -74,7 +74,7 @@ export class SessionHandle implements Readable<SessionState> {
 
   /**
    * Follows the session from the last event that is known on. Resolves once the server has answered, before the replay. Rejects with
-   * `SessionLostError` where the server refuses, and with a `RequestFailure` "timeout"; after that it is still attached as soon as a line stands.
+   * `SessionLostError` where the server refuses, and with a `RequestFailure` "timeout"; after that it is still attached as soon as a connection stands.
    */
   async attach(): Promise<void> {
     const { clock, requestTimeoutMs: timeoutMs } = this.#host;
@@ -107,9 +107,9 @@ export class SessionHandle implements Readable<SessionState> {
   async detach(): Promise<void> {
     this.#cancelRelease();
     if (!this.#feed.leave()) return;
-    const line = this.#host.line();
-    // Without a line there is nothing to detach from; one that breaks meanwhile has ended the attachment, too.
-    if (line !== undefined) await untilDetached(line.rpc.detachSession({ sessionId: this.sessionId }));
+    const link = this.#host.link();
+    // Without a connection there is nothing to detach from; one that breaks meanwhile has ended the attachment, too.
+    if (link !== undefined) await untilDetached(link.rpc.detachSession({ sessionId: this.sessionId }));
   }
 
   /**
@@ -130,8 +130,8 @@ export class SessionHandle implements Readable<SessionState> {
   }
 
   /**
-   * Sends a message at once; it is in the state as pending until the log has it. Attaches where that has not been done. However often the line
-   * breaks, the log has the message once. With the client's option `outbox` it waits for a line for as long as the outbox allows, also across the end of the
+   * Sends a message at once; it is in the state as pending until the log has it. Attaches where that has not been done. However often the connection
+   * breaks, the log has the message once. With the client's option `outbox` it waits for a connection for as long as the outbox allows, also across the end of the
    * program.
    */
   send(message: string, options: SendOptions = {}): Send {
@@ -220,12 +220,12 @@ export class SessionHandle implements Readable<SessionState> {
 
   /**
    * Offers tools that this program runs, beside those that it offers already; of two with the same name the newer one is run. Follows the session, and
-   * offers them again on every new line, until the returned function is called. A call that the server leases to this client is run once, and its
-   * result given however often the line breaks. What the server refuses to be offered goes to the client's `onFault`.
+   * offers them again on every new connection, until the returned function is called. A call that the server leases to this client is run once, and its
+   * result given however often the connection breaks. What the server refuses to be offered goes to the client's `onFault`.
    */
   offerTools(tools: readonly OfferedTool[]): () => void {
     const release = this.retain();
-    const withdraw = this.#toolBench.offer(tools);
+    const withdraw = this.#toolRunner.offer(tools);
     return () => {
       withdraw();
       release();
@@ -266,12 +266,12 @@ export class SessionHandle implements Readable<SessionState> {
     return readHistory(this.#host.rpc, { ...range, sessionId: this.sessionId });
   }
 
-  /** Sends what waits; called by the client when there is a line. */
+  /** Sends what waits; called by the client when there is a connection. */
   flush(): void {
     this.#outbox.resume();
   }
 
-  /** Frees the timer and fails the sends that wait; called by the client when its line has ended for good. */
+  /** Frees the timer and fails the sends that wait; called by the client when its connection has ended for good. */
   lose(close: CloseInfo | undefined): void {
     this.#cancelRelease();
     this.#outbox.lose(close);
@@ -300,7 +300,7 @@ export class SessionHandle implements Readable<SessionState> {
   }
 }
 
-/** Resolves when the request is answered, and where its failure says that there is no attachment any more: the line or the session is gone. */
+/** Resolves when the request is answered, and where its failure says that there is no attachment any more: the connection or the session is gone. */
 async function untilDetached(request: Promise<unknown>): Promise<void> {
   try {
     await request;

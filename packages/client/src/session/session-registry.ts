@@ -10,7 +10,7 @@ import {
 import type { Connection } from "../connection/connection.ts";
 import type { ConnectionState } from "../connection/connection-state.ts";
 import { ContractListeners, type NotificationSink } from "../connection/contract-listeners.ts";
-import type { Line } from "../connection/line.ts";
+import type { Link } from "../connection/link.ts";
 import {
   describeFaults,
   type ForeignEvent,
@@ -54,7 +54,7 @@ export class SessionRegistry {
   readonly #host: SessionHost;
   readonly #sessions = new Map<string, Session>();
   readonly #added: NotificationSink[] = [];
-  /** Followed until the line was closed for good. */
+  /** Followed until the link was closed for good. */
   readonly #lost = new Set<SessionFeed>();
   #starting = 0;
   /** Events of sessions whose start is not answered yet, or whose answer is still on its way to its caller. */
@@ -65,7 +65,7 @@ export class SessionRegistry {
     this.#options = options;
     this.#host = {
       ...rest,
-      line: () => connection.line,
+      link: () => connection.link,
       connect: () => connection.connect(),
       onEvent: (event) => this.#announce(event),
       onProgress: () => this.#updateReplaying(),
@@ -94,10 +94,10 @@ export class SessionRegistry {
     };
   }
 
-  /** The handle of a session that was started on `line`, with the events that came before its answer could be read. */
-  adopt(answer: AttachSessionResponse, line: Line): SessionHandle {
+  /** The handle of a session that was started on `link`, with the events that came before its answer could be read. */
+  adopt(answer: AttachSessionResponse, link: Link): SessionHandle {
     const { feed, handle } = this.#session(answer.sessionId);
-    if (line === this.#options.connection.line) feed.adopt(answer);
+    if (link === this.#options.connection.link) feed.adopt(answer);
     else feed.follow();
     for (const event of this.#early.splice(0)) this.#receiveEvent(event);
     this.onActivity.emit();
@@ -124,7 +124,7 @@ export class SessionRegistry {
     this.#receiveEvent(event);
   }
 
-  /** There is a line: attaches everything that is followed. */
+  /** There is a link: attaches everything that is followed. */
   resumeAll(): void {
     for (const { feed } of this.#sessions.values()) feed.resume();
     for (const feed of this.#lost) feed.follow();
@@ -133,14 +133,14 @@ export class SessionRegistry {
     this.onActivity.emit();
   }
 
-  /** The line is gone, and will be back. */
+  /** The link is gone, and will be back. */
   suspendAll(): void {
     // A session that is started again by its key is told from its first event on.
     this.#early.length = 0;
     for (const { feed } of this.#sessions.values()) feed.suspend();
   }
 
-  /** The line is gone for good, unless the program connects again. */
+  /** The link is gone for good, unless the program connects again. */
   loseAll(state: ConnectionState): void {
     const failure = describeClose(state);
     for (const { feed, handle } of this.#sessions.values()) {
@@ -149,7 +149,7 @@ export class SessionRegistry {
     }
   }
 
-  /** Takes up the sessions whose messages an earlier program left: they are sent as soon as there is a line. */
+  /** Takes up the sessions whose messages an earlier program left: they are sent as soon as there is a link. */
   async restoreOutbox(): Promise<void> {
     const sessions = await this.#options.outbox?.storage.sessions();
     for (const sessionId of sessions ?? []) this.handle(sessionId);
@@ -208,14 +208,14 @@ export class SessionRegistry {
   #updateReplaying(): void {
     const { connection } = this.#options;
     const isBehind = ({ feed: { state } }: Session) => state.isAttached && !state.caughtUp;
-    connection.setReplaying(connection.line !== undefined && [...this.#sessions.values()].some(isBehind));
+    connection.setReplaying(connection.link !== undefined && [...this.#sessions.values()].some(isBehind));
   }
 }
 
 function describeClose({ lastCloseCode, lastCloseReason }: ConnectionState): Failure {
   if (lastCloseCode === 4401) return { code: "unauthenticated", message: "The server asks for credentials." };
   if (lastCloseCode === 4400)
-    return { code: "protocol", message: `The server ended the line: ${lastCloseReason}` };
+    return { code: "protocol", message: `The server closed the connection: ${lastCloseReason}` };
   return { code: "closed", message: "The client was closed." };
 }
 

@@ -1,6 +1,6 @@
 import type { CloseInfo, SendUserMessageRequest } from "@aiwhisperer/protocol";
 import { interactive, RequestFailure } from "@aiwhisperer/protocol";
-import { toldDelayMs } from "../connection/told-delay.ts";
+import { retryAfterMsOf } from "../connection/retry-after.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import { type Failure, toFailure } from "../kit/failure.ts";
 import { GuardedStorage } from "../kit/guarded-storage.ts";
@@ -106,7 +106,7 @@ export class StoredOutbox implements MessageOutbox {
     for (const entry of [...this.#entries.values()]) this.#drop(entry);
   }
 
-  /** Reads the storage and sends what waits, where there is a line. */
+  /** Reads the storage and sends what waits, where there is a link. */
   resume(): void {
     // What this program has written itself is sent also where the storage cannot be read.
     this.#sync()
@@ -115,7 +115,7 @@ export class StoredOutbox implements MessageOutbox {
       .catch((error: unknown) => this.#host.onFault(error));
   }
 
-  /** There will be no line by itself: the callers learn it, the messages stay. */
+  /** There will be no link by itself: the callers learn it, the messages stay. */
   lose(close: CloseInfo | undefined): void {
     for (const entry of this.#entries.values()) {
       const outcome = entry.message.sentAt === undefined ? "not-sent" : "unknown";
@@ -189,7 +189,7 @@ export class StoredOutbox implements MessageOutbox {
     );
   }
 
-  /** Brings what is shown in line with the storage, which other programs change as well. */
+  /** Brings what is shown in link with the storage, which other programs change as well. */
   async #sync(): Promise<void> {
     const stored = await this.#storage.list(this.#feed.sessionId);
     const own = stored.filter((message) => this.#findOtherUser(message) === undefined);
@@ -233,9 +233,9 @@ export class StoredOutbox implements MessageOutbox {
     }
   }
 
-  /** The first message that waits; none without a line. */
+  /** The first message that waits; none without a link. */
   #next(): Entry | undefined {
-    if (this.#host.line() === undefined || this.#isPaused) return undefined;
+    if (this.#host.link() === undefined || this.#isPaused) return undefined;
     return [...this.#entries.values()]
       .filter(({ message }) => message.failure === undefined)
       .sort((a, b) => a.message.position - b.message.position)[0];
@@ -256,7 +256,7 @@ export class StoredOutbox implements MessageOutbox {
       const answer = await this.#host.rpc.sendUserMessage({ ...request, sessionId, idempotencyKey });
       await this.#accept(entry, answer);
     } catch (error) {
-      const delayMs = toldDelayMs(error);
+      const delayMs = retryAfterMsOf(error);
       if (delayMs !== undefined && delayMs <= maxPauseMs) this.#pause(delayMs);
       else if (!isForLater(error)) await this.#fail(entry, toFailure(error), error);
     }
@@ -327,7 +327,7 @@ export class StoredOutbox implements MessageOutbox {
   }
 }
 
-/** Whether the message can be sent once there is a line again: nothing was refused. */
+/** Whether the message can be sent once there is a link again: nothing was refused. */
 function isForLater(error: unknown): boolean {
   if (error instanceof ConnectionLostError) return error.close?.code !== 1009;
   return error instanceof RequestFailure && (error.reason === "closed" || error.reason === "timeout");

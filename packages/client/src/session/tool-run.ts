@@ -1,5 +1,5 @@
 import { interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
-import { toldDelayMs } from "../connection/told-delay.ts";
+import { retryAfterMsOf } from "../connection/retry-after.ts";
 import type { ToolCall } from "../conversation/tool-call.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
@@ -18,7 +18,7 @@ export type ToolRunHost = Pick<
   "rpc" | "clock" | "retryDelayMs" | "createIdempotencyKey" | "onFault"
 >;
 
-/** The close code of a server that a frame is too large for (RFC 6455 section 7.4.1): the same result would break every line. */
+/** The close code of a server that a frame is too large for (RFC 6455 section 7.4.1): the same result would break every link. */
 const frameTooLarge = 1009;
 
 /** One run of a client's tool, from its start until the server has its result or does not want it any more. */
@@ -112,7 +112,7 @@ function isUnwanted(error: unknown): boolean {
 function mayPass(error: unknown): boolean {
   if (error instanceof ConnectionLostError) return error.close?.code !== frameTooLarge;
   if (error instanceof RequestFailure) return error.reason !== "invalid-answer";
-  return toldDelayMs(error) !== undefined;
+  return retryAfterMsOf(error) !== undefined;
 }
 
 function describe(error: unknown): string {

@@ -9,7 +9,7 @@ const minRetryDelayMs = 100;
 const frameTooLarge = 1009;
 
 /** What has become so far of a request that may be sent several times. */
-export class Attempt {
+export class RequestProgress {
   readonly method: string;
   readonly #repetition: Repetition;
   #loss: RequestFailure | undefined;
@@ -31,16 +31,16 @@ export class Attempt {
     return this.#repetition.kind !== "never";
   }
 
-  /** Notes that the line broke before the answer. Throws `ConnectionLostError` "unknown" where the request may be sent only once. */
-  lineBroke(loss: RequestFailure): void {
+  /** Notes that the link broke before the answer. Throws `ConnectionLostError` "unknown" where the request may be sent only once. */
+  linkBroke(loss: RequestFailure): void {
     this.#loss = loss;
-    // Another request of the line may have been the one that is too large; twice it is this one.
+    // Another request of the link may have been the one that is too large; twice it is this one.
     if (loss.close?.code === frameTooLarge) this.#oversizes += 1;
     if (this.#oversizes === 2) throw this.lost();
     if (this.#repetition.kind === "never") throw this.lost();
   }
 
-  /** What the caller gets where there is no line any more. */
+  /** What the caller gets where there is no link any more. */
   lost(cause?: ConnectionLostError): ConnectionLostError {
     return new ConnectionLostError(this.method, {
       outcome: this.maybeDone ? "unknown" : "not-sent",

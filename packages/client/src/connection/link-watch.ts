@@ -1,15 +1,15 @@
 import type { Clock } from "../kit/clock.ts";
 
 /**
- * When a line that says nothing is doubted. A browser shows neither pings nor a network that has gone silently away, so the client asks
+ * When a connection that says nothing is doubted. A browser shows neither pings nor a network that has gone silently away, so the client asks
  * the server for a sign of life, and only where it waits for something. `Infinity` turns a rule off.
  */
 export interface LivenessPolicy {
-  /** Silence after which a request that is not answered makes the line doubtful. Default 10,000. */
+  /** Silence after which a request that is not answered makes the connection doubtful. Default 10,000. */
   readonly unansweredMs: number;
-  /** Silence after which a line on which sessions are followed is doubtful. Default 45,000. */
+  /** Silence after which a connection on which sessions are followed is doubtful. Default 45,000. */
   readonly quietMs: number;
-  /** How long the server may take for the sign of life before the line is given up. Default 10,000. */
+  /** How long the server may take for the sign of life before the connection is given up. Default 10,000. */
   readonly probeTimeoutMs: number;
   /** The same after the machine has slept, or a page is shown or online again. Default 3,000. */
   readonly wakeTimeoutMs: number;
@@ -23,8 +23,8 @@ export const defaultLivenessPolicy: LivenessPolicy = {
   wakeTimeoutMs: 3_000,
 };
 
-/** What a watch needs of its line. */
-export interface LineWatchOptions {
+/** What a watch needs of its connection. */
+export interface LinkWatchOptions {
   readonly clock: Clock;
   readonly policy: LivenessPolicy;
   /** When the request was sent that has waited longest for its answer. */
@@ -37,16 +37,16 @@ export interface LineWatchOptions {
   readonly onDead: () => void;
 }
 
-/** Finds out whether a line that says nothing is dead. One timer, which traffic does not touch. */
-export class LineWatch {
-  readonly #options: LineWatchOptions;
+/** Finds out whether a connection that says nothing is dead. One timer, which traffic does not touch. */
+export class LinkWatch {
+  readonly #options: LinkWatchOptions;
   #heardAt: number;
-  /** When the line is given up unless something comes: a probe is under way. */
+  /** When the connection is given up unless something comes: a probe is under way. */
   #deadAt: number | undefined;
   #timer: { readonly at: number; readonly cancel: () => void } | undefined;
   #isStopped = false;
 
-  constructor(options: LineWatchOptions) {
+  constructor(options: LinkWatchOptions) {
     this.#options = options;
     this.#heardAt = options.clock.now();
     this.#planLook(this.#heardAt + options.policy.quietMs);
@@ -64,7 +64,7 @@ export class LineWatch {
     this.#planLook(clock.now() + policy.unansweredMs);
   }
 
-  /** Asks for a sign of life now: there is a reason to doubt the line. Where it is asked for already, the earlier end of the wait counts. */
+  /** Asks for a sign of life now: there is a reason to doubt the connection. Where it is asked for already, the earlier end of the wait counts. */
   probe(timeoutMs = this.#options.policy.probeTimeoutMs): void {
     if (this.#isStopped) return;
     const { clock, probe } = this.#options;
@@ -74,7 +74,7 @@ export class LineWatch {
     if (!isUnderWay) probe();
   }
 
-  /** Frees the timer; call it when the line has ended. */
+  /** Frees the timer; call it when the connection has ended. */
   stop(): void {
     this.#isStopped = true;
     this.#timer?.cancel();

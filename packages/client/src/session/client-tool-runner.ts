@@ -9,9 +9,9 @@ import { ToolRun } from "./tool-run.ts";
 
 /**
  * The tools that this client offers to a session, and their runs. A call is run as often as it is leased to this client anew, which is once unless
- * another client had it in between; that it is told of again, in a replay or on a new line, changes nothing.
+ * another client had it in between; that it is told of again, in a replay or on a new link, changes nothing.
  */
-export class ToolBench {
+export class ClientToolRunner {
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
   readonly #offers = new Set<readonly OfferedTool[]>();
@@ -55,12 +55,12 @@ export class ToolBench {
   /** Tells the server what is offered now, in place of what was. Without an attachment there is no offer; the next one brings it. */
   #declare(): void {
     const { sessionId, state } = this.#feed;
-    const line = this.#host.line();
-    if (line === undefined || !state.isAttached || !Number.isFinite(state.replayUntil)) return;
+    const link = this.#host.link();
+    if (link === undefined || !state.isAttached || !Number.isFinite(state.replayUntil)) return;
     const { clientId } = this.#host;
     const tools = [...this.#tools().values()].map(toDeclaration);
     const attachment = this.#attachment;
-    line.rpc.offerTools({ sessionId, clientId, tools }).catch((error: unknown) => {
+    link.rpc.offerTools({ sessionId, clientId, tools }).catch((error: unknown) => {
       if (attachment === this.#attachment && !isSuperseded(error)) this.#host.onFault(error);
     });
   }
@@ -116,9 +116,9 @@ function hasEnded(state: SessionState, { turnId }: ToolCall): boolean {
   return turn !== undefined && isTerminal(turn.status);
 }
 
-/** Whether an offer failed because there is nothing to offer to any more: the line is gone, or the session, which its state tells. */
+/** Whether an offer failed because there is nothing to offer to any more: the link is gone, or the session, which its state tells. */
 function isSuperseded(error: unknown): boolean {
   const { SessionNotFound, SessionStopped } = interactive.errors;
-  const isLineLost = error instanceof RequestFailure && error.reason === "closed";
-  return isLineLost || isRpcError(error, SessionNotFound) || isRpcError(error, SessionStopped);
+  const isLinkLost = error instanceof RequestFailure && error.reason === "closed";
+  return isLinkLost || isRpcError(error, SessionNotFound) || isRpcError(error, SessionStopped);
 }

@@ -8,25 +8,25 @@ import {
 } from "@aiwhisperer/protocol";
 import type { Clock } from "../kit/clock.ts";
 import { watchForSleep } from "../kit/sleep-watch.ts";
-import { LineTransport } from "./line-transport.ts";
-import { LineWatch, type LivenessPolicy } from "./line-watch.ts";
+import { LinkTransport } from "./link-transport.ts";
+import { LinkWatch, type LivenessPolicy } from "./link-watch.ts";
 import { RequestWindow } from "./request-window.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
 /** One connection that stands, from its opening to its end. */
-export interface Line {
+export interface Link {
   /** Requests over this connection and no other. */
   readonly requests: RequestWindow;
   /** The contract's methods over this connection and no other. */
   readonly rpc: Caller<typeof interactive>;
-  /** Finds out within a few seconds whether the server is still there; the line ends where it is not. */
+  /** Finds out within a few seconds whether the server is still there; the link ends where it is not. */
   probeUrgently(): void;
-  /** Ends the line now. Requests that wait on it are rejected; what was sent is delivered where the network allows it. */
+  /** Ends the link now. Requests that wait on it are rejected; what was sent is delivered where the network allows it. */
   end(close: CloseInfo): void;
 }
 
-/** What a line is made with. */
-export interface LineOptions {
+/** What a link is made with. */
+export interface LinkOptions {
   readonly clock: Clock;
   readonly liveness: LivenessPolicy;
   /** Whether events may come at any time. */
@@ -34,7 +34,7 @@ export interface LineOptions {
   readonly onNotification: (method: string, params: unknown) => void;
   /** For the requests of `rpc`. */
   readonly markTrace: TraceMark;
-  /** Called once, before the requests that wait on the line are rejected. */
+  /** Called once, before the requests that wait on the link are rejected. */
   readonly onClose: (close: CloseInfo) => void;
   /** Told of what a listener of this side threw. */
   readonly onFault: (error: unknown) => void;
@@ -48,10 +48,10 @@ const probeMethod = "interactive.echo";
 
 const noSignOfLife: CloseInfo = { code: 4408, reason: "no sign of life" };
 
-/** Makes an open transport a line. */
-export function createLine(transport: Transport, options: LineOptions): Line {
+/** Makes an open transport a link. */
+export function createLink(transport: Transport, options: LinkOptions): Link {
   const { clock, liveness: policy, isFollowing, onNotification, markTrace, onClose, onFault } = options;
-  const lineTransport = new LineTransport(transport, {
+  const linkTransport = new LinkTransport(transport, {
     onFrame: () => watch.heard(),
     onClose: (close) => {
       watch.stop();
@@ -60,17 +60,17 @@ export function createLine(transport: Transport, options: LineOptions): Line {
       requests.close();
     },
   });
-  const watch = new LineWatch({
+  const watch = new LinkWatch({
     clock,
     policy,
     isFollowing,
     oldestSentAt: () => requests.oldestSentAt,
     probe: () => askForSignOfLife(peer),
-    onDead: () => lineTransport.drop(noSignOfLife),
+    onDead: () => linkTransport.drop(noSignOfLife),
   });
   const stopSleepWatch = watchForSleep(clock, () => watch.probe(policy.wakeTimeoutMs));
   const peer = new Peer<undefined>({
-    transport: lineTransport,
+    transport: linkTransport,
     context: undefined,
     onNotification,
     onFault: ({ error }) => onFault(error),
@@ -82,11 +82,11 @@ export function createLine(transport: Transport, options: LineOptions): Line {
       request: (method, params, each) => requests.request(method, markTrace(params), each),
     }),
     probeUrgently: () => watch.probe(policy.wakeTimeoutMs),
-    end: (close) => lineTransport.drop(close),
+    end: (close) => linkTransport.drop(close),
   };
 }
 
 function askForSignOfLife(peer: Peer<undefined>): void {
-  // Any frame is the sign, an error too; and where none comes the watch ends the line.
+  // Any frame is the sign, an error too; and where none comes the watch ends the link.
   peer.request(probeMethod, {}).catch(() => {});
 }

@@ -19,7 +19,7 @@ const delays: DelayTable = {
 };
 
 /** The time in milliseconds after which the server wants to be asked again; undefined for any other failure. */
-export function toldDelayMs(error: unknown): number | undefined {
+export function retryAfterMsOf(error: unknown): number | undefined {
   for (const name of Object.keys(delays) as DelayErrorName[]) {
     const delayMs = readDelay(name, error);
     if (delayMs !== undefined) return delayMs;
