@@ -186,7 +186,7 @@ describe("a tool call that is leased to this client", () => {
     scene.remote.callClient("c1", "echo", "me");
     await scene.untilResult("c1");
     expect(scene.results).toMatchObject([{ isError: true }]);
-    expect(scene.results[0]?.result).toContain("The result of the tool could not be given.");
+    expect(scene.results[0]?.result).toContain("The result of the tool could not be delivered.");
   });
 
   it("fails, under a key of its own, where the server refuses its result", async () => {
@@ -200,7 +200,7 @@ describe("a tool call that is leased to this client", () => {
     scene.remote.callClient("c1", "echo", "me");
     await scene.untilResult("c1");
     expect(scene.results).toEqual([
-      { toolCallId: "c1", result: "The result of the tool could not be given. Too long.", isError: true },
+      { toolCallId: "c1", result: "The result of the tool could not be delivered. Too long.", isError: true },
     ]);
     const keys = scene
       .paramsOf("provideToolResult")

@@ -3,7 +3,10 @@ import type { Readable, SessionState } from "@aiwhisperer/client";
 /** Interval of updates while the page is hidden: browsers draw no frames for it. */
 const hiddenPaceMs = 500;
 
-/** Interval of updates during a replay: the layout of a part that changes by the next frame costs more than its read. */
+/**
+ * Interval of updates during a replay: the layout of a part that changes by the next frame costs more than
+ * its read.
+ */
 const replayPaceMs = 500;
 
 /**

@@ -3,7 +3,9 @@ import { useCallback, useSyncExternalStore } from "react";
 
 const subscribeToNothing = () => () => {};
 
-/** Returns the snapshot of a readable value and renders again when it changes; undefined without a readable. */
+/**
+ * Returns the snapshot of a readable value and renders again when it changes; undefined without a readable.
+ */
 export function useReadable<T>(readable: Readable<T>): T;
 export function useReadable<T>(readable: Readable<T> | undefined): T | undefined;
 export function useReadable<T>(readable: Readable<T> | undefined): T | undefined {

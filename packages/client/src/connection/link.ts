@@ -13,42 +13,44 @@ import { LinkWatch, type LivenessPolicy } from "./link-watch.ts";
 import { RequestWindow } from "./request-window.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
-/** One connection that stands, from its opening to its end. */
+/** One open connection, from its opening to its end. */
 export interface Link {
-  /** Requests over this connection and no other. */
+  /** Requests over this link only. */
   readonly requests: RequestWindow;
-  /** The contract's methods over this connection and no other. */
+  /** The contract's methods over this link only. */
   readonly rpc: Caller<typeof interactive>;
-  /** Finds out within a few seconds whether the server is still there; the link ends where it is not. */
+  /** Checks within a few seconds whether the server still answers; ends the link if it does not. */
   probeUrgently(): void;
-  /** Ends the link now. Requests that wait on it are rejected; what was sent is delivered where the network allows it. */
+  /**
+   * Ends the link now and rejects its waiting requests. Sent requests are delivered if the network allows it.
+   */
   end(close: CloseInfo): void;
 }
 
-/** What a link is made with. */
+/** Options of a link. */
 export interface LinkOptions {
   readonly clock: Clock;
   readonly liveness: LivenessPolicy;
-  /** Whether events may come at any time. */
+  /** Whether events may arrive at any time. */
   readonly isFollowing: () => boolean;
   readonly onNotification: (method: string, params: unknown) => void;
-  /** For the requests of `rpc`. */
+  /** Applied to the requests of `rpc`. */
   readonly markTrace: TraceMark;
   /** Called once, before the requests that wait on the link are rejected. */
   readonly onClose: (close: CloseInfo) => void;
-  /** Told of what a listener of this side threw. */
+  /** Called with errors that this side's listeners throw. */
   readonly onFault: (error: unknown) => void;
 }
 
-/** Half of what a server takes from one connection by default, so that requests of other contracts have room beside the contract's own. */
+/** Half of a server's default limit a connection, so that requests of other contracts have room. */
 const maxInFlight = 64;
 
-/** Is outside the contract, and served by every server. */
+/** Outside of the contract, and served by every server. */
 const probeMethod = "interactive.echo";
 
 const noSignOfLife: CloseInfo = { code: 4408, reason: "no sign of life" };
 
-/** Makes an open transport a link. */
+/** Wraps an open transport as a link. */
 export function createLink(transport: Transport, options: LinkOptions): Link {
   const { clock, liveness: policy, isFollowing, onNotification, markTrace, onClose, onFault } = options;
   const linkTransport = new LinkTransport(transport, {
@@ -87,6 +89,6 @@ export function createLink(transport: Transport, options: LinkOptions): Link {
 }
 
 function askForSignOfLife(peer: Peer<undefined>): void {
-  // Any frame is the sign, an error too; and where none comes the watch ends the link.
+  // Any frame counts, errors too. Without one the watch ends the link.
   peer.request(probeMethod, {}).catch(() => {});
 }

@@ -9,39 +9,45 @@ import { RequestProgress } from "./request-progress.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
-/** What requests are bounded and marked by. */
+/** Limits and marks of requests. */
 export interface RequesterOptions {
   readonly clock: Clock;
   /** From 0, inclusive, to 1, exclusive. */
   readonly random: () => number;
-  /** For the wait for the link, for every sending and for the answer together. */
+  /** Limit of a request, including the wait for the link and every resend. */
   readonly timeoutMs: number;
-  /** Requests that may wait at the same time, for a link or for an answer. */
+  /** Maximum number of requests that wait for a link or for an answer. */
   readonly maxWaiting: number;
   readonly createKey: () => string;
   readonly markTrace: TraceMark;
 }
 
-/** One sending of a request. */
+/** One send of a request. */
 export interface Sending {
-  /** The caller's, with the trace, and with the idempotency key where the method takes one: the same in every sending. */
+  /**
+   * The caller's params with the trace and, if the method takes one, the idempotency key; the same in every
+   * send.
+   */
   readonly params: unknown;
   readonly signal: AbortSignal;
-  /** Whether an earlier sending may have been carried out. */
+  /** Whether an earlier send may have been carried out. */
   readonly isRepeated: boolean;
 }
 
-/** A request, and how it is sent on a link. */
+/** A request and the way to send it on a link. */
 export interface LinkRequest<T> extends RequestOptions {
   readonly method: string;
   readonly params: unknown;
   readonly send: (link: Link, sending: Sending) => Promise<T>;
 }
 
-/** Share of a told delay that is added by chance, so that a crowd that was refused together does not come back together. */
+/** Random share added to a server's retry-after, so that clients refused together do not return together. */
 const retrySpread = 0.25;
 
-/** Sends requests over whichever link stands, or will stand before the time is over, and again where that does no harm. */
+/**
+ * Sends requests over the open link, or over the next one within the time limit, and resends those that are
+ * safe to resend.
+ */
 export class ReconnectingRequester implements Requester {
   readonly #connection: Connection;
   readonly #options: RequesterOptions;
@@ -53,9 +59,10 @@ export class ReconnectingRequester implements Requester {
   }
 
   /**
-   * The answer. A request of the contract is sent again, with the same key, when the link breaks before its answer, and after the time that an overloaded
-   * or ending server asks for, where that leaves time. Rejects with `RequestFailure` "timeout" where the time is over and
-   * "too-many-pending" where too many wait, and with `ConnectionLostError` where there is no link by then.
+   * Resolves with the answer. A request of the contract is resent with the same key if the link breaks before
+   * its answer, and after the retry-after of an overloaded, limiting or draining server, within the time
+   * limit. Rejects with `RequestFailure` "timeout" after the time limit and "too-many-pending" over
+   * `maxWaiting`, and with `ConnectionLostError` if no link opens.
    */
   async request(method: string, params?: unknown, options: RequestOptions = {}): Promise<unknown> {
     const repetition = repetitionOf(method);
@@ -75,7 +82,7 @@ export class ReconnectingRequester implements Requester {
     });
   }
 
-  /** Sends a request in a way of the caller's own, as often and with the failures of `request`. */
+  /** Sends a request by the caller's own function, with the resends and failures of `request`. */
   async perform<T>({ method, params, send, ...limits }: LinkRequest<T>): Promise<T> {
     const repetition = repetitionOf(method);
     const endWait = this.#beginWait(method);
@@ -119,7 +126,7 @@ export class ReconnectingRequester implements Requester {
     }
   }
 
-  /** Returns when the request may be sent again; throws what the caller gets where it may not. */
+  /** Resolves when the request may be sent again. Throws the caller's error if it may not. */
   async #recover(error: unknown, progress: RequestProgress, deadline: Deadline): Promise<void> {
     if (error instanceof ConnectionLostError && error.outcome === "not-sent") return;
     if (error instanceof RequestFailure && error.reason === "closed") {
@@ -130,7 +137,7 @@ export class ReconnectingRequester implements Requester {
     if (retryAfterMs === undefined) throw error;
     const { random } = this.#options;
     const delayMs = Math.max(retryAfterMs * (1 + retrySpread * random()), progress.nextRefusalDelayMs());
-    // Where the time would be over by then, the refusal says more than a timeout.
+    // If the time limit ends first, the refusal is more informative than a timeout.
     if (delayMs >= deadline.remainingMs()) throw error;
     await this.#connection.pause(delayMs, deadline.signal);
   }

@@ -10,7 +10,7 @@ describe("the time after which a server wants to be asked again", () => {
     expect(retryAfterMsOf(rpcError(Draining, { reconnectAfterMs: 3_000 }))).toBe(3_000);
   });
 
-  it("is not told by a refusal that the caller asked for", () => {
+  it("is absent from a refusal that the caller asked for", () => {
     expect(retryAfterMsOf(rpcError(Busy, { turnId: "t" }))).toBeUndefined();
   });
 

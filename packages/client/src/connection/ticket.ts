@@ -1,22 +1,23 @@
 import { refusedOriginCode } from "./refused-origin.ts";
 import { TransportError } from "./websocket-transport.ts";
 
-/** A way in for one link: an address that shows who the user is, once and for seconds. */
+/** An address with a single-use ticket that is valid for seconds. */
 export interface TicketedAddress {
   readonly url: string;
-  /** Whom the server knows the user as. */
+  /** The authenticated user. */
   readonly userId: string;
 }
 
-/** Close code of a server that wants to know who the user is; no further attempt is made after it. */
+/** Close code for missing or refused authentication; no further attempt follows. */
 const UNAUTHENTICATED = 4401;
 
-/** Statuses after which the same token would get the same answer: it is malformed or refused. */
+/** Statuses that are final for a token: it is malformed or refused. */
 const FINAL_STATUSES: ReadonlySet<number> = new Set([400, 401]);
 
 /**
- * Exchanges a bearer token for a ticket by `POST /auth/ticket` beside the WebSocket: a browser can send no header with an upgrade, and a token in an
- * address would stand in logs. Rejects with a `TransportError`: 4401 where the token is refused, 4403 where the page's origin is, else 1006.
+ * Exchanges a bearer token for a ticket by `POST /auth/ticket` beside the WebSocket: a browser cannot send
+ * headers with an upgrade, and a token in an address would appear in logs. Rejects with a `TransportError`:
+ * 4401 for a refused token, 4403 for a refused page origin, else 1006.
  */
 export async function requestTicket(
   url: string,
@@ -32,7 +33,7 @@ export async function requestTicket(
   }
   const answer: unknown = response.ok ? await response.json() : undefined;
   if (!isTicketAnswer(answer)) {
-    throw new TransportError(url, { code: 1006, reason: `no ticket was given (HTTP ${response.status})` });
+    throw new TransportError(url, { code: 1006, reason: `no ticket was issued (HTTP ${response.status})` });
   }
   const address = new URL(url);
   address.searchParams.set("ticket", answer.ticket);

@@ -1,19 +1,19 @@
 import type { Plan, PlanStatus, TaskState } from "@aiwhisperer/protocol";
 
-/** A task of a plan as it stands: the contract's `TaskState`, and what the task waits for. */
+/** A task of a plan: the contract's `TaskState`, and the reason for its wait. */
 export interface PlanTaskState extends TaskState {
-  /** What the task waits for, in words for a person. */
+  /** The reason for the wait, as text for a person. */
   readonly notice?: string;
 }
 
-/** A plan as the events of its session tell it. */
+/** A plan, folded from the events of its session. */
 export interface PlanState {
   readonly planId: string;
   readonly status: PlanStatus;
-  /** Why it is in this status. */
+  /** Reason for the status. */
   readonly reason?: string;
-  /** Absent where the fold began after the plan's first status. */
+  /** Absent if the fold began after the plan's first status. */
   readonly plan?: Plan;
-  /** In the plan's order; where the plan is not known, in the order in which they were told of. */
+  /** In the plan's order; without a known plan, in the order of their first events. */
   readonly tasks: readonly PlanTaskState[];
 }

@@ -10,7 +10,7 @@ const endings: Readonly<Record<QuestionResolution, string>> = {
   [QuestionResolution.Policy]: "A policy of the server ended the question.",
 };
 
-/** A question of a tool as paragraphs of a Markdown document: what was asked, and what became of it. */
+/** Writes a tool's question as paragraphs of a Markdown document, with its outcome. */
 export function describeQuestion({ text, outcome }: Question): readonly string[] {
   const question = ["The tool asked:", fence(text, "")];
   if (outcome === undefined) return [...question, "> The question waits for an answer."];

@@ -1,12 +1,12 @@
 import type { QuestionNotification, QuestionResolvedNotification } from "@aiwhisperer/protocol";
 
-/** What became of a question. */
+/** Outcome of a question. */
 export type QuestionOutcome = Pick<
   QuestionResolvedNotification,
   "answer" | "declined" | "answeredBy" | "resolution"
 >;
 
-/** A question of a running tool to a person. The text is foreign as a rule: show it as plain text. */
+/** A running tool's question to a person. The text is untrusted: show it as plain text. */
 export interface Question
   extends Pick<
     QuestionNotification,

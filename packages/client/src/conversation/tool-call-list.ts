@@ -1,12 +1,12 @@
 import type { SessionState } from "./session-state.ts";
 import { isAsking, type ToolCall } from "./tool-call.ts";
 
-/** The tool call of that id; looked for from the end, where it nearly always is. */
+/** Returns the tool call of that id; searches from the end, where it nearly always is. */
 export function findToolCall(state: SessionState, toolCallId: string): ToolCall | undefined {
   return state.toolCalls.findLast((call) => call.toolCallId === toolCallId);
 }
 
-/** Enters what is now known of a tool call, and with it which calls wait for a decision. */
+/** Replaces or appends a tool call, and updates the pending approvals. */
 export function withToolCall(state: SessionState, call: ToolCall): SessionState {
   const toolCalls = replaceCall(state.toolCalls, call) ?? [...state.toolCalls, call];
   return { ...state, toolCalls, pendingApprovals: nextPending(state.pendingApprovals, call) };

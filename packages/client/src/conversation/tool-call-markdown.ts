@@ -23,11 +23,14 @@ const languages: Readonly<Record<ToolDisplayKind, string>> = {
   [ToolDisplayKind.Command]: "sh",
 };
 
-/** A tool call as paragraphs of a Markdown document: what was called with what, what it changed or gave, and what became of it. Long texts are cut. */
+/**
+ * Writes a tool call as paragraphs of a Markdown document: the call, its change or output, and its outcome.
+ * Long texts are cut.
+ */
 export function describeToolCall(call: ToolCall): readonly string[] {
   const phase = toolCallPhase(call);
   const display = call.result?.display ?? call.approval?.display;
-  // A diff stands for what was done; of a command that was run only its output says what came of it.
+  // A diff shows the change; of a command only its output does.
   const isResultShown = display === undefined || display.kind === ToolDisplayKind.Command;
   const isTold = phase === "failed" || (phase === "done" && isResultShown);
   const reason = phase === "denied" ? call.approval?.reason : undefined;

@@ -1,12 +1,12 @@
-/** Time as the client sees it, so that a test can be its master. */
+/** The client's source of time, which tests replace. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
-  /** Runs `callback` once after `delayMs`, unless the returned function has been called before. */
+  /** Runs `callback` once after `delayMs` unless the returned function is called before. */
   schedule(delayMs: number, callback: () => void): () => void;
 }
 
-/** The time of the machine. */
+/** The machine's time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   schedule: (delayMs, callback) => {

@@ -1,12 +1,15 @@
 import type { Clock } from "./clock.ts";
 
-/** How often the clock is compared with the time that should have passed. */
+/** Interval at which the clock is compared with the expected time. */
 const tickMs = 3_000;
 
-/** Delay of a tick from which on the machine is taken to have slept, or the process to have been stopped. */
+/** Delay of a tick above which the machine has slept, or the process was stopped. */
 const sleepMs = 5_000;
 
-/** Calls back soon after the machine has slept: no event reports it, but a timer fires late by the wall clock. The returned function ends that. */
+/**
+ * Calls back soon after the machine has slept: no event reports it, but a timer fires late by the wall clock.
+ * The returned function stops the watch.
+ */
 export function watchForSleep(clock: Clock, onWake: () => void): () => void {
   let cancel = () => {};
   const plan = () => {

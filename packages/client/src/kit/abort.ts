@@ -1,0 +1,18 @@
+import type { Clock } from "./clock.ts";
+
+/** Settles as the promise does, or rejects with the signal's reason if that aborts first. */
+export async function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener("abort", onAbort, { once: true });
+  return Promise.race([aborted, promise]).finally(() => signal.removeEventListener("abort", onAbort));
+}
+
+/** Resolves after the delay. Rejects with the signal's reason. */
+export async function delay(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const cancel = clock.schedule(delayMs, resolve);
+  return rejectOnAbort(promise, signal).finally(cancel);
+}
