@@ -59,10 +59,8 @@ export {
 } from "./connection/websocket-transport.ts";
 export { listEntries } from "./conversation/conversation-entries.ts";
 export { type DocumentOptions, toMarkdown } from "./conversation/conversation-markdown.ts";
-export { EVERY_CALL, type GrantChoices, grantChoices } from "./conversation/grant-choices.ts";
-export type { PlanState, PlanTaskState } from "./conversation/plan-state.ts";
-export type { Question, QuestionOutcome } from "./conversation/question.ts";
 export { reduceSession } from "./conversation/reduce-session.ts";
+export { findToolCall } from "./conversation/reduce-tool-call.ts";
 export {
   type ForeignEvent,
   parseSessionEvent,
@@ -74,11 +72,18 @@ export {
   type ChatMessage,
   type ConversationEntry,
   emptySessionState,
+  type PlanState,
+  type PlanTaskState,
+  type Question,
+  type QuestionOutcome,
   type SessionState,
   type Turn,
   type UserMessage,
 } from "./conversation/session-state.ts";
 export {
+  EVERY_CALL,
+  type GrantChoices,
+  grantChoices,
   isAsking,
   type ToolApproval,
   type ToolCall,
@@ -88,7 +93,6 @@ export {
   type ToolResult,
   toolCallPhase,
 } from "./conversation/tool-call.ts";
-export { findToolCall } from "./conversation/tool-call-list.ts";
 export { findTurn, isTerminal } from "./conversation/turn-list.ts";
 export { ConnectionLostError, SessionLostError, TurnFailedError } from "./kit/client-error.ts";
 export type { Clock } from "./kit/clock.ts";

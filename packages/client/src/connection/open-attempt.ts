@@ -1,6 +1,6 @@
 import type { CloseInfo, Transport } from "@aiwhisperer/protocol";
-import { rejectOnAbort } from "../kit/abort.ts";
 import type { Clock } from "../kit/clock.ts";
+import { rejectOnAbort } from "../kit/waiting.ts";
 import { TransportError } from "./websocket-transport.ts";
 
 /** Options of an attempt to connect. */

@@ -1,7 +1,7 @@
 import { interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
+import { findToolCall } from "../conversation/reduce-tool-call.ts";
 import type { SessionState } from "../conversation/session-state.ts";
 import type { ToolCall } from "../conversation/tool-call.ts";
-import { findToolCall } from "../conversation/tool-call-list.ts";
 import { findTurn, isTerminal } from "../conversation/turn-list.ts";
 import { type OfferedTool, toDeclaration } from "./client-tool.ts";
 import type { SessionFeed, SessionHost } from "./session-feed.ts";

@@ -1,5 +1,5 @@
 import { type Caller, type GetPlanResponse, type interactive, PlanStatus } from "@aiwhisperer/protocol";
-import type { PlanState } from "../conversation/plan-state.ts";
+import type { PlanState } from "../conversation/session-state.ts";
 import type { Readable } from "../kit/store.ts";
 import type { SessionHandle } from "./session-handle.ts";
 

@@ -1,8 +1,8 @@
 import { interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
 import { retryAfterMsOf } from "../connection/retry-after.ts";
 import type { ToolCall } from "../conversation/tool-call.ts";
-import { delay } from "../kit/abort.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
+import { delay } from "../kit/waiting.ts";
 import type { OfferedTool } from "./client-tool.ts";
 import type { SessionHost } from "./session-feed.ts";
 
