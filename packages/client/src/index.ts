@@ -6,7 +6,9 @@ export {
   type GrantOffer,
   type GrantScope,
   interactive,
+  isPlanEnded,
   isRpcError,
+  isTerminal,
   type ModelInfo,
   type Plan,
   PlanStatus,
@@ -93,7 +95,7 @@ export {
   type ToolResult,
   toolCallPhase,
 } from "./conversation/tool-call.ts";
-export { findTurn, isTerminal } from "./conversation/turn-list.ts";
+export { findTurn } from "./conversation/turn-list.ts";
 export { ConnectionLostError, SessionLostError, TurnFailedError } from "./kit/client-error.ts";
 export type { Clock } from "./kit/clock.ts";
 export { type Failure, toFailure } from "./kit/failure.ts";
@@ -108,7 +110,7 @@ export {
 export type { Refreshable, ResourceState } from "./kit/resource.ts";
 export type { Readable } from "./kit/store.ts";
 export type { OfferedTool, ToolRunContext } from "./session/client-tool.ts";
-export { isPlanEnded, type PlanHandle } from "./session/plan-handle.ts";
+export type { PlanHandle } from "./session/plan-handle.ts";
 export type { Send, SendAccepted, TurnResult } from "./session/send.ts";
 export type { SendOptions, SessionHandle } from "./session/session-handle.ts";
 export type { SessionList, SessionPage } from "./session/session-list.ts";
