@@ -1,11 +1,11 @@
-import { ModelFault, type StepPart, type StepRequest } from "@aiwhisperer/engine";
+import type { StepPart, StepRequest } from "@aiwhisperer/engine";
 import { finished, ScriptedModel, said } from "../../support/scripted-model.ts";
 import { calling } from "../../support/scripted-tools.ts";
 
 /** One step of a model that the test plays. */
 export class PlayedStep {
   readonly request: StepRequest;
-  readonly #parts: (StepPart | Error)[] = [];
+  readonly #parts: StepPart[] = [];
   #wake: () => void = () => {};
 
   constructor(request: StepRequest) {
@@ -30,17 +30,16 @@ export class PlayedStep {
 
   /** Fails as a provider does that cannot be asked again. */
   fail(message: string): void {
-    this.#add(new ModelFault({ code: "provider_error", message, isRetryable: false }));
+    this.#add({ type: "fault", fault: { code: "provider_error", message, retryable: false } });
   }
 
   /** What the engine reads. */
   async *parts(): AsyncGenerator<StepPart, void, undefined> {
     while (!this.request.signal.aborted) {
       const part = this.#parts.shift();
-      if (part instanceof Error) throw part;
       if (part !== undefined) {
         yield part;
-        if (part.type === "finish") return;
+        if (part.type === "finish" || part.type === "fault") return;
         continue;
       }
       await new Promise<void>((resolve) => {
@@ -49,7 +48,7 @@ export class PlayedStep {
     }
   }
 
-  #add(...parts: readonly (StepPart | Error)[]): void {
+  #add(...parts: readonly StepPart[]): void {
     this.#parts.push(...parts);
     this.#wake();
   }
