@@ -19,7 +19,7 @@ import { Connection } from "./connection/connection.ts";
 import type { ConnectionState } from "./connection/connection-state.ts";
 import { findLocalAccess, type LocalAccess } from "./connection/local-token.ts";
 import { explainFailedOpen } from "./connection/refused-origin.ts";
-import { type LineRequest, ReconnectingRequester } from "./connection/requester.ts";
+import { type LinkRequest, ReconnectingRequester } from "./connection/requester.ts";
 import { requestTicket } from "./connection/ticket.ts";
 import { createTraceMark } from "./connection/trace-mark.ts";
 import { type Refreshable, Resource } from "./kit/resource.ts";
@@ -31,50 +31,57 @@ import type { SessionHandle } from "./session/session-handle.ts";
 import { SessionList } from "./session/session-list.ts";
 import { SessionRegistry } from "./session/session-registry.ts";
 
-/** What a new session is made of: the contract's `SessionParams`, with tools that this program runs. */
+/** Options of a new session: the contract's `SessionParams`, with tools that this program runs. */
 export interface StartSessionOptions extends Omit<SessionParams, "tools"> {
-  /** Offered for as long as this client follows the session: what `session.offerTools` does, but the model knows them from the first turn on. */
+  /**
+   * Offered while this client follows the session, as by `session.offerTools`, but known to the model from
+   * the first turn on.
+   */
   readonly tools?: readonly OfferedTool[];
 }
 
-/** The line as a program sees it. */
+/** State of the connection. */
 export interface ClientConnection extends Readable<ConnectionState> {}
 
-/** A contract of the user's own on the client's line. */
+/** A contract of the user's own on the client's connection. */
 export interface ContractClient<K extends Contract> {
-  /** The contract's methods. They wait for the line, and are never sent twice. */
+  /** The contract's methods. They wait for the connection and are never sent twice. */
   readonly rpc: Caller<K>;
-  /** Tells of every notification of that name. The returned function ends that. */
+  /** Calls the listener with every notification of that name. The returned function unsubscribes. */
   on<N extends keyof NotificationsOf<K> & string>(
     name: N,
     listener: (params: NotificationsOf<K>[N]) => void,
   ): () => void;
 }
 
-/** Makes a client. It does not connect before the first call. */
+/** Creates a client. It does not connect before the first call. */
 export function createClient(options: ClientOptions): Client {
   return new Client(options);
 }
 
-/** One program's, or page's, way to a server: one line at a time, any number of sessions on it. */
+/** A program's access to a server: one connection at a time, with any number of sessions on it. */
 export class Client {
   /**
-   * Every method of the contract. A call whose answer is lost with the line is sent again on the next one, with the same idempotency key where the
-   * method takes one. Rejects with `RpcError`, `RequestFailure` and `ConnectionLostError`.
+   * Every method of the contract. A call whose answer is lost with the connection is sent again on the next
+   * one, with the same idempotency key where the method takes one. Rejects with `RpcError`, `RequestFailure`
+   * and `ConnectionLostError`.
    */
   readonly rpc: Caller<typeof interactive>;
-  /** By which the server knows whose tools are offered: a tool call whose lease has it is run here. */
+  /** Identifies the client that offers tools to the server: a tool call leased to this id runs here. */
   readonly clientId: string;
   readonly connection: ClientConnection;
-  /** The user's sessions, the one used last first; loaded by the first `refresh`, then kept current. */
+  /** The user's sessions, the most recently used first. Loaded by the first `refresh`, then kept current. */
   readonly sessions: SessionList;
-  /** The sessions of others that are shared with the user, each with what the user may do; as `sessions` is. */
+  /**
+   * Other users' sessions that are shared with the user, each with the user's access. Kept current as
+   * `sessions` is.
+   */
   readonly sharedSessions: SessionList;
-  /** What `startSession` can be told as `model`; loaded by the first `refresh`. */
+  /** Values for the `model` of `startSession`. Loaded by the first `refresh`. */
   readonly models: Refreshable<readonly ModelInfo[]>;
   /** The authenticated user once that is known, else the option `userId`. */
   #userId: string;
-  /** Whether the user was named by the program or by the server. */
+  /** Whether the program or the server has named the user. */
   #isUserKnown: boolean;
   readonly #connection: Connection;
   readonly #requester: ReconnectingRequester;
@@ -114,52 +121,64 @@ export class Client {
     this.#stopListening = listenForWake(() => connection.check(), networkEvents);
   }
 
-  /** The authenticated user once the first connection is open; before that, and on a server without accounts, the option `userId`. */
+  /**
+   * The authenticated user once the first connection is open. Before that, and on a server without accounts,
+   * the option `userId`.
+   */
   get userId(): string {
     return this.#userId;
   }
 
-  /** Connects, at once also where an attempt is planned for later; not needed before a call. */
+  /** Connects, without waiting for a planned attempt. Not needed before a call. */
   connect(): void {
     this.#connection.connect();
   }
 
-  /** Starts a session and follows it: one, however often the line breaks. Rejects as `rpc.startSession` does. */
+  /**
+   * Starts exactly one session, however often the connection breaks, and follows it. Rejects as
+   * `rpc.startSession` does.
+   */
   async startSession({ tools = [], ...options }: StartSessionOptions = {}): Promise<SessionHandle> {
     const declared = tools.length === 0 ? {} : { tools: tools.map(toDeclaration) };
     const session = await this.#start({
       method: interactive.methods.startSession.fullName,
       params: { userId: this.#userId, sessionParams: { ...options, ...declared } },
-      // Checked there: a faulty one rejects with -32602 before it is sent.
-      send: (line, { params, signal }) =>
-        line.rpc.startSession({ ...(params as StartSessionRequest), userId: this.#userId }, { signal }),
+      // The requester checks the params: faulty ones reject with -32602 before they are sent.
+      send: (link, { params, signal }) =>
+        link.rpc.startSession({ ...(params as StartSessionRequest), userId: this.#userId }, { signal }),
     });
     if (tools.length > 0) session.offerTools(tools);
     return session;
   }
 
-  /** Starts a plan and follows the session that tells of it: one, however often the line breaks. Rejects as `rpc.startPlan` does. */
+  /**
+   * Starts exactly one plan, however often the connection breaks, and follows its session. Rejects as
+   * `rpc.startPlan` does.
+   */
   async startPlan(plan: Plan): Promise<PlanHandle> {
     const session = await this.#start({
       method: interactive.methods.startPlan.fullName,
       params: { userId: this.#userId, plan },
-      send: async (line, { params, signal }) => {
+      send: async (link, { params, signal }) => {
         const request = { ...(params as StartPlanRequest), userId: this.#userId };
-        const { planId, sequence } = await line.rpc.startPlan(request, { signal });
+        const { planId, sequence } = await link.rpc.startPlan(request, { signal });
         return { sessionId: planId, status: SessionStatus.Active, sequence };
       },
     });
     return new PlanHandle(session, this.rpc);
   }
 
-  /** The handle of a plan, without following it: `retain` or `follow` its session for its state. */
+  /**
+   * Returns the handle of a plan without following it. Its state needs `retain` or `follow` on its session.
+   */
   plan(planId: string): PlanHandle {
     return new PlanHandle(this.session(planId), this.rpc);
   }
 
   /**
-   * Follows a session from its first event on, or from a later one. A session that this client knows already continues where it is, whatever
-   * `afterSequence` says. Rejects with `SessionLostError` where the server refuses.
+   * Follows a session from its first event, or after `afterSequence`. A session that this client already
+   * knows continues from its last event and ignores `afterSequence`. Rejects with `SessionLostError` when the
+   * server refuses.
    */
   async attachSession(
     sessionId: string,
@@ -170,12 +189,15 @@ export class Client {
     return session;
   }
 
-  /** The handle of a session, the same one for an id at all times, without attaching it. */
+  /** Returns the handle of a session without attaching it; always the same object for an id. */
   session(sessionId: string): SessionHandle {
     return this.#registry.handle(sessionId);
   }
 
-  /** Tells of the notifications of that name from all sessions, each once and in order. The returned function ends that. */
+  /**
+   * Calls the listener with the notifications of that name from all sessions, each once and in order. The
+   * returned function unsubscribes.
+   */
   on<N extends keyof InteractiveNotifications & string>(
     name: N,
     listener: (params: InteractiveNotifications[N]) => void,
@@ -183,13 +205,16 @@ export class Client {
     return this.#registry.notifications.on(name, listener);
   }
 
-  /** Adds a contract of the user's own to the line. */
+  /** Adds a contract of the user's own to the connection. */
   use<K extends Contract>(contract: K): ContractClient<K> {
     const listeners = this.#registry.addContract(contract);
     return { rpc: caller(contract, this.#requester), on: (name, listener) => listeners.on(name, listener) };
   }
 
-  /** Ends the line and everything that waits on it; nothing is left that keeps a process alive. The sessions go on. */
+  /**
+   * Closes the connection and rejects what waits for it. Nothing then keeps the process alive. The sessions
+   * themselves continue.
+   */
   close(): void {
     this.#stopListening();
     this.sessions.dispose();
@@ -198,21 +223,21 @@ export class Client {
     this.#connection.close();
   }
 
-  /** Starts something that the server attaches this line to by itself. */
-  async #start({ send, ...request }: LineRequest<AttachSessionResponse>): Promise<SessionHandle> {
+  /** Starts a session or plan; the server attaches this link to it. */
+  async #start({ send, ...request }: LinkRequest<AttachSessionResponse>): Promise<SessionHandle> {
     const endStart = this.#registry.beginStart();
     try {
-      const { line, answer } = await this.#requester.perform({
+      const { link, answer } = await this.#requester.perform({
         ...request,
-        send: async (standing, sending) => ({ line: standing, answer: await send(standing, sending) }),
+        send: async (opened, sending) => ({ link: opened, answer: await send(opened, sending) }),
       });
-      return this.#registry.adopt(answer, line);
+      return this.#registry.adopt(answer, link);
     } finally {
       endStart();
     }
   }
 
-  /** Puts a newer token in place of the one that ends; without one the server closes the line with 4401. */
+  /** Renews the token in place. Without a newer one the server closes the connection with 4401. */
   async #renew(token: NonNullable<ClientOptions["token"]>): Promise<void> {
     const newer = await token();
     if (newer !== undefined) await this.rpc.authenticate({ token: newer });
@@ -239,8 +264,8 @@ export class Client {
       canRenew: token !== undefined,
       markTrace: createTraceMark(options),
       isFollowing: () => this.#registry.isFollowing,
-      onLine: () => this.#registry.resumeAll(),
-      onLineLost: () => this.#registry.suspendAll(),
+      onLink: () => this.#registry.resumeAll(),
+      onLinkLost: () => this.#registry.suspendAll(),
       onClosed: (state) => this.#registry.loseAll(state),
       onNotification: (method, params) => this.#registry.receive(method, params),
     });

@@ -1,11 +1,12 @@
-import type { Client } from "@aiwhisperer/client";
+import type { Client, ConnectionState } from "@aiwhisperer/client";
 import { createContext, createElement, type ReactNode, useContext } from "react";
+import { useReadable } from "./use-readable.ts";
 
 const ClientContext = createContext<Client | undefined>(undefined);
 
-/** What a `ClientProvider` is given. */
+/** Properties of a `ClientProvider`. */
 export interface ClientProviderProps {
-  /** Made, and closed, by the program: the provider does neither. */
+  /** The program creates and closes it; the provider does neither. */
   readonly client: Client;
   readonly children?: ReactNode;
 }
@@ -15,9 +16,14 @@ export function ClientProvider({ client, children }: ClientProviderProps): React
   return createElement(ClientContext, { value: client }, children);
 }
 
-/** The client of the nearest provider. Throws where there is none. */
+/** Returns the client of the nearest provider. Throws without a provider. */
 export function useClient(): Client {
   const client = useContext(ClientContext);
   if (client === undefined) throw new Error("useClient needs a <ClientProvider> above it.");
   return client;
+}
+
+/** Returns the state of the connection to the server. `client.connect()` retries at once. */
+export function useConnection(): ConnectionState {
+  return useReadable(useClient().connection);
 }

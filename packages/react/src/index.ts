@@ -1,8 +1,12 @@
-export { ClientProvider, type ClientProviderProps, useClient } from "./client-context.ts";
-export { useClientTools } from "./use-client-tools.ts";
-export { useConnection } from "./use-connection.ts";
-export { type UseModels, useModels } from "./use-models.ts";
-export { type UsePlan, usePlan } from "./use-plan.ts";
-export { useReadable } from "./use-readable.ts";
-export { type UseSession, useSession } from "./use-session.ts";
-export { type UseSessions, useSessions } from "./use-sessions.ts";
+export { ClientProvider, type ClientProviderProps, useClient, useConnection } from "./client-context.ts";
+export { type UseModels, type UseSessions, useModels, useSessions } from "./use-lists.ts";
+export { useReadable, useSelected } from "./use-readable.ts";
+export {
+  type UsedSession,
+  type UsePlan,
+  type UseSession,
+  type UseSessionOptions,
+  useClientTools,
+  usePlan,
+  useSession,
+} from "./use-session.ts";

@@ -3,10 +3,10 @@ import type { Grant } from "@aiwhisperer/protocol";
 import { explainFailure } from "../terminal/failure-text.ts";
 import { oneLine, shownText } from "../terminal/terminal-text.ts";
 import { type ApproveRule, parseApprovalAnswer } from "../tool/approval-answer.ts";
-import { ApprovalDesk, type OpenQuestion } from "../tool/approval-desk.ts";
 import { approvalLines } from "../tool/approval-lines.ts";
-import { QuestionDesk } from "../tool/question-desk.ts";
+import { ApprovalQueue, type OpenQuestion } from "../tool/approval-queue.ts";
 import { DECLINE, type QuestionForm } from "../tool/question-form.ts";
+import { QuestionQueue } from "../tool/question-queue.ts";
 import { grantLines, modelLine, promptLine, sessionLine, toolLine } from "./listing-lines.ts";
 import type { PromptLine } from "./prompt-line.ts";
 import type { Screen } from "./screen.ts";
@@ -33,8 +33,8 @@ export class Conversation {
   readonly #rule: ApproveRule | undefined;
   #session: SessionHandle | undefined;
   #view: SessionView | undefined;
-  #desk: ApprovalDesk | undefined;
-  #questionDesk: QuestionDesk | undefined;
+  #approvals: ApprovalQueue | undefined;
+  #questionQueue: QuestionQueue | undefined;
   /** The sessions that were listed last, as the person numbers them. */
   #listed: readonly SessionSummary[] = [];
   /** The grants that were listed last, in the same way. */
@@ -60,12 +60,12 @@ export class Conversation {
 
   /** What somebody has to decide now, and what a typed line answers. */
   get question(): OpenQuestion | undefined {
-    return this.#desk?.question;
+    return this.#approvals?.question;
   }
 
   /** The question of a tool that is asked now, and whose next field a typed line fills in. */
   get form(): QuestionForm | undefined {
-    return this.#questionDesk?.form;
+    return this.#questionQueue?.form;
   }
 
   /** Starts a session and opens it. */
@@ -116,14 +116,14 @@ export class Conversation {
   async answer(question: OpenQuestion, text: string): Promise<void> {
     const { approval = { expiresAt: 0 } } = question.call;
     const answer = parseApprovalAnswer(text, approval);
-    if (answer !== undefined) await this.#desk?.answer(question, answer);
+    if (answer !== undefined) await this.#approvals?.answer(question, answer);
     else if (text.trim() !== "")
       this.#screen.line("Please answer with one of the words; /help lists the commands.");
   }
 
   /** Fills in the next field of a question of a tool. What does not fit is asked for again. */
   async fill(form: QuestionForm, text: string): Promise<void> {
-    const problem = await this.#questionDesk?.fill(form, text);
+    const problem = await this.#questionQueue?.fill(form, text);
     if (problem !== undefined) this.#screen.line(problem);
     if (form === this.form) this.#putField(form);
   }
@@ -262,22 +262,22 @@ export class Conversation {
       note: (text: string) => this.#screen.note(text),
       onFault: (error: unknown) => this.#tellFault(error),
     };
-    this.#desk = new ApprovalDesk({ asker, rule: this.#rule });
+    this.#approvals = new ApprovalQueue({ asker, rule: this.#rule });
     const onForm = (form: QuestionForm | undefined): void => this.#putForm(form);
-    this.#questionDesk = new QuestionDesk({ ...asker, onForm }, true);
+    this.#questionQueue = new QuestionQueue({ ...asker, onForm }, true);
   }
 
   /** Looks for questions only once what was said before is on the screen. */
   #askQuestions(): void {
     if (this.#session === undefined) return;
-    this.#desk?.add(this.#session);
-    this.#questionDesk?.add(this.#session);
+    this.#approvals?.add(this.#session);
+    this.#questionQueue?.add(this.#session);
   }
 
   #close(): void {
     this.#view?.dispose();
-    this.#desk?.dispose();
-    this.#questionDesk?.dispose();
+    this.#approvals?.dispose();
+    this.#questionQueue?.dispose();
   }
 
   #putQuestion(question: OpenQuestion | undefined): void {

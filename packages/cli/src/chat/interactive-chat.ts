@@ -3,7 +3,7 @@ import type { CommandHost } from "../kit/command-host.ts";
 import { tellConnection } from "../terminal/connection-notes.ts";
 import { explainFailure } from "../terminal/failure-text.ts";
 import { type ApproveRule, approvalQuestion } from "../tool/approval-answer.ts";
-import type { OpenQuestion } from "../tool/approval-desk.ts";
+import type { OpenQuestion } from "../tool/approval-queue.ts";
 import type { QuestionForm } from "../tool/question-form.ts";
 import { waitingNote } from "../tool/waiting-note.ts";
 import { runChatCommand } from "./chat-commands.ts";

@@ -8,11 +8,11 @@ import {
   approvalQuestion,
   parseApprovalAnswer,
 } from "./approval-answer.ts";
-import { type ApprovalAsker, ApprovalDesk, type OpenQuestion } from "./approval-desk.ts";
 import { approvalLines } from "./approval-lines.ts";
+import { type ApprovalAsker, ApprovalQueue, type OpenQuestion } from "./approval-queue.ts";
 import { LineReader } from "./line-reader.ts";
-import { type QuestionAsker, QuestionDesk } from "./question-desk.ts";
 import type { QuestionForm } from "./question-form.ts";
+import { type QuestionAsker, QuestionQueue } from "./question-queue.ts";
 import { waitingNote } from "./waiting-note.ts";
 
 /** What a dialog is made of. */
@@ -30,8 +30,8 @@ export interface ApprovalDialogOptions {
  * Without a terminal it notes that a decision is pending, and declines what a tool asks.
  */
 export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
-  readonly #desk: ApprovalDesk;
-  readonly #questionDesk: QuestionDesk;
+  readonly #approvals: ApprovalQueue;
+  readonly #questionQueue: QuestionQueue;
   readonly #host: CommandHost;
   readonly #style: TextStyle;
   readonly #askerOf: (session: SessionHandle) => string | undefined;
@@ -47,25 +47,25 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
     this.#askerOf = askerOf;
     this.#onWrite = onWrite;
     this.#reader = new LineReader(host.stdin, (text) => this.#accept(text));
-    this.#desk = new ApprovalDesk({ asker: this, rule });
-    this.#questionDesk = new QuestionDesk(this, this.#canAsk);
+    this.#approvals = new ApprovalQueue({ asker: this, rule });
+    this.#questionQueue = new QuestionQueue(this, this.#canAsk);
   }
 
   /** Whether a person has been asked something and has not answered yet. */
   get isAsking(): boolean {
-    return this.#desk.question !== undefined || this.#questionDesk.form !== undefined;
+    return this.#approvals.question !== undefined || this.#questionQueue.form !== undefined;
   }
 
   /** Takes the questions of a session, too. */
   add(session: SessionHandle): void {
-    this.#desk.add(session);
-    this.#questionDesk.add(session);
+    this.#approvals.add(session);
+    this.#questionQueue.add(session);
   }
 
   /** Takes no more questions of a session. */
   remove(session: SessionHandle): void {
-    this.#desk.remove(session);
-    this.#questionDesk.remove(session);
+    this.#approvals.remove(session);
+    this.#questionQueue.remove(session);
   }
 
   onQuestion(question: OpenQuestion | undefined): void {
@@ -85,7 +85,7 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
     const lines = form.lines(this.#style);
     this.#write(asker === undefined ? lines : [`${asker}:`, ...lines]);
     this.#reader.open();
-    if (this.#desk.question === undefined) this.#putField(form);
+    if (this.#approvals.question === undefined) this.#putField(form);
   }
 
   note(text: string): void {
@@ -100,15 +100,15 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
 
   /** Asks nothing more. */
   close(): void {
-    this.#desk.dispose();
-    this.#questionDesk.dispose();
+    this.#approvals.dispose();
+    this.#questionQueue.dispose();
     this.#reader.close();
   }
 
   /** A line that is typed while nothing is asked is for nobody. */
   #accept(text: string): void {
-    const { question } = this.#desk;
-    const { form } = this.#questionDesk;
+    const { question } = this.#approvals;
+    const { form } = this.#questionQueue;
     if (question === undefined) {
       if (form !== undefined) void this.#fill(form, text);
       return;
@@ -120,22 +120,22 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
 
   async #give(question: OpenQuestion, answer: ApprovalAnswer): Promise<void> {
     try {
-      await this.#desk.answer(question, answer);
+      await this.#approvals.answer(question, answer);
     } catch (error) {
       this.onFault(error);
     }
-    const { form } = this.#questionDesk;
-    if (this.#desk.question === undefined && form !== undefined) this.#putField(form);
+    const { form } = this.#questionQueue;
+    if (this.#approvals.question === undefined && form !== undefined) this.#putField(form);
   }
 
   async #fill(form: QuestionForm, text: string): Promise<void> {
     try {
-      const problem = await this.#questionDesk.fill(form, text);
+      const problem = await this.#questionQueue.fill(form, text);
       if (problem !== undefined) this.#write([problem]);
     } catch (error) {
       this.onFault(error);
     }
-    if (this.#questionDesk.form === form) this.#putField(form);
+    if (this.#questionQueue.form === form) this.#putField(form);
   }
 
   #putField(form: QuestionForm): void {

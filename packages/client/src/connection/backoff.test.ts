@@ -4,14 +4,14 @@ import { defaultReconnectPolicy, reconnectDelayMs } from "./backoff.ts";
 const lost = (attempt: number, closeCode = 1006, random = 0) =>
   reconnectDelayMs(defaultReconnectPolicy, { attempt, closeCode, random });
 
-describe("the delay before the line is tried again", () => {
+describe("the delay before the link is tried again", () => {
   it("has a ceiling that doubles up to the longest delay", () => {
     expect([1, 2, 3, 4, 5, 6, 7, 50].map((attempt) => lost(attempt))).toEqual([
       250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000,
     ]);
   });
 
-  it("is a number however often the line was lost", () => {
+  it("is a number however often the link was lost", () => {
     const policy = { ...defaultReconnectPolicy, minDelayMs: 0 };
     expect(reconnectDelayMs(policy, { attempt: 100_000, closeCode: 1006, random: 0 })).toBe(0);
     expect(lost(100_000)).toBe(10_000);

@@ -1,3 +1,4 @@
+/** Delays between attempts to connect. */
 import { CloseCode } from "@aiwhisperer/protocol";
 
 /** How long to wait before the line is tried again. */
@@ -6,15 +7,15 @@ export interface ReconnectPolicy {
   readonly minDelayMs: number;
   /** Ceiling of every delay. Default 10,000. */
   readonly maxDelayMs: number;
-  /** What the ceiling is multiplied by from one attempt to the next. Default 2. */
+  /** Growth of the ceiling from one attempt to the next. Default 2. */
   readonly factor: number;
-  /** Share of a delay that is left to chance, 0 to 1; 1, the default, spreads a crowd best. */
+  /** Random share of a delay, 0 to 1. The default, 1, spreads a crowd best. */
   readonly jitter: number;
-  /** How long a connection must hold for the count of attempts to start anew. Default 5,000. */
+  /** Time for which a connection must last before the count of attempts restarts. Default 5,000. */
   readonly stableAfterMs: number;
 }
 
-/** The policy that applies where none is named. */
+/** Default policy. */
 export const defaultReconnectPolicy: ReconnectPolicy = {
   minDelayMs: 250,
   maxDelayMs: 10_000,
@@ -23,13 +24,13 @@ export const defaultReconnectPolicy: ReconnectPolicy = {
   stableAfterMs: 5_000,
 };
 
-/** Close codes of a server that has too much to do: it is left alone for as long as the policy allows. */
+/** Close codes of an overloaded server: the next attempt waits for the longest delay of the policy. */
 const overloadCodes: ReadonlySet<number> = new Set([CloseCode.Overloaded, CloseCode.TooManyConnections]);
 
-/** Where growth ends whatever the factor: a number beyond all limits times a ceiling of 0 would be none. */
+/** Bound of the exponent: an infinite growth times a ceiling of 0 would not be a number. */
 const maxExponent = 32;
 
-/** What a delay is made of. */
+/** Input of a growing delay. */
 export interface FailedAttempt {
   /** 1 for the first. */
   readonly attempt: number;
@@ -37,18 +38,21 @@ export interface FailedAttempt {
   readonly random: number;
 }
 
-/** What the delay before the line is tried again is made of. */
+/** Input of the delay before the next attempt to connect. */
 export interface LostAttempt extends FailedAttempt {
   readonly closeCode: number;
 }
 
-/** The delay in milliseconds after a failed attempt: exponential, with jitter below the ceiling. */
+/** Returns the delay in milliseconds after a failed attempt: exponential, with jitter below the ceiling. */
 export function growingDelayMs(policy: ReconnectPolicy, { attempt, random }: FailedAttempt): number {
   const growth = policy.factor ** Math.min(attempt - 1, maxExponent);
   return withJitter(policy, Math.min(policy.maxDelayMs, policy.minDelayMs * growth), random);
 }
 
-/** The delay in milliseconds after an attempt to connect, or a connection, was lost: a growing one, unless the server has too much to do. */
+/**
+ * Returns the delay in milliseconds after a failed attempt or a lost connection: a growing one, unless the
+ * server is overloaded.
+ */
 export function reconnectDelayMs(policy: ReconnectPolicy, lost: LostAttempt): number {
   if (overloadCodes.has(lost.closeCode)) return withJitter(policy, policy.maxDelayMs, lost.random);
   return growingDelayMs(policy, lost);

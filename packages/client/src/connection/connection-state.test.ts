@@ -12,7 +12,7 @@ const lost = (code = 1006, now = 1_000): ConnectionEvent => ({
   random: 0,
 });
 
-describe("the line", () => {
+describe("the link", () => {
   it("is being connected when it is first wanted", () => {
     expect(run({ type: "wanted" })).toEqual({ status: "connecting", attempt: 0, replaying: false });
   });
@@ -63,7 +63,7 @@ describe("the line", () => {
     });
   });
 
-  it("is tried again with a newer token where the one of a line that stood has ended", () => {
+  it("is tried again with a newer token where the one of a link that stood has ended", () => {
     const ended = { ...lost(4401), canRenew: true } as ConnectionEvent;
     expect(run({ type: "wanted" }, { type: "opened" }, ended)).toMatchObject({ status: "reconnecting" });
     expect(

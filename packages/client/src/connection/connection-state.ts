@@ -2,30 +2,39 @@ import { CloseCode, type CloseInfo } from "@aiwhisperer/protocol";
 import { type ReconnectPolicy, reconnectDelayMs } from "./backoff.ts";
 
 /**
- * How the line is: `idle` before it is first needed; `connecting` the first time; `connected`; `reconnecting` from a loss until it stands again;
- * `closed` by the program, or by a close code that makes another attempt pointless.
+ * Status of the connection: `idle` before it is first needed; `connecting` the first time; `connected`;
+ * `reconnecting` after a loss until it is open again; `closed` by the program, or by a close code that makes
+ * another attempt pointless.
  */
 export type ConnectionStatus = "idle" | "connecting" | "connected" | "reconnecting" | "closed";
 
-/** The line to the server as a screen can show it. */
+/** State of the connection to the server, for a screen. */
 export interface ConnectionState {
   readonly status: ConnectionStatus;
   /** Losses and failed attempts since a connection last held. */
   readonly attempt: number;
-  /** When the next attempt starts, in milliseconds since 1970-01-01T00:00:00Z; absent while one is under way. */
+  /**
+   * Time of the next attempt, in milliseconds since 1970-01-01T00:00:00Z; absent while an attempt is under
+   * way.
+   */
   readonly retryAt?: number;
-  /** WebSocket close code of the last loss; kept once the line stands again. */
+  /** WebSocket close code of the last loss; kept after the connection is open again. */
   readonly lastCloseCode?: number;
   readonly lastCloseReason?: string;
-  /** The server has said that it restarts, by a notice or by close code 1012: from then until a line stands again. */
+  /**
+   * The server has announced a restart, by a notification or by close code 1012. Present until a connection
+   * is open again.
+   */
   readonly restarting?: true;
-  /** How long after the end of the line a restarting server is to be left alone, in milliseconds, as it has told this client. */
+  /**
+   * Delay in milliseconds that a restarting server has asked this client to wait after the connection closes.
+   */
   readonly reconnectAfterMs?: number;
-  /** Whether a session is being brought up to date over a line that stands. */
+  /** Whether a session is catching up over an open connection. */
   readonly replaying: boolean;
 }
 
-/** What happens to the line. */
+/** An event of the connection. */
 export type ConnectionEvent =
   | { readonly type: "wanted" }
   | { readonly type: "opened" }
@@ -36,24 +45,27 @@ export type ConnectionEvent =
       readonly close: CloseInfo;
       readonly now: number;
       readonly random: number;
-      /** Whether it was a line that stood, and the next one shows a newer token. */
+      /** Whether an open connection was lost and the next one authenticates with a newer token. */
       readonly canRenew?: boolean;
     }
   | { readonly type: "replaying"; readonly replaying: boolean }
   | { readonly type: "closed" };
 
-/** The line before it is first needed. */
+/** Initial state. */
 export const idleConnection: ConnectionState = { status: "idle", attempt: 0, replaying: false };
 
-/** Longest wait, whatever the server says: ten minutes. */
+/** Longest delay, even if the server asks for more: ten minutes. */
 const maxDelayMs = 600_000;
 
-/** Close codes after which the same attempt would end the same way: not the protocol, no or wrong credentials. */
+/**
+ * Close codes after which another attempt would end in the same way: protocol violation, missing or refused
+ * credentials.
+ */
 const finalCodes: ReadonlySet<number> = new Set([CloseCode.NotTheProtocol, CloseCode.Unauthenticated]);
 
 /**
- * The line after an event. `wanted` begins an attempt at once unless one is under way or has succeeded: from `closed`, too.
- * An event that changes nothing returns the same object.
+ * Returns the state after an event. `wanted` starts an attempt at once unless one is under way or has
+ * succeeded, also from `closed`. An event that changes nothing returns the same object.
  */
 export function transition(
   state: ConnectionState,
@@ -98,11 +110,11 @@ function lose(
 ): ConnectionState {
   if (state.status === "closed") return state;
   const known = { lastCloseCode: close.code, lastCloseReason: close.reason, replaying: false };
-  // A token may end while the machine sleeps, and nobody be there to renew it in time.
+  // A token may expire while the machine sleeps, before it can be renewed.
   const isRenewed = canRenew && close.code === CloseCode.Unauthenticated;
   if (finalCodes.has(close.code) && !isRenewed) return ended(state, known);
   const attempt = state.attempt + 1;
-  // What the server tells its clients is spread among them already.
+  // The server has already spread this delay among its clients.
   const delayMs =
     state.reconnectAfterMs ?? reconnectDelayMs(policy, { attempt, closeCode: close.code, random });
   const isRestart = state.restarting ?? close.code === CloseCode.Restarting;

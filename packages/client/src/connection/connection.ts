@@ -2,6 +2,7 @@ import { CloseCode, type CloseInfo, type Transport } from "@aiwhisperer/protocol
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
 import { type Readable, Store } from "../kit/store.ts";
+import { rejectOnAbort } from "../kit/waiting.ts";
 import type { ReconnectPolicy } from "./backoff.ts";
 import {
   type ConnectionEvent,
@@ -10,29 +11,29 @@ import {
   isAttempting,
   transition,
 } from "./connection-state.ts";
-import { createLine, type Line } from "./line.ts";
-import type { LivenessPolicy } from "./line-watch.ts";
+import { createLink, type Link } from "./link.ts";
+import type { LivenessPolicy } from "./link-watch.ts";
 import { OpenAttempt } from "./open-attempt.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
-/** What a connection is made of. */
+/** Options of a connection. */
 export interface ConnectionOptions {
   readonly open: (signal: AbortSignal) => Promise<Transport>;
   readonly policy: ReconnectPolicy;
   readonly liveness: LivenessPolicy;
-  /** How long one attempt may take. */
+  /** Limit of one attempt. */
   readonly connectTimeoutMs: number;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Whether every line shows a token of its own. */
+  /** Whether each link authenticates with a fresh token. */
   readonly canRenew: boolean;
-  /** Whether events may come at any time. */
+  /** Whether events may arrive at any time. */
   readonly isFollowing: () => boolean;
-  /** Called when a line stands, before anything that waited for it is sent. */
-  readonly onLine: (line: Line) => void;
-  /** Called when the line is gone, before the requests on it are rejected. */
-  readonly onLineLost: () => void;
-  /** Called when no further attempt will be made by itself. */
+  /** Called when a link is open, before queued requests are sent on it. */
+  readonly onLink: (link: Link) => void;
+  /** Called when the link is lost, before its requests are rejected. */
+  readonly onLinkLost: () => void;
+  /** Called when no further attempt is planned. */
   readonly onClosed: (state: ConnectionState) => void;
   readonly onNotification: (method: string, params: unknown) => void;
   readonly markTrace: TraceMark;
@@ -40,17 +41,17 @@ export interface ConnectionOptions {
 }
 
 interface Waiter {
-  readonly resolve: (line: Line) => void;
-  /** Refuses: there will be no line. */
+  readonly resolve: (link: Link) => void;
+  /** Rejects: no link will open. */
   readonly refuse: () => void;
 }
 
-/** Keeps one line to the server standing: does what the transitions of `ConnectionState` ask for. */
+/** Keeps one link open, reconnecting as the transitions of `ConnectionState` say. */
 export class Connection implements Readable<ConnectionState> {
   readonly #options: ConnectionOptions;
   readonly #store = new Store<ConnectionState>(idleConnection);
   readonly #waiters = new Set<Waiter>();
-  #line: Line | undefined;
+  #link: Link | undefined;
   #attempt: OpenAttempt | undefined;
   #cancelTimer: () => void = () => {};
 
@@ -64,72 +65,67 @@ export class Connection implements Readable<ConnectionState> {
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
 
-  /** The line that stands now. */
-  get line(): Line | undefined {
-    return this.#line;
+  /** The open link. */
+  get link(): Link | undefined {
+    return this.#link;
   }
 
-  /** Connects, at once also where an attempt is planned for later. Does nothing while connected or under way. */
+  /** Connects without waiting for a planned attempt. Does nothing while connected or under way. */
   connect(): void {
     this.#apply({ type: "wanted" });
   }
 
-  /** There is a reason to doubt the line: finds out whether it is still good, or connects at once where an attempt is planned for later. */
+  /** Probes a link that may be dead; connects at once if an attempt is planned. */
   check(): void {
     if (this.state.status === "reconnecting") this.connect();
-    else this.#line?.probeUrgently();
+    else this.#link?.probeUrgently();
   }
 
-  /** The server will restart: it is left alone for that time once the line has ended. */
+  /** Records the restart of the server: the next attempt waits that long after the link closes. */
   expectRestart(reconnectAfterMs: number): void {
     this.#apply({ type: "draining", reconnectAfterMs });
   }
 
-  /** Tells whether a session is being brought up to date. */
+  /** Sets whether a session is catching up. */
   setReplaying(replaying: boolean): void {
     this.#apply({ type: "replaying", replaying });
   }
 
-  /** The line, as soon as it stands; connects where nobody has. Rejects with the signal's reason, or `ConnectionLostError` once closed. */
-  async ready(method: string, signal: AbortSignal): Promise<Line> {
+  /**
+   * Resolves with the open link; connects if idle. Rejects with the signal's reason, or with
+   * `ConnectionLostError` once closed.
+   */
+  async ready(method: string, signal: AbortSignal): Promise<Link> {
     signal.throwIfAborted();
     if (this.state.status === "idle") this.connect();
-    if (this.#line !== undefined) return this.#line;
+    if (this.#link !== undefined) return this.#link;
     if (this.state.status === "closed") throw this.#notSent(method);
-    const { promise, resolve, reject } = Promise.withResolvers<Line>();
+    const { promise, resolve, reject } = Promise.withResolvers<Link>();
     const waiter: Waiter = { resolve, refuse: () => reject(this.#notSent(method)) };
-    const abort = () => reject(signal.reason);
     this.#waiters.add(waiter);
-    signal.addEventListener("abort", abort, { once: true });
-    return promise.finally(() => {
-      this.#waiters.delete(waiter);
-      signal.removeEventListener("abort", abort);
-    });
+    return rejectOnAbort(promise, signal).finally(() => this.#waiters.delete(waiter));
   }
 
-  /** Resolves after the time, or as soon as the connection is closed. Rejects with the signal's reason. */
+  /** Resolves after the delay, or as soon as the connection is closed. Rejects with the signal's reason. */
   async pause(delayMs: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (this.state.status === "closed") return;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const abort = () => reject(signal.reason);
+    const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = this.#options.clock.schedule(delayMs, resolve);
     const unsubscribe = this.subscribe(() => {
       if (this.state.status === "closed") resolve();
     });
-    signal.addEventListener("abort", abort, { once: true });
-    return promise.finally(() => {
+    return rejectOnAbort(promise, signal).finally(() => {
       cancel();
       unsubscribe();
-      signal.removeEventListener("abort", abort);
     });
   }
 
-  /** Ends the line and all attempts; `connect` would begin anew. */
+  /** Closes the link and cancels attempts. `connect` starts again. */
   close(): void {
-    const line = this.#line;
+    const link = this.#link;
     this.#apply({ type: "closed" });
-    line?.end({ code: CloseCode.Normal, reason: "" });
+    link?.end({ code: CloseCode.Normal, reason: "" });
   }
 
   #apply(event: ConnectionEvent): void {
@@ -149,32 +145,32 @@ export class Connection implements Readable<ConnectionState> {
       open,
       clock,
       timeoutMs,
-      onOpened: (transport) => this.#stand(transport),
+      onOpened: (transport) => this.#opened(transport),
       onFailed: (close) => this.#lose(close),
     });
   }
 
-  #stand(transport: Transport): void {
+  #opened(transport: Transport): void {
     this.#attempt = undefined;
-    const { clock, policy, onLine, ...options } = this.#options;
-    const line = createLine(transport, {
+    const { clock, policy, onLink, ...options } = this.#options;
+    const link = createLink(transport, {
       ...options,
       clock,
       onClose: (close) => {
-        if (this.#line === line) this.#lose(close);
+        if (this.#link === link) this.#lose(close);
       },
     });
-    this.#line = line;
+    this.#link = link;
     this.#cancelTimer = clock.schedule(policy.stableAfterMs, () => this.#apply({ type: "held" }));
-    onLine(line);
-    for (const waiter of this.#waiters) waiter.resolve(line);
+    onLink(link);
+    for (const waiter of this.#waiters) waiter.resolve(link);
     this.#apply({ type: "opened" });
   }
 
   #lose(close: CloseInfo): void {
     const { clock, random } = this.#options;
-    const canRenew = this.#options.canRenew && this.#line !== undefined;
-    this.#dropLine();
+    const canRenew = this.#options.canRenew && this.#link !== undefined;
+    this.#dropLink();
     this.#apply({ type: "lost", close, now: clock.now(), random: random(), canRenew });
   }
 
@@ -184,18 +180,18 @@ export class Connection implements Readable<ConnectionState> {
   }
 
   #end(state: ConnectionState): void {
-    this.#dropLine();
+    this.#dropLink();
     for (const waiter of this.#waiters) waiter.refuse();
     this.#options.onClosed(state);
   }
 
-  #dropLine(): void {
-    const hadLine = this.#line !== undefined;
-    this.#line = undefined;
-    this.#attempt?.giveUp();
+  #dropLink(): void {
+    const hadLink = this.#link !== undefined;
+    this.#link = undefined;
+    this.#attempt?.abandon();
     this.#attempt = undefined;
     this.#cancelTimer();
-    if (hadLine) this.#options.onLineLost();
+    if (hadLink) this.#options.onLinkLost();
   }
 
   #notSent(method: string): ConnectionLostError {

@@ -1,16 +1,19 @@
 import type { Contract, NotificationsOf } from "@aiwhisperer/protocol";
 import { ListenerSet } from "../kit/listener-set.ts";
 
-/** What became of a notification: told, though perhaps to nobody; not of this contract; not as the contract declares it. */
+/**
+ * Outcome of a notification: delivered, perhaps to no listener; unknown to the contract; or invalid by its
+ * declaration.
+ */
 export type Delivery = "delivered" | "unknown" | "invalid";
 
-/** Takes notifications as they come from the wire. */
+/** Receives notifications from the wire. */
 export interface NotificationSink {
-  /** Tells those who listen to that name. */
+  /** Validates the params and calls the listeners of that name. */
   deliver(name: string, params: unknown): Delivery;
 }
 
-/** Listeners to a contract's notifications by name, each with the params of its own. */
+/** Listeners to a contract's notifications by name. */
 export class ContractListeners<K extends Contract> implements NotificationSink {
   readonly #contract: K;
   readonly #byName = new Map<string, ListenerSet<[unknown]>>();
@@ -19,7 +22,9 @@ export class ContractListeners<K extends Contract> implements NotificationSink {
     this.#contract = contract;
   }
 
-  /** Tells `listener` of every notification of that name, in order. The returned function ends that. */
+  /**
+   * Calls the listener with every notification of that name, in order. The returned function unsubscribes.
+   */
   on<N extends keyof NotificationsOf<K> & string>(
     name: N,
     listener: (params: NotificationsOf<K>[N]) => void,
@@ -36,7 +41,7 @@ export class ContractListeners<K extends Contract> implements NotificationSink {
     return "delivered";
   }
 
-  /** Tells those who listen to that name; the params have been checked. */
+  /** Calls the listeners of that name with validated params. */
   emit(name: string, params: unknown): void {
     this.#byName.get(name)?.emit(params);
   }

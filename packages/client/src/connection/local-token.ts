@@ -1,7 +1,7 @@
-/** The variable whose token precedes that of a local server. */
+/** Variable whose token takes precedence over that of a local server. */
 const TOKEN_VARIABLE = "AIWHISPERER_TOKEN";
 
-/** The parts of Node that finding a local server's token takes; a browser has none of them. */
+/** The parts of Node needed to find a local server's token; a browser has none of them. */
 interface NodeProcess {
   readonly env: { readonly [name: string]: string | undefined };
   readonly platform: string;
@@ -9,14 +9,14 @@ interface NodeProcess {
   kill(pid: number, signal: 0): true;
 }
 
-/** The record that a running server keeps for programs of the same user. */
+/** Record that a running server keeps for programs of the same user. */
 export interface LocalServerRecord {
   /** Address that a browser can open, `http://127.0.0.1:8000`. */
   readonly url: string;
   readonly token: string;
   readonly pid: number;
   readonly dataDir: string;
-  /** When the process started, as Linux counts it (`processStartOf`); absent where that cannot be known. */
+  /** Start of the process, as Linux counts it (`processStartOf`); absent if unknown. */
   readonly processStart?: string;
 }
 
@@ -27,9 +27,10 @@ export interface LocalAccess {
 }
 
 /**
- * The token for a server on this machine: that of the variable AIWHISPERER_TOKEN, else that of the record which a running
- * server of the same user keeps for its port. `undefined` in a browser, for an address that is not a loopback one, and where
- * no such server runs: a token never leaves this machine and is sent to no process of another user.
+ * Returns the token for a server on this machine: that of the variable AIWHISPERER_TOKEN, else that of the
+ * record of a running server of the same user on that port. `undefined` in a browser, for an address that is
+ * not loopback, and if no such server runs. A token never leaves this machine and is sent to no process of
+ * another user.
  */
 export function findLocalAccess(address: string): LocalAccess | undefined {
   const node = nodeProcess();
@@ -39,9 +40,9 @@ export function findLocalAccess(address: string): LocalAccess | undefined {
 }
 
 /**
- * The token of the record that a running server of the same user keeps for the port of an address. Another user's process can listen on the same
- * port of another loopback address: the record's server must be the one at this address, and `localhost`, which can be any of them, becomes the
- * address of the record.
+ * Returns the token of the record of a running server of the same user on an address's port. Another user's
+ * process can listen on the same port of another loopback address: the record must be of the server at this
+ * address. `localhost`, which can be any of them, becomes the address of the record.
  */
 export function findRecordedAccess(address: string): LocalAccess | undefined {
   if (!isLoopbackAddress(address)) return undefined;
@@ -54,7 +55,7 @@ export function findRecordedAccess(address: string): LocalAccess | undefined {
   return { url: url.href, token: server.token };
 }
 
-/** The record of the server that listens on a port, if it still runs as this user. */
+/** Returns the record of the server on a port if it still runs as this user. */
 export function findLocalServer(port: number): LocalServerRecord | undefined {
   const node = nodeProcess();
   const folder = node === undefined ? undefined : localServersFolder(node);
@@ -66,34 +67,38 @@ export function findLocalServer(port: number): LocalServerRecord | undefined {
     node.kill(record.pid, 0);
     return isSameProcess(record) ? record : undefined;
   } catch {
-    // There is no record, or its process has ended or belongs to another user.
+    // No record, or its process has ended or belongs to another user.
     return undefined;
   }
 }
 
-/** A number is used again after its process has ended: the time of its start tells the two apart. */
+/** Process ids are reused; the start time distinguishes two processes. */
 function isSameProcess({ pid, processStart }: LocalServerRecord): boolean {
   return processStart === undefined || processStart === processStartOf(pid);
 }
 
-/** When a process started, in clock ticks since the start of the machine; `undefined` on systems other than Linux. */
+/** Returns the start of a process in clock ticks since boot; `undefined` on systems other than Linux. */
 export function processStartOf(pid: number): string | undefined {
   try {
     const text = nodeProcess()?.getBuiltinModule?.("node:fs")?.readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name of the program, in parentheses, can have spaces. The start is field 22; field 3 follows the name.
+    // The name of the program, in parentheses, can have spaces. The start is field 22; field 3 follows the
+    // name.
     return text?.slice(text.lastIndexOf(")") + 2).split(" ")[19];
   } catch {
     return undefined;
   }
 }
 
-/** The folder of the records: `servers` in the user's state folder. */
+/** Returns the folder of the records: `servers` in the user's state folder. */
 export function localServersFolder(place: Pick<NodeProcess, "env" | "platform">): string | undefined {
   const folder = userStateFolder(place);
   return folder === undefined ? undefined : `${folder}/servers`;
 }
 
-/** This program's folder for a user's state: `$XDG_STATE_HOME/aiwhisperer`, or the platform's own place. `undefined` for a user without a home. */
+/**
+ * Returns the folder for a user's state: `$XDG_STATE_HOME/aiwhisperer`, or the platform's equivalent.
+ * `undefined` for a user without a home.
+ */
 export function userStateFolder({
   env,
   platform,
@@ -109,7 +114,7 @@ function stateHome(env: NodeProcess["env"], platform: string): string | undefine
   return platform === "darwin" ? `${env.HOME}/Library/Application Support` : `${env.HOME}/.local/state`;
 }
 
-/** Whether an address reaches this machine only. */
+/** Whether an address is of this machine only. */
 export function isLoopbackAddress(address: string): boolean {
   const host = URL.parse(address)?.hostname ?? "";
   return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);

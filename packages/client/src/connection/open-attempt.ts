@@ -1,22 +1,23 @@
-import { CloseCode, type CloseInfo, type Transport } from "@aiwhisperer/protocol";
+import { CloseCode, type CloseInfo, errorMessage, type Transport } from "@aiwhisperer/protocol";
 import type { Clock } from "../kit/clock.ts";
+import { rejectOnAbort } from "../kit/waiting.ts";
 import { TransportError } from "./websocket-transport.ts";
 
-/** What an attempt to connect is made of. */
+/** Options of an attempt to connect. */
 export interface OpenAttemptOptions {
   readonly open: (signal: AbortSignal) => Promise<Transport>;
   readonly clock: Clock;
-  /** How long it may take. */
+  /** Limit of the attempt. */
   readonly timeoutMs: number;
   readonly onOpened: (transport: Transport) => void;
   readonly onFailed: (close: CloseInfo) => void;
 }
 
-/** One attempt to connect: it ends with one of its two callbacks, unless it is given up before. */
+/** One attempt to connect. Ends with exactly one of its two callbacks, unless it is abandoned. */
 export class OpenAttempt {
   readonly #controller = new AbortController();
   readonly #cancelTimer: () => void;
-  #isGivenUp = false;
+  #isAbandoned = false;
 
   constructor(options: OpenAttemptOptions) {
     const { clock, timeoutMs } = options;
@@ -26,9 +27,9 @@ export class OpenAttempt {
     void this.#run(options);
   }
 
-  /** Nobody is told of its end any more; a line that it brings later is closed. */
-  giveUp(): void {
-    this.#isGivenUp = true;
+  /** Abandons the attempt: no callback follows, and a transport that opens later is closed. */
+  abandon(): void {
+    this.#isAbandoned = true;
     this.#cancelTimer();
     this.#controller.abort(new DOMException("The connection was closed.", "AbortError"));
   }
@@ -36,28 +37,30 @@ export class OpenAttempt {
   async #run({ open, onOpened, onFailed }: OpenAttemptOptions): Promise<void> {
     const { signal } = this.#controller;
     try {
-      const transport = await untilAborted(open(signal), signal);
+      const opening = open(signal);
+      closeWhenLate(opening, signal);
+      const transport = await rejectOnAbort(opening, signal);
       this.#cancelTimer();
-      if (this.#isGivenUp) transport.close(CloseCode.Normal, "");
+      if (this.#isAbandoned) transport.close(CloseCode.Normal, "");
       else onOpened(transport);
     } catch (error) {
       this.#cancelTimer();
-      if (!this.#isGivenUp) onFailed(toCloseInfo(error));
+      if (!this.#isAbandoned) onFailed(toCloseInfo(error));
     }
   }
 }
 
-/** An attempt that does not heed its signal must not hold up the next one; a line that it brings later is closed. */
-function untilAborted(opening: Promise<Transport>, signal: AbortSignal): Promise<Transport> {
-  const { promise, resolve, reject } = Promise.withResolvers<Transport>();
-  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  const settle = (transport: Transport) =>
-    signal.aborted ? transport.close(CloseCode.Normal, "") : resolve(transport);
-  opening.then(settle, reject);
-  return promise;
+/** Closes a transport that opens after the abort, as `open` may ignore its signal. */
+function closeWhenLate(opening: Promise<Transport>, signal: AbortSignal): void {
+  opening.then(
+    (transport) => {
+      if (signal.aborted) transport.close(CloseCode.Normal, "");
+    },
+    () => undefined,
+  );
 }
 
 function toCloseInfo(error: unknown): CloseInfo {
   if (error instanceof TransportError) return error.close;
-  return { code: CloseCode.Abnormal, reason: error instanceof Error ? error.message : String(error) };
+  return { code: CloseCode.Abnormal, reason: errorMessage(error) };
 }

@@ -26,7 +26,7 @@ describe("sending a request again", () => {
 });
 
 describe("the key of a request", () => {
-  it("is made where the caller gives none", () => {
+  it("is created if the caller has none", () => {
     expect(withIdempotencyKey({ sessionId: "s" }, () => "made")).toEqual({
       sessionId: "s",
       idempotencyKey: "made",

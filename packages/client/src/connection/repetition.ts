@@ -5,19 +5,19 @@ import {
   isRpcError,
 } from "@aiwhisperer/protocol";
 
-/** Doing it twice is doing it once. */
+/** Idempotent by nature. */
 type Harmless = { readonly kind: "harmless" };
-/** Its idempotency key makes twice once. */
+/** Idempotent by its key. */
 type Keyed = { readonly kind: "keyed" };
-/** The error is what a second sending gets after a first one that was carried out; `result` is then the answer. */
+/** A resend gets this error if the first request was carried out; `result` is then the answer. */
 type DoneWhen = { readonly kind: "done-when"; readonly error: ErrorDescriptor; readonly result: unknown };
-/** Nothing is known of it: it is sent once. */
+/** Unknown; sent once. */
 type Never = { readonly kind: "never" };
 
-/** What sending a request again means where the answer to the first sending is not known. */
+/** How a request may be resent after its answer was lost. */
 export type Repetition = Harmless | Keyed | DoneWhen | Never;
 
-/** A message without fields has every name for a key. */
+/** A message without fields has every name as a key. */
 type FieldsOf<P> = string extends keyof P ? never : keyof P;
 
 type RuleOf<P> = "idempotencyKey" extends FieldsOf<P> ? Keyed : Harmless | DoneWhen;
@@ -30,7 +30,7 @@ const harmless: Harmless = { kind: "harmless" };
 const keyed: Keyed = { kind: "keyed" };
 const never: Never = { kind: "never" };
 
-/** Every method of the contract has its rule here; one that takes a key can have no other. */
+/** Rules of all methods. A method that takes a key must be `keyed`. */
 const repetitions: RepetitionTable = {
   startSession: keyed,
   attachSession: harmless,
@@ -76,17 +76,17 @@ const byFullName: ReadonlyMap<string, Repetition> = new Map(
   ]),
 );
 
-/** What is known of a method by its full name. Of other contracts' methods nothing is. */
+/** Returns the rule of a method by its full name. Methods of other contracts are never resent. */
 export function repetitionOf(fullName: string): Repetition {
   return byFullName.get(fullName) ?? never;
 }
 
-/** Whether the error of a repeated request says that an earlier sending was carried out. */
+/** Whether the error of a resend shows that an earlier request was carried out. */
 export function saysDone(repetition: Repetition, error: unknown): repetition is DoneWhen {
   return repetition.kind === "done-when" && isRpcError(error, repetition.error);
 }
 
-/** The params with a key, unless the caller has given one. */
+/** Adds a key to the params unless the caller has set one. */
 export function withIdempotencyKey(params: unknown, createKey: () => string): unknown {
   const given = params as { readonly idempotencyKey?: string };
   return given.idempotencyKey === undefined ? { ...given, idempotencyKey: createKey() } : given;

@@ -2,11 +2,11 @@ import type { Requester, RequestOptions } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
 
-/** What a window is made of. */
+/** Options of a window. */
 export interface RequestWindowOptions {
   readonly requester: Requester;
   readonly clock: Clock;
-  /** Requests that wait for their answer at the same time; more wait for their turn. */
+  /** Maximum number of unanswered requests; further ones are queued. */
   readonly maxInFlight: number;
   /** Called when a request is sent. */
   readonly onSent: () => void;
@@ -18,12 +18,12 @@ interface Place {
 }
 
 /**
- * The requests of one line that wait for their answer: as many at a time as a server takes from one connection, the rest in the order in which
- * they came. So a line that is back can be given everything that waited for it.
+ * Limits the unanswered requests of one link to what a server accepts from one connection; the rest wait in
+ * order. So all queued requests can be submitted at once when a link opens.
  */
 export class RequestWindow implements Requester {
   readonly #options: RequestWindowOptions;
-  /** When each request that waits for its answer was sent, the oldest first. */
+  /** When each unanswered request was sent, the oldest first. */
   readonly #inFlight = new Set<{ readonly sentAt: number }>();
   readonly #waiting = new Set<Place>();
   #free: number;
@@ -33,12 +33,15 @@ export class RequestWindow implements Requester {
     this.#free = options.maxInFlight;
   }
 
-  /** When the request was sent that has waited longest for its answer. */
+  /** When the oldest unanswered request was sent. */
   get oldestSentAt(): number | undefined {
     return this.#inFlight.values().next().value?.sentAt;
   }
 
-  /** Sends a request when it is its turn. Rejects as the requester does, and with `ConnectionLostError` "not-sent" when the line ends before. */
+  /**
+   * Sends a request as soon as the window has room. Rejects as the requester does, and with
+   * `ConnectionLostError` "not-sent" if the link ends first.
+   */
   async request(method: string, params?: unknown, options: RequestOptions = {}): Promise<unknown> {
     if (this.#free > 0) this.#free -= 1;
     else await this.#turn(method, options.signal);
@@ -49,7 +52,7 @@ export class RequestWindow implements Requester {
     }
   }
 
-  /** Sends a request at once, beside the others: for one that may take long by its nature. */
+  /** Sends a request at once, outside of the window: for requests that may take long. */
   async requestAtOnce(method: string, params?: unknown, options: RequestOptions = {}): Promise<unknown> {
     const { requester, clock, onSent } = this.#options;
     const entry = { sentAt: clock.now() };
@@ -63,7 +66,7 @@ export class RequestWindow implements Requester {
     }
   }
 
-  /** The line has ended: refuses what has not been sent. */
+  /** Rejects requests that have not been sent: the link has ended. */
   close(): void {
     for (const place of this.#waiting) place.refuse();
     this.#waiting.clear();
@@ -74,6 +77,8 @@ export class RequestWindow implements Requester {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const refuse = () => reject(new ConnectionLostError(method, { outcome: "not-sent" }));
     const place = { take: resolve, refuse };
+    // At the abort itself, not in a promise's reaction: a slot that frees in the same tick is for the next
+    // request.
     const onAbort = () => {
       this.#waiting.delete(place);
       reject(signal?.reason);
@@ -83,7 +88,7 @@ export class RequestWindow implements Requester {
     return promise.finally(() => signal?.removeEventListener("abort", onAbort));
   }
 
-  /** A place is handed to whoever waits longest, so that nobody who comes later overtakes. */
+  /** A free slot goes to the longest-waiting request, so that no later request overtakes it. */
   #passOn(): void {
     const [next] = this.#waiting;
     if (next === undefined) {

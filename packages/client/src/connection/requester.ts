@@ -2,46 +2,52 @@ import { type Requester, RequestFailure, type RequestOptions } from "@aiwhispere
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
 import { type Deadline, startDeadline } from "../kit/deadline.ts";
-import { Attempt } from "./attempt.ts";
 import type { Connection } from "./connection.ts";
-import type { Line } from "./line.ts";
+import type { Link } from "./link.ts";
 import { repetitionOf, saysDone, withIdempotencyKey } from "./repetition.ts";
-import { toldDelayMs } from "./told-delay.ts";
+import { RequestProgress } from "./request-progress.ts";
+import { retryAfterMsOf } from "./retry-after.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
-/** What requests are bounded and marked by. */
+/** Limits and marks of requests. */
 export interface RequesterOptions {
   readonly clock: Clock;
   /** From 0, inclusive, to 1, exclusive. */
   readonly random: () => number;
-  /** For the wait for the line, for every sending and for the answer together. */
+  /** Limit of a request, including the wait for the link and every resend. */
   readonly timeoutMs: number;
-  /** Requests that may wait at the same time, for a line or for an answer. */
+  /** Maximum number of requests that wait for a link or for an answer. */
   readonly maxWaiting: number;
   readonly createKey: () => string;
   readonly markTrace: TraceMark;
 }
 
-/** One sending of a request. */
+/** One send of a request. */
 export interface Sending {
-  /** The caller's, with the trace, and with the idempotency key where the method takes one: the same in every sending. */
+  /**
+   * The caller's params with the trace and, if the method takes one, the idempotency key; the same in every
+   * send.
+   */
   readonly params: unknown;
   readonly signal: AbortSignal;
-  /** Whether an earlier sending may have been carried out. */
+  /** Whether an earlier send may have been carried out. */
   readonly isRepeated: boolean;
 }
 
-/** A request, and how it is sent on a line. */
-export interface LineRequest<T> extends RequestOptions {
+/** A request and the way to send it on a link. */
+export interface LinkRequest<T> extends RequestOptions {
   readonly method: string;
   readonly params: unknown;
-  readonly send: (line: Line, sending: Sending) => Promise<T>;
+  readonly send: (link: Link, sending: Sending) => Promise<T>;
 }
 
-/** Share of a told delay that is added by chance, so that a crowd that was refused together does not come back together. */
+/** Random share added to a server's retry-after, so that clients refused together do not return together. */
 const retrySpread = 0.25;
 
-/** Sends requests over whichever line stands, or will stand before the time is over, and again where that does no harm. */
+/**
+ * Sends requests over the open link, or over the next one within the time limit, and resends those that are
+ * safe to resend.
+ */
 export class ReconnectingRequester implements Requester {
   readonly #connection: Connection;
   readonly #options: RequesterOptions;
@@ -53,9 +59,10 @@ export class ReconnectingRequester implements Requester {
   }
 
   /**
-   * The answer. A request of the contract is sent again, with the same key, when the line breaks before its answer, and after the time that an overloaded
-   * or ending server asks for, where that leaves time. Rejects with `RequestFailure` "timeout" where the time is over and
-   * "too-many-pending" where too many wait, and with `ConnectionLostError` where there is no line by then.
+   * Resolves with the answer. A request of the contract is resent with the same key if the link breaks before
+   * its answer, and after the retry-after of an overloaded, limiting or draining server, within the time
+   * limit. Rejects with `RequestFailure` "timeout" after the time limit and "too-many-pending" over
+   * `maxWaiting`, and with `ConnectionLostError` if no link opens.
    */
   async request(method: string, params?: unknown, options: RequestOptions = {}): Promise<unknown> {
     const repetition = repetitionOf(method);
@@ -75,22 +82,22 @@ export class ReconnectingRequester implements Requester {
     });
   }
 
-  /** Sends a request in a way of the caller's own, as often and with the failures of `request`. */
-  async perform<T>({ method, params, send, ...limits }: LineRequest<T>): Promise<T> {
+  /** Sends a request by the caller's own function, with the resends and failures of `request`. */
+  async perform<T>({ method, params, send, ...limits }: LinkRequest<T>): Promise<T> {
     const repetition = repetitionOf(method);
     const endWait = this.#beginWait(method);
     const deadline = startDeadline(method, this.#options, limits);
-    const attempt = new Attempt(method, repetition);
+    const progress = new RequestProgress(method, repetition);
     const { createKey, markTrace } = this.#options;
     const marked = markTrace(params);
     const sent = repetition.kind === "keyed" ? withIdempotencyKey(marked, createKey) : marked;
     try {
       for (;;) {
-        const line = await this.#lineFor(attempt, deadline.signal);
+        const link = await this.#linkFor(progress, deadline.signal);
         try {
-          return await send(line, { params: sent, signal: deadline.signal, isRepeated: attempt.maybeDone });
+          return await send(link, { params: sent, signal: deadline.signal, isRepeated: progress.maybeDone });
         } catch (error) {
-          await this.#recover(error, attempt, deadline);
+          await this.#recover(error, progress, deadline);
         }
       }
     } finally {
@@ -110,27 +117,27 @@ export class ReconnectingRequester implements Requester {
     };
   }
 
-  async #lineFor(attempt: Attempt, signal: AbortSignal): Promise<Line> {
+  async #linkFor(progress: RequestProgress, signal: AbortSignal): Promise<Link> {
     try {
-      return await this.#connection.ready(attempt.method, signal);
+      return await this.#connection.ready(progress.method, signal);
     } catch (error) {
-      if (error instanceof RequestFailure) throw attempt.lost();
-      throw error instanceof ConnectionLostError ? attempt.lost(error) : error;
+      if (error instanceof RequestFailure) throw progress.lost();
+      throw error instanceof ConnectionLostError ? progress.lost(error) : error;
     }
   }
 
-  /** Returns when the request may be sent again; throws what the caller gets where it may not. */
-  async #recover(error: unknown, attempt: Attempt, deadline: Deadline): Promise<void> {
+  /** Resolves when the request may be sent again. Throws the caller's error if it may not. */
+  async #recover(error: unknown, progress: RequestProgress, deadline: Deadline): Promise<void> {
     if (error instanceof ConnectionLostError && error.outcome === "not-sent") return;
     if (error instanceof RequestFailure && error.reason === "closed") {
-      attempt.lineBroke(error);
+      progress.linkBroke(error);
       return;
     }
-    const toldMs = attempt.isPatient ? toldDelayMs(error) : undefined;
-    if (toldMs === undefined) throw error;
+    const retryAfterMs = progress.isPatient ? retryAfterMsOf(error) : undefined;
+    if (retryAfterMs === undefined) throw error;
     const { random } = this.#options;
-    const delayMs = Math.max(toldMs * (1 + retrySpread * random()), attempt.nextRefusalDelayMs());
-    // Where the time would be over by then, the refusal says more than a timeout.
+    const delayMs = Math.max(retryAfterMs * (1 + retrySpread * random()), progress.nextRefusalDelayMs());
+    // If the time limit ends first, the refusal is more informative than a timeout.
     if (delayMs >= deadline.remainingMs()) throw error;
     await this.#connection.pause(delayMs, deadline.signal);
   }

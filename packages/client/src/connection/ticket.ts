@@ -1,19 +1,20 @@
-import { CloseCode } from "@aiwhisperer/protocol";
+import { CloseCode, errorMessage } from "@aiwhisperer/protocol";
 import { TransportError } from "./websocket-transport.ts";
 
-/** A way in for one line: an address that shows who the user is, once and for seconds. */
+/** An address with a single-use ticket that is valid for seconds. */
 export interface TicketedAddress {
   readonly url: string;
-  /** Whom the server knows the user as. */
+  /** The authenticated user. */
   readonly userId: string;
 }
 
-/** Statuses after which the same token would get the same answer: it is malformed or refused. */
+/** Statuses that are final for a token: it is malformed or refused. */
 const FINAL_STATUSES: ReadonlySet<number> = new Set([400, 401]);
 
 /**
- * Exchanges a bearer token for a ticket by `POST /auth/ticket` beside the WebSocket: a browser can send no header with an upgrade, and a token in an
- * address would stand in logs. Rejects with a `TransportError`: 4401 where the token is refused, 4403 where the page's origin is, else 1006.
+ * Exchanges a bearer token for a ticket by `POST /auth/ticket` beside the WebSocket: a browser cannot send
+ * headers with an upgrade, and a token in an address would appear in logs. Rejects with a `TransportError`:
+ * 4401 for a refused token, 4403 for a refused page origin, else 1006.
  */
 export async function requestTicket(
   url: string,
@@ -34,7 +35,7 @@ export async function requestTicket(
   if (!isTicketAnswer(answer)) {
     throw new TransportError(url, {
       code: CloseCode.Abnormal,
-      reason: `no ticket was given (HTTP ${response.status})`,
+      reason: `no ticket was issued (HTTP ${response.status})`,
     });
   }
   const address = new URL(url);
@@ -48,10 +49,7 @@ async function post(url: string, token: string, signal: AbortSignal): Promise<Re
     return await fetch(address, { method: "POST", headers: { authorization: `Bearer ${token}` }, signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw new TransportError(url, {
-      code: CloseCode.Abnormal,
-      reason: error instanceof Error ? error.message : String(error),
-    });
+    throw new TransportError(url, { code: CloseCode.Abnormal, reason: errorMessage(error) });
   }
 }
 

@@ -9,7 +9,7 @@ const mark = createTraceMark({
 });
 
 describe("the mark of a request's trace", () => {
-  it("stands beside what the program says about the request itself", () => {
+  it("keeps the program's own members of the request", () => {
     expect(mark({ a: 1 })).toEqual({ a: 1, _meta: { traceparent: TRACEPARENT } });
     expect(mark({ _meta: { of: "mine" } })).toEqual({ _meta: { of: "mine", traceparent: TRACEPARENT } });
   });
@@ -26,7 +26,7 @@ describe("the mark of a request's trace", () => {
     },
   );
 
-  it("is left out where nothing is traced, or the tracing fails, which is told", () => {
+  it("is left out without a trace, and after a failure, which is reported", () => {
     const params = { a: 1 };
     expect(createTraceMark({ traceparent: () => undefined, onFault: () => {} })(params)).toBe(params);
     const fault = new Error("no tracer");

@@ -1,9 +1,9 @@
-/** Adds to the params of a request which trace the request belongs to. Params that name one already stay as they are. */
+/** Adds a request's trace to its params. Params that already name a trace stay unchanged. */
 export type TraceMark = (params: unknown) => unknown;
 
-/** What a trace mark is made with. */
+/** Options of a trace mark. */
 export interface TraceMarkOptions {
-  /** Gives the `traceparent` of what the program is doing now, if that is traced. */
+  /** Returns the current `traceparent`, if traced. */
   readonly traceparent: () => string | undefined;
   readonly onFault: (error: unknown) => void;
 }
@@ -13,8 +13,8 @@ interface Marked {
 }
 
 /**
- * Makes the mark `params._meta.traceparent` (W3C Trace Context). Nothing that goes wrong with it keeps a request from being sent: it goes without the
- * mark then, and the fault is told.
+ * Creates the mark `params._meta.traceparent` (W3C Trace Context). A failure of it never holds back a
+ * request: the request is sent without the mark, and the failure is reported.
  */
 export function createTraceMark({ traceparent, onFault }: TraceMarkOptions): TraceMark {
   return (params) => {

@@ -1,9 +1,9 @@
 import { CloseCode, type CloseInfo, type Transport, type TransportListener } from "@aiwhisperer/protocol";
 
-/** Opens a line to a server: resolves once messages can be sent. A line that fails, or is aborted, rejects. */
+/** Opens a transport to a server. Resolves once messages can be sent. Rejects on failure or abort. */
 export type OpenTransport = (url: string, signal: AbortSignal) => Promise<Transport>;
 
-/** A line that could not be opened. */
+/** The connection could not be opened. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
   readonly close: CloseInfo;
@@ -14,12 +14,12 @@ export class TransportError extends Error {
   }
 }
 
-/** Close codes that a program may give to a WebSocket by the WHATWG standard; anything else is sent as 1000. */
+/** Maps to the close codes that the WHATWG standard allows a program to send; any other becomes 1000. */
 function sendableCode(code: number): number {
   return code === CloseCode.Normal || (code >= 3000 && code <= 4999) ? code : CloseCode.Normal;
 }
 
-/** Connects by the platform's own WebSocket, in a browser and in Node alike. */
+/** Connects with the platform's WebSocket, in browsers and in Node. */
 export const createWebSocketTransport: OpenTransport = (url, signal) => {
   const opened = Promise.withResolvers<Transport>();
   const socket = new WebSocket(url);
@@ -69,9 +69,9 @@ class WebSocketTransport implements Transport {
     this.#socket.close(sendableCode(code), reason);
   }
 
-  #deliver(tell: (listener: TransportListener) => void): void {
+  #deliver(call: (listener: TransportListener) => void): void {
     const listener = this.#listener;
-    if (listener === undefined) this.#waiting.push(() => this.#deliver(tell));
-    else tell(listener);
+    if (listener === undefined) this.#waiting.push(() => this.#deliver(call));
+    else call(listener);
   }
 }

@@ -2,8 +2,9 @@ import type { AssistantMessage, ChatMessage, ConversationEntry, SessionState } f
 import type { ToolCall } from "./tool-call.ts";
 
 /**
- * Messages and tool calls as a screen shows them: turn by turn, inside a turn in the order of events, what is pending or failed last. The entries are
- * the objects of the state themselves. The list is a new one every time: keep it while `messages` and `toolCalls` are the same.
+ * Returns messages and tool calls as a screen shows them: turn by turn, within a turn in the order of events,
+ * pending and failed messages last. The entries are the objects of the state. The list is a new one every
+ * time: cache it while `messages` and `toolCalls` are the same.
  */
 export function listEntries({
   messages,
@@ -12,7 +13,7 @@ export function listEntries({
   if (toolCalls.length === 0) return messages;
   const calls = Map.groupBy(toolCalls, ({ turnId }) => turnId);
   const turns = new Set(messages.map(({ turnId }) => turnId));
-  // Of a turn without a message the fold has missed the question: it began before all that is here.
+  // Calls of a turn without a message come first: the turn began before the fold.
   const entries: ConversationEntry[] = toolCalls.filter(({ turnId }) => !turns.has(turnId));
   for (const [index, message] of messages.entries()) {
     const ofTurn = calls.get(message.turnId ?? "");
@@ -23,7 +24,7 @@ export function listEntries({
   return entries;
 }
 
-/** Takes out the calls that were made before the message began. */
+/** Removes and returns the calls that precede the message. */
 function takeBefore(calls: ToolCall[] | undefined, { afterSequence }: AssistantMessage): ToolCall[] {
   if (calls === undefined) return [];
   const later = calls.findIndex(({ sequence }) => sequence > afterSequence);

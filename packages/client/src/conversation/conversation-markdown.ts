@@ -1,27 +1,29 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { listEntries } from "./conversation-entries.ts";
-import { describeQuestion } from "./question-markdown.ts";
+import { describeQuestion, describeToolCall } from "./entry-markdown.ts";
 import type { ConversationEntry, SessionState, Turn, UserMessage } from "./session-state.ts";
-import { describeToolCall } from "./tool-call-markdown.ts";
 import { findTurn } from "./turn-list.ts";
 
-/** What a document about a conversation says beside its messages. */
+/** Options of a document about a conversation. */
 export interface DocumentOptions {
   readonly title: string;
-  /** A paragraph under the title; absent when there is nothing to say. */
+  /** A paragraph under the title. */
   readonly about?: string;
-  /** Whether reasoning is in it, folded. Default false. */
+  /** Whether to include reasoning, folded. Default false. */
   readonly hasReasoning?: boolean;
 }
 
-/** How a turn ended that gave no whole answer. */
+/** Texts for turns that ended without a complete answer. */
 const endings: ReadonlyMap<TurnStatus, string> = new Map([
   [TurnStatus.Cancelled, "The answer was stopped."],
   [TurnStatus.Failed, "The answer failed."],
   [TurnStatus.Interrupted, "A restart of the server cut the answer off."],
 ]);
 
-/** A conversation as a Markdown document: what the server has taken of it, each message under who said it, each tool call under the tool's name. */
+/**
+ * Writes a conversation as a Markdown document: the messages that the server has accepted, each under its
+ * author, and the tool calls, each under the tool's name.
+ */
 export function toMarkdown(
   state: SessionState,
   { title, about = "", hasReasoning = false }: DocumentOptions,

@@ -1,6 +1,9 @@
 import type { AssistantMessage, ChatMessage, UserMessage } from "./session-state.ts";
 
-/** Messages in the order of `SessionState.messages`. No function here changes a list; each returns a new one or the same. */
+/**
+ * Messages in the order of `SessionState.messages`. No function here changes a list; each returns a new one
+ * or the same.
+ */
 export type MessageList = readonly ChatMessage[];
 
 function isUnsent(message: ChatMessage): message is UserMessage {
@@ -8,8 +11,8 @@ function isUnsent(message: ChatMessage): message is UserMessage {
 }
 
 /**
- * Adds a confirmed message after the last one of its turn; a question that begins a turn, after all confirmed ones; an answer whose question is not
- * here, because the fold began after it, before all questions.
+ * Inserts a confirmed message after the last one of its turn. A question that starts a turn follows all
+ * confirmed messages. An answer without a question, which precedes the fold, precedes all questions.
  */
 export function insertMessage(messages: MessageList, message: ChatMessage): MessageList {
   return messages.toSpliced(placeOf(messages, message), 0, message);
@@ -25,44 +28,44 @@ function placeOf(messages: MessageList, { role, turnId }: ChatMessage): number {
   return question === -1 ? messages.length : question;
 }
 
-/** Adds what the person has just sent, after everything else. */
+/** Appends a message that was just sent. */
 export function appendUnsent(messages: MessageList, message: UserMessage): MessageList {
   return [...messages, message];
 }
 
-/** The answer of that id; looked for from the end, where it nearly always is. */
+/** Returns the answer of that id; searches from the end, where it nearly always is. */
 export function findAssistantMessage(messages: MessageList, messageId: string): AssistantMessage | undefined {
   const message = messages.findLast((other) => other.messageId === messageId);
   return message?.role === "assistant" ? message : undefined;
 }
 
-/** Puts a message in the place of the one that it was made from. */
+/** Replaces a message with its successor. */
 export function replaceMessage(messages: MessageList, old: ChatMessage, message: ChatMessage): MessageList {
   const index = messages.lastIndexOf(old);
   return index === -1 ? messages : messages.with(index, message);
 }
 
-/** Takes a message out. */
+/** Removes a message. */
 export function removeMessage(messages: MessageList, messageId: string): MessageList {
   return messages.some((other) => other.messageId === messageId)
     ? messages.filter((other) => other.messageId !== messageId)
     : messages;
 }
 
-/** Marks a user message as one that models do not get any more. */
+/** Marks a user message as excluded from models' input. */
 export function excludeMessage(messages: MessageList, messageId: string, reason: string): MessageList {
   const message = messages.findLast((other) => other.messageId === messageId && !isUnsent(other));
   if (message?.role !== "user") return messages;
   return replaceMessage(messages, message, { ...message, excluded: { reason } });
 }
 
-/** What the person sent under that key and is not confirmed yet. */
+/** Returns the unconfirmed message of that key. */
 export function findUnsent(messages: MessageList, key: string): UserMessage | undefined {
   const message = messages.findLast((other) => isUnsent(other) && other.key === key);
   return message?.role === "user" ? message : undefined;
 }
 
-/** Whether a message is on its way of which nobody knows yet what the log calls it: it may be there already as another message. */
+/** Whether a pending message has no id yet: the list may already contain it as another message. */
 export function hasUnanswered(messages: MessageList): boolean {
   for (let index = messages.length - 1; index >= 0; index -= 1) {
     const message = messages[index];
@@ -72,7 +75,7 @@ export function hasUnanswered(messages: MessageList): boolean {
   return false;
 }
 
-/** Enters what the log says the person said; takes the place of the pending one that the server answered with its id. */
+/** Inserts a user message from the log, in place of the pending message with its id. */
 export function confirmUserMessage(messages: MessageList, message: UserMessage): MessageList {
   const pending = messages.find((other) => isUnsent(other) && other.messageId === message.messageId);
   if (pending === undefined) return insertMessage(messages, message);
@@ -81,8 +84,8 @@ export function confirmUserMessage(messages: MessageList, message: UserMessage):
 }
 
 /**
- * Notes which message the server has made of a pending one. Where that message has come already, the two become one: answer and
- * notification are on their way independently.
+ * Assigns the server's ids to a pending message. If its notification has already arrived, the two become one:
+ * answer and notification are independent.
  */
 export function acceptUnsent(
   messages: MessageList,

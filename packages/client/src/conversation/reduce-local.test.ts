@@ -6,14 +6,14 @@ import { emptySessionState } from "./session-state.ts";
 describe("the answer to an attaching", () => {
   const attached = { type: "attached", sequence: 7, status: SessionStatus.Active } as const;
 
-  it("tells the status of a session that is followed from a later event on, also when events have overtaken it", () => {
+  it("has the status of a session that is followed from a later event, even if events overtook it", () => {
     for (const sequence of [7, 9]) {
       const state = { ...emptySessionState("s", 7), sequence };
       expect(reduceLocal(state, attached).status).toBe(SessionStatus.Active);
     }
   });
 
-  it("knows less than later events that have told a status", () => {
+  it("yields to a status of later events", () => {
     const state = { ...emptySessionState("s"), sequence: 9, status: SessionStatus.Stopped };
     expect(reduceLocal(state, attached).status).toBe(SessionStatus.Stopped);
   });

@@ -9,13 +9,13 @@ import {
 } from "./message-list.ts";
 import type { SessionState, UserMessage } from "./session-state.ts";
 
-/** What happens to a session on this side of the wire and is no event of its log. */
+/** A change of a session on this side of the wire that is no event of its log. */
 export type LocalEvent =
-  /** It is to be followed, as soon as there is a line. */
+  /** It is followed as soon as a link opens. */
   | { readonly type: "attaching" }
-  /** The server has answered: up to `sequence` is replay. */
+  /** The server has answered: events up to `sequence` are a replay. */
   | { readonly type: "attached"; readonly sequence: number; readonly status: SessionStatus }
-  | { readonly type: "line-lost" }
+  | { readonly type: "link-lost" }
   | { readonly type: "detached" }
   | { readonly type: "failed"; readonly failure: Failure }
   | { readonly type: "sending"; readonly key: string; readonly text: string }
@@ -23,16 +23,16 @@ export type LocalEvent =
   | { readonly type: "accepted"; readonly key: string; readonly messageId: string; readonly turnId: string }
   | { readonly type: "refused"; readonly key: string; readonly failure: Failure }
   | { readonly type: "dismissed"; readonly key: string }
-  /** A message was stored where it outlives the program, or could not be. */
+  /** A message was stored, or could not be. */
   | { readonly type: "saved"; readonly key: string; readonly failure: Failure | undefined }
-  /** A message in an outbox begins to wait for its first sending, or is about to be sent. */
+  /** A message in an outbox begins to wait for its first send, or is about to be sent. */
   | { readonly type: "untouched"; readonly key: string; readonly isUntouched: boolean }
-  /** An unsent message is not this program's to show any more. */
+  /** An unsent message is no longer this program's to show. */
   | { readonly type: "withdrawn"; readonly key: string }
-  /** An answer was read again from the log: as a whole where that succeeded. */
+  /** An answer was read again from the log; `text` is complete, or undefined if that failed. */
   | { readonly type: "reread"; readonly messageId: string; readonly text: string | undefined };
 
-/** The session after something happened to it on this side. Pure. */
+/** Returns the session after a local event. Pure. */
 export function reduceLocal(state: SessionState, event: LocalEvent): SessionState {
   switch (event.type) {
     case "attaching":
@@ -44,7 +44,7 @@ export function reduceLocal(state: SessionState, event: LocalEvent): SessionStat
       };
     case "attached":
       return attached(state, event);
-    case "line-lost":
+    case "link-lost":
       return { ...state, caughtUp: false, replayUntil: Number.POSITIVE_INFINITY };
     case "detached":
       return { ...state, isAttached: false, caughtUp: false };
@@ -93,7 +93,8 @@ function isFailed(message: SessionState["messages"][number], key: string): boole
 
 function attached(state: SessionState, event: Extract<LocalEvent, { type: "attached" }>): SessionState {
   const caughtUp = state.sequence >= event.sequence;
-  // The answer may come after later events have been folded; then those know the status better, unless the fold began too late to know any.
+  // The answer may follow later events, which then know the status better unless the fold began too late to
+  // know any.
   const isKnown = state.sequence > event.sequence && state.status !== SessionStatus.Starting;
   const status = isKnown ? state.status : event.status;
   return { ...withoutError(state), status, isAttached: true, caughtUp, replayUntil: event.sequence };

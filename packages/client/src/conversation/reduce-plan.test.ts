@@ -57,7 +57,7 @@ describe("the state of a plan", () => {
     expect(state.plan?.tasks[1]).toEqual({ taskId: "two", status: TaskStatus.Running, attempt: 2 });
   });
 
-  it("keeps its tasks when it is held and goes on", () => {
+  it("keeps its tasks when it is paused and resumed", () => {
     const running = task(started, "one", { status: TaskStatus.Running, attempt: 1 });
     const held = nextEvent(running, "PlanStatusNotification", {
       planId: "p",
@@ -69,7 +69,7 @@ describe("the state of a plan", () => {
     expect(resumed.plan).toEqual(running.plan);
   });
 
-  it("has the tasks that it is told of where the fold began after its start", () => {
+  it("has the tasks of its events if the fold began after its start", () => {
     const late = nextEvent(emptySessionState("p", 7), "PlanStatusNotification", {
       planId: "p",
       status: PlanStatus.Running,

@@ -1,8 +1,7 @@
 import { type PlanStatusNotification, TaskStatus, type TaskStatusNotification } from "@aiwhisperer/protocol";
-import type { PlanState, PlanTaskState } from "./plan-state.ts";
-import type { SessionState } from "./session-state.ts";
+import type { PlanState, PlanTaskState, SessionState } from "./session-state.ts";
 
-/** The plan of the session has changed. Its first status brings the plan with it: then every task is pending. */
+/** Folds a status of the plan. Its first status contains the plan: then every task is pending. */
 export function applyPlanStatus(
   state: SessionState,
   { planId, status, reason, plan: started }: PlanStatusNotification,
@@ -18,10 +17,10 @@ export function applyPlanStatus(
   return { ...state, plan: next };
 }
 
-/** A task of the plan has changed. */
+/** Folds a status of a task. */
 export function applyTaskStatus(state: SessionState, params: TaskStatusNotification): SessionState {
   const { plan } = state;
-  // The fold began after the plan's last status: what becomes of its tasks cannot be shown as a plan.
+  // The fold began after the plan's last status: its tasks cannot be shown as a plan.
   if (plan === undefined) return state;
   const index = plan.tasks.findIndex(({ taskId }) => taskId === params.taskId);
   const task = nextTask(plan.tasks[index] ?? pendingTask(params.taskId), params);
@@ -33,7 +32,7 @@ function pendingTask(taskId: string): PlanTaskState {
   return { taskId, status: TaskStatus.Pending, attempt: 0 };
 }
 
-/** Result, error and notice are of the status that they came with; the session is that of the newest attempt. */
+/** Result, error and notice belong to their status; the session is that of the newest attempt. */
 function nextTask(
   before: PlanTaskState,
   { status, attempt = before.attempt, taskSessionId, result, error, notice }: TaskStatusNotification,

@@ -1,8 +1,7 @@
 import type { QuestionNotification, QuestionResolvedNotification } from "@aiwhisperer/protocol";
-import type { Question } from "./question.ts";
-import type { SessionState } from "./session-state.ts";
+import type { Question, SessionState } from "./session-state.ts";
 
-/** A running tool asks a person. */
+/** Folds a running tool's question. */
 export function applyQuestion(state: SessionState, params: QuestionNotification): SessionState {
   const { questionId, turnId, toolCallId, text, schema, expiresAt, sequence } = params;
   const question: Question = {
@@ -21,7 +20,7 @@ export function applyQuestion(state: SessionState, params: QuestionNotification)
   };
 }
 
-/** A question is resolved. An unknown question is ignored: the fold began after it. */
+/** Folds the outcome of a question. An unknown question is ignored: the fold began after it. */
 export function applyQuestionResolved(
   state: SessionState,
   { questionId, answer, declined, answeredBy, resolution }: QuestionResolvedNotification,

@@ -22,7 +22,7 @@ const empty = emptySessionState("s");
 const lines = (state: SessionState) => state.messages.map(({ role, text }) => `${role}: ${text}`);
 
 describe("a session's state", () => {
-  it("tells a turn from its events", () => {
+  it("folds a turn from its events", () => {
     let state = ask(empty, "t1", "Hi");
     state = enterStatus(state, "t1", TurnStatus.Running);
     state = say(state, "t1", "Hel");

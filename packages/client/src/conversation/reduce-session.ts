@@ -14,12 +14,12 @@ import {
   removeMessage,
   replaceMessage,
 } from "./message-list.ts";
-import { applyGrantRevoked } from "./reduce-grant.ts";
 import { applyPlanStatus, applyTaskStatus } from "./reduce-plan.ts";
 import { applyQuestion, applyQuestionResolved } from "./reduce-question.ts";
 import {
   applyApprovalRequest,
   applyApprovalResolved,
+  applyGrantRevoked,
   applyToolCall,
   applyToolCallLease,
   applyToolProgress,
@@ -37,7 +37,7 @@ type Fold = {
   ) => SessionState;
 };
 
-/** What each event means. Every event of the contract must have its meaning here. */
+/** Reducers by event. The type demands one for every event of the contract. */
 const fold: Fold = {
   UserMessageNotification: applyUserMessage,
   AIMessageChunkNotification: applyChunk,
@@ -67,8 +67,8 @@ const fold: Fold = {
 };
 
 /**
- * The session after its next event. Pure: the same events give the same state, whether they came live, by a replay or from `getHistory`.
- * The caller sees to it that the event is the next one: nothing is checked here.
+ * Returns the session after its next event. Pure: the same events result in the same state, whether live,
+ * replayed or from `getHistory`. The caller ensures that the event is the next one.
  */
 export function reduceSession(state: SessionState, event: SessionEvent | ForeignEvent): SessionState {
   const folded = event.method === undefined ? state : applyEvent(state, event);

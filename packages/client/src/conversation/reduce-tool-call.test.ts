@@ -26,7 +26,7 @@ const fail = (state: SessionState, failure?: ToolFailure) =>
 const phase = (state: SessionState): ToolCallPhase => toolCallPhase(state.toolCalls[0]!);
 
 describe("a tool call", () => {
-  it("is told from its events", () => {
+  it("is folded from its events", () => {
     expect(called.toolCalls).toEqual([
       {
         role: "tool",
@@ -161,7 +161,7 @@ describe("the progress of a tool", () => {
 
 describe("a session with many tool calls", () => {
   it(
-    "is told from ten thousand events in next to no time",
+    "folds ten thousand events in a fraction of a second",
     () => {
       let state = asked;
       for (let call = 0; call < 2_500; call += 1) {

@@ -1,4 +1,6 @@
 import {
+  type Grant,
+  type GrantRevokedNotification,
   type ToolApprovalRequestNotification,
   type ToolApprovalResolvedNotification,
   type ToolCallLeaseNotification,
@@ -8,22 +10,20 @@ import {
   type ToolResultNotification,
   type ToolStartedNotification,
 } from "@aiwhisperer/protocol";
-import { withGrant } from "./reduce-grant.ts";
 import type { SessionState } from "./session-state.ts";
-import type { ToolCall, ToolProgress } from "./tool-call.ts";
-import { findToolCall, withToolCall } from "./tool-call-list.ts";
+import { isAsking, type ToolCall, type ToolProgress } from "./tool-call.ts";
 
-/** Length, in UTF-16 units, over which the output of a running tool is cut down to the last half of that. */
+/** Length, in UTF-16 units, above which a running tool's output is cut to the last half of that. */
 const maxProgressText = 65_536;
 
-/** A tool call was made. */
+/** Folds a new tool call. */
 export function applyToolCall(state: SessionState, params: ToolCallNotification): SessionState {
   const { step, executor, deadline } = params;
   const call = { ...identify(params), step, executor };
   return withToolCall(state, deadline === undefined ? call : { ...call, deadline });
 }
 
-/** Somebody has to decide about a tool call. One that is not known, because the fold began after it, can be decided about all the same. */
+/** Folds an approval request. A call that precedes the fold is added, so that it can be decided. */
 export function applyApprovalRequest(
   state: SessionState,
   params: ToolApprovalRequestNotification,
@@ -40,7 +40,7 @@ export function applyApprovalRequest(
   return withToolCall(state, { ...(findToolCall(state, params.toolCallId) ?? unknown), approval });
 }
 
-/** It is decided whether a tool call runs. */
+/** Folds a decision. */
 export function applyApprovalResolved(
   state: SessionState,
   { toolCallId, decision, decidedBy, resolution, reason, grant }: ToolApprovalResolvedNotification,
@@ -58,7 +58,7 @@ export function applyApprovalResolved(
   }));
 }
 
-/** A client's tool call is for one client, or waits for one. */
+/** Folds the lease of a client's tool call, or the loss of it. */
 export function applyToolCallLease(
   state: SessionState,
   { toolCallId, clientId, deadline }: ToolCallLeaseNotification,
@@ -67,17 +67,17 @@ export function applyToolCallLease(
   return update(state, toolCallId, () => ({ lease, deadline }));
 }
 
-/** A server's tool begins to run. */
+/** Folds the start of a server's tool. */
 export function applyToolStarted(state: SessionState, { toolCallId }: ToolStartedNotification): SessionState {
   return update(state, toolCallId, () => ({ isStarted: true }));
 }
 
-/** A running tool has told something of itself. */
+/** Folds the progress of a running tool. */
 export function applyToolProgress(state: SessionState, params: ToolProgressNotification): SessionState {
   return update(state, params.toolCallId, (call) => ({ progress: addProgress(call.progress, params) }));
 }
 
-/** A tool call has ended. */
+/** Folds the result of a tool call. */
 export function applyToolResult(
   state: SessionState,
   { toolCallId, result, isError, failure, display }: ToolResultNotification,
@@ -107,7 +107,7 @@ function identify(params: ToolCallNotification | ToolApprovalRequestNotification
   } as const;
 }
 
-/** What is told of a call that is not known is dropped: the fold began after it. */
+/** Events of an unknown call are dropped: the fold began after it. */
 function update(
   state: SessionState,
   toolCallId: string,
@@ -132,9 +132,56 @@ function addProgress(
   };
 }
 
-/** The last half of what is allowed, so that not every further piece cuts again; from the start of a line on where there is one. */
+/**
+ * Returns the last half of the allowed length, so that not every further piece cuts again; from the start of
+ * a line, if there is one.
+ */
 function cutToTail(text: string): string {
   const start = text.length - maxProgressText / 2;
   const lineStart = text.indexOf("\n", start) + 1;
   return text.slice(lineStart > 0 && lineStart < text.length ? lineStart : start).toWellFormed();
+}
+
+/** Returns the tool call of that id; searches from the end, where it nearly always is. */
+export function findToolCall(state: SessionState, toolCallId: string): ToolCall | undefined {
+  return state.toolCalls.findLast((call) => call.toolCallId === toolCallId);
+}
+
+/** Replaces or appends a tool call, and updates the pending approvals. */
+export function withToolCall(state: SessionState, call: ToolCall): SessionState {
+  const toolCalls = replaceCall(state.toolCalls, call) ?? [...state.toolCalls, call];
+  return { ...state, toolCalls, pendingApprovals: nextPending(state.pendingApprovals, call) };
+}
+
+function nextPending(pending: readonly ToolCall[], call: ToolCall): readonly ToolCall[] {
+  if (isAsking(call)) return replaceCall(pending, call) ?? [...pending, call];
+  const isThere = pending.some(({ toolCallId }) => toolCallId === call.toolCallId);
+  return isThere ? pending.filter(({ toolCallId }) => toolCallId !== call.toolCallId) : pending;
+}
+
+function replaceCall(calls: readonly ToolCall[], call: ToolCall): readonly ToolCall[] | undefined {
+  const index = calls.findLastIndex(({ toolCallId }) => toolCallId === call.toolCallId);
+  return index === -1 ? undefined : calls.with(index, call);
+}
+
+/**
+ * Adds a grant. It replaces one of the same tool and scope, and removes those that expired before it was
+ * made.
+ */
+export function withGrant(state: SessionState, grant: Grant): SessionState {
+  const others = state.grants.filter(
+    (other) => !isSame(other, grant) && !((other.expiresAt ?? Number.POSITIVE_INFINITY) <= grant.since),
+  );
+  return { ...state, grants: [...others, grant] };
+}
+
+/** Folds a revoked grant. */
+export function applyGrantRevoked(state: SessionState, { grantId }: GrantRevokedNotification): SessionState {
+  return { ...state, grants: state.grants.filter((grant) => grant.grantId !== grantId) };
+}
+
+function isSame(one: Grant, other: Grant): boolean {
+  if (one.grantId === other.grantId) return true;
+  // A server serialises the same scope in the same way.
+  return one.toolName === other.toolName && JSON.stringify(one.scope) === JSON.stringify(other.scope);
 }

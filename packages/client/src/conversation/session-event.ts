@@ -1,12 +1,12 @@
 import { type Fault, type InteractiveNotifications, interactive, listFaults } from "@aiwhisperer/protocol";
 import { salvage } from "../kit/event-salvage.ts";
 
-/** Where an event is in its session: what every event of a session has. */
+/** Position of an event in its session. */
 export interface EventPosition {
   readonly sessionId: string;
-  /** Sequence of the event, or of the last one of those that were merged into it. */
+  /** Sequence of the event, or of the last of several merged ones. */
   readonly sequence: number;
-  /** Sequence of the first one of those that were merged into it; absent when it is a single one. */
+  /** Sequence of the first of several merged events; absent for a single one. */
   readonly firstSequence?: number;
 }
 
@@ -18,20 +18,20 @@ export type SessionEventName = {
   [K in NotificationName]: InteractiveNotifications[K] extends EventPosition ? K : never;
 }[NotificationName];
 
-/** An event of a session as its notification brings it. */
+/** An event of a session. */
 export type SessionEvent<K extends SessionEventName = SessionEventName> = {
   [N in K]: { readonly method: N; readonly params: InteractiveNotifications[N] } & EventFaults;
 }[K];
 
-/** How an event breaks its declaration. */
+/** Violations of an event's declaration. */
 export interface EventFaults {
-  /** Present when it does: what breaks the declaration is not in the event's params any more. */
+  /** Present if there are any; the faulty parts have been removed from the params. */
   readonly faults?: readonly Fault[];
 }
 
 /**
- * A notification of a newer contract, or one that lacks what it must have: it counts in the sequence of its session. The content of a newer one is for
- * programs that know it.
+ * A notification of a newer contract, or one that lacks a required part. It counts in the sequence of its
+ * session. The content of a newer one is for programs that know it.
  */
 export interface ForeignEvent extends EventFaults {
   readonly method: undefined;
@@ -39,7 +39,7 @@ export interface ForeignEvent extends EventFaults {
   readonly params: EventPosition;
 }
 
-/** Whether params have a place in a session's sequence. */
+/** Whether params have a position in a session's sequence. */
 export function isPositioned(params: unknown): params is EventPosition {
   if (typeof params !== "object" || params === null) return false;
   const { sessionId, sequence, firstSequence } = params as Partial<Record<keyof EventPosition, unknown>>;
@@ -47,7 +47,7 @@ export function isPositioned(params: unknown): params is EventPosition {
   return firstSequence === undefined || Number.isSafeInteger(firstSequence);
 }
 
-/** Says how an event breaks its declaration, in an error for `onFault`; undefined where it does not. */
+/** Returns an error for `onFault` that describes the event's faults; undefined without faults. */
 export function describeFaults({
   method,
   params,
@@ -65,8 +65,9 @@ function isContractName(name: string): name is NotificationName {
 }
 
 /**
- * Reads a notification, or an event of a history page, as an event of a session; undefined where it is none. One that breaks its declaration says so in
- * `faults`: it comes without its faulty optional parts, or as a foreign event where it lacks something that is required.
+ * Parses a notification, or an entry of a history page, as an event of a session; undefined if it is none. A
+ * faulty event has `faults` and lacks its faulty optional parts, or is a foreign event if it lacks a required
+ * part.
  */
 export function parseSessionEvent(name: string, params: unknown): SessionEvent | ForeignEvent | undefined {
   if (!isPositioned(params)) return undefined;

@@ -1,40 +1,46 @@
 import {
   type Grant,
+  type Plan,
+  type PlanStatus,
+  type QuestionNotification,
+  type QuestionResolvedNotification,
   SessionStatus,
+  type TaskState,
   type TurnError,
   type TurnStatus,
   type Usage,
 } from "@aiwhisperer/protocol";
 import type { Failure } from "../kit/failure.ts";
-import type { PlanState } from "./plan-state.ts";
-import type { Question } from "./question.ts";
 import type { ToolCall } from "./tool-call.ts";
 
-/** What the person said. */
+/** A message of the person. */
 export interface UserMessage {
   readonly role: "user";
-  /** Identity for a list on a screen: stays the same from the first keystroke's echo to the confirmed message. */
+  /** Stable key for a list on a screen, from the first echo to the confirmed message. */
   readonly key: string;
   readonly text: string;
-  /** `pending` until the server's log has it; `failed` when it was refused or nobody knows, with `error`. */
+  /**
+   * `pending` until the server's log has it; `failed` with `error` if it was refused or its outcome is
+   * unknown.
+   */
   readonly delivery: "pending" | "sent" | "failed";
-  /** Absent until the server has taken the message. */
+  /** Absent until the server has accepted the message. */
   readonly messageId?: string;
-  /** Absent until the server has taken the message. */
+  /** Absent until the server has accepted the message. */
   readonly turnId?: string;
   readonly error?: Failure;
-  /** It waits in an outbox and has never been sent: `dismiss` takes it back. */
+  /** It waits in an outbox and was never sent: `dismiss` withdraws it. */
   readonly isUntouched?: true;
-  /** Why the message does not outlive this program while it is unsent, although the client has a storage for that. */
+  /** Reason why the unsent message does not survive a restart, although the client has a storage. */
   readonly unsaved?: Failure;
-  /** The provider refused what the message's turn holds: models do not get it any more. */
+  /** The provider refused the content of the message's turn: models no longer receive it. */
   readonly excluded?: { readonly reason: string };
 }
 
-/** What the model answered in one step. */
+/** The model's answer in one step. */
 export interface AssistantMessage {
   readonly role: "assistant";
-  /** Identity for a list on a screen. */
+  /** Stable key for a list on a screen. */
   readonly key: string;
   readonly messageId: string;
   readonly turnId: string;
@@ -42,77 +48,114 @@ export interface AssistantMessage {
   readonly text: string;
   /** Text of channel Analysis so far: the model's reasoning. */
   readonly analysis: string;
-  /** Text of channel Commentary so far: what the model says it is about to do. */
+  /** Text of channel Commentary so far: the model's announcement of its next actions. */
   readonly commentary: string;
-  /** Whether the final chunk has come. */
+  /** Whether the final chunk has arrived. */
   readonly isFinal: boolean;
   /** Sequence before the message's first chunk. */
   readonly afterSequence: number;
-  /** The text is not as long as its final chunk says, even after reading it again from the log. */
+  /**
+   * Whether the length of the text differs from what its final chunk says, even after it was read again from
+   * the log.
+   */
   readonly hasLengthMismatch: boolean;
 }
 
-/** A line of the conversation. */
+/** A message of the conversation. */
 export type ChatMessage = UserMessage | AssistantMessage;
 
-/** A row of the conversation, by `role`: what was said, or a tool call between. Each has a `key`. */
+/** A row of the conversation, by `role`: a message, or a tool call between messages. Each has a `key`. */
 export type ConversationEntry = ChatMessage | ToolCall;
 
 /** From one user message to one stop reason. */
 export interface Turn {
   readonly turnId: string;
   readonly status: TurnStatus;
-  /** Why the model stopped; with a terminal status. */
+  /** The model's stop reason; with a terminal status. */
   readonly stopReason?: string;
   readonly usage?: Usage;
-  /** Why the turn failed. */
+  /** The reason of the failure. */
   readonly error?: TurnError;
-  /** What the turn waits for, in words for a person. */
+  /** The reason for a wait, as text for a person. */
   readonly notice?: string;
 }
 
+/** Outcome of a question. */
+export type QuestionOutcome = Pick<
+  QuestionResolvedNotification,
+  "answer" | "declined" | "answeredBy" | "resolution"
+>;
+
+/** A running tool's question to a person. The text is untrusted: show it as plain text. */
+export interface Question
+  extends Pick<
+    QuestionNotification,
+    "questionId" | "turnId" | "toolCallId" | "text" | "schema" | "expiresAt" | "sequence"
+  > {
+  /** Absent while it is open. */
+  readonly outcome?: QuestionOutcome;
+}
+
+/** A task of a plan: the contract's `TaskState`, and the reason for its wait. */
+export interface PlanTaskState extends TaskState {
+  /** The reason for the wait, as text for a person. */
+  readonly notice?: string;
+}
+
+/** A plan, folded from the events of its session. */
+export interface PlanState {
+  readonly planId: string;
+  readonly status: PlanStatus;
+  /** Reason for the status. */
+  readonly reason?: string;
+  /** Absent if the fold began after the plan's first status. */
+  readonly plan?: Plan;
+  /** In the plan's order; without a known plan, in the order of their first events. */
+  readonly tasks: readonly PlanTaskState[];
+}
+
 /**
- * A session as its events up to `sequence` tell it, and the messages that are on their way to it.
- * A snapshot never changes; a part that an event does not touch is the same object in the next snapshot.
+ * A session, folded from its events up to `sequence`, and its unconfirmed messages. A snapshot never changes;
+ * a part that an event does not touch is the same object in the next snapshot.
  */
 export interface SessionState {
   readonly sessionId: string;
   readonly status: SessionStatus;
-  /** The last event that is in here. */
+  /** Sequence of the last folded event. */
   readonly sequence: number;
-  /** Where the fold began: events up to here are not in it. 0 unless the session was attached from later on. */
+  /** Sequence before the first folded event. 0 unless the session was attached later. */
   readonly baseSequence: number;
-  /** In the order of turns, inside a turn in the order of events; what is pending or failed comes last. */
+  /** In the order of turns, within a turn in the order of events; pending and failed ones last. */
   readonly messages: readonly ChatMessage[];
   /** In the order of events. `listEntries` puts them between the messages. */
   readonly toolCalls: readonly ToolCall[];
-  /** Those of `toolCalls` that wait for a decision, in the order in which they asked. */
+  /** Those of `toolCalls` that wait for a decision, the oldest first. */
   readonly pendingApprovals: readonly ToolCall[];
-  /** What tools have asked a person, in the order of events. */
+  /** Tools' questions to a person, in the order of events. */
   readonly questions: readonly Question[];
-  /** Those of `questions` that are open. */
+  /** Unresolved `questions`. */
   readonly openQuestions: readonly Question[];
-  /** What people have allowed beyond single calls, the oldest first; those that have expired since may be among them. */
+  /** Grants beyond single calls, the oldest first; may include expired ones. */
   readonly grants: readonly Grant[];
-  /** In the order in which they came up. */
+  /** In the order of their first events. */
   readonly turns: readonly Turn[];
-  /** The turn that the model, a tool or a decision is at now. */
+  /** The turn that has started and not ended. */
   readonly activeTurn?: Turn;
-  /** Turns that wait behind the active one. */
+  /** Turns that follow the active one. */
   readonly queuedTurns: readonly Turn[];
-  /** The plan that the session tells of; absent in every other session. */
+  /** The plan whose events the session has; absent in every other session. */
   readonly plan?: PlanState;
-  /** Whether events are being delivered to this client, now or as soon as the line is back. */
+  /** Whether this client follows the session, now or as soon as the connection is back. */
   readonly isAttached: boolean;
-  /** Whether everything that was in the log at the last attaching has arrived; false while it is replayed. */
+  /** Whether all events in the log at the last attachment have arrived; false during a replay. */
   readonly caughtUp: boolean;
-  /** Sequence at which it is caught up; infinite while the server has not said. */
+  /** Sequence at which it is caught up; infinite until the server has answered. */
   readonly replayUntil: number;
-  /** Why the session is no longer followed. */
+  /** Reason why the session is no longer followed. */
   readonly error?: Failure;
 }
 
-/** A session of which nothing is known yet. */
+/** Returns the state of an unknown session. */
 export function emptySessionState(sessionId: string, baseSequence = 0): SessionState {
   return {
     sessionId,

@@ -1,4 +1,5 @@
 import {
+  type GrantOffer,
   type ToolApprovalRequestNotification,
   type ToolApprovalResolvedNotification,
   type ToolCallNotification,
@@ -8,7 +9,7 @@ import {
   type ToolResultNotification,
 } from "@aiwhisperer/protocol";
 
-/** The question whether a tool call may run, and the contract's answer to it once there is one: `decision` is absent while it is open. */
+/** The approval of a tool call: the request and, once decided, the contract's decision. */
 export interface ToolApproval
   extends Pick<
       ToolApprovalRequestNotification,
@@ -18,53 +19,55 @@ export interface ToolApproval
       Pick<ToolApprovalResolvedNotification, "decision" | "decidedBy" | "resolution" | "reason" | "grant">
     > {}
 
-/** What a running tool has told of itself so far. */
+/** Progress of a running tool. */
 export interface ToolProgress {
-  /** The end of its output; of a long one, what came last, from the beginning of a line on where there is one. */
+  /** Its output; of a long one the end, from the start of a line if possible. */
   readonly text: string;
-  /** Whether `text` lacks what came before. */
+  /** Whether `text` lacks the beginning. */
   readonly isCut: boolean;
-  /** How far it is, up to `total`. */
+  /** Progress, up to `total`. */
   readonly progress?: number;
   readonly total?: number;
 }
 
-/** Which client a client's tool call is for. */
+/** The client that runs a client's tool call. */
 export interface ToolLease {
   /** Absent while the call waits for a client that offers the tool. */
   readonly clientId?: string;
 }
 
-/** What a tool call gave, and where the tool itself gave nothing, why. */
+/** Result of a tool call; without one of the tool itself, the reason. */
 export type ToolResult = Pick<ToolResultNotification, "result" | "isError" | "failure" | "display">;
 
 /**
- * A tool call as the contract tells of it, and what has become of it. It stands between the messages of its turn: `listEntries` has both in order. Its
- * `deadline` is the newest one told; where the fold began after the call, at its question, its `step` is 0.
+ * The contract's tool call and its progress. It is shown between the messages of its turn: `listEntries`
+ * orders both. Its `deadline` is the newest one; if the fold began after the call, at its approval request,
+ * its `step` is 0.
  */
 export interface ToolCall extends Omit<ToolCallNotification, "sessionId"> {
   readonly role: "tool";
-  /** Identity for a list on a screen. */
+  /** Stable key for a list on a screen. */
   readonly key: string;
-  /** Absent where nobody is asked. */
+  /** Absent if no approval is needed. */
   readonly approval?: ToolApproval;
-  /** Whether the server has begun to run it; never of a client's tool. */
+  /** Whether the server has started to run it; never for a client's tool. */
   readonly isStarted: boolean;
-  /** Absent until the tool has told something. */
+  /** Absent until the tool has reported progress. */
   readonly progress?: ToolProgress;
-  /** Absent until a client's tool call is for somebody, or waits for somebody. */
+  /** Absent until a client's tool call is leased or waits for a client. */
   readonly lease?: ToolLease;
-  /** Absent until it has ended; nothing changes any more then. */
+  /** Absent until it has ended; final. */
   readonly result?: ToolResult;
 }
 
 /**
- * Where a tool call is. It begins as `waiting`, for its turn among the others or for a client that offers the tool, goes on through `asking` where
- * somebody has to decide, and `running`, and ends as `done`, `failed`, `denied` or `cancelled`.
+ * Phase of a tool call. It starts as `waiting`, for its turn among the others or for a client that offers the
+ * tool. It passes `asking` if it needs a decision, then `running`, and ends as `done`, `failed`, `denied` or
+ * `cancelled`.
  */
 export type ToolCallPhase = "waiting" | "asking" | "running" | "done" | "failed" | "denied" | "cancelled";
 
-/** Where a tool call is, as one word for a screen. */
+/** Returns the phase of a tool call. */
 export function toolCallPhase(call: ToolCall): ToolCallPhase {
   if (call.result !== undefined) return endPhase(call.result);
   if (isAsking(call)) return "asking";
@@ -80,7 +83,25 @@ function endPhase({ isError, failure }: ToolResult): ToolCallPhase {
   return isError ? "failed" : "done";
 }
 
-/** Whether a tool call waits for somebody's decision. */
+/** Whether a tool call waits for a decision. */
 export function isAsking({ approval, result }: ToolCall): boolean {
   return approval !== undefined && approval.decision === undefined && result === undefined;
+}
+
+/** Scopes that a person can allow beyond a single call. */
+export interface GrantChoices {
+  /** The scope to offer first: narrower than every call of the tool. Absent if there is none. */
+  readonly suggested?: GrantOffer;
+  /** The others, the narrowest first. They include every call of the tool, which needs a step of its own. */
+  readonly more: readonly GrantOffer[];
+}
+
+/** Type of the scope that covers every call of a tool. */
+export const EVERY_CALL = "tool";
+
+/** Arranges the scopes that an approval offers. */
+export function grantChoices({ scopes = [] }: Pick<ToolApproval, "scopes">): GrantChoices {
+  const suggested = scopes.findLast(({ scope }) => scope.type !== EVERY_CALL);
+  const more = scopes.filter((offer) => offer !== suggested);
+  return suggested === undefined ? { more } : { suggested, more };
 }

@@ -1,17 +1,12 @@
-import { TurnStatus } from "@aiwhisperer/protocol";
+import { isTerminal, TurnStatus } from "@aiwhisperer/protocol";
 import type { SessionState, Turn } from "./session-state.ts";
 
-/** Whether a turn has ended. */
-export function isTerminal(status: TurnStatus): boolean {
-  return status >= TurnStatus.Completed;
-}
-
-/** The turn of that id; looked for from the end, where it nearly always is. */
+/** Returns the turn of that id; searches from the end, where it nearly always is. */
 export function findTurn(state: SessionState, turnId: string): Turn | undefined {
   return state.turns.findLast((turn) => turn.turnId === turnId);
 }
 
-/** Enters what is now known of a turn, and with it which turn is active and which wait. */
+/** Replaces or appends a turn, and updates the active and the queued turns. */
 export function withTurn(state: SessionState, turn: Turn): SessionState {
   const index = state.turns.findLastIndex(({ turnId }) => turnId === turn.turnId);
   const turns = index === -1 ? [...state.turns, turn] : state.turns.with(index, turn);

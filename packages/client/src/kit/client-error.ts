@@ -1,14 +1,14 @@
 import { CloseCode, type CloseInfo } from "@aiwhisperer/protocol";
 
 /**
- * A call whose answer will not come because the line broke or never stood. With the outcome "not-sent" the server knows nothing of it;
- * with "unknown" it may or may not have been carried out.
+ * A call whose answer will not come because the connection broke or never opened. With the outcome "not-sent"
+ * the server knows nothing of it; with "unknown" it may have been carried out.
  */
 export class ConnectionLostError extends Error {
   override readonly name = "ConnectionLostError";
   readonly method: string;
   readonly outcome: "not-sent" | "unknown";
-  /** How the connection ended, where one did. */
+  /** Close code and reason, if a connection closed. */
   readonly close: CloseInfo | undefined;
 
   constructor(method: string, details: { outcome: "not-sent" | "unknown"; close?: CloseInfo | undefined }) {
@@ -19,7 +19,7 @@ export class ConnectionLostError extends Error {
   }
 }
 
-/** A turn that ended without its answer being complete: it failed, or a restart of the server interrupted it. */
+/** A turn ended without a complete answer: it failed, or a restart of the server interrupted it. */
 export class TurnFailedError extends Error {
   override readonly name = "TurnFailedError";
   /** The stable name of the failure, as the contract's `TurnError` has it; `interrupted` after a restart. */
@@ -33,7 +33,10 @@ export class TurnFailedError extends Error {
   }
 }
 
-/** What was awaited of a session will not come to this client, because it follows the session no longer. The session itself may go on. */
+/**
+ * The awaited state of a session will not arrive, because this client no longer follows it. The session
+ * itself may continue.
+ */
 export class SessionLostError extends Error {
   override readonly name = "SessionLostError";
   readonly code: string;

@@ -1,17 +1,17 @@
 import { RequestFailure, type RequestOptions } from "@aiwhisperer/protocol";
 import type { Clock } from "./clock.ts";
 
-/** A bound on how long something is waited for. */
+/** A time limit. */
 export interface Deadline {
-  /** Aborts with a `RequestFailure` "timeout" when the time is over, or with the caller's own reason. */
+  /** Aborts with a `RequestFailure` "timeout" at the limit, or with the caller's own reason. */
   readonly signal: AbortSignal;
-  /** Time that is left, in milliseconds. */
+  /** Remaining time, in milliseconds. */
   remainingMs(): number;
-  /** Frees the timer. */
+  /** Stops the timer. */
   cancel(): void;
 }
 
-/** Starts a deadline for a method; `limits` may name a shorter or longer time, and a signal of the caller. */
+/** Starts the time limit of a method. The options may contain another limit and a signal of the caller. */
 export function startDeadline(
   method: string,
   { clock, timeoutMs: defaultMs }: { readonly clock: Clock; readonly timeoutMs: number },

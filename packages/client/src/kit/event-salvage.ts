@@ -1,14 +1,14 @@
 import type { Validator } from "@aiwhisperer/protocol";
 
-/** How many faulty parts are removed one by one; of a value with more, whole fields are. */
+/** Faulty parts that are removed one by one; beyond that, whole fields are. */
 const maxParts = 200;
 
-/** How many fields are removed at most. More than a message has. */
+/** Maximum number of removed fields: more than a message has. */
 const maxFields = 64;
 
 /**
- * What can be used of a value that breaks its declaration: the same without its faulty optional parts, each as small as the declaration permits.
- * Undefined where the value itself lacks something that is required. The given value is not changed.
+ * Returns a copy of an invalid value without its faulty optional parts, each as small as the declaration
+ * permits. Undefined if a required part is missing. The given value is not changed.
  */
 export function salvage<T>(declared: Validator<T>, value: unknown): T | undefined {
   let rest = value;
@@ -21,7 +21,10 @@ export function salvage<T>(declared: Validator<T>, value: unknown): T | undefine
   return undefined;
 }
 
-/** Where the path ends in nothing, a required part is missing, and what lacks it is removed; undefined is the removal of the value itself. */
+/**
+ * A path to nothing means that a required part is missing; then its parent is removed. Undefined means that
+ * the value itself is removed.
+ */
 function without(value: unknown, [key, ...keys]: readonly string[]): unknown {
   if (key === undefined || typeof value !== "object" || value === null) return undefined;
   const part = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;

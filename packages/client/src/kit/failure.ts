@@ -1,19 +1,26 @@
-import { interactive, RequestFailure, type RequestFailureReason, RpcError } from "@aiwhisperer/protocol";
+import {
+  errorMessage,
+  interactive,
+  RequestFailure,
+  type RequestFailureReason,
+  RpcError,
+} from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
 
-/** Why something did not work, in the form that a screen can show. */
+/** A failure, in a form for screens. */
 export interface Failure {
   /**
-   * A stable name: that of the declared error, or `connection_lost`, `timeout`, `too_many_requests`, `invalid_answer`, `rpc_error`, `unexpected`; of a session that is
-   * no longer followed also `invalid_stream`, `damaged`, `detached`, `deleted`, `closed`, `unauthenticated`, `protocol`.
+   * A stable name: of the declared error, or `connection_lost`, `timeout`, `too_many_requests`,
+   * `invalid_answer`, `rpc_error`, `unexpected`; for a session that is no longer followed also
+   * `invalid_stream`, `damaged`, `detached`, `deleted`, `closed`, `unauthenticated`, `protocol`.
    */
   readonly code: string;
   readonly message: string;
 }
 
-/** The form of any failed call that a screen can show. */
+/** Converts the error of any failed call. */
 export function toFailure(error: unknown): Failure {
-  return { code: failureCode(error), message: error instanceof Error ? error.message : String(error) };
+  return { code: failureCode(error), message: errorMessage(error) };
 }
 
 const requestFailureCodes: Readonly<Record<RequestFailureReason, string>> = {

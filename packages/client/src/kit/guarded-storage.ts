@@ -13,7 +13,7 @@ export interface GuardOptions {
   readonly onFault: (error: unknown) => void;
 }
 
-/** A program's storage, none of whose faults holds up a message. */
+/** Wraps a program's storage so that its faults never hold up a message. */
 export class GuardedStorage {
   readonly #storage: OutboxStorage;
   readonly #options: GuardOptions;
@@ -31,7 +31,10 @@ export class GuardedStorage {
     return stored.filter(isStoredMessage).filter((message) => message.sessionId === sessionId);
   }
 
-  /** Stores a message, at once where the storage is synchronous. Rejects as the storage does, and after `maxStorageMs`. */
+  /**
+   * Stores a message, at once where the storage is synchronous. Rejects as the storage does, and after
+   * `maxStorageMs`.
+   */
   async put(message: StoredMessage): Promise<void> {
     const written = this.#storage.put(message);
     if (written === undefined) return;
@@ -44,7 +47,10 @@ export class GuardedStorage {
     await this.#bounded(written);
   }
 
-  /** Removes a message; one that is still being written, once more afterwards. Rejects as the storage does, and after `maxStorageMs`. */
+  /**
+   * Removes a message; one that is still being written, once more afterwards. Rejects as the storage does,
+   * and after `maxStorageMs`.
+   */
   async remove(message: StoredMessage): Promise<void> {
     const late = this.#writing.get(message.idempotencyKey);
     late?.then(() => this.#storage.remove(message)).catch((error) => this.#options.onFault(error));
@@ -61,7 +67,10 @@ export class GuardedStorage {
     }
   }
 
-  /** Runs the work once: when it is this program's turn, or without a turn where the storage refuses one or has none within `maxTurnMs`. */
+  /**
+   * Runs the work once: when it is this program's turn, or without a turn where the storage refuses one or
+   * has none within `maxTurnMs`.
+   */
   async alone(sessionId: string, work: () => Promise<void>): Promise<void> {
     let run: Promise<void> | undefined;
     const begin = () => {

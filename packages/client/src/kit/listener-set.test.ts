@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ListenerSet } from "./listener-set.ts";
 
 describe("a set of listeners", () => {
-  it("tells everybody in order, with what there is to tell", () => {
+  it("calls all listeners in order, with the arguments", () => {
     const told: string[] = [];
     const set = new ListenerSet<[string]>();
     set.add((text) => told.push(`first ${text}`));
@@ -11,7 +11,7 @@ describe("a set of listeners", () => {
     expect(told).toEqual(["first now", "second now"]);
   });
 
-  it("does not tell those who left, be it during the telling", () => {
+  it("does not call removed listeners, even if removed during the call", () => {
     const told: string[] = [];
     const set = new ListenerSet();
     set.add(() => {

@@ -1,11 +1,11 @@
 /**
- * Those who want to be told of one thing, in the order in which they came. One that throws keeps nobody else from being told; its
- * error becomes an uncaught one of the program, as with a DOM event listener.
+ * Listeners in the order of their registration. One that throws does not stop the others; its error becomes
+ * an uncaught exception, as with DOM event listeners.
  */
 export class ListenerSet<A extends readonly unknown[] = []> {
   readonly #entries = new Set<{ readonly listener: (...args: A) => void }>();
 
-  /** Adds a listener; the returned function takes it away again. Added twice, it is told twice. */
+  /** Adds a listener; the returned function removes it. A listener that is added twice is called twice. */
   add(listener: (...args: A) => void): () => void {
     const entry = { listener };
     this.#entries.add(entry);
@@ -14,7 +14,7 @@ export class ListenerSet<A extends readonly unknown[] = []> {
     };
   }
 
-  /** Tells everybody who is in the set now. */
+  /** Calls the current listeners. */
   emit(...args: A): void {
     for (const entry of [...this.#entries]) {
       if (this.#entries.has(entry)) callGuarded(entry.listener, args);

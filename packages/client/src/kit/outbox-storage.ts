@@ -3,7 +3,10 @@ import type { Failure } from "./failure.ts";
 
 /** A message that the server has not acknowledged yet, as a storage keeps it: plain JSON. */
 export interface StoredMessage {
-  /** The user who wrote it: it is shown to and sent for no other one. Absent where the client had not connected yet and had no `userId`. */
+  /**
+   * The user who wrote it: it is shown to and sent for no other one. Absent where the client had not
+   * connected yet and had no `userId`.
+   */
   readonly userId?: string;
   readonly sessionId: string;
   /** Identifies the message in its session and for the server, however often it is sent. */
@@ -21,7 +24,10 @@ export interface StoredMessage {
   readonly failedAt?: number;
 }
 
-/** Whether a value has the shape of a stored message: a storage may have been changed by hand, or by another version of this program. */
+/**
+ * Whether a value has the shape of a stored message: a storage may have been changed by hand, or by another
+ * version of this program.
+ */
 export function isStoredMessage(value: unknown): value is StoredMessage {
   if (!isObject(value) || !isObject(value.request)) return false;
   const { userId, sessionId, idempotencyKey, request, position, storedAt, sentAt, failure, failedAt } = value;
@@ -40,8 +46,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * Keeps messages across reloads and ends of the program until the server has acknowledged them. Every member may be synchronous: then a message is stored
- * when `send` returns. Several programs may share one storage.
+ * Keeps messages across reloads and restarts of the program until the server has acknowledged them. Every
+ * member may be synchronous: then a message is stored when `send` returns. Several programs may share one
+ * storage.
  */
 export interface OutboxStorage {
   /** Ids of the sessions that have messages. */
@@ -52,23 +59,35 @@ export interface OutboxStorage {
   put(message: StoredMessage): void | Promise<void>;
   /** Removes a message; one that is not there is fine. */
   remove(message: StoredMessage): void | Promise<void>;
-  /** Calls back after another program changed the messages of a session. Returns the function that stops it. */
+  /**
+   * Calls back after another program changed the messages of a session. Returns the function that stops it.
+   */
   watch?(sessionId: string, listener: () => void): () => void;
-  /** Runs the work while no other program runs work for the session. Default: at once; a message that two programs send is in the log once. */
+  /**
+   * Runs the work while no other program runs work for the session. Default: at once; a message that two
+   * programs send is in the log once.
+   */
   alone?<T>(sessionId: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** Bounds of an outbox. A message over the first two is sent all the same, but not stored: its `unsaved` says so. */
+/**
+ * Bounds of an outbox. A message over the first two is sent all the same, but not stored: its `unsaved` says
+ * so.
+ */
 export interface OutboxLimits {
   /** Stored messages of a session. Default 100. */
   readonly maxMessages: number;
   /** UTF-16 units of the stored messages of a session. Default 1,000,000. */
   readonly maxLength: number;
-  /** Time for which a message waits for a connection; then it fails as `expired` and a person decides. Default 604,800,000 (7 days). */
+  /**
+   * Time for which a message waits for a connection; then it fails as `expired` and a person decides. Default
+   * 604,800,000 (7 days).
+   */
   readonly maxWaitMs: number;
   /**
-   * Time for which a message that was sent without an answer is sent again by itself; then it fails as `expired`. Must be shorter than the server's
-   * `idempotencyKeepMs`, or the log may have the message twice. Default 72,000,000 (20 hours).
+   * Time for which a message that was sent without an answer is sent again by itself; then it fails as
+   * `expired`. Must be shorter than the server's `idempotencyKeepMs`, or the log may have the message twice.
+   * Default 72,000,000 (20 hours).
    */
   readonly maxRepeatMs: number;
   /** Time after its failure at which a failed message is removed. Default 2,592,000,000 (30 days). */

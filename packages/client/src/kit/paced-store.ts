@@ -1,7 +1,10 @@
 import type { Clock } from "./clock.ts";
 import { type Readable, Store } from "./store.ts";
 
-/** A store whose snapshot is always the newest, but which tells of changes that are not urgent, a replay's thousands, now and then only. */
+/**
+ * A store whose snapshot is always the newest, but which announces less urgent changes, such as a replay's
+ * thousands, together.
+ */
 export class PacedStore<T> implements Readable<T> {
   readonly #store: Store<T>;
   readonly #clock: Clock;
@@ -18,7 +21,9 @@ export class PacedStore<T> implements Readable<T> {
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
 
-  /** Replaces the snapshot. It is told within that time, together with its neighbours; with 0, at once. */
+  /**
+   * Replaces the snapshot and announces it within that time, together with other changes; with 0, at once.
+   */
   set(state: T, { withinMs }: { readonly withinMs: number }): void {
     if (!this.#store.replace(state)) return;
     if (withinMs === 0) this.#announce();

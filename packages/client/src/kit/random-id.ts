@@ -1,10 +1,10 @@
-/** Where random ids come from: the platform's `crypto`. Pages that are not served over HTTPS have no `randomUUID` there. */
+/** Source of random ids: the platform's `crypto`. Pages without HTTPS have no `randomUUID`. */
 export interface RandomSource {
   readonly randomUUID?: () => string;
   getRandomValues(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>;
 }
 
-/** A new id, of at least 122 random bits. */
+/** Creates an id of at least 122 random bits. */
 export function createRandomId(source: RandomSource = crypto): string {
   if (source.randomUUID !== undefined) return source.randomUUID();
   const bytes = source.getRandomValues(new Uint8Array(16));

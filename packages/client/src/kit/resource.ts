@@ -1,22 +1,25 @@
 import { type Failure, toFailure } from "./failure.ts";
 import { type Readable, Store } from "./store.ts";
 
-/** Something that is loaded from the server, as a screen can show it. */
+/** State of data that is loaded from the server. */
 export interface ResourceState<T> {
-  /** What came last; kept while it is loaded anew, and where that fails. */
+  /** The last loaded data; kept during a reload and after a failed one. */
   readonly data?: T;
-  /** Why the last loading failed. */
+  /** Failure of the last load. */
   readonly error?: Failure;
   readonly isLoading: boolean;
 }
 
-/** Something that can be loaded anew. */
+/** Data that can be reloaded. */
 export interface Refreshable<T> extends Readable<ResourceState<T>> {
-  /** Loads it. Resolves when the state has the outcome; a failure is in the state. While it is loading, another call makes it load once more. */
+  /**
+   * Loads the data. Resolves when the state has the outcome, including a failure. A call during a load causes
+   * one more load.
+   */
   refresh(): Promise<void>;
 }
 
-/** A refreshable that gets its data from `load`. */
+/** A refreshable that uses `load`. */
 export class Resource<T> implements Refreshable<T> {
   readonly #load: () => Promise<T>;
   readonly #store = new Store<ResourceState<T>>({ isLoading: false });

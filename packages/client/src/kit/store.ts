@@ -1,13 +1,13 @@
 import { ListenerSet } from "./listener-set.ts";
 
-/** A value that changes, as a screen needs it: the snapshot is the same object until something changes. */
+/** A value that changes. The snapshot is the same object until something changes. */
 export interface Readable<T> {
   readonly state: T;
-  /** Tells of every change, without saying which. The returned function ends that. */
+  /** Calls the listener at every change. The returned function unsubscribes. */
   subscribe(listener: () => void): () => void;
 }
 
-/** A readable value and the means to change it. `subscribe` may be passed on without its object. */
+/** A readable value with its setters. `subscribe` works without its object. */
 export class Store<T> implements Readable<T> {
   readonly #listeners = new ListenerSet();
   #state: T;
@@ -20,19 +20,19 @@ export class Store<T> implements Readable<T> {
     return this.#state;
   }
 
-  /** Replaces the snapshot and tells everybody; the same snapshot again is no change. */
+  /** Replaces the snapshot and announces it; the same snapshot again is no change. */
   set(state: T): void {
     if (this.replace(state)) this.announce();
   }
 
-  /** Replaces the snapshot and tells nobody. Returns whether it is another one. */
+  /** Replaces the snapshot without announcing it. Returns whether it is another one. */
   replace(state: T): boolean {
     const isChange = state !== this.#state;
     this.#state = state;
     return isChange;
   }
 
-  /** Tells everybody that the snapshot has changed. */
+  /** Calls the listeners. */
   announce(): void {
     this.#listeners.emit();
   }

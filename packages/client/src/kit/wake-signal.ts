@@ -1,14 +1,18 @@
 type Events = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
 
-/** Events of a window after which its connections are in doubt: a network is back, the page was shown again from the history. */
+/**
+ * Window events after which connections are in doubt: the network is back, or the page was restored from the
+ * history.
+ */
 const windowEvents = ["online", "pageshow"] as const;
 
-/** The same of a document: it is looked at again, or a browser that had frozen it runs it again. */
+/** Document events of the same kind: the page is visible again, or a browser that froze it runs it again. */
 const documentEvents = ["visibilitychange", "resume"] as const;
 
 /**
- * Calls back whenever the machine may have been away from its network: on `online`, `pageshow` and `resume`, and when the page becomes visible. The
- * events come from `target`, by default from a browser's window and document; where there are none, never. The returned function ends that.
+ * Calls back when the machine may have been offline: on `online`, `pageshow` and `resume`, and when the page
+ * becomes visible. The events come from `target`, by default a browser's window and document; without these,
+ * never. The returned function unsubscribes.
  */
 export function listenForWake(callback: () => void, target?: EventTarget): () => void {
   const { document = {} } = globalThis as {
@@ -17,7 +21,7 @@ export function listenForWake(callback: () => void, target?: EventTarget): () =>
   const notice = () => {
     if (target !== undefined || document.visibilityState !== "hidden") callback();
   };
-  // Node's global object is no event target, whatever the DOM's types say.
+  // Node's global object is no event target, contrary to the DOM's types.
   const sources: readonly (readonly [Events, readonly string[]])[] = [
     [target ?? (globalThis as Events), windowEvents],
     [target ?? document, documentEvents],

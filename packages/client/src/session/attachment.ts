@@ -5,57 +5,58 @@ import {
   RequestFailure,
   RpcError,
 } from "@aiwhisperer/protocol";
-import type { Line } from "../connection/line.ts";
-import { toldDelayMs } from "../connection/told-delay.ts";
+import type { Link } from "../connection/link.ts";
+import { retryAfterMsOf } from "../connection/retry-after.ts";
 import type { EventPosition } from "../conversation/session-event.ts";
 import type { Clock } from "../kit/clock.ts";
 import { startDeadline } from "../kit/deadline.ts";
 import { type Failure, toFailure } from "../kit/failure.ts";
 
-/** What an attachment needs of its session. */
+/** The parts of a session that its attachment uses. */
 export interface AttachmentHost {
   readonly sessionId: string;
   readonly clock: Clock;
   readonly requestTimeoutMs: number;
-  /** Delay before the next try after as many failed ones. */
+  /** Delay before the next attempt, after a number of failed ones. */
   retryDelayMs(failures: number): number;
-  /** The last event that the session has. */
+  /** Sequence of the session's last event. */
   sequence(): number;
-  line(): Line | undefined;
+  link(): Link | undefined;
   onAttaching(): void;
   onAttached(answer: AttachSessionResponse): void;
   onFailed(failure: Failure): void;
 }
 
 /**
- * `off`: not followed. `waiting`: attached as soon as there is a line, or, after a failure that may pass, a while later. `attaching`: asked, not answered. `live`: answered.
- * `held`: nothing is taken until `release`, which reads on from the log.
+ * `off`: not followed. `waiting`: attaches when a link opens or, after a temporary failure, after a delay.
+ * `attaching`: the request is unanswered. `live`: attached. `held`: drops events until `release`, which reads
+ * them from the log.
  */
 type Phase = "off" | "waiting" | "attaching" | "live" | "held";
 
-/** Attachings from one and the same sequence before the stream counts as broken. */
+/** Attempts to fill one gap before the stream counts as broken. */
 const maxTriesPerGap = 3;
 
-/** Faults of the server's own in a row before a session that was followed before counts as unreadable. */
+/** Consecutive internal errors before a previously attached session counts as unreadable. */
 const maxServerFaults = 8;
 
 /**
- * Keeps a session's events coming, each once and in order: attaches on every new line from the last event on, drops what has come already, and
- * reads on from the log where something is missing instead of guessing.
+ * Receives a session's events, each once and in order: attaches on every new link after the last event, drops
+ * repeated events, and reads missing ones from the log.
  */
 export class Attachment {
   readonly #host: AttachmentHost;
   #phase: Phase = "off";
-  /** Tells the answer that counts from those of attachings given up. */
+  /** Distinguishes the current answer from those of abandoned attempts. */
   #round = 0;
-  /** Attachings that failed since one succeeded. */
+  /** Failed attempts since the last successful one. */
   #failures = 0;
   #wasLive = false;
   #cancelRetry: () => void = () => {};
   #gap = { after: -1, tries: 0 };
   /**
-   * The last event before one that was missing when something later came. Events may overtake the promise of the answer that precedes them, so
-   * what is missing now may be on its way or not; with the answer it is known.
+   * The last event before a gap. Events can overtake the resolution of the preceding answer, so a missing
+   * event may still arrive; the answer decides.
    */
   #gapBeforeAnswer = -1;
 
@@ -63,7 +64,7 @@ export class Attachment {
     this.#host = host;
   }
 
-  /** Follows the session from now on, over this line and all later ones. */
+  /** Follows the session over this link and all later ones. */
   start(): void {
     if (this.#phase !== "off") return;
     this.#gap = { after: -1, tries: 0 };
@@ -72,45 +73,47 @@ export class Attachment {
     this.resume();
   }
 
-  /** Takes over the attachment that the server made by itself when it started the session. */
+  /** Adopts the attachment that the server created when it started the session. */
   adopt(answer: AttachSessionResponse): void {
     this.#enter("live");
     this.#wasLive = true;
     this.#host.onAttached(answer);
   }
 
-  /** Follows the session no longer. Returns whether it did. */
+  /** Stops following the session. Returns whether it was followed. */
   stop(): boolean {
     const wasOn = this.#phase !== "off";
     this.#enter("off");
     return wasOn;
   }
 
-  /** There is a line: attaches on it before anything else is sent. */
+  /** Attaches over the new link before anything else is sent. */
   resume(): void {
-    const line = this.#host.line();
-    if (this.#phase === "off" || this.#phase === "held" || line === undefined) return;
-    void this.#attachOn(line);
+    const link = this.#host.link();
+    if (this.#phase === "off" || this.#phase === "held" || link === undefined) return;
+    void this.#attachOn(link);
   }
 
-  /** The line is gone. */
+  /** Waits for the next link. */
   suspend(): void {
     if (this.#phase !== "off" && this.#phase !== "held") this.#enter("waiting");
   }
 
-  /** Takes nothing until `release`. */
+  /** Drops events until `release`. */
   hold(): void {
     this.#enter("held");
   }
 
-  /** Reads on from the last event that the session has. */
+  /** Reads the log after the session's last event. */
   release(): void {
     if (this.#phase !== "held") return;
     this.#enter("waiting");
     this.resume();
   }
 
-  /** Whether an event that has come is the next one. After a gap the answer is no until the log has filled it. */
+  /**
+   * Whether a received event is the next one. After a gap, events are refused until the log has filled it.
+   */
   isNext({ sequence, firstSequence = sequence }: EventPosition): boolean {
     const last = this.#host.sequence();
     if (sequence <= last || this.#phase === "off" || this.#phase === "held") return false;
@@ -133,12 +136,12 @@ export class Attachment {
     });
   }
 
-  async #attachOn(line: Line): Promise<void> {
+  async #attachOn(link: Link): Promise<void> {
     const round = this.#enter("attaching");
     this.#gapBeforeAnswer = -1;
     this.#host.onAttaching();
     try {
-      const answer = await this.#ask(line);
+      const answer = await this.#ask(link);
       if (round !== this.#round) return;
       this.#phase = "live";
       this.#wasLive = true;
@@ -150,12 +153,12 @@ export class Attachment {
     }
   }
 
-  async #ask(line: Line): Promise<AttachSessionResponse> {
+  async #ask(link: Link): Promise<AttachSessionResponse> {
     const { sessionId, clock, requestTimeoutMs: timeoutMs } = this.#host;
     const deadline = startDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
     try {
       const params = { sessionId, afterSequence: this.#host.sequence() };
-      return await line.rpc.attachSession(params, { signal: deadline.signal });
+      return await link.rpc.attachSession(params, { signal: deadline.signal });
     } finally {
       deadline.cancel();
     }
@@ -169,16 +172,16 @@ export class Attachment {
       return;
     }
     this.#enter("waiting");
-    const delayMs = Math.max(toldDelayMs(error) ?? 0, this.#host.retryDelayMs(this.#failures));
+    const delayMs = Math.max(retryAfterMsOf(error) ?? 0, this.#host.retryDelayMs(this.#failures));
     this.#cancelRetry = this.#host.clock.schedule(delayMs, () => this.resume());
   }
 
   #mayPass(error: unknown): boolean {
     if (error instanceof RequestFailure) return error.reason === "timeout";
     if (!(error instanceof RpcError)) return false;
-    // Whoever opens a session for the first time is better served by the error than by the wait.
+    // A first attachment fails at once: the error is more useful than the wait.
     if (error.code === errorCode.internalError) return this.#wasLive && this.#failures < maxServerFaults;
-    return toldDelayMs(error) !== undefined;
+    return retryAfterMsOf(error) !== undefined;
   }
 
   #enter(phase: Phase): number {

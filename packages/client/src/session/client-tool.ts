@@ -1,23 +1,27 @@
 import type { ClientTool } from "@aiwhisperer/protocol";
 
-/** What a client's tool knows of the call that it is run for. */
+/** Context of one run of a client's tool. */
 export interface ToolRunContext {
   readonly sessionId: string;
   readonly toolCallId: string;
-  /** Aborts when the result is not wanted any more: it came from elsewhere, the call was given to another client, the turn ended, or the session is not followed. */
+  /**
+   * Aborts when the result is no longer wanted: it came from elsewhere, the call was leased to another
+   * client, the turn ended, or the session is no longer followed.
+   */
   readonly signal: AbortSignal;
 }
 
-/** A tool that this program runs: the contract's `ClientTool`, and the function that does it. */
+/** A tool that this program runs: the contract's `ClientTool` with its function. */
 export interface OfferedTool extends ClientTool {
   /**
-   * Does it. The arguments fit `inputSchema`. What it gives is JSON, or nothing; a text is what most models read best. Where it throws or rejects, the
-   * call fails with the error's message, so that the model can act on it. What it gives after the signal has aborted is dropped.
+   * Runs the tool. The arguments are valid for `inputSchema`. The result is JSON or undefined; most models
+   * read text best. If it throws or rejects, the call fails with the error's message, so that the model can
+   * act on it. A result after the abort of the signal is dropped.
    */
   run(args: unknown, call: ToolRunContext): unknown;
 }
 
-/** What the server is told of a tool. */
+/** Returns a tool's declaration for the server. */
 export function toDeclaration({ run: _, ...declaration }: OfferedTool): ClientTool {
   return declaration;
 }

@@ -1,18 +1,19 @@
 import type { Caller, interactive } from "@aiwhisperer/protocol";
 import { type ForeignEvent, parseSessionEvent, type SessionEvent } from "../conversation/session-event.ts";
 
-/** Which part of a session's log is read. */
+/** Range of a session's log. */
 export interface HistoryRange {
   readonly sessionId: string;
   /** Default 0: from the first event. */
   readonly afterSequence?: number | undefined;
-  /** Events a request. Default: the server's. */
+  /** Events per request. Default: the server's. */
   readonly pageSize?: number | undefined;
 }
 
 /**
- * The events of a session's log in order, up to the last one that was there when the last page was read. An event that breaks its declaration
- * says so in `faults`. Rejects as `getHistory` does, and with a TypeError where an entry has no place in the session.
+ * Yields the events of a session's log in order, up to the last one at the time of the last page. An event
+ * that breaks its declaration has `faults`. Rejects as `getHistory` does, and with a TypeError for an entry
+ * without a sequence.
  */
 export async function* readHistory(
   rpc: Caller<typeof interactive>,

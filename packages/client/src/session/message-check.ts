@@ -10,19 +10,20 @@ import type { SessionState } from "../conversation/session-state.ts";
 import { findTurn } from "../conversation/turn-list.ts";
 import { readHistory } from "./history.ts";
 
-/** An answer whose text is not as long as its final chunk says. */
+/** An answer whose text differs in length from what its final chunk says. */
 export interface LengthMismatch {
   readonly messageId: string;
-  /** Length that it should have, in UTF-16 units. */
+  /** Declared length, in UTF-16 units. */
   readonly length: number;
-  /** Sequence before its first chunk, as far as is known here. */
+  /** Sequence before its first known chunk. */
   readonly afterSequence: number;
   /** Sequence of its final chunk. */
   readonly sequence: number;
 }
 
 /**
- * Whether the next event is the final chunk of an answer that is not whole. Of a turn that began before the fold did nothing can be said.
+ * Returns the mismatch if the event is the final chunk of an incomplete answer. Turns that began before the
+ * fold cannot be checked.
  */
 export function findLengthMismatch(
   state: SessionState,
@@ -38,8 +39,8 @@ export function findLengthMismatch(
 }
 
 /**
- * The whole text of an answer, from the log: read from its beginning as known here, then from the beginning of the session. Undefined where the
- * log does not have as much as the final chunk says.
+ * Reads the text of an answer from the log: from its known beginning, then from the beginning of the session.
+ * Resolves with undefined if neither has the declared length.
  */
 export async function rereadText(
   rpc: Caller<typeof interactive>,

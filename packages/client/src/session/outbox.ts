@@ -4,31 +4,34 @@ import type { SendAccepted } from "./send.ts";
 import type { SessionFeed, SessionHost } from "./session-feed.ts";
 
 /**
- * A session's messages that its log does not have as far as is known here. A message has one idempotency key for as long as it is here, so that it is
- * in the log once however often it is sent.
+ * A session's messages that its log, as far as known, does not have. Each has one idempotency key, so the log
+ * has it once however often it is sent.
  */
 export interface MessageOutbox {
-  /** Sends a message; it is in the state as pending. Rejects as `sendUserMessage` does. */
+  /** Sends a message; it is pending in the state. Rejects as `sendUserMessage` does. */
   send(params: Omit<SendUserMessageRequest, "sessionId">): Promise<SendAccepted>;
-  /** Sends a failed message as it was; it is pending again. Throws a RangeError where there is none of that key. */
+  /**
+   * Sends a failed message unchanged; it is pending again. Throws a RangeError without a failed message of
+   * that key.
+   */
   sendAgain(key: string): Promise<SendAccepted>;
-  /** Forgets a failed message, or one that has never been sent. */
+  /** Drops a failed message, or one that was never sent. */
   dismiss(key: string): void;
-  /** Forgets every message that the log does not have: the session is deleted. */
+  /** Drops all messages: the session is deleted. */
   clear(): void;
-  /** There is a line. */
+  /** Sends waiting messages over the new link. */
   resume(): void;
-  /** The line is gone for good, unless the program connects again. */
+  /** Fails waiting sends: no link follows unless the program connects again. */
   lose(close: CloseInfo | undefined): void;
-  /** Stops listening to other programs. */
+  /** Stops watching other programs. */
   dispose(): void;
 }
 
-/** An outbox that lasts as long as the program: a message fails once its request does. */
+/** An outbox in memory: a message fails when its request does. */
 export class Outbox implements MessageOutbox {
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
-  /** By the key in the state: on its way, or failed. */
+  /** Pending or failed requests, by the key in the state. */
   readonly #requests = new Map<string, SendUserMessageRequest>();
   #count = 0;
 
@@ -62,19 +65,19 @@ export class Outbox implements MessageOutbox {
   }
 
   clear(): void {
-    // Requests that wait are refused by the server.
+    // The server refuses waiting requests.
   }
 
   resume(): void {
-    // Requests wait for the line by themselves.
+    // Requests themselves wait for the link.
   }
 
   lose(): void {
-    // Requests fail by themselves.
+    // Requests fail on their own.
   }
 
   dispose(): void {
-    // It listens to nothing.
+    // It watches nothing.
   }
 
   #dispatch(key: string, request: SendUserMessageRequest): Promise<SendAccepted> {

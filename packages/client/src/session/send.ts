@@ -1,14 +1,14 @@
-import { type SendUserMessageResponse, TurnStatus, type Usage } from "@aiwhisperer/protocol";
+import { isTerminal, type SendUserMessageResponse, TurnStatus, type Usage } from "@aiwhisperer/protocol";
 import type { SessionState, Turn } from "../conversation/session-state.ts";
-import { findTurn, isTerminal } from "../conversation/turn-list.ts";
+import { findTurn } from "../conversation/turn-list.ts";
 import { TurnFailedError } from "../kit/client-error.ts";
 
-/** What became of a turn. */
+/** Outcome of a turn. */
 export interface TurnResult {
   readonly turnId: string;
-  /** One of the terminal ones. */
+  /** A terminal status. */
   readonly status: TurnStatus;
-  /** The whole answer (channel Final), or as much of it as there is. */
+  /** The answer (channel Final), complete or as far as it came. */
   readonly text: string;
   readonly stopReason?: string;
   readonly usage?: Usage;
@@ -16,26 +16,32 @@ export interface TurnResult {
 }
 
 /**
- * A message that was sent, and its answer.
- *
- * Iterating gives the answer's new text (channel Final) piece by piece, across lost connections, nothing lost and nothing twice. Every iterator
- * begins at the start of the answer; pieces that come faster than they are taken are joined. It ends with the turn: after the last piece it throws
- * `TurnFailedError` where the turn failed or was interrupted by a restart, and just ends where the turn was cancelled. It rejects as `accepted`
- * does, and with `SessionLostError` where the session is followed no longer. Leaving the loop early cancels nothing.
+ * A sent message and its answer. Iterating yields the new text of the answer (channel Final) piece by piece,
+ * across lost connections, without loss or repetition. Every iterator starts at the beginning of the answer
+ * and joins pieces that arrive faster than they are taken. The iterator ends with the turn. It then throws
+ * `TurnFailedError` if the turn failed or a restart interrupted it, and returns if the turn completed or was
+ * cancelled. It rejects as `accepted` does, and with `SessionLostError` if the session is no longer followed.
+ * Leaving the loop early cancels nothing.
  */
 export interface Send extends AsyncIterable<string> {
-  /** That the server has stored the message. Rejects with `RpcError` or `ConnectionLostError`; the session's state has the failure as well. */
+  /**
+   * Resolves when the server has stored the message. Rejects with `RpcError` or `ConnectionLostError`; the
+   * session's state has the failure as well.
+   */
   readonly accepted: Promise<SendAccepted>;
-  /** The turn once it has ended, in whatever way. Rejects as `accepted` does, and with `SessionLostError`. */
+  /**
+   * Resolves with the turn when it has ended, with any status. Rejects as `accepted` does, and with
+   * `SessionLostError`.
+   */
   readonly result: Promise<TurnResult>;
-  /** Cancels the turn, queued or running. */
+  /** Cancels the queued or running turn. */
   cancel(): Promise<void>;
 }
 
-/** What the server made of a message. */
+/** The server's ids of a message. */
 export type SendAccepted = Pick<SendUserMessageResponse, "messageId" | "turnId">;
 
-/** What a send needs of its session. */
+/** The parts of a session that a send uses. */
 export interface SendHost {
   state(): SessionState;
   /** Resolves when the condition holds. Rejects with `SessionLostError`. */
@@ -43,7 +49,7 @@ export interface SendHost {
   cancel(turnId: string): Promise<void>;
 }
 
-/** A send whose message is on its way. */
+/** A send in progress. */
 export class SessionSend implements Send {
   readonly accepted: Promise<SendAccepted>;
   readonly #host: SendHost;
@@ -52,7 +58,7 @@ export class SessionSend implements Send {
   constructor(host: SendHost, accepted: Promise<SendAccepted>) {
     this.#host = host;
     this.accepted = accepted;
-    // Whoever only looks at the session's state finds the refusal there; it must not end the program.
+    // Programs that only read the state find the refusal there; an unhandled rejection must not end them.
     accepted.catch(() => {});
   }
 
@@ -109,8 +115,8 @@ function throwIfFailed({ turnId, status, error }: Turn): void {
 }
 
 /**
- * Reads a turn's answer piece by piece: each call gives what is new since the last one. An answer that was discarded stays read;
- * the one in its place is read from its start.
+ * Returns a function that reads a turn's answer: each call returns the text added since the last one.
+ * Discarded text stays read; its replacement is read from its start.
  */
 function createTextCursor(turnId: string): (state: SessionState) => string {
   const read = new Map<string, number>();

@@ -17,54 +17,57 @@ import { startDeadline } from "../kit/deadline.ts";
 import type { Failure } from "../kit/failure.ts";
 import type { Readable } from "../kit/store.ts";
 import type { OfferedTool } from "./client-tool.ts";
+import { ClientToolRunner } from "./client-tool-runner.ts";
 import { readHistory } from "./history.ts";
 import { type MessageOutbox, Outbox } from "./outbox.ts";
 import { type Send, type SendAccepted, SessionSend } from "./send.ts";
 import type { SessionFeed, SessionHost } from "./session-feed.ts";
 import { StoredOutbox } from "./stored-outbox.ts";
-import { ToolBench } from "./tool-bench.ts";
 
-/** How a message is sent. */
+/** Options of a message. */
 export interface SendOptions {
-  /** What happens while a turn runs. Default: it waits. */
+  /** Handling of the message while a turn runs. Default: it is queued. */
   readonly delivery?: Delivery;
-  /** Makes the same message the same one across processes: a key that was used before gets the answer of then. Default: a new one. */
+  /** Identifies the message across processes: a used key gets the original answer. Default: a new key. */
   readonly idempotencyKey?: string;
 }
 
-/** How long after its last user has gone a session is still followed, so that a change of screens costs nothing. */
+/** Time for which a session stays followed after its last user, so that a change of screens costs nothing. */
 const releaseDelayMs = 5_000;
 
 const deleted: Failure = { code: "deleted", message: "The session has been deleted." };
 
-/** A session as a program uses it: across lost connections, with its state, its notifications and its messages. */
+/** A session across lost connections, with its state, notifications and messages. */
 export class SessionHandle implements Readable<SessionState> {
   readonly sessionId: string;
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
   readonly #outbox: MessageOutbox;
-  readonly #toolBench: ToolBench;
+  readonly #toolRunner: ClientToolRunner;
   #users = 0;
   #cancelRelease: () => void = () => {};
 
-  /** Made by the client: `client.startSession`, `attachSession` or `session`. */
+  /** Created by the client: `client.startSession`, `attachSession` or `session`. */
   constructor(feed: SessionFeed, host: SessionHost) {
     this.sessionId = feed.sessionId;
     this.#feed = feed;
     this.#host = host;
     this.#outbox =
       host.outbox === undefined ? new Outbox(feed, host) : new StoredOutbox(feed, host, host.outbox);
-    this.#toolBench = new ToolBench(feed, host);
+    this.#toolRunner = new ClientToolRunner(feed, host);
   }
 
-  /** The session as far as it is known; the same object until something changes. */
+  /** Snapshot of the session; the same object until something changes. */
   get state(): SessionState {
     return this.#feed.state;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#feed.subscribe(listener);
 
-  /** Tells of every event of that name, each once and in order, past ones in a replay too. The returned function ends that. */
+  /**
+   * Calls the listener with every event of that name, each once and in order, including those of a replay.
+   * The returned function unsubscribes.
+   */
   on<K extends SessionEventName>(
     name: K,
     listener: (params: InteractiveNotifications[K]) => void,
@@ -73,8 +76,9 @@ export class SessionHandle implements Readable<SessionState> {
   }
 
   /**
-   * Follows the session from the last event that is known on. Resolves once the server has answered, before the replay. Rejects with
-   * `SessionLostError` where the server refuses, and with a `RequestFailure` "timeout"; after that it is still attached as soon as a line stands.
+   * Follows the session after its last known event. Resolves with the server's answer, before the replay.
+   * Rejects with `SessionLostError` if the server refuses, and with a `RequestFailure` "timeout"; after a
+   * timeout it still attaches when a connection opens.
    */
   async attach(): Promise<void> {
     const { clock, requestTimeoutMs: timeoutMs } = this.#host;
@@ -87,34 +91,40 @@ export class SessionHandle implements Readable<SessionState> {
     }
   }
 
-  /** Follows the session without waiting for the server's answer; a failure is in the state. */
+  /** Follows the session without waiting for the server's answer. A failure is in the state. */
   follow(): void {
     this.#feed.follow();
   }
 
-  /** Resolves when all that was in the log at the last attaching has arrived. Rejects with `SessionLostError`. */
+  /**
+   * Resolves when all events in the log at the last attachment have arrived. Rejects with `SessionLostError`.
+   */
   async whenCaughtUp(): Promise<void> {
     await this.until(({ caughtUp }) => caughtUp);
   }
 
-  /** Resolves with the state as soon as the condition holds. Rejects with `SessionLostError` once the session is not followed, and with the signal's reason. */
+  /**
+   * Resolves with the state when the condition holds. Rejects with `SessionLostError` if the session is not
+   * followed, and with the signal's reason.
+   */
   async until(condition: (state: SessionState) => boolean, signal?: AbortSignal): Promise<SessionState> {
     await this.#feed.until(condition, signal);
     return this.state;
   }
 
-  /** Ends the delivery of events. The session goes on, and so does this handle: `attach` continues where it was. */
+  /** Stops the delivery of events. The session continues, and `attach` resumes after the last event. */
   async detach(): Promise<void> {
     this.#cancelRelease();
     if (!this.#feed.leave()) return;
-    const line = this.#host.line();
-    // Without a line there is nothing to detach from; one that breaks meanwhile has ended the attachment, too.
-    if (line !== undefined) await untilDetached(line.rpc.detachSession({ sessionId: this.sessionId }));
+    const link = this.#host.link();
+    // Without a link there is nothing to detach from; a link that breaks meanwhile has ended the attachment,
+    // too.
+    if (link !== undefined) await untilDetached(link.rpc.detachSession({ sessionId: this.sessionId }));
   }
 
   /**
-   * Follows the session for as long as somebody uses it: when the last of the returned functions has been called, it is detached after five
-   * seconds. For screens that come and go; a failure is in the state.
+   * Follows the session until the returned function of every `retain` has been called, and for five more
+   * seconds. For screens that come and go. A failure is in the state.
    */
   retain(): () => void {
     this.#users += 1;
@@ -130,46 +140,55 @@ export class SessionHandle implements Readable<SessionState> {
   }
 
   /**
-   * Sends a message at once; it is in the state as pending until the log has it. Attaches where that has not been done. However often the line
-   * breaks, the log has the message once. With the client's option `outbox` it waits for a line for as long as the outbox allows, also across the end of the
-   * program.
+   * Sends a message; it is pending in the state until the log has it. Attaches if needed. However often the
+   * connection breaks, the log has the message once. With the client's option `outbox` it waits for a
+   * connection as long as the outbox allows, also across restarts of the program.
    */
   send(message: string, options: SendOptions = {}): Send {
     return this.#track(this.#outbox.send({ ...options, message }));
   }
 
   /**
-   * Sends a failed message again, by its key in the state, as it was sent and in its place. If the first sending did get through, nothing is doubled.
-   * Throws a RangeError where no message of that key has failed.
+   * Sends a failed message again, by its key in the state, unchanged and in its place. If the first attempt
+   * succeeded after all, nothing is duplicated. Throws a RangeError without a failed message of that key.
    */
   sendAgain(key: string): Send {
     return this.#track(this.#outbox.sendAgain(key));
   }
 
-  /** Takes a failed message out of the state, by its key; with the client's option `outbox` also one that waits and has never been sent (`isUntouched`). */
+  /**
+   * Removes a failed message from the state, by its key; with the client's option `outbox` also a waiting one
+   * that was never sent (`isUntouched`).
+   */
   dismiss(key: string): void {
     this.#outbox.dismiss(key);
   }
 
-  /** Cancels a turn; without its id the active one. Resolves once the server has taken it; the turn's terminal event follows. */
+  /**
+   * Cancels a turn, by default the active one. Resolves when the server has accepted it; the turn's terminal
+   * event follows.
+   */
   async cancel(turnId: string | undefined = this.state.activeTurn?.turnId): Promise<void> {
     const { sessionId } = this;
     await this.#host.rpc.cancelTurn(turnId === undefined ? { sessionId } : { sessionId, turnId });
   }
 
-  /** Holds the session for everybody: its turn stands still at the next safe point, and its clock with it. Pausing twice is fine. */
+  /**
+   * Pauses the session for all users: its turn and the turn's clock stop at the next safe point. Idempotent.
+   */
   async pause(): Promise<void> {
     await this.#host.rpc.pauseSession({ sessionId: this.sessionId });
   }
 
-  /** Lets a held session go on. Resuming what runs is fine. */
+  /** Resumes a paused session. Idempotent. */
   async resume(): Promise<void> {
     await this.#host.rpc.resumeSession({ sessionId: this.sessionId });
   }
 
   /**
-   * Decides about a tool call that waits for it; a `reason` goes to the model with a Deny. Resolves once the server has taken it; what was decided is
-   * in the state. Rejects with the error `ToolCallAlreadyResolved` where another client was first or the time was over.
+   * Decides on a tool call; a `reason` is passed to the model with a Deny. Resolves when the server has
+   * accepted it; the decision is in the state. Rejects with the error `ToolCallAlreadyResolved` if another
+   * client decided first or the call expired.
    */
   async decide(toolCallId: string, decision: ToolDecision, reason?: string): Promise<void> {
     const params = { sessionId: this.sessionId, toolCallId, decision };
@@ -177,39 +196,43 @@ export class SessionHandle implements Readable<SessionState> {
   }
 
   /**
-   * Allows a tool call and later ones: those of a scope that its approval offers, without one those of the first, the narrowest. Rejects as `decide`
-   * does, with -32602 for another scope, and with `LimitExceeded` where the session has as many grants as it may.
+   * Allows a tool call and later ones within a scope that its approval offers, by default the first and
+   * narrowest. Rejects as `decide` does, with -32602 for another scope, and with `LimitExceeded` at the
+   * session's maximum of grants.
    */
   async allowAlways(toolCallId: string, scope?: GrantScope): Promise<void> {
     const params = { sessionId: this.sessionId, toolCallId, decision: ToolDecision.AllowAlways };
     await this.#host.rpc.decideToolCall(scope === undefined ? params : { ...params, scope });
   }
 
-  /** Reads the grants that are in force, the oldest first. */
+  /** Lists the grants in force, the oldest first. */
   async listGrants(): Promise<readonly Grant[]> {
     return (await this.#host.rpc.listGrants({ sessionId: this.sessionId })).grants;
   }
 
-  /** Revokes a grant: later calls are asked about again. Resolves with whether it was in force. */
+  /** Revokes a grant: later calls need approval again. Resolves with whether it was in force. */
   async revokeGrant(grantId: string): Promise<boolean> {
     return (await this.#host.rpc.revokeGrant({ sessionId: this.sessionId, grantId })).revoked;
   }
 
   /**
-   * Answers a question of a running tool with an object that fits its schema; absent fields get their defaults. Resolves once the server has taken it.
-   * Rejects with -32602 and the faults of each field where it does not fit, and with `ToolCallAlreadyResolved` where another client was first
-   * or the question is over.
+   * Answers a running tool's question with an object valid for its schema; absent fields get their defaults.
+   * Resolves when the server has accepted it. Rejects with -32602 and the faults of each field if it is
+   * invalid, and with `ToolCallAlreadyResolved` if another client answered first or the question has ended.
    */
   async answerQuestion(questionId: string, answer: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#host.rpc.askAnswer({ sessionId: this.sessionId, questionId, answer });
   }
 
-  /** Declines a question of a running tool. Rejects as `answerQuestion` does where it comes too late. */
+  /** Declines a running tool's question. Rejects as `answerQuestion` does. */
   async declineQuestion(questionId: string): Promise<void> {
     await this.#host.rpc.askAnswer({ sessionId: this.sessionId, questionId, declined: true });
   }
 
-  /** Gives the result of a client's tool call that this program has run by itself. Rejects as `provideToolResult` does; with `offerTools` it is not needed. */
+  /**
+   * Provides the result of a client tool call that this program ran itself; not needed with `offerTools`.
+   * Rejects as `provideToolResult` does.
+   */
   async provideToolResult(
     toolCallId: string,
     result: unknown,
@@ -219,35 +242,39 @@ export class SessionHandle implements Readable<SessionState> {
   }
 
   /**
-   * Offers tools that this program runs, beside those that it offers already; of two with the same name the newer one is run. Follows the session, and
-   * offers them again on every new line, until the returned function is called. A call that the server leases to this client is run once, and its
-   * result given however often the line breaks. What the server refuses to be offered goes to the client's `onFault`.
+   * Offers tools that this program runs, in addition to earlier ones; of two with the same name the newer one
+   * runs. Follows the session and repeats the offer on every new connection until the returned function is
+   * called. A call that the server leases to this client runs once, and its result is delivered however often
+   * the connection breaks. The client's `onFault` gets refusals of the server.
    */
   offerTools(tools: readonly OfferedTool[]): () => void {
     const release = this.retain();
-    const withdraw = this.#toolBench.offer(tools);
+    const withdraw = this.#toolRunner.offer(tools);
     return () => {
       withdraw();
       release();
     };
   }
 
-  /** Lets another user into the session, or changes what that user may do. Only the owner can. */
+  /** Shares the session with another user, or changes that user's access. Only for the owner. */
   async share(userId: string, access: SessionAccess): Promise<void> {
     await this.#host.rpc.shareSession({ sessionId: this.sessionId, userId, access });
   }
 
-  /** Takes a user's access back, at once. Only the owner can. */
+  /** Revokes a user's access at once. Only for the owner. */
   async unshare(userId: string): Promise<void> {
     await this.#host.rpc.unshareSession({ sessionId: this.sessionId, userId });
   }
 
-  /** Ends the session for everybody. Stopping twice is fine. */
+  /** Stops the session for all users. Idempotent. */
   async stop(): Promise<void> {
     await this.#host.rpc.stopSession({ sessionId: this.sessionId });
   }
 
-  /** Deletes the session with all that was said in it, for everybody, and follows it no more: the state has the failure "deleted". */
+  /**
+   * Deletes the session and its log for all users, and stops following it: the state has the failure
+   * "deleted".
+   */
   async delete(): Promise<void> {
     await this.#host.rpc.deleteSession({ sessionId: this.sessionId });
     this.#cancelRelease();
@@ -257,8 +284,9 @@ export class SessionHandle implements Readable<SessionState> {
   }
 
   /**
-   * Reads the session's events from its log, in order, without touching the state. An event that breaks its declaration says so in `faults`.
-   * Rejects as `getHistory` does, and with a TypeError where an entry has no place in the session.
+   * Reads the session's events from its log, in order, without changing the state. An event that breaks its
+   * declaration has `faults`. Rejects as `getHistory` does, and with a TypeError for an entry without a
+   * sequence.
    */
   history(
     range: { readonly afterSequence?: number; readonly pageSize?: number } = {},
@@ -266,18 +294,18 @@ export class SessionHandle implements Readable<SessionState> {
     return readHistory(this.#host.rpc, { ...range, sessionId: this.sessionId });
   }
 
-  /** Sends what waits; called by the client when there is a line. */
+  /** Sends waiting messages. Called by the client when a connection opens. */
   flush(): void {
     this.#outbox.resume();
   }
 
-  /** Frees the timer and fails the sends that wait; called by the client when its line has ended for good. */
+  /** Stops the timer and fails waiting sends. Called by the client when its connection has ended for good. */
   lose(close: CloseInfo | undefined): void {
     this.#cancelRelease();
     this.#outbox.lose(close);
   }
 
-  /** Stops listening to other programs; called by the client when it closes. */
+  /** Stops watching other programs. Called by the client when it closes. */
   dispose(): void {
     this.#outbox.dispose();
   }
@@ -300,7 +328,9 @@ export class SessionHandle implements Readable<SessionState> {
   }
 }
 
-/** Resolves when the request is answered, and where its failure says that there is no attachment any more: the line or the session is gone. */
+/**
+ * Resolves when the request is answered, or fails because the attachment is gone with its link or session.
+ */
 async function untilDetached(request: Promise<unknown>): Promise<void> {
   try {
     await request;

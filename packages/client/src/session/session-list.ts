@@ -2,18 +2,21 @@ import type { Caller, interactive, ListSessionsRequest, SessionSummary } from "@
 import type { Clock } from "../kit/clock.ts";
 import { type Refreshable, Resource, type ResourceState } from "../kit/resource.ts";
 
-/** A list of sessions as far as they are loaded. */
+/** The loaded part of a list of sessions. */
 export interface SessionPage {
-  /** The one used last first. */
+  /** The most recently used first. */
   readonly sessions: readonly SessionSummary[];
-  /** Whether `loadMore` would bring more. */
+  /** Whether `loadMore` would load more. */
   readonly hasMore: boolean;
 }
 
-/** How long activity is gathered before the list is loaded anew. */
+/** Time for which activity is collected before the list is reloaded. */
 const settleMs = 250;
 
-/** Sessions of a user's list. Loaded by the first `refresh`; from then on loaded anew after whatever may have changed it. */
+/**
+ * A user's list of sessions. The first `refresh` loads it; from then on it is reloaded after every relevant
+ * activity.
+ */
 export class SessionList implements Refreshable<SessionPage> {
   readonly #rpc: Caller<typeof interactive>;
   readonly #clock: Clock;
@@ -41,13 +44,13 @@ export class SessionList implements Refreshable<SessionPage> {
     return this.#resource.refresh();
   }
 
-  /** Loads one more page, and refreshes those that are there. */
+  /** Loads one more page and refreshes the loaded ones. */
   loadMore(): Promise<void> {
     this.#pages += 1;
     return this.refresh();
   }
 
-  /** Something has happened that may have changed the list. */
+  /** Schedules a reload after activity that may change the list. */
   touch(): void {
     if (!this.#isWanted) return;
     this.#cancelPlanned ??= this.#clock.schedule(settleMs, () => {
@@ -56,7 +59,7 @@ export class SessionList implements Refreshable<SessionPage> {
     });
   }
 
-  /** Frees the timer. */
+  /** Stops the timer. */
   dispose(): void {
     this.#cancelPlanned?.();
     this.#cancelPlanned = undefined;

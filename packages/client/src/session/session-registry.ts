@@ -11,7 +11,7 @@ import {
 import type { Connection } from "../connection/connection.ts";
 import type { ConnectionState } from "../connection/connection-state.ts";
 import { ContractListeners, type NotificationSink } from "../connection/contract-listeners.ts";
-import type { Line } from "../connection/line.ts";
+import type { Link } from "../connection/link.ts";
 import {
   describeFaults,
   type ForeignEvent,
@@ -25,14 +25,14 @@ import type { OutboxOptions } from "../kit/outbox-storage.ts";
 import { SessionFeed, type SessionHost } from "./session-feed.ts";
 import { SessionHandle } from "./session-handle.ts";
 
-/** What the registry needs of its client. */
+/** The parts of a client that the registry uses. */
 export interface SessionRegistryOptions {
   readonly rpc: Caller<typeof interactive>;
   readonly connection: Connection;
   readonly clock: Clock;
   readonly clientId: string;
   readonly requestTimeoutMs: number;
-  /** Delay before the next try to attach after as many failed ones. */
+  /** Delay before the next attempt to attach, after a number of failed ones. */
   readonly retryDelayMs: (failures: number) => number;
   readonly createIdempotencyKey: () => string;
   readonly userId: () => string | undefined;
@@ -45,20 +45,20 @@ interface Session {
   readonly handle: SessionHandle;
 }
 
-/** The sessions that a client knows, and the way of every notification to the one that it belongs to. */
+/** The sessions that a client knows; routes every notification to its session. */
 export class SessionRegistry {
   /** Listeners to all sessions. */
   readonly notifications = new ContractListeners(interactive);
-  /** Told when something happens that a list of sessions shows. */
+  /** Called after changes that a list of sessions shows. */
   readonly onActivity = new ListenerSet();
   readonly #options: SessionRegistryOptions;
   readonly #host: SessionHost;
   readonly #sessions = new Map<string, Session>();
   readonly #added: NotificationSink[] = [];
-  /** Followed until the line was closed for good. */
+  /** Feeds that were followed until the connection was closed for good. */
   readonly #lost = new Set<SessionFeed>();
   #starting = 0;
-  /** Events of sessions whose start is not answered yet, or whose answer is still on its way to its caller. */
+  /** Events of sessions whose start is unanswered, or whose answer has not reached its caller. */
   readonly #early: (SessionEvent | ForeignEvent)[] = [];
 
   constructor(options: SessionRegistryOptions) {
@@ -66,7 +66,7 @@ export class SessionRegistry {
     this.#options = options;
     this.#host = {
       ...rest,
-      line: () => connection.line,
+      link: () => connection.link,
       connect: () => connection.connect(),
       onEvent: (event) => this.#announce(event),
       onProgress: () => this.#updateReplaying(),
@@ -75,17 +75,23 @@ export class SessionRegistry {
     this.notifications.on("DeliveryFailedNotification", (params) => this.#fail(params));
   }
 
-  /** Whether events of a session may come at any time. */
+  /** Whether events may arrive at any time. */
   get isFollowing(): boolean {
     return [...this.#sessions.values()].some(({ feed }) => feed.state.isAttached);
   }
 
-  /** The handle of a session, the same one for an id at all times. `afterSequence` is where a new one begins. */
+  /**
+   * Returns the handle of a session; always the same object for an id. A new one begins after
+   * `afterSequence`.
+   */
   handle(sessionId: string, afterSequence?: number): SessionHandle {
     return this.#session(sessionId, afterSequence).handle;
   }
 
-  /** Keeps events of unknown sessions until the returned function is called: they may belong to the session that is being started. */
+  /**
+   * Keeps events of unknown sessions until the returned function is called: they may belong to the session
+   * being started.
+   */
   beginStart(): () => void {
     this.#starting += 1;
     return () => {
@@ -95,24 +101,27 @@ export class SessionRegistry {
     };
   }
 
-  /** The handle of a session that was started on `line`, with the events that came before its answer could be read. */
-  adopt(answer: AttachSessionResponse, line: Line): SessionHandle {
+  /**
+   * Returns the handle of a session that was started on `link`, with the events that preceded the answer's
+   * resolution.
+   */
+  adopt(answer: AttachSessionResponse, link: Link): SessionHandle {
     const { feed, handle } = this.#session(answer.sessionId);
-    if (line === this.#options.connection.line) feed.adopt(answer);
+    if (link === this.#options.connection.link) feed.adopt(answer);
     else feed.follow();
     for (const event of this.#early.splice(0)) this.#receiveEvent(event);
     this.onActivity.emit();
     return handle;
   }
 
-  /** Adds a contract whose notifications are told to the returned listeners. */
+  /** Adds a contract and returns the listeners to its notifications. */
   addContract<K extends Contract>(contract: K): ContractListeners<K> {
     const listeners = new ContractListeners(contract);
     this.#added.push(listeners);
     return listeners;
   }
 
-  /** A notification has come. One that nobody knows is a newer server's, and no fault. */
+  /** Receives a notification. An unknown one is from a newer server and no fault. */
   receive(name: string, received: unknown = {}): void {
     const params = Array.isArray(received) && received.length === 0 ? {} : received;
     const event = parseSessionEvent(name, params);
@@ -125,7 +134,7 @@ export class SessionRegistry {
     this.#receiveEvent(event);
   }
 
-  /** There is a line: attaches everything that is followed. */
+  /** Attaches all followed sessions over the new link. */
   resumeAll(): void {
     for (const { feed } of this.#sessions.values()) feed.resume();
     for (const feed of this.#lost) feed.follow();
@@ -134,14 +143,14 @@ export class SessionRegistry {
     this.onActivity.emit();
   }
 
-  /** The line is gone, and will be back. */
+  /** Suspends all sessions until the next link. */
   suspendAll(): void {
-    // A session that is started again by its key is told from its first event on.
+    // The next link replays a session that is started again by its key from its first event.
     this.#early.length = 0;
     for (const { feed } of this.#sessions.values()) feed.suspend();
   }
 
-  /** The line is gone for good, unless the program connects again. */
+  /** Fails all sessions: no link follows unless the program connects again. */
   loseAll(state: ConnectionState): void {
     const failure = describeClose(state);
     for (const { feed, handle } of this.#sessions.values()) {
@@ -150,13 +159,13 @@ export class SessionRegistry {
     }
   }
 
-  /** Takes up the sessions whose messages an earlier program left: they are sent as soon as there is a line. */
+  /** Restores the sessions with messages of an earlier program, which are sent when a link opens. */
   async restoreOutbox(): Promise<void> {
     const sessions = await this.#options.outbox?.storage.sessions();
     for (const sessionId of sessions ?? []) this.handle(sessionId);
   }
 
-  /** Stops listening to other programs. */
+  /** Stops watching other programs. */
   dispose(): void {
     for (const { handle } of this.#sessions.values()) handle.dispose();
   }
@@ -170,7 +179,10 @@ export class SessionRegistry {
     return session;
   }
 
-  /** Attaching again would not help: what is stored of the session is damaged, or it is not shared with this user any more. */
+  /**
+   * Fails a session that cannot be attached again: its log is damaged, or it is no longer shared with this
+   * user.
+   */
   #fail({ sessionId, cause, reason: message }: DeliveryFailedNotification): void {
     const code = cause === DeliveryFailure.Damaged ? "damaged" : "unshared";
     this.#sessions.get(sessionId)?.feed.leave({ code, message });
@@ -190,7 +202,9 @@ export class SessionRegistry {
     if (this.#isNews(event)) this.onActivity.emit();
   }
 
-  /** Whether a list of sessions may show something else after the event: the past that is replayed is in it already, up to its last event. */
+  /**
+   * Whether the event can change a list of sessions: replayed events, up to the last one, are already in it.
+   */
   #isNews({ method, params }: SessionEvent | ForeignEvent): boolean {
     const isPast = this.#sessions.get(params.sessionId)?.feed.state.caughtUp === false;
     return method !== "AIMessageChunkNotification" && method !== "ToolProgressNotification" && !isPast;
@@ -209,7 +223,7 @@ export class SessionRegistry {
   #updateReplaying(): void {
     const { connection } = this.#options;
     const isBehind = ({ feed: { state } }: Session) => state.isAttached && !state.caughtUp;
-    connection.setReplaying(connection.line !== undefined && [...this.#sessions.values()].some(isBehind));
+    connection.setReplaying(connection.link !== undefined && [...this.#sessions.values()].some(isBehind));
   }
 }
 
@@ -217,7 +231,7 @@ function describeClose({ lastCloseCode, lastCloseReason }: ConnectionState): Fai
   if (lastCloseCode === CloseCode.Unauthenticated)
     return { code: "unauthenticated", message: "The server asks for credentials." };
   if (lastCloseCode === CloseCode.NotTheProtocol)
-    return { code: "protocol", message: `The server ended the line: ${lastCloseReason}` };
+    return { code: "protocol", message: `The server closed the connection: ${lastCloseReason}` };
   return { code: "closed", message: "The client was closed." };
 }
 

@@ -5,7 +5,7 @@ import {
   RequestFailure,
   type SendUserMessageRequest,
 } from "@aiwhisperer/protocol";
-import { toldDelayMs } from "../connection/told-delay.ts";
+import { retryAfterMsOf } from "../connection/retry-after.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import { type Failure, toFailure } from "../kit/failure.ts";
 import { GuardedStorage } from "../kit/guarded-storage.ts";
@@ -24,23 +24,24 @@ import type { SessionFeed, SessionHost } from "./session-feed.ts";
 
 /** A message that the server has not acknowledged. */
 interface Entry {
-  /** Its key in the session's state. */
+  /** Key in the session's state. */
   readonly key: string;
   message: StoredMessage;
-  /** Whether the storage has it. */
+  /** Whether it is in the storage. */
   isSaved: boolean;
-  /** For the caller of this program's own `send`; absent for a message of another program, or once it has failed. */
+  /** For the caller of this program's `send`; absent for another program's message, and after a failure. */
   accepted?: PromiseWithResolvers<SendAccepted>;
 }
 
 const { fullName: METHOD } = interactive.methods.sendUserMessage;
 
-/** Longest time that the server may ask for before a message fails instead of waiting. */
+/** Longest retry-after that is waited for; with a longer one the message fails. */
 const maxPauseMs = 600_000;
 
 /**
- * A session's outbox that survives the end of the program. Messages are sent one after the other; each is in the storage from `send` until
- * the server has acknowledged it, or a person has discarded it. Messages that other programs left or add are shown and sent as well.
+ * An outbox that survives restarts of the program. Messages are sent one after another. Each is in the
+ * storage from `send` until the server has acknowledged it or a person has discarded it. Messages of other
+ * programs are shown and sent as well.
  */
 export class StoredOutbox implements MessageOutbox {
   readonly #feed: SessionFeed;
@@ -55,7 +56,7 @@ export class StoredOutbox implements MessageOutbox {
   #isDraining = false;
   #isPaused = false;
   #cancelPause: () => void = () => {};
-  /** Resolves when what earlier programs left is known: it is sent before anything new. */
+  /** Resolves when the messages of earlier programs are loaded: they precede new ones. */
   readonly #isLoaded: Promise<void>;
 
   constructor(feed: SessionFeed, host: SessionHost, { storage, limits }: OutboxOptions) {
@@ -94,7 +95,7 @@ export class StoredOutbox implements MessageOutbox {
     return this.#begin(entry);
   }
 
-  /** Waits for a message that is here already: it is the same one by its key. */
+  /** Joins a known message with the same key. */
   #join(entry: Entry): Promise<SendAccepted> {
     if (entry.message.failure !== undefined) return this.sendAgain(entry.key);
     return entry.accepted?.promise ?? this.#begin(entry);
@@ -111,16 +112,16 @@ export class StoredOutbox implements MessageOutbox {
     for (const entry of [...this.#entries.values()]) this.#drop(entry);
   }
 
-  /** Reads the storage and sends what waits, where there is a line. */
+  /** Reads the storage and sends waiting messages if a link is open. */
   resume(): void {
-    // What this program has written itself is sent also where the storage cannot be read.
+    // This program's messages are sent even if the storage cannot be read.
     this.#sync()
       .catch((error: unknown) => this.#host.onFault(error))
       .then(() => this.#drain())
       .catch((error: unknown) => this.#host.onFault(error));
   }
 
-  /** There will be no line by itself: the callers learn it, the messages stay. */
+  /** Rejects the callers: no link follows by itself. The messages stay. */
   lose(close: CloseInfo | undefined): void {
     for (const entry of this.#entries.values()) {
       const outcome = entry.message.sentAt === undefined ? "not-sent" : "unknown";
@@ -144,7 +145,7 @@ export class StoredOutbox implements MessageOutbox {
     return entry;
   }
 
-  /** Shows whether the message can still be taken back. */
+  /** Shows whether the message can still be withdrawn. */
   #showTouch({ key, message: { failure, sentAt } }: Entry): void {
     const isUntouched = failure === undefined && sentAt === undefined;
     this.#feed.dispatch({ type: "untouched", key, isUntouched });
@@ -152,7 +153,7 @@ export class StoredOutbox implements MessageOutbox {
 
   #begin(entry: Entry): Promise<SendAccepted> {
     const accepted = Promise.withResolvers<SendAccepted>();
-    // A message of another program has no caller here.
+    // Another program's message has no caller here.
     accepted.promise.catch(() => {});
     entry.accepted = accepted;
     this.#feed.follow();
@@ -166,7 +167,7 @@ export class StoredOutbox implements MessageOutbox {
     return [...this.#entries.values()].find((entry) => entry.key === key);
   }
 
-  /** Stores a message as it is now, at once where the storage is synchronous. What cannot be stored is in the state as unsaved. */
+  /** Stores the current message, synchronously if the storage is. A failure is in the state as `unsaved`. */
   async #save(entry: Entry): Promise<void> {
     const fullness = this.#fullness(entry);
     entry.isSaved = fullness === undefined;
@@ -194,7 +195,7 @@ export class StoredOutbox implements MessageOutbox {
     );
   }
 
-  /** Brings what is shown in line with the storage, which other programs change as well. */
+  /** Updates the state from the storage, which other programs change as well. */
   async #sync(): Promise<void> {
     const stored = await this.#storage.list(this.#feed.sessionId);
     const own = stored.filter((message) => this.#findOtherUser(message) === undefined);
@@ -238,9 +239,9 @@ export class StoredOutbox implements MessageOutbox {
     }
   }
 
-  /** The first message that waits; none without a line. */
+  /** Returns the first waiting message; none without a link. */
   #next(): Entry | undefined {
-    if (this.#host.line() === undefined || this.#isPaused) return undefined;
+    if (this.#host.link() === undefined || this.#isPaused) return undefined;
     return [...this.#entries.values()]
       .filter(({ message }) => message.failure === undefined)
       .sort((a, b) => a.message.position - b.message.position)[0];
@@ -261,13 +262,13 @@ export class StoredOutbox implements MessageOutbox {
       const answer = await this.#host.rpc.sendUserMessage({ ...request, sessionId, idempotencyKey });
       await this.#accept(entry, answer);
     } catch (error) {
-      const delayMs = toldDelayMs(error);
+      const delayMs = retryAfterMsOf(error);
       if (delayMs !== undefined && delayMs <= maxPauseMs) this.#pause(delayMs);
       else if (!isForLater(error)) await this.#fail(entry, toFailure(error), error);
     }
   }
 
-  /** Leaves the server alone for the time that it asked for. */
+  /** Pauses for the server's retry-after. */
   #pause(delayMs: number): void {
     this.#isPaused = true;
     this.#cancelPause = this.#host.clock.schedule(delayMs, () => {
@@ -276,7 +277,10 @@ export class StoredOutbox implements MessageOutbox {
     });
   }
 
-  /** Whether no other program has delivered or discarded it meanwhile. One that this program sends is sent in any case, for its answer. */
+  /**
+   * Whether the message still waits: no other program has delivered or discarded it. This program's own
+   * messages are sent in any case, for the answer.
+   */
   async #isStillWaiting(entry: Entry): Promise<boolean> {
     if (!this.#entries.has(entry.message.idempotencyKey)) return false;
     if (entry.isSaved && entry.accepted === undefined) await this.#sync();
@@ -293,12 +297,12 @@ export class StoredOutbox implements MessageOutbox {
     this.#entries.delete(entry.message.idempotencyKey);
     this.#feed.dispatch({ type: "accepted", key: entry.key, messageId, turnId });
     entry.accepted?.resolve({ messageId, turnId });
-    // Also one that counts as unsaved: a slow storage may have it.
+    // Also an unsaved one: a slow storage may have it.
     await this.#remove(entry);
     await this.#saveNext();
   }
 
-  /** Stores a message that did not fit, as soon as one before it has made room. */
+  /** Stores an unsaved message when an earlier one has made room. */
   async #saveNext(): Promise<void> {
     const next = [...this.#entries.values()].find(({ isSaved }) => !isSaved);
     if (next !== undefined && this.#fullness(next) === undefined) await this.#save(next);
@@ -332,7 +336,7 @@ export class StoredOutbox implements MessageOutbox {
   }
 }
 
-/** Whether the message can be sent once there is a line again: nothing was refused. */
+/** Whether the message can be sent on a later link: nothing was refused. */
 function isForLater(error: unknown): boolean {
   if (error instanceof ConnectionLostError) return error.close?.code !== CloseCode.FrameTooLarge;
   return error instanceof RequestFailure && (error.reason === "closed" || error.reason === "timeout");

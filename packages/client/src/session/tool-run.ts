@@ -1,30 +1,30 @@
-import { CloseCode, interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
-import { toldDelayMs } from "../connection/told-delay.ts";
+import { CloseCode, errorMessage, interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
+import { retryAfterMsOf } from "../connection/retry-after.ts";
 import type { ToolCall } from "../conversation/tool-call.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
-import type { Clock } from "../kit/clock.ts";
+import { delay } from "../kit/waiting.ts";
 import type { OfferedTool } from "./client-tool.ts";
 import type { SessionHost } from "./session-feed.ts";
 
-/** What a client's tool gave. */
+/** Outcome of a client's tool. */
 interface Outcome {
   readonly result: unknown;
   readonly isError: boolean;
 }
 
-/** What a run needs of its client. */
+/** The parts of a client that a run uses. */
 export type ToolRunHost = Pick<
   SessionHost,
   "rpc" | "clock" | "retryDelayMs" | "createIdempotencyKey" | "onFault"
 >;
 
-/** One run of a client's tool, from its start until the server has its result or does not want it any more. */
+/** One run of a client's tool, from its start until the server has its result or no longer wants it. */
 export class ToolRun {
   readonly turnId: string;
   readonly #call: ToolCall;
   readonly #sessionId: string;
   readonly #host: ToolRunHost;
-  /** Of the tool while it runs, then of the giving of its result. */
+  /** Aborts the tool, then the delivery of its result. */
   #controller = new AbortController();
   #isEnded = false;
 
@@ -35,19 +35,19 @@ export class ToolRun {
     this.#host = host;
   }
 
-  /** Runs the tool and gives the result. Never rejects. Called once. */
+  /** Runs the tool and provides the result. Called once. Never rejects. */
   async start(tool: OfferedTool): Promise<void> {
     const outcome = await this.#run(tool);
     this.#controller = new AbortController();
     if (this.#isEnded) return;
     try {
-      await this.#giveOrExplain(outcome);
+      await this.#provideOrExplain(outcome);
     } catch (error) {
       if (!this.#isEnded && !isUnwanted(error)) this.#host.onFault(error);
     }
   }
 
-  /** The result is not wanted any more. */
+  /** Aborts the run: the result is no longer wanted. */
   end(): void {
     this.#isEnded = true;
     this.#controller.abort();
@@ -59,23 +59,26 @@ export class ToolRun {
       const call = { sessionId: this.#sessionId, toolCallId, signal: this.#controller.signal };
       return { result: (await tool.run(args, call)) ?? null, isError: false };
     } catch (error) {
-      return { result: describe(error), isError: true };
+      return { result: describeError(error), isError: true };
     }
   }
 
-  /** A result that the server cannot take, because it is too long or no JSON, fails the call: otherwise the model would wait for nothing. */
-  async #giveOrExplain(outcome: Outcome): Promise<void> {
+  /**
+   * A result that the server refuses, because it is too long or not JSON, fails the call; otherwise the model
+   * would wait in vain.
+   */
+  async #provideOrExplain(outcome: Outcome): Promise<void> {
     try {
-      await this.#give(outcome);
+      await this.#provide(outcome);
     } catch (error) {
       if (this.#isEnded || isUnwanted(error)) return;
-      const result = `The result of the tool could not be given. ${describe(error)}`;
-      await this.#give({ result, isError: true });
+      const result = `The result of the tool could not be delivered. ${describeError(error)}`;
+      await this.#provide({ result, isError: true });
     }
   }
 
-  /** Gives the result, under one key, until it is answered. */
-  async #give(outcome: Outcome): Promise<void> {
+  /** Provides the result under one key until the server answers. */
+  async #provide(outcome: Outcome): Promise<void> {
     const { signal } = this.#controller;
     const params = {
       ...outcome,
@@ -90,12 +93,15 @@ export class ToolRun {
       } catch (error) {
         if (signal.aborted || !mayPass(error)) throw error;
       }
-      await pause(this.#host.clock, this.#host.retryDelayMs(failures), signal);
+      await delay(this.#host.clock, this.#host.retryDelayMs(failures), signal);
     }
   }
 }
 
-/** Whether the result is of no use, and nobody has to know: somebody else has given one, the time was over, or the session has ended. */
+/**
+ * Whether the result is obsolete, which is no fault: another client has provided one, the call has expired,
+ * or the session has ended.
+ */
 function isUnwanted(error: unknown): boolean {
   const { ToolCallAlreadyResolved, ToolCallNotFound, SessionNotFound, SessionStopped } = interactive.errors;
   return (
@@ -109,22 +115,9 @@ function isUnwanted(error: unknown): boolean {
 function mayPass(error: unknown): boolean {
   if (error instanceof ConnectionLostError) return error.close?.code !== CloseCode.FrameTooLarge;
   if (error instanceof RequestFailure) return error.reason !== "invalid-answer";
-  return toldDelayMs(error) !== undefined;
+  return retryAfterMsOf(error) !== undefined;
 }
 
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message || error.name : String(error);
-}
-
-/** Resolves after the time. Rejects with the signal's reason. */
-async function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const cancel = clock.schedule(delayMs, resolve);
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  return promise.finally(() => {
-    cancel();
-    signal.removeEventListener("abort", abort);
-  });
+function describeError(error: unknown): string {
+  return errorMessage(error) || (error instanceof Error ? error.name : "");
 }

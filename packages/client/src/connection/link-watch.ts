@@ -1,21 +1,22 @@
 import type { Clock } from "../kit/clock.ts";
 
 /**
- * When a line that says nothing is doubted. A browser shows neither pings nor a network that has gone silently away, so the client asks
- * the server for a sign of life, and only where it waits for something. `Infinity` turns a rule off.
+ * When a silent connection is probed. Browsers expose neither pings nor a network that has silently gone, so
+ * the client asks the server for a sign of life, but only while it expects something. `Infinity` turns a rule
+ * off.
  */
 export interface LivenessPolicy {
-  /** Silence after which a request that is not answered makes the line doubtful. Default 10,000. */
+  /** Silence after which an unanswered request causes a probe. Default 10,000. */
   readonly unansweredMs: number;
-  /** Silence after which a line on which sessions are followed is doubtful. Default 45,000. */
+  /** Silence after which a connection with followed sessions is probed. Default 45,000. */
   readonly quietMs: number;
-  /** How long the server may take for the sign of life before the line is given up. Default 10,000. */
+  /** Limit of the answer to a probe before the connection is given up. Default 10,000. */
   readonly probeTimeoutMs: number;
-  /** The same after the machine has slept, or a page is shown or online again. Default 3,000. */
+  /** The same after the machine has slept, or a page is visible or online again. Default 3,000. */
   readonly wakeTimeoutMs: number;
 }
 
-/** The policy that applies where none is named. */
+/** Default policy. */
 export const defaultLivenessPolicy: LivenessPolicy = {
   unansweredMs: 10_000,
   quietMs: 45_000,
@@ -23,48 +24,48 @@ export const defaultLivenessPolicy: LivenessPolicy = {
   wakeTimeoutMs: 3_000,
 };
 
-/** What a watch needs of its line. */
-export interface LineWatchOptions {
+/** Options of a watch. */
+export interface LinkWatchOptions {
   readonly clock: Clock;
   readonly policy: LivenessPolicy;
-  /** When the request was sent that has waited longest for its answer. */
+  /** When the longest-waiting request was sent. */
   readonly oldestSentAt: () => number | undefined;
-  /** Whether events may come at any time. */
+  /** Whether events may arrive at any time. */
   readonly isFollowing: () => boolean;
-  /** Asks the server for a sign of life: anything that it sends is one. */
+  /** Asks the server for a sign of life: any frame is one. */
   readonly probe: () => void;
-  /** Called once, when there was none. */
+  /** Called once, when the probe fails. */
   readonly onDead: () => void;
 }
 
-/** Finds out whether a line that says nothing is dead. One timer, which traffic does not touch. */
-export class LineWatch {
-  readonly #options: LineWatchOptions;
+/** Detects a dead link. Uses one timer, which traffic does not touch. */
+export class LinkWatch {
+  readonly #options: LinkWatchOptions;
   #heardAt: number;
-  /** When the line is given up unless something comes: a probe is under way. */
+  /** When the link is given up unless a frame arrives; present while a probe is under way. */
   #deadAt: number | undefined;
   #timer: { readonly at: number; readonly cancel: () => void } | undefined;
   #isStopped = false;
 
-  constructor(options: LineWatchOptions) {
+  constructor(options: LinkWatchOptions) {
     this.#options = options;
     this.#heardAt = options.clock.now();
     this.#planLook(this.#heardAt + options.policy.quietMs);
   }
 
-  /** Something has come. */
+  /** Records a received frame. */
   heard(): void {
     this.#heardAt = this.#options.clock.now();
     this.#deadAt = undefined;
   }
 
-  /** A request has been sent. */
+  /** Records a sent request. */
   sent(): void {
     const { clock, policy } = this.#options;
     this.#planLook(clock.now() + policy.unansweredMs);
   }
 
-  /** Asks for a sign of life now: there is a reason to doubt the line. Where it is asked for already, the earlier end of the wait counts. */
+  /** Probes the link now. If a probe is already under way, the earlier deadline counts. */
   probe(timeoutMs = this.#options.policy.probeTimeoutMs): void {
     if (this.#isStopped) return;
     const { clock, probe } = this.#options;
@@ -74,7 +75,7 @@ export class LineWatch {
     if (!isUnderWay) probe();
   }
 
-  /** Frees the timer; call it when the line has ended. */
+  /** Stops the timer. Call it when the link has ended. */
   stop(): void {
     this.#isStopped = true;
     this.#timer?.cancel();

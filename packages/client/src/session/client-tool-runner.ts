@@ -1,23 +1,23 @@
-import { interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
+import { interactive, isRpcError, isTerminal, RequestFailure } from "@aiwhisperer/protocol";
+import { findToolCall } from "../conversation/reduce-tool-call.ts";
 import type { SessionState } from "../conversation/session-state.ts";
 import type { ToolCall } from "../conversation/tool-call.ts";
-import { findToolCall } from "../conversation/tool-call-list.ts";
-import { findTurn, isTerminal } from "../conversation/turn-list.ts";
+import { findTurn } from "../conversation/turn-list.ts";
 import { type OfferedTool, toDeclaration } from "./client-tool.ts";
 import type { SessionFeed, SessionHost } from "./session-feed.ts";
 import { ToolRun } from "./tool-run.ts";
 
 /**
- * The tools that this client offers to a session, and their runs. A call is run as often as it is leased to this client anew, which is once unless
- * another client had it in between; that it is told of again, in a replay or on a new line, changes nothing.
+ * Offers this client's tools to a session and runs the calls leased to it. Each lease runs a call once; a
+ * lease that is repeated in a replay or on a new link starts no second run.
  */
-export class ToolBench {
+export class ClientToolRunner {
   readonly #feed: SessionFeed;
   readonly #host: SessionHost;
   readonly #offers = new Set<readonly OfferedTool[]>();
-  /** By tool call; there until the call has its result or is another client's. */
+  /** By tool call, until the call has its result or is leased to another client. */
   readonly #runs = new Map<string, ToolRun>();
-  /** Number of the attachment, which tells its offers from those of earlier ones. */
+  /** Number of the attachment; distinguishes its offers from earlier ones. */
   #attachment = 1;
 
   constructor(feed: SessionFeed, host: SessionHost) {
@@ -47,30 +47,30 @@ export class ToolBench {
     if (isAnswered && this.#offers.size > 0) this.#declare();
     if (after.caughtUp && !before.caughtUp) this.#runLeased();
     if (after.isAttached || !before.isAttached) return;
-    // What was offered ends with the attachment: the server may have ended that before it came to the offer.
+    // An offer ends with its attachment, which the server may have ended before it received the offer.
     this.#attachment += 1;
     this.#endRuns(() => true);
   }
 
-  /** Tells the server what is offered now, in place of what was. Without an attachment there is no offer; the next one brings it. */
+  /** Replaces the offer on the server. Without an attachment nothing is sent; the next one sends it. */
   #declare(): void {
     const { sessionId, state } = this.#feed;
-    const line = this.#host.line();
-    if (line === undefined || !state.isAttached || !Number.isFinite(state.replayUntil)) return;
+    const link = this.#host.link();
+    if (link === undefined || !state.isAttached || !Number.isFinite(state.replayUntil)) return;
     const { clientId } = this.#host;
     const tools = [...this.#tools().values()].map(toDeclaration);
     const attachment = this.#attachment;
-    line.rpc.offerTools({ sessionId, clientId, tools }).catch((error: unknown) => {
+    link.rpc.offerTools({ sessionId, clientId, tools }).catch((error: unknown) => {
       if (attachment === this.#attachment && !isSuperseded(error)) this.#host.onFault(error);
     });
   }
 
-  /** By name; of two the newer one. */
+  /** By name; the newer of two tools wins. */
   #tools(): ReadonlyMap<string, OfferedTool> {
     return new Map([...this.#offers].flat().map((tool) => [tool.name, tool]));
   }
 
-  /** Runs what the server counts on this client to run: nothing of it is told again. */
+  /** Runs the calls that the server has leased to this client: their leases are not repeated. */
   #runLeased(): void {
     if (this.#offers.size === 0) return;
     for (const call of this.#feed.state.toolCalls) this.#check(call);
@@ -86,11 +86,11 @@ export class ToolBench {
     const isOpen = call.result === undefined;
     const holder = call.lease?.clientId;
     const run = this.#runs.get(call.toolCallId);
-    // A call that waits for some client keeps its run: the first result counts, whoever it is from.
+    // A call without a lease keeps its run: the first result counts, from any client.
     const isLost = holder !== undefined && holder !== this.#host.clientId;
     if (run !== undefined && (!isOpen || isLost)) this.#endRuns((other) => other === run);
     const isOurs = isOpen && holder === this.#host.clientId && !hasEnded(state, call);
-    // In a replay the result may still be to come.
+    // In a replay the result may follow.
     if (run === undefined && isOurs && state.caughtUp) this.#run(call);
   }
 
@@ -116,9 +116,9 @@ function hasEnded(state: SessionState, { turnId }: ToolCall): boolean {
   return turn !== undefined && isTerminal(turn.status);
 }
 
-/** Whether an offer failed because there is nothing to offer to any more: the line is gone, or the session, which its state tells. */
+/** Whether an offer failed because the link or the session is gone; the session's state shows the latter. */
 function isSuperseded(error: unknown): boolean {
   const { SessionNotFound, SessionStopped } = interactive.errors;
-  const isLineLost = error instanceof RequestFailure && error.reason === "closed";
-  return isLineLost || isRpcError(error, SessionNotFound) || isRpcError(error, SessionStopped);
+  const isLinkLost = error instanceof RequestFailure && error.reason === "closed";
+  return isLinkLost || isRpcError(error, SessionNotFound) || isRpcError(error, SessionStopped);
 }

@@ -9,48 +9,50 @@ import {
   type Transport,
 } from "@aiwhisperer/protocol";
 import type { Clock } from "../kit/clock.ts";
-import { watchForSleep } from "../kit/sleep-watch.ts";
-import { LineTransport } from "./line-transport.ts";
-import { LineWatch, type LivenessPolicy } from "./line-watch.ts";
+import { watchForSleep } from "../kit/clock.ts";
+import { LinkTransport } from "./link-transport.ts";
+import { LinkWatch, type LivenessPolicy } from "./link-watch.ts";
 import { RequestWindow } from "./request-window.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
-/** One connection that stands, from its opening to its end. */
-export interface Line {
-  /** Requests over this connection and no other. */
+/** One open connection, from its opening to its end. */
+export interface Link {
+  /** Requests over this link only. */
   readonly requests: RequestWindow;
-  /** The contract's methods over this connection and no other. */
+  /** The contract's methods over this link only. */
   readonly rpc: Caller<typeof interactive>;
-  /** Finds out within a few seconds whether the server is still there; the line ends where it is not. */
+  /** Checks within a few seconds whether the server still answers; ends the link if it does not. */
   probeUrgently(): void;
-  /** Ends the line now. Requests that wait on it are rejected; what was sent is delivered where the network allows it. */
+  /**
+   * Ends the link now and rejects its waiting requests. Sent requests are delivered if the network allows it.
+   */
   end(close: CloseInfo): void;
 }
 
-/** What a line is made with. */
-export interface LineOptions {
+/** Options of a link. */
+export interface LinkOptions {
   readonly clock: Clock;
   readonly liveness: LivenessPolicy;
-  /** Whether events may come at any time. */
+  /** Whether events may arrive at any time. */
   readonly isFollowing: () => boolean;
   readonly onNotification: (method: string, params: unknown) => void;
-  /** For the requests of `rpc`. */
+  /** Applied to the requests of `rpc`. */
   readonly markTrace: TraceMark;
-  /** Called once, before the requests that wait on the line are rejected. */
+  /** Called once, before the requests that wait on the link are rejected. */
   readonly onClose: (close: CloseInfo) => void;
-  /** Told of what a listener of this side threw. */
+  /** Called with errors that this side's listeners throw. */
   readonly onFault: (error: unknown) => void;
 }
 
-/** Half of what a server takes from one connection by default, so that requests of other contracts have room beside the contract's own. */
+/** Half of a server's default limit a connection, so that requests of other contracts have room. */
 const maxInFlight = 64;
 
 const noSignOfLife: CloseInfo = { code: CloseCode.PingTimeout, reason: "no sign of life" };
 
-/** Makes an open transport a line. */
-export function createLine(transport: Transport, options: LineOptions): Line {
+/** Wraps an open transport as a link. */
+export function createLink(transport: Transport, options: LinkOptions): Link {
   const { clock, liveness: policy, isFollowing, onNotification, markTrace, onClose, onFault } = options;
-  const lineTransport = new LineTransport(transport, {
+  const linkTransport = new LinkTransport(transport, {
     onFrame: () => watch.heard(),
     onClose: (close) => {
       watch.stop();
@@ -59,17 +61,17 @@ export function createLine(transport: Transport, options: LineOptions): Line {
       requests.close();
     },
   });
-  const watch = new LineWatch({
+  const watch = new LinkWatch({
     clock,
     policy,
     isFollowing,
     oldestSentAt: () => requests.oldestSentAt,
     probe: () => askForSignOfLife(peer),
-    onDead: () => lineTransport.drop(noSignOfLife),
+    onDead: () => linkTransport.drop(noSignOfLife),
   });
   const stopSleepWatch = watchForSleep(clock, () => watch.probe(policy.wakeTimeoutMs));
   const peer = new Peer<undefined>({
-    transport: lineTransport,
+    transport: linkTransport,
     context: undefined,
     onNotification,
     onFault: ({ error }) => onFault(error),
@@ -81,11 +83,11 @@ export function createLine(transport: Transport, options: LineOptions): Line {
       request: (method, params, each) => requests.request(method, markTrace(params), each),
     }),
     probeUrgently: () => watch.probe(policy.wakeTimeoutMs),
-    end: (close) => lineTransport.drop(close),
+    end: (close) => linkTransport.drop(close),
   };
 }
 
 function askForSignOfLife(peer: Peer<undefined>): void {
-  // Any frame is the sign, an error too; and where none comes the watch ends the line.
+  // Any frame counts, errors too. Without one the watch ends the link.
   peer.request(Echo, {}).catch(() => {});
 }

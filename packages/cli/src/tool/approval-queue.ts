@@ -19,15 +19,15 @@ export interface ApprovalAsker {
   onFault(error: unknown): void;
 }
 
-/** What a desk is made of. */
-export interface ApprovalDeskOptions {
+/** What a queue is made of. */
+export interface ApprovalQueueOptions {
   readonly asker: ApprovalAsker;
   /** Decides every question beforehand, so that none is put. */
   readonly rule?: ApproveRule | undefined;
 }
 
 /** The questions about tool calls of some sessions: put one after the other, in the order in which they came up. */
-export class ApprovalDesk {
+export class ApprovalQueue {
   readonly #asker: ApprovalAsker;
   readonly #rule: ApproveRule | undefined;
   readonly #sessions = new Map<SessionHandle, () => void>();
@@ -35,7 +35,7 @@ export class ApprovalDesk {
   readonly #decided = new Set<string>();
   #question: OpenQuestion | undefined;
 
-  constructor({ asker, rule }: ApprovalDeskOptions) {
+  constructor({ asker, rule }: ApprovalQueueOptions) {
     this.#asker = asker;
     this.#rule = rule;
   }

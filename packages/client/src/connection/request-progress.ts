@@ -2,11 +2,11 @@ import { CloseCode, type RequestFailure } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Repetition } from "./repetition.ts";
 
-/** Shortest wait after a first refusal; it doubles from one to the next, whatever the server says. */
+/** Shortest delay after the first refusal; it doubles with every further one, whatever the server says. */
 const minRetryDelayMs = 100;
 
-/** What has become so far of a request that may be sent several times. */
-export class Attempt {
+/** Progress of a request that may be sent several times. */
+export class RequestProgress {
   readonly method: string;
   readonly #repetition: Repetition;
   #loss: RequestFailure | undefined;
@@ -18,26 +18,33 @@ export class Attempt {
     this.#repetition = repetition;
   }
 
-  /** Whether a sending that is not answered may have been carried out. */
+  /** Whether an unanswered send may have been carried out. */
   get maybeDone(): boolean {
     return this.#loss !== undefined;
   }
 
-  /** Whether a refusal for the time being is waited out: the request was not carried out, and the contract's can be sent again. */
+  /**
+   * Whether temporary refusals are waited out: the request was not carried out, and those of the contract can
+   * be resent.
+   */
   get isPatient(): boolean {
     return this.#repetition.kind !== "never";
   }
 
-  /** Notes that the line broke before the answer. Throws `ConnectionLostError` "unknown" where the request may be sent only once. */
-  lineBroke(loss: RequestFailure): void {
+  /**
+   * Records that the link broke before the answer. Throws `ConnectionLostError` "unknown" if the request may
+   * be sent only once.
+   */
+  linkBroke(loss: RequestFailure): void {
     this.#loss = loss;
-    // Another request of the line may have been the one that is too large; twice it is this one.
+    // The first time, another request on the link may have been the oversized one; the second time, it is
+    // this one.
     if (loss.close?.code === CloseCode.FrameTooLarge) this.#oversizes += 1;
     if (this.#oversizes === 2) throw this.lost();
     if (this.#repetition.kind === "never") throw this.lost();
   }
 
-  /** What the caller gets where there is no line any more. */
+  /** Returns the caller's error after the connection was lost for good. */
   lost(cause?: ConnectionLostError): ConnectionLostError {
     return new ConnectionLostError(this.method, {
       outcome: this.maybeDone ? "unknown" : "not-sent",
@@ -45,7 +52,7 @@ export class Attempt {
     });
   }
 
-  /** Shortest delay after one more refusal. */
+  /** Returns the shortest delay after one more refusal. */
   nextRefusalDelayMs(): number {
     const delayMs = minRetryDelayMs * 2 ** this.#refusals;
     this.#refusals += 1;

@@ -13,7 +13,7 @@ export interface QuestionAsker {
 }
 
 /** The questions of tools in some sessions: asked one after the other. Without a terminal each is declined. */
-export class QuestionDesk {
+export class QuestionQueue {
   readonly #asker: QuestionAsker;
   readonly #canAsk: boolean;
   readonly #sessions = new Map<SessionHandle, () => void>();

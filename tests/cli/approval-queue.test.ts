@@ -2,7 +2,7 @@ import { type SessionHandle, ToolDecision, ToolEffect, ToolExecutor } from "@aiw
 import { interactive, rpcError } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ApproveRule } from "../../packages/cli/src/tool/approval-answer.ts";
-import { ApprovalDesk, type OpenQuestion } from "../../packages/cli/src/tool/approval-desk.ts";
+import { ApprovalQueue, type OpenQuestion } from "../../packages/cli/src/tool/approval-queue.ts";
 import { MemoryServer } from "../client/support/memory-server.ts";
 import { createQuickClient } from "../client/support/quick-client.ts";
 import { until } from "../client/support/until.ts";
@@ -33,7 +33,7 @@ function decideElsewhere(toolCallId: string, decidedBy = "ann"): void {
   server.sessions.get(session.sessionId)!.append("ToolApprovalResolvedNotification", fields);
 }
 
-/** A desk with all that it has put and told, in order, and what it has failed at first. */
+/** A queue with all that it has put and told, in order, and what it has failed at first. */
 function createDesk(rule?: ApproveRule) {
   const shown: string[] = [];
   const fault = Promise.withResolvers<unknown>();
@@ -42,7 +42,7 @@ function createDesk(rule?: ApproveRule) {
     note: (text: string) => void shown.push(text),
     onFault: fault.resolve,
   };
-  return { shown, fault: fault.promise, desk: new ApprovalDesk({ asker, rule }) };
+  return { shown, fault: fault.promise, queue: new ApprovalQueue({ asker, rule }) };
 }
 
 const pending = (count: number) =>
@@ -50,24 +50,24 @@ const pending = (count: number) =>
 
 describe("the questions about tool calls", () => {
   it("are put one after the other, in the order in which they came up", async () => {
-    const { desk, shown } = createDesk();
-    desk.add(session);
+    const { queue, shown } = createDesk();
+    queue.add(session);
     ask("c1");
     ask("c2");
     await pending(2);
     expect(shown).toEqual(["ask c1"]);
-    await desk.answer(desk.question!, allowed);
+    await queue.answer(queue.question!, allowed);
     await pending(1);
     expect(shown).toEqual(["ask c1", "ask c2"]);
-    await desk.answer(desk.question!, allowed);
+    await queue.answer(queue.question!, allowed);
     await pending(0);
     expect(shown).toEqual(["ask c1", "ask c2", "ask undefined"]);
-    expect(desk.question).toBeUndefined();
+    expect(queue.question).toBeUndefined();
   });
 
   it("are no more once somebody else has decided, which is told of the one that was put", async () => {
-    const { desk, shown } = createDesk();
-    desk.add(session);
+    const { queue, shown } = createDesk();
+    queue.add(session);
     ask("c1");
     ask("c2");
     await pending(2);
@@ -78,16 +78,16 @@ describe("the questions about tool calls", () => {
   });
 
   it("are answered as they were put: an answer that comes late decides nothing else", async () => {
-    const { desk } = createDesk();
-    desk.add(session);
+    const { queue } = createDesk();
+    queue.add(session);
     ask("c1");
     await pending(1);
-    const first = desk.question!;
+    const first = queue.question!;
     decideElsewhere("c1");
     ask("c2");
     await until(session, ({ sequence }) => sequence === 5);
-    await desk.answer(first, allowed);
-    expect(desk.question?.call.toolCallId).toBe("c2");
+    await queue.answer(first, allowed);
+    expect(queue.question?.call.toolCallId).toBe("c2");
     expect(server.requests).not.toContain("decideToolCall");
   });
 
@@ -97,8 +97,8 @@ describe("the questions about tool calls", () => {
     ask("c2");
     const other = createQuickClient(server);
     const screen = other.session(session.sessionId);
-    const { desk, shown } = createDesk();
-    desk.add(screen);
+    const { queue, shown } = createDesk();
+    queue.add(screen);
     await screen.attach();
     await screen.whenCaughtUp();
     await until(screen, ({ pendingApprovals }) => pendingApprovals.length === 1);
@@ -107,35 +107,35 @@ describe("the questions about tool calls", () => {
   });
 
   it("are put again where the decision could not be given", async () => {
-    const { desk, shown } = createDesk();
-    desk.add(session);
+    const { queue, shown } = createDesk();
+    queue.add(session);
     ask("c1");
     await pending(1);
     server.beforeRequest = () => {
       throw rpcError(interactive.errors.SessionStopped, { sessionId: session.sessionId });
     };
-    await expect(desk.answer(desk.question!, allowed)).rejects.toThrow();
+    await expect(queue.answer(queue.question!, allowed)).rejects.toThrow();
     expect(shown).toEqual(["ask c1", "ask undefined", "ask c1"]);
   });
 
   it("of a session that is left are none, and the next one's are put", async () => {
     const other = await client.startSession();
-    const { desk, shown } = createDesk();
-    desk.add(session);
-    desk.add(other);
+    const { queue, shown } = createDesk();
+    queue.add(session);
+    queue.add(other);
     ask("c1");
     ask("c2", ToolEffect.Execute, other);
     await pending(1);
     await until(other, ({ pendingApprovals }) => pendingApprovals.length === 1);
-    desk.remove(session);
+    queue.remove(session);
     expect(shown).toEqual(["ask c1", "ask c2"]);
   });
 });
 
 describe("a rule given beforehand", () => {
   it("decides every question, and none is put", async () => {
-    const { desk, shown } = createDesk("writes");
-    desk.add(session);
+    const { queue, shown } = createDesk("writes");
+    queue.add(session);
     ask("c1", ToolEffect.Write);
     ask("c2", ToolEffect.Execute);
     const { toolCalls } = await until(
@@ -150,8 +150,8 @@ describe("a rule given beforehand", () => {
   });
 
   it("that cannot be followed is told once, and not tried again", async () => {
-    const { desk, fault } = createDesk("all");
-    desk.add(session);
+    const { queue, fault } = createDesk("all");
+    queue.add(session);
     server.beforeRequest = () => {
       throw rpcError(interactive.errors.SessionStopped, { sessionId: session.sessionId });
     };

@@ -1,6 +1,6 @@
 import { type InteractiveErrors, interactive, isRpcError } from "@aiwhisperer/protocol";
 
-/** Names of the errors by which a server says after which time the same request may succeed. */
+/** Names of the errors that carry a retry-after. */
 type DelayErrorName = {
   [E in keyof InteractiveErrors]: InteractiveErrors[E] extends
     | { readonly retryAfterMs: number }
@@ -11,15 +11,15 @@ type DelayErrorName = {
 
 type DelayTable = { readonly [E in DelayErrorName]: (data: InteractiveErrors[E]) => number };
 
-/** Every such error of the contract must be here. `Busy` is none: it is what the caller asked to be told. */
+/** Every such error of the contract must be listed. `Busy` is none: the caller asked for that refusal. */
 const delays: DelayTable = {
   RateLimited: ({ retryAfterMs }) => retryAfterMs,
   Overloaded: ({ retryAfterMs }) => retryAfterMs,
   Draining: ({ reconnectAfterMs }) => reconnectAfterMs,
 };
 
-/** The time in milliseconds after which the server wants to be asked again; undefined for any other failure. */
-export function toldDelayMs(error: unknown): number | undefined {
+/** Returns the server's retry-after in milliseconds; undefined for any other failure. */
+export function retryAfterMsOf(error: unknown): number | undefined {
   for (const name of Object.keys(delays) as DelayErrorName[]) {
     const delayMs = readDelay(name, error);
     if (delayMs !== undefined) return delayMs;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ManualClock } from "../../../../tests/client/support/manual-clock.ts";
-import { defaultLivenessPolicy, LineWatch } from "./line-watch.ts";
+import { defaultLivenessPolicy, LinkWatch } from "./link-watch.ts";
 
 function watch(now: () => number, clock: ManualClock) {
   const seen = { probes: 0, deaths: 0 };
-  const line = new LineWatch({
+  const link = new LinkWatch({
     clock: { now, schedule: clock.schedule.bind(clock) },
     policy: defaultLivenessPolicy,
     oldestSentAt: () => undefined,
@@ -16,7 +16,7 @@ function watch(now: () => number, clock: ManualClock) {
       seen.deaths += 1;
     },
   });
-  return { line, seen };
+  return { link, seen };
 }
 
 describe("the watch over a silent connection", () => {

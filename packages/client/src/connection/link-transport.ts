@@ -1,21 +1,24 @@
 import type { CloseInfo, Transport, TransportListener } from "@aiwhisperer/protocol";
 
-/** Who hears of a line's life beside the peer on it. */
-export interface LineTransportEvents {
-  /** Called when anything has come, before the peer gets it. */
+/** Callbacks for a link's frames and its end, called before its peer. */
+export interface LinkTransportEvents {
+  /** Called for every frame, before the peer gets it. */
   readonly onFrame: () => void;
-  /** Called once, before the peer learns it: whoever sees a request rejected by the end of the line must find that it has ended. */
+  /**
+   * Called once, before the peer: a caller that sees its request rejected by the end of the link must find
+   * the link ended.
+   */
   readonly onClose: (close: CloseInfo) => void;
 }
 
-/** A transport whose end need not wait for the network: a dead one takes minutes to say so. */
-export class LineTransport implements Transport {
+/** A transport that can end without waiting for the network: a dead one takes minutes to close. */
+export class LinkTransport implements Transport {
   readonly #transport: Transport;
-  readonly #events: LineTransportEvents;
+  readonly #events: LinkTransportEvents;
   #listener: TransportListener | undefined;
   #isEnded = false;
 
-  constructor(transport: Transport, events: LineTransportEvents) {
+  constructor(transport: Transport, events: LinkTransportEvents) {
     this.#transport = transport;
     this.#events = events;
   }
@@ -36,7 +39,10 @@ export class LineTransport implements Transport {
     this.#transport.close(code, reason);
   }
 
-  /** Ends the line for this side now, and the transport as soon as that can. What comes later is dropped: it will come again on the next line. */
+  /**
+   * Ends the link for this side now, and closes the transport when that succeeds. Later frames are dropped:
+   * they are delivered again on the next link.
+   */
   drop(close: CloseInfo): void {
     this.#end(close);
     this.#transport.close(close.code, close.reason);
