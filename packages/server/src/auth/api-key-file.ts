@@ -2,12 +2,10 @@ import { mkdir, open, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createApiKey, type NewApiKey } from "./api-key.ts";
 import { type ApiKey, ApiKeyFault, type ApiKeyRecord, encodeRecord, foldRecords } from "./api-key-record.ts";
+import { DEFAULT_AUTH_LIMITS } from "./auth-limits.ts";
 
 /** Bytes of the largest key file that is read, some 30,000 keys. */
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
-
-/** Default of `maxKeys`. */
-export const DEFAULT_MAX_API_KEYS = 10_000;
 
 /** What tells one state of a file from another without reading it. */
 export type FileStamp = string;
@@ -47,7 +45,7 @@ export async function readKeys(path: string): Promise<StoredKeys> {
 export async function addKey(
   path: string,
   request: ApiKeyRequest,
-  { now, maxKeys = DEFAULT_MAX_API_KEYS }: { readonly now: number; readonly maxKeys?: number },
+  { now, maxKeys = DEFAULT_AUTH_LIMITS.maxApiKeys }: { readonly now: number; readonly maxKeys?: number },
 ): Promise<NewApiKey> {
   const { keys } = await readKeys(path);
   if (keys.size >= maxKeys) {

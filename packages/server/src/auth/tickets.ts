@@ -1,23 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "@aiwhisperer/engine";
 import { type AuthOutcome, type Principal, refuse } from "../kit/principal.ts";
+import { type AuthLimits, DEFAULT_AUTH_LIMITS } from "./auth-limits.ts";
 
 /** Bounds of tickets. */
-export interface TicketLimits {
-  /** How long a ticket lives. Default 30,000. */
-  readonly ticketTtlMs: number;
-  /** Tickets that live at once; one more is refused. Default 10,000. */
-  readonly maxTickets: number;
-  /** Tickets of one user that live at once; one more is refused. Default 100. */
-  readonly maxTicketsPerUser: number;
-}
-
-/** The limits that hold where nothing else is said. */
-export const DEFAULT_TICKET_LIMITS: TicketLimits = {
-  ticketTtlMs: 30_000,
-  maxTickets: 10_000,
-  maxTicketsPerUser: 100,
-};
+export type TicketLimits = Pick<AuthLimits, "ticketTtlMs" | "maxTickets" | "maxTicketsPerUser">;
 
 /** A ticket as its user gets it. */
 export interface IssuedTicket {
@@ -61,7 +48,7 @@ export class Tickets {
 
   constructor({ clock, limits }: TicketsOptions) {
     this.#clock = clock;
-    this.#limits = { ...DEFAULT_TICKET_LIMITS, ...limits };
+    this.#limits = { ...DEFAULT_AUTH_LIMITS, ...limits };
   }
 
   /** Tickets that live; none is left over once its time has passed and another one is issued. */
