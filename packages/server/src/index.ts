@@ -1,7 +1,7 @@
 export type { AdminOptions } from "./admin/admin.ts";
 export { ADMIN_LIMITS, type AdminLimits, DEFAULT_ADMIN_LIMITS } from "./admin/admin-limits.ts";
 export { parseAdminClaim } from "./auth/admin-claim.ts";
-export { ApiKeyFault } from "./auth/api-key-record.ts";
+export { ApiKeyError } from "./auth/api-key-record.ts";
 export { AUTH_LIMITS, type AuthLimits, DEFAULT_AUTH_LIMITS } from "./auth/auth-limits.ts";
 export {
   type Authentication,

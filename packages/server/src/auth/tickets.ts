@@ -36,13 +36,17 @@ interface LiveTicket {
 const TICKET_BYTES = 32;
 
 /**
- * Tickets by which a page, which cannot add a header to a WebSocket, shows who opens it. Each is good once, for a short time, for the origin that asked for it:
- * whoever reads it later, in a log of addresses or a history, has nothing. A program without an origin has tickets for programs without an origin.
+ * Tickets by which a page, which cannot add a header to a WebSocket, shows who opens it. Each is good once,
+ * for a short time, for the origin that asked for it: whoever reads it later, in a log of addresses or a
+ * history, has nothing. A program without an origin has tickets for programs without an origin.
  */
 export class Tickets {
   readonly #clock: Clock;
   readonly #limits: TicketLimits;
-  /** By hash, in the order in which they were issued and will end: finding one tells nothing of how near a guess was. */
+  /**
+   * By hash, in the order in which they were issued and will end: a lookup reveals nothing about how near a
+   * guess was.
+   */
   readonly #live = new Map<string, LiveTicket>();
   readonly #countByUser = new Map<string, number>();
 
@@ -56,7 +60,7 @@ export class Tickets {
     return this.#live.size;
   }
 
-  /** Makes a ticket for an origin; undefined stands for a program that has none. */
+  /** Issues a ticket for an origin; undefined means a program that has none. */
   issue(principal: Principal, origin: string | undefined): IssuedTicket | TicketRefusal {
     this.#dropEnded();
     const refusal = this.#refusalFor(principal.userId);
@@ -69,7 +73,7 @@ export class Tickets {
     return { ticket, expiresAt: this.#clock.now() + ticketTtlMs };
   }
 
-  /** Whom a ticket names. It is used up by that, also where the origin is another one. */
+  /** The user that a ticket names. The ticket is used up by that, also if the origin is another one. */
   redeem(ticket: string, origin: string | undefined): AuthOutcome {
     const key = hash(ticket);
     const found = this.#live.get(key);

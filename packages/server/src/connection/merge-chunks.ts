@@ -12,8 +12,8 @@ interface Run {
 }
 
 /**
- * Joins neighbouring chunks of one message and channel into one, which carries the last one's `sequence` and the first one's as
- * `firstSequence`. Final chunks and all other events stay as they are.
+ * Joins neighbouring chunks of one message and channel into one, which carries the last one's `sequence` and
+ * the first one's as `firstSequence`. Final chunks and all other events stay as they are.
  */
 export function mergeChunks(events: readonly StoredEvent[]): readonly StoredEvent[] {
   const merged: StoredEvent[] = [];

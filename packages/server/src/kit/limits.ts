@@ -106,7 +106,10 @@ export const USER_LIMITS = {
   },
 } as const satisfies LimitTable;
 
-/** Limits of what models may use, as they report it. A message past one is `LimitExceeded`; a running turn continues. */
+/**
+ * Limits of what models may use, as they report it. A message past one is `LimitExceeded`; a running turn
+ * continues.
+ */
 export const BUDGET_LIMITS = {
   maxTokensPerSession: {
     fallback: 0,
@@ -135,7 +138,10 @@ export const BUDGET_LIMITS = {
   },
 } as const satisfies LimitTable;
 
-/** Limits of the load past which new sessions, messages and plans are `Overloaded` and new connections are closed. */
+/**
+ * Limits of the load past which new sessions, messages and plans are `Overloaded` and new connections are
+ * closed.
+ */
 export const OVERLOAD_LIMITS = {
   maxEventLoopDelayMs: {
     fallback: 500,
@@ -180,7 +186,7 @@ export const DEFAULT_SERVER_LIMITS: ServerLimits = {
   ...defaultsOf(OVERLOAD_LIMITS),
 };
 
-/** Limits whose defaults are made for users who can be told apart. */
+/** Limits whose defaults are meant for authenticated users. */
 const AMONG_USERS = [
   "maxConnectionsPerUser",
   "maxConnectionsPerAddress",
@@ -191,8 +197,8 @@ const AMONG_USERS = [
 ] as const satisfies readonly (keyof ServerLimits)[];
 
 /**
- * The limits in force. Where nobody is asked who they are, everybody is one user on one machine: what is bounded among users has no limit then, unless it
- * was set to another value than its default.
+ * The limits in force. Without authentication every caller is one user on one machine: limits per user do not
+ * apply then, unless a limit was set to another value than its default.
  */
 export function limitsInForce(
   given: Partial<ServerLimits>,
