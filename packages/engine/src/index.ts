@@ -33,7 +33,14 @@ export {
   RETRY_AFTER_MS,
   type ValueProblem,
 } from "./kit/engine-fault.ts";
-export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./kit/limits.ts";
+export {
+  defaultsOf,
+  type LimitDefinition,
+  type LimitsOf,
+  type LimitTable,
+  MAX_TIMER_MS,
+} from "./kit/limit-table.ts";
+export { DEFAULT_ENGINE_LIMITS, ENGINE_LIMITS, type EngineLimits } from "./kit/limits.ts";
 export type { ReserveState } from "./log/disk-reserve.ts";
 export type {
   Append,
@@ -109,7 +116,12 @@ export type {
 export type { ToolRecord, TurnRecord } from "./plan/turn-record.ts";
 export { describeConfinement, type ProgramSandbox } from "./sandbox/confinement.ts";
 export { findSandbox } from "./sandbox/find-sandbox.ts";
-export { DEFAULT_SANDBOX_LIMITS, type SandboxLimits, type SandboxPlaces } from "./sandbox/sandbox.ts";
+export {
+  DEFAULT_SANDBOX_LIMITS,
+  SANDBOX_LIMITS,
+  type SandboxLimits,
+  type SandboxPlaces,
+} from "./sandbox/sandbox.ts";
 export { SandboxFault } from "./sandbox/sandbox-fault.ts";
 export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";
@@ -129,7 +141,7 @@ export type { GivenAnswer } from "./state/question.ts";
 export { summariseStored } from "./state/summary.ts";
 export type { KeyedRequest, RecordAnswer } from "./store/idempotency.ts";
 export type { ToolOffer } from "./tool/client-tool-offers.ts";
-export { DEFAULT_MCP_LIMITS, type McpLimits } from "./tool/mcp/kit/mcp-limits.ts";
+export { DEFAULT_MCP_LIMITS, MCP_LIMITS, type McpLimits } from "./tool/mcp/kit/mcp-limits.ts";
 export type { PromptRequest, PromptSource } from "./tool/prompt-source.ts";
 export type {
   SourcedTool,
@@ -148,7 +160,11 @@ export { ImpossibleCall } from "./tool/tool.ts";
 export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./tool/tool-policy.ts";
 export { ToolRegistry } from "./tool/tool-registry.ts";
 export type { ToolServers } from "./tool/tool-servers.ts";
-export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./tool/workspace/kit/workspace-limits.ts";
+export {
+  DEFAULT_WORKSPACE_LIMITS,
+  WORKSPACE_LIMITS,
+  type WorkspaceLimits,
+} from "./tool/workspace/kit/workspace-limits.ts";
 export { createWorkspaceTools } from "./tool/workspace/workspace-tools.ts";
 export { LoopWatchdog, type LoopWatchdogOptions } from "./watchdog/loop-watchdog.ts";
 export type { TurnWatch } from "./watchdog/turn-watch.ts";

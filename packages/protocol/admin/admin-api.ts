@@ -1,11 +1,14 @@
 /*
- * What `/admin/api` takes and answers, for the server and for its page. Moments are milliseconds since 1970-01-01T00:00:00Z unless they are texts, ages and
- * times milliseconds, states words in lower case. Nothing here holds what somebody said, or a name that somebody gave.
+ * Requests and responses of `/admin/api`, for the server and for its page. Moments are milliseconds since 1970-01-01T00:00:00Z unless they are texts, ages and
+ * times are milliseconds, states are words in lower case. Nothing here holds what a user wrote, or a name that a user chose.
  */
 
 import type { Confinement } from "../gen/interactive.ts";
 
-/** A part of a list that may be longer: `?offset=` and `?limit=` choose it, `?user=` leaves the rows of one user. */
+/**
+ * A part of a list that may be longer: `?offset=` and `?limit=` choose it, `?user=` leaves the rows of one
+ * user.
+ */
 export interface AdminList<Row> {
   readonly rows: readonly Row[];
   /** Number of rows on all pages. */
@@ -111,8 +114,8 @@ export type AuditAction =
   | "restart_tool_server";
 
 /**
- * What somebody did as an admin, or was refused. An action has a record `begun` from before it, and one of the same id with its outcome; one that stays `begun` was
- * cut off. A refused attempt has one record.
+ * An action of an admin, or a refused attempt. An action has a record `begun` from before it, and one of the
+ * same id with its outcome; one that stays `begun` was cut off. A refused attempt has one record.
  */
 export interface AuditRecord {
   readonly id: string;
@@ -121,7 +124,7 @@ export interface AuditRecord {
   readonly action: AuditAction;
   /** The connection, the session, the level or the server. */
   readonly target?: string;
-  /** Who; absent for somebody who has shown no valid credential. */
+  /** The user; absent without a valid credential. */
   readonly userId?: string;
   readonly address?: string;
   readonly outcome: "begun" | "done" | "failed" | "refused";

@@ -5,7 +5,9 @@ export type CheckedAnswer =
   | { readonly answer: Readonly<Record<string, unknown>> }
   | { readonly faults: readonly FieldFault[] };
 
-/** Checks an answer against the fields of its question. The time that it takes grows with the answer alone. */
+/**
+ * Checks an answer against the fields of its question. The time that it takes grows with the answer alone.
+ */
 export function checkAnswer(fields: readonly QuestionField[], answer: unknown): CheckedAnswer {
   if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
     return { faults: [{ path: "", message: "must be an object" }] };

@@ -10,8 +10,9 @@ export type QuestionForm = { readonly fields: readonly QuestionField[] } | { rea
 const FORMATS: readonly string[] = ["email", "uri", "date", "date-time"] satisfies readonly TextFormat[];
 
 /**
- * Reads the schema of an answer: an object of strings, numbers, booleans, choices (`enum` with `enumNames`, or `oneOf` of `const` and
- * `title`) and lists of choices. Titles and descriptions have hidden characters as codes. Keywords outside that form are ignored where they only add words, and are a problem where they nest.
+ * Reads the schema of an answer: an object of strings, numbers, booleans, choices (`enum` with `enumNames`,
+ * or `oneOf` of `const` and `title`) and lists of choices. Titles and descriptions have hidden characters as
+ * codes. Keywords outside that form are ignored where they only add words, and are a problem where they nest.
  */
 export function readQuestionForm(schema: unknown): QuestionForm {
   if (!isObject(schema) || (schema.type ?? "object") !== "object") {

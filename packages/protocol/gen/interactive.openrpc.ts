@@ -122,7 +122,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.detachSession",
-      "summary": "Ends the delivery of a session's events to this connection. The session itself goes on.",
+      "summary": "Ends the delivery of a session's events to this connection. The session continues.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -151,7 +151,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.deleteSession",
-      "summary": "Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first.",
+      "summary": "Deletes a session with all its events. A running turn is cancelled; every attached connection first receives Stopped.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -189,7 +189,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.stopSession",
-      "summary": "Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine.",
+      "summary": "Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are notified. Stopping twice is fine.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -239,7 +239,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.getSession",
-      "summary": "Tells what is known of a session without attaching to it.",
+      "summary": "Returns a summary of a session without attaching to it.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -695,7 +695,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.pauseSession",
-      "summary": "Holds a session: its turn stands still at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine.",
+      "summary": "Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -748,7 +748,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.resumeSession",
-      "summary": "Lets a held session go on. Resuming what runs is fine.",
+      "summary": "Resumes a paused session. Resuming a running one is fine.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -907,7 +907,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.provideToolResult",
-      "summary": "Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn.",
+      "summary": "Returns the result of a client's tool call. Exactly one is accepted; it never starts a turn.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -941,7 +941,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "isError",
-          "summary": "Whether the tool failed; the model is told.",
+          "summary": "Whether the tool failed; the model learns it.",
           "required": false,
           "schema": {
             "title": "ProvideToolResultRequestIsError",
@@ -1277,7 +1277,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.startPlan",
-      "summary": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602.",
+      "summary": "Starts a plan and attaches the caller to its session, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -1394,7 +1394,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.resumePlan",
-      "summary": "Lets a held plan go on.",
+      "summary": "Resumes a paused plan.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -1497,7 +1497,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.getPlan",
-      "summary": "Tells how a plan and each of its tasks stand.",
+      "summary": "Returns the state of a plan and of each of its tasks.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -1918,7 +1918,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "ClientToolDescription",
             "type": "string",
             "maxLength": 20000,
-            "description": "Tells the model what it does and when to use it."
+            "description": "For the model: what the tool does and when to use it."
           },
           "inputSchema": {
             "title": "ClientToolInputSchema",
@@ -1933,7 +1933,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 1,
             "maximum": 86400000,
-            "description": "Time that a client has to give the result. Default and limit: the server's `clientToolTimeoutMs`."
+            "description": "Time that a client has to return the result. Default and limit: the server's `clientToolTimeoutMs`."
           }
         },
         "required": [
@@ -2101,7 +2101,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "DeleteSessionRequest": {
         "title": "DeleteSessionRequest",
         "type": "object",
-        "description": "Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first.",
+        "description": "Deletes a session with all its events. A running turn is cancelled; every attached connection first receives Stopped.",
         "properties": {
           "sessionId": {
             "title": "DeleteSessionRequestSessionId",
@@ -2145,7 +2145,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "DeliveryFailedNotification": {
         "title": "DeliveryFailedNotification",
         "type": "object",
-        "description": "The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any\nmore. The attachment has ended; the connection and its other sessions go on. It is not logged.",
+        "description": "The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any\nmore. The attachment has ended; the connection and its other sessions continue. It is not logged.",
         "properties": {
           "sessionId": {
             "title": "DeliveryFailedNotificationSessionId",
@@ -2192,12 +2192,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "DetachAction": {
         "title": "DetachAction",
         "type": "integer",
-        "description": "What happens to a running turn when nobody is attached to its session any more. Leaving is not cancelling.",
+        "description": "What happens to a running turn when no connection is attached to its session any more. Detaching is not cancelling.",
         "oneOf": [
           {
             "const": 0,
             "title": "RunOn",
-            "description": "It goes on."
+            "description": "It continues."
           },
           {
             "const": 1,
@@ -2207,7 +2207,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           {
             "const": 2,
             "title": "Pause",
-            "description": "It is held, with its clock, when the grace time has passed, and goes on when somebody attaches."
+            "description": "It is paused, with its clock, when the grace time has passed, and continues when a connection attaches."
           }
         ]
       },
@@ -2223,7 +2223,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 86400000,
-            "description": "Time that somebody has to come back. Default 30,000."
+            "description": "Time within which a connection may attach again. Default 30,000."
           }
         },
         "required": [
@@ -2233,7 +2233,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "DetachSessionRequest": {
         "title": "DetachSessionRequest",
         "type": "object",
-        "description": "Ends the delivery of a session's events to this connection. The session itself goes on.",
+        "description": "Ends the delivery of a session's events to this connection. The session continues.",
         "properties": {
           "sessionId": {
             "title": "DetachSessionRequestSessionId",
@@ -2325,7 +2325,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "GetPlanRequest": {
         "title": "GetPlanRequest",
         "type": "object",
-        "description": "Tells how a plan and each of its tasks stand.",
+        "description": "Returns the state of a plan and of each of its tasks.",
         "properties": {
           "planId": {
             "title": "GetPlanRequestPlanId",
@@ -2419,7 +2419,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "GetSessionRequest": {
         "title": "GetSessionRequest",
         "type": "object",
-        "description": "Tells what is known of a session without attaching to it.",
+        "description": "Returns a summary of a session without attaching to it.",
         "properties": {
           "sessionId": {
             "title": "GetSessionRequestSessionId",
@@ -3102,7 +3102,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "PauseSessionRequest": {
         "title": "PauseSessionRequest",
         "type": "object",
-        "description": "Holds a session: its turn stands still at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine.",
+        "description": "Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine.",
         "properties": {
           "sessionId": {
             "title": "PauseSessionRequestSessionId",
@@ -3308,7 +3308,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "PlanTaskInstructions",
             "type": "string",
             "maxLength": 1000000,
-            "description": "What the model is told to do."
+            "description": "Instructions for the model."
           },
           "inputs": {
             "title": "PlanTaskInputs",
@@ -3439,7 +3439,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "ProvideToolResultRequest": {
         "title": "ProvideToolResultRequest",
         "type": "object",
-        "description": "Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn.",
+        "description": "Returns the result of a client's tool call. Exactly one is accepted; it never starts a turn.",
         "properties": {
           "sessionId": {
             "title": "ProvideToolResultRequestSessionId",
@@ -3461,7 +3461,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "isError": {
             "title": "ProvideToolResultRequestIsError",
             "type": "boolean",
-            "description": "Whether the tool failed; the model is told."
+            "description": "Whether the tool failed; the model learns it."
           },
           "idempotencyKey": {
             "title": "ProvideToolResultRequestIdempotencyKey",
@@ -3656,7 +3656,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "ResumePlanRequest": {
         "title": "ResumePlanRequest",
         "type": "object",
-        "description": "Lets a held plan go on.",
+        "description": "Resumes a paused plan.",
         "properties": {
           "planId": {
             "title": "ResumePlanRequestPlanId",
@@ -3698,7 +3698,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "ResumeSessionRequest": {
         "title": "ResumeSessionRequest",
         "type": "object",
-        "description": "Lets a held session go on. Resuming what runs is fine.",
+        "description": "Resumes a paused session. Resuming a running one is fine.",
         "properties": {
           "sessionId": {
             "title": "ResumeSessionRequestSessionId",
@@ -3856,7 +3856,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "SessionAccess": {
         "title": "SessionAccess",
         "type": "integer",
-        "description": "What a user may do with somebody else's session.",
+        "description": "What a user may do with another user's session.",
         "oneOf": [
           {
             "const": 0,
@@ -3920,7 +3920,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "detach": {
             "$ref": "#/components/schemas/DetachPolicy",
-            "description": "Default: a turn goes on when nobody is attached."
+            "description": "Default: a turn continues while no connection is attached."
           },
           "metadata": {
             "title": "SessionParamsMetadata",
@@ -4057,7 +4057,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "SessionSummary": {
         "title": "SessionSummary",
         "type": "object",
-        "description": "What `getSession` and `listSessions` tell of a session.",
+        "description": "A session as `getSession` and `listSessions` return it.",
         "properties": {
           "sessionId": {
             "title": "SessionSummarySessionId",
@@ -4139,7 +4139,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "access": {
             "$ref": "#/components/schemas/SessionAccess",
-            "description": "What the caller may do, where the session is somebody else's."
+            "description": "What the caller may do, where the session belongs to another user."
           },
           "sharedWith": {
             "title": "SessionSummarySharedWith",
@@ -4147,7 +4147,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "items": {
               "$ref": "#/components/schemas/SessionShare"
             },
-            "description": "Whom the owner has let in; told to the owner alone."
+            "description": "Users with whom the session is shared; only the owner sees them."
           },
           "metadata": {
             "title": "SessionSummaryMetadata",
@@ -4227,7 +4227,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "StartPlanRequest": {
         "title": "StartPlanRequest",
         "type": "object",
-        "description": "Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602.",
+        "description": "Starts a plan and attaches the caller to its session, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602.",
         "properties": {
           "userId": {
             "title": "StartPlanRequestUserId",
@@ -4261,7 +4261,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "planId": {
             "title": "StartPlanResponsePlanId",
             "type": "string",
-            "description": "Also the id of the session that tells of the plan."
+            "description": "Also the id of the plan's session."
           },
           "status": {
             "$ref": "#/components/schemas/PlanStatus"
@@ -4379,7 +4379,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "StopSessionRequest": {
         "title": "StopSessionRequest",
         "type": "object",
-        "description": "Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine.",
+        "description": "Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are notified. Stopping twice is fine.",
         "properties": {
           "sessionId": {
             "title": "StopSessionRequestSessionId",
@@ -4426,7 +4426,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           {
             "const": 1,
             "title": "Skip",
-            "description": "The tasks that depend on it are skipped; the others go on."
+            "description": "The tasks that depend on it are skipped; the others continue."
           },
           {
             "const": 2,
@@ -4465,7 +4465,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "TaskState": {
         "title": "TaskState",
         "type": "object",
-        "description": "A task as it stands.",
+        "description": "A task and its state.",
         "properties": {
           "taskId": {
             "title": "TaskStateTaskId",
@@ -4601,7 +4601,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "ToolApprovalRequestNotification": {
         "title": "ToolApprovalRequestNotification",
         "type": "object",
-        "description": "A tool call may not run before somebody decides. Exactly one `ToolApprovalResolvedNotification` follows.",
+        "description": "A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows.",
         "properties": {
           "sessionId": {
             "title": "ToolApprovalRequestNotificationSessionId",
@@ -5043,7 +5043,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           {
             "const": 2,
             "title": "Execute",
-            "description": "It runs programs, or does what cannot be told beforehand."
+            "description": "It runs programs, or its effect cannot be predicted."
           }
         ]
       },
@@ -5102,7 +5102,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "ToolInfo": {
         "title": "ToolInfo",
         "type": "object",
-        "description": "What `listTools` tells of a tool.",
+        "description": "A tool as `listTools` returns it.",
         "properties": {
           "name": {
             "title": "ToolInfoName",
@@ -5178,7 +5178,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "ToolProgressNotification": {
         "title": "ToolProgressNotification",
         "type": "object",
-        "description": "What a running tool tells of itself.",
+        "description": "A progress report of a running tool.",
         "properties": {
           "sessionId": {
             "title": "ToolProgressNotificationSessionId",
@@ -5477,7 +5477,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           {
             "const": 3,
             "title": "AwaitingApproval",
-            "description": "Waiting for somebody's decision, or for the answer to a question of a tool."
+            "description": "Waiting for a decision, or for the answer to a question of a tool."
           },
           {
             "const": 4,
@@ -6161,7 +6161,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "ToolApprovalRequestNotification",
-      "summary": "A tool call may not run before somebody decides. Exactly one `ToolApprovalResolvedNotification` follows.",
+      "summary": "A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -6529,7 +6529,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "ToolProgressNotification",
-      "summary": "What a running tool tells of itself.",
+      "summary": "A progress report of a running tool.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -7016,7 +7016,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     {
       "name": "DeliveryFailedNotification",
       "summary": "The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any",
-      "description": "The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any\nmore. The attachment has ended; the connection and its other sessions go on. It is not logged.",
+      "description": "The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any\nmore. The attachment has ended; the connection and its other sessions continue. It is not logged.",
       "paramStructure": "by-name",
       "params": [
         {

@@ -19,22 +19,22 @@ export const SessionStatus = {
 /** Where a session is in its life. */
 export type SessionStatus = (typeof SessionStatus)[keyof typeof SessionStatus];
 
-/** What happens to a running turn when nobody is attached to its session any more. Leaving is not cancelling. */
+/** What happens to a running turn when no connection is attached to its session any more. Detaching is not cancelling. */
 export const DetachAction = {
-  /** It goes on. */
+  /** It continues. */
   RunOn: 0,
   /** It is cancelled when the grace time has passed. */
   Cancel: 1,
-  /** It is held, with its clock, when the grace time has passed, and goes on when somebody attaches. */
+  /** It is paused, with its clock, when the grace time has passed, and continues when a connection attaches. */
   Pause: 2,
 } as const;
 
-/** What happens to a running turn when nobody is attached to its session any more. Leaving is not cancelling. */
+/** What happens to a running turn when no connection is attached to its session any more. Detaching is not cancelling. */
 export type DetachAction = (typeof DetachAction)[keyof typeof DetachAction];
 
 export interface DetachPolicy {
   readonly action: DetachAction;
-  /** Time that somebody has to come back. Default 30,000. */
+  /** Time within which a connection may attach again. Default 30,000. */
   readonly graceMs?: number;
 }
 
@@ -48,7 +48,7 @@ export interface SessionParams {
   readonly context?: string;
   /** Tools that clients of the session run. The caller offers them at once; others do with `offerTools`. */
   readonly tools?: readonly ClientTool[];
-  /** Default: a turn goes on when nobody is attached. */
+  /** Default: a turn continues while no connection is attached. */
   readonly detach?: DetachPolicy;
   /** Labels of the client's own, kept and given back, never interpreted. */
   readonly metadata?: { readonly [key: string]: unknown };
@@ -60,7 +60,7 @@ export interface SessionShare {
   readonly access: SessionAccess;
 }
 
-/** What `getSession` and `listSessions` tell of a session. */
+/** A session as `getSession` and `listSessions` return it. */
 export interface SessionSummary {
   readonly sessionId: string;
   readonly userId: string;
@@ -87,9 +87,9 @@ export interface SessionSummary {
   readonly planId?: string;
   /** The task of that plan that the session is for. */
   readonly taskId?: string;
-  /** What the caller may do, where the session is somebody else's. */
+  /** What the caller may do, where the session belongs to another user. */
   readonly access?: SessionAccess;
-  /** Whom the owner has let in; told to the owner alone. */
+  /** Users with whom the session is shared; only the owner sees them. */
   readonly sharedWith?: readonly SessionShare[];
   readonly metadata?: { readonly [key: string]: unknown };
 }
@@ -127,21 +127,21 @@ export interface AttachSessionResponse {
   readonly sequence: number;
 }
 
-/** Ends the delivery of a session's events to this connection. The session itself goes on. */
+/** Ends the delivery of a session's events to this connection. The session continues. */
 export interface DetachSessionRequest {
   readonly sessionId: string;
 }
 
 export type DetachSessionResponse = { readonly [field: string]: never };
 
-/** Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first. */
+/** Deletes a session with all its events. A running turn is cancelled; every attached connection first receives Stopped. */
 export interface DeleteSessionRequest {
   readonly sessionId: string;
 }
 
 export type DeleteSessionResponse = { readonly [field: string]: never };
 
-/** Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine. */
+/** Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are notified. Stopping twice is fine. */
 export interface StopSessionRequest {
   readonly sessionId: string;
   /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
@@ -152,7 +152,7 @@ export interface StopSessionResponse {
   readonly status: SessionStatus;
 }
 
-/** Tells what is known of a session without attaching to it. */
+/** Returns a summary of a session without attaching to it. */
 export interface GetSessionRequest {
   readonly sessionId: string;
 }
@@ -199,7 +199,7 @@ export interface GetHistoryResponse {
   readonly sequence: number;
 }
 
-/** What a user may do with somebody else's session. */
+/** What a user may do with another user's session. */
 export const SessionAccess = {
   /** Read it and follow it. */
   Observe: 0,
@@ -207,7 +207,7 @@ export const SessionAccess = {
   Drive: 1,
 } as const;
 
-/** What a user may do with somebody else's session. */
+/** What a user may do with another user's session. */
 export type SessionAccess = (typeof SessionAccess)[keyof typeof SessionAccess];
 
 /** Lets another user into a session, or changes what that user may do. Only the owner can. */
@@ -270,7 +270,7 @@ export const TurnStatus = {
   Running: 1,
   /** Waiting for a tool's result. */
   AwaitingTool: 2,
-  /** Waiting for somebody's decision, or for the answer to a question of a tool. */
+  /** Waiting for a decision, or for the answer to a question of a tool. */
   AwaitingApproval: 3,
   Completed: 4,
   Cancelled: 5,
@@ -339,7 +339,7 @@ export interface CancelTurnResponse {
   readonly status: TurnStatus;
 }
 
-/** Holds a session: its turn stands still at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
+/** Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
 export interface PauseSessionRequest {
   readonly sessionId: string;
   /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
@@ -350,7 +350,7 @@ export interface PauseSessionResponse {
   readonly status: SessionStatus;
 }
 
-/** Lets a held session go on. Resuming what runs is fine. */
+/** Resumes a paused session. Resuming a running one is fine. */
 export interface ResumeSessionRequest {
   readonly sessionId: string;
   /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
@@ -377,7 +377,7 @@ export const ToolEffect = {
   Read: 0,
   /** It changes files or other data. */
   Write: 1,
-  /** It runs programs, or does what cannot be told beforehand. */
+  /** It runs programs, or its effect cannot be predicted. */
   Execute: 2,
 } as const;
 
@@ -459,13 +459,13 @@ export interface ToolDisplay {
 /** A tool that clients run. */
 export interface ClientTool {
   readonly name: string;
-  /** Tells the model what it does and when to use it. */
+  /** For the model: what the tool does and when to use it. */
   readonly description: string;
   /** JSON Schema of the arguments, an object. Default: an object with any properties. */
   readonly inputSchema?: unknown;
   /** Default `Read`. */
   readonly effect?: ToolEffect;
-  /** Time that a client has to give the result. Default and limit: the server's `clientToolTimeoutMs`. */
+  /** Time that a client has to return the result. Default and limit: the server's `clientToolTimeoutMs`. */
   readonly timeoutMs?: number;
 }
 
@@ -479,7 +479,7 @@ export interface Confinement {
   readonly summary: string;
 }
 
-/** What `listTools` tells of a tool. */
+/** A tool as `listTools` returns it. */
 export interface ToolInfo {
   readonly name: string;
   readonly description: string;
@@ -574,12 +574,12 @@ export interface OfferToolsRequest {
 
 export type OfferToolsResponse = { readonly [field: string]: never };
 
-/** Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn. */
+/** Returns the result of a client's tool call. Exactly one is accepted; it never starts a turn. */
 export interface ProvideToolResultRequest {
   readonly sessionId: string;
   readonly toolCallId: string;
   readonly result: unknown;
-  /** Whether the tool failed; the model is told. */
+  /** Whether the tool failed; the model learns it. */
   readonly isError?: boolean;
   /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
   readonly idempotencyKey?: string;
@@ -753,7 +753,7 @@ export type TaskStatus = (typeof TaskStatus)[keyof typeof TaskStatus];
 export const TaskFailureAction = {
   /** Running tasks are cancelled, the others skipped, and the plan fails. */
   Stop: 0,
-  /** The tasks that depend on it are skipped; the others go on. */
+  /** The tasks that depend on it are skipped; the others continue. */
   Skip: 1,
   /** The tasks that depend on it run without its result. */
   Continue: 2,
@@ -769,7 +769,7 @@ export interface PlanTask {
   /** `ai_interaction`, `planning`, `code_generation`, `validation`, `no_op`, or a kind that a plug-in adds. */
   readonly kind: string;
   readonly title?: string;
-  /** What the model is told to do. */
+  /** Instructions for the model. */
   readonly instructions?: string;
   /** Results of other tasks, by the name that this task knows them by: the value is the other task's id. Each is a dependency, too. */
   readonly inputs?: { readonly [key: string]: string };
@@ -812,7 +812,7 @@ export const TaskFailureCause = {
 /** Why a task did not succeed. */
 export type TaskFailureCause = (typeof TaskFailureCause)[keyof typeof TaskFailureCause];
 
-/** A task as it stands. */
+/** A task and its state. */
 export interface TaskState {
   readonly taskId: string;
   readonly status: TaskStatus;
@@ -827,7 +827,7 @@ export interface TaskState {
   readonly cause?: TaskFailureCause;
 }
 
-/** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
+/** Starts a plan and attaches the caller to its session, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
 export interface StartPlanRequest {
   /** A label of the user while the server asks for no authentication. */
   readonly userId: string;
@@ -837,7 +837,7 @@ export interface StartPlanRequest {
 }
 
 export interface StartPlanResponse {
-  /** Also the id of the session that tells of the plan. */
+  /** Also the id of the plan's session. */
   readonly planId: string;
   readonly status: PlanStatus;
   /** Sequence of the last event in the log. */
@@ -856,7 +856,7 @@ export interface PausePlanResponse {
   readonly status: PlanStatus;
 }
 
-/** Lets a held plan go on. */
+/** Resumes a paused plan. */
 export interface ResumePlanRequest {
   readonly planId: string;
   /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
@@ -880,7 +880,7 @@ export interface StopPlanResponse {
   readonly status: PlanStatus;
 }
 
-/** Tells how a plan and each of its tasks stand. */
+/** Returns the state of a plan and of each of its tasks. */
 export interface GetPlanRequest {
   readonly planId: string;
 }
@@ -1043,7 +1043,7 @@ export interface ToolCallNotification {
   readonly deadline?: number;
 }
 
-/** A tool call may not run before somebody decides. Exactly one `ToolApprovalResolvedNotification` follows. */
+/** A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows. */
 export interface ToolApprovalRequestNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1116,7 +1116,7 @@ export interface ToolStartedNotification {
   readonly turnId: string;
 }
 
-/** What a running tool tells of itself. */
+/** A progress report of a running tool. */
 export interface ToolProgressNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1214,7 +1214,7 @@ export interface SessionStatusNotification {
 
 /**
  * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any
- * more. The attachment has ended; the connection and its other sessions go on. It is not logged.
+ * more. The attachment has ended; the connection and its other sessions continue. It is not logged.
  */
 export interface DeliveryFailedNotification {
   readonly sessionId: string;
@@ -4590,13 +4590,13 @@ export type InteractiveMethods = {
    * Attaching again replaces the attachment.
    */
   readonly attachSession: { readonly params: AttachSessionRequest; readonly result: AttachSessionResponse };
-  /** Ends the delivery of a session's events to this connection. The session itself goes on. */
+  /** Ends the delivery of a session's events to this connection. The session continues. */
   readonly detachSession: { readonly params: DetachSessionRequest; readonly result: DetachSessionResponse };
-  /** Deletes a session with all its events. A running turn is cancelled; everyone attached is told Stopped first. */
+  /** Deletes a session with all its events. A running turn is cancelled; every attached connection first receives Stopped. */
   readonly deleteSession: { readonly params: DeleteSessionRequest; readonly result: DeleteSessionResponse };
-  /** Ends a session: its turn is cancelled, queued messages are dropped, everyone attached is told. Stopping twice is fine. */
+  /** Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are notified. Stopping twice is fine. */
   readonly stopSession: { readonly params: StopSessionRequest; readonly result: StopSessionResponse };
-  /** Tells what is known of a session without attaching to it. */
+  /** Returns a summary of a session without attaching to it. */
   readonly getSession: { readonly params: GetSessionRequest; readonly result: GetSessionResponse };
   /** Lists the caller's sessions, or those of others that are shared with the caller, the one used last first. */
   readonly listSessions: { readonly params: ListSessionsRequest; readonly result: ListSessionsResponse };
@@ -4612,9 +4612,9 @@ export type InteractiveMethods = {
   readonly sendUserMessage: { readonly params: SendUserMessageRequest; readonly result: SendUserMessageResponse };
   /** Cancels a turn; its terminal event follows. A turn that has ended already is left as it is. */
   readonly cancelTurn: { readonly params: CancelTurnRequest; readonly result: CancelTurnResponse };
-  /** Holds a session: its turn stands still at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
+  /** Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
   readonly pauseSession: { readonly params: PauseSessionRequest; readonly result: PauseSessionResponse };
-  /** Lets a held session go on. Resuming what runs is fine. */
+  /** Resumes a paused session. Resuming a running one is fine. */
   readonly resumeSession: { readonly params: ResumeSessionRequest; readonly result: ResumeSessionResponse };
   /** Lists the tools of the server and, for a session, those that its clients offer. */
   readonly listTools: { readonly params: ListToolsRequest; readonly result: ListToolsResponse };
@@ -4622,7 +4622,7 @@ export type InteractiveMethods = {
   readonly listToolServers: { readonly params: ListToolServersRequest; readonly result: ListToolServersResponse };
   /** Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment. */
   readonly offerTools: { readonly params: OfferToolsRequest; readonly result: OfferToolsResponse };
-  /** Gives the result of a client's tool call. Exactly one is accepted; it never starts a turn. */
+  /** Returns the result of a client's tool call. Exactly one is accepted; it never starts a turn. */
   readonly provideToolResult: { readonly params: ProvideToolResultRequest; readonly result: ProvideToolResultResponse };
   /** Decides about a tool call that waits for it. The first decision counts. */
   readonly decideToolCall: { readonly params: DecideToolCallRequest; readonly result: DecideToolCallResponse };
@@ -4632,15 +4632,15 @@ export type InteractiveMethods = {
   readonly revokeGrant: { readonly params: RevokeGrantRequest; readonly result: RevokeGrantResponse };
   /** Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts. */
   readonly askAnswer: { readonly params: AskAnswerRequest; readonly result: AskAnswerResponse };
-  /** Starts a plan and attaches the caller to the session that tells of it, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
+  /** Starts a plan and attaches the caller to its session, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
   readonly startPlan: { readonly params: StartPlanRequest; readonly result: StartPlanResponse };
   /** Holds a plan: its running tasks are paused and no other begins. */
   readonly pausePlan: { readonly params: PausePlanRequest; readonly result: PausePlanResponse };
-  /** Lets a held plan go on. */
+  /** Resumes a paused plan. */
   readonly resumePlan: { readonly params: ResumePlanRequest; readonly result: ResumePlanResponse };
   /** Ends a plan: its running tasks are cancelled, the others skipped. Stopping twice is fine. */
   readonly stopPlan: { readonly params: StopPlanRequest; readonly result: StopPlanResponse };
-  /** Tells how a plan and each of its tasks stand. */
+  /** Returns the state of a plan and of each of its tasks. */
   readonly getPlan: { readonly params: GetPlanRequest; readonly result: GetPlanResponse };
   /** Lists what `sessionParams.model` can be, and whether it is usable now. */
   readonly listModels: { readonly params: ListModelsRequest; readonly result: ListModelsResponse };
@@ -4667,7 +4667,7 @@ export type InteractiveNotifications = {
   readonly TurnStatusNotification: TurnStatusNotification;
   /** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
   readonly ToolCallNotification: ToolCallNotification;
-  /** A tool call may not run before somebody decides. Exactly one `ToolApprovalResolvedNotification` follows. */
+  /** A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows. */
   readonly ToolApprovalRequestNotification: ToolApprovalRequestNotification;
   /** It is decided whether a tool call runs. Goes to every screen. */
   readonly ToolApprovalResolvedNotification: ToolApprovalResolvedNotification;
@@ -4677,7 +4677,7 @@ export type InteractiveNotifications = {
   readonly ToolCallLeaseNotification: ToolCallLeaseNotification;
   /** A server's tool begins to run. After a crash one that is not safe to repeat is not run again. */
   readonly ToolStartedNotification: ToolStartedNotification;
-  /** What a running tool tells of itself. */
+  /** A progress report of a running tool. */
   readonly ToolProgressNotification: ToolProgressNotification;
   /** A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's result. */
   readonly QuestionNotification: QuestionNotification;
@@ -4693,7 +4693,7 @@ export type InteractiveNotifications = {
   readonly SessionStatusNotification: SessionStatusNotification;
   /**
    * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any
-   * more. The attachment has ended; the connection and its other sessions go on. It is not logged.
+   * more. The attachment has ended; the connection and its other sessions continue. It is not logged.
    */
   readonly DeliveryFailedNotification: DeliveryFailedNotification;
   /** The owner let a user into the session, or took the access back. */

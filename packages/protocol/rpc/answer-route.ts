@@ -1,6 +1,6 @@
 import { encodeBatch } from "./codec.ts";
 
-/** Told when an answer has been handed to the transport. */
+/** Called when an answer has been handed to the transport. */
 export interface AnswerListener {
   onAnswered(): void;
 }
@@ -29,8 +29,8 @@ export function createDirectRoute(send: (text: string) => void): AnswerRoute {
 }
 
 /**
- * Gathers the answers of a batch and sends them together, in the order of their requests, when the last one is there.
- * Nobody is told before; a member that gets no answer is told as soon as the others have theirs.
+ * Gathers the answers of a batch and sends them together, in the order of their requests, when the last one
+ * is there. Members without an answer are notified once the answers of the others are sent.
  */
 export class BatchRoute implements AnswerRoute {
   readonly #send: (text: string) => void;

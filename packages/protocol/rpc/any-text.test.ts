@@ -77,7 +77,7 @@ function expectAnswer(value: unknown): void {
   expect(answer.error.message).toBeTypeOf("string");
 }
 
-/** How many answers a text must get, told without the code under test. */
+/** The number of answers that a text must get, computed without the code under test. */
 function countOfAnswers(sent: string): number {
   let value: unknown;
   try {

@@ -4,19 +4,21 @@ export interface Call<C> {
   readonly context: C;
   /** Full name of the method, whichever name it was called by. */
   readonly method: string;
-  /** Whether nobody waits for the answer. */
+  /** Whether no answer is expected. */
   readonly isNotification: boolean;
   /** Aborts when the connection ends before the handler does. Created when first read. */
   readonly signal: AbortSignal;
   /**
-   * Runs `callback` once after the answer, successful or not, has been handed to the transport; for a member of a batch, after the whole batch's
-   * answer; for a notification, once it has been executed. Callbacks of one call run in the order given. Once that is over, at once.
+   * Runs `callback` once after the answer, successful or not, has been handed to the transport; for a member
+   * of a batch, after the whole batch's answer; for a notification, once it has been executed. Callbacks of
+   * one call run in the order given. Once that is over, at once.
    */
   afterAnswer(callback: () => void): void;
 }
 
 /**
- * Runs a method. What it returns, or resolves to, is the result; a thrown `RpcError` is the error; anything else thrown is answered
- * with -32603 and told to the peer's `onFault`. An answer that is there without a promise is sent at once.
+ * Runs a method. What it returns, or resolves to, is the result. A thrown `RpcError` is the error. Any other
+ * exception is answered with -32603 and passed to the peer's `onFault`. An answer that is not a promise is
+ * sent at once.
  */
 export type Handler<P, R, C> = (params: P, call: Call<C>) => R | Promise<R>;

@@ -20,9 +20,9 @@ export type Caller<K extends Contract> = {
 };
 
 /**
- * Makes the functions that call a contract's methods on the other side, out of its method table.
- * Params are checked before they are sent: faulty ones reject with the -32602 that the other side would answer with.
- * A result that breaks its declaration rejects with a `RequestFailure` "invalid-answer".
+ * Makes the functions that call a contract's methods on the other side, out of its method table. Params are
+ * checked before they are sent: faulty ones reject with the -32602 that the other side would answer with. A
+ * result that breaks its declaration rejects with a `RequestFailure` "invalid-answer".
  */
 export function caller<K extends Contract>(contract: K, requester: Requester): Caller<K> {
   const callers = Object.values(contract.methods).map((method): [string, MethodCaller<unknown, unknown>] => [

@@ -89,7 +89,7 @@ describe("decode", () => {
       ]);
     });
 
-    it("gives exact ids back, however deep their request or another one of the batch is", () => {
+    it("returns exact ids, however deep their request or another one of the batch is", () => {
       const [deep, flat] = [request("18446744073709551615", 100_000), request("18446744073709551613", 1)];
       expect(decode(deep, { maxDepth: 4 })).toEqual({ kind: "invalid", id: 18446744073709551615n, error });
       expect(decode(`[${flat},${deep}]`, { maxDepth: 4 })).toMatchObject([
@@ -121,7 +121,7 @@ describe("encode", () => {
     expect(() => encodeNotification("a", null)).toThrow(TypeError);
   });
 
-  it("gives ids back as they came", () => {
+  it("returns ids unchanged", () => {
     expect(encodeResult(9007199254740993n, 1)).toBe('{"jsonrpc":"2.0","id":9007199254740993,"result":1}');
     expect(encodeResult(1.5, 1)).toBe('{"jsonrpc":"2.0","id":1.5,"result":1}');
     expect(encodeResult(null, 1)).toBe('{"jsonrpc":"2.0","id":null,"result":1}');

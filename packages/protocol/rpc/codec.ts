@@ -14,8 +14,9 @@ export interface DecodeLimits {
 }
 
 /**
- * Reads a text: one message, or the members of a batch (section 6), of which there is at least one. Never throws.
- * A text that is not JSON, an empty batch, a batch above the limit and a call above it are each one invalid message.
+ * Reads a text: one message, or the members of a batch (section 6), of which there is at least one. Never
+ * throws. A text that is not JSON, an empty batch, a batch above the limit and a call above it are each one
+ * invalid message.
  */
 export function decode(text: string, limits: DecodeLimits = {}): Message | readonly Message[] {
   const { maxBatch = defaultMaxBatch, maxDepth = Number.POSITIVE_INFINITY } = limits;
@@ -45,7 +46,10 @@ function refuseDepth(message: Message, maxDepth: number): Message {
   return { kind: "invalid", id, error };
 }
 
-/** Whether a text is long enough to be nested deeper than that: a level takes two characters. Most texts need no further look. */
+/**
+ * Whether a text is long enough to be nested deeper than that: a level takes two characters. Most texts need
+ * no further look.
+ */
 function isSuspect(text: string, levels: number): boolean {
   return text.length > 2 * levels;
 }
@@ -56,13 +60,13 @@ function isDeeperThan(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1));
 }
 
-/** The parsed text with exact ids; undefined, which no JSON stands for, where it cannot be parsed. */
+/** The parsed text with exact ids; undefined, which is no JSON value, where it cannot be parsed. */
 function parseJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return hasRoundedId(value) ? parseWithExactIds(text) : value;
   } catch {
-    // Why it cannot be parsed is not told: engines quote the text there, and the sender has it.
+    // The parser's reason is not sent: engines quote the text in it, and the sender has the text.
     return undefined;
   }
 }
@@ -89,7 +93,10 @@ function encodeParams(params: unknown): string {
   return `,"params":${JSON.stringify(params)}`;
 }
 
-/** Text of the answer to a request that succeeded; undefined is sent as null. Throws where JSON cannot express the result. */
+/**
+ * Text of the answer to a request that succeeded; undefined is sent as null. Throws where JSON cannot express
+ * the result.
+ */
 export function encodeResult(id: RequestId, result: unknown): string {
   return `{"jsonrpc":"2.0","id":${encodeId(id)},"result":${JSON.stringify(result) ?? "null"}}`;
 }

@@ -1,11 +1,14 @@
 /**
- * What the `.def` compiler generates for a namespace, as the JSON-RPC peer reads it: tables of methods, notifications and errors.
- * The type parameters carry the message types, so that implementing and calling a contract is checked by the compiler.
+ * What the `.def` compiler generates for a namespace, as the JSON-RPC peer reads it: tables of methods,
+ * notifications and errors. The type parameters carry the message types, so that implementing and calling a
+ * contract is checked by the compiler.
  */
 
 /** One way in which a value breaks its declaration. */
 export interface Fault {
-  /** JSON Pointer (RFC 6901) to the faulty value inside the params or the result; empty for the value itself. */
+  /**
+   * JSON Pointer (RFC 6901) to the faulty value inside the params or the result; empty for the value itself.
+   */
   readonly path: string;
   /** What is expected there, and what was found. */
   readonly message: string;
@@ -20,7 +23,10 @@ export function listFaults(faults: readonly Fault[]): string {
 export interface Validator<T> {
   /** Whether the value has the declared shape. Never throws. Fields that are not declared are allowed. */
   is(value: unknown): value is T;
-  /** Every fault of the value; empty exactly when `is` holds. Slower than `is`: call it after `is` has said no. */
+  /**
+   * Every fault of the value; empty exactly when `is` holds. Slower than `is`: call it after `is` has said
+   * no.
+   */
   faults(value: unknown): Fault[];
 }
 

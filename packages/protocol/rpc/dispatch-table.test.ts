@@ -16,7 +16,7 @@ describe("a dispatch table", () => {
     expect(table.methodNames).toEqual(["acme.lend", "rpc.discover"]);
   });
 
-  it("gives a bare name to the first implementation, and to a full name before that", () => {
+  it("assigns a bare name to the first implementation, and to a full name before that", () => {
     const names = ["first.echo", "second.echo", "first.ping", "ping"];
     const table = createDispatchTable(names.map((name) => rawMethod(name, nothing)));
     expect(table.find("echo")?.name).toBe("first.echo");

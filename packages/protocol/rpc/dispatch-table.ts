@@ -8,8 +8,9 @@ export interface DispatchTable<C> {
 }
 
 /**
- * Makes a table of full names, and of bare names (`startSession` for `interactive.startSession`) where nothing else has the name.
- * The first implementation wins a bare name; names of the reserved `rpc.` have none. Throws where two methods have one full name.
+ * Makes a table of full names, and of bare names (`startSession` for `interactive.startSession`) where
+ * nothing else has the name. The first implementation wins a bare name; names of the reserved `rpc.` have
+ * none. Throws where two methods have one full name.
  */
 export function createDispatchTable<C>(implementations: readonly Implementation<C>[]): DispatchTable<C> {
   const methods = implementations.flatMap((implementation) => implementation.methods);

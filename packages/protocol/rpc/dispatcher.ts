@@ -18,7 +18,10 @@ import type { RequestId } from "./request-id.ts";
 
 /** What became of one message that came in. */
 export interface CallOutcome {
-  /** Full name of the method, or the notification's name; empty where the message names nothing that is known here. */
+  /**
+   * Full name of the method, or the notification's name; empty where the message names nothing that is known
+   * here.
+   */
   readonly method: string;
   /** What came: as the other side wrote it, with all that it may have put there. */
   readonly message: RequestMessage | NotificationMessage | InvalidMessage;
@@ -34,7 +37,10 @@ export interface DispatcherOptions<C> {
   readonly table: DispatchTable<C> | undefined;
   readonly faults: FaultReport;
   readonly maxRequestsInFlight: number;
-  /** Makes the error for a request above the limit: not before there is one, since an error holds the stack of its making. */
+  /**
+   * Makes the error for a request above the limit: not before there is one, since an error holds the stack of
+   * its making.
+   */
   readonly overLimitError: () => RpcError;
   readonly validateResults: boolean;
   readonly onNotification: ((method: string, params: unknown) => void) | undefined;
@@ -44,7 +50,10 @@ export interface DispatcherOptions<C> {
 /** What a declared method gets where the message has no params: absent, or a list of none. */
 const noParams: Readonly<Record<string, never>> = Object.freeze({});
 
-/** Runs what comes in: looks the method up, checks its params, runs its handler and turns the outcome into one answer. */
+/**
+ * Runs what comes in: looks the method up, checks its params, runs its handler and turns the outcome into one
+ * answer.
+ */
 export class Dispatcher<C> {
   readonly #options: DispatcherOptions<C>;
   readonly #scope: CallScope<C>;
@@ -62,7 +71,10 @@ export class Dispatcher<C> {
     };
   }
 
-  /** Runs a message. A request delivers one answer to the route, at once or later; a notification delivers none. Never throws. */
+  /**
+   * Runs a message. A request delivers one answer to the route, at once or later; a notification delivers
+   * none. Never throws.
+   */
   dispatch(message: RequestMessage | NotificationMessage, route: AnswerRoute, slot: number): void {
     const startedAt = this.#options.observe === undefined ? 0 : performance.now();
     const method = this.#options.table?.find(message.method);
@@ -77,7 +89,7 @@ export class Dispatcher<C> {
     }
   }
 
-  /** Tells the observer, if there is one, of a message that has been handled. */
+  /** Notifies the observer, if there is one, of a handled message. */
   observe({ method, message, error }: Omit<CallOutcome, "durationMs">, startedAt: number): void {
     const { observe, faults } = this.#options;
     if (observe === undefined) return;

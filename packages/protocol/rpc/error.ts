@@ -38,8 +38,9 @@ export interface RpcErrorDetails<D> {
 }
 
 /**
- * A request's failure as both sides know it. A handler throws one to answer with it; a request rejects with one
- * when it was answered so. One that the other side answered with is not passed on when a handler lets it through.
+ * A request's failure as both sides know it. A handler throws one to answer with it; a request rejects with
+ * one when it was answered so. One that the other side answered with is not passed on when a handler lets it
+ * through.
  */
 export class RpcError<D = unknown> extends Error {
   override readonly name = "RpcError";
@@ -71,8 +72,8 @@ export function isRpcError<D>(error: unknown, descriptor: ErrorDescriptor<D>): e
 }
 
 /**
- * The error that a request is answered with when its handler threw `thrown`: itself where it was meant for the other side, otherwise
- * -32603 with a correlation id and `thrown` as its cause.
+ * The error that a request is answered with when its handler threw `thrown`: itself where it was meant for
+ * the other side, otherwise -32603 with a correlation id and `thrown` as its cause.
  */
 export function toRpcError(thrown: unknown, newCorrelationId: () => string): RpcError {
   if (thrown instanceof RpcError && !thrown.isRemote) return thrown;
@@ -80,7 +81,10 @@ export function toRpcError(thrown: unknown, newCorrelationId: () => string): Rpc
   return new RpcError(errorCode.internalError, "Internal error", { data, cause: thrown });
 }
 
-/** Error for params that break their declaration. Its message names the first fault: what is expected, and what was found. */
+/**
+ * Error for params that break their declaration. Its message names the first fault: what is expected, and
+ * what was found.
+ */
 export function invalidParams(faults: readonly Fault[]): RpcError<InvalidParamsData> {
   const [first] = faults;
   const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : "";

@@ -13,7 +13,7 @@ function catchMicrotasks(): (() => void)[] {
 }
 
 describe("a fault report", () => {
-  it("tells of an exception under the id that the other side gets", () => {
+  it("reports an exception under the id that the other side gets", () => {
     const faults: PeerFault[] = [];
     const report = new FaultReport({ onFault: (fault) => faults.push(fault) });
     const error = new Error("secret");
@@ -23,13 +23,13 @@ describe("a fault report", () => {
     expect(report.report("a", error)).not.toBe(correlationId);
   });
 
-  it("makes a fault that nobody takes an uncaught exception", () => {
+  it("makes a fault without a listener an uncaught exception", () => {
     const tasks = catchMicrotasks();
     new FaultReport({}).guard("a", () => {
-      throw new Error("nobody listens");
+      throw new Error("no listener");
     });
     expect(tasks).toHaveLength(1);
-    expect(tasks[0]).toThrow("nobody listens");
+    expect(tasks[0]).toThrow("no listener");
   });
 
   it("makes the exception of its own listener an uncaught one", () => {

@@ -1,6 +1,6 @@
 /** An exception that no one meant for the other side. */
 export interface PeerFault {
-  /** What the other side was told instead of the exception. */
+  /** The error that the other side receives instead of the exception. */
   readonly correlationId: string;
   /** Name of the method or notification that was being handled. */
   readonly method: string;
@@ -24,7 +24,7 @@ export class FaultReport {
     this.#newCorrelationId = options.newCorrelationId ?? randomCorrelationId;
   }
 
-  /** Reports an exception. Returns the id to tell the other side. Never throws. */
+  /** Reports an exception. Returns the id to send to the other side. Never throws. */
   report(method: string, error: unknown): string {
     const correlationId = this.#newCorrelationId();
     try {

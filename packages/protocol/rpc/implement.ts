@@ -7,7 +7,7 @@ export interface ImplementedMethod<C> {
   readonly name: string;
   /** Checks the params; absent where the method takes anything. */
   readonly params?: Validator<unknown>;
-  /** Checks what the handler gives; absent where the method gives anything. */
+  /** Checks the handler's result; absent where the method may return anything. */
   readonly result?: Validator<unknown>;
   readonly handler: Handler<unknown, unknown, C>;
 }
@@ -33,7 +33,10 @@ export function implement<K extends Contract, C>(contract: K, handlers: Handlers
   return { methods };
 }
 
-/** A method outside any contract: neither its params, an object, an array or undefined, nor its result are checked. */
+/**
+ * A method outside any contract: neither its params, an object, an array or undefined, nor its result are
+ * checked.
+ */
 export function rawMethod<C>(name: string, handler: Handler<unknown, unknown, C>): Implementation<C> {
   return { methods: [{ name, handler }] };
 }

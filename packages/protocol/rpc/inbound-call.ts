@@ -23,7 +23,7 @@ export interface CallOrigin<C> {
   readonly route: AnswerRoute;
   /** Place of the message in its batch; 0 outside one. */
   readonly slot: number;
-  /** In milliseconds of `performance.now()`; 0 where nobody measures. */
+  /** In milliseconds of `performance.now()`; 0 without an observer. */
   readonly startedAt: number;
 }
 

@@ -7,8 +7,9 @@ export interface MemoryTransport extends Transport {
 }
 
 /**
- * Two transports that are each other's other end. Like sockets they deliver in order and never while `send` runs, and `close` is a handshake:
- * what was sent before arrives first, then both ends close with the code and reason of the end that began.
+ * Two transports that are each other's other end. Like sockets they deliver in order and never while `send`
+ * runs, and `close` is a handshake: what was sent before arrives first, then both ends close with the code
+ * and reason of the end that began.
  */
 export function createMemoryTransportPair(): readonly [MemoryTransport, MemoryTransport] {
   const left = new LineEnd();

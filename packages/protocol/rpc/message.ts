@@ -25,21 +25,29 @@ export interface ResultMessage {
   readonly result: unknown;
 }
 
-/** Answers a request that failed (section 5.1). An id of null answers something whose id could not be read. */
+/**
+ * Answers a request that failed (section 5.1). An id of null answers something whose id could not be read.
+ */
 export interface ErrorMessage {
   readonly kind: "error";
   readonly id: RequestId;
   readonly error: ErrorObject;
 }
 
-/** Something that was meant as an answer and is none. It is never answered; its id is null where that cannot be read. */
+/**
+ * Something that was meant as an answer and is none. It is never answered; its id is null where that cannot
+ * be read.
+ */
 export interface BrokenAnswerMessage {
   readonly kind: "broken-answer";
   readonly id: RequestId;
   readonly reason: string;
 }
 
-/** Something that is no message. It is answered with `error` and its id, null where that cannot be read (section 5). */
+/**
+ * Something that is no message. It is answered with `error` and its id, null where that cannot be read
+ * (section 5).
+ */
 export interface InvalidMessage {
   readonly kind: "invalid";
   readonly id: RequestId;
@@ -65,7 +73,9 @@ interface UnreadMessage {
   readonly error?: unknown;
 }
 
-/** Reads a parsed JSON value as a message. Never throws: what is wrong with the value is part of the answer. */
+/**
+ * Reads a parsed JSON value as a message. Never throws: what is wrong with the value is part of the answer.
+ */
 export function parseMessage(value: unknown): Message {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return invalidMessage(null, "a message is an object");

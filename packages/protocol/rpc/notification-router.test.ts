@@ -16,7 +16,7 @@ describe("a notification router", () => {
     expect(told).toEqual([{ method: "CounterNotification", params: { value: 3 } }, 3]);
   });
 
-  it("tells of unknown names, such as those of Object.prototype", () => {
+  it("reports unknown names, such as those of Object.prototype", () => {
     const unknown: unknown[] = [];
     const route = notificationRouter(arithmetic, {
       onUnknown: (method, params) => unknown.push([method, params]),
@@ -31,7 +31,7 @@ describe("a notification router", () => {
 
   it("keeps params that break their declaration from the listeners", () => {
     const told: unknown[] = [];
-    const listeners = { CounterNotification: () => told.push("told") };
+    const listeners = { CounterNotification: () => told.push("called") };
     const onInvalid = (method: string, faults: unknown) => told.push([method, faults]);
     notificationRouter(arithmetic, { listeners, onInvalid })("CounterNotification", undefined);
     expect(told).toEqual([["CounterNotification", [{ path: "/value", message: "expected a number" }]]]);

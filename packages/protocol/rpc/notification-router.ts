@@ -10,18 +10,24 @@ export type NotificationListeners<K extends Contract> = {
   readonly [N in keyof NotificationsOf<K>]?: ((params: NotificationsOf<K>[N]) => void) | undefined;
 };
 
-/** Who is told of what. */
+/** Listeners by notification. */
 export interface NotificationRouterOptions<K extends Contract> {
   readonly listeners?: NotificationListeners<K> | undefined;
-  /** Told of every notification of the contract, before the listener of its name. */
+  /** Called for every notification of the contract, before the listener of its name. */
   readonly onAny?: ((notification: NotificationOf<K>) => void) | undefined;
-  /** Told of names that the contract does not have. */
+  /** Called for names that the contract does not have. */
   readonly onUnknown?: ((method: string, params: unknown) => void) | undefined;
-  /** Told of params that break their declaration. Default: throws a TypeError, which a peer reports as a fault. */
+  /**
+   * Called for params that break their declaration. Default: throws a TypeError, which a peer reports as a
+   * fault.
+   */
   readonly onInvalid?: ((method: string, faults: readonly Fault[]) => void) | undefined;
 }
 
-/** Makes a peer's `onNotification`: it checks a contract's notifications and hands them to typed listeners. Missing params, and `[]`, are checked as `{}`. */
+/**
+ * Makes a peer's `onNotification`: it checks a contract's notifications and hands them to typed listeners.
+ * Missing params, and `[]`, are checked as `{}`.
+ */
 export function notificationRouter<K extends Contract>(
   contract: K,
   options: NotificationRouterOptions<K>,

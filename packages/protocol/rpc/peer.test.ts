@@ -49,7 +49,7 @@ describe("a call", () => {
     expect(await raw.next()).toEqual({ jsonrpc: "2.0", id: null, result: { quotient: 1.5 } });
   });
 
-  it("is told of an unknown method by name, and not by the whole of a long one", async () => {
+  it("names an unknown method, but does not repeat all of a long name", async () => {
     const { raw } = serve([division]);
     raw.send(request("rpc.nothing"));
     const error = { code: -32601, message: "Method not found", data: { method: "rpc.nothing" } };
@@ -69,7 +69,7 @@ describe("a call", () => {
     expect(await raw.next()).toEqual(failure({ code: -32602, message, data: { errors } }));
   });
 
-  it("may leave params out where none are needed, but not give them by position", async () => {
+  it("may leave params out where none are needed, but not pass them by position", async () => {
     const { raw } = serve([division]);
     raw.send(request("reset"));
     expect(await raw.next()).toMatchObject({ result: {} });
@@ -107,7 +107,7 @@ describe("a call", () => {
         throw new RpcError(-32601, "secret", { isRemote: true });
       },
     ],
-    ["gives what JSON cannot express", () => ({ secret: 1n })],
+    ["returns what JSON cannot express", () => ({ secret: 1n })],
     [
       "fails with data that JSON cannot express",
       () => {

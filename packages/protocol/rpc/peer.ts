@@ -12,7 +12,10 @@ import type { CloseInfo, Transport } from "./transport.ts";
 export interface PeerLimits {
   /** Members of a batch that comes in. Default 64. */
   readonly maxBatch: number;
-  /** Levels of arrays and objects in a request or a notification that comes in; a deeper one is answered with -32600. Default: any number. */
+  /**
+   * Levels of arrays and objects in a request or a notification that comes in; a deeper one is answered with
+   * -32600. Default: any number.
+   */
   readonly maxDepth: number;
   /** Calls that run at the same time because their handlers are asynchronous. Default 128. */
   readonly maxRequestsInFlight: number;
@@ -28,21 +31,24 @@ export interface PeerOptions<C> extends FaultReportOptions {
   /** Methods that this side serves. Default: none. */
   readonly table?: DispatchTable<C> | undefined;
   readonly limits?: Partial<PeerLimits> | undefined;
-  /** The error for a request above `maxRequestsInFlight`; a notification above it is dropped. Default: -32000. */
+  /**
+   * The error for a request above `maxRequestsInFlight`; a notification above it is dropped. Default: -32000.
+   */
   readonly limitError?: ((limit: keyof PeerLimits, value: number) => RpcError) | undefined;
-  /** Told of notifications that no method of the table takes. Their params are not checked. */
+  /** Called for notifications that no method of the table takes. Their params are not checked. */
   readonly onNotification?: ((method: string, params: unknown) => void) | undefined;
-  /** Told of answers that no request waits for. */
+  /** Called for answers that no request waits for. */
   readonly onStrayAnswer?: ((answer: ResultMessage | ErrorMessage | BrokenAnswerMessage) => void) | undefined;
   /** Whether results are checked before they are sent; a faulty one is answered with -32603. Default true. */
   readonly validateResults?: boolean | undefined;
-  /** Told of every request, notification and invalid message that has been handled. */
+  /** Called for every handled request, notification and invalid message. */
   readonly observe?: ((outcome: CallOutcome) => void) | undefined;
 }
 
 /**
- * One end of a JSON-RPC 2.0 conversation over a transport, the same on both sides: it serves the methods of its table and calls those of the other side.
- * Messages are started in the order in which they come; a handler's promise holds nothing up.
+ * One end of a JSON-RPC 2.0 conversation over a transport, the same on both sides: it serves the methods of
+ * its table and calls those of the other side. Messages are started in the order in which they come; a
+ * handler's promise holds nothing up.
  */
 export class Peer<C = undefined> {
   /** How the connection ended; pending requests have been rejected by then. Never rejects. */
@@ -77,8 +83,9 @@ export class Peer<C = undefined> {
   }
 
   /**
-   * Calls a method of the other side. Rejects with `RpcError` where the other side answers with an error, with `RequestFailure` where there is no
-   * usable answer, with the signal's reason where that aborts, and with a TypeError where JSON cannot express the params.
+   * Calls a method of the other side. Rejects with `RpcError` where the other side answers with an error,
+   * with `RequestFailure` where there is no usable answer, with the signal's reason where that aborts, and
+   * with a TypeError where JSON cannot express the params.
    */
   request(method: string, params?: unknown, options?: RequestOptions): Promise<unknown> {
     try {
@@ -93,7 +100,10 @@ export class Peer<C = undefined> {
     }
   }
 
-  /** Sends a notification; after the end of the connection it is dropped. Throws a TypeError where JSON cannot express the params. */
+  /**
+   * Sends a notification; after the end of the connection it is dropped. Throws a TypeError where JSON cannot
+   * express the params.
+   */
   notify(method: string, params?: unknown): void {
     this.#transport.send(encodeNotification(method, params));
   }

@@ -124,7 +124,7 @@ describe("a request", () => {
 });
 
 describe("an answer", () => {
-  it("that nobody waits for is never answered", async () => {
+  it("that no request waits for is never answered", async () => {
     const strays: unknown[] = [];
     const { raw, peer } = connect({ onStrayAnswer: (answer) => strays.push(answer) });
     raw.send({ jsonrpc: "2.0", id: 7, result: 1 });

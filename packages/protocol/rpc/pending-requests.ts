@@ -6,7 +6,7 @@ import type { CloseInfo } from "./transport.ts";
 
 /** How long a request waits. */
 export interface RequestOptions {
-  /** Ends the wait with the signal's reason. The other side is not told. */
+  /** Ends the wait with the signal's reason. The other side is not notified. */
   readonly signal?: AbortSignal;
   /** Ends the wait with a `RequestFailure` "timeout". Default: no limit. */
   readonly timeoutMs?: number;
@@ -20,7 +20,10 @@ interface PendingRequest {
   readonly release: () => void;
 }
 
-/** The requests of one peer that wait for their answer. Each is settled exactly once: answer, abort, timeout or the end of the connection. */
+/**
+ * The requests of one peer that wait for their answer. Each is settled exactly once: answer, abort, timeout
+ * or the end of the connection.
+ */
 export class PendingRequests {
   readonly #maxPending: number;
   readonly #byId = new Map<RequestId, PendingRequest>();
@@ -61,7 +64,9 @@ export class PendingRequests {
     return promise;
   }
 
-  /** Settles the request that is answered. False where none waits for it: an answer too late, or to nothing. */
+  /**
+   * Settles the request that is answered. False where none waits for it: an answer too late, or to nothing.
+   */
   settle(answer: ResultMessage | ErrorMessage | BrokenAnswerMessage): boolean {
     const request = this.#take(answer.id);
     if (request === undefined) return false;

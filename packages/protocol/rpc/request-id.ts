@@ -1,10 +1,14 @@
 /**
  * Identifies a request to the peer that sent it (JSON-RPC 2.0 section 4); the answer carries the same value.
- * A bigint is an integer beyond 2^53 as it stood in the text: clients that draw 64-bit ids get exactly theirs back.
+ * A bigint is an integer beyond 2^53 as it stood in the text: clients that draw 64-bit ids get exactly theirs
+ * back.
  */
 export type RequestId = string | number | bigint | null;
 
-/** Whether a value can be a request's id. A number beyond every finite one could not be given back, so it is none. */
+/**
+ * Whether a value can be a request's id. A number beyond every finite one could not be given back, so it is
+ * none.
+ */
 export function isRequestId(value: unknown): value is RequestId {
   if (typeof value === "number") return Number.isFinite(value);
   return typeof value === "string" || value === null || typeof value === "bigint";
@@ -21,8 +25,9 @@ export function isRoundedInteger(value: unknown): value is number {
 }
 
 /**
- * Parses a text again, with the `id` of its message, or of every member of its batch, as a bigint where it was rounded.
- * Throws what `JSON.parse` throws. Several times slower than that: only for a text in which a rounded id was found.
+ * Parses a text again, with the `id` of its message, or of every member of its batch, as a bigint where it
+ * was rounded. Throws what `JSON.parse` throws. Several times slower than that: only for a text in which a
+ * rounded id was found.
  */
 export function parseWithExactIds(text: string): unknown {
   const root: unknown = JSON.parse(text);
@@ -40,8 +45,9 @@ function withExactId(message: unknown, exactId: bigint | undefined): unknown {
 const jsonToken = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:,]|[^\s"[\]{}:,]+/g;
 
 /**
- * The ids that JavaScript rounds, by the place of their message in the batch. The text is JSON, and its messages are that many levels down.
- * It reads token by token, and not with a reviver, since that goes as deep into the stack as the text is nested.
+ * The ids that JavaScript rounds, by the place of their message in the batch. The text is JSON, and its
+ * messages are that many levels down. It reads token by token, and not with a reviver, since that goes as
+ * deep into the stack as the text is nested.
  */
 function readExactIds(text: string, messageDepth: number): ReadonlyMap<number, bigint> {
   const exactIds = new Map<number, bigint>();

@@ -7,7 +7,10 @@ interface Limits {
   readonly max?: number;
 }
 
-/** A declared type as data: what the compiler generates for finding faults, as slow and thorough as `Validator.is` is fast and terse. */
+/**
+ * A declared type as data: what the compiler generates for finding faults, as slow and thorough as
+ * `Validator.is` is fast and terse.
+ */
 export type Schema = ScalarSchema | ArraySchema | MapSchema | ReferenceSchema;
 
 type ScalarSchema =
@@ -46,7 +49,10 @@ export interface FieldSchema {
   readonly optional: boolean;
 }
 
-/** How deep messages that can hold themselves may be nested; deeper values are faulty, so that no value exhausts the stack. */
+/**
+ * How deep messages that can hold themselves may be nested; deeper values are faulty, so that no value
+ * exhausts the stack.
+ */
 export const maxDepth = 128;
 
 /** How many faults are reported at most, so that the answer to a bad request stays small. */
@@ -61,9 +67,10 @@ export function createValidator<T>(is: (value: unknown) => value is T, schema: M
 }
 
 /**
- * Every way in which a value breaks a message's declaration, in the order of the fields; at most `maxFaults`, the last of which then says
- * that there may be more. Own properties count only; `undefined` is absent; fields that are not declared are allowed.
- * A fault tells the type and the size of what was found, never the text of a string.
+ * Every way in which a value breaks a message's declaration, in the order of the fields; at most `maxFaults`,
+ * the last of which then says that there may be more. Own properties count only; `undefined` is absent;
+ * fields that are not declared are allowed. A fault states the type and the size of the value found, never
+ * the text of a string.
  */
 export function collectFaults(schema: MessageSchema, value: unknown): Fault[] {
   const faults: Fault[] = [];

@@ -1,4 +1,7 @@
-/** How a transport ended. Codes are WebSocket close codes (RFC 6455 section 7.4); 1006 where the line broke without one. */
+/**
+ * How a transport ended. Codes are WebSocket close codes (RFC 6455 section 7.4); 1006 where the line broke
+ * without one.
+ */
 export interface CloseInfo {
   readonly code: number;
   readonly reason: string;
@@ -20,6 +23,9 @@ export interface Transport {
   send(text: string): void;
   /** Sets the listener. Called once; messages that came before are delivered then, in order. */
   listen(listener: TransportListener): void;
-  /** Ends the transport; what was sent before is delivered first where the line allows it. Closing twice is fine. */
+  /**
+   * Ends the transport; what was sent before is delivered first where the line allows it. Closing twice is
+   * fine.
+   */
   close(code: number, reason: string): void;
 }

@@ -8,7 +8,10 @@ export interface UndeclaredMember {
   readonly suggestion?: string;
 }
 
-/** The members of a value that its declaration does not have, in order; at most 100. What is in maps and free JSON is not looked at. */
+/**
+ * The members of a value that its declaration does not have, in order; at most 100. What is in maps and free
+ * JSON is not looked at.
+ */
 export function findUndeclared(schema: MessageSchema, value: unknown): readonly UndeclaredMember[] {
   const found: UndeclaredMember[] = [];
   lookInMessage(schema, value, { path: "", depth: 0, found });
@@ -50,7 +53,9 @@ const maxLengthDifference = 3;
 /** Shortest common beginning of such names, unless they are equal but for case and separators. */
 const minCommonLength = 4;
 
-/** Whether a name is probably a slip of a declared one: `depends_on`, `DependsOn`, `depends` or `instruction`. */
+/**
+ * Whether a name is probably a slip of a declared one: `depends_on`, `DependsOn`, `depends` or `instruction`.
+ */
 function isNear(declared: string, name: string): boolean {
   if (name.length > declared.length + 2 * maxLengthDifference) return false;
   const [one, other] = [declared, name].map((each) => each.toLowerCase().replaceAll(/[-_\s]/g, "")) as [

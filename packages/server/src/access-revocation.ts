@@ -1,7 +1,9 @@
 import type { EngineEvent, NotificationDelegate } from "@aiwhisperer/engine";
 import type { Connection } from "./connection/connection.ts";
 
-/** The delegate that ends what a user's connections follow of a session when the owner takes the access back. */
+/**
+ * The delegate that ends what a user's connections follow of a session when the owner takes the access back.
+ */
 export class AccessRevocation implements NotificationDelegate {
   readonly name = "access-revocation";
   readonly events = ["ai_loop.session_shared"] as const;

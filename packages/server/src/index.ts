@@ -1,8 +1,8 @@
 export type { AdminOptions } from "./admin/admin.ts";
-export { type AdminLimits, DEFAULT_ADMIN_LIMITS } from "./admin/admin-limits.ts";
+export { ADMIN_LIMITS, type AdminLimits, DEFAULT_ADMIN_LIMITS } from "./admin/admin-limits.ts";
 export { parseAdminClaim } from "./auth/admin-claim.ts";
-export { ApiKeyFault } from "./auth/api-key-record.ts";
-export { type AuthLimits, DEFAULT_AUTH_LIMITS } from "./auth/auth-limits.ts";
+export { ApiKeyError } from "./auth/api-key-record.ts";
+export { AUTH_LIMITS, type AuthLimits, DEFAULT_AUTH_LIMITS } from "./auth/auth-limits.ts";
 export {
   type Authentication,
   type AuthenticationOptions,
@@ -20,11 +20,15 @@ export type { Connection } from "./connection/connection.ts";
 export { type CompleteSignIn, SIGN_IN_CALLBACK_PATH } from "./http/sign-in-callback.ts";
 export { type AccessPolicy, isLoopback } from "./kit/access.ts";
 export {
+  BUDGET_LIMITS,
   type BudgetLimits,
+  CONNECTION_LIMITS,
   type ConnectionLimits,
   DEFAULT_SERVER_LIMITS,
+  OVERLOAD_LIMITS,
   type OverloadLimits,
   type ServerLimits,
+  USER_LIMITS,
   type UserLimits,
 } from "./kit/limits.ts";
 export { createMetrics, type Metrics } from "./observe/metrics.ts";

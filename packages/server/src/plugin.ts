@@ -6,7 +6,10 @@ import type { Extension } from "./server.ts";
 export interface Plugin {
   /** Names it in logs, in the source of its tools, and in failures. */
   readonly name: string;
-  /** Registers what the plug-in brings, before the engine starts. The server does not start when this throws or rejects. */
+  /**
+   * Registers what the plug-in brings, before the engine starts. The server does not start when this throws
+   * or rejects.
+   */
   register(host: PluginHost): void | Promise<void>;
 }
 
@@ -16,7 +19,10 @@ export interface PluginHost {
   readonly delegates: DelegateManager;
   /** Adds a tool of the server; its calls go through the same policies and approvals as any other's. */
   addTool(tool: Tool): void;
-  /** Adds a model, which sessions and `--model` choose by its id. The id must not be taken, nor begin with the name of a provider and a colon. */
+  /**
+   * Adds a model, which sessions and `--model` choose by its id. The id must not be taken, nor begin with the
+   * name of a provider and a colon.
+   */
   addModel(model: Model): void;
   /** Adds a kind of task that plans can have. */
   addTaskKind(kind: TaskKind): void;
@@ -39,11 +45,17 @@ export interface RegisteredPlugins {
   readonly extensions: readonly Extension[];
   /** Those that plug-ins were given, made of the server's. */
   readonly loggers: readonly Logger[];
-  /** Lets every plug-in close what it opened, in the reverse order; one that fails is logged and keeps no other from it. */
+  /**
+   * Lets every plug-in close what it opened, in the reverse order; one that fails is logged and keeps no
+   * other from it.
+   */
   close(): Promise<void>;
 }
 
-/** Lets plug-ins register, one after the other. Rejects with the error of the first one that fails, named after it. */
+/**
+ * Lets plug-ins register, one after the other. Rejects with the error of the first one that fails, named
+ * after it.
+ */
 export async function registerPlugins(
   plugins: readonly Plugin[],
   { delegates, logger }: { readonly delegates: DelegateManager; readonly logger: Logger },

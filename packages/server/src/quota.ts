@@ -22,7 +22,7 @@ export interface QuotaOptions {
   readonly prices?: readonly ModelPrice[] | undefined;
   /** Proxies that say where a request comes from. */
   readonly proxies: TrustedProxies;
-  /** Tells days, and when to read the load. Default: the machine's. */
+  /** Decides days, and when to read the load. Default: the machine's. */
   readonly clock?: Clock | undefined;
 }
 

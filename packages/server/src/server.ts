@@ -60,13 +60,17 @@ export interface ServerOptions extends Pick<QuotaOptions, "prices" | "clock"> {
   readonly limits?: Partial<ServerLimits>;
   readonly access?: Partial<AccessPolicy>;
   /**
-   * Addresses and networks of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count; from any other sender these headers are
-   * ignored. Default: none, on loopback neither. `startServer` rejects with a `RangeError` for a text that is no network.
+   * Addresses and networks of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count; from any other
+   * sender these headers are ignored. Default: none, on loopback neither. `startServer` rejects with a
+   * `RangeError` for a text that is no network.
    */
   readonly trustedProxies?: readonly string[] | undefined;
-  /** How clients show who they are. Default: nobody is asked. The server closes it with itself. */
+  /** Authentication of clients. Default: none. The server closes it with itself. */
   readonly authentication?: Authentication | undefined;
-  /** Origin under which clients reach the server, for the documents of the contract. Default: the host of each request. */
+  /**
+   * Origin under which clients reach the server, for the documents of the contract. Default: the host of each
+   * request.
+   */
   readonly publicUrl?: string | undefined;
   /** Folder of the built web app; without it `/` says how to build it. */
   readonly webAppFolder?: string;
@@ -85,7 +89,7 @@ export interface ServerOptions extends Pick<QuotaOptions, "prices" | "clock"> {
 /** Methods beside those of `interactive.def`. */
 export interface Extension {
   readonly implementation: Implementation<Connection>;
-  /** The document that is generated with the contract; without it `rpc.discover` does not tell of it. */
+  /** The document that is generated with the contract; without it `rpc.discover` does not list it. */
   readonly openrpc?: OpenrpcDocument;
 }
 
@@ -103,11 +107,12 @@ export interface RunningServer {
   /** The address that it listens on, also where it was given a name. */
   readonly address: string;
   readonly port: number;
-  /** Connects a client in the same process, without a socket; gives the client's end. */
+  /** Connects a client in the same process, without a socket; returns the client's end. */
   connect(): Transport;
   /**
-   * Prepares the end: readiness turns red, clients are told when to connect again, nothing new is started, and running turns get
-   * `drainGraceMs`. Resolves when they have ended or the time is over. Call `close` then, and `close` of the engine.
+   * Prepares the shutdown: readiness turns red, clients receive a time to reconnect, nothing new is started,
+   * and running turns have `drainGraceMs` to finish. Resolves when they have finished or the time is over.
+   * Then call `close`, and `close` of the engine.
    */
   drain(): Promise<void>;
   /** Closes every connection with 1012 and stops listening. The engine stays open. */
@@ -115,8 +120,8 @@ export interface RunningServer {
 }
 
 /**
- * Serves an engine over WebSocket and HTTP on one port. Rejects when the address cannot be listened on, and when other machines reach it although nobody is
- * asked who they are.
+ * Serves an engine over WebSocket and HTTP on one port. Rejects if the address cannot be listened on, and if
+ * other machines reach it without authentication.
  */
 export async function startServer(
   options: ServerOptions,
@@ -124,7 +129,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   if (options.authentication?.isOpen !== false && !isLoopback(host)) {
     throw new Error(
-      `${host} can be reached from other machines: give the server an authentication, or listen on 127.0.0.1.`,
+      `${host} can be reached from other machines: configure an authentication, or listen on 127.0.0.1.`,
     );
   }
   const hasUsers = options.authentication?.hasUsers ?? false;
@@ -263,7 +268,8 @@ async function createHttp(
     frameworkErrors: (error, _request, reply) =>
       refuseAddress(error.statusCode, reply as unknown as FastifyReply),
   });
-  // The answer that Fastify has of itself repeats the address, and with it a ticket that came to the wrong place.
+  // The answer that Fastify has of itself repeats the address, and with it a ticket that came to the wrong
+  // place.
   http.setNotFoundHandler((_request, reply) =>
     reply.code(404).type("text/plain; charset=utf-8").send("There is nothing here.\n"),
   );
@@ -271,7 +277,8 @@ async function createHttp(
     const refusal = refusalOf(request.raw, parts.access, parts.proxies);
     if (refusal === undefined) return;
     const { text, foreignOrigin } = refusal;
-    // A page that came through a proxy under another name must load to say what is wrong; the files are the same for everybody.
+    // A page that came through a proxy under another name must load to say what is wrong; the files are the
+    // same for everybody.
     if (foreignOrigin !== undefined && isAssetPath(request.raw.url ?? "/")) return;
     parts.refusedOrigins.note(refusal);
     // The page may read that it is refused, and nothing else.

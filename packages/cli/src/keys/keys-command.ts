@@ -1,5 +1,5 @@
 import {
-  ApiKeyFault,
+  ApiKeyError,
   addKey,
   isPlainText,
   isUserId,
@@ -130,7 +130,7 @@ async function explainingFaults<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {
-    const isExplained = error instanceof ApiKeyFault || (error instanceof Error && "code" in error);
+    const isExplained = error instanceof ApiKeyError || (error instanceof Error && "code" in error);
     if (!isExplained) throw error;
     throw new CommandFailure(`The API keys cannot be used: ${error.message}.`, { cause: error });
   }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { systemClock } from "@aiwhisperer/engine";
 import { errorMessage } from "@aiwhisperer/protocol";
 import {
-  ApiKeyFault,
+  ApiKeyError,
   type Authentication,
   type AuthenticationOptions,
   DEFAULT_AUTH_LIMITS,
@@ -48,7 +48,7 @@ export async function openConfiguredAuthentication(
       ...(jwt === undefined ? {} : { jwt }),
     });
   } catch (error) {
-    if (error instanceof ApiKeyFault) throw new CommandFailure(`${error.message}.`, { cause: error });
+    if (error instanceof ApiKeyError) throw new CommandFailure(`${error.message}.`, { cause: error });
     throw error;
   }
 }

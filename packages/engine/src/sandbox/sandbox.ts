@@ -1,3 +1,4 @@
+import { defaultsOf, type LimitsOf, type LimitTable, MAX_COMMAND_MS } from "../kit/limit-table.ts";
 /** A program with its arguments. */
 export interface Program {
   readonly file: string;
@@ -24,28 +25,47 @@ export interface SandboxPlaces {
   readonly repositories?: readonly string[];
 }
 
-/** Bounds of a confined program with all its processes. */
-export interface SandboxLimits {
-  /** Memory of all processes together, and of each one; a program that needs more is ended. Default 4,096. */
-  readonly maxProgramMebibytes: number;
-  /** Processes and threads at once; no further one starts, or the program is ended. Default 1,024. */
-  readonly maxProgramProcesses: number;
-  /** Size of a file that it writes; the process that writes more is ended. Default 4,096. */
-  readonly maxProgramFileMebibytes: number;
-  /** Size of its temporary folder, and of its home folder. Default 1,024. */
-  readonly maxProgramTemporaryMebibytes: number;
-  /** Processor time of each process of a command; it is ended then. Default 600. */
-  readonly maxCommandCpuSeconds: number;
-}
+/** Limits of a confined program with all its processes. Passing one has a named consequence. */
+export const SANDBOX_LIMITS = {
+  maxProgramMebibytes: {
+    fallback: 4_096,
+    min: 64,
+    max: 16_777_216,
+    description:
+      "memory of a command, or an MCP server in the sandbox, with all its processes; it is ended then",
+  },
+  maxProgramProcesses: {
+    fallback: 1_024,
+    min: 8,
+    max: 4_194_304,
+    description:
+      "processes and threads of a command, or an MCP server in the sandbox; no further one starts, or it is ended where the server runs as root",
+  },
+  maxProgramFileMebibytes: {
+    fallback: 4_096,
+    min: 1,
+    max: 16_777_216,
+    description: "size of a file that a process in the sandbox writes; it is ended then",
+  },
+  maxProgramTemporaryMebibytes: {
+    fallback: 1_024,
+    min: 1,
+    max: 16_777_216,
+    description: "size of each temporary folder in the sandbox, such as /tmp and the home folder",
+  },
+  maxCommandCpuSeconds: {
+    fallback: 600,
+    min: 1,
+    max: MAX_COMMAND_MS / 1_000,
+    description: "processor time of each process of a command in the sandbox; it is ended then",
+  },
+} as const satisfies LimitTable;
 
-/** The limits that hold where the caller says nothing. */
-export const DEFAULT_SANDBOX_LIMITS: SandboxLimits = {
-  maxProgramMebibytes: 4_096,
-  maxProgramProcesses: 1_024,
-  maxProgramFileMebibytes: 4_096,
-  maxProgramTemporaryMebibytes: 1_024,
-  maxCommandCpuSeconds: 600,
-};
+/** Bounds of a confined program with all its processes. */
+export type SandboxLimits = LimitsOf<typeof SANDBOX_LIMITS>;
+
+/** Default limits. */
+export const DEFAULT_SANDBOX_LIMITS: SandboxLimits = defaultsOf(SANDBOX_LIMITS);
 
 /** How a program is confined. */
 export interface SandboxOptions {

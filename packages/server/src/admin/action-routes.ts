@@ -6,12 +6,12 @@ import type { HttpGuard } from "../auth/http-guard.ts";
 import { plainId } from "../kit/plain-id.ts";
 import { isLogLevel } from "../observe/log-level.ts";
 import type { AdminActions } from "./admin-actions.ts";
-import { AdminFault } from "./admin-fault.ts";
+import { AdminError } from "./admin-error.ts";
 import type { AuditLog, Deed } from "./audit-log.ts";
 
 /** What actions are done and recorded with. */
 export interface ActionRouteParts {
-  /** Has let in whoever comes so far. */
+  /** The guard that has authenticated the request. */
   readonly guard: Pick<HttpGuard, "findPrincipal">;
   readonly actions: AdminActions;
   readonly audit: AuditLog;
@@ -26,7 +26,7 @@ interface ActionRoute {
   readonly url: string;
   /** What it is done to, as the request says; undefined where it says none, or there is only one. */
   readonly targetOf: (request: FastifyRequest) => string | undefined;
-  /** Does it, and gives the body of the answer. Rejects with an `AdminFault`. */
+  /** Performs the action and returns the body of the response. Rejects with an `AdminError`. */
   readonly act: (target: string | undefined, reply: FastifyReply) => Promise<object>;
 }
 
@@ -35,7 +35,10 @@ const JSON_TYPE = /^application\/json *(?:;|$)/i;
 /** Requests have next to nothing to say. */
 const MAX_BODY_BYTES = 1_024;
 
-/** Serves what admins do. Every action is done on the record, and every attempt that is refused, whatever for, is recorded as well. */
+/**
+ * Serves what admins do. Every action is done on the record, and every attempt that is refused, whatever for,
+ * is recorded as well.
+ */
 export function registerActionRoutes(scope: FastifyInstance, parts: ActionRouteParts): void {
   for (const route of actionRoutes(parts.actions)) registerRoute(scope, route, parts);
 }
@@ -83,7 +86,7 @@ function actionRoutes(actions: AdminActions): readonly ActionRoute[] {
       url: "/log-level",
       targetOf: levelOf,
       async act(level) {
-        if (!isLogLevel(level)) throw new AdminFault(400, `level is one of ${LOG_LEVELS.join(", ")}.`);
+        if (!isLogLevel(level)) throw new AdminError(400, `level is one of ${LOG_LEVELS.join(", ")}.`);
         actions.setLogLevel(level);
         return { level };
       },
@@ -123,10 +126,13 @@ function registerRoute(scope: FastifyInstance, route: ActionRoute, parts: Action
   });
 }
 
-/** A form of another site can be sent without asking, but not with this type: for that a browser asks first, and is told no. */
+/**
+ * A form of another site can be sent without asking, but not with this type: for that a browser asks first,
+ * and is refused.
+ */
 async function requireJson({ headers }: FastifyRequest): Promise<void> {
   if (JSON_TYPE.test(headers["content-type"] ?? "")) return;
-  throw new AdminFault(
+  throw new AdminError(
     415,
     "Send the request with the content type application/json and a JSON object, such as {}.",
   );

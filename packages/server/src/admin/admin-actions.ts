@@ -3,7 +3,7 @@ import { CloseCode } from "@aiwhisperer/protocol";
 import type { LogLevelName } from "@aiwhisperer/protocol/admin";
 import type { Connection } from "../connection/connection.ts";
 import type { LogLevel } from "../observe/log-level.ts";
-import { AdminFault } from "./admin-fault.ts";
+import { AdminError } from "./admin-error.ts";
 
 /** What admins act on. */
 export interface ActionParts {
@@ -11,11 +11,13 @@ export interface ActionParts {
   /** The live connections. */
   readonly connections: () => Iterable<Connection>;
   readonly logLevel: LogLevel;
-  /** Ends the program that the server runs in as a signal would; absent where it cannot be ended from here. */
+  /**
+   * Ends the program that the server runs in as a signal would; absent where it cannot be ended from here.
+   */
   readonly requestEnd?: (() => void) | undefined;
 }
 
-/** What admins can do to a running server. Everything that cannot be done rejects with an `AdminFault`. */
+/** What admins can do to a running server. Everything that cannot be done rejects with an `AdminError`. */
 export class AdminActions {
   readonly #parts: ActionParts;
 
@@ -23,25 +25,28 @@ export class AdminActions {
     this.#parts = parts;
   }
 
-  /** Closes a connection with 1012: its client comes back by itself, and goes on after what it has. */
+  /** Closes a connection with 1012: its client reconnects and resumes after its last event. */
   async endConnection(connectionId: string): Promise<void> {
     for (const connection of this.#parts.connections()) {
       if (connection.connectionId !== connectionId) continue;
       connection.close(CloseCode.Restarting, "an admin has ended the connection");
       return;
     }
-    throw new AdminFault(404, "There is no such connection any more.");
+    throw new AdminError(404, "There is no such connection any more.");
   }
 
-  /** Stops a session that is in memory, as its owner would: everybody who follows it is told. Stopping twice is fine. */
+  /**
+   * Stops a session that is in memory, as its owner would: attached connections are notified. Stopping twice
+   * is fine.
+   */
   async stopSession(sessionId: string): Promise<void> {
     const { engine } = this.#parts;
     const found = engine.liveSessions().find((session) => session.sessionId === sessionId);
-    if (found === undefined) throw new AdminFault(404, "There is no such session in memory.");
+    if (found === undefined) throw new AdminError(404, "There is no such session in memory.");
     try {
       await engine.stopSession(await engine.session(found.ownerId, sessionId, "own"));
     } catch (error) {
-      throw toAdminFault(error);
+      throw toAdminError(error);
     }
   }
 
@@ -53,21 +58,21 @@ export class AdminActions {
   /** Ends a server that tools come from, such as an MCP server, and starts it again at once. */
   async restartToolServer(name: string): Promise<void> {
     if (!this.#parts.engine.toolServers.restart(name)) {
-      throw new AdminFault(404, "There is no such server that is in use.");
+      throw new AdminError(404, "There is no such server that is in use.");
     }
   }
 
-  /** Whether there is somebody who ends the server. */
+  /** Whether the server can be stopped from here. */
   get canDrain(): boolean {
     return this.#parts.requestEnd !== undefined;
   }
 
-  /** Gives what begins the end of the server, to be called once the answer has been sent. */
+  /** Returns a function that begins the shutdown, to be called once the response has been sent. */
   async prepareDrain(): Promise<() => void> {
     const { engine, requestEnd } = this.#parts;
     if (requestEnd === undefined)
-      throw new AdminFault(501, "This server is ended by the program it runs in.");
-    if (engine.isDraining) throw new AdminFault(409, "The server is ending already.");
+      throw new AdminError(501, "This server is ended by the program it runs in.");
+    if (engine.isDraining) throw new AdminError(409, "The server is ending already.");
     return requestEnd;
   }
 
@@ -76,13 +81,13 @@ export class AdminActions {
   }
 }
 
-function toAdminFault(error: unknown): unknown {
+function toAdminError(error: unknown): unknown {
   if (error instanceof EngineFault && error.code === "session_not_found") {
-    return new AdminFault(404, "There is no such session any more.", { cause: error });
+    return new AdminError(404, "There is no such session any more.", { cause: error });
   }
   if (error instanceof EngineFault || error instanceof LogFault) {
     const reason = "The event log cannot be written now, so the session was not stopped. Try again later.";
-    return new AdminFault(503, reason, { cause: error });
+    return new AdminError(503, reason, { cause: error });
   }
   return error;
 }

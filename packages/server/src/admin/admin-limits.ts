@@ -1,19 +1,36 @@
-/** Bounds of the admin API. Every one has a default, and passing it has a named consequence. */
-export interface AdminLimits {
-  /** Rows of one answer; further ones are on the next page. Default 200. */
-  readonly maxAdminRows: number;
-  /** Records that the audit list shows, the newest ones. Default 200. */
-  readonly maxAuditRecords: number;
-  /** Size of the audit file; a full one is kept as the previous one, in place of the one before it. Default 8 MiB. */
-  readonly maxAuditBytes: number;
-  /** Refused attempts within any minute that are recorded; further ones are only counted. Default 60. */
-  readonly maxAuditRefusals: number;
-}
+import { defaultsOf, type LimitsOf, type LimitTable } from "@aiwhisperer/engine";
 
-/** The limits that hold where nothing else is said. */
-export const DEFAULT_ADMIN_LIMITS: AdminLimits = {
-  maxAdminRows: 200,
-  maxAuditRecords: 200,
-  maxAuditBytes: 8 * 1024 * 1024,
-  maxAuditRefusals: 60,
-};
+/** Limits of administration. */
+export const ADMIN_LIMITS = {
+  maxAdminRows: {
+    fallback: 200,
+    min: 1,
+    max: 1_000,
+    description: "rows of one response to an admin; further ones are on the next page",
+  },
+  maxAuditRecords: {
+    fallback: 200,
+    min: 1,
+    max: 10_000,
+    description: "newest records of the audit log that admins see",
+  },
+  maxAuditBytes: {
+    fallback: 8 * 1024 * 1024,
+    min: 4_096,
+    description:
+      "size of the audit log's file; a full file is renamed to `admin-audit.jsonl.previous` and replaces the previous one",
+  },
+  maxAuditRefusals: {
+    fallback: 60,
+    min: 1,
+    max: 10_000,
+    description:
+      "refused attempts to act as an admin within a minute that are recorded; further ones are only counted",
+  },
+} as const satisfies LimitTable;
+
+/** Bounds of administration. */
+export type AdminLimits = LimitsOf<typeof ADMIN_LIMITS>;
+
+/** Default limits. */
+export const DEFAULT_ADMIN_LIMITS: AdminLimits = defaultsOf(ADMIN_LIMITS);

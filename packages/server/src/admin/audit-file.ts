@@ -13,8 +13,9 @@ export interface AuditFileOptions {
 const READ_BYTES_A_RECORD = 1_024;
 
 /**
- * Lines of JSON that are only ever added to. When the file is full it is kept under another name, in place of the one that was kept before: two of them are the
- * most that there is. It is opened for each record, since those are few, so that a file that was moved away or cannot be written shows at once.
+ * Lines of JSON that are only ever added to. When the file is full it is kept under another name, in place of
+ * the one that was kept before: two of them are the most that there is. It is opened for each record, since
+ * those are few, so that a file that was moved away or cannot be written shows at once.
  */
 export class AuditFile {
   readonly #options: AuditFileOptions;
@@ -24,7 +25,10 @@ export class AuditFile {
     this.#options = options;
   }
 
-  /** Resolves when the record is on the disk; rejects with what keeps it from there. Records are written in the order of the calls. */
+  /**
+   * Resolves when the record is on the disk; rejects with what keeps it from there. Records are written in
+   * the order of the calls.
+   */
   append(record: AuditRecord): Promise<void> {
     const line = `${JSON.stringify(record)}\n`;
     const written = this.#written.then(() => this.#write(line));
@@ -37,7 +41,10 @@ export class AuditFile {
     return this.#written;
   }
 
-  /** The last records, oldest first; lines that were cut off are left out. Rejects where the file is there and cannot be read. */
+  /**
+   * The last records, oldest first; lines that were cut off are left out. Rejects where the file is there and
+   * cannot be read.
+   */
   async readLast(count: number): Promise<readonly AuditRecord[]> {
     const { path } = this.#options;
     const newest = await readTail(path, count);
@@ -54,7 +61,9 @@ export class AuditFile {
   }
 }
 
-/** Adds a line and has it on the disk; gives false where it does not fit any more. An empty file takes every line. */
+/**
+ * Appends a line and syncs it to the disk; returns false if it does not fit. An empty file takes every line.
+ */
 async function addLine(path: string, line: string, maxBytes: number): Promise<boolean> {
   const file = await open(path, "a+", 0o600);
   try {

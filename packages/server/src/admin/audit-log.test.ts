@@ -21,7 +21,7 @@ async function open(limits: Partial<typeof DEFAULT_ADMIN_LIMITS> = {}) {
 }
 
 describe("an audit log", () => {
-  it("tells of refused attempts that were too many with the first one that there is room for again", async () => {
+  it("reports refused attempts that were too many with the first one that there is room for again", async () => {
     const { log, time } = await open({ maxAuditRefusals: 2 });
     for (let index = 0; index < 5; index += 1) await log.refuse(drain, 401);
     expect(log.list().records).toHaveLength(2);
@@ -48,7 +48,7 @@ describe("an audit log", () => {
     expect(outcomes()).toEqual(["refused", "done"]);
   });
 
-  it("gives on what an action fails with", async () => {
+  it("passes on the error of an action", async () => {
     const { log } = await open();
     const fault = new Error("no");
     await expect(log.perform(drain, () => Promise.reject(fault))).rejects.toBe(fault);

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditList, AuditRecord } from "@aiwhisperer/protocol/admin";
 import type { Logger } from "pino";
 import { RecentUses } from "../kit/recent-uses.ts";
-import { AdminFault } from "./admin-fault.ts";
+import { AdminError } from "./admin-error.ts";
 import type { AdminLimits } from "./admin-limits.ts";
 import { AuditFile } from "./audit-file.ts";
 
@@ -29,8 +29,9 @@ export interface AuditLogOptions {
 const REFUSAL_WINDOW_MS = 60_000;
 
 /**
- * What admins did, and what others were refused. An action is written before it is done, and is not done where it cannot be; its outcome is written after
- * it. Every record is in the server's log as well, whatever its level: an admin who turns that down leaves a trace of it.
+ * What admins did, and what others were refused. An action is written before it is done, and is not done
+ * where it cannot be; its outcome is written after it. Every record is in the server's log as well, whatever
+ * its level: an admin who turns that down leaves a trace of it.
  */
 export class AuditLog {
   readonly #file: AuditFile | undefined;
@@ -53,7 +54,10 @@ export class AuditLog {
     });
   }
 
-  /** Opens the log with what its file has of earlier times. A file that cannot be read is told of in the server's log. */
+  /**
+   * Opens the log with the earlier records of its file. A file that cannot be read is reported in the
+   * server's log.
+   */
   static async open(options: AuditLogOptions): Promise<AuditLog> {
     const log = new AuditLog(options);
     try {
@@ -66,7 +70,10 @@ export class AuditLog {
     return log;
   }
 
-  /** Does something on the record, and gives what it gives. Rejects with an `AdminFault` 503, and does nothing, where the record cannot be written. */
+  /**
+   * Performs an action on the record and returns its result. Rejects with an `AdminError` 503, and does
+   * nothing, if the record cannot be written.
+   */
   async perform<T>(deed: Deed, work: () => Promise<T>): Promise<T> {
     const id = this.#options.newId();
     await this.#begin({ ...deed, id, ...this.#stamp(), outcome: "begun" });
@@ -75,13 +82,16 @@ export class AuditLog {
       await this.#note({ ...deed, id, ...this.#stamp(), outcome: "done" });
       return result;
     } catch (error) {
-      const status = error instanceof AdminFault ? { status: error.status } : {};
+      const status = error instanceof AdminError ? { status: error.status } : {};
       await this.#note({ ...deed, id, ...this.#stamp(), outcome: "failed", ...status });
       throw error;
     }
   }
 
-  /** Takes note of an attempt that was refused with that status. Never rejects. Of too many within a minute only their number is kept. */
+  /**
+   * Takes note of an attempt that was refused with that status. Never rejects. Of too many within a minute
+   * only their number is kept.
+   */
   async refuse(deed: Deed, status: number): Promise<void> {
     if (this.#refusals.take("") > 0) {
       this.#leftOut += 1;
@@ -114,7 +124,7 @@ export class AuditLog {
       const { path } = this.#options;
       this.#options.logger.error({ err: error, path }, "the audit log cannot be written");
       const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-      throw new AdminFault(
+      throw new AdminError(
         503,
         `Nothing was done, since the audit log ${path} cannot be written${code}. Make it writable, then try again.`,
         { cause: error },

@@ -1,6 +1,6 @@
 import type { AdminList } from "@aiwhisperer/protocol/admin";
 import { MAX_USER_ID_LENGTH } from "../kit/principal.ts";
-import { AdminFault } from "./admin-fault.ts";
+import { AdminError } from "./admin-error.ts";
 
 /** Which rows of a list are wanted. */
 export interface ListQuery {
@@ -12,17 +12,20 @@ export interface ListQuery {
 
 const WHOLE_NUMBER = /^\d{1,9}$/;
 
-/** Reads the query of a request. Throws an `AdminFault` 400 that says what is allowed; `maxRows` is the most, and the default, of an answer. */
+/**
+ * Reads the query of a request. Throws an `AdminError` 400 that says what is allowed; `maxRows` is the most,
+ * and the default, of an answer.
+ */
 export function parseListQuery(query: unknown, maxRows: number): ListQuery {
   const { offset = "0", limit = String(maxRows), user } = query as Readonly<Record<string, unknown>>;
   const rows = toWholeNumber(limit);
   if (rows === undefined || rows < 1 || rows > maxRows) {
-    throw new AdminFault(400, `limit is a whole number from 1 to ${maxRows} (maxAdminRows).`);
+    throw new AdminError(400, `limit is a whole number from 1 to ${maxRows} (maxAdminRows).`);
   }
   const start = toWholeNumber(offset);
-  if (start === undefined) throw new AdminFault(400, "offset is a whole number from 0 on.");
+  if (start === undefined) throw new AdminError(400, "offset is a whole number from 0 on.");
   if (user !== undefined && (typeof user !== "string" || user.length > MAX_USER_ID_LENGTH)) {
-    throw new AdminFault(400, `user is one user id of ${MAX_USER_ID_LENGTH} characters at most.`);
+    throw new AdminError(400, `user is one user id of ${MAX_USER_ID_LENGTH} characters at most.`);
   }
   return { offset: start, limit: rows, user };
 }

@@ -36,7 +36,7 @@ const UNKNOWN = "unknown";
 const SESSION_STATUSES = labelsOf(SessionStatus);
 const TURN_STATUSES = labelsOf(TurnStatus);
 
-/** What goes on in a server, by ids, states and numbers: it opens nobody's sessions. */
+/** The activity of a server as ids, states and numbers. It never shows the content of a session. */
 export class LiveView {
   readonly #parts: LiveParts;
   readonly #startedAt: number;

@@ -2,7 +2,10 @@ import type { Engine, EngineEvent, EngineEventName, NotificationDelegate } from 
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { track } from "../kit/tracked-map.ts";
 
-/** The delegate that keeps in mind since when turns run or wait. Of those that were there before it, it knows that they are as old as itself. */
+/**
+ * The delegate that keeps in mind since when turns run or wait. Of those that were there before it, it knows
+ * that they are as old as itself.
+ */
 export class TurnAges implements NotificationDelegate {
   readonly name = "turn-ages";
   readonly events: readonly EngineEventName[] = ["ai_loop.turn.status_changed", "ai_loop.error"];
@@ -24,7 +27,7 @@ export class TurnAges implements NotificationDelegate {
     else if (!this.#since.has(turnId)) track(this.#since, turnId, this.#now());
   }
 
-  /** Age of an open turn in milliseconds; 0 for one that has not been told of yet. */
+  /** Age of an open turn in milliseconds; 0 for one that has not been reported yet. */
   of(turnId: string): number {
     const since = this.#since.get(turnId);
     return since === undefined ? 0 : Math.max(0, Math.round(this.#now() - since));

@@ -11,7 +11,7 @@ import type { LiveView } from "./live-view.ts";
 
 /** What there is to be seen. */
 export interface ViewRouteParts {
-  /** Has let in whoever comes so far. */
+  /** The guard that has authenticated the request. */
   readonly guard: Pick<HttpGuard, "principalOf">;
   readonly view: LiveView;
   readonly actions: Pick<AdminActions, "canDrain">;

@@ -11,7 +11,10 @@ export const DEFAULT_ADMIN_CLAIM: AdminClaim = { claim: "role", value: "admin" }
 
 const FORM = /^([^=]+)=([^=\s]+)$/;
 
-/** Claims that RFC 8693 section 4.2 and its relatives write as words with spaces between; in any other claim a space is part of the value. */
+/**
+ * Claims that RFC 8693 section 4.2 and its relatives write as words with spaces between; in any other claim a
+ * space is part of the value.
+ */
 const WORD_CLAIMS: ReadonlySet<string> = new Set(["scope", "scp"]);
 
 /** Reads `claim=value`; undefined where the text has another form. */

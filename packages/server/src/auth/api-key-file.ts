@@ -1,15 +1,13 @@
 import { mkdir, open, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createApiKey, type NewApiKey } from "./api-key.ts";
-import { type ApiKey, ApiKeyFault, type ApiKeyRecord, encodeRecord, foldRecords } from "./api-key-record.ts";
+import { type ApiKey, ApiKeyError, type ApiKeyRecord, encodeRecord, foldRecords } from "./api-key-record.ts";
+import { DEFAULT_AUTH_LIMITS } from "./auth-limits.ts";
 
 /** Bytes of the largest key file that is read, some 30,000 keys. */
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
-/** Default of `maxKeys`. */
-export const DEFAULT_MAX_API_KEYS = 10_000;
-
-/** What tells one state of a file from another without reading it. */
+/** Distinguishes one state of a file from another without reading it. */
 export type FileStamp = string;
 
 /** What a new key is for. */
@@ -35,7 +33,10 @@ export async function stampOf(path: string): Promise<FileStamp> {
   }
 }
 
-/** Reads the keys; without a file there are none. Rejects with an `ApiKeyFault` that names the file and what is wrong with it. */
+/**
+ * Reads the keys; without a file there are none. Rejects with an `ApiKeyError` that names the file and what
+ * is wrong with it.
+ */
 export async function readKeys(path: string): Promise<StoredKeys> {
   // Taken before the text: what is written between the two is read once more, and not missed.
   const stamp = await stampOf(path);
@@ -43,15 +44,15 @@ export async function readKeys(path: string): Promise<StoredKeys> {
   return { keys: fold(path, await readText(path)), stamp };
 }
 
-/** Adds a key, and gives its text, which is not stored. Rejects with an `ApiKeyFault`. */
+/** Adds a key and returns its text, which is not stored. Rejects with an `ApiKeyError`. */
 export async function addKey(
   path: string,
   request: ApiKeyRequest,
-  { now, maxKeys = DEFAULT_MAX_API_KEYS }: { readonly now: number; readonly maxKeys?: number },
+  { now, maxKeys = DEFAULT_AUTH_LIMITS.maxApiKeys }: { readonly now: number; readonly maxKeys?: number },
 ): Promise<NewApiKey> {
   const { keys } = await readKeys(path);
   if (keys.size >= maxKeys) {
-    throw new ApiKeyFault(`${path} has ${keys.size} keys, the most that are kept: remove old lines from it`);
+    throw new ApiKeyError(`${path} has ${keys.size} keys, the most that are kept: remove old lines from it`);
   }
   const key = createApiKey();
   const { id, hash } = key;
@@ -59,27 +60,33 @@ export async function addKey(
   return key;
 }
 
-/** Revokes a key; false where it was revoked before. Rejects with an `ApiKeyFault`, also where there is no such key. */
+/**
+ * Revokes a key; false where it was revoked before. Rejects with an `ApiKeyError`, also where there is no
+ * such key.
+ */
 export async function revokeKey(
   path: string,
   id: string,
   { now }: { readonly now: number },
 ): Promise<boolean> {
   const key = (await readKeys(path)).keys.get(id);
-  if (key === undefined) throw new ApiKeyFault(`there is no API key ${id}`);
+  if (key === undefined) throw new ApiKeyError(`there is no API key ${id}`);
   if (key.revokedAt !== undefined) return false;
   await append(path, { type: "revoked", id, revokedAt: new Date(now).toISOString() });
   return true;
 }
 
-/** Adds a line as one write at the end, so that programs that do so at the same time lose nothing of each other, and has it on the disk. */
+/**
+ * Adds a line as one write at the end, so that programs that do so at the same time lose nothing of each
+ * other, and has it on the disk.
+ */
 async function append(path: string, record: ApiKeyRecord): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, "a+", 0o600);
   try {
     const text = await file.readFile("utf8");
     if (text !== "" && !text.endsWith("\n")) {
-      throw new ApiKeyFault(`the last line of ${path} was cut off: remove it`);
+      throw new ApiKeyError(`the last line of ${path} was cut off: remove it`);
     }
     await file.appendFile(encodeRecord(record));
     await file.sync();
@@ -90,7 +97,7 @@ async function append(path: string, record: ApiKeyRecord): Promise<void> {
 
 async function readText(path: string): Promise<string> {
   const { size } = await stat(path);
-  if (size > MAX_FILE_BYTES) throw new ApiKeyFault(`${path} has more than ${MAX_FILE_BYTES} bytes`);
+  if (size > MAX_FILE_BYTES) throw new ApiKeyError(`${path} has more than ${MAX_FILE_BYTES} bytes`);
   return readFile(path, "utf8");
 }
 
@@ -98,7 +105,7 @@ function fold(path: string, text: string): ReadonlyMap<string, ApiKey> {
   try {
     return foldRecords(text);
   } catch (error) {
-    if (error instanceof ApiKeyFault) throw new ApiKeyFault(`${path}: ${error.message}`, { cause: error });
+    if (error instanceof ApiKeyError) throw new ApiKeyError(`${path}: ${error.message}`, { cause: error });
     throw error;
   }
 }

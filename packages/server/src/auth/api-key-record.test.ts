@@ -19,7 +19,7 @@ const revoked = (id: string, revokedAt = "2026-02-02T00:00:00.000Z"): ApiKeyReco
 const fold = (...records: readonly ApiKeyRecord[]) => foldRecords(records.map(encodeRecord).join(""));
 
 describe("the records of API keys", () => {
-  it("tell of each key that was made, in order, and when it was revoked", () => {
+  it("list each created key, in order, and when it was revoked", () => {
     const keys = fold(created("a"), created("b", { isAdmin: true }), revoked("a"), created("c"));
     expect([...keys.keys()]).toEqual(["a", "b", "c"]);
     expect(keys.get("a")).toMatchObject({ userId: "ann", revokedAt: "2026-02-02T00:00:00.000Z" });

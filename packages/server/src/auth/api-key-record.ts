@@ -9,7 +9,7 @@ export interface ApiKey {
   readonly hash: string;
   /** What its maker calls it. */
   readonly name: string;
-  /** Whom it names. */
+  /** The user that it names. */
   readonly userId: string;
   readonly isAdmin: boolean;
   /** ISO 8601, as all times here. */
@@ -18,7 +18,10 @@ export interface ApiKey {
   readonly revokedAt?: string;
 }
 
-/** A line of the key file: a key was made, or revoked. Its grammar: a key's `created` comes first, `revoked` at most once behind it. */
+/**
+ * A line of the key file: a key was made, or revoked. Its grammar: a key's `created` comes first, `revoked`
+ * at most once behind it.
+ */
 export type ApiKeyRecord =
   | ({ readonly type: "created" } & Omit<ApiKey, "revokedAt">)
   | { readonly type: "revoked"; readonly id: string; readonly revokedAt: string };
@@ -27,11 +30,13 @@ export type ApiKeyRecord =
 export const MAX_KEY_NAME_LENGTH = 100;
 
 /** The key file has a line that is no record. */
-export class ApiKeyFault extends Error {
-  override readonly name = "ApiKeyFault";
+export class ApiKeyError extends Error {
+  override readonly name = "ApiKeyError";
 }
 
-/** A text that may stand in a record and on a terminal: of some length, well-formed, without control characters. */
+/**
+ * A text that a record and a terminal may show: of bounded length, well-formed, without control characters.
+ */
 export function isPlainText(value: unknown, maxLength: number): value is string {
   return typeof value === "string" && value !== "" && value.length <= maxLength && isIdentifier(value);
 }
@@ -42,8 +47,9 @@ export function encodeRecord(record: ApiKeyRecord): string {
 }
 
 /**
- * The keys that the text of a key file tells of, by id, in the order in which they were made. What stands behind the last line end is still being written, and
- * is left out. Throws an `ApiKeyFault` that names the first line that is no record: leaving out a line could bring a revoked key back.
+ * The keys in the text of a key file, by id, in the order of their creation. Text after the last line end is
+ * still being written, and is left out. Throws an `ApiKeyError` that names the first line that is no record:
+ * leaving out a line could restore a revoked key.
  */
 export function foldRecords(text: string): ReadonlyMap<string, ApiKey> {
   const keys = new Map<string, ApiKey>();
@@ -57,7 +63,7 @@ export function foldRecords(text: string): ReadonlyMap<string, ApiKey> {
     } else if (record?.type === "revoked" && known !== undefined) {
       keys.set(known.id, { ...known, revokedAt: known.revokedAt ?? record.revokedAt });
     } else {
-      throw new ApiKeyFault(`line ${index + 1} is no record of an API key`);
+      throw new ApiKeyError(`line ${index + 1} is no record of an API key`);
     }
   }
   return keys;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** How every API key begins, so that it is told from a JWT, and found by whoever searches texts for secrets. */
+/** The prefix of every API key, which distinguishes it from a JWT and lets scanners for secrets find it. */
 export const API_KEY_PREFIX = "aiw_";
 
 const ID_BYTES = 8;
@@ -31,8 +31,9 @@ export function apiKeyIdOf(text: string): string | undefined {
 }
 
 /**
- * What is stored of a key. A plain SHA-256 is enough: the secret has 256 random bits, which nobody guesses however fast the hash is, so that a salt
- * and a slow hash, which protect what people think up, would only make every request slow.
+ * The stored form of a key. A plain SHA-256 is enough: the secret has 256 random bits, which cannot be
+ * guessed however fast the hash is, so that a salt and a slow hash, which protect what people think up, would
+ * only make every request slow.
  */
 export function hashApiKey(text: string): string {
   return createHash("sha256").update(text).digest("base64url");

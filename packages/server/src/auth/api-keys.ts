@@ -18,9 +18,9 @@ export interface ApiKeysOptions {
   readonly clock: Clock;
   /** Time between two looks at the file. Default 500. */
   readonly checkIntervalMs?: number;
-  /** Told of a key that holds no longer, although its end has not come. */
+  /** Called for a key that is no longer valid although it has not expired. */
   readonly onRevoked: (keyId: string) => void;
-  /** Told that the file cannot be read any more; the keys that were known go on being so. */
+  /** Called when the file cannot be read any more; the known keys stay valid. */
   readonly onFault: (error: unknown) => void;
 }
 
@@ -31,8 +31,8 @@ export const DEFAULT_KEY_CHECK_INTERVAL_MS = 500;
 const NO_HASH = hashApiKey("");
 
 /**
- * The API keys of a file that another program writes: a key that it adds is taken at once, one that it revokes is refused after the check interval at the latest.
- * Once the file is gone there are no keys.
+ * The API keys of a file that another program writes: a key that it adds is taken at once, one that it
+ * revokes is refused after the check interval at the latest. Once the file is gone there are no keys.
  */
 export class ApiKeys implements Authenticator {
   readonly #options: ApiKeysOptions;
@@ -47,7 +47,10 @@ export class ApiKeys implements Authenticator {
     this.#planCheck();
   }
 
-  /** Reads the keys. Rejects with an `ApiKeyFault` where the file is damaged, else with what the file system says. */
+  /**
+   * Reads the keys. Rejects with an `ApiKeyError` where the file is damaged, else with what the file system
+   * says.
+   */
   static async open(options: ApiKeysOptions): Promise<ApiKeys> {
     return new ApiKeys(options, await readKeys(options.path));
   }
@@ -86,7 +89,7 @@ export class ApiKeys implements Authenticator {
     this.#timer = clock.setTimer(checkIntervalMs, () => void this.#check().then(() => this.#planCheck()));
   }
 
-  /** Reads the file where it has changed; whoever asks meanwhile waits for the same reading. Never rejects. */
+  /** Reads the file if it has changed; concurrent callers share one read. Never rejects. */
   #check(): Promise<void> {
     this.#checking ??= this.#readChanged().finally(() => {
       this.#checking = undefined;
@@ -102,7 +105,10 @@ export class ApiKeys implements Authenticator {
     this.#tellRevoked(before.keys);
   }
 
-  /** What the file has, or what is known where it cannot be read; that is told of once, as the same state is not read again. */
+  /**
+   * The keys of the file, or the known ones if it cannot be read; that is reported once, as the same state is
+   * not read again.
+   */
   async #readOr(known: StoredKeys): Promise<StoredKeys> {
     try {
       return await readKeys(this.#options.path);

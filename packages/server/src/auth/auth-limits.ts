@@ -1,20 +1,33 @@
-import { DEFAULT_MAX_API_KEYS } from "./api-key-file.ts";
-import { DEFAULT_TICKET_LIMITS, type TicketLimits } from "./tickets.ts";
+import { defaultsOf, type LimitsOf, type LimitTable } from "@aiwhisperer/engine";
 
-/** Bounds of authentication. Every one has a default, and passing it has a named consequence. */
-export interface AuthLimits extends TicketLimits {
-  /** How far the clock of whoever signs tokens may be from this one: a token is taken for that long after its end. Default 30,000. */
-  readonly clockSkewMs: number;
-  /** How long before the end of its token a client is told of it. Default 60,000. */
-  readonly expiryNoticeMs: number;
-  /** Keys that the key file may have, revoked ones included; one more is not made. Default 10,000. */
-  readonly maxApiKeys: number;
-}
+/** Limits of authentication. */
+export const AUTH_LIMITS = {
+  ticketTtlMs: { fallback: 30_000, min: 1_000, description: "lifetime of a ticket" },
+  maxTickets: { fallback: 10_000, min: 1, description: "valid tickets at once; one more is refused" },
+  maxTicketsPerUser: {
+    fallback: 100,
+    min: 1,
+    description: "valid tickets of one user at once; one more is refused",
+  },
+  clockSkewMs: {
+    fallback: 30_000,
+    min: 0,
+    description: "allowed difference between this clock and the token issuer's",
+  },
+  expiryNoticeMs: {
+    fallback: 60_000,
+    min: 0,
+    description: "how long before its token expires a client is notified",
+  },
+  maxApiKeys: {
+    fallback: 10_000,
+    min: 1,
+    description: "keys in the key file, revoked ones included; one more is not created",
+  },
+} as const satisfies LimitTable;
 
-/** The limits that hold where nothing else is said. */
-export const DEFAULT_AUTH_LIMITS: AuthLimits = {
-  ...DEFAULT_TICKET_LIMITS,
-  clockSkewMs: 30_000,
-  expiryNoticeMs: 60_000,
-  maxApiKeys: DEFAULT_MAX_API_KEYS,
-};
+/** Bounds of authentication. */
+export type AuthLimits = LimitsOf<typeof AUTH_LIMITS>;
+
+/** Default limits. */
+export const DEFAULT_AUTH_LIMITS: AuthLimits = defaultsOf(AUTH_LIMITS);

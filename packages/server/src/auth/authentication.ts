@@ -27,9 +27,14 @@ export interface Authentication {
   admitUpgrade(request: RequestHead): Promise<AuthOutcome>;
   /** Who sends any other HTTP request. Never rejects. */
   admitRequest(request: RequestHead): Promise<AuthOutcome>;
-  /** Makes a ticket by which a page of that origin, or a program without one, opens a WebSocket as somebody. */
+  /**
+   * Issues a ticket by which a page of that origin, or a program without one, opens a WebSocket as a user.
+   */
   issueTicket(principal: Principal, origin: string | undefined): IssuedTicket | TicketRefusal;
-  /** Looks after a credential while a line stands. Call it in the same tick in which `admitUpgrade` has resolved, and `stop` when the line ends. */
+  /**
+   * Watches a credential while a connection is open. Call it in the same tick in which `admitUpgrade` has
+   * resolved, and `stop` when the connection closes.
+   */
   watch(principal: Principal, listener: TokenListener): TokenWatch;
   /** Whether clients authenticate as different users, so that limits among users apply. */
   readonly hasUsers: boolean;
@@ -51,11 +56,11 @@ export interface AuthenticationOptions {
   /** The token of the data folder, which authenticates the user `local`; without it none is accepted. */
   readonly local?: { readonly token: string; readonly limits?: Partial<LocalAccessLimits> };
   readonly limits?: Partial<AuthLimits>;
-  /** Told why credentials could not be checked; never anything of them. */
+  /** Called with the reason why credentials could not be checked; it never holds any part of them. */
   readonly onFault: (error: unknown) => void;
 }
 
-/** Asks everybody for a credential. Rejects with an `ApiKeyFault` where the key file cannot be used. */
+/** Asks everybody for a credential. Rejects with an `ApiKeyError` where the key file cannot be used. */
 export async function openAuthentication(options: AuthenticationOptions): Promise<Authentication> {
   const watches = new Set<TokenWatch>();
   const { clock, onFault } = options;
@@ -76,7 +81,7 @@ async function openJwt(options: JwtOptions): Promise<Authenticator> {
   return createJwtAuthenticator(options);
 }
 
-/** Asks nobody: everybody is the local user. */
+/** Asks for no credentials: every caller is the local user. */
 export function openToEverybody({ clock }: { readonly clock: Clock }): Authentication {
   const tickets = new Tickets({ clock });
   const authenticator: Authenticator = { authenticate: async () => LOCAL_PRINCIPAL };

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from "node:http";
 
-/** What a request shows of who sends it. More than one thing is `malformed`: they could name different people. */
+/**
+ * What a request shows of who sends it. More than one thing is `malformed`: they could name different people.
+ */
 export type Credential =
   | { readonly kind: "none" }
   | { readonly kind: "bearer"; readonly token: string }
   | { readonly kind: "ticket"; readonly ticket: string }
   | { readonly kind: "malformed" };
 
-/** The part of a request that credentials stand in. */
+/** The parts of a request that hold credentials. */
 export type RequestHead = Pick<IncomingMessage, "url" | "headers" | "headersDistinct">;
 
 /** Query parameter with a ticket. */
@@ -19,19 +21,25 @@ export const TICKET_PROTOCOL_PREFIX = "aiwhisperer.ticket.";
 /** `b64token` of RFC 6750 section 2.1; the scheme's name has no case (RFC 9110 section 11.1). */
 const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 
-/** The credential of a request that becomes a WebSocket: a bearer token in the header, or a ticket in the address or among the subprotocols. */
+/**
+ * The credential of a request that becomes a WebSocket: a bearer token in the header, or a ticket in the
+ * address or among the subprotocols.
+ */
 export function readUpgradeCredential(request: RequestHead): Credential {
   return single([...bearers(request), ...ticketsOfAddress(request), ...ticketsOfProtocols(request)]);
 }
 
-/** The credential of any other request: a bearer token in the header. What a browser adds by itself, such as a cookie, is none. */
+/**
+ * The credential of any other request: a bearer token in the header. What a browser adds by itself, such as a
+ * cookie, is none.
+ */
 export function readHttpCredential(request: RequestHead): Credential {
   return single(bearers(request));
 }
 
 /**
- * The subprotocol that a server chooses among those that are offered: one that is no ticket where there is one, so that the ticket is not said again. A browser
- * closes a line whose server chose none.
+ * The subprotocol that a server chooses among those that are offered: one that is no ticket where there is
+ * one, so that the ticket is not said again. A browser closes a line whose server chose none.
  */
 export function chooseProtocol(offered: ReadonlySet<string>): string | false {
   const [first] = offered;

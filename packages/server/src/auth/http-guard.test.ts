@@ -26,7 +26,7 @@ function routes(outcome: AuthOutcome) {
 const ann = { userId: "ann", isAdmin: false };
 
 describe("a guarded route", () => {
-  it("knows the user whom it lets in", async () => {
+  it("knows the authenticated user", async () => {
     const get = routes(ann);
     expect(await get("/who")).toMatchObject({ status: 200, body: JSON.stringify(ann) });
     expect((await get("/open")).status).toBe(500);
@@ -52,14 +52,14 @@ describe("a guarded route", () => {
 });
 
 describe("who is there", () => {
-  it("is the local user, who may do everything, where nobody is asked", async () => {
+  it("is the local user, who may do everything, without authentication", async () => {
     const authentication = openToEverybody({ clock: systemClock });
     const request = { headers: {}, headersDistinct: {} };
     expect(await authentication.admitRequest(request)).toEqual(LOCAL_PRINCIPAL);
     expect(await authentication.admitUpgrade(request)).toEqual(LOCAL_PRINCIPAL);
   });
 
-  it("is nobody where no kind of credential is configured", async () => {
+  it("refuses everyone where no kind of credential is configured", async () => {
     const authentication = await openAuthentication({ clock: systemClock, onFault: () => undefined });
     for (const token of ["aaa.bbb.ccc", `aiw_0123456789abcdef_${"A".repeat(43)}`]) {
       const request = { headers: {}, headersDistinct: { authorization: [`Bearer ${token}`] } };

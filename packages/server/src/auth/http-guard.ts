@@ -3,7 +3,7 @@ import { isRefused, type Principal } from "../kit/principal.ts";
 import { toRefusalAnswer } from "../kit/refusal-answer.ts";
 import type { Authentication } from "./authentication.ts";
 
-/** A hook of a route, for its `onRequest`: it answers where somebody must not go on. */
+/** An `onRequest` hook of a route: it answers requests that are refused. */
 export type GuardHook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /** Keeps routes for those who have shown who they are. */
@@ -12,9 +12,9 @@ export interface HttpGuard {
   readonly user: GuardHook;
   /** Lets admins in; another user gets 403. */
   readonly admin: GuardHook;
-  /** Who sends a request that a hook of this guard let in. */
+  /** The sender of a request that a hook of this guard accepted. */
   principalOf(request: FastifyRequest): Principal;
-  /** Who sends a request as far as a hook of this guard has found out, also where it was not let in. */
+  /** The sender of a request as far as a hook of this guard has identified it, also where it was refused. */
   findPrincipal(request: FastifyRequest): Principal | undefined;
 }
 

@@ -22,7 +22,10 @@ const PUBLIC_KEY_ALGORITHMS = [
   ...["ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
 ] as const;
 
-/** Checks tokens by a secret that their issuer shares, with each algorithm that it is long enough for. Throws a RangeError where it is too short for any. */
+/**
+ * Checks tokens by a secret that their issuer shares, with each algorithm that it is long enough for. Throws
+ * a RangeError where it is too short for any.
+ */
 export function secretKeys(secret: Uint8Array): JwtKeys {
   const allowed = SECRET_ALGORITHMS.filter(({ minBytes }) => secret.length >= minBytes);
   if (allowed.length === 0) throw new RangeError(`a secret has at least ${MIN_SECRET_BYTES} bytes`);
@@ -34,11 +37,14 @@ export function publicKeys(find: JWTVerifyGetKey): JwtKeys {
   return { find, algorithms: PUBLIC_KEY_ALGORITHMS };
 }
 
-/** Checks tokens by the public keys of a document (RFC 7517). Throws an Error that says what is wrong with the document, and nothing of what stands in it. */
+/**
+ * Checks tokens by the public keys of a document (RFC 7517). Throws an Error that says what is wrong with the
+ * document, and quotes none of it.
+ */
 export function storedKeys(document: string): JwtKeys {
   const parsed = parseJson(document);
   const find = createLocalJWKSet(parsed);
-  // A private key, or a secret, has no business where only signatures are checked: it is a mistake that somebody has to know of.
+  // A private key, or a secret, does not belong where only signatures are checked: report the mistake.
   if (parsed.keys.some((key) => "d" in key || "k" in key)) throw new Error("there is a private key in it");
   return publicKeys(find);
 }

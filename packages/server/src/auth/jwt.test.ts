@@ -80,7 +80,7 @@ describe("a JWT with a shared secret", () => {
     }
   });
 
-  it("has an end that can be told even where it is very far away", async () => {
+  it("has an end that can be stated even if it is very far away", async () => {
     const far = await sign({ ...claims, exp: 1e300 });
     expect(await authenticate(far)).toMatchObject({ expiresAt: Number.MAX_SAFE_INTEGER });
   });
@@ -121,7 +121,7 @@ describe("a JWT with public keys", () => {
     expect(() => storedKeys("a secret")).toThrow(/^it is no JSON$/);
   });
 
-  it("is refused for the time being where the key itself cannot be used, and that is told", async () => {
+  it("is refused for the time being if the key itself cannot be used, and that is reported", async () => {
     const broken = authenticator({
       find: () => Promise.reject(new TypeError("no key")),
       algorithms: ["HS256"],

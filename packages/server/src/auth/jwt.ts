@@ -10,7 +10,7 @@ import {
 } from "../kit/principal.ts";
 import { type AdminClaim, DEFAULT_ADMIN_CLAIM, isAdminBy } from "./admin-claim.ts";
 import type { JwtKeys } from "./jwt-keys.ts";
-import { KeySetFault } from "./key-set.ts";
+import { KeySetError } from "./key-set.ts";
 
 /** What tokens must be like. */
 export interface JwtOptions {
@@ -22,13 +22,13 @@ export interface JwtOptions {
   readonly clockSkewMs: number;
   /** Default: `role` is or has `admin`. */
   readonly adminClaim?: AdminClaim;
-  /** Told of a key that cannot be used; keys that cannot be had are told of by their set. */
+  /** Called for a key that cannot be used; keys that cannot be fetched are reported by their set. */
   readonly onFault: (error: unknown) => void;
 }
 
 /**
- * Takes JSON Web Tokens (RFC 7519) that are signed by a known key, are for this audience, have an end and name a user in `sub`. That a token has ended is told
- * only of genuine ones.
+ * Accepts JSON Web Tokens (RFC 7519) that are signed by a known key, are for this audience, expire and name a
+ * user in `sub`. Expiry is reported for genuine tokens only.
  */
 export function createJwtAuthenticator(options: JwtOptions): Authenticator {
   return {
@@ -63,15 +63,18 @@ function toPrincipal(claims: JWTPayload, options: JwtOptions): AuthOutcome {
   return {
     userId,
     isAdmin: isAdminBy(options.adminClaim ?? DEFAULT_ADMIN_CLAIM, claims),
-    // The moment from which the same token would be refused, so that a line never ends before a new one could not begin.
+    // The moment from which the same token would be refused, so that a line never ends before a new one could
+    // not begin.
     expiresAt: Math.min(exp * 1_000 + options.clockSkewMs, Number.MAX_SAFE_INTEGER),
   };
 }
 
-/** What is not the token's fault is none of its sender's either: keys that cannot be fetched, or not be used. */
+/**
+ * What is not the token's fault is none of its sender's either: keys that cannot be fetched, or not be used.
+ */
 function reasonOf(error: unknown, { onFault }: JwtOptions): RefusalReason {
   if (error instanceof errors.JWTExpired) return "expired";
   if (error instanceof errors.JOSEError) return "invalid";
-  if (!(error instanceof KeySetFault)) onFault(error);
+  if (!(error instanceof KeySetError)) onFault(error);
   return "unavailable";
 }

@@ -30,8 +30,8 @@ export interface RemoteKeySetOptions {
   readonly url: URL;
   readonly clock: Clock;
   readonly limits?: Partial<KeySetLimits>;
-  /** Told of every fetch that failed. */
-  readonly onFault: (error: KeySetFault) => void;
+  /** Called for every failed fetch. */
+  readonly onFault: (error: KeySetError) => void;
 }
 
 /** Keys that were fetched. */
@@ -41,19 +41,20 @@ interface LoadedKeys {
 }
 
 /** The keys of an issuer cannot be had: nothing can be said about its tokens. */
-export class KeySetFault extends Error {
-  override readonly name = "KeySetFault";
+export class KeySetError extends Error {
+  override readonly name = "KeySetError";
 }
 
 /**
- * The public keys that an issuer publishes at an address (RFC 7517). They are fetched when they are first needed, when they have become old, and when a token
- * names a key that is not among them; however many tokens come, no more often than the cooldown allows.
+ * The public keys that an issuer publishes at an address (RFC 7517). They are fetched when they are first
+ * needed, when they have become old, and when a token names a key that is not among them; however many tokens
+ * come, no more often than the cooldown allows.
  */
 export class RemoteKeySet {
   readonly #url: URL;
   readonly #clock: Clock;
   readonly #limits: KeySetLimits;
-  readonly #onFault: (error: KeySetFault) => void;
+  readonly #onFault: (error: KeySetError) => void;
   #keys: LoadedKeys | undefined;
   #loading: Promise<LoadedKeys> | undefined;
   #lastFetchAt = Number.NEGATIVE_INFINITY;
@@ -65,7 +66,10 @@ export class RemoteKeySet {
     this.#onFault = onFault;
   }
 
-  /** The key that a token names. Rejects with an error of `jose` where there is none, with `KeySetFault` where the keys cannot be had. */
+  /**
+   * The key that a token names. Rejects with an error of `jose` where there is none, with `KeySetError` where
+   * the keys cannot be had.
+   */
   readonly find: JWTVerifyGetKey = async (header, token) => {
     const keys = await this.#current();
     try {
@@ -93,10 +97,10 @@ export class RemoteKeySet {
     }
   }
 
-  /** Fetches the keys; whoever asks meanwhile gets the same ones. */
+  /** Fetches the keys; concurrent callers share one fetch. */
   async #load(): Promise<LoadedKeys> {
     if (this.#loading !== undefined) return this.#loading;
-    if (this.#isCoolingDown) throw new KeySetFault("the keys could not be fetched a moment ago");
+    if (this.#isCoolingDown) throw new KeySetError("the keys could not be fetched a moment ago");
     this.#lastFetchAt = this.#clock.monotonic();
     this.#loading = this.#fetch();
     try {
@@ -121,7 +125,7 @@ export class RemoteKeySet {
       const document: JSONWebKeySet = JSON.parse(await readBounded(response, maxBytes));
       return { find: createLocalJWKSet(document), loadedAt: this.#clock.monotonic() };
     } catch (cause) {
-      const fault = new KeySetFault(`the keys at ${this.#url.origin}${this.#url.pathname} cannot be had`, {
+      const fault = new KeySetError(`the keys at ${this.#url.origin}${this.#url.pathname} cannot be had`, {
         cause,
       });
       this.#onFault(fault);

@@ -55,9 +55,10 @@ export function isLocalToken(text: string): boolean {
 }
 
 /**
- * Access to a server without accounts. The token of its data folder authenticates the user `local`. A start ticket is
- * single-use; a page trades it for a token of its own. Page tokens are stateless (HMAC-SHA-256 over their expiry, keyed by
- * the data folder's token), so they survive a restart of the server and end when the data folder's token is replaced.
+ * Access to a server without accounts. The token of its data folder authenticates the user `local`. A start
+ * ticket is single-use; a page trades it for a token of its own. Page tokens are stateless (HMAC-SHA-256 over
+ * their expiry, keyed by the data folder's token), so they survive a restart of the server and end when the
+ * data folder's token is replaced.
  */
 export class LocalAccess implements Authenticator {
   /** The data folder's token. */
@@ -83,7 +84,10 @@ export class LocalAccess implements Authenticator {
     return isEqual(token, this.token) ? LOCAL_PRINCIPAL : refuse("invalid");
   }
 
-  /** Issues a single-use ticket for a start address. It is bound to no origin: the address may be opened under any loopback name. */
+  /**
+   * Issues a single-use ticket for a start address. It is bound to no origin: the address may be opened under
+   * any loopback name.
+   */
   issueStartTicket(): IssuedTicket | TicketRefusal {
     return this.#tickets.issue(LOCAL_PRINCIPAL, undefined);
   }

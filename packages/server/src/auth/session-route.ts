@@ -14,10 +14,10 @@ export const START_TICKET_PATH = "/auth/start-ticket";
 const MAX_BODY_BYTES = 1_024;
 
 /**
- * Serves the sign-in of a server without accounts.
- * `POST /auth/session` with `{"ticket"}` redeems a start ticket; without a body and with a bearer token it renews a page's
- * token. Both answer `{ token, expiresAt, userId }`; anything else is 401.
- * `POST /auth/start-ticket` with a bearer token answers `{ ticket, expiresAt }`; 429 with `retry-after` past the bound.
+ * Serves the sign-in of a server without accounts. `POST /auth/session` with `{"ticket"}` redeems a start
+ * ticket; without a body and with a bearer token it renews a page's token. Both answer `{ token, expiresAt,
+ * userId }`; anything else is 401. `POST /auth/start-ticket` with a bearer token answers `{ ticket, expiresAt
+ * }`; 429 with `retry-after` past the bound.
  */
 export function registerSessionRoutes(
   http: FastifyInstance,

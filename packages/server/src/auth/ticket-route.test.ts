@@ -12,7 +12,7 @@ function serve(change: Partial<Authentication> = {}) {
 }
 
 describe("POST /auth/ticket", () => {
-  it("gives a ticket that is stored nowhere on its way", async () => {
+  it("issues a ticket that is stored nowhere on its way", async () => {
     const { statusCode, headers, json } = await serve().inject({ method: "POST", url: TICKET_PATH });
     expect(statusCode).toBe(200);
     expect(headers["cache-control"]).toBe("no-store");
@@ -23,7 +23,7 @@ describe("POST /auth/ticket", () => {
     });
   });
 
-  it("gives none to somebody who is refused", async () => {
+  it("issues none to a refused caller", async () => {
     const http = serve({ admitRequest: async () => refuse("invalid") });
     const { statusCode, headers, body } = await http.inject({ method: "POST", url: TICKET_PATH });
     expect(statusCode).toBe(401);

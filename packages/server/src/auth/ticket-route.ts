@@ -12,8 +12,9 @@ const MAX_BODY_BYTES = 1_024;
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
 /**
- * Serves `POST /auth/ticket`: for a bearer token, `{ ticket, expiresAt, userId }`. Pages of other origins that may use the server can ask, too: those that
- * may not have been refused before, by the access policy. The answer is stored nowhere on its way.
+ * Serves `POST /auth/ticket`: for a bearer token, `{ ticket, expiresAt, userId }`. Pages of other origins
+ * that may use the server can ask, too: those that may not have been refused before, by the access policy.
+ * The answer is stored nowhere on its way.
  */
 export function registerTicketRoute(http: FastifyInstance, authentication: Authentication): void {
   const guard = createHttpGuard(authentication);

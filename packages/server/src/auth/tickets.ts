@@ -1,23 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Clock } from "@aiwhisperer/engine";
 import { type AuthOutcome, type Principal, refuse } from "../kit/principal.ts";
+import { type AuthLimits, DEFAULT_AUTH_LIMITS } from "./auth-limits.ts";
 
 /** Bounds of tickets. */
-export interface TicketLimits {
-  /** How long a ticket lives. Default 30,000. */
-  readonly ticketTtlMs: number;
-  /** Tickets that live at once; one more is refused. Default 10,000. */
-  readonly maxTickets: number;
-  /** Tickets of one user that live at once; one more is refused. Default 100. */
-  readonly maxTicketsPerUser: number;
-}
-
-/** The limits that hold where nothing else is said. */
-export const DEFAULT_TICKET_LIMITS: TicketLimits = {
-  ticketTtlMs: 30_000,
-  maxTickets: 10_000,
-  maxTicketsPerUser: 100,
-};
+export type TicketLimits = Pick<AuthLimits, "ticketTtlMs" | "maxTickets" | "maxTicketsPerUser">;
 
 /** A ticket as its user gets it. */
 export interface IssuedTicket {
@@ -49,19 +36,23 @@ interface LiveTicket {
 const TICKET_BYTES = 32;
 
 /**
- * Tickets by which a page, which cannot add a header to a WebSocket, shows who opens it. Each is good once, for a short time, for the origin that asked for it:
- * whoever reads it later, in a log of addresses or a history, has nothing. A program without an origin has tickets for programs without an origin.
+ * Tickets by which a page, which cannot add a header to a WebSocket, shows who opens it. Each is good once,
+ * for a short time, for the origin that asked for it: whoever reads it later, in a log of addresses or a
+ * history, has nothing. A program without an origin has tickets for programs without an origin.
  */
 export class Tickets {
   readonly #clock: Clock;
   readonly #limits: TicketLimits;
-  /** By hash, in the order in which they were issued and will end: finding one tells nothing of how near a guess was. */
+  /**
+   * By hash, in the order in which they were issued and will end: a lookup reveals nothing about how near a
+   * guess was.
+   */
   readonly #live = new Map<string, LiveTicket>();
   readonly #countByUser = new Map<string, number>();
 
   constructor({ clock, limits }: TicketsOptions) {
     this.#clock = clock;
-    this.#limits = { ...DEFAULT_TICKET_LIMITS, ...limits };
+    this.#limits = { ...DEFAULT_AUTH_LIMITS, ...limits };
   }
 
   /** Tickets that live; none is left over once its time has passed and another one is issued. */
@@ -69,7 +60,7 @@ export class Tickets {
     return this.#live.size;
   }
 
-  /** Makes a ticket for an origin; undefined stands for a program that has none. */
+  /** Issues a ticket for an origin; undefined means a program that has none. */
   issue(principal: Principal, origin: string | undefined): IssuedTicket | TicketRefusal {
     this.#dropEnded();
     const refusal = this.#refusalFor(principal.userId);
@@ -82,7 +73,7 @@ export class Tickets {
     return { ticket, expiresAt: this.#clock.now() + ticketTtlMs };
   }
 
-  /** Whom a ticket names. It is used up by that, also where the origin is another one. */
+  /** The user that a ticket names. The ticket is used up by that, also if the origin is another one. */
   redeem(ticket: string, origin: string | undefined): AuthOutcome {
     const key = hash(ticket);
     const found = this.#live.get(key);

@@ -8,7 +8,10 @@ function textOf(sequence: number): string {
   return JSON.stringify({ method: "SessionStatusNotification", params: { sessionId: SESSION, sequence } });
 }
 
-/** A log of which each read is answered when the test says so, and a socket that takes what it is given unless it is full. */
+/**
+ * A log of which each read is answered when the test says so, and a socket that takes what it is given unless
+ * it is full.
+ */
 class Rig implements AttachmentPort {
   readonly sent: number[] = [];
   readonly faults: unknown[] = [];
@@ -44,13 +47,13 @@ class Rig implements AttachmentPort {
     this.faults.push(error);
   }
 
-  /** Commits the next event, and tells the attachment. */
+  /** Commits the next event and notifies the attachment. */
   commit(attachment: Attachment): void {
     this.last += 1;
     attachment.push(this.last, toFrame(textOf(this.last)));
   }
 
-  /** Answers reads until nobody asks any more. */
+  /** Answers reads until there are no more. */
   async answerReads(): Promise<void> {
     for (let answered = 1; answered > 0; ) {
       answered = this.#reads.length;
@@ -74,7 +77,7 @@ async function attachFromStart(rig: Rig): Promise<Attachment> {
 }
 
 describe("an attachment", () => {
-  it("gives the past after its cursor, and then each event as it comes", async () => {
+  it("delivers the past after its cursor, and then each event as it comes", async () => {
     const rig = new Rig();
     rig.last = 5;
     const attachment = attach(rig, 2);
@@ -176,7 +179,7 @@ describe("an attachment", () => {
     expect(rig.sent).toEqual([]);
   });
 
-  it("tells of a read that failed, unless it has ended before", async () => {
+  it("reports a failed read, unless it has ended before", async () => {
     const fault = new LogFault("damaged", "It is harmed.", { sessionId: SESSION });
     const failing = new (class extends Rig {
       override async read(): Promise<readonly StoredEvent[]> {

@@ -1,6 +1,9 @@
 import { mergeChunks, type StoredEvent } from "@aiwhisperer/engine";
 
-/** Size of one slice that is read from the log for a connection that is behind, and of what waits for an answer that has to come first. */
+/**
+ * Size of one slice that is read from the log for a connection that is behind, and of what waits for an
+ * answer that has to come first.
+ */
 const SLICE = { maxEvents: 1_000, maxLength: 64 * 1024 };
 
 /** What an attachment needs of its connection. */
@@ -11,7 +14,7 @@ export interface AttachmentPort {
   isHeld(sessionId: string): boolean;
   send(text: string): void;
   read(sessionId: string, afterSequence: number, limits: typeof SLICE): Promise<readonly StoredEvent[]>;
-  /** Called when the session's next events cannot be read: the delivery cannot go on. */
+  /** Called when the session's next events cannot be read: the delivery cannot continue. */
   onReadFault(attachment: Attachment, error: unknown): void;
 }
 
@@ -21,9 +24,10 @@ export function toFrame(text: string): string {
 }
 
 /**
- * One connection's place in one session: the sequence of the last event that was sent to it. While it has all that is in the log, new
- * events are pushed to it; whenever it cannot take them, nothing is queued, and it reads on from the log when it can. Replay and
- * a slow reader are therefore the same thing, and so is an answer that has to come first, where a slice of events does not suffice to wait for it.
+ * One connection's place in one session: the sequence of the last event that was sent to it. While it has all
+ * that is in the log, new events are pushed to it; whenever it cannot take them, nothing is queued, and it
+ * reads on from the log when it can. Replay and a slow reader are therefore the same thing, and so is an
+ * answer that has to come first, where a slice of events does not suffice to wait for it.
  */
 export class Attachment {
   readonly sessionId: string;
@@ -32,7 +36,10 @@ export class Attachment {
   /** Whether there may be events in the log that were not sent. */
   #isBehind = true;
   #isReading = false;
-  /** Frames of the events after the last one that was sent, which wait for an answer; none while there may be others in the log. */
+  /**
+   * Frames of the events after the last one that was sent, which wait for an answer; none while there may be
+   * others in the log.
+   */
   #waiting: string[] | undefined;
   #waitingLength = 0;
   /** Whether the socket was full since everything was last sent: what is read then may be joined. */
@@ -55,7 +62,10 @@ export class Attachment {
     return this.#isLagging;
   }
 
-  /** Takes a new event of the session: sends it if the connection has everything before it, else leaves it to the log. */
+  /**
+   * Takes a new event of the session: sends it if the connection has everything before it, else leaves it to
+   * the log.
+   */
   push(sequence: number, frame: string): void {
     if (sequence <= this.#sentSequence) return;
     const isNext = sequence === this.#sentSequence + (this.#waiting?.length ?? 0) + 1;
@@ -69,7 +79,10 @@ export class Attachment {
     }
   }
 
-  /** Sends what waits, and reads on from the log until everything is sent or the connection is blocked again. Call it when that may have changed. */
+  /**
+   * Sends what waits, and reads on from the log until everything is sent or the connection is blocked again.
+   * Call it when that may have changed.
+   */
   resume(): void {
     this.#sendWaiting();
     if (this.#isReading || !this.#isBehind || this.#isEnded) return;
@@ -77,7 +90,7 @@ export class Attachment {
     this.#catchUp().then(
       () => {
         this.#isReading = false;
-        // Blocked and freed again while the last slice was being read: nobody else would call.
+        // Blocked and freed again while the last slice was being read: there is no other caller.
         if (this.#isBehind && !this.#isBlocked()) this.resume();
       },
       (error: unknown) => {

@@ -1,9 +1,9 @@
 import type { CallOutcome } from "@aiwhisperer/protocol";
 import type { Connection } from "./connection.ts";
 
-/** What is told of everything that happens on connections. Its methods must not throw, and are called often. */
+/** Observes everything that happens on connections. Its methods must not throw, and are called often. */
 export interface ConnectionObserver {
-  /** A connection stands. */
+  /** A connection is open. */
   onOpen(): void;
   /** An upgrade was answered with an HTTP status instead of a connection. */
   onRefuse(status: number): void;
@@ -15,7 +15,7 @@ export interface ConnectionObserver {
   onCall(connection: Connection, outcome: CallOutcome): void;
 }
 
-/** Tells several observers, in order. */
+/** Notifies several observers, in order. */
 export function joinObservers(observers: readonly Partial<ConnectionObserver>[]): ConnectionObserver {
   return {
     onOpen: () => {

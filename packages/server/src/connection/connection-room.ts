@@ -9,8 +9,8 @@ export interface Place {
   readonly leave: () => void;
 }
 
-/** Why a connection is closed as soon as it stands. */
-export interface Dismissal {
+/** Why a connection is closed as soon as it is open. */
+export interface ConnectionRefusal {
   readonly code: number;
   readonly reason: string;
   /** The limit that was reached. */
@@ -43,7 +43,7 @@ export class ConnectionRoom {
   }
 
   /** A place for a socket that asks to be a connection, before it is looked at any further. */
-  takeForAddress(request: AddressedRequest): Place | Dismissal {
+  takeForAddress(request: AddressedRequest): Place | ConnectionRefusal {
     const { passed } = this.#overload;
     if (passed !== undefined) {
       const { limit } = passed;
@@ -59,13 +59,13 @@ export class ConnectionRoom {
   }
 
   /** A place for a connection of a user. */
-  takeForUser(userId: string): Place | Dismissal {
+  takeForUser(userId: string): Place | ConnectionRefusal {
     const leave = this.#users.enter(userId);
     return leave === undefined ? tooMany("maxConnectionsPerUser") : { leave };
   }
 }
 
 /** The end of a connection that is one too many. */
-export function tooMany(limit: string): Dismissal {
+export function tooMany(limit: string): ConnectionRefusal {
   return { code: CloseCode.TooManyConnections, reason: `too many connections (${limit})`, limit };
 }

@@ -25,21 +25,24 @@ export interface DeliveryTransport extends Transport {
 /** What a connection is made of. */
 export interface ConnectionOptions {
   readonly connectionId: string;
-  /** Who the client has shown to be, for as long as the line stands. */
+  /** The client's authenticated identity, for as long as the connection is open. */
   readonly identity: TokenWatch;
   readonly transport: DeliveryTransport;
   /** Where the client is, as the nearest trusted proxy says; absent for one in the same process. */
   readonly address?: string | undefined;
-  /** From when on the line stands, in milliseconds since 1970-01-01T00:00:00Z. */
+  /** When the connection was opened, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly since: number;
   readonly engine: Engine;
   readonly reads: ReadBudget;
   readonly bridge: EventBridge;
-  /** Told of a log that cannot be read for this connection. */
+  /** Called when the log cannot be read for this connection. */
   readonly onError: (error: unknown) => void;
 }
 
-/** One live WebSocket: whose it is, which sessions it follows, and what has to be answered on it before it is told more. */
+/**
+ * One live WebSocket: its user, its attachments, and the requests that must be answered before further
+ * events.
+ */
 export class Connection {
   readonly connectionId: string;
   readonly address: string | undefined;
@@ -49,13 +52,13 @@ export class Connection {
   readonly #engine: Engine;
   readonly #reads: ReadBudget;
   readonly #bridge: EventBridge;
-  /** Made with the first attachment: most of the connections that stand at a time may follow nothing. */
+  /** Created with the first attachment: most of the open connections may have none. */
   #port: AttachmentPort | undefined;
   readonly #onError: (error: unknown) => void;
   readonly #attachments = new Map<string, Attachment>();
   /** By session. */
   readonly #accounts = new Map<string, DeliveryAccount>();
-  /** Requests by session that must be answered before the session's events go on. */
+  /** Requests by session that must be answered before the session's next events. */
   readonly #holds = new Map<string, number>();
 
   constructor(options: ConnectionOptions) {
@@ -74,7 +77,7 @@ export class Connection {
     });
   }
 
-  /** The authenticated user; `local` where nobody is asked. */
+  /** The authenticated user; `local` without authentication. */
   get userId(): string {
     return this.#identity.principal.userId;
   }
@@ -114,7 +117,10 @@ export class Connection {
     return this.#attachments.values().some((attachment) => attachment.isLagging);
   }
 
-  /** Starts the delivery of a session's events after a sequence, in place of one under way; its account pays for what is read. */
+  /**
+   * Starts the delivery of a session's events after a sequence, in place of one under way; its account pays
+   * for what is read.
+   */
   attach(sessionId: string, afterSequence: number, account = this.#reads.openDelivery(this.userId, 0)): void {
     this.detach(sessionId);
     this.#accounts.set(sessionId, account);
@@ -145,7 +151,10 @@ export class Connection {
     this.#notifyEnd({ sessionId, afterSequence, cause: DeliveryFailure.Unshared, reason });
   }
 
-  /** Holds a session's events back on this connection until the returned function is called: an answer comes before what it causes. */
+  /**
+   * Holds a session's events back on this connection until the returned function is called: an answer comes
+   * before what it causes.
+   */
   hold(sessionId: string): () => void {
     this.#holds.set(sessionId, (this.#holds.get(sessionId) ?? 0) + 1);
     return () => {
@@ -159,7 +168,10 @@ export class Connection {
     };
   }
 
-  /** Tells this connection's client something outside any session; it is not logged, and lost when the line is. */
+  /**
+   * Notifies this connection's client of something outside any session; it is not logged, and lost with the
+   * connection.
+   */
   notify<P>({ name }: NotificationDescriptor<P>, params: P): void {
     this.#transport.send(encodeNotification(name, params));
   }

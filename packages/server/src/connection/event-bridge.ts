@@ -1,14 +1,17 @@
 import type { EngineEvent, NotificationDelegate } from "@aiwhisperer/engine";
 import { type Attachment, toFrame } from "./attachment.ts";
 
-/** The delegate that brings committed events to the connections that follow their session, as JSON-RPC notifications. */
+/**
+ * The delegate that brings committed events to the connections that follow their session, as JSON-RPC
+ * notifications.
+ */
 export class EventBridge implements NotificationDelegate {
   readonly name = "json-rpc-bridge";
   readonly events = "all";
   readonly #attachments = new Map<string, Set<Attachment>>();
   readonly #onAttended: (sessionId: string, isAttended: boolean) => void;
 
-  /** `onAttended` is told when the first one attaches to a session and when the last one leaves. */
+  /** `onAttended` is called when the first connection attaches to a session and when the last one leaves. */
   constructor(onAttended: (sessionId: string, isAttended: boolean) => void) {
     this.#onAttended = onAttended;
   }

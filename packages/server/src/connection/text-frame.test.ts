@@ -17,7 +17,7 @@ describe("encodeTextFrames", () => {
     ]);
   });
 
-  it("tells each length in the smallest of the three forms", () => {
+  it("encodes each length in the smallest of the three forms", () => {
     expect(headOf(125)).toEqual([0x81, 125]);
     expect(headOf(126)).toEqual([0x81, 126, 0, 126]);
     expect(headOf(65_535)).toEqual([0x81, 126, 0xff, 0xff]);

@@ -1,13 +1,14 @@
 /** FIN and the opcode of a text frame (RFC 6455 section 5.2): a message is always one frame. */
 const FINAL_TEXT = 0x81;
 
-/** Largest lengths that stand in the second byte itself, and in the two bytes after it. */
+/** Largest lengths that fit in the second byte itself, and in the two bytes after it. */
 const MAX_SHORT = 125;
 const MAX_MEDIUM = 0xffff;
 
 /**
- * Messages as a server sends them, one text frame each, unmasked and without extensions (RFC 6455 section 5), in one piece of memory that `allocate`
- * gives for as many bytes: strings that wait for a socket are held twice, and take up to three times their length once more.
+ * Messages as a server sends them, one text frame each, unmasked and without extensions (RFC 6455 section 5),
+ * in one piece of memory that `allocate` provides: strings that wait for a socket are held twice, and take up
+ * to three times their length once more.
  */
 export function encodeTextFrames(
   texts: readonly string[],
@@ -31,7 +32,7 @@ function headLength(length: number): number {
   return length <= MAX_MEDIUM ? 4 : 10;
 }
 
-/** Writes the head of a frame of that length; gives where its payload begins. */
+/** Writes the head of a frame of that length; returns where its payload begins. */
 function writeHead(bytes: Buffer, at: number, length: number): number {
   bytes[at] = FINAL_TEXT;
   if (length <= MAX_SHORT) {

@@ -23,9 +23,10 @@ const MAX_SETTLE_MS = 5_000;
 const MAX_GATHERED_BYTES = 64 * 1024;
 
 /**
- * A WebSocket as a transport of text messages. It gathers the messages of a tick and writes them as one; what comes while a write is under way is
- * gathered until that has ended. Once more than `maxBufferedBytes` wait for the socket it reads and delivers nothing, so that a client
- * that does not take its answers cannot ask for more.
+ * A WebSocket as a transport of text messages. It gathers the messages of a tick and writes them as one; what
+ * comes while a write is under way is gathered until that has ended. Once more than `maxBufferedBytes` wait
+ * for the socket it reads and delivers nothing, so that a client that does not take its answers cannot ask
+ * for more.
  */
 export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   readonly #webSocket: ServerWebSocket;
@@ -35,7 +36,10 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   readonly #clock: Clock;
   #listener: TransportListener | undefined;
   #onDrain: (() => void) | undefined;
-  /** Made anew for each write, and not there between them: one that has grown old would take what is put into it along into the old part of the heap. */
+  /**
+   * Made anew for each write, and not there between them: one that has grown old would take what is put into
+   * it along into the old part of the heap.
+   */
   #gathered: string[] | undefined;
   #gatheredBytes = 0;
   /** Writes that were begun, and those of them that have ended, in the same order. */
@@ -45,7 +49,10 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
   #awaited = 0;
   /** Whether nothing is read until what waits has become less. */
   #isHeldUp = false;
-  /** Messages that had been read with others when the transport became full: at most what one read of the socket brings. */
+  /**
+   * Messages that had been read with others when the transport became full: at most what one read of the
+   * socket brings.
+   */
   #held: string[] = [];
   /** Pending while messages are held that came before a broken frame. */
   #emptied: PromiseWithResolvers<void> | undefined;
@@ -65,7 +72,10 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
     this.#clock = clock;
   }
 
-  /** Whether more waits for the socket than it may. One that has ended is full for good: nobody has to read a log for it. */
+  /**
+   * Whether more waits for the socket than allowed. A closed transport is full for good: no log has to be
+   * read for it.
+   */
   get isFull(): boolean {
     return !this.#isOpen || this.#socket.writableLength + this.#gatheredBytes > this.#maxBufferedBytes;
   }
@@ -149,7 +159,7 @@ export class WebSocketTransport implements DeliveryTransport, WriteGatherer {
     if (!this.#isOpen) return;
     this.#begun += 1;
     this.#writes.write(this.#socket, texts, this.#onWritten);
-    // Later it may hold a ping or a pong besides, and nobody here learns when that is written.
+    // Later it may hold a ping or a pong besides, whose write is not reported here.
     if (this.#socket.writableLength > 0) this.#awaited = this.#begun;
   }
 

@@ -19,7 +19,10 @@ class SharedMemory {
     this.#memory = Buffer.allocUnsafeSlow(size);
   }
 
-  /** Whether a write of that length uses it: what a socket does not take at once keeps all of it, so that it is not for much shorter ones. */
+  /**
+   * Whether a write of that length uses it: what a socket does not take at once keeps all of it, so that it
+   * is not for much shorter ones.
+   */
   suits(length: number): boolean {
     return length >= this.#minLength && length <= this.#size;
   }
@@ -35,15 +38,16 @@ class SharedMemory {
 }
 
 /**
- * Joins the writes of a tick: everyone who has gathered something says so, and all of them write together when the tick has ended, so that each socket
- * costs one system call however many messages go to it.
+ * Joins the writes of a tick: everyone who has gathered something says so, and all of them write together
+ * when the tick has ended, so that each socket costs one system call however many messages go to it.
  */
 export class WriteScheduler {
   #gatherers: WriteGatherer[] = [];
   /**
-   * Shorter writes are in Node's pool. Without these, what was written would wait for the next collection, and leave holes in the memory of the process. The
-   * large one is above 128 KiB, from which on glibc maps memory and unmaps it again, unless it has raised that bound by itself (setting one of its variables,
-   * as the unit and the image do, keeps it from that): a client that did not read leaves none behind.
+   * Shorter writes are in Node's pool. Without these, what was written would wait for the next collection,
+   * and leave holes in the memory of the process. The large one is above 128 KiB, from which on glibc maps
+   * memory and unmaps it again, unless it has raised that bound by itself (setting one of its variables, as
+   * the unit and the image do, keeps it from that): a client that did not read leaves none behind.
    */
   readonly #shared = [new SharedMemory(16 * 1024, 2 * 1024), new SharedMemory(160 * 1024, 16 * 1024 + 1)];
   readonly #allocate = (length: number): Buffer =>

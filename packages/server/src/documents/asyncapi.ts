@@ -21,9 +21,10 @@ export interface AsyncapiOptions extends PublicAddress {
 }
 
 /**
- * AsyncAPI 3.0.0 document of a contract: one channel, the WebSocket; an operation for each method, which the server receives and answers with a result or
- * an error, and one for each notification, which it sends. Payloads are whole JSON-RPC 2.0 messages. In a client's view it is the other way round, the
- * operations have bare names, and the path belongs to the address of the server, because generated clients connect to that.
+ * AsyncAPI 3.0.0 document of a contract: one channel, the WebSocket; an operation for each method, which the
+ * server receives and answers with a result or an error, and one for each notification, which it sends.
+ * Payloads are whole JSON-RPC 2.0 messages. In a client's view it is the other way round, the operations have
+ * bare names, and the path belongs to the address of the server, because generated clients connect to that.
  */
 export function asyncapiDocument(contract: DescribedContract, options: AsyncapiOptions): JsonSchema {
   const { info, methods, notifications } = contract;

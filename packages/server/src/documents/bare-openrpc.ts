@@ -2,10 +2,15 @@ import type { DescribedField, OpenrpcDocument } from "@aiwhisperer/protocol/docu
 import { bareNameOf } from "@aiwhisperer/protocol/rpc";
 import { withPlainEnums } from "./plain-enums.ts";
 
-/** The newest version that the generators in use accept. The document has nothing that later versions added. */
+/**
+ * The newest version that the generators in use accept. The document has nothing that later versions added.
+ */
 const GENERATORS_VERSION = "1.2.6";
 
-/** Words that no parameter of a function may have as its name in strict JavaScript (ECMA-262, sections 12.7.2 and 13.1.1). */
+/**
+ * Words that no parameter of a function may have as its name in strict JavaScript (ECMA-262, sections 12.7.2
+ * and 13.1.1).
+ */
 const RESERVED_WORDS = new Set(
   (
     "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if " +
@@ -20,9 +25,10 @@ interface Method {
 }
 
 /**
- * An OpenRPC document from which code generators make functions. Methods have their bare names, which are identifiers and which the server accepts;
- * required parameters precede optional ones. What no function can have is left out: a method whose bare name belongs to an earlier method, an optional
- * parameter with a reserved word as its name, and a method that requires such a parameter.
+ * An OpenRPC document from which code generators make functions. Methods have their bare names, which are
+ * identifiers and which the server accepts; required parameters precede optional ones. What no function can
+ * have is left out: a method whose bare name belongs to an earlier method, an optional parameter with a
+ * reserved word as its name, and a method that requires such a parameter.
  */
 export function bareOpenrpc(document: OpenrpcDocument): OpenrpcDocument {
   const methods = new Map<string, Method>();

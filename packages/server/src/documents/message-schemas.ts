@@ -41,8 +41,9 @@ const JSON_RPC_ERRORS: readonly Pick<DescribedError, "name" | "code" | "data">[]
 ];
 
 /**
- * Schemas of the JSON-RPC messages of a contract: one for the request and the result of each method and for each notification, by `messageTitle`, and
- * `ErrorMessage` with its variants. Every schema has a title, after which code generators name types.
+ * Schemas of the JSON-RPC messages of a contract: one for the request and the result of each method and for
+ * each notification, by `messageTitle`, and `ErrorMessage` with its variants. Every schema has a title, after
+ * which code generators name types.
  */
 export function messageSchemas(contract: DescribedContract): { readonly [name: string]: JsonSchema } {
   const { methods, notifications, errors } = contract;
@@ -68,7 +69,10 @@ export function messageSchemas(contract: DescribedContract): { readonly [name: s
   ]);
 }
 
-/** Name of the schema of a message: `StartSessionRequestMessage`, `AcmePaintResponseMessage`, `TurnStatusNotificationMessage`. */
+/**
+ * Name of the schema of a message: `StartSessionRequestMessage`, `AcmePaintResponseMessage`,
+ * `TurnStatusNotificationMessage`.
+ */
 export function messageTitle(name: string, ending = ""): string {
   const words = name.replace(/^interactive\./, "").split(".");
   return `${words.map(capitalized).join("")}${ending}Message`;

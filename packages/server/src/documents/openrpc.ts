@@ -7,8 +7,9 @@ interface Parts {
 }
 
 /**
- * One document for several contracts. It is the first one's, with the methods, notifications, errors and components of the others
- * behind its own; the others' errors, components and titles of schemas are named for their contract, so that equal names do not meet.
+ * One document for several contracts. It is the first one's, with the methods, notifications, errors and
+ * components of the others behind its own; the others' errors, components and titles of schemas are named for
+ * their contract, so that equal names do not meet.
  */
 export function mergeOpenrpc([first = {}, ...others]: readonly OpenrpcDocument[]): OpenrpcDocument {
   return others.reduce(mergeTwo, first);
@@ -38,7 +39,10 @@ function mergeTwo(base: OpenrpcDocument, other: OpenrpcDocument): OpenrpcDocumen
   };
 }
 
-/** A part of a document with its references and the titles of its schemas named for a contract; the members of enums keep their names. */
+/**
+ * A part of a document with its references and the titles of its schemas named for a contract; the members of
+ * enums keep their names.
+ */
 function renamedFor(contract: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((each) => renamedFor(contract, each));
   if (typeof value !== "object" || value === null || "const" in value) return value;

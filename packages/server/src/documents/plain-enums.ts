@@ -5,8 +5,9 @@ interface NamedConstant {
 }
 
 /**
- * A document whose enums are written as `enum`, with the names of the values in `x-enum-varnames` and in the description. The compiler writes them as
- * `oneOf` of named constants, which code generators turn into a union without names.
+ * A document whose enums are written as `enum`, with the names of the values in `x-enum-varnames` and in the
+ * description. The compiler writes them as `oneOf` of named constants, which code generators turn into a
+ * union without names.
  */
 export function withPlainEnums<T>(document: T): T {
   return rewrite(document) as T;

@@ -12,8 +12,9 @@ const NAMES = ["full", "bare"];
 const ROLES = ["server", "client"];
 
 /**
- * Serves the contract as OpenRPC at `/openrpc.json` and as AsyncAPI at `/asyncapi.json`, each with the address of this server. `?names=bare` and
- * `?role=client` are the forms for code generators. Another value of either is refused with 400.
+ * Serves the contract as OpenRPC at `/openrpc.json` and as AsyncAPI at `/asyncapi.json`, each with the
+ * address of this server. `?names=bare` and `?role=client` are the forms for code generators. Another value
+ * of either is refused with 400.
  */
 export function registerDocuments(http: FastifyInstance, options: DocumentsOptions): void {
   const { document } = options;
@@ -39,7 +40,9 @@ export function registerDocuments(http: FastifyInstance, options: DocumentsOptio
   });
 }
 
-/** The value of a parameter of the address, by default the first one; `undefined` where it is none of them. */
+/**
+ * The value of a parameter of the address, by default the first one; `undefined` where it is none of them.
+ */
 function choice({ query }: FastifyRequest, name: string, values: readonly string[]): string | undefined {
   const { [name]: value = values[0] } = query as { readonly [name: string]: unknown };
   return values.find((each) => each === value);

@@ -7,7 +7,10 @@ import { toRefusalAnswer } from "../kit/refusal-answer.ts";
 import { WEBSOCKET_PATH } from "../kit/websocket-path.ts";
 import { SIGN_IN_CALLBACK_PATH } from "./sign-in-callback.ts";
 
-/** Paths that answer without a credential. Those that need one check it themselves: a ticket, a token, or the `state` of a sign-in. */
+/**
+ * Paths that answer without a credential. Those that need one check it themselves: a ticket, a token, or the
+ * `state` of a sign-in.
+ */
 const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   "/",
   "/index.html",
@@ -35,8 +38,9 @@ export function isAssetPath(path: string): boolean {
 }
 
 /**
- * Answers 401 on every path that is not public to a request without a valid credential. A browser cannot add a credential
- * when it opens a page: the shells of `/admin` and `/docs` are sent as the body of that 401 and sign in by themselves.
+ * Answers 401 on every path that is not public to a request without a valid credential. A browser cannot add
+ * a credential when it opens a page: the shells of `/admin` and `/docs` are sent as the body of that 401 and
+ * sign in by themselves.
  */
 export function registerCredentialGate(http: FastifyInstance, authentication: Authentication): void {
   http.addHook("onRequest", async (request, reply) => {

@@ -7,7 +7,10 @@ const MAX_NAMED = 10;
 /** UTF-16 units of an origin in the log. */
 const MAX_LENGTH = 200;
 
-/** Warns of pages of other origins that the server refuses: once for each origin, and for a bounded number of them. */
+/**
+ * Warns of pages of other origins that the server refuses: once for each origin, and for a bounded number of
+ * them.
+ */
 export class RefusedOrigins {
   readonly #logger: Pick<Logger, "warn">;
   readonly #named = new Set<string>();

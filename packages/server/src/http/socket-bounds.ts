@@ -4,7 +4,10 @@ import type { ServerLimits } from "../kit/limits.ts";
 /** How often sockets are looked at, in parts of the time that they have. */
 const LOOKS = 4;
 
-/** Settings of an HTTP server by which every request, the handshake of a connection too, has to arrive in its time; else its socket is closed. */
+/**
+ * Settings of an HTTP server by which every request, the handshake of a connection too, has to arrive in its
+ * time; else its socket is closed.
+ */
 export function requestBounds({ handshakeTimeoutMs }: ServerLimits): ServerOptions {
   return {
     headersTimeout: handshakeTimeoutMs,
@@ -13,7 +16,10 @@ export function requestBounds({ handshakeTimeoutMs }: ServerLimits): ServerOptio
   };
 }
 
-/** Has a server drop the sockets that are more than its connections and `maxHttpSockets` others; `onDrop` is told of each. */
+/**
+ * Drops the sockets of a server beyond its connections and `maxHttpSockets` others; `onDrop` is called for
+ * each.
+ */
 export function boundSockets(
   server: Server,
   { maxConnections, maxHttpSockets }: ServerLimits,

@@ -22,20 +22,29 @@ const SECURITY_HEADERS = {
   "x-frame-options": "DENY",
 } as const;
 
-/** Pages beside the application, with the file of each. They are for everybody; what the one for admins shows is guarded. */
+/**
+ * Pages beside the application, with the file of each. They are for everybody; what the one for admins shows
+ * is guarded.
+ */
 const PAGES = [
   ["/admin", "/admin.html"],
   ["/docs", "/docs.html"],
 ] as const;
 
-/** Adds the headers that keep a page of this server from being framed, sniffed or made to run what it did not bring. */
+/**
+ * Adds the headers that keep a page of this server from being framed, sniffed or made to run what it did not
+ * bring.
+ */
 export function registerSecurityHeaders(http: FastifyInstance): void {
   http.addHook("onSend", async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
   });
 }
 
-/** Serves the built web application at `/`, its page for admins at `/admin` and the contract at `/docs`, or says how to build it when there is none. */
+/**
+ * Serves the built web application at `/`, its page for admins at `/admin` and the contract at `/docs`, or
+ * says how to build it when there is none.
+ */
 export function registerWebApp(http: FastifyInstance, folder: string): void {
   if (existsSync(folder)) {
     for (const [path, file] of PAGES) {
@@ -81,7 +90,8 @@ async function sendFile(
     reply.header("content-encoding", coding.name);
     headers["Content-Type"] = CONTENT_TYPES.get(extname(path)) ?? "application/octet-stream";
   }
-  // A page that is sent without a credential keeps the status of its refusal, so that no cache takes it for the answer.
+  // A page that is sent without a credential keeps the status of its refusal, so that no cache takes it for
+  // the answer.
   const status = reply.statusCode === 200 ? statusCode : reply.statusCode;
   return reply.code(status).headers(headers).header("cache-control", cacheControlOf(path)).send(stream);
 }

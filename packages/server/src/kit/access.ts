@@ -26,8 +26,9 @@ export interface AccessRefusal {
 }
 
 /**
- * Why a request must not be served, or `undefined`. A foreign Host header is how a page reaches a local server through a name of its own
- * (DNS rebinding); a foreign Origin is a page of another site that a browser lets open WebSockets anywhere. Programs send no Origin.
+ * Why a request must not be served, or `undefined`. A foreign Host header is how a page reaches a local
+ * server through a name of its own (DNS rebinding); a foreign Origin is a page of another site that a browser
+ * lets open WebSockets anywhere. Programs send no Origin.
  */
 export function refusalOf(
   request: AddressedRequest,
@@ -49,12 +50,17 @@ function isAllowedHost(name: string, { allowedHosts }: AccessPolicy): boolean {
   return isLoopback(name) || allowedHosts.includes(name);
 }
 
-/** The name of a Host header; `undefined` for one with anything but a name and a port (RFC 9110, section 7.2). */
+/**
+ * The name of a Host header; `undefined` for one with anything but a name and a port (RFC 9110, section 7.2).
+ */
 function hostName(host: string): string | undefined {
   return /[\s@/?#\\]/.test(host) ? undefined : URL.parse(`http://${host}`)?.hostname;
 }
 
-/** A page that differs by its scheme alone came through a proxy that ends TLS and is not trusted, or is not protected by TLS itself. */
+/**
+ * A page that differs by its scheme alone came through a proxy that ends TLS and is not trusted, or is not
+ * protected by TLS itself.
+ */
 function describeForeignOrigin(origin: string, own: string | undefined): AccessRefusal {
   const advice =
     origin.replace(/^https:/, "http:") === own

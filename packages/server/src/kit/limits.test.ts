@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SERVER_LIMITS, limitsInForce } from "./limits.ts";
 
 describe("the limits in force", () => {
-  it("are the defaults where users can be told apart, with what was set in their place", () => {
+  it("are the defaults where users are distinguished, overridden by what was set", () => {
     expect(limitsInForce({}, { hasUsers: true })).toEqual(DEFAULT_SERVER_LIMITS);
     expect(limitsInForce({ maxTurnsPerMinute: 5 }, { hasUsers: true })).toEqual({
       ...DEFAULT_SERVER_LIMITS,
@@ -10,7 +10,7 @@ describe("the limits in force", () => {
     });
   });
 
-  it("bound nothing among users where nobody is asked who they are, but for what was set", () => {
+  it("bound nothing among users without authentication, except for what was set", () => {
     const among = {
       maxConnectionsPerUser: 0,
       maxConnectionsPerAddress: 0,

@@ -1,9 +1,12 @@
-/** How many states at rest one use lets go at most: more than it can add, so that what is left over becomes less. */
+/**
+ * How many states at rest one use lets go at most: more than it can add, so that what is left over becomes
+ * less.
+ */
 const MAX_RELEASED = 2;
 
 /**
- * States by key of which only those are kept that are not at rest: a state at rest is no other than a new one. What is kept is bounded by how
- * many keys were in use lately.
+ * States by key of which only those are kept that are not at rest: a state at rest is no other than a new
+ * one. What is kept is bounded by how many keys were in use lately.
  */
 export class LiveStates<T> {
   readonly #create: () => T;
@@ -23,7 +26,7 @@ export class LiveStates<T> {
 
   /** The state of a key, a new one where there is none, to be looked at and changed at once. */
   use(key: string): T {
-    // Whoever comes again and again changes neither the order nor the number of states.
+    // Repeated states change neither the order nor the number of states.
     if (this.#last?.key === key) return this.#last.state;
     this.#release();
     const state = this.#states.get(key) ?? this.#create();

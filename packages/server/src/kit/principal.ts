@@ -1,11 +1,14 @@
 import { hidesSomething, isIdentifier } from "@aiwhisperer/protocol";
 
-/** Somebody whom a credential has named. */
+/** A user whom a credential identifies. */
 export interface Principal {
   readonly userId: string;
   /** Whether they may see and end what belongs to others. */
   readonly isAdmin: boolean;
-  /** From when on the credential holds no more, in milliseconds since 1970-01-01T00:00:00Z; absent for one without an end. */
+  /**
+   * From when on the credential holds no more, in milliseconds since 1970-01-01T00:00:00Z; absent for one
+   * without an end.
+   */
   readonly expiresAt?: number;
   /** The API key that named them, which may be revoked; absent for a JWT. */
   readonly keyId?: string;
@@ -14,8 +17,9 @@ export interface Principal {
 }
 
 /**
- * Why a credential names nobody: there is none; there are several, or none that can be read (`malformed`); it is unknown, forged or for somebody else (`invalid`);
- * it has ended; it was revoked; it is another user's (a renewal only); or it cannot be checked now, which is no fault of whoever sent it (`unavailable`).
+ * Why a credential is refused: there is none; there are several, or none that can be read (`malformed`); it
+ * is unknown, forged or for another audience (`invalid`); it has expired; it was revoked; it is another
+ * user's (a renewal only); or it cannot be checked now, which is no fault of the caller (`unavailable`).
  */
 export type RefusalReason =
   | "missing"
@@ -26,15 +30,15 @@ export type RefusalReason =
   | "other_user"
   | "unavailable";
 
-/** The answer to a credential that names nobody. It tells nothing of the credential itself. */
+/** The answer to a refused credential. It reveals nothing of the credential itself. */
 export interface AuthRefusal {
   readonly refused: RefusalReason;
 }
 
-/** Whom a credential names, if anybody. */
+/** The user that a credential identifies, or why it is refused. */
 export type AuthOutcome = Principal | AuthRefusal;
 
-/** Finds out whom a bearer token names. */
+/** Finds the user that a bearer token identifies. */
 export interface Authenticator {
   /** Never rejects; what keeps it from an answer is refused as `unavailable`. */
   authenticate(token: string): Promise<AuthOutcome>;
@@ -46,7 +50,10 @@ export const MAX_USER_ID_LENGTH = 256;
 /** The user of a server without accounts. No credential may name this user. */
 const LOCAL_USER_ID = "local";
 
-/** Whether a text can be a user's id: 1 to 256 characters of well-formed Unicode without invisible ones, and not reserved, with spaces around it neither. */
+/**
+ * Whether a text can be a user's id: 1 to 256 characters of well-formed Unicode without invisible ones, and
+ * not reserved, with spaces around it neither.
+ */
 export function isUserId(text: unknown): text is string {
   if (typeof text !== "string" || text === "" || text.length > MAX_USER_ID_LENGTH) return false;
   if (!isIdentifier(text) || hidesSomething(text) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return false;
@@ -56,7 +63,7 @@ export function isUserId(text: unknown): text is string {
 /** Longest bearer token; the contract's own bound. A longer one is not looked at. */
 export const MAX_TOKEN_LENGTH = 16_384;
 
-/** Whether a credential has named nobody. */
+/** Whether a credential was refused. */
 export function isRefused(outcome: object): outcome is AuthRefusal {
   return "refused" in outcome;
 }

@@ -8,7 +8,10 @@ export interface RecentUsesOptions {
   readonly now: () => number;
 }
 
-/** The times of the latest uses of each key: within any window there are no more than allowed, wherever it begins. */
+/**
+ * The times of the latest uses of each key: within any window there are no more than allowed, wherever it
+ * begins.
+ */
 export class RecentUses {
   readonly #options: RecentUsesOptions;
   /** Ascending. */
@@ -27,7 +30,7 @@ export class RecentUses {
     return this.#times.size;
   }
 
-  /** Takes note of a use; gives 0, or, where there were too many, the milliseconds until there is room for one. */
+  /** Counts a use and returns 0; past the limit returns the milliseconds until the next one is allowed. */
   take(key: string): number {
     const { max, windowMs, now } = this.#options;
     const times = this.#times.use(key);

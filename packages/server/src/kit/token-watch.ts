@@ -11,11 +11,11 @@ import {
 /** Why a credential holds no more. */
 export type TokenEnd = "expired" | "revoked";
 
-/** Who is told of a credential in use. Nothing is told before `watch` has returned. */
+/** Listener of a credential in use. It is not called before `watch` has returned. */
 export interface TokenListener {
-  /** The credential ends soon: told once for each credential that has an end. */
+  /** The credential expires soon: called once for each credential that expires. */
   onExpiring(expiresAt: number): void;
-  /** The credential has ended: told at most once, and nothing after it. */
+  /** The credential has ended: called at most once, and nothing after it. */
   onEnded(end: TokenEnd): void;
 }
 
@@ -23,7 +23,7 @@ export interface TokenListener {
 export interface TokenWatchOptions {
   readonly principal: Principal;
   readonly clock: Clock;
-  /** How long before the end it is told of. */
+  /** How long before the end the notice comes. */
   readonly expiryNoticeMs: number;
   readonly authenticator: Authenticator;
   readonly listener: TokenListener;
@@ -35,7 +35,8 @@ export interface TokenWatchOptions {
 const MAX_TIMER_MS = 2_147_483_647;
 
 /**
- * Who somebody is for as long as a line stands: tells before the credential ends and when it has, and takes a newer one in its place.
+ * A user's identity while a connection is open: announces the end of the credential, reports the end, and
+ * accepts a newer one in its place.
  */
 export class TokenWatch {
   readonly #options: TokenWatchOptions;
@@ -52,19 +53,23 @@ export class TokenWatch {
     this.#plan();
   }
 
-  /** Whom the newest credential names; the user is the same all the time, the rights may change. */
+  /** The user of the newest credential; the user never changes, the rights may. */
   get principal(): Principal {
     return this.#principal;
   }
 
-  /** Puts a newer credential in place of the one in use. One that is refused, or is another user's, changes nothing. */
+  /**
+   * Puts a newer credential in place of the one in use. One that is refused, or is another user's, changes
+   * nothing.
+   */
   async renew(token: string): Promise<AuthOutcome> {
     const outcome = await this.#options.authenticator.authenticate(token);
     if (isRefused(outcome)) return outcome;
     if (outcome.userId !== this.#principal.userId) return refuse("other_user");
     // It was closed for its end while the new one was being checked.
     if (this.#isStopped) return refuse("expired");
-    // Of one that ends no later than what was announced, to tell again would only ask for it once more.
+    // A credential that ends no later than what was announced needs no second notice: it would only ask for
+    // another.
     const isTold = this.#isAnnounced && endOf(outcome) <= endOf(this.#principal);
     this.#principal = outcome;
     if (!isTold) this.#expect();
@@ -86,7 +91,10 @@ export class TokenWatch {
     this.#options.onStopped(this);
   }
 
-  /** Decides when to tell of the end: as long before it as is set, but not before half of the time is over, since short tokens would be renewed all the time. */
+  /**
+   * Decides when to announce the end: as long before it as is set, but not in the first half of the lifetime,
+   * since short tokens would be renewed all the time.
+   */
   #expect(): void {
     const { clock, expiryNoticeMs } = this.#options;
     const end = endOf(this.#principal);

@@ -15,12 +15,15 @@ export type CallRule = (params: unknown, call: ConnectionCall) => RpcError | und
 
 const { startSession, sendUserMessage, startPlan } = interactive.methods;
 
-/** What begins new work. Everything else goes on under overload: it ends work, or belongs to work that was begun. */
+/**
+ * Methods that begin new work. All others continue under overload: they end work, or belong to work that was
+ * begun.
+ */
 const BEGINNINGS: ReadonlySet<string> = new Set(
   [startSession, sendUserMessage, startPlan].map(({ fullName }) => fullName),
 );
 
-/** When to come back to an overloaded server, which takes longer than this to be found at ease again. */
+/** Retry-after of an overloaded server, which is longer than the overload takes to end. */
 const OVERLOAD_RETRY_MS = 2_000;
 
 /** The same methods, each call of which is run unless a rule says why not. */

@@ -11,7 +11,10 @@ export type InteractiveHandlers = Handlers<typeof interactive, Connection>;
 /** A request on a connection. */
 export type ConnectionCall = Call<Connection>;
 
-/** What makes a request with a key the same request when it comes again, on whatever trace; `undefined` for one without a key. */
+/**
+ * What makes a request with a key the same request when it comes again, on whatever trace; `undefined` for
+ * one without a key.
+ */
 export function keyed(
   { idempotencyKey: key, _meta, ...params }: { readonly idempotencyKey?: string; readonly _meta?: unknown },
   { context, method }: ConnectionCall,
@@ -20,8 +23,8 @@ export function keyed(
 }
 
 /**
- * The session that a command is for, with its events held back on the caller's connection until the command is answered. Fails as
- * `session_not_found`, or as `refused` when the caller may do less than is needed.
+ * The session that a command is for, with its events held back on the caller's connection until the command
+ * is answered. Fails as `session_not_found`, or as `refused` when the caller may do less than is needed.
  */
 export function commanded(
   engine: Engine,
@@ -43,7 +46,7 @@ export interface MethodOptions {
   readonly sessions: SessionRoom;
 }
 
-/** Throws `PermissionDenied` when a client that has shown who it is names somebody else. */
+/** Throws `PermissionDenied` when an authenticated client names another user. */
 export function requireOwnLabel(userId: string, { context }: ConnectionCall): void {
   if (!context.isAuthenticated || userId === context.userId) return;
   const reason = "The userId is not that of the authenticated user.";

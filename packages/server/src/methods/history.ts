@@ -12,7 +12,7 @@ const DEFAULT_PAGE_SIZE = 1_000;
 /** Length of the texts on one page past which it ends early, in UTF-16 units. */
 const MAX_PAGE_LENGTH = 1_000_000;
 
-/** Reads a page of a session's events, each as it was told live. */
+/** Reads a page of a session's events, each as it was delivered live. */
 export async function readHistory(
   engine: Engine,
   { userId, reads }: { readonly userId: string; readonly reads: ReadBudget },

@@ -74,7 +74,7 @@ function attachmentMethods(
     async attachSession({ sessionId, afterSequence = 0 }, call) {
       requireRoom(options, call);
       const { status, sequence } = await engine.describe(call.context.userId, sessionId);
-      // Of a session that cannot be read nobody knows the last event; its delivery fails and says so.
+      // The last event of an unreadable session is unknown; its delivery fails and says so.
       if (afterSequence > sequence && status !== SessionStatus.Error) {
         throw rpcError(interactive.errors.InvalidCursor, { sequence });
       }

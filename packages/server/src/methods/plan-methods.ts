@@ -8,7 +8,7 @@ import {
   requireRoom,
 } from "./command.ts";
 
-/** The methods about plans. A plan's id is that of the session that tells of it. */
+/** The methods about plans. A plan's id is that of its session. */
 export function planMethods(
   options: MethodOptions,
 ): Pick<InteractiveHandlers, "startPlan" | "pausePlan" | "resumePlan" | "stopPlan" | "getPlan"> {

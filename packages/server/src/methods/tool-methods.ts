@@ -102,7 +102,10 @@ function answerOf({ answer: value, declined = false }: AskAnswerRequest): GivenA
   return declined ? undefined : { value };
 }
 
-/** Throws invalid params where a tool's schema is no JSON Schema of an object. Whether it can be applied, each check finds out. */
+/**
+ * Throws invalid params where a tool's schema is no JSON Schema of an object. Whether it can be applied, each
+ * check finds out.
+ */
 export function requireSchemas(path: string, tools: readonly ClientTool[]): void {
   const faults = tools.flatMap(({ inputSchema }, index) => {
     const message = inputSchema === undefined ? undefined : inputFault(inputSchema);

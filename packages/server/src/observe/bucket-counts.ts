@@ -6,7 +6,10 @@ interface BucketRow {
   sum: number;
 }
 
-/** One number of a histogram as Prometheus has it: a cumulative bucket with its upper bound, the sum, or the count. */
+/**
+ * One number of a histogram as Prometheus has it: a cumulative bucket with its upper bound, the sum, or the
+ * count.
+ */
 export interface BucketSample {
   readonly kind: "bucket" | "sum" | "count";
   readonly label: string;
@@ -16,8 +19,9 @@ export interface BucketSample {
 }
 
 /**
- * Counts values by the bucket that they fall in, by at most one label whose values come from a closed list. prom-client's own histogram takes about
- * 2 µs a value, most of it for joining labels, which is as much as a small request; this takes about a twentieth.
+ * Counts values by the bucket that they fall in, by at most one label whose values come from a closed list.
+ * prom-client's own histogram takes about 2 µs a value, most of it for joining labels, which is as much as a
+ * small request; this takes about a twentieth.
  */
 export class BucketCounts {
   readonly #bounds: readonly number[];

@@ -6,8 +6,9 @@ import type { ConnectionObserver } from "../connection/connection-observer.ts";
 import { plainId } from "../kit/plain-id.ts";
 
 /**
- * Writes connections and what is asked on them to the log, at level debug: the method where it is one of this server's, the code and the time of
- * its answer, and ids to find the rest by. Nothing else of a message is written, so that there is nothing to be struck out.
+ * Writes connections and what is asked on them to the log, at level debug: the method where it is one of this
+ * server's, the code and the time of its answer, and ids to find the rest by. Nothing else of a message is
+ * written, so that there is nothing to be struck out.
  */
 export function createCallLog(logger: Logger): Partial<ConnectionObserver> {
   return {
@@ -43,7 +44,7 @@ function sessionIdOf(params: unknown): unknown {
     : undefined;
 }
 
-/** Finds the entry of the fault that the client was told nothing of. */
+/** Finds the entry of the fault whose details the client did not receive. */
 function correlationOf({ code, data }: NonNullable<CallOutcome["error"]>): object {
   if (code !== errorCode.internalError || typeof data !== "object" || data === null) return {};
   return "correlationId" in data ? { correlationId: data.correlationId } : {};

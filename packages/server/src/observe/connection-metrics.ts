@@ -17,7 +17,10 @@ const KNOWN_ERROR_CODES = new Set(
 );
 const KNOWN_LIMITS = new Set(Object.keys({ ...DEFAULT_ENGINE_LIMITS, ...DEFAULT_SERVER_LIMITS }));
 
-/** Counts connections, what is asked on them, and the limits that are hit there. Labels are methods of the table, known codes and limits. */
+/**
+ * Counts connections, what is asked on them, and the limits that are hit there. Labels are methods of the
+ * table, known codes and limits.
+ */
 export function createConnectionMetrics(metrics: MetricSet): ConnectionObserver {
   const opened = metrics.counts({ name: "connections_opened_total", help: "Connections that were made." });
   const refused = metrics.counts({
@@ -62,7 +65,7 @@ export function createConnectionMetrics(metrics: MetricSet): ConnectionObserver 
   };
 }
 
-/** Name of the limit that an error tells of: `LimitExceeded` and its like have it in their data. */
+/** Name of the limit in an error: `LimitExceeded` and its like have it in their data. */
 function limitOf(data: unknown): string | undefined {
   if (typeof data !== "object" || data === null || !("limit" in data)) return undefined;
   return typeof data.limit === "string" ? data.limit : undefined;

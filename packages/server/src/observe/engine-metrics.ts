@@ -1,7 +1,10 @@
 import type { DelegateCounters, Engine, LogStats } from "@aiwhisperer/engine";
 import type { MetricSet, Sample } from "./metric-set.ts";
 
-/** Tells what an engine has in hand, when somebody asks. `onError` is told of a log whose size cannot be read; those metrics are left out then. */
+/**
+ * Reports the load of an engine on each scrape. `onError` is called if the size of the log cannot be read;
+ * those metrics are left out then.
+ */
 export function createEngineMetrics(
   metrics: MetricSet,
   engine: Engine,
@@ -60,13 +63,13 @@ function createDelegateMetrics(metrics: MetricSet, { delegates }: Engine): void 
       .entries()
       .map(([name, counters]): Sample => [[name], pick(counters)]);
   metrics.gauge(
-    { name: "delegate_waiting_events", help: "Events that a delegate has still to be told of.", labels },
+    { name: "delegate_waiting_events", help: "Events that wait for a delegate.", labels },
     read(({ waiting }) => waiting),
   );
   metrics.counter(
     {
       name: "delegate_dropped_events_total",
-      help: "Events that a delegate was not told of because too many waited for it.",
+      help: "Events that were dropped for a delegate because too many waited for it.",
       labels,
     },
     read(({ dropped }) => dropped),

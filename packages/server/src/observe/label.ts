@@ -7,12 +7,18 @@ function toSnakeCase(name: string): string {
   return name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 }
 
-/** The name as a label where it is one of the known ones, else `other`: what clients and plug-ins make up must not become a series of its own. */
+/**
+ * The name as a label where it is one of the known ones, else `other`: what clients and plug-ins make up must
+ * not become a series of its own.
+ */
 export function knownLabel(name: string, known: ReadonlySet<string>): string {
   return known.has(name) ? name : "other";
 }
 
-/** Lets the first so many names be labels; every further one is `other`. For names that are few as a rule, but of nobody's list. */
+/**
+ * Admits that many distinct names as labels; every further one is `other`. For names that are few as a rule,
+ * but of no fixed list.
+ */
 export class FirstLabels {
   readonly #names = new Set<string>();
   readonly #max: number;

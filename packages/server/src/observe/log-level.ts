@@ -5,7 +5,10 @@ import type { Logger } from "pino";
 export class LogLevel {
   readonly #loggers: readonly [Logger, ...Logger[]];
 
-  /** A logger that was made of another one has a level of its own: all that live long are to be named, the server's own first. */
+  /**
+   * A logger that was made of another one has a level of its own: all that live long are to be named, the
+   * server's own first.
+   */
   constructor(loggers: readonly [Logger, ...Logger[]]) {
     this.#loggers = loggers;
   }

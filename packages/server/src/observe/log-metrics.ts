@@ -4,11 +4,11 @@ import type { MetricSet } from "./metric-set.ts";
 const COMMIT_BOUNDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 const SIZE_BOUNDS = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 
-/** Counts what goes into the log; gives what the engine tells of each commit. */
+/** Counts what goes into the log; returns the listener for commits. */
 export function createCommitMetrics(metrics: MetricSet): (outcome: CommitOutcome) => void {
   const durations = metrics.histogram({
     name: "commit_duration_seconds",
-    help: "Time of a commit into the event log: what everybody waits for before anything is told.",
+    help: "Time of a commit into the event log, which every delivery waits for.",
     bounds: COMMIT_BOUNDS,
   });
   const sizes = metrics.histogram({

@@ -31,7 +31,7 @@ describe("MetricSet", () => {
     ]);
   });
 
-  it("reads a gauge whenever it is asked, and leaves out one that gives nothing", async () => {
+  it("reads a gauge on each scrape, and leaves out one without a value", async () => {
     const metrics = new MetricSet();
     let isThere = true;
     metrics.gauge({ name: "level", help: "Level." }, () => (isThere ? [[[], 7]] : []));

@@ -4,7 +4,7 @@ import { BucketCounts } from "./bucket-counts.ts";
 /** A number with the values of its labels, in the order of the metric's label names. */
 export type Sample = readonly [labels: readonly string[], value: number];
 
-/** What a metric is called and what it tells. */
+/** Name of a metric and what it measures. */
 export interface MetricText {
   /** Without the prefix, with its unit: `connections_opened_total`. */
   readonly name: string;
@@ -29,7 +29,10 @@ interface CountNode {
   readonly next: Map<string, CountNode>;
 }
 
-/** Numbers that only grow, one for each combination of labels. Who counts sees to it that labels have values of closed lists only. */
+/**
+ * Numbers that only grow, one for each combination of labels. Who counts sees to it that labels have values
+ * of closed lists only.
+ */
 export class LabelledCounts {
   /** By label after label: to join them to a key would be most of what counting costs. */
   readonly #root: CountNode = { value: undefined, next: new Map() };
@@ -68,8 +71,9 @@ type PromClient = typeof import("prom-client");
 type Registration = (registry: Registry, prom: PromClient) => void;
 
 /**
- * The metrics of a server. What happens often is counted in plain numbers and brought into prom-client's form when somebody asks, so that
- * counting costs next to nothing; only then is prom-client loaded, which a start has no use for.
+ * The metrics of a server. Frequent events are counted in plain numbers and converted to prom-client's form
+ * on a scrape, so that counting costs next to nothing; only then is prom-client loaded, which a start has no
+ * use for.
  */
 export class MetricSet {
   readonly #registrations: Registration[] = [];
@@ -102,7 +106,7 @@ export class MetricSet {
     return counts;
   }
 
-  /** Numbers as they are when somebody asks. One that cannot be read now is left out by giving no sample. */
+  /** Numbers read on each scrape. One that cannot be read now returns no sample and is left out. */
   gauge(text: MetricText, read: () => Iterable<Sample> | Promise<Iterable<Sample>>): void {
     this.#registrations.push((registry, { Gauge }) => {
       new Gauge({
@@ -134,7 +138,8 @@ export class MetricSet {
         return { name: fullName, help, type: "histogram", aggregator: "sum", values };
       },
     };
-    // A registry asks its metrics for this and nothing else; its types know only the classes that come with it.
+    // A registry asks its metrics for this and nothing else; its types know only the classes that come with
+    // it.
     this.#registrations.push((registry) => registry.registerMetric(metric as unknown as Histogram));
     return counts;
   }

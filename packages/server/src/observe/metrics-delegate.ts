@@ -3,7 +3,10 @@ import type { LabelledCounts, MetricSet } from "./metric-set.ts";
 import { ToolMetrics } from "./tool-metrics.ts";
 import { TurnMetrics } from "./turn-metrics.ts";
 
-/** The delegate that counts turns, tool calls and failures. It handles an event at once and keeps no text of it. */
+/**
+ * The delegate that counts turns, tool calls and failures. It handles an event at once and keeps no text of
+ * it.
+ */
 export class MetricsDelegate implements NotificationDelegate {
   readonly name = "metrics";
   readonly events: readonly EngineEventName[] = [
@@ -22,7 +25,7 @@ export class MetricsDelegate implements NotificationDelegate {
   readonly #failures: LabelledCounts;
   readonly #faults: LabelledCounts;
 
-  /** `now` gives milliseconds of any clock that never goes back. */
+  /** `now` returns milliseconds of any clock that never goes back. */
   constructor(metrics: MetricSet, now: () => number) {
     this.#turns = new TurnMetrics(metrics, now);
     this.#tools = new ToolMetrics(metrics, now);

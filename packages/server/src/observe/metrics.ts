@@ -26,24 +26,25 @@ export interface WatchedServer {
   readonly engine: Engine;
   /** The live connections. */
   connections(): Iterable<WatchedConnection>;
-  /** Told of what cannot be read when somebody asks for the metrics. */
+  /** Called with what cannot be read on a scrape. */
   onError(error: unknown): void;
 }
 
 /**
- * Everything that is counted of one server. Make it before the engine, and give the engine `delegate`, `onCommit` and the watched models, so that it
- * counts from the first event on; give it to the server, which serves it at `/metrics`.
+ * Everything that is counted of one server. Create it before the engine, and pass `delegate`, `onCommit` and
+ * the watched models to the engine, so that it counts from the first event on; pass it to the server, which
+ * serves it at `/metrics`.
  */
 export interface Metrics {
   /** For the engine's delegates. It handles an event at once, and keeps no text of it. */
   readonly delegate: NotificationDelegate;
   /** For the engine's option of that name. */
   readonly onCommit: (outcome: CommitOutcome) => void;
-  /** Told by the server of its connections. */
+  /** Called by the server for its connections. */
   readonly connections: ConnectionObserver;
   /** The same models, whose calls and tokens are counted. */
   watchModels(models: ModelCatalog): ModelCatalog;
-  /** Adds what is read when somebody asks. The server calls it, once. */
+  /** Adds what is read on a scrape. The server calls it, once. */
   watchServer(server: WatchedServer): void;
   /** Every metric in Prometheus' text format. */
   page(): Promise<MetricsPage>;

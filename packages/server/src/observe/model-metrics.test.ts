@@ -7,7 +7,7 @@ const REQUEST: StepRequest = { messages: [], tools: [], signal: new AbortControl
 const DELTA: StepPart = { type: "delta", channel: "final", text: "x" };
 const FINISH: StepPart = { type: "finish", reason: "stop", usage: { inputTokens: 3, outputTokens: 4 } };
 
-/** A catalogue in which every name is a model that gives these parts, and then does not end. */
+/** A catalogue in which every name is a model that yields these parts, and then does not end. */
 function catalogOf(parts: readonly StepPart[]): ModelCatalog {
   const modelOf = (id: string): Model => ({
     id,
@@ -73,7 +73,7 @@ describe("the metrics of models", () => {
     const returned = iterator.return?.();
     await Promise.race([pending, new Promise(setImmediate)]);
     expect(await lines()).toEqual(['aiwhisperer_model_calls_total{model="a",outcome="abandoned"} 1']);
-    // A generator that hangs takes the return when it goes on, which this one never does.
+    // A hanging generator takes the return when it continues, which this one never does.
     expect(returned).toBeInstanceOf(Promise);
   });
 

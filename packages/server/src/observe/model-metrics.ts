@@ -2,10 +2,13 @@ import type { Model, ModelCatalog, StepPart } from "@aiwhisperer/engine";
 import { FirstLabels } from "./label.ts";
 import type { LabelledCounts, MetricSet } from "./metric-set.ts";
 
-/** Models that are told apart; the catalogue takes any name that a provider knows. */
+/** Models that are counted separately; the catalogue takes any name that a provider knows. */
 const MAX_MODELS = 50;
 
-/** Counts what models are asked and how many tokens they report, by wrapping the catalogue that the engine asks. */
+/**
+ * Counts what models are asked and how many tokens they report, by wrapping the catalogue that the engine
+ * asks.
+ */
 export class ModelMetrics {
   readonly #calls: LabelledCounts;
   readonly #tokens: LabelledCounts;
@@ -61,8 +64,9 @@ export class ModelMetrics {
 }
 
 /**
- * The same stream; tells once, when the reader gives it back, which part was the last: the one that ends a step, or any or none where it was left or
- * broke off before. The engine gives every stream back. Nothing is done for the single part: there are very many.
+ * The same stream; reports once, when the reader returns it, which part was the last: the one that ends a
+ * step, or any or none where it was left or broke off before. The engine returns every stream. Nothing is
+ * done for the single part: there are very many.
  */
 function watchStream(
   parts: AsyncIterable<StepPart>,

@@ -9,7 +9,10 @@ const PERCENTILES: readonly (readonly [label: string, percentile: number])[] = [
   ["1", 100],
 ];
 
-/** Tells how the process does: its event loop, memory and processor time. Gives the way to end the measuring. */
+/**
+ * Measures the process: its event loop, memory and processor time. Returns a function that stops the
+ * measuring.
+ */
 export function createProcessMetrics(metrics: MetricSet): () => void {
   const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delays.enable();

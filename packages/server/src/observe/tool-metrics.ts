@@ -32,7 +32,10 @@ const DECIDERS: Readonly<Record<QuestionResolution, string>> = {
   [QuestionResolution.Decided]: "person",
 };
 
-/** Counts tool calls by what they may do and what became of them, and the decisions about them. Names of tools are no labels: models make them up. */
+/**
+ * Counts tool calls by what they may do and what became of them, and the decisions about them. Names of tools
+ * are no labels: models make them up.
+ */
 export class ToolMetrics {
   readonly #calls: LabelledCounts;
   readonly #decisions: LabelledCounts;
@@ -40,7 +43,7 @@ export class ToolMetrics {
   readonly #now: () => number;
   readonly #open = new Map<string, OpenCall>();
 
-  /** `now` gives milliseconds of any clock that never goes back. */
+  /** `now` returns milliseconds of any clock that never goes back. */
   constructor(metrics: MetricSet, now: () => number) {
     this.#now = now;
     this.#calls = metrics.counts({

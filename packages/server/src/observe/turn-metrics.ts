@@ -12,7 +12,7 @@ const FIRST_DELTA_BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
 const TURN_BOUNDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600, 3_600];
 const STATUS_LABELS = labelsOf(TurnStatus);
 
-/** Every code that a failed turn can tell. A code that is missing here, or too much, does not compile. */
+/** Every code that a failed turn can have. A missing or an extra code does not compile. */
 const FAILURES = {
   unauthenticated: true,
   permission_denied: true,
@@ -37,7 +37,10 @@ const FAILURES = {
 } satisfies { readonly [Code in ModelFault["code"]]: true };
 const KNOWN_FAILURES = new Set(Object.keys(FAILURES));
 
-/** Counts turns and the text that they bring. A turn's time begins when its model is set to work, not while it waits for another turn. */
+/**
+ * Counts turns and the text that they bring. A turn's time begins when its model is set to work, not while it
+ * waits for another turn.
+ */
 export class TurnMetrics {
   readonly #turns: LabelledCounts;
   readonly #failures: LabelledCounts;
@@ -51,14 +54,14 @@ export class TurnMetrics {
   #deltas = 0;
   #characters = 0;
 
-  /** `now` gives milliseconds of any clock that never goes back. */
+  /** `now` returns milliseconds of any clock that never goes back. */
   constructor(metrics: MetricSet, now: () => number) {
     this.#now = now;
     const labels = ["status"];
     this.#turns = metrics.counts({ name: "turns_total", help: "Turns that have ended, by status.", labels });
     this.#failures = metrics.counts({
       name: "turn_failures_total",
-      help: "Turns that failed, by the code that the client was told.",
+      help: "Turns that failed, by the code that the client received.",
       labels: ["code"],
     });
     this.#durations = metrics.histogram({

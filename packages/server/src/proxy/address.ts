@@ -11,8 +11,8 @@ export interface Network {
 const MAPPED_PREFIX = 96;
 
 /**
- * The normal form of an address: without the interface that it was reached by, and an IPv4 address that is written as an IPv6 one as itself.
- * Any other text stays as it is.
+ * The normal form of an address: without the interface that it was reached by, and an IPv4 address that is
+ * written as an IPv6 one as itself. Any other text stays as it is.
  */
 export function toPlainAddress(text: string): string {
   const address = text.replace(/%.*$/s, "");
@@ -24,7 +24,10 @@ export function toPlainAddress(text: string): string {
   return [high >> 8, high & 0xff, low >> 8, low & 0xff].join(".");
 }
 
-/** The address of one hop of `X-Forwarded-For`, which some proxies write with a port; `undefined` for any other text. */
+/**
+ * The address of one hop of `X-Forwarded-For`, which some proxies write with a port; `undefined` for any
+ * other text.
+ */
 export function parseHop(text: string): string | undefined {
   const hop = text.trim();
   const [, bracketed, v4] = /^(?:\[([^\]]*)\](?::\d{1,5})?|(\d[\d.]*):\d{1,5})$/.exec(hop) ?? [];

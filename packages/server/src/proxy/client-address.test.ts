@@ -102,7 +102,7 @@ describe("a network", () => {
     expect(() => new TrustedProxies(["10.0.0.0/33"])).toThrow(RangeError);
   });
 
-  it("has the IPv4 addresses that its IPv6 form stands for", () => {
+  it("has the IPv4 addresses that its IPv6 form represents", () => {
     const mapped = new TrustedProxies(["::ffff:10.0.0.0/104", "::ffff:192.0.2.1"]);
     expect(["10.9.9.9", "::ffff:10.1.2.3", "192.0.2.1"].map((address) => mapped.has(address))).toEqual([
       true,

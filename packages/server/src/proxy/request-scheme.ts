@@ -5,8 +5,9 @@ import type { AddressedRequest, TrustedProxies } from "./trusted-proxies.ts";
 export type RequestScheme = "http" | "https";
 
 /**
- * The scheme by which the sender of a request reached this server. The server itself speaks plain HTTP: only a trusted proxy can say `https`, by
- * `X-Forwarded-Proto`. Where several proxies have appended to that header, the entry of the proxy that the sender reached counts.
+ * The scheme by which the sender of a request reached this server. The server itself speaks plain HTTP: only
+ * a trusted proxy can say `https`, by `X-Forwarded-Proto`. Where several proxies have appended to that
+ * header, the entry of the proxy that the sender reached counts.
  */
 export function requestSchemeOf(request: AddressedRequest, trusted: TrustedProxies): RequestScheme {
   const { socket, headers } = request;

@@ -7,7 +7,10 @@ export type AddressedRequest = Pick<IncomingMessage, "headers"> & {
   readonly socket: Pick<IncomingMessage["socket"], "remoteAddress">;
 };
 
-/** Addresses of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count. By default there are none, on loopback neither. */
+/**
+ * Addresses of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count. By default there are none,
+ * on loopback neither.
+ */
 export class TrustedProxies {
   readonly #trusted = new BlockList();
 

@@ -1,4 +1,7 @@
-/** What `monitorEventLoopDelay` has measured since it was made, in nanoseconds: the times between two runs of its timer. */
+/**
+ * What `monitorEventLoopDelay` has measured since it was made, in nanoseconds: the times between two runs of
+ * its timer.
+ */
 export interface DelayHistogram {
   readonly count: number;
   readonly mean: number;
@@ -8,8 +11,9 @@ export interface DelayHistogram {
 const NS_PER_MS = 1_000_000;
 
 /**
- * Gives how late the event loop was since the last reading, in milliseconds, as whatever came at any moment has met it: a pause counts by its length. `resolutionMs` is
- * the time that lies between two runs in any case. The histogram must never be reset: it forgets then when it was last run, and measures nothing while
+ * Returns how late the event loop was since the last reading, in milliseconds, as work arriving at any moment
+ * has met it: a pause counts by its length. `resolutionMs` is the time that lies between two runs in any
+ * case. The histogram must never be reset: it forgets then when it was last run, and measures nothing while
  * the loop is so late that it is run once between two readings.
  */
 export function delayReader(histogram: DelayHistogram, resolutionMs: number): () => number {

@@ -13,7 +13,7 @@ export class Headcount {
     return this.#counts.size;
   }
 
-  /** Lets one more in and gives the way to leave, to be called once; undefined where as many are there as may be. */
+  /** Admits one more and returns a function to leave, to be called once; undefined at the limit. */
   enter(key: string): (() => void) | undefined {
     const count = this.#counts.get(key) ?? 0;
     if (this.#max > 0 && count >= this.#max) return undefined;

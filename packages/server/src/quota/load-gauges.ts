@@ -14,7 +14,10 @@ export interface LoadGauges {
   close(): void;
 }
 
-/** Measures how late the event loop is by the server's own work, the process's memory, and the length of what waits for the log. */
+/**
+ * Measures how late the event loop is by the server's own work, the process's memory, and the length of what
+ * waits for the log.
+ */
 export function openLoadGauges(engine: Engine, limits: OverloadLimits): LoadGauges {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   if (limits.maxEventLoopDelayMs > 0) delay.enable();

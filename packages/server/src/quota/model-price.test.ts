@@ -38,7 +38,7 @@ describe("PriceList", () => {
     }
   });
 
-  it("rounds up to a millionth of a dollar, and takes what a model does not tell for nothing", () => {
+  it("rounds up to a millionth of a dollar, and counts unreported usage as none", () => {
     expect(list.costOf("openai:gpt-5-mini", { inputTokens: 1 })).toBe(1);
     expect(list.costOf("openai:gpt-5", { outputTokens: 3 })).toBe(30);
     expect(list.costOf("openai:gpt-5", {})).toBe(0);

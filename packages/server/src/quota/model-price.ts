@@ -2,7 +2,7 @@ import type { ModelUsage } from "@aiwhisperer/engine";
 
 /** What the tokens of some models cost. */
 export interface ModelPrice {
-  /** A model's name as `provider:model`, in which `*` stands for any text. */
+  /** A model's name as `provider:model`, in which `*` matches any text. */
   readonly pattern: string;
   /** Dollars for a million tokens that go in. */
   readonly inputPerMillion: number;

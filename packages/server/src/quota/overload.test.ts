@@ -65,7 +65,7 @@ describe("Overload", () => {
     expect(changes).toEqual([delayPassed]);
   });
 
-  it("goes on while any limit is passed, and says which", () => {
+  it("lasts while any limit is passed, and says which", () => {
     const { changes, read } = open();
     for (const _ of [1, 2]) read({ delay: 150, memory: 2_000 });
     for (const _ of [1, 2, 3, 4]) read({ delay: 0 });

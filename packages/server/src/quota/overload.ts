@@ -20,7 +20,7 @@ export interface PassedLimit {
 export interface OverloadOptions {
   readonly gauges: readonly LoadGauge[];
   readonly clock: Clock;
-  /** Told when overload begins, by which limit, and with nothing when it is over. */
+  /** Called with the passed limit when overload begins, and without one when it is over. */
   readonly onChange: (passed: PassedLimit | undefined) => void;
 }
 
@@ -30,11 +30,14 @@ export const READING_INTERVAL_MS = 500;
 /** Readings in a row above a limit with which overload begins: a single long pause is none. */
 const READINGS_TO_BEGIN = 2;
 
-/** Readings in a row below a limit, and by how much, with which it is over: what is let in at once must not bring it back. */
+/**
+ * Consecutive readings below a limit, and by how much, that end the overload: newly admitted work must not
+ * bring it back at once.
+ */
 const READINGS_TO_END = 4;
 const END_SHARE = 0.8;
 
-/** How one gauge stands. */
+/** State of one gauge. */
 interface GaugeState {
   readonly gauge: LoadGauge;
   isPassed: boolean;
@@ -42,7 +45,10 @@ interface GaugeState {
   streak: number;
 }
 
-/** Whether the server has more work than it can do, by regular readings. It takes a while to begin and longer to end, so that it does not flicker. */
+/**
+ * Whether the server has more work than it can do, by regular readings. It takes a while to begin and longer
+ * to end, so that it does not flicker.
+ */
 export class Overload {
   readonly #options: OverloadOptions;
   readonly #states: readonly GaugeState[];

@@ -10,10 +10,16 @@ export interface ReadBudgetOptions {
   readonly now: () => number;
 }
 
-/** Events of a small delivery: what a reconnect lacks. Small ones have a budget of their own, so that no large read keeps a client from reconnecting. */
+/**
+ * Events of a small delivery: what a reconnect lacks. Small ones have a budget of their own, so that no large
+ * read keeps a client from reconnecting.
+ */
 const SMALL_DELIVERY_EVENTS = 1_000;
 
-/** Bytes of an event that are charged before it is read, so that many deliveries that begin at once count at once. */
+/**
+ * Bytes of an event that are charged before it is read, so that many deliveries that begin at once count at
+ * once.
+ */
 const BYTES_AHEAD = 64;
 
 /** Charges what one delivery reads. */
@@ -26,8 +32,9 @@ export interface DeliveryAccount {
 }
 
 /**
- * Bytes of events that users read from the log, by deliveries and pages of history. Who has read too much waits before the next read;
- * deliveries that have begun go on. New events, which no read brings, cost nothing.
+ * Bytes of events that users read from the log, by deliveries and pages of history. Who has read too much
+ * waits before the next read; deliveries that have begun continue. New events, which no read brings, cost
+ * nothing.
  */
 export class ReadBudget {
   readonly #max: number;

@@ -20,7 +20,7 @@ const refused = {
 };
 
 describe("SessionRoom", () => {
-  it("refuses one session more than a user may have, and nobody else's", async () => {
+  it("refuses one session more than a user may have, and no other user's", async () => {
     const { start, stored } = open();
     await start("ann");
     await start("ann");
@@ -46,7 +46,7 @@ describe("SessionRoom", () => {
     await start("ann");
   });
 
-  it("asks nobody without a limit", async () => {
+  it("asks for nothing without a limit", async () => {
     const room = new SessionRoom({
       accounts: { countSessions: () => Promise.reject(new Error("asked")) },
       maxSessionsPerUser: 0,

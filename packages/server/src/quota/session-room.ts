@@ -8,8 +8,9 @@ export interface SessionRoomOptions {
 }
 
 /**
- * Room for sessions of each user in the log. Starts that are under way count as if they were done, in the order in which they came, so that no number of starts at
- * once passes the limit. The sessions of a plan's tasks count, but a plan that runs is not kept from making them.
+ * Room for sessions of each user in the log. Starts that are under way count as if they were done, in the
+ * order in which they came, so that no number of starts at once passes the limit. The sessions of a plan's
+ * tasks count, but a plan that runs is not kept from making them.
  */
 export class SessionRoom {
   readonly #options: SessionRoomOptions;

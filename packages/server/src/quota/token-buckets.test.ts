@@ -12,7 +12,7 @@ function open() {
 }
 
 describe("TokenBuckets", () => {
-  it("give as much at once as a bucket holds, and say how long it takes until there is more", () => {
+  it("allow as much at once as a bucket holds, and say how long it takes until there is more", () => {
     const { buckets } = open();
     expect([1, 2, 3, 4].map(() => buckets.take("ann"))).toEqual([0, 0, 0, 500]);
   });
@@ -28,7 +28,7 @@ describe("TokenBuckets", () => {
     expect([1, 2, 3, 4].map(() => buckets.take("ann"))).toEqual([0, 0, 0, 500]);
   });
 
-  it("have a token after exactly the time that they told", () => {
+  it("have a token after exactly the announced time", () => {
     const { buckets, wait } = open();
     for (const _ of [1, 2, 3]) buckets.take("ann");
     wait(1.25);

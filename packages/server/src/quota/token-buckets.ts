@@ -33,7 +33,7 @@ export class TokenBuckets {
     return this.#buckets.size;
   }
 
-  /** Takes a token; gives 0, or, where there is none, the milliseconds until there is. */
+  /** Takes a token and returns 0; without a token returns the milliseconds until there is one. */
   take(key: string): number {
     const waitMs = this.waitFor(key);
     if (waitMs === 0) this.charge(key, 1);

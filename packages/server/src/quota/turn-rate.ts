@@ -12,8 +12,8 @@ export interface TurnRateOptions {
 }
 
 /**
- * The control delegate that admits so many messages a minute to the sessions of one user, whoever sends them: a session's turns are its owner's. A plan's
- * tasks wait until there is room.
+ * The control delegate that limits the messages a minute to the sessions of one user, regardless of the
+ * sender: a session's turns are its owner's. A plan's tasks wait until there is room.
  */
 export class TurnRate implements ControlDelegate<typeof CONTROL> {
   readonly name = "turn-rate";

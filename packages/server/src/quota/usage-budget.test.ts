@@ -12,7 +12,9 @@ const NONE: BudgetLimits = {
   maxCentsPerUserPerDay: 0,
 };
 
-/** A budget over a log in memory with two sessions of ann's; a step takes 100 tokens, and a cent and a half. */
+/**
+ * A budget over a log in memory with two sessions of ann's; a step takes 100 tokens, and a cent and a half.
+ */
 async function open(limits: Partial<BudgetLimits>) {
   const accounts = new MemoryEventLog();
   const common = { userId: "ann", createdAt: 0, updatedAt: 0, status: 1, title: "", hasOpenTurn: false };

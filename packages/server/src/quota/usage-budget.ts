@@ -23,8 +23,9 @@ export interface UsageBudgetOptions {
 }
 
 /**
- * The delegate that is told what models use, and admits no message to a session that has used as much as it may, or whose owner has used as much as one may in a
- * day (UTC). A turn that runs is not ended by that: a budget can be passed by what the turns use that run when it is reached.
+ * The delegate that receives what models use, and admits no message to a session that has used its budget, or
+ * whose owner has used the budget of a day (UTC). A running turn continues: turns that run when a budget is
+ * reached can pass it.
  */
 export class UsageBudget implements NotificationDelegate, ControlDelegate<typeof CONTROL> {
   readonly name = "usage-budget";

@@ -65,7 +65,7 @@ describe("UsageLedger", () => {
     expect(written.map((records) => records.map(({ sessionId }) => sessionId))).toEqual([["s1", "s2"]]);
   });
 
-  it("takes a model without a price for free, and tells of it once", () => {
+  it("counts a model without a price as free, and reports it once", () => {
     const { ledger, unpriced, written, due } = open();
     for (const _ of [1, 2, 3]) ledger.add({ ...report, model: "test:new" });
     due.shift()?.();

@@ -3,7 +3,7 @@ import type { PriceList } from "./model-price.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Models without a price that are told of: a catalogue takes any name that a provider knows. */
+/** Models without a price that are reported: a catalogue takes any name that a provider knows. */
 const MAX_UNPRICED = 100;
 
 /** What usage is written with. */
@@ -11,9 +11,9 @@ export interface UsageLedgerOptions {
   readonly accounts: Pick<UsageAccounts, "addUsage">;
   readonly clock: Pick<Clock, "now">;
   readonly prices: PriceList;
-  /** Told once of every model that has used something and has no price: it costs nothing. */
+  /** Called once for every model that has used something and has no price: it costs nothing. */
   readonly onUnpriced: (model: string) => void;
-  /** Told why usage could not be written. It is kept, and written with what comes next. */
+  /** Called with the reason why usage could not be written. It is kept, and written with what comes next. */
   readonly onError: (error: unknown) => void;
   /** Runs the writing once everybody has had a turn to report. Default `setImmediate`. */
   readonly schedule?: (write: () => void) => void;
@@ -30,8 +30,9 @@ export function startOf(day: number): number {
 }
 
 /**
- * Writes what models report to the accounts of sessions and users. Reports of a tick are gathered and go into the log together: it is the log that knows
- * what was used, and after a crash it lacks no more than a tick's reports.
+ * Writes what models report to the accounts of sessions and users. Reports of a tick are gathered and go into
+ * the log together: it is the log that knows what was used, and after a crash it lacks no more than a tick's
+ * reports.
  */
 export class UsageLedger {
   readonly #options: UsageLedgerOptions;
@@ -56,7 +57,10 @@ export class UsageLedger {
     });
   }
 
-  /** Writes what was taken; resolves when it is in the log. Rejects with the log's fault, and then has kept it. */
+  /**
+   * Writes what was taken; resolves when it is in the log. Rejects with the log's fault, and then has kept
+   * it.
+   */
   async write(): Promise<void> {
     const records = this.#waiting;
     if (records.length === 0) return;

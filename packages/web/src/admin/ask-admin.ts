@@ -7,8 +7,8 @@ import { readToken } from "../sign-in/token-store.ts";
 export type AdminFaultKind = "unauthenticated" | "forbidden" | "missing" | "refused" | "unreachable";
 
 /** An answer that did not come, with words for a person. */
-export class AdminFault extends Error {
-  override readonly name = "AdminFault";
+export class AdminError extends Error {
+  override readonly name = "AdminError";
   readonly kind: AdminFaultKind;
 
   constructor(kind: AdminFaultKind, message: string) {
@@ -30,11 +30,11 @@ const kinds: Readonly<Record<number, AdminFaultKind>> = {
   404: "missing",
 };
 
-/** Asks `/admin/api` of the server that the page comes from, as whoever is signed in. Rejects with an `AdminFault`. */
+/** Asks `/admin/api` of the server that the page comes from, as whoever is signed in. Rejects with an `AdminError`. */
 export async function askAdmin<T>(path: string, request: AdminRequest = {}): Promise<T> {
   const { status, isOk, text } = await send(path, request);
   if (isOk) return JSON.parse(text);
-  throw new AdminFault(kinds[status] ?? "refused", wordsOf(text));
+  throw new AdminError(kinds[status] ?? "refused", wordsOf(text));
 }
 
 async function send(path: string, { method = "GET", body = {}, signal }: AdminRequest) {
@@ -53,7 +53,7 @@ async function send(path: string, { method = "GET", body = {}, signal }: AdminRe
     });
     return { status: response.status, isOk: response.ok, text: await response.text() };
   } catch {
-    throw new AdminFault("unreachable", "The server cannot be reached now. Try again.");
+    throw new AdminError("unreachable", "The server cannot be reached now. Try again.");
   }
 }
 

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
-import { AdminFault, askAdmin } from "./ask-admin.ts";
+import { AdminError, askAdmin } from "./ask-admin.ts";
 
 /** What the server has answered last, and what has kept it from answering since. */
 export interface AdminAnswer<T> {
   /** Absent until there is one. */
   readonly value?: T;
-  readonly fault?: AdminFault;
+  readonly fault?: AdminError;
 }
 
 /** An answer that is kept up to date. */
@@ -60,7 +60,7 @@ async function answerOf<T>(path: string, signal: AbortSignal): Promise<AdminAnsw
   try {
     return { value: await askAdmin<T>(path, { signal }) };
   } catch (error) {
-    if (error instanceof AdminFault) return { fault: error };
+    if (error instanceof AdminError) return { fault: error };
     throw error;
   }
 }

@@ -18,7 +18,7 @@ import type { TrustedProxies } from "../../proxy/trusted-proxies.ts";
 import type { ReadBudget } from "../../quota/read-budget.ts";
 import { Connection, type DeliveryTransport } from "../connection.ts";
 import type { ConnectionObserver } from "../connection-observer.ts";
-import { type ConnectionRoom, type Dismissal, tooMany } from "../connection-room.ts";
+import { type ConnectionRefusal, type ConnectionRoom, tooMany } from "../connection-room.ts";
 import type { EventBridge } from "../event-bridge.ts";
 import { Heartbeat } from "../heartbeat.ts";
 import { ServerWebSocket } from "../server-web-socket.ts";
@@ -26,12 +26,15 @@ import { WebSocketTransport } from "../websocket-transport.ts";
 import { WriteScheduler } from "../write-scheduler.ts";
 
 /**
- * Levels of nesting that a request may have: far more than any needs, and far fewer than what values are written with (`JSON.stringify`, and the
- * code that compares them) can go down before the stack ends.
+ * Levels of nesting that a request may have: far more than any needs, and far fewer than what values are
+ * written with (`JSON.stringify`, and the code that compares them) can go down before the stack ends.
  */
 const MAX_DEPTH = 512;
 
-/** Time that a client has to answer a close, and to take what was sent before it; it holds a socket for so long, but is no connection any more. */
+/**
+ * Time that a client has to answer a close, and to take what was sent before it; it holds a socket for so
+ * long, but is no connection any more.
+ */
 const CLOSE_TIMEOUT_MS = 5_000;
 
 /** What ws calls a frame above `maxPayload`. */
@@ -55,11 +58,11 @@ export interface ConnectionListenerOptions {
   readonly clock: Clock;
   /** A number from 0 to below 1. */
   readonly random: () => number;
-  /** Told of handlers that threw what they should not have. */
+  /** Called with unexpected exceptions of handlers. */
   readonly onFault: (fault: PeerFault) => void;
-  /** Told of other defects. */
+  /** Called with other defects. */
   readonly onError: (error: unknown) => void;
-  /** Told of what happens on connections. */
+  /** Called for what happens on connections. */
   readonly observer?: ConnectionObserver | undefined;
 }
 
@@ -115,13 +118,18 @@ export class ConnectionListener {
       socket.once("close", place.leave);
       void this.#admit(request, socket, head);
     } else {
-      this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => this.#dismiss(webSocket, place));
+      this.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+        this.#refuseConnection(webSocket, place),
+      );
     }
   }
 
-  /** Lets in whom a credential names. Everything from the answer of the authentication on happens in one tick, so that no end of it is missed. */
+  /**
+   * Authenticates the credential and accepts the connection. Everything after the answer of the
+   * authentication happens in one tick, so that no expiry is missed.
+   */
   async #admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    // A client that goes away meanwhile has nobody to be told.
+    // A client may close the socket meanwhile: there is no one to answer then.
     const ignore = (): void => undefined;
     socket.on("error", ignore);
     const outcome = await this.#options.authentication.admitUpgrade(request);
@@ -138,7 +146,10 @@ export class ConnectionListener {
     );
   }
 
-  /** Tells every client that the server restarts, and when to connect again: each at a time of its own, so that they do not come at once. */
+  /**
+   * Announces the restart to every client, each with its own time to reconnect, so that they do not reconnect
+   * all at once.
+   */
   announceDrain(): void {
     const { maxReconnectDelayMs } = this.#options.limits;
     for (const connection of this.#connections) {
@@ -158,8 +169,11 @@ export class ConnectionListener {
     refuse(socket, refusal);
   }
 
-  /** Lets a client know why it is no connection: a page learns nothing of an upgrade that is refused, but it does of a close code. */
-  #dismiss(webSocket: ServerWebSocket, { code, reason, limit }: Dismissal): void {
+  /**
+   * Lets a client know why it is no connection: a page learns nothing of an upgrade that is refused, but it
+   * does of a close code.
+   */
+  #refuseConnection(webSocket: ServerWebSocket, { code, reason, limit }: ConnectionRefusal): void {
     this.#options.observer?.onLimit(limit);
     webSocket.on("error", () => undefined);
     webSocket.close(code, reason);
@@ -170,7 +184,8 @@ export class ConnectionListener {
     { socket, client }: { readonly socket: Duplex; readonly client: AdmittedClient },
   ): void {
     const { limits, observer } = this.#options;
-    // ws reports a broken frame here and then closes with the code that fits; the close event is what the connection acts on.
+    // ws reports a broken frame here and then closes with the code that fits; the close event is what the
+    // connection acts on.
     webSocket.on("error", (error) => {
       if ("code" in error && error.code === FRAME_TOO_LARGE) observer?.onLimit("maxFrameBytes");
     });
@@ -179,7 +194,7 @@ export class ConnectionListener {
         ? tooMany("maxConnections")
         : this.#options.room.takeForUser(client.principal.userId);
     if (!("leave" in place)) {
-      this.#dismiss(webSocket, place);
+      this.#refuseConnection(webSocket, place);
       return;
     }
     const { maxBufferedBytes } = limits;
@@ -193,7 +208,7 @@ export class ConnectionListener {
     this.accept(new WebSocketTransport({ webSocket, socket, writes, maxBufferedBytes, clock }), client);
   }
 
-  /** Serves a transport that stands, for whom its client has shown to be; by default for the local user, in this process. */
+  /** Serves an open transport as its authenticated client; by default as the local user, in this process. */
   accept(transport: DeliveryTransport, client: AdmittedClient = { principal: LOCAL_PRINCIPAL }): void {
     const { engine, bridge, table, limits, onFault, onError, newId, clock, observer } = this.#options;
     const { principal, address } = client;
@@ -236,7 +251,7 @@ export class ConnectionListener {
   }
 }
 
-/** A client that was let in. */
+/** An authenticated client. */
 interface AdmittedClient {
   readonly principal: Principal;
   /** Absent for one in this process. */

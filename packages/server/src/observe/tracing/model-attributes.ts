@@ -7,7 +7,10 @@ export interface ModelAttributes {
   readonly "gen_ai.request.model"?: string;
 }
 
-/** The attributes of a model that is known as `provider:model`. One without a provider, such as `demo`, is its own. */
+/**
+ * The attributes of a model that is known as `provider:model`. One without a provider, such as `demo`, is its
+ * own.
+ */
 export function modelAttributes(id: string | undefined): ModelAttributes {
   if (id === undefined) return {};
   const colon = id.indexOf(":");

@@ -14,12 +14,13 @@ import {
 } from "@opentelemetry/api";
 import { plainId } from "../../kit/plain-id.ts";
 
-/** Told which turn a traced call has started, and in which context that happened. */
+/** Called with the turn that a traced call has started, and the context of the call. */
 export type OnCause = (turnId: string, cause: Context) => void;
 
 /**
- * The same method, each call of which is a span from its start to its answer, inside the client's trace where `params._meta.traceparent` names one
- * (W3C Trace Context). Nothing of params and results becomes an attribute but ids. Calls whose params are refused are not run and have no span.
+ * The same method, each call of which is a span from its start to its answer, inside the client's trace where
+ * `params._meta.traceparent` names one (W3C Trace Context). Nothing of params and results becomes an
+ * attribute but ids. Calls whose params are refused are not run and have no span.
  */
 export function tracedMethod<C>(
   method: ImplementedMethod<C>,

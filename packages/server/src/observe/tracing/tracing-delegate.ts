@@ -4,7 +4,10 @@ import type { Context, Tracer } from "@opentelemetry/api";
 import { track } from "../../kit/tracked-map.ts";
 import { type TracedTurn, TurnSpans } from "./turn-spans.ts";
 
-/** The delegate that makes spans of turns, steps and tools out of what is in the log. It is not told of the pieces of answers. */
+/**
+ * The delegate that makes spans of turns, steps and tools out of what is in the log. It does not receive
+ * chunks.
+ */
 export class TracingDelegate implements NotificationDelegate {
   readonly name = "tracing";
   readonly events: readonly EngineEventName[] = [
@@ -27,7 +30,10 @@ export class TracingDelegate implements NotificationDelegate {
     this.#now = now;
   }
 
-  /** Told which request a turn is part of. A turn that has ended, or that an idempotency key has brought up again, is left as it was. */
+  /**
+   * Notes the request that a turn is part of. A turn that has ended, or that an idempotency key has brought
+   * up again, is left as it was.
+   */
   noteCause(turnId: string, cause: Context): void {
     this.#turns.get(turnId)?.setCause(cause);
   }

@@ -6,7 +6,10 @@ import { TracingDelegate } from "./tracing-delegate.ts";
 
 const TRACER = "aiwhisperer";
 
-/** Traces of a server: from a client's request to the turn that it starts, the turn's steps, and the tools that they call. */
+/**
+ * Traces of a server: from a client's request to the turn that it starts, the turn's steps, and the tools
+ * that they call.
+ */
 export interface Tracing {
   /** For the engine's delegates. */
   readonly delegate: NotificationDelegate;
@@ -14,15 +17,15 @@ export interface Tracing {
   traced<C>(implementation: Implementation<C>): Implementation<C>;
 }
 
-/** Whether somebody takes spans: an OpenTelemetry SDK has been set up in this process. */
+/** Whether spans have a consumer: an OpenTelemetry SDK has been set up in this process. */
 export function hasTracer(): boolean {
   const provider = trace.getTracerProvider();
   return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer(TRACER) !== undefined;
 }
 
 /**
- * Makes the tracing of a server, for the SDK that is set up in this process. Without one it does nothing, at the price of a few calls:
- * call `hasTracer` first. Spans have the times of `clock`. Default: the machine's.
+ * Makes the tracing of a server, for the SDK that is set up in this process. Without one it does nothing, at
+ * the price of a few calls: call `hasTracer` first. Spans have the times of `clock`. Default: the machine's.
  */
 export function createTracing(clock: Clock = systemClock): Tracing {
   const tracer = trace.getTracer(TRACER);

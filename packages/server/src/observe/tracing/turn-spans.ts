@@ -35,8 +35,9 @@ export interface TracedTurn {
 }
 
 /**
- * The spans of one turn: the turn, its steps in it, and in each step the tools that it called, from the model's wish to the result. They are made out of
- * the turn's events, a step's when it is known to have been one. Times are milliseconds since 1970-01-01T00:00:00Z.
+ * The spans of one turn: the turn, its steps in it, and in each step the tools that it called, from the
+ * model's wish to the result. They are made out of the turn's events, a step's when it is known to have been
+ * one. Times are milliseconds since 1970-01-01T00:00:00Z.
  */
 export class TurnSpans {
   readonly #tracer: Tracer;
@@ -56,7 +57,10 @@ export class TurnSpans {
     this.#turn = turn;
   }
 
-  /** Sets what the turn is a part of. It comes with the answer of the request, which follows the turn's first events. */
+  /**
+   * Sets what the turn is a part of. It comes with the answer of the request, which follows the turn's first
+   * events.
+   */
   setCause(cause: Context): void {
     if (this.#root !== undefined) return;
     this.#cause = cause;
@@ -76,7 +80,7 @@ export class TurnSpans {
     this.#model = model;
   }
 
-  /** The model wants a tool: its step is complete, and goes on with its tools. */
+  /** The model wants a tool: its step is complete, and continues with its tools. */
   onCall({ toolCallId, toolName, step }: Params<"ToolCallNotification">, at: number): void {
     const { tools, context } = this.#stepOf(step, at);
     const attributes = {
