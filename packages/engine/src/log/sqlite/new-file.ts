@@ -1,4 +1,15 @@
-import { existsSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  constants as fsConstants,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { LogFault } from "../log-fault.ts";
@@ -30,5 +41,44 @@ export async function createWhole(
     await folder.sync();
   } finally {
     await folder.close();
+  }
+}
+
+/** Writes a file, for this user alone, in place of any other: a crash or a full disk leaves the one from before. */
+export function replaceWhole(path: string, content: Uint8Array): void {
+  fillWhole(path, (unfinishedPath) => writeFileSync(unfinishedPath, content, { mode: 0o600, flag: "wx" }));
+}
+
+/** Copies a file to a new one, which is either whole or not there. */
+export function copyWhole(path: string, targetPath: string): void {
+  if (existsSync(targetPath)) {
+    throw new LogFault("io", `${targetPath} exists already and is not replaced: name a new file.`);
+  }
+  fillWhole(targetPath, (unfinishedPath) =>
+    copyFileSync(path, unfinishedPath, fsConstants.COPYFILE_EXCL | fsConstants.COPYFILE_FICLONE),
+  );
+}
+
+function fillWhole(path: string, fill: (unfinishedPath: string) => void): void {
+  const unfinishedPath = `${path}.unfinished`;
+  rmSync(unfinishedPath, { force: true });
+  try {
+    fill(unfinishedPath);
+    chmodSync(unfinishedPath, 0o600);
+    syncFile(unfinishedPath);
+    renameSync(unfinishedPath, path);
+    syncFile(dirname(path));
+  } catch (error) {
+    rmSync(unfinishedPath, { force: true });
+    throw error;
+  }
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }

@@ -3,13 +3,15 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "../log-fault.ts";
 import { concernsSessions, findDamage, findDamageAtOpening } from "./sqlite-check.ts";
+import { replaceDisposable } from "./sqlite-disposable.ts";
 import { toLogFault } from "./sqlite-fault.ts";
-import { keepFirstPage, readFirstPage } from "./sqlite-first-page.ts";
+import { dropFreeList, keepFirstPage, readFirstPage } from "./sqlite-first-page.ts";
 import { rebuildIndexes } from "./sqlite-indexes.ts";
 import { recoverJournal } from "./sqlite-journal.ts";
 import { mendLastNumbers } from "./sqlite-last-numbers.ts";
 import { checkSchema, migrate, readPragma } from "./sqlite-schema.ts";
 import { mendWriteAhead } from "./sqlite-wal.ts";
+import { checkNotEmptied, checkWriteAheadOrigin, writeOrigin } from "./sqlite-wal-origin.ts";
 
 /** How a log in a SQLite file is opened. */
 export interface SqliteLogOptions {
@@ -65,18 +67,24 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
   const { path } = options;
   let db: DatabaseSync | undefined;
   try {
+    checkNotEmptied(path);
     prepareFile(path);
     const mended = mendWriteAhead(path, Date.now());
+    checkWriteAheadOrigin(path);
     const firstPage = readFirstPage(path);
-    db = new DatabaseSync(path, { timeout: options.busyTimeoutMs ?? 250 });
-    checkSchema(db, path);
-    configure(db, options);
-    const found =
-      options.isCheckedWhole === true
-        ? findDamage(db, "everything")
-        : findDamageAtOpening(db, statSync(path).size);
+    db = connect(options);
+    const found = find(db, options);
+    if (found.some((line) => FREE_LIST_LINE.test(line))) {
+      db.close();
+      dropFreeList(path);
+      db = connect(options);
+    }
+    const replaced = found.length === 0 ? [] : replaceDisposable(db);
     const rebuilt = rebuildIndexes(db, found, "are not trusted");
-    const mayMissSessions = concernsSessions(db, rebuilt.length === 0 ? found : findDamage(db, "sessions"));
+    const mayMissSessions = concernsSessions(
+      db,
+      rebuilt.length + replaced.length === 0 ? found : findDamage(db, "sessions"),
+    );
     const { epoch, damage } = takeOver(db);
     if (firstPage !== undefined && found.length === 0) keepFirstPage(path, firstPage);
     const { ino: inode, size } = statSync(path);
@@ -84,15 +92,43 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
       db,
       path,
       epoch,
-      damage: new Set([...(mended === undefined ? [] : [mended]), ...found, ...rebuilt, ...damage]),
+      damage: new Set([
+        ...(mended === undefined ? [] : [mended]),
+        ...found,
+        ...replaced,
+        ...rebuilt,
+        ...damage,
+      ]),
       mayMissSessions,
       inode,
       size,
     };
   } catch (error) {
-    db?.close();
+    if (db?.isOpen === true) db.close();
     throw toLogFault(error, path);
   }
+}
+
+/** How SQLite describes a list of free pages that is damaged, or names a page that is in use. */
+const FREE_LIST_LINE = /free-?list|reference to page/i;
+
+function connect(options: SqliteLogOptions): DatabaseSync {
+  const { path, busyTimeoutMs = 250 } = options;
+  const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    checkSchema(db, path);
+    configure(db, options);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function find(db: DatabaseSync, { path, isCheckedWhole }: SqliteLogOptions): readonly string[] {
+  return isCheckedWhole === true
+    ? findDamage(db, "everything")
+    : findDamageAtOpening(db, statSync(path).size);
 }
 
 /**
@@ -179,6 +215,9 @@ function takeOver(db: DatabaseSync): { readonly epoch: number; readonly damage: 
   migrate(db);
   const damage = recoverJournal(db);
   const row = db.prepare("UPDATE meta SET epoch = epoch + 1 RETURNING epoch").get();
+  const epoch = Number(row?.epoch);
   db.exec("COMMIT");
-  return { epoch: Number(row?.epoch), damage: [...damage, ...mendLastNumbers(db)] };
+  // A statement of a transaction that meets a damaged page would make its commit fail as well.
+  writeOrigin(db, epoch);
+  return { epoch, damage: [...damage, ...mendLastNumbers(db)] };
 }

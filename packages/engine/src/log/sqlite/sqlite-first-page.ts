@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fsyncSync,
   openSync,
   readFileSync,
   readSync,
@@ -53,22 +54,41 @@ export function keepFirstPage(path: string, page: Buffer): void {
 
 /**
  * Puts the copy in the place of the first page, with no free pages and the size that the file has now.
- * Returns whether there is a copy.
+ * Returns whether there is a copy, and anything behind the first page.
  */
 export function restoreFirstPage(path: string): boolean {
   const copyPath = copyPathOf(path);
   if (statSync(copyPath, { throwIfNoEntry: false }) === undefined) return false;
   const page = readFileSync(copyPath);
-  if (page.length < HEADER_BYTES || pageSizeIn(page) !== page.length) return false;
-  page.writeUInt32BE(Math.floor(statSync(path).size / page.length), PAGE_COUNT_AT);
+  const { size } = statSync(path);
+  if (page.length < HEADER_BYTES || pageSizeIn(page) !== page.length || size < page.length) return false;
+  page.writeUInt32BE(Math.floor(size / page.length), PAGE_COUNT_AT);
   page.fill(0, FREE_LIST_AT, FREE_LIST_AT + 8);
   const file = openSync(path, "r+");
   try {
     writeSync(file, page, 0, page.length, 0);
+    fsyncSync(file);
   } finally {
     closeSync(file);
   }
   return true;
+}
+
+/**
+ * Makes SQLite forget which pages are free, in a log that is at rest: a damaged list can name a page that is in
+ * use, which would be overwritten. Its pages stay unused until the file is rewritten. Returns whether the log is
+ * at rest.
+ */
+export function dropFreeList(path: string): boolean {
+  if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return false;
+  const file = openSync(path, "r+");
+  try {
+    writeSync(file, Buffer.alloc(8), 0, 8, FREE_LIST_AT);
+    fsyncSync(file);
+    return true;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function pageSizeIn(header: Buffer): number {

@@ -6,21 +6,28 @@ import type { DatabaseSync } from "node:sqlite";
  * rewritten.
  */
 export function replaceIndexRoot(db: DatabaseSync, index: string): void {
+  editSchema(db, () => {
+    db.exec("CREATE TABLE spare_root (value TEXT UNIQUE)");
+    db.prepare(
+      `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_spare_root_1')
+       WHERE type = 'index' AND name = ?`,
+    ).run(index);
+    db.exec("DELETE FROM sqlite_schema WHERE tbl_name = 'spare_root'");
+  });
+}
+
+/** Edits the table of the schema in one transaction. Throws what the edit or the database throws; then nothing has changed. */
+export function editSchema(db: DatabaseSync, edit: () => void): void {
   const version = Number(db.prepare("PRAGMA schema_version").get()?.schema_version);
   db.enableDefensive(false);
   try {
     db.exec(`
       BEGIN IMMEDIATE;
-      CREATE TABLE spare_root (value TEXT UNIQUE);
       PRAGMA writable_schema = ON;
     `);
-    db.prepare(
-      `UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_spare_root_1')
-       WHERE type = 'index' AND name = ?`,
-    ).run(index);
+    edit();
     // A new number makes every connection read the schema again.
     db.exec(`
-      DELETE FROM sqlite_schema WHERE tbl_name = 'spare_root';
       PRAGMA schema_version = ${version + 2};
       COMMIT;
     `);

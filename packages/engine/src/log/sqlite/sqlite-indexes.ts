@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import { dropUnreadable } from "./sqlite-disposable.ts";
 import { replaceIndexRoot } from "./sqlite-index-root.ts";
 import { isSumOf, isWholeRecord, type Row, recordColumns } from "./sqlite-statements.ts";
 
@@ -129,6 +130,7 @@ export function rewriteDamaged(db: DatabaseSync, lines: readonly string[]): read
   if (lines.length === 0 || !areTablesWhole(db)) return [];
   if (readIndexes(db).some((index) => hasLostRows(db, index))) return [];
   try {
+    dropUnreadable(db);
     db.exec("VACUUM");
     return ["The file was rewritten from its rows, which are all whole."];
   } catch (error) {

@@ -1,12 +1,14 @@
-import { chmodSync, copyFileSync, constants as fsConstants, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "../log-fault.ts";
+import { copyWhole } from "./new-file.ts";
 import { findDamage } from "./sqlite-check.ts";
 import { SqliteEventLog } from "./sqlite-event-log.ts";
 import { isCorruption, toLogFault } from "./sqlite-fault.ts";
 import { restoreFirstPage } from "./sqlite-first-page.ts";
 import { rebuildIndexes, rewriteDamaged } from "./sqlite-indexes.ts";
+import { isForeignWriteAhead } from "./sqlite-wal-origin.ts";
 
 /** The damage that a look at a stored log found. */
 export interface DamageReport {
@@ -63,10 +65,22 @@ export async function repairStoredLog(
   requireFile(path);
   const backupPath = `${path}.before-repair-${nowMs}`;
   copyLog(path, backupPath, onProgress);
-  const found = await mend(path, backupPath, onProgress);
+  const aside = setForeignAside(path, nowMs);
+  const found = [...aside, ...(await mend(path, backupPath, onProgress))];
   const rebuilt = mendIndexes(path, onProgress);
   const report = await examine(path, onProgress);
   return { ...report, found: [...found, ...rebuilt], backupPath };
+}
+
+/** Moves a write-ahead file of another log, or of an earlier state of this one, out of the way. */
+function setForeignAside(path: string, nowMs: number): readonly string[] {
+  if (!isForeignWriteAhead(path)) return [];
+  const asidePath = `${path}-wal.set-aside-${nowMs}`;
+  renameSync(`${path}-wal`, asidePath);
+  rmSync(`${path}-shm`, { force: true });
+  return [
+    `The write-ahead file was of another log or of an earlier state of this one: it was moved to ${asidePath}.`,
+  ];
 }
 
 function requireFile(path: string): void {
@@ -85,12 +99,12 @@ function makeFolderBeside(path: string): string {
 
 function copyLog(path: string, target: string, onProgress: OnProgress): void {
   try {
-    for (const suffix of ["", "-wal"]) {
+    // The write-ahead file comes first: without it, a copy that was cut off would look whole.
+    for (const suffix of ["-wal", ""]) {
       const size = statSync(path + suffix, { throwIfNoEntry: false })?.size;
       if (size === undefined) continue;
       onProgress(`Copying ${basename(path)}${suffix} (${toMebibytes(size)}).`);
-      copyFileSync(path + suffix, target + suffix, fsConstants.COPYFILE_EXCL | fsConstants.COPYFILE_FICLONE);
-      chmodSync(target + suffix, 0o600);
+      copyWhole(path + suffix, target + suffix);
     }
   } catch (error) {
     throw toLogFault(error, target);

@@ -4,17 +4,22 @@ import { LogFault } from "../log-fault.ts";
 /** Marks a SQLite file as an event log of this program: "AIWL" in ASCII. */
 const applicationId = 0x4149574c;
 
+/** The number of the last opening, and of probes of the disk. */
+export const metaTable = `
+  CREATE TABLE meta (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    epoch INTEGER NOT NULL,
+    probes INTEGER NOT NULL
+  ) STRICT;
+`;
+
 /**
  * The first schema. Events keep the order in which they came (a growing rowid), and several of a session
  * share a row: their texts joined by line breaks, which JSON text never has. `doomed` has the sessions whose
  * events are still being removed.
  */
 const firstSchema = `
-  CREATE TABLE meta (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    epoch INTEGER NOT NULL,
-    probes INTEGER NOT NULL
-  ) STRICT;
+  ${metaTable}
   INSERT INTO meta (id, epoch, probes) VALUES (1, 0, 0);
 
   CREATE TABLE sessions (

@@ -7,7 +7,7 @@ import { isCorruption } from "./sqlite-fault.ts";
  * Tables beside the log itself, which a log is whole without: they are created where they are missing and
  * belong to no schema version, so that earlier versions of this program open the file and ignore them.
  */
-const sideTables = `
+export const sideTables = `
   CREATE TABLE IF NOT EXISTS notes (
     name TEXT PRIMARY KEY,
     text TEXT NOT NULL,

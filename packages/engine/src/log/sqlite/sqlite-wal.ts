@@ -1,5 +1,6 @@
-import { closeSync, copyFileSync, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { LogFault } from "../log-fault.ts";
+import { replaceWhole } from "./new-file.ts";
 import {
   differInOneByte,
   findByteChanges,
@@ -42,8 +43,8 @@ export function mendWriteAhead(path: string, nowMs: number): string | undefined 
   const mended = damagedWriteAhead(path);
   if (mended === undefined) return undefined;
   const copyPath = `${walPath}.damaged-${nowMs}`;
-  copyFileSync(walPath, copyPath);
-  writeFileSync(walPath, mended);
+  replaceWhole(copyPath, readFileSync(walPath));
+  replaceWhole(walPath, mended);
   return `The write-ahead file was damaged; its frames were kept, and the damaged file is ${copyPath}.`;
 }
 

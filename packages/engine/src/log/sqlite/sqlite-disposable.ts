@@ -1,0 +1,56 @@
+import type { DatabaseSync } from "node:sqlite";
+import { editSchema } from "./sqlite-index-root.ts";
+import { metaTable } from "./sqlite-schema.ts";
+import { sideTables } from "./sqlite-side-tables.ts";
+
+/**
+ * Tables that a log is whole without, and what creates them anew. A damaged page of theirs would keep the file
+ * from being opened, sessions from being deleted, or a repaired file from being rewritten.
+ */
+const DISPOSABLE: Readonly<Record<string, string>> = {
+  // Every opening has a larger epoch than the ones before; none of them reaches a time.
+  meta: `${metaTable} INSERT INTO meta (id, epoch, probes) VALUES (1, unixepoch(), 0);`,
+  doomed: "CREATE TABLE doomed (key INTEGER PRIMARY KEY) STRICT;",
+  notes: sideTables,
+  snapshot_parts: sideTables,
+};
+
+/**
+ * Replaces tables that the log is whole without by empty ones, where they or their indexes cannot be read. The
+ * old pages stay in the file, unused, until it is rewritten. Returns a line for each table.
+ */
+export function replaceDisposable(db: DatabaseSync): readonly string[] {
+  return Object.entries(DISPOSABLE).flatMap(([table, creation]) => {
+    if (!exists(db, table) || isReadable(db, table)) return [];
+    editSchema(db, () => db.prepare("DELETE FROM sqlite_schema WHERE tbl_name = ?").run(table));
+    db.exec(`BEGIN IMMEDIATE; ${creation} COMMIT`);
+    return [`The table ${table} was damaged and was begun anew: the log is whole without it.`];
+  });
+}
+
+/** Removes what earlier openings set aside and what cannot be read: it would keep the file from being rewritten. */
+export function dropUnreadable(db: DatabaseSync): void {
+  const names = db.prepare(
+    "SELECT name FROM sqlite_schema WHERE name LIKE 'journal\\_damaged\\_%' ESCAPE '\\'",
+  );
+  for (const { name } of names.all()) {
+    if (isReadable(db, String(name))) continue;
+    editSchema(db, () => db.prepare("DELETE FROM sqlite_schema WHERE tbl_name = ?").run(String(name)));
+  }
+}
+
+function exists(db: DatabaseSync, table: string): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !== undefined;
+}
+
+/** Whether every row and every entry of the indexes can be read, and the two fit together. */
+function isReadable(db: DatabaseSync, table: string): boolean {
+  const found = db.prepare(`PRAGMA integrity_check(${table})`).iterate();
+  try {
+    return found.every((row) => row.integrity_check === "ok");
+  } catch {
+    return false;
+  } finally {
+    found.return?.();
+  }
+}
