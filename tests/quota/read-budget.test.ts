@@ -150,4 +150,32 @@ describe("a read budget", () => {
     expect(reads.refusalOfDelivery("ann", 1)?.data).toMatchObject({ limit: "maxReadBytesPerMinute" });
     expect(reads.refusalOfDelivery("bob", 1)).toBeUndefined();
   });
+
+  it("charges a delivery as a whole once its first page shows how large its events are", () => {
+    const reads = new ReadBudget({ maxReadBytesPerMinute: 600_000, now: () => 0 });
+    reads.openDelivery("ann", 1_000).charge(10_000, 10);
+    expect(reads.refusalOfDelivery("ann", 1)?.data).toMatchObject({ limit: "maxReadBytesPerMinute" });
+    expect(reads.refusalOfDelivery("bob", 1)).toBeUndefined();
+    // Nothing is charged twice, and what was charged too much comes back.
+    const account = reads.openDelivery("bob", 100);
+    account.charge(50_000, 10);
+    for (let page = 0; page < 9; page += 1) account.charge(1_000, 10);
+    reads.openDelivery("bob", 1_000).charge(476_000);
+    expect(reads.refusalOfDelivery("bob", 1)).toBeUndefined();
+    // Live events behind the stored ones cost nothing ahead.
+    account.charge(1_000, 1);
+    expect(reads.refusalOfDelivery("bob", 1)).toBeUndefined();
+  });
+
+  it("is passed by one delivery at most where many small ones of large events begin", async () => {
+    const log = await createLargeLog();
+    const server = await startQuotaServer({ maxReadBytesPerMinute: MEGABYTE }, { log });
+    const clients = await Promise.all(Array.from({ length: 20 }, () => server.open("ann")));
+    const answers = await Promise.all(
+      clients.map((client) => client.attempt("attachSession", { sessionId: "large", afterSequence: 0 })),
+    );
+    const accepted = answers.filter(({ error }) => error === undefined).length;
+    process.stdout.write(`read budget: ${accepted} of 20 simultaneous deliveries of 2 MB begin\n`);
+    expect(accepted).toBeLessThanOrEqual(3);
+  });
 });

@@ -182,7 +182,7 @@ export class Connection {
         // That of the delivery that reads, also where another one has taken its place in the meantime.
         const account = this.#accounts.get(sessionId);
         const events = await this.#engine.read(sessionId, afterSequence, limits);
-        account?.charge(bytesOf(events));
+        account?.charge(bytesOf(events), events.length);
         return events;
       },
       onReadFault: (attachment, error) => this.#endUnreadable(attachment, error),

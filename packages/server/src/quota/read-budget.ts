@@ -18,7 +18,11 @@ const BYTES_AHEAD = 64;
 
 /** Charges what one delivery reads. */
 export interface DeliveryAccount {
-  charge(bytes: number): void;
+  /**
+   * Charges what was read. With the number of its events, the rest of the delivery is charged ahead as if its events
+   * were as large.
+   */
+  charge(bytes: number, events?: number): void;
 }
 
 /**
@@ -51,12 +55,17 @@ export class ReadBudget {
   openDelivery(userId: string, events: number): DeliveryAccount {
     const buckets = this.#bucketsFor(events);
     let paidBytes = events * BYTES_AHEAD;
+    let unreadEvents = events;
     buckets?.charge(userId, paidBytes);
     return {
-      charge(bytes) {
-        const unpaid = Math.max(0, bytes - paidBytes);
-        paidBytes -= bytes - unpaid;
-        if (unpaid > 0) buckets?.charge(userId, unpaid);
+      charge(bytes, count = 0) {
+        unreadEvents = Math.max(0, unreadEvents - count);
+        const aheadBytes = count === 0 ? 0 : (bytes / count) * unreadEvents;
+        const isRead = count > 0 && unreadEvents === 0;
+        // Of a delivery that is read, an excess charge is refunded.
+        const unpaid = isRead ? bytes - paidBytes : Math.max(0, bytes + aheadBytes - paidBytes);
+        buckets?.charge(userId, unpaid);
+        paidBytes += unpaid - bytes;
       },
     };
   }

@@ -1,5 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
+import { keysIn } from "./journal-row.ts";
+import { isCorruption } from "./sqlite-fault.ts";
 import { editSchema } from "./sqlite-index-root.ts";
+import { journalTable } from "./sqlite-journal.ts";
 import { metaTable } from "./sqlite-schema.ts";
 import { sideTables } from "./sqlite-side-tables.ts";
 
@@ -11,21 +14,62 @@ const DISPOSABLE: Readonly<Record<string, string>> = {
   // Every opening has a larger epoch than the ones before; none of them reaches a time.
   meta: `${metaTable} INSERT INTO meta (id, epoch, probes) VALUES (1, unixepoch(), 0);`,
   doomed: "CREATE TABLE doomed (key INTEGER PRIMARY KEY) STRICT;",
+  damaged_sessions: "CREATE TABLE damaged_sessions (key INTEGER PRIMARY KEY) STRICT;",
   notes: sideTables,
   snapshot_parts: sideTables,
+  // SQLite makes this one with the first table that needs it; the numbers are set from the log afterwards.
+  sqlite_sequence: `
+    CREATE TABLE spare (id INTEGER PRIMARY KEY AUTOINCREMENT);
+    DROP TABLE spare;
+    INSERT INTO sqlite_sequence (name, seq) VALUES ('sessions', 0), ('answers', 0);
+  `,
 };
 
 /**
  * Replaces tables that the log is whole without by empty ones, where they or their indexes cannot be read. The
  * old pages stay in the file, unused, until it is rewritten. Returns a line for each table.
  */
-export function replaceDisposable(db: DatabaseSync): readonly string[] {
+export function replaceDisposable(db: DatabaseSync, which: "small" | "all"): readonly string[] {
   return Object.entries(DISPOSABLE).flatMap(([table, creation]) => {
-    if (!exists(db, table) || isReadable(db, table)) return [];
+    if (which === "small" && table === "snapshot_parts") return [];
+    if (!hasTable(db, table) || isReadable(db, table)) return [];
     editSchema(db, () => db.prepare("DELETE FROM sqlite_schema WHERE tbl_name = ?").run(table));
     db.exec(`BEGIN IMMEDIATE; ${creation} COMMIT`);
+    if (table === "damaged_sessions") markAgain(db);
     return [`The table ${table} was damaged and was begun anew: the log is whole without it.`];
   });
+}
+
+/** Marks the sessions of the journal rows that were set aside. */
+function markAgain(db: DatabaseSync): void {
+  const mark = db.prepare("INSERT OR IGNORE INTO damaged_sessions (key) VALUES (?)");
+  const rows = db.prepare("SELECT text, keys FROM damaged_journal").iterate();
+  try {
+    for (const { text, keys } of rows) for (const key of keysIn(keys, String(text))) mark.run(key);
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+  } finally {
+    rows.return?.();
+  }
+}
+
+/**
+ * Begins the journal anew where not even its first row can be read. Returns whether that is so: last events of
+ * sessions may be lost then.
+ */
+export function replaceUnreadableJournal(db: DatabaseSync): boolean {
+  const rows = db.prepare("SELECT 1 FROM journal").iterate();
+  try {
+    rows.next();
+    return false;
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+  } finally {
+    rows.return?.();
+  }
+  editSchema(db, () => db.exec("DELETE FROM sqlite_schema WHERE tbl_name = 'journal'"));
+  db.exec(journalTable);
+  return true;
 }
 
 /** Removes what earlier openings set aside and what cannot be read: it would keep the file from being rewritten. */
@@ -39,7 +83,8 @@ export function dropUnreadable(db: DatabaseSync): void {
   }
 }
 
-function exists(db: DatabaseSync, table: string): boolean {
+/** Whether the file has a table of that name. */
+export function hasTable(db: DatabaseSync, table: string): boolean {
   return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !== undefined;
 }
 

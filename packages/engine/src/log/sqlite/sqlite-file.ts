@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "../log-fault.ts";
 import { concernsSessions, findDamage, findDamageAtOpening } from "./sqlite-check.ts";
-import { replaceDisposable } from "./sqlite-disposable.ts";
+import { hasTable, replaceDisposable, replaceUnreadableJournal } from "./sqlite-disposable.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { dropFreeList, keepFirstPage, readFirstPage } from "./sqlite-first-page.ts";
 import { rebuildIndexes } from "./sqlite-indexes.ts";
@@ -73,20 +73,19 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
     checkWriteAheadOrigin(path);
     const firstPage = readFirstPage(path);
     db = connect(options);
-    const found = find(db, options);
-    if (found.some((line) => FREE_LIST_LINE.test(line))) {
+    const atFirst = find(db, options);
+    const isListDamaged = atFirst.some((line) => FREE_LIST_LINE.test(line));
+    if (isListDamaged) {
       db.close();
       dropFreeList(path);
       db = connect(options);
     }
-    const replaced = found.length === 0 ? [] : replaceDisposable(db);
+    const found = isListDamaged ? find(db, options) : atFirst;
+    const replaced = replaceDamaged(db, atFirst.length === 0 ? "small" : "all");
     const rebuilt = rebuildIndexes(db, found, "are not trusted");
-    const mayMissSessions = concernsSessions(
-      db,
-      rebuilt.length + replaced.length === 0 ? found : findDamage(db, "sessions"),
-    );
+    const mayMissSessions = atFirst.length > 0 && concernsSessions(db, findDamage(db, "sessions"));
     const { epoch, damage } = takeOver(db);
-    if (firstPage !== undefined && found.length === 0) keepFirstPage(path, firstPage);
+    if (firstPage !== undefined && atFirst.length === 0) keepFirstPage(path, firstPage);
     const { ino: inode, size } = statSync(path);
     return {
       db,
@@ -94,6 +93,7 @@ export function openLogFile(options: SqliteLogOptions): LogFile {
       epoch,
       damage: new Set([
         ...(mended === undefined ? [] : [mended]),
+        ...atFirst,
         ...found,
         ...replaced,
         ...rebuilt,
@@ -123,6 +123,13 @@ function connect(options: SqliteLogOptions): DatabaseSync {
     db.close();
     throw error;
   }
+}
+
+/** Small tables are looked at in a file of any size. */
+function replaceDamaged(db: DatabaseSync, which: "small" | "all"): readonly string[] {
+  const replaced = replaceDisposable(db, which);
+  if (!hasTable(db, "journal") || !replaceUnreadableJournal(db)) return replaced;
+  return [...replaced, "The journal is damaged: last events of sessions may be lost."];
 }
 
 function find(db: DatabaseSync, { path, isCheckedWhole }: SqliteLogOptions): readonly string[] {

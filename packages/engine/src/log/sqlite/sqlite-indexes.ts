@@ -63,21 +63,23 @@ interface Index {
   readonly name: string;
   readonly table: string;
   readonly rootPage: number;
+  /** Condition of an index of some rows alone, else empty. */
+  readonly where: string;
 }
 
 function readIndexes(db: DatabaseSync): readonly Index[] {
-  // Indexes of some rows alone have no count to compare, and those of tables without rowids are the tables
-  // themselves.
+  // Indexes of tables without rowids are the tables themselves.
   const rows = db
     .prepare(
-      `SELECT name, tbl_name, rootpage FROM sqlite_schema WHERE type = 'index' AND coalesce(sql, '') NOT LIKE '%WHERE%'
+      `SELECT name, tbl_name, rootpage, sql FROM sqlite_schema WHERE type = 'index'
          AND tbl_name IN (SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%')`,
     )
     .all();
-  return rows.map(({ name, tbl_name, rootpage }) => ({
+  return rows.map(({ name, tbl_name, rootpage, sql }) => ({
     name: String(name),
     table: String(tbl_name),
     rootPage: Number(rootpage),
+    where: /WHERE .*$/s.exec(String(sql ?? ""))?.[0] ?? "",
   }));
 }
 
@@ -88,11 +90,11 @@ function isNamed({ name, rootPage }: Index, lines: readonly string[]): boolean {
 /** Whether the index has entries of rows that its table lacks. */
 function hasLostRows(db: DatabaseSync, index: Index): boolean {
   const entries = countEntries(db, index);
-  return entries !== undefined && entries > (count(db, index.table, "NOT INDEXED") ?? 0);
+  return entries !== undefined && entries > (count(db, index.table, `NOT INDEXED ${index.where}`) ?? 0);
 }
 
-function countEntries(db: DatabaseSync, { name, table }: Index): number | undefined {
-  return count(db, table, `INDEXED BY ${name}`);
+function countEntries(db: DatabaseSync, { name, table, where }: Index): number | undefined {
+  return count(db, table, `INDEXED BY ${name} ${where}`);
 }
 
 /** `undefined` where a page on the way cannot be read. */

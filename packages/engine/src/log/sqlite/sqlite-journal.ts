@@ -23,6 +23,10 @@ const OLD_TAILS = 32;
 /** Rows that are no longer needed are removed so many at a time. */
 const REMOVED_ROWS = 64;
 
+/** The table of the journal as the newest schema has it. */
+export const journalTable =
+  "CREATE TABLE journal (id INTEGER PRIMARY KEY, text TEXT NOT NULL, checksum INTEGER NOT NULL, keys TEXT) STRICT;";
+
 /** What a commit has written, to be kept in mind once it is known to be stored. */
 export interface JournalWrite {
   readonly added: readonly TailAddition[];
@@ -190,7 +194,7 @@ function emptyTable(db: DatabaseSync, { removeAll }: JournalStatements, damage: 
   }
   db.exec(`
     ALTER TABLE journal RENAME TO journal_damaged_${Date.now()};
-    CREATE TABLE journal (id INTEGER PRIMARY KEY, text TEXT NOT NULL, checksum INTEGER NOT NULL, keys TEXT) STRICT;
+    ${journalTable}
   `);
 }
 

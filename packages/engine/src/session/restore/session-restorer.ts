@@ -41,21 +41,22 @@ export class SessionRestorer {
     return fold;
   }
 
-  /** A snapshot that does not end with the event that the log has there is of another history. */
+  /**
+   * A part that does not end with the event that the log has there is of another history. Each part is compared: one
+   * that was left from events that were lost may have been continued by parts of the events after them.
+   */
   async #foldSnapshot(sessionId: string, stepStates: readonly FoldedStepState[]): Promise<StateFold> {
     if (this.#options.snapshotEvents === 0) return new StateFold(stepStates);
     const fold = new StateFold(stepStates);
-    let last: SnapshotPart | undefined;
     try {
       for (;;) {
         const part = await this.#readPart(sessionId, fold.sequence);
-        if (part === undefined) break;
+        if (part === undefined) return fold;
+        if (!(await this.#isOfLog(sessionId, part))) break;
         if (part.text === "") await this.#foldEvents(sessionId, fold, part.lastSequence);
         else foldPart(fold, part);
-        last = part;
         await setImmediate();
       }
-      if (last === undefined || (await this.#isOfLog(sessionId, last))) return fold;
     } catch {
       // What is wrong with the snapshot is of no account; what is wrong with the events shows below.
     }
