@@ -121,6 +121,19 @@ describe("a damaged page of a table that the log is whole without", () => {
   });
 });
 
+it.each(["meta", "doomed", "journal", "damaged_sessions"])(
+  "a process that ended after it removed the damaged table %s leaves a log that is opened",
+  async (name) => {
+    await fill();
+    const db = new DatabaseSync(path);
+    db.exec(`DROP TABLE ${name}`);
+    db.close();
+    const log = await open();
+    await expectAtWork(log);
+    await log.close();
+  },
+);
+
 it("a list of free pages that names a page in use is dropped, so that the page is not overwritten", async () => {
   await fill();
   const db = new DatabaseSync(path);

@@ -57,6 +57,21 @@ describe("a write-ahead file that is not the log's own", () => {
     },
   );
 
+  it("but the one of a log whose backup was restored is refused", async () => {
+    const log = await open();
+    await log.commit([appendOf("s1", 1, ["one", "two", "three"])]);
+    const copy = join(folder.path, "copy.sqlite");
+    await log.backup(copy);
+    await log.commit([appendOf("s2", 1, ["x".repeat(20_000)])]);
+    const foreign = readFileSync(`${path}-wal`);
+    await log.close();
+    writeFileSync(path, readFileSync(copy));
+    writeFileSync(`${path}-wal`, foreign);
+    await expect(open()).rejects.toMatchObject({ code: "damaged" });
+    rmSync(`${path}-wal`);
+    await expectWhole("s1");
+  });
+
   it("is distinguished from its own, also where that was folded into the log already", async () => {
     await store(path, "s1");
     const own = await store(path, "s2");

@@ -3,6 +3,7 @@ import { createWhole } from "../new-file.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { checkSchema } from "./sqlite-schema.ts";
 import { checkWriteAhead } from "./sqlite-wal.ts";
+import { renewOrigin } from "./sqlite-wal-origin.ts";
 
 /** Pages of one step: more than a file that is within reason can have. */
 const everyPage = 0x7fffffff;
@@ -34,4 +35,5 @@ async function copyFile(path: string, unfinishedPath: string): Promise<void> {
   } finally {
     source.close();
   }
+  renewOrigin(unfinishedPath);
 }

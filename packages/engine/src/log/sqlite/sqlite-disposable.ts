@@ -3,7 +3,7 @@ import { keysIn } from "./journal-row.ts";
 import { isCorruption } from "./sqlite-fault.ts";
 import { editSchema } from "./sqlite-index-root.ts";
 import { journalTable } from "./sqlite-journal.ts";
-import { metaTable } from "./sqlite-schema.ts";
+import { isNewestSchema, metaTable } from "./sqlite-schema.ts";
 import { sideTables } from "./sqlite-side-tables.ts";
 
 /**
@@ -32,8 +32,10 @@ const DISPOSABLE: Readonly<Record<string, string>> = {
 export function replaceDisposable(db: DatabaseSync, which: "small" | "all"): readonly string[] {
   return Object.entries(DISPOSABLE).flatMap(([table, creation]) => {
     if (which === "small" && table === "snapshot_parts") return [];
-    if (!hasTable(db, table) || isReadable(db, table)) return [];
-    editSchema(db, () => db.prepare("DELETE FROM sqlite_schema WHERE tbl_name = ?").run(table));
+    const isThere = hasTable(db, table);
+    // A process that ended in the middle of this leaves a file without the table.
+    if (isThere ? isReadable(db, table) : !isNewestSchema(db)) return [];
+    if (isThere) editSchema(db, () => db.prepare("DELETE FROM sqlite_schema WHERE tbl_name = ?").run(table));
     db.exec(`BEGIN IMMEDIATE; ${creation} COMMIT`);
     if (table === "damaged_sessions") markAgain(db);
     return [`The table ${table} was damaged and was begun anew: the log is whole without it.`];
@@ -58,6 +60,11 @@ function markAgain(db: DatabaseSync): void {
  * sessions may be lost then.
  */
 export function replaceUnreadableJournal(db: DatabaseSync): boolean {
+  if (!hasTable(db, "journal")) {
+    if (!isNewestSchema(db)) return false;
+    db.exec(journalTable);
+    return true;
+  }
   const rows = db.prepare("SELECT 1 FROM journal").iterate();
   try {
     rows.next();
@@ -83,8 +90,7 @@ export function dropUnreadable(db: DatabaseSync): void {
   }
 }
 
-/** Whether the file has a table of that name. */
-export function hasTable(db: DatabaseSync, table: string): boolean {
+function hasTable(db: DatabaseSync, table: string): boolean {
   return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table) !== undefined;
 }
 

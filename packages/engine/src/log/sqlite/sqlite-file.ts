@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LogFault } from "../log-fault.ts";
 import { concernsSessions, findDamage, findDamageAtOpening } from "./sqlite-check.ts";
-import { hasTable, replaceDisposable, replaceUnreadableJournal } from "./sqlite-disposable.ts";
+import { replaceDisposable, replaceUnreadableJournal } from "./sqlite-disposable.ts";
 import { toLogFault } from "./sqlite-fault.ts";
 import { dropFreeList, keepFirstPage, readFirstPage } from "./sqlite-first-page.ts";
 import { rebuildIndexes } from "./sqlite-indexes.ts";
@@ -128,7 +128,7 @@ function connect(options: SqliteLogOptions): DatabaseSync {
 /** Small tables are looked at in a file of any size. */
 function replaceDamaged(db: DatabaseSync, which: "small" | "all"): readonly string[] {
   const replaced = replaceDisposable(db, which);
-  if (!hasTable(db, "journal") || !replaceUnreadableJournal(db)) return replaced;
+  if (!replaceUnreadableJournal(db)) return replaced;
   return [...replaced, "The journal is damaged: last events of sessions may be lost."];
 }
 

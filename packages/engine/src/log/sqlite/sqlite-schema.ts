@@ -176,6 +176,11 @@ export function migrate(db: DatabaseSync): void {
   db.exec(`PRAGMA user_version = ${migrations.length}; PRAGMA application_id = ${applicationId}`);
 }
 
+/** Whether the file has every table of the newest schema, unless one was lost. */
+export function isNewestSchema(db: DatabaseSync): boolean {
+  return readPragma(db, "user_version") === migrations.length;
+}
+
 /** Value of a pragma that is one number. */
 export function readPragma(
   db: DatabaseSync,

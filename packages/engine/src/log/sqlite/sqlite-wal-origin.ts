@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { crc32 } from "node:zlib";
@@ -22,14 +22,33 @@ interface Origin {
 export function writeOrigin(db: DatabaseSync, epoch: number): void {
   try {
     db.exec(sideTables);
-    const logId = readOrigin(db)?.logId ?? crypto.randomUUID();
-    const text = `${logId} ${epoch}`;
-    const checksum = crc32(text, crc32(NOTE));
-    db.exec(`INSERT OR REPLACE INTO notes (name, text, checksum) VALUES ('${NOTE}', '${text}', ${checksum})`);
+    store(db, { logId: readOrigin(db)?.logId ?? crypto.randomUUID(), epoch });
   } catch (error) {
     // On a damaged page the note stays as it is: then nothing is compared.
     if (!isCorruption(error)) throw error;
   }
+}
+
+/** Makes a copy of a log another log, whose write-ahead file is not that of the first one. */
+export function renewOrigin(path: string): void {
+  const db = new DatabaseSync(path);
+  try {
+    const hasNotes = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'notes'").get() !== undefined;
+    const origin = hasNotes ? readOrigin(db) : undefined;
+    if (origin !== undefined) store(db, { ...origin, logId: crypto.randomUUID() });
+  } catch (error) {
+    // A damaged copy is a copy all the same.
+    if (!isCorruption(error)) throw error;
+  } finally {
+    db.close();
+    for (const suffix of ["-wal", "-shm"]) rmSync(path + suffix, { force: true });
+  }
+}
+
+function store(db: DatabaseSync, { logId, epoch }: Origin): void {
+  const text = `${logId} ${epoch}`;
+  const checksum = crc32(text, crc32(NOTE));
+  db.exec(`INSERT OR REPLACE INTO notes (name, text, checksum) VALUES ('${NOTE}', '${text}', ${checksum})`);
 }
 
 /**
