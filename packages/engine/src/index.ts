@@ -29,6 +29,7 @@ export {
   type EngineFaultCode,
   type EngineFaultDetails,
   type EngineRefusal,
+  RETRY_AFTER_MS,
   type ValueProblem,
 } from "./kit/engine-fault.ts";
 export { DEFAULT_ENGINE_LIMITS, type EngineLimits } from "./kit/limits.ts";

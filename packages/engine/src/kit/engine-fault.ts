@@ -53,6 +53,12 @@ type EngineFaultArguments = {
   ];
 }[EngineFaultCode];
 
+/**
+ * Milliseconds after which to retry what failed for a passing reason: the log could not be written, or the
+ * engine was shutting down.
+ */
+export const RETRY_AFTER_MS = 1_000;
+
 /** The refusal of a command. Nothing of a refused command is in the log. */
 export class EngineFault extends Error {
   override readonly name = "EngineFault";

@@ -1,7 +1,7 @@
 import { isPlanEnded, PlanStatus, type PlanTask, TaskFailureCause, TaskStatus } from "@aiwhisperer/protocol";
 import { InvalidEventError } from "../event/event-check.ts";
 import { delay } from "../kit/clock.ts";
-import { EngineFault } from "../kit/engine-fault.ts";
+import { EngineFault, RETRY_AFTER_MS } from "../kit/engine-fault.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
 import {
   isTaskAtWork,
@@ -48,7 +48,6 @@ export interface PlanAnswer {
 }
 
 const REQUESTED = "A delegate asked for it.";
-const LOG_RETRY_MS = 1_000;
 const ignore = (): void => undefined;
 
 /**
@@ -276,7 +275,7 @@ export class PlanRun {
       } catch (error) {
         if (!(error instanceof EngineFault)) throw error;
       }
-      await delay(clock, LOG_RETRY_MS, this.#abandoned.signal);
+      await delay(clock, RETRY_AFTER_MS, this.#abandoned.signal);
       this.#requireOwner();
     }
   }
@@ -313,7 +312,7 @@ export class PlanRun {
 
   /** A run that is over writes nothing more: the plan may have another one. */
   #requireOwner(): void {
-    if (this.#abandoned.signal.aborted) throw new EngineFault("overloaded", { retryAfterMs: LOG_RETRY_MS });
+    if (this.#abandoned.signal.aborted) throw new EngineFault("overloaded", { retryAfterMs: RETRY_AFTER_MS });
   }
 
   async #append(events: readonly PlanEvent[], answer?: StoredAnswer): Promise<void> {

@@ -14,7 +14,7 @@ import type {
   TaskMessage,
   TaskSessionStart,
 } from "./plan-host.ts";
-import { type ReadEvents, readTurn } from "./turn-record.ts";
+import type { ReadEvents } from "./turn-record.ts";
 
 /** What the sessions of plans are made with. */
 export interface SessionPlanHostOptions {
@@ -79,8 +79,8 @@ export class SessionPlanHost implements PlanHost {
 
   send(ref: SessionRef, { turnId, message }: TaskMessage): Promise<void> {
     return this.#once(turnId, async () => {
-      if ((await readTurn(this.read, ref.sessionId, turnId)) !== undefined) return;
       const session = await this.#session(ref);
+      if (session.conversation.hasTurn(turnId)) return;
       await session.conversation.send({ message, delivery: Delivery.Queue, turnId });
     });
   }

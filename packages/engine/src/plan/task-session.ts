@@ -1,9 +1,9 @@
 import { isTerminal, untilAborted } from "@aiwhisperer/protocol";
 import { type Clock, delay } from "../kit/clock.ts";
-import { EngineFault, type EngineFaultCode } from "../kit/engine-fault.ts";
+import { EngineFault, type EngineFaultCode, RETRY_AFTER_MS } from "../kit/engine-fault.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
 import type { TurnEndings } from "./turn-endings.ts";
-import { readTurn, type TurnRecord } from "./turn-record.ts";
+import { type TurnRecord, TurnRecords } from "./turn-record.ts";
 
 /** What the session of an attempt is used with. */
 export interface TaskSessionOptions {
@@ -17,8 +17,6 @@ export interface TaskSessionOptions {
   readonly signal: AbortSignal;
 }
 
-const RETRY_MS = 1_000;
-
 /** What a command is refused for that succeeds later. */
 const PASSING: ReadonlySet<EngineFaultCode> = new Set(["overloaded", "draining", "rate_limited"]);
 
@@ -28,10 +26,12 @@ const PASSING: ReadonlySet<EngineFaultCode> = new Set(["overloaded", "draining",
  */
 export class TaskSession {
   readonly #options: TaskSessionOptions;
+  readonly #records: TurnRecords;
   #asked = 0;
 
   constructor(options: TaskSessionOptions) {
     this.#options = options;
+    this.#records = new TurnRecords(options.host.read, options.start.sessionId);
   }
 
   /** Makes sure that the session is there, and held if the plan is. */
@@ -50,7 +50,7 @@ export class TaskSession {
     const turnId = `${start.sessionId}.${this.#asked}`;
     const watch = endings.watch(turnId);
     try {
-      const known = await this.#read(turnId);
+      const known = await this.#records.read(turnId);
       if (known !== undefined && isTerminal(known.status)) return known;
       if (known === undefined) await this.#persist(() => host.send(start, { turnId, message }));
       await untilAborted(signal, watch.ended);
@@ -58,14 +58,9 @@ export class TaskSession {
     } finally {
       watch.dispose();
     }
-    const ended = await this.#read(turnId);
+    const ended = await this.#records.read(turnId);
     if (ended === undefined) throw new EngineFault("session_not_found", { sessionId: start.sessionId });
     return ended;
-  }
-
-  #read(turnId: string): Promise<TurnRecord | undefined> {
-    const { host, start } = this.#options;
-    return readTurn(host.read, start.sessionId, turnId);
   }
 
   /** Waits for a log that cannot be written now, and for a rate to allow more; an engine that is about to end gives the attempt up meanwhile. */
@@ -79,7 +74,7 @@ export class TaskSession {
       } catch (error) {
         if (!(error instanceof EngineFault) || !PASSING.has(error.code)) throw error;
         const { refusal } = error;
-        waitMs = Math.max(RETRY_MS, "retryAfterMs" in refusal ? refusal.retryAfterMs : 0);
+        waitMs = Math.max(RETRY_AFTER_MS, "retryAfterMs" in refusal ? refusal.retryAfterMs : 0);
       }
       await delay(clock, waitMs, signal);
     }

@@ -1,6 +1,6 @@
-import { setImmediate } from "node:timers/promises";
 import {
   Channel,
+  isTerminal,
   type ToolDisplay,
   type ToolFailure,
   type TurnError,
@@ -8,6 +8,7 @@ import {
 } from "@aiwhisperer/protocol";
 import { decodeEvent, type SessionEvent } from "../event/session-event.ts";
 import type { ReadLimits, StoredEvent } from "../log/event-log.ts";
+import { readPages } from "../log/read-pages.ts";
 
 /** A turn as the log has it. */
 export interface TurnRecord {
@@ -35,30 +36,49 @@ export type ReadEvents = (
   limits: ReadLimits,
 ) => Promise<readonly StoredEvent[]>;
 
-/** What is read at once, before others get their turn. */
-const PAGE = { maxEvents: 500, maxLength: 128 * 1024 };
+/**
+ * Reads the turns of one session back from its log. Turns are asked for in the order in which they begin, so that
+ * every event is read once, however many turns there are.
+ */
+export class TurnRecords {
+  readonly #read: ReadEvents;
+  readonly #sessionId: string;
+  /** Sequence of the last event that was read. */
+  #sequence = 0;
+  #current: TurnReader | undefined;
 
-/** Reads a turn back from its session's events; `undefined` when the session does not know it. */
-export async function readTurn(
-  read: ReadEvents,
-  sessionId: string,
-  turnId: string,
-): Promise<TurnRecord | undefined> {
-  const turn = new TurnReader(turnId);
-  let sequence = 0;
-  for (;;) {
-    const page = await read(sessionId, sequence, PAGE);
-    for (const stored of page) turn.take(decodeEvent(stored.text));
-    const last = page.at(-1);
-    if (last === undefined) return turn.record();
-    sequence = last.sequence;
-    if (page.length === PAGE.maxEvents) await setImmediate();
+  constructor(read: ReadEvents, sessionId: string) {
+    this.#read = read;
+    this.#sessionId = sessionId;
+  }
+
+  /**
+   * Returns what the log has of a turn; `undefined` when the session does not know it yet. Asking again for the
+   * same turn reads on.
+   */
+  async read(turnId: string): Promise<TurnRecord | undefined> {
+    if (this.#current?.turnId !== turnId) this.#current = new TurnReader(turnId);
+    const turn = this.#current;
+    if (!turn.hasEnded) await this.#readOn(turn);
+    return turn.record();
+  }
+
+  /** No event of a turn follows its terminal status: what comes after belongs to later turns. */
+  async #readOn(turn: TurnReader): Promise<void> {
+    const read = (after: number, limits: ReadLimits) => this.#read(this.#sessionId, after, limits);
+    for await (const page of readPages(read, { after: this.#sequence })) {
+      for (const { sequence, text } of page) {
+        turn.take(decodeEvent(text));
+        this.#sequence = sequence;
+        if (turn.hasEnded) return;
+      }
+    }
   }
 }
 
-/** Gathers what the events of a session tell of one turn. */
+/** Gathers what the events of a session say of one turn. */
 class TurnReader {
-  readonly #turnId: string;
+  readonly turnId: string;
   readonly #answers = new Map<string, string>();
   readonly #toolNames = new Map<string, string>();
   readonly #toolResults: ToolRecord[] = [];
@@ -66,11 +86,15 @@ class TurnReader {
   #error: TurnError | undefined;
 
   constructor(turnId: string) {
-    this.#turnId = turnId;
+    this.turnId = turnId;
+  }
+
+  get hasEnded(): boolean {
+    return this.#status !== undefined && isTerminal(this.#status);
   }
 
   take(event: SessionEvent): void {
-    if (!("turnId" in event.params) || event.params.turnId !== this.#turnId) return;
+    if (!("turnId" in event.params) || event.params.turnId !== this.turnId) return;
     switch (event.method) {
       case "UserMessageNotification":
         this.#status = TurnStatus.Queued;

@@ -1,6 +1,6 @@
 import type { DelegateManager } from "../delegate/delegate-manager.ts";
 import type { Clock, Timer } from "../kit/clock.ts";
-import { EngineFault } from "../kit/engine-fault.ts";
+import { EngineFault, RETRY_AFTER_MS } from "../kit/engine-fault.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { isUnreadable, LogFault } from "../log/log-fault.ts";
 import type { SessionDirectory } from "./session-directory.ts";
@@ -14,8 +14,6 @@ export interface RecoveryOptions {
   /** Whether the engine ends, so that no further attempt is made. */
   readonly isDraining: () => boolean;
 }
-
-const LOG_RETRY_MS = 1_000;
 
 /**
  * Brings sessions back from the log: those with open work when the engine starts, and those whose commit failed once the log can be written
@@ -65,7 +63,7 @@ export class SessionRecovery {
   }
 
   #retryLater(): void {
-    this.#retry ??= this.#options.clock.setTimer(LOG_RETRY_MS, () => void this.#reopenLost());
+    this.#retry ??= this.#options.clock.setTimer(RETRY_AFTER_MS, () => void this.#reopenLost());
   }
 
   async #reopenLost(): Promise<void> {

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { requireDelta } from "../event/event-check.ts";
 import type { CommittedEvent, SessionEvent } from "../event/session-event.ts";
 import { encodeHeader, type SessionHeader } from "../event/session-header.ts";
-import { EngineFault } from "../kit/engine-fault.ts";
+import { EngineFault, RETRY_AFTER_MS } from "../kit/engine-fault.ts";
 import type { Append, SessionRecord, StoredAnswer } from "../log/event-log.ts";
 import { type EventText, wholeText } from "../log/event-text.ts";
 import type { CommitSource } from "../log/group-commit.ts";
@@ -45,8 +45,6 @@ export interface AppendExtras {
   /** Provider state of the step that the last event completes. */
   readonly stepState?: ProviderState | undefined;
 }
-
-const RETRY_AFTER_MS = 1_000;
 
 /** Length up to which pending deltas are joined, in UTF-16 units. */
 const MAX_JOINED_LENGTH = 64 * 1024;

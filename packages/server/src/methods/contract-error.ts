@@ -1,4 +1,4 @@
-import { EngineFault, LogFault, type ValueProblem } from "@aiwhisperer/engine";
+import { EngineFault, LogFault, RETRY_AFTER_MS, type ValueProblem } from "@aiwhisperer/engine";
 import {
   type Handler,
   type Implementation,
@@ -8,8 +8,6 @@ import {
   rpcError,
 } from "@aiwhisperer/protocol";
 import { limitExceeded, rateLimited } from "../kit/limit-error.ts";
-
-const RETRY_AFTER_MS = 1_000;
 
 /** The contract's error for what the engine refused a command for; anything else is given back as it is. */
 function toContractError(error: unknown): unknown {

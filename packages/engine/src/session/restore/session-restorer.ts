@@ -2,13 +2,11 @@ import { setImmediate } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import { decodeEvent } from "../../event/session-event.ts";
 import type { EventLog, SnapshotPart } from "../../log/event-log.ts";
+import { PAGE, readPages } from "../../log/read-pages.ts";
 import type { ProviderState } from "../../model/model.ts";
 import { condensedEvents, SNAPSHOT_VERSION } from "./condensed-part.ts";
 import { SnapshotWriter } from "./snapshot-writer.ts";
 import { type FoldedStepState, StateFold } from "./state-fold.ts";
-
-/** What is read at once, before others get their turn. */
-const PAGE = { maxEvents: 500, maxLength: 128 * 1024 };
 
 /** The parts of a log that sessions are restored from. */
 export type RestoreLog = Pick<EventLog, "read" | "readStepStates" | "readSnapshotPart" | "writeSnapshotPart">;
@@ -79,38 +77,28 @@ export class SessionRestorer {
   ): Promise<void> {
     const isTail = lastSequence === Number.POSITIVE_INFINITY;
     const snapshot = isTail ? new SnapshotWriter(sessionId, fold.sequence, this.#options) : undefined;
-    while (fold.sequence < lastSequence) {
-      const maxEvents = Math.min(PAGE.maxEvents, lastSequence - fold.sequence);
-      const page = await this.#options.log.read(sessionId, fold.sequence, { ...PAGE, maxEvents });
-      if (page.length === 0) return;
+    const { log } = this.#options;
+    const range = { after: fold.sequence, through: lastSequence };
+    for await (const page of readPages((after, limits) => log.read(sessionId, after, limits), range)) {
       for (const stored of page) {
         const event = decodeEvent(stored.text);
         fold.take(stored.sequence, event);
         const written = snapshot?.add(stored);
         if (written !== undefined) await written;
       }
-      if (isFull(page)) await setImmediate();
     }
   }
 
   async #readStepStates(sessionId: string): Promise<readonly FoldedStepState[]> {
+    const { log } = this.#options;
     const states: FoldedStepState[] = [];
-    for (let after = 0; ; ) {
-      const page = await this.#options.log.readStepStates(sessionId, after, PAGE);
-      for (const { sequence, text } of page)
+    for await (const page of readPages((after, limits) => log.readStepStates(sessionId, after, limits))) {
+      for (const { sequence, text } of page) {
         states.push({ sequence, state: JSON.parse(text) as ProviderState });
-      const last = page.at(-1);
-      if (last === undefined) return states;
-      after = last.sequence;
-      if (isFull(page)) await setImmediate();
+      }
     }
+    return states;
   }
-}
-
-/** Whether a page ended at its limits; the last one of a session seldom does. */
-function isFull(page: readonly { readonly text: string }[]): boolean {
-  const length = page.reduce((sum, { text }) => sum + text.length, 0);
-  return page.length >= PAGE.maxEvents || length >= PAGE.maxLength / 2;
 }
 
 function foldPart(fold: StateFold, part: SnapshotPart): void {
