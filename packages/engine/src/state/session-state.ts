@@ -9,7 +9,7 @@ import {
   SessionStatus,
   TurnStatus,
 } from "@aiwhisperer/protocol";
-import type { SessionEvent } from "../event/session-event.ts";
+import type { SessionEvent, SessionEventName } from "../event/session-event.ts";
 import { addGrant, type StoredGrant } from "../grant/grants.ts";
 import type { ProviderState } from "../model/model.ts";
 import { foldPlanEvent, type PlanState } from "./plan-state.ts";
@@ -111,38 +111,15 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
       excludeTurn(state, event.params);
       return;
     case "ToolCallNotification":
-      addToolCall(state, event.params);
-      return;
     case "ToolApprovalRequestNotification":
-      requestApproval(state, event.params);
-      return;
     case "ToolApprovalResolvedNotification":
-      resolveApproval(state, event.params);
-      return;
     case "GrantRevokedNotification":
-      state.grants.delete(event.params.grantId);
-      return;
-    case "ToolCallLeaseNotification": {
-      const { clientId, deadline } = event.params;
-      changeCall(state, event.params, (call) => {
-        call.lease = { deadline, ...(clientId === undefined ? {} : { clientId }) };
-      });
-      return;
-    }
+    case "ToolCallLeaseNotification":
     case "ToolStartedNotification":
-      changeCall(state, event.params, (call) => {
-        call.isStarted = true;
-      });
-      return;
     case "ToolProgressNotification":
+    case "ToolResultNotification":
+      applyToolEvent(state, event);
       return;
-    case "ToolResultNotification": {
-      const { result, isError, failure } = event.params;
-      changeCall(state, event.params, (call) => {
-        call.result = { result, isError, ...(failure === undefined ? {} : { failure }) };
-      });
-      return;
-    }
     case "QuestionNotification":
     case "QuestionResolvedNotification":
       applyQuestionEvent(state, event);
@@ -265,6 +242,47 @@ function excludeTurn(state: SessionState, { messageId }: Params<"MessageExcluded
   if (turn === undefined || turn.isExcluded) return;
   turn.isExcluded = true;
   state.excludedTurns += 1;
+}
+
+function applyToolEvent(
+  state: SessionState,
+  event: SessionEvent<Extract<SessionEventName, `Tool${string}`> | "GrantRevokedNotification">,
+): void {
+  switch (event.method) {
+    case "ToolCallNotification":
+      addToolCall(state, event.params);
+      return;
+    case "ToolApprovalRequestNotification":
+      requestApproval(state, event.params);
+      return;
+    case "ToolApprovalResolvedNotification":
+      resolveApproval(state, event.params);
+      return;
+    case "GrantRevokedNotification":
+      state.grants.delete(event.params.grantId);
+      return;
+    case "ToolCallLeaseNotification": {
+      const { clientId, deadline } = event.params;
+      changeCall(state, event.params, (call) => {
+        call.lease = { deadline, ...(clientId === undefined ? {} : { clientId }) };
+      });
+      return;
+    }
+    case "ToolStartedNotification":
+      changeCall(state, event.params, (call) => {
+        call.isStarted = true;
+      });
+      return;
+    case "ToolProgressNotification":
+      return;
+    case "ToolResultNotification": {
+      const { result, isError, failure } = event.params;
+      changeCall(state, event.params, (call) => {
+        call.result = { result, isError, ...(failure === undefined ? {} : { failure }) };
+      });
+      return;
+    }
+  }
 }
 
 function addToolCall(state: SessionState, params: Params<"ToolCallNotification">): void {
