@@ -16,7 +16,7 @@ import type { SessionEnvironment, ToolEnvironment } from "./store/session-enviro
 import { isToolPolicy } from "./tool/tool-policy.ts";
 import { unwatched } from "./watchdog/turn-watch.ts";
 
-/** What an engine has made for its sessions, and tells and hears of them. */
+/** The parts of an engine that its sessions use, and the callbacks that they call. */
 export interface EnvironmentParts {
   readonly commits: GroupCommit;
   readonly limits: EngineLimits;
@@ -32,7 +32,7 @@ export interface EnvironmentParts {
   readonly onLost: SessionEnvironment["onLost"];
 }
 
-/** What the sessions of an engine share: they ask and tell its delegates through it. */
+/** What the sessions of an engine share. They ask and notify its delegates through it. */
 export function createEnvironment(
   { models, random = Math.random, newId = randomUUID, turnWatch = unwatched }: EngineOptions,
   parts: EnvironmentParts,

@@ -25,7 +25,7 @@ export interface EngineOptions {
   readonly toolPolicies?: ToolPolicies;
   /** Default: one without delegates. */
   readonly delegates?: DelegateManager;
-  /** Told of every commit when it has ended. */
+  /** Called after every commit. */
   readonly onCommit?: (outcome: CommitOutcome) => void;
   readonly limits?: Partial<EngineLimits>;
   /** What happens to a turn that a restart cut off. Default `continue`. */

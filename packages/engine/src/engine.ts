@@ -132,14 +132,17 @@ export class Engine {
     });
   }
 
-  /** Goes on with every turn that the log shows as open. Call it once, before the first command. */
+  /** Resumes every turn that the log shows as open. Call it once, before the first command. */
   async start(): Promise<void> {
     const recoveredSessions = await this.#recovery.recoverOpen();
     this.#retention.start();
     this.delegates.announce({ name: "engine_started", recoveredSessions });
   }
 
-  /** Starts a session. Resolves when it is in the log. Fails as `model_unavailable`, `refused`, `draining` or `overloaded`. */
+  /**
+   * Starts a session. Resolves when it is in the log. Fails as `model_unavailable`, `refused`, `draining` or
+   * `overloaded`.
+   */
   async startSession(
     { ownerId, userLabel, params }: SessionStart,
     recordAnswer?: RecordAnswer<StartedSession>,
@@ -152,7 +155,7 @@ export class Engine {
     return session;
   }
 
-  /** Stops a session, and the plan that it tells of with it; gives its status. Fails as `overloaded`. */
+  /** Stops a session, and its plan with it. Returns its status. Fails as `overloaded`. */
   async stopSession(session: Session, recordAnswer?: RecordAnswer<StatusAnswer>): Promise<SessionStatus> {
     const { sessionId, ownerId } = session.header;
     if (session.plan !== undefined) await this.plans.stop(ownerId, sessionId);
@@ -160,7 +163,7 @@ export class Engine {
   }
 
   /**
-   * Does the work of a request once per key of its user, and gives the same result for the same key afterwards.
+   * Does the work of a request once per key of its user. Later requests with the key get the same result.
    * Fails as `key_reused`, and as the work does.
    */
   once<T extends object>(
@@ -170,7 +173,7 @@ export class Engine {
     return this.#idempotency.once(request, work);
   }
 
-  /** Told when the first connection attaches to a session and when the last one leaves. */
+  /** Records whether any connection is attached. Call it when the first attaches and when the last leaves. */
   setAttended(sessionId: string, isAttended: boolean): void {
     if (isAttended) this.#attended.add(sessionId);
     else this.#attended.delete(sessionId);
@@ -193,14 +196,18 @@ export class Engine {
   }
 
   /**
-   * The session of that id, for commands of a user who may do what is needed, by default to drive it. Fails as `session_not_found`, also for
-   * somebody who was not let in, and as `refused` for somebody who may do less; with a `LogFault` that names it where it cannot be read.
+   * Returns the session of that id for commands of a user. `needed` is the access that the commands require.
+   * Fails as `session_not_found`, also for a user without access; as `refused` for a user with less access;
+   * and with a `LogFault` that names the session if it cannot be read.
    */
   session(userId: string, sessionId: string, needed: NeededAccess = "drive"): Promise<Session> {
     return this.#recovery.noteUnreadable(this.#directory.get(userId, sessionId, needed));
   }
 
-  /** What is known of a session, without bringing it into memory, for a user who may observe it. Fails as `session_not_found`. */
+  /**
+   * Returns the summary of a session for a user who may observe it. Does not load the session. Fails as
+   * `session_not_found`.
+   */
   describe(userId: string, sessionId: string): Promise<SessionSummary> {
     return this.#summaries.describe(userId, sessionId);
   }
@@ -215,7 +222,10 @@ export class Engine {
     return this.#summaries.listShared(query);
   }
 
-  /** Stops a session, tells everyone attached, and deletes it with its events. Fails as `session_not_found` or `overloaded`. */
+  /**
+   * Stops a session, notifies all attached clients, and deletes it with its events. Fails as
+   * `session_not_found` or `overloaded`.
+   */
   async deleteSession(ownerId: string, sessionId: string): Promise<void> {
     await this.#delete(ownerId, sessionId);
     this.delegates.announce({ name: "session_deleted", userId: ownerId, sessionId, reason: "request" });
@@ -249,8 +259,8 @@ export class Engine {
   }
 
   /**
-   * Reads a session's events after a sequence, in order. Whose session it is has been checked by the caller. Rejects with a `LogFault`, which
-   * names the session when it alone cannot be read.
+   * Reads a session's events after a sequence, in order. Whose session it is has been checked by the caller.
+   * Rejects with a `LogFault`, which names the session when it alone cannot be read.
    */
   read(sessionId: string, afterSequence: number, limits: ReadLimits): Promise<readonly StoredEvent[]> {
     return this.#recovery.noteUnreadable(this.#log.read(sessionId, afterSequence, limits));
@@ -276,7 +286,10 @@ export class Engine {
     return this.#log.stats();
   }
 
-  /** Numbers of sessions in memory, of turns at work, of UTF-16 units of messages that wait for the log, and of sessions that were found unreadable. */
+  /**
+   * Numbers of sessions in memory, of turns at work, of UTF-16 units of messages that wait for the log, and
+   * of sessions that were found unreadable.
+   */
   counts(): EngineCounts {
     const sessions = this.#directory.all();
     return {
@@ -287,7 +300,10 @@ export class Engine {
     };
   }
 
-  /** What goes on in the sessions in memory, the one used last first, for whoever runs the engine: nothing of what is said. */
+  /**
+   * The activity of the sessions in memory, the one used last first, for operators. It contains no message
+   * text.
+   */
   liveSessions(): readonly SessionActivity[] {
     return this.#directory
       .all()
@@ -296,8 +312,8 @@ export class Engine {
   }
 
   /**
-   * Starts nothing new, and gives the running turns that long to end; resolves when they have, or when the time is over. New
-   * sessions and messages fail as `draining`; messages that wait stay for the next start.
+   * Starts nothing new. Resolves when all running turns have ended, or after `graceMs` milliseconds. New
+   * sessions and messages fail as `draining`. Queued messages stay in the log for the next start.
    */
   async drain(graceMs: number): Promise<void> {
     this.#isDraining = true;
@@ -312,7 +328,7 @@ export class Engine {
     return this.#isDraining;
   }
 
-  /** Ends the engine: running turns are left for the next start to go on with. The log is closed. */
+  /** Ends the engine and closes the log. The next start resumes running turns. */
   async close(): Promise<void> {
     this.#isDraining = true;
     this.#recovery.stop();
@@ -350,7 +366,7 @@ export class Engine {
   }
 }
 
-/** Whether a session cannot be read, and nothing that is left of it says that it is somebody else's. */
+/** Whether a session cannot be read, and what is left of it names no other owner. */
 function isUnreadableTo(userId: string, error: unknown): boolean {
   return isUnreadable(error) && (error.ownerId ?? userId) === userId;
 }

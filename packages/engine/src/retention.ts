@@ -20,7 +20,7 @@ export interface RetentionOptions {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly limits: EngineLimits;
-  /** Stops a session, tells who follows it, and deletes it. */
+  /** Stops a session, notifies all attached clients, and deletes it. */
   readonly remove: (session: StoredSession) => Promise<void>;
   /** Called for each session that was deleted. */
   readonly onDeleted: (deleted: DeletedSession) => void;
@@ -36,8 +36,9 @@ const BATCH = 50;
 const AGE_NOTE = "age-clock";
 
 /**
- * Deletes sessions that nobody has used for too long, the oldest ones of too many, and answers whose keys are no longer kept. Ages are those of an
- * `AgeClock`: a wall clock that jumps, also while no process runs, makes nothing old.
+ * Deletes sessions that were unused for too long, the oldest sessions while there are too many, and stored
+ * answers whose keys have expired. Ages come from an `AgeClock`: a jump of the wall clock, also while no
+ * process runs, makes nothing older.
  */
 export class Retention {
   readonly #options: RetentionOptions;
@@ -102,7 +103,10 @@ export class Retention {
     return maxSessionAgeMs > 0 && updatedAt < ages.cutoff(maxSessionAgeMs);
   }
 
-  /** The oldest session while there is too much; one at a time, since it is not known what each one gives back. */
+  /**
+   * The oldest session while too much is stored. One at a time, since the space that a deletion frees is
+   * unknown.
+   */
   async #excess(oldest: readonly StoredSession[]): Promise<readonly StoredSession[]> {
     const { log, limits } = this.#options;
     if (limits.maxStoredBytes === 0) return [];
@@ -128,7 +132,7 @@ export class Retention {
     return Math.min(newest?.updatedAt ?? clock.now(), clock.now());
   }
 
-  /** A log that is full takes no note; deleting goes on. */
+  /** A full log cannot store the note; deletion continues. */
   async #storeAges(): Promise<void> {
     if (this.#ages === undefined) return;
     try {

@@ -1,5 +1,8 @@
 const ELEMENT = String.raw`\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?`;
-/** Arabic letters that join the letter after them: only after one of these does a non-joiner change what is seen. */
+/**
+ * Arabic letters that join the letter after them: only after one of these does a non-joiner change what is
+ * seen.
+ */
 const JOINING = String.raw`[\u0620\u0626\u0628\u062A-\u062E\u0633-\u063F\u0641-\u0647\u0649\u064A\u0678-\u0687\u069A-\u06BF\u06C1\u06C2\u06CC\u06CE\u06D0\u06D1\u06FA-\u06FF]`;
 const VIRAMA = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA]`;
 
@@ -24,8 +27,9 @@ const PILED = String.raw`(?<=\p{M}{8})\p{M}`;
 const PATTERN = new RegExp(`(${IN_PLACE})|(?![\\n\\t])${HIDDEN}|${PILED}`, "gu");
 
 /**
- * A text with every character that is invisible, covers or reorders others written as its code, such as `⟨U+202E⟩`. Line feeds and tabs stay, as do
- * emoji sequences and joiners of scripts that need them. Applying it again changes nothing.
+ * A text with every character that is invisible, covers or reorders others written as its code, such as
+ * `⟨U+202E⟩`. Line feeds and tabs stay, as do emoji sequences and joiners of scripts that need them. Applying
+ * it again changes nothing.
  */
 export function revealHidden(text: string): string {
   return text.replace(PATTERN, (character: string, kept: string | undefined) => kept ?? codeOf(character));

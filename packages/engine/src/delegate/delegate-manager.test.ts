@@ -16,7 +16,7 @@ function recording(name: string, into: string[]): NotificationDelegate {
 }
 
 describe("notification delegates", () => {
-  it("are told in order of registration, each of what it asked for", () => {
+  it("run in order of registration, each for the events that it asked for", () => {
     const manager = new DelegateManager();
     const told: string[] = [];
     manager.register(recording("a", told));
@@ -36,7 +36,7 @@ describe("notification delegates", () => {
     ]);
   });
 
-  it("hear of nothing out of order when one takes its time, and hold nobody else up", async () => {
+  it("receive events in order when one of them is slow, and do not delay the others", async () => {
     const manager = new DelegateManager();
     const told: string[] = [];
     const gates = [0, 1, 2].map(() => Promise.withResolvers<void>());
@@ -60,7 +60,7 @@ describe("notification delegates", () => {
     expect(manager.counters().get("slow")).toEqual({ handled: 3, failed: 0, dropped: 0, waiting: 0 });
   });
 
-  it("fail alone: counted, announced to the others, and told of the next event", async () => {
+  it("fail alone: counted, announced to the others, and called for the next event", async () => {
     const manager = new DelegateManager();
     const told: string[] = [];
     manager.register({

@@ -6,16 +6,25 @@ import { type DelegateCounters, type NotificationDelegate, NotificationQueue } f
 export interface ControlDelegate<Name extends ControlName = ControlName> {
   readonly name: string;
   readonly control: Name;
-  /** Whether it is asked before all others, regardless of the order of registration, so that no plug-in can admit what it refuses. Default false. */
+  /**
+   * Whether it is asked before all others, regardless of the order of registration, so that no plug-in can
+   * admit what it refuses. Default false.
+   */
   readonly isEssential?: boolean;
-  /** Returns an answer, or `undefined` to leave the decision to the next delegate. A throw or rejection counts as no answer. */
+  /**
+   * Returns an answer, or `undefined` to leave the decision to the next delegate. A throw or rejection counts
+   * as no answer.
+   */
   decide(
     question: Question<Name>,
     signal: AbortSignal,
   ): Answer<Name> | undefined | Promise<Answer<Name> | undefined>;
 }
 
-/** A decision, and the name of the delegate that made it; `undefined` if none answered and the fallback applies. */
+/**
+ * A decision, and the name of the delegate that made it; `undefined` if none answered and the fallback
+ * applies.
+ */
 export interface Decision<Name extends ControlName> {
   readonly answer: Answer<Name>;
   readonly decidedBy: string | undefined;
@@ -65,7 +74,10 @@ export class DelegateManager {
     };
   }
 
-  /** Adds a control delegate after the registered ones, an essential one after the essential ones. Returns a function that removes it. */
+  /**
+   * Adds a control delegate after the registered ones, an essential one after the essential ones. Returns a
+   * function that removes it.
+   */
   registerControl<Name extends ControlName>(delegate: ControlDelegate<Name>): () => void {
     this.#controls = [...this.#controls, delegate].toSorted((a, b) => rankOf(a) - rankOf(b));
     return () => {
@@ -73,13 +85,17 @@ export class DelegateManager {
     };
   }
 
-  /** Announces an event to every delegate that wants it, in order of registration. Never throws, never waits. */
+  /**
+   * Announces an event to every delegate that wants it, in order of registration. Never throws, never waits.
+   */
   announce(event: EngineEvent): void {
     const queues = this.#routes.get(event.name) ?? this.#route(event.name);
     for (const queue of queues) queue.push(event);
   }
 
-  /** Asks the delegates of a control in order of registration; the first that answers decides. Never rejects. */
+  /**
+   * Asks the delegates of a control in order of registration; the first that answers decides. Never rejects.
+   */
   async ask<Name extends ControlName>(
     control: Name,
     question: Question<Name>,

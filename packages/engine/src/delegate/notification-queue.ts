@@ -53,7 +53,10 @@ export class NotificationQueue {
     };
   }
 
-  /** Calls the delegate at once if it is idle, else later. A delegate that returns synchronously costs no promise. */
+  /**
+   * Calls the delegate at once if it is idle, else later. A delegate that returns synchronously costs no
+   * promise.
+   */
   push(event: EngineEvent): void {
     if (!this.#busy) {
       this.#run(event);

@@ -3,19 +3,24 @@ import { type PlanEvent, type PlanState, taskStatusEvent } from "../state/plan-s
 import { cutOffTasks, isFatal, outerFailure } from "./plan-decisions.ts";
 import type { TaskFailure, TaskOutcome } from "./task-kind.ts";
 
-/** What an attempt without a session, which is not safe to repeat, has come to when the server stopped meanwhile. */
+/**
+ * The outcome of an attempt that has no session, is not repeatable, and was cut off by the end of the server.
+ */
 export const interrupted: TaskFailure = {
   error: { code: "interrupted", message: "The server was restarted while the task ran." },
 };
 
-/** What the end of an attempt leads to. */
+/** The consequences of an attempt's end. */
 export interface AttemptEnd {
   readonly events: readonly PlanEvent[];
-  /** Whether it ends the plan: every other task has been cut off then. */
+  /** Whether it ends the plan. The events then cut off every other task. */
   readonly isFatal: boolean;
 }
 
-/** Tells how an attempt ended: its task is completed, waits for a further attempt, or has failed for good. Nothing for a task that has ended. */
+/**
+ * Returns the events of an attempt's end: its task is completed, waits for another attempt, or has failed for
+ * good. None for a task that has ended.
+ */
 export function attemptEvents(state: PlanState, taskId: string, outcome: TaskOutcome): AttemptEnd {
   const planned = state.tasks.get(taskId);
   if (planned === undefined || isTaskEnded(planned.progress.status)) return { events: [], isFatal: false };

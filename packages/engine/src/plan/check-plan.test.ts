@@ -67,7 +67,7 @@ describe("checkPlan", () => {
     expect(problemsOf(...tasks.with(0, noOp("t0", { dependsOn: ["t499"] })))).toHaveLength(1);
   });
 
-  it("suggests the member that a misspelt one stands for, and leaves foreign ones alone", () => {
+  it("suggests the right name of a misspelt member, and ignores unknown ones", () => {
     const misspelt = { ...noOp("a"), depends_on: [], retry: 1, description: "x", $comment: "y" };
     expect(problemsOf(misspelt)).toEqual([
       '/tasks/0/depends_on: There is no such member. Did you mean "dependsOn"?',

@@ -4,8 +4,8 @@ import type { PlanKinds } from "./plan-kinds.ts";
 import type { PlanProblem } from "./task-kind.ts";
 
 /**
- * Everything that keeps a plan from being run, in the order of its tasks, cycles last; empty for a plan that can be. The
- * plan has the shape of the contract; what its models can do is not looked at.
+ * Everything that keeps a plan from being run, in the order of its tasks, cycles last; empty for a plan that
+ * can be. The plan has the shape of the contract; what its models can do is not looked at.
  */
 export function checkPlan(plan: Plan, kinds: PlanKinds): readonly PlanProblem[] {
   const { tasks } = plan;
@@ -25,7 +25,10 @@ export function checkPlan(plan: Plan, kinds: PlanKinds): readonly PlanProblem[] 
   ];
 }
 
-/** A member that is probably a slip of a declared one would change what the plan does. Other unknown members are ignored. */
+/**
+ * A member that is probably a slip of a declared one would change what the plan does. Other unknown members
+ * are ignored.
+ */
 function checkNames(plan: Plan): readonly PlanProblem[] {
   return findUndeclared(schemaOfPlan, plan).flatMap(({ path, suggestion }) =>
     suggestion === undefined

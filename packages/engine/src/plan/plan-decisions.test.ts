@@ -49,7 +49,7 @@ const randomPlan: fc.Arbitrary<Plan> = fc
     }),
   }));
 
-/** How a random run goes on: which of the tasks at work ends, and whether well. */
+/** The moves of a random run: which running task ends, and whether it succeeds. */
 const moves = fc.infiniteStream(fc.record({ pick: fc.nat(11), isWell: fc.boolean() }));
 
 /** A plan that is driven by the decisions under test alone, with all its events. */
@@ -66,7 +66,7 @@ class Drive {
     return this.#state;
   }
 
-  /** Starts what is ready; gives the tasks at work. */
+  /** Starts the ready tasks. Returns all running tasks. */
   start(maxParallel: number): readonly PlanTask[] {
     this.#take(skippedTasks(this.state));
     for (const task of readyTasks(this.state, { maxParallel, starting: new Set() })) {
@@ -123,7 +123,7 @@ describe("the decisions of a plan", () => {
             expect(atWork).toEqual([]);
             break;
           }
-          // As long as there is no end, something is at work: no plan stands still.
+          // Until the end some task runs: no plan is stuck.
           expect(atWork.length).toBeGreaterThan(0);
           const { pick, isWell } = stream.next().value;
           drive.settle(atWork[pick % atWork.length] as PlanTask, isWell);
@@ -154,7 +154,7 @@ describe("the decisions of a plan", () => {
     );
   });
 
-  it("stop a plan with one end for every task, wherever it stands", () => {
+  it("stop a plan with one end for every task, in every state", () => {
     fc.assert(
       fc.property(randomPlan, fc.nat(12), moves, (plan, steps, stream) => {
         const drive = new Drive(plan);
@@ -188,7 +188,7 @@ describe("the decisions of a plan", () => {
     },
   );
 
-  it("tell nothing more of a task that has ended", () => {
+  it("return no event of a task that has ended", () => {
     const drive = new Drive({ name: "one", tasks: [{ id: "a", kind: "no_op" }] });
     const [task] = drive.start(1);
     drive.settle(task as PlanTask, true);

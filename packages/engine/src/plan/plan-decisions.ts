@@ -17,7 +17,7 @@ import {
   taskStatusEvent,
 } from "../state/plan-state.ts";
 
-/** What bounds the tasks that may start. */
+/** Bounds on the tasks that may start. */
 export interface StartBounds {
   /** Tasks at once. */
   readonly maxParallel: number;
@@ -25,7 +25,10 @@ export interface StartBounds {
   readonly starting: ReadonlySet<string>;
 }
 
-/** The tasks that may start now, in the plan's order: all they depend on has ended as they need it, and there is room for them. */
+/**
+ * Returns the tasks that may start now, in the plan's order: all their dependencies have ended as needed, and
+ * the bound permits it.
+ */
 export function readyTasks(state: PlanState, { maxParallel, starting }: StartBounds): readonly PlanTask[] {
   const tasks = [...state.tasks.values()];
   const atWork = tasks.filter(({ progress }) => isTaskAtWork(progress)).length;
@@ -38,7 +41,7 @@ export function readyTasks(state: PlanState, { maxParallel, starting }: StartBou
     .map(({ task }) => task);
 }
 
-/** What tells that tasks are skipped since others, on which they depend, failed or were skipped. */
+/** Returns the events that skip tasks because a task that they depend on failed or was skipped. */
 export function skippedTasks(state: PlanState): readonly PlanEvent[] {
   const { tasks, dependents } = state;
   const skipped = new Map<string, string>();
@@ -46,7 +49,7 @@ export function skippedTasks(state: PlanState): readonly PlanEvent[] {
     const planned = tasks.get(id);
     return skipped.has(id) || (planned !== undefined && isMissing(planned));
   };
-  // Each task that is skipped lengthens the list by those which depend on it.
+  // Each skipped task adds the tasks that depend on it to the list.
   const doubtful = [...tasks.values()].flatMap(({ task, missing }) => (missing > 0 ? [task.id] : []));
   for (const id of doubtful) {
     const planned = tasks.get(id);
@@ -68,7 +71,10 @@ export function outerFailure(cause: OuterCause, message: string) {
   return { cause, error: { code: outerCauseCodes[cause], message } };
 }
 
-/** What ends every task that has not ended: those that began have failed with that error, the others are skipped for it. */
+/**
+ * Returns the events that end every open task: started tasks fail with that error, the others are skipped
+ * with it.
+ */
 export function cutOffTasks(
   state: PlanState,
   failure: ReturnType<typeof outerFailure>,
@@ -82,7 +88,7 @@ export function cutOffTasks(
     });
 }
 
-/** Sessions of the tasks that were cut off: they must be at rest before the plan has ended. */
+/** Returns the sessions of the tasks that were cut off. They must stop before the plan ends. */
 export function cutOffSessions({ tasks }: PlanState): readonly string[] {
   const { PlanStopped, PlanFailed } = TaskFailureCause;
   return [...tasks.values()].flatMap(({ progress: { cause, taskSessionId } }) =>
@@ -90,7 +96,7 @@ export function cutOffSessions({ tasks }: PlanState): readonly string[] {
   );
 }
 
-/** How a plan ends and why, once all its tasks have ended. */
+/** Returns how a plan ends and why; `undefined` until all its tasks have ended. */
 export function outcomeOf(
   state: PlanState,
 ): { readonly status: PlanStatus; readonly reason?: string } | undefined {

@@ -7,7 +7,7 @@ import type { ReadEvents } from "./turn-record.ts";
 
 /** What a new plan is known by. */
 export interface StartedPlan {
-  /** Also the id of the session that tells of it. */
+  /** Also the id of the plan's own session. */
   readonly planId: string;
   readonly status: PlanState["status"];
   /** Sequence of the last event in the log. */
@@ -21,16 +21,17 @@ export interface PlanStart {
   readonly plan: Plan;
 }
 
-/** The session that tells of a plan, as far as the plan needs it. */
+/** A plan's own session, as far as the plan needs it. */
 export interface PlanSession {
   readonly header: SessionHeader;
   /** Sequence of the last event that is in the log. */
   readonly committedSequence: number;
-  /** What the plan's events add up to; `undefined` in a session that tells of no plan. */
+  /** What the plan's events add up to; `undefined` in a session without a plan. */
   readonly plan: PlanState | undefined;
   /**
-   * Appends events of the plan as one, with an answer to keep. They are in `plan` before it returns; it resolves when they are in the log,
-   * and rejects as `overloaded` when the log does not take them: the session is then lost, and read from the log again.
+   * Appends events of the plan as one, with an answer to keep. They are in `plan` before it returns; it
+   * resolves when they are in the log, and rejects as `overloaded` when the log does not take them: the
+   * session is then lost, and read from the log again.
    */
   appendPlan(events: readonly PlanEvent[], answer?: StoredAnswer): Promise<void>;
 }
@@ -58,21 +59,26 @@ export interface TaskMessage {
 /** What plans ask of the engine they run on. Rejections are `EngineFault`s. */
 export interface PlanHost {
   /**
-   * Starts the session that tells of a plan: status Active, and the plan's status Pending with the plan, in one append with the answer.
-   * Fails as `refused`, `draining` or `overloaded`.
+   * Starts a plan's own session: status Active, and the plan's status Pending with the plan, in one append
+   * with the answer. Fails as `refused`, `draining` or `overloaded`.
    */
   openPlan(start: PlanStart, recordAnswer: RecordAnswer<StartedPlan>): Promise<PlanSession>;
-  /** The session of that id, for a user who may do what is needed. Fails as `session_not_found` or `refused`. */
+  /**
+   * The session of that id, for a user who may do what is needed. Fails as `session_not_found` or `refused`.
+   */
   planSession(userId: string, planId: string, needed: "observe" | "drive"): Promise<PlanSession>;
-  /** Makes sure that there is a task's session: as the log has it, else started anew. Fails as starting a session does. */
+  /** Loads a task's session from the log, or starts it. Fails as starting a session does. */
   ensureSession(start: TaskSessionStart): Promise<void>;
-  /** Sends a message that becomes the turn of that id; one that is there already is not sent again. Fails as sending does. */
+  /**
+   * Sends a message that becomes the turn of that id. Sends nothing if the turn exists already. Fails as
+   * sending does.
+   */
   send(ref: SessionRef, message: TaskMessage): Promise<void>;
-  /** Pauses a session. One that is not there, or has been stopped, stays as it is. */
+  /** Pauses a session. Does nothing if it does not exist or was stopped. */
   pause(ref: SessionRef): Promise<void>;
-  /** Resumes a session. One that is not there, or has been stopped, stays as it is. */
+  /** Resumes a session. Does nothing if it does not exist or was stopped. */
   resume(ref: SessionRef): Promise<void>;
-  /** Stops a session; resolves when it has come to rest. One that is not there is at rest. */
+  /** Stops a session. Resolves when nothing of it runs. A session that does not exist counts as stopped. */
   stop(ref: SessionRef): Promise<void>;
   readonly read: ReadEvents;
 }

@@ -1,14 +1,17 @@
 import { type TaskState, TaskStatus } from "@aiwhisperer/protocol";
 import { type PlanEvent, type PlanState, taskStatusEvent } from "../state/plan-state.ts";
 
-/** What tells that the tasks at work are held. Those without a session cannot be: they run to their end. */
+/**
+ * Returns the events that pause the running tasks. Tasks without a session cannot pause: they run to their
+ * end.
+ */
 export function pausedTasks(state: PlanState): readonly PlanEvent[] {
   return tasksOf(state, TaskStatus.Running)
     .filter(({ taskSessionId }) => taskSessionId !== undefined)
     .map(({ taskId }) => taskStatusEvent(state.planId, taskId, { status: TaskStatus.Paused }));
 }
 
-/** What tells that the held tasks run again: the same attempts in the same sessions. */
+/** Returns the events that resume the paused tasks: the same attempts in the same sessions. */
 export function resumedTasks(state: PlanState): readonly PlanEvent[] {
   return tasksOf(state, TaskStatus.Paused).map(({ taskId, attempt, taskSessionId }) => {
     const session = taskSessionId === undefined ? {} : { taskSessionId };

@@ -25,12 +25,12 @@ import { pausedSessions, pausedTasks, resumedTasks } from "./plan-pause.ts";
 import { type AttemptEnvironment, runAttempt } from "./run-attempt.ts";
 import type { TaskOutcome } from "./task-kind.ts";
 
-/** What a plan at work shares with the others of its engine. */
+/** What the running plans of an engine share. */
 export interface PlanEnvironment extends AttemptEnvironment {
   readonly newId: () => string;
   /** Whether the engine ends, so that no further task may begin. */
   readonly isDraining: () => boolean;
-  /** What delegates want to happen before a task begins. */
+  /** Asks the delegates before a task begins. */
   readonly ask: (question: TaskStartQuestion) => Promise<"start" | "pause" | "stop">;
 }
 
@@ -51,22 +51,23 @@ const REQUESTED = "A delegate asked for it.";
 const ignore = (): void => undefined;
 
 /**
- * A plan at work: it decides on what its events add up to, appends what follows, and runs the attempts of its tasks. That a task runs is in the
- * log before its work begins, and its end with what it gave follows once. When the log does not take an event, the run is over, and
- * the plan goes on from the log in another one; the sessions of its tasks go on by themselves meanwhile.
+ * One run of a plan: decides from the folded state, appends what follows, and runs the attempts of its tasks.
+ * The log has the status Running of a task before its work begins, and exactly one end with its result. If an
+ * event cannot be logged, the run is over: another run resumes the plan from the log, and the sessions of its
+ * tasks continue meanwhile.
  */
 export class PlanRun {
   readonly #session: PlanSession;
   readonly #environment: PlanEnvironment;
   readonly #onEnd: () => void;
-  /** What gives up the attempts at work, by task id. */
+  /** Aborts the running attempts, by task id. */
   readonly #attempts = new Map<string, AbortController>();
   readonly #starting = new Set<string>();
   readonly #abandoned = new AbortController();
   #ending: Promise<void> | undefined;
   #holding: Promise<void> = Promise.resolve();
 
-  /** Takes a session that tells of a plan. The callback is called once, when the plan has ended or the run is over. */
+  /** Takes the plan's own session. Calls `onEnd` once, when the plan has ended or the run is over. */
   constructor(session: PlanSession, environment: PlanEnvironment, onEnd: () => void) {
     this.#session = session;
     this.#environment = environment;
@@ -76,24 +77,28 @@ export class PlanRun {
   /** What the plan's events add up to. */
   get state(): PlanState {
     const { plan } = this.#session;
-    if (plan === undefined) throw new Error(`session ${this.#session.header.sessionId} tells of no plan`);
+    if (plan === undefined) throw new Error(`session ${this.#session.header.sessionId} has no plan`);
     return plan;
   }
 
   /**
-   * Begins, or goes on where the log ends: attempts with a session go on in it, those that can be repeated begin again, the others have
-   * failed. Completed tasks stay completed.
+   * Begins, or resumes where the log ends: attempts with a session continue in it, repeatable attempts start
+   * again, other attempts have failed. Completed tasks stay completed.
    */
   begin(): void {
     const { state } = this;
     if (this.#environment.isDraining()) return;
-    if (state.status === PlanStatus.Pending) this.#tell([planStatusEvent(state.planId, PlanStatus.Running)]);
+    if (state.status === PlanStatus.Pending)
+      this.#appendUnawaited([planStatusEvent(state.planId, PlanStatus.Running)]);
     if (state.status === PlanStatus.Paused) this.#background(this.#inOrder(() => this.#hold()));
-    for (const taskId of state.tasks.keys()) this.#goOn(taskId);
+    for (const taskId of state.tasks.keys()) this.#resumeAttempt(taskId);
     this.#advance();
   }
 
-  /** Holds the plan: the sessions of its tasks are paused, and no task begins. Pausing twice is fine. Fails as `session_stopped` or `overloaded`. */
+  /**
+   * Holds the plan: the sessions of its tasks are paused, and no task begins. Does nothing for a paused plan.
+   * Fails as `session_stopped` or `overloaded`.
+   */
   pause(recordAnswer: RecordAnswer<PlanAnswer>, reason?: string): Promise<PlanStatus> {
     const status = PlanStatus.Paused;
     return this.#inOrder(async () => {
@@ -110,13 +115,17 @@ export class PlanRun {
     });
   }
 
-  /** Goes on after a pause. Resuming what runs is fine. Fails as `session_stopped` or `overloaded`. */
+  /**
+   * Resumes the plan after a pause. Does nothing for a running plan. Fails as `session_stopped` or
+   * `overloaded`.
+   */
   resume(recordAnswer: RecordAnswer<PlanAnswer>): Promise<PlanStatus> {
     const status = PlanStatus.Running;
     return this.#inOrder(async () => {
       this.#requireOpen();
       const sessions = this.#heldSessions();
-      // Before the log says so: after a crash between the two the plan is found paused, and holds its sessions again.
+      // Before the log says so: after a crash between the two the plan is found paused, and holds its
+      // sessions again.
       await this.#release(sessions);
       this.#requireOpen();
       const { planId } = this.state;
@@ -132,13 +141,13 @@ export class PlanRun {
   }
 
   /**
-   * Ends the plan: its running tasks are cancelled, the others skipped. Resolves when the sessions of its tasks are at rest and its end is in the
-   * log. Stopping twice is fine. Fails as `overloaded`.
+   * Ends the plan: cancels its running tasks and skips the others. Resolves when the sessions of its tasks
+   * have stopped and its end is in the log. Stopping twice is fine. Fails as `overloaded`.
    */
   async stop(recordAnswer: RecordAnswer<PlanAnswer>): Promise<PlanStatus> {
     if (this.#ending === undefined && !isPlanEnded(this.state.status)) {
       const failure = outerFailure(TaskFailureCause.PlanStopped, "The plan was stopped.");
-      this.#tell(cutOffTasks(this.state, failure));
+      this.#appendUnawaited(cutOffTasks(this.state, failure));
       this.#giveUp();
       this.#end();
     }
@@ -148,7 +157,10 @@ export class PlanRun {
     return status;
   }
 
-  /** Ends the run without a word in the log, so that the plan's next one goes on with it. Its tasks' sessions are not touched. */
+  /**
+   * Aborts the run without appending events; the next run resumes the plan from the log. Leaves the sessions
+   * of its tasks alone.
+   */
   abandon(): void {
     if (this.#abandoned.signal.aborted) return;
     this.#abandoned.abort();
@@ -156,10 +168,10 @@ export class PlanRun {
     this.#onEnd();
   }
 
-  /** Decides what follows from the state, until nothing more does. */
+  /** Appends and starts what follows from the state. */
   #advance(): void {
     if (this.#abandoned.signal.aborted || this.#ending !== undefined) return;
-    this.#tell(skippedTasks(this.state));
+    this.#appendUnawaited(skippedTasks(this.state));
     if (outcomeOf(this.state) !== undefined) {
       this.#end();
       return;
@@ -179,7 +191,7 @@ export class PlanRun {
     const wanted = await ask({ userId: this.#session.header.ownerId, planId, taskId: task.id });
     this.#starting.delete(task.id);
     const isOver = this.#abandoned.signal.aborted || this.#ending !== undefined || isDraining();
-    // Somebody may have paused the plan meanwhile: its resumption asks again.
+    // The plan may have been paused meanwhile: `resume` asks again.
     if (isOver || this.state.status !== PlanStatus.Running) return;
     if (wanted === "pause") await this.pause(() => undefined, REQUESTED);
     else if (wanted === "stop") await this.stop(() => undefined);
@@ -196,8 +208,8 @@ export class PlanRun {
     this.#background(this.#work(task, this.#append([running])));
   }
 
-  /** Goes on with what another run left at work. */
-  #goOn(taskId: string): void {
+  /** Resumes an attempt that another run left open. */
+  #resumeAttempt(taskId: string): void {
     const planned = this.state.tasks.get(taskId);
     if (planned === undefined || !isTaskAtWork(planned.progress)) return;
     const { task, progress } = planned;
@@ -229,7 +241,7 @@ export class PlanRun {
     this.#advance();
   }
 
-  /** Tells how an attempt ended, and what that means for the others. */
+  /** Appends the end of an attempt, and what follows from it for other tasks. */
   #settle(task: PlanTask, outcome: TaskOutcome): void {
     const { isFatal, events } = attemptEvents(this.state, task.id, outcome);
     if (events.length > 0) this.#background(this.#appendEnd(task, events));
@@ -266,7 +278,7 @@ export class PlanRun {
     this.#onEnd();
   }
 
-  /** A session that cannot be stopped now, since its log cannot be written, is stopped later. */
+  /** Retries until the log can be written. */
   async #stopSession(sessionId: string): Promise<void> {
     const { host, clock } = this.#environment;
     for (;;) {
@@ -310,7 +322,7 @@ export class PlanRun {
     }
   }
 
-  /** A run that is over writes nothing more: the plan may have another one. */
+  /** A run that is over appends nothing more: the plan may have another run. */
   #requireOwner(): void {
     if (this.#abandoned.signal.aborted) throw new EngineFault("overloaded", { retryAfterMs: RETRY_AFTER_MS });
   }
@@ -330,7 +342,10 @@ export class PlanRun {
     if (events.length > 0 || answer !== undefined) await this.#append(events, answer);
   }
 
-  /** Pauses and resumptions touch many sessions each: one after the other, so that the last one counts for all of them. */
+  /**
+   * Pauses and resumptions touch many sessions each: one after the other, so that the last one counts for all
+   * of them.
+   */
   #inOrder<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#holding.then(work);
     this.#holding = result.then(ignore, ignore);
@@ -338,11 +353,11 @@ export class PlanRun {
   }
 
   /** Appends events without waiting for the commit. */
-  #tell(events: readonly PlanEvent[]): void {
+  #appendUnawaited(events: readonly PlanEvent[]): void {
     if (events.length > 0) this.#background(this.#append(events));
   }
 
-  /** For what the plan does of its own accord: a fault of the log has been announced, anything else is a defect. */
+  /** For the plan's own work. A fault of the log has been announced already; anything else is a defect. */
   #background(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
       if (!(error instanceof EngineFault)) this.#environment.onError(this.state.planId, error);

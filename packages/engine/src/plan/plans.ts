@@ -29,7 +29,10 @@ export interface PlansOptions {
 
 const recordNothing = (): undefined => undefined;
 
-/** The execution engine: it runs plans on the sessions of its host, and each plan tells of itself in a session of its own. */
+/**
+ * The execution engine: runs plans on the sessions of its host. The events of each plan are in a session of
+ * its own.
+ */
 export class Plans {
   /** The kinds of tasks that plans can have; plug-ins add theirs before the first plan starts. */
   readonly kinds: PlanKinds;
@@ -58,8 +61,8 @@ export class Plans {
   }
 
   /**
-   * Starts a plan. Resolves when it is in the log.
-   * Fails as `invalid_plan` with all its problems, `limit_exceeded`, `model_unavailable`, `refused`, `draining` or `overloaded`.
+   * Starts a plan. Resolves when it is in the log. Fails as `invalid_plan` with all its problems,
+   * `limit_exceeded`, `model_unavailable`, `refused`, `draining` or `overloaded`.
    */
   async start(
     start: PlanStart,
@@ -73,7 +76,7 @@ export class Plans {
     return started;
   }
 
-  /** How a plan and each of its tasks stand. Fails as `plan_not_found`. */
+  /** Returns the state of a plan and of each of its tasks. Fails as `plan_not_found`. */
   async get(userId: string, planId: string): Promise<GetPlanResponse> {
     const session = await this.#session(userId, planId, "observe");
     const { plan: state } = session;
@@ -83,7 +86,10 @@ export class Plans {
     return { planId, status, plan, tasks, sequence: session.committedSequence };
   }
 
-  /** Holds a plan. Pausing twice is fine. Fails as `plan_not_found`, `session_stopped` for a plan that has ended, or `overloaded`. */
+  /**
+   * Holds a plan. Pausing twice is fine. Fails as `plan_not_found`, `session_stopped` for a plan that has
+   * ended, or `overloaded`.
+   */
   async pause(
     userId: string,
     planId: string,
@@ -92,7 +98,7 @@ export class Plans {
     return this.#runOf(await this.#session(userId, planId, "drive")).pause(recordAnswer);
   }
 
-  /** Lets a held plan go on. Resuming what runs is fine. Fails as `pause` does. */
+  /** Resumes a paused plan. Does nothing for a running plan. Fails as `pause` does. */
   async resume(
     userId: string,
     planId: string,
@@ -101,7 +107,9 @@ export class Plans {
     return this.#runOf(await this.#session(userId, planId, "drive")).resume(recordAnswer);
   }
 
-  /** Ends a plan; gives how it has ended. Stopping twice is fine. Fails as `plan_not_found` or `overloaded`. */
+  /**
+   * Ends a plan. Returns its final status. Stopping twice is fine. Fails as `plan_not_found` or `overloaded`.
+   */
   async stop(
     userId: string,
     planId: string,
@@ -110,18 +118,24 @@ export class Plans {
     return this.#runOf(await this.#session(userId, planId, "drive")).stop(recordAnswer);
   }
 
-  /** Goes on with the plan that a session tells of, after a start of the engine or a fault of the log. A plan that has ended is left alone. */
+  /**
+   * Resumes the plan of a session after a start of the engine or a fault of the log. Does nothing if the plan
+   * has ended.
+   */
   recover(session: PlanSession): void {
     if (session.plan !== undefined) this.#runOf(session);
   }
 
-  /** Ends the runs without a word in the log, so that the next start goes on with them. Commands fail as `overloaded` from then on. */
+  /**
+   * Aborts the runs without appending events; the next start resumes them. Later commands fail as
+   * `overloaded`.
+   */
   abandon(): void {
     this.#isOver = true;
     for (const { run } of [...this.#runs.values()]) run.abandon();
   }
 
-  /** The plan at work that a session tells of; one that is not at work yet goes on. */
+  /** Returns the run of a session's plan. Starts one if there is none. */
   #runOf(session: PlanSession): PlanRun {
     const { sessionId: planId } = session.header;
     const current = this.#runs.get(planId);

@@ -20,7 +20,7 @@ export interface AttemptEnvironment {
   readonly schemas: SchemaCheckers;
   readonly clock: Clock;
   readonly endings: TurnEndings;
-  /** Told of a defect, such as a kind that throws. */
+  /** Called for a defect, such as a kind that throws. */
   readonly onError: (planId: string, error: unknown) => void;
 }
 
@@ -28,7 +28,7 @@ export interface AttemptEnvironment {
 export interface AttemptOptions {
   readonly environment: AttemptEnvironment;
   readonly owner: { readonly ownerId: string; readonly userLabel: string };
-  /** The plan as it stood when the attempt began, or goes on after a restart. */
+  /** The state of the plan when the attempt began, or was resumed after a restart. */
   readonly state: PlanState;
   readonly task: PlanTask;
   readonly progress: TaskState;
@@ -37,8 +37,8 @@ export interface AttemptOptions {
 }
 
 /**
- * Runs one attempt of a task to its outcome, from its beginning or from where its session stands. Gives `undefined` when the signal aborts
- * before; what a kind throws becomes a failure. Never rejects.
+ * Runs one attempt of a task to its outcome, from its beginning or from the state of its session. Resolves
+ * with `undefined` if the signal aborts first. What a kind throws becomes a failure. Never rejects.
  */
 export async function runAttempt(options: AttemptOptions): Promise<TaskOutcome | undefined> {
   const { environment, state, task, signal } = options;
@@ -73,7 +73,7 @@ function toSoundFailure({ error, isFinal }: TaskFailure): TaskOutcome {
   return { ...failed(typeof code === "string" ? code : "internal", words), isFinal: isFinal === true };
 }
 
-/** A task whose kind has gone with its plug-in; nobody would wait for what its session does. */
+/** Fails a task whose kind was removed with its plug-in. Stops its session, whose result would be dropped. */
 async function giveUpKind({ environment, owner, task, progress }: AttemptOptions): Promise<TaskOutcome> {
   const { taskSessionId } = progress;
   const { ownerId } = owner;
@@ -133,7 +133,9 @@ function inputsOf(state: PlanState, { inputs = {} }: PlanTask): ReadonlyMap<stri
   );
 }
 
-/** A command to the task's session that was refused. A session that a person has stopped is not tried again. */
+/**
+ * A command to the task's session that was refused. A session that a person has stopped is not tried again.
+ */
 function outcomeOfFault({ refusal, message }: EngineFault): TaskOutcome {
   const { code } = refusal;
   switch (code) {

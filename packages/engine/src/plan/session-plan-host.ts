@@ -19,7 +19,10 @@ import type { ReadEvents } from "./turn-record.ts";
 /** What the sessions of plans are made with. */
 export interface SessionPlanHostOptions {
   readonly directory: SessionDirectory;
-  /** Admits a session and adds it to the directory; nothing of it is in the log yet. Fails as `model_unavailable`, `refused` or `draining`. */
+  /**
+   * Admits a session and adds it to the directory; nothing of it is in the log yet. Fails as
+   * `model_unavailable`, `refused` or `draining`.
+   */
   readonly admitSession: (start: NewSession) => Promise<Session>;
   readonly newId: () => string;
   readonly read: ReadEvents;
@@ -97,7 +100,10 @@ export class SessionPlanHost implements PlanHost {
     return this.#command(ref, (session) => session.stop());
   }
 
-  /** Whoever asks for the same thing meanwhile waits for it: a plan that is read from the log again may do what its run before is still about to. */
+  /**
+   * Concurrent calls with the same id share one execution: a plan that was read from the log again may repeat
+   * a command of its previous run.
+   */
   async #once(id: string, work: () => Promise<void>): Promise<void> {
     const underWay = this.#underWay.get(id);
     if (underWay !== undefined) return underWay;

@@ -10,28 +10,34 @@ export interface PlanProblem {
   readonly message: string;
 }
 
-/** What the tasks of one kind do. Those of the server and those of plug-ins are alike. */
+/** The work of the tasks of one kind, built in or of a plug-in. */
 export interface TaskKind {
-  /** What `kind` of a task says. */
+  /** The value of `kind` in a task. */
   readonly name: string;
   /**
-   * Whether an attempt that a crash cut off is simply run again. Asked for attempts without a session only: with a session they go on
-   * where it is. An attempt that is not repeatable counts as failed then.
+   * Whether an attempt that a crash cut off is run again; otherwise it has failed. Read only for attempts
+   * without a session: an attempt with a session resumes in it.
    */
   readonly isRepeatable: boolean;
-  /** What is wrong with a task of this kind; paths begin inside the task, such as `/parameters/schema`. Called before a plan starts. */
+  /**
+   * Returns the faults of a task of this kind. Paths begin inside the task, such as `/parameters/schema`.
+   * Called before a plan starts.
+   */
   check(task: PlanTask): readonly PlanProblem[];
-  /** What the session of an attempt is started with; `undefined` for a task that needs none. Must be the same whenever it is asked. */
+  /**
+   * Returns the parameters of an attempt's session; `undefined` for a task that needs none. Must return the
+   * same for every call.
+   */
   describeSession(task: PlanTask, plan: Plan): TaskSessionParams | undefined;
   /**
-   * Does the work of one attempt. After a restart it is run again from its beginning, and every message that it had sent before gives the
-   * same turn again: what it asks must follow from the attempt and the turns before alone. A rejection counts as a failure
-   * inside the server; what it gives after the signal has aborted is ignored.
+   * Does the work of one attempt. After a restart it runs again from its beginning, and each message that it
+   * had sent resolves with the same turn: its messages must depend only on the attempt and on earlier turns.
+   * A rejection counts as a failure inside the server. An outcome after the signal has aborted is dropped.
    */
   run(attempt: TaskAttempt): Promise<TaskOutcome>;
 }
 
-/** What a task's session is started with. */
+/** Parameters of a task's session. */
 export interface TaskSessionParams {
   /** Default: the server's default model. */
   readonly model?: string;
@@ -39,28 +45,28 @@ export interface TaskSessionParams {
   readonly context?: string;
 }
 
-/** What a kind knows of the attempt that it runs. */
+/** One attempt of a task, as its kind sees it. */
 export interface TaskAttempt {
   readonly planId: string;
   readonly plan: Plan;
   readonly task: PlanTask;
   /** From 1 on. */
   readonly attempt: number;
-  /** By the names that the task gives them. */
+  /** By the task's names for them. */
   readonly inputs: ReadonlyMap<string, TaskInput>;
   readonly limits: PlanLimits;
   /** Checks values against JSON Schemas of the plan without keeping the event loop from other work. */
   readonly schemas: SchemaChecker;
-  /** Aborts when the attempt is given up. */
+  /** Aborts when the attempt is abandoned. */
   readonly signal: AbortSignal;
   /**
-   * Sends a message into the task's session, once however often the server restarts, and resolves when its turn has ended.
-   * Rejects for a task without a session, when the session cannot be used, and when the signal aborts.
+   * Sends a message into the task's session exactly once, also across restarts. Resolves when its turn has
+   * ended. Rejects for a task without a session, when the session cannot be used, and when the signal aborts.
    */
   ask(message: string): Promise<TurnRecord>;
 }
 
-/** What another task has for this one: its result, or why there is none. */
+/** The result of another task, or why there is none. */
 export type TaskInput =
   | { readonly taskId: string; readonly result: unknown }
   | { readonly taskId: string; readonly error: TurnError };
@@ -72,6 +78,8 @@ export type TaskOutcome = { readonly result: unknown } | TaskFailure;
 export interface TaskFailure {
   /** Codes are the kind's own. */
   readonly error: TurnError;
-  /** Whether a further attempt is out of the question, such as after a person's no. Default: the task's retries decide. */
+  /**
+   * Whether retries are pointless, such as after a denial by a person. Default: the task's `retries` decide.
+   */
   readonly isFinal?: boolean;
 }

@@ -5,7 +5,7 @@ import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
 import type { TurnEndings } from "./turn-endings.ts";
 import { type TurnRecord, TurnRecords } from "./turn-record.ts";
 
-/** What the session of an attempt is used with. */
+/** Options of a task session. */
 export interface TaskSessionOptions {
   readonly host: PlanHost;
   readonly endings: TurnEndings;
@@ -13,16 +13,16 @@ export interface TaskSessionOptions {
   readonly start: TaskSessionStart;
   /** Whether the plan is held. */
   readonly isHeld: () => boolean;
-  /** Aborts when the attempt is given up. Its session is not touched by that. */
+  /** Aborts when the attempt is abandoned. Its session continues. */
   readonly signal: AbortSignal;
 }
 
-/** What a command is refused for that succeeds later. */
+/** Refusals of commands that succeed later. */
 const PASSING: ReadonlySet<EngineFaultCode> = new Set(["overloaded", "draining", "rate_limited"]);
 
 /**
- * The session that one attempt of a task runs in. Its turns have ids that follow from the session's own and their number, so that an
- * attempt that is run again after a restart finds those that it had begun. What it gives is read from the log.
+ * The session that one attempt of a task runs in. The id of a turn consists of the session's id and its
+ * number, so that an attempt that runs again after a restart finds its turns. Results are read from the log.
  */
 export class TaskSession {
   readonly #options: TaskSessionOptions;
@@ -34,7 +34,7 @@ export class TaskSession {
     this.#records = new TurnRecords(options.host.read, options.start.sessionId);
   }
 
-  /** Makes sure that the session is there, and held if the plan is. */
+  /** Loads or starts the session, and pauses it if the plan is paused. */
   async open(): Promise<void> {
     const { host, start, isHeld } = this.#options;
     await this.#persist(() => host.ensureSession(start));
@@ -43,7 +43,10 @@ export class TaskSession {
     });
   }
 
-  /** Sends the next message of the attempt, unless that was done before, and waits for the end of its turn. Rejects when the signal aborts. */
+  /**
+   * Sends the next message of the attempt, unless it was sent before. Resolves when its turn has ended.
+   * Rejects when the signal aborts.
+   */
   async ask(message: string): Promise<TurnRecord> {
     const { host, endings, start, signal } = this.#options;
     this.#asked += 1;
@@ -63,7 +66,10 @@ export class TaskSession {
     return ended;
   }
 
-  /** Waits for a log that cannot be written now, and for a rate to allow more; an engine that is about to end gives the attempt up meanwhile. */
+  /**
+   * Retries while the log cannot be written or a rate limit holds. An engine that shuts down abandons the
+   * attempt meanwhile.
+   */
   async #persist(command: () => Promise<void>): Promise<void> {
     const { clock, signal } = this.#options;
     for (;;) {

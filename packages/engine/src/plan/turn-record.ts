@@ -37,8 +37,8 @@ export type ReadEvents = (
 ) => Promise<readonly StoredEvent[]>;
 
 /**
- * Reads the turns of one session back from its log. Turns are asked for in the order in which they begin, so that
- * every event is read once, however many turns there are.
+ * Reads the turns of one session back from its log. Turns are asked for in the order in which they begin, so
+ * that every event is read once, however many turns there are.
  */
 export class TurnRecords {
   readonly #read: ReadEvents;
@@ -53,8 +53,8 @@ export class TurnRecords {
   }
 
   /**
-   * Returns what the log has of a turn; `undefined` when the session does not know it yet. Asking again for the
-   * same turn reads on.
+   * Returns what the log has of a turn; `undefined` when the session does not know it yet. Asking again for
+   * the same turn reads on.
    */
   async read(turnId: string): Promise<TurnRecord | undefined> {
     if (this.#current?.turnId !== turnId) this.#current = new TurnReader(turnId);

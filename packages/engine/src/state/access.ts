@@ -12,7 +12,7 @@ export interface AccessibleSession {
   readonly shares: Shares;
 }
 
-/** What a user may do with a session; `undefined` for somebody who must not learn that it exists. */
+/** Returns the access of a user to a session; `undefined` for a user who must not learn that it exists. */
 export function accessOf({ ownerId, shares }: AccessibleSession, userId: string): NeededAccess | undefined {
   if (ownerId === userId) return "own";
   switch (shares.get(userId)) {
@@ -27,7 +27,10 @@ export function accessOf({ ownerId, shares }: AccessibleSession, userId: string)
 
 const RANKS: readonly NeededAccess[] = ["observe", "drive", "own"];
 
-/** Throws `session_not_found` for somebody who was not let in, and `refused` for somebody who may do less than is needed. */
+/**
+ * Throws `session_not_found` for a user without access, and `refused` for a user with less access than
+ * needed.
+ */
 export function requireAccess(session: AccessibleSession, userId: string, needed: NeededAccess): void {
   const access = accessOf(session, userId);
   if (access === undefined) throw new EngineFault("session_not_found", { sessionId: session.sessionId });

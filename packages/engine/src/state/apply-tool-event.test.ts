@@ -59,7 +59,7 @@ const grant: Grant = {
   definitionHash: "0".repeat(64),
 };
 
-/** What stands for a resolution without a person in logs without `resolution`. */
+/** The words for resolutions without a person, in logs without `resolution`. */
 const oldDeciders = [
   ["expiry", QuestionResolution.Expired],
   ["cancellation", QuestionResolution.Cancelled],

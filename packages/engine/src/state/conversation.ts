@@ -13,10 +13,11 @@ const NO_TURNS: ReadonlySet<string> = new Set();
 const SLICE = 500;
 
 /**
- * The conversation of a session as a model gets it: every turn that has begun, oldest first, each with its message, what was answered, and its tool
- * calls with their results. Messages that still wait, were taken back or are excluded, are left out; an answer that was cut short counts with the
- * part that was shown. A turn that has ended does not change any more and is put into words once, so that a message costs the same however long the
- * conversation is.
+ * The conversation of a session as a model gets it: every turn that has begun, oldest first, each with its
+ * message, what was answered, and its tool calls with their results. Messages that still wait, were taken
+ * back or are excluded, are left out; an answer that was cut short counts with the part that was shown. A
+ * turn that has ended does not change any more and is put into words once, so that a message costs the same
+ * however long the conversation is.
  */
 export class Conversation {
   readonly #state: ConversationState;
@@ -38,7 +39,10 @@ export class Conversation {
     return this.#past.concat(started.slice(this.#pastTurns).flatMap(turnMessages));
   }
 
-  /** Makes the next `messages` cost little, however many turns have ended; others get their turn meanwhile. `undefined` where there is little to do. */
+  /**
+   * Makes the next `messages` cost little, however many turns have ended; others get their turn meanwhile.
+   * `undefined` where there is little to do.
+   */
   prepare(): Promise<void> | undefined {
     this.#forgetExcluded();
     return this.#state.started.length - this.#pastTurns > SLICE ? this.#prepare() : undefined;

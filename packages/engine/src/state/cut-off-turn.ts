@@ -9,7 +9,10 @@ const RESTARTED = "The server was restarted.";
 /** Why a turn leaves questions and calls open. */
 type Abandonment = typeof QuestionResolution.Cancelled | typeof QuestionResolution.Restarted;
 
-/** What makes a cut-off turn ready to go on: questions of tools that run no more are resolved, its half answer is discarded, and clients learn that it runs again. */
+/**
+ * Returns the events before a cut-off turn resumes: they resolve the questions of tools that no longer run,
+ * discard its partial answer, and set its status to Running.
+ */
 export function discardedEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
   const unfinished = unfinishedAnswer(state, turnId);
   const discarded: readonly SessionEvent[] =
@@ -25,7 +28,7 @@ export function discardedEvents(state: SessionState, turnId: string): readonly S
             },
           },
         ];
-  const notice = `${RESTARTED} The turn goes on.`;
+  const notice = `${RESTARTED} The turn continues.`;
   const attempt = (state.turns.get(turnId)?.attempt ?? 1) + 1;
   return [
     ...unansweredEvents(openQuestions(state, turnId), QuestionResolution.Restarted),
@@ -34,11 +37,14 @@ export function discardedEvents(state: SessionState, turnId: string): readonly S
   ];
 }
 
-/** What ends a cut-off turn for good: results for its open tool calls, the final chunk of its half answer, then its terminal status. */
+/**
+ * Returns the events that end a cut-off turn: results of its open tool calls, the final chunk of its partial
+ * answer, then its terminal status.
+ */
 export function interruptedEvents(
   state: SessionState,
   turnId: string,
-  message = `${RESTARTED} Send the message again to go on.`,
+  message = `${RESTARTED} Send the message again to continue.`,
 ): readonly SessionEvent[] {
   const error = { code: "interrupted", message };
   const params = { turnId, status: TurnStatus.Interrupted, stopReason: "error", error };
@@ -49,7 +55,7 @@ export function interruptedEvents(
   ];
 }
 
-/** What takes back a turn that no model is at work on: one that waits, or one that was cut off. */
+/** Returns the events that cancel a turn that does not run: a queued turn, or one that was cut off. */
 export function cancelledEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
   const params = { turnId, status: TurnStatus.Cancelled, stopReason: "cancelled" };
   return [
@@ -59,7 +65,10 @@ export function cancelledEvents(state: SessionState, turnId: string): readonly S
   ];
 }
 
-/** What ends the tool calls that a turn leaves open: every question and approval gets its one resolution, and every call its one result. */
+/**
+ * Returns the events that end the open tool calls of a turn: each question and approval gets its one
+ * resolution, each call its one result.
+ */
 export function abandonedCalls(
   state: SessionState,
   turnId: string,

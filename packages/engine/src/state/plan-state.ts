@@ -11,10 +11,10 @@ import {
 import type { SessionEvent } from "../event/session-event.ts";
 import { dependenciesOf, dependentsIn } from "./plan-graph.ts";
 
-/** What a plan tells of itself and of its tasks, in its own session. */
+/** An event of a plan or of its tasks, in its own session. */
 export type PlanEvent = SessionEvent<"PlanStatusNotification"> | SessionEvent<"TaskStatusNotification">;
 
-/** What the events of a plan add up to. Never changed: `foldPlanEvent` gives the next one. */
+/** What the events of a plan add up to. Immutable: `foldPlanEvent` returns the next state. */
 export interface PlanState {
   readonly planId: string;
   readonly plan: Plan;
@@ -25,22 +25,22 @@ export interface PlanState {
   readonly dependents: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A task of a plan and how it stands. */
+/** A task of a plan and its state. */
 export interface PlannedTask {
   readonly task: PlanTask;
   readonly progress: TaskState;
-  /** Number of its dependencies that it still waits for; kept with every event, so that no decision counts them again. */
+  /** Number of its open dependencies. Updated with every event, so that no decision counts them again. */
   readonly unmet: number;
   /** Number of its dependencies that ended so that it cannot run. */
   readonly missing: number;
 }
 
-/** What a task is for those which depend on it. */
+/** What a task means to the tasks that depend on it. */
 type Standing = "awaited" | "met" | "missing";
 
 /**
- * The state after one more event. The first event of a plan is its status with the plan itself; `undefined` stands for what was before
- * it, and stays for an event that tells of no plan yet.
+ * Returns the state after one more event. The first event of a plan is its status with the plan itself; the
+ * state before it is `undefined`, and stays so until that event comes.
  */
 export function foldPlanEvent(state: PlanState | undefined, event: PlanEvent): PlanState | undefined {
   switch (event.method) {
@@ -62,7 +62,10 @@ export function foldPlanEvent(state: PlanState | undefined, event: PlanEvent): P
 /** A cause that lies outside the task's own attempts. */
 export type OuterCause = Exclude<TaskFailureCause, typeof TaskFailureCause.Attempt>;
 
-/** Error codes of tasks with an outer cause. The error of a kind may have the same code: only the cause decides. */
+/**
+ * Error codes of tasks with an outer cause. The error of a kind may have the same code: only the cause
+ * decides.
+ */
 export const outerCauseCodes: Readonly<Record<OuterCause, string>> = {
   [TaskFailureCause.PlanStopped]: "stopped",
   [TaskFailureCause.PlanFailed]: "plan_failed",
@@ -92,7 +95,7 @@ export function taskStatusEvent(
   return { method: "TaskStatusNotification", params: { planId, taskId, ...change } };
 }
 
-/** Whether a task has ended so that those which depend on it cannot run. */
+/** Whether a task has ended so that tasks that depend on it cannot run. */
 export function isMissing(planned: PlannedTask): boolean {
   return standingOf(planned) === "missing";
 }

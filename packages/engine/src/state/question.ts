@@ -4,7 +4,7 @@ import type { SessionEvent, SessionEventBody } from "../event/session-event.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import type { EngineLimits } from "../kit/limits.ts";
 
-/** A question to a person as its events tell it. */
+/** A question to a person, folded from its events. */
 export interface Question {
   readonly questionId: string;
   readonly turnId: string;
@@ -64,8 +64,8 @@ export function openQuestions(state: QuestionState, turnId: string): readonly Qu
 }
 
 /**
- * What an answer adds to the log. Throws `question_not_found`, `question_resolved` when it comes late or twice, `limit_exceeded`, or
- * `invalid_answer` with what does not fit the schema.
+ * What an answer adds to the log. Throws `question_not_found`, `question_resolved` when it comes late or
+ * twice, `limit_exceeded`, or `invalid_answer` with what does not fit the schema.
  */
 export function answerEvent(
   state: QuestionState,

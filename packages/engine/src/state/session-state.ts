@@ -65,9 +65,9 @@ export interface SessionState extends QuestionState {
   readonly toolCalls: Map<string, ToolCall>;
   /** What people have allowed beyond single calls, by id; those that have expired may be among them. */
   readonly grants: Map<string, StoredGrant>;
-  /** Users whom the owner has let in. */
+  /** Users with access to the session beside its owner. */
   readonly shares: Map<string, SessionAccess>;
-  /** Of the plan that the session tells of. */
+  /** State of the session's plan, if it has one. */
   plan: PlanState | undefined;
 }
 
@@ -137,7 +137,10 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
   }
 }
 
-/** Folds the provider state that was stored with an event into the step that the event completes: the newest one of its turn. */
+/**
+ * Folds the provider state that was stored with an event into the step that the event completes: the newest
+ * one of its turn.
+ */
 export function applyStepState(state: SessionState, event: SessionEvent, stepState: ProviderState): void {
   const turnId = "turnId" in event.params ? event.params.turnId : undefined;
   const step = turnId === undefined ? undefined : state.turns.get(turnId)?.steps.at(-1);
@@ -149,7 +152,7 @@ export function hasOpenTurn(state: SessionState): boolean {
   return state.activeTurnId !== undefined || state.queue.length > 0;
 }
 
-/** Whether something of the session goes on by itself: a turn, or the plan that it tells of. A start has to look at such a session. */
+/** Whether the session has open work: a turn or a plan. The next start must resume it. */
 export function hasOpenWork(state: SessionState): boolean {
   return hasOpenTurn(state) || (state.plan !== undefined && !isPlanEnded(state.plan.status));
 }
@@ -217,11 +220,17 @@ function addChunk(state: SessionState, chunk: Params<"AIMessageChunkNotification
   if (answer.isFinal || unjoined > Math.max(MIN_UNJOINED, answer.joinedLength / 8)) joinPieces(answer);
 }
 
-/** Length of pieces that is worth joining, in UTF-16 units; of a long text it is an eighth, so that joining costs a fixed share of what the text cost. */
+/**
+ * Length of pieces that is worth joining, in UTF-16 units; of a long text it is an eighth, so that joining
+ * costs a fixed share of what the text cost.
+ */
 const MIN_UNJOINED = 1_024;
 const ANYTHING = /^/;
 
-/** V8 keeps a text that was put together as its pieces, several times as large, until something looks through it, as an expression does. */
+/**
+ * V8 keeps a text that was put together as its pieces, several times as large, until something looks through
+ * it, as an expression does.
+ */
 function joinPieces(answer: Answer): void {
   ANYTHING.test(answer.text);
   answer.joinedLength = answer.text.length;
@@ -305,7 +314,10 @@ function addToolCall(state: SessionState, params: Params<"ToolCallNotification">
   turn.attempt = 1;
 }
 
-/** The step with that number: the newest one if it has calls of it, or has said something and called nothing yet. */
+/**
+ * The step with that number: the newest one if it has calls of it, or has said something and called nothing
+ * yet.
+ */
 function stepOfCalls(turn: Turn, number: number): Step {
   const last = turn.steps.at(-1);
   if (last !== undefined && (last.calls.length === 0 || last.calls[0]?.step === number)) return last;

@@ -7,7 +7,10 @@ import { countPending, type SessionState } from "./session-state.ts";
 
 const MAX_TITLE_LENGTH = 80;
 
-/** Name of the session's plan, else the start of its first user message, on one line of well-formed text; empty before there is one. */
+/**
+ * Name of the session's plan, else the start of its first user message, on one line of well-formed text;
+ * empty before there is one.
+ */
 export function titleOf(state: SessionState): string {
   const [first] = state.turns.values();
   const line = (state.plan?.plan.name ?? first?.message ?? "")
@@ -25,7 +28,7 @@ function cutAt(text: string, length: number): string {
   return text.slice(0, isInside ? length - 1 : length);
 }
 
-/** A live session as clients are told of it. */
+/** Returns the summary of a live session for clients. */
 export function summarise(
   header: SessionHeader,
   state: SessionState,
@@ -45,7 +48,10 @@ export function summarise(
   };
 }
 
-/** A summary as a user gets it: the owner learns whom the session is shared with, somebody else what may be done with it. */
+/**
+ * Returns a summary for one user: an owner sees with which users the session is shared, another user the own
+ * access.
+ */
 export function toViewer(
   summary: SessionSummary,
   { ownerId, shares }: Pick<AccessibleSession, "ownerId" | "shares">,
@@ -60,7 +66,10 @@ export function toViewer(
   return access === undefined ? summary : { ...summary, access };
 }
 
-/** A session that is not in memory as clients are told of it: nothing of it runs or waits, and its status is Error where it cannot be read. */
+/**
+ * Returns the summary of a session that is not in memory: it has no running or queued turns. Its status is
+ * Error if it cannot be read.
+ */
 export function summariseStored(stored: StoredSession): SessionSummary {
   const { sessionId, userId: ownerId, createdAt, title, sequence, updatedAt } = stored;
   const header = readableHeader(stored);

@@ -11,7 +11,7 @@ import {
 } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 
-/** A tool call as its events tell it. */
+/** A tool call, folded from its events. */
 export interface ToolCall {
   readonly toolCallId: string;
   readonly turnId: string;
@@ -22,7 +22,7 @@ export interface ToolCall {
   readonly effect: ToolEffect;
   /** When a client's call is given up, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly deadline?: number;
-  /** Absent when nobody had to be asked. */
+  /** Absent if the call needed no decision. */
   approval?: Approval;
   /** Whether the server began to run it. */
   isStarted: boolean;
@@ -35,7 +35,7 @@ export interface ToolCall {
 export interface Approval {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly expiresAt: number;
-  /** What is shown to those who decide. */
+  /** Shown to the person who decides. */
   readonly display?: ToolDisplay;
   /** What a grant can cover, narrowest first; absent where every such call is asked about. */
   readonly scopes?: readonly GrantOffer[];
@@ -57,14 +57,14 @@ export interface Lease {
   readonly deadline: number;
 }
 
-/** What a call gave. */
+/** The result of a call. */
 export interface CallResult {
   readonly result: unknown;
   readonly isError: boolean;
   readonly failure?: ToolFailure;
 }
 
-/** Whether somebody still has to decide about a call. */
+/** Whether a call waits for a decision. */
 export function isPending({ approval, result }: ToolCall): boolean {
   return approval !== undefined && approval.decision === undefined && result === undefined;
 }

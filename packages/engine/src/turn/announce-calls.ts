@@ -12,7 +12,7 @@ import { type FoundTool, findTool } from "./found-tool.ts";
 import { finalChunk, type StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 
-/** Where a call stands in its turn. */
+/** The position of a call in its turn. */
 interface Place {
   /** Number of the step. */
   readonly step: number;
@@ -23,8 +23,9 @@ interface Place {
 const MAX_NAME = 128;
 
 /**
- * Announces the tool calls of a step with the end of its answer, in one append: a call that has to be asked about is never in the log without
- * the request to decide about it. Whatever cannot run at all gets its result at once. Gives whether it did: an interrupted turn announces nothing.
+ * Announces the tool calls of a step with the end of its answer, in one append: a call that needs a decision
+ * is never in the log without its approval request. A call that cannot run gets its result at once. Returns
+ * false if the turn was interrupted; it then announces nothing.
  */
 export async function announceCalls(
   turn: TurnContext,
@@ -40,7 +41,7 @@ export async function announceCalls(
   return true;
 }
 
-/** Gives the events that announce a call: it alone, with a request to decide about it, or with its result. */
+/** Returns the events that announce a call: the call alone, with an approval request, or with its result. */
 async function prepareCall(
   turn: TurnContext,
   call: ModelToolCall,
@@ -77,7 +78,7 @@ async function askAbout(
   return "method" in asking ? [identified, asking] : refused(identified, { text: asking.impossible });
 }
 
-/** A client's call that nobody is asked about is put out at once, so that its time runs from now on. */
+/** A client's call that needs no decision is sent out at once, so its time starts now. */
 function withDeadline(turn: TurnContext, identified: Identified, found: FoundTool): Identified {
   if (found.executor === "server") return identified;
   const deadline = turn.clock.now() + found.tool.timeoutMs;
@@ -119,7 +120,10 @@ async function findRefusal(
   return text === undefined ? undefined : { failure: ToolFailure.InvalidArguments, text };
 }
 
-/** The bound that a call's arguments exceed, for the model. The depth comes first: deep values overflow the stack of what writes them. */
+/**
+ * The bound that a call's arguments exceed, for the model. The depth comes first: deep values overflow the
+ * stack of what writes them.
+ */
 function excessOf({ arguments: args }: ModelToolCall, limits: EngineLimits): string | undefined {
   const { maxJsonDepth, maxToolArgumentsLength } = limits;
   if (isDeeperThan(args, maxJsonDepth)) {

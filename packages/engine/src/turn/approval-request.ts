@@ -26,7 +26,10 @@ export interface Impossible {
   readonly impossible: string;
 }
 
-/** Builds the request for a person's decision about a call, with a preview where the tool makes one in time; or the reason why the call cannot succeed. */
+/**
+ * Builds the request for a person's decision about a call, with a preview where the tool makes one in time;
+ * or the reason why the call cannot succeed.
+ */
 export async function approvalRequest(
   turn: TurnContext,
   found: FoundTool,
@@ -48,7 +51,10 @@ export async function approvalRequest(
   };
 }
 
-/** The definition that is decided about, why an earlier grant does not count, and the scopes of a new one unless no grant can cover the call. */
+/**
+ * The definition that is decided about, why an earlier grant does not count, and the scopes of a new one
+ * unless no grant can cover the call.
+ */
 function grantableParts(
   { store: { state }, clock }: TurnContext,
   tool: GrantableTool,
@@ -65,7 +71,10 @@ function grantableParts(
   };
 }
 
-/** Without a preview a person still sees the arguments: a tool that cannot make one does not prevent a decision. */
+/**
+ * Without a preview a person still sees the arguments: a tool that cannot make one does not prevent a
+ * decision.
+ */
 async function previewOf(
   turn: TurnContext,
   tool: Tool,

@@ -5,8 +5,9 @@ import type { StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /**
- * Asks the model for a step. While no text has been shown, it is asked again where another request may succeed: after faults that may pass,
- * without tools where it takes none, and without what an earlier turn left in the conversation.
+ * Asks the model for a step. While no text has been shown, it is asked again where another request may
+ * succeed: after faults that may pass, without tools where it takes none, and without what an earlier turn
+ * left in the conversation.
  */
 export async function askModel(turn: TurnContext, message: StepMessage): Promise<StepOutcome> {
   const known = turn.scope.toolRefusal;
@@ -23,8 +24,9 @@ function isToolRefusal(outcome: StepOutcome, { hasText }: StepMessage): outcome 
 }
 
 /**
- * Asks once more without tools, and with earlier calls as text. The model is remembered as one that takes none only if it was offered some and
- * that helps: some providers refuse earlier calls where no tool is offered any more.
+ * Asks once more without tools, and with earlier calls as text. The model is remembered as one that takes
+ * none only if it was offered some and that helps: some providers refuse earlier calls where no tool is
+ * offered any more.
  */
 async function askWithoutTools(
   turn: TurnContext,

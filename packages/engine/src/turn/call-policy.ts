@@ -18,7 +18,10 @@ interface CallDecision extends PolicyDecision {
   readonly isOwnQuestion: boolean;
 }
 
-/** The policy in force now: deny before ask before allow. A grant of the session that covers the call turns `ask` into `allow`. */
+/**
+ * The policy in force now: deny before ask before allow. A grant of the session that covers the call turns
+ * `ask` into `allow`.
+ */
 function policyNow(turn: TurnContext, tool: PolicedTool, args: unknown): ToolPolicy {
   const policy = policyOf(turn.tools.policies, tool);
   return policy === "ask" && isGranted(turn, tool, args) ? "allow" : policy;
@@ -36,8 +39,8 @@ function isStricter(policy: ToolPolicy, than: ToolPolicy): boolean {
 }
 
 /**
- * Decides what happens to a call: the policy in force, unless a control delegate answers. A call that needs a question of its own is asked about
- * wherever it would be allowed.
+ * Decides what happens to a call: the policy in force, unless a control delegate answers. A call that needs a
+ * question of its own is asked about wherever it would be allowed.
  */
 export async function decideCall(
   turn: TurnContext,
@@ -80,14 +83,14 @@ export type Permission =
   | { readonly kind: "ask" | "refused"; readonly events: readonly SessionEvent[] };
 
 /**
- * The last decision before a call runs, whenever it was announced. A call of an earlier process is decided anew, with its
- * delegates; one that a person has allowed still runs only if the policy does not deny it now. A call of which a person has
- * to decide, though no one was asked, is asked about.
+ * The last decision before a call runs, whenever it was announced. A call of an earlier process is decided
+ * anew, with its delegates; one that a person has allowed still runs only if the policy does not deny it now.
+ * A call of which a person has to decide, though no one was asked, is asked about.
  */
 export async function permitCall(turn: TurnContext, call: ToolCall): Promise<Permission> {
   const found = findTool(turn, call.toolName);
-  // A tool that is not there any more is refused where it would run; one that had begun and must not run twice is reported
-  // as interrupted there, whatever the policy is now.
+  // A tool that is not there any more is refused where it would run; one that had begun and must not run
+  // twice is reported as interrupted there, whatever the policy is now.
   if (found === undefined || isCutOff(call, found)) return { kind: "run" };
   const lapsed = lapseOf(turn, call, found.tool);
   if (lapsed !== undefined) return { kind: "refused", events: refusalEvents(call, lapsed) };
@@ -133,7 +136,10 @@ function isCutOff({ isStarted }: ToolCall, found: FoundTool): boolean {
   return isStarted && found.executor === "server" && !found.tool.isRepeatable;
 }
 
-/** Why a person's decision about a call does not count any more, for the model: the person saw another tool, or the grant behind it is gone. */
+/**
+ * Why a person's decision about a call does not count any more, for the model: the person saw another tool,
+ * or the grant behind it is gone.
+ */
 function lapseOf(turn: TurnContext, { approval, arguments: args, toolName }: ToolCall, tool: PolicedTool) {
   if (approval === undefined || approval.decision === ToolDecision.Deny) return undefined;
   const { definitionHash, grantId } = approval;

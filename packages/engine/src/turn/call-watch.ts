@@ -9,7 +9,7 @@ export class CallWatch {
     return waiting.promise;
   }
 
-  /** Told when a client's decision or result is in the log. */
+  /** Call it when a client's decision or result is in the log. */
   notify(toolCallId: string): void {
     this.#waiting.get(toolCallId)?.resolve();
     this.#waiting.delete(toolCallId);

@@ -12,15 +12,19 @@ export type StreamOutcome<R> = { readonly kind: "taken"; readonly value: R } | S
 
 /** How a stream is read. */
 export interface StreamReader<T, R> {
-  /** What has to be waited for before the next part is asked for, if anything. That time does not count as the stream's silence. */
+  /**
+   * Returns a promise to await before the next part is requested, if any. This time does not count as silence
+   * of the stream.
+   */
   readonly ready: () => Promise<void> | undefined;
-  /** Takes a part; reading ends with what it gives, unless that is `undefined`. */
+  /** Takes a part. Reading ends with its return value, unless that is `undefined`. */
   readonly take: (part: T) => R | undefined;
 }
 
 /**
- * Reads a stream that may hang or ignore its abort signal: reading ends when the signal aborts or when nothing has come for
- * `idleTimeoutMs`, whatever the stream does. There are very many parts, so one timer and one promise serve them all.
+ * Reads a stream that may hang or ignore its abort signal: reading ends when the signal aborts or when
+ * nothing has come for `idleTimeoutMs`, whatever the stream does. There are very many parts, so one timer and
+ * one promise serve them all.
  */
 export class InterruptibleStream<T> {
   readonly #iterator: AsyncIterator<T>;
@@ -74,7 +78,7 @@ export class InterruptibleStream<T> {
     for (;;) {
       const wait = ready();
       if (wait !== undefined) await wait;
-      // Once reading has ended, what comes is nobody's.
+      // Late values are dropped.
       if (this.#isOver) return { kind: "aborted" };
       this.#watch();
       let result: IteratorResult<T>;

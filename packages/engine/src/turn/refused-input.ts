@@ -9,7 +9,10 @@ import type { TurnContext } from "./turn-context.ts";
 
 type Faulted = Extract<StepOutcome, { kind: "faulted" }>;
 
-/** Refusals of the whole size: they do not tell that an earlier turn holds something that the provider refuses. */
+/**
+ * Refusals because of the size: they do not show that an earlier turn holds content that the provider
+ * refuses.
+ */
 const OF_SIZE = new Set<ModelFaultCode>(["context_too_long", "request_too_large", "rate_limited"]);
 /** Refusals of content, also with a status for which no message is excluded. */
 const OF_CONTENT = new Set<ModelFaultCode>(["content_filtered", "input_unsupported"]);
@@ -38,9 +41,10 @@ export function excludedEvents(
 }
 
 /**
- * Asks again without earlier turns of which something may be what the provider refuses: the last answer, tool results, messages of turns that
- * did not complete. Where that helps, the message that was refused with them is answered, and they are excluded if the status allows that, or
- * else left out of the rest of the turn. Where it does not, the first refusal counts.
+ * Asks again without earlier turns of which something may be what the provider refuses: the last answer, tool
+ * results, messages of turns that did not complete. Where that helps, the message that was refused with them
+ * is answered, and they are excluded if the status allows that, or else left out of the rest of the turn.
+ * Where it does not, the first refusal counts.
  */
 export async function askWithoutSuspects(
   turn: TurnContext,
@@ -63,9 +67,10 @@ export async function askWithoutSuspects(
 }
 
 /**
- * Earlier turns that may hold what the provider refuses, the likeliest first. Whatever was in a request that was answered is none, if refused
- * turns are excluded: that leaves the last turn that was answered, whose answer is new to the provider, and what came after it. Otherwise
- * any turn that did not complete may be one. None when the turn itself has steps: its first request was taken.
+ * Earlier turns that may hold what the provider refuses, the likeliest first. Whatever was in a request that
+ * was answered is none, if refused turns are excluded: that leaves the last turn that was answered, whose
+ * answer is new to the provider, and what came after it. Otherwise any turn that did not complete may be one.
+ * None when the turn itself has steps: its first request was taken.
  */
 function suspectsOf(turn: TurnContext, { refusedInput = false }: ModelFault): readonly Turn[] {
   const { started } = turn.store.state;
@@ -79,7 +84,9 @@ function suspectsOf(turn: TurnContext, { refusedInput = false }: ModelFault): re
   return [...recent.slice(0, -1), ...older.reverse(), ...recent.slice(-1)];
 }
 
-/** Whether a request of the turn was taken: a turn that fails before any text has the empty end of an answer. */
+/**
+ * Whether a request of the turn was taken: a turn that fails before any text has the empty end of an answer.
+ */
 function isAnswered(turn: Turn | undefined): boolean {
   if (turn === undefined) return false;
   const hasWork = turn.steps.some(({ answer, calls }) => calls.length > 0 || (answer?.text ?? "") !== "");

@@ -15,7 +15,10 @@ export interface RequestScopeOptions {
 
 const NO_TURNS: ReadonlySet<string> = new Set();
 
-/** What of the conversation and of the tools goes into a turn's requests. Everything does, unless the provider refuses it. */
+/**
+ * What of the conversation and of the tools goes into a turn's requests. Everything does, unless the provider
+ * refuses it.
+ */
 export class RequestScope {
   readonly #options: RequestScopeOptions;
   #leftOut = NO_TURNS;
@@ -25,7 +28,10 @@ export class RequestScope {
     this.#options = options;
   }
 
-  /** Why the model is asked without the tools that there are; `undefined` while it is asked with them, or there are none. */
+  /**
+   * Why the model is asked without the tools that there are; `undefined` while it is asked with them, or
+   * there are none.
+   */
   get toolRefusal(): string | undefined {
     const { model, support, tools } = this.#options;
     return model === undefined || tools().length === 0 ? undefined : support.refusalOf(model);

@@ -6,9 +6,9 @@ import type { StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /**
- * Runs a step, and runs it again after a fault that may pass, as long as no text has been shown: what a person has seen is never
- * taken back for a retry. Waits grow exponentially with equal jitter (half of the delay is fixed, half random), and are never shorter
- * than the provider asks for.
+ * Runs a step, and runs it again after a fault that may pass, as long as no text has been shown: what a
+ * person has seen is never taken back for a retry. Waits grow exponentially with equal jitter (half of the
+ * delay is fixed, half random), and are never shorter than the provider asks for.
  */
 export async function runStepWithRetries(turn: TurnContext, message: StepMessage): Promise<StepOutcome> {
   for (let attempt = 1; ; attempt += 1) {

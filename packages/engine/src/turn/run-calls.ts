@@ -17,8 +17,9 @@ import { runServerTool } from "./run-server-tool.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /**
- * Brings every open tool call of a turn to its result: those that only read at the same time, any other one alone and in the model's
- * order. Begins where the log ends, so that a restart goes on here. Returns early, with calls left open, when the turn is interrupted.
+ * Brings every open tool call of a turn to its result: reading calls run in parallel, every other call alone
+ * and in the model's order. Begins where the log ends, also after a restart. Returns early, with calls left
+ * open, when the turn is interrupted.
  */
 export async function runOpenCalls(turn: TurnContext): Promise<void> {
   announceWait(turn);
@@ -47,7 +48,7 @@ async function runCall(turn: TurnContext, call: ToolCall): Promise<void> {
   // What the policy denies now is not asked about any longer.
   if (await isRefused(turn, call)) return;
   if (!(await isDecided(turn, call))) return;
-  for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
+  for (let hold = turn.clock.whenReleased(); hold !== undefined; hold = turn.clock.whenReleased()) await hold;
   // A client may have given the result of its call before its turn came to it.
   if (turn.signal.aborted || call.result !== undefined) return;
   if (call.approval?.decision === ToolDecision.Deny) {
@@ -61,7 +62,10 @@ async function runCall(turn: TurnContext, call: ToolCall): Promise<void> {
   else await runServerTool(turn, call);
 }
 
-/** Applies the policy in force; true when the call has its result by that. A call that has to be asked about is pending afterwards. */
+/**
+ * Applies the policy in force; true when the call has its result by that. A call that has to be asked about
+ * is pending afterwards.
+ */
 async function isRefused(turn: TurnContext, call: ToolCall): Promise<boolean> {
   const permission = await permitCall(turn, call);
   if (turn.signal.aborted || call.result !== undefined) return true;
@@ -71,7 +75,10 @@ async function isRefused(turn: TurnContext, call: ToolCall): Promise<boolean> {
   return permission.kind === "refused";
 }
 
-/** Waits until somebody has decided about the call, or the time for it is over; false when the turn is interrupted before. */
+/**
+ * Waits for a decision about the call, or until it expires. Resolves with false if the turn is interrupted
+ * first.
+ */
 async function isDecided(turn: TurnContext, call: ToolCall): Promise<boolean> {
   const { approval } = call;
   if (approval === undefined || approval.decision !== undefined) return true;
@@ -86,7 +93,9 @@ async function isDecided(turn: TurnContext, call: ToolCall): Promise<boolean> {
   if (turn.signal.aborted) return false;
   // A decision that is on its way into the log counts, although the time is over.
   if (isPending(call))
-    await turn.store.append([personlessDenial(call, QuestionResolution.Expired, "Nobody decided in time.")]);
+    await turn.store.append([
+      personlessDenial(call, QuestionResolution.Expired, "No decision was made in time."),
+    ]);
   announceWait(turn);
   return true;
 }

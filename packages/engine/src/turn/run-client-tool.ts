@@ -4,12 +4,15 @@ import type { ToolCall } from "../state/tool-call.ts";
 import { remainingTime } from "./remaining-time.ts";
 import type { TurnContext } from "./turn-context.ts";
 
-/** Least time that clients have after a restart of the server, since they could not answer while it was away. */
+/**
+ * Least time that clients have after a restart of the server, since they could not answer while it was away.
+ */
 const MIN_AFTER_RESTART_MS = 30_000;
 
 /**
- * Puts a call of a client's tool out to one client that offers it, and waits until some client has given the result or the time is over. When
- * the client leaves, the call passes to another that offers the tool, or waits for one.
+ * Puts a call of a client's tool out to one client that offers it, and waits until some client has given the
+ * result or the time is over. When the client leaves, the call passes to another that offers the tool, or
+ * waits for one.
  */
 export async function runClientTool(turn: TurnContext, call: ToolCall): Promise<void> {
   const { toolCallId, turnId } = call;
@@ -40,7 +43,9 @@ function timeFor(turn: TurnContext, { lease, deadline, toolName }: ToolCall): nu
   return deadline === undefined ? timeoutMs : remainingTime(turn.clock, deadline, timeoutMs);
 }
 
-/** Keeps a call leased to a client that is there. One that has gone keeps it for a grace time: most come back. */
+/**
+ * Keeps a call leased to a client that is there. One that has gone keeps it for a grace time: most come back.
+ */
 class ToolLease {
   readonly #turn: TurnContext;
   readonly #call: ToolCall;

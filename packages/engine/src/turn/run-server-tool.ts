@@ -11,8 +11,9 @@ import type { TurnContext } from "./turn-context.ts";
 type ResultBody = Omit<SessionEventBody<"ToolResultNotification">, "toolCallId" | "turnId">;
 
 /**
- * Runs a call of one of the server's tools and appends its result; when the turn is interrupted meanwhile, it leaves the tool to its aborted
- * signal and appends nothing. That it begins is in the log before it begins: a tool that is not safe to repeat is not begun a second time.
+ * Runs a call of one of the server's tools and appends its result; when the turn is interrupted meanwhile, it
+ * leaves the tool to its aborted signal and appends nothing. That it begins is in the log before it begins: a
+ * tool that is not safe to repeat is not begun a second time.
  */
 export async function runServerTool(turn: TurnContext, call: ToolCall): Promise<void> {
   const { toolCallId, turnId, toolName } = call;
@@ -43,7 +44,7 @@ interface ToolRun {
   readonly questions: ToolQuestions;
 }
 
-/** Gives `undefined` when the turn is interrupted. */
+/** Resolves with `undefined` when the turn is interrupted. */
 async function runBounded(
   turn: TurnContext,
   tool: Tool,

@@ -21,18 +21,19 @@ interface Progress {
   /** The answer that is being written; absent between steps. */
   message: StepMessage | undefined;
   usage: ModelUsage;
-  /** Time that counts toward `turnTimeoutMs`: it stands still while tools run. */
+  /** Time that counts toward `turnTimeoutMs`: suspended while tools run. */
   readonly modelTime: TurnClock;
 }
 
 const INTERNAL = { code: "internal", message: "The turn failed inside the server. Try again." } as const;
 
 /**
- * Runs a turn whose status Running is in the log, to its one terminal status: asks the model, runs the tools that it calls, and asks again
- * until it calls none. After a restart it begins with the tool calls that were left open. The last append of a turn holds the results of
- * calls that it leaves, the final chunk of its answer, its exclusion if the provider refused it, and then the terminal status.
- * Never rejects for what a model or a tool does; rejects with the log's fault when the log fails, and ends without a terminal
- * status when the turn is abandoned.
+ * Runs a turn whose status Running is in the log, to its one terminal status: asks the model, runs the tools
+ * that it calls, and asks again until it calls none. After a restart it begins with the tool calls that were
+ * left open. The last append of a turn holds the results of calls that it leaves, the final chunk of its
+ * answer, its exclusion if the provider refused it, and then the terminal status. Never rejects for what a
+ * model or a tool does; rejects with the log's fault when the log fails, and ends without a terminal status
+ * when the turn is abandoned.
  */
 export async function runTurn(turn: TurnContext): Promise<void> {
   const progress: Progress = { message: undefined, usage: {}, modelTime: new TurnClock(turn.clock) };
@@ -47,7 +48,10 @@ export async function runTurn(turn: TurnContext): Promise<void> {
   }
 }
 
-/** A terminal status that is a defect itself ends the turn all the same, with nothing in it that came from outside. */
+/**
+ * A terminal status that is a defect itself ends the turn all the same, with nothing in it that came from
+ * outside.
+ */
 async function endTurn(turn: TurnContext, progress: Progress, outcome: StepOutcome): Promise<void> {
   const { message } = progress;
   const leave = (endings: readonly SessionEvent[], stepState?: ProviderState): Promise<void> => {
@@ -70,7 +74,10 @@ async function endTurn(turn: TurnContext, progress: Progress, outcome: StepOutco
   }
 }
 
-/** Turns a defect of the loop, of a tool's or of a model's adapter into a failed turn: a turn is never left running. */
+/**
+ * Turns a defect of the loop, of a tool's or of a model's adapter into a failed turn: a turn is never left
+ * running.
+ */
 async function runGuarded(turn: TurnContext, progress: Progress): Promise<StepOutcome> {
   try {
     return await runSteps(turn, progress);
@@ -92,7 +99,7 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
     if (stepsTaken(turn.store.state, turn.turnId) >= maxStepsPerTurn) {
       return faulted(
         "step_limit",
-        `The turn needed more than ${maxStepsPerTurn} model calls (limit maxStepsPerTurn). What was done is kept: ask to go on.`,
+        `The turn needed more than ${maxStepsPerTurn} model calls (limit maxStepsPerTurn). The work so far is kept: send a message to continue.`,
       );
     }
     const message: StepMessage = { messageId: turn.newId(), length: 0, thoughtLength: 0, hasText: false };
@@ -108,7 +115,10 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
   }
 }
 
-/** Runs the open calls, then tells that the model is at work again; false when the turn is interrupted meanwhile. */
+/**
+ * Runs the open calls, then sets the status back to Running. Resolves with false if the turn is interrupted
+ * meanwhile.
+ */
 async function settleCalls(turn: TurnContext, { modelTime }: Progress): Promise<boolean> {
   modelTime.hold();
   await runOpenCalls(turn);

@@ -29,7 +29,9 @@ export type StepOutcome =
 /** Made once: without a reason, every abort makes an exception with the stack of that moment. */
 const STEP_ENDED = new DOMException("The step has ended.", "AbortError");
 
-/** Asks the model once and appends what it says as it comes. Never throws; the final chunk is the caller's. */
+/**
+ * Asks the model once and appends what it says as it comes. Never throws; the final chunk is the caller's.
+ */
 export async function runStep(turn: TurnContext, message: StepMessage): Promise<StepOutcome> {
   if ("unavailable" in turn.model) {
     return {
@@ -89,13 +91,13 @@ async function consume(
 /** What the model has to wait for before it is read on: room in the log, and the end of a hold. */
 function waitFor(turn: TurnContext): Promise<void> | undefined {
   const room = turn.store.whenReadable();
-  return room === undefined && turn.clock.passage() === undefined ? undefined : waitForAll(turn, room);
+  return room === undefined && turn.clock.whenReleased() === undefined ? undefined : waitForAll(turn, room);
 }
 
 async function waitForAll(turn: TurnContext, room: Promise<void> | undefined): Promise<void> {
   await room;
   // A turn may be held again in the moment in which it is released.
-  for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
+  for (let hold = turn.clock.whenReleased(); hold !== undefined; hold = turn.clock.whenReleased()) await hold;
 }
 
 function takePart(

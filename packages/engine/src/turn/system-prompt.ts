@@ -1,6 +1,6 @@
 import type { SourceInstructions } from "../tool/tool-registry.ts";
 
-/** What a session tells its models before the conversation. */
+/** Returns the system prompt of a session. */
 export interface PromptParams {
   readonly context?: string;
   readonly language?: string;
@@ -21,7 +21,10 @@ export function systemPrompt(
   return parts.length === 0 ? undefined : parts.join("\n\n");
 }
 
-/** They come from a program that others wrote: the model learns whose they are, and they cannot end before their end. */
+/**
+ * They come from a program that others wrote: the model learns whose they are, and they cannot end before
+ * their end.
+ */
 function describeInstructions({ source, text }: SourceInstructions): string {
   const inside = text.replace(/<(?=\/?instructions)/gi, "&lt;");
   return `<instructions source="${source}">\n${inside}\n</instructions>`;

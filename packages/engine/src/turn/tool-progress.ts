@@ -5,7 +5,10 @@ import type { TurnContext } from "./turn-context.ts";
 
 const INTERVAL_MS = 100;
 
-/** Brings what a running tool tells into the log: joined, so that there are few events, and bounded, so that they are short. */
+/**
+ * Logs the progress of a running tool: joined, so that there are few events, and bounded, so that they are
+ * short.
+ */
 export class ProgressReporter {
   readonly #turn: TurnContext;
   readonly #call: ToolCall;
@@ -22,7 +25,7 @@ export class ProgressReporter {
     this.#call = call;
   }
 
-  /** Takes what the tool tells; after the end, nothing. */
+  /** Takes progress of the tool. Drops it after the end. */
   report(reported: ToolProgress): void {
     if (this.#isEnded) return;
     const { text, progress, total } = toSoundProgress(reported);
@@ -33,7 +36,7 @@ export class ProgressReporter {
     this.#timer ??= this.#turn.clock.setTimer(INTERVAL_MS, () => this.#flush());
   }
 
-  /** Tells what is left and takes nothing more. */
+  /** Logs what is left and takes nothing more. */
   end(): void {
     this.#isEnded = true;
     this.#timer?.cancel();

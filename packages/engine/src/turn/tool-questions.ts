@@ -38,7 +38,7 @@ export class ToolQuestions {
     }
   }
 
-  /** Takes no more questions; gives what resolves those that the tool has left open, to be appended at once. */
+  /** Takes no more questions. Returns the events that resolve the open ones; append them at once. */
   end(): readonly SessionEvent[] {
     this.#isEnded = true;
     const open = this.#open();
@@ -64,7 +64,8 @@ export class ToolQuestions {
       await turn.store.append(unansweredEvents([question], signal?.aborted === true ? Cancelled : Expired));
     }
     announceWait(turn);
-    for (let hold = turn.clock.passage(); hold !== undefined; hold = turn.clock.passage()) await hold;
+    for (let hold = turn.clock.whenReleased(); hold !== undefined; hold = turn.clock.whenReleased())
+      await hold;
     return turn.signal.aborted ? { kind: "cancelled" } : toAnswer(question);
   }
 

@@ -93,13 +93,13 @@ describe("the clock of a turn", () => {
 
   it("opens its gate at the release", async () => {
     const clock = new TurnClock(new ManualClock());
-    expect(clock.passage()).toBeUndefined();
+    expect(clock.whenReleased()).toBeUndefined();
     clock.hold();
-    const gate = clock.passage();
+    const gate = clock.whenReleased();
     clock.hold();
-    expect(clock.passage()).toBe(gate);
+    expect(clock.whenReleased()).toBe(gate);
     clock.release();
     await gate;
-    expect(clock.passage()).toBeUndefined();
+    expect(clock.whenReleased()).toBeUndefined();
   });
 });

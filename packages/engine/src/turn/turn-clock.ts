@@ -3,7 +3,7 @@ import type { Clock, Timer } from "../kit/clock.ts";
 /** The parts of a clock that measure durations. */
 type PassingTime = Pick<Clock, "monotonic" | "setTimer">;
 
-/** A turn's own time: it stands still while the turn is held, and so do its timers. */
+/** A turn's own time. Its timers are suspended while the turn is held. */
 export class TurnClock implements Clock {
   readonly #wallClock: Clock;
   readonly #clock: PassingTime;
@@ -47,8 +47,8 @@ export class TurnClock implements Clock {
     };
   }
 
-  /** Resolves when the turn may go on; `undefined` while it may. */
-  passage(): Promise<void> | undefined {
+  /** Pending while paused; `undefined` while running. */
+  whenReleased(): Promise<void> | undefined {
     return this.#hold?.promise;
   }
 

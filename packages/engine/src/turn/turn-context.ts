@@ -23,7 +23,10 @@ export type TurnInterruption =
   | { readonly kind: "blocked" }
   /** An unawaited event broke its declaration. */
   | { readonly kind: "defect" }
-  /** The engine closes or the store is lost: nothing more may be appended, and the next owner continues from the log. */
+  /**
+   * The engine closes or the store is lost: nothing more may be appended, and the next owner continues from
+   * the log.
+   */
   | { readonly kind: "abandoned" };
 
 /** What a turn needs to run tools. */
@@ -32,7 +35,9 @@ export interface TurnTools {
   readonly registry: ToolRegistry;
   readonly policies: ToolPolicies;
   readonly schemas: SchemaChecker;
-  /** Tools that clients of the session run: those that it was started with, and those that are offered now. */
+  /**
+   * Tools that clients of the session run: those that it was started with, and those that are offered now.
+   */
   readonly clientTools: () => readonly ClientToolDescription[];
   /** What clients offer now. */
   readonly offers: () => readonly ToolOffer[];
@@ -69,7 +74,10 @@ export interface PolicyDecision {
 /** What a turn works on. */
 export interface TurnContext {
   readonly turnId: string;
-  /** The events of the session and their state. An append rejects when the log does not take it; the signal is aborted then. */
+  /**
+   * The events of the session and their state. An append rejects when the log does not take it; the signal is
+   * aborted then.
+   */
   readonly store: SessionStore;
   readonly tools: TurnTools;
   /** The content of the turn's requests. */
@@ -89,7 +97,10 @@ export interface TurnContext {
   readonly newId: () => string;
   /** Appends a status Running with that notice, once a session. */
   readonly notifyOnce: (notice: string) => Promise<void>;
-  /** Appends an event without waiting for the commit; an event that breaks its declaration interrupts the turn as a defect. */
+  /**
+   * Appends an event without waiting for the commit; an event that breaks its declaration interrupts the turn
+   * as a defect.
+   */
   readonly appendUnawaited: (event: SessionEvent) => void;
   /** Announces that a step asks the model. */
   readonly reportRequest: () => void;

@@ -56,17 +56,20 @@ export class TurnRun {
     this.#clock.release();
   }
 
-  /** Told that a client's decision about a tool call, or its result, is in the log. */
+  /** Call it when a client's decision about a tool call, or its result, is in the log. */
   noteCall(toolCallId: string): void {
     this.#watch.notify(toolCallId);
   }
 
-  /** Lets the turn stand still at its next safe point, and its time with it. One that is on its way to its end goes there. */
+  /**
+   * Pauses the turn at its next safe point, and its time at once. A turn that is already ending is not
+   * paused.
+   */
   hold(): void {
     if (!this.#controller.signal.aborted) this.#clock.hold();
   }
 
-  /** Lets a held turn go on. */
+  /** Resumes a held turn. */
   release(): void {
     this.#clock.release();
   }
@@ -84,8 +87,8 @@ export class TurnRun {
   }
 
   /**
-   * The session's own model is left to be asked by a turn that is interrupted while delegates think. What runs the commands of plans is no
-   * model that anybody chooses.
+   * The session's own model is left to be asked by a turn that is interrupted while delegates think. What
+   * runs the commands of plans is no model that anybody chooses.
    */
   async #chooseModel(): Promise<ResolvedModel> {
     const { environment, store, turnId } = this.#options;

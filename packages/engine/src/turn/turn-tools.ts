@@ -38,8 +38,8 @@ export function offeredInstructions({ tools }: SessionEnvironment): readonly Sou
 }
 
 /**
- * The tools that a model is offered. A tool of the server hides a client's tool of the same name, a denied one is not offered, and those over
- * `maxOfferedTools` are left out.
+ * The tools that a model is offered. A tool of the server hides a client's tool of the same name, a denied
+ * one is not offered, and those over `maxOfferedTools` are left out.
  */
 export function offeredTools(environment: SessionEnvironment, header: SessionHeader): readonly ModelTool[] {
   const { registry, policies } = environment.tools;

@@ -1,8 +1,8 @@
 import type { ModelMessage } from "../model/model.ts";
 
 /**
- * The conversation for a model that takes no tools: calls become text of the answer that made them, and the results of one step become one
- * user message.
+ * The conversation for a model that takes no tools: calls become text of the answer that made them, and the
+ * results of one step become one user message.
  */
 export function withoutToolCalls(messages: readonly ModelMessage[]): readonly ModelMessage[] {
   const plain: ModelMessage[] = [];

@@ -19,7 +19,10 @@ const PATTERN = new RegExp(
   "g",
 );
 
-/** Reads terminal output piece by piece (ECMA-48). Sequences without a meaning here, and what the end of the text has cut, are left out. */
+/**
+ * Reads terminal output piece by piece (ECMA-48). Sequences without a meaning here, and what the end of the
+ * text has cut, are left out.
+ */
 export function* readTerminalPieces(text: string): Generator<TerminalPiece> {
   let end = 0;
   for (const match of text.matchAll(PATTERN)) {

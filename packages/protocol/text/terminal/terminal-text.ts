@@ -26,8 +26,9 @@ export function hasTerminalSequences(text: string): boolean {
 }
 
 /**
- * Terminal output as a terminal would show it in the end: progress that was overwritten is gone, colours and other looks of text are kept, every
- * other control sequence has no effect. Costs time in proportion to the length. The text may begin and end anywhere.
+ * Terminal output as a terminal would show it in the end: progress that was overwritten is gone, colours and
+ * other looks of text are kept, every other control sequence has no effect. Costs time in proportion to the
+ * length. The text may begin and end anywhere.
  */
 export function readTerminalText(text: string): readonly TextRun[] {
   return new TerminalPage().write(text).runs();
@@ -41,7 +42,10 @@ export function toPlainTerminalText(text: string): string {
     .join("");
 }
 
-/** Runs as output that any terminal shows with their looks, and with no other control sequence than those for looks. */
+/**
+ * Runs as output that any terminal shows with their looks, and with no other control sequence than those for
+ * looks.
+ */
 export function writeTerminalText(runs: readonly TextRun[]): string {
   return runs
     .map(({ text, look }) => {
@@ -146,7 +150,10 @@ function removeLast(stretch: Stretch): void {
   if (text !== "") stretch.runs.push({ ...last, text });
 }
 
-/** What is seen of the stretches of a line: the last one, and of each before it what sticks out behind the later ones. */
+/**
+ * What is seen of the stretches of a line: the last one, and of each before it what sticks out behind the
+ * later ones.
+ */
 function flatten(stretches: readonly Stretch[]): TextRun[] {
   const seen: TextRun[] = [];
   let covered = 0;

@@ -31,7 +31,10 @@ const UNSET: Readonly<Record<number, readonly Flag[]>> = {
   27: ["isInverse"],
 };
 
-/** The look after "select graphic rendition" with those parameters (ECMA-48 8.3.117). Unknown parameters change nothing. */
+/**
+ * The look after "select graphic rendition" with those parameters (ECMA-48 8.3.117). Unknown parameters
+ * change nothing.
+ */
 export function withRendition(look: TextLook, parameters: string): TextLook {
   let next = look;
   const codes = parameters.split(";");

@@ -4,7 +4,9 @@ import { taskModel } from "./task-model.ts";
 import { taskContext, taskPrompt } from "./task-prompt.ts";
 import { answerOf, turnFailure } from "./turn-outcome.ts";
 
-/** `ai_interaction`: one turn with the task's instructions and inputs. The result is the text of its answer. */
+/**
+ * `ai_interaction`: one turn with the task's instructions and inputs. The result is the text of its answer.
+ */
 export const aiInteraction: TaskKind = {
   name: "ai_interaction",
   isRepeatable: false,

@@ -5,7 +5,7 @@ import { jsonOf } from "./json-of.ts";
 const lines = (...text: readonly string[]): string => text.join("\n");
 
 describe("codeBlocksOf", () => {
-  it("gives each fenced block with its language", () => {
+  it("returns each fenced block with its language", () => {
     const text = lines("See:", "```ts title=x", "const a = 1;", "", "```", "and", "~~~", "plain", "~~~");
     expect(codeBlocksOf(text)).toEqual([{ language: "ts", code: "const a = 1;\n" }, { code: "plain" }]);
   });
@@ -21,7 +21,7 @@ describe("codeBlocksOf", () => {
     ]);
   });
 
-  it("ends a block that nobody closed with the text, and sees none where a line only looks like a fence", () => {
+  it("ends an unclosed block with the text, and finds none where a line only looks like a fence", () => {
     expect(codeBlocksOf(lines("```sh", "ls"))).toEqual([{ language: "sh", code: "ls" }]);
     expect(codeBlocksOf(lines("``", "x", "``", "``` a ` b", "    ```", "x"))).toEqual([]);
   });

@@ -6,8 +6,8 @@ export interface CodeBlock {
 }
 
 /**
- * The fenced code blocks of a Markdown text (CommonMark, chapter 4.5), in order: fences of three or more backticks or tildes, closed by
- * one that is at least as long. A block that is not closed ends with the text.
+ * The fenced code blocks of a Markdown text (CommonMark, chapter 4.5), in order: fences of three or more
+ * backticks or tildes, closed by one that is at least as long. A block that is not closed ends with the text.
  */
 export function codeBlocksOf(text: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];

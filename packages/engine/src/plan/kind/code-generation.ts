@@ -18,9 +18,12 @@ export interface GeneratedCode {
 }
 
 const CONTEXT =
-  "You write code. Where there are tools that write files, use them for code that belongs into files; give any other code in fenced blocks, each with its language. Give whole code: nothing left out, nothing left to fill in.";
+  "You write code. Where there are tools that write files, use them for code that belongs in files. Put any other code in fenced blocks, each with its language. Write complete code: leave nothing out and no placeholders.";
 
-/** `code_generation`: one turn that is asked for code. The result is a `GeneratedCode`; a turn that gave no code and wrote no file has failed. */
+/**
+ * `code_generation`: one turn that is asked for code. The result is a `GeneratedCode`; a turn that gave no
+ * code and wrote no file has failed.
+ */
 export const codeGeneration: TaskKind = {
   name: "code_generation",
   isRepeatable: false,

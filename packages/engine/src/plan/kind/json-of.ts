@@ -1,6 +1,9 @@
 import { codeBlocksOf } from "./code-blocks.ts";
 
-/** JSON that a text holds: the text itself, or else the only fenced block in it that is JSON. `undefined` when there is none, or more than one. */
+/**
+ * JSON that a text holds: the text itself, or else the only fenced block in it that is JSON. `undefined` when
+ * there is none, or more than one.
+ */
 export function jsonOf(text: string): { readonly value: unknown } | undefined {
   const whole = parse(text);
   if (whole !== undefined) return whole;

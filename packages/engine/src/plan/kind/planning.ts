@@ -13,8 +13,8 @@ const planValidator = createValidator(isPlan, schemaOfPlan);
 const MAX_PROBLEMS = 20;
 
 /**
- * `planning`: asks a model for a plan, and gives a bad one back with its faults until it is good, or was so too often. The result is a plan
- * that can be started as it is.
+ * `planning`: asks a model for a plan. Returns a faulty plan to the model with its faults until it is valid
+ * or the retries are used up. The result is a plan that can be started as it is.
  */
 export function createPlanning(kinds: PlanKinds): TaskKind {
   return {
@@ -39,7 +39,7 @@ export function createPlanning(kinds: PlanKinds): TaskKind {
             error: { code: "invalid_plan", message: `The model gave no plan that can be run.\n${faults}` },
           };
         }
-        message = `This plan cannot be run:\n${faults}\nGive the whole plan again, corrected.`;
+        message = `This plan cannot be run:\n${faults}\nReturn the complete corrected plan.`;
       }
     },
   };
@@ -75,5 +75,5 @@ function listProblems(problems: readonly PlanProblem[]): string {
 function planFormat(kinds: readonly string[]): string {
   return `You make plans. Answer with one JSON object and nothing else:
 {"name": "…", "tasks": [{"id": "…", "kind": "…", "title": "…", "instructions": "…", "inputs": {"name": "id of another task"}, "dependsOn": ["id of another task"]}]}
-Each task has an id of its own, at most 64 characters long, and one of these kinds: ${kinds.join(", ")}. The instructions must tell whoever carries out the task all there is to know: nobody sees this conversation then. "inputs" gives a task the results of others under the names that its instructions use; "dependsOn" only has it wait for them. Both may be left out. Tasks must not depend on each other in a circle; those that do not depend on each other are carried out at the same time.`;
+Each task has an id of its own, at most 64 characters long, and one of these kinds: ${kinds.join(", ")}. The instructions must contain everything that is needed for the task: this conversation is not visible during the task. "inputs" passes the results of other tasks to a task, under the names that its instructions use; "dependsOn" only makes it wait for them. Both may be left out. Tasks must not depend on each other in a circle; those that do not depend on each other are carried out at the same time.`;
 }

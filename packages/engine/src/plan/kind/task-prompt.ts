@@ -1,7 +1,7 @@
 import type { Plan } from "@aiwhisperer/protocol";
 import type { TaskAttempt, TaskInput } from "../task-kind.ts";
 
-/** What a task's model is told: the instructions, then each input under its name. */
+/** Returns the prompt of a task: the instructions, then each input under its name. */
 export function taskPrompt({ task, inputs, limits }: TaskAttempt): string {
   const sections = [...inputs].map(([name, input]) => inputSection(name, input, limits.maxTaskInputLength));
   return [task.instructions ?? "", ...sections].join("\n\n");

@@ -2,7 +2,10 @@ import { TurnStatus } from "@aiwhisperer/protocol";
 import type { TaskFailure } from "../task-kind.ts";
 import type { TurnRecord } from "../turn-record.ts";
 
-/** Why a turn has nothing to give to its task; `undefined` for one that was completed. A cancelled one is not tried again: a person meant it. */
+/**
+ * Returns why a turn has no result for its task; `undefined` if it was completed. A cancelled turn is not
+ * retried: a person cancelled it on purpose.
+ */
 export function turnFailure({ status, error }: TurnRecord): TaskFailure | undefined {
   if (status === TurnStatus.Completed) return undefined;
   if (status === TurnStatus.Cancelled) {
@@ -11,7 +14,7 @@ export function turnFailure({ status, error }: TurnRecord): TaskFailure | undefi
   return { error: error ?? { code: "internal", message: "The task's turn ended without an answer." } };
 }
 
-/** The answer of a turn: its last message that says something. Empty when none does. */
+/** Returns the answer of a turn: its last message that is not blank. Empty if all are blank. */
 export function answerOf({ answers }: TurnRecord): string {
   return answers.findLast((text) => text.trim() !== "") ?? "";
 }

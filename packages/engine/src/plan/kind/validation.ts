@@ -31,8 +31,8 @@ interface ValidationParameters {
 const PARAMETERS = ["schema", "input", "json", "command"];
 
 /**
- * `validation`: checks an input against a JSON Schema, runs a command as a tool call in a session of its own, or both in this order. It fails with
- * what is wrong; the result is a `Validated`.
+ * `validation`: checks an input against a JSON Schema, runs a command as a tool call in a session of its own,
+ * or both in this order. It fails with what is wrong; the result is a `Validated`.
  */
 export const validation: TaskKind = {
   name: "validation",

@@ -8,8 +8,8 @@ import type { FileWorkAnswer, FileWorkOrder } from "./file-thread.ts";
 import type { FileWork, FileWorkOutcome } from "./file-work.ts";
 
 /**
- * Does the work of tools on the files of one workspace. Rejects with a `WorkspaceFault`, and with the signal's
- * reason when that aborts and the work can be given up.
+ * Does the work of tools on the files of one workspace. Rejects with a `WorkspaceFault`, and with the
+ * signal's reason when that aborts and the work can be given up.
  */
 export type RunFileWork = <W extends FileWork>(
   work: W,
