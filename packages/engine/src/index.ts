@@ -86,10 +86,10 @@ export type {
 export { isModelName } from "./model/model-name.ts";
 export { headerSecrets, parseProviderHeaders } from "./model/provider/provider-headers.ts";
 export type { PlanStart, StartedPlan } from "./plan/plan-host.ts";
-export type { PlanKinds } from "./plan/plan-kinds.ts";
 export type { PlanAnswer } from "./plan/plan-run.ts";
 export type { Plans } from "./plan/plans.ts";
 export type {
+  PlanKinds,
   PlanProblem,
   TaskAttempt,
   TaskFailure,
@@ -120,7 +120,6 @@ export type { GivenAnswer } from "./state/question.ts";
 export { summariseStored } from "./state/summary.ts";
 export type { KeyedRequest, RecordAnswer } from "./store/idempotency.ts";
 export type { ToolOffer } from "./tool/client-tool-offers.ts";
-export { ImpossibleCall } from "./tool/impossible-call.ts";
 export { DEFAULT_MCP_LIMITS, type McpLimits } from "./tool/mcp/kit/mcp-limits.ts";
 export type { PromptRequest, PromptSource } from "./tool/prompt-source.ts";
 export type {
@@ -136,6 +135,7 @@ export type {
   ToolSource,
   ToolSubject,
 } from "./tool/tool.ts";
+export { ImpossibleCall } from "./tool/tool.ts";
 export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./tool/tool-policy.ts";
 export { ToolRegistry } from "./tool/tool-registry.ts";
 export type { ToolServers } from "./tool/tool-servers.ts";

@@ -1,7 +1,6 @@
 import { findUndeclared, type Plan, type PlanTask, schemaOfPlan } from "@aiwhisperer/protocol";
 import { findCycles } from "../state/plan-graph.ts";
-import type { PlanKinds } from "./plan-kinds.ts";
-import type { PlanProblem } from "./task-kind.ts";
+import type { PlanKinds, PlanProblem } from "./task-kind.ts";
 
 /**
  * Everything that keeps a plan from being run, in the order of its tasks, cycles last; empty for a plan that

@@ -7,9 +7,8 @@ import type { SchemaCheckers } from "../schema/schema-checker.ts";
 import type { RecordAnswer } from "../store/idempotency.ts";
 import { checkPlan } from "./check-plan.ts";
 import type { PlanHost, PlanSession, PlanStart, StartedPlan } from "./plan-host.ts";
-import type { PlanKinds } from "./plan-kinds.ts";
-import type { PlanLimits } from "./plan-limits.ts";
 import { type PlanAnswer, type PlanEnvironment, PlanRun, type TaskStartQuestion } from "./plan-run.ts";
+import type { PlanKinds, PlanLimits } from "./task-kind.ts";
 import type { TurnEndings } from "./turn-endings.ts";
 
 /** What the plans of an engine are made of. */

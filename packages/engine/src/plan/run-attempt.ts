@@ -6,9 +6,7 @@ import { isDeeperThan } from "../kit/json/measure-json.ts";
 import type { SchemaCheckers } from "../schema/schema-checker.ts";
 import type { PlanState } from "../state/plan-state.ts";
 import type { PlanHost, TaskSessionStart } from "./plan-host.ts";
-import type { PlanKinds } from "./plan-kinds.ts";
-import type { PlanLimits } from "./plan-limits.ts";
-import type { TaskFailure, TaskInput, TaskKind, TaskOutcome } from "./task-kind.ts";
+import type { PlanKinds, PlanLimits, TaskFailure, TaskInput, TaskKind, TaskOutcome } from "./task-kind.ts";
 import { TaskSession } from "./task-session.ts";
 import type { TurnEndings } from "./turn-endings.ts";
 

@@ -1,6 +1,7 @@
 import type { Plan, PlanTask, TurnError } from "@aiwhisperer/protocol";
+import type { EngineLimits } from "../kit/limits.ts";
 import type { SchemaChecker } from "../schema/schema-checker.ts";
-import type { PlanLimits } from "./plan-limits.ts";
+
 import type { TurnRecord } from "./turn-record.ts";
 
 /** One way in which a plan cannot be run. */
@@ -82,4 +83,32 @@ export interface TaskFailure {
    * Whether retries are pointless, such as after a denial by a person. Default: the task's `retries` decide.
    */
   readonly isFinal?: boolean;
+}
+
+/** The bounds of the engine that concern plans. */
+export type PlanLimits = Pick<
+  EngineLimits,
+  "maxParallelTasks" | "maxTaskInputLength" | "maxPlanCorrections" | "maxJsonDepth"
+>;
+
+/** The kinds of tasks that plans can have, by name: those of the server and those of plug-ins. */
+export class PlanKinds {
+  readonly #kinds = new Map<string, TaskKind>();
+
+  /** Adds kinds. Throws when a name is taken. */
+  add(...kinds: readonly TaskKind[]): void {
+    for (const kind of kinds) {
+      if (this.#kinds.has(kind.name)) throw new Error(`the task kind ${kind.name} is there already`);
+      this.#kinds.set(kind.name, kind);
+    }
+  }
+
+  find(name: string): TaskKind | undefined {
+    return this.#kinds.get(name);
+  }
+
+  /** Names of all kinds, in the order in which they were added. */
+  get names(): readonly string[] {
+    return [...this.#kinds.keys()];
+  }
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { isTerminal, ToolEffect } from "@aiwhisperer/protocol";
 import type { ModelMessage } from "../model/model.ts";
-import { toModelResult } from "../tool/model-result.ts";
+import { toModelResult } from "../tool/tool-result.ts";
 import type { SessionState, Step, Turn } from "./session-state.ts";
 
 /** What a conversation is made of. */

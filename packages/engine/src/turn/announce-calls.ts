@@ -1,9 +1,11 @@
-import { ToolExecutor, ToolFailure, untilAborted } from "@aiwhisperer/protocol";
+import { ToolExecutor, ToolFailure, TurnStatus, untilAborted } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "../event/session-event.ts";
 import { isDeeperThan } from "../kit/json/measure-json.ts";
 import type { EngineLimits } from "../kit/limits.ts";
 import type { ModelToolCall } from "../model/model.ts";
-import { stepsTaken } from "../state/session-state.ts";
+import { openQuestions } from "../state/question.ts";
+import { openCalls, stepsTaken } from "../state/session-state.ts";
+import { isPending } from "../state/tool-call.ts";
 import { checkArguments } from "../tool/check-arguments.ts";
 import { toWireEffect } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
@@ -160,4 +162,16 @@ function refused(identified: Identified, { failure, text }: Refusal): readonly S
   const why = failure === undefined ? {} : { failure };
   const params = { toolCallId, turnId, result: text, isError: true, ...why };
   return [identified, { method: "ToolResultNotification", params }];
+}
+
+/** Appends the status that says whether the turn waits for a person or a tool, if it has changed. */
+export function announceWait(turn: TurnContext): void {
+  const { turnId } = turn;
+  const { state } = turn.store;
+  const open = openCalls(state, turnId);
+  if (open.length === 0) return;
+  const waits = open.some(isPending) || openQuestions(state, turnId).length > 0;
+  const status = waits ? TurnStatus.AwaitingApproval : TurnStatus.AwaitingTool;
+  if (state.turns.get(turnId)?.status === status) return;
+  turn.appendUnawaited({ method: "TurnStatusNotification", params: { turnId, status } });
 }

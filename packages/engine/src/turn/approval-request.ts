@@ -3,9 +3,9 @@ import type { SessionEvent, SessionEventBody } from "../event/session-event.ts";
 import { type GrantableTool, scopesOf } from "../grant/call-subject.ts";
 import { outdatedGrant } from "../grant/grants.ts";
 import { changesBetween, defineTool } from "../grant/tool-definition.ts";
-import { ImpossibleCall } from "../tool/impossible-call.ts";
 import { textOfThrown, toToolDisplay } from "../tool/sound-outcome.ts";
 import type { Tool } from "../tool/tool.ts";
+import { ImpossibleCall } from "../tool/tool.ts";
 import type { FoundTool } from "./found-tool.ts";
 import type { TurnContext } from "./turn-context.ts";
 

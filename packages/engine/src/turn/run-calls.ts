@@ -9,11 +9,11 @@ import {
 import type { SessionEvent } from "../event/session-event.ts";
 import { openCalls } from "../state/session-state.ts";
 import { isPending, personlessDenial, type ToolCall } from "../state/tool-call.ts";
-import { announceWait } from "./announce-wait.ts";
+import { announceWait } from "./announce-calls.ts";
 import { permitCall } from "./call-policy.ts";
-import { remainingTime } from "./remaining-time.ts";
 import { runClientTool } from "./run-client-tool.ts";
 import { runServerTool } from "./run-server-tool.ts";
+import { remainingTime } from "./turn-clock.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { ToolFailure, untilAborted } from "@aiwhisperer/protocol";
 import type { Timer } from "../kit/clock.ts";
 import type { ToolCall } from "../state/tool-call.ts";
-import { remainingTime } from "./remaining-time.ts";
+import { remainingTime } from "./turn-clock.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /**

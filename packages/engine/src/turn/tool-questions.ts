@@ -4,7 +4,7 @@ import type { SessionEvent } from "../event/session-event.ts";
 import { openQuestions, type Question, unansweredEvents } from "../state/question.ts";
 import type { ToolCall } from "../state/tool-call.ts";
 import type { ToolAnswer, ToolQuestion } from "../tool/tool.ts";
-import { announceWait } from "./announce-wait.ts";
+import { announceWait } from "./announce-calls.ts";
 import type { TurnClock } from "./turn-clock.ts";
 import type { TurnContext } from "./turn-context.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ManualClock } from "../../../../tests/support/manual-clock.ts";
-import { TurnClock } from "./turn-clock.ts";
+import { remainingTime, TurnClock } from "./turn-clock.ts";
 
 function timer(clock: TurnClock, delayMs: number): { readonly fired: () => number } {
   let count = 0;
@@ -101,5 +101,19 @@ describe("the clock of a turn", () => {
     clock.release();
     await gate;
     expect(clock.whenReleased()).toBeUndefined();
+  });
+});
+
+const HOUR = 3_600_000;
+const at = (now: number) => ({ now: () => now });
+
+describe("the time until a stored deadline", () => {
+  it("is what the wall clock says, and none once that is past", () => {
+    expect(remainingTime(at(1_000), 1_500, HOUR)).toBe(500);
+    expect(remainingTime(at(2_000), 1_500, HOUR)).toBe(0);
+  });
+
+  it("is never longer than its limit, however far the clock was set back", () => {
+    expect(remainingTime(at(0), 10 * HOUR, HOUR)).toBe(HOUR);
   });
 });

@@ -1,7 +1,6 @@
 import type { TaskKind } from "../task-kind.ts";
 import { checkInstructions, checkParameterNames } from "./parameters.ts";
-import { taskModel } from "./task-model.ts";
-import { taskContext, taskPrompt } from "./task-prompt.ts";
+import { taskContext, taskModel, taskPrompt } from "./task-prompt.ts";
 import { answerOf, turnFailure } from "./turn-outcome.ts";
 
 /**

@@ -1,7 +1,9 @@
-import { PlanKinds } from "../plan-kinds.ts";
+import type { TaskKind } from "../task-kind.ts";
+import { PlanKinds } from "../task-kind.ts";
 import { aiInteraction } from "./ai-interaction.ts";
 import { codeGeneration } from "./code-generation.ts";
-import { noOp } from "./no-op.ts";
+import { checkParameterNames } from "./parameters.ts";
+
 import { createPlanning } from "./planning.ts";
 import { validation } from "./validation.ts";
 
@@ -11,3 +13,12 @@ export function createPlanKinds(): PlanKinds {
   kinds.add(aiInteraction, createPlanning(kinds), codeGeneration, validation, noOp);
   return kinds;
 }
+
+/** `no_op`: nothing but a place where dependencies meet. The result is null. */
+export const noOp: TaskKind = {
+  name: "no_op",
+  isRepeatable: true,
+  check: (task) => checkParameterNames(task, []),
+  describeSession: () => undefined,
+  run: async () => ({ result: null }),
+};

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeBlocksOf } from "./code-blocks.ts";
-import { jsonOf } from "./json-of.ts";
+import { codeBlocksOf, jsonOf } from "./code-blocks.ts";
 
 const lines = (...text: readonly string[]): string => text.join("\n");
 

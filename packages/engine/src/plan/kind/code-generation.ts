@@ -3,8 +3,7 @@ import type { TaskKind } from "../task-kind.ts";
 import type { TurnRecord } from "../turn-record.ts";
 import { type CodeBlock, codeBlocksOf } from "./code-blocks.ts";
 import { checkInstructions, checkParameterNames } from "./parameters.ts";
-import { taskModel } from "./task-model.ts";
-import { taskContext, taskPrompt } from "./task-prompt.ts";
+import { taskContext, taskModel, taskPrompt } from "./task-prompt.ts";
 import { answerOf, turnFailure } from "./turn-outcome.ts";
 
 /** What a task of the kind `code_generation` produced. */

@@ -1,11 +1,9 @@
 import { createValidator, isPlan, type Plan, schemaOfPlan } from "@aiwhisperer/protocol";
 import { checkPlan } from "../check-plan.ts";
-import type { PlanKinds } from "../plan-kinds.ts";
-import type { PlanProblem, TaskKind } from "../task-kind.ts";
-import { jsonOf } from "./json-of.ts";
+import type { PlanKinds, PlanProblem, TaskKind } from "../task-kind.ts";
+import { jsonOf } from "./code-blocks.ts";
 import { checkInstructions, checkParameterNames } from "./parameters.ts";
-import { taskModel } from "./task-model.ts";
-import { taskContext, taskPrompt } from "./task-prompt.ts";
+import { taskContext, taskModel, taskPrompt } from "./task-prompt.ts";
 import { answerOf, turnFailure } from "./turn-outcome.ts";
 
 const planValidator = createValidator(isPlan, schemaOfPlan);

@@ -1,4 +1,4 @@
-import type { Plan } from "@aiwhisperer/protocol";
+import type { Plan, PlanTask } from "@aiwhisperer/protocol";
 import type { TaskAttempt, TaskInput } from "../task-kind.ts";
 
 /** Returns the prompt of a task: the instructions, then each input under its name. */
@@ -33,4 +33,10 @@ function inputSection(name: string, input: TaskInput, maxLength: number): string
 function fenceFor(text: string): string {
   const longest = (text.match(/`{3,}/gu) ?? []).reduce((length, run) => Math.max(length, run.length), 2);
   return "`".repeat(longest + 1);
+}
+
+/** The model that a task asks: its own choice, else the plan's. */
+export function taskModel(task: PlanTask, plan: Plan): { readonly model?: string } {
+  const model = task.model ?? plan.model;
+  return model === undefined ? {} : { model };
 }

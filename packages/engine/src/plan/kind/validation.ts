@@ -2,7 +2,7 @@ import { type PlanTask, ToolFailure } from "@aiwhisperer/protocol";
 import { COMMAND_MODEL } from "../../model/command-model.ts";
 import type { PlanProblem, TaskAttempt, TaskFailure, TaskKind } from "../task-kind.ts";
 import type { ToolRecord } from "../turn-record.ts";
-import { jsonOf } from "./json-of.ts";
+import { jsonOf } from "./code-blocks.ts";
 import { checkParameterNames } from "./parameters.ts";
 import { turnFailure } from "./turn-outcome.ts";
 

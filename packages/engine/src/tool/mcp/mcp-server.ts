@@ -13,8 +13,7 @@ import type { ServerListing } from "./listing/list-server-tools.ts";
 import type { LeftOutTool } from "./listing/read-tool.ts";
 import { McpConnection, SessionLost } from "./mcp-connection.ts";
 import { describeOutage, type McpServerStatus } from "./mcp-status.ts";
-import { toServerInfo } from "./server-info.ts";
-import { boundInstructions } from "./server-instructions.ts";
+import { boundInstructions, toServerInfo } from "./server-info.ts";
 import type { McpApproach } from "./server-link.ts";
 import { type CallServerTool, type ToolOwner, toToolListing } from "./tool-listing.ts";
 

@@ -13,9 +13,10 @@ import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import { shellLimits } from "../../sandbox/limit-script.ts";
 import { endGroup, killGroup } from "../../sandbox/process-group.ts";
 import { programScript } from "../../sandbox/program-script.ts";
+import { withoutSecrets } from "../workspace/command/command-environment.ts";
 import type { Environment, SandboxWish, StdioServerConfig } from "./kit/mcp-config.ts";
 import type { McpLimits } from "./kit/mcp-limits.ts";
-import { serverEnvironment } from "./server-environment.ts";
+
 import { StderrTail } from "./stderr-tail.ts";
 import { mendMessages } from "./wire/mend-message.ts";
 import { MessageLines } from "./wire/message-lines.ts";
@@ -210,4 +211,15 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The variables that a server's process starts with: those of this process that are passed to commands, and
+ * those of its configuration.
+ */
+export function serverEnvironment(
+  environment: Environment,
+  configured: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
+  return { ...withoutSecrets(environment), ...configured };
 }

@@ -3,9 +3,8 @@ import type { Tool, ToolCallContext } from "../tool.ts";
 import type { Change, EditArguments, WriteArguments } from "./files/change.ts";
 import { PreviewMemory } from "./files/preview-memory.ts";
 import type { ShownChange } from "./files/unified-diff.ts";
-import { showWholePath } from "./kit/show-path.ts";
+import { plainPath, showWholePath } from "./kit/show-path.ts";
 import { WorkspaceFault } from "./kit/workspace-fault.ts";
-import { plainPath } from "./plain-path.ts";
 import type { RunFileWork } from "./threads/file-threads.ts";
 
 const PATH = { type: "string", minLength: 1, description: "Relative to the workspace folder." };

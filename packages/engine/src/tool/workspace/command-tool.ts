@@ -8,13 +8,12 @@ import type { Tool, ToolOutcome, ToolRunContext } from "../tool.ts";
 import { toCommandEnvironment } from "./command/command-environment.ts";
 import { type CommandEnd, type CommandRun, startCommand } from "./command/command-run.ts";
 import { OutputWindow } from "./command/output-window.ts";
-import { withFolder } from "./files/with-folder.ts";
-import { showWholePath } from "./kit/show-path.ts";
+import { withFolder } from "./files/place.ts";
+import { plainPath, showWholePath } from "./kit/show-path.ts";
 import { countOf, formatNumber } from "./kit/text.ts";
 import type { Workspace } from "./kit/workspace.ts";
 import { WorkspaceFault } from "./kit/workspace-fault.ts";
 import type { WorkspaceLimits } from "./kit/workspace-limits.ts";
-import { plainPath } from "./plain-path.ts";
 import { TerminalOutput } from "./terminal-output.ts";
 
 /**

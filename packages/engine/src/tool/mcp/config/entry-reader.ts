@@ -1,5 +1,5 @@
 import { type Fields, isFields } from "../wire/json-fields.ts";
-import type { ConfigPlaces } from "./config-places.ts";
+import type { ConfigPlaces } from "./expand-variables.ts";
 import { expandHome, expandVariables } from "./expand-variables.ts";
 
 /** How a text's variables without a value count: as a fault of the entry, or as a part of the text. */

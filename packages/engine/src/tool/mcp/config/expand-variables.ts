@@ -1,5 +1,7 @@
+import { homedir } from "node:os";
 import { basename, sep } from "node:path";
-import type { ConfigPlaces } from "./config-places.ts";
+import type { Environment } from "../kit/mcp-config.ts";
+
 import { findReferences, type VariableReference } from "./find-references.ts";
 
 /** A text with its variables replaced. */
@@ -96,4 +98,18 @@ function isName(kind: string | undefined, name: string): boolean {
  */
 function variableOf(kind: string | undefined, name: string): string {
   return kind === "input" ? name.replace(/\W/g, "_").toUpperCase() : name;
+}
+
+/** The values of the variables in a configuration. */
+export interface ConfigPlaces {
+  readonly environment: Environment;
+  /** `${workspaceFolder}`. */
+  readonly workspace: string;
+  /** `${userHome}` and `~`. */
+  readonly home: string;
+}
+
+/** Places where nothing else is known: the folder of this process and the user's own. */
+export function defaultPlaces(environment: Environment): ConfigPlaces {
+  return { environment, workspace: process.cwd(), home: environment.HOME ?? homedir() };
 }

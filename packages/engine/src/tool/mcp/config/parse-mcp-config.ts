@@ -1,7 +1,7 @@
 import type { ActiveServerConfig, Environment, McpServerConfig } from "../kit/mcp-config.ts";
 import { type Fields, isFields } from "../wire/json-fields.ts";
-import { type ConfigPlaces, defaultPlaces } from "./config-places.ts";
 import { EntryReader } from "./entry-reader.ts";
+import { type ConfigPlaces, defaultPlaces } from "./expand-variables.ts";
 import { findServers, type ServerEntry } from "./find-servers.ts";
 import { parseJsonc } from "./parse-jsonc.ts";
 import { readHttpServer, URL_NAMES } from "./read-http-server.ts";

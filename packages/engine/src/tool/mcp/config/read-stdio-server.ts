@@ -5,7 +5,6 @@ import type { SandboxWish } from "../kit/mcp-config.ts";
 import { isFields } from "../wire/json-fields.ts";
 import type { EntryReader } from "./entry-reader.ts";
 import { expandHome } from "./expand-variables.ts";
-import { splitWords } from "./split-words.ts";
 
 /** What a process is started with. */
 export interface StdioFields {
@@ -112,4 +111,10 @@ function readEnvFile(reader: EntryReader, cwd: string | undefined): Readonly<Rec
     reader.refuse("envFile", `the file cannot be read${code}`);
   }
   return {};
+}
+
+/** The words of a command line: parts between spaces, with quotes around those that have some. */
+export function splitWords(line: string): readonly string[] {
+  const words = line.match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g) ?? [];
+  return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
 }

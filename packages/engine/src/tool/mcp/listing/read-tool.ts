@@ -1,6 +1,5 @@
 import type { McpLimits } from "../kit/mcp-limits.ts";
-import { type Fields, isFields } from "../wire/json-fields.ts";
-import { isNestedTooDeep, MAX_NESTING } from "../wire/nesting.ts";
+import { type Fields, isFields, isNestedTooDeep, MAX_NESTING } from "../wire/json-fields.ts";
 import { tryStringify } from "../wire/tame-json.ts";
 
 /** A tool as a server lists it, as far as it can be read: null and members of a wrong type are absent. */

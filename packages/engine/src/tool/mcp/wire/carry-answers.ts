@@ -1,8 +1,7 @@
 import type { JSONRPCMessage, Tool, Transport } from "@modelcontextprotocol/client";
 import { carryQuestion } from "./carry-question.ts";
-import { type Fields, isFields } from "./json-fields.ts";
+import { type Fields, isFields, isNestedTooDeep } from "./json-fields.ts";
 import { BARE_RESULT } from "./mend-message.ts";
-import { isNestedTooDeep } from "./nesting.ts";
 import { tryStringify } from "./tame-json.ts";
 
 /** The member of a carrier that has the server's own result. */

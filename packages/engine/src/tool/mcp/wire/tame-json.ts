@@ -1,4 +1,4 @@
-import { MAX_NESTING } from "./nesting.ts";
+import { MAX_NESTING } from "./json-fields.ts";
 
 /** Placeholder for values that are nested too deep. */
 const TOO_DEEP = `[left out: nested deeper than ${MAX_NESTING} levels]`;

@@ -3,8 +3,8 @@ import { showPath } from "../kit/show-path.ts";
 import { countOf } from "../kit/text.ts";
 import type { Workspace } from "../kit/workspace.ts";
 import { IgnoreRules } from "./ignore-rules.ts";
+import { withFolder } from "./place.ts";
 import { type WalkEntry, type WalkOmissions, walkFolder } from "./walk-folder.ts";
-import { withFolder } from "./with-folder.ts";
 
 /** Which folder to list, and how deep. */
 export interface ListArguments {

@@ -158,3 +158,19 @@ function toPlace(folder: Folder, newFolders: readonly string[], name: string): P
   const names = [folder.path, ...newFolders, name].filter((each) => each !== "");
   return { folder, newFolders, name, path: names.join("/") };
 }
+
+/**
+ * Opens the folder that a path leads to for an action, and closes it when that returns. Throws a
+ * `WorkspaceFault` for anything else.
+ */
+export function withFolder<T>(workspace: Workspace, path: string, action: (folder: Folder) => T): T {
+  return withPlace(workspace, path, ({ folder, name }) => {
+    if (name === "") return action(folder);
+    const target = folder.openChild(name);
+    try {
+      return action(target);
+    } finally {
+      target.close();
+    }
+  });
+}

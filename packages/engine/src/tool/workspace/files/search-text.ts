@@ -9,9 +9,8 @@ import { WorkspaceFault } from "../kit/workspace-fault.ts";
 import { IgnoreRules } from "./ignore-rules.ts";
 import { matchLines, type ShownLine } from "./match-lines.ts";
 import { type OpenFile, readBytes, withFile } from "./open-file.ts";
-import { withPlace } from "./place.ts";
+import { withFolder, withPlace } from "./place.ts";
 import { type WalkOmissions, walkFolder } from "./walk-folder.ts";
-import { withFolder } from "./with-folder.ts";
 
 /** What to search for, and where. */
 export interface SearchArguments {

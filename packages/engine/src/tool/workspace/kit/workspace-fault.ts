@@ -1,5 +1,5 @@
 import { systemCode } from "../../../kit/system-code.ts";
-import { ImpossibleCall } from "../../impossible-call.ts";
+import { ImpossibleCall } from "../../tool.ts";
 import { showPath } from "./show-path.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { serverEnvironment } from "./server-environment.ts";
+import { serverEnvironment } from "./server-process.ts";
 
 describe("serverEnvironment", () => {
   it("has the variables that programs need, without those that may be secret", () => {
