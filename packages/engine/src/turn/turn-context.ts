@@ -13,7 +13,7 @@ import type { CallWatch } from "./call-watch.ts";
 import type { RequestScope } from "./request-scope.ts";
 import type { TurnClock } from "./turn-clock.ts";
 
-/** Why a turn is ended from outside. It is the reason of the turn's abort signal. */
+/** An end of a turn from outside. It is the reason of the turn's abort signal. */
 export type TurnInterruption =
   /** A user or a client asked for it. */
   | { readonly kind: "cancelled" }
@@ -29,7 +29,7 @@ export type TurnInterruption =
    */
   | { readonly kind: "abandoned" };
 
-/** What a turn needs to run tools. */
+/** The part of a turn that runs tools. */
 export interface TurnTools {
   /** The server's tools. */
   readonly registry: ToolRegistry;
@@ -39,7 +39,7 @@ export interface TurnTools {
    * Tools that clients of the session run: those that it was started with, and those that are offered now.
    */
   readonly clientTools: () => readonly ClientToolDescription[];
-  /** What clients offer now. */
+  /** Tools that clients offer now. */
   readonly offers: () => readonly ToolOffer[];
   /** Calls the listener when the offers have changed. Returns a function that ends this. */
   readonly onOffersChanged: (listener: () => void) => () => void;
@@ -62,16 +62,16 @@ export interface DecidedCall {
   readonly policy: ToolPolicy;
 }
 
-/** What delegates are asked about a tool call; whose session it is in is added by the session. */
+/** A question to the delegates about a tool call. The session adds its ids. */
 export type PolicyQuestion = Omit<Question<"ai_loop.control.approve_tool_call">, "userId" | "sessionId">;
 
-/** What happens to a call, and why. */
+/** The decision about a call, and its reason. */
 export interface PolicyDecision {
   readonly policy: ToolPolicy;
   readonly reason?: string;
 }
 
-/** What a turn works on. */
+/** The context of a turn. */
 export interface TurnContext {
   readonly turnId: string;
   /**
