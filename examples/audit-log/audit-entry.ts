@@ -1,6 +1,7 @@
 import type { EngineEvent, EngineEventName } from "@aiwhisperer/engine";
 import {
   approvalResolution,
+  isTerminal,
   QuestionResolution,
   ToolDecision,
   ToolEffect,
@@ -64,7 +65,7 @@ function detailsOf(event: EngineEvent): AuditEntry["details"] | undefined {
     case "ai_loop.turn.status_changed":
     case "ai_loop.error": {
       const { turnId, status, usage } = event.committed.event.params;
-      if (status < TurnStatus.Completed) return undefined;
+      if (!isTerminal(status)) return undefined;
       return { turnId, status: nameOf(TurnStatus, status), tokens: usage?.totalTokens ?? 0 };
     }
     default:

@@ -1,5 +1,12 @@
 import { Engine, MemoryEventLog, type TaskKind } from "@aiwhisperer/engine";
-import { Delivery, interactive, PlanStatus, TaskStatus, TurnStatus } from "@aiwhisperer/protocol";
+import {
+  Delivery,
+  interactive,
+  PlanStatus,
+  TaskFailureCause,
+  TaskStatus,
+  TurnStatus,
+} from "@aiwhisperer/protocol";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { PlanRig } from "../plan/plan-rig.ts";
 import { EventRecorder } from "../support/event-recorder.ts";
@@ -20,6 +27,32 @@ function expectDeclared({ committed }: EventRecorder): void {
 }
 
 describe("a kind of tasks of a plug-in", () => {
+  it.each(["stopped", "plan_failed", "dependency_failed"])(
+    "may fail with the code %s, which ends the plan as any other failure does",
+    async (code) => {
+      const kind: TaskKind = {
+        name: "failing",
+        isRepeatable: true,
+        check: () => [],
+        describeSession: () => undefined,
+        run: async () => ({ error: { code, message: "No luck." } }),
+      };
+      const rig = new PlanRig(new MemoryEventLog(), {});
+      onTestFinished(() => rig.engine.close());
+      rig.engine.plans.kinds.add(kind);
+      const tasks = [
+        { id: "a", kind: "failing" },
+        { id: "b", kind: "no_op", dependsOn: ["a"] },
+      ];
+      const ended = await rig.ended(await rig.start({ name: "p", tasks }));
+      expect(ended.status).toBe(PlanStatus.Failed);
+      expect(ended.tasks).toMatchObject([
+        { status: TaskStatus.Failed, error: { code }, cause: TaskFailureCause.Attempt },
+        { status: TaskStatus.Skipped, cause: TaskFailureCause.PlanFailed },
+      ]);
+    },
+  );
+
   async function runKind(outcome: unknown) {
     const kind: TaskKind = {
       name: "odd",

@@ -41,7 +41,7 @@ export interface SessionStart {
   readonly params: SessionParams;
 }
 
-/** How much an engine has in hand. */
+/** The load of an engine. */
 export interface EngineCounts {
   readonly liveSessions: number;
   readonly runningTurns: number;
@@ -281,7 +281,7 @@ export class Engine {
     return this.#log.damage;
   }
 
-  /** How large the log is. Rejects with what keeps it from being read. */
+  /** Returns the size of the log. Rejects if it cannot be read. */
   logStats(): Promise<LogStats> {
     return this.#log.stats();
   }

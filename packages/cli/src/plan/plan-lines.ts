@@ -1,5 +1,5 @@
 import type { PlanState, PlanTaskState } from "@aiwhisperer/client";
-import { PlanStatus, TaskStatus } from "@aiwhisperer/protocol";
+import { isTaskEnded, PlanStatus, TaskStatus } from "@aiwhisperer/protocol";
 import { oneLine, type TextStyle } from "../terminal/terminal-text.ts";
 
 const MAX_DETAIL_LENGTH = 200;
@@ -34,7 +34,7 @@ const TASK_WORDS: Readonly<Record<TaskStatus, string>> = {
 
 /** The plan as a whole: its name, its id, where it is, and how many of its tasks have ended. */
 export function planLine({ planId, plan, status, reason, tasks }: PlanState, style: TextStyle): string {
-  const ended = tasks.filter(hasEnded).length;
+  const ended = tasks.filter(({ status }) => isTaskEnded(status)).length;
   const why = reason === undefined ? "" : ` (${oneLine(reason, MAX_DETAIL_LENGTH)})`;
   const name = style.bold(oneLine(plan?.name ?? "Plan", MAX_DETAIL_LENGTH));
   const failed = tasks.filter((task) => task.status === TaskStatus.Failed).length;
@@ -97,11 +97,6 @@ const RANKS: Readonly<Record<TaskStatus, number>> = {
   [TaskStatus.Completed]: 3,
   [TaskStatus.Skipped]: 3,
 };
-
-/** Whether nothing more comes of a task. */
-export function hasEnded({ status }: PlanTaskState): boolean {
-  return status === TaskStatus.Completed || status === TaskStatus.Failed || status === TaskStatus.Skipped;
-}
 
 function describeTask(
   { status, result, error, notice }: PlanTaskState,

@@ -1,6 +1,6 @@
 import type { Client, PlanState, PlanTaskState, SessionHandle } from "@aiwhisperer/client";
+import { isTaskEnded } from "@aiwhisperer/protocol";
 import { describeCall } from "../tool/call-text.ts";
-import { hasEnded } from "./plan-lines.ts";
 
 /** A session that is followed because a task runs in it. */
 interface WatchedSession {
@@ -31,7 +31,8 @@ export class TaskWatch {
   update({ tasks }: PlanState): void {
     const wanted = new Map<string, string>();
     for (const task of tasks) {
-      if (task.taskSessionId !== undefined && !hasEnded(task)) wanted.set(task.taskSessionId, task.taskId);
+      if (task.taskSessionId !== undefined && !isTaskEnded(task.status))
+        wanted.set(task.taskSessionId, task.taskId);
     }
     for (const sessionId of this.#watched.keys()) {
       if (!wanted.has(sessionId)) this.#leave(sessionId);

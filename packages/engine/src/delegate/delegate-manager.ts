@@ -30,7 +30,7 @@ export interface Decision<Name extends ControlName> {
   readonly decidedBy: string | undefined;
 }
 
-/** How a control is asked. */
+/** Options of a question to control delegates. */
 export interface AskOptions<Name extends ControlName> {
   /** Applies when no delegate answers in time. */
   readonly fallback: Answer<Name>;

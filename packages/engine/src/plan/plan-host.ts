@@ -5,7 +5,7 @@ import type { PlanEvent, PlanState } from "../state/plan-state.ts";
 import type { RecordAnswer } from "../store/idempotency.ts";
 import type { ReadEvents } from "./turn-record.ts";
 
-/** What a new plan is known by. */
+/** A plan that was started. */
 export interface StartedPlan {
   /** Also the id of the plan's own session. */
   readonly planId: string;
@@ -14,7 +14,7 @@ export interface StartedPlan {
   readonly sequence: number;
 }
 
-/** Who starts a plan. */
+/** The owner of a new plan, and the plan. */
 export interface PlanStart {
   readonly ownerId: string;
   readonly userLabel: string;
@@ -26,7 +26,7 @@ export interface PlanSession {
   readonly header: SessionHeader;
   /** Sequence of the last event that is in the log. */
   readonly committedSequence: number;
-  /** What the plan's events add up to; `undefined` in a session without a plan. */
+  /** The plan's state, folded from its events; `undefined` in a session without a plan. */
   readonly plan: PlanState | undefined;
   /**
    * Appends events of the plan as one, with an answer to keep. They are in `plan` before it returns; it
@@ -36,7 +36,7 @@ export interface PlanSession {
   appendPlan(events: readonly PlanEvent[], answer?: StoredAnswer): Promise<void>;
 }
 
-/** Which session, and whose. */
+/** A session and its owner. */
 export interface SessionRef {
   readonly ownerId: string;
   readonly sessionId: string;
@@ -56,7 +56,7 @@ export interface TaskMessage {
   readonly message: string;
 }
 
-/** What plans ask of the engine they run on. Rejections are `EngineFault`s. */
+/** The engine, as plans use it. Rejections are `EngineFault`s. */
 export interface PlanHost {
   /**
    * Starts a plan's own session: status Active, and the plan's status Pending with the plan, in one append

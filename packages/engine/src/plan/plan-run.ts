@@ -25,7 +25,7 @@ import { pausedSessions, pausedTasks, resumedTasks } from "./plan-pause.ts";
 import { type AttemptEnvironment, runAttempt } from "./run-attempt.ts";
 import type { TaskOutcome } from "./task-kind.ts";
 
-/** What the running plans of an engine share. */
+/** The environment that the running plans of an engine share. */
 export interface PlanEnvironment extends AttemptEnvironment {
   readonly newId: () => string;
   /** Whether the engine ends, so that no further task may begin. */
@@ -34,7 +34,7 @@ export interface PlanEnvironment extends AttemptEnvironment {
   readonly ask: (question: TaskStartQuestion) => Promise<"start" | "pause" | "stop">;
 }
 
-/** Which task is about to begin. */
+/** The task that is about to begin. */
 export interface TaskStartQuestion {
   readonly userId: string;
   readonly planId: string;
@@ -74,7 +74,7 @@ export class PlanRun {
     this.#onEnd = onEnd;
   }
 
-  /** What the plan's events add up to. */
+  /** The plan's state, folded from its events. */
   get state(): PlanState {
     const { plan } = this.#session;
     if (plan === undefined) throw new Error(`session ${this.#session.header.sessionId} has no plan`);
@@ -266,9 +266,9 @@ export class PlanRun {
     this.#background(this.#ending);
   }
 
-  /** A plan has ended when nothing of it is at work any more. */
+  /** A plan ends when nothing of it runs. */
   async #finish(): Promise<void> {
-    // What cut the tasks off is in the log before their sessions are touched.
+    // The events that cut off the tasks are in the log before their sessions are stopped.
     await this.#append([]);
     const outcome = outcomeOf(this.state);
     if (outcome === undefined) throw new Error(`plan ${this.state.planId} has tasks that have not ended`);

@@ -11,7 +11,7 @@ import { type PlanAnswer, type PlanEnvironment, PlanRun, type TaskStartQuestion 
 import type { PlanKinds, PlanLimits } from "./task-kind.ts";
 import type { TurnEndings } from "./turn-endings.ts";
 
-/** What the plans of an engine are made of. */
+/** Options of the execution engine. */
 export interface PlansOptions {
   readonly kinds: PlanKinds;
   readonly host: PlanHost;
@@ -37,7 +37,7 @@ export class Plans {
   readonly kinds: PlanKinds;
   readonly #options: PlansOptions;
   readonly #environment: PlanEnvironment;
-  /** The plans at work, by id. */
+  /** The running plans, by id. */
   readonly #runs = new Map<string, { readonly run: PlanRun; readonly session: PlanSession }>();
   #isOver = false;
 

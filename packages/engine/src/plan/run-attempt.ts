@@ -10,7 +10,7 @@ import type { PlanKinds, PlanLimits, TaskFailure, TaskInput, TaskKind, TaskOutco
 import { TaskSession } from "./task-session.ts";
 import type { TurnEndings } from "./turn-endings.ts";
 
-/** What attempts share of their plans and engine. */
+/** The environment that attempts share. */
 export interface AttemptEnvironment {
   readonly host: PlanHost;
   readonly kinds: PlanKinds;

@@ -16,7 +16,7 @@ import type {
 } from "./plan-host.ts";
 import type { ReadEvents } from "./turn-record.ts";
 
-/** What the sessions of plans are made with. */
+/** Options of the plan host. */
 export interface SessionPlanHostOptions {
   readonly directory: SessionDirectory;
   /**
@@ -28,7 +28,7 @@ export interface SessionPlanHostOptions {
   readonly read: ReadEvents;
 }
 
-/** What a session of a plan, or of a task, is started with. */
+/** The start of a session of a plan or of a task. */
 export type NewSession = Pick<SessionHeader, "sessionId" | "ownerId" | "userLabel" | "params"> &
   Required<Pick<SessionHeader, "plan">>;
 
@@ -83,7 +83,7 @@ export class SessionPlanHost implements PlanHost {
   send(ref: SessionRef, { turnId, message }: TaskMessage): Promise<void> {
     return this.#once(turnId, async () => {
       const session = await this.#session(ref);
-      if (session.hasTurn(turnId)) return;
+      if (session.conversation.hasTurn(turnId)) return;
       await session.conversation.send({ message, delivery: Delivery.Queue, turnId });
     });
   }

@@ -72,10 +72,10 @@ export type TaskInput =
   | { readonly taskId: string; readonly result: unknown }
   | { readonly taskId: string; readonly error: TurnError };
 
-/** How an attempt ended. */
+/** The outcome of an attempt. */
 export type TaskOutcome = { readonly result: unknown } | TaskFailure;
 
-/** Why an attempt failed. */
+/** The failure of an attempt. */
 export interface TaskFailure {
   /** Codes are the kind's own. */
   readonly error: TurnError;

@@ -70,6 +70,11 @@ export class SessionConversation {
     this.#requireOpen = requireOpen;
   }
 
+  /** Whether a turn has that id, in whatever state. */
+  hasTurn(turnId: string): boolean {
+    return this.#store.state.turns.has(turnId);
+  }
+
   /**
    * Takes a message. Resolves when it is in the log.
    * Fails as `session_stopped`, `busy`, `limit_exceeded`, `rate_limited`, `refused`, `draining` or `overloaded`.

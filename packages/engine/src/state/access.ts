@@ -2,7 +2,7 @@ import { SessionAccess } from "@aiwhisperer/protocol";
 import type { Shares } from "../event/session-header.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 
-/** What a command needs: to read, to steer, or to be the owner. */
+/** Access that a command needs: to read, to steer, or to be the owner. */
 export type NeededAccess = "observe" | "drive" | "own";
 
 /** A session as far as access to it goes. */

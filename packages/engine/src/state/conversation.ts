@@ -4,7 +4,7 @@ import type { ModelMessage } from "../model/model.ts";
 import { toModelResult } from "../tool/tool-result.ts";
 import type { SessionState, Step, Turn } from "./session-state.ts";
 
-/** What a conversation is made of. */
+/** The parts of the state that a conversation is built from. */
 type ConversationState = Pick<SessionState, "started" | "excludedTurns">;
 
 const NO_TURNS: ReadonlySet<string> = new Set();

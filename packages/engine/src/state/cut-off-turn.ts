@@ -6,7 +6,7 @@ import { isPending, personlessDenial, type ToolCall } from "./tool-call.ts";
 
 const RESTARTED = "The server was restarted.";
 
-/** Why a turn leaves questions and calls open. */
+/** The reason why a turn leaves questions and calls open. */
 type Abandonment = typeof QuestionResolution.Cancelled | typeof QuestionResolution.Restarted;
 
 /**

@@ -14,7 +14,7 @@ import { dependenciesOf, dependentsIn } from "./plan-graph.ts";
 /** An event of a plan or of its tasks, in its own session. */
 export type PlanEvent = SessionEvent<"PlanStatusNotification"> | SessionEvent<"TaskStatusNotification">;
 
-/** What the events of a plan add up to. Immutable: `foldPlanEvent` returns the next state. */
+/** The state of a plan, folded from its events. Immutable: `foldPlanEvent` returns the next state. */
 export interface PlanState {
   readonly planId: string;
   readonly plan: Plan;
@@ -35,7 +35,7 @@ export interface PlannedTask {
   readonly missing: number;
 }
 
-/** What a task means to the tasks that depend on it. */
+/** The meaning of a task to the tasks that depend on it. */
 type Standing = "awaited" | "met" | "missing";
 
 /**
@@ -72,7 +72,7 @@ export const outerCauseCodes: Readonly<Record<OuterCause, string>> = {
   [TaskFailureCause.DependencyFailed]: "dependency_failed",
 };
 
-/** Whether a task is at work, or held at it. */
+/** Whether a task is running or paused. */
 export function isTaskAtWork({ status }: TaskState): boolean {
   return status === TaskStatus.Running || status === TaskStatus.Paused;
 }

@@ -14,7 +14,7 @@ export interface Question {
   resolved?: QuestionOutcome;
 }
 
-/** What became of a question. */
+/** The resolution of a question. */
 export interface QuestionOutcome {
   readonly resolution: QuestionResolution;
   /** Absent when it was declined or never answered. */
@@ -64,7 +64,7 @@ export function openQuestions(state: QuestionState, turnId: string): readonly Qu
 }
 
 /**
- * What an answer adds to the log. Throws `question_not_found`, `question_resolved` when it comes late or
+ * Returns the event of an answer. Throws `question_not_found`, `question_resolved` when it comes late or
  * twice, `limit_exceeded`, or `invalid_answer` with what does not fit the schema.
  */
 export function answerEvent(

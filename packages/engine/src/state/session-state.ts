@@ -21,12 +21,12 @@ export interface Answer {
   readonly messageId: string;
   /** Text of channel Final. */
   text: string;
-  /** How much of the text is in one piece of memory. */
+  /** Length of the part of the text that is in one piece of memory, in UTF-16 units. */
   joinedLength: number;
   isFinal: boolean;
 }
 
-/** What one model call gave: text, tool calls, or both. */
+/** The answer of one model call: text, tool calls, or both. */
 export interface Step {
   answer?: Answer;
   /** In the model's order. */
@@ -43,13 +43,13 @@ export interface Turn {
   status: TurnStatus;
   /** Those that said something or called tools, in order; a discarded answer is gone. */
   readonly steps: Step[];
-  /** How often the turn has been begun since its last completed step: more than once after restarts. */
+  /** Number of starts of the turn since its last completed step: more than one after restarts. */
   attempt: number;
   /** Whether it is left out of requests to models. */
   isExcluded: boolean;
 }
 
-/** What the events of a session add up to. Changed by `applyEvent` alone. */
+/** The state of a session, folded from its events. Only `applyEvent` and `applyStepState` change it. */
 export interface SessionState extends QuestionState {
   status: SessionStatus;
   /** By turn id, in the order of their messages. */
@@ -63,7 +63,7 @@ export interface SessionState extends QuestionState {
   /** The turns that wait, next one first. */
   queue: readonly string[];
   readonly toolCalls: Map<string, ToolCall>;
-  /** What people have allowed beyond single calls, by id; those that have expired may be among them. */
+  /** Grants by id, possibly with expired ones. */
   readonly grants: Map<string, StoredGrant>;
   /** Users with access to the session beside its owner. */
   readonly shares: Map<string, SessionAccess>;
@@ -174,7 +174,7 @@ export function countPending(state: SessionState): number {
   return openCalls(state, state.activeTurnId).filter(isPending).length;
 }
 
-/** Whether the turn at work waits for a person: for a decision about a tool call, or for an answer. */
+/** Whether the running turn waits for a person: for a decision about a tool call, or for an answer. */
 export function waitsForPerson(state: SessionState): boolean {
   return state.openQuestions.size > 0 || countPending(state) > 0;
 }

@@ -84,7 +84,7 @@ export function summariseStored(stored: StoredSession): SessionSummary {
   };
 }
 
-/** What a stored session was started with; `undefined` where that is damaged. */
+/** The header of a stored session; `undefined` if it is damaged. */
 function readableHeader(stored: StoredSession): SessionHeader | undefined {
   try {
     return decodeHeader(stored);

@@ -37,19 +37,19 @@ export interface Approval {
   readonly expiresAt: number;
   /** Shown to the person who decides. */
   readonly display?: ToolDisplay;
-  /** What a grant can cover, narrowest first; absent where every such call is asked about. */
+  /** Scopes that a grant can have, narrowest first. Absent if every such call needs a decision. */
   readonly scopes?: readonly GrantOffer[];
   /** Of the tool's definition that is decided about. */
   readonly definitionHash?: string;
   decision?: ToolDecision;
-  /** How it was resolved; present with `decision`. */
+  /** Present with `decision`. */
   resolution?: QuestionResolution;
   reason?: string;
   /** The grant that the decision made, or that it followed from. */
   grantId?: string;
 }
 
-/** Which client is to run a call. */
+/** The assignment of a call to a client. */
 export interface Lease {
   /** Absent while no client offers the tool. */
   readonly clientId?: string;

@@ -166,8 +166,8 @@ function refused(identified: Identified, { failure, text }: Refusal): readonly S
 
 /** Appends the status that says whether the turn waits for a person or a tool, if it has changed. */
 export function announceWait(turn: TurnContext): void {
-  const { turnId, store } = turn;
-  const { state } = store;
+  const { turnId } = turn;
+  const { state } = turn.store;
   const open = openCalls(state, turnId);
   if (open.length === 0) return;
   const waits = open.some(isPending) || openQuestions(state, turnId).length > 0;

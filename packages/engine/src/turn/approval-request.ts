@@ -21,7 +21,7 @@ export interface AskedCall
   readonly isOwnQuestion: boolean;
 }
 
-/** Why a call is refused instead of asked about, for the model. */
+/** The reason why a call is refused without a question, for the model. */
 export interface Impossible {
   readonly impossible: string;
 }

@@ -77,7 +77,7 @@ async function needsQuestion(
   }
 }
 
-/** What a call gets right before it runs: it may run, or these events are appended first. */
+/** The permission of a call right before it runs: it may run, or these events are appended first. */
 export type Permission =
   | { readonly kind: "run" }
   | { readonly kind: "ask" | "refused"; readonly events: readonly SessionEvent[] };
@@ -137,7 +137,7 @@ function isCutOff({ isStarted }: ToolCall, found: FoundTool): boolean {
 }
 
 /**
- * Why a person's decision about a call does not count any more, for the model: the person saw another tool,
+ * Returns why a person's decision about a call no longer counts, for the model: the person saw another tool,
  * or the grant behind it is gone.
  */
 function lapseOf(turn: TurnContext, { approval, arguments: args, toolName }: ToolCall, tool: PolicedTool) {
@@ -150,7 +150,7 @@ function lapseOf(turn: TurnContext, { approval, arguments: args, toolName }: Too
   return `The grant that allowed this call of ${toolName} was revoked or expired before it ran. Call it again to have it decided about.`;
 }
 
-/** Why a policy refuses a tool, for the model. */
+/** Returns why a policy refuses a tool, for the model. */
 export function denialText(toolName: string, reason: string | undefined): string {
   const why = reason === undefined ? "" : ` Reason: ${reason}`;
   return `The tool ${toolName} is not permitted here.${why}`;

@@ -1,16 +1,16 @@
 import type { Clock, Timer } from "../kit/clock.ts";
 
-/** Why there is no further part of a stream. */
+/** The reason why a stream has no further part. */
 export type StreamEnd =
   | { readonly kind: "end" }
   | { readonly kind: "aborted" }
   | { readonly kind: "idle" }
   | { readonly kind: "threw"; readonly error: unknown };
 
-/** How reading a stream ended: with what was made of a part, or because there is no further one. */
+/** The end of a reading: with the value that was made of a part, or because there is no further part. */
 export type StreamOutcome<R> = { readonly kind: "taken"; readonly value: R } | StreamEnd;
 
-/** How a stream is read. */
+/** The callbacks of a reading. */
 export interface StreamReader<T, R> {
   /**
    * Returns a promise to await before the next part is requested, if any. This time does not count as silence

@@ -29,7 +29,7 @@ export function hasSuspects(outcome: StepOutcome, message: StepMessage): outcome
   return OF_CONTENT.has(code) || (isRefusedInput(outcome, message) && !OF_SIZE.has(code));
 }
 
-/** What leaves the turn out of later requests, if the provider refused what it holds. */
+/** Returns the events that leave the turn out of later requests, if the provider refused its content. */
 export function excludedEvents(
   turn: TurnContext,
   outcome: StepOutcome,
@@ -67,10 +67,10 @@ export async function askWithoutSuspects(
 }
 
 /**
- * Earlier turns that may hold what the provider refuses, the likeliest first. Whatever was in a request that
- * was answered is none, if refused turns are excluded: that leaves the last turn that was answered, whose
- * answer is new to the provider, and what came after it. Otherwise any turn that did not complete may be one.
- * None when the turn itself has steps: its first request was taken.
+ * Returns the earlier turns that may hold the refused content, the likeliest first. If refused turns are
+ * excluded, the content of an answered request is not among them: this leaves the last answered turn, whose
+ * answer is new to the provider, and the turns after it. Otherwise it may be any turn that did not complete.
+ * Returns none if the turn itself has steps: its first request was accepted.
  */
 function suspectsOf(turn: TurnContext, { refusedInput = false }: ModelFault): readonly Turn[] {
   const { started } = turn.store.state;

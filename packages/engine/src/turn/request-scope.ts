@@ -3,7 +3,7 @@ import type { ToolSupport } from "../model/tool-support.ts";
 import type { Conversation } from "../state/conversation.ts";
 import { withoutToolCalls } from "./without-tool-calls.ts";
 
-/** What a turn's requests are made from. */
+/** Options of a request scope. */
 export interface RequestScopeOptions {
   readonly conversation: Conversation;
   /** The tools that the turn could offer now. */
@@ -16,8 +16,8 @@ export interface RequestScopeOptions {
 const NO_TURNS: ReadonlySet<string> = new Set();
 
 /**
- * What of the conversation and of the tools goes into a turn's requests. Everything does, unless the provider
- * refuses it.
+ * The part of the conversation and of the tools that goes into a turn's requests: everything, unless the
+ * provider refuses it.
  */
 export class RequestScope {
   readonly #options: RequestScopeOptions;
@@ -29,8 +29,8 @@ export class RequestScope {
   }
 
   /**
-   * Why the model is asked without the tools that there are; `undefined` while it is asked with them, or
-   * there are none.
+   * The reason why the model is asked without the available tools; `undefined` while it is asked with them,
+   * or there are none.
    */
   get toolRefusal(): string | undefined {
     const { model, support, tools } = this.#options;

@@ -45,7 +45,7 @@ function isParallel({ effect }: ToolCall): boolean {
 }
 
 async function runCall(turn: TurnContext, call: ToolCall): Promise<void> {
-  // What the policy denies now is not asked about any longer.
+  // A call that the policy denies now needs no decision.
   if (await isRefused(turn, call)) return;
   if (!(await isDecided(turn, call))) return;
   for (let hold = turn.clock.whenReleased(); hold !== undefined; hold = turn.clock.whenReleased()) await hold;

@@ -16,7 +16,7 @@ import { finalChunk, type StepMessage } from "./step-message.ts";
 import { TurnClock } from "./turn-clock.ts";
 import { interruptionOf, type TurnContext } from "./turn-context.ts";
 
-/** How far a turn has come. */
+/** The progress of a turn. */
 interface Progress {
   /** The answer that is being written; absent between steps. */
   message: StepMessage | undefined;

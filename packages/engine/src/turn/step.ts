@@ -14,7 +14,7 @@ import { InterruptibleStream, type StreamEnd } from "./interruptible-stream.ts";
 import type { StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 
-/** How a step ended. */
+/** The outcome of a step. */
 export type StepOutcome =
   | {
       readonly kind: "finished";
@@ -88,7 +88,9 @@ async function consume(
   return end.kind === "taken" ? end.value : outcomeOf(turn, end);
 }
 
-/** What the model has to wait for before it is read on: room in the log, and the end of a hold. */
+/**
+ * Returns a promise to await before the model is read on: for room in the log, and for the end of a pause.
+ */
 function waitFor(turn: TurnContext): Promise<void> | undefined {
   const room = turn.store.whenReadable();
   return room === undefined && turn.clock.whenReleased() === undefined ? undefined : waitForAll(turn, room);

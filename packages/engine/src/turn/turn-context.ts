@@ -13,9 +13,9 @@ import type { CallWatch } from "./call-watch.ts";
 import type { RequestScope } from "./request-scope.ts";
 import type { TurnClock } from "./turn-clock.ts";
 
-/** Why a turn is ended from outside. It is the reason of the turn's abort signal. */
+/** An end of a turn from outside. It is the reason of the turn's abort signal. */
 export type TurnInterruption =
-  /** A client or a delegate cancelled the turn. */
+  /** A user or a client asked for it. */
   | { readonly kind: "cancelled" }
   /** It took longer than `turnTimeoutMs`. */
   | { readonly kind: "timeout" }
@@ -24,11 +24,12 @@ export type TurnInterruption =
   /** An unawaited event broke its declaration. */
   | { readonly kind: "defect" }
   /**
-   * The engine ends or the log is lost: append nothing more. The next owner resumes the turn from the log.
+   * The engine closes or the store is lost: nothing more may be appended, and the next owner continues from
+   * the log.
    */
   | { readonly kind: "abandoned" };
 
-/** What a turn needs to run tools. */
+/** The part of a turn that runs tools. */
 export interface TurnTools {
   /** The server's tools. */
   readonly registry: ToolRegistry;
@@ -38,20 +39,20 @@ export interface TurnTools {
    * Tools that clients of the session run: those that it was started with, and those that are offered now.
    */
   readonly clientTools: () => readonly ClientToolDescription[];
-  /** What clients offer now. */
+  /** Tools that clients offer now. */
   readonly offers: () => readonly ToolOffer[];
-  /** Calls the listener when the offers have changed. Returns the function that removes it. */
+  /** Calls the listener when the offers have changed. Returns a function that ends this. */
   readonly onOffersChanged: (listener: () => void) => () => void;
   /**
    * The decisions of this run of the turn about calls, by id. A call of an earlier process, of another tool
    * under the same name, or under a stricter policy is decided anew.
    */
   readonly decidedCalls: Map<string, DecidedCall>;
-  /** Asks the delegates what happens to a call. Default: the policy in the question. */
+  /** Asks the delegates what happens to a call; without an answer the policy in the question applies. */
   readonly decidePolicy: (question: PolicyQuestion) => Promise<PolicyDecision>;
   /** News of what clients do about this turn's calls. */
   readonly watch: CallWatch;
-  /** Registers a running tool, so that the engine waits for it when it shuts down. */
+  /** Registers a running tool, so that the engine waits for it before it closes. */
   readonly trackTool: (run: Promise<unknown>) => void;
 }
 
@@ -61,16 +62,16 @@ export interface DecidedCall {
   readonly policy: ToolPolicy;
 }
 
-/** What delegates are asked about a tool call; whose session it is in is added by the session. */
+/** A question to the delegates about a tool call. The session adds its ids. */
 export type PolicyQuestion = Omit<Question<"ai_loop.control.approve_tool_call">, "userId" | "sessionId">;
 
-/** What happens to a call, and why. */
+/** The decision about a call, and its reason. */
 export interface PolicyDecision {
   readonly policy: ToolPolicy;
   readonly reason?: string;
 }
 
-/** What a turn works on. */
+/** The context of a turn. */
 export interface TurnContext {
   readonly turnId: string;
   /**
@@ -88,7 +89,7 @@ export interface TurnContext {
   readonly signal: AbortSignal;
   /** Aborts the signal; only the first interruption has an effect. */
   readonly interrupt: (interruption: TurnInterruption) => void;
-  /** The turn's own time, suspended while its session is paused. */
+  /** The turn's own time, which does not pass while its session is paused. */
   readonly clock: TurnClock;
   readonly limits: EngineLimits;
   /** Returns a number from 0 to below 1, for jitter. */
@@ -96,7 +97,10 @@ export interface TurnContext {
   readonly newId: () => string;
   /** Appends a status Running with that notice, once a session. */
   readonly notifyOnce: (notice: string) => Promise<void>;
-  /** Appends an event without waiting for the commit. An invalid event interrupts the turn as a defect. */
+  /**
+   * Appends an event without waiting for the commit; an event that breaks its declaration interrupts the turn
+   * as a defect.
+   */
   readonly appendUnawaited: (event: SessionEvent) => void;
   /** Announces that a step asks the model. */
   readonly reportRequest: () => void;

@@ -13,19 +13,19 @@ import { TurnClock } from "./turn-clock.ts";
 import type { TurnContext, TurnInterruption } from "./turn-context.ts";
 import { createTurnTools, offeredInstructions, offeredTools } from "./turn-tools.ts";
 
-/** What a turn runs on. */
+/** Options of a turn. */
 export interface TurnRunOptions {
   readonly turnId: string;
   readonly store: SessionStore;
   readonly conversation: Conversation;
   readonly environment: SessionEnvironment;
-  /** Notices that are given once a session; those that have been given are in here. */
+  /** Notices that the session has had; each appears once a session. */
   readonly notices: Set<string>;
 }
 
 type ResolvedModel = TurnContext["model"];
 
-/** A turn at work: the handle by which its session holds it, interrupts it and learns its end. */
+/** A running turn: its session pauses and interrupts it and awaits its end. */
 export class TurnRun {
   readonly #options: TurnRunOptions;
   readonly #controller = new AbortController();
@@ -87,8 +87,8 @@ export class TurnRun {
   }
 
   /**
-   * The session's own model is left to be asked by a turn that is interrupted while delegates think. What
-   * runs the commands of plans is no model that anybody chooses.
+   * Asks the delegates for the model, unless the session runs a plan's commands. A turn that is interrupted
+   * meanwhile keeps the session's own model.
    */
   async #chooseModel(): Promise<ResolvedModel> {
     const { environment, store, turnId } = this.#options;

@@ -31,7 +31,7 @@ export function createTurnTools(
   };
 }
 
-/** What the sources of the server's offered tools say about their use. */
+/** Instructions of the sources of the server's offered tools. */
 export function offeredInstructions({ tools }: SessionEnvironment): readonly SourceInstructions[] {
   const { registry, policies } = tools;
   return registry.instructions(registry.usable().filter((tool) => policyOf(policies, tool) !== "deny"));

@@ -1,5 +1,5 @@
 import type { Engine, EngineEvent, EngineEventName, NotificationDelegate } from "@aiwhisperer/engine";
-import { TurnStatus } from "@aiwhisperer/protocol";
+import { isTerminal } from "@aiwhisperer/protocol";
 import { track } from "../kit/tracked-map.ts";
 
 /**
@@ -23,7 +23,7 @@ export class TurnAges implements NotificationDelegate {
   handle(event: EngineEvent): void {
     if (event.name !== "ai_loop.turn.status_changed" && event.name !== "ai_loop.error") return;
     const { turnId, status } = event.committed.event.params;
-    if (status >= TurnStatus.Completed) this.#since.delete(turnId);
+    if (isTerminal(status)) this.#since.delete(turnId);
     else if (!this.#since.has(turnId)) track(this.#since, turnId, this.#now());
   }
 

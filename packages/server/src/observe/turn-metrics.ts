@@ -1,5 +1,5 @@
 import type { ModelFault, SessionEvent } from "@aiwhisperer/engine";
-import { TurnStatus } from "@aiwhisperer/protocol";
+import { isTerminal, TurnStatus } from "@aiwhisperer/protocol";
 import { track } from "../kit/tracked-map.ts";
 import type { BucketCounts } from "./bucket-counts.ts";
 import { knownLabel, labelsOf } from "./label.ts";
@@ -90,7 +90,7 @@ export class TurnMetrics {
 
   onStatus({ turnId, status, error }: StatusParams): void {
     if (status === TurnStatus.Running) this.#noteStart(turnId);
-    if (status < TurnStatus.Completed) return;
+    if (!isTerminal(status)) return;
     this.#turns.add([STATUS_LABELS.get(status) ?? "other"]);
     if (status === TurnStatus.Failed) this.#failures.add([knownLabel(error?.code ?? "", KNOWN_FAILURES)]);
     const startedAt = this.#running.get(turnId);

@@ -1,5 +1,5 @@
 import type { PlanState, PlanTaskState } from "@aiwhisperer/client";
-import { type PlanTask, revealHidden, TaskStatus } from "@aiwhisperer/protocol";
+import { isTaskEnded, type PlanTask, revealHidden, TaskStatus } from "@aiwhisperer/protocol";
 
 /** A task as it was planned, and as it stands. */
 export interface PlanTaskView {
@@ -45,15 +45,11 @@ const told: readonly (readonly [status: TaskStatus, word: string])[] = [
 /** Counts what has become of the tasks. */
 export function progressOf(tasks: readonly PlanTaskState[]): PlanProgress {
   const total = tasks.length;
-  const ended = tasks.filter(({ status }) => hasEnded(status)).length;
+  const ended = tasks.filter(({ status }) => isTaskEnded(status)).length;
   const parts = told.flatMap(([status, word]) => {
     const count = tasks.filter((task) => task.status === status).length;
     return count === 0 ? [] : [`${count} ${word}`];
   });
   const noun = total === 1 ? "task" : "tasks";
   return { ended, total, text: [`${ended} of ${total} ${noun} ended`, ...parts].join(" · ") };
-}
-
-function hasEnded(status: TaskStatus): boolean {
-  return status === TaskStatus.Completed || status === TaskStatus.Failed || status === TaskStatus.Skipped;
 }

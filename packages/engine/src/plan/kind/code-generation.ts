@@ -6,7 +6,7 @@ import { checkInstructions, checkParameterNames } from "./parameters.ts";
 import { taskContext, taskModel, taskPrompt } from "./task-prompt.ts";
 import { answerOf, turnFailure } from "./turn-outcome.ts";
 
-/** What a task of the kind `code_generation` produced. */
+/** The result of a `code_generation` task. */
 export interface GeneratedCode {
   /** Text of the answer. */
   readonly text: string;

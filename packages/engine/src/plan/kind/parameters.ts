@@ -1,7 +1,7 @@
 import type { PlanTask } from "@aiwhisperer/protocol";
 import type { PlanProblem } from "../task-kind.ts";
 
-/** What is wrong with the instructions of a task that cannot do without. */
+/** Returns the fault of a task that needs instructions and has none. */
 export function checkInstructions({ kind, instructions = "" }: PlanTask): readonly PlanProblem[] {
   if (instructions.trim() !== "") return [];
   return [{ path: "/instructions", message: `A task of the kind ${kind} needs instructions.` }];

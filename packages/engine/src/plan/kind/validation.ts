@@ -6,7 +6,7 @@ import { jsonOf } from "./code-blocks.ts";
 import { checkParameterNames } from "./parameters.ts";
 import { turnFailure } from "./turn-outcome.ts";
 
-/** What a task of the kind `validation` found to be well. */
+/** The result of a `validation` task that succeeded. */
 export interface Validated {
   /** With a schema: the value that fits it. */
   readonly value?: unknown;
@@ -16,7 +16,7 @@ export interface Validated {
   readonly output?: unknown;
 }
 
-/** The parameters of the kind. At least one of `schema` and `command` is there. */
+/** The parameters of the kind. At least one of `schema` and `command` is present. */
 interface ValidationParameters {
   /** JSON Schema that an input has to fit. */
   readonly schema?: object | boolean;

@@ -1,5 +1,5 @@
 import type { CommittedEvent, EngineEvent, EngineEventName, NotificationDelegate } from "@aiwhisperer/engine";
-import { TurnStatus } from "@aiwhisperer/protocol";
+import { isTerminal, TurnStatus } from "@aiwhisperer/protocol";
 import type { Context, Tracer } from "@opentelemetry/api";
 import { track } from "../../kit/tracked-map.ts";
 import { type TracedTurn, TurnSpans } from "./turn-spans.ts";
@@ -88,7 +88,7 @@ export class TracingDelegate implements NotificationDelegate {
     const { turnId, status } = params;
     const spans = this.#spansOf({ sessionId, turnId });
     if (status === TurnStatus.Running) spans.onRunning(at);
-    if (status < TurnStatus.Completed) return;
+    if (!isTerminal(status)) return;
     spans.onEnd(params, at);
     this.#turns.delete(turnId);
   }
