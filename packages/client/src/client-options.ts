@@ -2,7 +2,6 @@ import { defaultReconnectPolicy, type ReconnectPolicy } from "./connection/backo
 import { defaultLivenessPolicy, type LivenessPolicy } from "./connection/link-watch.ts";
 import { createWebSocketTransport, type OpenTransport } from "./connection/websocket-transport.ts";
 import { type Clock, systemClock } from "./kit/clock.ts";
-import { reportToConsole } from "./kit/fault-console.ts";
 import type { OutboxOptions } from "./kit/outbox-storage.ts";
 import { createRandomId } from "./kit/random-id.ts";
 
@@ -111,4 +110,9 @@ function guardFaults(onFault = reportToConsole): (error: unknown) => void {
       reportToConsole(failure);
     }
   };
+}
+
+/** Writes one line with the error to the console. Never throws. */
+function reportToConsole(error: unknown): void {
+  console.error("AIWhisperer client:", error);
 }

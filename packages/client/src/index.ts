@@ -6,7 +6,9 @@ export {
   type GrantOffer,
   type GrantScope,
   interactive,
+  isPlanEnded,
   isRpcError,
+  isTerminal,
   type ModelInfo,
   type Plan,
   PlanStatus,
@@ -59,10 +61,8 @@ export {
 } from "./connection/websocket-transport.ts";
 export { listEntries } from "./conversation/conversation-entries.ts";
 export { type DocumentOptions, toMarkdown } from "./conversation/conversation-markdown.ts";
-export { EVERY_CALL, type GrantChoices, grantChoices } from "./conversation/grant-choices.ts";
-export type { PlanState, PlanTaskState } from "./conversation/plan-state.ts";
-export type { Question, QuestionOutcome } from "./conversation/question.ts";
 export { reduceSession } from "./conversation/reduce-session.ts";
+export { findToolCall } from "./conversation/reduce-tool-call.ts";
 export {
   type ForeignEvent,
   parseSessionEvent,
@@ -74,11 +74,18 @@ export {
   type ChatMessage,
   type ConversationEntry,
   emptySessionState,
+  type PlanState,
+  type PlanTaskState,
+  type Question,
+  type QuestionOutcome,
   type SessionState,
   type Turn,
   type UserMessage,
 } from "./conversation/session-state.ts";
 export {
+  EVERY_CALL,
+  type GrantChoices,
+  grantChoices,
   isAsking,
   type ToolApproval,
   type ToolCall,
@@ -88,8 +95,7 @@ export {
   type ToolResult,
   toolCallPhase,
 } from "./conversation/tool-call.ts";
-export { findToolCall } from "./conversation/tool-call-list.ts";
-export { findTurn, isTerminal } from "./conversation/turn-list.ts";
+export { findTurn } from "./conversation/turn-list.ts";
 export { ConnectionLostError, SessionLostError, TurnFailedError } from "./kit/client-error.ts";
 export type { Clock } from "./kit/clock.ts";
 export { type Failure, toFailure } from "./kit/failure.ts";
@@ -104,7 +110,7 @@ export {
 export type { Refreshable, ResourceState } from "./kit/resource.ts";
 export type { Readable } from "./kit/store.ts";
 export type { OfferedTool, ToolRunContext } from "./session/client-tool.ts";
-export { isPlanEnded, type PlanHandle } from "./session/plan-handle.ts";
+export type { PlanHandle } from "./session/plan-handle.ts";
 export type { Send, SendAccepted, TurnResult } from "./session/send.ts";
 export type { SendOptions, SessionHandle } from "./session/session-handle.ts";
 export type { SessionList, SessionPage } from "./session/session-list.ts";

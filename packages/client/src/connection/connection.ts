@@ -1,8 +1,8 @@
 import type { CloseInfo, Transport } from "@aiwhisperer/protocol";
-import { rejectOnAbort } from "../kit/abort.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
 import { type Readable, Store } from "../kit/store.ts";
+import { rejectOnAbort } from "../kit/waiting.ts";
 import type { ReconnectPolicy } from "./backoff.ts";
 import {
   type ConnectionEvent,

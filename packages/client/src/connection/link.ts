@@ -7,7 +7,7 @@ import {
   type Transport,
 } from "@aiwhisperer/protocol";
 import type { Clock } from "../kit/clock.ts";
-import { watchForSleep } from "../kit/sleep-watch.ts";
+import { watchForSleep } from "../kit/clock.ts";
 import { LinkTransport } from "./link-transport.ts";
 import { LinkWatch, type LivenessPolicy } from "./link-watch.ts";
 import { RequestWindow } from "./request-window.ts";

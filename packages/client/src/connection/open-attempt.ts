@@ -1,6 +1,6 @@
-import type { CloseInfo, Transport } from "@aiwhisperer/protocol";
-import { rejectOnAbort } from "../kit/abort.ts";
+import { type CloseInfo, errorMessage, type Transport } from "@aiwhisperer/protocol";
 import type { Clock } from "../kit/clock.ts";
+import { rejectOnAbort } from "../kit/waiting.ts";
 import { TransportError } from "./websocket-transport.ts";
 
 /** Options of an attempt to connect. */
@@ -62,5 +62,5 @@ function closeWhenLate(opening: Promise<Transport>, signal: AbortSignal): void {
 
 function toCloseInfo(error: unknown): CloseInfo {
   if (error instanceof TransportError) return error.close;
-  return { code: 1006, reason: error instanceof Error ? error.message : String(error) };
+  return { code: 1006, reason: errorMessage(error) };
 }

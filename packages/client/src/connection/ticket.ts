@@ -1,3 +1,4 @@
+import { errorMessage } from "@aiwhisperer/protocol";
 import { refusedOriginCode } from "./refused-origin.ts";
 import { TransportError } from "./websocket-transport.ts";
 
@@ -46,10 +47,7 @@ async function post(url: string, token: string, signal: AbortSignal): Promise<Re
     return await fetch(address, { method: "POST", headers: { authorization: `Bearer ${token}` }, signal });
   } catch (error) {
     signal.throwIfAborted();
-    throw new TransportError(url, {
-      code: 1006,
-      reason: error instanceof Error ? error.message : String(error),
-    });
+    throw new TransportError(url, { code: 1006, reason: errorMessage(error) });
   }
 }
 

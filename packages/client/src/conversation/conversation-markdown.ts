@@ -1,8 +1,7 @@
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { listEntries } from "./conversation-entries.ts";
-import { describeQuestion } from "./question-markdown.ts";
+import { describeQuestion, describeToolCall } from "./entry-markdown.ts";
 import type { ConversationEntry, SessionState, Turn, UserMessage } from "./session-state.ts";
-import { describeToolCall } from "./tool-call-markdown.ts";
 import { findTurn } from "./turn-list.ts";
 
 /** Options of a document about a conversation. */

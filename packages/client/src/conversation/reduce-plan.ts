@@ -1,6 +1,5 @@
 import { type PlanStatusNotification, TaskStatus, type TaskStatusNotification } from "@aiwhisperer/protocol";
-import type { PlanState, PlanTaskState } from "./plan-state.ts";
-import type { SessionState } from "./session-state.ts";
+import type { PlanState, PlanTaskState, SessionState } from "./session-state.ts";
 
 /** Folds a status of the plan. Its first status contains the plan: then every task is pending. */
 export function applyPlanStatus(

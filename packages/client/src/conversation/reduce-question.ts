@@ -1,6 +1,5 @@
 import type { QuestionNotification, QuestionResolvedNotification } from "@aiwhisperer/protocol";
-import type { Question } from "./question.ts";
-import type { SessionState } from "./session-state.ts";
+import type { Question, SessionState } from "./session-state.ts";
 
 /** Folds a running tool's question. */
 export function applyQuestion(state: SessionState, params: QuestionNotification): SessionState {

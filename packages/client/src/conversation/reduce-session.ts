@@ -14,12 +14,12 @@ import {
   removeMessage,
   replaceMessage,
 } from "./message-list.ts";
-import { applyGrantRevoked } from "./reduce-grant.ts";
 import { applyPlanStatus, applyTaskStatus } from "./reduce-plan.ts";
 import { applyQuestion, applyQuestionResolved } from "./reduce-question.ts";
 import {
   applyApprovalRequest,
   applyApprovalResolved,
+  applyGrantRevoked,
   applyToolCall,
   applyToolCallLease,
   applyToolProgress,

@@ -1,4 +1,6 @@
 import {
+  type Grant,
+  type GrantRevokedNotification,
   type ToolApprovalRequestNotification,
   type ToolApprovalResolvedNotification,
   type ToolCallLeaseNotification,
@@ -8,10 +10,8 @@ import {
   type ToolResultNotification,
   type ToolStartedNotification,
 } from "@aiwhisperer/protocol";
-import { withGrant } from "./reduce-grant.ts";
 import type { SessionState } from "./session-state.ts";
-import type { ToolCall, ToolProgress } from "./tool-call.ts";
-import { findToolCall, withToolCall } from "./tool-call-list.ts";
+import { isAsking, type ToolCall, type ToolProgress } from "./tool-call.ts";
 
 /** Length, in UTF-16 units, above which a running tool's output is cut to the last half of that. */
 const maxProgressText = 65_536;
@@ -140,4 +140,48 @@ function cutToTail(text: string): string {
   const start = text.length - maxProgressText / 2;
   const lineStart = text.indexOf("\n", start) + 1;
   return text.slice(lineStart > 0 && lineStart < text.length ? lineStart : start).toWellFormed();
+}
+
+/** Returns the tool call of that id; searches from the end, where it nearly always is. */
+export function findToolCall(state: SessionState, toolCallId: string): ToolCall | undefined {
+  return state.toolCalls.findLast((call) => call.toolCallId === toolCallId);
+}
+
+/** Replaces or appends a tool call, and updates the pending approvals. */
+export function withToolCall(state: SessionState, call: ToolCall): SessionState {
+  const toolCalls = replaceCall(state.toolCalls, call) ?? [...state.toolCalls, call];
+  return { ...state, toolCalls, pendingApprovals: nextPending(state.pendingApprovals, call) };
+}
+
+function nextPending(pending: readonly ToolCall[], call: ToolCall): readonly ToolCall[] {
+  if (isAsking(call)) return replaceCall(pending, call) ?? [...pending, call];
+  const isThere = pending.some(({ toolCallId }) => toolCallId === call.toolCallId);
+  return isThere ? pending.filter(({ toolCallId }) => toolCallId !== call.toolCallId) : pending;
+}
+
+function replaceCall(calls: readonly ToolCall[], call: ToolCall): readonly ToolCall[] | undefined {
+  const index = calls.findLastIndex(({ toolCallId }) => toolCallId === call.toolCallId);
+  return index === -1 ? undefined : calls.with(index, call);
+}
+
+/**
+ * Adds a grant. It replaces one of the same tool and scope, and removes those that expired before it was
+ * made.
+ */
+export function withGrant(state: SessionState, grant: Grant): SessionState {
+  const others = state.grants.filter(
+    (other) => !isSame(other, grant) && !((other.expiresAt ?? Number.POSITIVE_INFINITY) <= grant.since),
+  );
+  return { ...state, grants: [...others, grant] };
+}
+
+/** Folds a revoked grant. */
+export function applyGrantRevoked(state: SessionState, { grantId }: GrantRevokedNotification): SessionState {
+  return { ...state, grants: state.grants.filter((grant) => grant.grantId !== grantId) };
+}
+
+function isSame(one: Grant, other: Grant): boolean {
+  if (one.grantId === other.grantId) return true;
+  // A server serialises the same scope in the same way.
+  return one.toolName === other.toolName && JSON.stringify(one.scope) === JSON.stringify(other.scope);
 }

@@ -1,13 +1,16 @@
 import {
   type Grant,
+  type Plan,
+  type PlanStatus,
+  type QuestionNotification,
+  type QuestionResolvedNotification,
   SessionStatus,
+  type TaskState,
   type TurnError,
   type TurnStatus,
   type Usage,
 } from "@aiwhisperer/protocol";
 import type { Failure } from "../kit/failure.ts";
-import type { PlanState } from "./plan-state.ts";
-import type { Question } from "./question.ts";
 import type { ToolCall } from "./tool-call.ts";
 
 /** A message of the person. */
@@ -75,6 +78,40 @@ export interface Turn {
   readonly error?: TurnError;
   /** The reason for a wait, as text for a person. */
   readonly notice?: string;
+}
+
+/** Outcome of a question. */
+export type QuestionOutcome = Pick<
+  QuestionResolvedNotification,
+  "answer" | "declined" | "answeredBy" | "resolution"
+>;
+
+/** A running tool's question to a person. The text is untrusted: show it as plain text. */
+export interface Question
+  extends Pick<
+    QuestionNotification,
+    "questionId" | "turnId" | "toolCallId" | "text" | "schema" | "expiresAt" | "sequence"
+  > {
+  /** Absent while it is open. */
+  readonly outcome?: QuestionOutcome;
+}
+
+/** A task of a plan: the contract's `TaskState`, and the reason for its wait. */
+export interface PlanTaskState extends TaskState {
+  /** The reason for the wait, as text for a person. */
+  readonly notice?: string;
+}
+
+/** A plan, folded from the events of its session. */
+export interface PlanState {
+  readonly planId: string;
+  readonly status: PlanStatus;
+  /** Reason for the status. */
+  readonly reason?: string;
+  /** Absent if the fold began after the plan's first status. */
+  readonly plan?: Plan;
+  /** In the plan's order; without a known plan, in the order of their first events. */
+  readonly tasks: readonly PlanTaskState[];
 }
 
 /**

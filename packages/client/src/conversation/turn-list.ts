@@ -1,10 +1,5 @@
-import { TurnStatus } from "@aiwhisperer/protocol";
+import { isTerminal, TurnStatus } from "@aiwhisperer/protocol";
 import type { SessionState, Turn } from "./session-state.ts";
-
-/** Whether a turn has ended. */
-export function isTerminal(status: TurnStatus): boolean {
-  return status >= TurnStatus.Completed;
-}
 
 /** Returns the turn of that id; searches from the end, where it nearly always is. */
 export function findTurn(state: SessionState, turnId: string): Turn | undefined {

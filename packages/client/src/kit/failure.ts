@@ -1,4 +1,10 @@
-import { interactive, RequestFailure, type RequestFailureReason, RpcError } from "@aiwhisperer/protocol";
+import {
+  errorMessage,
+  interactive,
+  RequestFailure,
+  type RequestFailureReason,
+  RpcError,
+} from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "./client-error.ts";
 
 /** A failure, in a form for screens. */
@@ -14,7 +20,7 @@ export interface Failure {
 
 /** Converts the error of any failed call. */
 export function toFailure(error: unknown): Failure {
-  return { code: failureCode(error), message: error instanceof Error ? error.message : String(error) };
+  return { code: failureCode(error), message: errorMessage(error) };
 }
 
 const requestFailureCodes: Readonly<Record<RequestFailureReason, string>> = {

@@ -1,8 +1,8 @@
-import { interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
+import { interactive, isRpcError, isTerminal, RequestFailure } from "@aiwhisperer/protocol";
+import { findToolCall } from "../conversation/reduce-tool-call.ts";
 import type { SessionState } from "../conversation/session-state.ts";
 import type { ToolCall } from "../conversation/tool-call.ts";
-import { findToolCall } from "../conversation/tool-call-list.ts";
-import { findTurn, isTerminal } from "../conversation/turn-list.ts";
+import { findTurn } from "../conversation/turn-list.ts";
 import { type OfferedTool, toDeclaration } from "./client-tool.ts";
 import type { SessionFeed, SessionHost } from "./session-feed.ts";
 import { ToolRun } from "./tool-run.ts";

@@ -1,5 +1,5 @@
-import { type Caller, type GetPlanResponse, type interactive, PlanStatus } from "@aiwhisperer/protocol";
-import type { PlanState } from "../conversation/plan-state.ts";
+import { type Caller, type GetPlanResponse, type interactive, isPlanEnded } from "@aiwhisperer/protocol";
+import type { PlanState } from "../conversation/session-state.ts";
 import type { Readable } from "../kit/store.ts";
 import type { SessionHandle } from "./session-handle.ts";
 
@@ -56,9 +56,4 @@ export class PlanHandle implements Readable<PlanState | undefined> {
   async get(): Promise<GetPlanResponse> {
     return this.#rpc.getPlan({ planId: this.planId });
   }
-}
-
-/** Whether a plan has ended. */
-export function isPlanEnded(status: PlanStatus): boolean {
-  return status === PlanStatus.Completed || status === PlanStatus.Failed || status === PlanStatus.Stopped;
 }

@@ -1,6 +1,6 @@
-import { type SendUserMessageResponse, TurnStatus, type Usage } from "@aiwhisperer/protocol";
+import { isTerminal, type SendUserMessageResponse, TurnStatus, type Usage } from "@aiwhisperer/protocol";
 import type { SessionState, Turn } from "../conversation/session-state.ts";
-import { findTurn, isTerminal } from "../conversation/turn-list.ts";
+import { findTurn } from "../conversation/turn-list.ts";
 import { TurnFailedError } from "../kit/client-error.ts";
 
 /** Outcome of a turn. */

@@ -6,7 +6,6 @@ import { type LocalEvent, reduceLocal } from "../conversation/reduce-local.ts";
 import { reduceSession } from "../conversation/reduce-session.ts";
 import type { ForeignEvent, SessionEvent } from "../conversation/session-event.ts";
 import { emptySessionState, type SessionState } from "../conversation/session-state.ts";
-import { ChangeSignal } from "../kit/change-signal.ts";
 import { ConnectionLostError, SessionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Failure } from "../kit/failure.ts";
@@ -14,6 +13,7 @@ import { ListenerSet } from "../kit/listener-set.ts";
 import type { OutboxOptions } from "../kit/outbox-storage.ts";
 import { PacedStore } from "../kit/paced-store.ts";
 import type { Readable } from "../kit/store.ts";
+import { ChangeSignal } from "../kit/waiting.ts";
 import { Attachment } from "./attachment.ts";
 import { findLengthMismatch, type LengthMismatch, rereadText } from "./message-check.ts";
 

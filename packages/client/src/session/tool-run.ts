@@ -1,8 +1,8 @@
-import { interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
+import { errorMessage, interactive, isRpcError, RequestFailure } from "@aiwhisperer/protocol";
 import { retryAfterMsOf } from "../connection/retry-after.ts";
 import type { ToolCall } from "../conversation/tool-call.ts";
-import { delay } from "../kit/abort.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
+import { delay } from "../kit/waiting.ts";
 import type { OfferedTool } from "./client-tool.ts";
 import type { SessionHost } from "./session-feed.ts";
 
@@ -62,7 +62,7 @@ export class ToolRun {
       const call = { sessionId: this.#sessionId, toolCallId, signal: this.#controller.signal };
       return { result: (await tool.run(args, call)) ?? null, isError: false };
     } catch (error) {
-      return { result: describe(error), isError: true };
+      return { result: describeError(error), isError: true };
     }
   }
 
@@ -75,7 +75,7 @@ export class ToolRun {
       await this.#provide(outcome);
     } catch (error) {
       if (this.#isEnded || isUnwanted(error)) return;
-      const result = `The result of the tool could not be delivered. ${describe(error)}`;
+      const result = `The result of the tool could not be delivered. ${describeError(error)}`;
       await this.#provide({ result, isError: true });
     }
   }
@@ -121,6 +121,6 @@ function mayPass(error: unknown): boolean {
   return retryAfterMsOf(error) !== undefined;
 }
 
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message || error.name : String(error);
+function describeError(error: unknown): string {
+  return errorMessage(error) || (error instanceof Error ? error.name : "");
 }

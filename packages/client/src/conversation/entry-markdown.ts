@@ -1,10 +1,11 @@
 import {
   hasTerminalSequences,
+  QuestionResolution,
   type ToolDisplay,
   ToolDisplayKind,
   toPlainTerminalText,
 } from "@aiwhisperer/protocol";
-import { fence, toText } from "../kit/fence.ts";
+import type { Question } from "./session-state.ts";
 import { type ToolCall, type ToolCallPhase, toolCallPhase } from "./tool-call.ts";
 
 const remarks: Readonly<Record<ToolCallPhase, string>> = {
@@ -51,4 +52,37 @@ function describeDisplay({ kind, text }: ToolDisplay): string {
 function describeResult(result: unknown): string {
   if (typeof result !== "string") return fence(toText(result), "json");
   return fence(hasTerminalSequences(result) ? toPlainTerminalText(result) : result, "");
+}
+
+const questionEndings: Readonly<Record<QuestionResolution, string>> = {
+  [QuestionResolution.Decided]: "",
+  [QuestionResolution.Expired]: "The question expired without an answer.",
+  [QuestionResolution.Cancelled]: "The question was cancelled.",
+  [QuestionResolution.Restarted]: "A restart of the server ended the question.",
+  [QuestionResolution.Policy]: "A policy of the server ended the question.",
+};
+
+/** Writes a tool's question as paragraphs of a Markdown document, with its outcome. */
+export function describeQuestion({ text, outcome }: Question): readonly string[] {
+  const question = ["The tool asked:", fence(text, "")];
+  if (outcome === undefined) return [...question, "> The question waits for an answer."];
+  if (outcome.declined === true) return [...question, "> The question was declined."];
+  if (outcome.answer === undefined) return [...question, `> ${questionEndings[outcome.resolution]}`];
+  return [...question, "The answer was:", fence(toText(outcome.answer), "json")];
+}
+
+/** Maximum length of a text in a document. */
+const maxShown = 4_000;
+
+/** Returns a text unchanged, any other value as JSON. */
+function toText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value, undefined, 2) ?? "");
+}
+
+/** Returns the text between fences that are longer than any in it; a long text is cut. */
+function fence(text: string, language: string): string {
+  const shown = text.length > maxShown ? `${text.slice(0, maxShown).toWellFormed()}\n…` : text.trimEnd();
+  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const marks = "`".repeat(longest + 1);
+  return `${marks}${language}\n${shown}\n${marks}`;
 }
