@@ -49,7 +49,7 @@ export function openQuota(options: QuotaOptions): Quota {
   return {
     connections: new ConnectionRoom({ ...limits, proxies, overload }),
     sessions: new SessionRoom({ ...limits, accounts: engine.accounts }),
-    reads: new ReadBudget({ ...limits, now: monotonicMs }),
+    reads: new ReadBudget({ ...limits, now: () => clock.monotonic() }),
     overload,
     rules: createRules(limits, overload),
     close() {

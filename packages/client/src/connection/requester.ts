@@ -6,7 +6,7 @@ import type { Connection } from "./connection.ts";
 import type { Link } from "./link.ts";
 import { repetitionOf, saysDone, withIdempotencyKey } from "./repetition.ts";
 import { RequestProgress } from "./request-progress.ts";
-import { retryAfterMsOf } from "./retry-after.ts";
+import { retryAfterMsOf, spreadRetryAfter } from "./retry-after.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
 /** Limits and marks of requests. */
@@ -40,9 +40,6 @@ export interface LinkRequest<T> extends RequestOptions {
   readonly params: unknown;
   readonly send: (link: Link, sending: Sending) => Promise<T>;
 }
-
-/** Random share added to a server's retry-after, so that clients refused together do not return together. */
-const retrySpread = 0.25;
 
 /**
  * Sends requests over the open link, or over the next one within the time limit, and resends those that are
@@ -136,7 +133,7 @@ export class ReconnectingRequester implements Requester {
     const retryAfterMs = progress.isPatient ? retryAfterMsOf(error) : undefined;
     if (retryAfterMs === undefined) throw error;
     const { random } = this.#options;
-    const delayMs = Math.max(retryAfterMs * (1 + retrySpread * random()), progress.nextRefusalDelayMs());
+    const delayMs = Math.max(spreadRetryAfter(retryAfterMs, random()), progress.nextRefusalDelayMs());
     // If the time limit ends first, the refusal is more informative than a timeout.
     if (delayMs >= deadline.remainingMs()) throw error;
     await this.#connection.pause(delayMs, deadline.signal);

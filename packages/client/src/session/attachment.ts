@@ -17,8 +17,8 @@ export interface AttachmentHost {
   readonly sessionId: string;
   readonly clock: Clock;
   readonly requestTimeoutMs: number;
-  /** Delay before the next attempt, after a number of failed ones. */
-  retryDelayMs(failures: number): number;
+  /** Delay before the next attempt, after a number of failed ones; at least the server's retry-after. */
+  retryDelayMs(failures: number, retryAfterMs?: number): number;
   /** Sequence of the session's last event. */
   sequence(): number;
   link(): Link | undefined;
@@ -172,7 +172,7 @@ export class Attachment {
       return;
     }
     this.#enter("waiting");
-    const delayMs = Math.max(retryAfterMsOf(error) ?? 0, this.#host.retryDelayMs(this.#failures));
+    const delayMs = this.#host.retryDelayMs(this.#failures, retryAfterMsOf(error));
     this.#cancelRetry = this.#host.clock.schedule(delayMs, () => this.resume());
   }
 
