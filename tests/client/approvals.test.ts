@@ -1,35 +1,29 @@
 import { type SessionHandle, SessionStatus, ToolDecision } from "@aiwhisperer/client";
-import { interactive, ToolEffect, ToolExecutor } from "@aiwhisperer/protocol";
+import { interactive } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MemoryServer } from "./support/memory-server.ts";
-import type { MemorySession } from "./support/memory-session.ts";
+import { sourceOf, tool } from "../support/scripted-tools.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { until } from "./support/until.ts";
 
-let server: MemoryServer;
+let server: TappedServer;
 let client: ReturnType<typeof createQuickClient>;
-let remote: MemorySession;
 let session: SessionHandle;
+let toolCallId: string;
 
 beforeEach(async () => {
-  server = new MemoryServer();
+  server = await TappedServer.start({ engine: { tools: [sourceOf(tool("run", { effect: "execute" }))] } });
   client = createQuickClient(server);
   session = await client.startSession();
-  remote = server.sessions.get(session.sessionId)!;
-  const call = {
-    toolCallId: "c1",
-    turnId: "turn",
-    toolName: "run",
-    arguments: {},
-    effect: ToolEffect.Execute,
-  };
-  remote.append("ToolCallNotification", { ...call, step: 1, executor: ToolExecutor.Server });
-  remote.append("ToolApprovalRequestNotification", { ...call, expiresAt: 600_000 });
-  await until(session, ({ pendingApprovals }) => pendingApprovals.length === 1);
+  const { step } = await server.startTalk("Hi", session);
+  step.call(["run", {}]);
+  const { pendingApprovals } = await until(session, (state) => state.pendingApprovals.length === 1);
+  toolCallId = pendingApprovals[0]!.toolCallId;
 });
 
-afterEach(() => {
+afterEach(async () => {
   client.close();
+  await server.stop();
   expect(client.faults).toEqual([]);
 });
 
@@ -38,7 +32,7 @@ describe("deciding about a tool call", () => {
     const other = createQuickClient(server);
     const screen = await other.attachSession(session.sessionId);
     await until(screen, ({ pendingApprovals }) => pendingApprovals.length === 1);
-    await session.decide("c1", ToolDecision.Deny, "Not here.");
+    await session.decide(toolCallId, ToolDecision.Deny, "Not here.");
     for (const shown of [session, screen]) {
       const { toolCalls } = await until(shown, ({ pendingApprovals }) => pendingApprovals.length === 0);
       expect(toolCalls[0]?.approval).toMatchObject({ decision: ToolDecision.Deny, reason: "Not here." });
@@ -47,8 +41,8 @@ describe("deciding about a tool call", () => {
   });
 
   it("is refused for the second caller", async () => {
-    await session.decide("c1", ToolDecision.AllowAlways);
-    await expect(session.decide("c1", ToolDecision.Deny)).rejects.toMatchObject({
+    await session.decide(toolCallId, ToolDecision.AllowAlways);
+    await expect(session.decide(toolCallId, ToolDecision.Deny)).rejects.toMatchObject({
       code: interactive.errors.ToolCallAlreadyResolved.code,
     });
     await expect(session.decide("c9", ToolDecision.Deny)).rejects.toMatchObject({
@@ -58,23 +52,30 @@ describe("deciding about a tool call", () => {
   });
 });
 
-describe("holding a session", () => {
+describe("pausing a session", () => {
   it("is visible in its state until it resumes", async () => {
     await session.pause();
-    expect((await until(session, ({ sequence }) => sequence === 3)).status).toBe(SessionStatus.Paused);
+    await until(session, ({ status }) => status === SessionStatus.Paused);
     await session.resume();
-    expect((await until(session, ({ sequence }) => sequence === 4)).status).toBe(SessionStatus.Active);
+    await until(session, ({ status }) => status === SessionStatus.Active);
   });
 });
 
 describe("providing the result of a tool call directly", () => {
-  it("is taken once", async () => {
-    remote.callClient("c2", "paint");
-    await session.provideToolResult("c2", { color: "red" }, { isError: true });
-    await expect(session.provideToolResult("c2", "again")).rejects.toMatchObject({
+  it("is accepted once", async () => {
+    const own = await client.startSession();
+    const { sessionId } = own;
+    const tools = [{ name: "paint", description: "Paints." }];
+    await client.rpc.offerTools({ sessionId, clientId: client.clientId, tools });
+    const { step } = await server.startTalk("Hi", own);
+    step.call(["paint", {}]);
+    const { toolCalls } = await until(own, (state) => state.toolCalls[0]?.lease?.clientId !== undefined);
+    const id = toolCalls[0]!.toolCallId;
+    await own.provideToolResult(id, { color: "red" }, { isError: true });
+    await expect(own.provideToolResult(id, "again")).rejects.toMatchObject({
       code: interactive.errors.ToolCallAlreadyResolved.code,
     });
-    const { toolCalls } = await until(session, ({ sequence }) => sequence === 5);
-    expect(toolCalls[1]?.result).toEqual({ result: { color: "red" }, isError: true });
+    const done = await until(own, (state) => state.toolCalls[0]?.result !== undefined);
+    expect(done.toolCalls[0]?.result).toMatchObject({ result: { color: "red" }, isError: true });
   });
 });

@@ -1,17 +1,17 @@
 import { interactive, RpcError, rpcError } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ManualClock } from "./support/manual-clock.ts";
-import { MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { settle, until } from "./support/until.ts";
 
 let clock: ManualClock;
-let server: MemoryServer;
+let server: TappedServer;
 let client: ReturnType<typeof createQuickClient>;
 
-beforeEach(() => {
+beforeEach(async () => {
   clock = new ManualClock();
-  server = new MemoryServer();
+  server = await TappedServer.start();
   client = createQuickClient(server, {
     clock,
     random: () => 0,
@@ -19,8 +19,9 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => {
+afterEach(async () => {
   client.close();
+  await server.stop();
   expect(client.faults).toEqual([]);
   expect(clock.delays).toEqual([]);
 });
@@ -38,14 +39,14 @@ const overloaded = (retryAfterMs: number) => rpcError(interactive.errors.Overloa
 const internal = () => new RpcError(-32603, "Internal error", { data: { correlationId: "c" } });
 
 const attached = async () => {
-  const remote = server.addSession("s");
-  remote.say("t", "a");
-  const session = await client.attachSession("s");
+  const talk = await server.startTalk();
+  await talk.say("a");
+  const session = await client.attachSession(talk.sessionId);
   await session.whenCaughtUp();
-  return { remote, session };
+  return { talk, session };
 };
 
-/** Breaks the line and lets it come back. */
+/** Breaks the link and lets it come back. */
 const reconnect = async () => {
   server.cut();
   await until(client.connection, ({ retryAt }) => retryAt !== undefined);
@@ -61,12 +62,12 @@ const pass = async (ms: number) => {
   await settle();
 };
 
-describe("attaching again after a lost line", () => {
+describe("attaching again after a lost link", () => {
   it("is tried again, later and later, while the server is overloaded", async () => {
-    const { remote, session } = await attached();
+    const { talk, session } = await attached();
     refuseAttach(overloaded(100), overloaded(100), overloaded(3_000));
     await reconnect();
-    remote.say("t", "b");
+    await talk.say("b");
     expect(session.state).toMatchObject({ isAttached: true, caughtUp: false });
     expect(client.connection.state.replaying).toBe(true);
     for (const delayMs of [250, 500]) {
@@ -78,7 +79,11 @@ describe("attaching again after a lost line", () => {
     await pass(2_999);
     expect(session.state.caughtUp).toBe(false);
     await pass(1);
-    expect(session.state).toMatchObject({ sequence: 2, caughtUp: true, messages: [{ text: "ab" }] });
+    expect(session.state).toMatchObject({
+      sequence: talk.sequence + 2,
+      caughtUp: true,
+      messages: [{ text: "Hi" }, { text: "ab" }],
+    });
     expect(session.state.error).toBeUndefined();
   });
 
@@ -90,9 +95,9 @@ describe("attaching again after a lost line", () => {
       method === "attachSession" && attachings() === 3 ? new Promise<void>(() => {}) : undefined;
     await pass(250);
     expect(attachings()).toBe(3);
-    // Something comes now and then: the line is not dead, only this answer is missing.
+    // Something comes now and then: the link is not dead, only this answer is missing.
     for (let second = 0; second < 30; second += 1) {
-      server.line.peer.notify("UnheardOfNotification", {});
+      server.link.notify("UnheardOfNotification", {});
       await settle();
       await pass(1_000);
     }
@@ -133,16 +138,16 @@ describe("attaching again after a lost line", () => {
 
 describe("attaching for the first time", () => {
   it("is refused with the server's fault at once", async () => {
-    server.addSession("s");
+    const sessionId = await server.addSession();
     refuseAttach(internal());
-    await expect(client.attachSession("s")).rejects.toMatchObject({ code: "rpc_error" });
+    await expect(client.attachSession(sessionId)).rejects.toMatchObject({ code: "rpc_error" });
     expect(attachings()).toBe(1);
   });
 
   it("waits for an overloaded server", async () => {
-    server.addSession("s");
+    const sessionId = await server.addSession();
     refuseAttach(overloaded(700));
-    const opening = client.attachSession("s");
+    const opening = client.attachSession(sessionId);
     await settle();
     await pass(700);
     expect((await opening).state.isAttached).toBe(true);

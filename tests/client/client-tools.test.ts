@@ -2,7 +2,6 @@ import { ToolEffect } from "@aiwhisperer/client";
 import { interactive, RpcError, rpcError } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ManualClock } from "./support/manual-clock.ts";
-import type { MemoryOffer } from "./support/memory-session.ts";
 import { echo, slowTool, ToolScene } from "./support/tool-scene.ts";
 import { settle } from "./support/until.ts";
 
@@ -12,14 +11,7 @@ beforeEach(async () => {
   scene = await ToolScene.start();
 });
 
-afterEach(() => {
-  scene.client.close();
-});
-
-const nextOffer = () =>
-  new Promise<MemoryOffer>((resolve) => {
-    scene.remote.onOffer = resolve;
-  });
+afterEach(() => scene.stop());
 
 describe("offering tools", () => {
   it("offers tools together, without their implementation", async () => {
@@ -28,11 +20,7 @@ describe("offering tools", () => {
     withdraw();
     withdraw();
     await settle();
-    expect(scene.remote.offers).toEqual([
-      { clientId: "me", names: ["echo"] },
-      { clientId: "me", names: ["echo", "paint"] },
-      { clientId: "me", names: ["echo"] },
-    ]);
+    expect(scene.offers).toEqual([["echo"], ["echo", "paint"], ["echo"]]);
     expect(scene.paramsOf("offerTools")[0]).toEqual({
       sessionId: scene.session.sessionId,
       clientId: "me",
@@ -47,46 +35,43 @@ describe("offering tools", () => {
     });
   });
 
-  it("is done again on every new line, once the session is attached there", async () => {
-    scene.session.offerTools([echo]);
-    await settle();
-    const offered = nextOffer();
+  it("is repeated on every new link, once the session is attached there", async () => {
+    await scene.offer(echo);
     scene.server.cut();
-    expect(await offered).toEqual({ clientId: "me", names: ["echo"] });
-    expect(scene.server.line.requests.map(({ method }) => method)).toEqual(["attachSession", "offerTools"]);
-    scene.remote.callClient("c1", "echo", "me");
-    await scene.untilResult("c1");
-    expect(scene.remote.offers).toHaveLength(2);
+    await expect.poll(() => scene.offers.length).toBe(2);
+    expect(scene.server.link.requests.map(({ method }) => method)).toEqual(["attachSession", "offerTools"]);
+    await scene.untilOffered("echo");
+    const [id = ""] = await scene.call("echo");
+    await scene.untilResult(id);
+    expect(scene.offers).toEqual([["echo"], ["echo"]]);
   });
 
   it("comes with the start of a session", async () => {
-    const started = await scene.client.startSession({ model: "demo", tools: [echo] });
+    await scene.client.startSession({ model: "scripted:model", tools: [echo] });
     expect(scene.paramsOf("startSession")[0]).toMatchObject({
-      sessionParams: { model: "demo", tools: [{ name: "echo", description: "Says it again." }] },
+      sessionParams: { model: "scripted:model", tools: [{ name: "echo", description: "Says it again." }] },
     });
     await settle();
-    expect(scene.server.sessions.get(started.sessionId)?.offers).toEqual([
-      { clientId: "me", names: ["echo"] },
-    ]);
+    expect(scene.offers).toEqual([["echo"]]);
   });
 
-  it("follows a session that was not followed, and lets it go some time after the last offer", async () => {
+  it("follows a session that was not followed, and releases it some time after the last offer", async () => {
     const clock = new ManualClock();
     scene.reload({ clock, clientId: "me" });
-    const other = scene.server.addSession("other");
-    const handle = scene.client.session("other");
+    const sessionId = await scene.server.addSession();
+    const handle = scene.client.session(sessionId);
     const withdraw = [handle.offerTools([echo]), handle.offerTools([slowTool().tool])];
     await handle.whenCaughtUp();
     await settle();
     withdraw[0]?.();
     clock.advance(5_000);
     await settle();
-    expect(other.attachedLines).toBe(1);
+    expect(scene.server.isFollowed(sessionId)).toBe(true);
     withdraw[1]?.();
     clock.advance(5_000);
     await settle();
-    expect(other.attachedLines).toBe(0);
-    expect(other.offers.at(-1)?.names).toEqual([]);
+    expect(scene.server.isFollowed(sessionId)).toBe(false);
+    expect(scene.offers.at(-1)).toEqual([]);
   });
 
   it("reports what the server refuses, but not that there is no session any more", async () => {
@@ -102,7 +87,7 @@ describe("offering tools", () => {
     expect(scene.client.faults).toMatchObject([{ code: refusal.code }]);
   });
 
-  it("reports nothing where its own leaving has overtaken it", async () => {
+  it("reports nothing when its own detachment has overtaken it", async () => {
     scene.server.beforeRequest = (method) => {
       const reason = "Attach to the session first.";
       if (method === "offerTools") throw rpcError(interactive.errors.PermissionDenied, { reason });
@@ -116,18 +101,15 @@ describe("offering tools", () => {
 });
 
 describe("a tool call that is leased to this client", () => {
-  it("is run once, and its result is given", async () => {
-    const { tool, runs } = slowTool();
-    scene.session.offerTools([tool]);
-    scene.remote.callClient("c1", "paint", "me");
-    scene.remote.lease("c1", "me");
-    await scene.untilSequence(3);
+  it("runs once, and its result is provided", async () => {
+    const { runs, toolCallId } = await scene.runSlowTool();
     expect(runs.map(({ args }) => args)).toEqual([{ text: "Hi" }]);
     runs[0]!.end.resolve({ color: "red" });
-    const { toolCalls } = await scene.untilResult("c1");
+    const { toolCalls } = await scene.untilResult(toolCallId);
     expect(toolCalls[0]?.result).toEqual({ result: { color: "red" }, isError: false });
-    scene.remote.lease("c1", "me");
-    await scene.untilSequence(5);
+    scene.server.cut();
+    await scene.session.until(({ caughtUp }) => !caughtUp);
+    await scene.session.whenCaughtUp();
     expect(runs).toHaveLength(1);
     expect(runs[0]!.signal.aborted).toBe(false);
     expect(scene.paramsOf("provideToolResult")).toHaveLength(1);
@@ -142,65 +124,63 @@ describe("a tool call that is leased to this client", () => {
       { ...echo, name: "throw", run: boom },
       { ...echo, name: "reject", run: () => Promise.reject("just words") },
     ]);
-    for (const name of ["nothing", "throw", "reject"]) scene.remote.callClient(name, name, "me");
-    await Promise.all(["nothing", "throw", "reject"].map((id) => scene.untilResult(id)));
-    const byCall = Object.fromEntries(scene.results.map(({ toolCallId, ...given }) => [toolCallId, given]));
-    expect(byCall).toEqual({
-      nothing: { result: null, isError: false },
-      throw: { result: "There is no paint.", isError: true },
-      reject: { result: "just words", isError: true },
-    });
+    await scene.untilOffered("reject");
+    const ids = await scene.call("nothing", "throw", "reject");
+    await Promise.all(ids.map((id) => scene.untilResult(id)));
+    const results = new Map((await scene.results()).map(({ toolCallId, ...rest }) => [toolCallId, rest]));
+    expect(ids.map((id) => results.get(id))).toEqual([
+      { result: null, isError: false },
+      { result: "There is no paint.", isError: true },
+      { result: "just words", isError: true },
+    ]);
   });
 
-  it("is not run when the call is for another client, no client, or another tool", async () => {
-    const { tool, runs } = slowTool();
-    scene.session.offerTools([tool]);
-    scene.remote.callClient("c1", "paint", "another client");
-    scene.remote.callClient("c2", "paint");
-    scene.remote.callClient("c3", "sing", "me");
-    await scene.untilSequence(6);
-    expect(runs).toEqual([]);
+  it("does not run when the call is for another client", async () => {
+    const theirs = slowTool();
+    const session = await scene.server.author.attachSession(scene.sessionId);
+    session.offerTools([theirs.tool]);
+    await scene.untilOffered("paint");
+    const mine = slowTool();
+    scene.session.offerTools([mine.tool]);
+    await settle();
+    await scene.call("paint");
+    await expect.poll(() => theirs.runs.length).toBe(1);
+    await scene.session.until(({ toolCalls }) => toolCalls[0]?.lease !== undefined);
+    expect(mine.runs).toEqual([]);
   });
 
-  it("is run when its tool is offered afterwards", async () => {
-    scene.remote.callClient("c1", "echo", "me");
-    await scene.untilSequence(2);
-    scene.session.offerTools([echo]);
-    await scene.untilResult("c1");
-    expect(scene.results).toEqual([{ toolCallId: "c1", result: { text: "Hi" }, isError: false }]);
-  });
-
-  it("is run by the tool that was offered last, as long as that is there", async () => {
-    scene.session.offerTools([{ ...echo, run: () => "old" }]);
+  it("runs with the tool that was offered last, as long as that is there", async () => {
+    await scene.offer({ ...echo, run: () => "old" });
     const withdraw = scene.session.offerTools([{ ...echo, run: () => "new" }]);
-    scene.remote.callClient("c1", "echo", "me");
-    await scene.untilResult("c1");
+    const [first = ""] = await scene.call("echo");
+    await scene.untilResult(first);
     withdraw();
-    scene.remote.callClient("c2", "echo", "me");
-    await scene.untilResult("c2");
-    expect(scene.results.map(({ result }) => result)).toEqual(["new", "old"]);
+    const [second = ""] = await scene.call("echo");
+    await scene.untilResult(second);
+    expect((await scene.results()).map(({ result }) => result)).toEqual(["new", "old"]);
   });
 
-  it("fails where its result is not one that can be sent", async () => {
-    scene.session.offerTools([{ ...echo, run: () => 10n }]);
-    scene.remote.callClient("c1", "echo", "me");
-    await scene.untilResult("c1");
-    expect(scene.results).toMatchObject([{ isError: true }]);
-    expect(scene.results[0]?.result).toContain("The result of the tool could not be delivered.");
+  it("fails if its result cannot be sent", async () => {
+    await scene.offer({ ...echo, run: () => 10n });
+    const [id = ""] = await scene.call("echo");
+    await scene.untilResult(id);
+    const results = await scene.results();
+    expect(results).toMatchObject([{ isError: true }]);
+    expect(results[0]?.result).toContain("The result of the tool could not be delivered.");
   });
 
-  it("fails, under a key of its own, where the server refuses its result", async () => {
+  it("fails, under a key of its own, if the server refuses its result", async () => {
     let refusals = 0;
     scene.server.beforeRequest = (method) => {
       if (method !== "provideToolResult" || refusals > 0) return;
       refusals += 1;
       throw new RpcError(-32602, "Too long.");
     };
-    scene.session.offerTools([echo]);
-    scene.remote.callClient("c1", "echo", "me");
-    await scene.untilResult("c1");
-    expect(scene.results).toEqual([
-      { toolCallId: "c1", result: "The result of the tool could not be delivered. Too long.", isError: true },
+    await scene.offer(echo);
+    const [toolCallId = ""] = await scene.call("echo");
+    await scene.untilResult(toolCallId);
+    expect(await scene.results()).toEqual([
+      { toolCallId, result: "The result of the tool could not be delivered. Too long.", isError: true },
     ]);
     const keys = scene
       .paramsOf("provideToolResult")
@@ -214,26 +194,27 @@ describe("a tool call that is leased to this client", () => {
     scene.server.beforeRequest = (method) => {
       if (method === "provideToolResult") throw refusal;
     };
-    scene.session.offerTools([echo]);
-    scene.remote.callClient("c1", "echo", "me");
-    await scene.untilSequence(2);
-    await settle();
-    expect(scene.client.faults).toMatchObject([{ code: refusal.code }]);
+    await scene.offer(echo);
+    await scene.call("echo");
+    await expect.poll(() => scene.client.faults).toMatchObject([{ code: refusal.code }]);
   });
 
-  it.each(["ToolCallAlreadyResolved", "ToolCallNotFound"] as const)(
-    "is settled when its result gets %s",
-    async (name) => {
-      const runs = await scene.runSlowTool();
-      scene.server.beforeRequest = (method) => {
-        if (method !== "provideToolResult") return;
-        const data = { toolCallId: "c1", resolution: "result" };
-        throw rpcError(interactive.errors[name], data);
-      };
-      runs[0]!.end.resolve("late");
-      await settle();
-      expect(scene.paramsOf("provideToolResult")).toHaveLength(1);
-      expect(scene.client.faults).toEqual([]);
+  const { ToolCallAlreadyResolved, ToolCallNotFound } = interactive.errors;
+
+  it.each([
+    {
+      name: "ToolCallAlreadyResolved",
+      refusal: rpcError(ToolCallAlreadyResolved, { toolCallId: "c", resolution: "result" }),
     },
-  );
+    { name: "ToolCallNotFound", refusal: rpcError(ToolCallNotFound, { toolCallId: "c" }) },
+  ])("is settled when its result gets $name", async ({ refusal }) => {
+    const { runs } = await scene.runSlowTool();
+    scene.server.beforeRequest = (method) => {
+      if (method === "provideToolResult") throw refusal;
+    };
+    runs[0]!.end.resolve("late");
+    await settle();
+    expect(scene.paramsOf("provideToolResult")).toHaveLength(1);
+    expect(scene.client.faults).toEqual([]);
+  });
 });

@@ -1,18 +1,20 @@
 import { createClient, type OpenTransport, TransportError } from "@aiwhisperer/client";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ManualClock } from "./support/manual-clock.ts";
-import { MemoryServer } from "./support/memory-server.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { settle, until } from "./support/until.ts";
 
 let clock: ManualClock;
-let server: MemoryServer;
+let server: TappedServer;
 let network: EventTarget;
 
-beforeEach(() => {
+beforeEach(async () => {
   clock = new ManualClock();
-  server = new MemoryServer();
+  server = await TappedServer.start();
   network = new EventTarget();
 });
+
+afterEach(() => server.stop());
 
 const connectWith = (createTransport: OpenTransport = server.open) =>
   createClient({
@@ -26,12 +28,12 @@ const connectWith = (createTransport: OpenTransport = server.open) =>
     },
   });
 
-describe("the line of a client", () => {
+describe("the connection of a client", () => {
   it("is not opened before it is needed", async () => {
     const client = connectWith();
     await settle();
     expect(client.connection.state).toEqual({ status: "idle", attempt: 0, replaying: false });
-    expect(server.lines).toHaveLength(0);
+    expect(server.links).toHaveLength(0);
   });
 
   it("is tried again after longer and longer delays, until a call gets through", async () => {
@@ -71,7 +73,7 @@ describe("the line of a client", () => {
     server.isDown = false;
     client.connect();
     await until(client.connection, ({ status }) => status === "connected");
-    expect(server.lines).toHaveLength(1);
+    expect(server.links).toHaveLength(1);
     client.close();
   });
 
@@ -90,7 +92,7 @@ describe("the line of a client", () => {
       lastCloseReason: "No connection within 10000 ms.",
     });
     opening.resolve(await server.open("memory:", new AbortController().signal));
-    expect((await server.line.peer.closed).code).toBe(1000);
+    expect((await server.link.closed).code).toBe(1000);
     client.close();
   });
 
@@ -120,7 +122,7 @@ describe("the line of a client", () => {
     async (code) => {
       const client = connectWith();
       await client.rpc.listModels();
-      server.line.peer.close(code, "no");
+      server.link.close(code, "no");
       await until(client.connection, ({ status }) => status === "closed");
       expect(clock.delays).toEqual([]);
       await expect(client.rpc.listModels()).rejects.toMatchObject({ outcome: "not-sent", close: { code } });
@@ -158,9 +160,9 @@ describe("the line of a client", () => {
 
   it("leaves no timer behind when the client is closed", async () => {
     const client = connectWith();
-    server.addSession("s");
-    const release = client.session("s").retain();
-    await until(client.session("s"), ({ caughtUp }) => caughtUp);
+    const session = client.session(await server.addSession());
+    const release = session.retain();
+    await until(session, ({ caughtUp }) => caughtUp);
     await client.sessions.refresh();
     release();
     client.sessions.touch();
@@ -181,45 +183,48 @@ describe("the line of a client", () => {
 describe("a session on a screen", () => {
   it("is detached a while after the last screen has gone", async () => {
     const client = connectWith();
-    const remote = server.addSession("s");
-    const session = client.session("s");
+    const sessionId = await server.addSession();
+    const session = client.session(sessionId);
     const [first, second] = [session.retain(), session.retain()];
     await until(session, ({ caughtUp }) => caughtUp);
     first();
     first();
     clock.advance(60_000);
     await settle();
-    expect(remote.attachedLines).toBe(1);
+    expect(server.isFollowed(sessionId)).toBe(true);
     second();
     clock.advance(4_999);
     const third = session.retain();
     clock.advance(60_000);
     await settle();
-    expect(remote.attachedLines).toBe(1);
+    expect(server.isFollowed(sessionId)).toBe(true);
     third();
     clock.advance(5_000);
     await settle();
-    expect(remote.attachedLines).toBe(0);
+    expect(server.isFollowed(sessionId)).toBe(false);
     expect(session.state.isAttached).toBe(false);
     client.close();
   });
 
   it("delivers a replay's events together, and live ones one by one", async () => {
     const client = connectWith();
-    const remote = server.addSession("s");
-    for (let index = 0; index < 500; index += 1) remote.say("t", "x");
-    const session = client.session("s");
-    let told = 0;
+    const author = await server.author.startSession();
+    for (let turn = 0; turn < 50; turn += 1) await author.send("x").result;
+    const session = client.session(author.sessionId);
+    let received = 0;
     session.subscribe(() => {
-      told += 1;
+      received += 1;
     });
     session.follow();
     await until(session, ({ caughtUp }) => caughtUp);
-    expect(told).toBeLessThan(10);
-    told = 0;
-    for (let index = 0; index < 5; index += 1) remote.say("t", "y");
-    await until(session, ({ sequence }) => sequence === 505);
-    expect(told).toBe(5);
+    expect(received).toBeLessThan(10);
+    expect(session.state.sequence).toBeGreaterThan(200);
+    const talk = await server.startTalk("y", author);
+    await until(session, ({ sequence }) => sequence === talk.sequence);
+    received = 0;
+    for (let index = 0; index < 5; index += 1) await talk.say("y");
+    await until(session, ({ sequence }) => sequence === talk.sequence + 5);
+    expect(received).toBe(5);
     client.close();
   });
 });
@@ -227,9 +232,9 @@ describe("a session on a screen", () => {
 describe("the list of sessions", () => {
   it("is loaded anew a moment after something has happened", async () => {
     const client = connectWith();
-    server.addSession("old");
+    const old = await server.addSession();
     await client.sessions.refresh();
-    expect(client.sessions.state.data?.sessions.map(({ sessionId }) => sessionId)).toEqual(["old"]);
+    expect(client.sessions.state.data?.sessions.map(({ sessionId }) => sessionId)).toEqual([old]);
     await client.startSession();
     clock.advance(250);
     const { data } = await until(client.sessions, (state) => state.data?.sessions.length === 2);
@@ -237,7 +242,7 @@ describe("the list of sessions", () => {
     client.close();
   });
 
-  it("is not loaded by what happens before anybody wanted it", async () => {
+  it("is not loaded by activity before its first refresh", async () => {
     const client = connectWith();
     await client.startSession();
     clock.advance(250);
@@ -251,7 +256,7 @@ describe("the models", () => {
   it("are loaded when that is asked", async () => {
     const client = connectWith();
     await client.models.refresh();
-    expect(client.models.state).toMatchObject({ data: [{ model: "demo" }], isLoading: false });
+    expect(client.models.state).toMatchObject({ data: [{ model: "scripted:model" }], isLoading: false });
     client.close();
   });
 });

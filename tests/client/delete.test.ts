@@ -1,19 +1,20 @@
 import { interactive, rpcError } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { until } from "./support/until.ts";
 
-let server: MemoryServer;
+let server: TappedServer;
 let client: ReturnType<typeof createQuickClient>;
 
-beforeEach(() => {
-  server = new MemoryServer();
+beforeEach(async () => {
+  server = await TappedServer.start();
   client = createQuickClient(server);
 });
 
-afterEach(() => {
+afterEach(async () => {
   client.close();
+  await server.stop();
   expect(client.faults).toEqual([]);
 });
 
@@ -22,7 +23,7 @@ describe("deleting a session", () => {
     const session = await client.startSession();
     await client.sessions.refresh();
     await session.delete();
-    expect(server.sessions.size).toBe(0);
+    expect(await server.sessionIds()).toEqual([]);
     expect(session.state).toMatchObject({ isAttached: false, error: { code: "deleted" } });
     await until(client.sessions, ({ data }) => data?.sessions.length === 0);
   });
@@ -47,7 +48,7 @@ describe("deleting a session", () => {
 describe("a session that another client has deleted", () => {
   it("can be detached from as if it were there", async () => {
     const session = await client.startSession();
-    server.sessions.clear();
+    await server.author.session(session.sessionId).delete();
     await session.detach();
     expect(session.state.isAttached).toBe(false);
   });

@@ -2,12 +2,12 @@ import type { OpenTransport } from "@aiwhisperer/client";
 import type { Transport } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ManualClock } from "./support/manual-clock.ts";
-import { MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { settle, until } from "./support/until.ts";
 
 let clock: ManualClock;
-let server: MemoryServer;
+let server: TappedServer;
 let network: EventTarget;
 let client: ReturnType<typeof createQuickClient>;
 /** While true, everything on the open connections is lost silently. */
@@ -15,7 +15,7 @@ let isSilent: boolean;
 /** Probes that the client has sent, also those that were lost. */
 let probes: number;
 
-/** A line that can go dead as one does whose network has gone: not even its end comes through. */
+/** A link that can go dead as one does whose network has gone: not even its end comes through. */
 const openFragile: OpenTransport = async (url, signal) => {
   const transport = await server.open(url, signal);
   let isDead = false;
@@ -38,9 +38,9 @@ const openFragile: OpenTransport = async (url, signal) => {
   return fragile;
 };
 
-beforeEach(() => {
+beforeEach(async () => {
   clock = new ManualClock();
-  server = new MemoryServer();
+  server = await TappedServer.start();
   network = new EventTarget();
   isSilent = false;
   probes = 0;
@@ -52,8 +52,9 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => {
+afterEach(async () => {
   client.close();
+  await server.stop();
   expect(client.faults).toEqual([]);
   expect(clock.delays).toEqual([]);
 });
@@ -65,7 +66,7 @@ const pass = async (seconds: number) => {
   }
 };
 
-describe("a line that says nothing", () => {
+describe("a link that says nothing", () => {
   it("is left alone while nothing is expected", async () => {
     await client.rpc.listModels();
     await pass(600);
@@ -91,26 +92,25 @@ describe("a line that says nothing", () => {
       lastCloseCode: 4408,
       lastCloseReason: "no sign of life",
     });
-    expect(server.lines).toHaveLength(2);
+    expect(server.links).toHaveLength(2);
   });
 
   it("loses nothing and doubles nothing of what was under way", async () => {
     const session = await client.startSession();
-    const [remote] = server.sessions.values();
     isSilent = true;
     const send = session.send("Hi");
     await settle();
-    remote!.say("t", "unheard");
+    const talk = await server.startTalk("unheard", server.author.session(session.sessionId));
+    await talk.say("Yes?");
+    await talk.finish();
     isSilent = false;
     await pass(21);
-    await send.accepted;
-    await until(session, ({ sequence }) => sequence === 3);
-    expect(session.state.messages.map(({ text }) => text)).toEqual(["unheard", "Hi"]);
+    await send.result;
+    expect(session.state.messages.map(({ text }) => text)).toEqual(["unheard", "Yes?", "Hi", ""]);
   });
 
   it("is asked when a followed session has been quiet, and kept when it answers", async () => {
-    server.addSession("s");
-    await client.attachSession("s");
+    await client.attachSession(await server.addSession());
     await pass(44);
     expect(probes).toBe(0);
     await pass(1);
@@ -119,14 +119,14 @@ describe("a line that says nothing", () => {
     expect(probes).toBe(1);
     await pass(1);
     expect(probes).toBe(2);
-    expect(server.lines).toHaveLength(1);
+    expect(server.links).toHaveLength(1);
   });
 
   it("is not asked while something comes", async () => {
-    const remote = server.addSession("s");
-    await client.attachSession("s");
+    const talk = await server.startTalk();
+    await client.attachSession(talk.sessionId);
     for (let round = 0; round < 10; round += 1) {
-      remote.say("t", "x");
+      await talk.say("x");
       await pass(40);
     }
     expect(probes).toBe(0);
@@ -142,26 +142,24 @@ describe("a line that says nothing", () => {
     expect(probes).toBeLessThan(7);
     gate.resolve();
     await models;
-    expect(server.lines).toHaveLength(1);
+    expect(server.links).toHaveLength(1);
   });
 
   it("is asked at once when the machine has changed its network", async () => {
-    server.addSession("s");
-    const session = await client.attachSession("s");
+    const session = await client.attachSession(await server.addSession());
     isSilent = true;
     network.dispatchEvent(new Event("online"));
     expect(probes).toBe(1);
     isSilent = false;
     await pass(11);
     await until(session, ({ caughtUp }) => caughtUp);
-    expect(server.lines).toHaveLength(2);
+    expect(server.links).toHaveLength(2);
   });
 
   it.each(["online", "pageshow", "resume", "visibilitychange"])(
     "is given up within three seconds of the event %s where the server does not answer",
     async (name) => {
-      server.addSession("s");
-      const session = await client.attachSession("s");
+      const session = await client.attachSession(await server.addSession());
       isSilent = true;
       network.dispatchEvent(new Event(name));
       expect(probes).toBe(1);
@@ -170,7 +168,7 @@ describe("a line that says nothing", () => {
       isSilent = false;
       await pass(2);
       await until(session, ({ caughtUp }) => caughtUp);
-      expect(server.lines).toHaveLength(2);
+      expect(server.links).toHaveLength(2);
     },
   );
 
@@ -179,10 +177,10 @@ describe("a line that says nothing", () => {
     network.dispatchEvent(new Event("pageshow"));
     await pass(20);
     expect(probes).toBe(1);
-    expect(server.lines).toHaveLength(1);
+    expect(server.links).toHaveLength(1);
   });
 
-  it("is given up soon after a sleep of the machine that no event tells of", async () => {
+  it("is given up soon after a sleep of the machine that no event reports", async () => {
     await client.rpc.listModels();
     await pass(10);
     isSilent = true;
@@ -192,7 +190,7 @@ describe("a line that says nothing", () => {
     isSilent = false;
     await pass(3);
     expect(client.connection.state).toMatchObject({ status: "connected", lastCloseCode: 4408 });
-    expect(server.lines).toHaveLength(2);
+    expect(server.links).toHaveLength(2);
   });
 
   it("is never doubted where the program says so", async () => {
@@ -203,8 +201,7 @@ describe("a line that says nothing", () => {
       createTransport: openFragile,
       liveness: { unansweredMs: never, quietMs: never },
     });
-    server.addSession("s");
-    await client.attachSession("s");
+    await client.attachSession(await server.addSession());
     await pass(600);
     expect(probes).toBe(0);
   });

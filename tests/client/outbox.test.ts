@@ -6,21 +6,22 @@ import { interactive, rpcError } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFolderOutbox, readMessages } from "./support/folder-outbox.ts";
 import { ManualClock } from "./support/manual-clock.ts";
-import { MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { settle, until } from "./support/until.ts";
 
 let folder: string;
-let server: MemoryServer;
+let server: TappedServer;
 const clients: Client[] = [];
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "aiwhisperer-outbox-"));
-  server = new MemoryServer();
+  server = await TappedServer.start();
 });
 
-afterEach(() => {
+afterEach(async () => {
   for (const client of clients.splice(0)) client.close();
+  await server.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -49,22 +50,20 @@ const textsOf = ({ messages }: SessionState) =>
 
 const stored = () => readMessages(folder).map(({ request }) => request.message);
 
-/** What the log has of the person, a message that it has twice twice. */
-function logged(sessionId: string): readonly unknown[] {
-  return (server.sessions.get(sessionId)?.events ?? []).flatMap(({ method, params }) =>
-    method === "UserMessageNotification" ? [(params as { readonly message: string }).message] : [],
-  );
+/** The person's messages in the log; one that it has twice is there twice. */
+async function logged(sessionId: string): Promise<readonly unknown[]> {
+  return (await server.eventsOf(sessionId, "UserMessageNotification")).map(({ message }) => message);
 }
 
 const allSent = ({ messages }: SessionState) =>
   messages.length > 0 && messages.every((message) => message.role !== "user" || message.delivery === "sent");
 
-/** Writes messages while nobody listens, and ends the program. */
+/** Writes messages without a connection, and ends the program. */
 async function leave(...messages: readonly string[]): Promise<string> {
   const client = open();
   const { sessionId } = await client.startSession();
   server.isDown = true;
-  server.lines.at(-1)?.transport.cut();
+  server.links.at(-1)?.cut();
   const sends = messages.map((message) => client.session(sessionId).send(message));
   expect(stored()).toEqual(messages);
   client.close();
@@ -87,7 +86,7 @@ describe("messages that were written without a connection", () => {
     server.isDown = false;
     session.follow();
     await until(session, allSent);
-    expect(logged(sessionId)).toEqual(["one", "two", "three"]);
+    expect(await logged(sessionId)).toEqual(["one", "two", "three"]);
     expect(textsOf(session.state)).toHaveLength(3);
     expect(stored()).toEqual([]);
   });
@@ -97,7 +96,7 @@ describe("messages that were written without a connection", () => {
     server.isDown = false;
     open();
     await expect.poll(stored).toEqual([]);
-    expect(logged(sessionId)).toEqual(["one"]);
+    expect(await logged(sessionId)).toEqual(["one"]);
   });
 
   it("are in the log once, whatever number of programs send them", async () => {
@@ -107,7 +106,7 @@ describe("messages that were written without a connection", () => {
     for (const session of sessions) session.follow();
     await expect.poll(stored).toEqual([]);
     for (const session of sessions) await until(session, allSent);
-    expect(logged(sessionId)).toEqual(["one", "two"]);
+    expect(await logged(sessionId)).toEqual(["one", "two"]);
   });
 
   it("wait for longer than a request may take", async () => {
@@ -115,7 +114,7 @@ describe("messages that were written without a connection", () => {
     const client = open({ clock });
     const session = await client.startSession();
     server.isDown = true;
-    server.lines.at(-1)?.transport.cut();
+    server.links.at(-1)?.cut();
     const { accepted } = session.send("one");
     await settle();
     clock.advance(3_600_000);
@@ -124,7 +123,7 @@ describe("messages that were written without a connection", () => {
     server.isDown = false;
     client.connect();
     await accepted;
-    expect(logged(session.sessionId)).toEqual(["one"]);
+    expect(await logged(session.sessionId)).toEqual(["one"]);
   });
 });
 
@@ -144,11 +143,11 @@ it("merges a message whose answer was lost with the one that the log has", async
   const client = open();
   const session = await client.startSession();
   let answers = 0;
-  server.beforeRequest = (method, _params, line) => {
+  server.beforeRequest = (method, _params, link) => {
     if (method !== "sendUserMessage") return;
     answers += 1;
     server.isDown = true;
-    queueMicrotask(() => line.transport.cut());
+    link.loseAnswer();
   };
   const { accepted } = session.send("one");
   await expect.poll(() => answers).toBe(1);
@@ -160,7 +159,7 @@ it("merges a message whose answer was lost with the one that the log has", async
   next.follow();
   await until(next, allSent);
   expect(textsOf(next.state)).toEqual([["sent", "one"]]);
-  expect(logged(session.sessionId)).toEqual(["one"]);
+  expect(await logged(session.sessionId)).toEqual(["one"]);
 });
 
 describe("a message that the server refuses", () => {
@@ -188,9 +187,9 @@ describe("a message that the server refuses", () => {
       text: "refused",
       error: { code: "LimitExceeded", message: "Too long." },
     });
-    expect(logged(sessionId)).toEqual([]);
+    expect(await logged(sessionId)).toEqual([]);
     await session.sendAgain(message!.key).accepted;
-    expect(logged(sessionId)).toEqual(["refused"]);
+    expect(await logged(sessionId)).toEqual(["refused"]);
     await expect.poll(stored).toEqual([]);
   });
 
@@ -206,7 +205,7 @@ describe("a message that the server refuses", () => {
     const sessionId = await refuse();
     const session = open().session(sessionId);
     await session.send("next").accepted;
-    expect(logged(sessionId)).toEqual(["next"]);
+    expect(await logged(sessionId)).toEqual(["next"]);
     expect(stored()).toEqual(["refused"]);
   });
 });
@@ -223,14 +222,14 @@ it("sends what an earlier program left before anything new, also from a storage 
   clock.sleep(Date.now() + 1_000);
   const session = open({ clock, outbox: { storage: { ...storage, list } } }).session(sessionId);
   await session.send("three").accepted;
-  expect(logged(sessionId)).toEqual(["one", "two", "three"]);
+  expect(await logged(sessionId)).toEqual(["one", "two", "three"]);
 });
 
 it("takes a message with the key of one that waits as the same one", async () => {
   const client = open();
   const session = await client.startSession();
   server.isDown = true;
-  server.lines.at(-1)?.transport.cut();
+  server.links.at(-1)?.cut();
   const options = { idempotencyKey: "the-same" };
   const sends = [session.send("one", options), session.send("one", options)];
   expect(textsOf(session.state)).toEqual([["pending", "one"]]);
@@ -238,7 +237,7 @@ it("takes a message with the key of one that waits as the same one", async () =>
   client.connect();
   const [first, second] = await Promise.all(sends.map(({ accepted }) => accepted));
   expect(second).toEqual(first);
-  expect(logged(session.sessionId)).toEqual(["one"]);
+  expect(await logged(session.sessionId)).toEqual(["one"]);
 });
 
 it("can be taken back until it has been sent for the first time", async () => {
@@ -257,7 +256,7 @@ it("can be taken back until it has been sent for the first time", async () => {
   expect(textsOf(session.state)).toEqual([["pending", "two"]]);
   gate.resolve();
   await until(session, allSent);
-  expect(logged(sessionId)).toEqual(["two"]);
+  expect(await logged(sessionId)).toEqual(["two"]);
 });
 
 it("is forgotten with its session", async () => {
@@ -285,11 +284,11 @@ it("sends what this program has written also where the storage cannot be read", 
   });
   const session = await client.startSession();
   server.isDown = true;
-  server.lines.at(-1)?.transport.cut();
+  server.links.at(-1)?.cut();
   const { accepted } = session.send("one");
   server.isDown = false;
   await accepted;
-  expect(logged(session.sessionId)).toEqual(["one"]);
+  expect(await logged(session.sessionId)).toEqual(["one"]);
   expect(faults).not.toEqual([]);
 });
 
@@ -309,7 +308,7 @@ it("waits as long as a loaded server asks for, beyond the time of one request", 
   expect(textsOf(session.state)).toEqual([["pending", "one"]]);
   clock.advance(90_000);
   await accepted;
-  expect(logged(session.sessionId)).toEqual(["one"]);
+  expect(await logged(session.sessionId)).toEqual(["one"]);
 });
 
 it("sends a message that cannot be stored all the same, and says that it is not stored", async () => {
@@ -320,7 +319,7 @@ it("sends a message that cannot be stored all the same, and says that it is not 
   const client = open({ outbox: { storage: { ...storage, put } } });
   const session = await client.startSession();
   server.isDown = true;
-  server.lines.at(-1)?.transport.cut();
+  server.links.at(-1)?.cut();
   const { accepted } = session.send("one");
   await settle();
   expect(session.state.messages[0]).toMatchObject({
@@ -330,7 +329,7 @@ it("sends a message that cannot be stored all the same, and says that it is not 
   server.isDown = false;
   client.connect();
   await accepted;
-  expect(logged(session.sessionId)).toEqual(["one"]);
+  expect(await logged(session.sessionId)).toEqual(["one"]);
 });
 
 it.each([
@@ -340,7 +339,7 @@ it.each([
   const client = open({ limits });
   const session = await client.startSession();
   server.isDown = true;
-  server.lines.at(-1)?.transport.cut();
+  server.links.at(-1)?.cut();
   session.send("one");
   session.send("two");
   await settle();
@@ -358,7 +357,7 @@ it.each([
   async ({ sentAt, age, isExpired }) => {
     const clock = new ManualClock();
     clock.advance(age);
-    const { sessionId } = server.addSession();
+    const sessionId = await server.addSession();
     await createFolderOutbox(folder).put({
       sessionId,
       idempotencyKey: "old",
@@ -372,13 +371,13 @@ it.each([
     await until(session, ({ messages }) =>
       messages.some((message) => message.role === "user" && message.delivery !== "pending"),
     );
-    expect(logged(sessionId)).toEqual(isExpired ? [] : ["old"]);
+    expect(await logged(sessionId)).toEqual(isExpired ? [] : ["old"]);
     expect(textsOf(session.state)).toEqual([[isExpired ? "failed" : "sent", "old"]]);
   },
 );
 
 it("neither shows nor sends what another user has written", async () => {
-  const { sessionId } = server.addSession();
+  const sessionId = await server.addSession();
   await createFolderOutbox(folder).put({
     userId: "alice",
     sessionId,
@@ -390,13 +389,13 @@ it("neither shows nor sends what another user has written", async () => {
   const session = open({ userId: "bob" }).session(sessionId);
   await session.send("of bob").accepted;
   expect(textsOf(session.state).map(([, text]) => text)).toEqual(["of bob"]);
-  expect(logged(sessionId)).toEqual(["of bob"]);
+  expect(await logged(sessionId)).toEqual(["of bob"]);
   expect(stored()).toEqual(["of alice"]);
 });
 
 it("keeps a message whose session the server has lost, as failed, over the end of the program", async () => {
   const sessionId = await leave("one");
-  server.sessions.clear();
+  await server.author.session(sessionId).delete();
   server.isDown = false;
   for (let program = 0; program < 2; program += 1) {
     const client = open();
@@ -431,7 +430,7 @@ describe("a storage that fails", () => {
       clock.advance(1_000);
     }
     await Promise.all(sends.map(({ accepted }) => accepted));
-    expect(logged(session.sessionId)).toEqual(["one", "two"]);
+    expect(await logged(session.sessionId)).toEqual(["one", "two"]);
   });
 
   it("removes what a slow storage has written after the message was sent", async () => {
@@ -463,7 +462,7 @@ describe("a storage that fails", () => {
     const client = open({ outbox: { storage }, onFault: () => {} });
     const session = await client.startSession();
     await session.send("one").accepted;
-    expect(logged(session.sessionId)).toEqual(["one"]);
+    expect(await logged(session.sessionId)).toEqual(["one"]);
   });
 });
 
@@ -485,7 +484,7 @@ it.each([
   const session = open({ outbox: { storage: { ...storage, list } } }).session(sessionId);
   session.follow();
   await until(session, allSent);
-  expect(logged(sessionId)).toEqual(["one", "two"]);
+  expect(await logged(sessionId)).toEqual(["one", "two"]);
 });
 
 it("keeps a message that expired for its time from then on, however long it has waited", async () => {
@@ -515,7 +514,7 @@ it("stores a message that did not fit as soon as there is room", async () => {
   const client = open({ limits: { maxMessages: 1 } });
   const session = await client.startSession();
   server.isDown = true;
-  server.lines.at(-1)?.transport.cut();
+  server.links.at(-1)?.cut();
   for (const text of ["one", "two", "three"]) session.send(text);
   await settle();
   expect(stored()).toEqual(["one"]);

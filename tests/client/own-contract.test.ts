@@ -1,7 +1,8 @@
 import { type Contract, type Fault, implement, type Validator } from "@aiwhisperer/protocol";
+import type { Connection } from "@aiwhisperer/server";
 import { expect, it } from "vitest";
-import { type MemoryLine, MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 
 interface Paint {
   readonly color: string;
@@ -25,52 +26,55 @@ const acme: AcmeContract = {
   errors: {},
 };
 
-const painter = (handler: (params: Paint, line: MemoryLine) => Paint) =>
-  implement<AcmeContract, MemoryLine>(acme, { paint: (params, call) => handler(params, call.context) });
+const startPainter = (handler: (params: Paint) => Paint) =>
+  TappedServer.start({
+    server: {
+      extensions: [{ implementation: implement<AcmeContract, Connection>(acme, { paint: handler }) }],
+    },
+  });
 
-it("calls the methods of another contract, and hears its notifications, on the same line", async () => {
-  const server = new MemoryServer(
-    painter((params, line) => {
-      queueMicrotask(() => line.peer.notify("PaintedNotification", params));
-      return { color: params.color.toUpperCase() };
-    }),
-  );
+it("calls the methods of another contract, and receives its notifications, on the same link", async () => {
+  const server = await startPainter((params) => {
+    queueMicrotask(() => server.link.notify("PaintedNotification", params));
+    return { color: params.color.toUpperCase() };
+  });
   const client = createQuickClient(server);
   const { rpc, on } = client.use(acme);
   const painted = Promise.withResolvers<Paint>();
   on("PaintedNotification", painted.resolve);
   expect(await rpc.paint({ color: "red" })).toEqual({ color: "RED" });
   expect(await painted.promise).toEqual({ color: "red" });
-  expect(server.lines).toHaveLength(1);
+  expect(server.links).toHaveLength(1);
   client.close();
+  await server.stop();
 });
 
 it("never sends a call of another contract twice", async () => {
   let calls = 0;
-  const server = new MemoryServer(
-    painter((params, line) => {
-      calls += 1;
-      line.transport.cut();
-      return params;
-    }),
-  );
+  const server = await startPainter((params) => {
+    calls += 1;
+    server.cut();
+    return params;
+  });
   const client = createQuickClient(server);
   await expect(client.use(acme).rpc.paint({ color: "red" })).rejects.toMatchObject({ outcome: "unknown" });
   await client.rpc.listModels();
   expect(calls).toBe(1);
   client.close();
+  await server.stop();
 });
 
 it("reports a notification that breaks its declaration", async () => {
-  const server = new MemoryServer();
+  const server = await TappedServer.start();
   const client = createQuickClient(server);
   client.use(acme);
   await client.rpc.listModels();
-  server.line.peer.notify("PaintedNotification", { color: 1 });
-  server.line.peer.notify("UnheardOfNotification", {});
+  server.link.notify("PaintedNotification", { color: 1 });
+  server.link.notify("UnheardOfNotification", {});
   await client.rpc.listModels();
   expect(client.faults).toEqual([
     new TypeError("the notification PaintedNotification breaks its declaration"),
   ]);
   client.close();
+  await server.stop();
 });

@@ -1,58 +1,60 @@
 import { type Plan, PlanStatus, SessionLostError, TaskStatus } from "@aiwhisperer/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { until } from "./support/until.ts";
 
-let server: MemoryServer;
+let server: TappedServer;
 let client: ReturnType<typeof createQuickClient>;
 
 const plan: Plan = { name: "One step", tasks: [{ id: "one", kind: "no_op" }] };
 
-beforeEach(() => {
-  server = new MemoryServer();
+beforeEach(async () => {
+  server = await TappedServer.start();
   client = createQuickClient(server);
 });
 
-afterEach(() => {
+afterEach(async () => {
   client.close();
+  await server.stop();
   expect(client.faults).toEqual([]);
 });
 
-const remoteOf = (planId: string) => server.sessions.get(planId)!;
+/** A plan whose task is a prompt: it runs until the test has played its model. */
+const prompting: Plan = {
+  name: "One prompt",
+  tasks: [{ id: "one", kind: "ai_interaction", instructions: "Hi" }],
+};
 
 describe("a plan", () => {
   it("is started and followed to its end", async () => {
     const handle = await client.startPlan(plan);
     const { planId } = handle;
     const started = await until(handle, (state) => state !== undefined);
-    expect(started).toMatchObject({ planId, status: PlanStatus.Running, plan });
+    expect(started).toMatchObject({ planId, plan });
     const ended = handle.whenEnded();
-    const task = { planId, taskId: "one" };
-    const remote = remoteOf(planId);
-    remote.append("TaskStatusNotification", { ...task, status: TaskStatus.Running, attempt: 1 });
-    remote.append("TaskStatusNotification", { ...task, status: TaskStatus.Completed, result: "done" });
-    remote.append("PlanStatusNotification", { planId, status: PlanStatus.Completed });
     expect(await ended).toMatchObject({
       status: PlanStatus.Completed,
-      tasks: [{ taskId: "one", status: TaskStatus.Completed, attempt: 1, result: "done" }],
+      tasks: [{ taskId: "one", status: TaskStatus.Completed, attempt: 1 }],
     });
   });
 
   it("is started once where the answer to its start is lost", async () => {
     let isCut = false;
-    server.beforeRequest = (method, _params, line) => {
+    server.beforeRequest = (method, _params, link) => {
       if (method !== "startPlan" || isCut) return;
       isCut = true;
-      queueMicrotask(() => line.transport.cut());
+      link.loseAnswer();
     };
     const handle = await client.startPlan(plan);
-    expect([...server.sessions.keys()]).toEqual([handle.planId]);
+    expect(await server.sessionIds()).toEqual([handle.planId]);
     expect((await until(handle, (state) => state !== undefined))?.tasks).toHaveLength(1);
   });
 
   it("is paused, resumed and stopped", async () => {
-    const { planId } = await client.startPlan(plan);
+    const asked = server.model.nextStep();
+    const { planId } = await client.startPlan(prompting);
+    await asked;
     const handle = client.plan(planId);
     const statuses: (PlanStatus | undefined)[] = [];
     handle.session.on("PlanStatusNotification", ({ status }) => statuses.push(status));
@@ -65,9 +67,11 @@ describe("a plan", () => {
   });
 
   it("is looked at without being followed", async () => {
-    const { planId } = server.addSession("p") && client.plan("p");
-    expect(await client.plan(planId).get()).toMatchObject({ planId: "p", status: PlanStatus.Running });
-    expect(client.plan("p").state).toBeUndefined();
+    const asked = server.model.nextStep();
+    const { planId } = await server.author.startPlan(prompting);
+    await asked;
+    expect(await client.plan(planId).get()).toMatchObject({ planId, status: PlanStatus.Running });
+    expect(client.plan(planId).state).toBeUndefined();
     expect(server.requests).toEqual(["getPlan"]);
   });
 

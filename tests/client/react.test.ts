@@ -5,25 +5,27 @@ import {
   useConnection,
   useModels,
   usePlan,
+  useSelected,
   useSession,
   useSessions,
 } from "@aiwhisperer/react";
 import { createElement, type FunctionComponent } from "react";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 
-let server: MemoryServer;
+let server: TappedServer;
 let client: Client;
 
-beforeEach(() => {
-  server = new MemoryServer();
+beforeEach(async () => {
+  server = await TappedServer.start();
   client = createQuickClient(server);
 });
 
-afterEach(() => {
+afterEach(async () => {
   client.close();
+  await server.stop();
 });
 
 /** What a component shows with the client as it is now. */
@@ -31,24 +33,24 @@ const show = (component: FunctionComponent) =>
   renderToString(createElement(ClientProvider, { client }, createElement(component)));
 
 describe("the hooks", () => {
-  it("show the line", async () => {
-    const Line = () => useConnection().status;
-    expect(show(Line)).toBe("idle");
+  it("show the connection", async () => {
+    const Connection = () => useConnection().status;
+    expect(show(Connection)).toBe("idle");
     await client.rpc.listModels();
-    expect(show(Line)).toBe("connected");
+    expect(show(Connection)).toBe("connected");
   });
 
   it("show a session, and nothing where there is none", async () => {
-    const remote = server.addSession("s");
-    remote.say("t", "Hello");
+    const talk = await server.startTalk("Hi");
+    await talk.say("Hello");
     const Session = () => {
-      const { session, state, error } = useSession("s");
-      return `${session?.sessionId} ${state?.messages.map(({ text }) => text).join()} ${error?.code}`;
+      const { session, state, error } = useSession(talk.sessionId);
+      return `${session.sessionId === talk.sessionId} ${state.messages.map(({ text }) => text).join()} ${error?.code}`;
     };
-    expect(show(Session)).toBe("s  undefined");
-    const session = await client.attachSession("s");
+    expect(show(Session)).toBe("true  undefined");
+    const session = await client.attachSession(talk.sessionId);
     await session.whenCaughtUp();
-    expect(show(Session)).toBe("s Hello undefined");
+    expect(show(Session)).toBe("true Hi,Hello undefined");
     expect(show(() => String(useSession(undefined).state))).toBe("undefined");
   });
 
@@ -72,7 +74,7 @@ describe("the hooks", () => {
   });
 
   it("show the sessions and the models that were loaded", async () => {
-    server.addSession("s");
+    const sessionId = await server.addSession();
     const Lists = () => {
       const { sessions, hasMore } = useSessions();
       const { models } = useModels();
@@ -80,7 +82,15 @@ describe("the hooks", () => {
     };
     expect(show(Lists)).toBe("undefined false undefined");
     await Promise.all([client.sessions.refresh(), client.models.refresh()]);
-    expect(show(Lists)).toBe("s false demo");
+    expect(show(Lists)).toBe(`${sessionId} false scripted:model`);
+  });
+
+  it("select a part of a snapshot", async () => {
+    await server.addSession();
+    const Count = () => String(useSelected(useClient().sessions, ({ data }) => data?.sessions.length));
+    expect(show(Count)).toBe("undefined");
+    await client.sessions.refresh();
+    expect(show(Count)).toBe("1");
   });
 
   it("say what is missing outside of a provider", () => {

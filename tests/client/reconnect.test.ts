@@ -1,74 +1,84 @@
-import { ConnectionLostError, isTerminal, type Send, SessionLostError } from "@aiwhisperer/client";
+import { ConnectionLostError, type Send, SessionLostError } from "@aiwhisperer/client";
+import { interactive, rpcError } from "@aiwhisperer/protocol";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { settle, until } from "./support/until.ts";
 
-let server: MemoryServer;
+let server: TappedServer;
 let client: ReturnType<typeof createQuickClient>;
 
-beforeEach(() => {
-  server = new MemoryServer();
+beforeEach(async () => {
+  server = await TappedServer.start();
   client = createQuickClient(server);
 });
 
-afterEach(() => {
+afterEach(async () => {
   client.close();
+  await server.stop();
   expect(client.faults).toEqual([]);
 });
 
 interface Run {
-  /** What a loop over the answer gave. */
+  /** What a loop over the answer yielded. */
   readonly read: string;
   /** What the state shows of the log. */
   readonly shown: string;
-  /** Sequences that a listener received, in order. */
-  readonly told: readonly number[];
+  /** Sequences of the events that listeners received, in order; a merged event has several. */
+  readonly received: readonly number[];
 }
 
 /**
- * Runs a turn of the given deltas, and breaks the line whenever as many events as a cut says have been sent.
+ * Runs a turn of the given deltas, and breaks the link whenever as many events as a cut says have arrived.
  */
 async function runTurn(deltas: readonly string[], cuts: readonly number[]): Promise<Run> {
-  const ownServer = new MemoryServer();
-  const ownClient = createQuickClient(ownServer);
-  const session = await ownClient.startSession();
-  const [remote] = ownServer.sessions.values();
-  if (remote === undefined) throw new Error("the server has no session");
-  const told: number[] = [];
-  for (const name of [
-    "UserMessageNotification",
-    "AIMessageChunkNotification",
-    "TurnStatusNotification",
-  ] as const) {
-    session.on(name, ({ sequence }) => told.push(sequence));
-  }
+  const ownClient = createQuickClient(server, { createIdempotencyKey: () => crypto.randomUUID() });
   const pendingCuts = [...cuts].sort((a, b) => a - b);
-  let sent = 0;
-  remote.onDelivered = (_event, line) => {
-    sent += 1;
-    if (sent !== pendingCuts[0]) return;
-    while (pendingCuts[0] === sent) pendingCuts.shift();
-    line.transport.cut();
+  let arrived = 0;
+  server.onDelivered = ({ params }, link) => {
+    if (params.sequence === undefined) return;
+    arrived += 1;
+    if (arrived !== pendingCuts[0]) return;
+    while (pendingCuts[0] === arrived) pendingCuts.shift();
+    link.cut();
   };
-  const turn = Promise.withResolvers<string>();
-  remote.onTurn = turn.resolve;
+  const received: number[] = [];
+  const note = ({ sequence, firstSequence = sequence }: EventPosition) => {
+    for (let number = firstSequence; number <= sequence; number += 1) received.push(number);
+  };
+  for (const name of followed) ownClient.on(name, note);
+  const session = await ownClient.startSession();
+  const asked = server.model.nextStep();
   const send = session.send("Hi");
   const reading = readAll(send);
-  const turnId = await turn.promise;
+  const step = await asked;
   for (const delta of deltas) {
-    remote.say(turnId, delta);
+    step.say(delta);
     await settle();
   }
-  remote.finish(turnId, deltas.join("").length);
-  await until(session, ({ turns }) => turns.some(({ status }) => isTerminal(status)));
+  step.finish();
   const read = await reading;
   const { messages } = session.state;
   ownClient.close();
   expect(ownClient.faults).toEqual([]);
-  return { read, shown: messages.map(({ text }) => text).join("|"), told };
+  return { read, shown: messages.map(({ text }) => text).join("|"), received };
 }
+
+interface EventPosition {
+  readonly sequence: number;
+  readonly firstSequence?: number;
+}
+
+const followed = [
+  "SessionStatusNotification",
+  "UserMessageNotification",
+  "AIMessageChunkNotification",
+  "TurnStatusNotification",
+] as const;
+
+/** Events of a turn beside its deltas: status of the session, message, begin, final chunk, end. */
+const besideDeltas = 5;
 
 async function readAll(send: Send): Promise<string> {
   let text = "";
@@ -79,29 +89,29 @@ async function readAll(send: Send): Promise<string> {
 
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
-describe("a line that breaks while an answer comes", () => {
+describe("a link that breaks while an answer comes", () => {
   const deltas = ["Nothing ", "is ", "lost ", "and ", "nothing ", "doubled."];
   const whole = deltas.join("");
-  const events = deltas.length + 4;
+  const events = deltas.length + besideDeltas;
 
   it.each(upTo(events))("loses nothing and doubles nothing when it breaks with event %i", async (cut) => {
-    const { read, shown, told } = await runTurn(deltas, [cut]);
+    const { read, shown, received } = await runTurn(deltas, [cut]);
     expect(read).toBe(whole);
     expect(shown).toBe(`Hi|${whole}`);
-    expect(told).toEqual(upTo(events));
+    expect(received).toEqual(upTo(events));
   });
 
   it("loses nothing and doubles nothing wherever and however often it breaks", async () => {
-    const piece = fc.string({ minLength: 0, maxLength: 5, unit: "grapheme" });
+    const piece = fc.string({ minLength: 1, maxLength: 5, unit: "grapheme" });
     await fc.assert(
       fc.asyncProperty(
         fc.array(piece, { minLength: 1, maxLength: 20 }),
         fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 12 }),
         async (pieces, cuts) => {
-          const { read, shown, told } = await runTurn(pieces, cuts);
+          const { read, shown, received } = await runTurn(pieces, cuts);
           expect(read).toBe(pieces.join(""));
           expect(shown).toBe(`Hi|${pieces.join("")}`);
-          expect(told).toEqual(upTo(pieces.length + 4));
+          expect(received).toEqual(upTo(pieces.length + besideDeltas));
         },
       ),
       { numRuns: 150 },
@@ -109,14 +119,17 @@ describe("a line that breaks while an answer comes", () => {
   });
 });
 
-describe("a line that is back", () => {
+describe("a link that is back", () => {
   it("attaches every followed session from its last event, before anything else", async () => {
-    const [first, second] = [server.addSession("first"), server.addSession("second")];
-    first.say("t", "a");
-    for (const delta of ["b", "c"]) second.say("t", delta);
-    const sessions = [await client.attachSession("first"), await client.attachSession("second")];
+    const first = await server.startTalk();
+    const second = await server.startTalk();
+    await second.say("a");
+    const sessions = [
+      await client.attachSession(first.sessionId),
+      await client.attachSession(second.sessionId),
+    ];
     await Promise.all(sessions.map((session) => session.whenCaughtUp()));
-    await client.attachSession("first");
+    await client.attachSession(first.sessionId);
     server.isDown = true;
     server.cut();
     await until(client.connection, ({ status }) => status === "reconnecting");
@@ -124,26 +137,29 @@ describe("a line that is back", () => {
     const stopped = sessions[1]!.stop();
     server.isDown = false;
     await Promise.all([models, stopped]);
-    expect(server.line.requests).toEqual([
-      { method: "attachSession", params: { sessionId: "first", afterSequence: 1 } },
-      { method: "attachSession", params: { sessionId: "second", afterSequence: 2 } },
+    expect(server.link.requests).toEqual([
+      { method: "attachSession", params: { sessionId: first.sessionId, afterSequence: first.sequence } },
+      {
+        method: "attachSession",
+        params: { sessionId: second.sessionId, afterSequence: second.sequence + 1 },
+      },
       { method: "listModels", params: {} },
-      { method: "stopSession", params: { sessionId: "second", idempotencyKey: "key-1" } },
+      { method: "stopSession", params: { sessionId: second.sessionId, idempotencyKey: "key-1" } },
     ]);
   });
 
   it("does not attach what was detached", async () => {
-    server.addSession("first");
-    const session = await client.attachSession("first");
+    const session = await client.attachSession(await server.addSession());
     await session.detach();
     server.cut();
     await client.rpc.listModels();
-    expect(server.line.requests.map(({ method }) => method)).toEqual(["listModels"]);
+    expect(server.link.requests.map(({ method }) => method)).toEqual(["listModels"]);
   });
 
   it("is replaying until every session has what was in the log", async () => {
-    const remote = server.addSession("first");
-    const session = await client.attachSession("first");
+    const talk = await server.startTalk();
+    const session = await client.attachSession(talk.sessionId);
+    await session.whenCaughtUp();
     const seen: string[] = [];
     client.connection.subscribe(() => {
       const { status, replaying } = client.connection.state;
@@ -153,41 +169,44 @@ describe("a line that is back", () => {
     server.cut();
     await until(client.connection, ({ status }) => status === "reconnecting");
     expect(session.state.caughtUp).toBe(false);
-    for (const delta of ["a", "b"]) remote.say("t", delta);
+    for (const delta of ["a", "b"]) await talk.say(delta);
     server.isDown = false;
     await until(session, ({ caughtUp }) => caughtUp);
-    expect(session.state.sequence).toBe(2);
+    expect(session.state.sequence).toBe(talk.sequence + 2);
     expect(seen.at(0)).toBe("reconnecting");
     expect(seen.slice(-2)).toEqual(["connected, replaying", "connected"]);
   });
 
-  it("takes a session that was started on a line which is gone by now", async () => {
+  it("takes a session that was started on a link which is gone by now", async () => {
     const session = await client.startSession();
-    const [remote] = server.sessions.values();
     server.cut();
-    remote?.say("t", "a");
-    await until(session, ({ sequence }) => sequence === 1);
-    expect(session.state.messages).toMatchObject([{ text: "a" }]);
+    const talk = await server.startTalk("Hi", server.author.session(session.sessionId));
+    await talk.say("a");
+    await until(session, ({ sequence }) => sequence === talk.sequence + 1);
+    expect(session.state.messages).toMatchObject([{ text: "Hi" }, { text: "a" }]);
   });
 });
 
 describe("a log that has lost delivered events", () => {
   it("is reported, and nothing is guessed", async () => {
-    const remote = server.addSession("first");
-    for (const delta of ["a", "b"]) remote.say("t", delta);
-    const session = await client.attachSession("first");
+    const talk = await server.startTalk();
+    for (const delta of ["a", "b"]) await talk.say(delta);
+    const session = await client.attachSession(talk.sessionId);
     await session.whenCaughtUp();
-    remote.events.pop();
+    server.beforeRequest = (method) => {
+      if (method === "attachSession") throw rpcError(interactive.errors.InvalidCursor, { sequence: 1 });
+    };
     server.cut();
     const { error, messages } = await until(session, (state) => state.error !== undefined);
     expect(error?.code).toBe("InvalidCursor");
-    expect(messages).toMatchObject([{ text: "ab" }]);
+    expect(messages).toMatchObject([{ text: "Hi" }, { text: "ab" }]);
   });
 });
 
 describe("closing the client", () => {
-  it("rejects what waits for an answer, and what waits for a line", async () => {
+  it("rejects what waits for an answer, and what waits for a link", async () => {
     server.beforeRequest = (method) => (method === "listModels" ? new Promise<void>(() => {}) : undefined);
+    server.model.onStep = () => {};
     const session = await client.startSession();
     const asked = client.rpc.listModels();
     const send = session.send("Hi");
@@ -201,22 +220,21 @@ describe("closing the client", () => {
   });
 
   it("is undone by connecting again: sessions continue where they were", async () => {
-    const remote = server.addSession("first");
-    remote.say("t", "a");
-    const session = await client.attachSession("first");
+    const talk = await server.startTalk();
+    await talk.say("a");
+    const session = await client.attachSession(talk.sessionId);
     await session.whenCaughtUp();
     client.close();
     expect(session.state.error?.code).toBe("closed");
-    remote.say("t", "b");
+    await talk.say("b");
     client.connect();
-    await until(session, ({ sequence }) => sequence === 2);
+    await until(session, ({ sequence }) => sequence === talk.sequence + 2);
     expect(session.state.error).toBeUndefined();
   });
 
   it("reports the reason to a session when the server asks for credentials", async () => {
-    server.addSession("first");
-    const session = await client.attachSession("first");
-    server.line.peer.close(4401, "token expired");
+    const session = await client.attachSession(await server.addSession());
+    server.link.close(4401, "token expired");
     const { status, lastCloseCode } = await until(client.connection, (state) => state.status !== "connected");
     expect({ status, lastCloseCode }).toEqual({ status: "closed", lastCloseCode: 4401 });
     expect(session.state.error?.code).toBe("unauthenticated");

@@ -1,41 +1,47 @@
-import { ConnectionLostError, RequestFailure, ToolDecision } from "@aiwhisperer/client";
-import { interactive, rpcError } from "@aiwhisperer/protocol";
+import { ConnectionLostError, RequestFailure, type SessionHandle, ToolDecision } from "@aiwhisperer/client";
+import { interactive, rpcError, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sourceOf, tool } from "../support/scripted-tools.ts";
 import { ManualClock } from "./support/manual-clock.ts";
-import { MemoryServer, throwAfterCut } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { settle, until } from "./support/until.ts";
 
-let server: MemoryServer;
+let server: TappedServer;
 let client: ReturnType<typeof createQuickClient>;
 
-beforeEach(() => {
-  server = new MemoryServer();
+beforeEach(async () => {
+  server = await TappedServer.start({ engine: { tools: [sourceOf(tool("run", { effect: "execute" }))] } });
   client = createQuickClient(server);
 });
 
-afterEach(() => {
+afterEach(async () => {
   client.close();
+  await server.stop();
   expect(client.faults).toEqual([]);
 });
 
-/** Params of the requests of that method, in the order in which they came. */
-const paramsOf = (method: string) =>
-  server.lines.flatMap(({ requests }) =>
-    requests.filter((request) => request.method === method).map(({ params }) => params),
-  );
+const paramsOf = (method: string) => server.paramsOf(method);
 
 const traceparentOf = (number: number): string =>
   `00-${String(number).padStart(32, "0")}-${String(number).padStart(16, "0")}-01`;
 
-/** Breaks the first line on which a method is called: once it has been carried out, or before. */
+/** Has the model call a tool that needs a decision. Resolves with the id of the call. */
+async function askAbout(session: SessionHandle): Promise<string> {
+  const { step } = await server.startTalk("Hi", session);
+  step.call(["run", {}]);
+  const { pendingApprovals } = await until(session, (state) => state.pendingApprovals.length === 1);
+  return pendingApprovals[0]!.toolCallId;
+}
+
+/** Breaks the first link on which a method is called: once it has been carried out, or before. */
 function cutAt(method: string, { isDone }: { readonly isDone: boolean }): void {
   let isCut = false;
-  server.beforeRequest = (called, _params, line) => {
+  server.beforeRequest = (called, _params, link) => {
     if (called !== method || isCut) return;
     isCut = true;
-    if (isDone) queueMicrotask(() => line.transport.cut());
-    else throwAfterCut(line);
+    if (isDone) link.loseAnswer();
+    else link.cut();
   };
 }
 
@@ -45,7 +51,7 @@ describe.each([{ isDone: true }, { isDone: false }])(
     it("starts one session", async () => {
       cutAt("startSession", fate);
       const session = await client.startSession();
-      expect([...server.sessions.keys()]).toEqual([session.sessionId]);
+      expect(await server.sessionIds()).toEqual([session.sessionId]);
       const [first, second, ...rest] = paramsOf("startSession");
       expect(second).toEqual(first);
       expect(first).toMatchObject({ idempotencyKey: "key-1" });
@@ -55,54 +61,53 @@ describe.each([{ isDone: true }, { isDone: false }])(
     it("sends one message, which is shown once", async () => {
       const session = await client.startSession();
       cutAt("sendUserMessage", fate);
-      const [remote] = server.sessions.values();
-      remote!.onTurn = (turnId) => remote!.finish(turnId, 0);
       const shown = new Set<number>();
       session.subscribe(() => shown.add(session.state.messages.filter(({ role }) => role === "user").length));
       await session.send("Hi").result;
       expect(paramsOf("sendUserMessage")).toHaveLength(2);
-      expect(remote!.events.filter(({ method }) => method === "UserMessageNotification")).toHaveLength(1);
+      expect(await server.eventsOf(session.sessionId, "UserMessageNotification")).toHaveLength(1);
       expect([...shown]).toEqual([1]);
       expect(session.state.messages[0]).toMatchObject({ key: "sent-1", delivery: "sent" });
     });
 
     it("cancels once, a turn without a name too", async () => {
       const session = await client.startSession();
+      await server.startTalk("Hi", session);
       cutAt("cancelTurn", fate);
       await session.cancel();
-      const [remote] = server.sessions.values();
+      await server.untilQuiet(session.sessionId);
       expect(paramsOf("cancelTurn")).toHaveLength(2);
-      expect(remote!.events).toHaveLength(1);
+      const statuses = await server.eventsOf(session.sessionId, "TurnStatusNotification");
+      expect(statuses.filter(({ status }) => status === TurnStatus.Cancelled)).toHaveLength(1);
     });
 
     it("decides once about a tool call", async () => {
       const session = await client.startSession();
-      const [remote] = server.sessions.values();
-      remote!.callClient("c1", "paint");
+      const toolCallId = await askAbout(session);
       cutAt("decideToolCall", fate);
-      await session.decide("c1", ToolDecision.AllowOnce);
+      await session.decide(toolCallId, ToolDecision.AllowOnce);
       const [first, second, ...rest] = paramsOf("decideToolCall");
       expect(second).toEqual(first);
       expect(rest).toEqual([]);
       await until(session, ({ toolCalls }) => toolCalls[0]?.approval?.decision === ToolDecision.AllowOnce);
-      const told = remote!.events.filter(({ method }) => method === "ToolApprovalResolvedNotification");
-      expect(told).toHaveLength(1);
+      const resolved = await server.eventsOf(session.sessionId, "ToolApprovalResolvedNotification");
+      expect(resolved).toHaveLength(1);
     });
 
     it("holds a session once", async () => {
       const session = await client.startSession();
       cutAt("pauseSession", fate);
       await session.pause();
-      const [remote] = server.sessions.values();
       expect(paramsOf("pauseSession")).toHaveLength(2);
-      expect(remote!.events).toHaveLength(1);
+      const statuses = await server.eventsOf(session.sessionId, "SessionStatusNotification");
+      expect(statuses.filter(({ status }) => status === SessionStatus.Paused)).toHaveLength(1);
     });
 
     it("deletes a session, and finds nothing wrong with its being gone", async () => {
-      server.addSession("s");
+      const sessionId = await server.addSession();
       cutAt("deleteSession", fate);
-      expect(await client.rpc.deleteSession({ sessionId: "s" })).toEqual({});
-      expect(server.sessions.size).toBe(0);
+      expect(await client.rpc.deleteSession({ sessionId })).toEqual({});
+      expect(await server.sessionIds()).toEqual([]);
     });
 
     it("reads", async () => {
@@ -140,9 +145,8 @@ describe("a request that is sent again", () => {
     cutAt("sendUserMessage", { isDone: false });
     const sends = ["one", "two", "three"].map((text) => session.send(text));
     await Promise.all(sends.map(({ accepted }) => accepted));
-    const [remote] = server.sessions.values();
-    const said = remote!.events.filter(({ method }) => method === "UserMessageNotification");
-    expect(said.map(({ params }) => params.message)).toEqual(["one", "two", "three"]);
+    const said = await server.eventsOf(session.sessionId, "UserMessageNotification");
+    expect(said.map(({ message }) => message)).toEqual(["one", "two", "three"]);
   });
 
   it("has the key that its caller gave", async () => {
@@ -227,9 +231,9 @@ describe("requests that wait", () => {
   });
 
   it("are repeated less and less often where the server says at once", async () => {
-    server.addSession("s");
+    const sessionId = await server.addSession();
     refuse("stopSession", 0, 0, 0);
-    const stopped = client.session("s").stop();
+    const stopped = client.session(sessionId).stop();
     for (const delayMs of [100, 200, 400]) await passNextDelay(delayMs);
     await stopped;
   });
@@ -249,9 +253,9 @@ describe("requests that wait", () => {
   });
 
   it("are refused at once where the time would be over by then", async () => {
-    server.addSession("s");
+    const sessionId = await server.addSession();
     refuse("stopSession", 10_000);
-    await expect(client.session("s").stop()).rejects.toMatchObject({
+    await expect(client.session(sessionId).stop()).rejects.toMatchObject({
       code: interactive.errors.Overloaded.code,
     });
   });
@@ -266,7 +270,7 @@ describe("requests that wait", () => {
     it.each(["getHistory", "listSessions", "getSession", "attachSession", "listModels"] as const)(
       "%s is repeated after that time",
       async (method) => {
-        server.addSession("s");
+        const sessionId = await server.addSession();
         let refusals = 0;
         server.beforeRequest = (called) => {
           if (called !== method || refusals === 2) return;
@@ -274,10 +278,10 @@ describe("requests that wait", () => {
           throw refusal();
         };
         const read = {
-          getHistory: () => client.rpc.getHistory({ sessionId: "s" }),
+          getHistory: () => client.rpc.getHistory({ sessionId }),
           listSessions: () => client.rpc.listSessions(),
-          getSession: () => client.rpc.getSession({ sessionId: "s" }),
-          attachSession: () => client.rpc.attachSession({ sessionId: "s" }),
+          getSession: () => client.rpc.getSession({ sessionId }),
+          attachSession: () => client.rpc.attachSession({ sessionId }),
           listModels: () => client.rpc.listModels(),
         }[method]();
         await passNextDelay(700);
@@ -298,9 +302,9 @@ describe("requests that wait", () => {
   });
 
   it("leave no timer behind when the client is closed", async () => {
-    server.addSession("s");
+    const sessionId = await server.addSession();
     refuse("stopSession", 700);
-    const stopped = client.session("s").stop();
+    const stopped = client.session(sessionId).stop();
     await settle();
     client.close();
     await expect(stopped).rejects.toMatchObject({ outcome: "not-sent" });
@@ -323,10 +327,10 @@ describe("requests that wait", () => {
 
   it("end with their time, and say that the outcome is unknown where they had been sent", async () => {
     const session = await client.startSession();
-    server.beforeRequest = (method, _params, line) => {
+    server.beforeRequest = (method, _params, link) => {
       if (method !== "sendUserMessage") return;
       server.isDown = true;
-      throwAfterCut(line);
+      link.cut();
     };
     const send = session.send("Hi");
     const refusal = send.accepted.catch((reason: unknown) => reason);

@@ -6,33 +6,34 @@ import { createDemoModel, createModelCatalog, SqliteEventLog } from "@aiwhispere
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { ManualClock } from "./support/manual-clock.ts";
-import { MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { settle, until } from "./support/until.ts";
 
 describe("a server that restarts", () => {
   it("is shown as such from its notice on, and left alone for as long as it says", async () => {
-    const [server, clock] = [new MemoryServer(), new ManualClock()];
+    const [server, clock] = [await TappedServer.start(), new ManualClock()];
     const client = createQuickClient(server, { clock, random: () => 0.5 });
     const session = await client.startSession();
-    const told: number[] = [];
-    client.on("ServerDrainNotification", ({ reconnectAfterMs }) => told.push(reconnectAfterMs));
-    server.line.peer.notify("ServerDrainNotification", { reconnectAfterMs: 3_210 });
+    const received: number[] = [];
+    client.on("ServerDrainNotification", ({ reconnectAfterMs }) => received.push(reconnectAfterMs));
+    server.link.notify("ServerDrainNotification", { reconnectAfterMs: 3_210 });
     await until(client.connection, ({ restarting }) => restarting === true);
     expect(client.connection.state).toMatchObject({ status: "connected", reconnectAfterMs: 3_210 });
-    expect(told).toEqual([3_210]);
+    expect(received).toEqual([3_210]);
     clock.advance(2_000);
-    server.line.peer.close(1012, "the server is restarting");
+    server.link.close(1012, "the server is restarting");
     const { retryAt } = await until(client.connection, (state) => state.retryAt !== undefined);
     expect(retryAt).toBe(clock.now() + 3_210);
     expect(client.connection.state).toMatchObject({ status: "reconnecting", restarting: true });
     clock.advance(3_209);
     await settle();
-    expect(server.lines).toHaveLength(1);
+    expect(server.links).toHaveLength(1);
     clock.advance(1);
     await until(session, ({ caughtUp }) => caughtUp);
     expect(client.connection.state).not.toHaveProperty("restarting");
     client.close();
+    await server.stop();
   });
 });
 

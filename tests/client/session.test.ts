@@ -1,35 +1,44 @@
 import { isRpcError, SessionLostError, TurnFailedError } from "@aiwhisperer/client";
 import { interactive, rpcError, TurnStatus } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MemoryServer } from "./support/memory-server.ts";
 import { createQuickClient } from "./support/quick-client.ts";
+import type { WireEvent } from "./support/tapped-link.ts";
+import { TappedServer } from "./support/tapped-server.ts";
 import { settle, until } from "./support/until.ts";
 
-let server: MemoryServer;
+let server: TappedServer;
 let client: ReturnType<typeof createQuickClient>;
 
-beforeEach(() => {
-  server = new MemoryServer();
+beforeEach(async () => {
+  server = await TappedServer.start();
   client = createQuickClient(server);
 });
 
-afterEach(() => {
+afterEach(async () => {
   client.close();
+  await server.stop();
   expect(client.faults).toEqual([]);
 });
 
-const soleSession = () => {
-  const [session] = server.sessions.values();
-  if (session === undefined) throw new Error("the server has no session");
-  return session;
+const answerWith = (...deltas: string[]) => {
+  server.model.onStep = (step) => {
+    for (const delta of deltas) step.say(delta);
+    step.finish();
+  };
 };
 
-const answerWith = (...deltas: string[]) => {
-  const remote = soleSession();
-  remote.onTurn = (turnId) => {
-    for (const delta of deltas) remote.say(turnId, delta);
-    remote.finish(turnId, deltas.join("").length);
-  };
+/** A session with one turn, whose answer came in these pieces. */
+const startAnswered = async (...deltas: string[]) => {
+  const talk = await server.startTalk();
+  for (const delta of deltas) await talk.say(delta);
+  await talk.finish();
+  return talk;
+};
+
+/** Whether an event is, or contains, that of a sequence. */
+const covers = ({ params }: WireEvent, wanted: number) => {
+  const { sequence, firstSequence = sequence } = params as { sequence: number; firstSequence?: number };
+  return firstSequence <= wanted && wanted <= sequence;
 };
 
 async function collect(deltas: AsyncIterable<string>): Promise<string[]> {
@@ -40,17 +49,15 @@ async function collect(deltas: AsyncIterable<string>): Promise<string[]> {
 
 describe("sending a message", () => {
   it("yields the answer piece by piece as it comes", async () => {
-    const session = await client.startSession({ model: "demo" });
-    const remote = soleSession();
-    const turn = Promise.withResolvers<string>();
-    remote.onTurn = turn.resolve;
+    const session = await client.startSession({ model: "scripted:model" });
+    const asked = server.model.nextStep();
     const deltas = session.send("Hi")[Symbol.asyncIterator]();
-    const turnId = await turn.promise;
-    remote.say(turnId, "Hel");
+    const step = await asked;
+    step.say("Hel");
     expect(await deltas.next()).toEqual({ done: false, value: "Hel" });
-    remote.say(turnId, "lo");
+    step.say("lo");
     expect(await deltas.next()).toEqual({ done: false, value: "lo" });
-    remote.finish(turnId, 5);
+    step.finish();
     expect(await deltas.next()).toEqual({ done: true, value: undefined });
   });
 
@@ -64,6 +71,7 @@ describe("sending a message", () => {
       status: TurnStatus.Completed,
       text: "Hello",
       stopReason: "stop",
+      usage: { inputTokens: 3, outputTokens: 4, totalTokens: 7 },
     });
   });
 
@@ -86,10 +94,9 @@ describe("sending a message", () => {
 
   it("throws after the last piece when the turn fails", async () => {
     const session = await client.startSession();
-    const remote = soleSession();
-    remote.onTurn = (turnId) => {
-      remote.say(turnId, "half");
-      remote.finish(turnId, 4, TurnStatus.Failed);
+    server.model.onStep = (step) => {
+      step.say("half");
+      step.fail("The provider failed.");
     };
     const send = session.send("Hi");
     const deltas: string[] = [];
@@ -104,10 +111,10 @@ describe("sending a message", () => {
 
   it("just ends when the turn is cancelled", async () => {
     const session = await client.startSession();
-    const remote = soleSession();
-    remote.onTurn = (turnId) => remote.say(turnId, "half");
+    server.model.onStep = (step) => step.say("half");
     const send = session.send("Hi");
     const reading = collect(send);
+    await until(session, ({ messages }) => messages.length === 2);
     await send.cancel();
     expect((await reading).join("")).toBe("half");
     expect(await send.result).toMatchObject({ status: TurnStatus.Cancelled, text: "half" });
@@ -143,6 +150,7 @@ describe("sending a message", () => {
   });
 
   it("stops waiting when the session is detached", async () => {
+    server.model.onStep = () => {};
     const session = await client.startSession();
     const send = session.send("Hi");
     await send.accepted;
@@ -155,139 +163,117 @@ describe("sending a message", () => {
 
 describe("following a session", () => {
   it("misses no event that comes together with the answer to the start", async () => {
-    const told: number[] = [];
-    client.on("UserMessageNotification", ({ sequence }) => told.push(sequence));
-    server.beforeRequest = (method) => {
-      if (method !== "startSession") return;
-      queueMicrotask(() => {
-        const remote = soleSession();
-        for (let index = 0; index < 5; index += 1) {
-          remote.append("UserMessageNotification", {
-            messageId: `m${index}`,
-            turnId: `t${index}`,
-            message: "x",
-          });
-        }
-      });
-    };
+    const received: number[] = [];
+    client.on("SessionStatusNotification", ({ sequence }) => received.push(sequence));
     const session = await client.startSession();
-    await until(session, ({ sequence }) => sequence === 5);
-    expect(told).toEqual([1, 2, 3, 4, 5]);
+    await until(session, ({ sequence }) => sequence === 1);
+    expect(received).toEqual([1]);
   });
 
   it("replays the past, once and in order", async () => {
-    const remote = server.addSession("old");
-    remote.append("UserMessageNotification", { messageId: "m", turnId: "t", message: "Hi" });
-    remote.say("t", "Hel");
-    remote.say("t", "lo");
-    remote.finish("t", 5);
-    const session = client.session("old");
+    const { sessionId } = await startAnswered("Hel", "lo");
+    const session = client.session(sessionId);
     const chunks: string[] = [];
     session.on("AIMessageChunkNotification", ({ chunk }) => chunks.push(chunk));
     await session.attach();
     await session.whenCaughtUp();
-    expect(chunks).toEqual(["Hel", "lo", ""]);
+    expect(chunks.join("")).toBe("Hello");
     expect(session.state.messages).toMatchObject([{ text: "Hi" }, { text: "Hello", isFinal: true }]);
-    expect(await client.attachSession("old")).toBe(session);
+    expect(await client.attachSession(sessionId)).toBe(session);
     expect(server.requests).toEqual(["attachSession"]);
   });
 
   it("begins later where that is asked", async () => {
-    const remote = server.addSession("old");
-    remote.append("UserMessageNotification", { messageId: "m", turnId: "t", message: "Hi" });
-    remote.say("t", "Hel");
-    remote.say("t", "lo");
-    remote.finish("t", 5);
-    const session = await client.attachSession("old", { afterSequence: 2 });
+    const talk = await startAnswered("Hel", "lo");
+    const baseSequence = talk.sequence + 1;
+    const session = await client.attachSession(talk.sessionId, { afterSequence: baseSequence });
     await session.whenCaughtUp();
-    expect(session.state).toMatchObject({ baseSequence: 2, sequence: 5, messages: [{ text: "lo" }] });
+    const sequence = talk.sequence + 4;
+    expect(session.state).toMatchObject({ baseSequence, sequence, messages: [{ text: "lo" }] });
     expect(server.requests).toEqual(["attachSession"]);
   });
 
   it("takes neighbours that were merged into one", async () => {
-    const remote = server.addSession("old");
-    remote.append("UserMessageNotification", { messageId: "m", turnId: "t", message: "Hi" });
-    for (const delta of ["a", "b", "c"]) remote.say("t", delta);
-    remote.finish("t", 3);
-    remote.onWire = (event) => {
-      const { sequence } = event.params;
-      if (sequence === 2 || sequence === 3) return [];
-      if (sequence !== 4) return [event];
-      return [{ ...event, params: { ...event.params, chunk: "abc", firstSequence: 2 } }];
+    const talk = await startAnswered("a", "b", "c");
+    const first = talk.sequence + 1;
+    server.onNotification = (event) => {
+      if (covers(event, first) || covers(event, first + 1)) return [];
+      if (!covers(event, first + 2)) return [event];
+      return [{ ...event, params: { ...event.params, chunk: "abc", firstSequence: first } }];
     };
-    const session = await client.attachSession("old");
+    const session = await client.attachSession(talk.sessionId);
     await session.whenCaughtUp();
-    expect(session.state).toMatchObject({ sequence: 6, messages: [{ text: "Hi" }, { text: "abc" }] });
+    expect(session.state).toMatchObject({ sequence: first + 4, messages: [{ text: "Hi" }, { text: "abc" }] });
     expect(server.requests).toEqual(["attachSession"]);
   });
 
   it("reads on from the log where an event is missing", async () => {
-    const remote = server.addSession("old");
-    const session = await client.attachSession("old");
+    const talk = await server.startTalk();
+    const { sessionId } = talk;
+    const session = await client.attachSession(sessionId);
+    const missing = talk.sequence + 2;
     let isDropped = false;
-    remote.onWire = (event) => {
-      if (event.params.sequence !== 3 || isDropped) return [event];
+    server.onNotification = (event) => {
+      if (isDropped || !covers(event, missing)) return [event];
       isDropped = true;
       return [];
     };
-    remote.append("UserMessageNotification", { messageId: "m", turnId: "t", message: "Hi" });
-    for (const delta of ["a", "b", "c", "d"]) remote.say("t", delta);
-    remote.finish("t", 4);
-    const told: number[] = [];
-    session.on("AIMessageChunkNotification", ({ sequence }) => told.push(sequence));
-    await until(session, ({ sequence, caughtUp }) => sequence === 7 && caughtUp);
+    const chunks: string[] = [];
+    session.on("AIMessageChunkNotification", ({ chunk }) => chunks.push(chunk));
+    for (const delta of ["a", "b", "c", "d"]) await talk.say(delta);
+    await talk.finish();
+    await until(session, ({ sequence, caughtUp }) => sequence === talk.sequence + 6 && caughtUp);
     expect(session.state.messages).toMatchObject([{ text: "Hi" }, { text: "abcd", isFinal: true }]);
-    expect(told).toEqual([2, 3, 4, 5, 6]);
-    expect(server.line.requests.map(({ params }) => params)).toEqual([
-      { sessionId: "old", afterSequence: 0 },
-      { sessionId: "old", afterSequence: 2 },
+    expect(chunks.join("")).toBe("abcd");
+    expect(server.paramsOf("attachSession")).toEqual([
+      { sessionId, afterSequence: 0 },
+      { sessionId, afterSequence: missing - 1 },
     ]);
   });
 
   it("fails when the log never has what is missing", async () => {
-    const remote = server.addSession("old");
-    const session = await client.attachSession("old");
-    remote.onWire = (event) => (event.params.sequence === 2 ? [] : [event]);
-    remote.append("UserMessageNotification", { messageId: "m", turnId: "t", message: "Hi" });
-    remote.say("t", "a");
-    remote.say("t", "b");
+    const talk = await server.startTalk();
+    const session = await client.attachSession(talk.sessionId);
+    const missing = talk.sequence + 1;
+    server.onNotification = (event) => (covers(event, missing) ? [] : [event]);
+    await talk.say("a");
+    await talk.finish();
     const { error } = await until(session, (state) => state.error !== undefined);
-    expect(error).toEqual({ code: "invalid_stream", message: "The server does not deliver event 2." });
+    expect(error).toEqual({
+      code: "invalid_stream",
+      message: `The server does not deliver event ${missing}.`,
+    });
     expect(server.requests).toHaveLength(4);
   });
 
   it("reads an answer again that is shorter than its final chunk says", async () => {
-    const remote = server.addSession("old");
-    const session = await client.attachSession("old");
-    remote.onWire = (event) =>
-      event.params.sequence === 3 ? [{ ...event, params: { ...event.params, chunk: "" } }] : [event];
+    const session = await client.attachSession(await server.addSession());
+    server.onNotification = (event) =>
+      event.params.chunk === "lost" ? [{ ...event, params: { ...event.params, chunk: "" } }] : [event];
+    answerWith("x", "lost", "y");
     const send = session.send("Hi");
-    remote.onTurn = (turnId) => {
-      for (const delta of ["x", "lost", "y"]) remote.say(turnId, delta);
-      remote.finish(turnId, 6);
-    };
     expect(await send.result).toMatchObject({ status: TurnStatus.Completed, text: "xlosty" });
     expect(session.state.messages[1]).toMatchObject({ text: "xlosty", hasLengthMismatch: false });
   });
 
   it("says so when the log has no more than that either", async () => {
-    const remote = server.addSession("old");
-    const session = await client.attachSession("old");
-    remote.onTurn = (turnId) => {
-      remote.say(turnId, "short");
-      remote.finish(turnId, 99);
-    };
+    const session = await client.attachSession(await server.addSession());
+    server.onNotification = (event) =>
+      event.params.isFinal === true ? [{ ...event, params: { ...event.params, length: 99 } }] : [event];
+    answerWith("short");
     expect((await session.send("Hi").result).text).toBe("short");
     expect(session.state.messages[1]).toMatchObject({ text: "short", hasLengthMismatch: true });
   });
 
   it("counts events of a newer contract and passes them to listeners that know them", async () => {
-    const remote = server.addSession("old");
-    remote.appendRaw("NewerNotification", { color: "red" });
-    remote.append("UserMessageNotification", { messageId: "m", turnId: "t", message: "Hi" });
-    const session = await client.attachSession("old");
+    const talk = await server.startTalk();
+    server.onNotification = (event) =>
+      event.params.sequence === 1
+        ? [{ method: "NewerNotification", params: { ...event.params, color: "red" } }]
+        : [event];
+    const session = await client.attachSession(talk.sessionId);
     await session.whenCaughtUp();
-    expect(session.state).toMatchObject({ sequence: 2, messages: [{ text: "Hi" }] });
+    expect(session.state).toMatchObject({ sequence: talk.sequence, messages: [{ text: "Hi" }] });
   });
 
   it("reports a session that is not there", async () => {
@@ -299,30 +285,29 @@ describe("following a session", () => {
   });
 
   it("reads the log in pages without attaching", async () => {
-    const remote = server.addSession("old");
-    for (let index = 0; index < 5; index += 1) remote.say("t", `${index}`);
+    const { sessionId } = await startAnswered("a");
     const sequences: number[] = [];
-    for await (const { params } of client.session("old").history({ pageSize: 2 }))
+    for await (const { params } of client.session(sessionId).history({ pageSize: 2 }))
       sequences.push(params.sequence);
-    expect(sequences).toEqual([1, 2, 3, 4, 5]);
-    expect(server.requests).toEqual(["getHistory", "getHistory", "getHistory"]);
-    expect(remote.attachedLines).toBe(0);
+    expect(sequences).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(new Set(server.requests)).toEqual(new Set(["getHistory"]));
+    expect(server.requests.length).toBeGreaterThan(2);
   });
 
   it("continues where it was when it is attached again", async () => {
-    const remote = server.addSession("old");
-    remote.say("t", "a");
-    const session = await client.attachSession("old");
+    const talk = await server.startTalk();
+    await talk.say("a");
+    const session = await client.attachSession(talk.sessionId);
     await session.whenCaughtUp();
     await session.detach();
-    remote.say("t", "b");
-    expect(remote.attachedLines).toBe(0);
+    await talk.say("b");
+    expect(session.state.sequence).toBe(talk.sequence + 1);
     await session.attach();
     await session.whenCaughtUp();
-    expect(session.state.messages).toMatchObject([{ text: "ab" }]);
-    expect(server.line.requests.at(-1)).toEqual({
+    expect(session.state.messages).toMatchObject([{ text: "Hi" }, { text: "ab" }]);
+    expect(server.link.requests.at(-1)).toEqual({
       method: "attachSession",
-      params: { sessionId: "old", afterSequence: 1 },
+      params: { sessionId: talk.sessionId, afterSequence: talk.sequence + 1 },
     });
   });
 });

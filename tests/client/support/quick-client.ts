@@ -1,9 +1,8 @@
-import { type Client, type ClientOptions, createClient } from "@aiwhisperer/client";
-import type { MemoryServer } from "./memory-server.ts";
+import { type Client, type ClientOptions, createClient, type OpenTransport } from "@aiwhisperer/client";
 
-/** A client that reconnects at once, so that no test waits. Unawaited faults are collected in `faults`. */
+/** A client that reconnects at once, so that no test waits. Faults that no caller awaits are in `faults`. */
 export function createQuickClient(
-  server: MemoryServer,
+  server: { readonly open: OpenTransport },
   options: Partial<ClientOptions> = {},
 ): Client & { readonly faults: unknown[] } {
   const faults: unknown[] = [];

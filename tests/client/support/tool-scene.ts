@@ -1,7 +1,8 @@
 import type { Client, ClientOptions, OfferedTool, SessionHandle, SessionState } from "@aiwhisperer/client";
-import { MemoryServer } from "./memory-server.ts";
-import type { MemorySession } from "./memory-session.ts";
+import { expect } from "vitest";
+import type { PlayedStep } from "./played-model.ts";
 import { createQuickClient } from "./quick-client.ts";
+import { TappedServer } from "./tapped-server.ts";
 import { until } from "./until.ts";
 
 /** One run of a slow tool. */
@@ -11,11 +12,17 @@ export interface SlowRun {
   readonly end: PromiseWithResolvers<unknown>;
 }
 
+/** A tool whose runs the test ends. */
+export interface SlowTool {
+  readonly tool: OfferedTool;
+  readonly runs: readonly SlowRun[];
+}
+
 /** Returns its arguments. */
 export const echo: OfferedTool = { name: "echo", description: "Says it again.", run: (args) => args };
 
-/** A tool whose runs end when the test says so. */
-export function slowTool(name = "paint"): { readonly tool: OfferedTool; readonly runs: readonly SlowRun[] } {
+/** Creates a tool whose runs the test ends. */
+export function slowTool(name = "paint"): SlowTool {
   const runs: SlowRun[] = [];
   const run: OfferedTool["run"] = (args, { signal }) => {
     const end = Promise.withResolvers<unknown>();
@@ -25,23 +32,37 @@ export function slowTool(name = "paint"): { readonly tool: OfferedTool; readonly
   return { tool: { name, description: "Paints.", run }, runs };
 }
 
-/** A client, `me`, that follows a session of its own on a server in memory. */
+/** A client, `me`, that follows a session whose model the test plays. */
 export class ToolScene {
-  readonly server = new MemoryServer();
+  readonly server: TappedServer;
+  readonly sessionId: string;
   client: Client & { readonly faults: unknown[] };
   session: SessionHandle;
-  readonly remote: MemorySession;
+  /** The step that the model has been asked for. */
+  #step: PlayedStep | undefined;
 
-  private constructor() {
-    this.client = createQuickClient(this.server, { clientId: "me" });
-    this.remote = this.server.addSession("s");
-    this.session = this.client.session("s");
+  private constructor(server: TappedServer, sessionId: string) {
+    this.server = server;
+    this.sessionId = sessionId;
+    this.client = createQuickClient(server, { clientId: "me" });
+    this.session = this.client.session(sessionId);
+    server.model.onStep = (step) => {
+      this.#step = step;
+    };
   }
 
-  static async start(): Promise<ToolScene> {
-    const scene = new ToolScene();
+  /** Starts the scene. A client that has left keeps its calls for `graceMs`, by default as long as usual. */
+  static async start({ graceMs }: { readonly graceMs?: number } = {}): Promise<ToolScene> {
+    const limits = graceMs === undefined ? {} : { toolLeaseGraceMs: graceMs };
+    const server = await TappedServer.start({ engine: { limits } });
+    const scene = new ToolScene(server, await server.addSession());
     await scene.session.attach();
     return scene;
+  }
+
+  async stop(): Promise<void> {
+    this.client.close();
+    await this.server.stop();
   }
 
   /** Continues with another client, as a reloaded page does. Its session is not followed yet. */
@@ -49,21 +70,45 @@ export class ToolScene {
     this.client.close();
     const createIdempotencyKey = () => crypto.randomUUID();
     this.client = createQuickClient(this.server, { createIdempotencyKey, ...options });
-    this.session = this.client.session("s");
+    this.session = this.client.session(this.sessionId);
   }
 
-  /** Leases a call of a slow tool to this client. Returns its runs, of which the first has begun. */
-  async runSlowTool(): Promise<readonly SlowRun[]> {
+  /**
+   * Has the model call tools, all in one step. Resolves with the ids of the calls when they are in the log.
+   */
+  async call(...names: readonly string[]): Promise<readonly string[]> {
+    const known = await this.#callIds();
+    const step = await this.#nextStep();
+    step.call(...names.map((name) => [name, { text: "Hi" }] as const));
+    const length = known.length + names.length;
+    await expect.poll(async () => (await this.#callIds()).length, { interval: 1 }).toBe(length);
+    return (await this.#callIds()).slice(known.length);
+  }
+
+  /** Has the model call a slow tool of this client. Resolves with its runs when the first has begun. */
+  async runSlowTool(): Promise<{ readonly runs: readonly SlowRun[]; readonly toolCallId: string }> {
     const { tool, runs } = slowTool();
-    this.session.offerTools([tool]);
-    this.remote.callClient("c1", "paint", "me");
-    await this.untilSequence(2);
-    return runs;
+    await this.offer(tool);
+    const [toolCallId = ""] = await this.call("paint");
+    await expect.poll(() => runs.length, { interval: 1 }).toBe(1);
+    return { runs, toolCallId };
   }
 
-  /** Resolves when the client has that event. */
-  untilSequence(wanted: number): Promise<SessionState> {
-    return until(this.session, ({ sequence }) => sequence === wanted);
+  /** Offers a tool. Resolves with its withdrawal when the server has the offer. */
+  async offer(tool: OfferedTool): Promise<() => void> {
+    const withdraw = this.session.offerTools([tool]);
+    await this.untilOffered(tool.name);
+    return withdraw;
+  }
+
+  /** Resolves when the server knows a tool of a client. */
+  async untilOffered(name: string): Promise<void> {
+    const { sessionId } = this;
+    const isOffered = async () => {
+      const { tools } = await this.server.author.rpc.listTools({ sessionId });
+      return tools.some((tool) => tool.name === name);
+    };
+    await expect.poll(isOffered, { interval: 1 }).toBe(true);
   }
 
   /** Resolves when the client has the result of the call. */
@@ -74,29 +119,47 @@ export class ToolScene {
   }
 
   /** Breaks the connection, and refuses new ones until `server.isDown` is false. */
-  async loseLine(): Promise<void> {
+  async loseLink(): Promise<void> {
     this.server.isDown = true;
     this.server.cut();
     await until(this.client.connection, ({ status }) => status === "reconnecting");
   }
 
   /** Another client provides the result of a call. */
-  giveElsewhere(toolCallId: string): void {
-    const fields = { toolCallId, turnId: "turn", result: "theirs", isError: false };
-    this.remote.append("ToolResultNotification", fields);
+  async provideElsewhere(toolCallId: string): Promise<void> {
+    await this.server.author.session(this.sessionId).provideToolResult(toolCallId, "theirs");
   }
 
   /** The results in the log, in order. */
-  get results(): readonly { toolCallId: unknown; result: unknown; isError: unknown }[] {
-    return this.remote.events
-      .filter(({ method }) => method === "ToolResultNotification")
-      .map(({ params: { toolCallId, result, isError } }) => ({ toolCallId, result, isError }));
+  async results(): Promise<readonly { toolCallId: unknown; result: unknown; isError: unknown }[]> {
+    const events = await this.server.eventsOf(this.sessionId, "ToolResultNotification");
+    return events.map(({ toolCallId, result, isError }) => ({ toolCallId, result, isError }));
   }
 
-  /** Params of the requests of that method, in the order in which they came. */
-  paramsOf(method: string): readonly unknown[] {
-    return this.server.lines.flatMap(({ requests }) =>
-      requests.filter((request) => request.method === method).map(({ params }) => params),
+  /** Names of the tools in each offer of the clients under test, in order. */
+  get offers(): readonly (readonly string[])[] {
+    return this.paramsOf("offerTools").map((params) =>
+      (params as { readonly tools: readonly OfferedTool[] }).tools.map(({ name }) => name),
     );
+  }
+
+  /** Params of the requests of that method, in the order in which they were sent. */
+  paramsOf(method: string): readonly unknown[] {
+    return this.server.paramsOf(method);
+  }
+
+  async #callIds(): Promise<readonly string[]> {
+    const calls = await this.server.eventsOf(this.sessionId, "ToolCallNotification");
+    return calls.map(({ toolCallId }) => String(toolCallId));
+  }
+
+  async #nextStep(): Promise<PlayedStep> {
+    const hasTurn = (await this.#callIds()).length > 0;
+    if (!hasTurn) this.server.author.session(this.sessionId).send("Hi");
+    await expect.poll(() => this.#step !== undefined, { interval: 1 }).toBe(true);
+    const step = this.#step;
+    if (step === undefined) throw new Error("the model is not asked");
+    this.#step = undefined;
+    return step;
   }
 }
