@@ -1,7 +1,7 @@
 import { type Requester, RequestFailure, type RequestOptions } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
-import { type Deadline, startDeadline } from "../kit/deadline.ts";
+import { type RequestDeadline, startRequestDeadline } from "../kit/request-deadline.ts";
 import type { Connection } from "./connection.ts";
 import type { Link } from "./link.ts";
 import { repetitionOf, saysDone, withIdempotencyKey } from "./repetition.ts";
@@ -83,7 +83,7 @@ export class ReconnectingRequester implements Requester {
   async perform<T>({ method, params, send, ...limits }: LinkRequest<T>): Promise<T> {
     const repetition = repetitionOf(method);
     const endWait = this.#beginWait(method);
-    const deadline = startDeadline(method, this.#options, limits);
+    const deadline = startRequestDeadline(method, this.#options, limits);
     const progress = new RequestProgress(method, repetition);
     const { createKey, markTrace } = this.#options;
     const marked = markTrace(params);
@@ -124,7 +124,7 @@ export class ReconnectingRequester implements Requester {
   }
 
   /** Resolves when the request may be sent again. Throws the caller's error if it may not. */
-  async #recover(error: unknown, progress: RequestProgress, deadline: Deadline): Promise<void> {
+  async #recover(error: unknown, progress: RequestProgress, deadline: RequestDeadline): Promise<void> {
     if (error instanceof ConnectionLostError && error.outcome === "not-sent") return;
     if (error instanceof RequestFailure && error.reason === "closed") {
       progress.linkBroke(error);

@@ -9,8 +9,8 @@ import type { Link } from "../connection/link.ts";
 import { retryAfterMsOf } from "../connection/retry-after.ts";
 import type { EventPosition } from "../conversation/session-event.ts";
 import type { Clock } from "../kit/clock.ts";
-import { startDeadline } from "../kit/deadline.ts";
 import { type Failure, toFailure } from "../kit/failure.ts";
+import { startRequestDeadline } from "../kit/request-deadline.ts";
 
 /** The parts of a session that its attachment uses. */
 export interface AttachmentHost {
@@ -155,7 +155,7 @@ export class Attachment {
 
   async #ask(link: Link): Promise<AttachSessionResponse> {
     const { sessionId, clock, requestTimeoutMs: timeoutMs } = this.#host;
-    const deadline = startDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
+    const deadline = startRequestDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
     try {
       const params = { sessionId, afterSequence: this.#host.sequence() };
       return await link.rpc.attachSession(params, { signal: deadline.signal });
