@@ -1,40 +1,50 @@
-import { type SessionHandle, ToolDecision, ToolEffect, ToolExecutor } from "@aiwhisperer/client";
+import { type SessionHandle, ToolDecision } from "@aiwhisperer/client";
 import { interactive, rpcError } from "@aiwhisperer/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ApproveRule } from "../../packages/cli/src/tool/approval-answer.ts";
 import { ApprovalQueue, type OpenQuestion } from "../../packages/cli/src/tool/approval-queue.ts";
-import { MemoryServer } from "../client/support/memory-server.ts";
 import { createQuickClient } from "../client/support/quick-client.ts";
-import { until } from "../client/support/until.ts";
+import { TappedServer } from "../client/support/tapped-server.ts";
+import { settle, until } from "../client/support/until.ts";
+import { sourceOf, tool } from "../support/scripted-tools.ts";
 
 const allowed = { decision: ToolDecision.AllowOnce };
 
-let server: MemoryServer;
+let server: TappedServer;
 let client: ReturnType<typeof createQuickClient>;
 let session: SessionHandle;
 
 beforeEach(async () => {
-  server = new MemoryServer();
+  server = await TappedServer.start({
+    engine: { tools: [sourceOf(tool("run", { effect: "execute" }), tool("write", { effect: "write" }))] },
+  });
   client = createQuickClient(server);
   session = await client.startSession();
 });
-afterEach(() => client.close());
+afterEach(async () => {
+  client.close();
+  await server.stop();
+});
 
-/** Has the model want a tool that somebody has to decide about. */
-function ask(toolCallId: string, effect: ToolEffect = ToolEffect.Execute, of: SessionHandle = session): void {
-  const remote = server.sessions.get(of.sessionId)!;
-  const call = { toolCallId, turnId: "turn", toolName: "run", arguments: {}, effect };
-  remote.append("ToolCallNotification", { ...call, step: 1, executor: ToolExecutor.Server });
-  remote.append("ToolApprovalRequestNotification", { ...call, expiresAt: 600_000 });
+/** Has the model call tools that need a decision, all in one step. Resolves with the ids of the calls. */
+async function ask(
+  names: readonly string[] = ["run"],
+  of: SessionHandle = session,
+): Promise<readonly string[]> {
+  const { step } = await server.startTalk("Hi", of);
+  step.call(...names.map((name) => [name, {}] as const));
+  const { pendingApprovals } = await until(of, (state) => state.toolCalls.length === names.length);
+  expect(pendingApprovals.length).toBeLessThanOrEqual(names.length);
+  return of.state.toolCalls.map(({ toolCallId }) => toolCallId);
 }
 
-function decideElsewhere(toolCallId: string, decidedBy = "ann"): void {
-  const fields = { toolCallId, turnId: "turn", decision: ToolDecision.Deny, decidedBy };
-  server.sessions.get(session.sessionId)!.append("ToolApprovalResolvedNotification", fields);
+/** Another client of the user decides. */
+async function decideElsewhere(toolCallId: string): Promise<void> {
+  await server.author.session(session.sessionId).decide(toolCallId, ToolDecision.Deny);
 }
 
 /** A queue with all that it has put and told, in order, and what it has failed at first. */
-function createDesk(rule?: ApproveRule) {
+function createQueue(rule?: ApproveRule) {
   const shown: string[] = [];
   const fault = Promise.withResolvers<unknown>();
   const asker = {
@@ -48,96 +58,92 @@ function createDesk(rule?: ApproveRule) {
 const pending = (count: number) =>
   until(session, ({ pendingApprovals }) => pendingApprovals.length === count);
 
-describe("the questions about tool calls", () => {
-  it("are put one after the other, in the order in which they came up", async () => {
-    const { queue, shown } = createDesk();
+describe("the approvals of tool calls", () => {
+  it("are asked for one after the other, in the order of the calls", async () => {
+    const { queue, shown } = createQueue();
     queue.add(session);
-    ask("c1");
-    ask("c2");
+    const [c1 = "", c2 = ""] = await ask(["run", "run"]);
     await pending(2);
-    expect(shown).toEqual(["ask c1"]);
+    expect(shown).toEqual([`ask ${c1}`]);
     await queue.answer(queue.question!, allowed);
     await pending(1);
-    expect(shown).toEqual(["ask c1", "ask c2"]);
+    expect(shown).toEqual([`ask ${c1}`, `ask ${c2}`]);
     await queue.answer(queue.question!, allowed);
     await pending(0);
-    expect(shown).toEqual(["ask c1", "ask c2", "ask undefined"]);
+    expect(shown).toEqual([`ask ${c1}`, `ask ${c2}`, "ask undefined"]);
     expect(queue.question).toBeUndefined();
   });
 
-  it("are no more once somebody else has decided, which is told of the one that was put", async () => {
-    const { queue, shown } = createDesk();
+  it("end when another client has decided, which is noted for the open one", async () => {
+    const { queue, shown } = createQueue();
     queue.add(session);
-    ask("c1");
-    ask("c2");
+    const [c1 = "", c2 = ""] = await ask(["run", "run"]);
     await pending(2);
-    decideElsewhere("c2");
-    decideElsewhere("c1", "expiry");
+    await decideElsewhere(c2);
+    await decideElsewhere(c1);
     await pending(0);
-    expect(shown).toEqual(["ask c1", "run was denied, since nobody decided in time.", "ask undefined"]);
+    expect(shown).toEqual([`ask ${c1}`, "run was denied elsewhere.", "ask undefined"]);
   });
 
-  it("are answered as they were put: an answer that comes late decides nothing else", async () => {
-    const { queue } = createDesk();
+  it("are answered as they were asked for: a late answer decides nothing else", async () => {
+    const { queue } = createQueue();
     queue.add(session);
-    ask("c1");
-    await pending(1);
+    const [c1 = "", c2 = ""] = await ask(["run", "run"]);
+    await pending(2);
     const first = queue.question!;
-    decideElsewhere("c1");
-    ask("c2");
-    await until(session, ({ sequence }) => sequence === 5);
+    expect(first.call.toolCallId).toBe(c1);
+    await decideElsewhere(c1);
+    await pending(1);
     await queue.answer(first, allowed);
-    expect(queue.question?.call.toolCallId).toBe("c2");
+    expect(queue.question?.call.toolCallId).toBe(c2);
     expect(server.requests).not.toContain("decideToolCall");
   });
 
-  it("of a past that is read again are put only where nobody has decided", async () => {
-    ask("c1");
-    decideElsewhere("c1");
-    ask("c2");
+  it("of a replay are asked for only if they are undecided", async () => {
+    const [c1 = "", c2 = ""] = await ask(["run", "run"]);
+    await decideElsewhere(c1);
     const other = createQuickClient(server);
     const screen = other.session(session.sessionId);
-    const { queue, shown } = createDesk();
+    const { queue, shown } = createQueue();
     queue.add(screen);
     await screen.attach();
     await screen.whenCaughtUp();
     await until(screen, ({ pendingApprovals }) => pendingApprovals.length === 1);
-    expect(shown).toEqual(["ask c2"]);
+    expect(shown).toEqual([`ask ${c2}`]);
     other.close();
   });
 
-  it("are put again where the decision could not be given", async () => {
-    const { queue, shown } = createDesk();
+  it("are asked for again if the decision could not be sent", async () => {
+    const { queue, shown } = createQueue();
     queue.add(session);
-    ask("c1");
+    const [c1] = await ask();
     await pending(1);
     server.beforeRequest = () => {
       throw rpcError(interactive.errors.SessionStopped, { sessionId: session.sessionId });
     };
     await expect(queue.answer(queue.question!, allowed)).rejects.toThrow();
-    expect(shown).toEqual(["ask c1", "ask undefined", "ask c1"]);
+    expect(shown).toEqual([`ask ${c1}`, "ask undefined", `ask ${c1}`]);
   });
 
-  it("of a session that is left are none, and the next one's are put", async () => {
+  it("of a session that is left end, and those of the next one are asked for", async () => {
     const other = await client.startSession();
-    const { queue, shown } = createDesk();
+    const { queue, shown } = createQueue();
     queue.add(session);
     queue.add(other);
-    ask("c1");
-    ask("c2", ToolEffect.Execute, other);
+    const [c1] = await ask();
+    const [c2] = await ask(["run"], other);
     await pending(1);
     await until(other, ({ pendingApprovals }) => pendingApprovals.length === 1);
     queue.remove(session);
-    expect(shown).toEqual(["ask c1", "ask c2"]);
+    expect(shown).toEqual([`ask ${c1}`, `ask ${c2}`]);
   });
 });
 
 describe("a rule given beforehand", () => {
-  it("decides every question, and none is put", async () => {
-    const { queue, shown } = createDesk("writes");
+  it("decides every call, and no person is asked", async () => {
+    const { queue, shown } = createQueue("writes");
     queue.add(session);
-    ask("c1", ToolEffect.Write);
-    ask("c2", ToolEffect.Execute);
+    await ask(["write", "run"]);
     const { toolCalls } = await until(
       session,
       (state) => state.pendingApprovals.length === 0 && state.toolCalls.length === 2,
@@ -149,17 +155,18 @@ describe("a rule given beforehand", () => {
     expect(shown).toEqual([]);
   });
 
-  it("that cannot be followed is told once, and not tried again", async () => {
-    const { queue, fault } = createDesk("all");
+  it("that the server refuses is reported once, and not tried again", async () => {
+    const { queue, fault } = createQueue("all");
     queue.add(session);
-    server.beforeRequest = () => {
-      throw rpcError(interactive.errors.SessionStopped, { sessionId: session.sessionId });
+    server.beforeRequest = (method) => {
+      if (method === "decideToolCall") {
+        throw rpcError(interactive.errors.SessionStopped, { sessionId: session.sessionId });
+      }
     };
-    ask("c1");
+    await ask();
     expect(await fault).toMatchObject({ code: interactive.errors.SessionStopped.code });
-    const remote = server.sessions.get(session.sessionId)!;
-    remote.append("ToolProgressNotification", { toolCallId: "c1", turnId: "turn", text: "x" });
-    await until(session, ({ sequence }) => sequence === 3);
+    await session.pause();
+    await settle();
     expect(server.requests.filter((name) => name === "decideToolCall")).toHaveLength(1);
   });
 });

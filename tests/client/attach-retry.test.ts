@@ -46,7 +46,7 @@ const attached = async () => {
   return { talk, session };
 };
 
-/** Breaks the line and lets it come back. */
+/** Breaks the link and lets it come back. */
 const reconnect = async () => {
   server.cut();
   await until(client.connection, ({ retryAt }) => retryAt !== undefined);
@@ -62,7 +62,7 @@ const pass = async (ms: number) => {
   await settle();
 };
 
-describe("attaching again after a lost line", () => {
+describe("attaching again after a lost link", () => {
   it("is tried again, later and later, while the server is overloaded", async () => {
     const { talk, session } = await attached();
     refuseAttach(overloaded(100), overloaded(100), overloaded(3_000));
@@ -95,7 +95,7 @@ describe("attaching again after a lost line", () => {
       method === "attachSession" && attachings() === 3 ? new Promise<void>(() => {}) : undefined;
     await pass(250);
     expect(attachings()).toBe(3);
-    // Something comes now and then: the line is not dead, only this answer is missing.
+    // Something comes now and then: the link is not dead, only this answer is missing.
     for (let second = 0; second < 30; second += 1) {
       server.link.notify("UnheardOfNotification", {});
       await settle();

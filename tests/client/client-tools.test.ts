@@ -199,19 +199,22 @@ describe("a tool call that is leased to this client", () => {
     await expect.poll(() => scene.client.faults).toMatchObject([{ code: refusal.code }]);
   });
 
-  it.each(["ToolCallAlreadyResolved", "ToolCallNotFound"] as const)(
-    "is settled when its result gets %s",
-    async (name) => {
-      const { runs, toolCallId } = await scene.runSlowTool();
-      scene.server.beforeRequest = (method) => {
-        if (method !== "provideToolResult") return;
-        const data = { toolCallId, ...(name === "ToolCallAlreadyResolved" ? { resolution: "result" } : {}) };
-        throw rpcError(interactive.errors[name], data as { toolCallId: string; resolution: string });
-      };
-      runs[0]!.end.resolve("late");
-      await settle();
-      expect(scene.paramsOf("provideToolResult")).toHaveLength(1);
-      expect(scene.client.faults).toEqual([]);
+  const { ToolCallAlreadyResolved, ToolCallNotFound } = interactive.errors;
+
+  it.each([
+    {
+      name: "ToolCallAlreadyResolved",
+      refusal: rpcError(ToolCallAlreadyResolved, { toolCallId: "c", resolution: "result" }),
     },
-  );
+    { name: "ToolCallNotFound", refusal: rpcError(ToolCallNotFound, { toolCallId: "c" }) },
+  ])("is settled when its result gets $name", async ({ refusal }) => {
+    const { runs } = await scene.runSlowTool();
+    scene.server.beforeRequest = (method) => {
+      if (method === "provideToolResult") throw refusal;
+    };
+    runs[0]!.end.resolve("late");
+    await settle();
+    expect(scene.paramsOf("provideToolResult")).toHaveLength(1);
+    expect(scene.client.faults).toEqual([]);
+  });
 });

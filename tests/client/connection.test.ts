@@ -28,7 +28,7 @@ const connectWith = (createTransport: OpenTransport = server.open) =>
     },
   });
 
-describe("the line of a client", () => {
+describe("the connection of a client", () => {
   it("is not opened before it is needed", async () => {
     const client = connectWith();
     await settle();
@@ -211,20 +211,20 @@ describe("a session on a screen", () => {
     const author = await server.author.startSession();
     for (let turn = 0; turn < 50; turn += 1) await author.send("x").result;
     const session = client.session(author.sessionId);
-    let told = 0;
+    let received = 0;
     session.subscribe(() => {
-      told += 1;
+      received += 1;
     });
     session.follow();
     await until(session, ({ caughtUp }) => caughtUp);
-    expect(told).toBeLessThan(10);
+    expect(received).toBeLessThan(10);
     expect(session.state.sequence).toBeGreaterThan(200);
     const talk = await server.startTalk("y", author);
     await until(session, ({ sequence }) => sequence === talk.sequence);
-    told = 0;
+    received = 0;
     for (let index = 0; index < 5; index += 1) await talk.say("y");
     await until(session, ({ sequence }) => sequence === talk.sequence + 5);
-    expect(told).toBe(5);
+    expect(received).toBe(5);
     client.close();
   });
 });
@@ -242,7 +242,7 @@ describe("the list of sessions", () => {
     client.close();
   });
 
-  it("is not loaded by what happens before anybody wanted it", async () => {
+  it("is not loaded by activity before its first refresh", async () => {
     const client = connectWith();
     await client.startSession();
     clock.advance(250);

@@ -107,7 +107,7 @@ const ofServer = fc.record({
   afterBytes: fc.integer({ min: 1, max: 3_000 }),
 });
 
-describe("a message that is sent over lines that break", () => {
+describe("a message that is sent over links that break", () => {
   it("is in the log once, and answered, wherever they are cut", async () => {
     const schedule = fc.array(fc.oneof(ofClient, ofServer), { minLength: 1, maxLength: 6 });
     const messages = fc.integer({ min: 1, max: 3 });
@@ -120,6 +120,6 @@ describe("a message that is sent over lines that break", () => {
       ),
       { numRuns: 80 },
     );
-    expect(proxy.cutLines).toBeGreaterThan(80);
+    expect(proxy.cutLinks).toBeGreaterThan(80);
   }, 120_000);
 });

@@ -15,7 +15,7 @@ let isSilent: boolean;
 /** Probes that the client has sent, also those that were lost. */
 let probes: number;
 
-/** A line that can go dead as one does whose network has gone: not even its end comes through. */
+/** A link that can go dead as one does whose network has gone: not even its end comes through. */
 const openFragile: OpenTransport = async (url, signal) => {
   const transport = await server.open(url, signal);
   let isDead = false;
@@ -66,7 +66,7 @@ const pass = async (seconds: number) => {
   }
 };
 
-describe("a line that says nothing", () => {
+describe("a link that says nothing", () => {
   it("is left alone while nothing is expected", async () => {
     await client.rpc.listModels();
     await pass(600);
@@ -180,7 +180,7 @@ describe("a line that says nothing", () => {
     expect(server.links).toHaveLength(1);
   });
 
-  it("is given up soon after a sleep of the machine that no event tells of", async () => {
+  it("is given up soon after a sleep of the machine that no event reports", async () => {
     await client.rpc.listModels();
     await pass(10);
     isSilent = true;

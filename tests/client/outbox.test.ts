@@ -58,7 +58,7 @@ async function logged(sessionId: string): Promise<readonly unknown[]> {
 const allSent = ({ messages }: SessionState) =>
   messages.length > 0 && messages.every((message) => message.role !== "user" || message.delivery === "sent");
 
-/** Writes messages while nobody listens, and ends the program. */
+/** Writes messages without a connection, and ends the program. */
 async function leave(...messages: readonly string[]): Promise<string> {
   const client = open();
   const { sessionId } = await client.startSession();
@@ -295,7 +295,7 @@ it("sends what this program has written also where the storage cannot be read", 
 it("waits as long as a loaded server asks for, beyond the time of one request", async () => {
   const clock = new ManualClock();
   const never = Number.POSITIVE_INFINITY;
-  const client = open({ clock, liveness: { quietMs: never, unansweredMs: never } });
+  const client = open({ clock, random: () => 0, liveness: { quietMs: never, unansweredMs: never } });
   const session = await client.startSession();
   let refusals = 0;
   server.beforeRequest = (method) => {

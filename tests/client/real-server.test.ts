@@ -108,19 +108,19 @@ describe("a client of a real server", () => {
         const client = createClient({ url: proxy.url, reconnect: { minDelayMs: 1, maxDelayMs: 5 } });
         const sender = await direct.startSession();
         const follower = client.session(sender.sessionId);
-        const told = recordSequences(follower);
+        const received = recordSequences(follower);
         follower.follow();
         const { text } = await sender.send("Write a long story").result;
         const { messages } = await until(follower, ({ sequence }) => sequence === sender.state.sequence);
         const log = await readLog(sender);
         expect(text).toBe(log.text);
         expect(messages.map((message) => message.text)).toEqual(["Write a long story", log.text]);
-        expect(told()).toEqual(log.sequences);
+        expect(received()).toEqual(log.sequences);
         client.close();
       }),
       { numRuns: 20 },
     );
-    expect(proxy.cutLines).toBeGreaterThan(20);
+    expect(proxy.cutLinks).toBeGreaterThan(20);
     direct.close();
     await proxy.stop();
   });
@@ -128,13 +128,13 @@ describe("a client of a real server", () => {
 
 /** The sequences that listeners to a session receive, each as often as it comes, merged ones one by one. */
 function recordSequences(session: SessionHandle): () => readonly number[] {
-  const told: number[] = [];
+  const received: number[] = [];
   const record = ({ firstSequence, sequence }: { firstSequence?: number; sequence: number }) => {
-    for (let next = firstSequence ?? sequence; next <= sequence; next += 1) told.push(next);
+    for (let next = firstSequence ?? sequence; next <= sequence; next += 1) received.push(next);
   };
   session.on("UserMessageNotification", record);
   session.on("AIMessageChunkNotification", record);
   session.on("TurnStatusNotification", record);
   session.on("SessionStatusNotification", record);
-  return () => told;
+  return () => received;
 }

@@ -50,7 +50,7 @@ const paint = (run: OfferedTool["run"]): OfferedTool => ({
 });
 
 describe("a client's tool on a real server", () => {
-  it("is called by the model and answered with its result, although the line breaks meanwhile", async () => {
+  it("is called by the model and answered with its result, although the link breaks meanwhile", async () => {
     await serve([["paint", { color: "red" }]]);
     const proxy = await CuttingProxy.start(Number(new URL(server.url).port));
     const client = connect("me", proxy.url);

@@ -26,10 +26,12 @@ interface Run {
   /** What the state shows of the log. */
   readonly shown: string;
   /** Sequences of the events that listeners received, in order; a merged event has several. */
-  readonly told: readonly number[];
+  readonly received: readonly number[];
 }
 
-/** Runs a turn of the given deltas, and breaks the link whenever as many events as a cut says have arrived. */
+/**
+ * Runs a turn of the given deltas, and breaks the link whenever as many events as a cut says have arrived.
+ */
 async function runTurn(deltas: readonly string[], cuts: readonly number[]): Promise<Run> {
   const ownClient = createQuickClient(server, { createIdempotencyKey: () => crypto.randomUUID() });
   const pendingCuts = [...cuts].sort((a, b) => a - b);
@@ -41,9 +43,9 @@ async function runTurn(deltas: readonly string[], cuts: readonly number[]): Prom
     while (pendingCuts[0] === arrived) pendingCuts.shift();
     link.cut();
   };
-  const told: number[] = [];
+  const received: number[] = [];
   const note = ({ sequence, firstSequence = sequence }: EventPosition) => {
-    for (let number = firstSequence; number <= sequence; number += 1) told.push(number);
+    for (let number = firstSequence; number <= sequence; number += 1) received.push(number);
   };
   for (const name of followed) ownClient.on(name, note);
   const session = await ownClient.startSession();
@@ -60,7 +62,7 @@ async function runTurn(deltas: readonly string[], cuts: readonly number[]): Prom
   const { messages } = session.state;
   ownClient.close();
   expect(ownClient.faults).toEqual([]);
-  return { read, shown: messages.map(({ text }) => text).join("|"), told };
+  return { read, shown: messages.map(({ text }) => text).join("|"), received };
 }
 
 interface EventPosition {
@@ -87,16 +89,16 @@ async function readAll(send: Send): Promise<string> {
 
 const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
-describe("a line that breaks while an answer comes", () => {
+describe("a link that breaks while an answer comes", () => {
   const deltas = ["Nothing ", "is ", "lost ", "and ", "nothing ", "doubled."];
   const whole = deltas.join("");
   const events = deltas.length + besideDeltas;
 
   it.each(upTo(events))("loses nothing and doubles nothing when it breaks with event %i", async (cut) => {
-    const { read, shown, told } = await runTurn(deltas, [cut]);
+    const { read, shown, received } = await runTurn(deltas, [cut]);
     expect(read).toBe(whole);
     expect(shown).toBe(`Hi|${whole}`);
-    expect(told).toEqual(upTo(events));
+    expect(received).toEqual(upTo(events));
   });
 
   it("loses nothing and doubles nothing wherever and however often it breaks", async () => {
@@ -106,10 +108,10 @@ describe("a line that breaks while an answer comes", () => {
         fc.array(piece, { minLength: 1, maxLength: 20 }),
         fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 12 }),
         async (pieces, cuts) => {
-          const { read, shown, told } = await runTurn(pieces, cuts);
+          const { read, shown, received } = await runTurn(pieces, cuts);
           expect(read).toBe(pieces.join(""));
           expect(shown).toBe(`Hi|${pieces.join("")}`);
-          expect(told).toEqual(upTo(pieces.length + besideDeltas));
+          expect(received).toEqual(upTo(pieces.length + besideDeltas));
         },
       ),
       { numRuns: 150 },
@@ -117,7 +119,7 @@ describe("a line that breaks while an answer comes", () => {
   });
 });
 
-describe("a line that is back", () => {
+describe("a link that is back", () => {
   it("attaches every followed session from its last event, before anything else", async () => {
     const first = await server.startTalk();
     const second = await server.startTalk();
@@ -175,7 +177,7 @@ describe("a line that is back", () => {
     expect(seen.slice(-2)).toEqual(["connected, replaying", "connected"]);
   });
 
-  it("takes a session that was started on a line which is gone by now", async () => {
+  it("takes a session that was started on a link which is gone by now", async () => {
     const session = await client.startSession();
     server.cut();
     const talk = await server.startTalk("Hi", server.author.session(session.sessionId));
@@ -202,7 +204,7 @@ describe("a log that has lost delivered events", () => {
 });
 
 describe("closing the client", () => {
-  it("rejects what waits for an answer, and what waits for a line", async () => {
+  it("rejects what waits for an answer, and what waits for a link", async () => {
     server.beforeRequest = (method) => (method === "listModels" ? new Promise<void>(() => {}) : undefined);
     server.model.onStep = () => {};
     const session = await client.startSession();

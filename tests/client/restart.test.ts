@@ -15,12 +15,12 @@ describe("a server that restarts", () => {
     const [server, clock] = [await TappedServer.start(), new ManualClock()];
     const client = createQuickClient(server, { clock, random: () => 0.5 });
     const session = await client.startSession();
-    const told: number[] = [];
-    client.on("ServerDrainNotification", ({ reconnectAfterMs }) => told.push(reconnectAfterMs));
+    const received: number[] = [];
+    client.on("ServerDrainNotification", ({ reconnectAfterMs }) => received.push(reconnectAfterMs));
     server.link.notify("ServerDrainNotification", { reconnectAfterMs: 3_210 });
     await until(client.connection, ({ restarting }) => restarting === true);
     expect(client.connection.state).toMatchObject({ status: "connected", reconnectAfterMs: 3_210 });
-    expect(told).toEqual([3_210]);
+    expect(received).toEqual([3_210]);
     clock.advance(2_000);
     server.link.close(1012, "the server is restarting");
     const { retryAt } = await until(client.connection, (state) => state.retryAt !== undefined);

@@ -163,11 +163,11 @@ describe("sending a message", () => {
 
 describe("following a session", () => {
   it("misses no event that comes together with the answer to the start", async () => {
-    const told: number[] = [];
-    client.on("SessionStatusNotification", ({ sequence }) => told.push(sequence));
+    const received: number[] = [];
+    client.on("SessionStatusNotification", ({ sequence }) => received.push(sequence));
     const session = await client.startSession();
     await until(session, ({ sequence }) => sequence === 1);
-    expect(told).toEqual([1]);
+    expect(received).toEqual([1]);
   });
 
   it("replays the past, once and in order", async () => {

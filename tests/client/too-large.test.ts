@@ -37,6 +37,6 @@ it.each([{ hasStorage: false }, { hasStorage: true }])(
     );
     expect(session.state.messages).toMatchObject([{ delivery: "failed" }]);
     if (hasStorage) expect(readMessages(folder)).toMatchObject([{ failure: { code: "connection_lost" } }]);
-    expect((await session.send("repeat it goes on").result).text).toBe("it goes on");
+    expect((await session.send("repeat it continues").result).text).toBe("it continues");
   },
 );

@@ -20,6 +20,7 @@ import type { ConnectionState } from "./connection/connection-state.ts";
 import { findLocalAccess, type LocalAccess } from "./connection/local-token.ts";
 import { explainFailedOpen } from "./connection/refused-origin.ts";
 import { type LinkRequest, ReconnectingRequester } from "./connection/requester.ts";
+import { spreadRetryAfter } from "./connection/retry-after.ts";
 import { requestTicket } from "./connection/ticket.ts";
 import { createTraceMark } from "./connection/trace-mark.ts";
 import { type Refreshable, Resource } from "./kit/resource.ts";
@@ -103,7 +104,7 @@ export class Client {
       rpc: this.rpc,
       connection,
       userId: () => (this.#isUserKnown ? this.#userId : undefined),
-      retryDelayMs: (failures) => retryDelayMs(complete, failures),
+      retryDelayMs: (failures, retryAfterMs) => retryDelayMs(complete, failures, retryAfterMs),
     });
     this.connection = connection;
     this.sessions = new SessionList(this.rpc, clock);
@@ -287,6 +288,11 @@ function createRequester(connection: Connection, options: CompleteClientOptions)
   });
 }
 
-function retryDelayMs({ reconnect, random }: CompleteClientOptions, failures: number): number {
-  return growingDelayMs(reconnect, { attempt: failures, random: random() });
+function retryDelayMs(
+  { reconnect, random }: CompleteClientOptions,
+  failures: number,
+  retryAfterMs = 0,
+): number {
+  const growingMs = growingDelayMs(reconnect, { attempt: failures, random: random() });
+  return Math.max(spreadRetryAfter(retryAfterMs, random()), growingMs);
 }

@@ -113,4 +113,4 @@ export type { OfferedTool, ToolRunContext } from "./session/client-tool.ts";
 export type { PlanHandle } from "./session/plan-handle.ts";
 export type { Send, SendAccepted, TurnResult } from "./session/send.ts";
 export type { SendOptions, SessionHandle } from "./session/session-handle.ts";
-export type { SessionList, SessionPage } from "./session/session-list.ts";
+export { listSessionPages, type SessionList, type SessionPage } from "./session/session-list.ts";

@@ -9,20 +9,34 @@ const hiddenPaceMs = 500;
  */
 const replayPaceMs = 500;
 
+/** The parts of a browser's page that set the pace. */
+export interface FramedPage {
+  readonly document: { readonly hidden: boolean };
+  requestAnimationFrame(callback: () => void): number;
+  cancelAnimationFrame(handle: number): void;
+}
+
 /**
  * A session whose changes are announced once a frame at most, and twice a second during a replay; the end of
  * a replay is announced with the next frame. The snapshot is always the newest. Needs a browser's page.
  */
-export function paceByFrame(session: Readable<SessionState>): Readable<SessionState> {
+export function paceByFrame(
+  session: Readable<SessionState>,
+  page: FramedPage = globalThis as unknown as FramedPage,
+): Readable<SessionState> {
   return {
     get state() {
       return session.state;
     },
-    subscribe: (listener) => subscribeByFrame(session, listener),
+    subscribe: (listener) => subscribeByFrame(session, listener, page),
   };
 }
 
-function subscribeByFrame(session: Readable<SessionState>, listener: () => void): () => void {
+function subscribeByFrame(
+  session: Readable<SessionState>,
+  listener: () => void,
+  page: FramedPage,
+): () => void {
   let planned: Plan | undefined;
   const announce = () => {
     planned = undefined;
@@ -34,7 +48,9 @@ function subscribeByFrame(session: Readable<SessionState>, listener: () => void)
       planned.cancel();
       planned = undefined;
     }
-    planned ??= plan(announce, isReplay);
+    planned ??= isReplay
+      ? { ...planTimer(announce, replayPaceMs), isSlow: true }
+      : { ...planFrame(announce, page), isSlow: false };
   });
   return () => {
     unsubscribe();
@@ -53,20 +69,10 @@ interface Plan {
   cancel(): void;
 }
 
-function plan(action: () => void, isReplay: boolean): Plan {
-  if (isReplay) return { ...planTimer(action, replayPaceMs), isSlow: true };
-  const { document, requestAnimationFrame, cancelAnimationFrame } = globalThis as Frames;
-  if (document?.hidden !== false || requestAnimationFrame === undefined)
-    return { ...planTimer(action, hiddenPaceMs), isSlow: false };
-  const frame = requestAnimationFrame(action);
-  return { isSlow: false, cancel: () => cancelAnimationFrame?.(frame) };
-}
-
-/** What a page has for frames; absent outside of browsers. */
-interface Frames {
-  readonly document?: { readonly hidden: boolean };
-  readonly requestAnimationFrame?: (action: () => void) => number;
-  readonly cancelAnimationFrame?: (frame: number) => void;
+function planFrame(action: () => void, page: FramedPage): Pick<Plan, "cancel"> {
+  if (page.document.hidden) return planTimer(action, hiddenPaceMs);
+  const frame = page.requestAnimationFrame(action);
+  return { cancel: () => page.cancelAnimationFrame(frame) };
 }
 
 function planTimer(action: () => void, delayMs: number): Pick<Plan, "cancel"> {

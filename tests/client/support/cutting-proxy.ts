@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 
 /**
- * Where a line breaks: after that many bytes of one side. The other side gets those, and neither gets
+ * Where a link breaks: after that many bytes of one side. The other side gets those, and neither gets
  * anything more.
  */
 export interface Cut {
@@ -14,10 +14,10 @@ export interface Cut {
  * says.
  */
 export class CuttingProxy {
-  /** Where the next lines are cut, one entry a line; lines after the last entry hold. */
+  /** Where the next links are cut, one entry a link; links after the last entry hold. */
   readonly cuts: Cut[] = [];
   /** Lines that were cut. */
-  cutLines = 0;
+  cutLinks = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -77,7 +77,7 @@ export class CuttingProxy {
         return;
       }
       if (!target.writable) return;
-      this.cutLines += 1;
+      this.cutLinks += 1;
       target.end(bytes.subarray(0, left), () => target.destroySoon());
       left = Number.POSITIVE_INFINITY;
       source.destroy();

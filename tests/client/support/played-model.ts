@@ -54,7 +54,7 @@ export class PlayedStep {
   }
 }
 
-/** A model whose answers the test gives while they are read. */
+/** A model that the test plays while its answers are read. */
 export class PlayedModel {
   /** Plays a step. Default: ends it at once. */
   onStep: (step: PlayedStep) => void = (step) => step.finish();

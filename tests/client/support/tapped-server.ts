@@ -37,10 +37,10 @@ export class TappedServer implements Tap {
   #server: TestServer | undefined;
   #author: Client | undefined;
 
-  static async start({ engine, server }: TestServerOptions = {}): Promise<TappedServer> {
+  static async start({ engine, server, log }: TestServerOptions = {}): Promise<TappedServer> {
     const tapped = new TappedServer();
     tapped.#server = await startTestServer({
-      log: new MemoryEventLog(),
+      log: log ?? new MemoryEventLog(),
       models: tapped.model.catalog,
       ...(engine === undefined ? {} : { engine }),
       server: { ...server, limits: { ...unhurried, ...server?.limits } },

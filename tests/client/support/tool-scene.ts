@@ -73,7 +73,9 @@ export class ToolScene {
     this.session = this.client.session(this.sessionId);
   }
 
-  /** Has the model call tools, all in one step. Resolves with the ids of the calls when they are in the log. */
+  /**
+   * Has the model call tools, all in one step. Resolves with the ids of the calls when they are in the log.
+   */
   async call(...names: readonly string[]): Promise<readonly string[]> {
     const known = await this.#callIds();
     const step = await this.#nextStep();

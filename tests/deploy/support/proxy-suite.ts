@@ -34,7 +34,7 @@ export function proxySuite(startProxy: StartProxy): void {
     const session = await connectSdk(wire.url.replace("ws://127.0.0.1", "wss://localhost")).startSession();
     const told = recordChunks(session);
     expect((await session.send("count to 100").result).text).toBe(countingText(100));
-    expect(wire.cutLines).toBe(2);
+    expect(wire.cutLinks).toBe(2);
     expect(told()).toEqual(countingText(100));
   });
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Client, Plan } from "@aiwhisperer/client";
+import { type Client, listSessionPages, type Plan } from "@aiwhisperer/client";
 import { CommandFailure } from "../kit/command-failure.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 
@@ -24,20 +24,16 @@ export async function findPlan(client: Client, name: string, cwd: string): Promi
 }
 
 async function findNewest({ rpc }: Client, wanted: Plan): Promise<string | undefined> {
-  let cursor: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { sessions, nextCursor } = await rpc.listSessions({
-      limit: PAGE,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
+  let pages = 0;
+  for await (const { sessions } of listSessionPages(rpc, { limit: PAGE })) {
     // Sessions of a plan's tasks have its id as well, beside their own.
     const plans = sessions.filter(({ sessionId, planId }) => planId === sessionId);
     for (const { sessionId: planId } of plans) {
       const { plan } = await rpc.getPlan({ planId });
       if (isDeepStrictEqual(plan, wanted)) return planId;
     }
-    cursor = nextCursor;
-    if (cursor === undefined) return undefined;
+    pages += 1;
+    if (pages === MAX_PAGES) return undefined;
   }
   return undefined;
 }

@@ -3,30 +3,30 @@ import { interactive } from "@aiwhisperer/protocol";
 import { type ApprovalAnswer, type ApproveRule, answerByRule } from "./approval-answer.ts";
 import { describeDecision } from "./call-text.ts";
 
-/** A tool call that somebody has to decide about. */
+/** A tool call that needs a decision. */
 export interface OpenQuestion {
   readonly session: SessionHandle;
   readonly call: ToolCall;
 }
 
-/** Who puts the questions to a person. */
+/** Asks a person. */
 export interface ApprovalAsker {
-  /** One question is to be put now, or, without it, none any more. */
+  /** Asks a question; undefined withdraws the last one. */
   onQuestion(question: OpenQuestion | undefined): void;
-  /** Tells a person something, such as that the open question was decided elsewhere. */
+  /** Shows a note, such as that the open question was decided elsewhere. */
   note(text: string): void;
-  /** A decision that a rule has made could not be given. */
+  /** Reports that a rule's decision could not be sent. */
   onFault(error: unknown): void;
 }
 
-/** What a queue is made of. */
+/** Options of a queue. */
 export interface ApprovalQueueOptions {
   readonly asker: ApprovalAsker;
-  /** Decides every question beforehand, so that none is put. */
+  /** Decides every question, so that no person is asked. */
   readonly rule?: ApproveRule | undefined;
 }
 
-/** The questions about tool calls of some sessions: put one after the other, in the order in which they came up. */
+/** Asks for the approvals of some sessions' tool calls, one after another in the order of the calls. */
 export class ApprovalQueue {
   readonly #asker: ApprovalAsker;
   readonly #rule: ApproveRule | undefined;
@@ -40,16 +40,16 @@ export class ApprovalQueue {
     this.#rule = rule;
   }
 
-  /** The question that is put now. */
+  /** The open question. */
   get question(): OpenQuestion | undefined {
     return this.#question;
   }
 
-  /** Takes the questions of a session, too; those of its past that were decided meanwhile are none. Adding it again changes nothing. */
+  /** Adds a session's undecided calls, present and future. Idempotent. */
   add(session: SessionHandle): void {
     if (this.#sessions.has(session)) return;
     const update = (): void => this.#update();
-    // The event tells at once what the state tells in its own time.
+    // The event arrives at once, the state's change later.
     const disposals = [
       session.subscribe(update),
       session.on("ToolApprovalRequestNotification", update),
@@ -61,21 +61,24 @@ export class ApprovalQueue {
     this.#update();
   }
 
-  /** Takes no more questions of a session. */
+  /** Removes a session and its questions. */
   remove(session: SessionHandle): void {
     this.#sessions.get(session)?.();
     this.#sessions.delete(session);
     this.#update();
   }
 
-  /** Takes no more questions; an open one is forgotten. */
+  /** Removes all sessions and drops the open question. */
   dispose(): void {
     for (const unsubscribe of this.#sessions.values()) unsubscribe();
     this.#sessions.clear();
     this.#question = undefined;
   }
 
-  /** Decides a question, unless it has been decided meanwhile. Rejects as `decide` of the session does, and puts the question again then. */
+  /**
+   * Decides a question unless it has been decided meanwhile. Rejects as the session's `decide` does, and then
+   * asks again.
+   */
   async answer({ session, call }: OpenQuestion, { decision, reason, scope }: ApprovalAnswer): Promise<void> {
     const { toolCallId } = call;
     if (this.#decided.has(toolCallId) || !isPending(session, toolCallId)) return;
@@ -86,7 +89,7 @@ export class ApprovalQueue {
       else await session.allowAlways(toolCallId, scope);
     } catch (error) {
       if (isDecided(error)) return;
-      // What a rule could not decide is left to others: it would only fail again.
+      // A rule does not retry: it would fail again. Other clients can decide.
       if (this.#rule === undefined) this.#decided.delete(toolCallId);
       this.#update();
       throw error;
@@ -103,18 +106,18 @@ export class ApprovalQueue {
     }
   }
 
-  /** The question that is put stays until it is decided. */
+  /** Keeps the open question until it is decided. */
   #putFirst(open: readonly OpenQuestion[]): void {
     const before = this.#question;
     if (open.some(({ call }) => call.toolCallId === before?.call.toolCallId)) return;
     this.#question = open[0];
-    if (before !== undefined) this.#tellElsewhere(before);
+    if (before !== undefined) this.#noteElsewhere(before);
     if (before !== undefined || open.length > 0) this.#asker.onQuestion(this.#question);
   }
 
   #openQuestions(): readonly OpenQuestion[] {
     return [...this.#sessions.keys()].flatMap((session) =>
-      // While a replay is under way, what it has asked so far may have been decided long ago.
+      // During a replay, a question may have been decided by a later event.
       session.state.caughtUp
         ? session.state.pendingApprovals
             .filter(({ toolCallId }) => !this.#decided.has(toolCallId))
@@ -129,7 +132,7 @@ export class ApprovalQueue {
     );
   }
 
-  #tellElsewhere({ session, call }: OpenQuestion): void {
+  #noteElsewhere({ session, call }: OpenQuestion): void {
     if (this.#decided.has(call.toolCallId)) return;
     const { approval } = findCall(session, call.toolCallId) ?? {};
     if (approval?.decision !== undefined) this.#asker.note(`${call.toolName} ${describeDecision(approval)}.`);
@@ -144,7 +147,7 @@ function isPending({ state }: SessionHandle, toolCallId: string): boolean {
   return state.pendingApprovals.some((call) => call.toolCallId === toolCallId);
 }
 
-/** Somebody else was faster; the event tells who. */
+/** Another client was first; the event says which user. */
 function isDecided(error: unknown): boolean {
   return isRpcError(error, interactive.errors.ToolCallAlreadyResolved);
 }

@@ -1,12 +1,12 @@
 import { type Requester, RequestFailure, type RequestOptions } from "@aiwhisperer/protocol";
 import { ConnectionLostError } from "../kit/client-error.ts";
 import type { Clock } from "../kit/clock.ts";
-import { type Deadline, startDeadline } from "../kit/deadline.ts";
+import { type RequestDeadline, startRequestDeadline } from "../kit/request-deadline.ts";
 import type { Connection } from "./connection.ts";
 import type { Link } from "./link.ts";
 import { repetitionOf, saysDone, withIdempotencyKey } from "./repetition.ts";
 import { RequestProgress } from "./request-progress.ts";
-import { retryAfterMsOf } from "./retry-after.ts";
+import { retryAfterMsOf, spreadRetryAfter } from "./retry-after.ts";
 import type { TraceMark } from "./trace-mark.ts";
 
 /** Limits and marks of requests. */
@@ -40,9 +40,6 @@ export interface LinkRequest<T> extends RequestOptions {
   readonly params: unknown;
   readonly send: (link: Link, sending: Sending) => Promise<T>;
 }
-
-/** Random share added to a server's retry-after, so that clients refused together do not return together. */
-const retrySpread = 0.25;
 
 /**
  * Sends requests over the open link, or over the next one within the time limit, and resends those that are
@@ -86,7 +83,7 @@ export class ReconnectingRequester implements Requester {
   async perform<T>({ method, params, send, ...limits }: LinkRequest<T>): Promise<T> {
     const repetition = repetitionOf(method);
     const endWait = this.#beginWait(method);
-    const deadline = startDeadline(method, this.#options, limits);
+    const deadline = startRequestDeadline(method, this.#options, limits);
     const progress = new RequestProgress(method, repetition);
     const { createKey, markTrace } = this.#options;
     const marked = markTrace(params);
@@ -127,7 +124,7 @@ export class ReconnectingRequester implements Requester {
   }
 
   /** Resolves when the request may be sent again. Throws the caller's error if it may not. */
-  async #recover(error: unknown, progress: RequestProgress, deadline: Deadline): Promise<void> {
+  async #recover(error: unknown, progress: RequestProgress, deadline: RequestDeadline): Promise<void> {
     if (error instanceof ConnectionLostError && error.outcome === "not-sent") return;
     if (error instanceof RequestFailure && error.reason === "closed") {
       progress.linkBroke(error);
@@ -136,7 +133,7 @@ export class ReconnectingRequester implements Requester {
     const retryAfterMs = progress.isPatient ? retryAfterMsOf(error) : undefined;
     if (retryAfterMs === undefined) throw error;
     const { random } = this.#options;
-    const delayMs = Math.max(retryAfterMs * (1 + retrySpread * random()), progress.nextRefusalDelayMs());
+    const delayMs = Math.max(spreadRetryAfter(retryAfterMs, random()), progress.nextRefusalDelayMs());
     // If the time limit ends first, the refusal is more informative than a timeout.
     if (delayMs >= deadline.remainingMs()) throw error;
     await this.#connection.pause(delayMs, deadline.signal);

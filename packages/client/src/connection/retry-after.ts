@@ -27,6 +27,14 @@ export function retryAfterMsOf(error: unknown): number | undefined {
   return undefined;
 }
 
+/** Random share added to a server's retry-after, so that clients refused together do not return together. */
+const retrySpread = 0.25;
+
+/** Returns a delay of at least a server's retry-after. `random` is from 0, inclusive, to 1, exclusive. */
+export function spreadRetryAfter(retryAfterMs: number, random: number): number {
+  return retryAfterMs * (1 + retrySpread * random);
+}
+
 function readDelay<E extends DelayErrorName>(name: E, error: unknown): number | undefined {
   return isRpcError(error, interactive.errors[name]) ? delays[name](error.data) : undefined;
 }

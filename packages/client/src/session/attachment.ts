@@ -9,16 +9,16 @@ import type { Link } from "../connection/link.ts";
 import { retryAfterMsOf } from "../connection/retry-after.ts";
 import type { EventPosition } from "../conversation/session-event.ts";
 import type { Clock } from "../kit/clock.ts";
-import { startDeadline } from "../kit/deadline.ts";
 import { type Failure, toFailure } from "../kit/failure.ts";
+import { startRequestDeadline } from "../kit/request-deadline.ts";
 
 /** The parts of a session that its attachment uses. */
 export interface AttachmentHost {
   readonly sessionId: string;
   readonly clock: Clock;
   readonly requestTimeoutMs: number;
-  /** Delay before the next attempt, after a number of failed ones. */
-  retryDelayMs(failures: number): number;
+  /** Delay before the next attempt, after a number of failed ones; at least the server's retry-after. */
+  retryDelayMs(failures: number, retryAfterMs?: number): number;
   /** Sequence of the session's last event. */
   sequence(): number;
   link(): Link | undefined;
@@ -155,7 +155,7 @@ export class Attachment {
 
   async #ask(link: Link): Promise<AttachSessionResponse> {
     const { sessionId, clock, requestTimeoutMs: timeoutMs } = this.#host;
-    const deadline = startDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
+    const deadline = startRequestDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
     try {
       const params = { sessionId, afterSequence: this.#host.sequence() };
       return await link.rpc.attachSession(params, { signal: deadline.signal });
@@ -172,7 +172,7 @@ export class Attachment {
       return;
     }
     this.#enter("waiting");
-    const delayMs = Math.max(retryAfterMsOf(error) ?? 0, this.#host.retryDelayMs(this.#failures));
+    const delayMs = this.#host.retryDelayMs(this.#failures, retryAfterMsOf(error));
     this.#cancelRetry = this.#host.clock.schedule(delayMs, () => this.resume());
   }
 

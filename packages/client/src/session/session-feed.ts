@@ -24,8 +24,8 @@ export interface SessionHost {
   /** Identifies the client that offers tools. */
   readonly clientId: string;
   readonly requestTimeoutMs: number;
-  /** Delay before the next attempt to attach, after a number of failed ones. */
-  retryDelayMs(failures: number): number;
+  /** Delay before the next attempt, after a number of failed ones; at least the server's retry-after. */
+  retryDelayMs(failures: number, retryAfterMs?: number): number;
   createIdempotencyKey(): string;
   /** The user; undefined while unknown. */
   userId(): string | undefined;
@@ -78,7 +78,7 @@ export class SessionFeed implements Readable<SessionState> {
       sessionId,
       clock: host.clock,
       requestTimeoutMs: host.requestTimeoutMs,
-      retryDelayMs: (failures) => host.retryDelayMs(failures),
+      retryDelayMs: (failures, retryAfterMs) => host.retryDelayMs(failures, retryAfterMs),
       sequence: () => this.state.sequence,
       link: () => host.link(),
       onAttaching: () => this.dispatch({ type: "attaching" }),

@@ -13,8 +13,8 @@ import {
 import type { ForeignEvent, SessionEvent, SessionEventName } from "../conversation/session-event.ts";
 import type { SessionState } from "../conversation/session-state.ts";
 import { ConnectionLostError } from "../kit/client-error.ts";
-import { startDeadline } from "../kit/deadline.ts";
 import type { Failure } from "../kit/failure.ts";
+import { startRequestDeadline } from "../kit/request-deadline.ts";
 import type { Readable } from "../kit/store.ts";
 import type { OfferedTool } from "./client-tool.ts";
 import { ClientToolRunner } from "./client-tool-runner.ts";
@@ -82,7 +82,7 @@ export class SessionHandle implements Readable<SessionState> {
    */
   async attach(): Promise<void> {
     const { clock, requestTimeoutMs: timeoutMs } = this.#host;
-    const deadline = startDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
+    const deadline = startRequestDeadline(interactive.methods.attachSession.fullName, { clock, timeoutMs });
     this.#feed.follow();
     try {
       await this.#feed.until(({ replayUntil }) => Number.isFinite(replayUntil), deadline.signal);

@@ -67,14 +67,28 @@ export class SessionList implements Refreshable<SessionPage> {
 
   async #load(): Promise<SessionPage> {
     const sessions: SessionSummary[] = [];
-    let cursor: string | undefined;
-    for (let page = 0; page < this.#pages; page += 1) {
-      const place = cursor === undefined ? {} : { cursor };
-      const next = await this.#rpc.listSessions({ ...this.#which, ...place });
-      sessions.push(...next.sessions);
-      cursor = next.nextCursor;
-      if (cursor === undefined) break;
+    let hasMore = false;
+    let left = this.#pages;
+    for await (const page of listSessionPages(this.#rpc, this.#which)) {
+      sessions.push(...page.sessions);
+      hasMore = page.hasMore;
+      left -= 1;
+      if (left === 0) break;
     }
-    return { sessions, hasMore: cursor !== undefined };
+    return { sessions, hasMore };
   }
+}
+
+/** Yields a user's sessions page by page, the most recently used first. Rejects as `listSessions` does. */
+export async function* listSessionPages(
+  rpc: Caller<typeof interactive>,
+  query: Omit<ListSessionsRequest, "cursor"> = {},
+): AsyncGenerator<SessionPage, void, undefined> {
+  let cursor: string | undefined;
+  do {
+    const place = cursor === undefined ? {} : { cursor };
+    const { sessions, nextCursor } = await rpc.listSessions({ ...query, ...place });
+    yield { sessions, hasMore: nextCursor !== undefined };
+    cursor = nextCursor;
+  } while (cursor !== undefined);
 }

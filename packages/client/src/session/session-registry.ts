@@ -32,8 +32,8 @@ export interface SessionRegistryOptions {
   readonly clock: Clock;
   readonly clientId: string;
   readonly requestTimeoutMs: number;
-  /** Delay before the next attempt to attach, after a number of failed ones. */
-  readonly retryDelayMs: (failures: number) => number;
+  /** Delay before the next attempt, after a number of failed ones; at least the server's retry-after. */
+  readonly retryDelayMs: (failures: number, retryAfterMs?: number) => number;
   readonly createIdempotencyKey: () => string;
   readonly userId: () => string | undefined;
   readonly outbox: OutboxOptions | undefined;

@@ -263,7 +263,7 @@ export class StoredOutbox implements MessageOutbox {
       await this.#accept(entry, answer);
     } catch (error) {
       const delayMs = retryAfterMsOf(error);
-      if (delayMs !== undefined && delayMs <= maxPauseMs) this.#pause(delayMs);
+      if (delayMs !== undefined && delayMs <= maxPauseMs) this.#pause(this.#host.retryDelayMs(1, delayMs));
       else if (!isForLater(error)) await this.#fail(entry, toFailure(error), error);
     }
   }

@@ -2,7 +2,7 @@ import { RequestFailure, type RequestOptions } from "@aiwhisperer/protocol";
 import type { Clock } from "./clock.ts";
 
 /** A time limit. */
-export interface Deadline {
+export interface RequestDeadline {
   /** Aborts with a `RequestFailure` "timeout" at the limit, or with the caller's own reason. */
   readonly signal: AbortSignal;
   /** Remaining time, in milliseconds. */
@@ -12,11 +12,11 @@ export interface Deadline {
 }
 
 /** Starts the time limit of a method. The options may contain another limit and a signal of the caller. */
-export function startDeadline(
+export function startRequestDeadline(
   method: string,
   { clock, timeoutMs: defaultMs }: { readonly clock: Clock; readonly timeoutMs: number },
   { timeoutMs = defaultMs, signal }: RequestOptions = {},
-): Deadline {
+): RequestDeadline {
   const controller = new AbortController();
   const endsAt = clock.now() + timeoutMs;
   const cancel = clock.schedule(timeoutMs, () => {
