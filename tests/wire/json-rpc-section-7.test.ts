@@ -46,7 +46,9 @@ describe("section 7 of JSON-RPC 2.0 over a WebSocket", () => {
     const response = await client.call("rpc.discover");
     const { openrpc, methods } = response.result as { openrpc: string; methods: { name: string }[] };
     const source = readFileSync(new URL("../../packages/protocol/interactive.def", import.meta.url), "utf8");
-    const declared = [...source.matchAll(/message (\w+)Request\b/g)].map(([, name = ""]) => name);
+    const declared = [...source.matchAll(/message (\w+)Request\b|untyped (\w+)/g)].map(
+      ([, typed = "", untyped = ""]) => typed || untyped,
+    );
     expect(openrpc).toMatch(/^1\.\d+\.\d+$/);
     expect(methods.map(({ name }) => name).sort()).toEqual(
       declared.map((name) => `interactive.${name.charAt(0).toLowerCase()}${name.slice(1)}`).sort(),

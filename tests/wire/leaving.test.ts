@@ -85,7 +85,7 @@ describe("a turn whose last client has left", () => {
       recorder.sessionEvents.filter(({ method }) => method === "SessionStatusNotification"),
     ).toMatchObject([
       { params: { status: SessionStatus.Active } },
-      { params: { status: SessionStatus.Paused, reason: "Nobody is attached." } },
+      { params: { status: SessionStatus.Paused, reason: "No client is attached." } },
       { params: { status: SessionStatus.Active, reason: "resumed" } },
     ]);
   });
