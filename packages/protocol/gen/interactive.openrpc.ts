@@ -4147,7 +4147,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "items": {
               "$ref": "#/components/schemas/SessionShare"
             },
-            "description": "Users with whom the session is shared; only the owner sees them."
+            "description": "Users that the session is shared with; only the owner sees them."
           },
           "metadata": {
             "title": "SessionSummaryMetadata",

@@ -89,7 +89,7 @@ export interface SessionSummary {
   readonly taskId?: string;
   /** What the caller may do, where the session belongs to another user. */
   readonly access?: SessionAccess;
-  /** Users with whom the session is shared; only the owner sees them. */
+  /** Users that the session is shared with; only the owner sees them. */
   readonly sharedWith?: readonly SessionShare[];
   readonly metadata?: { readonly [key: string]: unknown };
 }
