@@ -27,12 +27,12 @@ describe("ending a connection", () => {
     const [ann, ben] = [await server.connectAs("ann"), await server.connectAs("ben")];
     const [first] = await connectionIds(server);
     expect((await act(server, `/connections/${first}/end`)).status).toBe(200);
-    expect(await ann.closed).toEqual({ code: 1012, reason: "an admin has ended the connection" });
+    expect(await ann.closed).toEqual({ code: 1012, reason: "an admin ended the connection" });
     expect((await ben.call("echo", { message: "still here" })).result).toBeDefined();
     await expect.poll(() => connectionIds(server)).toHaveLength(1);
     expect(await act(server, `/connections/${first}/end`)).toMatchObject({
       status: 404,
-      json: { error: "There is no such connection any more." },
+      json: { error: "The connection does not exist any more." },
     });
   });
 
@@ -105,7 +105,7 @@ describe("draining the server", () => {
     await server.drain();
     expect(await act(server, "/drain")).toMatchObject({
       status: 409,
-      json: { error: "The server is ending already." },
+      json: { error: "The server is already shutting down." },
     });
     expect((await server.ask("/server")).json).toMatchObject({ isDraining: true, canDrain: true });
     expect((await act(await startAdminServer(), "/drain")).status).toBe(501);

@@ -131,7 +131,7 @@ describe("the audit log", () => {
       const { status, json } = await server.ask(path, { method: "POST" });
       expect(status).toBe(503);
       expect(json.error).toBe(
-        `Nothing was done, since the audit log ${server.auditPath} cannot be written (EISDIR). Make it writable, then try again.`,
+        `Nothing was done, because the audit log ${server.auditPath} cannot be written (EISDIR). Make it writable, then try again.`,
       );
     }
     expect((await setLevel(server, "debug")).status).toBe(503);

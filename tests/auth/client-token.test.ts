@@ -100,7 +100,7 @@ describe("a client with a token", () => {
     await until(client.connection, ({ status }) => status === "closed");
     expect(client.connection.state).toMatchObject({
       lastCloseCode: 4401,
-      lastCloseReason: "The token, key or ticket has ended. Get a new one.",
+      lastCloseReason: "The token, key or ticket has expired. Get a new one.",
     });
     token = tokenFor("ann", 600);
     client.connect();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createJwtAuthenticator } from "../../packages/server/src/auth/jwt.ts";
 import { publicKeys } from "../../packages/server/src/auth/jwt-keys.ts";
 import { type KeySetLimits, RemoteKeySet } from "../../packages/server/src/auth/key-set.ts";
-import { isKeySetUrl } from "../../packages/server/src/auth/key-set-url.ts";
+import { isKeySetUrl } from "../../packages/server/src/kit/access.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { type JwksServer, startJwksServer } from "./support/jwks-server.ts";
 import { AUDIENCE, ISSUER, issuedToken, issuerKey, type TokenClaims } from "./support/tokens.ts";
@@ -99,7 +99,7 @@ describe("the keys that an issuer publishes", () => {
     const server = await startJwksServer(answer);
     const { authenticate, token, faults } = takeTokensOf(server, { maxBytes: 4_096 });
     expect(await authenticate(token())).toEqual(unavailable);
-    expect(faults).toEqual([expect.stringContaining(`the keys at ${server.url.href} cannot be had`)]);
+    expect(faults).toEqual([expect.stringContaining(`the keys at ${server.url.href} cannot be fetched`)]);
   });
 
   it("cannot be had where the address does not answer in time", async () => {
@@ -110,7 +110,7 @@ describe("the keys that an issuer publishes", () => {
     await asked.promise;
     clock.advance(200);
     expect(await outcome).toEqual(unavailable);
-    expect(faults).toEqual([expect.stringContaining(`the keys at ${server.url.href} cannot be had`)]);
+    expect(faults).toEqual([expect.stringContaining(`the keys at ${server.url.href} cannot be fetched`)]);
   });
 
   it("come from where nobody on the way can change them", () => {

@@ -39,6 +39,6 @@ describeInBrowser("a page of a server that asks for its data folder's token", st
     const first = await suite.openPage(address);
     await first.page.getByText("Connected").waitFor();
     const second = await suite.openPage(address);
-    await second.page.getByText("The token, key or ticket is not known here.").waitFor();
+    await second.page.getByText("The token, key or ticket is not valid.").waitFor();
   });
 });

@@ -40,7 +40,7 @@ describeInBrowser("a page of a server that asks who is there", startAskingServer
     const field = page.getByLabel("Token or API key");
     await field.fill("aiw_wrong_key");
     await page.keyboard.press("Enter");
-    await page.getByText("The token, key or ticket is not known here.").waitFor();
+    await page.getByText("The token, key or ticket is not valid.").waitFor();
     await field.fill(key);
     await page.keyboard.press("Enter");
     await page.getByText("Connected").waitFor();

@@ -40,7 +40,7 @@ describe("the tokens of a session", () => {
     expect((await sendMessage(ann, sessionId)).error).toEqual({
       code: LIMIT_EXCEEDED,
       message:
-        "The limit maxTokensPerSession (14) was exceeded. This session takes no more messages. Start another one.",
+        "The limit maxTokensPerSession (14) was exceeded. This session accepts no more messages. Start another one.",
       data: { limit: "maxTokensPerSession", value: 14 },
     });
     await takeTurn(ann, await startSession(ann, "ann"));

@@ -4147,7 +4147,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "items": {
               "$ref": "#/components/schemas/SessionShare"
             },
-            "description": "Users with whom the session is shared; only the owner sees them."
+            "description": "Users that the session is shared with; only the owner sees them."
           },
           "metadata": {
             "title": "SessionSummaryMetadata",
@@ -5687,7 +5687,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       },
       "ToolCallAlreadyResolved": {
         "code": -32005,
-        "message": "The tool call is resolved already."
+        "message": "The tool call is already resolved."
       },
       "InvalidCursor": {
         "code": -32006,
@@ -5707,7 +5707,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       },
       "Unauthenticated": {
         "code": -32010,
-        "message": "Who you are has to be shown."
+        "message": "Authentication is required."
       },
       "SessionUnreadable": {
         "code": -32009,
@@ -5715,11 +5715,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       },
       "PermissionDenied": {
         "code": -32011,
-        "message": "This is not permitted."
+        "message": "Permission denied."
       },
       "RateLimited": {
         "code": -32020,
-        "message": "This came too often."
+        "message": "Too many requests."
       },
       "LimitExceeded": {
         "code": -32021,
@@ -7177,7 +7177,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     {
       "name": "ToolCallAlreadyResolved",
       "code": -32005,
-      "message": "The tool call is resolved already.",
+      "message": "The tool call is already resolved.",
       "description": "The tool call, its approval, or the question has been decided before: late or twice.",
       "retry": false,
       "data": {
@@ -7227,7 +7227,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     {
       "name": "Unauthenticated",
       "code": -32010,
-      "message": "Who you are has to be shown.",
+      "message": "Authentication is required.",
       "description": "The token is missing, unknown, or has ended.",
       "retry": false,
       "data": {
@@ -7247,7 +7247,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     {
       "name": "PermissionDenied",
       "code": -32011,
-      "message": "This is not permitted.",
+      "message": "Permission denied.",
       "description": "A policy of the server refuses it.",
       "retry": false,
       "data": {
@@ -7257,7 +7257,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     {
       "name": "RateLimited",
       "code": -32020,
-      "message": "This came too often.",
+      "message": "Too many requests.",
       "description": "It came too often; the same request succeeds later.",
       "retry": true,
       "data": {

@@ -89,7 +89,7 @@ export interface SessionSummary {
   readonly taskId?: string;
   /** What the caller may do, where the session belongs to another user. */
   readonly access?: SessionAccess;
-  /** Users with whom the session is shared; only the owner sees them. */
+  /** Users that the session is shared with; only the owner sees them. */
   readonly sharedWith?: readonly SessionShare[];
   readonly metadata?: { readonly [key: string]: unknown };
 }
@@ -5128,7 +5128,7 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     ToolCallAlreadyResolved: {
       name: "ToolCallAlreadyResolved",
       code: -32005,
-      message: "The tool call is resolved already.",
+      message: "The tool call is already resolved.",
       retry: false,
       data: rpc.createValidator(isToolCallAlreadyResolvedData, schemaOfToolCallAlreadyResolvedData),
     },
@@ -5163,7 +5163,7 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     Unauthenticated: {
       name: "Unauthenticated",
       code: -32010,
-      message: "Who you are has to be shown.",
+      message: "Authentication is required.",
       retry: false,
       data: rpc.createValidator(isUnauthenticatedData, schemaOfUnauthenticatedData),
     },
@@ -5177,14 +5177,14 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     PermissionDenied: {
       name: "PermissionDenied",
       code: -32011,
-      message: "This is not permitted.",
+      message: "Permission denied.",
       retry: false,
       data: rpc.createValidator(isPermissionDeniedData, schemaOfPermissionDeniedData),
     },
     RateLimited: {
       name: "RateLimited",
       code: -32020,
-      message: "This came too often.",
+      message: "Too many requests.",
       retry: true,
       data: rpc.createValidator(isRateLimitedData, schemaOfRateLimitedData),
     },

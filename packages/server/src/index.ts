@@ -8,7 +8,6 @@ export {
   type AuthenticationOptions,
   openAuthentication,
 } from "./auth/authentication.ts";
-export { isKeySetUrl } from "./auth/key-set-url.ts";
 export {
   createLocalToken,
   DEFAULT_LOCAL_ACCESS_LIMITS,
@@ -18,7 +17,7 @@ export {
 } from "./auth/local-access.ts";
 export type { Connection } from "./connection/connection.ts";
 export { type CompleteSignIn, SIGN_IN_CALLBACK_PATH } from "./http/sign-in-callback.ts";
-export { type AccessPolicy, isLoopback } from "./kit/access.ts";
+export { type AccessPolicy, isKeySetUrl, isLoopback } from "./kit/access.ts";
 export {
   BUDGET_LIMITS,
   type BudgetLimits,

@@ -94,13 +94,13 @@ function registerBudget(options: QuotaOptions, clock: Clock): readonly (() => vo
     onUnpriced: (model) => {
       if (isPriced) logger.warn({ model }, "a model has no price: it counts as free");
     },
-    onError: (error) => logger.error({ err: error }, "what models used could not be written"),
+    onError: (error) => logger.error({ err: error }, "the usage of models could not be written"),
   });
   const budget = new UsageBudget({ accounts, ledger, clock, limits });
   return [delegates.register(budget), delegates.registerControl(budget)];
 }
 
 function logOverload(logger: Logger, passed: PassedLimit | undefined): void {
-  if (passed === undefined) logger.warn("the server is not overloaded any more");
-  else logger.warn(passed, "the server is overloaded: no new work is begun");
+  if (passed === undefined) logger.warn("the server is no longer overloaded");
+  else logger.warn(passed, "the server is overloaded and begins no new work");
 }

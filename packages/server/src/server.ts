@@ -271,7 +271,7 @@ async function createHttp(
   // The answer that Fastify has of itself repeats the address, and with it a ticket that came to the wrong
   // place.
   http.setNotFoundHandler((_request, reply) =>
-    reply.code(404).type("text/plain; charset=utf-8").send("There is nothing here.\n"),
+    reply.code(404).type("text/plain; charset=utf-8").send("Not found.\n"),
   );
   http.addHook("onRequest", async (request, reply) => {
     const refusal = refusalOf(request.raw, parts.access, parts.proxies);
@@ -313,7 +313,7 @@ function refuseAddress(status: number | undefined, reply: FastifyReply): void {
   reply
     .code(status ?? 400)
     .type("text/plain; charset=utf-8")
-    .send("The address cannot be read.\n");
+    .send("The URL is not valid.\n");
 }
 
 /** No route has a schema: the compilers for them, which take a while to load, are not wanted. */
@@ -329,7 +329,7 @@ function refuseSchemas(): never {
 }
 
 function requireRunning({ isDraining }: Engine): "ok" {
-  if (isDraining) throw new Error("the server is about to end");
+  if (isDraining) throw new Error("the server is shutting down");
   return "ok";
 }
 

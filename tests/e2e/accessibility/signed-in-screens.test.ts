@@ -10,7 +10,7 @@ describeInBrowser("the screens of those who sign in", startAdminPageServer, (sui
     expect(await findBarriers(page)).toEqual([]);
     await page.getByLabel("Token or API key").fill("aiw_wrong_key");
     await page.keyboard.press("Enter");
-    await page.getByText("The token, key or ticket is not known here.").waitFor();
+    await page.getByText("The token, key or ticket is not valid.").waitFor();
     expect(await findBarriers(page)).toEqual([]);
   });
 

@@ -57,15 +57,15 @@ const declaredErrors = new Map(document["x-errors"].map((error) => [error.name, 
 const ajv = new Ajv2020({ strict: false, unicode: false, ownProperties: true, logger: false });
 ajv.addSchema(interactiveOpenrpc, "contract");
 
-/** The methods of the contract. */
-export const documentedMethods: readonly DocumentedMethod[] = document.methods.map(
-  ({ name, result, errors = [] }) => ({
+/** The methods of the contract that have declared messages. */
+export const documentedMethods: readonly DocumentedMethod[] = document.methods
+  .filter(({ result }) => Object.hasOwn(document.components.schemas, result.name))
+  .map(({ name, result, errors = [] }) => ({
     name,
     request: result.name.replace(/Response$/, "Request"),
     response: result.name,
     codes: new Set(errors.map(({ $ref }) => declaredErrors.get(lastName($ref))?.code ?? Number.NaN)),
-  }),
-);
+  }));
 
 /** The notifications of the contract, each named like the message of its params. */
 export const documentedNotifications: ReadonlySet<string> = new Set(

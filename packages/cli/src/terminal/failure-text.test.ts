@@ -60,7 +60,7 @@ describe("explainFailure", () => {
     );
     const limited = { limit: "maxRequestsPerSecond", value: 5, retryAfterMs: 1_200 };
     expect(explainFailure(rpcError(interactive.errors.RateLimited, limited))).toBe(
-      "This came too often. Try again in 2 s.",
+      "Too many requests. Try again in 2 s.",
     );
   });
 

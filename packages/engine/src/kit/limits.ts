@@ -204,7 +204,7 @@ export const ENGINE_LIMITS = {
   maxShares: {
     fallback: 100,
     min: 0,
-    description: "users with whom a session may be shared; one more is refused",
+    description: "users that a session may be shared with; one more is refused",
   },
   maxParallelTasks: { fallback: 4, min: 1, max: 64, description: "tasks of one plan that run at once" },
   maxTaskInputLength: {

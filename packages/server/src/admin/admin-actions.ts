@@ -29,10 +29,10 @@ export class AdminActions {
   async endConnection(connectionId: string): Promise<void> {
     for (const connection of this.#parts.connections()) {
       if (connection.connectionId !== connectionId) continue;
-      connection.close(CloseCode.Restarting, "an admin has ended the connection");
+      connection.close(CloseCode.Restarting, "an admin ended the connection");
       return;
     }
-    throw new AdminError(404, "There is no such connection any more.");
+    throw new AdminError(404, "The connection does not exist any more.");
   }
 
   /**
@@ -58,7 +58,7 @@ export class AdminActions {
   /** Ends a server that tools come from, such as an MCP server, and starts it again at once. */
   async restartToolServer(name: string): Promise<void> {
     if (!this.#parts.engine.toolServers.restart(name)) {
-      throw new AdminError(404, "There is no such server that is in use.");
+      throw new AdminError(404, "No tool server of that name is in use.");
     }
   }
 
@@ -71,8 +71,8 @@ export class AdminActions {
   async prepareDrain(): Promise<() => void> {
     const { engine, requestEnd } = this.#parts;
     if (requestEnd === undefined)
-      throw new AdminError(501, "This server is ended by the program it runs in.");
-    if (engine.isDraining) throw new AdminError(409, "The server is ending already.");
+      throw new AdminError(501, "Only the program that runs this server can stop it.");
+    if (engine.isDraining) throw new AdminError(409, "The server is already shutting down.");
     return requestEnd;
   }
 
@@ -83,10 +83,11 @@ export class AdminActions {
 
 function toAdminError(error: unknown): unknown {
   if (error instanceof EngineFault && error.code === "session_not_found") {
-    return new AdminError(404, "There is no such session any more.", { cause: error });
+    return new AdminError(404, "The session does not exist any more.", { cause: error });
   }
   if (error instanceof EngineFault || error instanceof LogFault) {
-    const reason = "The event log cannot be written now, so the session was not stopped. Try again later.";
+    const reason =
+      "The session was not stopped, because the event log cannot be written now. Try again later.";
     return new AdminError(503, reason, { cause: error });
   }
   return error;

@@ -126,7 +126,7 @@ export class AuditLog {
       const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
       throw new AdminError(
         503,
-        `Nothing was done, since the audit log ${path} cannot be written${code}. Make it writable, then try again.`,
+        `Nothing was done, because the audit log ${path} cannot be written${code}. Make it writable, then try again.`,
         { cause: error },
       );
     }
@@ -146,8 +146,8 @@ export class AuditLog {
   #tell(record: AuditRecord): void {
     this.#keep(record);
     const isGood = record.outcome === "begun" || record.outcome === "done";
-    if (isGood) this.#logger.info({ audit: record }, "an admin acts");
-    else this.#logger.warn({ audit: record }, "an act of an admin was refused or failed");
+    if (isGood) this.#logger.info({ audit: record }, "an admin acted");
+    else this.#logger.warn({ audit: record }, "an admin action was refused or failed");
   }
 
   #keep(record: AuditRecord): void {

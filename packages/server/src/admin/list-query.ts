@@ -23,7 +23,7 @@ export function parseListQuery(query: unknown, maxRows: number): ListQuery {
     throw new AdminError(400, `limit is a whole number from 1 to ${maxRows} (maxAdminRows).`);
   }
   const start = toWholeNumber(offset);
-  if (start === undefined) throw new AdminError(400, "offset is a whole number from 0 on.");
+  if (start === undefined) throw new AdminError(400, "offset is a whole number of 0 or more.");
   if (user !== undefined && (typeof user !== "string" || user.length > MAX_USER_ID_LENGTH)) {
     throw new AdminError(400, `user is one user id of ${MAX_USER_ID_LENGTH} characters at most.`);
   }

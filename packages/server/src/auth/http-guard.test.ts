@@ -33,7 +33,7 @@ describe("a guarded route", () => {
   });
 
   it("is for admins where it says so", async () => {
-    expect(await routes(ann)("/admin")).toMatchObject({ status: 403, body: "This is for admins.\n" });
+    expect(await routes(ann)("/admin")).toMatchObject({ status: 403, body: "Only admins may do this.\n" });
     expect(await routes({ ...ann, isAdmin: true })("/admin")).toMatchObject({ status: 200 });
   });
 

@@ -38,7 +38,7 @@ export function createHttpGuard(authentication: Authentication): HttpGuard {
     async admin(request, reply) {
       const principal = await admit(request, reply);
       if (principal === undefined || principal.isAdmin) return;
-      await reply.code(403).type("text/plain; charset=utf-8").send("This is for admins.\n");
+      await reply.code(403).type("text/plain; charset=utf-8").send("Only admins may do this.\n");
     },
     principalOf(request) {
       const principal = principals.get(request);

@@ -100,7 +100,7 @@ export class RemoteKeySet {
   /** Fetches the keys; concurrent callers share one fetch. */
   async #load(): Promise<LoadedKeys> {
     if (this.#loading !== undefined) return this.#loading;
-    if (this.#isCoolingDown) throw new KeySetError("the keys could not be fetched a moment ago");
+    if (this.#isCoolingDown) throw new KeySetError("a recent fetch of the keys failed");
     this.#lastFetchAt = this.#clock.monotonic();
     this.#loading = this.#fetch();
     try {
@@ -125,9 +125,12 @@ export class RemoteKeySet {
       const document: JSONWebKeySet = JSON.parse(await readBounded(response, maxBytes));
       return { find: createLocalJWKSet(document), loadedAt: this.#clock.monotonic() };
     } catch (cause) {
-      const fault = new KeySetError(`the keys at ${this.#url.origin}${this.#url.pathname} cannot be had`, {
-        cause,
-      });
+      const fault = new KeySetError(
+        `the keys at ${this.#url.origin}${this.#url.pathname} cannot be fetched`,
+        {
+          cause,
+        },
+      );
       this.#onFault(fault);
       throw fault;
     } finally {

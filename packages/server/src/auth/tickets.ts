@@ -37,7 +37,7 @@ const TICKET_BYTES = 32;
 
 /**
  * Tickets by which a page, which cannot add a header to a WebSocket, shows who opens it. Each is good once,
- * for a short time, for the origin that asked for it: whoever reads it later, in a log of addresses or a
+ * for a short time, for the origin that asked for it: a later reader, in a log of addresses or a
  * history, has nothing. A program without an origin has tickets for programs without an origin.
  */
 export class Tickets {

@@ -147,7 +147,7 @@ export class Connection {
     if (attachment === undefined) return;
     const { sentSequence: afterSequence } = attachment;
     this.detach(sessionId);
-    const reason = "The session is not shared with you any more.";
+    const reason = "The session is no longer shared with you.";
     this.#notifyEnd({ sessionId, afterSequence, cause: DeliveryFailure.Unshared, reason });
   }
 
@@ -210,7 +210,7 @@ export class Connection {
       return;
     }
     this.detach(sessionId);
-    const reason = "What is stored of the session is damaged.";
+    const reason = "The stored events of the session are damaged.";
     this.#notifyEnd({ sessionId, afterSequence, cause: DeliveryFailure.Damaged, reason });
   }
 

@@ -83,7 +83,7 @@ function messagesOf({ methods, notifications }: DescribedContract): { readonly [
   );
   const failed: NamedSchema = [
     ERROR,
-    { summary: "The answer to a request that failed.", payload: payload(ERROR_MESSAGE) },
+    { summary: "The response to a failed request.", payload: payload(ERROR_MESSAGE) },
   ];
   return Object.fromEntries(
     [...requests, failed, ...sent].map(([name, message]) => [name, { name, ...message }]),

@@ -1,6 +1,6 @@
 import { describedContract, type OpenrpcDocument } from "@aiwhisperer/protocol/document";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { WEBSOCKET_PATH } from "../kit/websocket-path.ts";
+import { WEBSOCKET_PATH } from "../kit/access.ts";
 import { type PublicAddress, type PublicAddressSource, publicAddress } from "./public-address.ts";
 
 /** What is served as documents of the contract. */

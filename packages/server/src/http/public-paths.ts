@@ -2,9 +2,9 @@ import type { FastifyInstance } from "fastify";
 import type { Authentication } from "../auth/authentication.ts";
 import { SESSION_PATH } from "../auth/session-route.ts";
 import { TICKET_PATH } from "../auth/ticket-route.ts";
+import { WEBSOCKET_PATH } from "../kit/access.ts";
 import { isRefused } from "../kit/principal.ts";
 import { toRefusalAnswer } from "../kit/refusal-answer.ts";
-import { WEBSOCKET_PATH } from "../kit/websocket-path.ts";
 import { SIGN_IN_CALLBACK_PATH } from "./sign-in-callback.ts";
 
 /**

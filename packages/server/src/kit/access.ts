@@ -2,6 +2,9 @@ import { isIP } from "node:net";
 import { requestSchemeOf } from "../proxy/request-scheme.ts";
 import type { AddressedRequest, TrustedProxies } from "../proxy/trusted-proxies.ts";
 
+/** Path of the WebSocket endpoint. */
+export const WEBSOCKET_PATH = "/ws";
+
 /** Which Host headers and browser origins are served. */
 export interface AccessPolicy {
   /** Host names beside the loopback ones, without a port. */
@@ -68,4 +71,13 @@ function describeForeignOrigin(origin: string, own: string | undefined): AccessR
       : "Add it with --allow-origin if it is yours.";
   const text = `The origin ${JSON.stringify(origin)} may not use this server. ${advice}`;
   return { text, foreignOrigin: { origin, advice } };
+}
+
+/**
+ * Whether an issuer's keys may be fetched from there: the transport prevents substitution, and the address
+ * holds no password.
+ */
+export function isKeySetUrl(url: URL): boolean {
+  if (url.username !== "" || url.password !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }

@@ -1,6 +1,6 @@
 import { hidesSomething, isIdentifier } from "@aiwhisperer/protocol";
 
-/** A user whom a credential identifies. */
+/** A user that a credential identifies. */
 export interface Principal {
   readonly userId: string;
   /** Whether they may see and end what belongs to others. */

@@ -13,13 +13,13 @@ export interface RefusalAnswer {
 const RETRY_AFTER_SECONDS = 10;
 
 const TEXTS: Readonly<Record<RefusalReason, string>> = {
-  missing: "Say who you are: send an Authorization header with a bearer token, or a ticket.",
+  missing: "Authenticate: send an Authorization header with a bearer token, or a ticket.",
   malformed: "Send one credential: one bearer token in the Authorization header, or one ticket.",
-  invalid: "The token, key or ticket is not known here.",
-  expired: "The token, key or ticket has ended. Get a new one.",
+  invalid: "The token, key or ticket is not valid.",
+  expired: "The token, key or ticket has expired. Get a new one.",
   revoked: "The API key was revoked.",
   other_user: "The token is another user's. Open another connection for that user.",
-  unavailable: "Who you are cannot be checked now. Try again later.",
+  unavailable: "Your credentials cannot be checked now. Try again later.",
 };
 
 /** What a refusal says to a person. */

@@ -12,7 +12,7 @@ export function accessMethods(
     async shareSession(request, call) {
       const { sessionId, userId, access } = request;
       if (userId === call.context.userId) {
-        throw rpcError(interactive.errors.PermissionDenied, { reason: "The session is yours already." });
+        throw rpcError(interactive.errors.PermissionDenied, { reason: "The session is already yours." });
       }
       const session = await commanded(engine, sessionId, { call, needed: "own" });
       return engine.once<Record<string, never>>(keyed(request, call), async (recordAnswer) => {

@@ -29,7 +29,7 @@ function fromEngineFault({ refusal }: EngineFault): RpcError {
       return invalidParams([{ path: "/idempotencyKey", message: "was used for another request" }]);
     case "answer_unreadable": {
       const message =
-        "has a stored answer that is damaged: look at the session before sending this again with another key";
+        "has a damaged stored answer: check the session before sending this again with another key";
       return invalidParams([{ path: "/idempotencyKey", message }]);
     }
     case "tool_call_not_found":
@@ -42,7 +42,7 @@ function fromEngineFault({ refusal }: EngineFault): RpcError {
       return rpcError(errors.ToolCallNotFound, questionIds(refusal), "There is no such question.");
     case "question_resolved": {
       const data = { ...questionIds(refusal), resolution: refusal.resolution };
-      return rpcError(errors.ToolCallAlreadyResolved, data, "The question is resolved already.");
+      return rpcError(errors.ToolCallAlreadyResolved, data, "The question is already resolved.");
     }
     case "invalid_answer":
       return invalidParams(below("/answer", refusal.problems));

@@ -20,8 +20,7 @@ import {
 } from "./command.ts";
 import { readHistory } from "./history.ts";
 import { planMethods } from "./plan-methods.ts";
-import { promptMethods } from "./prompt-methods.ts";
-import { offer, requireSchemas, toolMethods } from "./tool-methods.ts";
+import { offer, promptMethods, requireSchemas, toolMethods } from "./tool-methods.ts";
 
 const DEFAULT_PAGE_SIZE = 50;
 

@@ -96,7 +96,7 @@ function withoutSignIn({ signInUrl, ...info }: ToolServerInfo): ToolServerInfo {
 function answerOf({ answer: value, declined = false }: AskAnswerRequest): GivenAnswer["answer"] {
   if (declined === (value !== undefined)) {
     throw invalidParams([
-      { path: "/answer", message: "is given, or `declined` is true: exactly one of both" },
+      { path: "/answer", message: "is required unless `declined` is true: exactly one of the two" },
     ]);
   }
   return declined ? undefined : { value };
@@ -131,4 +131,16 @@ function inputFault(schema: unknown): string | undefined {
   const isObject = typeof schema === "object" && schema !== null && !Array.isArray(schema);
   const isFit = isObject && (!("type" in schema) || schema.type === "object");
   return isFit ? undefined : "must be a JSON Schema of type object";
+}
+
+/** The methods about prompts of tool servers. */
+export function promptMethods({ prompts }: Engine): Pick<InteractiveHandlers, "listPrompts" | "getPrompt"> {
+  return {
+    async listPrompts() {
+      return { prompts: [...(await prompts.listPrompts())] };
+    },
+    async getPrompt({ name, arguments: values = {} }) {
+      return { text: await prompts.getPrompt({ name, values }) };
+    },
+  };
 }

@@ -22,20 +22,20 @@ const KNOWN_LIMITS = new Set(Object.keys({ ...DEFAULT_ENGINE_LIMITS, ...DEFAULT_
  * table, known codes and limits.
  */
 export function createConnectionMetrics(metrics: MetricSet): ConnectionObserver {
-  const opened = metrics.counts({ name: "connections_opened_total", help: "Connections that were made." });
+  const opened = metrics.counts({ name: "connections_opened_total", help: "Opened connections." });
   const refused = metrics.counts({
     name: "upgrades_refused_total",
-    help: "WebSocket upgrades that were answered with an HTTP status: 401 for who is not known, 403 for a foreign host or origin.",
+    help: "WebSocket upgrades answered with an HTTP status: 401 for missing or invalid credentials, 403 for a foreign host or origin.",
     labels: ["status"],
   });
   const closed = metrics.counts({
     name: "connections_closed_total",
-    help: "Connections that have ended, by WebSocket close code.",
+    help: "Closed connections, by WebSocket close code.",
     labels: ["code"],
   });
   const limits = metrics.counts({
     name: "limits_hit_total",
-    help: "What was refused because of a limit, by the limit's name.",
+    help: "Refusals because of a limit, by the limit's name.",
     labels: ["limit"],
   });
   const requests = metrics.counts({

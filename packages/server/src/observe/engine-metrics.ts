@@ -13,14 +13,14 @@ export function createEngineMetrics(
   const text = (name: string, help: string) => ({ name, help });
   metrics.gauge(text("live_sessions", "Sessions in memory."), () => [[[], engine.counts().liveSessions]]);
   metrics.gauge(
-    text("running_turns", "Turns at work, those that wait for a tool or a decision included."),
+    text("running_turns", "Running turns, including those that wait for a tool or a decision."),
     () => [[[], engine.counts().runningTurns]],
   );
   metrics.gauge(text("uncommitted_characters", "UTF-16 units of messages that wait for the log."), () => [
     [[], engine.counts().uncommittedLength],
   ]);
   metrics.gauge(
-    text("unreadable_sessions", "Sessions that were found damaged since the start: their status is Error."),
+    text("unreadable_sessions", "Sessions found damaged since the start: their status is Error."),
     () => [[[], engine.counts().unreadableSessions]],
   );
   metrics.gauge(
@@ -46,7 +46,7 @@ export function createEngineMetrics(
     "Size of the event log on disk, its write-ahead file included.",
     ({ bytes }) => bytes,
   );
-  size("log_used_bytes", "Part of the event log that holds something.", ({ usedBytes }) => usedBytes);
+  size("log_used_bytes", "Used part of the event log.", ({ usedBytes }) => usedBytes);
   size(
     "log_reserve_bytes",
     "Disk space that the event log holds for deletions on a full disk.",

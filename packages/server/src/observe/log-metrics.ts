@@ -18,11 +18,11 @@ export function createCommitMetrics(metrics: MetricSet): (outcome: CommitOutcome
   });
   const characters = metrics.counts({
     name: "committed_characters_total",
-    help: "UTF-16 units of the events that went into the log.",
+    help: "UTF-16 units of the events written to the log.",
   });
   const failures = metrics.counts({
     name: "commit_failures_total",
-    help: "Commits that failed, by the code of the log's fault.",
+    help: "Failed commits, by the code of the log's fault.",
     labels: ["code"],
   });
   return ({ events, length, durationMs, fault }) => {

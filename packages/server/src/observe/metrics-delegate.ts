@@ -31,10 +31,10 @@ export class MetricsDelegate implements NotificationDelegate {
     this.#tools = new ToolMetrics(metrics, now);
     this.#failures = metrics.counts({
       name: "delegate_failures_total",
-      help: "Failures of delegates: events that one threw at or missed, questions that one could not answer.",
+      help: "Failures of delegates: events whose handling failed or that were dropped, questions that could not be answered.",
       labels: ["delegate"],
     });
-    this.#faults = metrics.counts({ name: "engine_faults_total", help: "Faults that the engine met." });
+    this.#faults = metrics.counts({ name: "engine_faults_total", help: "Faults in the engine." });
   }
 
   handle(event: EngineEvent): void {

@@ -69,7 +69,7 @@ export function createMetrics(clock: Clock = systemClock): Metrics {
       ]);
       const lagging = {
         name: "lagging_connections",
-        help: "Connections that have not kept up with their sessions.",
+        help: "Connections that lag behind their sessions.",
       };
       metrics.gauge(lagging, () => [[[], [...connections()].filter(({ isLagging }) => isLagging).length]]);
     },

@@ -17,7 +17,7 @@ export class ModelMetrics {
   constructor(metrics: MetricSet) {
     this.#calls = metrics.counts({
       name: "model_calls_total",
-      help: "Calls of models, by model and by why they ended: the model's reason, the fault's code, or abandoned. Further attempts count.",
+      help: "Model calls, by model and by outcome: the model's stop reason, the error's code, or abandoned. Retries count.",
       labels: ["model", "outcome"],
     });
     this.#tokens = metrics.counts({

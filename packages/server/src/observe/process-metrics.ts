@@ -19,7 +19,7 @@ export function createProcessMetrics(metrics: MetricSet): () => void {
   metrics.gauge(
     {
       name: "event_loop_delay_seconds",
-      help: "How late the event loop was since the metrics were last read, by percentile; 1 is the longest delay.",
+      help: "Delay of the event loop since the last scrape, by percentile; 1 is the longest delay.",
       labels: ["percentile"],
     },
     () => {
@@ -31,7 +31,7 @@ export function createProcessMetrics(metrics: MetricSet): () => void {
     },
   );
   metrics.counter(
-    { name: "event_loop_active_seconds_total", help: "Time that the event loop was at work." },
+    { name: "event_loop_active_seconds_total", help: "Time that the event loop was busy." },
     () => [[[], performance.eventLoopUtilization().active / 1_000]],
   );
   createResourceMetrics(metrics);

@@ -53,7 +53,7 @@ export class ToolMetrics {
     });
     this.#decisions = metrics.counts({
       name: "tool_decisions_total",
-      help: "Decisions about tool calls, by what was decided and whether a person did, the expiry, a cancellation or a restart.",
+      help: "Decisions about tool calls, by decision and by origin: a person, the expiry, a cancellation or a restart.",
       labels: ["decision", "by"],
     });
     this.#durations = metrics.histogram({

@@ -58,7 +58,7 @@ export class TurnMetrics {
   constructor(metrics: MetricSet, now: () => number) {
     this.#now = now;
     const labels = ["status"];
-    this.#turns = metrics.counts({ name: "turns_total", help: "Turns that have ended, by status.", labels });
+    this.#turns = metrics.counts({ name: "turns_total", help: "Finished turns, by status.", labels });
     this.#failures = metrics.counts({
       name: "turn_failures_total",
       help: "Turns that failed, by the code that the client received.",
@@ -66,7 +66,7 @@ export class TurnMetrics {
     });
     this.#durations = metrics.histogram({
       name: "turn_duration_seconds",
-      help: "Time from the start of a turn to its end, with what it waited for tools and decisions.",
+      help: "Time from the start of a turn to its end, including waits for tools and decisions.",
       bounds: TURN_BOUNDS,
     });
     this.#firstDeltas = metrics.histogram({
@@ -74,9 +74,9 @@ export class TurnMetrics {
       help: "Time from the start of a turn to its first text, once both are in the log.",
       bounds: FIRST_DELTA_BOUNDS,
     });
-    const deltas = { name: "deltas_total", help: "Pieces of answers that went into the log." };
+    const deltas = { name: "deltas_total", help: "Chunks of answers written to the log." };
     metrics.counter(deltas, () => [[[], this.#deltas]]);
-    const characters = { name: "delta_characters_total", help: "UTF-16 units of the pieces of answers." };
+    const characters = { name: "delta_characters_total", help: "UTF-16 units of the chunks of answers." };
     metrics.counter(characters, () => [[[], this.#characters]]);
   }
 

@@ -39,7 +39,7 @@ export class SessionRoom {
     const { accounts, maxSessionsPerUser: value } = this.#options;
     const stored = await accounts.countSessions(userId);
     if (stored + countBefore() >= value) {
-      const reason = "Delete sessions that are not needed any more.";
+      const reason = "Delete sessions that you no longer need.";
       throw new EngineFault("limit_exceeded", { limit: "maxSessionsPerUser", value, reason });
     }
   }

@@ -31,6 +31,6 @@ export class TurnRate implements ControlDelegate<typeof CONTROL> {
     const retryAfterMs = this.#uses.take(userId);
     if (retryAfterMs === 0) return undefined;
     const limit = { name: "maxTurnsPerMinute", value: this.#value, retryAfterMs };
-    return { admit: false, reason: "There were too many messages within a minute.", limit };
+    return { admit: false, reason: "Too many messages within a minute.", limit };
   }
 }

@@ -62,7 +62,7 @@ describe("UsageBudget", () => {
     step("s1");
     step("s2");
     expect(await ask("s1")).toMatchObject({
-      reason: "Messages are taken again from 2026-05-02T00:00:00.000Z on.",
+      reason: "Messages are accepted again from 2026-05-02T00:00:00.000Z on.",
       limit: { name: "maxTokensPerUserPerDay", value: 200 },
     });
     expect(await ask("s3", "ben")).toBeUndefined();

@@ -70,7 +70,7 @@ interface Budget {
 const SESSION_BUDGET = {
   tokens: "maxTokensPerSession",
   cents: "maxCentsPerSession",
-  reason: "This session takes no more messages. Start another one.",
+  reason: "This session accepts no more messages. Start another one.",
 } as const;
 
 function dayBudget(day: number) {
@@ -78,7 +78,7 @@ function dayBudget(day: number) {
   return {
     tokens: "maxTokensPerUserPerDay",
     cents: "maxCentsPerUserPerDay",
-    reason: `Messages are taken again from ${comeBack} on.`,
+    reason: `Messages are accepted again from ${comeBack} on.`,
   } as const;
 }
 

@@ -1,2 +1,0 @@
-/** Path of the WebSocket endpoint. */
-export const WEBSOCKET_PATH = "/ws";
