@@ -13,14 +13,16 @@ const DEPOSED_END_MS = 30_000;
 
 /** A data folder that this process serves. */
 export interface FolderClaim {
-  /** Records where this process listens; `onDeposed` is called once another process has taken the folder over. */
+  /**
+   * Records where this process listens; `onDeposed` is called once another process has taken the folder over.
+   */
   announce(url: string, onDeposed: () => void): void;
   release(): void;
 }
 
 /**
- * Claims a data folder before anything in it is opened. Rejects with a `CommandFailure` that names the process that serves
- * it, unless `--take-over` is set: then the log's new epoch fences that process.
+ * Claims a data folder before anything in it is opened. Rejects with a `CommandFailure` that names the
+ * process that serves it, unless `--take-over` is set: then the log's new epoch fences that process.
  */
 export async function claimFolder(config: Config): Promise<FolderClaim | undefined> {
   const { dataDir, durability, takeOver } = config;
@@ -62,7 +64,10 @@ function createClaim(dataDir: string, lock: Promise<FolderLock | undefined>): Fo
   };
 }
 
-/** Locks a data folder that no process serves. Rejects with a `CommandFailure` that names the process which does. */
+/**
+ * Locks a data folder that no process serves. Rejects with a `CommandFailure` that names the process which
+ * does.
+ */
 export async function lockUnservedFolder(dataDir: string): Promise<FolderLock> {
   const found = await lock(dataDir, 0);
   if (!("inUse" in found)) return found;

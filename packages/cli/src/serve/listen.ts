@@ -17,8 +17,8 @@ export async function listen(config: Config, options: ServerOptions): Promise<Ru
 }
 
 /**
- * Checks that the address can be listened on, before the log is opened: a start that fails must not resume a single turn.
- * Rejects with a `CommandFailure`.
+ * Checks that the address can be listened on, before the log is opened: a start that fails must not resume a
+ * single turn. Rejects with a `CommandFailure`.
  */
 export async function requireFreeAddress(config: Config): Promise<void> {
   const { host, port } = config;
@@ -42,7 +42,10 @@ export function servedHosts({ host, allowHost }: Config): readonly string[] {
   return [...allowHost, isIP(host) === 6 ? `[${host}]` : host.toLowerCase()];
 }
 
-/** Origins that may use the server beside its own: those of the configuration, and the one that browsers know it by. */
+/**
+ * Origins that may use the server beside its own: those of the configuration, and the one that browsers know
+ * it by.
+ */
 export function servedOrigins({ allowOrigin, publicUrl }: Config): readonly string[] {
   return publicUrl === undefined ? allowOrigin : [...allowOrigin, publicUrl];
 }
@@ -52,7 +55,10 @@ export function browserUrl({ host }: Config, { url, port }: RunningServer): stri
   return isWildcard(host) ? `http://127.0.0.1:${port}` : url;
 }
 
-/** The address that is listened on: a name such as `localhost` can mean several, of which other users can have the rest. */
+/**
+ * The address that is listened on: a name such as `localhost` can mean several, of which other users can have
+ * the rest.
+ */
 export function listeningUrl({ address, port }: Pick<RunningServer, "address" | "port">): string {
   return `http://${isIP(address) === 6 ? `[${address}]` : address}:${port}`;
 }

@@ -5,7 +5,10 @@ import { CommandFailure } from "../kit/command-failure.ts";
 
 const FORM = "export const plugin = { name: …, register(host) { … } }";
 
-/** Loads plug-ins from their files, in order. Rejects with a `CommandFailure` that says what is wrong with the first one that cannot be used. */
+/**
+ * Loads plug-ins from their files, in order. Rejects with a `CommandFailure` that says what is wrong with the
+ * first one that cannot be used.
+ */
 export async function loadPlugins(files: readonly string[]): Promise<readonly Plugin[]> {
   const plugins: Plugin[] = [];
   for (const file of files) {
@@ -38,7 +41,10 @@ async function importModule(file: string): Promise<{ readonly plugin?: unknown }
   }
 }
 
-/** An error of somebody else's module, with the place where it was thrown: whoever starts the server may well be its author. */
+/**
+ * An error of a plug-in module, with the place where it was thrown: the user who starts the server may be its
+ * author.
+ */
 export function describeFault(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

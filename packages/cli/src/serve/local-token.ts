@@ -11,8 +11,9 @@ import { visibleLine } from "../trust/trust-subject.ts";
 const MAX_BYTES = 256;
 
 /**
- * Returns the token of a data folder, and makes one where there is none. A log in memory has no folder: its token is new at
- * each start. Rejects with a `CommandFailure` where the file is no token, or can be read by other users of the machine.
+ * Returns the token of a data folder, and makes one where there is none. A log in memory has no folder: its
+ * token is new at each start. Rejects with a `CommandFailure` where the file is no token, or can be read by
+ * other users of the machine.
  */
 export async function openLocalToken({ dataDir, durability }: Config): Promise<string> {
   if (durability === "none") return createLocalToken();
@@ -52,7 +53,9 @@ function requirePlainFile(path: string) {
   };
 }
 
-/** Writes a whole file or none. Of two programs that start at once, the second finds the first one's token. */
+/**
+ * Writes a whole file or none. Of two programs that start at once, the second finds the first one's token.
+ */
 async function writeToken(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.${process.pid}`;

@@ -1,7 +1,10 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 import type { Config } from "../config/option-table.ts";
 
-/** An error as the log has it. Its other fields stay out: a provider's errors carry requests, and with them what people wrote. */
+/**
+ * An error as the log has it. Its other fields stay out: a provider's errors carry requests, and with them
+ * what people wrote.
+ */
 interface LoggedError {
   readonly type: string;
   readonly message: string;

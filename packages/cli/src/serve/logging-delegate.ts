@@ -1,7 +1,10 @@
 import type { EngineEvent, NotificationDelegate } from "@aiwhisperer/engine";
 import type { Logger } from "pino";
 
-/** Makes the delegate that writes the engine's failures, deletions of sessions, its start and its end to the log. What people and models say is not written. */
+/**
+ * Makes the delegate that writes the engine's failures, deletions of sessions, its start and its end to the
+ * log. What people and models say is not written.
+ */
 export function createLoggingDelegate(logger: Logger): NotificationDelegate {
   return {
     name: "log",

@@ -20,8 +20,8 @@ import { openLocalToken } from "./local-token.ts";
 import { pickLimits } from "./pick-limits.ts";
 
 /**
- * Opens the authentication that the configuration asks for: by accounts, by the data folder's token where there are none, or
- * `undefined` with `--trust-local`. Rejects with a `CommandFailure`.
+ * Opens the authentication that the configuration asks for: by accounts, by the data folder's token where
+ * there are none, or `undefined` with `--trust-local`. Rejects with a `CommandFailure`.
  */
 export async function openConfiguredAuthentication(
   config: Config,

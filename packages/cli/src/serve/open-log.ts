@@ -10,7 +10,7 @@ export function logPath({ dataDir }: Config): string {
   return join(dataDir, LOG_FILE);
 }
 
-/** Opens the event log. Rejects with a `CommandFailure` that says what stands in the way. */
+/** Opens the event log. Rejects with a `CommandFailure` that states the cause. */
 export async function openLog(config: Config, logger: Pick<Logger, "warn">): Promise<EventLog> {
   const { durability, maxLogBytes, logReserveBytes: reserveBytes, maxStoredAnswers: maxAnswers } = config;
   if (durability === "none") return new MemoryEventLog({ maxAnswers });
@@ -27,7 +27,7 @@ export async function openLog(config: Config, logger: Pick<Logger, "warn">): Pro
   return log;
 }
 
-/** Does something with the log, and tells a fault of it in the log's own words. */
+/** Runs an action on the log; a fault of the log becomes a `CommandFailure` with the log's text. */
 export async function explainingLogFaults<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();

@@ -31,7 +31,10 @@ interface McpSurroundings {
   readonly credentialsFolder: string | undefined;
 }
 
-/** Reads the MCP servers of a file; nothing is started yet. Rejects with a `CommandFailure` that has everything that is wrong with it. */
+/**
+ * Reads the MCP servers of a file; nothing is started yet. Rejects with a `CommandFailure` that has
+ * everything that is wrong with it.
+ */
 export async function openMcp(
   path: string,
   { environment, workspace, limits, logger, programs, credentialsFolder }: McpSurroundings,

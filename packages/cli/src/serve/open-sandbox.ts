@@ -12,7 +12,10 @@ import { CommandFailure } from "../kit/command-failure.ts";
 import type { Environment } from "../kit/command-host.ts";
 import { pickLimits } from "./pick-limits.ts";
 
-/** Finds the sandbox of commands and MCP servers, in which `obeyed` files are read-only. Rejects with a `CommandFailure` when one is required and there is none. */
+/**
+ * Finds the sandbox of commands and MCP servers, in which `obeyed` files are read-only. Rejects with a
+ * `CommandFailure` when one is required and there is none.
+ */
 export async function openSandbox(
   config: Config,
   env: Environment,
@@ -31,7 +34,10 @@ export async function openSandbox(
   return found;
 }
 
-/** What the sandbox hides and shows: nothing of what the server keeps, and no file with keys that its configuration names. */
+/**
+ * What the sandbox hides and shows: nothing of what the server keeps, and no file with keys that its
+ * configuration names.
+ */
 function sandboxPlaces(config: Config, env: Environment, obeyed: readonly string[]): SandboxPlaces {
   const { workspace, dataDir, tokenSecretFile, mcpConfig, commandReadable, commandWritable } = config;
   const servers = localServersFolder({ env, platform: process.platform });

@@ -12,7 +12,10 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
-/** What is used of the SDK. It reads the rest of its settings, such as where the collector is, from the `OTEL_` variables itself. */
+/**
+ * What is used of the SDK. It reads the rest of its settings, such as where the collector is, from the
+ * `OTEL_` variables itself.
+ */
 interface Sdk {
   start(): void;
   shutdown(): Promise<void>;
@@ -24,8 +27,8 @@ const SERVICE_NAME = "aiwhisperer";
 const INSTALL = `Install it with npm install ${SDK_PACKAGE}, in the folder that the server is started in or in that of this program.`;
 
 /**
- * Starts the OpenTelemetry SDK that the user has installed. Call it before anything that is traced is made. Rejects with a
- * `CommandFailure` that says what to install where there is none, or one that does not fit.
+ * Starts the OpenTelemetry SDK that the user has installed. Call it before anything that is traced is made.
+ * Rejects with a `CommandFailure` that says what to install where there is none, or one that does not fit.
  */
 export async function openTelemetry({ cwd, env }: CommandHost, logger: Logger): Promise<Telemetry> {
   const NodeSdk = await loadSdk(cwd);

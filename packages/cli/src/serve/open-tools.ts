@@ -26,7 +26,10 @@ const NO_MCP: Omit<ServerTools, "programs"> = {
   async close() {},
 };
 
-/** Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is wrong with the folder or the file. */
+/**
+ * Opens the tools of the workspace and of MCP servers. Rejects with a `CommandFailure` that says what is
+ * wrong with the folder or the file.
+ */
 export async function openTools(
   { config, file }: Pick<ResolvedConfig, "config" | "file">,
   { env }: CommandHost,

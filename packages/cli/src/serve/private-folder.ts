@@ -8,9 +8,9 @@ import { visibleLine } from "../trust/trust-subject.ts";
 const OF_OTHERS = 0o077;
 
 /**
- * Checks that a data folder, if it exists, is a folder of this user that no other user can enter: it holds conversations,
- * keys and the token of the server. Rejects with a `CommandFailure` that has the command which fixes it. Windows has no such
- * permissions; the folder inherits those of the user's profile there.
+ * Checks that a data folder, if it exists, is a folder of this user that no other user can enter: it holds
+ * conversations, keys and the token of the server. Rejects with a `CommandFailure` that has the command which
+ * fixes it. Windows has no such permissions; the folder inherits those of the user's profile there.
  */
 export async function requirePrivateFolder(folder: string): Promise<void> {
   const found = await lstat(folder).catch(missingAsUndefined);

@@ -8,7 +8,10 @@ const REDACTED = "[redacted]";
 /** A shorter value is no secret that would be worth the name, and is in too many other words. */
 const MIN_LENGTH = 8;
 
-/** Where log lines go without the secrets of this program's own variables: the last stop for what a plug-in or a library puts into an error. */
+/**
+ * Where log lines go without the secrets of this program's own variables: the last stop for what a plug-in or
+ * a library puts into an error.
+ */
 export function withoutSecrets(destination: DestinationStream, env: Environment): DestinationStream {
   const secrets = secretsOf(env);
   if (secrets.length === 0) return destination;

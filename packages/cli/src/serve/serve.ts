@@ -31,8 +31,9 @@ interface Ending {
 type Closing = { readonly type: "closed" } | { readonly type: "failure"; readonly error: unknown };
 
 /**
- * Runs a server until a signal or an admin ends it, and resolves with the exit code: 0 when it has closed in good order, 1 when something failed,
- * the signal's own when it was asked to end a second time. Rejects with a `CommandFailure` when it cannot start.
+ * Runs a server until a signal or an admin ends it, and resolves with the exit code: 0 when it has closed in
+ * good order, 1 when something failed, the signal's own when it was asked to end a second time. Rejects with
+ * a `CommandFailure` when it cannot start.
  */
 export async function serve({ resolved, dataFolder }: TrustedStart, host: CommandHost): Promise<number> {
   const { config } = resolved;
@@ -97,7 +98,10 @@ async function publishServer(
   }
 }
 
-/** The service, whose record goes before its port is free: another user could listen on that port then, and must get no token. */
+/**
+ * The service, whose record goes before its port is free: another user could listen on that port then, and
+ * must get no token.
+ */
 function withoutRecord(service: Service, record: ServerRecordFile | undefined): Service {
   return {
     ...service,
@@ -116,7 +120,7 @@ function startAddress({ local }: Service, url: string): string {
 
 async function finish(service: Service, { reason, again, closeDeadlineMs }: Ending): Promise<number> {
   const { logger } = service;
-  // After an error that nothing caught no state can be trusted; what has been told is in the log.
+  // After an error that nothing caught no state can be trusted; what clients received is in the log.
   if (reason.type === "failure") return reportFailure(logger, reason.error);
   if (reason.type === "deposed") return reportDeposed(service);
   const outcome = await Promise.race([close(service, closeDeadlineMs), again]);
@@ -130,7 +134,10 @@ async function finish(service: Service, { reason, again, closeDeadlineMs }: Endi
   }
 }
 
-/** Lets running answers end for as long as the configuration allows, then closes everything within a bounded time. */
+/**
+ * Lets running answers end for as long as the configuration allows, then closes everything within a bounded
+ * time.
+ */
 async function close(service: Service, deadlineMs: number): Promise<Closing> {
   try {
     await service.server.drain();
@@ -140,7 +147,10 @@ async function close(service: Service, deadlineMs: number): Promise<Closing> {
   }
 }
 
-/** An MCP server's process is given its time to end up to three times: by itself, after SIGTERM, and for the last of its output. */
+/**
+ * An MCP server's process is given its time to end up to three times: by itself, after SIGTERM, and for the
+ * last of its output.
+ */
 function closeDeadlineOf({ commandKillGraceMs, mcpStopGraceMs }: Config): number {
   return CLOSE_DEADLINE_MS + commandKillGraceMs + 3 * mcpStopGraceMs;
 }
@@ -156,7 +166,10 @@ async function withinDeadline(closing: Promise<void>, deadlineMs: number): Promi
   }
 }
 
-/** Nothing of this process can be written any more: its turns are aborted, and the new owner resumes them from the log. */
+/**
+ * Nothing of this process can be written any more: its turns are aborted, and the new owner resumes them from
+ * the log.
+ */
 async function reportDeposed(service: Service): Promise<number> {
   service.logger.fatal("another process has taken the data folder over; this one ends");
   await withinDeadline(service.close(), CLOSE_DEADLINE_MS);

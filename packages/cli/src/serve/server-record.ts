@@ -10,8 +10,8 @@ export interface ServerRecordFile {
 }
 
 /**
- * Writes the record of a server in the user's state folder (folder 0700, file 0600), in place of a stale one. Resolves with
- * `undefined` where the user has no state folder. Rejects when the record cannot be written.
+ * Writes the record of a server in the user's state folder (folder 0700, file 0600), in place of a stale one.
+ * Resolves with `undefined` where the user has no state folder. Rejects when the record cannot be written.
  */
 export async function writeServerRecord(
   record: LocalServerRecord,

@@ -8,8 +8,9 @@ import type { ServerAddress } from "./server-address.ts";
 const UNAUTHENTICATED = 4401;
 
 /**
- * Connects to a server with a token: that of the environment, or that of this user's own server on that port of this machine. At an address that
- * a configuration file of the working folder decided about, only the latter. Rejects with a `CommandFailure` as soon as the first attempt has failed.
+ * Connects to a server with a token: that of the environment, or that of this user's own server on that port
+ * of this machine. At an address that a configuration file of the working folder decided about, only the
+ * latter. Rejects with a `CommandFailure` as soon as the first attempt has failed.
  */
 export async function connect(
   address: ServerAddress,
@@ -44,7 +45,10 @@ export async function connect(
   );
 }
 
-/** At an address of the working folder the token of the environment does not count: only that of this user's own server, which is connected to by its own address. */
+/**
+ * At an address of the working folder the token of the environment does not count: only that of this user's
+ * own server, which is connected to by its own address.
+ */
 function accessTo(
   { url, isOfFolder }: ServerAddress,
   env: Environment,

@@ -3,7 +3,7 @@ import { interactive } from "@aiwhisperer/protocol";
 import { type ApprovalAnswer, type ApproveRule, answerByRule } from "./approval-answer.ts";
 import { describeDecision } from "./call-text.ts";
 
-/** A tool call that somebody has to decide about. */
+/** A tool call that needs a decision. */
 export interface OpenQuestion {
   readonly session: SessionHandle;
   readonly call: ToolCall;
@@ -13,7 +13,7 @@ export interface OpenQuestion {
 export interface ApprovalAsker {
   /** One question is to be put now, or, without it, none any more. */
   onQuestion(question: OpenQuestion | undefined): void;
-  /** Tells a person something, such as that the open question was decided elsewhere. */
+  /** Shows a note, such as that the open question was decided elsewhere. */
   note(text: string): void;
   /** A decision that a rule has made could not be given. */
   onFault(error: unknown): void;
@@ -26,7 +26,10 @@ export interface ApprovalDeskOptions {
   readonly rule?: ApproveRule | undefined;
 }
 
-/** The questions about tool calls of some sessions: put one after the other, in the order in which they came up. */
+/**
+ * The questions about tool calls of some sessions: put one after the other, in the order in which they came
+ * up.
+ */
 export class ApprovalDesk {
   readonly #asker: ApprovalAsker;
   readonly #rule: ApproveRule | undefined;
@@ -45,11 +48,14 @@ export class ApprovalDesk {
     return this.#question;
   }
 
-  /** Takes the questions of a session, too; those of its past that were decided meanwhile are none. Adding it again changes nothing. */
+  /**
+   * Takes the questions of a session, too; those of its past that were decided meanwhile are none. Adding it
+   * again changes nothing.
+   */
   add(session: SessionHandle): void {
     if (this.#sessions.has(session)) return;
     const update = (): void => this.#update();
-    // The event tells at once what the state tells in its own time.
+    // The event arrives before the state changes.
     const disposals = [
       session.subscribe(update),
       session.on("ToolApprovalRequestNotification", update),
@@ -75,7 +81,10 @@ export class ApprovalDesk {
     this.#question = undefined;
   }
 
-  /** Decides a question, unless it has been decided meanwhile. Rejects as `decide` of the session does, and puts the question again then. */
+  /**
+   * Decides a question, unless it has been decided meanwhile. Rejects as `decide` of the session does, and
+   * puts the question again then.
+   */
   async answer({ session, call }: OpenQuestion, { decision, reason, scope }: ApprovalAnswer): Promise<void> {
     const { toolCallId } = call;
     if (this.#decided.has(toolCallId) || !isPending(session, toolCallId)) return;
@@ -144,7 +153,7 @@ function isPending({ state }: SessionHandle, toolCallId: string): boolean {
   return state.pendingApprovals.some((call) => call.toolCallId === toolCallId);
 }
 
-/** Somebody else was faster; the event tells who. */
+/** Another user was faster; the event names them. */
 function isDecided(error: unknown): boolean {
   return isRpcError(error, interactive.errors.ToolCallAlreadyResolved);
 }

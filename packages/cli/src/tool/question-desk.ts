@@ -12,7 +12,9 @@ export interface QuestionAsker {
   onFault(error: unknown): void;
 }
 
-/** The questions of tools in some sessions: asked one after the other. Without a terminal each is declined. */
+/**
+ * The questions of tools in some sessions: asked one after the other. Without a terminal each is declined.
+ */
 export class QuestionDesk {
   readonly #asker: QuestionAsker;
   readonly #canAsk: boolean;
@@ -60,7 +62,10 @@ export class QuestionDesk {
     this.#form = undefined;
   }
 
-  /** Fills in the next field of a form. Gives what to ask for again and why; rejects where the server does not take the answer. */
+  /**
+   * Fills in the next field of a form. Returns what to ask for again and why; rejects where the server does
+   * not take the answer.
+   */
   async fill(form: QuestionForm, text: string): Promise<string | undefined> {
     if (form !== this.#form) return undefined;
     const step = form.take(text);
