@@ -365,56 +365,59 @@ describe("aiwhisperer trust", () => {
   });
 });
 
-describe.skipIf(!existsSync(SCRIPT))("at a terminal (skipped where there is no script of util-linux)", () => {
-  it("a person is asked, sees all of it, and is asked once", async () => {
-    const clone = await cloneOf({
-      [CONFIG]: config({ mcpConfig: "mcp.json", workspace: "./a\u202eb" }),
-      "mcp.json": MCP,
-    });
-    await mkdir(join(clone.cwd, "a\u202eb"));
-    const first = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
-    await first.waitFor(/Trust it\? \[y\/N\]/);
-    for (const text of ["a⟨U+202E⟩b", "mcp.json", '"tracer"', "echo ran"])
-      expect(first.stdout).toContain(text);
-    expect(clone.has("trace")).toBe(false);
-    first.write("y\r");
-    await first.waitFor(/listens on/);
-    first.kill("SIGTERM");
-    await first.ended;
-    const second = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
-    await second.waitFor(/listens on/);
-    expect(second.stdout).not.toContain("Trust it?");
-  });
-
-  it("a file that changes while the question is open is not loaded", async () => {
-    const clone = await cloneOf({ [CONFIG]: config({ plugin: ["./evil.mjs"] }), "evil.mjs": "" });
-    const cli = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
-    await cli.waitFor(/Trust it\? \[y\/N\]/);
-    await clone.write("evil.mjs", LEAVES_TRACE);
-    cli.write("y\r");
-    const { code, stdout } = await cli.ended;
-    expect([code, clone.has("trace")]).toEqual([1, false]);
-    expect(stdout).toContain("has changed since the question");
-    expectRefusal(await clone.run(SERVE), "was not confirmed");
-  });
-
-  it.each(["\r", "n\r", "\u0003", "\u0004", "yikes\r"])(
-    "anything but a yes starts nothing: %j",
-    async (typed) => {
+describe.skipIf(!existsSync(SCRIPT) && !process.env.CI)(
+  "at a terminal (skipped where there is no script of util-linux)",
+  () => {
+    it("a person is asked, sees all of it, and is asked once", async () => {
       const clone = await cloneOf({
-        [CONFIG]: config({ plugin: ["./evil.mjs"] }),
-        "evil.mjs": LEAVES_TRACE,
+        [CONFIG]: config({ mcpConfig: "mcp.json", workspace: "./a\u202eb" }),
+        "mcp.json": MCP,
       });
+      await mkdir(join(clone.cwd, "a\u202eb"));
+      const first = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
+      await first.waitFor(/Trust it\? \[y\/N\]/);
+      for (const text of ["a⟨U+202E⟩b", "mcp.json", '"tracer"', "echo ran"])
+        expect(first.stdout).toContain(text);
+      expect(clone.has("trace")).toBe(false);
+      first.write("y\r");
+      await first.waitFor(/listens on/);
+      first.kill("SIGTERM");
+      await first.ended;
+      const second = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
+      await second.waitFor(/listens on/);
+      expect(second.stdout).not.toContain("Trust it?");
+    });
+
+    it("a file that changes while the question is open is not loaded", async () => {
+      const clone = await cloneOf({ [CONFIG]: config({ plugin: ["./evil.mjs"] }), "evil.mjs": "" });
       const cli = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
       await cli.waitFor(/Trust it\? \[y\/N\]/);
-      cli.write(typed);
+      await clone.write("evil.mjs", LEAVES_TRACE);
+      cli.write("y\r");
       const { code, stdout } = await cli.ended;
       expect([code, clone.has("trace")]).toEqual([1, false]);
-      expect(stdout).toContain("nothing was started");
-      expectRefusal(await clone.run(SERVE));
-    },
-  );
-});
+      expect(stdout).toContain("has changed since the question");
+      expectRefusal(await clone.run(SERVE), "was not confirmed");
+    });
+
+    it.each(["\r", "n\r", "\u0003", "\u0004", "yikes\r"])(
+      "anything but a yes starts nothing: %j",
+      async (typed) => {
+        const clone = await cloneOf({
+          [CONFIG]: config({ plugin: ["./evil.mjs"] }),
+          "evil.mjs": LEAVES_TRACE,
+        });
+        const cli = atPseudoTerminal(SERVE, clone.env, { cwd: clone.cwd });
+        await cli.waitFor(/Trust it\? \[y\/N\]/);
+        cli.write(typed);
+        const { code, stdout } = await cli.ended;
+        expect([code, clone.has("trace")]).toEqual([1, false]);
+        expect(stdout).toContain("nothing was started");
+        expectRefusal(await clone.run(SERVE));
+      },
+    );
+  },
+);
 
 describe("a token of the environment", () => {
   const secret = "planted-token";

@@ -11,10 +11,16 @@ import { RawClient, type WireMessage } from "../support/raw-client.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { AUDIENCE, ISSUER, SECRET, secretToken } from "./support/tokens.ts";
 
-/** What becomes of a call: it is carried out (or fails for another reason than who calls), it is refused, or there is nothing to be called on. */
+/**
+ * What becomes of a call: it is carried out (or fails for another reason than who calls), it is refused, or
+ * there is nothing to be called on.
+ */
 type Outcome = "done" | "denied" | "not found";
 
-/** Users who are connected, as seen from a session. An admin is nobody special to a session: the role is for the server. */
+/**
+ * Users who are connected, as seen from a session. An admin is nobody special to a session: the role is for
+ * the server.
+ */
 type Role = "owner" | "driver" | "observer" | "other" | "admin";
 
 type Row = Readonly<Record<Role, Outcome>>;

@@ -1,7 +1,8 @@
 /**
- * Measures what one message to a very long session costs everybody else: npm run bench:long-session -- [events]
- * A log with one session of that many events (default 1,000,000) is written; a server starts on it; one client sends the session a
- * message, first without and then with its snapshot, while another one calls `getSession` of its own small session all the time.
+ * Measures what one message to a very long session costs everybody else: npm run bench:long-session --
+ * [events] A log with one session of that many events (default 1,000,000) is written; a server starts on it;
+ * one client sends the session a message, first without and then with its snapshot, while another one calls
+ * `getSession` of its own small session all the time.
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

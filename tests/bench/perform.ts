@@ -16,7 +16,10 @@ export interface PerformanceOutcome {
   readonly failure: Failure | undefined;
 }
 
-/** Does one workload with one subject, from an empty folder. It fails when anything was lost, doubled, refused or too late. */
+/**
+ * Does one workload with one subject, from an empty folder. It fails when anything was lost, doubled, refused
+ * or too late.
+ */
 export async function perform(
   { round, workload, subject }: Performance,
   { isQuick }: { readonly isQuick: boolean },

@@ -16,7 +16,8 @@ import { planRounds } from "./schedule.ts";
 import { AIWHISPERER_OPTIONS } from "./subjects/aiwhisperer.ts";
 import type { Subject } from "./subjects/subject.ts";
 
-// `npm run bench`. Children and folders go when this process does, also by Ctrl-C; the results so far are in the file then.
+// `npm run bench`. Children and folders go when this process does, also by Ctrl-C; the results so far are in
+// the file then.
 
 const DOCS = fileURLToPath(new URL("../../docs/performance", import.meta.url));
 

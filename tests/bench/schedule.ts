@@ -9,8 +9,8 @@ export interface Performance {
 }
 
 /**
- * Everything that is to be done, round by round: whatever disturbs the machine for a while disturbs all subjects alike. Their order turns with every round, so
- * that none is always the first.
+ * Everything that is to be done, round by round: whatever disturbs the machine for a while disturbs all
+ * subjects alike. Their order turns with every round, so that none is always the first.
  */
 export function planRounds(
   rounds: number,

@@ -93,14 +93,20 @@ async function ask(log: SqliteEventLog): Promise<Answers> {
   return answers;
 }
 
-/** Whether a byte belongs to the first page, also to a copy of it in a frame of the write-ahead file, or to such a frame's header. */
+/**
+ * Whether a byte belongs to the first page, also to a copy of it in a frame of the write-ahead file, or to
+ * such a frame's header.
+ */
 function isFirstPage(files: readonly Buffer[], which: number, at: number): boolean {
   if (which === 0) return at < PAGE;
   const frame = 32 + Math.floor((at - 32) / (PAGE + 24)) * (PAGE + 24);
   return at >= 32 && files[1]?.readUInt32BE(frame) === 1;
 }
 
-/** Whether a wrong answer is a fault, or has every session of the true one, and the damaged ones as unreadable. */
+/**
+ * Whether a wrong answer is a fault, or has every session of the true one, and the damaged ones as
+ * unreadable.
+ */
 function isHonest(text: string, truth: string): boolean {
   if (text.startsWith("!")) return true;
   if (!text.includes("isUnreadable")) return false;

@@ -17,7 +17,9 @@ afterEach(async () => {
   for (const dispose of disposals.splice(0).reverse()) await dispose();
 });
 
-/** A server whose disk has sessions of 2 MB each on it and not one byte more; the reserve lies beside the log. */
+/**
+ * A server whose disk has sessions of 2 MB each on it and not one byte more; the reserve lies beside the log.
+ */
 async function startFull(sessionIds: readonly string[]) {
   const disk = await mountSmallDisk(64);
   disposals.push(() => disk.remove());

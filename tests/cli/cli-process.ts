@@ -7,14 +7,20 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-/** Where servers of this test process keep their records: not in the state folder of the user who runs the tests. */
+/**
+ * Where servers of this test process keep their records: not in the state folder of the user who runs the
+ * tests.
+ */
 const STATE_HOME = mkdtempSync(join(tmpdir(), "aiwhisperer-state-"));
 process.on("exit", () => rmSync(STATE_HOME, { recursive: true, force: true }));
 const MAIN = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
 
 /** How a process of the command line is started. */
 export interface CliOptions {
-  /** Variables beside those of this machine; nothing of this program's own or of a provider comes from the machine. */
+  /**
+   * Variables beside those of this machine; nothing of this program's own or of a provider comes from the
+   * machine.
+   */
   readonly env?: Readonly<Record<string, string>>;
   /** Working folder. Default: the project's. */
   readonly cwd?: string;
@@ -86,7 +92,10 @@ export class CliProcess {
     this.#child.kill(signal);
   }
 
-  /** The match of a pattern, as soon as a stream has it. Rejects with everything written when the process ends without it. */
+  /**
+   * The match of a pattern, as soon as a stream has it. Rejects with everything written when the process ends
+   * without it.
+   */
   async waitFor(pattern: RegExp, stream: "stdout" | "stderr" = "stdout"): Promise<RegExpExecArray> {
     for (;;) {
       const match = pattern.exec(this.#text[stream]);

@@ -54,7 +54,8 @@ describe("aiwhisperer serve", () => {
     const ended = cli.ended.finally(() => {
       isEnded = true;
     });
-    // Each further number of the answer shows that it is still let go on; the first request after a while ends it.
+    // Each further number of the answer shows that it is still let go on; the first request after a while
+    // ends it.
     for (let number = 3; !isEnded; number += 1) {
       await Promise.race([chat.waitFor(new RegExp(`, ${number}, `)), ended]);
       cli.kill("SIGTERM");

@@ -17,7 +17,10 @@ export interface SpawnedServer {
 
 /** How a server is spawned. */
 export interface SpawnOptions extends CliOptions {
-  /** Whether clients need a token. Default: only where the arguments have accounts; every other server trusts local clients. */
+  /**
+   * Whether clients need a token. Default: only where the arguments have accounts; every other server trusts
+   * local clients.
+   */
   readonly asksForToken?: boolean;
 }
 

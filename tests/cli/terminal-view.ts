@@ -54,7 +54,10 @@ export class TerminalView {
     this.process.write(text);
   }
 
-  /** Changes the size, as a person does who drags the window's edge: first what is shown moves, then the program is told. */
+  /**
+   * Changes the size, as a person does who drags the window's edge: first what is shown moves, then the
+   * program is told.
+   */
   async resize({ columns, rows }: TerminalSize): Promise<void> {
     await this.#update();
     this.#screen.resize(columns, rows);
@@ -82,7 +85,10 @@ export class TerminalView {
     return { row, column };
   }
 
-  /** The rows on the screen, as soon as they satisfy a condition. Rejects with the screen when the program ends without, or takes too long. */
+  /**
+   * The rows on the screen, as soon as they satisfy a condition. Rejects with the screen when the program
+   * ends without, or takes too long.
+   */
   async until(isReached: (rows: readonly string[]) => boolean): Promise<readonly string[]> {
     for (;;) {
       const { length } = this.process.stdout;

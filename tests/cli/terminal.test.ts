@@ -33,7 +33,7 @@ function atTerminal(env: Readonly<Record<string, string>> = {}, message: readonl
   return atPseudoTerminal(["chat", "--url", server.url, ...message], env);
 }
 
-describe.skipIf(!existsSync(SCRIPT))(
+describe.skipIf(!existsSync(SCRIPT) && !process.env.CI)(
   "aiwhisperer chat at a terminal (skipped where util-linux's script is missing)",
   () => {
     it("asks for a line, dims the reasoning, stops an answer on Ctrl-C, and leaves on Ctrl-C at the prompt", async () => {

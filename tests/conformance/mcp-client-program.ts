@@ -66,7 +66,10 @@ function find(name: string) {
   return tools.find(({ tool }) => tool.name === `scenario.${name}`);
 }
 
-/** Answers a question as a person does who submits the form as it is: every field has its default, where it has one. */
+/**
+ * Answers a question as a person does who submits the form as it is: every field has its default, where it
+ * has one.
+ */
 async function submit({ schema }: ToolQuestion): Promise<ToolAnswer> {
   const form = readQuestionForm(schema);
   const checked = "fields" in form ? checkAnswer(form.fields, {}) : undefined;

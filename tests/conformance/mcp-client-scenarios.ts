@@ -1,6 +1,9 @@
 import type { OAuthConfig } from "../../packages/engine/src/tool/mcp/kit/mcp-config.ts";
 
-/** A client scenario of `@modelcontextprotocol/conformance`: how the server is used in it, or why it does not apply. */
+/**
+ * A client scenario of `@modelcontextprotocol/conformance`: how the server is used in it, or why it does not
+ * apply.
+ */
 export type ClientScenario = RunScenario | { readonly doesNotApply: string };
 
 /** A scenario that is run. */

@@ -22,7 +22,10 @@ function runConformance(...args: readonly string[]) {
   return runCli(args, { command: [process.execPath, "--import", PRELOAD, CONFORMANCE] });
 }
 
-/** Runs a scenario in a revision of the specification against our client; gives how the program ended and what it checked. */
+/**
+ * Runs a scenario in a revision of the specification against our client; gives how the program ended and what
+ * it checked.
+ */
 async function runScenario(name: string, revision: string) {
   const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-conformance-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

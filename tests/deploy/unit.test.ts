@@ -39,7 +39,8 @@ describe.skipIf(analyze === undefined)(
     });
 
     it("leaves the server few rights, by systemd's own count", async () => {
-      // From 0 for a service that may nothing to 10 for one that may everything; what lets the network in counts most of it.
+      // From 0 for a service that may nothing to 10 for one that may everything; what lets the network in
+      // counts most of it.
       const args = ["security", "--offline=true", "--no-pager", await writeUnit()];
       const { stdout } = await promisify(execFile)(analyze ?? "", args);
       const [, exposure] = /Overall exposure level for \S+: ([\d.]+)/.exec(stdout) ?? [];

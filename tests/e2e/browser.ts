@@ -14,8 +14,9 @@ const systemBrowsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/
 const packagedFonts = join(tmpdir(), "fonts");
 
 /**
- * Starts a headless Chromium: the one of `AIWHISPERER_TEST_BROWSER`, or that of the npm package, or the machine's. The web's security stays on,
- * unlike with the arguments that the package recommends. Whoever starts it closes it.
+ * Starts a headless Chromium: the one of `AIWHISPERER_TEST_BROWSER`, or that of the npm package, or the
+ * machine's. The web's security stays on, unlike with the arguments that the package recommends. Whoever
+ * starts it closes it.
  */
 export async function startBrowser(): Promise<BrowserStart> {
   const failures: string[] = [];
@@ -55,7 +56,10 @@ async function launch(executablePath: string) {
   return { browser, close };
 }
 
-/** The machine's fonts and the one that the npm package brings, so that a bare container shows a proportional face too. */
+/**
+ * The machine's fonts and the one that the npm package brings, so that a bare container shows a proportional
+ * face too.
+ */
 function fontConfiguration(cache: string): string {
   return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${packagedFonts}</dir><cachedir>${cache}</cachedir></fontconfig>`;

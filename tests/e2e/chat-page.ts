@@ -29,7 +29,10 @@ export interface ChatPageOptions {
   readonly scale?: number;
 }
 
-/** Opens the application in a new tab with nothing stored. Whoever opens it closes it, and learns then what the page's scripts threw. */
+/**
+ * Opens the application in a new tab with nothing stored. Whoever opens it closes it, and learns then what
+ * the page's scripts threw.
+ */
 export async function openChat(
   browser: Browser,
   address: string,

@@ -5,7 +5,10 @@ import { startToolServer } from "./tool-server.ts";
 import { describeTools } from "./tools-page.ts";
 
 describeInBrowser("the place where a message is written", startToolServer, (suite) => {
-  /** A page at the beginning of a conversation that is longer than its window, and another program in the same session. */
+  /**
+   * A page at the beginning of a conversation that is longer than its window, and another program in the same
+   * session.
+   */
   const openScrolledUp = async () => {
     const client = createClient({ url: suite.server.wsUrl });
     const session = await client.startSession();

@@ -13,14 +13,20 @@ export interface SuiteServer {
 /** What the tests of a suite share. It is there while they run, not while they are declared. */
 export interface BrowserSuite<S extends SuiteServer> {
   readonly server: S;
-  /** Opens the application in a tab of its own, at the server's address unless another is given. The tab is closed after the test. */
+  /**
+   * Opens the application in a tab of its own, at the server's address unless another is given. The tab is
+   * closed after the test.
+   */
   openPage(address?: string): Promise<ChatPage>;
 }
 
 const started = await startBrowser();
 const skipped = started.browser ? "" : ` (skipped: ${started.unavailableBecause})`;
 
-/** Declares a suite that runs in a browser, against a server of its own and the web application as it is now. Without a browser it is skipped, but never in CI. */
+/**
+ * Declares a suite that runs in a browser, against a server of its own and the web application as it is now.
+ * Without a browser it is skipped, but never in CI.
+ */
 export function describeInBrowser<S extends SuiteServer>(
   name: string,
   startServer: () => Promise<S>,

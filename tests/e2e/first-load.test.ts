@@ -3,7 +3,9 @@ import { startTestServer } from "../support/server.ts";
 import { describeInBrowser } from "./describe-in-browser.ts";
 import { webAppFolder } from "./web-app.ts";
 
-/** What a first visit may transfer, in bytes: the page, its scripts and styles, and what loads beside them. */
+/**
+ * What a first visit may transfer, in bytes: the page, its scripts and styles, and what loads beside them.
+ */
 const MAX_FIRST_LOAD_BYTES = 200_000;
 
 describeInBrowser(

@@ -8,14 +8,20 @@ export interface LineGate {
   shut(): void;
   /** Passes WebSockets on again. */
   open(): void;
-  /** Drops all traffic of the open WebSockets without closing them: the state that a machine finds after a sleep. */
+  /**
+   * Drops all traffic of the open WebSockets without closing them: the state that a machine finds after a
+   * sleep.
+   */
   silence(): void;
   stop(): Promise<void>;
 }
 
 /** What of a gate is not as usual. */
 export interface LineGateOptions {
-  /** Whether it replaces the Host header by the server's own name, as a misconfigured reverse proxy does: then the page's origin is a foreign one. */
+  /**
+   * Whether it replaces the Host header by the server's own name, as a misconfigured reverse proxy does: then
+   * the page's origin is a foreign one.
+   */
   readonly renamesHost?: boolean;
 }
 

@@ -10,7 +10,10 @@ export interface LoggedSession {
   readonly answers: readonly string[];
 }
 
-/** Reads a session by `getHistory`, over a line of its own, as the user of a token where the server asks for one. */
+/**
+ * Reads a session by `getHistory`, over a line of its own, as the user of a token where the server asks for
+ * one.
+ */
 export async function readLoggedSession(
   wsUrl: string,
   sessionId: string,

@@ -5,7 +5,8 @@ import { openChat } from "./chat-page.ts";
 import { startToolServer } from "./tool-server.ts";
 import { describeTools } from "./tools-page.ts";
 
-// Takes the picture of the README: `node tests/e2e/screenshot.ts`. What it shows is the real application with the demo model.
+// Takes the picture of the README: `node tests/e2e/screenshot.ts`. What it shows is the real application with
+// the demo model.
 
 const target = fileURLToPath(new URL("../../docs/screenshot.png", import.meta.url));
 const earlier = ["Hello there", "Count to 20", "What are you?", "Show me Python code"];

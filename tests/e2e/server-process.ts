@@ -8,7 +8,10 @@ import { fileURLToPath } from "node:url";
 const entry = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
 const addressPattern = /http:\/\/127\.0\.0\.1:(\d+)\S*\n/;
 
-/** A server in a process of its own, as `npm start` starts it, that can be killed and started again on the same port and data. */
+/**
+ * A server in a process of its own, as `npm start` starts it, that can be killed and started again on the
+ * same port and data.
+ */
 export interface ServerProcess {
   readonly url: string;
   readonly wsUrl: string;
@@ -32,7 +35,10 @@ export interface ServerProcessOptions {
   readonly asksForToken?: boolean;
 }
 
-/** Starts a server on a free port with data of its own. Rejects with what it wrote when it ends before it listens. */
+/**
+ * Starts a server on a free port with data of its own. Rejects with what it wrote when it ends before it
+ * listens.
+ */
 export async function startServerProcess({
   workspace,
   args = [],

@@ -35,7 +35,10 @@ export function describeTools({ page, answers }: Pick<ChatPage, "page" | "answer
   };
 }
 
-/** A question takes no key in its first moment; a person who presses too early presses again, and not once it has taken one. */
+/**
+ * A question takes no key in its first moment; a person who presses too early presses again, and not once it
+ * has taken one.
+ */
 async function pressUntilTaken(page: Page, question: Locator, key: string): Promise<void> {
   for (let isTaken = false; !isTaken; ) {
     const hasFocus = await question.evaluate((frame) => frame.contains(document.activeElement));

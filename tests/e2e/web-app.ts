@@ -7,7 +7,10 @@ const builder = fileURLToPath(new URL("../../packages/web/build-if-stale.ts", im
 /** Where the built web application is. */
 export const webAppFolder = fileURLToPath(new URL("../../packages/web/dist", import.meta.url));
 
-/** Builds the web application as `npm start` does, unless it is up to date: in a process of its own, out of reach of the test runner's environment. */
+/**
+ * Builds the web application as `npm start` does, unless it is up to date: in a process of its own, out of
+ * reach of the test runner's environment.
+ */
 export async function buildWebApp(): Promise<void> {
   await promisify(execFile)(process.execPath, [builder]);
 }

@@ -43,7 +43,9 @@ async function serveUsage(usage: string): Promise<TestServer> {
   return serve({ models: createModelCatalog({ env, defaultModel: "compatible:x" }) });
 }
 
-/** Runs one turn on an engine with that model and those tools; every event is checked against its declaration. */
+/**
+ * Runs one turn on an engine with that model and those tools; every event is checked against its declaration.
+ */
 async function runTurn(script: Script, ...tools: readonly Tool[]) {
   const recorder = new EventRecorder();
   const models = new ScriptedModel(script).catalog;

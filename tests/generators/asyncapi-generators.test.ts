@@ -116,44 +116,48 @@ client.registerMessageHandler((text) => {
 client.connect().then(() => client.startSession({ jsonrpc: "2.0", id: 1, method: "interactive.startSession", params: { userId: "ann" } }));
 `;
 
-describe.skipIf(whyNoTools !== undefined)(`generators of AsyncAPI (${whyNoTools ?? "installed"})`, () => {
-  it("Modelina makes types that are named and that compile", async () => {
-    const folder = await workFolder();
-    await writeInto(folder, "asyncapi.json", JSON.stringify(document));
-    await writeInto(folder, "generate.mjs", MODELINA);
-    const names = JSON.parse(await runNode(folder, ["generate.mjs"])) as readonly string[];
-    const expected = [
-      ...[
-        "StartSessionRequestMessage",
-        "StartSessionRequest",
-        "SessionStatus",
-        "ToolCallNotificationMessage",
-      ],
-      ...["ToolCallNotification", "SessionNotFound", "AcmePaintRequest", "AcmeColour", "ErrorMessage"],
-    ];
-    expect(names).toEqual(expect.arrayContaining(expected));
-    expect(names.filter((name) => /anonym|undefined/i.test(name))).toEqual([]);
-    expect(new Set(names).size).toBe(names.length);
-    await compile(folder, ["--noEmit", "--strict", "--target", "es2022", "models.ts"]);
-    expect(await readFile(join(folder, "models.ts"), "utf8")).toContain(
-      "method: 'interactive.startSession';",
-    );
-  });
+describe.skipIf(whyNoTools !== undefined && !process.env.CI)(
+  `generators of AsyncAPI (${whyNoTools ?? "installed"})`,
+  () => {
+    it("Modelina makes types that are named and that compile", async () => {
+      const folder = await workFolder();
+      await writeInto(folder, "asyncapi.json", JSON.stringify(document));
+      await writeInto(folder, "generate.mjs", MODELINA);
+      const names = JSON.parse(await runNode(folder, ["generate.mjs"])) as readonly string[];
+      const expected = [
+        ...[
+          "StartSessionRequestMessage",
+          "StartSessionRequest",
+          "SessionStatus",
+          "ToolCallNotificationMessage",
+        ],
+        ...["ToolCallNotification", "SessionNotFound", "AcmePaintRequest", "AcmeColour", "ErrorMessage"],
+      ];
+      expect(names).toEqual(expect.arrayContaining(expected));
+      expect(names.filter((name) => /anonym|undefined/i.test(name))).toEqual([]);
+      expect(new Set(names).size).toBe(names.length);
+      await compile(folder, ["--noEmit", "--strict", "--target", "es2022", "models.ts"]);
+      expect(await readFile(join(folder, "models.ts"), "utf8")).toContain(
+        "method: 'interactive.startSession';",
+      );
+    });
 
-  it("the generator makes a client that talks to the server", async () => {
-    const folder = await workFolder();
-    await writeInto(folder, "asyncapi.json", JSON.stringify(document));
-    // The generator looks for npm as a global package, which it needs for templates that are to be downloaded.
-    await writeInto(folder, "global/npm/index.js", "");
-    await writeInto(folder, "global/@asyncapi/keeper/index.js", KEEPER);
-    const env = { NODE_PATH: `${join(folder, "global")}:${join(folder, "node_modules")}` };
-    await writeInto(folder, "generate.mjs", GENERATE);
-    await runNode(folder, ["generate.mjs"], env);
-    await writeInto(folder, "program.cjs", PROGRAM);
-    const received = JSON.parse(await runNode(folder, ["program.cjs"], env)) as readonly unknown[];
-    expect(received).toEqual(
-      expect.arrayContaining([1, 2, "UserMessageNotification", "AIMessageChunkNotification"]),
-    );
-    expect(received.at(-1)).toBe("TurnStatusNotification");
-  }, 240_000);
-});
+    it("the generator makes a client that talks to the server", async () => {
+      const folder = await workFolder();
+      await writeInto(folder, "asyncapi.json", JSON.stringify(document));
+      // The generator looks for npm as a global package, which it needs for templates that are to be
+      // downloaded.
+      await writeInto(folder, "global/npm/index.js", "");
+      await writeInto(folder, "global/@asyncapi/keeper/index.js", KEEPER);
+      const env = { NODE_PATH: `${join(folder, "global")}:${join(folder, "node_modules")}` };
+      await writeInto(folder, "generate.mjs", GENERATE);
+      await runNode(folder, ["generate.mjs"], env);
+      await writeInto(folder, "program.cjs", PROGRAM);
+      const received = JSON.parse(await runNode(folder, ["program.cjs"], env)) as readonly unknown[];
+      expect(received).toEqual(
+        expect.arrayContaining([1, 2, "UserMessageNotification", "AIMessageChunkNotification"]),
+      );
+      expect(received.at(-1)).toBe("TurnStatusNotification");
+    }, 240_000);
+  },
+);

@@ -66,7 +66,8 @@ const PROGRAM = `
 import Interactive, { StartSessionResponse } from "./index";
 
 const client = new Interactive({ transport: { type: "websocket", host: "127.0.0.1", port: Number(process.argv[2]), path: "/ws" } });
-// Its check of arguments looks in the list of them for names, and so refuses every call whose params are by name.
+// Its check of arguments looks in the list of them for names, and so refuses every call whose params are by
+// name.
 client["validator"].validate = () => [];
 const methods: string[] = [];
 client.onNotification(({ method }) => methods.push(method));
@@ -86,19 +87,22 @@ main().catch((error) => {
 });
 `;
 
-describe.skipIf(whyNoTools !== undefined)(`the generator of OpenRPC (${whyNoTools ?? "installed"})`, () => {
-  it("makes a client of the document that compiles, and that talks to the server", async () => {
-    const folder = await workFolder();
-    await writeInto(folder, "openrpc.json", JSON.stringify(await read("?names=bare")));
-    const components = [{ type: "client", name: "generated", language: "typescript" }];
-    const configuration = { openrpcDocument: "./openrpc.json", outDir: "./out", components };
-    await writeInto(folder, "generator.json", JSON.stringify(configuration));
-    const generator = join(folder, "node_modules/@open-rpc/generator/build/cli.js");
-    await runNode(folder, [generator, "generate", "-c", "generator.json"]);
-    const project = join(folder, "out/client/typescript");
-    await writeInto(project, "src/program.ts", PROGRAM);
-    await compile(project);
-    const output = await runNode(project, ["build/program.js", String(server.port)]);
-    expect(JSON.parse(output)).toEqual({ status: 1, models: expect.arrayContaining(["demo"]), litres: 5 });
-  });
-});
+describe.skipIf(whyNoTools !== undefined && !process.env.CI)(
+  `the generator of OpenRPC (${whyNoTools ?? "installed"})`,
+  () => {
+    it("makes a client of the document that compiles, and that talks to the server", async () => {
+      const folder = await workFolder();
+      await writeInto(folder, "openrpc.json", JSON.stringify(await read("?names=bare")));
+      const components = [{ type: "client", name: "generated", language: "typescript" }];
+      const configuration = { openrpcDocument: "./openrpc.json", outDir: "./out", components };
+      await writeInto(folder, "generator.json", JSON.stringify(configuration));
+      const generator = join(folder, "node_modules/@open-rpc/generator/build/cli.js");
+      await runNode(folder, [generator, "generate", "-c", "generator.json"]);
+      const project = join(folder, "out/client/typescript");
+      await writeInto(project, "src/program.ts", PROGRAM);
+      await compile(project);
+      const output = await runNode(project, ["build/program.js", String(server.port)]);
+      expect(JSON.parse(output)).toEqual({ status: 1, models: expect.arrayContaining(["demo"]), litres: 5 });
+    });
+  },
+);

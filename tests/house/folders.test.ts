@@ -6,8 +6,8 @@ const PACKAGES = join(import.meta.dirname, "../../packages");
 const MEMBERS = ["protocol", "idl", "engine", "server", "client", "react", "web", "cli"];
 
 /**
- * The rooms of the engine, lowest floor first. A file imports only from its own room and from rooms before it.
- * The files beside the rooms are the top: they put an engine together.
+ * The rooms of the engine, lowest floor first. A file imports only from its own room and from rooms before
+ * it. The files beside the rooms are the top: they put an engine together.
  */
 const ENGINE_ROOMS = [
   "kit",
@@ -56,7 +56,9 @@ function edgesOf(member: string): readonly Edge[] {
     });
 }
 
-/** Folders that import each other in a circle, with one import of each step; `undefined` if there are none. */
+/**
+ * Folders that import each other in a circle, with one import of each step; `undefined` if there are none.
+ */
 function circleOf(edges: readonly Edge[]): readonly string[] | undefined {
   const targets = new Map<string, Map<string, string>>();
   for (const { from, to } of edges) {

@@ -17,7 +17,9 @@ const DOCUMENTS = [
 
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
-/** The search path of a person's shell: npm puts the project's own programs before it, and with them its Node. */
+/**
+ * The search path of a person's shell: npm puts the project's own programs before it, and with them its Node.
+ */
 const withoutProjectFolders = (path: string): string =>
   path
     .split(":")

@@ -10,7 +10,10 @@ import { createTemporaryFolder, type TemporaryFolder } from "./temporary-folder.
 let folder: TemporaryFolder;
 let path: string;
 
-/** A log that the last version with schema 6 left when it was killed: two sessions, last events in the journal, all of it in the write-ahead file. */
+/**
+ * A log that the last version with schema 6 left when it was killed: two sessions, last events in the
+ * journal, all of it in the write-ahead file.
+ */
 beforeEach(async () => {
   folder = await createTemporaryFolder();
   path = join(folder.path, "log.sqlite");

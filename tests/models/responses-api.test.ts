@@ -18,7 +18,10 @@ beforeEach(() => {
   provider.reset();
 });
 
-/** The model that `openai:` gives at OpenAI's own address, led to this machine: only there does it speak the Responses API. */
+/**
+ * The model that `openai:` gives at OpenAI's own address, led to this machine: only there does it speak the
+ * Responses API.
+ */
 function openResponsesModel(origin: string): Model {
   const openai = MODEL_PROVIDERS.find(({ name }) => name === "openai");
   return createAiSdkModel({

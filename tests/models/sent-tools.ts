@@ -1,6 +1,9 @@
 import type { JournalEntry } from "@copilotkit/aimock";
 
-/** What of a request's body these tests read. The mock's journal gives every dialect in the words of Chat Completions. */
+/**
+ * What of a request's body these tests read. The mock's journal gives every dialect in the words of Chat
+ * Completions.
+ */
 interface ChatBody {
   readonly messages: readonly {
     readonly role: string;

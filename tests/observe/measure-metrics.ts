@@ -12,8 +12,9 @@ import { pino } from "pino";
 import { finished, ScriptedModel, said } from "../support/scripted-model.ts";
 
 /**
- * Measures what counting costs: processor time for each piece of an answer through the engine on a log in memory, and for each request through a
- * connection inside the process, without and with metrics, in turns: `node tests/observe/measure-metrics.ts`.
+ * Measures what counting costs: processor time for each piece of an answer through the engine on a log in
+ * memory, and for each request through a connection inside the process, without and with metrics, in turns:
+ * `node tests/observe/measure-metrics.ts`.
  */
 const ROUNDS = 9;
 const SESSIONS = 20;

@@ -21,7 +21,10 @@ declare global {
 
 const API = import.meta.resolve("@opentelemetry/api");
 
-/** A folder in which somebody has installed a package of that text as the SDK; without a text nothing is installed. */
+/**
+ * A folder in which somebody has installed a package of that text as the SDK; without a text nothing is
+ * installed.
+ */
 async function folderWith(sdk?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-otel-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

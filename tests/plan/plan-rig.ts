@@ -13,7 +13,10 @@ import { finished, ScriptedModel, said } from "../support/scripted-model.ts";
 /** What a model says to a message that holds a text: an answer, or parts that it may wait between. */
 export type Say = string | ((request: StepRequest, message: string) => AsyncIterable<StepPart>);
 
-/** An engine on a log, with a model that answers by what a message holds, and a recorder that is told of everything. */
+/**
+ * An engine on a log, with a model that answers by what a message holds, and a recorder that is told of
+ * everything.
+ */
 export class PlanRig {
   readonly engine: Engine;
   readonly model: ScriptedModel;

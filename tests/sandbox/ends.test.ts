@@ -11,7 +11,10 @@ import {
   type SandboxedFolder,
 } from "./support/sandboxed-folder.ts";
 
-/** Starts a process that runs a command in the sandbox so many times at once; it writes `begun` before, and the output. */
+/**
+ * Starts a process that runs a command in the sandbox so many times at once; it writes `begun` before, and
+ * the output.
+ */
 function startProcess({ root, home }: SandboxedFolder, command: string, count: number) {
   const source = (name: string): string =>
     JSON.stringify(fileURLToPath(new URL(`../../packages/engine/src/${name}.ts`, import.meta.url)));

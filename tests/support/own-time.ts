@@ -1,4 +1,7 @@
-/** Milliseconds of processor time that a piece of work takes on this thread: what other programs of the machine do does not count. */
+/**
+ * Milliseconds of processor time that a piece of work takes on this thread: what other programs of the
+ * machine do does not count.
+ */
 export async function ownTimeOf(work: () => unknown): Promise<number> {
   const before = process.threadCpuUsage();
   await work();

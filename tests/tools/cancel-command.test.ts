@@ -24,7 +24,10 @@ afterEach(async () => {
 // biome-ignore lint/suspicious/noExplicitAny: whole messages of any shape are looked into here.
 const paramsOf = (message: WireMessage | undefined): any => message?.params;
 
-/** A process that has ended counts as gone, also while nobody has collected it: that is for the system's first process to do. */
+/**
+ * A process that has ended counts as gone, also while nobody has collected it: that is for the system's first
+ * process to do.
+ */
 function isRunning(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));

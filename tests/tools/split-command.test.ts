@@ -51,7 +51,10 @@ const PIECES = [
   ],
 ];
 
-/** The programs of the commands. Each writes its arguments to a descriptor of its own, at once, since those of a pipe run at the same time. */
+/**
+ * The programs of the commands. Each writes its arguments to a descriptor of its own, at once, since those of
+ * a pipe run at the same time.
+ */
 const PRELUDE = String.raw`S=$(printf '\001'); E=$(printf '\002')
 a() { line=a$S; for word in "$@"; do line=$line$word$S; done; printf '%s' "$line$E" >&9; }
 b() { line=b$S; for word in "$@"; do line=$line$word$S; done; printf '%s' "$line$E" >&9; }

@@ -17,7 +17,10 @@ async function withClosedFolder(): Promise<WorkspaceFolder & { readonly closed: 
   return { ...workspace, closed: join(workspace.root, "data/private") };
 }
 
-/** Every tool for files, told to do something in a folder that has `log.txt`, and a command told to begin there. */
+/**
+ * Every tool for files, told to do something in a folder that has `log.txt`, and a command told to begin
+ * there.
+ */
 function callsIn(workspace: WorkspaceFolder, folder: string): readonly Promise<unknown>[] {
   const path = `${folder}/log.txt`;
   const edit = { path, oldText: "needle", newText: "changed" };

@@ -9,7 +9,9 @@ import { describe, expect, it, vi } from "vitest";
 import { checkArgumentsOf } from "./support/check-arguments-of.ts";
 import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.ts";
 
-/** Runs a command and gives what it put out up to a line that it says when it is ready; goes on as `outcome`. */
+/**
+ * Runs a command and gives what it put out up to a line that it says when it is ready; goes on as `outcome`.
+ */
 async function runUntil(workspace: WorkspaceFolder, command: string, line: string, args: object = {}) {
   const abort = new AbortController();
   const ready = Promise.withResolvers<string>();
@@ -181,7 +183,10 @@ describe("run_command", () => {
 });
 
 describe("the processes of a command", () => {
-  /** A shell that ignores SIGTERM, with a child and a grandchild that do so too; all of them tell who they are. */
+  /**
+   * A shell that ignores SIGTERM, with a child and a grandchild that do so too; all of them tell who they
+   * are.
+   */
   const STUBBORN = `
     trap '' TERM
     (trap '' TERM; echo pid=$(exec sh -c 'echo $PPID'); (echo pid=$(exec sh -c 'echo $PPID'); while :; do sleep 1; done) & while :; do sleep 1; done) &

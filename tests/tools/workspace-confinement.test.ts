@@ -33,7 +33,10 @@ async function expectUntouched({ outside }: WorkspaceFolder): Promise<void> {
   expect(await readFile(join(outside, "secret.txt"), "utf8")).toBe("top secret");
 }
 
-/** Every call is refused as one that leads out, in words that tell no path beyond those that the model has written itself. */
+/**
+ * Every call is refused as one that leads out, in words that tell no path beyond those that the model has
+ * written itself.
+ */
 async function expectRefused(workspace: WorkspaceFolder, file: string, folder: string): Promise<void> {
   for (const settled of await Promise.allSettled(callsAt(workspace, file, folder))) {
     expect(settled).toMatchObject({ reason: { message: expect.stringMatching(OUT) } });

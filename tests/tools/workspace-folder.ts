@@ -47,7 +47,10 @@ export interface WorkspaceFolder {
   file(path: string, content?: string | Uint8Array): Promise<void>;
 }
 
-/** Makes the folders, which are removed when the test has finished. What is excluded is told once the workspace has its path. */
+/**
+ * Makes the folders, which are removed when the test has finished. What is excluded is told once the
+ * workspace has its path.
+ */
 export async function createWorkspaceFolder({
   exclude,
   root: givenRoot,

@@ -5,7 +5,10 @@ import { createWorkspaceTools } from "../../packages/engine/src/tool/workspace/w
 import { checkArgumentsOf } from "./support/check-arguments-of.ts";
 import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.ts";
 
-/** Names that mean something to a shell, to a program that takes options, to an address or to a pattern, and nothing to a file system. */
+/**
+ * Names that mean something to a shell, to a program that takes options, to an address or to a pattern, and
+ * nothing to a file system.
+ */
 const NAMES = [
   ...[
     "; touch planted",

@@ -17,7 +17,9 @@ const OUTSIDE_SESSIONS = [
   "AuthenticationExpiringNotification",
 ];
 
-/** Events that are about the server as a whole, or about what its models use, and for delegates on it alone. */
+/**
+ * Events that are about the server as a whole, or about what its models use, and for delegates on it alone.
+ */
 type ServerEvent =
   | "engine_started"
   | "engine_stopped"

@@ -27,7 +27,10 @@ async function servePages({ withCopies = false } = {}): Promise<URL> {
   return new URL(server.url);
 }
 
-/** Status of what is asked for exactly like that: `fetch` tidies paths up, and wants nothing that it may have already. */
+/**
+ * Status of what is asked for exactly like that: `fetch` tidies paths up, and wants nothing that it may have
+ * already.
+ */
 function statusOf(
   { host, hostname, port }: URL,
   path: string,

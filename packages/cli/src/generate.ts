@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { defCommand } from "./commands/def.ts";
 
 /**
- * Generates the code of this project's own contracts (`npm run generate`). It loads the compiler alone: the rest of the program does not
- * even load while the generated code is behind the contract.
+ * Generates the code of this project's own contracts (`npm run generate`). It loads the compiler alone: the
+ * rest of the program does not even load while the generated code is behind the contract.
  */
 const CONTRACTS: readonly (readonly string[])[] = [
   [

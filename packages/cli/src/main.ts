@@ -3,7 +3,7 @@ import { createProcessHost } from "./kit/process-host.ts";
 import { run } from "./run.ts";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // Whoever read the output has gone, as `head` does; there is nobody left to tell.
+  // The reader of the output has closed it, as `head` does; no report is possible.
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });

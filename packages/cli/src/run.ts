@@ -6,7 +6,10 @@ import { VERSION } from "./kit/version.ts";
 /** Makes a command; it reports its exit code with `end`. */
 type Loader = (host: CommandHost, end: (exitCode: number) => void) => Promise<Command>;
 
-/** Every command, loaded only when it is needed: a server has no use for the compiler, nor the compiler for a server. */
+/**
+ * Every command, loaded only when it is needed: a server has no use for the compiler, nor the compiler for a
+ * server.
+ */
 const LOADERS: ReadonlyMap<string, Loader> = new Map<string, Loader>([
   ["serve", async (host, end) => (await import("./commands/serve.ts")).serveCommand(host, end)],
   ["chat", async (host, end) => (await import("./commands/chat.ts")).chatCommand(host, end)],
@@ -31,7 +34,10 @@ async function loadDef(host: CommandHost, end: (exitCode: number) => void): Prom
   });
 }
 
-/** Runs the command that the arguments name, and resolves with the exit code. Never rejects for a fault that a person can act on. */
+/**
+ * Runs the command that the arguments name, and resolves with the exit code. Never rejects for a fault that a
+ * person can act on.
+ */
 export async function run(host: CommandHost): Promise<number> {
   let exitCode = 0;
   const program = await createProgram(host, (code) => {

@@ -17,7 +17,10 @@ import { AUDIENCE, ISSUER, SECRET, secretToken, type TokenClaims } from "./token
 /** An origin whose pages may use the tests' servers, and another one. */
 export const ORIGINS = ["https://app.example", "https://other.example"] as const;
 
-/** A server that asks everybody for a credential, on a clock that the test moves; engine and sockets have the machine's. */
+/**
+ * A server that asks everybody for a credential, on a clock that the test moves; engine and sockets have the
+ * machine's.
+ */
 export interface AuthServer extends TestServer {
   readonly clock: ManualClock;
   /** Everything that it has logged, at the finest level. */

@@ -17,7 +17,10 @@ export class AnswerReader {
     this.#check = check;
   }
 
-  /** The id of an answer; `undefined` for what is none. Throws for an answer that is an error, or another result than was asked for. */
+  /**
+   * The id of an answer; `undefined` for what is none. Throws for an answer that is an error, or another
+   * result than was asked for.
+   */
   read(bytes: Buffer, start: number, end: number): number | undefined {
     this.#count += 1;
     if (end - start === this.#length && this.#count % SAMPLED !== 0) return readId(bytes, start + this.#idAt);

@@ -4,7 +4,10 @@ const MASKED = 0x80;
 export const TEXT = 0x1;
 export const PONG = 0xa;
 
-/** Any mask does, as frames are made once and sent many times, but one of zeros: that would spare a server the unmasking. */
+/**
+ * Any mask does, as frames are made once and sent many times, but one of zeros: that would spare a server the
+ * unmasking.
+ */
 const MASK = Buffer.from([0x5a, 0x17, 0xc3, 0x88]);
 
 /** A text as a client sends it: one masked frame. */

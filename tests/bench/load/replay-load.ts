@@ -5,7 +5,10 @@ import type { LoadRun } from "./load-run.ts";
 import type { ReplayTask, SeededSession } from "./load-task.ts";
 import { PieceReader } from "./piece-reader.ts";
 
-/** Has new connections attach to a session and read it whole, and measures how long each takes from its request to the last event. */
+/**
+ * Has new connections attach to a session and read it whole, and measures how long each takes from its
+ * request to the last event.
+ */
 export async function loadReplays(run: LoadRun, { session, times }: ReplayTask): Promise<Figures> {
   const all: number[] = [];
   for (let time = 0; time < times; time += 1) {

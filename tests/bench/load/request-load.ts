@@ -92,7 +92,10 @@ class RequestLane {
   }
 }
 
-/** Keeps requests on the way on every connection, and measures what they cost the server and how long they take. */
+/**
+ * Keeps requests on the way on every connection, and measures what they cost the server and how long they
+ * take.
+ */
 export async function loadRequests(run: LoadRun, task: RequestTask): Promise<Figures> {
   const sessions = await run.openSessions(task.connections);
   const count = new RequestCount();

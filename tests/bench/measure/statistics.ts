@@ -1,4 +1,6 @@
-/** The value that the share of all values is not above; NaN without values. `sorted` is in ascending order. */
+/**
+ * The value that the share of all values is not above; NaN without values. `sorted` is in ascending order.
+ */
 export function quantile(sorted: readonly number[], share: number): number {
   if (sorted.length === 0) return Number.NaN;
   const at = (sorted.length - 1) * share;

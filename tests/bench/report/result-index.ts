@@ -22,7 +22,10 @@ export class ResultIndex {
     return [...this.#byRound(place).values()];
   }
 
-  /** How many times as much another subject has as `subject`, round by round: both were measured soon after one another. */
+  /**
+   * How many times as much another subject has as `subject`, round by round: both were measured soon after
+   * one another.
+   */
   ratios(place: FigurePlace, other: string): readonly number[] {
     const others = this.#byRound({ ...place, subject: other });
     return [...this.#byRound(place)].flatMap(([round, value]) => {

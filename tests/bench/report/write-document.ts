@@ -7,7 +7,10 @@ const BEGIN = "<!-- figures: written by npm run bench, do not edit -->";
 const END = "<!-- end of figures -->";
 const DOCUMENT = "measurements.md";
 
-/** Puts results into `measurements.md` of a folder, between its two marks, and their charts beside it. Rejects where the marks are missing. */
+/**
+ * Puts results into `measurements.md` of a folder, between its two marks, and their charts beside it. Rejects
+ * where the marks are missing.
+ */
 export async function writeDocument(results: Results, folder: string): Promise<void> {
   const file = join(folder, DOCUMENT);
   const text = await readFile(file, "utf8");

@@ -13,7 +13,10 @@ const PLUGIN = "tests/bench/subjects/metronome-plugin.ts";
 /** Users that the load is spread over. */
 const USERS = 20;
 
-/** What the real program is started with beside its port and folder: a model for measurements, API keys, and limits of users so high that a load fits in; they are in force all the same. */
+/**
+ * What the real program is started with beside its port and folder: a model for measurements, API keys, and
+ * limits of users so high that a load fits in; they are in force all the same.
+ */
 export const AIWHISPERER_OPTIONS: readonly string[] = [
   ...["--api-keys", "--model", "metronome", "--plugin", PLUGIN],
   ...["--max-connections", "20000"],

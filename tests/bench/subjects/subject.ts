@@ -8,7 +8,10 @@ export interface RunningSubject {
   kill(): Promise<void>;
 }
 
-/** What a subject is: this project's server with its log on the disk or in memory, or another way to do the same without a log. */
+/**
+ * What a subject is: this project's server with its log on the disk or in memory, or another way to do the
+ * same without a log.
+ */
 export type SubjectKind = "durable" | "memory" | "peer";
 
 /** A server that is measured. */

@@ -7,7 +7,10 @@ const QUICK_SILENT = 100;
 const HEALTHY = 50;
 const PIECES = 50;
 
-/** A past that fills every buffer on the way: messages of 25,000 characters, which are not joined as an answer's pieces are. */
+/**
+ * A past that fills every buffer on the way: messages of 25,000 characters, which are not joined as an
+ * answer's pieces are.
+ */
 const PAST_MESSAGES = 400;
 const PADDING = "x".repeat(25_000);
 

@@ -4,7 +4,10 @@ import { dirname, join, matchesGlob } from "node:path";
 /** Copies files of a project as `COPY` does: without what the project's `.dockerignore` keeps out. */
 export type CopyFromContext = (source: string, target: string) => Promise<void>;
 
-/** Makes the copier of a project. A pattern holds for a path and all below it, and the last one that matches decides. */
+/**
+ * Makes the copier of a project. A pattern holds for a path and all below it, and the last one that matches
+ * decides.
+ */
 export function createBuildContext(project: string, ignoreText: string): CopyFromContext {
   const patterns = ignoreText.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"));
   const isIgnored = (path: string): boolean =>

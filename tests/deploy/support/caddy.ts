@@ -6,10 +6,15 @@ import { replaceAll } from "./replace-all.ts";
 
 const SITE = new URL("../../../deploy/Caddyfile", import.meta.url);
 
-/** Without the last one Caddy makes an authority of its own and, where it may, has the whole machine trust it. */
+/**
+ * Without the last one Caddy makes an authority of its own and, where it may, has the whole machine trust it.
+ */
 const OPTIONS = ["admin off", "auto_https disable_redirects", "skip_install_trust"];
 
-/** Writes `deploy/Caddyfile` with a test's ports and certificate, and before it what keeps Caddy to the test's folder. */
+/**
+ * Writes `deploy/Caddyfile` with a test's ports and certificate, and before it what keeps Caddy to the test's
+ * folder.
+ */
 export async function prepareCaddy(program: string, site: ProxySite): Promise<ProxyCommand> {
   const { folder, certificate, port, targetPort } = site;
   const accessLog = join(folder, "access.log");

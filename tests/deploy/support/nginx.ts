@@ -13,7 +13,10 @@ export interface NginxSite extends ProxySite {
   readonly readTimeout?: string;
 }
 
-/** Writes `deploy/nginx.conf` with a test's ports and files, and around it what a distribution's own configuration has. */
+/**
+ * Writes `deploy/nginx.conf` with a test's ports and files, and around it what a distribution's own
+ * configuration has.
+ */
 export async function prepareNginx(program: string, site: NginxSite): Promise<ProxyCommand> {
   const { folder } = site;
   const accessLog = join(folder, "access.log");

@@ -12,8 +12,9 @@ export interface ReplayOptions {
 }
 
 /**
- * Does what a Dockerfile says in plain folders, without an engine: `COPY` and `RUN` for real, in the order of the stages. Resolves with the
- * root folder of the last stage. What needs an image, such as its users, is left out.
+ * Does what a Dockerfile says in plain folders, without an engine: `COPY` and `RUN` for real, in the order of
+ * the stages. Resolves with the root folder of the last stage. What needs an image, such as its users, is
+ * left out.
  */
 export async function replayImage(stages: readonly Stage[], options: ReplayOptions): Promise<string> {
   for (const stage of stages) {

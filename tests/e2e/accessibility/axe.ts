@@ -5,7 +5,10 @@ import type { Page } from "playwright-core";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** How a screen is looked at: with one of the themes, in the colours of the system, on a wide or a narrow window. */
+/**
+ * How a screen is looked at: with one of the themes, in the colours of the system, on a wide or a narrow
+ * window.
+ */
 export interface Look {
   readonly name: string;
   readonly colorScheme: "light" | "dark";
@@ -22,7 +25,10 @@ export const looks: readonly Look[] = [
   { name: "forced colours", colorScheme: "dark", forcedColors: "active", width: 1280 },
 ];
 
-/** What axe finds on the screen as it is, in every look: one line for each element, empty when there is nothing. */
+/**
+ * What axe finds on the screen as it is, in every look: one line for each element, empty when there is
+ * nothing.
+ */
 export async function findBarriers(page: Page, shownIn: readonly Look[] = looks): Promise<readonly string[]> {
   const found: string[] = [];
   await page.evaluate(axeSource);

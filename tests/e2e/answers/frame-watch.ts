@@ -4,7 +4,10 @@ import type { CDPSession, Page } from "playwright-core";
 export interface FrameReport {
   /** The longest time between two frames, in milliseconds. */
   readonly worstFrameMs: number;
-  /** The most processor time that one task of the page's main thread took, in milliseconds: what the page costs, also on a busy machine. */
+  /**
+   * The most processor time that one task of the page's main thread took, in milliseconds: what the page
+   * costs, also on a busy machine.
+   */
   readonly worstTaskCpuMs: number;
   readonly frames: number;
 }

@@ -6,7 +6,10 @@ import { webAppFolder } from "../web-app.ts";
 import { watchFrames } from "./frame-watch.ts";
 import { hardAnswers } from "./hard-answers.ts";
 
-/** Processor time that one task of the page may take, in milliseconds: twice the goal, for machines where programs take the caches from each other. */
+/**
+ * Processor time that one task of the page may take, in milliseconds: twice the goal, for machines where
+ * programs take the caches from each other.
+ */
 const MAX_TASK_CPU_MS = 200;
 
 function startServer() {

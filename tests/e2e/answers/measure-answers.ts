@@ -10,7 +10,10 @@ import { hardAnswers } from "./hard-answers.ts";
 const piecesPerSecond = 2_000;
 const pieceLength = 50;
 
-/** Streams each hard answer into a page, opens it again, and prints the longest tasks and frames: `npm run bench:page -- [part of a name]`. */
+/**
+ * Streams each hard answer into a page, opens it again, and prints the longest tasks and frames: `npm run
+ * bench:page -- [part of a name]`.
+ */
 async function measureAnswers(filter = ""): Promise<void> {
   await buildWebApp();
   const started = await startBrowser();

@@ -33,7 +33,10 @@ interface Grant {
   readonly challenge: string;
 }
 
-/** An OAuth 2.1 authorization server on 127.0.0.1: metadata, dynamic registration, PKCE, rotating refresh tokens. Whoever opens its link agrees at once. */
+/**
+ * An OAuth 2.1 authorization server on 127.0.0.1: metadata, dynamic registration, PKCE, rotating refresh
+ * tokens. Whoever opens its link agrees at once.
+ */
 export async function startAuthorizationServer(
   options: AuthorizationServerOptions = {},
 ): Promise<AuthorizationServer> {

@@ -4,7 +4,9 @@ import { type Fields, fieldsOf, listOf, RequestChecks } from "./request-checks.t
 export interface ChatRules {
   readonly callId: RegExp;
   readonly maxDescriptionLength: number;
-  /** Whether a chat template demands that users and assistants take turns, as Mistral's and llama.cpp's do. */
+  /**
+   * Whether a chat template demands that users and assistants take turns, as Mistral's and llama.cpp's do.
+   */
   readonly alternates: boolean;
   /** Fields that a message may have. */
   readonly fields: readonly string[];

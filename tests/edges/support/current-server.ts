@@ -8,7 +8,10 @@ export interface CurrentServerEvents {
   readonly hasLate?: () => boolean;
 }
 
-/** Makes MCP servers with the library of those who specify the protocol; it speaks revision 2026-07-28, and older ones where it is asked to. */
+/**
+ * Makes MCP servers with the library of those who specify the protocol; it speaks revision 2026-07-28, and
+ * older ones where it is asked to.
+ */
 export function currentServers({ onWait, hasLate }: CurrentServerEvents = {}): McpServerFactory {
   return ({ era }) => {
     const server = new McpServer(

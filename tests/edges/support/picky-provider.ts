@@ -22,7 +22,9 @@ const CALL_END = `data: ${JSON.stringify({
   choices: [{ index: 0, delta: {}, finish_reason: "tool_calls" }],
 })}\n\ndata: [DONE]\n\n`;
 
-/** Starts the provider; `react` gets the request's body as text. Tool calls are for the dialect `chat` only. */
+/**
+ * Starts the provider; `react` gets the request's body as text. Tool calls are for the dialect `chat` only.
+ */
 export async function startPickyProvider(
   dialect: Dialect,
   react: (body: string) => Reaction,

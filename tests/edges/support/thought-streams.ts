@@ -7,7 +7,10 @@ export const PLANTED_STATE = "planted-state-c2lnbmF0dXJl";
 /** The thought of the streams, which people see. */
 export const THOUGHT = "I look there.";
 
-/** An answer that thinks and calls `look`, in a provider's words, and where its next request has to have the thought and the state. */
+/**
+ * An answer that thinks and calls `look`, in a provider's words, and where its next request has to have the
+ * thought and the state.
+ */
 export interface ThoughtStream {
   readonly what: string;
   readonly model: string;

@@ -1,6 +1,9 @@
 const TICK_MS = 20;
 
-/** Measures for how long this thread let nothing else run, in processor time of this thread: other threads and other programs do not count. */
+/**
+ * Measures for how long this thread let nothing else run, in processor time of this thread: other threads and
+ * other programs do not count.
+ */
 export class BlockWatch {
   #longestMs = 0;
   #at = performance.now();

@@ -16,11 +16,17 @@ export interface Held {
   readonly connections: number;
   /** Names that every object has and that nobody gave it. */
   readonly pollution: readonly string[];
-  /** Most processor time, in milliseconds, that passed between two looks of the event loop at its timers: how long one frame has kept all others waiting. */
+  /**
+   * Most processor time, in milliseconds, that passed between two looks of the event loop at its timers: how
+   * long one frame has kept all others waiting.
+   */
   readonly longestTickMs: number;
 }
 
-/** What the process can be asked, with the answers: `sockets` is the number of open TCP sockets, whatever has become of the connections on them. */
+/**
+ * What the process can be asked, with the answers: `sockets` is the number of open TCP sockets, whatever has
+ * become of the connections on them.
+ */
 export interface Answers {
   readonly sockets: number;
   readonly held: Held;

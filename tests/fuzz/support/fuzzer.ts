@@ -47,7 +47,10 @@ export interface FuzzerOptions {
   readonly draw: (known: KnownIds) => Buffer | undefined;
 }
 
-/** Sends what is drawn over one connection after the other, a window at a time, until there is no more or something is found. */
+/**
+ * Sends what is drawn over one connection after the other, a window at a time, until there is no more or
+ * something is found.
+ */
 export class Fuzzer {
   readonly #options: FuzzerOptions;
   #sent = 0;

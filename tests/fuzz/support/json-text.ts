@@ -103,8 +103,8 @@ function drawNumber(random: Random): string {
 }
 
 /**
- * A name never has a backslash in it. Where an object has had such a name, V8 takes an escape in the same place of a later object for that
- * (nodejs/node#63785), in the server or here: that is none of the server's.
+ * A name never has a backslash in it. Where an object has had such a name, V8 takes an escape in the same
+ * place of a later object for that (nodejs/node#63785), in the server or here: that is none of the server's.
  */
 function drawName(random: Random): string {
   return drawString(random).replaceAll(/\\\\|\\u005c/g, "\\/");

@@ -23,7 +23,10 @@ export function upgradeRequest(port: number, headers: Readonly<Record<string, st
   return `GET /ws HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
 }
 
-/** A TCP connection to a server that is told byte by byte what to send. It reads what comes unless it is told not to. */
+/**
+ * A TCP connection to a server that is told byte by byte what to send. It reads what comes unless it is told
+ * not to.
+ */
 export class RawSocket {
   readonly port: number;
   readonly #socket: Socket;

@@ -6,7 +6,10 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 
-/** The folder with the code generators, which have a lock file of their own: they are ten times as large as everything else together. */
+/**
+ * The folder with the code generators, which have a lock file of their own: they are ten times as large as
+ * everything else together.
+ */
 const TOOLS = join(import.meta.dirname, "../tools");
 
 const MODULES = join(TOOLS, "node_modules");
@@ -16,7 +19,10 @@ export const whyNoTools = existsSync(join(MODULES, "@asyncapi/modelina"))
   ? undefined
   : "the generators are not installed: npm ci --ignore-scripts --prefix tests/generators/tools";
 
-/** A folder for what is generated, in which programs find the packages of the tools. It is removed after the test. */
+/**
+ * A folder for what is generated, in which programs find the packages of the tools. It is removed after the
+ * test.
+ */
 export async function workFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-generated-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

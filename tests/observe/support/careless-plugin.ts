@@ -2,7 +2,9 @@ import type { Plugin } from "@aiwhisperer/server";
 
 const { OPENAI_API_KEY, AIWHISPERER_TOKEN_SECRET } = process.env;
 
-/** Fails at the end of every turn, and puts into its errors what it has found among the server's variables. */
+/**
+ * Fails at the end of every turn, and puts into its errors what it has found among the server's variables.
+ */
 export const plugin: Plugin = {
   name: "careless",
   register({ delegates, logger }) {

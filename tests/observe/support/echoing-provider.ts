@@ -24,7 +24,10 @@ export const SILENCE = "say nothing at all";
 
 type Failure = (typeof FAILURES)[number];
 
-/** Starts it on a free port. It fails as the newest message that names a failure wants it, and hangs for one that says so. */
+/**
+ * Starts it on a free port. It fails as the newest message that names a failure wants it, and hangs for one
+ * that says so.
+ */
 export async function startEchoingProvider(): Promise<EchoingProvider> {
   const keys = new Set<string>();
   const failures = new Set<Failure>();

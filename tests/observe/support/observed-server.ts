@@ -25,7 +25,9 @@ export interface ObservedServerOptions extends TestServerOptions {
   readonly server?: Partial<Omit<ServerOptions, "engine" | "metrics">>;
 }
 
-/** Starts a server whose metrics are counted from the first event on; it is stopped when the test has ended. */
+/**
+ * Starts a server whose metrics are counted from the first event on; it is stopped when the test has ended.
+ */
 export async function startObservedServer(options: ObservedServerOptions = {}): Promise<ObservedServer> {
   const metrics: Metrics = createMetrics();
   const { delegates = new DelegateManager(), models = testModels() } = options;

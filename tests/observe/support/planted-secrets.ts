@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 
-/** Shortest piece of a secret that counts as the secret: providers and programs repeat keys with a part of them masked. */
+/**
+ * Shortest piece of a secret that counts as the secret: providers and programs repeat keys with a part of
+ * them masked.
+ */
 const PIECE = 10;
 
 /** Secrets that are in place for a test, each with the place, and the search for them. */

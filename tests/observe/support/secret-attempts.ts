@@ -32,7 +32,10 @@ async function talk(client: RawClient, model: string, messages: readonly string[
   return sessionId;
 }
 
-/** Has every provider fail in every way, the MCP servers and a command tell what they know; gives the sessions. */
+/**
+ * Has every provider fail in every way, the MCP servers and a command tell what they know; gives the
+ * sessions.
+ */
 export async function useEverything(client: RawClient): Promise<readonly string[]> {
   const sessions: string[] = [];
   for (const model of MODELS) sessions.push(await talk(client, model, FAILURES));
@@ -112,8 +115,8 @@ export async function tryCredentials(
 }
 
 /**
- * Puts credentials where no method wants them, breaks the protocol with them, and gives what came back; but for what repeats to a client the session and the method
- * that it named itself.
+ * Puts credentials where no method wants them, breaks the protocol with them, and gives what came back; but
+ * for what repeats to a client the session and the method that it named itself.
  */
 export async function misplaceCredentials(
   server: SceneServer,

@@ -25,7 +25,10 @@ export interface SecretScene {
   readonly providerKeys: readonly string[];
 }
 
-/** Plants secrets in the environment, in files of the configuration and among the credentials, all of which point to that provider. */
+/**
+ * Plants secrets in the environment, in files of the configuration and among the credentials, all of which
+ * point to that provider.
+ */
 export async function plantScene(
   secrets: PlantedSecrets,
   { provider, mcpUrl }: { readonly provider: EchoingProvider; readonly mcpUrl: string },

@@ -1,4 +1,7 @@
-/** Every address that answers HTTP, beside the files of the web app and `/auth/ticket`: what is searched for secrets. A new one belongs here. */
+/**
+ * Every address that answers HTTP, beside the files of the web app and `/auth/ticket`: what is searched for
+ * secrets. A new one belongs here.
+ */
 export const SERVED_PAGES = [
   "/",
   "/healthz",

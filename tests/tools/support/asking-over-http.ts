@@ -11,7 +11,10 @@ interface Message {
   readonly result?: unknown;
 }
 
-/** A server of revision 2025-11-25 over HTTP whose tool `ask` sends its arguments as an elicitation, in the stream of its answer, and returns what was answered. */
+/**
+ * A server of revision 2025-11-25 over HTTP whose tool `ask` sends its arguments as an elicitation, in the
+ * stream of its answer, and returns what was answered.
+ */
 export async function startAskingOverHttp(): Promise<string> {
   const answers = new Map<string, PromiseWithResolvers<unknown>>();
   const server = createServer((request, response) => void serve(request, response, answers));

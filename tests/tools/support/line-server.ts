@@ -16,8 +16,9 @@ export interface Incoming {
 export type Answer = (message: Incoming) => object | undefined | Promise<object | undefined>;
 
 /**
- * An MCP server in its smallest form, one JSON text a line on standard input and output, written without any library so that it can
- * misbehave. Answers for methods replace those for the greeting, pings and a list without tools.
+ * An MCP server in its smallest form, one JSON text a line on standard input and output, written without any
+ * library so that it can misbehave. Answers for methods replace those for the greeting, pings and a list
+ * without tools.
  */
 export function serveLines(answers: Readonly<Record<string, Answer>>): void {
   const all: Readonly<Record<string, Answer>> = {

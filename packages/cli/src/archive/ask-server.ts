@@ -5,7 +5,10 @@ import { connect } from "../terminal/connect.ts";
 import { explainFailure } from "../terminal/failure-text.ts";
 import { serverAddress } from "../terminal/server-address.ts";
 
-/** Does something with a server, and closes the line. What the server refuses is told in a `CommandFailure`. */
+/**
+ * Runs a request against a server and closes the connection. Rejects with a `CommandFailure` when the server
+ * refuses.
+ */
 export async function askServer<T>(
   url: string | undefined,
   host: CommandHost,

@@ -7,7 +7,10 @@ export interface ExportedSession {
   readonly events: readonly Pick<SessionEvent, "method" | "params">[];
 }
 
-/** A session as JSON lines: first `{"session":…}`, then one line an event, `{"method":…,"params":…}`, as it was told live. */
+/**
+ * A session as JSON lines: first `{"session":…}`, then one line an event, `{"method":…,"params":…}`, as it
+ * was sent live.
+ */
 export function toJsonLines({ session, events }: ExportedSession): string {
   const lines = [
     JSON.stringify({ session }),

@@ -1,7 +1,10 @@
 import { emptySessionState, parseSessionEvent, reduceSession, toMarkdown } from "@aiwhisperer/client";
 import type { ExportedSession } from "./export-lines.ts";
 
-/** An exported session as a person reads it: its title, what is known of it, and every message in order, reasoning included. */
+/**
+ * An exported session as a person reads it: its title, what is known of it, and every message in order,
+ * reasoning included.
+ */
 export function toMarkdownDocument({ session, events }: ExportedSession): string {
   const state = events.reduce((before, { method, params }) => {
     const event = parseSessionEvent(method, params);

@@ -24,8 +24,8 @@ export async function readFromServer({ rpc }: Client, sessionId: string): Promis
 }
 
 /**
- * Reads a session from a stored log, whether or not a server uses it: from a copy, since who opens a log takes it over.
- * Rejects with a `LogFault`, and with a `CommandFailure` where there is no such session.
+ * Reads a session from a stored log, whether or not a server uses it: from a copy, since who opens a log
+ * takes it over. Rejects with a `LogFault`, and with a `CommandFailure` where there is no such session.
  */
 export async function readFromFolder(dataDir: string, sessionId: string): Promise<ExportedSession> {
   const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-export-"));

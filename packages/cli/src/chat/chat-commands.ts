@@ -151,7 +151,7 @@ const COMMANDS: ReadonlyMap<string, ChatCommand> = new Map([
   ],
 ]);
 
-/** Runs a command of the conversation; one that does not exist is told. Rejects as the client does. */
+/** Runs a command of the conversation; reports one that does not exist. Rejects as the client does. */
 export async function runChatCommand(
   target: ChatCommandTarget,
   { name, argument }: { readonly name: string; readonly argument: string },

@@ -27,7 +27,10 @@ export interface ChatRequest {
   readonly rule?: ApproveRule | undefined;
 }
 
-/** Talks to a server, and resolves with the exit code. Rejects with a `CommandFailure` where there is no server, session or message. */
+/**
+ * Talks to a server, and resolves with the exit code. Rejects with a `CommandFailure` where there is no
+ * server, session or message.
+ */
 export async function chat(request: ChatRequest, host: CommandHost): Promise<number> {
   const { address, message: given, isInteractive } = request;
   const hasPrompt = given === "" && (host.stdin.isTTY === true || isInteractive);

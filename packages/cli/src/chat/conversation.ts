@@ -19,13 +19,19 @@ const LISTED_SESSIONS = 20;
 /** What a conversation is made of. */
 export interface ConversationOptions {
   readonly screen: Screen;
-  /** Decides about tool calls beforehand, so that nobody is asked. */
+  /** Decides about tool calls without asking the user. */
   readonly rule?: ApproveRule | undefined;
-  /** Called when it may be the person's turn, or is so no longer: an answer has ended, the session was paused, or a question was put or decided. */
+  /**
+   * Called when it may be the person's turn, or is so no longer: an answer has ended, the session was paused,
+   * or a question was put or decided.
+   */
   readonly onChange: () => void;
 }
 
-/** What a person at a terminal does with sessions: one of them is open at a time. Methods reject as the client's do. */
+/**
+ * What a person at a terminal does with sessions: one of them is open at a time. Methods reject as the
+ * client's do.
+ */
 export class Conversation {
   readonly #client: Client;
   readonly #screen: Screen;
@@ -58,7 +64,7 @@ export class Conversation {
     return messages.some((message) => message.role === "user" && message.delivery === "pending");
   }
 
-  /** What somebody has to decide now, and what a typed line answers. */
+  /** The open decision, which a typed line answers. */
   get question(): OpenQuestion | undefined {
     return this.#approvals?.question;
   }
@@ -84,11 +90,14 @@ export class Conversation {
     this.#askQuestions();
   }
 
-  /** Deletes a session by its id, or by its number in the last listing; where it is the open one, another is started. */
+  /**
+   * Deletes a session by its id, or by its number in the last listing; where it is the open one, another is
+   * started.
+   */
   async delete(name: string): Promise<void> {
     const session = this.#client.session(this.#idOf(name));
     const isOpen = session === this.#session;
-    // That it ends first is no news to whoever deletes it.
+    // The deletion implies the end; it is not reported separately.
     if (isOpen) this.#close();
     try {
       await session.delete();
@@ -146,7 +155,7 @@ export class Conversation {
     await this.#session?.pause();
   }
 
-  /** Lets a held session go on. */
+  /** Resumes a held session. */
   async resume(): Promise<void> {
     if (this.#isPaused) await this.#session?.resume();
     else this.#screen.line("The session is not paused.");

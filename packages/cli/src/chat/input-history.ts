@@ -35,8 +35,9 @@ export interface InputHistory {
 }
 
 /**
- * Opens the history of a server in the user's state folder (folder 0700, file 0600). Messages that begin with a space are not kept, so that a secret need
- * not be. Where the folder cannot be used, the history lasts as long as the program.
+ * Opens the history of a server in the user's state folder (folder 0700, file 0600). Messages that begin with
+ * a space are not kept, so that a secret need not be. Where the folder cannot be used, the history lasts as
+ * long as the program.
  */
 export function openInputHistory(url: string, env: Environment): InputHistory {
   const servers = localServersFolder({ env, platform: process.platform });
@@ -106,7 +107,10 @@ function readEntries(path: string): readonly string[] {
   }
 }
 
-/** The end of a file, whatever its length: as much as this program writes. Nothing else than a file is waited for. */
+/**
+ * The end of a file, whatever its length: as much as this program writes. Nothing else than a file is waited
+ * for.
+ */
 function readEnd(path: string): string {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
@@ -129,7 +133,9 @@ function parseEntry(line: string): readonly string[] {
   }
 }
 
-/** Replaces the file as a whole. A history that cannot be written is no reason to disturb the conversation. */
+/**
+ * Replaces the file as a whole. A history that cannot be written is no reason to disturb the conversation.
+ */
 function writeEntries(path: string, entries: readonly string[]): void {
   const temporary = `${path}.${process.pid}`;
   try {

@@ -21,7 +21,7 @@ export interface FirstSession {
 
 /** What a conversation is made of. */
 export interface InteractiveChatOptions {
-  /** Decides about tool calls beforehand, so that nobody is asked. */
+  /** Decides about tool calls without asking the user. */
   readonly rule?: ApproveRule | undefined;
   /** Messages that were typed before. */
   readonly history: InputHistory;
@@ -61,8 +61,9 @@ export class InteractiveChat {
   }
 
   /**
-   * Talks until the person leaves, and resolves with the exit code: 1 where the input ended and an answer waits for a decision, else 0. Rejects when
-   * the first session cannot be opened, or for a mistake of this program.
+   * Talks until the person leaves, and resolves with the exit code: 1 where the input ended and an answer
+   * waits for a decision, else 0. Rejects when the first session cannot be opened, or for a mistake of this
+   * program.
    */
   async run(first: FirstSession): Promise<number> {
     try {
@@ -97,7 +98,7 @@ export class InteractiveChat {
     }
   }
 
-  /** Ends the conversation at once, and tells what it leaves behind. */
+  /** Ends the conversation at once and reports what it leaves behind. */
   #leave(): void {
     if (this.#conversation.isSending) this.#screen.note("The last message has not reached the server.");
     this.#ended.resolve(0);
@@ -115,7 +116,7 @@ export class InteractiveChat {
     this.#work = this.#work.then(() => this.#attempt(action)).then(() => this.#settle());
   }
 
-  /** Does something, and tells a failure in words. */
+  /** Runs an action and reports its failure as text. */
   async #attempt(action: () => Promise<void>): Promise<void> {
     try {
       await action();
@@ -142,7 +143,10 @@ export class InteractiveChat {
     }
   }
 
-  /** While an answer comes there is no prompt; after the last line that was piped in, its answer is waited for. */
+  /**
+   * While an answer comes there is no prompt; after the last line that was piped in, its answer is waited
+   * for.
+   */
   #settle(): void {
     if (!this.#isOpen) return;
     const { question, form, isBusy } = this.#conversation;

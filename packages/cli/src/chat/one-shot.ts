@@ -17,8 +17,9 @@ export interface OneShot {
 }
 
 /**
- * Sends one message and writes the text of its answer, and nothing else, to the output. Resolves with the exit code: 0 for a whole answer, 1 for
- * a failed or cancelled one, the signal's own where one stopped it; then the turn is cancelled as well.
+ * Sends one message and writes the text of its answer, and nothing else, to the output. Resolves with the
+ * exit code: 0 for a whole answer, 1 for a failed or cancelled one, the signal's own where one stopped it;
+ * then the turn is cancelled as well.
  */
 export async function sendOnce(shot: OneShot, host: CommandHost): Promise<number> {
   const stop = listenForStop(host, Date.now);
@@ -53,7 +54,10 @@ async function showAnswer(send: Send, shot: OneShot, host: CommandHost): Promise
   }
 }
 
-/** Writes the answer as it comes, and has tool calls decided. Resolves with the turn's last status; rejects where it has failed. */
+/**
+ * Writes the answer as it comes, and has tool calls decided. Resolves with the turn's last status; rejects
+ * where it has failed.
+ */
 async function writeAnswer(send: Send, { session, rule }: OneShot, host: CommandHost): Promise<TurnStatus> {
   const { turnId } = await send.accepted;
   const writer = new TurnWriter(session, turnId, host);
@@ -61,7 +65,8 @@ async function writeAnswer(send: Send, { session, rule }: OneShot, host: Command
   const unsubscribe = session.subscribe(() => writer.update());
   try {
     dialog.add(session);
-    // The writer takes the text from the session, where it stands between the tool calls; this only waits for the end, and throws what it was.
+    // The writer takes the text from the session, where it stands between the tool calls; this only waits for
+    // the end, and throws what it was.
     for await (const _ of send) writer.update();
     writer.update();
     return (await send.result).status;

@@ -1,6 +1,6 @@
 import type { TextOutput } from "../tool/text-output.ts";
 
-/** What a screen tells of the person in front of it. */
+/** Events that the user causes on a screen. */
 export interface ScreenListener {
   /** Something was typed, as a rule one line; what is pasted counts as one with what is typed behind it. */
   onLine(text: string): void;
@@ -15,13 +15,16 @@ export interface Screen extends TextOutput {
   readonly isTerminal: boolean;
   /** Ends the line that the output is in, if it is in one. */
   endLine(): void;
-  /** Tells something beside the conversation, as a line of the error stream. */
+  /** Writes a note beside the conversation, as a line of the error stream. */
   note(text: string): void;
   /** Asks for a line. What had been typed already stays. */
   prompt(text?: string): void;
-  /** Asks for nothing any more. What had been typed is no answer to what is asked next; a message that was not sent comes back with its prompt. */
+  /**
+   * Asks for nothing any more. What had been typed is no answer to what is asked next; a message that was not
+   * sent comes back with its prompt.
+   */
   withdrawPrompt(): void;
-  /** Gives the terminal back. */
+  /** Restores the terminal. */
   close(): void;
 }
 

@@ -37,7 +37,10 @@ export class SessionView {
   #channel: Channel = Channel.Final;
   #isPaused: boolean;
 
-  /** Begins to show what comes. `onPause` is called after it has been shown that a turn has ended, or that the session is paused or goes on. */
+  /**
+   * Begins to show what comes. `onPause` is called after it has been shown that a turn has ended, or that the
+   * session is paused or goes on.
+   */
   constructor(session: SessionHandle, screen: Screen, onPause: () => void) {
     this.#session = session;
     this.#screen = screen;
@@ -67,7 +70,10 @@ export class SessionView {
     return () => this.#forget(message);
   }
 
-  /** Shows the last messages and tool calls of the session; an answer that is still coming goes on where they end. */
+  /**
+   * Shows the last messages and tool calls of the session; an answer that is still coming goes on where they
+   * end.
+   */
   recap(maxEntries: number): void {
     const entries = listEntries(this.#session.state);
     const hidden = entries.length - maxEntries;

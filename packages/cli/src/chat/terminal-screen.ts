@@ -17,8 +17,9 @@ const DEFAULT_COLUMNS = 80;
 const DEFAULT_ROWS = 24;
 
 /**
- * A terminal: the output grows above, the prompt with what is typed is below it. What is typed while an answer comes is shown there, too, and never in the
- * answer. The prompt is not shown while nothing is asked and nothing typed.
+ * A terminal: the output grows above, the prompt with what is typed is below it. What is typed while an
+ * answer comes is shown there, too, and never in the answer. The prompt is not shown while nothing is asked
+ * and nothing typed.
  */
 export class TerminalScreen implements Screen {
   readonly style: TextStyle;
@@ -196,7 +197,10 @@ export class TerminalScreen implements Screen {
     if (written !== "") this.#host.stdout.write(written);
   }
 
-  /** Terminals move what is shown in different ways when their size changes, so that everything is drawn again. */
+  /**
+   * Terminals move what is shown in different ways when their size changes, so that everything is drawn
+   * again.
+   */
   #redraw(): void {
     this.#live.forget();
     const rows = this.#host.stdout.rows || DEFAULT_ROWS;

@@ -4,8 +4,8 @@ import { styleOf, withoutControls } from "../terminal/terminal-text.ts";
 import { describeCall, describeResult } from "../tool/call-text.ts";
 
 /**
- * Writes a turn as it comes: the text of its answer, and nothing else, to the output; a line for every tool call that has ended to the error stream.
- * Each message of the answer begins on a line of its own.
+ * Writes a turn as it comes: the text of its answer, and nothing else, to the output; a line for every tool
+ * call that has ended to the error stream. Each message of the answer begins on a line of its own.
  */
 export class TurnWriter {
   readonly #session: SessionHandle;

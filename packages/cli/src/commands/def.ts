@@ -12,7 +12,7 @@ import {
 } from "@aiwhisperer/idl";
 import { Command } from "commander";
 
-/** Where the command writes and how it tells the outcome. */
+/** Where the command writes and how it reports the outcome. */
 export interface DefCommandOutput {
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
@@ -40,7 +40,10 @@ const processOutput: DefCommandOutput = {
   },
 };
 
-/** `aiwhisperer def`: checks `.def` files, and generates TypeScript, OpenRPC and the tables of documents from them. Never exits. */
+/**
+ * `aiwhisperer def`: checks `.def` files, and generates TypeScript, OpenRPC and the tables of documents from
+ * them. Never exits.
+ */
 export function defCommand(output: DefCommandOutput = processOutput): Command {
   const command = new Command("def").description("check .def contracts and generate code from them");
   command.configureOutput({ writeOut: output.writeOut, writeErr: output.writeError });

@@ -13,7 +13,10 @@ interface OpenFlags {
 /** How long the server may take to issue a ticket. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** `aiwhisperer open`: prints an address with a new single-use ticket and, on a desktop, opens it in the browser. */
+/**
+ * `aiwhisperer open`: prints an address with a new single-use ticket and, on a desktop, opens it in the
+ * browser.
+ */
 export function openCommand(host: CommandHost): Command {
   return new Command("open")
     .description("print an address that signs a browser in to the server of this machine, and open it")

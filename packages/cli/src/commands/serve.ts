@@ -15,7 +15,7 @@ Every option is also a variable, AIWHISPERER_PORT for --port, and a key of the c
 a variable before the file. Keys of model providers come from the environment: OPENAI_API_KEY, ANTHROPIC_API_KEY and others.
 docs/configuration.md has them all.`;
 
-/** `aiwhisperer serve`: runs a server until it is told to end. */
+/** `aiwhisperer serve`: runs a server until a stop is requested. */
 export function serveCommand(host: CommandHost, end: (exitCode: number) => void): Command {
   const command = new Command("serve").description("run a server with its web page");
   command.option(

@@ -2,7 +2,9 @@ import { isLoopback } from "@aiwhisperer/server";
 import type { Environment } from "../kit/command-host.ts";
 import type { Config, OptionName } from "./option-table.ts";
 
-/** Variable with the secret by which tokens are signed: no flag has it, as command lines are seen by others. */
+/**
+ * Variable with the secret by which tokens are signed: no flag has it, as command lines are seen by others.
+ */
 export const TOKEN_SECRET_VARIABLE = "AIWHISPERER_TOKEN_SECRET";
 
 /** The secret that the environment has, if any. */
@@ -10,12 +12,18 @@ export function tokenSecretOf(env: Environment): string | undefined {
   return env[TOKEN_SECRET_VARIABLE]?.trim() || undefined;
 }
 
-/** Whether clients are asked who they are. Tokens are, where their issuer is named: without it there is nothing to check them by. */
+/**
+ * Whether clients are asked who they are. Tokens are, where their issuer is named: without it there is
+ * nothing to check them by.
+ */
 export function asksWho({ apiKeys, tokenIssuer }: Config): boolean {
   return apiKeys || tokenIssuer !== undefined;
 }
 
-/** What is wrong with how clients show who they are. Half a setting is a fault: whoever gave it believes that somebody is asked. */
+/**
+ * What is wrong with how clients show who they are. Half a setting is a fault: whoever gave it believes that
+ * somebody is asked.
+ */
 export function findAuthConflicts(
   config: Config,
   { origins, env }: { readonly origins: Readonly<Record<OptionName, string>>; readonly env: Environment },

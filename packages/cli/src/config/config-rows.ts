@@ -8,10 +8,13 @@ import { OPTION_NAMES, optionOf } from "./option-table.ts";
 import { PROVIDER_VARIABLES, type ProviderVariable } from "./provider-variables.ts";
 import type { ResolvedConfig } from "./resolve-config.ts";
 
-/** What stands in the place of a value that nobody is shown. */
+/** The placeholder of a value that is not shown. */
 export const MASKED = "(set, not shown)";
 
-/** The values in force with the source of each, as people may see them: secrets, and addresses that may hold one, are masked. */
+/**
+ * The values in force with the source of each, as people may see them: secrets, and addresses that may hold
+ * one, are masked.
+ */
 export function configRows({ config, origins }: ResolvedConfig, env: Environment): readonly AdminOption[] {
   const options = OPTION_NAMES.map((name) => {
     const option = optionOf(name);

@@ -17,7 +17,10 @@ export function describeFallback(name: OptionName): string {
   return fallback === "." ? "the working folder" : `${describeValue(fallback)} in the working folder`;
 }
 
-/** An option's flag with what follows it: `--port <number>`. A switch that is on by default has the flag that turns it off, `--no-tools` for `tools`. */
+/**
+ * An option's flag with what follows it: `--port <number>`. A switch that is on by default has the flag that
+ * turns it off, `--no-tools` for `tools`.
+ */
 export function describeFlag(name: OptionName): string {
   const { fallback, kind } = optionOf(name);
   if (fallback === true) return flagOf(name).replace("--", "--no-");

@@ -16,13 +16,16 @@ const MAX_FOLDER_FILE_BYTES = 1024 * 1024;
 export interface ConfigFile {
   readonly path: string;
   readonly text: string;
-  /** Whether the file was found in the working folder. `false` for a file that a flag or a variable names: that is the operator's own act. */
+  /**
+   * Whether the file was found in the working folder. `false` for a file that a flag or a variable names:
+   * that is the operator's own act.
+   */
   readonly isOfFolder: boolean;
 }
 
 /**
- * Finds the configuration file: the named one, which must be there, or that of the working folder, which may be missing.
- * Gives a fault in words where the file cannot be read.
+ * Finds the configuration file: the named one, which must be there, or that of the working folder, which may
+ * be missing. Returns a fault text if the file cannot be read.
  */
 export function loadConfigFile(
   named: string | undefined,
@@ -41,7 +44,10 @@ export function loadConfigFile(
   }
 }
 
-/** A working folder may hold anything under the name, such as a pipe that never ends. Throws an `Error` for what is no file of that size. */
+/**
+ * A working folder may hold anything under the name, such as a pipe that never ends. Throws an `Error` for
+ * what is no file of that size.
+ */
 function requireSmallFile(path: string): void {
   const stats = statSync(path);
   if (!stats.isFile()) throw new Error("it is not a file");

@@ -7,7 +7,10 @@ import { type ParsedOption, parseListed, parseOptionText } from "./parse-option.
 /** What the command line parser found, by option key. */
 export type Flags = Readonly<Record<string, unknown>>;
 
-/** Adds the flag of every option to a command. Values stay texts: they are checked where those of all sources are. */
+/**
+ * Adds the flag of every option to a command. Values stay texts: they are checked where those of all sources
+ * are.
+ */
 export function addConfigFlags(command: Command): void {
   for (const name of OPTION_NAMES) {
     const { kind, group } = optionOf(name);
@@ -29,7 +32,7 @@ export function readFlags(flags: Flags, cwd: string): ConfigSource {
   const entries: ConfigEntry[] = [];
   for (const name of OPTION_NAMES) {
     const value = flags[name];
-    // The parser gives a switch that is on by default its value in any case.
+    // The parser always sets the value of a switch that is on by default.
     const isUntouched = typeof value === "boolean" && value === optionOf(name).fallback;
     if (value === undefined || isUntouched) continue;
     const [origin = ""] = describeFlag(name).split(" ");

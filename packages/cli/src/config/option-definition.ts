@@ -27,11 +27,11 @@ export interface OptionDefinition {
   /** The value where no source names one. */
   readonly fallback: OptionValue;
   readonly group: OptionGroup;
-  /** Whether nobody is shown the value. A file with a secret in it is named: only its content is one. */
+  /** Whether the value is hidden. A file with a secret in it is named: only its content is one. */
   readonly isSecret?: boolean;
   /**
-   * Whether a configuration file that was found in the working folder may set it without a question: it cannot run anything, open anything or
-   * send anything elsewhere.
+   * Whether a configuration file that was found in the working folder may set it without a question: it
+   * cannot run anything, open anything or send anything elsewhere.
    */
   readonly isHarmless?: boolean;
   /** What it decides, beginning in lower case, without an end. */

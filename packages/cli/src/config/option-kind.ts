@@ -70,7 +70,7 @@ export function describeAllowed(kind: OptionKind): string {
   }
 }
 
-/** What the help puts behind the flag; empty where the flag stands alone. */
+/** What the help puts behind the flag; empty if the flag takes no value. */
 export function placeholderOf(kind: OptionKind): string {
   switch (kind.type) {
     case "text":

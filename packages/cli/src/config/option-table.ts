@@ -292,7 +292,10 @@ export const OPTIONS = {
 /** Key of an option. */
 export type OptionName = keyof typeof OPTIONS;
 
-/** A value for every option. It holds every limit of the engine, the server, the workspace's tools and MCP servers, under the same name. */
+/**
+ * A value for every option. It holds every limit of the engine, the server, the workspace's tools and MCP
+ * servers, under the same name.
+ */
 export type Config = { readonly [Name in OptionName]: ValueOf<(typeof OPTIONS)[Name]["kind"]> };
 
 /** Keys of all options, in the order of the table. */

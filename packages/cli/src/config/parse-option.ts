@@ -34,7 +34,10 @@ export function parseOptionText(kind: OptionKind, text: string, base: PathBase):
   }
 }
 
-/** Reads an option's value from the configuration file, or its default: only that is ever undefined, as no file has it. */
+/**
+ * Reads an option's value from the configuration file, or its default: only that is ever undefined, as no
+ * file has it.
+ */
 export function parseOptionJson(kind: OptionKind, json: unknown, base: PathBase): ParsedOption {
   switch (kind.type) {
     case "integer":
@@ -99,7 +102,9 @@ function isTextList(json: unknown): json is readonly string[] {
   return Array.isArray(json) && json.every((item) => typeof item === "string");
 }
 
-/** A mistaken value may be long, or a key that went to the wrong place: a piece of it is enough to find it. */
+/**
+ * A mistaken value may be long, or a key that went to the wrong place: a piece of it is enough to find it.
+ */
 function quote(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

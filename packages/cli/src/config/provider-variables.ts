@@ -7,7 +7,10 @@ export interface ProviderVariable {
   readonly description: string;
 }
 
-/** Keys and addresses of model providers. They come from the environment alone: a file or a command line shows them to others. */
+/**
+ * Keys and addresses of model providers. They come from the environment alone: a file or a command line shows
+ * them to others.
+ */
 export const PROVIDER_VARIABLES: readonly ProviderVariable[] = [
   key("OPENAI_API_KEY", "key for `openai:` models"),
   address("OPENAI_BASE_URL", "address of the OpenAI API, where it is not OpenAI's own"),

@@ -17,7 +17,10 @@ export interface ConfigInput {
   readonly cwd: string;
 }
 
-/** A configuration file that was found in the working folder. Nobody has named it: until it was confirmed it must not decide about anything. */
+/**
+ * A configuration file that was found in the working folder. Nobody has named it: until it was confirmed it
+ * must not decide about anything.
+ */
 export interface FolderConfig extends ConfigFile {
   /** The values that the file has. */
   readonly entries: readonly ConfigEntry[];
@@ -41,7 +44,10 @@ export interface ResolvedConfig {
 /** A configuration, or everything that is wrong with it. */
 export type ConfigOutcome = ResolvedConfig | { readonly faults: readonly string[] };
 
-/** Puts the sources together: a flag goes before a variable, a variable before the file, the file before the default. */
+/**
+ * Puts the sources together: a flag goes before a variable, a variable before the file, the file before the
+ * default.
+ */
 export function resolveConfig({ flags, env, cwd }: ConfigInput): ConfigOutcome {
   const named = typeof flags.config === "string" ? flags.config : env[CONFIG_VARIABLE] || undefined;
   const loaded = loadConfigFile(named, cwd);
@@ -83,7 +89,8 @@ function faultsOf({ origin, parsed }: ConfigEntry): readonly string[] {
 function merge(entries: readonly ConfigEntry[]): Pick<ResolvedConfig, "config" | "origins"> {
   const values: [OptionName, OptionValue][] = entries.map(({ name, parsed }) => [name, allowedValue(parsed)]);
   const origins = entries.map(({ name, origin }) => [name, origin]);
-  // Every option has its default entry, parsed by its own kind: that is what makes the record complete and typed.
+  // Every option has its default entry, parsed by its own kind: that is what makes the record complete and
+  // typed.
   return {
     config: Object.fromEntries(values) as Config,
     origins: Object.fromEntries(origins) as Record<OptionName, string>,

@@ -5,7 +5,7 @@ import type { TextForm } from "./option-kind.ts";
 
 const TOOL_NAME = /^[\w.-]{1,128}$/;
 
-/** What can happen to a tool call before it runs: nothing, somebody is asked, or it is refused. */
+/** What can happen to a tool call before it runs: nothing, a user is asked, or it is refused. */
 export const TOOL_POLICIES = ["allow", "ask", "deny"] as const;
 
 /** An address or host name to listen on, without a port. */
@@ -73,7 +73,7 @@ export const claimForm: TextForm = {
   parse: (text) => (text.length > 1_000 || /\s/.test(text) ? undefined : text),
 };
 
-/** The claim that makes somebody an admin. */
+/** The claim that makes a user an admin. */
 export const adminClaimForm: TextForm = {
   placeholder: "claim=value",
   expected: "a claim with its value, such as role=admin or realm_access.roles=operator",
@@ -92,7 +92,8 @@ export const toolPolicyForm: TextForm = {
 };
 
 function parseHostName(text: string): string | undefined {
-  // With a port behind it, a text that brings a port or a path of its own is no address any more, or another one.
+  // With a port behind it, a text that brings a port or a path of its own is no address any more, or another
+  // one.
   const url = URL.parse(`http://${text}:1/`);
   return url?.href === `http://${url?.hostname}:1/` ? url.hostname : undefined;
 }

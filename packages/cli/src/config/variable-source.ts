@@ -11,12 +11,18 @@ import { PROVIDER_VARIABLES } from "./provider-variables.ts";
 export const CONFIG_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
 /** Variable with the address that the terminal client connects to. */
 export const URL_VARIABLE = `${VARIABLE_PREFIX}URL`;
-/** Variable with the token or API key that the terminal client shows a server that asks for one: no flag has it, as command lines are seen by others. */
+/**
+ * Variable with the token or API key that the terminal client shows a server that asks for one: no flag has
+ * it, as command lines are seen by others.
+ */
 export const TOKEN_VARIABLE = `${VARIABLE_PREFIX}TOKEN`;
 
 /** Flag that trusts the configuration of the working folder for one run. */
 export const TRUST_CONFIG_FLAG = "--trust-config";
-/** Variable that trusts the configuration of the working folder for one run. It is no option: no file can set it. */
+/**
+ * Variable that trusts the configuration of the working folder for one run. It is no option: no file can set
+ * it.
+ */
 export const TRUST_CONFIG_VARIABLE = `${VARIABLE_PREFIX}TRUST_CONFIG`;
 
 /** Reads the options that are set as variables. An empty variable counts as not set. */
@@ -32,7 +38,10 @@ export function readVariables(env: Environment, cwd: string): ConfigSource {
   return { entries, faults: [] };
 }
 
-/** What to tell of variables that look like an option's but are none. They are not faults: the environment has other readers. */
+/**
+ * What to tell of variables that look like an option's but are none. They are not faults: the environment has
+ * other readers.
+ */
 export function findMistypedVariables(env: Environment): readonly string[] {
   const known = new Set([
     ...OPTION_NAMES.map(variableOf),

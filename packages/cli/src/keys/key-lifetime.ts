@@ -1,4 +1,4 @@
-/** Milliseconds of each unit that a lifetime can be told in. */
+/** Milliseconds of each unit of a lifetime. */
 const UNIT_MS: Readonly<Record<string, number>> = {
   m: 60_000,
   h: 3_600_000,

@@ -125,7 +125,7 @@ function requireText(flag: string, text: string, maxLength: number): void {
   );
 }
 
-/** Does something with the key file, and tells what stands in the way in its own words. */
+/** Runs an action on the key file; a failure becomes a `CommandFailure` with its own text. */
 async function explainingFaults<T>(action: () => Promise<T>): Promise<T> {
   try {
     return await action();

@@ -1,4 +1,4 @@
-/** A failure that is told to the person in its own words, without a stack; the program then ends with exit code 1. */
+/** A failure that the user sees as its message, without a stack; the program then ends with exit code 1. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
 }

@@ -15,7 +15,10 @@ export type OutputStream = Writable & {
   readonly columns?: number;
 };
 
-/** The process as commands see it. They end by their exit code: only the entry of the program ends the process. */
+/**
+ * The process as commands see it. They end by their exit code: only the entry of the program ends the
+ * process.
+ */
 export interface CommandHost {
   /** Arguments after the program's name. */
   readonly args: readonly string[];
@@ -25,13 +28,16 @@ export interface CommandHost {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Tells of every stop signal, which then does not end the process by itself. The returned function ends that. */
+  /**
+   * Calls the listener on every stop signal, which then does not end the process by itself. The returned
+   * function removes the listener.
+   */
   onStopSignal(listener: (signal: StopSignal) => void): () => void;
   /** Halts the process as Ctrl-Z does; resolves when it runs again. Absent where there is no such thing. */
   suspend?(): Promise<void>;
   /**
-   * Tells of every error that nothing has caught; the program is in no known state then and must end. While nobody listens, Node itself
-   * ends it with exit code 1. The returned function ends that.
+   * Tells of every error that nothing has caught; the program is in no known state then and must end. While
+   * nobody listens, Node itself ends it with exit code 1. The returned function ends that.
    */
   onFailure(listener: (error: unknown) => void): () => void;
 }

@@ -31,7 +31,10 @@ export function createProcessHost(): CommandHost {
   };
 }
 
-/** Without a shell that could let it run again, the system does not halt a process: the timer ends the wait in both cases. */
+/**
+ * Without a shell that could let it run again, the system does not halt a process: the timer ends the wait in
+ * both cases.
+ */
 function suspend(): Promise<void> {
   process.kill(process.pid, "SIGTSTP");
   return new Promise((resolve) => setTimeout(resolve, AFTER_HALT_MS));

@@ -4,8 +4,9 @@ import { hidesSomething } from "@aiwhisperer/protocol";
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
 /**
- * A path as a word of a command that a person copies: whoever named a folder must not decide about the command. Hidden characters and line ends
- * are written as codes of their bytes, which bash, zsh and POSIX shells of 2024 read.
+ * A path as a word of a command that a person copies: whoever named a folder must not decide about the
+ * command. Hidden characters and line ends are written as codes of their bytes, which bash, zsh and POSIX
+ * shells of 2024 read.
  */
 export function shellPath(path: string): string {
   if (PLAIN.test(path)) return path;

@@ -47,7 +47,7 @@ describe("listenForStop", () => {
     expect(await Promise.race([tooEarly.again, Promise.resolve(pending)])).toBe(pending);
   });
 
-  it("tells of an error that nothing caught, also while it ends already", async () => {
+  it("reports an uncaught error, even while the command is ending", async () => {
     const source = createSource();
     const stop = listenForStop(source.host, () => 0);
     const error = new Error("broken");

@@ -5,11 +5,11 @@ export type StopReason =
   | { readonly type: "signal"; readonly signal: StopSignal }
   | { readonly type: "failure"; readonly error: unknown };
 
-/** What tells that a running command is to end. */
+/** A request to end a running command. */
 export interface StopRequest {
   /** Resolves with the first reason. */
   readonly first: Promise<StopReason>;
-  /** Resolves when somebody asks again while it ends, or something fails meanwhile. */
+  /** Resolves on a second request while the command ends, or when something fails meanwhile. */
   readonly again: Promise<StopReason>;
   /** Ends listening. */
   dispose(): void;
@@ -18,7 +18,7 @@ export interface StopRequest {
 /** One press of Ctrl-C reaches a program that npm started twice: from the terminal, and from npm. */
 const SAME_REQUEST_MS = 500;
 
-/** Listens for what ends a command. `now` gives milliseconds. */
+/** Listens for what ends a command. `now` returns milliseconds. */
 export function listenForStop(
   host: Pick<CommandHost, "onStopSignal" | "onFailure">,
   now: () => number,

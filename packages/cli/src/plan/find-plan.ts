@@ -10,8 +10,9 @@ const PAGE = 100;
 const MAX_PAGES = 5;
 
 /**
- * The id of a plan that a person names: itself, or the file that it was started from; then it is the newest one that was started with what the file
- * has now. Rejects with a `CommandFailure` where there is none, and as `listSessions` and `getPlan` do.
+ * The id of a plan that a person names: itself, or the file that it was started from; then it is the newest
+ * one that was started with what the file has now. Rejects with a `CommandFailure` where there is none, and
+ * as `listSessions` and `getPlan` do.
  */
 export async function findPlan(client: Client, name: string, cwd: string): Promise<string> {
   const path = resolve(cwd, name);

@@ -19,9 +19,9 @@ export interface FollowedPlan {
 }
 
 /**
- * Shows a plan until it has ended, and has the tool calls of its tasks decided. Resolves with the exit code: 0 where it is completed, 1 where it has
- * failed or somebody else has stopped it. A signal asks to stop the plan, a second one leaves at once; the code is the signal's then. Rejects as
- * `whenEnded` of the plan does.
+ * Shows a plan until it has ended, and has the tool calls of its tasks decided. Resolves with the exit code:
+ * 0 where it is completed, 1 where it has failed or another user has stopped it. A signal asks to stop the
+ * plan, a second one leaves at once; the code is the signal's then. Rejects as `whenEnded` of the plan does.
  */
 export async function followPlan(plan: FollowedPlan, host: CommandHost): Promise<number> {
   const stop = listenForStop(host, Date.now);
@@ -80,14 +80,14 @@ class PlanScreen {
     this.#update();
   }
 
-  /** Tells something beside the progress. */
+  /** Writes a note beside the progress. */
   tell(text: string): void {
     const { stderr, env } = this.#host;
     this.#display.leave();
     stderr.write(`${styleOf(stderr, env).warning(shownText(text))}\n`);
   }
 
-  /** Stops the plan; that it could not be asked is told. */
+  /** Stops the plan; reports a failed request. */
   async stopPlan(): Promise<void> {
     try {
       await this.#handle.stop();

@@ -5,7 +5,10 @@ const WRAP_OFF = "\u001b[?7l";
 const WRAP_ON = "\u001b[?7h";
 const CLEAR_TO_END = "\u001b[J";
 
-/** Lines at the end of a terminal's output that are drawn anew in their place. What does not fit into a row is cut by the terminal. */
+/**
+ * Lines at the end of a terminal's output that are drawn anew in their place. What does not fit into a row is
+ * cut by the terminal.
+ */
 export class LiveLines {
   readonly #output: OutputStream;
   #drawn = "";

@@ -5,15 +5,17 @@ import { styleOf, type TextStyle } from "../terminal/terminal-text.ts";
 import { LiveLines } from "./live-lines.ts";
 import { chooseTasks, nameWidth, planLine, type TaskLineDetails, taskLine, taskNames } from "./plan-lines.ts";
 
-/** What shows a plan while it goes on. */
+/** The display of a running plan. */
 export interface PlanDisplay {
-  /** Shows how the plan stands. `activityOf` tells what a running task does. */
+  /** Shows the status of the plan. `activityOf` returns the activity of a running task. */
   show(plan: PlanState, activityOf: (task: PlanTaskState) => string | undefined): void;
   /** Called before something else is written to the same screen. */
   leave(): void;
 }
 
-/** Makes the display that fits the output: drawn in place at a terminal, a line for every change elsewhere. */
+/**
+ * Makes the display that fits the output: drawn in place at a terminal, a line for every change elsewhere.
+ */
 export function createPlanDisplay({ stdout, env }: CommandHost): PlanDisplay {
   const style = styleOf(stdout, env);
   const isDrawable = stdout.isTTY === true && env.TERM !== "dumb";
@@ -34,7 +36,8 @@ class DrawnPlan implements PlanDisplay {
     const names = taskNames(plan);
     const width = nameWidth(names);
     const nameOf = ({ taskId }: PlanTaskState) => names.get(taskId) ?? taskId;
-    // One line is the plan's own, one tells what is left out. What is drawn last stays, and may be longer than the terminal.
+    // One line is the plan's own, one states how much is left out. What is drawn last stays, and may be
+    // longer than the terminal.
     const maxTasks = isPlanEnded(plan.status) ? plan.tasks.length : this.#lines.maxLines - 2;
     const { shown, hidden } = chooseTasks(plan.tasks, maxTasks);
     this.#lines.draw([
@@ -85,7 +88,7 @@ class ToldPlan implements PlanDisplay {
     const key = `${task.status} ${task.attempt}`;
     const before = this.#told.get(task.taskId);
     this.#told.set(task.taskId, key);
-    // That a task waits is told by the plan that it is in.
+    // The plan of a task reports that the task waits.
     const isNews = before === undefined ? task.status !== TaskStatus.Pending : before !== key;
     if (isNews) this.#tell(taskLine(task, details, this.#style));
   }

@@ -14,7 +14,7 @@ const line = (state: PlanTaskState, activity?: string) =>
   taskLine(state, { name: state.taskId, width: 5, activity }, style);
 
 describe("the lines of a plan", () => {
-  it("tell where it is and how many of its tasks have ended", () => {
+  it("show its status and how many of its tasks have ended", () => {
     const tasks = [
       task("a", TaskStatus.Completed),
       task("b", TaskStatus.Running),
@@ -26,7 +26,7 @@ describe("the lines of a plan", () => {
     expect(planLine(state, style)).toBe("Two lines p-1 paused (by ann), 2 of 4 tasks ended");
   });
 
-  it("tell of a task what it gave, why it failed, or what it does", () => {
+  it("show a task's result, failure or activity", () => {
     expect(line(task("draft", TaskStatus.Completed, { result: "It is\ndone." }))).toBe(
       "✓ draft  completed  It is done.",
     );

@@ -61,7 +61,10 @@ export interface TaskLineDetails {
   readonly activity?: string | undefined;
 }
 
-/** A task: where it is, in which attempt, and what it gave, why it failed or what it does; `activity` is the last. */
+/**
+ * A task: where it is, in which attempt, and what it gave, why it failed or what it does; `activity` is the
+ * last.
+ */
 export function taskLine(
   task: PlanTaskState,
   { name, width, activity }: TaskLineDetails,
@@ -76,8 +79,8 @@ export function taskLine(
 }
 
 /**
- * As many tasks as there is room for, in the plan's order: those at work or failed first, then those to come, then those that went well; and how many
- * are left out.
+ * As many tasks as there is room for, in the plan's order: those at work or failed first, then those to come,
+ * then those that went well; and how many are left out.
  */
 export function chooseTasks(
   tasks: readonly PlanTaskState[],

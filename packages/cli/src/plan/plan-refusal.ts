@@ -1,7 +1,10 @@
 import { CommandFailure } from "../kit/command-failure.ts";
 import { faultsOf } from "../terminal/failure-text.ts";
 
-/** Why a server refused a plan, each fault with its place in the plan's file; any other error is given back as it is. */
+/**
+ * Why a server refused a plan, each fault with its place in the plan's file; any other error is given back as
+ * it is.
+ */
 export function toPlanRefusal(error: unknown, file: string): unknown {
   const faults = faultsOf(error);
   if (faults.length === 0) return error;

@@ -3,7 +3,10 @@ import type { Plan } from "@aiwhisperer/client";
 import { errorMessage } from "@aiwhisperer/protocol";
 import { CommandFailure } from "../kit/command-failure.ts";
 
-/** Reads a plan from its file; whether it is a plan is for its validator to say. Rejects with a `CommandFailure` where it is no JSON object. */
+/**
+ * Reads a plan from its file; whether it is a plan is for its validator to say. Rejects with a
+ * `CommandFailure` where it is no JSON object.
+ */
 export async function readPlanFile(path: string): Promise<Plan> {
   const json = parseJson(path, await readText(path));
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return json as Plan;

@@ -18,8 +18,9 @@ export interface PlanRunOptions {
 }
 
 /**
- * Starts a plan, and shows it until it has ended; detached, only its id is written. Resolves with the exit code, as `followPlan` does. Rejects
- * with a `CommandFailure` that tells everything that is wrong with the plan, otherwise as `startPlan` does.
+ * Starts a plan, and shows it until it has ended; detached, only its id is written. Resolves with the exit
+ * code, as `followPlan` does. Rejects with a `CommandFailure` that lists all faults of the plan, otherwise as
+ * `startPlan` does.
  */
 export async function runPlan(client: Client, options: PlanRunOptions, host: CommandHost): Promise<number> {
   const { isDetached, rule } = options;

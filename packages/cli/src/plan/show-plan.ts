@@ -3,7 +3,7 @@ import type { CommandHost } from "../kit/command-host.ts";
 import { styleOf } from "../terminal/terminal-text.ts";
 import { nameWidth, planLine, taskLine, taskNames } from "./plan-lines.ts";
 
-/** Writes how a plan and each of its tasks stand: as lines, or whole as JSON. */
+/** Writes the status of a plan and each of its tasks: as lines, or whole as JSON. */
 export function showPlan(plan: GetPlanResponse, isJson: boolean, { stdout, env }: CommandHost): void {
   if (isJson) {
     stdout.write(`${JSON.stringify(plan, undefined, 2)}\n`);

@@ -9,7 +9,7 @@ interface WatchedSession {
   readonly dispose: () => void;
 }
 
-/** What a watch tells of the sessions that it follows. */
+/** Events of the sessions that a watch follows. */
 export interface TaskWatchListener {
   onFollow(session: SessionHandle): void;
   onLeave(session: SessionHandle): void;

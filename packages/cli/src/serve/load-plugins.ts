@@ -42,8 +42,8 @@ async function importModule(file: string): Promise<{ readonly plugin?: unknown }
 }
 
 /**
- * An error of somebody else's module, with the place where it was thrown: whoever starts the server may well
- * be its author.
+ * An error of a plug-in module, with the place where it was thrown: the user who starts the server may be its
+ * author.
  */
 export function describeFault(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

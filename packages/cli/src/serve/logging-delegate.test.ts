@@ -17,7 +17,7 @@ describe("the logging delegate", () => {
   it("writes a fault of the engine with its cause, but without what else the error carries", () => {
     const { delegates, entries } = createLoggedDelegates("warn");
     const cause = Object.assign(new Error("disk full"), { code: "ENOSPC" });
-    const error = Object.assign(new Error("not written", { cause }), { requestBody: "what somebody said" });
+    const error = Object.assign(new Error("not written", { cause }), { requestBody: "what a user said" });
     delegates.announce({ name: "engine_error_occurred", sessionId: "s", error });
     expect(entries).toMatchObject([
       {
@@ -26,7 +26,7 @@ describe("the logging delegate", () => {
         err: { message: "not written", cause: { message: "disk full", code: "ENOSPC" } },
       },
     ]);
-    expect(JSON.stringify(entries)).not.toContain("what somebody said");
+    expect(JSON.stringify(entries)).not.toContain("what a user said");
   });
 
   it("writes a failed delegate and a failed turn", () => {

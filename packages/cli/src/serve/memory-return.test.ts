@@ -21,7 +21,7 @@ function createProcess() {
 }
 
 describe("MemoryReturn", () => {
-  it("collects once when a process that has grown is at ease", async () => {
+  it("collects once when a process that has grown is idle", async () => {
     const { state, memory } = createProcess();
     state.mebibytes = 150;
     await memory.look();
@@ -54,7 +54,7 @@ describe("MemoryReturn", () => {
 });
 
 describe("collectGarbage", () => {
-  it("gives the memory of what is not used any more to the system", async () => {
+  it("returns unused memory to the system", async () => {
     const read = createProcessReader();
     const before = read().residentBytes;
     let garbage: unknown[] | undefined = Array.from({ length: 1_000_000 }, (_, index) => ({

@@ -11,7 +11,7 @@ export interface MemoryReading {
 /** What is looked at, and what is done. */
 export interface MemoryReturnOptions {
   readonly read: () => MemoryReading;
-  /** Collects what is garbage, and gives the memory to the system. */
+  /** Collects garbage and returns the memory to the system. */
   readonly collect: () => Promise<void>;
   readonly onError: (error: unknown) => void;
   /** Time between looks. Default 5,000. */
@@ -21,8 +21,8 @@ export interface MemoryReturnOptions {
 const INTERVAL_MS = 5_000;
 
 /**
- * A process that used less of a processor than this since the last look is at ease: a pause of some 50 ms is
- * nobody's loss.
+ * A process that used less of a processor than this since the last look is idle: a pause of about 50 ms does
+ * no harm.
  */
 const EASE_LOAD = 0.05;
 
@@ -30,9 +30,9 @@ const EASE_LOAD = 0.05;
 const WORTH_SHARE = 1.1;
 
 /**
- * Gives memory back after a busy time. V8 collects when something is allocated, and a server that has nothing
- * to do allocates nothing: without this it keeps what it needed at its busiest. Looks every few seconds, and
- * collects once when the process is at ease and has grown; then not before it has grown again.
+ * Returns memory to the system after a busy time. V8 collects when something is allocated, and a server that
+ * has nothing to do allocates nothing: without this it keeps what it needed at its busiest. Looks every few
+ * seconds, and collects once when the process is idle and has grown; then not before it has grown again.
  */
 export class MemoryReturn {
   readonly #options: MemoryReturnOptions;
@@ -81,7 +81,7 @@ export function createProcessReader(): () => MemoryReading {
 }
 
 /**
- * A full collection that gives freed pages to the system, which `global.gc` does not. The inspector of this
+ * A full collection that returns freed pages to the system, which `global.gc` does not. The inspector of this
  * process is the way to ask V8 for it; nothing is listened on. Rejects where Node was built without one.
  */
 export async function collectGarbage(): Promise<void> {

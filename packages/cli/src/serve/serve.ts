@@ -120,7 +120,7 @@ function startAddress({ local }: Service, url: string): string {
 
 async function finish(service: Service, { reason, again, closeDeadlineMs }: Ending): Promise<number> {
   const { logger } = service;
-  // After an error that nothing caught no state can be trusted; what has been told is in the log.
+  // After an error that nothing caught no state can be trusted; what clients received is in the log.
   if (reason.type === "failure") return reportFailure(logger, reason.error);
   if (reason.type === "deposed") return reportDeposed(service);
   const outcome = await Promise.race([close(service, closeDeadlineMs), again]);

@@ -1,7 +1,7 @@
 import type { ProgramSandbox, PromptSource, ToolServers, ToolSource } from "@aiwhisperer/engine";
 import type { CompleteSignIn } from "@aiwhisperer/server";
 
-/** Tools that the configuration gives the server. */
+/** Tools of the server by its configuration. */
 export interface ServerTools {
   readonly sources: readonly ToolSource[];
   /** What confines commands. */

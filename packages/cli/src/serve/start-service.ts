@@ -76,7 +76,7 @@ interface Additions {
 
 /**
  * Starts a server; `requestEnd` is called when an admin wants it to end. Rejects with a `CommandFailure` that
- * says what stands in the way; nothing is left open then.
+ * states the cause; nothing is left open then.
  */
 export async function startService(
   resolved: ResolvedConfig,

@@ -4,7 +4,7 @@ import type { Config } from "../config/option-table.ts";
 import { visibleLine } from "../trust/trust-subject.ts";
 import { isLogStored, logPath } from "./open-log.ts";
 
-/** What a person is told when the server has started. */
+/** The text that the user sees when the server has started. */
 export interface StartFacts {
   readonly config: Config;
   /** Address that a browser can open. */

@@ -6,8 +6,9 @@ import type { Environment } from "../kit/command-host.ts";
 import type { ServerAddress } from "./server-address.ts";
 
 /**
- * Connects to a server with a token: that of the environment, or that of this user's own server on that port of this machine. At an address that
- * a configuration file of the working folder decided about, only the latter. Rejects with a `CommandFailure` as soon as the first attempt has failed.
+ * Connects to a server with a token: that of the environment, or that of this user's own server on that port
+ * of this machine. At an address that a configuration file of the working folder decided about, only the
+ * latter. Rejects with a `CommandFailure` as soon as the first attempt has failed.
  */
 export async function connect(
   address: ServerAddress,
@@ -42,7 +43,10 @@ export async function connect(
   );
 }
 
-/** At an address of the working folder the token of the environment does not count: only that of this user's own server, which is connected to by its own address. */
+/**
+ * At an address of the working folder the token of the environment does not count: only that of this user's
+ * own server, which is connected to by its own address.
+ */
 function accessTo(
   { url, isOfFolder }: ServerAddress,
   env: Environment,

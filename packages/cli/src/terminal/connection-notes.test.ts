@@ -13,7 +13,7 @@ const lost: ConnectionState = {
 };
 
 describe("notes on the connection", () => {
-  it("tell of a loss and of the next attempt", () => {
+  it("report a loss and the next attempt", () => {
     expect(describeChange(connected, lost, 1_000)).toBe(
       "The connection is lost (1006); the session is safe on the server. Trying again in 3 s…",
     );
@@ -30,13 +30,13 @@ describe("notes on the connection", () => {
     );
   });
 
-  it("keep quiet while attempts fail, and tell when the line stands again", () => {
+  it("stay quiet while attempts fail, and report the new connection", () => {
     expect(describeChange(lost, { ...lost, attempt: 2, retryAt: 9_000 }, 5_000)).toBeUndefined();
     expect(describeChange(lost, connected, 9_000)).toBe("Connected again.");
     expect(describeChange(connected, { ...connected, replaying: true }, 9_000)).toBeUndefined();
   });
 
-  it("tell that the line has been given up, and why", () => {
+  it("report that the client has stopped reconnecting, and why", () => {
     const closed: ConnectionState = { ...connected, status: "closed", lastCloseReason: "sign in" };
     expect(describeChange(lost, closed, 0)).toBe("The connection has ended (sign in).");
   });

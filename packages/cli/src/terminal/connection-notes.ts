@@ -1,9 +1,15 @@
 import type { Client, ConnectionState } from "@aiwhisperer/client";
 
-/** What a person is told of the line: it stands, it will end for a restart, it is down, or it has been given up. */
+/**
+ * What a person is told of the line: it stands, it will end for a restart, it is down, or it has been given
+ * up.
+ */
 type Tidings = "connected" | "ending" | "down" | "closed";
 
-/** Tells in words when the server restarts and when the line breaks, stands again, or is given up. The returned function ends that. */
+/**
+ * Tells in words when the server restarts and when the line breaks, stands again, or is given up. The
+ * returned function ends that.
+ */
 export function tellConnection(connection: Client["connection"], tell: (text: string) => void): () => void {
   let told = connection.state;
   return connection.subscribe(() => {
@@ -16,8 +22,8 @@ export function tellConnection(connection: Client["connection"], tell: (text: st
 }
 
 /**
- * What to tell of the line, given what was told last; undefined where that still holds, as it does while attempts fail. `now` is in milliseconds since
- * 1970-01-01T00:00:00Z.
+ * What to tell of the line, given what was told last; undefined where that still holds, as it does while
+ * attempts fail. `now` is in milliseconds since 1970-01-01T00:00:00Z.
  */
 export function describeChange(
   told: ConnectionState,

@@ -31,7 +31,7 @@ describe("explainFailure", () => {
     );
   });
 
-  it("tells what was not sent from what may have been done", () => {
+  it("distinguishes what was not sent from what may have been done", () => {
     expect(explainFailure(new ConnectionLostError("m", { outcome: "not-sent" }))).toContain(
       "nothing was sent",
     );
@@ -40,7 +40,7 @@ describe("explainFailure", () => {
     );
   });
 
-  it("tells every fault of the params with its place, whoever has found them", () => {
+  it("reports every fault of the params with its place, from client and server", () => {
     const faults = [
       { path: "/plan/tasks/0/dependsOn/0", message: "names no task of the plan: a\u001b[2J" },
       { path: "/plan/name", message: "required" },
@@ -74,7 +74,7 @@ describe("explainFailure", () => {
     );
   });
 
-  it("leaves a mistake of this program to whoever catches it", () => {
+  it("rethrows a mistake of this program", () => {
     expect(explainFailure(new TypeError("x is not a function"))).toBeUndefined();
   });
 });

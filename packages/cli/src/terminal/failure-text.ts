@@ -40,8 +40,8 @@ export function explainTurnFailure({ code, message }: NonNullable<Turn["error"]>
 }
 
 /**
- * What went wrong with a request, in words for a person and fit for a terminal; undefined for an error that is no failure of a request but a mistake
- * of this program.
+ * What went wrong with a request, in words for a person and fit for a terminal; undefined for an error that
+ * is no failure of a request but a mistake of this program.
  */
 export function explainFailure(error: unknown): string | undefined {
   const text = failureText(error);
@@ -87,7 +87,10 @@ function explainFaults(error: RpcError): string {
   return ["This is wrong:", ...faults.map(({ path, message }) => `  ${path}: ${message}`)].join("\n");
 }
 
-/** What a server says is wrong with the params of a request, fit for a terminal; nothing where the error is another one. */
+/**
+ * What a server says is wrong with the params of a request, fit for a terminal; nothing where the error is
+ * another one.
+ */
 export function faultsOf(error: unknown): readonly Fault[] {
   if (!(error instanceof RpcError) || error.code !== errorCode.invalidParams) return [];
   const { data } = error;

@@ -1,19 +1,20 @@
 import { emitKeypressEvents, type Key } from "node:readline";
 import type { InputStream } from "../kit/command-host.ts";
 
-/** Has the terminal mark what is pasted, so that its line ends can be told from those that are typed. */
+/** Has the terminal mark what is pasted, so that its line ends can be distinguished from typed ones. */
 export const BRACKETED_PASTE_ON = "\u001b[?2004h";
 export const BRACKETED_PASTE_OFF = "\u001b[?2004l";
 
 /**
- * A terminal that does not mark what is pasted sends it faster than anybody types: what follows a line end within this time belongs to the same paste.
+ * A terminal that does not mark what is pasted sends it faster than anybody types: what follows a line end
+ * within this time belongs to the same paste.
  */
 const PASTE_GAP_MS = 30;
 const PASTE_START = "\u001b[200~";
 /** A line end with text behind it. */
 const INNER_LINE_END = /(?:\r\n?|\n)[^\p{Cc}]/u;
 
-/** What a keyboard tells. */
+/** Events of a keyboard. */
 export interface KeyboardListener {
   /** Text was typed or pasted; line ends are `\n`. */
   onText(text: string): void;
@@ -25,7 +26,10 @@ export interface KeyboardListener {
   onEnd(): void;
 }
 
-/** The keys of a terminal in raw mode. What is pasted is text, line ends and all, whether the terminal marks it or not. */
+/**
+ * The keys of a terminal in raw mode. What is pasted is text, line ends and all, whether the terminal marks
+ * it or not.
+ */
 export class Keyboard {
   readonly #input: InputStream;
   readonly #listener: KeyboardListener;
@@ -56,14 +60,14 @@ export class Keyboard {
     this.#enter = undefined;
   }
 
-  /** Gives the terminal back while something else has it. */
+  /** Restores the terminal while another program uses it. */
   async lend(work: () => Promise<void>): Promise<void> {
     this.#input.setRawMode?.(false);
     await work();
     this.#input.setRawMode?.(true);
   }
 
-  /** Gives the terminal back. */
+  /** Restores the terminal. */
   close(): void {
     this.forgetEnter();
     this.#input.off("data", this.#onChunk);

@@ -2,7 +2,9 @@ import type { PromptRows } from "./prompt-rows.ts";
 
 const CLEAR_BELOW = "\u001b[J";
 
-/** Rows below the output, such as a prompt. They are erased before the output grows, and drawn again after it. */
+/**
+ * Rows below the output, such as a prompt. They are erased before the output grows, and drawn again after it.
+ */
 export class LiveArea {
   #shown: PromptRows | undefined;
 

@@ -7,7 +7,10 @@ const RESET = "\u001b[0m";
 const START_OVER = `\r\u001b[K${RESET}`;
 const EMPTY_ROW: TextRow = { text: "", width: 0, start: 0 };
 
-/** Output of a terminal that grows at its end, with lines broken between words. It returns what to write; its caller writes it. */
+/**
+ * Output of a terminal that grows at its end, with lines broken between words. It returns what to write; its
+ * caller writes it.
+ */
 export class OutputFlow {
   #columns: number;
   /** The lines that were written last, the one that grows at the end. */

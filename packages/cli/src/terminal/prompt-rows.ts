@@ -12,7 +12,10 @@ export interface PromptRows {
 export const CONTINUATION = "… ";
 const TAB = "    ";
 
-/** Lays out a prompt and a draft. Characters that a terminal does not show are codes. At most `maxRows` rows are given: those around the cursor. */
+/**
+ * Lays out a prompt and a draft. Characters that a terminal does not show are codes. At most `maxRows` rows
+ * are given: those around the cursor.
+ */
 export function promptRows(
   prompt: string,
   { graphemes, cursor }: { readonly graphemes: readonly string[]; readonly cursor: number },

@@ -11,15 +11,16 @@ export interface ServerAddress {
   /** WebSocket address. */
   readonly url: string;
   /**
-   * Whether a configuration file of the working folder decided about the address, confirmed or not. The token of the environment is not sent
-   * there: the folder could name any program that waits for it.
+   * Whether a configuration file of the working folder decided about the address, confirmed or not. The token
+   * of the environment is not sent there: the folder could name any program that waits for it.
    */
   readonly isOfFolder: boolean;
 }
 
 /**
- * The address to connect to: the one given, that of the variable, or where the configuration has the server listen.
- * Rejects with a `CommandFailure` for an address that is none, and for a configuration of the working folder that nobody has confirmed.
+ * The address to connect to: the one given, that of the variable, or where the configuration has the server
+ * listen. Rejects with a `CommandFailure` for an address that is none, and for a configuration of the working
+ * folder that is not confirmed.
  */
 export async function serverAddress(given: string | undefined, host: CommandHost): Promise<ServerAddress> {
   const fromVariable = host.env[URL_VARIABLE]?.trim() || undefined;
@@ -31,8 +32,8 @@ export async function serverAddress(given: string | undefined, host: CommandHost
 }
 
 /**
- * The WebSocket address that a text names; it may be the one that a browser opens. Throws a `CommandFailure` that names the origin of a text
- * that is no address.
+ * The WebSocket address that a text names; it may be the one that a browser opens. Throws a `CommandFailure`
+ * that names the origin of a text that is no address.
  */
 export function parseServerAddress(text: string, origin: string): string {
   const url = URL.parse(/^\w+:\/\//.test(text) ? text : `ws://${text}`);

@@ -20,7 +20,7 @@ describe("the output of a program", () => {
   });
 });
 
-describe("text of somebody else on a terminal", () => {
+describe("foreign text on a terminal", () => {
   it("keeps lines, tabs and every letter, and loses what would steer the terminal", () => {
     expect(withoutControls("a\tb\r\nc 日本 👩‍👩‍👧\n")).toBe("a\tb\nc 日本 👩‍👩‍👧\n");
     expect(withoutControls("\u001b]0;title\u0007\u001b[2Jx\u009b31m\u0008\u007f\u202ey")).toBe(

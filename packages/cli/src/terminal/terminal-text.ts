@@ -1,7 +1,7 @@
 import { readTerminalText, revealHidden, writeTerminalText } from "@aiwhisperer/protocol";
 import type { Environment, OutputStream } from "../kit/command-host.ts";
 
-/** Looks of text on a terminal; each gives the text as it is where there are no colours. */
+/** Looks of text on a terminal; each returns the text unchanged where there are no colours. */
 export interface TextStyle {
   dim(text: string): string;
   bold(text: string): string;
@@ -36,8 +36,9 @@ export function programText(output: string, style: TextStyle): string {
 }
 
 /**
- * Takes control characters out of a piece of a text that somebody else wrote, so that it cannot move the cursor, change the title or press keys.
- * Line ends and tabs stay. It is for pieces that come one after the other; a whole text has codes instead (`shownText`).
+ * Takes control characters out of a piece of foreign text, so that it cannot move the cursor, change the
+ * title or press keys. Line ends and tabs stay. It is for pieces that come one after the other; a whole text
+ * has codes instead (`shownText`).
  */
 export function withoutControls(text: string): string {
   return text
@@ -48,13 +49,16 @@ export function withoutControls(text: string): string {
 }
 
 /**
- * Writes every character of a text that a terminal would not show as its code, so that whoever decides on it sees all of it. Line ends and tabs stay.
+ * Writes every character of a text that a terminal would not show as its code, so that the user who decides
+ * on it sees all of it. Line ends and tabs stay.
  */
 export function withVisibleControls(text: string): string {
   return revealHidden(text);
 }
 
-/** A text of somebody else as lines of a terminal: with codes for what it would not show, and line ends as they are here. */
+/**
+ * Foreign text as lines of a terminal: with codes for what it would not show, and line ends as they are here.
+ */
 export function shownText(text: string): string {
   return withVisibleControls(text.replaceAll("\r\n", "\n"));
 }

@@ -3,7 +3,10 @@ export const COLOUR_CODE = "\u001b\\[[\\d;]*m";
 
 const CODES = new RegExp(COLOUR_CODE, "g");
 
-/** Which kind of look a code sets, and whether it ends it. Codes that this program does not write are not kept. */
+/**
+ * Which kind of look a code sets, and whether it ends it. Codes that this program does not write are not
+ * kept.
+ */
 function slotOf(code: number): readonly [slot: "weight" | "colour", isEnd: boolean] | undefined {
   if (code === 1 || code === 2) return ["weight", false];
   if (code === 22) return ["weight", true];

@@ -22,7 +22,7 @@ describe("wrapRows", () => {
       4,
       [`${ESCAPE}[2mone `, `two${ESCAPE}[22m`],
     ],
-    ["gives one row for nothing", "", 4, [""]],
+    ["returns one row for an empty text", "", 4, [""]],
   ])("%s", (_what, line, columns, rows) => {
     expect(texts(line, columns)).toEqual(rows);
   });
@@ -44,7 +44,7 @@ describe("wrapRows", () => {
   const line = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(""));
   const columns = fc.integer({ min: 2, max: 20 });
 
-  it("never gives a row that is too wide, and loses nothing but spaces", () => {
+  it("returns no row that is too wide, and loses only spaces", () => {
     const visible = (text: string): string => text.replaceAll(/\s/g, "");
     fc.assert(
       fc.property(line, columns, (text, width) => {

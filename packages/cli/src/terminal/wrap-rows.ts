@@ -83,8 +83,9 @@ class RowBreaker {
 }
 
 /**
- * The rows of one line on a terminal of so many columns: broken between words, and inside those that are longer than a row. Tabs become spaces; spaces at
- * the end of a full row are dropped. There is at least one row. Appending to the line changes no row but the last.
+ * The rows of one line on a terminal of so many columns: broken between words, and inside those that are
+ * longer than a row. Tabs become spaces; spaces at the end of a full row are dropped. There is at least one
+ * row. Appending to the line changes no row but the last.
  */
 export function wrapRows(line: string, columns: number): readonly TextRow[] {
   const breaker = new RowBreaker(Math.max(2, columns));

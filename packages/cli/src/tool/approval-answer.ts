@@ -41,7 +41,9 @@ export function grantAnswers(approval: AskedApproval): readonly GrantAnswer[] {
   return suggested === undefined ? others : [{ word: ALWAYS, offer: suggested }, ...others];
 }
 
-/** Reads what was typed at the question; undefined for anything else, nothing included: only an answer allows. */
+/**
+ * Reads what was typed at the question; undefined for anything else, nothing included: only an answer allows.
+ */
 export function parseApprovalAnswer(text: string, approval: AskedApproval): ApprovalAnswer | undefined {
   const [, word = "", rest = ""] = /^\s*(\p{L}+)[\s,:]*([\s\S]*?)\s*$/u.exec(text) ?? [];
   switch (word.toLowerCase()) {
@@ -62,7 +64,10 @@ function grantAnswer(typed: string, approval: AskedApproval): ApprovalAnswer | u
   return scope === undefined ? undefined : { decision: ToolDecision.AllowAlways, scope };
 }
 
-/** What `--approve` can be: the tool calls that are allowed without a question. All others that ask are denied then. */
+/**
+ * What `--approve` can be: the tool calls that are allowed without a question. All others that ask are denied
+ * then.
+ */
 export const APPROVE_CHOICES = ["none", "reads", "writes", "all"] as const;
 
 /** One of those. */

@@ -17,7 +17,7 @@ import { waitingNote } from "./waiting-note.ts";
 
 /** What a dialog is made of. */
 export interface ApprovalDialogOptions {
-  /** Decides beforehand, so that nobody is asked. */
+  /** Decides without asking the user. */
   readonly rule?: ApproveRule | undefined;
   /** Who asks, in words; nothing where that is clear. */
   readonly askerOf?: (session: SessionHandle) => string | undefined;
@@ -26,8 +26,9 @@ export interface ApprovalDialogOptions {
 }
 
 /**
- * Questions about tool calls, and of tools, beside an output that belongs to something else: they are put on the error stream, at a terminal.
- * Without a terminal it notes that a decision is pending, and declines what a tool asks.
+ * Questions about tool calls, and of tools, beside an output that belongs to something else: they are put on
+ * the error stream, at a terminal. Without a terminal it notes that a decision is pending, and declines what
+ * a tool asks.
  */
 export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
   readonly #approvals: ApprovalQueue;
@@ -105,7 +106,7 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
     this.#reader.close();
   }
 
-  /** A line that is typed while nothing is asked is for nobody. */
+  /** A line that is typed while nothing is asked is dropped. */
   #accept(text: string): void {
     const { question } = this.#approvals;
     const { form } = this.#questionQueue;

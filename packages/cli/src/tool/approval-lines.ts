@@ -13,7 +13,10 @@ const EFFECTS: Readonly<Record<ToolEffect, string>> = {
   [ToolEffect.Execute]: "runs a program, or does what cannot be told beforehand",
 };
 
-/** What a person is shown who has to decide about a tool call: the tool, what it does, and what it will change, or its arguments. */
+/**
+ * What a person is shown who has to decide about a tool call: the tool, what it does, and what it will
+ * change, or its arguments.
+ */
 export function approvalLines(call: ToolCall, style: TextStyle): readonly string[] {
   const { toolName, effect, approval } = call;
   const { display, confinement, expiresAt } = approval ?? {};

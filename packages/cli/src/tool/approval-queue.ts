@@ -45,11 +45,14 @@ export class ApprovalQueue {
     return this.#question;
   }
 
-  /** Adds a session's undecided calls, present and future. Idempotent. */
+  /**
+   * Takes the questions of a session, too; those of its past that were decided meanwhile are none. Adding it
+   * again changes nothing.
+   */
   add(session: SessionHandle): void {
     if (this.#sessions.has(session)) return;
     const update = (): void => this.#update();
-    // The event arrives at once, the state's change later.
+    // The event arrives before the state changes.
     const disposals = [
       session.subscribe(update),
       session.on("ToolApprovalRequestNotification", update),
@@ -76,8 +79,8 @@ export class ApprovalQueue {
   }
 
   /**
-   * Decides a question unless it has been decided meanwhile. Rejects as the session's `decide` does, and then
-   * asks again.
+   * Decides a question, unless it has been decided meanwhile. Rejects as `decide` of the session does, and
+   * puts the question again then.
    */
   async answer({ session, call }: OpenQuestion, { decision, reason, scope }: ApprovalAnswer): Promise<void> {
     const { toolCallId } = call;
@@ -147,7 +150,7 @@ function isPending({ state }: SessionHandle, toolCallId: string): boolean {
   return state.pendingApprovals.some((call) => call.toolCallId === toolCallId);
 }
 
-/** Another client was first; the event says which user. */
+/** Another user was faster; the event names them. */
 function isDecided(error: unknown): boolean {
   return isRpcError(error, interactive.errors.ToolCallAlreadyResolved);
 }

@@ -40,7 +40,7 @@ export function describeResult({ result, failure }: Pick<ResultEvent, "result" |
   return result === null ? "done" : oneLine(JSON.stringify(result), MAX_RESULT_LENGTH);
 }
 
-/** How somebody or something else has decided, as the end of a sentence about the call. */
+/** How a user or a rule has decided, as the end of a sentence about the call. */
 export function describeDecision(approval: ToolApproval): string {
   const { decision, reason, grant } = approval;
   if (grant !== undefined) {

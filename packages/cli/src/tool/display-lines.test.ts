@@ -33,7 +33,7 @@ describe("what a tool call changes, on a terminal", () => {
     ]);
   });
 
-  it("shows what a terminal would hide or obey, so that nobody decides on less than there is", () => {
+  it("shows what a terminal would hide or obey, so that a user decides on the whole text", () => {
     const text = "echo safe\r#\u001b[8m; rm -rf x\u202e\u200b";
     expect(boundedLines(text, 10)).toEqual(["echo safe⟨U+000D⟩#⟨U+001B⟩[8m; rm -rf x⟨U+202E⟩⟨U+200B⟩"]);
   });

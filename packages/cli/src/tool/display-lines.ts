@@ -1,7 +1,7 @@
 import { type ToolDisplay, ToolDisplayKind } from "@aiwhisperer/protocol";
 import { type TextStyle, withVisibleControls } from "../terminal/terminal-text.ts";
 
-/** Lines of a text that somebody else wrote, no more than so many; the last one then tells how many there are beside. */
+/** Lines of foreign text, up to a maximum; the last one then states how many were left out. */
 export function boundedLines(text: string, maxLines: number): readonly string[] {
   const lines = withVisibleControls(text).trimEnd().split("\n");
   if (lines.length <= maxLines) return lines;
@@ -26,7 +26,10 @@ export function displayLines(
   }
 }
 
-/** Lines before the first hunk name the files; in a hunk the first character says what a line is, whatever follows. */
+/**
+ * Lines before the first hunk name the files; in a hunk the first character says what a line is, whatever
+ * follows.
+ */
 function colourDiff(lines: readonly string[], style: TextStyle): readonly string[] {
   const firstHunk = lines.findIndex((line) => line.startsWith("@@"));
   return lines.map((line, index) => {

@@ -2,8 +2,8 @@ import { createInterface, type Interface } from "node:readline";
 import type { InputStream } from "../kit/command-host.ts";
 
 /**
- * Reads lines of a terminal that edits them itself, from the first one that is waited for on: before that the input is left alone, so that a program
- * in the background is not halted by it. Ctrl-C is a signal as ever.
+ * Reads lines of a terminal that edits them itself, from the first one that is waited for on: before that the
+ * input is left alone, so that a program in the background is not halted by it. Ctrl-C is a signal as ever.
  */
 export class LineReader {
   readonly #input: InputStream;

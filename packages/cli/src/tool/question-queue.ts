@@ -60,7 +60,10 @@ export class QuestionQueue {
     this.#form = undefined;
   }
 
-  /** Fills in the next field of a form. Gives what to ask for again and why; rejects where the server does not take the answer. */
+  /**
+   * Fills in the next field of a form. Returns what to ask for again and why; rejects where the server does
+   * not take the answer.
+   */
   async fill(form: QuestionForm, text: string): Promise<string | undefined> {
     if (form !== this.#form) return undefined;
     const step = form.take(text);

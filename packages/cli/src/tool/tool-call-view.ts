@@ -21,8 +21,8 @@ interface LiveOutput {
 }
 
 /**
- * The tool calls of a session on the screen: a line for each, which its result ends where nothing came between, the beginning of its output
- * while it runs, and what it has changed.
+ * The tool calls of a session on the screen: a line for each, which its result ends where nothing came
+ * between, the beginning of its output while it runs, and what it has changed.
  */
 export class ToolCallView {
   readonly #output: TextOutput;

@@ -1,7 +1,7 @@
 import type { SessionHandle, ToolCall } from "@aiwhisperer/client";
 import { describeCall } from "./call-text.ts";
 
-/** What to tell where a tool call waits for a decision that cannot be made here. */
+/** The note for a tool call that waits for a decision that cannot be made here. */
 export function waitingNote({ sessionId }: SessionHandle, call: ToolCall): string {
   return (
     `${describeCall(call)} waits for a decision, and nobody can be asked here. Decide on the server's page, or with ` +

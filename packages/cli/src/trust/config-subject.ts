@@ -18,8 +18,9 @@ export function needsTrust({ inForce }: FolderConfig, used: readonly OptionName[
 }
 
 /**
- * The configuration file of a working folder as something to confirm. Its hash covers the file, every file that an option of it names, such as a
- * plug-in, every file of the folder that a file of MCP servers names, and the modules that these load by a relative name.
+ * The configuration file of a working folder as something to confirm. Its hash covers the file, every file
+ * that an option of it names, such as a plug-in, every file of the folder that a file of MCP servers names,
+ * and the modules that these load by a relative name.
  */
 export async function configSubject(config: FolderConfig): Promise<TrustSubject> {
   const hashes: (readonly [path: string, hash: string])[] = [];
@@ -33,12 +34,18 @@ export async function configSubject(config: FolderConfig): Promise<TrustSubject>
   };
 }
 
-/** The real path of the folder with the file's own name: a link to a file that was confirmed elsewhere is another file here. */
+/**
+ * The real path of the folder with the file's own name: a link to a file that was confirmed elsewhere is
+ * another file here.
+ */
 export async function realFilePath(path: string): Promise<string> {
   return join(await realpath(dirname(path)), basename(path));
 }
 
-/** The files that options name, those of the folder that a file of MCP servers names in turn, and the modules beside them that they load. */
+/**
+ * The files that options name, those of the folder that a file of MCP servers names in turn, and the modules
+ * beside them that they load.
+ */
 async function coveredFiles({ path, entries }: FolderConfig): Promise<readonly string[]> {
   const named = entries.flatMap(filesOf);
   // Nothing is read from what is no file: that rejects here.

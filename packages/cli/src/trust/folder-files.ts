@@ -5,7 +5,10 @@ import { visibleLine } from "./trust-subject.ts";
 
 /** JSON texts of a file of MCP servers, comments and trailing commas aside. */
 const JSON_TEXT = /"(?:[^"\\\n]|\\.)*"/g;
-/** What separates the names of files in a command line, an option, a list of paths or a variable with a default. */
+/**
+ * What separates the names of files in a command line, an option, a list of paths or a variable with a
+ * default.
+ */
 const SEPARATORS = /[\s"'`=,;:(){}[\]$|&<>]+/;
 /** Programs that read a file of the project by themselves. */
 const RUNNER =
@@ -29,9 +32,10 @@ const MAX_FILES = 1_000;
 const MAX_MODULE_BYTES = 4 * 1024 * 1024;
 
 /**
- * The files of a folder that a file of MCP servers names, such as the script of a command, a file of variables or what `npm run` reads: the folder
- * could change them after a person has confirmed the servers. A file elsewhere, such as an installed program, is not the folder's. Rejects with a
- * `CommandFailure` for a file with too many names to look for.
+ * The files of a folder that a file of MCP servers names, such as the script of a command, a file of
+ * variables or what `npm run` reads: the folder could change them after a person has confirmed the servers. A
+ * file elsewhere, such as an installed program, is not the folder's. Rejects with a `CommandFailure` for a
+ * file with too many names to look for.
  */
 export async function folderFilesOf(mcpFile: string, folder: string): Promise<readonly string[]> {
   const text = await readFile(mcpFile, "utf8").catch(() => "");

@@ -6,13 +6,17 @@ import { join } from "node:path";
 export const ID_FILE = "folder-id";
 /** Longest file that can be an id. */
 const MAX_ID_BYTES = 256;
-/** A text of the machine that a folder which came from elsewhere does not know. Systems without it rely on the user's state folder alone. */
+/**
+ * A text of the machine that a folder which came from elsewhere does not know. Systems without it rely on the
+ * user's state folder alone.
+ */
 const MACHINE_ID_FILE = "/etc/machine-id";
 const MACHINE_ID = /^[0-9a-f]{32}$/;
 
 /**
- * Writes a new id into a data folder and returns it: a random text with a seal over it, the folder's place and its owner. The seal is keyed by the
- * machine's id, so that the folder is recognised when the user's state folder is another one.
+ * Writes a new id into a data folder and returns it: a random text with a seal over it, the folder's place
+ * and its owner. The seal is keyed by the machine's id, so that the folder is recognised when the user's
+ * state folder is another one.
  */
 export async function createFolderId(dataDir: string, realPath: string): Promise<string> {
   const random = randomBytes(32).toString("base64url");
@@ -33,8 +37,8 @@ export async function readFolderId(dataDir: string): Promise<string> {
 }
 
 /**
- * Whether this machine has sealed the id for this very folder. Every user of the machine can make such a seal, but not for a folder that is another
- * user's: a folder of somebody else never counts, for root neither.
+ * Whether this machine has sealed the id for this very folder. Every user of the machine can make such a
+ * seal, but not for a folder that is another user's: a folder of another user never counts, for root neither.
  */
 export async function isSealedHere(id: string, realPath: string): Promise<boolean> {
   const [random = "", seal] = id.split(".", 2);

@@ -19,8 +19,9 @@ export interface KnownFolder {
 }
 
 /**
- * Requires that a data folder which is only there because of the working folder is this user's own: one that a server of this user has made, whose log
- * has grown on this machine, or that a person has confirmed. A folder that came with a clone could hold keys, tokens and unfinished calls of somebody else. A folder that a
+ * Requires that a data folder which is only there because of the working folder is this user's own: one that
+ * a server of this user has made, whose log has grown on this machine, or that a person has confirmed. A
+ * folder that came with a clone could hold keys, tokens and unfinished calls of another user. A folder that a
  * flag or a variable names is the operator's own choice. Rejects with a `CommandFailure`.
  */
 export async function requireKnownFolder(
@@ -40,7 +41,10 @@ export async function requireKnownFolder(
   return { remember: trust === "confirmed" ? remember : async () => undefined };
 }
 
-/** A folder of an earlier version. Its token is replaced: no earlier version that made no id made one, so that an update of the working folder could have. */
+/**
+ * A folder of an earlier version. Its token is replaced: no earlier version that made no id made one, so that
+ * an update of the working folder could have.
+ */
 function adopt({ path }: TrustSubject, host: CommandHost, remember: () => Promise<void>): KnownFolder {
   host.stderr.write(
     `The data folder ${visibleLine(path)} was written on this machine. It is used from here on.\n`,
@@ -77,8 +81,8 @@ export async function dataFolderSubject(dataDir: string): Promise<TrustSubject |
 }
 
 /**
- * The names in a folder that count: a harmless name does only where it is no plain file. A folder that cannot be listed may still have files that
- * can be opened: it counts as a folder with something in it.
+ * The names in a folder that count: a harmless name does only where it is no plain file. A folder that cannot
+ * be listed may still have files that can be opened: it counts as a folder with something in it.
  */
 async function namesIn(dataDir: string): Promise<readonly string[]> {
   try {
@@ -92,7 +96,10 @@ async function namesIn(dataDir: string): Promise<readonly string[]> {
   }
 }
 
-/** Gives a data folder that is not sealed here a new id, and stores its hash. A folder that is not there, as with a log in memory, needs none. */
+/**
+ * Assigns a new id to a data folder that is not sealed here, and stores its hash. A folder that is not there,
+ * as with a log in memory, needs none.
+ */
 export async function rememberFolder(
   dataDir: string,
   store: TrustStore | undefined,

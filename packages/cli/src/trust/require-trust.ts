@@ -20,8 +20,9 @@ export function isTrustedForRun(flags: { readonly trustConfig?: unknown }, { env
 }
 
 /**
- * Requires that a person has confirmed something of the working folder: earlier, or now at a terminal. Rejects with a `CommandFailure` that has
- * the commands which confirm it where there is no terminal, or where the person declines.
+ * Requires that a person has confirmed something of the working folder: earlier, or now at a terminal.
+ * Rejects with a `CommandFailure` that has the commands which confirm it where there is no terminal, or where
+ * the person declines.
  */
 export async function requireTrust(
   subject: TrustSubject,
@@ -45,7 +46,10 @@ export async function requireTrust(
   return "confirmed";
 }
 
-/** Stores that a person has confirmed something. A store that cannot be written is a note: the next start asks again. */
+/**
+ * Stores that a person has confirmed something. A store that cannot be written is a note: the next start asks
+ * again.
+ */
 export async function storeTrust(
   store: TrustStore | undefined,
   { path, sha256 }: Pick<TrustSubject, "path" | "sha256">,

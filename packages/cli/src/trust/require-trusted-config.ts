@@ -10,9 +10,10 @@ import { openTrustStore } from "./trust-store.ts";
 import { type TrustSubject, visibleLine } from "./trust-subject.ts";
 
 /**
- * The configuration that the sources make, of which a command uses these options (default: all). A configuration file that was found in the
- * working folder needs a confirmation where it sets one of them that is not harmless; it never applies in part. Rejects with a
- * `CommandFailure` that has everything that is wrong.
+ * The configuration that the sources make, of which a command uses these options (default: all). A
+ * configuration file that was found in the working folder needs a confirmation where it sets one of them that
+ * is not harmless; it never applies in part. Rejects with a `CommandFailure` that has everything that is
+ * wrong.
  */
 export async function requireTrustedConfig(
   flags: Flags,
@@ -44,7 +45,9 @@ async function requireUnchanged(file: FolderConfig, { sha256 }: TrustSubject): P
   );
 }
 
-/** Writes a note where the working folder's configuration would need a confirmation; it decides about nothing. */
+/**
+ * Writes a note where the working folder's configuration would need a confirmation; it decides about nothing.
+ */
 export async function noteMissingTrust({ folderConfig }: ResolvedConfig, host: CommandHost): Promise<void> {
   if (folderConfig === undefined || !needsTrust(folderConfig, OPTION_NAMES)) return;
   const { path, sha256 } = await configSubject(folderConfig);

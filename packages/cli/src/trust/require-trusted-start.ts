@@ -14,8 +14,9 @@ export interface TrustedStart {
 }
 
 /**
- * Requires a confirmation of everything that a server would obey only because it is in the working folder: its configuration file, its data
- * folder, and with `--otel` the SDK in its `node_modules`. Nothing of it is loaded before. Rejects with a `CommandFailure`.
+ * Requires a confirmation of everything that a server would obey only because it is in the working folder:
+ * its configuration file, its data folder, and with `--otel` the SDK in its `node_modules`. Nothing of it is
+ * loaded before. Rejects with a `CommandFailure`.
  */
 export async function requireTrustedStart(flags: Flags, host: CommandHost): Promise<TrustedStart> {
   const resolved = await requireTrustedConfig(flags, host);

@@ -6,12 +6,18 @@ import { sha256OfFile, type TrustSubject } from "./trust-subject.ts";
 /** A variable, so that nothing but the running program looks for a package that only some users install. */
 export const SDK_PACKAGE: string = "@opentelemetry/sdk-node";
 
-/** The file of the OpenTelemetry SDK: that of the working folder, else the one beside this program; `undefined` where there is none. */
+/**
+ * The file of the OpenTelemetry SDK: that of the working folder, else the one beside this program;
+ * `undefined` where there is none.
+ */
 export function findTelemetrySdk(cwd: string): string | undefined {
   return resolveFrom(cwd) ?? resolveFrom(import.meta.dirname);
 }
 
-/** The SDK of the working folder as something to confirm: its code would run. The one beside this program is the program's own. */
+/**
+ * The SDK of the working folder as something to confirm: its code would run. The one beside this program is
+ * the program's own.
+ */
 export async function telemetrySubject(cwd: string): Promise<TrustSubject | undefined> {
   const found = resolveFrom(cwd);
   if (found === undefined || found === resolveFrom(import.meta.dirname)) return undefined;

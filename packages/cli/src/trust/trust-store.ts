@@ -22,8 +22,8 @@ export interface TrustEntry {
 }
 
 /**
- * A list of what a person has confirmed, in a file of the user's state folder (folder 0700, file 0600). It is nowhere near the folders that it
- * is about, so that none of them can confirm itself.
+ * A list of what a person has confirmed, in a file of the user's state folder (folder 0700, file 0600). It is
+ * nowhere near the folders that it is about, so that none of them can confirm itself.
  */
 export class TrustStore {
   readonly path: string;

@@ -6,7 +6,10 @@ import { CommandFailure } from "../kit/command-failure.ts";
 /** Largest file whose content is confirmed with a configuration. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
-/** Something that the working folder brings and that this program would obey, although the operator has not named it. */
+/**
+ * Something that the working folder brings and that this program would obey, although the operator has not
+ * named it.
+ */
 export interface TrustSubject {
   /** What it is, as the start of a sentence about it: `The configuration of this folder`. */
   readonly title: string;
@@ -26,8 +29,8 @@ export function sha256Of(text: string): string {
 }
 
 /**
- * SHA-256 of a file's content, or `missing`, which is no hash. Rejects with a `CommandFailure` for anything whose content cannot be confirmed: what is
- * no file, such as a pipe, and a file of more than 64 MiB.
+ * SHA-256 of a file's content, or `missing`, which is no hash. Rejects with a `CommandFailure` for anything
+ * whose content cannot be confirmed: what is no file, such as a pipe, and a file of more than 64 MiB.
  */
 export async function sha256OfFile(path: string): Promise<string> {
   const stats = await stat(path).catch(() => undefined);

@@ -17,6 +17,9 @@ interface Stretch {
 
 const INTRODUCERS = String.raw`\u001b\u009b`;
 const OTHER_CONTROLS = String.raw`\r\b\u0007\u000e\u000f\u0090-\u009f`;
+/** Most UTF-16 units that a backspace removes: enough for a family of emoji with skin tones. */
+const MAX_GRAPHEME_LENGTH = 32;
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const ESCAPE = new RegExp(`[${INTRODUCERS}]`);
 const CONTROL = new RegExp(`[${INTRODUCERS}${OTHER_CONTROLS}]`);
 
@@ -142,11 +145,20 @@ function addRun(runs: TextRun[], run: TextRun): void {
   else runs.push(run);
 }
 
+/** The last character of a text as people count them. Looks only at the end, so that many backspaces stay cheap. */
+function lastGraphemeOf(text: string): string {
+  const end = text.slice(-MAX_GRAPHEME_LENGTH);
+  if (end.charCodeAt(end.length - 1) < 0x80) return end.slice(-1);
+  return graphemes.segment(end).containing(end.length - 1)?.segment ?? end;
+}
+
+/** Removes the last character of the last run, with all of its code units. */
 function removeLast(stretch: Stretch): void {
   const last = stretch.runs.pop();
   if (!last) return;
-  const text = last.text.slice(0, -1);
-  stretch.length -= 1;
+  const removed = lastGraphemeOf(last.text).length;
+  const text = last.text.slice(0, -removed);
+  stretch.length -= removed;
   if (text !== "") stretch.runs.push({ ...last, text });
 }
 
