@@ -15,7 +15,10 @@ const MIN_COMPRESSED_BYTES = 1_024;
 const compressGzip = promisify(gzip);
 const compressBrotli = promisify(brotliCompress);
 
-/** Everything that the bundle is made of, relative to the repository; the lockfile stands for the dependencies. */
+/**
+ * Everything that the bundle is made of, relative to the repository; the lockfile stands for the
+ * dependencies.
+ */
 const sources = [
   "package-lock.json",
   "packages/client/src",
@@ -36,8 +39,8 @@ const sources = [
 ];
 
 /**
- * Builds the web application into `packages/web/dist` when its sources differ from those of the last build, and tells in one line.
- * Rejects when the build fails.
+ * Builds the web application into `packages/web/dist` when its sources differ from those of the last build,
+ * and tells in one line. Rejects when the build fails.
  */
 async function buildIfStale(tell: (text: string) => void): Promise<void> {
   const stamp = await hashSources();
@@ -58,7 +61,10 @@ async function buildInto(stamp: string, tell: (text: string) => void): Promise<v
   tell(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
 }
 
-/** Puts a Brotli and a gzip copy beside every text file that is large enough to gain by it; the server sends those. */
+/**
+ * Puts a Brotli and a gzip copy beside every text file that is large enough to gain by it; the server sends
+ * those.
+ */
 async function compressFiles(folder: string): Promise<void> {
   const files = (await listFiles(folder)).filter((path) => /\.(js|css|html|svg)$/.test(path));
   for (const path of files) {
@@ -70,7 +76,10 @@ async function compressFiles(folder: string): Promise<void> {
   }
 }
 
-/** Waits until no other process builds. The lock is SQLite's, since the system takes it back however its owner ends. */
+/**
+ * Waits until no other process builds. The lock is SQLite's, since the system takes it back however its owner
+ * ends.
+ */
 function lockBuild(): Disposable {
   const database = new DatabaseSync(lockFile, { timeout: lockTimeoutMs });
   database.exec("BEGIN EXCLUSIVE");

@@ -4,7 +4,10 @@ import { expect, it } from "vitest";
 
 const SERVER = join(import.meta.dirname, "../../packages/server/src");
 
-/** Reads the machine's time, or waits by it. `setImmediate` waits for no time, `monitorEventLoopDelay` measures the machine itself. */
+/**
+ * Reads the machine's time, or waits by it. `setImmediate` waits for no time, `monitorEventLoopDelay`
+ * measures the machine itself.
+ */
 const OWN_TIME =
   /\b(?:setTimeout|setInterval|AbortSignal\.timeout|Date\.now|performance\.now|process\.hrtime)\b|new Date\(\)|timers\/promises/;
 

@@ -10,7 +10,9 @@ import { createTemporaryFolder, type TemporaryFolder } from "./temporary-folder.
 const PAGE = 4096;
 const SESSIONS = 6;
 
-/** Place of the free list's first page in the header, section 1.3 of https://www.sqlite.org/fileformat2.html. */
+/**
+ * Place of the free list's first page in the header, section 1.3 of https://www.sqlite.org/fileformat2.html.
+ */
 const FREE_LIST_AT = 32;
 
 let folder: TemporaryFolder;

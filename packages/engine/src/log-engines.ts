@@ -24,12 +24,16 @@ export interface LogEngine {
   /** Opens the log and takes it over from any other process. Rejects with a `LogFault`. */
   open(options: LogOptions): Promise<EventLog>;
   /**
-   * Copies the stored log to a new file that `sqlite` opens, also while a server writes it. Absent if nothing is stored. Rejects with a `LogFault`.
+   * Copies the stored log to a new file that `sqlite` opens, also while a server writes it. Absent if nothing
+   * is stored. Rejects with a `LogFault`.
    */
   readonly copy?: (path: string, targetPath: string) => Promise<void>;
 }
 
-/** The kinds of event logs by their names. Another kind is one folder in `log` and one line here; `tests/log` holds its rules. */
+/**
+ * The kinds of event logs by their names. Another kind is one folder in `log` and one line here; `tests/log`
+ * holds its rules.
+ */
 export const LOG_ENGINES = {
   sqlite: {
     open: ({ durability = "full", ...options }) =>

@@ -12,7 +12,9 @@ export interface QuestionAsker {
   onFault(error: unknown): void;
 }
 
-/** The questions of tools in some sessions: asked one after the other. Without a terminal each is declined. */
+/**
+ * The questions of tools in some sessions: asked one after the other. Without a terminal each is declined.
+ */
 export class QuestionQueue {
   readonly #asker: QuestionAsker;
   readonly #canAsk: boolean;

@@ -55,8 +55,8 @@ export async function folderFilesOf(mcpFile: string, folder: string): Promise<re
 }
 
 /**
- * The files of a folder that a file of MCP servers names itself, such as the script of a command. What a program such as `npx` reads by itself is
- * not among them.
+ * The files of a folder that a file of MCP servers names itself, such as the script of a command. What a
+ * program such as `npx` reads by itself is not among them.
  */
 export async function namedFilesOf(mcpFile: string, folder: string): Promise<readonly string[]> {
   const names = namesIn(await readFile(mcpFile, "utf8").catch(() => ""), folder);
@@ -67,8 +67,9 @@ export async function namedFilesOf(mcpFile: string, folder: string): Promise<rea
 }
 
 /**
- * Files with the modules of the folder that they load by a relative name, and what those load. What is loaded by a name that is made while the program
- * runs, or from a package, is not found. Rejects with a `CommandFailure` for more than 1,000 files.
+ * Files with the modules of the folder that they load by a relative name, and what those load. What is loaded
+ * by a name that is made while the program runs, or from a package, is not found. Rejects with a
+ * `CommandFailure` for more than 1,000 files.
  */
 export async function withModules(files: readonly string[], folder: string): Promise<readonly string[]> {
   const found = new Set(files);

@@ -29,7 +29,8 @@ export interface ModelRequest {
 
 /**
  * Every event that the engine announces, by name, with what it carries. Names that AIWhisperer has are kept.
- * The events that carry `committed` are announced once each, in the order of the session's log, after the commit.
+ * The events that carry `committed` are announced once each, in the order of the session's log, after the
+ * commit.
  */
 export interface EngineEventMap {
   readonly engine_started: { readonly recoveredSessions: number };
@@ -40,12 +41,17 @@ export interface EngineEventMap {
     readonly sessionId?: string;
     readonly turnId?: string;
   };
-  /** A session was deleted: by its owner's request, or by the retention for its age or for the size of the log. */
+  /**
+   * A session was deleted: by its owner's request, or by the retention for its age or for the size of the
+   * log.
+   */
   readonly session_deleted: {
     readonly userId: string;
     readonly sessionId: string;
     readonly reason: "request" | "age" | "size";
-    /** Time of its last use; only with a deletion by the retention. Milliseconds since 1970-01-01T00:00:00Z. */
+    /**
+     * Time of its last use; only with a deletion by the retention. Milliseconds since 1970-01-01T00:00:00Z.
+     */
     readonly updatedAt?: number;
   };
   /** The wall clock has jumped, forward or back; `wallMs` is what it says now. */
@@ -86,9 +92,14 @@ export interface EngineEventMap {
   readonly task_status_changed: SessionTold<"TaskStatusNotification">;
   /** A step of a turn begins: it asks a model, perhaps several times. It is not in the log. */
   readonly "ai_loop.model.requested": ModelRequest;
-  /** A step has ended for which a model told what it used; also one of a turn that fails or is cancelled later. It is not in the log. */
+  /**
+   * A step has ended for which a model told what it used; also one of a turn that fails or is cancelled
+   * later. It is not in the log.
+   */
   readonly "ai_loop.usage_reported": UsageReport;
-  /** A delegate threw, rejected, or was too slow for its queue; the event it was told of is lost to it alone. */
+  /**
+   * A delegate threw, rejected, or was too slow for its queue; the event it was told of is lost to it alone.
+   */
   readonly "delegate.failed": { readonly delegate: string; readonly event: string; readonly error: unknown };
 }
 

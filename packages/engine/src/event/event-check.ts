@@ -1,7 +1,10 @@
 import { interactive, listFaults } from "@aiwhisperer/protocol";
 import type { SessionEvent } from "./session-event.ts";
 
-/** An event that breaks its declaration: a defect of the server, found before anything of the event is applied or logged. */
+/**
+ * An event that breaks its declaration: a defect of the server, found before anything of the event is applied
+ * or logged.
+ */
 export class InvalidEventError extends Error {
   constructor(method: string, detail: string, options?: ErrorOptions) {
     super(`The event ${method} breaks its declaration and was not logged: ${detail}`, options);
@@ -12,7 +15,10 @@ export class InvalidEventError extends Error {
 /** Placeholder for the position that the log assigns: an event is checked before it is numbered. */
 const PLACE = { sessionId: "checked", sequence: 1 } as const;
 
-/** Throws an `InvalidEventError` unless the event has the declared shape. Its message names types and sizes, never content. */
+/**
+ * Throws an `InvalidEventError` unless the event has the declared shape. Its message names types and sizes,
+ * never content.
+ */
 export function requireDeclared({ method, params }: SessionEvent): void {
   const declared = interactive.notifications[method].params;
   const placed = { ...PLACE, ...params };
@@ -22,13 +28,19 @@ export function requireDeclared({ method, params }: SessionEvent): void {
   }
 }
 
-/** The same for a delta, which the server itself assembles: only its text comes from outside, and there are very many. */
+/**
+ * The same for a delta, which the server itself assembles: only its text comes from outside, and there are
+ * very many.
+ */
 export function requireDelta({ method, params }: SessionEvent<"AIMessageChunkNotification">): void {
   if (typeof params.chunk === "string") return;
   throw new InvalidEventError(method, `/chunk: expected a string, found ${typeof params.chunk}`);
 }
 
-/** The text of an event's whole form. Throws an `InvalidEventError` for what JSON cannot express, such as a circle. */
+/**
+ * The text of an event's whole form. Throws an `InvalidEventError` for what JSON cannot express, such as a
+ * circle.
+ */
 export function encodeJson(method: string, value: object): string {
   try {
     return JSON.stringify(value);

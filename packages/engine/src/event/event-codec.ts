@@ -11,7 +11,10 @@ export type Delta = SessionEvent<"AIMessageChunkNotification">;
 const CHUNK_PREFIX = '{"method":"AIMessageChunkNotification",';
 const PROGRESS_PREFIX = '{"method":"ToolProgressNotification",';
 
-/** The parts of a delta's text that differ from delta to delta: the sequence, then the chunk as the last member. */
+/**
+ * The parts of a delta's text that differ from delta to delta: the sequence, then the chunk as the last
+ * member.
+ */
 const BEFORE_SEQUENCE = ',"sequence":';
 const FIRST_CHUNK = /^\d+,"chunk":"/;
 const NEXT_CHUNK = /"\}\}\n\d+,"chunk":"/;
@@ -26,9 +29,9 @@ interface DeltaHead {
 }
 
 /**
- * Encodes the events of one session as they are stored and delivered, `{"method":…,"params":…}`, each checked against its declaration. The
- * deltas of an answer differ in their sequence and their chunk only: the part before those is encoded once for all of them, and stored once for
- * neighbours.
+ * Encodes the events of one session as they are stored and delivered, `{"method":…,"params":…}`, each checked
+ * against its declaration. The deltas of an answer differ in their sequence and their chunk only: the part
+ * before those is encoded once for all of them, and stored once for neighbours.
  */
 export class EventEncoder {
   readonly #sessionId: string;
@@ -84,8 +87,8 @@ interface ChunkRun {
 }
 
 /**
- * Merges neighbouring chunks of one message and channel into one, with the last one's `sequence` and the first one's as `firstSequence`. Final
- * chunks and all other events stay as they are.
+ * Merges neighbouring chunks of one message and channel into one, with the last one's `sequence` and the
+ * first one's as `firstSequence`. Final chunks and all other events stay as they are.
  */
 export function mergeChunks(events: readonly StoredEvent[]): readonly StoredEvent[] {
   const merged: StoredEvent[] = [];

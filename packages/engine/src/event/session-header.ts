@@ -44,7 +44,10 @@ export function decodeShares({ params }: SessionRecord): Shares {
   return new Map(Object.entries(shared));
 }
 
-/** Reads a header back from the record that `encodeHeader` went into. Throws a `LogFault`, which names the session, where the record is damaged. */
+/**
+ * Reads a header back from the record that `encodeHeader` went into. Throws a `LogFault`, which names the
+ * session, where the record is damaged.
+ */
 export function decodeHeader(record: SessionRecord): SessionHeader {
   const { sessionId, userId: ownerId, createdAt } = record;
   const stored = parseParams(record.params);

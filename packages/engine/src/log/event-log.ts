@@ -280,9 +280,10 @@ export interface LogMaintenance {
 }
 
 /**
- * A whole log: a durable, ordered store of sessions and their events. One process writes it at a time: opening a stored log takes it over, and
- * every later commit of the owner before fails as `fenced`. Every promise rejects with a `LogFault` only. A failed commit changes nothing, and
- * the log stays usable. `tests/log/event-log-suite.ts` holds these rules for every implementation.
+ * A whole log: a durable, ordered store of sessions and their events. One process writes it at a time:
+ * opening a stored log takes it over, and every later commit of the owner before fails as `fenced`. Every
+ * promise rejects with a `LogFault` only. A failed commit changes nothing, and the log stays usable.
+ * `tests/log/event-log-suite.ts` holds these rules for every implementation.
  */
 export interface EventLog
   extends EventStore,

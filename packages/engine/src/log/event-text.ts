@@ -71,8 +71,8 @@ export function unpackTexts(packed: string): readonly string[] {
 }
 
 /**
- * Separates the first part that packed texts have in common from their second parts, which are a line each. `undefined` where they do not all have
- * the same.
+ * Separates the first part that packed texts have in common from their second parts, which are a line each.
+ * `undefined` where they do not all have the same.
  */
 export function splitPacked(packed: string): SplitText | undefined {
   const end = packed.indexOf("\n");

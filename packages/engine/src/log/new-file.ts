@@ -44,7 +44,10 @@ export async function createWhole(
   }
 }
 
-/** Writes a file, for this user alone, in place of any other: a crash or a full disk leaves the one from before. */
+/**
+ * Writes a file, for this user alone, in place of any other: a crash or a full disk leaves the one from
+ * before.
+ */
 export function replaceWhole(path: string, content: Uint8Array): void {
   fillWhole(path, (unfinishedPath) => writeFileSync(unfinishedPath, content, { mode: 0o600, flag: "wx" }));
 }

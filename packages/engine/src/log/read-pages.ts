@@ -19,8 +19,8 @@ export interface PageRange {
 }
 
 /**
- * Reads entries of a session in order, page by page; no page is empty. After each full page other work gets its
- * turn, however long the session is. Rejects as `read` does.
+ * Reads entries of a session in order, page by page; no page is empty. After each full page other work gets
+ * its turn, however long the session is. Rejects as `read` does.
  */
 export async function* readPages<Entry extends PageEntry>(
   read: (afterSequence: number, limits: ReadLimits) => Promise<readonly Entry[]>,

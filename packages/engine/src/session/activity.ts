@@ -8,7 +8,10 @@ export interface OpenTurn {
   readonly status: TurnStatus;
 }
 
-/** What goes on in a session, for whoever runs the server: nothing of what is said in it, and no name that somebody gave. */
+/**
+ * What goes on in a session, for whoever runs the server: nothing of what is said in it, and no name that
+ * somebody gave.
+ */
 export interface SessionActivity {
   readonly sessionId: string;
   readonly ownerId: string;

@@ -12,7 +12,10 @@ export interface AttendanceActions {
 
 const DEFAULT_GRACE_MS = 30_000;
 
-/** Watches whether anybody is attached to a session while a turn runs, and acts by the session's policy when nobody has come back in time. */
+/**
+ * Watches whether anybody is attached to a session while a turn runs, and acts by the session's policy when
+ * nobody has come back in time.
+ */
 export class Attendance {
   readonly #policy: DetachPolicy;
   readonly #clock: Clock;

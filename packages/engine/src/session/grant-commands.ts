@@ -19,7 +19,8 @@ export interface ScopedDecision extends CallDecision {
 
 /**
  * Returns the events of a decision. A grant also resolves the calls of the turn that wait and that it covers.
- * Throws `tool_call_not_found`, `tool_call_resolved` when it comes late or twice, `invalid_scope` or `limit_exceeded`.
+ * Throws `tool_call_not_found`, `tool_call_resolved` when it comes late or twice, `invalid_scope` or
+ * `limit_exceeded`.
  */
 export function decisionEvents(
   state: SessionState,

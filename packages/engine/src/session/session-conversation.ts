@@ -53,9 +53,9 @@ export interface ConversationOptions {
 export const recordNothing = (): undefined => undefined;
 
 /**
- * What people do in a session: they send messages, decide, answer, pause. Each command decides on the state of the session's store, appends what
- * follows, and is acknowledged once that is in the log. A command that a client may repeat takes `recordAnswer`, which makes the answer that is
- * stored with the events.
+ * What people do in a session: they send messages, decide, answer, pause. Each command decides on the state
+ * of the session's store, appends what follows, and is acknowledged once that is in the log. A command that a
+ * client may repeat takes `recordAnswer`, which makes the answer that is stored with the events.
  */
 export class SessionConversation {
   readonly #store: SessionStore;
@@ -76,8 +76,8 @@ export class SessionConversation {
   }
 
   /**
-   * Takes a message. Resolves when it is in the log.
-   * Fails as `session_stopped`, `busy`, `limit_exceeded`, `rate_limited`, `refused`, `draining` or `overloaded`.
+   * Takes a message. Resolves when it is in the log. Fails as `session_stopped`, `busy`, `limit_exceeded`,
+   * `rate_limited`, `refused`, `draining` or `overloaded`.
    */
   async send(
     { message, delivery, turnId = this.#environment.newId() }: IncomingMessage,
@@ -106,8 +106,8 @@ export class SessionConversation {
   }
 
   /**
-   * Cancels a turn, by default the running one; gives its status. A running turn's terminal event follows soon.
-   * Fails as `turn_not_found` or `overloaded`.
+   * Cancels a turn, by default the running one; gives its status. A running turn's terminal event follows
+   * soon. Fails as `turn_not_found` or `overloaded`.
    */
   async cancelTurn(
     turnId = this.#store.state.activeTurnId,
@@ -127,8 +127,9 @@ export class SessionConversation {
   }
 
   /**
-   * Decides about a tool call that waits for it. Resolves when the decision is in the log; the call runs after that.
-   * Fails as `session_stopped`, `tool_call_not_found`, `tool_call_resolved`, `invalid_scope`, `limit_exceeded` or `overloaded`.
+   * Decides about a tool call that waits for it. Resolves when the decision is in the log; the call runs
+   * after that. Fails as `session_stopped`, `tool_call_not_found`, `tool_call_resolved`, `invalid_scope`,
+   * `limit_exceeded` or `overloaded`.
    */
   async decide(
     decision: ScopedDecision,
@@ -149,8 +150,8 @@ export class SessionConversation {
   }
 
   /**
-   * Revokes a grant; resolves when that is in the log, with whether it was in force. Calls that it covers and that have not begun are asked
-   * about or refused. Fails as `session_stopped` or `overloaded`.
+   * Revokes a grant; resolves when that is in the log, with whether it was in force. Calls that it covers and
+   * that have not begun are asked about or refused. Fails as `session_stopped` or `overloaded`.
    */
   async revokeGrant(
     revocation: { readonly grantId: string; readonly revokedBy: string },
@@ -165,8 +166,9 @@ export class SessionConversation {
   }
 
   /**
-   * Appends the answer to a question of a tool, or the refusal to answer. Resolves when it is committed; then the tool continues.
-   * Fails as `session_stopped`, `question_not_found`, `question_resolved`, `invalid_answer`, `limit_exceeded` or `overloaded`.
+   * Appends the answer to a question of a tool, or the refusal to answer. Resolves when it is committed; then
+   * the tool continues. Fails as `session_stopped`, `question_not_found`, `question_resolved`,
+   * `invalid_answer`, `limit_exceeded` or `overloaded`.
    */
   async answerQuestion(
     given: GivenAnswer,
@@ -197,8 +199,8 @@ export class SessionConversation {
   }
 
   /**
-   * Holds the session: the running turn stands still at its next safe point, with its clock, and none begins. Pausing twice is fine.
-   * Fails as `session_stopped` or `overloaded`.
+   * Holds the session: the running turn stands still at its next safe point, with its clock, and none begins.
+   * Pausing twice is fine. Fails as `session_stopped` or `overloaded`.
    */
   async pause(
     recordAnswer: RecordAnswer<StatusAnswer> = recordNothing,

@@ -8,7 +8,10 @@ import type { SessionEnvironment } from "../store/session-environment.ts";
 import { type RestoreLog, SessionRestorer } from "./restore/session-restorer.ts";
 import { Session } from "./session.ts";
 
-/** The sessions in memory; others are read from the log when they are asked for, and idle ones are let go past the limit. */
+/**
+ * The sessions in memory; others are read from the log when they are asked for, and idle ones are let go past
+ * the limit.
+ */
 export class SessionDirectory {
   readonly #log: SessionIndex;
   readonly #environment: SessionEnvironment;
@@ -22,7 +25,9 @@ export class SessionDirectory {
   /** Why sessions cannot be read from the log, by session id. */
   readonly #unreadable = new Map<string, LogFault>();
 
-  /** `resume` goes on with what is open in a session that was read; nobody gets it before that has been done. */
+  /**
+   * `resume` goes on with what is open in a session that was read; nobody gets it before that has been done.
+   */
   constructor(
     log: SessionIndex & RestoreLog,
     environment: SessionEnvironment,
@@ -66,7 +71,10 @@ export class SessionDirectory {
     this.#evicted.delete(sessionId);
   }
 
-  /** Notes why a session cannot be read from the log; gives whether that is news. What is open in it goes on in memory to its end. */
+  /**
+   * Notes why a session cannot be read from the log; gives whether that is news. What is open in it goes on
+   * in memory to its end.
+   */
   addUnreadable(sessionId: string, fault: LogFault): boolean {
     const isNews = !this.#unreadable.has(sessionId);
     this.#unreadable.set(sessionId, fault);
@@ -90,8 +98,8 @@ export class SessionDirectory {
   }
 
   /**
-   * The session of that id, for a user who may do what is needed. Fails as `session_not_found`, also for somebody who was not let in, and as
-   * `refused` for somebody who may do less.
+   * The session of that id, for a user who may do what is needed. Fails as `session_not_found`, also for
+   * somebody who was not let in, and as `refused` for somebody who may do less.
    */
   async get(userId: string, sessionId: string, needed: NeededAccess): Promise<Session> {
     await this.requireAccess(userId, sessionId, needed);
@@ -103,8 +111,8 @@ export class SessionDirectory {
   }
 
   /**
-   * Whether a user may do what is needed, without bringing the session into memory. Who was not let in learns nothing: neither from the failure nor from
-   * the time that it takes whether there is such a session.
+   * Whether a user may do what is needed, without bringing the session into memory. Who was not let in learns
+   * nothing: neither from the failure nor from the time that it takes whether there is such a session.
    */
   async requireAccess(userId: string, sessionId: string, needed: NeededAccess): Promise<void> {
     const live = this.liveTo(userId, sessionId);
@@ -119,8 +127,10 @@ export class SessionDirectory {
   }
 
   /**
-   * The session of that id, from memory or else from the log, where it is gone on with; `undefined` when there is none. Whoever asks meanwhile gets the
-   * same one. Rejects with a `LogFault`, which names the session when it alone cannot be read, and as `overloaded` when the log does not take what going on brings.
+   * The session of that id, from memory or else from the log, where it is gone on with; `undefined` when
+   * there is none. Whoever asks meanwhile gets the same one. Rejects with a `LogFault`, which names the
+   * session when it alone cannot be read, and as `overloaded` when the log does not take what going on
+   * brings.
    */
   async load(sessionId: string): Promise<Session | undefined> {
     if (this.isUnusable(sessionId)) throw this.#unreadable.get(sessionId);
@@ -180,7 +190,10 @@ export class SessionDirectory {
   }
 }
 
-/** The fault of a session whose events were read and do not add up to a state: no version of this program wrote them so. */
+/**
+ * The fault of a session whose events were read and do not add up to a state: no version of this program
+ * wrote them so.
+ */
 function toReadFault(sessionId: string, cause: unknown): LogFault {
   if (cause instanceof LogFault) return cause;
   const message = `The stored events of session ${sessionId} make no sense: restore a backup, or delete the session.`;

@@ -16,8 +16,9 @@ export interface RecoveryOptions {
 }
 
 /**
- * Brings sessions back from the log: those with open work when the engine starts, and those whose commit failed once the log can be written
- * again. One that cannot be read keeps no other from going on, and is told of once.
+ * Brings sessions back from the log: those with open work when the engine starts, and those whose commit
+ * failed once the log can be written again. One that cannot be read keeps no other from going on, and is told
+ * of once.
  */
 export class SessionRecovery {
   readonly #options: RecoveryOptions;
@@ -43,7 +44,9 @@ export class SessionRecovery {
     this.#retryLater();
   }
 
-  /** Gives what a reading of a session gives, and keeps in mind if that says that the session cannot be read. */
+  /**
+   * Gives what a reading of a session gives, and keeps in mind if that says that the session cannot be read.
+   */
   async noteUnreadable<Read>(reading: Promise<Read>): Promise<Read> {
     try {
       return await reading;

@@ -40,7 +40,10 @@ export class SessionSummaries {
     return this.#page(query, (stored) => this.#summaryOf(stored));
   }
 
-  /** Sessions of others that are shared with a user, the one used last first, each with what the user may do. Fails as `invalid_cursor`. */
+  /**
+   * Sessions of others that are shared with a user, the one used last first, each with what the user may do.
+   * Fails as `invalid_cursor`.
+   */
   listShared({ userId, ...page }: OwnSessions): Promise<SummaryPage> {
     return this.#page({ ...page, sharedWith: userId }, (stored) => {
       const access = this.#directory.live(stored.sessionId) ?? toAccessible(stored);

@@ -32,8 +32,9 @@ export interface StartedSession {
 }
 
 /**
- * A live session: the owner of its store, its turns and its end. What people do in it is its `conversation`; the session of a plan records the
- * plan's events instead. Commands are acknowledged once their events are in the log.
+ * A live session: the owner of its store, its turns and its end. What people do in it is its `conversation`;
+ * the session of a plan records the plan's events instead. Commands are acknowledged once their events are in
+ * the log.
  */
 export class Session {
   readonly header: SessionHeader;
@@ -113,7 +114,10 @@ export class Session {
     return describeActivity(this.header, this.#store.state, this.#store.updatedAt);
   }
 
-  /** Appends the first event, the status Active, and the events of the opening. Resolves when the session is in the log. */
+  /**
+   * Appends the first event, the status Active, and the events of the opening. Resolves when the session is
+   * in the log.
+   */
   async open({ more = [], answer }: SessionOpening = {}): Promise<void> {
     try {
       await this.#store.append([statusEvent(SessionStatus.Active), ...more], { answer });
@@ -128,7 +132,10 @@ export class Session {
     return this.#store.state.plan;
   }
 
-  /** Appends events of the session's plan; `plan` includes them at once. Resolves when they are in the log. Rejects as `overloaded`. */
+  /**
+   * Appends events of the session's plan; `plan` includes them at once. Resolves when they are in the log.
+   * Rejects as `overloaded`.
+   */
   appendPlan(events: readonly PlanEvent[], answer?: StoredAnswer): Promise<void> {
     return this.#store.append(events, { answer });
   }
@@ -138,7 +145,10 @@ export class Session {
     return this.#store.state.turns.has(turnId);
   }
 
-  /** Ends the session: cancels its turn and drops its queue. Resolves when that is in the log. A second call changes nothing. */
+  /**
+   * Ends the session: cancels its turn and drops its queue. Resolves when that is in the log. A second call
+   * changes nothing.
+   */
   async stop(recordAnswer: RecordAnswer<StatusAnswer> = recordNothing): Promise<SessionStatus> {
     const status = SessionStatus.Stopped;
     if (this.status !== status) {
@@ -151,8 +161,8 @@ export class Session {
   }
 
   /**
-   * Shares the session with a user, changes the user's access, or, without an access, ends the sharing. Resolves when it is in the log.
-   * Fails as `session_stopped`, `limit_exceeded` or `overloaded`.
+   * Shares the session with a user, changes the user's access, or, without an access, ends the sharing.
+   * Resolves when it is in the log. Fails as `session_stopped`, `limit_exceeded` or `overloaded`.
    */
   async share(
     { userId, access }: { readonly userId: string; readonly access?: SessionAccess },
@@ -179,14 +189,16 @@ export class Session {
     await this.#turns.run?.done;
   }
 
-  /** Sets whether any client is attached; the session's `detach` policy says what a turn does when none is. */
+  /**
+   * Sets whether any client is attached; the session's `detach` policy says what a turn does when none is.
+   */
   setAttended(isAttended: boolean): void {
     this.#attendance.set(isAttended);
   }
 
   /**
-   * Resumes from the log, after a start of the engine or a fault of the log: discards an answer that was cut off and produces it again, and
-   * runs queued messages; or ends the turn as Interrupted.
+   * Resumes from the log, after a start of the engine or a fault of the log: discards an answer that was cut
+   * off and produces it again, and runs queued messages; or ends the turn as Interrupted.
    */
   recover(policy: RestartPolicy): Promise<void> {
     return this.#turns.recover(policy);
@@ -228,7 +240,10 @@ export class Session {
     this.#environment.onLost(this.sessionId, fault);
   }
 
-  /** Awaits work that the session starts by itself. A fault of the log has been announced already; anything else is a defect. */
+  /**
+   * Awaits work that the session starts by itself. A fault of the log has been announced already; anything
+   * else is a defect.
+   */
   #report(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
       if (!(error instanceof EngineFault)) this.#environment.onError(this.sessionId, error);

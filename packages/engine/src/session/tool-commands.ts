@@ -23,7 +23,10 @@ export interface GivenResult {
   readonly isError: boolean;
 }
 
-/** The call that a decision is about. Throws `tool_call_not_found`, or `tool_call_resolved` when the decision comes late or twice. */
+/**
+ * The call that a decision is about. Throws `tool_call_not_found`, or `tool_call_resolved` when the decision
+ * comes late or twice.
+ */
 export function requirePending(state: SessionState, toolCallId: string): ToolCall {
   const call = state.toolCalls.get(toolCallId);
   if (call?.approval === undefined) throw new EngineFault("tool_call_not_found", { toolCallId });
@@ -31,7 +34,10 @@ export function requirePending(state: SessionState, toolCallId: string): ToolCal
   return call;
 }
 
-/** What a client's result adds to the log. Throws `tool_call_not_found`, or `tool_call_resolved` when it comes late or twice. */
+/**
+ * What a client's result adds to the log. Throws `tool_call_not_found`, or `tool_call_resolved` when it comes
+ * late or twice.
+ */
 export function resultEvent(
   state: SessionState,
   { toolCallId, result, isError }: GivenResult,

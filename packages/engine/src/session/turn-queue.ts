@@ -69,7 +69,9 @@ export class TurnQueue {
     });
   }
 
-  /** Begins the first turn that waits, if none is at work and the session is neither paused nor at its end. */
+  /**
+   * Begins the first turn that waits, if none is at work and the session is neither paused nor at its end.
+   */
   beginNext(): void {
     const [turnId] = this.#store.state.queue;
     const isFree = this.#run === undefined && !this.#isEnded && !this.#store.isLost;
@@ -91,7 +93,9 @@ export class TurnQueue {
     this.#run?.interrupt({ kind: "cancelled" });
   }
 
-  /** Ends the turn at work without a word in the log, so that the next owner of the session goes on with it. */
+  /**
+   * Ends the turn at work without a word in the log, so that the next owner of the session goes on with it.
+   */
   abandon(): void {
     this.#run?.interrupt({ kind: "abandoned" });
   }
@@ -104,8 +108,8 @@ export class TurnQueue {
   }
 
   /**
-   * Goes on where the log ends, after a start of the engine or a fault of the log: an answer that was cut off is discarded and
-   * produced again, and queued messages run; or the turn is ended as Interrupted.
+   * Goes on where the log ends, after a start of the engine or a fault of the log: an answer that was cut off
+   * is discarded and produced again, and queued messages run; or the turn is ended as Interrupted.
    */
   async recover(policy: RestartPolicy): Promise<void> {
     const { activeTurnId, status } = this.#store.state;
@@ -138,14 +142,20 @@ export class TurnQueue {
     await appended;
   }
 
-  /** Whether a turn has been begun again too often without completing a step: it may be what brings the server down. One that waits for a person is not. */
+  /**
+   * Whether a turn has been begun again too often without completing a step: it may be what brings the server
+   * down. One that waits for a person is not.
+   */
   #isWornOut(turnId: string): boolean {
     if (waitsForPerson(this.#store.state)) return false;
     const attempt = this.#store.state.turns.get(turnId)?.attempt ?? 1;
     return attempt > this.#environment.limits.maxTurnRestarts;
   }
 
-  /** Whether the loop was blocked while the turn ran, and it was resumed since. A turn that waits for a person blocks nothing. */
+  /**
+   * Whether the loop was blocked while the turn ran, and it was resumed since. A turn that waits for a person
+   * blocks nothing.
+   */
   #hasBlockedLoop(turnId: string): boolean {
     const { state } = this.#store;
     const isWaiting = waitsForPerson(state) || state.status === SessionStatus.Paused;

@@ -14,7 +14,10 @@ export interface KeyedRequest {
   readonly params: object;
 }
 
-/** Makes of a result what the log keeps with the events that it acknowledges; gives `undefined` for a request without a key. */
+/**
+ * Makes of a result what the log keeps with the events that it acknowledges; gives `undefined` for a request
+ * without a key.
+ */
 export type RecordAnswer<T> = (result: T) => StoredAnswer | undefined;
 
 interface InFlight {
@@ -23,9 +26,9 @@ interface InFlight {
 }
 
 /**
- * Gives the same answer to the same key of the same user: while the first request is under way, after it, and after a restart. An answer goes
- * into the log in the commit of the work that it acknowledges, so that there is never one without the other. A request that
- * failed left nothing, and is run again.
+ * Gives the same answer to the same key of the same user: while the first request is under way, after it, and
+ * after a restart. An answer goes into the log in the commit of the work that it acknowledges, so that there
+ * is never one without the other. A request that failed left nothing, and is run again.
  */
 export class Idempotency {
   readonly #log: AnswerStore;
@@ -38,8 +41,8 @@ export class Idempotency {
   }
 
   /**
-   * Runs the work once per key; without a key, always. The work puts what `recordAnswer` makes of its result into the log.
-   * Fails as `key_reused` when the key was used for another request.
+   * Runs the work once per key; without a key, always. The work puts what `recordAnswer` makes of its result
+   * into the log. Fails as `key_reused` when the key was used for another request.
    */
   async once<T extends object>(
     request: KeyedRequest | undefined,

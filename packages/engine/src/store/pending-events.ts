@@ -26,8 +26,8 @@ export type Pending = PendingExtras &
 export const NOTHING_PENDING: readonly Pending[] = [];
 
 /**
- * Joins a delta to the last pending one, if that is of the same message and channel. Returns whether it did. A log that does not keep up gets
- * few long deltas instead of many short ones.
+ * Joins a delta to the last pending one, if that is of the same message and channel. Returns whether it did.
+ * A log that does not keep up gets few long deltas instead of many short ones.
  */
 export function joinDelta(pending: Pending[] | undefined, delta: Delta): boolean {
   const last = lastDelta(pending);

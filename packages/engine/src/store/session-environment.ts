@@ -30,7 +30,9 @@ export interface SessionEnvironment {
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
-  /** Fails as `refused`, `limit_exceeded` or `rate_limited` when a delegate says no to what a client wants. */
+  /**
+   * Fails as `refused`, `limit_exceeded` or `rate_limited` when a delegate says no to what a client wants.
+   */
   readonly admit: <Name extends AdmissionControl>(control: Name, question: Question<Name>) => Promise<void>;
   /** The name of the model that a turn asks. */
   readonly chooseModel: (question: Question<"ai_loop.control.choose_model">) => Promise<string>;
@@ -46,7 +48,10 @@ export interface SessionEnvironment {
   readonly isAttended: (sessionId: string) => boolean;
   /** Told of every event once it is in the log. */
   readonly onCommitted: (committed: CommittedEvent) => void;
-  /** Told of a session that begins a turn, which may have been let go while somebody was about to send it a message. */
+  /**
+   * Told of a session that begins a turn, which may have been let go while somebody was about to send it a
+   * message.
+   */
   readonly onBusy: (sessionId: string) => void;
   /** Told that a session's commit failed and what it held in memory is void. */
   readonly onLost: (sessionId: string, fault: unknown) => void;

@@ -52,9 +52,9 @@ const MAX_JOINED_LENGTH = 64 * 1024;
 const NO_TEXTS: readonly EventText[] = [];
 
 /**
- * The events of one session and their state. Appending an event numbers it and folds it into the state at once, so that the next decision is
- * based on all events before it; `append` resolves when the event is in the log. After a failed commit the store is lost for good, and the session is
- * read from the log again.
+ * The events of one session and their state. Appending an event numbers it and folds it into the state at
+ * once, so that the next decision is based on all events before it; `append` resolves when the event is in
+ * the log. After a failed commit the store is lost for good, and the session is read from the log again.
  */
 export class SessionStore implements CommitSource {
   readonly header: SessionHeader;
@@ -64,7 +64,10 @@ export class SessionStore implements CommitSource {
   readonly #state: SessionState;
   readonly #encoder: EventEncoder;
   #committedSequence: number;
-  /** Made anew for each commit and absent between commits: a reused array is promoted and keeps its entries alive in the old generation. */
+  /**
+   * Made anew for each commit and absent between commits: a reused array is promoted and keeps its entries
+   * alive in the old generation.
+   */
   #pending: Pending[] | undefined;
   #inFlight: readonly Pending[] = NOTHING_PENDING;
   #texts = NO_TEXTS;
@@ -109,7 +112,10 @@ export class SessionStore implements CommitSource {
     this.#isLost = true;
   }
 
-  /** Announces the length of the next append, in UTF-16 units. Throws `overloaded` when too much waits for the log already. */
+  /**
+   * Announces the length of the next append, in UTF-16 units. Throws `overloaded` when too much waits for the
+   * log already.
+   */
   reserve(length: number): void {
     this.#requireUsable();
     try {
@@ -120,9 +126,9 @@ export class SessionStore implements CommitSource {
   }
 
   /**
-   * Appends events as one, with the session's record and the extras. Resolves when all of it is in the log, before delegates learn of it.
-   * Rejects as `overloaded` when the log does not take it, and with an `InvalidEventError`, before any event counts, when one breaks its
-   * declaration.
+   * Appends events as one, with the session's record and the extras. Resolves when all of it is in the log,
+   * before delegates learn of it. Rejects as `overloaded` when the log does not take it, and with an
+   * `InvalidEventError`, before any event counts, when one breaks its declaration.
    */
   async append(events: readonly SessionEvent[], { answer, stepState }: AppendExtras = {}): Promise<void> {
     this.#requireUsable();
@@ -148,8 +154,8 @@ export class SessionStore implements CommitSource {
   }
 
   /**
-   * Appends a delta without waiting for the commit; joins it to the one before when the log does not keep up. Drops it once the store is lost. Throws
-   * an `InvalidEventError`.
+   * Appends a delta without waiting for the commit; joins it to the one before when the log does not keep up.
+   * Drops it once the store is lost. Throws an `InvalidEventError`.
    */
   appendDelta(delta: Delta): void {
     if (this.#isLost) return;
@@ -158,7 +164,10 @@ export class SessionStore implements CommitSource {
     if (!this.#isUnderPressure || !joinDelta(this.#pending, delta)) this.#push({ events: [delta] });
   }
 
-  /** Appends an event without waiting for the commit. Drops it once the store is lost. Throws an `InvalidEventError`. */
+  /**
+   * Appends an event without waiting for the commit. Drops it once the store is lost. Throws an
+   * `InvalidEventError`.
+   */
   appendUnawaited(event: SessionEvent): void {
     if (this.#isLost) return;
     const texts = this.#encode([event]);
@@ -167,8 +176,9 @@ export class SessionStore implements CommitSource {
   }
 
   /**
-   * Resolves when the model may be read further; `undefined` when it may at once. When `maxUncommittedEvents` wait for the log, others get their
-   * turn first; when no more can be joined to what waits, resolves at the end of the next commit.
+   * Resolves when the model may be read further; `undefined` when it may at once. When `maxUncommittedEvents`
+   * wait for the log, others get their turn first; when no more can be joined to what waits, resolves at the
+   * end of the next commit.
    */
   whenReadable(): Promise<void> | undefined {
     if (!this.#isUnderPressure) return undefined;
@@ -194,7 +204,10 @@ export class SessionStore implements CommitSource {
     this.#nextCommit = undefined;
   }
 
-  /** Checks and encodes what is appended next. Throws an `InvalidEventError`, and changes nothing, when an event breaks its declaration. */
+  /**
+   * Checks and encodes what is appended next. Throws an `InvalidEventError`, and changes nothing, when an
+   * event breaks its declaration.
+   */
   #encode(events: readonly SessionEvent[]): readonly EventText[] {
     const next = this.#committedSequence + this.#uncommitted + 1;
     return events.map((event, index) => this.#encoder.encode(next + index, event));

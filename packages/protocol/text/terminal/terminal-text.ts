@@ -145,7 +145,10 @@ function addRun(runs: TextRun[], run: TextRun): void {
   else runs.push(run);
 }
 
-/** The last character of a text as people count them. Looks only at the end, so that many backspaces stay cheap. */
+/**
+ * The last character of a text as people count them. Looks only at the end, so that many backspaces stay
+ * cheap.
+ */
 function lastGraphemeOf(text: string): string {
   const end = text.slice(-MAX_GRAPHEME_LENGTH);
   if (end.charCodeAt(end.length - 1) < 0x80) return end.slice(-1);

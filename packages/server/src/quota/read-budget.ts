@@ -25,8 +25,8 @@ const BYTES_AHEAD = 64;
 /** Charges what one delivery reads. */
 export interface DeliveryAccount {
   /**
-   * Charges what was read. With the number of its events, the rest of the delivery is charged ahead as if its events
-   * were as large.
+   * Charges what was read. With the number of its events, the rest of the delivery is charged ahead as if its
+   * events were as large.
    */
   charge(bytes: number, events?: number): void;
 }

@@ -2,7 +2,8 @@ import type { AdminRefusal } from "@aiwhisperer/protocol/admin";
 import { readToken } from "../sign-in/token-store.ts";
 
 /**
- * Why the server gave no answer: it wants to know who asks; who asks is no admin; it has no such thing; it says no in words; or it cannot be reached.
+ * Why the server gave no answer: it wants to know who asks; who asks is no admin; it has no such thing; it
+ * says no in words; or it cannot be reached.
  */
 export type AdminFaultKind = "unauthenticated" | "forbidden" | "missing" | "refused" | "unreachable";
 
@@ -30,7 +31,10 @@ const kinds: Readonly<Record<number, AdminFaultKind>> = {
   404: "missing",
 };
 
-/** Asks `/admin/api` of the server that the page comes from, as whoever is signed in. Rejects with an `AdminError`. */
+/**
+ * Asks `/admin/api` of the server that the page comes from, as whoever is signed in. Rejects with an
+ * `AdminError`.
+ */
 export async function askAdmin<T>(path: string, request: AdminRequest = {}): Promise<T> {
   const { status, isOk, text } = await send(path, request);
   if (isOk) return JSON.parse(text);

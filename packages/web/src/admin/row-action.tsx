@@ -23,7 +23,10 @@ export interface RowAction<Row> {
   readonly pathOf: (row: Row) => string;
 }
 
-/** The column of buttons for an action, and the question that they ask; `onDone` is told when the server has done it. */
+/**
+ * The column of buttons for an action, and the question that they ask; `onDone` is told when the server has
+ * done it.
+ */
 export function useRowAction<Row>(
   action: RowAction<Row> | undefined,
   onDone: () => void,

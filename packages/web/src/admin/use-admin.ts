@@ -16,7 +16,10 @@ export interface LiveAnswer<T> extends AdminAnswer<T> {
 
 const pollMs = 2_000;
 
-/** Asks the server, and again every two seconds while the page can be seen. An answer stays until there is a newer one. */
+/**
+ * Asks the server, and again every two seconds while the page can be seen. An answer stays until there is a
+ * newer one.
+ */
 export function useAdmin<T>(path: string): LiveAnswer<T> {
   const [answer, setAnswer] = useState<AdminAnswer<T>>({});
   const [round, setRound] = useState(0);

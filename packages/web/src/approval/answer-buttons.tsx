@@ -16,7 +16,10 @@ export interface AnswerButtonsProps {
   readonly isSent: boolean;
 }
 
-/** The answers, with the keys of those that have one. Of those that allow later calls the narrow one is here, without a key. */
+/**
+ * The answers, with the keys of those that have one. Of those that allow later calls the narrow one is here,
+ * without a key.
+ */
 export function AnswerButtons(props: AnswerButtonsProps): ReactElement {
   const { toolName, approval, onAnswer, onGrant, onMore, isSent } = props;
   const { suggested, more } = grantChoices(approval);

@@ -17,10 +17,15 @@ export interface DecisionKeyPress {
   readonly repeat: boolean;
 }
 
-/** How long a question must have been there before a key answers it, in milliseconds: what was typed for something else, or for the question before, answers nothing. */
+/**
+ * How long a question must have been there before a key answers it, in milliseconds: what was typed for
+ * something else, or for the question before, answers nothing.
+ */
 export const readingTimeMs = 400;
 
-/** The answer that a key gives, pressed that long after the question appeared; undefined when it gives none. */
+/**
+ * The answer that a key gives, pressed that long after the question appeared; undefined when it gives none.
+ */
 export function answerOf(
   { key, altKey, ctrlKey, metaKey, repeat }: DecisionKeyPress,
   ageMs: number,

@@ -11,7 +11,10 @@ export interface MoreGrantsProps {
   readonly isSent: boolean;
 }
 
-/** Says of each choice which later calls it allows. The focus is on the way back, so that no key that was meant for another button grants. */
+/**
+ * Says of each choice which later calls it allows. The focus is on the way back, so that no key that was
+ * meant for another button grants.
+ */
 export function MoreGrants({ approval, onGrant, onBack, isSent }: MoreGrantsProps): ReactElement {
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => back.current?.focus(), []);

@@ -15,8 +15,8 @@ export interface QuestionDockProps {
 }
 
 /**
- * Asks what waits for a decision, one question after the other, where it cannot be scrolled away. It never takes the focus
- * by itself, so that what a person types decides nothing.
+ * Asks what waits for a decision, one question after the other, where it cannot be scrolled away. It never
+ * takes the focus by itself, so that what a person types decides nothing.
  */
 export function QuestionDock({ questions, isPaused, onUseText }: QuestionDockProps): ReactElement {
   const [question] = questions;

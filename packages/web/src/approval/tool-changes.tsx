@@ -7,7 +7,10 @@ export interface ToolChangesProps {
   readonly changes: readonly ToolChange[];
 }
 
-/** Says why a tool that was allowed is asked about again: each part of its definition that changed, before and now. */
+/**
+ * Says why a tool that was allowed is asked about again: each part of its definition that changed, before and
+ * now.
+ */
 export function ToolChanges({ changes }: ToolChangesProps): ReactElement {
   const parts = changes.map(({ part }) => part).join(", ");
   return (

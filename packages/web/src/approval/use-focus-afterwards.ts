@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect } from "react";
 
 /**
- * Leaves the focus to the message field when a question goes with the focus in it. A question never takes the focus by
- * itself: what a person types elsewhere decides nothing.
+ * Leaves the focus to the message field when a question goes with the focus in it. A question never takes the
+ * focus by itself: what a person types elsewhere decides nothing.
  */
 export function useFocusAfterwards(frame: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {

@@ -17,7 +17,10 @@ export interface AskDockProps {
   readonly onUseText?: ((text: string) => void) | undefined;
 }
 
-/** Asks what a tool wants to know, one question after the other. The text is foreign: hidden characters are shown as codes, and nothing in it can be clicked. */
+/**
+ * Asks what a tool wants to know, one question after the other. The text is foreign: hidden characters are
+ * shown as codes, and nothing in it can be clicked.
+ */
 export function AskDock({ questions, onUseText }: AskDockProps): ReactElement {
   const [asked] = questions;
   const typed = useTypedAnswers(questions.map(({ question }) => question.questionId));

@@ -13,7 +13,8 @@ export function JumpToLatest({ isGrowing, onJump }: JumpToLatestProps): ReactEle
     <button
       type="button"
       onClick={onJump}
-      // It waits a little before it appears: between a row and its measured height the end is out of reach for some frames.
+      // It waits a little before it appears: between a row and its measured height the end is out of reach
+      // for some frames.
       className="-translate-x-1/2 absolute animate-appear bottom-3 left-1/2 inline-flex h-9 items-center gap-2 rounded-full border border-edge bg-raised px-4 font-medium text-sm shadow-lg shadow-black/10 hover:bg-accent-soft"
     >
       <DownIcon size={15} />

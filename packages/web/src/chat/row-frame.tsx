@@ -2,7 +2,10 @@ import type { ReactElement, ReactNode } from "react";
 
 /** Who speaks in a row, and what belongs to it. */
 export interface RowFrameProps {
-  /** Shown beside the text on wide screens, above it on narrow ones; absent where the row goes on with the one before. */
+  /**
+   * Shown beside the text on wide screens, above it on narrow ones; absent where the row goes on with the one
+   * before.
+   */
   readonly speaker?: ReactNode;
   readonly children: ReactNode;
   /** Whether the row opens a turn, which a rule then sets off from what came before. */

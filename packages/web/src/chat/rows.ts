@@ -54,7 +54,10 @@ const cutShort: ReadonlySet<TurnStatus> = new Set([
   TurnStatus.Interrupted,
 ]);
 
-/** The transcript of a session: its messages and tool calls, and after what a turn said and did last, what else there is to say about the turn. */
+/**
+ * The transcript of a session: its messages and tool calls, and after what a turn said and did last, what
+ * else there is to say about the turn.
+ */
 export function toRows({
   messages,
   toolCalls,
@@ -123,7 +126,10 @@ function addCall(rows: Row[], call: ToolCall): void {
   }
 }
 
-/** Whether there is something to read, or the answer is complete and that nothing is said is what there is to say. */
+/**
+ * Whether there is something to read, or the answer is complete and that nothing is said is what there is to
+ * say.
+ */
 function isShown(message: AssistantMessage, turn: Turn | undefined): boolean {
   return hasText(message) || turn?.status === TurnStatus.Completed;
 }

@@ -24,14 +24,15 @@ export interface TranscriptProps {
 }
 
 /**
- * The rows of a conversation. Only those near the view are in the document, however many there are. The view follows the answer while it is at the
- * end, and stays where it is while somebody reads further up.
+ * The rows of a conversation. Only those near the view are in the document, however many there are. The view
+ * follows the answer while it is at the end, and stays where it is while somebody reads further up.
  */
 export function Transcript({ state, actions }: TranscriptProps): ReactElement {
   const scroller = useRef<HTMLElement>(null);
   const rows = useMemo(() => toRows(state), [state]);
   const [isAtEnd, setAtEnd] = useState(true);
-  // A scroll to the end that found nothing to scroll waits some seconds for its chance; this one takes its place.
+  // A scroll to the end that found nothing to scroll waits some seconds for its chance; this one takes its
+  // place.
   const [isUnfolding, noticeClick] = useUnfolding(() =>
     virtualizer.scrollToOffset(scroller.current?.scrollTop ?? 0),
   );

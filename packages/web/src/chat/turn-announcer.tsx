@@ -2,7 +2,10 @@ import type { SessionState, Turn } from "@aiwhisperer/client";
 import { TurnStatus } from "@aiwhisperer/protocol";
 import { type ReactElement, useRef } from "react";
 
-/** Tells somebody who listens instead of looking when an answer begins and how it ends; never the single words of it. */
+/**
+ * Tells somebody who listens instead of looking when an answer begins and how it ends; never the single words
+ * of it.
+ */
 export function TurnAnnouncer({ state }: { readonly state: SessionState }): ReactElement {
   const turn = state.turns.findLast(({ status }) => status !== TurnStatus.Queued);
   const initial = useRef<string | undefined>(undefined);

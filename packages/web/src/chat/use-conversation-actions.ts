@@ -5,8 +5,8 @@ import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { readDraft, writeDraft } from "../written/draft-store.ts";
 
 /**
- * What a person can do in a session. Whatever fails shows in the session's own state: a message that was refused, a turn that
- * goes on.
+ * What a person can do in a session. Whatever fails shows in the session's own state: a message that was
+ * refused, a turn that goes on.
  */
 export function useConversationActions(session: SessionHandle): ConversationActions {
   const { userId } = useClient();

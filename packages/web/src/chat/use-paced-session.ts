@@ -11,12 +11,15 @@ export interface PacedSession {
 /** How often a page that nobody sees is brought up to date: browsers draw no frames for it. */
 const hiddenPaceMs = 500;
 
-/** How often a session that is being read is brought up to date: to lay out what will have changed by the next frame costs more than to read it. */
+/**
+ * How often a session that is being read is brought up to date: to lay out what will have changed by the next
+ * frame costs more than to read it.
+ */
 const replayPaceMs = 500;
 
 /**
- * Follows a session for as long as the component shows it, and renders at most once a frame, however fast the answer comes; while the past is read, now and then
- * only, and at once when that is done.
+ * Follows a session for as long as the component shows it, and renders at most once a frame, however fast the
+ * answer comes; while the past is read, now and then only, and at once when that is done.
  */
 export function usePacedSession(sessionId: string): PacedSession {
   const client = useClient();

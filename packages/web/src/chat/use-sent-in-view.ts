@@ -1,7 +1,10 @@
 import type { ChatMessage } from "@aiwhisperer/client";
 import { useEffect, useRef } from "react";
 
-/** Scrolls to the end when the person sends a message in this page, wherever the view is; messages of other screens move nothing. */
+/**
+ * Scrolls to the end when the person sends a message in this page, wherever the view is; messages of other
+ * screens move nothing.
+ */
 export function useSentInView(messages: readonly ChatMessage[], scrollToEnd: () => void): void {
   const newest = messages.findLast(isOwn)?.key;
   const before = useRef(newest);

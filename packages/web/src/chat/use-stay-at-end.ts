@@ -1,6 +1,9 @@
 import { type RefObject, useEffect } from "react";
 
-/** Keeps a list at its end when its window becomes smaller or larger, such as when something appears below it; within that distance, in CSS pixels, it counts as being there. */
+/**
+ * Keeps a list at its end when its window becomes smaller or larger, such as when something appears below it;
+ * within that distance, in CSS pixels, it counts as being there.
+ */
 export function useStayAtEnd(scroller: RefObject<HTMLElement | null>, withinPixels: number): void {
   useEffect(() => {
     const element = scroller.current;

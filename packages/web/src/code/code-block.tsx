@@ -16,7 +16,10 @@ const chunkBound = { maxLines: 50, maxLength: 4_000 } as const;
 const manyChunks = 8;
 const noLines: readonly (readonly CodeToken[])[] = [];
 
-/** Code of an answer, with its language and a button that copies it. Growing code costs what its last lines cost; colours come from another thread. */
+/**
+ * Code of an answer, with its language and a button that copies it. Growing code costs what its last lines
+ * cost; colours come from another thread.
+ */
 export function CodeBlock({ language, code, isGrowing }: CodeBlockProps): ReactElement {
   const chunks = useMemo(() => toPlacedChunks(code), [code]);
   const coloured = useColouredLines(language, code, isGrowing);

@@ -5,12 +5,15 @@ export interface ColourOrder extends Omit<ColourRequest, "id"> {
   readonly timeoutMs: number;
 }
 
-/** Coloured lines, or undefined where there are none: an unknown language, a thread that took too long or cannot run here. */
+/**
+ * Coloured lines, or undefined where there are none: an unknown language, a thread that took too long or
+ * cannot run here.
+ */
 export type ColouredLines = readonly (readonly CodeToken[])[] | undefined;
 
 /**
- * Colours code on a thread of its own, which starts with the first order and is ended when an order takes too long. Orders are worked one
- * after the other; a dropped one that has not begun is skipped.
+ * Colours code on a thread of its own, which starts with the first order and is ended when an order takes too
+ * long. Orders are worked one after the other; a dropped one that has not begun is skipped.
  */
 export class CodeColourist {
   #thread: Worker | undefined;

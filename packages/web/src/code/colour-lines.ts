@@ -4,7 +4,10 @@ import type { CodeToken, ColourRequest } from "./coloured-code.ts";
 // Made once: it registers every language's grammar.
 const lowlight = createLowlight(common);
 
-/** The lines of code as tokens with class names, or undefined for an unknown language. A line beyond the length is one plain token. */
+/**
+ * The lines of code as tokens with class names, or undefined for an unknown language. A line beyond the
+ * length is one plain token.
+ */
 export function colourLines({
   language,
   code,

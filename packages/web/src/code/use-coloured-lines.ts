@@ -9,8 +9,8 @@ export interface ColouredPart {
 }
 
 /**
- * The newest colours of a piece of code that may be growing. One order is under way at a time; when it is done, the code as it is then is
- * ordered. Code beyond the bounds has no colours.
+ * The newest colours of a piece of code that may be growing. One order is under way at a time; when it is
+ * done, the code as it is then is ordered. Code beyond the bounds has no colours.
  */
 export function useColouredLines(
   language: string | undefined,

@@ -1,10 +1,16 @@
 import type { UserMessage } from "@aiwhisperer/client";
 
-/** What a person can do inside a conversation. The object stays the same while the conversation is shown, so that rows need not be rendered again. */
+/**
+ * What a person can do inside a conversation. The object stays the same while the conversation is shown, so
+ * that rows need not be rendered again.
+ */
 export interface ConversationActions {
   /** Sends a text as a message of its own. */
   send(text: string): void;
-  /** Sends a message that did not arrive once more: the same message in its place, so that one that did arrive is not doubled. */
+  /**
+   * Sends a message that did not arrive once more: the same message in its place, so that one that did arrive
+   * is not doubled.
+   */
   sendAgain(message: UserMessage): void;
   /** Appends a text to the message field. */
   write(text: string): void;

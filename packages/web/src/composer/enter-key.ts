@@ -4,15 +4,18 @@ export interface EnterPress {
   readonly shiftKey: boolean;
   /** Whether an input method composes text. */
   readonly isComposing: boolean;
-  /** 229 for a key that an input method handles: Safari ends the composition before it reports the key (UI Events, 8.1). */
+  /**
+   * 229 for a key that an input method handles: Safari ends the composition before it reports the key (UI
+   * Events, 8.1).
+   */
   readonly keyCode: number;
 }
 
 const HANDLED_BY_INPUT_METHOD = 229;
 
 /**
- * Whether a key press sends the message: Enter alone, outside of an input method, and where there is a keyboard. On a touch
- * screen Enter is the only way to begin a new line.
+ * Whether a key press sends the message: Enter alone, outside of an input method, and where there is a
+ * keyboard. On a touch screen Enter is the only way to begin a new line.
  */
 export function isSending({ key, shiftKey, isComposing, keyCode }: EnterPress, isTouch: boolean): boolean {
   if (key !== "Enter" || shiftKey || isTouch) return false;

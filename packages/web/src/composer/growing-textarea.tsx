@@ -1,6 +1,9 @@
 import { type ComponentProps, type ReactElement, useEffect, useLayoutEffect, useRef } from "react";
 
-/** A textarea that is as high as its text, up to the maximum that its class sets. It has the focus from the start where there is a keyboard. */
+/**
+ * A textarea that is as high as its text, up to the maximum that its class sets. It has the focus from the
+ * start where there is a keyboard.
+ */
 export function GrowingTextarea(props: ComponentProps<"textarea">): ReactElement {
   const area = useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text decides the height

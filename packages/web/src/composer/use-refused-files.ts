@@ -7,7 +7,10 @@ export interface RefusedFiles {
   takeFiles(event: SyntheticEvent, data: DataTransfer): void;
 }
 
-/** Says that images and other files cannot be sent yet. The text stays, and text that comes with them is inserted. */
+/**
+ * Says that images and other files cannot be sent yet. The text stays, and text that comes with them is
+ * inserted.
+ */
 export function useRefusedFiles(): RefusedFiles {
   const [notice, setNotice] = useState<string>();
   const takeFiles = (event: SyntheticEvent, data: DataTransfer) => {

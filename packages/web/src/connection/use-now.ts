@@ -1,6 +1,9 @@
 import { useEffect, useState } from "react";
 
-/** The present in milliseconds since 1970-01-01T00:00:00Z, renewed at an interval; stands still while the interval is undefined. */
+/**
+ * The present in milliseconds since 1970-01-01T00:00:00Z, renewed at an interval; stands still while the
+ * interval is undefined.
+ */
 export function useNow(intervalMs: number | undefined): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

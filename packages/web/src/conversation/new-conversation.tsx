@@ -18,7 +18,10 @@ import { Mark } from "../ui/mark.tsx";
 import { readDraft } from "../written/draft-store.ts";
 import { useDraft } from "../written/use-draft.ts";
 
-/** The place where a conversation begins. The session is started with its first message, so that none stays empty. */
+/**
+ * The place where a conversation begins. The session is started with its first message, so that none stays
+ * empty.
+ */
 export function NewConversation(): ReactElement {
   const { models, error: modelsError, refresh } = useModels();
   useFreshness(refresh);

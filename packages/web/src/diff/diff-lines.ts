@@ -1,4 +1,7 @@
-/** A line of a unified diff. A line of the file is `added`, `removed` or the same on both sides; `hunk` and `note` are remarks of the diff's own. */
+/**
+ * A line of a unified diff. A line of the file is `added`, `removed` or the same on both sides; `hunk` and
+ * `note` are remarks of the diff's own.
+ */
 export type DiffLine =
   | { readonly kind: "added"; readonly text: string; readonly newLine: number }
   | { readonly kind: "removed"; readonly text: string; readonly oldLine: number }
@@ -23,8 +26,8 @@ interface Place {
 }
 
 /**
- * Reads a unified diff. What a line is goes by the counts of its hunk, not by how it looks, so that a removed `-- x` is no header. The headers that
- * name the files are left out; what fits nowhere is a note.
+ * Reads a unified diff. What a line is goes by the counts of its hunk, not by how it looks, so that a removed
+ * `-- x` is no header. The headers that name the files are left out; what fits nowhere is a note.
  */
 export function parseDiff(diff: string): ParsedDiff {
   const place: Place = { oldLine: 1, newLine: 1, oldLeft: 0, newLeft: 0 };

@@ -33,7 +33,10 @@ const signs: Readonly<Record<DiffLine["kind"], string>> = {
   note: " ",
 };
 
-/** A diff line by line: what comes is marked by a plus, what goes by a minus, each with its colour. A long one is unfolded on request. */
+/**
+ * A diff line by line: what comes is marked by a plus, what goes by a minus, each with its colour. A long one
+ * is unfolded on request.
+ */
 export function DiffView({ diff, title, ...counts }: DiffViewProps): ReactElement {
   const parsed = useMemo(() => parseDiff(diff), [diff]);
   const { lines } = parsed;

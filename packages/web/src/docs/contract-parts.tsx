@@ -50,7 +50,10 @@ export function partsOf(contract: DescribedContract): readonly Part[] {
   ];
 }
 
-/** Those entries that have all words somewhere in their name or what is remarked on them, without parts that have none. */
+/**
+ * Those entries that have all words somewhere in their name or what is remarked on them, without parts that
+ * have none.
+ */
 export function findIn(parts: readonly Part[], words: string): readonly Part[] {
   const sought = words.toLowerCase().split(/\s+/).filter(Boolean);
   const has = ({ id, text = "" }: Entry): boolean => {

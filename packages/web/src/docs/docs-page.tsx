@@ -9,7 +9,10 @@ import { EntryView } from "./entry-view.tsx";
 import { Remarks } from "./remarks.tsx";
 import { useContract } from "./use-contract.ts";
 
-/** The contract of the server, for whoever writes a client: every method, notification, error and type, those of plug-ins with them. */
+/**
+ * The contract of the server, for whoever writes a client: every method, notification, error and type, those
+ * of plug-ins with them.
+ */
 export function DocsPage(): ReactElement {
   const { contract, fault, retry } = useContract();
   return (

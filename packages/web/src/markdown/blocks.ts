@@ -52,8 +52,9 @@ const listPattern = /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 const footnotePattern = /^ {0,3}\[\^[^\]\n]+\]:/;
 
 /**
- * Splits Markdown into blocks. Given the split of an earlier text that this one continues, only the lines that were not complete then are
- * read, and the blocks before them are the same objects. A short text with footnotes is one block, since a footnote is numbered over the whole text.
+ * Splits Markdown into blocks. Given the split of an earlier text that this one continues, only the lines
+ * that were not complete then are read, and the blocks before them are the same objects. A short text with
+ * footnotes is one block, since a footnote is numbered over the whole text.
  */
 export function splitBlocks(text: string, previous?: SplitText): SplitText {
   if (previous?.text === text) return previous;
@@ -110,7 +111,9 @@ function scanLine(
   };
 }
 
-/** Whether a line begins a block: after a blank line, at a fence, after one, or where a list has become long. */
+/**
+ * Whether a line begins a block: after a blank line, at a fence, after one, or where a list has become long.
+ */
 function beginsBlock(line: string, scan: Scan): boolean {
   const length = scan.offset - scan.start;
   if (scan.fence !== undefined) return false;

@@ -1,4 +1,7 @@
-/** Bounds that keep every frame of a page short, whatever an answer contains. Beyond them text is shown as it is written. */
+/**
+ * Bounds that keep every frame of a page short, whatever an answer contains. Beyond them text is shown as it
+ * is written.
+ */
 export const markdownBounds = {
   /** Characters of one block that are formatted; a longer block is shown as plain text. */
   maxFormattedBlockLength: 6_000,

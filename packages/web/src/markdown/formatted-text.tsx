@@ -31,7 +31,10 @@ const components: Components = {
   ),
 };
 
-/** Markdown as React elements; raw HTML is text, formulas are as they were written. Parsed only when it changes. */
+/**
+ * Markdown as React elements; raw HTML is text, formulas are as they were written. Parsed only when it
+ * changes.
+ */
 export const FormattedText = memo(function FormattedText({
   markdown,
 }: {

@@ -7,7 +7,9 @@ interface SyntaxData {
   fromMarkdownExtensions?: unknown[];
 }
 
-/** A plugin that reads GitHub's Markdown. It is what `remark-gfm` does, without the half that writes Markdown. */
+/**
+ * A plugin that reads GitHub's Markdown. It is what `remark-gfm` does, without the half that writes Markdown.
+ */
 export function readGfm(this: { data(): object }): void {
   const data: SyntaxData = this.data();
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), gfm()];

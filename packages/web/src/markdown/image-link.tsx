@@ -1,7 +1,10 @@
 import type { ReactElement } from "react";
 import { SafeLink } from "./safe-link.tsx";
 
-/** An image of an answer, as a link: loading it would tell a stranger's server that, and when, the answer was read. */
+/**
+ * An image of an answer, as a link: loading it would tell a stranger's server that, and when, the answer was
+ * read.
+ */
 export function ImageLink({
   source,
   text,

@@ -5,14 +5,17 @@ import type { MarkdownProps } from "./markdown.tsx";
 
 const LoadedMarkdown = lazy(() => loadMarkdown().then(({ Markdown }) => ({ default: Markdown })));
 
-/** Loads the part of the bundle that knows Markdown; called early, so that it is there when the first answer is. */
+/**
+ * Loads the part of the bundle that knows Markdown; called early, so that it is there when the first answer
+ * is.
+ */
 export function loadMarkdown() {
   return import("./markdown.tsx");
 }
 
 /**
- * Markdown, in a part of the bundle that loads beside the page instead of before it. Until it is there, and where it cannot be loaded, the text is
- * shown as it is written.
+ * Markdown, in a part of the bundle that loads beside the page instead of before it. Until it is there, and
+ * where it cannot be loaded, the text is shown as it is written.
  */
 export function LazyMarkdown(props: MarkdownProps): ReactElement {
   const plain = (

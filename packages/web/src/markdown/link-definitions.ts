@@ -13,13 +13,16 @@ interface BlockLinks {
 const noLinks: BlockLinks = { labels: new Set(), definitions: new Map() };
 
 /**
- * The link definitions (`[label]: address`) of a text. Each block is searched once: its links are kept with it as long as it is the
- * same object.
+ * The link definitions (`[label]: address`) of a text. Each block is searched once: its links are kept with
+ * it as long as it is the same object.
  */
 export class LinkDefinitions {
   readonly #known = new WeakMap<Block, BlockLinks>();
 
-  /** For each block, the definitions in other blocks that it refers to, as Markdown to put after it. Empty for nearly every block. */
+  /**
+   * For each block, the definitions in other blocks that it refers to, as Markdown to put after it. Empty for
+   * nearly every block.
+   */
   forBlocks(blocks: readonly Block[]): readonly string[] {
     const all = new Map<string, string>();
     for (const block of blocks) {

@@ -5,8 +5,9 @@ import { loadMarkdown } from "./lazy-markdown.tsx";
 const signsOfUse = ["keydown", "pointerdown", "paste", "hashchange"] as const;
 
 /**
- * Loads the part of the bundle that knows Markdown: at once where the address shows a conversation, else with the first sign that the page is used, so that
- * it is there before the first answer. A failure shows where the text does, as plain text.
+ * Loads the part of the bundle that knows Markdown: at once where the address shows a conversation, else with
+ * the first sign that the page is used, so that it is there before the first answer. A failure shows where
+ * the text does, as plain text.
  */
 export function loadMarkdownWhenUsed(): void {
   if (parseRoute(location.hash).page === "session") load();

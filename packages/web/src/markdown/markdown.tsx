@@ -11,8 +11,9 @@ export interface MarkdownProps {
 }
 
 /**
- * Markdown as a person reads it. A growing text costs what its last block costs: every block before it keeps its rendered form.
- * Raw HTML is shown as text, images as links, so that nothing in an answer can run or load anything.
+ * Markdown as a person reads it. A growing text costs what its last block costs: every block before it keeps
+ * its rendered form. Raw HTML is shown as text, images as links, so that nothing in an answer can run or load
+ * anything.
  */
 export const Markdown = memo(function Markdown({ text, isGrowing }: MarkdownProps): ReactElement {
   const blocks = useBlocks(text);

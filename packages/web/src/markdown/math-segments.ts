@@ -5,7 +5,10 @@ export interface WithoutMath {
   readonly formulas: readonly string[];
 }
 
-/** Two private-use characters around a number: Markdown has no meaning for them, and an answer that has them itself is left alone. */
+/**
+ * Two private-use characters around a number: Markdown has no meaning for them, and an answer that has them
+ * itself is left alone.
+ */
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
 const placeholderPattern = /\uE000(\d+)\uE001/g;
@@ -13,7 +16,10 @@ const placeholderPattern = /\uE000(\d+)\uE001/g;
 /** Longest formula in characters; a longer one is read as Markdown. */
 const MAX_FORMULA_LENGTH = 4_000;
 
-/** Code first: what is in it is no formula. Then `\(…\)`, `\[…\]`, `$$…$$`, and `$…$` that has a sign of mathematics in it. */
+/**
+ * Code first: what is in it is no formula. Then `\(…\)`, `\[…\]`, `$$…$$`, and `$…$` that has a sign of
+ * mathematics in it.
+ */
 const segmentPattern = new RegExp(
   [
     String.raw`(?<code>(?<ticks>(?<!${"`"})${"`"}+)(?!${"`"})[^]{1,${MAX_FORMULA_LENGTH}}?(?<!${"`"})\k<ticks>(?!${"`"}))`,

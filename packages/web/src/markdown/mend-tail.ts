@@ -4,8 +4,9 @@ const emptyMarkerPattern = /(^|\n)(?:[ \t]*(?:#{1,6}|[-*+=_|`~]+|\d{1,9}[.)]?|>)
 const openLinkPattern = /!?\[([^\]\n]*)(?:\]\([^)\s]*)?$/;
 
 /**
- * Makes the end of a block that is still being written look like what it will most likely become: a marker without its text yet is left out, open emphasis
- * and inline code are closed, half a link is shown as its text. Text inside a code fence is left alone.
+ * Makes the end of a block that is still being written look like what it will most likely become: a marker
+ * without its text yet is left out, open emphasis and inline code are closed, half a link is shown as its
+ * text. Text inside a code fence is left alone.
  */
 export function mendTail(source: string): string {
   if (isInFence(source)) return source;

@@ -7,8 +7,9 @@ export interface ParsedPart {
 }
 
 /**
- * Whether a growing block is parsed again now. A short one always is; a longer one after it has grown by a part of its length, so that all of its
- * parses together cost a multiple of its length and not its square, or after a time.
+ * Whether a growing block is parsed again now. A short one always is; a longer one after it has grown by a
+ * part of its length, so that all of its parses together cost a multiple of its length and not its square, or
+ * after a time.
  */
 export function isParseDue(parsed: ParsedPart, length: number, nowMs: number): boolean {
   const { alwaysParsedLength, reparseGrowth, reparseAfterMs } = markdownBounds;

@@ -1,6 +1,9 @@
 import type { ReactElement, ReactNode } from "react";
 
-/** A link out of an answer: it opens beside the conversation and tells the other side nothing. An address that is not safe shows as text. */
+/**
+ * A link out of an answer: it opens beside the conversation and tells the other side nothing. An address that
+ * is not safe shows as text.
+ */
 export function SafeLink({
   href,
   children,

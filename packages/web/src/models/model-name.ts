@@ -19,7 +19,9 @@ export function shortModelName(model: string): string {
   return name === "" ? model.slice(0, -1) : name;
 }
 
-/** The model that a new conversation begins with: the server's default, or else the first that can be used. */
+/**
+ * The model that a new conversation begins with: the server's default, or else the first that can be used.
+ */
 export function initialModel(models: readonly ModelInfo[]): string | undefined {
   const usable = models.filter((entry) => entry.usable && !takesAnyName(entry));
   return (usable.find((entry) => entry.isDefault) ?? usable[0])?.model;

@@ -12,7 +12,10 @@ export interface ModelPickerProps {
   readonly onChange: (model: string) => void;
 }
 
-/** A button that shows the chosen model and the list of all, open at first: those that cannot be used say what to set. */
+/**
+ * A button that shows the chosen model and the list of all, open at first: those that cannot be used say what
+ * to set.
+ */
 export function ModelPicker({ models, value, onChange }: ModelPickerProps): ReactElement {
   const [isOpen, setOpen] = useState(true);
   const choose = (model: string) => {

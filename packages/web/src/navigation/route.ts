@@ -8,7 +8,10 @@ const newRoute: Route = { page: "new" };
 /** The address of the place to begin a conversation, from `#` on. */
 export const newHash = "#/";
 
-/** Reads the part of an address from `#` on. Anything that is not a conversation's address is the place to begin one. */
+/**
+ * Reads the part of an address from `#` on. Anything that is not a conversation's address is the place to
+ * begin one.
+ */
 export function parseRoute(hash: string): Route {
   const encoded = /^#\/s\/([^/?#]+)$/.exec(hash)?.[1];
   if (!encoded) return newRoute;

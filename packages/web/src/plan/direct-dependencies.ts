@@ -11,7 +11,10 @@ export interface Dependency {
 /** Tasks by their ids. */
 type TaskIndex = ReadonlyMap<string, PlanTask>;
 
-/** The dependencies among tasks that do not follow from others: where c comes after b, and b after a, that c comes after a needs no saying. */
+/**
+ * The dependencies among tasks that do not follow from others: where c comes after b, and b after a, that c
+ * comes after a needs no saying.
+ */
 export function directDependencies(tasks: readonly PlanTask[]): readonly Dependency[] {
   const index: TaskIndex = new Map(tasks.map((task) => [task.id, task]));
   const known = new Map<string, ReadonlySet<string>>();

@@ -22,8 +22,8 @@ export interface PlanGraphProps extends TaskChoice {
 }
 
 /**
- * The tasks of a plan as boxes, and what depends on what as lines between them. The boxes are buttons in the plan's order, so that Tab and a screen
- * reader go through them as through a list.
+ * The tasks of a plan as boxes, and what depends on what as lines between them. The boxes are buttons in the
+ * plan's order, so that Tab and a screen reader go through them as through a list.
  */
 export function PlanGraph({
   plan,

@@ -34,7 +34,10 @@ export interface PlanLayout {
   readonly edges: readonly PlacedEdge[];
 }
 
-/** Tasks and dependencies together, above which finding their places would keep the page from everything else for more than a moment. */
+/**
+ * Tasks and dependencies together, above which finding their places would keep the page from everything else
+ * for more than a moment.
+ */
 const maxDrawn = 300;
 
 /** Whether a plan is small enough to be drawn; a larger one would also be too wide to be read. */
@@ -47,7 +50,10 @@ export function isDrawable({ tasks }: Plan): boolean {
   });
 }
 
-/** What is used of dagre's graph. Its own declarations name files in a way that the compiler does not find here. */
+/**
+ * What is used of dagre's graph. Its own declarations name files in a way that the compiler does not find
+ * here.
+ */
 interface LayoutGraph {
   setGraph(label: Readonly<Record<string, string | number>>): void;
   setNode(id: string, size: { readonly width: number; readonly height: number }): void;
@@ -61,7 +67,10 @@ interface LayoutGraph {
 /** Space around the graph, in CSS pixels. */
 const margin = 20;
 
-/** Finds a place for each task. A dependency that follows from others has no edge of its own, and none leads to a task that the plan does not have. */
+/**
+ * Finds a place for each task. A dependency that follows from others has no edge of its own, and none leads
+ * to a task that the plan does not have.
+ */
 export function layoutPlan({ tasks }: Plan): PlanLayout {
   const graph: LayoutGraph = new Graph();
   graph.setGraph({ rankdir: "TB", nodesep: 28, ranksep: 48 });

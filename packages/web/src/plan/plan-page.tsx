@@ -23,7 +23,10 @@ export interface PlanPageProps extends ShownSession {
   readonly plan: PlanState;
 }
 
-/** A plan: how far it is, its tasks as a graph or as a list, the chosen one of them, and what waits for a decision in any of them. */
+/**
+ * A plan: how far it is, its tasks as a graph or as a list, the chosen one of them, and what waits for a
+ * decision in any of them.
+ */
 export function PlanPage({ session, state, plan, fault, isDeleted }: PlanPageProps): ReactElement {
   const client = useClient();
   const handle = useMemo(() => client.plan(session.sessionId), [client, session]);

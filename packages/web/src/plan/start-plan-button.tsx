@@ -7,7 +7,10 @@ const LoadedDialog = lazy(() =>
   import("./start-plan-dialog.tsx").then(({ StartPlanDialog }) => ({ default: StartPlanDialog })),
 );
 
-/** A button that asks for a plan to run. The dialog is in a part of the bundle that loads when it is asked for. */
+/**
+ * A button that asks for a plan to run. The dialog is in a part of the bundle that loads when it is asked
+ * for.
+ */
 export function StartPlanButton(): ReactElement {
   const [isOpen, setOpen] = useState(false);
   return (

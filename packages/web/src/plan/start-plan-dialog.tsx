@@ -16,7 +16,10 @@ export interface StartPlanDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes a plan as JSON, pasted or from a file, and starts it. What is wrong with it is told by its place in the document. */
+/**
+ * Takes a plan as JSON, pasted or from a file, and starts it. What is wrong with it is told by its place in
+ * the document.
+ */
 export function StartPlanDialog({
   initialText = "",
   draft = "plan",

@@ -31,7 +31,9 @@ export function labelTask(status: TaskStatus): StatusLabel {
   return taskLabels[status];
 }
 
-/** What is said of a plan's state. A plan that is completed although tasks failed or were left out says so. */
+/**
+ * What is said of a plan's state. A plan that is completed although tasks failed or were left out says so.
+ */
 export function labelPlan({ status, tasks }: Pick<PlanState, "status" | "tasks">): StatusLabel {
   const label = planLabels[status];
   if (status !== PlanStatus.Completed) return label;

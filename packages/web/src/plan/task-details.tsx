@@ -18,7 +18,10 @@ export interface TaskDetailsProps {
   readonly onClose: () => void;
 }
 
-/** All there is to know of a task: what it is for, what became of it, and the conversation in which it is done. */
+/**
+ * All there is to know of a task: what it is for, what became of it, and the conversation in which it is
+ * done.
+ */
 export function TaskDetails({ view, onChoose, onClose }: TaskDetailsProps): ReactElement {
   const { task, state } = view;
   const closeOnEscape = (event: KeyboardEvent) => {

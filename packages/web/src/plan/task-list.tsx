@@ -6,7 +6,10 @@ import { TaskButton } from "./task-button.tsx";
 /** Dependencies that a row names; the line is cut long before. */
 const MAX_NAMED = 20;
 
-/** The tasks of a plan one below the other, each with what it comes after: the same as the graph tells, for whoever reads rather than looks. */
+/**
+ * The tasks of a plan one below the other, each with what it comes after: the same as the graph tells, for
+ * whoever reads rather than looks.
+ */
 export function TaskList({ views, chosenId, askingIds, onChoose }: TaskChoice): ReactElement {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">

@@ -3,7 +3,9 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 /** Below this nobody could read the boxes any more: then it is better to scroll. */
 const leastScale = 0.45;
 
-/** The scale, at most 1, at which something of that width fits into an element, as wide as the element is now. */
+/**
+ * The scale, at most 1, at which something of that width fits into an element, as wide as the element is now.
+ */
 export function useFittingScale(frame: RefObject<HTMLElement | null>, width: number): number {
   const [room, setRoom] = useState<number>();
   useLayoutEffect(() => {

@@ -5,7 +5,10 @@ export type PlanView = "full" | "fitted" | "list";
 
 const narrowScreen = "(max-width: 40rem)";
 
-/** The view that somebody has chosen; before that the one that suits the screen. What cannot be drawn is a list. */
+/**
+ * The view that somebody has chosen; before that the one that suits the screen. What cannot be drawn is a
+ * list.
+ */
 export function usePlanView(canDraw: boolean): readonly [view: PlanView, choose: (view: PlanView) => void] {
   const [chosen, choose] = useState<PlanView>(() => (matchMedia(narrowScreen).matches ? "list" : "fitted"));
   return [canDraw ? chosen : "list", choose];

@@ -20,7 +20,10 @@ export interface TaskQuestions {
 
 const noQuestions: TaskQuestions = { decisions: [], asked: [] };
 
-/** What waits for a person in the sessions of a plan's tasks that are under way. They are followed while the plan is shown. */
+/**
+ * What waits for a person in the sessions of a plan's tasks that are under way. They are followed while the
+ * plan is shown.
+ */
 export function useTaskQuestions(views: readonly PlanTaskView[]): TaskQuestions {
   const client = useClient();
   const underWay = views.filter(isUnderWay);

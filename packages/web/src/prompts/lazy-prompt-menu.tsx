@@ -9,7 +9,10 @@ const LoadedMenu = lazy(() =>
   import("./prompt-menu.tsx").then(({ PromptMenu }) => ({ default: PromptMenu })),
 );
 
-/** The button for the prompts of tool servers; their list loads when it is asked for. Absent while there are none. */
+/**
+ * The button for the prompts of tool servers; their list loads when it is asked for. Absent while there are
+ * none.
+ */
 export function LazyPromptMenu(props: PromptMenuProps): ReactElement | null {
   const { prompts } = usePrompts();
   if (prompts.length === 0) return null;

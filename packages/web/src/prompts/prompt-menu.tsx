@@ -11,7 +11,10 @@ export interface PromptMenuProps {
   readonly onInsert: (text: string) => void;
 }
 
-/** A button with the prompts of tool servers, open at first. The chosen one is filled in and becomes part of what is being written. Absent while there are none. */
+/**
+ * A button with the prompts of tool servers, open at first. The chosen one is filled in and becomes part of
+ * what is being written. Absent while there are none.
+ */
 export function PromptMenu({ onInsert }: PromptMenuProps): ReactElement | null {
   const { prompts, refresh } = usePrompts();
   const [isOpen, setOpen] = useState(true);

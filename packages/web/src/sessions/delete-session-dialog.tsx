@@ -12,7 +12,10 @@ export interface DeleteSessionDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before a session is deleted for everybody. Where it is the open one, the page goes on with a new conversation. */
+/**
+ * Asks before a session is deleted for everybody. Where it is the open one, the page goes on with a new
+ * conversation.
+ */
 export function DeleteSessionDialog({
   sessionId,
   title,

@@ -2,8 +2,9 @@ import type { SessionSummary } from "@aiwhisperer/protocol";
 import { pendingOf } from "./pending-of.ts";
 
 /**
- * The sessions that a list shows. The sessions of a plan's tasks are reached through the plan, and what waits for a decision in them counts there; one is shown
- * itself while it is open, or where its plan is not in the list.
+ * The sessions that a list shows. The sessions of a plan's tasks are reached through the plan, and what waits
+ * for a decision in them counts there; one is shown itself while it is open, or where its plan is not in the
+ * list.
  */
 export function toListed(
   sessions: readonly SessionSummary[],

@@ -18,7 +18,10 @@ export interface SessionItemProps {
   readonly onDelete: (summary: SessionSummary) => void;
 }
 
-/** A link to a conversation or a plan, with its age and whether something goes on or waits for a decision in it; at its end the way to delete it. */
+/**
+ * A link to a conversation or a plan, with its age and whether something goes on or waits for a decision in
+ * it; at its end the way to delete it.
+ */
 export function SessionItem({ summary, isOpen, now, onChoose, onDelete }: SessionItemProps): ReactElement {
   const title = sessionTitle(summary);
   const isStopped = summary.status === SessionStatus.Stopped;

@@ -2,7 +2,10 @@ import type { SessionSummary } from "@aiwhisperer/protocol";
 import { useClient, useConnection } from "@aiwhisperer/react";
 import { useEffect, useState } from "react";
 
-/** What the server tells of a session beside its events, as of the last time the line was made; undefined until it has told, or when it does not. */
+/**
+ * What the server tells of a session beside its events, as of the last time the line was made; undefined
+ * until it has told, or when it does not.
+ */
 export function useSessionSummary(sessionId: string): SessionSummary | undefined {
   const client = useClient();
   const isConnected = useConnection().status === "connected";

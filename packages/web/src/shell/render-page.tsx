@@ -5,7 +5,9 @@ import { applyTheme, readTheme } from "../theme/theme.ts";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { PageBroken } from "./page-broken.tsx";
 
-/** Shows a page in the colours that the person has chosen, or what takes its place when it cannot be rendered. */
+/**
+ * Shows a page in the colours that the person has chosen, or what takes its place when it cannot be rendered.
+ */
 export function renderPage(page: ReactNode): void {
   applyTheme(readTheme());
   const root = document.getElementById("root");

@@ -27,7 +27,9 @@ export type PageCommand =
   | "show-shortcuts"
   | "toggle-pause";
 
-/** Commands with Alt, by where the key is. They work in a field as well, unless Alt writes characters there. */
+/**
+ * Commands with Alt, by where the key is. They work in a field as well, unless Alt writes characters there.
+ */
 const withAlt: ReadonlyMap<string, PageCommand> = new Map([
   ["KeyJ", "focus-question"],
   ["KeyN", "new-conversation"],

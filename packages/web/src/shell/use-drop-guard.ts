@@ -1,6 +1,8 @@
 import { useEffect } from "react";
 
-/** Keeps a file that is dropped beside a target from replacing the page, and with it what is being written. */
+/**
+ * Keeps a file that is dropped beside a target from replacing the page, and with it what is being written.
+ */
 export function useDropGuard(): void {
   useEffect(() => {
     const refuse = (event: DragEvent): void => {

@@ -4,7 +4,10 @@ import { usePendingCount } from "../sessions/use-pending-count.ts";
 const product = "AIWhisperer";
 const maxLength = 60;
 
-/** Names the tab after what it shows, without a topic after the product; before that stands how many tool calls wait for a decision, if any do. */
+/**
+ * Names the tab after what it shows, without a topic after the product; before that stands how many tool
+ * calls wait for a decision, if any do.
+ */
 export function usePageTitle(topic?: string): void {
   const pending = usePendingCount();
   useEffect(() => {

@@ -6,7 +6,10 @@ export type TokenCheck =
   /** It cannot be asked now. */
   | { readonly kind: "unknown" };
 
-/** Asks the server that the page comes from whether it lets in whoever has the token, or anybody when there is none. */
+/**
+ * Asks the server that the page comes from whether it lets in whoever has the token, or anybody when there is
+ * none.
+ */
 export async function checkToken(token: string | undefined): Promise<TokenCheck> {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   try {

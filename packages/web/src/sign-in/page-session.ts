@@ -6,8 +6,9 @@ const PAGE_TOKEN_PREFIX = "aiwp_";
 const TICKET_HASH = /^#ticket=([\w-]+)$/;
 
 /**
- * Trades the ticket of a start address for a token of this page's own, or renews the token that it has. Removes the ticket
- * from the address in any case. Resolves with why a ticket was refused, in words for a person; never rejects.
+ * Trades the ticket of a start address for a token of this page's own, or renews the token that it has.
+ * Removes the ticket from the address in any case. Resolves with why a ticket was refused, in words for a
+ * person; never rejects.
  */
 export async function openPageSession(): Promise<string | undefined> {
   const ticket = TICKET_HASH.exec(location.hash)?.[1];

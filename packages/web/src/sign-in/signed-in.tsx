@@ -11,7 +11,10 @@ import { onSignInChanged, readToken, readUser, storeSignIn } from "./token-store
 /** The user of a server that asks for no token, as the SDK names it. */
 const LOCAL_USER = "local";
 
-/** Makes the client of the person who is signed in. What that person wrote before and has not been sent is sent by it. */
+/**
+ * Makes the client of the person who is signed in. What that person wrote before and has not been sent is
+ * sent by it.
+ */
 function connect(): Client {
   const url = new URL("/ws", location.href.replace(/^http/, "ws")).href;
   const token = readToken();
@@ -26,7 +29,10 @@ function isUserKnown(): boolean {
   return readToken() === undefined || readUser() !== undefined;
 }
 
-/** Asks the server whether it accepts the stored token, or none, and stores the user of the token. Resolves with true if it refuses. */
+/**
+ * Asks the server whether it accepts the stored token, or none, and stores the user of the token. Resolves
+ * with true if it refuses.
+ */
 async function isRefusedByServer(): Promise<boolean> {
   const token = readToken();
   const check = await checkToken(token);

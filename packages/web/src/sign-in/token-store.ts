@@ -31,8 +31,9 @@ function write(key: string, value: string | undefined): void {
 }
 
 /**
- * The token of the person who has signed in on this origin, for every tab and until they sign out. The storage belongs to
- * one scheme, host and port: a cookie would also be sent to other servers of the same host.
+ * The token of the person who has signed in on this origin, for every tab and until they sign out. The
+ * storage belongs to one scheme, host and port: a cookie would also be sent to other servers of the same
+ * host.
  */
 export function readToken(): string | undefined {
   return read(KEY);
@@ -43,7 +44,10 @@ export function readUser(): string | undefined {
   return readToken() === undefined ? undefined : read(USER_KEY);
 }
 
-/** Stores a token and its user, in place of earlier ones. What another user has written in this browser is removed. */
+/**
+ * Stores a token and its user, in place of earlier ones. What another user has written in this browser is
+ * removed.
+ */
 export function storeSignIn({ token, userId }: SignedInUser): void {
   if ((read(USER_KEY) ?? userId) !== userId) clearWritten();
   write(USER_KEY, userId);
@@ -57,7 +61,10 @@ export function signOut(): void {
   write(KEY, undefined);
 }
 
-/** Calls back when another tab signs in or out, or in as someone else; a renewed token is neither. Returns the function that stops it. */
+/**
+ * Calls back when another tab signs in or out, or in as someone else; a renewed token is neither. Returns the
+ * function that stops it.
+ */
 export function onSignInChanged(listener: () => void): () => void {
   const notice = ({ key, oldValue, newValue }: StorageEvent): void => {
     const isOtherUser = key === USER_KEY && oldValue !== null && newValue !== null;

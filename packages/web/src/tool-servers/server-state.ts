@@ -22,7 +22,10 @@ export function serverState({ state }: Pick<ToolServerInfo, "state">): ServerSta
   return states[state] ?? { text: "in an unknown state", tone: "muted" };
 }
 
-/** What of a server needs attention: why it is not ready, what of its configuration has no effect, which tools are left out. */
+/**
+ * What of a server needs attention: why it is not ready, what of its configuration has no effect, which tools
+ * are left out.
+ */
 export function serverNotes({
   state,
   reason,

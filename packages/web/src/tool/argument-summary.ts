@@ -2,10 +2,15 @@ import { revealHidden } from "@aiwhisperer/protocol";
 
 const maxLength = 160;
 
-/** Names under which tools, whoever made them, take what says most about a call; the one that says most first. */
+/**
+ * Names under which tools, whoever made them, take what says most about a call; the one that says most first.
+ */
 const tellingNames = ["command", "pattern", "query", "path", "file", "url", "name", "message", "text"];
 
-/** What a tool call is about, on one line: the command, the pattern and where, the file. Empty where the arguments say nothing short. */
+/**
+ * What a tool call is about, on one line: the command, the pattern and where, the file. Empty where the
+ * arguments say nothing short.
+ */
 export function summariseArguments(args: unknown): string {
   if (typeof args === "string") return toLine(args);
   if (typeof args !== "object" || args === null) return "";

@@ -2,7 +2,10 @@ import { type ToolCall, toolCallPhase } from "@aiwhisperer/client";
 import { describeDecision } from "./describe-decision.ts";
 import { firstLine, toValueText } from "./value-text.ts";
 
-/** A sentence below the head of a card that nobody should have to unfold it for; undefined where there is none. */
+/**
+ * A sentence below the head of a card that nobody should have to unfold it for; undefined where there is
+ * none.
+ */
 export function remarkOn(call: ToolCall): string | undefined {
   switch (toolCallPhase(call)) {
     case "failed":

@@ -9,7 +9,10 @@ import {
 
 const localUser = "local";
 
-/** What was decided about a tool call and by whom, in a sentence, hidden characters as codes; undefined while nobody has decided. */
+/**
+ * What was decided about a tool call and by whom, in a sentence, hidden characters as codes; undefined while
+ * nobody has decided.
+ */
 export function describeDecision(approval: ToolApproval): string | undefined {
   const sentence = sentenceOf(approval);
   return sentence === undefined ? undefined : revealHidden(sentence);

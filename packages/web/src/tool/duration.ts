@@ -2,7 +2,10 @@ const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
-/** A length of time as a clock counts it, in whole seconds: `7 s`, `1:05 min`, `2:00 h`. Milliseconds; less than nothing is nothing. */
+/**
+ * A length of time as a clock counts it, in whole seconds: `7 s`, `1:05 min`, `2:00 h`. Milliseconds; less
+ * than nothing is nothing.
+ */
 export function formatDuration(durationMs: number): string {
   const ms = Math.max(0, durationMs);
   if (ms < minuteMs) return `${Math.floor(ms / secondMs)} s`;

@@ -2,7 +2,10 @@ import { readTerminalText, revealHidden, type TextLook, type TextRun } from "@ai
 import { memo, type ReactElement } from "react";
 import { LongText } from "../ui/long-text.tsx";
 
-/** Output of a program as a terminal shows it: its colours as spans, progress overwritten, other hidden characters as codes. */
+/**
+ * Output of a program as a terminal shows it: its colours as spans, progress overwritten, other hidden
+ * characters as codes.
+ */
 export const TerminalText = memo(function TerminalText({ text }: { readonly text: string }): ReactElement {
   return (
     <>

@@ -3,7 +3,10 @@ import { createContext, useContext, useEffect, useState } from "react";
 
 /** What a page keeps of the tool calls of a conversation while their cards come into view and leave it. */
 export interface ToolMemory {
-  /** When calls began that this page saw begin, in milliseconds since 1970-01-01T00:00:00Z; of the others nobody has told. */
+  /**
+   * When calls began that this page saw begin, in milliseconds since 1970-01-01T00:00:00Z; of the others
+   * nobody has told.
+   */
   readonly startedAt: Map<string, number>;
   /** Calls whose details somebody has unfolded. */
   readonly unfolded: Set<string>;
@@ -33,7 +36,10 @@ export function useToolMemory(session: SessionHandle): ToolMemory {
   return memory;
 }
 
-/** Whether the details of a call are unfolded, for as long as the conversation is open, and the way to change that. */
+/**
+ * Whether the details of a call are unfolded, for as long as the conversation is open, and the way to change
+ * that.
+ */
 export function useUnfolded(toolCallId: string): readonly [isUnfolded: boolean, toggle: () => void] {
   const { unfolded } = useContext(ToolMemoryContext);
   const [isUnfolded, setUnfolded] = useState(() => unfolded.has(toolCallId));

@@ -1,6 +1,9 @@
 import { hasTerminalSequences, revealHidden, toPlainTerminalText } from "@aiwhisperer/protocol";
 
-/** What a tool takes or gives, as a person reads it: a text as it is, anything else as indented JSON; hidden characters as codes. */
+/**
+ * What a tool takes or gives, as a person reads it: a text as it is, anything else as indented JSON; hidden
+ * characters as codes.
+ */
 export function toValueText(value: unknown): string {
   if (isTerminalOutput(value)) return revealHidden(toPlainTerminalText(value));
   return revealHidden(typeof value === "string" ? value : (JSON.stringify(value, undefined, 2) ?? ""));

@@ -6,7 +6,10 @@ export interface ErrorBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** Keeps a fault in one part of the page from taking the rest with it. React allows this in the form of a class only. */
+/**
+ * Keeps a fault in one part of the page from taking the rest with it. React allows this in the form of a
+ * class only.
+ */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasFailed: boolean }> {
   override state = { hasFailed: false };
 

@@ -10,8 +10,8 @@ export interface FrameBound {
 }
 
 /**
- * Work that is spread over frames. Each frame has room for at least one piece of work, whatever its length. Who finds no room
- * waits in line for a later frame, the last to come first: it is nearest to what is read.
+ * Work that is spread over frames. Each frame has room for at least one piece of work, whatever its length.
+ * Who finds no room waits in line for a later frame, the last to come first: it is nearest to what is read.
  */
 export class FrameBudget {
   readonly #bound: FrameBound;
@@ -31,7 +31,10 @@ export class FrameBudget {
     if (isUnbounded) for (const { turn } of this.#waiting.splice(0)) turn();
   }
 
-  /** Whether there is room for work of that length in this frame; takes it. Where there are no frames, there is room for all. */
+  /**
+   * Whether there is room for work of that length in this frame; takes it. Where there are no frames, there
+   * is room for all.
+   */
   take(length: number): boolean {
     if (this.#isUnbounded || typeof requestAnimationFrame === "undefined") return true;
     const now = performance.now();

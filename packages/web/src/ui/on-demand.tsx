@@ -9,7 +9,10 @@ export interface OnDemandProps {
   readonly children: ReactNode;
 }
 
-/** Shows the closed form of a part, and loads and opens the part when it is asked for. Where it cannot be loaded, the closed form stays. */
+/**
+ * Shows the closed form of a part, and loads and opens the part when it is asked for. Where it cannot be
+ * loaded, the closed form stays.
+ */
 export function OnDemand({ closed, children }: OnDemandProps): ReactElement {
   const [isAsked, setAsked] = useState(false);
   const shown = closed(() => setAsked(true));

@@ -5,7 +5,10 @@ import { frameBudget } from "./frame-budget.ts";
 let isPrinting = false;
 const listeners = new Set<() => void>();
 
-/** Renders the page as it is printed before the browser lays out the pages, and as it was afterwards. Called once, before the page is shown. */
+/**
+ * Renders the page as it is printed before the browser lays out the pages, and as it was afterwards. Called
+ * once, before the page is shown.
+ */
 export function watchPrinting(): void {
   const print = matchMedia("print");
   addEventListener("beforeprint", () => change(true));

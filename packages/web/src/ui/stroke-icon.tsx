@@ -1,6 +1,9 @@
 import type { ReactElement, ReactNode } from "react";
 
-/** How an icon is drawn: `size` in CSS pixels, 16 unless said otherwise. Icons are decoration; the control around them has the name. */
+/**
+ * How an icon is drawn: `size` in CSS pixels, 16 unless said otherwise. Icons are decoration; the control
+ * around them has the name.
+ */
 export interface IconProps {
   readonly size?: number;
 }

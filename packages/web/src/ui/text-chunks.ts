@@ -1,12 +1,15 @@
-/** How large a chunk of a long text may be. A chunk is laid out on its own, so that a growing text costs what its last chunk costs. */
+/**
+ * How large a chunk of a long text may be. A chunk is laid out on its own, so that a growing text costs what
+ * its last chunk costs.
+ */
 export interface ChunkBound {
   readonly maxLines: number;
   readonly maxLength: number;
 }
 
 /**
- * Cuts a text into chunks at line ends, and within a line only where the line alone is too long for one. Joined, they are the text; appended text
- * changes only the last ones.
+ * Cuts a text into chunks at line ends, and within a line only where the line alone is too long for one.
+ * Joined, they are the text; appended text changes only the last ones.
  */
 export function toChunks(text: string, bound: ChunkBound): string[] {
   const chunks: string[] = [];

@@ -1,7 +1,10 @@
 /** How much a state asks for attention. */
 export type Tone = "muted" | "good" | "accent" | "caution" | "danger";
 
-/** The colour of a tone's text. The state is told by a word and a sign as well: colour alone says nothing to some. */
+/**
+ * The colour of a tone's text. The state is told by a word and a sign as well: colour alone says nothing to
+ * some.
+ */
 export const toneClasses: Readonly<Record<Tone, string>> = {
   muted: "text-muted",
   good: "text-added",

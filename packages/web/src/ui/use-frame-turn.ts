@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import { frameBudget } from "./frame-budget.ts";
 
 /**
- * The newest value whose work may be done: at once where this frame has room for that many characters, else after a frame that has.
- * Undefined until the first has its turn; until a later one has, the one before it.
+ * The newest value whose work may be done: at once where this frame has room for that many characters, else
+ * after a frame that has. Undefined until the first has its turn; until a later one has, the one before it.
  */
 export function useFrameTurn<T>(value: T, length: number): T | undefined {
   const granted = useRef<{ readonly value: T } | undefined>(undefined);

@@ -36,8 +36,8 @@ function keyOf({ userId, place }: DraftPlace): string {
 }
 
 /**
- * The text of a draft: of this page where it cannot be stored, else of this tab, which survives a reload, else of whichever tab wrote there
- * last. Two tabs that write different texts in one place keep one each.
+ * The text of a draft: of this page where it cannot be stored, else of this tab, which survives a reload,
+ * else of whichever tab wrote there last. Two tabs that write different texts in one place keep one each.
  */
 export function readDraft(place: DraftPlace): string {
   const key = keyOf(place);
@@ -59,7 +59,10 @@ export function findDraftProblem(place: DraftPlace): string | undefined {
   return draft?.text === "" ? undefined : draft?.problem;
 }
 
-/** Stores a draft for this tab and all others; an empty one is removed. Returns why it was not stored, in words for a person. */
+/**
+ * Stores a draft for this tab and all others; an empty one is removed. Returns why it was not stored, in
+ * words for a person.
+ */
 export function writeDraft(place: DraftPlace, text: string): string | undefined {
   const before = readStored(keyOf(place));
   const problem = store(place, { text, before });
@@ -96,7 +99,10 @@ function store(
   }
 }
 
-/** Calls back when the draft may have changed, here or in another tab, with the text that another tab replaced. Returns the function that stops it. */
+/**
+ * Calls back when the draft may have changed, here or in another tab, with the text that another tab
+ * replaced. Returns the function that stops it.
+ */
 export function watchDraft(place: DraftPlace, listener: (replaced: string | undefined) => void): () => void {
   const key = keyOf(place);
   const hear = (event: Event) => {

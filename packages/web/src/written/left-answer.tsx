@@ -31,8 +31,8 @@ export function leftActions(
 }
 
 /**
- * Shows what a person was typing when another screen answered the question. Further keys go into the same text instead of the message field; nothing of it
- * is sent.
+ * Shows what a person was typing when another screen answered the question. Further keys go into the same
+ * text instead of the message field; nothing of it is sent.
  */
 export function LeftAnswer({ answer, onChange, onUse, onDiscard }: LeftAnswerProps): ReactElement {
   const { about, text, hasFocus } = answer;

@@ -4,7 +4,10 @@ import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { useDraft } from "./use-draft.ts";
 
-/** Shows the draft of a conversation that takes no messages any more, and what can become of it; nothing where there is none. */
+/**
+ * Shows the draft of a conversation that takes no messages any more, and what can become of it; nothing where
+ * there is none.
+ */
 export function LeftDraft({ sessionId }: { readonly sessionId: string }): ReactElement | null {
   const { text, change } = useDraft(sessionId);
   const next = useDraft("new");

@@ -7,7 +7,10 @@ export function createPageOutbox(userId: string): OutboxOptions {
   return { storage: createWebOutboxStorage({ server: location.origin, userId }) };
 }
 
-/** Removes everything that was written in this browser and not sent: drafts, reasons and waiting or failed messages. */
+/**
+ * Removes everything that was written in this browser and not sent: drafts, reasons and waiting or failed
+ * messages.
+ */
 export function clearWritten(): void {
   for (const clear of [clearDrafts, clearWebOutbox]) {
     try {

@@ -11,8 +11,9 @@ export interface Draft {
 }
 
 /**
- * A text that is being written, kept in this browser for its user: a reload, a crash or the end of a tab does not lose it. `name` identifies the draft among
- * those of its user. A tab that has the same text follows another one's changes; a text of its own stays.
+ * A text that is being written, kept in this browser for its user: a reload, a crash or the end of a tab does
+ * not lose it. `name` identifies the draft among those of its user. A tab that has the same text follows
+ * another one's changes; a text of its own stays.
  */
 export function useDraft(name: string): Draft {
   const { userId } = useClient();

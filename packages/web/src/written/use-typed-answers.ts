@@ -28,7 +28,10 @@ export interface TypedAnswers {
   readonly left: TypedAnswer | undefined;
 }
 
-/** Keeps what is typed as answers: over reloads, and where the question goes because another screen answered it. `open` has the ids of those that wait. */
+/**
+ * Keeps what is typed as answers: over reloads, and where the question goes because another screen answered
+ * it. `open` has the ids of those that wait.
+ */
 export function useTypedAnswers(open: readonly string[]): TypedAnswers {
   const { userId } = useClient();
   const [answers, setAnswers] = useState<ReadonlyMap<string, TypedAnswer>>(new Map());

@@ -11,8 +11,9 @@ export interface WebOutboxScope {
 const PREFIX = "aiwhisperer.outbox/";
 
 /**
- * Keeps an outbox in the browser's `localStorage`, one item a message, so that tabs do not overwrite each other's. Tabs take turns by Web Locks where the
- * page has them (HTTPS and loopback). Throws what `localStorage` throws: a full quota, or storage that is forbidden.
+ * Keeps an outbox in the browser's `localStorage`, one item a message, so that tabs do not overwrite each
+ * other's. Tabs take turns by Web Locks where the page has them (HTTPS and loopback). Throws what
+ * `localStorage` throws: a full quota, or storage that is forbidden.
  */
 export function createWebOutboxStorage({ server, userId }: WebOutboxScope): OutboxStorage {
   const scope = `${PREFIX}${encodeURIComponent(server)}/${encodeURIComponent(userId)}/`;

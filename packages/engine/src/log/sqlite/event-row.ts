@@ -77,7 +77,10 @@ export function* packedIn(rows: Iterable<StoredRow>, afterSequence: number): Gen
   }
 }
 
-/** The rows; throws at one that does not begin behind the row before it, and at a first one that begins too late. */
+/**
+ * The rows; throws at one that does not begin behind the row before it, and at a first one that begins too
+ * late.
+ */
 function* following(rows: Iterable<StoredRow>, afterSequence: number): Generator<StoredRow> {
   let next: number | undefined;
   for (const row of rows) {

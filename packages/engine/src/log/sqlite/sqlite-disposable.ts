@@ -7,8 +7,8 @@ import { isNewestSchema, metaTable } from "./sqlite-schema.ts";
 import { sideTables } from "./sqlite-side-tables.ts";
 
 /**
- * Tables that a log is whole without, and what creates them anew. A damaged page of theirs would keep the file
- * from being opened, sessions from being deleted, or a repaired file from being rewritten.
+ * Tables that a log is whole without, and what creates them anew. A damaged page of theirs would keep the
+ * file from being opened, sessions from being deleted, or a repaired file from being rewritten.
  */
 const DISPOSABLE: Readonly<Record<string, string>> = {
   // Every opening has a larger epoch than the ones before; none of them reaches a time.
@@ -26,8 +26,8 @@ const DISPOSABLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Replaces tables that the log is whole without by empty ones, where they or their indexes cannot be read. The
- * old pages stay in the file, unused, until it is rewritten. Returns a line for each table.
+ * Replaces tables that the log is whole without by empty ones, where they or their indexes cannot be read.
+ * The old pages stay in the file, unused, until it is rewritten. Returns a line for each table.
  */
 export function replaceDisposable(db: DatabaseSync, which: "small" | "all"): readonly string[] {
   return Object.entries(DISPOSABLE).flatMap(([table, creation]) => {
@@ -56,8 +56,8 @@ function markAgain(db: DatabaseSync): void {
 }
 
 /**
- * Begins the journal anew where not even its first row can be read. Returns whether that is so: last events of
- * sessions may be lost then.
+ * Begins the journal anew where not even its first row can be read. Returns whether that is so: last events
+ * of sessions may be lost then.
  */
 export function replaceUnreadableJournal(db: DatabaseSync): boolean {
   if (!hasTable(db, "journal")) {
@@ -79,7 +79,10 @@ export function replaceUnreadableJournal(db: DatabaseSync): boolean {
   return true;
 }
 
-/** Removes what earlier openings set aside and what cannot be read: it would keep the file from being rewritten. */
+/**
+ * Removes what earlier openings set aside and what cannot be read: it would keep the file from being
+ * rewritten.
+ */
 export function dropUnreadable(db: DatabaseSync): void {
   const names = db.prepare(
     "SELECT name FROM sqlite_schema WHERE name LIKE 'journal\\_damaged\\_%' ESCAPE '\\'",

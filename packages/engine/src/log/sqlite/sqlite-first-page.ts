@@ -75,9 +75,9 @@ export function restoreFirstPage(path: string): boolean {
 }
 
 /**
- * Makes SQLite forget which pages are free, in a log that is at rest: a damaged list can name a page that is in
- * use, which would be overwritten. Its pages stay unused until the file is rewritten. Returns whether the log is
- * at rest.
+ * Makes SQLite forget which pages are free, in a log that is at rest: a damaged list can name a page that is
+ * in use, which would be overwritten. Its pages stay unused until the file is rewritten. Returns whether the
+ * log is at rest.
  */
 export function dropFreeList(path: string): boolean {
   if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return false;

@@ -16,7 +16,10 @@ export function replaceIndexRoot(db: DatabaseSync, index: string): void {
   });
 }
 
-/** Edits the table of the schema in one transaction. Throws what the edit or the database throws; then nothing has changed. */
+/**
+ * Edits the table of the schema in one transaction. Throws what the edit or the database throws; then nothing
+ * has changed.
+ */
 export function editSchema(db: DatabaseSync, edit: () => void): void {
   const version = Number(db.prepare("PRAGMA schema_version").get()?.schema_version);
   db.enableDefensive(false);

@@ -18,7 +18,10 @@ interface Origin {
   readonly epoch: number;
 }
 
-/** Notes in a file that it has been opened, so that a write-ahead file from before can be distinguished. Call it outside a transaction. */
+/**
+ * Notes in a file that it has been opened, so that a write-ahead file from before can be distinguished. Call
+ * it outside a transaction.
+ */
 export function writeOrigin(db: DatabaseSync, epoch: number): void {
   try {
     db.exec(sideTables);
@@ -52,9 +55,9 @@ function store(db: DatabaseSync, { logId, epoch }: Origin): void {
 }
 
 /**
- * Throws a `LogFault` `damaged` when the file is empty or missing although its write-ahead file or the copy of
- * its first page shows that it was a log: SQLite would delete the write-ahead file. Call it before the file is
- * made or opened.
+ * Throws a `LogFault` `damaged` when the file is empty or missing although its write-ahead file or the copy
+ * of its first page shows that it was a log: SQLite would delete the write-ahead file. Call it before the
+ * file is made or opened.
  */
 export function checkNotEmptied(path: string): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size;
@@ -86,7 +89,9 @@ export function checkWriteAheadOrigin(path: string): void {
   );
 }
 
-/** Whether the write-ahead file is of another log, or of an earlier opening of this one. Changes neither file. */
+/**
+ * Whether the write-ahead file is of another log, or of an earlier opening of this one. Changes neither file.
+ */
 export function isForeignWriteAhead(path: string): boolean {
   if (!hasFrames(path) || (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return false;
   const url = pathToFileURL(path);

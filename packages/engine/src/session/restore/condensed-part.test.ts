@@ -114,7 +114,10 @@ function encode(sequence: number, each: SessionEvent): EventText {
   return isDelta ? encoder.encodeDelta(sequence, each) : JSON.stringify(each);
 }
 
-/** Condenses events into parts of about `size` events; rows of `rowLength` events at once, or one by one if that is 0. */
+/**
+ * Condenses events into parts of about `size` events; rows of `rowLength` events at once, or one by one if
+ * that is 0.
+ */
 function condense(events: readonly SessionEvent[], size: number, rowLength: number): readonly SnapshotPart[] {
   const parts: SnapshotPart[] = [];
   let condenser = new EventCondenser(0, size);

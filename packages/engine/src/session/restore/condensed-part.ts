@@ -5,7 +5,10 @@ import type { SessionEvent } from "../../event/session-event.ts";
 import type { PackedEvents, SnapshotPart, StoredEvent } from "../../log/event-log.ts";
 import { unpackTexts } from "../../log/event-text.ts";
 
-/** Version of what parts hold. Raise it when the state of a session begins to depend on something that parts leave out. */
+/**
+ * Version of what parts hold. Raise it when the state of a session begins to depend on something that parts
+ * leave out.
+ */
 export const SNAPSHOT_VERSION = 1;
 
 /** Length of a part's text past which it is complete, in UTF-16 units: a part is parsed at once. */
@@ -30,8 +33,8 @@ export interface CondensedEvent {
 }
 
 /**
- * Condenses events that follow each other into a part of a snapshot: fewer events that add up to the same state. The deltas of a message become
- * one, without thoughts; the progress of tools is left out.
+ * Condenses events that follow each other into a part of a snapshot: fewer events that add up to the same
+ * state. The deltas of a message become one, without thoughts; the progress of tools is left out.
  */
 export class EventCondenser {
   readonly #firstSequence: number;
@@ -41,7 +44,10 @@ export class EventCondenser {
   #rawLength = 0;
   #run: DeltaRun | undefined;
 
-  /** `afterSequence` is that of the event before; a part is complete with `maxEvents` events, or with a bounded length before. */
+  /**
+   * `afterSequence` is that of the event before; a part is complete with `maxEvents` events, or with a
+   * bounded length before.
+   */
   constructor(afterSequence: number, maxEvents: number) {
     this.#firstSequence = afterSequence + 1;
     this.#maxEvents = maxEvents;
@@ -54,8 +60,8 @@ export class EventCondenser {
   }
 
   /**
-   * Takes the next events, which may go beyond the size of a part; returns the part once it is complete. Deltas of one answer are not parsed one by
-   * one: they are nearly all of a long session.
+   * Takes the next events, which may go beyond the size of a part; returns the part once it is complete.
+   * Deltas of one answer are not parsed one by one: they are nearly all of a long session.
    */
   addPacked(packed: PackedEvents): SnapshotPart | undefined {
     const { firstSequence, count, text } = packed;

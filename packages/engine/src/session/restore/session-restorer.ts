@@ -22,8 +22,9 @@ export interface RestorerOptions {
 }
 
 /**
- * Brings the states of sessions back from the log: from their snapshot as far as it can be trusted, and from their events after that. However long a
- * session is, others get their turn after each page. What is read without a snapshot extends it.
+ * Brings the states of sessions back from the log: from their snapshot as far as it can be trusted, and from
+ * their events after that. However long a session is, others get their turn after each page. What is read
+ * without a snapshot extends it.
  */
 export class SessionRestorer {
   readonly #options: RestorerOptions;
@@ -41,8 +42,9 @@ export class SessionRestorer {
   }
 
   /**
-   * A part that does not end with the event that the log has there is of another history. Each part is compared: one
-   * that was left from events that were lost may have been continued by parts of the events after them.
+   * A part that does not end with the event that the log has there is of another history. Each part is
+   * compared: one that was left from events that were lost may have been continued by parts of the events
+   * after them.
    */
   async #foldSnapshot(sessionId: string, stepStates: readonly FoldedStepState[]): Promise<StateFold> {
     if (this.#options.snapshotEvents === 0) return new StateFold(stepStates);

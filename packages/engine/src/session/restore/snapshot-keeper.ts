@@ -11,7 +11,9 @@ export interface SnapshotKeeperOptions extends SnapshotWriterOptions {
 /** What is read at once, before others get their turn. */
 const PAGE = { maxEvents: 2_000, maxLength: 128 * 1024 };
 
-/** Extends the snapshots of sessions that grow, one after the other and page by page, from what the log has. */
+/**
+ * Extends the snapshots of sessions that grow, one after the other and page by page, from what the log has.
+ */
 export class SnapshotKeeper {
   readonly #options: SnapshotKeeperOptions;
   readonly #waiting = new Map<string, number>();

@@ -4,7 +4,10 @@ import type { OutputWindow } from "./command/output-window.ts";
 /** Output that is held back, in UTF-16 units: as far back a program can overwrite what it has put out. */
 const MAX_PENDING_LENGTH = 32_000;
 
-/** Output that is read as it comes. Of what follows, the end alone is read: a flood must not keep the server busy. */
+/**
+ * Output that is read as it comes. Of what follows, the end alone is read: a flood must not keep the server
+ * busy.
+ */
 const MAX_READ_LENGTH = 2_000_000;
 const MAX_LATE_LENGTH = 500_000;
 

@@ -24,7 +24,10 @@ export interface SchemaScope {
   readonly prefix: string;
 }
 
-/** A type, and the title that its schema gets: code generators name a type for it, so that it is an identifier. */
+/**
+ * A type, and the title that its schema gets: code generators name a type for it, so that it is an
+ * identifier.
+ */
 export interface TitledType {
   readonly type: TypeModel;
   readonly title: string;
