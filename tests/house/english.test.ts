@@ -76,7 +76,6 @@ const notYetShort: readonly string[] = [
   "tests/log/event-log-suite.ts",
   "tests/log/sqlite-event-log.test.ts",
   "tests/plan/plan.test.ts",
-  "tests/sandbox/commands.test.ts",
 ];
 
 /** Tests that CI may skip, because the platform or the network decides whether they can run. */

@@ -336,7 +336,8 @@ describeInSandbox("a command in the sandbox", () => {
 use Socket;
 my ($memfd, $socket, $keyctl, $ring) = \`uname -m\` =~ /x86_64/ ? (319, 41, 250, 425) : (279, 198, 219, 425);
 sub show { print $_[0] == -1 ? "$!" : $_[1], "\\n" }
-show(syscall($memfd, "a", 0), "file in memory");
+my $name = "a";
+show(syscall($memfd, $name, 0), "file in memory");
 show(syscall($socket, 40, 1, 0), "socket to the host");
 show(syscall($_, 0, -3, 0), "keys or rings") for $keyctl, $ring;
 print "others" if socket(A, AF_UNIX, SOCK_STREAM, 0) && socket(B, AF_INET, SOCK_STREAM, 0);`;

@@ -1,7 +1,7 @@
 /*
  * Requests and responses of `/admin/api`, for the server and for its page. Moments are milliseconds since
- * 1970-01-01T00:00:00Z unless they are texts, ages and times are milliseconds, states are words in lower case.
- * Nothing here holds what a user wrote, or a name that a user chose.
+ * 1970-01-01T00:00:00Z unless they are texts, ages and times are milliseconds, states are words in lower
+ * case. Nothing here holds what a user wrote, or a name that a user chose.
  */
 
 import type { Confinement } from "../gen/interactive.ts";
