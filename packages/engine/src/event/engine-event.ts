@@ -3,7 +3,7 @@ import type { ToolEffect } from "../tool/tool.ts";
 import type { ToolPolicy } from "../tool/tool-policy.ts";
 import type { CommittedEvent, SessionEventName } from "./session-event.ts";
 
-/** What tells that a session's event is in the log. */
+/** Announces that an event of a session is in the log. */
 interface SessionTold<Name extends SessionEventName> {
   readonly committed: CommittedEvent<Name>;
 }
@@ -66,7 +66,7 @@ export interface EngineEventMap {
   /** A user message is left out of later requests to models. */
   readonly "ai_loop.message.excluded": SessionTold<"MessageExcludedNotification">;
   readonly "ai_loop.turn.status_changed": SessionTold<"TurnStatusNotification">;
-  /** A turn failed; told instead of `ai_loop.turn.status_changed` for that status. */
+  /** A turn failed; announced instead of `ai_loop.turn.status_changed` for that status. */
   readonly "ai_loop.error": SessionTold<"TurnStatusNotification">;
   /** A model wants a tool to be run. */
   readonly "ai_loop.tool_call.identified": SessionTold<"ToolCallNotification">;
@@ -93,12 +93,12 @@ export interface EngineEventMap {
   /** A step of a turn begins: it asks a model, perhaps several times. It is not in the log. */
   readonly "ai_loop.model.requested": ModelRequest;
   /**
-   * A step has ended for which a model told what it used; also one of a turn that fails or is cancelled
-   * later. It is not in the log.
+   * A step has ended for which the model reported its usage, also if the turn fails or is cancelled later.
+   * It is not in the log.
    */
   readonly "ai_loop.usage_reported": UsageReport;
   /**
-   * A delegate threw, rejected, or was too slow for its queue; the event it was told of is lost to it alone.
+   * A delegate threw, rejected, or was too slow for its queue; only this delegate loses the event.
    */
   readonly "delegate.failed": { readonly delegate: string; readonly event: string; readonly error: unknown };
 }
@@ -185,12 +185,12 @@ export interface ControlMap {
     };
     readonly answer: { readonly policy: ToolPolicy; readonly reason?: string };
   };
-  /** Whether a plan is to be held before a task begins. Default: it goes on. */
+  /** Whether a plan is to be held before a task begins. Default: no. */
   readonly engine_request_pause: {
     readonly question: TaskQuestion;
     readonly answer: { readonly pause: boolean };
   };
-  /** Whether a plan is to end before a task begins. Default: it goes on. */
+  /** Whether a plan is to end before a task begins. Default: no. */
   readonly engine_request_stop: {
     readonly question: TaskQuestion;
     readonly answer: { readonly stop: boolean };

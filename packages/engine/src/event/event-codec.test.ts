@@ -142,7 +142,7 @@ describe("the text of an event", () => {
     });
   });
 
-  it("of packed deltas is read without decoding each, and is what decoding them gives", () => {
+  it("of packed deltas is read without decoding each, and equals what decoding them returns", () => {
     const chunk = fc.oneof(
       fc.string({ unit: "binary", maxLength: 6 }),
       fc.constantFrom('","', '"}}', '\n5,"chunk":"', "\ud83d"),

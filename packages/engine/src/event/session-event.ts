@@ -9,7 +9,7 @@ export type SessionEventName = {
     : never;
 }[keyof InteractiveNotifications];
 
-/** What an event says beside its session and sequence, which the log gives it. */
+/** An event without its session and sequence, which the log assigns. */
 export type SessionEventBody<Name extends SessionEventName> = Omit<
   InteractiveNotifications[Name],
   "sessionId" | "sequence"

@@ -24,7 +24,7 @@ export interface PlanMembership {
   readonly taskId?: string;
 }
 
-/** Users whom the owner has let in, and what they may do. */
+/** Users who share the session, and their access. */
 export type Shares = ReadonlyMap<string, SessionAccess>;
 
 /** What the record's own columns do not hold. */
@@ -38,7 +38,7 @@ export function encodeHeader({ userLabel, model, params, plan }: SessionHeader, 
   return JSON.stringify({ userLabel, model, params, plan, shared });
 }
 
-/** Reads the users back from a record whom the owner has let in: nobody, where the record is damaged. */
+/** Reads the users who share a session from its record; none if the record is damaged. */
 export function decodeShares({ params }: SessionRecord): Shares {
   const { shared = {} } = (parseParams(params) ?? {}) as Pick<StoredParams, "shared">;
   return new Map(Object.entries(shared));

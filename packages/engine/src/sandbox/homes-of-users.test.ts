@@ -11,7 +11,7 @@ it("the home folders of people are those of the users with their ids", async () 
     "root:x:0:0:root:/root:/bin/sh",
     "daemon:x:1:1::/usr/sbin:/usr/sbin/nologin",
     "ann:x:1000:1000:Ann,,,:/srv/people/ann:/bin/bash",
-    "nobody:x:65534:65534::/nonexistent:/bin/false",
+    "daemon:x:65534:65534::/nonexistent:/bin/false",
     "broken:x:1001",
   ];
   await writeFile(join(folder, "passwd"), `${lines.join("\n")}\n`);

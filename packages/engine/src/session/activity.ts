@@ -9,8 +9,7 @@ export interface OpenTurn {
 }
 
 /**
- * What goes on in a session, for whoever runs the server: nothing of what is said in it, and no name that
- * somebody gave.
+ * The current work of a session, for the operator of the server: no content, and no name that a user chose.
  */
 export interface SessionActivity {
   readonly sessionId: string;
@@ -28,7 +27,7 @@ export interface SessionActivity {
   readonly pendingApprovals: number;
 }
 
-/** Tells what goes on in a live session. */
+/** Describes the current work of a live session. */
 export function describeActivity(
   { sessionId, ownerId, model, createdAt }: SessionHeader,
   state: SessionState,

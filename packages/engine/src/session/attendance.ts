@@ -1,9 +1,9 @@
 import { DetachAction, type DetachPolicy } from "@aiwhisperer/protocol";
 import type { Clock, Timer } from "../kit/clock.ts";
 
-/** What a session does when it has been left, and when somebody comes back. */
+/** What a session does when its last client has left, and when a client returns. */
 export interface AttendanceActions {
-  /** Whether anybody is there when the watch begins. */
+  /** Whether a client is attached when the watch begins. */
   readonly isAttended: boolean;
   cancel(): void;
   pause(): void;
@@ -13,8 +13,8 @@ export interface AttendanceActions {
 const DEFAULT_GRACE_MS = 30_000;
 
 /**
- * Watches whether anybody is attached to a session while a turn runs, and acts by the session's policy when
- * nobody has come back in time.
+ * Watches whether a client is attached to a session while a turn runs, and applies the session's policy when
+ * none has returned in time.
  */
 export class Attendance {
   readonly #policy: DetachPolicy;
@@ -31,7 +31,7 @@ export class Attendance {
     this.#isAttended = actions.isAttended;
   }
 
-  /** Told when the first one attaches and when the last one leaves. */
+  /** Called when the first client attaches and when the last one leaves. */
   set(isAttended: boolean): void {
     this.#isAttended = isAttended;
     if (!isAttended) {
@@ -45,7 +45,7 @@ export class Attendance {
     this.#actions.resume();
   }
 
-  /** Told when a turn begins: it may do so with nobody there. */
+  /** Called when a turn begins, possibly without any client. */
   turnBegan(): void {
     if (!this.#isAttended) this.#wait();
   }

@@ -106,8 +106,8 @@ export class SessionConversation {
   }
 
   /**
-   * Cancels a turn, by default the running one; gives its status. A running turn's terminal event follows
-   * soon. Fails as `turn_not_found` or `overloaded`.
+   * Cancels a turn, by default the running one. Returns its status; the terminal event of a running turn
+   * follows. Fails as `turn_not_found` or `overloaded`.
    */
   async cancelTurn(
     turnId = this.#store.state.activeTurnId,
@@ -199,8 +199,8 @@ export class SessionConversation {
   }
 
   /**
-   * Holds the session: the running turn stands still at its next safe point, with its clock, and none begins.
-   * Pausing twice is fine. Fails as `session_stopped` or `overloaded`.
+   * Pauses the session: the running turn and its clock stop at the next safe point, and no turn begins. Does
+   * nothing for a paused session. Fails as `session_stopped` or `overloaded`.
    */
   async pause(
     recordAnswer: RecordAnswer<StatusAnswer> = recordNothing,
@@ -218,7 +218,10 @@ export class SessionConversation {
     return status;
   }
 
-  /** Goes on after a pause. Resuming what runs is fine. Fails as `session_stopped` or `overloaded`. */
+  /**
+   * Resumes the session after a pause. Does nothing for an active session. Fails as `session_stopped` or
+   * `overloaded`.
+   */
   async resume(recordAnswer: RecordAnswer<StatusAnswer> = recordNothing): Promise<SessionStatus> {
     this.#requireConversation();
     const status = SessionStatus.Active;
@@ -243,12 +246,12 @@ export class SessionConversation {
     return { userId, sessionId };
   }
 
-  /** The session of a plan tells of the plan and takes no messages: it is held and resumed as the plan is. */
+  /** The session of a plan records the plan and takes no messages: it is paused and resumed with the plan. */
   #requireConversation(): void {
     this.#requireOpen();
     if (this.#store.state.plan === undefined) return;
     const reason =
-      "The session tells of a plan: it takes no messages, and is paused and resumed with pausePlan and resumePlan.";
+      "The session records a plan: it takes no messages. Pause and resume it with pausePlan and resumePlan.";
     throw new EngineFault("refused", { reason });
   }
 

@@ -19,14 +19,14 @@ export class SessionDirectory {
   readonly #restorer: SessionRestorer;
   /** In the order of last use. */
   readonly #live = new Map<string, Session>();
-  /** Sessions that were let go while somebody still had them: two of one session would both append to it. */
+  /** Evicted sessions that are still referenced: a second object of the same session would append, too. */
   readonly #evicted = new WeakValueMap<Session>();
   readonly #loading = new Map<string, Promise<Session | undefined>>();
   /** Why sessions cannot be read from the log, by session id. */
   readonly #unreadable = new Map<string, LogFault>();
 
   /**
-   * `resume` goes on with what is open in a session that was read; nobody gets it before that has been done.
+   * `resume` continues the open work of a session that was read; `load` resolves after that.
    */
   constructor(
     log: SessionIndex & RestoreLog,
@@ -61,7 +61,7 @@ export class SessionDirectory {
     this.#evictExcess();
   }
 
-  /** Told of a session that begins a turn: it is in memory again if it was let go. */
+  /** Called when a session begins a turn: brings it back into memory if it was evicted. */
   retain(sessionId: string): void {
     if (!this.#live.has(sessionId)) this.#restoreEvicted(sessionId);
   }
@@ -72,8 +72,8 @@ export class SessionDirectory {
   }
 
   /**
-   * Notes why a session cannot be read from the log; gives whether that is news. What is open in it goes on
-   * in memory to its end.
+   * Records why a session cannot be read from the log. Returns whether that is new. Its open work in memory
+   * runs to its end.
    */
   addUnreadable(sessionId: string, fault: LogFault): boolean {
     const isNews = !this.#unreadable.has(sessionId);
@@ -86,7 +86,7 @@ export class SessionDirectory {
     return this.#unreadable.size;
   }
 
-  /** Whether a session can neither be read from the log nor goes on in memory. */
+  /** Whether a session can neither be read from the log nor runs in memory. */
   isUnusable(sessionId: string): boolean {
     return this.#unreadable.has(sessionId) && this.#live.get(sessionId)?.isIdle !== false;
   }
@@ -98,21 +98,21 @@ export class SessionDirectory {
   }
 
   /**
-   * The session of that id, for a user who may do what is needed. Fails as `session_not_found`, also for
-   * somebody who was not let in, and as `refused` for somebody who may do less.
+   * The session of that id, for a user who may do what is needed. Fails as `session_not_found`, also for a
+   * user without access, and as `refused` for a user with less access.
    */
   async get(userId: string, sessionId: string, needed: NeededAccess): Promise<Session> {
     await this.requireAccess(userId, sessionId, needed);
     const session = await this.load(sessionId);
     if (session === undefined) throw new EngineFault("session_not_found", { sessionId });
-    // It may have been deleted or let go meanwhile.
+    // It may have been deleted or evicted meanwhile.
     if (this.#live.delete(sessionId)) this.#live.set(sessionId, session);
     return session;
   }
 
   /**
-   * Whether a user may do what is needed, without bringing the session into memory. Who was not let in learns
-   * nothing: neither from the failure nor from the time that it takes whether there is such a session.
+   * Checks a user's access without loading the session. Neither the failure nor its duration reveals to a
+   * user without access whether the session exists.
    */
   async requireAccess(userId: string, sessionId: string, needed: NeededAccess): Promise<void> {
     const live = this.liveTo(userId, sessionId);
@@ -127,14 +127,14 @@ export class SessionDirectory {
   }
 
   /**
-   * The session of that id, from memory or else from the log, where it is gone on with; `undefined` when
-   * there is none. Whoever asks meanwhile gets the same one. Rejects with a `LogFault`, which names the
-   * session when it alone cannot be read, and as `overloaded` when the log does not take what going on
-   * brings.
+   * Returns the session of that id, from memory or else from the log, where its open work is resumed;
+   * `undefined` if there is none. Concurrent calls return the same one. Rejects with a `LogFault`, which
+   * names the session if it alone cannot be read, and as `overloaded` if the log does not take the events of
+   * the resumption.
    */
   async load(sessionId: string): Promise<Session | undefined> {
     if (this.isUnusable(sessionId)) throw this.#unreadable.get(sessionId);
-    // One that is being gone on with is in memory already, but nobody's yet.
+    // A session that is being resumed is in memory already, but must not be used yet.
     const loading = this.#loading.get(sessionId);
     if (loading !== undefined) return loading;
     const live = this.#live.get(sessionId) ?? this.#restoreEvicted(sessionId);

@@ -17,8 +17,8 @@ export interface RecoveryOptions {
 
 /**
  * Brings sessions back from the log: those with open work when the engine starts, and those whose commit
- * failed once the log can be written again. One that cannot be read keeps no other from going on, and is told
- * of once.
+ * failed once the log can be written again. A session that cannot be read does not keep others from resuming,
+ * and is announced once.
  */
 export class SessionRecovery {
   readonly #options: RecoveryOptions;
@@ -29,14 +29,14 @@ export class SessionRecovery {
     this.#options = options;
   }
 
-  /** Goes on with every session that the log shows as open; gives their number. */
+  /** Resumes every session with open work. Returns how many. */
   async recoverOpen(): Promise<number> {
     const open = await this.#options.log.openSessions();
     for (const { sessionId } of open) await this.#recoverReadable(sessionId);
     return open.length;
   }
 
-  /** Told that a session's commit failed: it is read from the log again when that can be written. */
+  /** Called when a session's commit failed: reads it from the log again once that can be written. */
   onLost(sessionId: string, fault: unknown): void {
     this.#options.directory.remove(sessionId);
     this.#lost.add(sessionId);
@@ -45,7 +45,7 @@ export class SessionRecovery {
   }
 
   /**
-   * Gives what a reading of a session gives, and keeps in mind if that says that the session cannot be read.
+   * Awaits a read; records the session as unreadable if it fails as damaged.
    */
   async noteUnreadable<Read>(reading: Promise<Read>): Promise<Read> {
     try {

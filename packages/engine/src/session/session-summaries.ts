@@ -15,7 +15,7 @@ export interface SummaryPage {
 /** Whose sessions to list. */
 export type OwnSessions = Required<Pick<SessionQuery, "userId">> & Pick<SessionQuery, "limit" | "cursor">;
 
-/** What users are told of sessions without bringing them into memory. */
+/** Summaries of sessions that are not loaded into memory. */
 export class SessionSummaries {
   readonly #log: SessionIndex;
   readonly #directory: SessionDirectory;
@@ -28,11 +28,11 @@ export class SessionSummaries {
   /** What is known of a session, for a user who may observe it. Fails as `session_not_found`. */
   async describe(userId: string, sessionId: string): Promise<SessionSummary> {
     const live = this.#directory.liveTo(userId, sessionId);
-    if (live !== undefined) return this.#told(toViewer(live.summary(), live, userId));
+    if (live !== undefined) return this.#shown(toViewer(live.summary(), live, userId));
     await this.#directory.requireAccess(userId, sessionId, "observe");
     const stored = await this.#log.findSession(sessionId);
     if (stored === undefined) throw new EngineFault("session_not_found", { sessionId });
-    return this.#told(toViewer(summariseStored(stored), toAccessible(stored), userId));
+    return this.#shown(toViewer(summariseStored(stored), toAccessible(stored), userId));
   }
 
   /** A user's sessions, the one used last first. Fails as `invalid_cursor`. */
@@ -47,7 +47,7 @@ export class SessionSummaries {
   listShared({ userId, ...page }: OwnSessions): Promise<SummaryPage> {
     return this.#page({ ...page, sharedWith: userId }, (stored) => {
       const access = this.#directory.live(stored.sessionId) ?? toAccessible(stored);
-      // What has been taken back since the log was read is somebody else's again.
+      // The sharing of a session may have ended since the log was read.
       if (accessOf(access, userId) === undefined) return undefined;
       return toViewer(this.#summaryOf(stored), access, userId);
     });
@@ -65,11 +65,13 @@ export class SessionSummaries {
   }
 
   #summaryOf(stored: StoredSession): SessionSummary {
-    return this.#told(this.#directory.live(stored.sessionId)?.summary() ?? summariseStored(stored));
+    return this.#shown(this.#directory.live(stored.sessionId)?.summary() ?? summariseStored(stored));
   }
 
-  /** A session as it is told: one that can neither be read nor goes on in memory is in status Error. */
-  #told(summary: SessionSummary): SessionSummary {
+  /**
+   * The summary as users see it: a session that can neither be read nor runs in memory is in status Error.
+   */
+  #shown(summary: SessionSummary): SessionSummary {
     if (!this.#directory.isUnusable(summary.sessionId)) return summary;
     return { ...summary, status: SessionStatus.Error };
   }

@@ -80,7 +80,7 @@ export class Session {
     return this.header.ownerId;
   }
 
-  /** Users with whom the owner shares the session, and their access. */
+  /** Users who share the session, and their access. */
   get shares(): Shares {
     return this.#store.state.shares;
   }

@@ -7,7 +7,7 @@ import type { SessionState } from "../state/session-state.ts";
 import { isPending, type ToolCall } from "../state/tool-call.ts";
 import { toBoundedResult } from "../tool/tool-result.ts";
 
-/** What somebody decided about a tool call. */
+/** A user's decision about a tool call. */
 export interface CallDecision {
   readonly toolCallId: string;
   readonly decision: ToolDecision;

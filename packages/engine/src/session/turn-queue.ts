@@ -16,11 +16,11 @@ export type RestartPolicy = "continue" | "interrupt";
 export interface TurnQueueOptions {
   readonly store: SessionStore;
   readonly environment: SessionEnvironment;
-  /** Told whenever a turn begins. */
+  /** Called whenever a turn begins. */
   readonly onBegin: () => void;
 }
 
-/** Runs the turns of a session one after the other, and goes on with one that was cut off. */
+/** Runs the turns of a session one after the other, and resumes one that was cut off. */
 export class TurnQueue {
   readonly #store: SessionStore;
   readonly #conversation: Conversation;
@@ -30,7 +30,7 @@ export class TurnQueue {
   readonly #notices = new Set<string>();
   #run: TurnRun | undefined;
   #isEnded = false;
-  /** A turn that was cut off while the session was paused: it goes on when the session does. */
+  /** A turn that was cut off while the session was paused: it resumes with the session. */
   #isCutOff = false;
 
   constructor({ store, environment, onBegin }: TurnQueueOptions) {
@@ -81,7 +81,7 @@ export class TurnQueue {
     this.begin(turnId, this.#store.append([turnEvent(turnId, TurnStatus.Running)]));
   }
 
-  /** Goes on after a pause. */
+  /** Resumes after a pause. */
   async resume(): Promise<void> {
     this.#run?.release();
     if (this.#isCutOff) await this.#continue();
@@ -94,7 +94,7 @@ export class TurnQueue {
   }
 
   /**
-   * Ends the turn at work without a word in the log, so that the next owner of the session goes on with it.
+   * Aborts the running turn without appending events; the next owner resumes it from the log.
    */
   abandon(): void {
     this.#run?.interrupt({ kind: "abandoned" });
@@ -108,8 +108,8 @@ export class TurnQueue {
   }
 
   /**
-   * Goes on where the log ends, after a start of the engine or a fault of the log: an answer that was cut off
-   * is discarded and produced again, and queued messages run; or the turn is ended as Interrupted.
+   * Resumes from the log, after a start of the engine or a fault of the log: discards an answer that was cut
+   * off and produces it again, and runs queued messages; or ends the turn as Interrupted.
    */
   async recover(policy: RestartPolicy): Promise<void> {
     const { activeTurnId, status } = this.#store.state;

@@ -15,7 +15,7 @@ export interface KeyedRequest {
 }
 
 /**
- * Makes of a result what the log keeps with the events that it acknowledges; gives `undefined` for a request
+ * Makes the answer that the log stores with the events that it acknowledges; `undefined` for a request
  * without a key.
  */
 export type RecordAnswer<T> = (result: T) => StoredAnswer | undefined;
@@ -26,9 +26,9 @@ interface InFlight {
 }
 
 /**
- * Gives the same answer to the same key of the same user: while the first request is under way, after it, and
- * after a restart. An answer goes into the log in the commit of the work that it acknowledges, so that there
- * is never one without the other. A request that failed left nothing, and is run again.
+ * Returns the same answer for the same key of a user: during the first request, after it, and after a
+ * restart. An answer is committed together with the work that it acknowledges, never one without the other. A
+ * request that failed left nothing and runs again.
  */
 export class Idempotency {
   readonly #log: AnswerStore;

@@ -6,7 +6,7 @@ import type { EventText } from "../log/event-text.ts";
 /** Events that wait for a commit, and what is committed together with them. */
 interface PendingExtras {
   readonly record?: SessionRecord;
-  /** Ids of the users with whom the session is shared from now on; absent if that does not change. */
+  /** Ids of the users who share the session from now on; absent if that does not change. */
   readonly sharedWith?: readonly string[];
   readonly answer?: StoredAnswer;
   /** JSON of the provider state that is stored with the last of the events. */

@@ -18,7 +18,7 @@ export interface ToolEnvironment {
   readonly clientOffers: ClientToolOffers;
   readonly schemas: SchemaCheckers;
   readonly support: ToolSupport;
-  /** Told of a tool that runs, so that the engine can wait for it when it ends. */
+  /** Registers a running tool, so that the engine waits for it when it closes. */
   readonly track: (run: Promise<unknown>) => void;
 }
 
@@ -31,7 +31,7 @@ export interface SessionEnvironment {
   readonly random: () => number;
   readonly newId: () => string;
   /**
-   * Fails as `refused`, `limit_exceeded` or `rate_limited` when a delegate says no to what a client wants.
+   * Fails as `refused`, `limit_exceeded` or `rate_limited` when a delegate refuses what a client wants.
    */
   readonly admit: <Name extends AdmissionControl>(control: Name, question: Question<Name>) => Promise<void>;
   /** The name of the model that a turn asks. */
@@ -42,24 +42,23 @@ export interface SessionEnvironment {
   ) => Promise<Answer<"ai_loop.control.approve_tool_call">>;
   readonly tools: ToolEnvironment;
   readonly turnWatch: TurnWatch;
-  /** Whether the engine ends, so that no further turn may begin. */
+  /** Whether the engine shuts down, so that no further turn may begin. */
   readonly isDraining: () => boolean;
-  /** Whether anybody is attached to a session. */
+  /** Whether a client is attached to a session. */
   readonly isAttended: (sessionId: string) => boolean;
-  /** Told of every event once it is in the log. */
+  /** Called for every event once it is in the log. */
   readonly onCommitted: (committed: CommittedEvent) => void;
   /**
-   * Told of a session that begins a turn, which may have been let go while somebody was about to send it a
-   * message.
+   * Called when a session begins a turn; it may have been evicted while a message was on its way.
    */
   readonly onBusy: (sessionId: string) => void;
-  /** Told that a session's commit failed and what it held in memory is void. */
+  /** Called when a session's commit failed: its state in memory is void. */
   readonly onLost: (sessionId: string, fault: unknown) => void;
   /** Called when a step asks a model. */
   readonly onModelRequest: (request: ModelRequest) => void;
-  /** Told what a model has used for a step. */
+  /** Called with the usage that a model reported for a step. */
   readonly onUsage: (report: UsageReport) => void;
-  /** Called where the snapshot of a session cannot be extended; the session goes on without. */
+  /** Called when the snapshot of a session cannot be extended; the session works without it. */
   readonly onSnapshotFault: (error: unknown) => void;
   /** Called for a defect, with the turn that it fails. */
   readonly onError: (sessionId: string, error: unknown, turnId?: string) => void;

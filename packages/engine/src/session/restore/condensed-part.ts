@@ -26,7 +26,7 @@ interface DeltaRun {
   escaped: string;
 }
 
-/** An event of a part, with the sequence of the last event that it stands for. */
+/** An event of a part, with the sequence of the last event that it represents. */
 export interface CondensedEvent {
   readonly sequence: number;
   readonly event: SessionEvent;

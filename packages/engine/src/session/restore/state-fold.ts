@@ -25,7 +25,7 @@ export class StateFold {
     return this.#sequence;
   }
 
-  /** Folds the next event in. A condensed one stands for all events up to its sequence. */
+  /** Folds the next event in. A condensed one represents all events up to its sequence. */
   take(sequence: number, event: SessionEvent): void {
     applyEvent(this.state, event);
     this.#sequence = sequence;
@@ -39,7 +39,7 @@ export class StateFold {
     }
   }
 
-  /** Goes on behind events that change nothing. */
+  /** Skips events that change nothing. */
   skipTo(sequence: number): void {
     this.#sequence = sequence;
   }
