@@ -104,6 +104,6 @@ describe("a wire that is cut, delayed, half closed and throttled at any byte, bo
       report(`cut wires: ${JSON.stringify(totals)}`);
       expect(totals.lines).toBeGreaterThan(totals.schedules);
     },
-    60_000 + schedules * 100,
+    120_000 + schedules * 500,
   );
 });

@@ -19,7 +19,7 @@ export interface ChatPage {
   close(): Promise<void>;
 }
 
-const timeoutMs = 10_000;
+const timeoutMs = 60_000;
 
 /** What of a tab is not as usual. */
 export interface ChatPageOptions {

@@ -14,7 +14,7 @@ const seed = countFrom("FUZZ_SEED", 1 + Math.floor(Math.random() * 4_000_000_000
 const patienceMs = countFrom("FUZZ_PATIENCE_MS", 15_000);
 const AT_ONCE = 4;
 /** The longest time for which anything that a server sends may keep everything else from running. */
-const MAX_BLOCKED_MS = 250;
+const MAX_BLOCKED_MS = 750;
 const HEALTHY: Json = { name: "healthy", inputSchema: { type: "object" } };
 
 let server: McpFuzzServer;

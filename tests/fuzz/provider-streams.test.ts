@@ -22,7 +22,7 @@ const streams = countFrom("FUZZ_STREAMS", 2_000);
 const seed = countFrom("FUZZ_SEED", 1 + Math.floor(Math.random() * 4_000_000_000));
 /** One stream of so many goes through a whole server. */
 const TURN_EVERY = 20;
-const MAX_BLOCKED_MS = 250;
+const MAX_BLOCKED_MS = 750;
 const PATIENCE_MS = 30_000;
 
 /** A repair whose ids are the same in every run. */

@@ -158,6 +158,6 @@ describe.skipIf(whyNoTools !== undefined && !process.env.CI)(
         expect.arrayContaining([1, 2, "UserMessageNotification", "AIMessageChunkNotification"]),
       );
       expect(received.at(-1)).toBe("TurnStatusNotification");
-    }, 240_000);
+    }, 900_000);
   },
 );

@@ -91,6 +91,11 @@ export class ServerProcess implements Transport {
     await once(child, "spawn");
   }
 
+  async #endInTime(): Promise<void> {
+    const { clock, limits } = this.#options;
+    if (this.#ended !== undefined) await waitAtMost(clock, limits.mcpStopGraceMs, this.#ended);
+  }
+
   #spawn(): ChildProcess {
     const { command, args, env, cwd } = this.#config;
     return spawn(command, args, {
@@ -121,12 +126,18 @@ export class ServerProcess implements Transport {
     return this.#confined.child;
   }
 
-  /** Resolves when the operating system has taken the message. */
+  /**
+   * Resolves when the operating system has taken the message. A process that closes its input is about to end:
+   * the rejection waits for that, within `mcpStopGraceMs`, so that `endReason` says why.
+   */
   send(message: JSONRPCMessage): Promise<void> {
     const stdin = this.#child?.stdin;
     if (!stdin?.writable) return Promise.reject(new Error("The server's process does not read any more."));
     return new Promise((resolve, reject) => {
-      stdin.write(serializeMessage(message), (error) => (error ? reject(error) : resolve()));
+      stdin.write(serializeMessage(message), (error) => {
+        if (error) void this.#endInTime().then(() => reject(error));
+        else resolve();
+      });
     });
   }
 
