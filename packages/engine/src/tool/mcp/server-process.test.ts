@@ -1,23 +1,28 @@
-import { describe, expect, it } from "vitest";
-import { serverEnvironment } from "./server-process.ts";
+import { expect, it } from "vitest";
+import { systemClock } from "../../kit/clock.ts";
+import { DEFAULT_MCP_LIMITS } from "./kit/mcp-limits.ts";
+import { ServerProcess } from "./server-process.ts";
 
-describe("serverEnvironment", () => {
-  it("has the variables that programs need, without those that may be secret", () => {
-    const ours = {
-      PATH: "/bin",
-      HOME: "/root",
-      LC_ALL: "C",
-      OPENAI_API_KEY: "k",
-      NODE_OPTIONS: "x",
-      TZ: undefined,
-    };
-    expect(serverEnvironment(ours, {})).toEqual({ PATH: "/bin", HOME: "/root", LC_ALL: "C" });
+it("says how the process ended when a message meets a closed input", async () => {
+  const program = `
+    require("node:fs").closeSync(0);
+    console.log(JSON.stringify({ jsonrpc: "2.0", method: "closed" }));
+    setTimeout(() => process.exit(3), 200);`;
+  const server = new ServerProcess(
+    { kind: "stdio", name: "closing", command: process.execPath, args: ["-e", program], env: {} },
+    {
+      environment: {},
+      programs: { sandbox: undefined, reason: "" },
+      clock: systemClock,
+      limits: DEFAULT_MCP_LIMITS,
+      clean: (text) => text,
+    },
+  );
+  const closed = new Promise((resolve) => {
+    server.onmessage = resolve;
   });
-
-  it("lets the configuration have the last word", () => {
-    expect(serverEnvironment({ PATH: "/bin" }, { PATH: "/opt", KEY: "k" })).toEqual({
-      PATH: "/opt",
-      KEY: "k",
-    });
-  });
+  await server.start();
+  await closed;
+  await expect(server.send({ jsonrpc: "2.0", method: "anything" })).rejects.toMatchObject({ code: "EPIPE" });
+  expect(server.endReason).toBe("ended with code 3");
 });
