@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isTerminal } from "@aiwhisperer/protocol";
-import type { DelegateManager } from "./delegate/delegate-manager.ts";
-import { toRefusalFault } from "./delegate/refusal-fault.ts";
+import { type DelegateManager, toRefusalFault } from "./delegate/delegate-manager.ts";
 import type { EngineOptions } from "./engine-options.ts";
 import type { Admission, AdmissionControl, Answer, EngineEvent, Question } from "./event/engine-event.ts";
 import { engineEventName } from "./event/event-name.ts";
@@ -11,8 +10,7 @@ import type { EngineLimits } from "./kit/limits.ts";
 import type { GroupCommit } from "./log/group-commit.ts";
 import { withCommandModel } from "./model/command-model.ts";
 import type { SnapshotKeeper } from "./session/restore/snapshot-keeper.ts";
-import { requireOpen } from "./store/require-open.ts";
-import type { SessionEnvironment, ToolEnvironment } from "./store/session-environment.ts";
+import { requireOpen, type SessionEnvironment, type ToolEnvironment } from "./store/session-environment.ts";
 import { isToolPolicy } from "./tool/tool-policy.ts";
 import { unwatched } from "./watchdog/turn-watch.ts";
 

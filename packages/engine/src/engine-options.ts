@@ -8,7 +8,7 @@ import type { RestartPolicy } from "./session/turn-queue.ts";
 import type { PromptSource } from "./tool/prompt-source.ts";
 import type { ToolSource } from "./tool/tool.ts";
 import type { ToolPolicies } from "./tool/tool-policy.ts";
-import type { ToolServers } from "./tool/tool-servers.ts";
+import type { ToolServers } from "./tool/tool-registry.ts";
 import type { TurnWatch } from "./watchdog/turn-watch.ts";
 
 /** What an engine is made of. */

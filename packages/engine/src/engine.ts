@@ -31,8 +31,7 @@ import { listTools } from "./tool/list-tools.ts";
 import { NO_PROMPTS, type PromptSource } from "./tool/prompt-source.ts";
 import { RunningTools } from "./tool/running-tools.ts";
 import { DEFAULT_TOOL_POLICIES } from "./tool/tool-policy.ts";
-import { ToolRegistry } from "./tool/tool-registry.ts";
-import { NO_TOOL_SERVERS, type ToolServers } from "./tool/tool-servers.ts";
+import { NO_TOOL_SERVERS, ToolRegistry, type ToolServers } from "./tool/tool-registry.ts";
 
 /** Who starts a session, and how. */
 export interface SessionStart {

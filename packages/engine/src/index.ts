@@ -119,10 +119,10 @@ export { findSandbox } from "./sandbox/find-sandbox.ts";
 export {
   DEFAULT_SANDBOX_LIMITS,
   SANDBOX_LIMITS,
+  SandboxFault,
   type SandboxLimits,
   type SandboxPlaces,
 } from "./sandbox/sandbox.ts";
-export { SandboxFault } from "./sandbox/sandbox-fault.ts";
 export type { SchemaChecker, SchemaVerdict } from "./schema/schema-checker.ts";
 export type { OpenTurn, SessionActivity } from "./session/activity.ts";
 export type { ScopedDecision } from "./session/grant-commands.ts";
@@ -158,8 +158,8 @@ export type {
 } from "./tool/tool.ts";
 export { ImpossibleCall } from "./tool/tool.ts";
 export { DEFAULT_TOOL_POLICIES, type ToolPolicies, type ToolPolicy } from "./tool/tool-policy.ts";
+export type { ToolServers } from "./tool/tool-registry.ts";
 export { ToolRegistry } from "./tool/tool-registry.ts";
-export type { ToolServers } from "./tool/tool-servers.ts";
 export {
   DEFAULT_WORKSPACE_LIMITS,
   WORKSPACE_LIMITS,

@@ -1,5 +1,13 @@
-import type { Answer, ControlName, EngineEvent, EngineEventName, Question } from "../event/engine-event.ts";
+import type {
+  Answer,
+  ControlName,
+  EngineEvent,
+  EngineEventName,
+  Question,
+  Refusal,
+} from "../event/engine-event.ts";
 import { type Clock, systemClock } from "../kit/clock.ts";
+import { EngineFault } from "../kit/engine-fault.ts";
 import { type DelegateCounters, type NotificationDelegate, NotificationQueue } from "./notification-queue.ts";
 
 /** An object that makes decisions for the engine. */
@@ -166,4 +174,17 @@ function rankOf({ isEssential = false }: ControlDelegate): number {
 
 function wants({ delegate: { events } }: NotificationQueue, name: EngineEventName): boolean {
   return events === "all" || events.includes(name);
+}
+
+/**
+ * The fault of a command that was not admitted: `rate_limited` or `limit_exceeded` where a limit was reached,
+ * `refused` where a policy says no.
+ */
+export function toRefusalFault({ reason, limit }: Refusal): EngineFault {
+  if (limit === undefined) return new EngineFault("refused", { reason });
+  const { name, value, retryAfterMs } = limit;
+  const details = { reason, limit: name, value };
+  return retryAfterMs === undefined
+    ? new EngineFault("limit_exceeded", details)
+    : new EngineFault("rate_limited", { ...details, retryAfterMs });
 }

@@ -1,4 +1,4 @@
-import type { InteractiveNotifications } from "@aiwhisperer/protocol";
+import type { InteractiveNotifications, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 
 /** Names of the notifications that are a session's events: those that carry its sequence. */
 export type SessionEventName = {
@@ -30,3 +30,14 @@ export type CommittedEvent<Name extends SessionEventName = SessionEventName> = {
     readonly text: string;
   };
 }[Name];
+
+/** A session's new status. */
+export function statusEvent(status: SessionStatus, reason?: string): SessionEvent {
+  const params = reason === undefined ? { status } : { status, reason };
+  return { method: "SessionStatusNotification", params };
+}
+
+/** A turn's new status. */
+export function turnEvent(turnId: string, status: TurnStatus): SessionEvent {
+  return { method: "TurnStatusNotification", params: { turnId, status } };
+}

@@ -1,5 +1,5 @@
 import type { Grant, ToolDefinitionPart } from "@aiwhisperer/protocol";
-import { sortMembers } from "../kit/json/sorted-json.ts";
+import { sortMembers } from "../kit/json/json-value.ts";
 import type { ToolDescription, ToolSubject } from "../tool/tool.ts";
 import { coversCommand } from "./command-scope.ts";
 import { defineTool } from "./tool-definition.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { revealHidden, type ToolChange, type ToolDefinitionPart } from "@aiwhisperer/protocol";
+import { sortMembers } from "../kit/json/json-value.ts";
 import { isDeeperThan } from "../kit/json/measure-json.ts";
-import { sortMembers } from "../kit/json/sorted-json.ts";
 import type { ToolDescription } from "../tool/tool.ts";
 
 /** What a person who allows a tool relies on: the tool's definition in parts, and the hash of the whole. */

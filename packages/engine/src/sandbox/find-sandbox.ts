@@ -6,9 +6,8 @@ import { callFilter } from "./call-filter.ts";
 import type { ProgramSandbox } from "./confinement.ts";
 import { FILTER_FD } from "./program-script.ts";
 import { findRepositories } from "./repositories.ts";
-import type { Sandbox, SandboxLimits, SandboxPlaces } from "./sandbox.ts";
-import { SandboxFault } from "./sandbox-fault.ts";
-import { createSeatbelt, SANDBOX_EXEC } from "./seatbelt.ts";
+import { type Sandbox, SandboxFault, type SandboxLimits, type SandboxPlaces } from "./sandbox.ts";
+import { createSeatbelt, SANDBOX_EXEC } from "./seatbelt-profile.ts";
 
 /** What a sandbox is looked for with. */
 export interface SandboxSearch {

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { GUARDED_GIT_PLACES } from "./hidden-places.ts";
 import { namedByGit } from "./named-by-git.ts";
-import { SandboxFault } from "./sandbox-fault.ts";
+import { SandboxFault } from "./sandbox.ts";
 
 /** What is to be read-only for a working folder of Git, whose repository programs outside obey. */
 export interface GitPlaces {

@@ -12,8 +12,7 @@ import {
   TEMPORARY_PLACES,
 } from "./hidden-places.ts";
 import { homesOfUsers } from "./homes-of-users.ts";
-import type { SandboxPlaces } from "./sandbox.ts";
-import { SandboxFault } from "./sandbox-fault.ts";
+import { SandboxFault, type SandboxPlaces } from "./sandbox.ts";
 
 /** A place as a sandbox shows it; the path exists and has no symbolic links. */
 export interface Mount {

@@ -1,4 +1,5 @@
 import { defaultsOf, type LimitsOf, type LimitTable, MAX_COMMAND_MS } from "../kit/limit-table.ts";
+
 /** A program with its arguments. */
 export interface Program {
   readonly file: string;
@@ -88,4 +89,9 @@ export interface Sandbox {
   readonly callFilter?: Buffer;
   /** The program that starts the given one in the sandbox. */
   confine(program: Program, options: SandboxOptions): Program;
+}
+
+/** A sandbox cannot be made for this workspace. Its message is for people and names what to change. */
+export class SandboxFault extends Error {
+  override readonly name = "SandboxFault";
 }

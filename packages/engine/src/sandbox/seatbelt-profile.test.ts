@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SANDBOX_LIMITS } from "./sandbox.ts";
-import { createSeatbelt } from "./seatbelt.ts";
-import { seatbeltProfile } from "./seatbelt-profile.ts";
+import { createSeatbelt, seatbeltProfile } from "./seatbelt-profile.ts";
 
 const places = {
   workspace: "/Users/ann/work",

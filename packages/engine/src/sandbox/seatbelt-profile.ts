@@ -9,7 +9,7 @@ import {
   HIDDEN_SYSTEM_PLACES,
   HOME_PROGRAMS,
 } from "./hidden-places.ts";
-import type { SandboxPlaces } from "./sandbox.ts";
+import type { Sandbox, SandboxLimits, SandboxPlaces } from "./sandbox.ts";
 
 /** Folders of other users and of drives, as macOS names them. */
 const EMPTY_MAC_PLACES: readonly string[] = ["/Users", "/Volumes", "/private/var/log"];
@@ -79,4 +79,24 @@ function real(path: string): string {
 
 function quote(path: string): string {
   return `"${path.replaceAll(/["\\]/g, "\\$&")}"`;
+}
+
+/** The program of macOS that starts others in a sandbox. */
+export const SANDBOX_EXEC = "/usr/bin/sandbox-exec";
+
+/**
+ * Confines programs with Seatbelt, the sandbox of macOS. It has no processes of its own: what leaves the
+ * process group of a command outlives it.
+ */
+export function createSeatbelt(places: SandboxPlaces, limits: SandboxLimits): Sandbox {
+  return {
+    name: "Seatbelt",
+    places,
+    limits,
+    hasOwnProcesses: false,
+    confine: ({ file, args }, { network }) => ({
+      file: SANDBOX_EXEC,
+      args: ["-p", seatbeltProfile(places, network), file, ...args],
+    }),
+  };
 }

@@ -1,10 +1,10 @@
 import { systemClock } from "../kit/clock.ts";
 import { measureJson } from "../kit/json/measure-json.ts";
+import type { EngineLimits } from "../kit/limits.ts";
 import { ThreadBusy, ThreadPool, ThreadTimeout } from "../thread/thread-pool.ts";
 import { applySchema, type PreparedSchema, prepareSchema } from "./apply-schema.ts";
 import { isCheapCheck, isCheapSchema } from "./cheap-schema.ts";
 import type { SchemaChecker, SchemaCheckers, SchemaVerdict } from "./schema-checker.ts";
-import type { SchemaLimits } from "./schema-limits.ts";
 import type { SchemaOrder } from "./schema-thread.ts";
 
 /** A schema as far as the main thread looks into it. */
@@ -129,3 +129,15 @@ function reasonOf(error: unknown): string {
 function inapplicable(reason: string): SchemaVerdict {
   return { kind: "inapplicable", reason };
 }
+
+/** Bounds of the engine that concern schemas. */
+export type SchemaLimits = Pick<
+  EngineLimits,
+  | "schemaCheckTimeoutMs"
+  | "schemaWaitTimeoutMs"
+  | "maxSchemaLength"
+  | "maxJsonDepth"
+  | "maxSchemaThreads"
+  | "maxSchemaThreadMebibytes"
+  | "maxSchemaChecks"
+>;

@@ -1,8 +1,7 @@
 import type { SessionHeader } from "../event/session-header.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import type { ModelCatalog } from "../model/model.ts";
-import { requireOpen } from "../store/require-open.ts";
-import type { SessionEnvironment } from "../store/session-environment.ts";
+import { requireOpen, type SessionEnvironment } from "../store/session-environment.ts";
 import { Session } from "./session.ts";
 import type { SessionDirectory } from "./session-directory.ts";
 

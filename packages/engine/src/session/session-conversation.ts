@@ -7,8 +7,7 @@ import {
   ToolResultStatus,
   TurnStatus,
 } from "@aiwhisperer/protocol";
-import type { SessionEvent } from "../event/session-event.ts";
-import { statusEvent, turnEvent } from "../event/status-events.ts";
+import { type SessionEvent, statusEvent, turnEvent } from "../event/session-event.ts";
 import { grantsInForce } from "../grant/grants.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import { cancelledEvents } from "../state/cut-off-turn.ts";

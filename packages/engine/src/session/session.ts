@@ -1,8 +1,7 @@
 import { type SessionAccess, SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
 import { InvalidEventError } from "../event/event-check.ts";
-import type { SessionEvent } from "../event/session-event.ts";
+import { type SessionEvent, statusEvent } from "../event/session-event.ts";
 import type { SessionHeader, Shares } from "../event/session-header.ts";
-import { statusEvent } from "../event/status-events.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import type { StoredAnswer } from "../log/event-log.ts";
 import { cancelledEvents } from "../state/cut-off-turn.ts";

@@ -1,13 +1,12 @@
 import { isTerminal, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
-import type { SessionEvent } from "../event/session-event.ts";
-import { turnEvent } from "../event/status-events.ts";
+import { type SessionEvent, turnEvent } from "../event/session-event.ts";
 import { Conversation } from "../state/conversation.ts";
 import { discardedEvents, interruptedEvents } from "../state/cut-off-turn.ts";
 import { waitsForPerson } from "../state/session-state.ts";
 import type { SessionEnvironment } from "../store/session-environment.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import { TurnRun } from "../turn/turn-run.ts";
-import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
+import { blockedLoopText } from "../watchdog/turn-watch.ts";
 
 /** What happens to a turn that a restart cut off. */
 export type RestartPolicy = "continue" | "interrupt";

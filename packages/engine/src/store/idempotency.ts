@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Clock } from "../kit/clock.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
-import { sortMembers } from "../kit/json/sorted-json.ts";
+import { sortMembers } from "../kit/json/json-value.ts";
 import type { AnswerStore, StoredAnswer } from "../log/event-log.ts";
 import { LogFault } from "../log/log-fault.ts";
 

@@ -1,6 +1,7 @@
 import type { AdmissionControl, Answer, ModelRequest, Question, UsageReport } from "../event/engine-event.ts";
 import type { CommittedEvent } from "../event/session-event.ts";
 import type { Clock } from "../kit/clock.ts";
+import { EngineFault, RETRY_AFTER_MS } from "../kit/engine-fault.ts";
 import type { EngineLimits } from "../kit/limits.ts";
 import type { GroupCommit } from "../log/group-commit.ts";
 import type { ModelCatalog } from "../model/model.ts";
@@ -62,4 +63,9 @@ export interface SessionEnvironment {
   readonly onSnapshotFault: (error: unknown) => void;
   /** Called for a defect, with the turn that it fails. */
   readonly onError: (sessionId: string, error: unknown, turnId?: string) => void;
+}
+
+/** Refuses new work while the engine shuts down. Throws `draining`. */
+export function requireOpen(isDraining: boolean): void {
+  if (isDraining) throw new EngineFault("draining", { retryAfterMs: RETRY_AFTER_MS });
 }

@@ -1,3 +1,4 @@
+import type { ToolServerInfo } from "@aiwhisperer/protocol";
 import { isDeeperThan } from "../kit/json/measure-json.ts";
 import type { EngineLimits } from "../kit/limits.ts";
 import type { SourcedTool, Tool, ToolSource } from "./tool.ts";
@@ -89,3 +90,14 @@ export class ToolRegistry {
     return isDeep;
   }
 }
+
+/** The servers that tools come from, for people. */
+export interface ToolServers {
+  /** Every configured server, in the order of the configuration. */
+  list(): readonly ToolServerInfo[];
+  /** Ends a server and starts it again at once; returns whether there is a running one of that name. */
+  restart(name: string): boolean;
+}
+
+/** Where nothing is configured. */
+export const NO_TOOL_SERVERS: ToolServers = { list: () => [], restart: () => false };

@@ -6,7 +6,7 @@ import type { ModelFault, ModelUsage, ProviderState } from "../model/model.ts";
 import { addUsage, toModelUsage } from "../model/model-usage.ts";
 import { abandonedCalls } from "../state/cut-off-turn.ts";
 import { stepsTaken } from "../state/session-state.ts";
-import { blockedLoopText } from "../watchdog/blocked-loop-text.ts";
+import { blockedLoopText } from "../watchdog/turn-watch.ts";
 import { announceCalls } from "./announce-calls.ts";
 import { askModel } from "./ask-model.ts";
 import { excludedEvents } from "./refused-input.ts";

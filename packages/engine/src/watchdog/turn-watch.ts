@@ -1,3 +1,5 @@
+import type { EngineLimits } from "../kit/limits.ts";
+
 /** Knows the turns during which the event loop was blocked, also those of an earlier process. */
 export interface TurnWatch {
   /**
@@ -20,3 +22,8 @@ export const unwatched: TurnWatch = {
   stopped: () => undefined,
   mayResume: () => true,
 };
+
+/** The reason why a turn is not resumed again, or ended after it was. */
+export function blockedLoopText({ maxLoopBlockMs }: Pick<EngineLimits, "maxLoopBlockMs">): string {
+  return `The server did not respond for more than ${maxLoopBlockMs / 1000} s while this turn ran (limit maxLoopBlockMs). It was resumed once and is not resumed again. Send the message again to try once more.`;
+}

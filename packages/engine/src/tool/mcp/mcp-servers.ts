@@ -4,7 +4,7 @@ import { type Clock, systemClock } from "../../kit/clock.ts";
 import type { ProgramSandbox } from "../../sandbox/confinement.ts";
 import type { PromptSource } from "../prompt-source.ts";
 import type { ToolSource } from "../tool.ts";
-import type { ToolServers } from "../tool-servers.ts";
+import type { ToolServers } from "../tool-registry.ts";
 import type { SignInHost } from "./authorization/server-authorization.ts";
 import { AuthorizationFault } from "./kit/authorization-fault.ts";
 import type {

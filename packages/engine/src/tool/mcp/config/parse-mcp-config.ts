@@ -7,7 +7,6 @@ import { parseJsonc } from "./parse-jsonc.ts";
 import { readHttpServer, URL_NAMES } from "./read-http-server.ts";
 import { readServerOptions } from "./read-server-options.ts";
 import { readStdioServer } from "./read-stdio-server.ts";
-import { toServerName } from "./server-names.ts";
 
 const STDIO_TYPES = ["stdio", "local"];
 const HTTP_TYPES = [
@@ -119,4 +118,30 @@ function kindOf(reader: EntryReader): "stdio" | "http" | undefined {
     return undefined;
   }
   return STDIO_TYPES.includes(declared) ? "stdio" : "http";
+}
+
+const MAX_LENGTH = 48;
+
+/**
+ * A name as it may be the part of its tools' names before the dot, different from those taken: `files` of
+ * `github.com/example/files`.
+ */
+export function toServerName(name: string, taken: ReadonlySet<string>): string {
+  const last =
+    name
+      .split(/[/\\]/)
+      .filter((part) => part.trim() !== "")
+      .at(-1) ?? "";
+  const whole = toAllowed(name).length <= MAX_LENGTH ? toAllowed(name) : toAllowed(last);
+  const wanted = whole.slice(0, MAX_LENGTH) || "server";
+  let free = wanted;
+  for (let count = 2; taken.has(free); count += 1) {
+    const suffix = `-${count}`;
+    free = `${wanted.slice(0, MAX_LENGTH - suffix.length)}${suffix}`;
+  }
+  return free;
+}
+
+function toAllowed(name: string): string {
+  return name.replace(/[^\w-]+/g, "-").replace(/^-+|-+$/g, "");
 }

@@ -7,7 +7,7 @@ import {
   ProtocolErrorCode,
 } from "@modelcontextprotocol/client";
 import type { ToolAnswer, ToolRunContext } from "../../tool.ts";
-import { carriedQuestion } from "../wire/carry-question.ts";
+import { carriedQuestion } from "../wire/carry-answers.ts";
 import { readElicitation } from "./read-elicitation.ts";
 
 /** What this program says that it can be asked: forms, and links that a person opens. */

@@ -1,5 +1,4 @@
 import type { JSONRPCMessage, Tool, Transport } from "@modelcontextprotocol/client";
-import { carryQuestion } from "./carry-question.ts";
 import { type Fields, isFields, isNestedTooDeep } from "./json-fields.ts";
 import { BARE_RESULT } from "./mend-message.ts";
 import { tryStringify } from "./tame-json.ts";
@@ -145,4 +144,26 @@ function mendServerInfo(serverInfo: unknown): Fields {
 
 function toText(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+/** The member of a carrier that has the server's own question. */
+const CARRIED_QUESTION = "aiwhisperer/carried-question";
+
+/**
+ * Puts a server's question to a person into a carrier: the library refuses the whole question for one odd
+ * member, such as a default of null. The carrier is an empty form, which every revision accepts.
+ * `carriedQuestion` takes the question out.
+ */
+export function carryQuestion(message: JSONRPCMessage): void {
+  if (!("method" in message) || message.method !== "elicitation/create") return;
+  const requestedSchema = { type: "object", properties: {}, [CARRIED_QUESTION]: message.params ?? {} };
+  message.params = { message: "", requestedSchema };
+}
+
+/** The params of a question, as the server sent them. */
+export function carriedQuestion(params: Fields): unknown {
+  const { requestedSchema } = params;
+  return isFields(requestedSchema) && CARRIED_QUESTION in requestedSchema
+    ? requestedSchema[CARRIED_QUESTION]
+    : params;
 }

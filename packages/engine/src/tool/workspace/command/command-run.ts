@@ -10,8 +10,7 @@ import { shellLimits } from "../../../sandbox/limit-script.ts";
 import { endGroup, isGroupGone } from "../../../sandbox/process-group.ts";
 import { commandScript } from "../../../sandbox/program-script.ts";
 import type { Excess } from "../../../sandbox/program-watch.ts";
-import type { Sandbox } from "../../../sandbox/sandbox.ts";
-import { SandboxFault } from "../../../sandbox/sandbox-fault.ts";
+import { type Sandbox, SandboxFault } from "../../../sandbox/sandbox.ts";
 import { WorkspaceFault } from "../kit/workspace-fault.ts";
 
 /**
