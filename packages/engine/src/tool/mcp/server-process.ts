@@ -127,8 +127,8 @@ export class ServerProcess implements Transport {
   }
 
   /**
-   * Resolves when the operating system has taken the message. A process that closes its input is about to end:
-   * the rejection waits for that, within `mcpStopGraceMs`, so that `endReason` says why.
+   * Resolves when the operating system has taken the message. A process that closes its input is about to
+   * end: the rejection waits for that, within `mcpStopGraceMs`, so that `endReason` says why.
    */
   send(message: JSONRPCMessage): Promise<void> {
     const stdin = this.#child?.stdin;

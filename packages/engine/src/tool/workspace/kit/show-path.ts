@@ -16,9 +16,3 @@ export function showPath(path: string): string {
   const shown = path.length > MAX_SHOWN ? `${path.slice(0, MAX_SHOWN)}…`.toWellFormed() : path;
   return showWholePath(shown);
 }
-
-/** A path as it was written, without empty and `.` names. `..` stays, for it may lead over links. */
-export function plainPath(path: string): string {
-  const names = path.split("/").filter((name) => name !== "" && name !== ".");
-  return `${path.startsWith("/") ? "/" : ""}${names.join("/")}`;
-}
