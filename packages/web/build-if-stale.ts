@@ -16,7 +16,7 @@ const compressGzip = promisify(gzip);
 const compressBrotli = promisify(brotliCompress);
 
 /**
- * Everything that the bundle is made of, relative to the repository; the lockfile stands for the
+ * Everything that the bundle is made of, relative to the repository; the lockfile represents the
  * dependencies.
  */
 const sources = [
@@ -40,7 +40,7 @@ const sources = [
 
 /**
  * Builds the web application into `packages/web/dist` when its sources differ from those of the last build,
- * and tells in one line. Rejects when the build fails.
+ * and reports in one line. Rejects when the build fails.
  */
 async function buildIfStale(tell: (text: string) => void): Promise<void> {
   const stamp = await hashSources();

@@ -82,7 +82,7 @@ describe("a server with API keys", () => {
     expect((await keys("revoke", id)).code).toBe(0);
     expect(await client.closed).toMatchObject({ code: 4401 });
     expect((await upgrade(server.wsUrl, { headers })).status).toBe(401);
-    expect(server.cli.stdout).toContain("whoever has an API key");
+    expect(server.cli.stdout).toContain("clients with an API key");
   });
 
   it("serves the terminal client that has one, and tells it plainly what is wrong with another", async () => {

@@ -216,9 +216,9 @@ describe("aiwhisperer chat as a conversation about tools", () => {
     cli.write("slowly count to 30\n");
     await cli.waitFor(/, 3, /);
     cli.write("/pause\n");
-    await cli.waitFor(/Paused\. \/resume goes on\.\n/, "stderr");
+    await cli.waitFor(/Paused\. Type \/resume to continue\.\n/, "stderr");
     cli.write("/resume\n");
-    await cli.waitFor(/It goes on\.\n/, "stderr");
+    await cli.waitFor(/Resumed\.\n/, "stderr");
     await cli.waitFor(/ 29, 30/);
     cli.end("/resume\n");
     expect((await cli.ended).code).toBe(0);

@@ -3,7 +3,7 @@ import type { Client } from "@aiwhisperer/client";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost } from "../kit/command-host.ts";
 import { connect } from "../terminal/connect.ts";
-import { tellConnection } from "../terminal/connection-notes.ts";
+import { reportConnection } from "../terminal/connection-notes.ts";
 import { explainFailure } from "../terminal/failure-text.ts";
 import type { ServerAddress } from "../terminal/server-address.ts";
 import { shownText } from "../terminal/terminal-text.ts";
@@ -48,7 +48,9 @@ export async function chat(request: ChatRequest, host: CommandHost): Promise<num
 }
 
 async function answer(client: Client, request: ChatRequest, host: CommandHost): Promise<number> {
-  const stopTelling = tellConnection(client.connection, (text) => host.stderr.write(`${shownText(text)}\n`));
+  const stopTelling = reportConnection(client.connection, (text) =>
+    host.stderr.write(`${shownText(text)}\n`),
+  );
   try {
     const session = await openSession(client, request);
     return await sendOnce({ session, message: request.message, rule: request.rule }, host);

@@ -1,6 +1,6 @@
 import type { Client } from "@aiwhisperer/client";
 import type { CommandHost } from "../kit/command-host.ts";
-import { tellConnection } from "../terminal/connection-notes.ts";
+import { reportConnection } from "../terminal/connection-notes.ts";
 import { explainFailure } from "../terminal/failure-text.ts";
 import { type ApproveRule, approvalQuestion } from "../tool/approval-answer.ts";
 import type { OpenQuestion } from "../tool/approval-queue.ts";
@@ -55,7 +55,7 @@ export class InteractiveChat {
     const onChange = (): void => this.#settle();
     this.#conversation = new Conversation(client, { screen: this.#screen, rule, onChange });
     this.#disposals = [
-      tellConnection(client.connection, (text) => this.#screen.note(text)),
+      reportConnection(client.connection, (text) => this.#screen.note(text)),
       host.onStopSignal((signal) => (signal === "SIGINT" ? this.#interrupt() : this.#ended.resolve(0))),
     ];
   }

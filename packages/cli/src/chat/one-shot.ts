@@ -65,7 +65,7 @@ async function writeAnswer(send: Send, { session, rule }: OneShot, host: Command
   const unsubscribe = session.subscribe(() => writer.update());
   try {
     dialog.add(session);
-    // The writer takes the text from the session, where it stands between the tool calls; this only waits for
+    // The writer takes the text from the session, in order with the tool calls; this only waits for
     // the end, and throws what it was.
     for await (const _ of send) writer.update();
     writer.update();

@@ -39,7 +39,7 @@ export class SessionView {
 
   /**
    * Begins to show what comes. `onPause` is called after it has been shown that a turn has ended, or that the
-   * session is paused or goes on.
+   * session is paused or resumed.
    */
   constructor(session: SessionHandle, screen: Screen, onPause: () => void) {
     this.#session = session;
@@ -71,8 +71,8 @@ export class SessionView {
   }
 
   /**
-   * Shows the last messages and tool calls of the session; an answer that is still coming goes on where they
-   * end.
+   * Shows the last messages and tool calls of the session; an answer that is still coming continues where
+   * they end.
    */
   recap(maxEntries: number): void {
     const entries = listEntries(this.#session.state);
@@ -169,8 +169,8 @@ export class SessionView {
 
   #showStatus(status: SessionStatus, reason: string | undefined): void {
     const isPaused = status === SessionStatus.Paused;
-    if (isPaused && !this.#isPaused) this.#screen.note("Paused. /resume goes on.");
-    if (!isPaused && this.#isPaused && status === SessionStatus.Active) this.#screen.note("It goes on.");
+    if (isPaused && !this.#isPaused) this.#screen.note("Paused. Type /resume to continue.");
+    if (!isPaused && this.#isPaused && status === SessionStatus.Active) this.#screen.note("Resumed.");
     this.#isPaused = isPaused;
     if (status !== SessionStatus.Stopped && status !== SessionStatus.Error) return;
     const why = reason === undefined ? "" : ` (${reason})`;

@@ -15,7 +15,7 @@ interface ChatFlags {
 
 const FOOTER = `
 Without a message it asks for one after the other; /help there lists what else it understands. With a message, or with one piped in, it writes
-the answer and nothing else to its output, and ends: with 0 after a whole answer, with 1 after a failed one. Tools that the model uses are told
+the answer and nothing else to its output, and ends: with 0 after a whole answer, with 1 after a failed one. Tool calls are reported
 on the error stream. Where a tool call has to be decided and there is no terminal to ask at, it says so and waits for a decision that is made
 elsewhere, such as on the server's page; --approve decides beforehand.
 

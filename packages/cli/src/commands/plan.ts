@@ -21,10 +21,10 @@ interface PlanFlags {
 
 const FOOTER = `
 A plan is a JSON file: {"name": "…", "tasks": [{"id": "…", "kind": "ai_interaction", "instructions": "…"}, …]}. docs/protocol-reference.md has every field (Plan, PlanTask).
-It runs in the server, and goes on there when the terminal is closed.
+It runs in the server, also after the terminal is closed.
 
   aiwhisperer plan run plan.json       ends with 0 when it is completed, with 1 when it has failed, with 130 after Ctrl-C
-  aiwhisperer plan status plan.json    how the newest run of that file stands`;
+  aiwhisperer plan status plan.json    status of the newest run of that file`;
 
 const PLAN_ARGUMENT = "id of the plan, or the file that it was started from";
 
@@ -36,7 +36,7 @@ export function planCommand(host: CommandHost, end: (exitCode: number) => void):
     .addCommand(runCommand(host, end))
     .addCommand(statusCommand(host, end))
     .addCommand(steerCommand(host, { name: "pause", steer: (plan) => plan.pause(), done: "is paused" }))
-    .addCommand(steerCommand(host, { name: "resume", steer: (plan) => plan.resume(), done: "goes on" }))
+    .addCommand(steerCommand(host, { name: "resume", steer: (plan) => plan.resume(), done: "is resumed" }))
     .addCommand(steerCommand(host, { name: "stop", steer: (plan) => plan.stop(), done: "is stopped" }));
 }
 

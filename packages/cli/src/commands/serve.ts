@@ -25,7 +25,7 @@ export function serveCommand(host: CommandHost, end: (exitCode: number) => void)
   command.option("--print-config", "show every option with its value and source, and start nothing");
   command.option(
     TRUST_CONFIG_FLAG,
-    `obey the working folder's ${CONFIG_FILE} and data folder for this run, although nobody has confirmed them (variable: ${TRUST_CONFIG_VARIABLE})`,
+    `obey the working folder's ${CONFIG_FILE} and data folder for this run, although they are not confirmed (variable: ${TRUST_CONFIG_VARIABLE})`,
   );
   addConfigFlags(command);
   command.addHelpText("after", FOOTER);

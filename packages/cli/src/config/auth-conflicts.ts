@@ -21,8 +21,8 @@ export function asksWho({ apiKeys, tokenIssuer }: Config): boolean {
 }
 
 /**
- * What is wrong with how clients show who they are. Half a setting is a fault: whoever gave it believes that
- * somebody is asked.
+ * Mistakes in how clients authenticate. Half a setting is a mistake: its author expects that clients
+ * authenticate.
  */
 export function findAuthConflicts(
   config: Config,
@@ -54,7 +54,7 @@ function findExposure(config: Config, origins: Readonly<Record<OptionName, strin
   const { host } = config;
   if (isLoopback(host) || asksWho(config)) return [];
   return [
-    `${origins.host}: ${host} can be reached from other machines, and nobody is asked who they are: whoever reaches it could read and use everything. ` +
+    `${origins.host}: ${host} can be reached from other machines, and clients do not authenticate: any of them could read and use everything. ` +
       "Ask for API keys with --api-keys (`aiwhisperer keys create` makes them), or for tokens with --token-issuer, or listen on 127.0.0.1.",
   ];
 }

@@ -31,8 +31,8 @@ Every option of \`aiwhisperer serve\` (and of \`npm start -- …\`) can be given
 The file is \`${CONFIG_FILE}\` in the working folder, or the one that \`--config FILE\` or \`${CONFIG_VARIABLE}\` names. A key that is no
 option is an error. Relative paths in the file count from the file's folder, those of flags and variables from the working folder.
 
-A list is a flag given more than once, a variable with commas between the entries, or an array in the file. A switch is a flag that
-stands alone, one with \`--no-\` to turn it off, and \`true\` or \`false\` in the other two.
+A list is a flag given more than once, a variable with commas between the entries, or an array in the file. A switch is a flag
+without a value, one with \`--no-\` to turn it off, and \`true\` or \`false\` in the other two.
 
 \`aiwhisperer serve --print-config\` shows every value in force with the source of each, keys of providers masked, and starts nothing.
 
@@ -44,7 +44,7 @@ stands alone, one with \`--no-\` to turn it off, and \`true\` or \`false\` in th
 
 ## Confirmation of what a folder brings
 
-A folder may come from somebody else, such as a clone or an archive. What is only in effect because it is in the working folder needs a confirmation first:
+A folder may have another author, such as a clone or an archive. What takes effect only because it is in the working folder needs a confirmation first:
 
 | what | until it is confirmed |
 |---|---|
@@ -65,22 +65,22 @@ A file that \`--config\` or \`${CONFIG_VARIABLE}\` names, and a folder that \`--
 
 /** What there is to know of a group beside its options. */
 const GROUP_NOTES: Partial<Readonly<Record<OptionGroup, string>>> = {
-  "Limits of users": `These, and the limits of connections per user and address, are made for users who can be told apart. On a server that asks nobody who they are
-everybody is one user: there such a limit holds only where it is set to another value than its default.
+  "Limits of users": `These, and the limits of connections per user and address, apply to distinct users. Without authentication
+all clients are one user: there such a limit holds only where it is set to another value than its default.
 
-A session is its owner's, whoever drives it: its messages and its budget count for the owner, requests for whoever sends them.`,
+A session belongs to its owner: its messages and its budget count for the owner, requests for the user who sends them.`,
   Budgets: `What models use is counted as they report it, step by step, from the start of a server on that has a budget. It is kept in the event log, so that neither a restart nor
-the deletion of a session gives any of it back. A turn that runs is not ended when a budget has been used: budgets can be passed by as much as
+the deletion of a session resets any of it. A turn that runs is not ended when a budget has been used: budgets can be passed by as much as
 the turns use that are under way. A model without a price costs nothing; the log names it once.`,
   Overload: `While one of these is passed the server begins no new work: it refuses new sessions, messages and plans as \`Overloaded\`, closes new connections with 1013, and
-\`/readyz\` is red. What was begun goes on. It takes a second to begin, and two seconds below four fifths of the limit to end.`,
-  Tools: `The built-in tools for files cannot leave the workspace, and do not enter the data folder where that lies in it. Nothing else is confined: a
-command begins in the workspace but can do whatever the server's user can, reading the data folder included, and so can MCP servers and
-plug-ins. That is why commands ask by default. To confine them as well, run the server as a user, or in a container, that can reach no
-more than models may.
+\`/readyz\` is red. Running work continues. It takes a second to begin, and two seconds below four fifths of the limit to end.`,
+  Tools: `The built-in tools for files cannot leave the workspace, and do not enter the data folder where that lies in it. Commands run in a sandbox of the operating system
+where there is one (\`--command-sandbox\`, [sandbox.md](sandbox.md)), MCP servers where their entry asks for it. Without a sandbox they can do all that the server's user
+can, reading the data folder included, and so can plug-ins. That is why commands ask by default. To confine the server as well, run it as a user, or in a container, that can
+reach no more than models may.
 
 An MCP server's tools are named \`server.tool\`. Their policy follows the server's own hints; a tool without hints counts as one that starts programs. What the file has
-under the name of a key, token, secret, password or the like is taken out of the server's results, and all of \`env\` and \`headers\` out of what is told about it.
+under the name of a key, token, secret, password or the like is removed from the server's results, and all of \`env\` and \`headers\` from what is shown of it.
 [mcp-configuration.md](mcp-configuration.md) has the forms of the file, its variables, and how tools are selected.`,
 };
 

@@ -79,7 +79,7 @@ export const OPTIONS = {
     kind: { type: "switch" },
     fallback: false,
     group: "Who may use it",
-    description: "let those in who show an API key, made by `aiwhisperer keys create`, and nobody else",
+    description: "require an API key, made by `aiwhisperer keys create`",
   },
   tokenSecretFile: {
     kind: { type: "file" },
@@ -111,7 +111,7 @@ export const OPTIONS = {
     kind: { type: "text", form: claimForm },
     fallback: "aiwhisperer",
     group: "Who may use it",
-    description: "whom a token has to be for (claim aud)",
+    description: "required audience of tokens (claim aud)",
   },
   adminClaim: {
     kind: { type: "text", form: adminClaimForm },
@@ -224,8 +224,7 @@ export const OPTIONS = {
     kind: policyKind,
     fallback: DEFAULT_TOOL_POLICIES.execute,
     group: "Tools",
-    description:
-      "what happens before a tool runs that starts programs, or does what cannot be told beforehand",
+    description: "what happens before a tool runs that starts programs or has unpredictable effects",
   },
   toolPolicy: {
     kind: { type: "list", form: toolPolicyForm },
@@ -278,7 +277,7 @@ export const OPTIONS = {
     fallback: [],
     group: "Budgets",
     description:
-      "what models cost, in dollars for a million tokens in and out; `*` in a model's name stands for any text, and the first that fits counts; may be repeated",
+      "what models cost, in dollars for a million tokens in and out; `*` in a model's name matches any text, and the first match counts; may be repeated",
   },
   ...ENGINE_LIMIT_OPTIONS,
   ...SERVER_LIMIT_OPTIONS,

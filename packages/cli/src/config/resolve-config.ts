@@ -18,7 +18,7 @@ export interface ConfigInput {
 }
 
 /**
- * A configuration file that was found in the working folder. Nobody has named it: until it was confirmed it
+ * A configuration file that was found in the working folder. No option names it: until it is confirmed it
  * must not decide about anything.
  */
 export interface FolderConfig extends ConfigFile {

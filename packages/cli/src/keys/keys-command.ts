@@ -47,7 +47,7 @@ export function keysCommand(host: CommandHost): Command {
 function createCommand(host: CommandHost): Command {
   return withFolder(new Command("create"))
     .description("make an API key, and write it to standard output: the only time that it is shown")
-    .requiredOption("--user <id>", "user that the key stands for")
+    .requiredOption("--user <id>", "user of the key")
     .option("--name <text>", "what the list of keys calls it (default: the user)")
     .option("--admin", "the user is an admin with this key")
     .option("--expires-in <time>", "how long it holds, such as 90d, 12h or 1y (default: until it is revoked)")

@@ -36,8 +36,8 @@ export interface CommandHost {
   /** Halts the process as Ctrl-Z does; resolves when it runs again. Absent where there is no such thing. */
   suspend?(): Promise<void>;
   /**
-   * Tells of every error that nothing has caught; the program is in no known state then and must end. While
-   * nobody listens, Node itself ends it with exit code 1. The returned function ends that.
+   * Reports every uncaught error; the program is in an unknown state then and must end. Without a
+   * listener, Node itself ends it with exit code 1. The returned function removes the listener.
    */
   onFailure(listener: (error: unknown) => void): () => void;
 }

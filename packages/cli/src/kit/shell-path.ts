@@ -4,7 +4,7 @@ import { hidesSomething } from "@aiwhisperer/protocol";
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
 /**
- * A path as a word of a command that a person copies: whoever named a folder must not decide about the
+ * A path as a word of a command that a person copies: the author of a folder's name must not control the
  * command. Hidden characters and line ends are written as codes of their bytes, which bash, zsh and POSIX
  * shells of 2024 read.
  */

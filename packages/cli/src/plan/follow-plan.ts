@@ -1,7 +1,7 @@
 import { type Client, isPlanEnded, type PlanHandle, PlanStatus } from "@aiwhisperer/client";
 import { type CommandHost, signalExitCode } from "../kit/command-host.ts";
 import { listenForStop, type StopRequest } from "../kit/stop-request.ts";
-import { tellConnection } from "../terminal/connection-notes.ts";
+import { reportConnection } from "../terminal/connection-notes.ts";
 import { explainFailure } from "../terminal/failure-text.ts";
 import { oneLine, shownText, styleOf } from "../terminal/terminal-text.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
@@ -75,7 +75,7 @@ class PlanScreen {
     });
     this.#disposals = [
       handle.subscribe(() => this.#update()),
-      tellConnection(client.connection, (text) => this.tell(text)),
+      reportConnection(client.connection, (text) => this.tell(text)),
     ];
     this.#update();
   }

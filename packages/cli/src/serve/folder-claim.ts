@@ -8,7 +8,7 @@ import { requirePrivateFolder } from "./private-folder.ts";
 /** Time that an owner which is about to end gets before the folder counts as in use. */
 const OWNER_END_MS = 2_000;
 
-/** Time in which a deposed owner has to release its lock before this process gives up waiting for it. */
+/** Time in which a deposed owner has to release its lock before this process stops waiting for it. */
 const DEPOSED_END_MS = 30_000;
 
 /** A data folder that this process serves. */

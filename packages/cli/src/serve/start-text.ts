@@ -71,7 +71,7 @@ function accessNote({ apiKeys, tokenIssuer, trustLocal }: Config): string {
     ...(apiKeys ? ["an API key (`aiwhisperer keys` makes them)"] : []),
     ...(tokenIssuer === undefined ? [] : [`a token of ${tokenIssuer}`]),
   ];
-  if (ways.length > 0) return `whoever has ${ways.join(" or ")}`;
+  if (ways.length > 0) return `clients with ${ways.join(" or ")}`;
   if (trustLocal) {
     return "WARNING: --trust-local: every program and every user of this machine can use it without a token";
   }

@@ -1,44 +1,44 @@
 import type { Client, ConnectionState } from "@aiwhisperer/client";
 
 /**
- * What a person is told of the line: it stands, it will end for a restart, it is down, or it has been given
- * up.
+ * The states of the connection that a person sees: connected, about to end for a restart, down, or
+ * closed.
  */
 type Tidings = "connected" | "ending" | "down" | "closed";
 
 /**
- * Tells in words when the server restarts and when the line breaks, stands again, or is given up. The
- * returned function ends that.
+ * Reports in words when the server restarts and when the connection is lost, open again, or closed. The
+ * returned function ends the reports.
  */
-export function tellConnection(connection: Client["connection"], tell: (text: string) => void): () => void {
-  let told = connection.state;
+export function reportConnection(connection: Client["connection"], tell: (text: string) => void): () => void {
+  let reported = connection.state;
   return connection.subscribe(() => {
     const { state } = connection;
-    const text = describeChange(told, state, Date.now());
+    const text = describeChange(reported, state, Date.now());
     if (text === undefined) return;
-    told = state;
+    reported = state;
     tell(text);
   });
 }
 
 /**
- * What to tell of the line, given what was told last; undefined where that still holds, as it does while
- * attempts fail. `now` is in milliseconds since 1970-01-01T00:00:00Z.
+ * The text about a change since the last reported state; undefined if that state still holds, as it does
+ * while attempts fail. `now` is in milliseconds since 1970-01-01T00:00:00Z.
  */
 export function describeChange(
-  told: ConnectionState,
+  reported: ConnectionState,
   state: ConnectionState,
   now: number,
 ): string | undefined {
   const tidings = tidingsOf(state);
-  if (tidings === tidingsOf(told)) return undefined;
+  if (tidings === tidingsOf(reported)) return undefined;
   switch (tidings) {
     case "connected":
       return "Connected again.";
     case "ending":
       return "The server is restarting; nothing is lost.";
     case "down":
-      return `${describeLoss(told, state)} ${describeNext(state, now)}`;
+      return `${describeLoss(reported, state)} ${describeNext(state, now)}`;
     case "closed":
       return `The connection has ended${describeClose(state)}.`;
     case undefined:
@@ -61,8 +61,8 @@ function tidingsOf({ status, restarting }: ConnectionState): Tidings | undefined
   }
 }
 
-function describeLoss(told: ConnectionState, state: ConnectionState): string {
-  if (told.restarting) return "The connection has ended for the restart.";
+function describeLoss(reported: ConnectionState, state: ConnectionState): string {
+  if (reported.restarting) return "The connection has ended for the restart.";
   if (state.restarting) return "The server is restarting; nothing is lost.";
   return `The connection is lost${describeClose(state)}; the session is safe on the server.`;
 }

@@ -85,6 +85,6 @@ export function answerByRule(rule: ApproveRule, effect: ToolEffect): ApprovalAns
   if (ALLOWED[rule].includes(effect)) return { decision: ToolDecision.AllowOnce };
   return {
     decision: ToolDecision.Deny,
-    reason: `This client was started with --approve ${rule}, and nobody can be asked.`,
+    reason: `This client was started with --approve ${rule}, and no one can be asked.`,
   };
 }

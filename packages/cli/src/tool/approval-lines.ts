@@ -10,7 +10,7 @@ const MAX_LINES = Number.POSITIVE_INFINITY;
 const EFFECTS: Readonly<Record<ToolEffect, string>> = {
   [ToolEffect.Read]: "reads",
   [ToolEffect.Write]: "changes files or other data",
-  [ToolEffect.Execute]: "runs a program, or does what cannot be told beforehand",
+  [ToolEffect.Execute]: "runs a program or has unpredictable effects",
 };
 
 /**

@@ -44,11 +44,11 @@ describe("a tool's result in a few words", () => {
 describe("a decision that was not made here", () => {
   const expiresAt = 0;
 
-  it("is told with its reason, and with what decided where that was nobody", () => {
+  it("is shown with its reason, and with the cause if no person decided", () => {
     const denied = { expiresAt, decision: ToolDecision.Deny, decidedBy: "local", reason: "too\nrisky" };
     expect(describeDecision(denied)).toBe("was denied elsewhere (too risky)");
     expect(describeDecision({ ...denied, decidedBy: "expiry" })).toBe(
-      "was denied, since nobody decided in time",
+      "was denied, since no decision was made in time",
     );
     const byUser = { ...denied, decidedBy: "expiry", resolution: QuestionResolution.Decided };
     expect(describeDecision(byUser)).toBe("was denied elsewhere (too risky)");

@@ -49,7 +49,7 @@ export function describeDecision(approval: ToolApproval): string {
   const why = reason === undefined || reason === "" ? "" : ` (${oneLine(reason, MAX_RESULT_LENGTH)})`;
   switch (approvalResolution(approval)) {
     case QuestionResolution.Expired:
-      return "was denied, since nobody decided in time";
+      return "was denied, since no decision was made in time";
     case QuestionResolution.Cancelled:
       return "need not be decided any more, since the answer was stopped";
     case QuestionResolution.Policy:

@@ -5,7 +5,7 @@ import { ThemeToggle } from "../theme/theme-toggle.tsx";
 import { DrainButton } from "./drain-button.tsx";
 import { LogLevelSelect } from "./log-level-select.tsx";
 
-/** The server, and who is told when something of it was changed. */
+/** The server, and the callback for a change of it. */
 export interface AdminHeaderProps {
   readonly server: AdminServer;
   readonly onChanged: () => void;

@@ -14,7 +14,7 @@ import { ToolServers } from "./tool-servers.tsx";
 import { Turns } from "./turns.tsx";
 import { useAdmin } from "./use-admin.ts";
 
-/** The page of those who run the server: what goes on in it, and what can be done about it. */
+/** The page of the server's operators: its current work, and the actions on it. */
 export function AdminPage(): ReactElement {
   const { value: server, fault, refresh } = useAdmin<AdminServer>("/server");
   const [isSigningIn, setSigningIn] = useState(false);

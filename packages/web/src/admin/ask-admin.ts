@@ -32,7 +32,7 @@ const kinds: Readonly<Record<number, AdminFaultKind>> = {
 };
 
 /**
- * Asks `/admin/api` of the server that the page comes from, as whoever is signed in. Rejects with an
+ * Asks `/admin/api` of the server that the page comes from, as the signed-in user. Rejects with an
  * `AdminError`.
  */
 export async function askAdmin<T>(path: string, request: AdminRequest = {}): Promise<T> {
@@ -61,7 +61,7 @@ async function send(path: string, { method = "GET", body = {}, signal }: AdminRe
   }
 }
 
-/** A route says no in JSON, what stands before it in plain text. */
+/** A route refuses in JSON, a proxy before it in plain text. */
 function wordsOf(text: string): string {
   try {
     return (JSON.parse(text) as AdminRefusal).error;

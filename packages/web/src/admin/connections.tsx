@@ -19,7 +19,7 @@ const end: RowAction<AdminConnection> = {
   labelOf: ({ userId }) => `End the connection of ${userId}`,
   questionOf: ({ userId }) => `End this connection of ${userId}?`,
   meaning:
-    "Its client comes back by itself and goes on after what it has. To keep somebody out, revoke their key or token.",
+    "Its client reconnects by itself and loses nothing. To keep a user out, revoke the user's key or token.",
   keepLabel: "Keep it",
   confirmLabel: "End connection",
   pathOf: ({ connectionId }) => `/connections/${connectionId}/end`,
@@ -33,7 +33,7 @@ export function Connections(): ReactElement {
       caption="Live connections"
       columns={columns}
       keyOf={({ connectionId }) => connectionId}
-      empty="Nobody is connected."
+      empty="No one is connected."
       action={end}
     />
   );

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
 
-/** A column: its heading, and what stands in it for a row. */
+/** A column: its heading, and the cell for a row. */
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;

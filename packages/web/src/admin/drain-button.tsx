@@ -3,7 +3,7 @@ import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { askAdmin } from "./ask-admin.ts";
 
-/** Whether it ends already, and who is told once it does. */
+/** Whether the server is shutting down, and the callback for when it does. */
 export interface DrainButtonProps {
   readonly isDraining: boolean;
   readonly onDrained: () => void;

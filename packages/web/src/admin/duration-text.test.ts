@@ -11,6 +11,6 @@ it.each([
   [7_500_000, "2 h 5 min"],
   [86_400_000, "1 d"],
   [349_200_000, "4 d 1 h"],
-])("tells %i ms as %s", (ms, text) => {
+])("shows %i ms as %s", (ms, text) => {
   expect(durationText(ms)).toBe(text);
 });

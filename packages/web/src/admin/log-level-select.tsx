@@ -2,7 +2,7 @@ import { LOG_LEVELS } from "@aiwhisperer/protocol/admin";
 import { type ReactElement, useState } from "react";
 import { askAdmin } from "./ask-admin.ts";
 
-/** The level in force, and who is told of a change. */
+/** The level in force, and the callback for a change. */
 export interface LogLevelSelectProps {
   readonly level: string;
   readonly onChanged: () => void;

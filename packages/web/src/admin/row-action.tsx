@@ -24,7 +24,7 @@ export interface RowAction<Row> {
 }
 
 /**
- * The column of buttons for an action, and the question that they ask; `onDone` is told when the server has
+ * The column of buttons for an action, and the question that they ask; `onDone` is called when the server has
  * done it.
  */
 export function useRowAction<Row>(

@@ -31,7 +31,7 @@ export function useAdmin<T>(path: string): LiveAnswer<T> {
   return { ...answer, refresh };
 }
 
-/** Tells every answer until the returned function is called. */
+/** Reports every answer until the returned function is called. */
 function poll<T>(path: string, tell: (answer: AdminAnswer<T>) => void): () => void {
   const ended = new AbortController();
   const { signal } = ended;

@@ -24,7 +24,7 @@ export interface DecisionKeyPress {
 export const readingTimeMs = 400;
 
 /**
- * The answer that a key gives, pressed that long after the question appeared; undefined when it gives none.
+ * The answer of a key that is pressed that long after the question appeared; undefined if it has none.
  */
 export function answerOf(
   { key, altKey, ctrlKey, metaKey, repeat }: DecisionKeyPress,

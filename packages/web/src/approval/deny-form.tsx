@@ -13,7 +13,7 @@ export interface DenyFormProps {
 
 const maxReasonLength = 4_000;
 
-/** Asks why, which the model is told; nothing need be said. Enter denies, Escape goes back. */
+/** Asks for a reason, which the model gets; it may stay empty. Enter denies, Escape goes back. */
 export function DenyForm({ reason, onReason, onDeny, onBack, isSent }: DenyFormProps): ReactElement {
   const field = useRef<HTMLInputElement>(null);
   const fieldId = useId();
@@ -42,7 +42,7 @@ export function DenyForm({ reason, onReason, onDeny, onBack, isSent }: DenyFormP
         onFocus={() => onReason(reason, true)}
         onBlur={() => onReason(reason, false)}
         onKeyDown={leave}
-        placeholder="Why not? The model is told (optional)"
+        placeholder="Why not? Sent to the model (optional)"
         autoComplete="off"
         className="h-9 min-w-48 flex-1 rounded-lg border border-edge bg-paper px-3 text-sm placeholder:text-muted"
       />

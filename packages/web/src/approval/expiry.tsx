@@ -2,11 +2,11 @@ import type { ReactElement } from "react";
 import { useNow } from "../connection/use-now.ts";
 import { formatDuration } from "../tool/duration.ts";
 
-/** When a question is answered by nobody. */
+/** When a question expires. */
 export interface ExpiryProps {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly expiresAt: number;
-  /** Whether the session, and with it this clock, stands still. */
+  /** Whether the session, and with it this clock, is paused. */
   readonly isPaused: boolean;
 }
 

@@ -32,7 +32,7 @@ export function useDecision({ session, call: { toolCallId } }: Question, outcome
       outcome.onTaken();
     } catch (error) {
       outcome.onRefused();
-      // Somebody else was first: what was decided is on its way to this page, too.
+      // Another client was first: its decision is on its way to this page, too.
       if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
       setFailure(error instanceof Error ? error.message : String(error));
       setSent(false);

@@ -107,7 +107,7 @@ function CheckList({ id, describedBy, field, entry, onChange }: ControlProps): R
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of choices everywhere
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no flexible row everywhere
     <div role="group" aria-labelledby={`${id}-label`} aria-describedby={describedBy} className="space-y-1">
       {choices.map(({ value, title }) => (
         <label key={value} className="flex items-center gap-2 text-sm">

@@ -22,7 +22,7 @@ import { useEscape } from "./use-escape.ts";
 export interface ShownSession {
   readonly session: SessionHandle;
   readonly state: SessionState;
-  /** Why it is not up to date, while the line itself stands. */
+  /** Why it is not up to date, while the connection is open. */
   readonly fault: Failure | undefined;
   readonly isDeleted: boolean;
 }

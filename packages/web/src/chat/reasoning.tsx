@@ -9,7 +9,7 @@ export interface ReasoningProps {
   readonly isGrowing: boolean;
 }
 
-/** The model's reasoning, folded away until somebody wants to read it. */
+/** The model's reasoning, folded until the reader opens it. */
 export function Reasoning({ text, isGrowing }: ReasoningProps): ReactElement {
   const isPrinting = useIsPrinting();
   return (

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 /** Who speaks in a row, and what belongs to it. */
 export interface RowFrameProps {
   /**
-   * Shown beside the text on wide screens, above it on narrow ones; absent where the row goes on with the one
+   * Shown beside the text on wide screens, above it on narrow ones; absent where the row continues the one
    * before.
    */
   readonly speaker?: ReactNode;

@@ -25,7 +25,7 @@ export interface TranscriptProps {
 
 /**
  * The rows of a conversation. Only those near the view are in the document, however many there are. The view
- * follows the answer while it is at the end, and stays where it is while somebody reads further up.
+ * follows the answer while it is at the end, and stays in place while the reader is further up.
  */
 export function Transcript({ state, actions }: TranscriptProps): ReactElement {
   const scroller = useRef<HTMLElement>(null);

@@ -3,7 +3,7 @@ import { TurnStatus } from "@aiwhisperer/protocol";
 import { type ReactElement, useRef } from "react";
 
 /**
- * Tells somebody who listens instead of looking when an answer begins and how it ends; never the single words
+ * Announces to screen readers when an answer begins and how it ends; never the single words
  * of it.
  */
 export function TurnAnnouncer({ state }: { readonly state: SessionState }): ReactElement {

@@ -6,7 +6,7 @@ import { readDraft, writeDraft } from "../written/draft-store.ts";
 
 /**
  * What a person can do in a session. Whatever fails shows in the session's own state: a message that was
- * refused, a turn that goes on.
+ * refused, a turn that runs on.
  */
 export function useConversationActions(session: SessionHandle): ConversationActions {
   const { userId } = useClient();

@@ -7,8 +7,8 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 const goneCodes: ReadonlySet<string> = new Set(["deleted", interactive.errors.SessionNotFound.name]);
 
 /**
- * Whether the session that is shown is no longer on the server. Somebody else's deletion ends the session
- * first, as every ending does; what tells the two apart is that it is missing from the list afterwards, and
+ * Whether the session that is shown is no longer on the server. A deletion by another client ends the session
+ * first, as every ending does; the difference is that it is missing from the list afterwards, and
  * then the server is asked.
  */
 export function useIsDeleted({ sessionId, status, error }: SessionState): boolean {

@@ -8,7 +8,7 @@ export interface PacedSession {
   readonly state: SessionState;
 }
 
-/** How often a page that nobody sees is brought up to date: browsers draw no frames for it. */
+/** How often a hidden page is updated: browsers draw no frames for it. */
 const hiddenPaceMs = 500;
 
 /**

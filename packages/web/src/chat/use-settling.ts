@@ -4,7 +4,7 @@ const patienceMs = 600;
 
 /**
  * Whether a list that has just been opened may be seen: once it is complete and has been scrolled to its end,
- * so that nobody sees it run there; after a moment in any case.
+ * so that the movement stays invisible; after a moment in any case.
  */
 export function useSettling(isComplete: boolean, scrollToEnd: () => void): boolean {
   const [isSettled, setSettled] = useState(false);

@@ -1,7 +1,7 @@
 import { type MouseEvent, useEffect, useState } from "react";
 
 /**
- * Whether somebody is just unfolding or folding something in a list, and the listener that notices it. What
+ * Whether the reader is unfolding or folding something in a list, and the listener that notices it. What
  * was clicked is to stay where it is: for that moment a list must not hold on to its end. `onUnfold` is
  * called before anything has changed.
  */

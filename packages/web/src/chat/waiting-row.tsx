@@ -4,7 +4,7 @@ import { memo, type ReactElement } from "react";
 import { Mark } from "../ui/mark.tsx";
 import { RowFrame } from "./row-frame.tsx";
 
-/** The turn that waits, and whether somebody holds its session. */
+/** The turn that waits, and whether its session is paused. */
 export interface WaitingRowProps {
   readonly turn: Turn;
   readonly isPaused: boolean;

@@ -7,7 +7,7 @@ interface Example {
 }
 
 const questions: readonly Example[] = [
-  { prompt: "Explain event sourcing to somebody who knows SQL" },
+  { prompt: "Explain event sourcing to a person who knows SQL" },
   { prompt: "Write a debounce function in TypeScript, with tests" },
   { prompt: "Compare WebSocket, SSE and long polling in a table" },
   { prompt: "Tell me a short story about a lighthouse" },
@@ -30,7 +30,7 @@ export interface ExamplePromptsProps {
   readonly onChoose: (prompt: string) => void;
 }
 
-/** A few things to say, for whoever does not know how to begin. Choosing one writes it into the composer. */
+/** A few prompts to begin with. Choosing one writes it into the composer. */
 export function ExamplePrompts({ isDemo, onChoose }: ExamplePromptsProps): ReactElement {
   const choose = (prompt: string) => {
     onChoose(prompt);

@@ -10,7 +10,7 @@ const looks = {
   bad: "border-danger/40 bg-danger-soft text-danger",
 } as const;
 
-/** What a broken line means and what happens next; nothing while the line stands. */
+/** What a lost connection means and what happens next; empty while connected. */
 export function ConnectionBanner(): ReactElement | null {
   const client = useClient();
   const { tone, detail, canRetry } = useConnectionDescription();

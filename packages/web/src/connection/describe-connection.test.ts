@@ -17,7 +17,7 @@ describe("describeConnection", () => {
     expect(canRetry).toBe(true);
   });
 
-  it("names a restart of the server from its notice on, until the line stands again", () => {
+  it("names a restart of the server from its notice until the connection is open again", () => {
     const surroundings = { now: 1_000, isOnline: true };
     const connected: ConnectionState = { status: "connected", attempt: 0, replaying: false };
     const noticed = describeConnection(
@@ -50,7 +50,7 @@ describe("describeConnection", () => {
     expect(describeConnection(attempting, { now: 0, isOnline: true }).canRetry).toBe(false);
   });
 
-  it("tells catching up after a loss from connected, and lets messages be sent meanwhile", () => {
+  it("distinguishes catching up after a loss from connected, and lets messages be sent meanwhile", () => {
     const state: ConnectionState = { status: "connected", attempt: 1, replaying: true };
     expect(describeConnection(state, { now: 0, isOnline: true })).toMatchObject({
       label: "Catching up",

@@ -70,7 +70,7 @@ function describeReconnecting(
     return {
       tone: "bad",
       label: "Offline",
-      detail: "This device has no network. It goes on by itself when there is one.",
+      detail: "This device is offline. The page reconnects by itself when the network is back.",
       canRetry: true,
     };
   }

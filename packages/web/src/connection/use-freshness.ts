@@ -4,8 +4,8 @@ import { useEffect } from "react";
 const intervalMs = 30_000;
 
 /**
- * Loads something anew where this page may have missed a change: when the line stands again, when the person
- * comes back to the tab, and now and then while it is looked at.
+ * Loads something anew where this page may have missed a change: when the connection is open again, when the
+ * person comes back to the tab, and now and then while it is looked at.
  */
 export function useFreshness(refresh: () => Promise<void>): void {
   const isConnected = useConnection().status === "connected";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 
 /**
- * The present in milliseconds since 1970-01-01T00:00:00Z, renewed at an interval; stands still while the
+ * The present in milliseconds since 1970-01-01T00:00:00Z, renewed at an interval; does not change while the
  * interval is undefined.
  */
 export function useNow(intervalMs: number | undefined): number {

@@ -6,7 +6,7 @@ import { usePacedSession } from "../chat/use-paced-session.ts";
 import { useConnectionDescription } from "../connection/use-connection-description.ts";
 import { LazyPlanPage } from "../plan/lazy-plan-page.tsx";
 
-/** A session: a conversation, or a plan where it tells of one. */
+/** A session: a conversation, or the plan that it records. */
 export function Conversation({ sessionId }: { readonly sessionId: string }): ReactElement {
   const { session, state } = usePacedSession(sessionId);
   const { isUsable } = useConnectionDescription();

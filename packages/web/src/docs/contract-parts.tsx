@@ -13,7 +13,7 @@ import { TypeText } from "./type-text.tsx";
 
 /** Something that the contract declares. */
 export interface Entry {
-  /** Its name, which is where it stands in the page as well. */
+  /** Its name, also its anchor in the page. */
   readonly id: string;
   readonly text?: string | undefined;
   /** What to use instead. */

@@ -10,7 +10,7 @@ import { Remarks } from "./remarks.tsx";
 import { useContract } from "./use-contract.ts";
 
 /**
- * The contract of the server, for whoever writes a client: every method, notification, error and type, those
+ * The contract of the server, for authors of clients: every method, notification, error and type, those
  * of plug-ins with them.
  */
 export function DocsPage(): ReactElement {

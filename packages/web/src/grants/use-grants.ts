@@ -13,7 +13,7 @@ export interface GrantsAnswer {
 export function useGrants(session: SessionHandle): GrantsAnswer {
   const { grants: changes } = useReadable(session);
   const [answer, setAnswer] = useState<GrantsAnswer>({});
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the session's grants is a reason to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of grants asks again
   useEffect(() => {
     let isOver = false;
     session.listGrants().then(

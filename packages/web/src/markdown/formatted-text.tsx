@@ -24,7 +24,7 @@ const components: Components = {
     />
   ),
   table: ({ children }) => (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions need the keyboard
     <section className="table-frame" aria-label="Table" tabIndex={0}>
       <table>{children}</table>
     </section>

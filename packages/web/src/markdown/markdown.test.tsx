@@ -69,13 +69,13 @@ describe("Markdown", () => {
     expect(render("[a](https://example.org/$a_b$) $c_d$")).toContain('href="https://example.org/$a_b$"');
   });
 
-  it("gives each block the direction of its own letters, and code none", () => {
+  it("sets the direction of each block by its own letters, and of code not at all", () => {
     const html = render("- \u05d0\u05d1\n\n```\nx\n```");
     expect(html).toContain('data-block="markdown" dir="auto"');
     expect(html).toMatch(/data-block="code">.*<pre[^>]*dir="ltr"/);
   });
 
-  it("gives the box of a task a name", () => {
+  it("names the checkbox of a task", () => {
     const html = render("- [x] one\n- [ ] two");
     expect(html).toContain('aria-label="Done"');
     expect(html).toContain('aria-label="Not done"');

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 
 /**
- * A link out of an answer: it opens beside the conversation and tells the other side nothing. An address that
+ * A link out of an answer: it opens beside the conversation and sends no referrer. An address that
  * is not safe shows as text.
  */
 export function SafeLink({

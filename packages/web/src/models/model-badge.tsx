@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { isDemo, shortModelName } from "./model-name.ts";
 
-/** Which model answers; the demonstration is marked as such, so that nobody takes it for an AI. */
+/** Which model answers; the demonstration is marked as such, so that no one takes it for an AI. */
 export function ModelBadge({ model }: { readonly model: string }): ReactElement {
   const look = isDemo(model) ? "border-caution/50 bg-caution-soft text-caution" : "border-line text-muted";
   return (

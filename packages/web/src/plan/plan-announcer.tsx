@@ -2,13 +2,13 @@ import type { PlanState } from "@aiwhisperer/client";
 import { type ReactElement, useRef } from "react";
 import { labelPlan } from "./status-label.ts";
 
-/** The plan that is told of, and whether the past is over. */
+/** The plan to announce, and whether its replay is over. */
 export interface PlanAnnouncerProps {
   readonly plan: PlanState;
   readonly caughtUp: boolean;
 }
 
-/** Tells somebody who listens instead of looking how the plan as a whole changes; never its single tasks. */
+/** Announces to screen readers how the plan as a whole changes; never its single tasks. */
 export function PlanAnnouncer({ plan, caughtUp }: PlanAnnouncerProps): ReactElement {
   const { status } = plan;
   const initial = useRef(status);

@@ -4,7 +4,7 @@ import { readPlanDocument, toPlanFaults } from "./plan-document.ts";
 const plan = { name: "p", tasks: [{ id: "a", kind: "no_op" }] };
 
 describe("readPlanDocument", () => {
-  it("reads a plan, and one that stands under its name", () => {
+  it("reads a plan, and one under its name", () => {
     expect(readPlanDocument(JSON.stringify(plan))).toEqual({ plan });
     expect(readPlanDocument(JSON.stringify({ plan }))).toEqual({ plan });
   });
@@ -15,7 +15,7 @@ describe("readPlanDocument", () => {
 });
 
 describe("toPlanFaults", () => {
-  it("tells the paths as the document has them", () => {
+  it("names the paths as the document has them", () => {
     const errors = [
       { path: "/plan/tasks/0/dependsOn/0", message: "There is no task b." },
       { path: "/planned", message: "unknown" },

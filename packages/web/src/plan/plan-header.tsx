@@ -19,7 +19,7 @@ export interface PlanHeaderProps {
   readonly isDeleted: boolean;
 }
 
-/** What the plan is called, how it stands, and what can be done with it as a whole. */
+/** The plan's name, its status, and the actions on it as a whole. */
 export function PlanHeader({ handle, plan, isDeleted }: PlanHeaderProps): ReactElement {
   const title = plan.plan?.name ?? "Plan";
   const { text, tone } = labelPlan(plan);

@@ -18,7 +18,7 @@ import { TaskList } from "./task-list.tsx";
 import { usePlanView } from "./use-plan-view.ts";
 import { useTaskQuestions } from "./use-task-questions.ts";
 
-/** The session that tells of a plan, and the plan as it stands. */
+/** The session that records a plan, and the plan's state. */
 export interface PlanPageProps extends ShownSession {
   readonly plan: PlanState;
 }

@@ -1,7 +1,7 @@
 import type { PlanState, PlanTaskState } from "@aiwhisperer/client";
 import { isTaskEnded, type PlanTask, revealHidden, TaskStatus } from "@aiwhisperer/protocol";
 
-/** A task as it was planned, and as it stands. */
+/** A task as it was planned, and its state. */
 export interface PlanTaskView {
   readonly task: PlanTask;
   readonly state: PlanTaskState;

@@ -8,7 +8,7 @@ import { examplePlan } from "./example-plan.ts";
 import type { PlanFault } from "./plan-document.ts";
 import { useStartPlan } from "./use-start-plan.ts";
 
-/** What stands in the dialog at first, and the way out of it. */
+/** The initial text of the dialog, and the callback for its end. */
 export interface StartPlanDialogProps {
   readonly initialText?: string;
   /** Identifies the draft among those of such dialogs. */
@@ -17,7 +17,7 @@ export interface StartPlanDialogProps {
 }
 
 /**
- * Takes a plan as JSON, pasted or from a file, and starts it. What is wrong with it is told by its place in
+ * Takes a plan as JSON, pasted or from a file, and starts it. What is wrong with it is shown by its place in
  * the document.
  */
 export function StartPlanDialog({

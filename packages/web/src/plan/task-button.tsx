@@ -14,7 +14,7 @@ export interface TaskButtonProps {
   readonly style?: CSSProperties;
 }
 
-/** Id of the element that tells more of the chosen task. */
+/** Id of the element with the details of the chosen task. */
 export const taskDetailsId = "task-details";
 
 /** A task as a box with its title, kind and state. Choosing it shows the rest. */

@@ -11,7 +11,7 @@ import { StartPlanDialog } from "./start-plan-dialog.tsx";
 import { taskDetailsId } from "./task-button.tsx";
 import { TaskMark } from "./task-mark.tsx";
 
-/** The task that is told of, and the way back. */
+/** The task to show, and the callback for going back. */
 export interface TaskDetailsProps {
   readonly view: PlanTaskView;
   readonly onChoose: (taskId: string) => void;

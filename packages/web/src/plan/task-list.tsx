@@ -7,8 +7,8 @@ import { TaskButton } from "./task-button.tsx";
 const MAX_NAMED = 20;
 
 /**
- * The tasks of a plan one below the other, each with what it comes after: the same as the graph tells, for
- * whoever reads rather than looks.
+ * The tasks of a plan one below the other, each with what it comes after: the same as the graph shows, for
+ * readers who prefer text.
  */
 export function TaskList({ views, chosenId, askingIds, onChoose }: TaskChoice): ReactElement {
   return (

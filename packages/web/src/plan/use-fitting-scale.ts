@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
 
-/** Below this nobody could read the boxes any more: then it is better to scroll. */
+/** Below this the boxes are unreadable: then it is better to scroll. */
 const leastScale = 0.45;
 
 /**

@@ -6,7 +6,7 @@ export type PlanView = "full" | "fitted" | "list";
 const narrowScreen = "(max-width: 40rem)";
 
 /**
- * The view that somebody has chosen; before that the one that suits the screen. What cannot be drawn is a
+ * The view that the reader chose; before that the one that suits the screen. What cannot be drawn is a
  * list.
  */
 export function usePlanView(canDraw: boolean): readonly [view: PlanView, choose: (view: PlanView) => void] {

@@ -28,7 +28,7 @@ export function useTaskQuestions(views: readonly PlanTaskView[]): TaskQuestions 
   const client = useClient();
   const underWay = views.filter(isUnderWay);
   const ids = underWay.map(({ state }) => state.taskSessionId).join(" ");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is a new one with every event; its ids say whether it differs
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ids say whether the list differs
   const sessions = useMemo(
     () =>
       underWay.flatMap(({ task, state: { taskId, taskSessionId } }) =>

@@ -13,7 +13,7 @@ export interface DeleteSessionDialogProps {
 }
 
 /**
- * Asks before a session is deleted for everybody. Where it is the open one, the page goes on with a new
+ * Asks before a session is deleted for everybody. If it is the open one, the page continues with a new
  * conversation.
  */
 export function DeleteSessionDialog({

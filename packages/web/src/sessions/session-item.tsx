@@ -19,7 +19,7 @@ export interface SessionItemProps {
 }
 
 /**
- * A link to a conversation or a plan, with its age and whether something goes on or waits for a decision in
+ * A link to a conversation or a plan, with its age and whether something runs or waits for a decision in
  * it; at its end the way to delete it.
  */
 export function SessionItem({ summary, isOpen, now, onChoose, onDelete }: SessionItemProps): ReactElement {

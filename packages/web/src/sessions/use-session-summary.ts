@@ -3,8 +3,8 @@ import { useClient, useConnection } from "@aiwhisperer/react";
 import { useEffect, useState } from "react";
 
 /**
- * What the server tells of a session beside its events, as of the last time the line was made; undefined
- * until it has told, or when it does not.
+ * The server's summary of a session, as of the last time the connection opened; undefined
+ * before the answer, or without one.
  */
 export function useSessionSummary(sessionId: string): SessionSummary | undefined {
   const client = useClient();

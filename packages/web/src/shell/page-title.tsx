@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { Mark } from "../ui/mark.tsx";
 
-/** What a page beside the conversations is, with what tells it apart from others, and the way to them. */
+/** The title of a page beside the conversations, with what distinguishes it, and the way back. */
 export function PageTitle({
   title,
   detail,

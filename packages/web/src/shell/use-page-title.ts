@@ -5,7 +5,7 @@ const product = "AIWhisperer";
 const maxLength = 60;
 
 /**
- * Names the tab after what it shows, without a topic after the product; before that stands how many tool
+ * Names the tab after what it shows, without a topic after the product; before that comes how many tool
  * calls wait for a decision, if any do.
  */
 export function usePageTitle(topic?: string): void {

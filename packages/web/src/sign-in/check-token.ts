@@ -7,7 +7,7 @@ export type TokenCheck =
   | { readonly kind: "unknown" };
 
 /**
- * Asks the server that the page comes from whether it lets in whoever has the token, or anybody when there is
+ * Asks the server that the page comes from whether it accepts the token, or any client when there is
  * none.
  */
 export async function checkToken(token: string | undefined): Promise<TokenCheck> {

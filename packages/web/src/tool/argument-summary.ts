@@ -3,7 +3,7 @@ import { revealHidden } from "@aiwhisperer/protocol";
 const maxLength = 160;
 
 /**
- * Names under which tools, whoever made them, take what says most about a call; the one that says most first.
+ * Names under which tools take the argument that says most about a call, the most telling one first.
  */
 const tellingNames = ["command", "pattern", "query", "path", "file", "url", "name", "message", "text"];
 

@@ -3,7 +3,7 @@ import { describeDecision } from "./describe-decision.ts";
 import { firstLine, toValueText } from "./value-text.ts";
 
 /**
- * A sentence below the head of a card that nobody should have to unfold it for; undefined where there is
+ * A sentence below the head of a card that is visible without unfolding it; undefined where there is
  * none.
  */
 export function remarkOn(call: ToolCall): string | undefined {

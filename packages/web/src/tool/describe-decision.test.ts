@@ -5,7 +5,7 @@ import { describeDecision } from "./describe-decision.ts";
 const expiresAt = 0;
 
 describe("describeDecision", () => {
-  it("says nothing while nobody has decided", () => {
+  it("says nothing while there is no decision", () => {
     expect(describeDecision({ expiresAt })).toBeUndefined();
   });
 
@@ -22,7 +22,7 @@ describe("describeDecision", () => {
       "Denied by ma⟨U+202E⟩ra: no⟨U+200B⟩",
     ],
     [{ decision: ToolDecision.Deny, decidedBy: "local" }, "Denied."],
-    [{ decision: ToolDecision.Deny, decidedBy: "expiry" }, "Denied, since nobody decided in time."],
+    [{ decision: ToolDecision.Deny, decidedBy: "expiry" }, "Denied, since no decision was made in time."],
     [
       { decision: ToolDecision.Deny, decidedBy: "policy", resolution: QuestionResolution.Policy },
       "Denied by the policy of this server.",

@@ -10,8 +10,8 @@ import {
 const localUser = "local";
 
 /**
- * What was decided about a tool call and by whom, in a sentence, hidden characters as codes; undefined while
- * nobody has decided.
+ * The decision about a tool call and its author, in a sentence, hidden characters as codes; undefined while
+ * there is no decision.
  */
 export function describeDecision(approval: ToolApproval): string | undefined {
   const sentence = sentenceOf(approval);
@@ -39,7 +39,7 @@ function describeDenial(resolution: QuestionResolution): string | undefined {
     case QuestionResolution.Decided:
       return undefined;
     case QuestionResolution.Expired:
-      return "Denied, since nobody decided in time.";
+      return "Denied, since no decision was made in time.";
     case QuestionResolution.Cancelled:
       return "Not run: the answer was stopped before anybody decided.";
     case QuestionResolution.Restarted:

@@ -11,7 +11,7 @@ export interface TextBlockProps {
   /** Shown above, and the name of what is copied. */
   readonly title: string;
   readonly text: string;
-  /** Whether it is output of a program, which has the looks that a terminal gives it. */
+  /** Whether it is output of a program, which looks as in a terminal. */
   readonly isTerminal?: boolean;
 }
 
@@ -29,7 +29,7 @@ export function TextBlock({ title, text, isTerminal = false }: TextBlockProps): 
         <CopyButton what={title.toLowerCase()} getText={() => (isTerminal ? toValueText(text) : text)} />
       </figcaption>
       <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions need the keyboard
         tabIndex={0}
         dir="auto"
         className="max-h-[28rem] overflow-auto print:max-h-none whitespace-pre-wrap px-3 py-2 font-mono text-[0.8125rem] leading-[1.55] [overflow-wrap:anywhere]"

@@ -10,7 +10,7 @@ import { PhaseMark } from "./phase-mark.tsx";
 import { ToolDetails } from "./tool-details.tsx";
 import { useUnfolded } from "./tool-memory.ts";
 
-/** A tool call on a line, with what it tells while it runs; everything else unfolds. */
+/** A tool call on a line, with its progress while it runs; everything else unfolds. */
 export const ToolCard = memo(function ToolCard({ call }: { readonly call: ToolCall }): ReactElement {
   const [isOpen, toggle] = useUnfolded(call.toolCallId);
   const isUnfolded = useIsPrinting() || isOpen;

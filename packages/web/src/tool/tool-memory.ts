@@ -5,10 +5,10 @@ import { createContext, useContext, useEffect, useState } from "react";
 export interface ToolMemory {
   /**
    * When calls began that this page saw begin, in milliseconds since 1970-01-01T00:00:00Z; of the others
-   * nobody has told.
+   * unknown.
    */
   readonly startedAt: Map<string, number>;
-  /** Calls whose details somebody has unfolded. */
+  /** Calls with unfolded details. */
   readonly unfolded: Set<string>;
 }
 

@@ -1,7 +1,7 @@
 import { hasTerminalSequences, revealHidden, toPlainTerminalText } from "@aiwhisperer/protocol";
 
 /**
- * What a tool takes or gives, as a person reads it: a text as it is, anything else as indented JSON; hidden
+ * An argument or result of a tool for people: a text as it is, anything else as indented JSON; hidden
  * characters as codes.
  */
 export function toValueText(value: unknown): string {

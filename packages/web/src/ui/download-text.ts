@@ -1,4 +1,4 @@
-/** Gives the person a text as a file, by the browser's own download. */
+/** Downloads a text as a file, by the browser's own download. */
 export function downloadText(fileName: string, text: string, mediaType: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }));
   const link = document.createElement("a");

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 
-/** What is filtered by, and who is told of it. */
+/** The filter's text, and the callback for a change. */
 export interface FilterFieldProps {
   readonly label: string;
   readonly placeholder: string;

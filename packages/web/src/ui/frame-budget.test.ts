@@ -29,7 +29,7 @@ describe("FrameBudget", () => {
     expect([budget.take(1), budget.take(1)]).toEqual([true, false]);
   });
 
-  it("gives turns in later frames, the last to come first, and none to who has left the line", () => {
+  it("grants turns in later frames, the last to come first, and none after the wait has ended", () => {
     const budget = new FrameBudget({ maxLength: 10, maxMs: 1_000 });
     const turns: string[] = [];
     budget.take(10);

@@ -7,7 +7,7 @@ const bars = [
   { x: 21, height: 4, delay: "[animation-delay:420ms]" },
 ];
 
-/** The sign of the product, a voice that grows quiet; it moves while somebody speaks. */
+/** The sign of the product, a voice that grows quiet; it moves while an answer is coming. */
 export function Mark({
   size = 18,
   speaking = false,

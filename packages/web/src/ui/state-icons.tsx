@@ -94,7 +94,7 @@ export function ResumeIcon(props: IconProps): ReactElement {
   return strokeIcon(props, <path d="M8 5.5v13l10.5-6.5z" />);
 }
 
-/** A shield with a question mark: somebody has to decide. */
+/** A shield with a question mark: a decision is needed. */
 export function DecisionIcon(props: IconProps): ReactElement {
   return strokeIcon(
     props,

@@ -2,7 +2,7 @@
 export type Tone = "muted" | "good" | "accent" | "caution" | "danger";
 
 /**
- * The colour of a tone's text. The state is told by a word and a sign as well: colour alone says nothing to
+ * The colour of a tone's text. The state has a word and a sign as well: colour alone says nothing to
  * some.
  */
 export const toneClasses: Readonly<Record<Tone, string>> = {

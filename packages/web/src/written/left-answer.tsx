@@ -38,7 +38,7 @@ export function LeftAnswer({ answer, onChange, onUse, onDiscard }: LeftAnswerPro
   const { about, text, hasFocus } = answer;
   const field = useRef<HTMLTextAreaElement>(null);
   const fieldId = useId();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it takes over the focus once, when the question goes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it takes the focus once
   useLayoutEffect(() => {
     if (!hasFocus) return;
     field.current?.focus();
