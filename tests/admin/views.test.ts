@@ -166,7 +166,7 @@ describe("a list", () => {
     expect(await page("?offset=2")).toEqual([["ann", "ann"], 4, undefined]);
     expect(await page("?offset=1&limit=1")).toEqual([["ben"], 4, 2]);
     expect(await page("?user=ann&offset=2")).toEqual([["ann"], 3, undefined]);
-    expect(await page("?user=nobody")).toEqual([[], 0, undefined]);
+    expect(await page("?user=absent")).toEqual([[], 0, undefined]);
   });
 
   it.each([

@@ -79,7 +79,7 @@ describe("the file of API keys", () => {
     expect((await readKeys(path)).keys.size).toBe(1);
   });
 
-  it("tells of keys that it does not have, and of those that were revoked before", async () => {
+  it("reports unknown keys, and keys that were revoked before", async () => {
     const path = await keyFile();
     const { id } = await addKey(path, forAnn, { now });
     await expect(revokeKey(path, "0000000000000000", { now })).rejects.toThrow(/no API key/);
@@ -91,7 +91,7 @@ describe("the file of API keys", () => {
 describe("API keys of a server that runs", () => {
   it("are taken as soon as they were made", async () => {
     const path = await keyFile();
-    // The clock stands still: nothing is looked at but by need.
+    // The clock does not move: the file is read only on demand.
     const { keys } = await openKeys(path, new ManualClock());
     const { text, id } = await addKey(path, forAnn, { now });
     expect(await keys.authenticate(text)).toEqual({ userId: "ann", isAdmin: false, keyId: id });
@@ -100,7 +100,7 @@ describe("API keys of a server that runs", () => {
     });
   });
 
-  it("are refused once they were revoked, and that is told", async () => {
+  it("are refused once they are revoked, and that is reported", async () => {
     const path = await keyFile();
     const [kept, doomed] = [await addKey(path, forAnn, { now }), await addKey(path, forAnn, { now })];
     const { keys, revoked, until } = await openKeys(path);
@@ -133,7 +133,7 @@ describe("API keys of a server that runs", () => {
     expect(await keys.authenticate(text)).toEqual({ refused: "invalid" });
   });
 
-  it("stay what they were while the file is damaged, which is told once", async () => {
+  it("stay valid while the file is damaged, which is reported once", async () => {
     const path = await keyFile();
     const [kept, revokedKey] = [await addKey(path, forAnn, { now }), await addKey(path, forAnn, { now })];
     await revokeKey(path, revokedKey.id, { now });

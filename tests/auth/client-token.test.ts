@@ -31,7 +31,7 @@ function open(token: () => string) {
 }
 
 describe("a client with a token", () => {
-  it("gets in by a ticket, and its sessions are those of whom the token names", async () => {
+  it("connects by a ticket, and owns the sessions of the token's user", async () => {
     const client = open(() => tokenFor("ann", 600));
     const session = await client.startSession();
     expect((await session.send("count to 3").result).text).toContain("3");
@@ -73,7 +73,7 @@ describe("a client with a token", () => {
     expect(client.connection.state).toMatchObject({ status: "connected", attempt: 0 });
   });
 
-  it("comes back with a newer one where nobody renewed it in time, and loses nothing", async () => {
+  it("reconnects with a newer one if it was not renewed in time, and loses nothing", async () => {
     const given: number[] = [];
     const client = createClient({
       url: server.wsUrl,
@@ -93,7 +93,7 @@ describe("a client with a token", () => {
     expect(given).toEqual([0, 1, 2]);
   });
 
-  it("is told when it is refused, and tries no more until it is asked to", async () => {
+  it("reports a refusal, and does not try again until it is asked to", async () => {
     let token = tokenFor("ann", -5);
     const client = open(() => token);
     client.connect();

@@ -14,7 +14,7 @@ const SERVE = ["serve", "--port", "0", "--trust-local"];
 const MAIN = fileURLToPath(new URL("../../packages/cli/bin/aiwhisperer.cjs", import.meta.url));
 const PROJECT = join(import.meta.dirname, "../..");
 
-/** A folder as somebody else's clone has it, with a state folder of the person who cloned it. */
+/** A folder as a clone of another author has it, with a state folder of the person who cloned it. */
 async function cloneOf(files: Readonly<Record<string, string>>) {
   const [cwd, state] = [await temporaryFolder(), await temporaryFolder()];
   const env = { XDG_STATE_HOME: state };
@@ -30,7 +30,7 @@ async function cloneOf(files: Readonly<Record<string, string>>) {
     write,
     run: (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
       runCli(args, { cwd, env: { ...env, ...more } }),
-    /** Starts a server there, which ends with the test, and gives what it wrote. */
+    /** Starts a server there, which ends with the test. Returns its output. */
     async serve(args: readonly string[] = [], more: Readonly<Record<string, string>> = {}) {
       const cli = startCli([...SERVE, ...args], { cwd, env: { ...env, ...more } });
       await cli.waitFor(/listens on/);
@@ -62,12 +62,12 @@ const MCP = JSON.stringify({
 
 const isRoot = process.getuid?.() === 0;
 /** A user that owns nothing. */
-const NOBODY = 65_534;
+const OTHER_ID = 65_534;
 /** The command line as that user starts it. */
 const asNobody = [
   "setpriv",
-  `--reuid=${NOBODY}`,
-  `--regid=${NOBODY}`,
+  `--reuid=${OTHER_ID}`,
+  `--regid=${OTHER_ID}`,
   "--clear-groups",
   process.execPath,
   MAIN,
@@ -527,7 +527,7 @@ describe("other parts of a folder", () => {
     "a data folder that another user of the machine has made is not served for root (needs root)",
     async () => {
       const clone = await cloneOf({});
-      await chown(clone.cwd, NOBODY, NOBODY);
+      await chown(clone.cwd, OTHER_ID, OTHER_ID);
       const env = { XDG_STATE_HOME: join(clone.cwd, "state") };
       const made = await runCli(["keys", "create", "--user", "eve"], {
         cwd: clone.cwd,
@@ -543,7 +543,7 @@ describe("other parts of a folder", () => {
     const clone = await cloneOf({ ".aiwhisperer/local-token": "planted" });
     const folder = join(clone.cwd, ".aiwhisperer");
     // Root can list every folder, so that another user has to try.
-    if (isRoot) await Promise.all([clone.cwd, folder].map((path) => chown(path, NOBODY, NOBODY)));
+    if (isRoot) await Promise.all([clone.cwd, folder].map((path) => chown(path, OTHER_ID, OTHER_ID)));
     await chmod(folder, 0o300);
     onTestFinished(() => chmod(folder, 0o700));
     const env = { XDG_STATE_HOME: join(clone.cwd, "state") };

@@ -95,7 +95,7 @@ describe("the keys that an issuer publishes", () => {
       (response) => response.end(JSON.stringify({ keys: [], x: "x".repeat(5_000) })),
     ],
     ["a redirect", (response) => response.writeHead(302, { location: "/other" }).end()],
-  ])("cannot be had where the address gives %s", async (_what, answer) => {
+  ])("cannot be fetched if the address answers with %s", async (_what, answer) => {
     const server = await startJwksServer(answer);
     const { authenticate, token, faults } = takeTokensOf(server, { maxBytes: 4_096 });
     expect(await authenticate(token())).toEqual(unavailable);
@@ -113,7 +113,7 @@ describe("the keys that an issuer publishes", () => {
     expect(faults).toEqual([expect.stringContaining(`the keys at ${server.url.href} cannot be fetched`)]);
   });
 
-  it("come from where nobody on the way can change them", () => {
+  it("come from an address that cannot be tampered with on the way", () => {
     const isAllowed = (url: string) => isKeySetUrl(new URL(url));
     expect(["https://id.example/jwks", "http://127.0.0.1:9/jwks", "http://[::1]/"].map(isAllowed)).toEqual([
       true,

@@ -85,7 +85,7 @@ describe("a server with API keys", () => {
     expect(server.cli.stdout).toContain("clients with an API key");
   });
 
-  it("serves the terminal client that has one, and tells it plainly what is wrong with another", async () => {
+  it("serves the terminal client that has one, and says plainly what is wrong with another", async () => {
     const server = await startServing(["--api-keys"]);
     const made = await runHere(["keys", "create", "--user", "ann", "--data-dir", server.dataDir]);
     const ask = (token: string) =>

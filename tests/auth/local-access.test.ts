@@ -176,7 +176,7 @@ describe("a server on loopback without accounts", () => {
 });
 
 describe("a token that a record has, while another user's program listens on the same port", () => {
-  it("is sent to the server's own address alone, which localhost stands for", async () => {
+  it("is sent to the server's own address alone, which localhost means", async () => {
     const state = await temporaryFolder();
     const env = { XDG_STATE_HOME: state };
     const cli = startCli(["serve", "--port", "0", "--host", "127.0.0.2"], {

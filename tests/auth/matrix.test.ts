@@ -18,8 +18,8 @@ import { AUDIENCE, ISSUER, SECRET, secretToken } from "./support/tokens.ts";
 type Outcome = "done" | "denied" | "not found";
 
 /**
- * Users who are connected, as seen from a session. An admin is nobody special to a session: the role is for
- * the server.
+ * Users who are connected, as seen from a session. An admin has no special rights in a session: the role is
+ * for the server.
  */
 type Role = "owner" | "driver" | "observer" | "other" | "admin";
 
@@ -198,14 +198,14 @@ describe("who may call what", () => {
     }
   });
 
-  it("says the same of a session that is somebody else's as of one that does not exist", async () => {
+  it("answers the same for another user's session as for one that does not exist", async () => {
     const sessionId = await open(false);
     const foreign = await clients.other.call("getSession", { sessionId }, "same");
     const absent = await clients.other.call("getSession", { sessionId: "absent" }, "same");
     expect(JSON.stringify(foreign).replaceAll(sessionId, "absent")).toBe(JSON.stringify(absent));
   });
 
-  it("lists a session for whom it is shared with, until that is taken back, and for nobody else", async () => {
+  it("lists a shared session for its users until the sharing ends, and for no other user", async () => {
     const sessionId = await open(false);
     const find = async (role: Role) => {
       const found: unknown[] = [];
@@ -236,7 +236,7 @@ describe("who may call what", () => {
     }
   });
 
-  it("lets nobody start something under another's name", async () => {
+  it("starts nothing under another user's name", async () => {
     for (const [method, params] of [
       ["startSession", {}],
       ["startPlan", { plan: { name: "p", tasks: [{ id: "a", kind: "no_op" }] } }],
@@ -268,7 +268,7 @@ describe("a client that cannot show who it is", () => {
     await expect(RawClient.connect(server.wsUrl, { headers: await headers() })).rejects.toThrow(/401/);
   });
 
-  it("is closed with 4401 when its token ends, after it was told, and not when it renews it", async () => {
+  it("is closed with 4401 when its token expires, after a notice, unless it renews the token", async () => {
     const [short, renewed] = await Promise.all([
       connect(await tokenOf("olga", { seconds: 2 })),
       connect(await tokenOf("olga", { seconds: 2 })),

@@ -11,7 +11,7 @@ import { upgrade } from "./support/auth-server.ts";
 import { startJwksServer } from "./support/jwks-server.ts";
 import { AUDIENCE, ISSUER, issuedToken, issuerKey, secretToken } from "./support/tokens.ts";
 
-const WORD = "a secret word that is long enough, and that nobody should read";
+const WORD = "a secret word that is long enough, and that must not be shown";
 const OPEN_HOST = ["--host", "0.0.0.0"];
 const BY_URL = ["--token-keys-url", "https://id.example/keys"];
 
@@ -26,7 +26,7 @@ describe("who may use a server that starts", () => {
   });
 
   it.each(["0.0.0.0", "::", "192.0.2.7", "a.example", "127.0.0.1.a.example"])(
-    "is nobody at all on %s until somebody is asked: it does not start",
+    "is no one on %s without authentication: the server does not start",
     async (host) => {
       const { code, stdout, stderr } = await runCli(["serve", "--port", "0", "--host", host]);
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -43,7 +43,7 @@ describe("who may use a server that starts", () => {
     await expect(started).rejects.toThrow(/0\.0\.0\.0.*authentication/);
   });
 
-  it("is, on any other address, whoever has a key or a token", async () => {
+  it("is, on any other address, a client with a key or a token", async () => {
     for (const args of [["--api-keys"], ["--token-issuer", ISSUER, ...BY_URL]]) {
       expect((await print([...OPEN_HOST, ...args])).code, args.join(" ")).toBe(0);
     }
@@ -112,7 +112,7 @@ describe("what tokens are checked by", () => {
     ["--token-keys-file", "a-secret-that-came-to-the-wrong-file", "it is no JSON"],
     ["--token-keys-file", '{"keys":7}', "JSON Web Key Set malformed"],
     ["--api-keys", "", "line 1 is no record"],
-  ])("keeps a server from starting where %s is wrong, and is not told", async (flag, content, reason) => {
+  ])("keeps a server from starting if %s is wrong, and is not shown", async (flag, content, reason) => {
     const folder = await temporaryFolder();
     const file = join(folder, "file");
     await writeFile(file, content);

@@ -30,7 +30,7 @@ function watchFor(lifeMs: number | undefined, outcomes: Readonly<Record<string, 
 }
 
 describe("the watch over a credential", () => {
-  it("tells once before the end, and once of the end", () => {
+  it("reports once before the end, and once at the end", () => {
     const { clock, told } = watchFor(HOUR_MS);
     clock.advance(HOUR_MS - 60_001);
     expect(told).toEqual([]);
@@ -43,7 +43,7 @@ describe("the watch over a credential", () => {
     expect(clock.delays).toEqual([]);
   });
 
-  it("tells nothing before the line that it is for can hear it", () => {
+  it("reports nothing before its connection can receive it", () => {
     const { clock, told } = watchFor(10_000);
     expect(told).toEqual([]);
     clock.advance(5_000);
@@ -71,7 +71,7 @@ describe("the watch over a credential", () => {
     expect(told).toEqual([]);
   });
 
-  it("ends at once when the credential is revoked, and tells of nothing after that", () => {
+  it("ends at once when the credential is revoked, and reports nothing after that", () => {
     const { clock, told, watch } = watchFor(HOUR_MS);
     watch.end("revoked");
     watch.end("expired");
@@ -105,7 +105,7 @@ describe("a renewal", () => {
     expect(told.at(-1)).toBe("expired");
   });
 
-  it("by a token that ends sooner is held to that end, whether it was told of before or not", async () => {
+  it("by a token that expires sooner ends with it, with or without an earlier notice", async () => {
     for (const waitMs of [0, HOUR_MS - 60_000]) {
       const outcomes: Record<string, AuthOutcome> = {};
       const { clock, told, watch, user } = watchFor(HOUR_MS, outcomes);

@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const [origin, otherOrigin] = ORIGINS;
 
 describe("a server that asks who is there", () => {
-  it("lets nobody in who shows nothing, or nothing that it knows", async () => {
+  it("refuses clients without a credential, and unknown credentials", async () => {
     const server = await startAuthServer();
     for (const headers of [
       {},
@@ -39,7 +39,7 @@ describe("a server that asks who is there", () => {
     expect((await bob.call("listSessions", {})).result).toEqual({ sessions: [] });
   });
 
-  it("says that it cannot tell now, and blames nobody, where the issuer's keys cannot be had", async () => {
+  it("says that it cannot check now, and blames no client, if the issuer's keys are unavailable", async () => {
     const issuer = await startJwksServer((response) => response.writeHead(500).end());
     const clock = new ManualClock();
     const keySet = new RemoteKeySet({ url: issuer.url, clock, onFault: () => undefined });
@@ -92,7 +92,7 @@ describe("a ticket over the wire", () => {
     expect((await upgrade(`${server.wsUrl}?ticket=${late.ticket}`)).status).toBe(401);
   });
 
-  it("is given to nobody without a token, to no page that may not use the server, and names its user", async () => {
+  it("is refused without a token and to pages of foreign origins, and names its user", async () => {
     const server = await startAuthServer();
     const url = `${server.url}/auth/ticket`;
     expect((await send(url, { method: "POST" })).status).toBe(401);
@@ -112,7 +112,7 @@ describe("a ticket over the wire", () => {
   });
 });
 
-describe("a token that ends while the line stands", () => {
+describe("a token that expires while the connection is open", () => {
   /** Tokens hold for as long as clocks may differ beyond their end. */
   const SKEW_MS = 30_000;
 
@@ -131,7 +131,7 @@ describe("a token that ends while the line stands", () => {
     expect(await client.closed).toMatchObject({ code: 4401 });
   });
 
-  it("is renewed in place: the session goes on, and nothing of it is lost", async () => {
+  it("is renewed in place: the session continues, and nothing of it is lost", async () => {
     const server = await startAuthServer();
     const client = await server.open(server.token(HOUR_MS));
     const { sessionId } = (await client.call("startSession", { userId: "ann" })).result as {
@@ -176,7 +176,7 @@ describe("a token that ends while the line stands", () => {
     expect((await witness.call("listSessions", {})).result).toEqual({ sessions: [] });
   });
 
-  it("is kept where a newer one cannot be checked now, and nobody is blamed", async () => {
+  it("is kept if a newer one cannot be checked now, and no client is blamed", async () => {
     const issuer = await startJwksServer((response) => response.writeHead(500).end());
     const clock = new ManualClock();
     const [key, exp] = [issuerKey("1"), clock.now() / 1_000 + 3_600];
@@ -192,7 +192,7 @@ describe("a token that ends while the line stands", () => {
     expect((await client.attempt("echo", ["here"])).result).toEqual(["here"]);
   });
 
-  it("is renewed by no other user, and by no token that is refused; the line goes on meanwhile", async () => {
+  it("is renewed by no other user, and by no token that is refused; the connection stays open meanwhile", async () => {
     const server = await startAuthServer();
     const client = await server.open(server.token(HOUR_MS));
     const foreign = { token: server.token(2 * HOUR_MS, { sub: "bob", role: "admin" }) };

@@ -68,7 +68,7 @@ async function checksOf({ url }: KillableServer): Promise<Record<string, string>
 }
 
 describe.skipIf(!canMount)(`a full disk (${whyNot})`, () => {
-  it("takes deletions by the reserve of the log, tells those attached, and then messages again", async () => {
+  it("takes deletions by the reserve of the log, notifies attached clients, and then takes messages again", async () => {
     const ids = ["a", "b", "c", "d"].map((name) => `session-${name}`);
     const { server, reserve, ballast } = await startFull(ids);
     expect(await checksOf(server)).toMatchObject({ log: "failed", reserve: "ok" });

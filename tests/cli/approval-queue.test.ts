@@ -43,7 +43,7 @@ async function decideElsewhere(toolCallId: string): Promise<void> {
   await server.author.session(session.sessionId).decide(toolCallId, ToolDecision.Deny);
 }
 
-/** A queue with all that it has put and told, in order, and what it has failed at first. */
+/** A queue with its questions and reports, in order, and its first failures. */
 function createQueue(rule?: ApproveRule) {
   const shown: string[] = [];
   const fault = Promise.withResolvers<unknown>();

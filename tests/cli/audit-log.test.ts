@@ -28,7 +28,7 @@ const readLines = async (file: string): Promise<readonly AuditEntry[]> =>
     .map((line) => JSON.parse(line));
 
 describe("the example plug-in", () => {
-  it("writes what tools did, who allowed it and how turns ended, and gives it to clients and to the model", async () => {
+  it("writes what tools did, who allowed it and how turns ended, and shows it to clients and to the model", async () => {
     const { cli, client, session, file } = await open();
     const asked = new Promise<string>((resolve) => {
       session.on("ToolApprovalRequestNotification", ({ toolCallId }) => resolve(toolCallId));

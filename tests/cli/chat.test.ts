@@ -36,7 +36,7 @@ describe("aiwhisperer chat with a message", () => {
     );
   });
 
-  it("goes on with a session that is named", async () => {
+  it("continues a session that is named", async () => {
     const first = await chat(["--interactive"], "repeat first words\n");
     const [, sessionId = ""] = /^Session (\S+),/.exec(first.stdout) ?? [];
     const second = await chat(["--session", sessionId, "What did I say first?"]);
@@ -176,7 +176,7 @@ describe("aiwhisperer chat as a conversation", () => {
     expect(stdout).toContain("> /help");
   });
 
-  it("tells what to do when an answer fails, and goes on", async () => {
+  it("says what to do when an answer fails, and continues", async () => {
     const { code, stdout, stderr } = await chat(["--interactive"], "fail with 429\nrepeat after\n");
     expect(code).toBe(0);
     expect(stderr).toContain(
@@ -198,7 +198,7 @@ describe("aiwhisperer chat with a message that the provider refuses", () => {
 });
 
 describe("aiwhisperer chat over a restart of the server", () => {
-  it("tells that the server restarts and that the line stands again, and has the whole answer", async () => {
+  it("reports that the server restarts and that the connection is open again, and has the whole answer", async () => {
     const first = await startServing();
     const port = new URL(first.url).port;
     const cli = startCli(["chat", "--url", first.url, "--interactive"]);

@@ -159,7 +159,7 @@ describe("aiwhisperer repair", () => {
     expect(await run("check")).toMatchObject({ code: 0, stdout: "No damage in 30 sessions.\n" });
   });
 
-  it("tells what to do when the log cannot be opened, and has copied it all the same", async () => {
+  it("says what to do when the log cannot be opened, and has copied it all the same", async () => {
     await storeSessions(dataDir, { sessions: 3, eventsEach: 10 });
     rmSync(`${path}.first-page`, { force: true });
     flip(path, 3);

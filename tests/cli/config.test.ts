@@ -71,7 +71,7 @@ describe("aiwhisperer serve --print-config", () => {
 });
 
 describe("a configuration that cannot be used", () => {
-  it("is told whole, each fault with its source and what is allowed", async () => {
+  it("is reported whole, each mistake with its source and what is allowed", async () => {
     const cwd = await folderWith(
       JSON.stringify({ prot: 1, durability: "half", maxBatch: "64", allowOrigin: "https://a.example" }),
     );

@@ -5,7 +5,7 @@ import { PROVIDER_VARIABLES } from "../../packages/cli/src/config/provider-varia
 import { MODEL_PROVIDERS } from "../../packages/engine/src/model/provider/providers.ts";
 
 describe("docs/configuration.md", () => {
-  it("is what the table of options gives", () => {
+  it("is made of the table of options", () => {
     const document = readFileSync(new URL("../../docs/configuration.md", import.meta.url), "utf8");
     expect(document).toBe(configurationDocument());
   });

@@ -20,7 +20,7 @@ async function configOf(config: unknown): Promise<string> {
 }
 
 describe("aiwhisperer serve --mcp-config", () => {
-  it("offers the tools of a server under its name once it stands, and does not wait for that", async () => {
+  it("offers the tools of a server under its name once it is connected, and does not wait for that", async () => {
     const everything = fromNpm("server-everything", "stdio");
     const file = await configOf({ mcpServers: { everything, unused: { disabled: true } } });
     const { cli, url } = await startServing(["--mcp-config", file, "--log-level", "info"]);

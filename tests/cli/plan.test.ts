@@ -39,7 +39,7 @@ function startPlan(args: readonly string[]): CliProcess {
 }
 
 describe("aiwhisperer plan run", () => {
-  it("tells of every change of every task, with what it gave, and ends with 0", async () => {
+  it("reports every change of every task, with its result, and ends with 0", async () => {
     const tasks = [ask("count", "count to 3"), ask("say", "repeat done", ["count"])];
     const { code, stdout, stderr } = await plan(["run", await planFile({ name: "trip", tasks })]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -99,7 +99,7 @@ describe("aiwhisperer plan run", () => {
     expect(stdout).toMatch(/^fails .* failed/m);
   });
 
-  it("tells everything that is wrong with a plan, each with its place, and starts nothing", async () => {
+  it("reports all that is wrong with a plan, each with its place, and starts nothing", async () => {
     const shape = { name: "shape", tasks: [{ id: "a", kind: 1 }, { kind: "no_op" }] } as unknown as Plan;
     const shapeFile = await planFile(shape);
     const wrong = await plan(["run", shapeFile]);
@@ -166,7 +166,7 @@ describe("aiwhisperer plan run", () => {
     expect(await readFile(join(folder, "by-plan.txt"), "utf8")).toBe("planned");
   });
 
-  it("says which task waits for a decision where nobody can be asked, and goes on once another client has decided", async () => {
+  it("says which task waits for a decision if no one can be asked, and continues once another client has decided", async () => {
     const cli = startPlan([
       "run",
       await planFile({ name: "asks", tasks: [ask("one", "write asked.txt: x")] }),
@@ -181,7 +181,7 @@ describe("aiwhisperer plan run", () => {
     expect(existsSync(join(folder, "asked.txt"))).toBe(true);
   });
 
-  it("goes on with its progress when the server is killed and comes back", async () => {
+  it("continues its progress when the server is killed and restarted", async () => {
     const first = await startServing();
     const tasks = [ask("first", "repeat one"), ask("long", "slowly count to 12", ["first"])];
     const cli = startCli(["plan", "run", await planFile({ name: "killed", tasks }), "--url", first.url]);

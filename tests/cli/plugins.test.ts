@@ -12,16 +12,16 @@ async function moduleOf(source: string): Promise<string> {
   return file;
 }
 
-/** A plug-in with a tool, a delegate that writes what it is told, and a farewell. */
+/** A plug-in with a tool, a delegate that writes what it hears, and a handler for the end. */
 const GREETER = `
 import { appendFileSync } from "node:fs";
-const told = new URL("./told.txt", import.meta.url);
+const heard = new URL("./heard.txt", import.meta.url);
 export const plugin = {
   name: "greeter",
   register(host: { delegates: any; addTool(tool: object): void; onClose(close: () => void): void }) {
     host.addTool({
       name: "greet",
-      description: "Greets somebody.",
+      description: "Greets a person.",
       inputSchema: { type: "object", properties: { name: { type: "string" } }, required: ["name"] },
       effect: "read",
       isRepeatable: true,
@@ -30,14 +30,14 @@ export const plugin = {
     host.delegates.register({
       name: "greeter",
       events: ["engine_started", "ai_loop.tool_call.identified"],
-      handle: (event: { name: string }) => appendFileSync(told, event.name + "\\n"),
+      handle: (event: { name: string }) => appendFileSync(heard, event.name + "\\n"),
     });
-    host.onClose(() => appendFileSync(told, "closed\\n"));
+    host.onClose(() => appendFileSync(heard, "closed\\n"));
   },
 };
 `;
 
-/** A plug-in with a model that gives what it is told in capitals. */
+/** A plug-in with a model that answers with the message in capitals. */
 const SHOUTER = (id: string) => `
 export const plugin = {
   name: "shouter",
@@ -53,7 +53,7 @@ export const plugin = {
 };
 `;
 
-/** A plug-in with a kind of task: it gives its input backwards. */
+/** A plug-in with a kind of task: it returns its input backwards. */
 const BACKWARDS = (name: string) => `
 export const plugin = {
   name: "backwards",
@@ -84,8 +84,8 @@ describe("a plug-in of aiwhisperer serve", () => {
     expect(tools.stdout).toMatch(/^ {2}greet +reads +runs without asking +plugin:greeter$/m);
     cli.kill("SIGTERM");
     expect((await cli.ended).code).toBe(0);
-    const told = await readFile(join(file, "../told.txt"), "utf8");
-    expect(told).toBe("engine_started\nai_loop.tool_call.identified\nclosed\n");
+    const heard = await readFile(join(file, "../heard.txt"), "utf8");
+    expect(heard).toBe("engine_started\nai_loop.tool_call.identified\nclosed\n");
   });
 
   it("adds a kind of task, which plans run and check as they do the server's own", async () => {

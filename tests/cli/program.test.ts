@@ -9,7 +9,7 @@ describe("aiwhisperer", () => {
     for (const name of ["serve", "chat", "def"]) expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, "m"));
   });
 
-  it("tells the version of its package", async () => {
+  it("prints the version of its package", async () => {
     const manifest = readFileSync(new URL("../../packages/cli/package.json", import.meta.url), "utf8");
     const { version } = JSON.parse(manifest) as { version: string };
     expect(await runCli(["--version"])).toMatchObject({ code: 0, stdout: `${version}\n` });

@@ -56,7 +56,7 @@ describe("aiwhisperer chat with a tool that asks", () => {
     expect((await cli.ended).code).toBe(0);
   });
 
-  it("declines with /decline, and is told when somebody else was faster", async () => {
+  it("declines with /decline, and says when another client was faster", async () => {
     const cli = open();
     const [text] = await cli.waitFor(/^Session \S+,/);
     cli.write(`${ASK}\n`);

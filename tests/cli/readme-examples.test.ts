@@ -13,7 +13,7 @@ async function exampleWith(key: string): Promise<string> {
   return blocks.find((json) => json.includes(`"${key}"`)) ?? "";
 }
 
-it("the plan of the README runs as it stands", async () => {
+it("the plan of the README runs unchanged", async () => {
   const folder = await temporaryFolder();
   const file = join(folder, "plan.json");
   await writeFile(file, await exampleWith("tasks"));

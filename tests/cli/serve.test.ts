@@ -7,7 +7,7 @@ import { startServing } from "./spawn-server.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 describe("aiwhisperer serve", () => {
-  it("tells where the log is, that the model is a demonstration and who may use it, and its address in the last line", async () => {
+  it("says where the log is, that the model is a demonstration and who may use it, and its address in the last line", async () => {
     const { cli, url, dataDir } = await startServing();
     const lines = cli.stdout.trimEnd().split("\n");
     expect(lines.at(-1)).toBe(`AIWhisperer listens on ${url}`);
@@ -44,7 +44,7 @@ describe("aiwhisperer serve", () => {
     },
   );
 
-  it("lets an answer end that is coming, tells so, and ends at once when it is asked again", async () => {
+  it("lets a running answer end, says so, and ends at once when it is asked again", async () => {
     const { cli, url } = await startServing();
     const chat = startCli(["chat", "--url", url, "slowly count to 500"]);
     await chat.waitFor(/1, 2, /);
@@ -104,7 +104,7 @@ describe("aiwhisperer serve", () => {
     );
   });
 
-  it("tells which folder its tools work in and what asks, or that there are none", async () => {
+  it("says which folder its tools work in and what asks, or that there are none", async () => {
     const workspace = await realpath(await temporaryFolder());
     const asking = await startServing(["--workspace", workspace]);
     expect(asking.cli.stdout).toContain(
@@ -137,7 +137,7 @@ describe("aiwhisperer serve", () => {
     expect(stderr).toContain("--no-tools");
   });
 
-  it("tells in one message that the log is damaged", async () => {
+  it("says in one message that the log is damaged", async () => {
     const dataDir = await temporaryFolder();
     await writeFile(
       join(dataDir, "log.sqlite"),

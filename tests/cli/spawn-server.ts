@@ -40,7 +40,7 @@ export async function startServing(
   return server;
 }
 
-/** Starts a server on a free port; whoever starts it stops it. Resolves once it listens. */
+/** Starts a server on a free port; the caller stops it. Resolves once it listens. */
 export async function spawnServer(
   args: readonly string[] = [],
   options: SpawnOptions = {},

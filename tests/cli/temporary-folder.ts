@@ -10,7 +10,7 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** A new folder; whoever makes it removes it. */
+/** A new folder; the caller removes it. */
 export function makeTemporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), "aiwhisperer-cli-"));
 }

@@ -129,7 +129,7 @@ describe.skipIf(!existsSync(SCRIPT) && !process.env.CI)(
       expect(await readFile(join(folder, name), "utf8")).toBe('"repeat kept"\n');
     });
 
-    it("leaves at once on /quit although the server is away, and tells what was not sent", async () => {
+    it("leaves at once on /quit although the server is away, and says what was not sent", async () => {
       const own = await spawnServer([]);
       const view = await TerminalView.start(["chat", "--url", own.url], WIDE);
       await view.until(isPrompting);

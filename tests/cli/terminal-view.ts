@@ -56,7 +56,7 @@ export class TerminalView {
 
   /**
    * Changes the size, as a person does who drags the window's edge: first what is shown moves, then the
-   * program is told.
+   * program is notified.
    */
   async resize({ columns, rows }: TerminalSize): Promise<void> {
     await this.#update();

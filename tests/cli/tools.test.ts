@@ -41,13 +41,13 @@ async function attach(text: string): Promise<SessionHandle> {
 }
 
 describe("aiwhisperer chat with a message that needs tools", () => {
-  it("tells of each tool call on the error stream, and writes the answer alone to its output", async () => {
+  it("reports each tool call on the error stream, and writes the answer alone to its output", async () => {
     const { code, stdout, stderr } = await once([], "read three.txt");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "● read_file three.txt … 3 lines\n" });
     expect(stdout).toContain("one\ntwo\nthree\n");
   });
 
-  it("decides by --approve: what it names runs, the rest is denied and the model told why", async () => {
+  it("decides by --approve: what it names runs, the rest is denied and the model gets the reason", async () => {
     const written = await once(["--approve", "writes"], "write by-rule.txt: allowed");
     expect(written).toMatchObject({ code: 0 });
     expect(await contentOf("by-rule.txt")).toBe("allowed");
@@ -57,7 +57,7 @@ describe("aiwhisperer chat with a message that needs tools", () => {
     await expect(contentOf("never.txt")).rejects.toThrow("ENOENT");
   });
 
-  it("says what waits and how to decide where nobody can be asked, and goes on once another client has", async () => {
+  it("says what waits and how to decide if no one can be asked, and continues once another client has", async () => {
     const cli = startCli(["chat", "--url", server.url, "write elsewhere.txt: decided"]);
     const [note] = await cli.waitFor(/waits for a decision.*\n/, "stderr");
     expect(cli.stderr).toContain("  +decided\n");
@@ -163,7 +163,7 @@ describe("aiwhisperer chat as a conversation about tools", () => {
     expect(await contentOf("another.txt")).toBe("third");
   });
 
-  it("tells that a question was decided elsewhere, and takes messages again", async () => {
+  it("says that a question was decided elsewhere, and takes messages again", async () => {
     const cli = open();
     const [text] = await cli.waitFor(/^Session \S+,/);
     cli.write("write other.txt: x\n");

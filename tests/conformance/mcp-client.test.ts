@@ -23,8 +23,8 @@ function runConformance(...args: readonly string[]) {
 }
 
 /**
- * Runs a scenario in a revision of the specification against our client; gives how the program ended and what
- * it checked.
+ * Runs a scenario in a revision of the specification against our client. Returns how the program ended and
+ * what it checked.
  */
 async function runScenario(name: string, revision: string) {
   const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-conformance-"));

@@ -46,7 +46,7 @@ export async function startAdminPageServer() {
     /** One for each time that an admin wanted the server to end. */
     drainRequests,
     keyOf,
-    /** Connects somebody, with a session of theirs in which an answer runs. */
+    /** Connects a user, with a session of theirs in which an answer runs. */
     async connectBusy(userId: string) {
       const headers = { authorization: `Bearer ${await keyOf(userId)}` };
       const client = await RawClient.connect(server.wsUrl, { headers });

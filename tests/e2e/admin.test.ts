@@ -26,11 +26,11 @@ describeInBrowser("the page for admins", startAdminPageServer, (suite) => {
   // By its element: while a dialog is open the rest of the page has no roles.
   const rowOf = (page: Page, text: string) => page.locator("tbody tr", { hasText: text });
 
-  it("asks who is there, and tells a user that they are no admin", async () => {
+  it("asks for a sign-in, and says to a user that they are no admin", async () => {
     const page = await open();
     await signIn(page, "ann", false);
     await page.getByRole("heading", { name: "You are not an admin" }).waitFor();
-    await page.getByRole("button", { name: "Sign in as somebody else" }).click();
+    await page.getByRole("button", { name: "Sign in as another user" }).click();
     await signIn(page, "ada", true);
     await page.getByText("0.1.0 · ada").waitFor();
     expect(await page.title()).toBe("Admin · AIWhisperer");
@@ -67,11 +67,11 @@ describeInBrowser("the page for admins", startAdminPageServer, (suite) => {
     await page.getByRole("button", { name: "Stop session" }).click();
     await client.until(isStopped);
     await rowOf(page, "dave").getByText("stopped").waitFor();
-    await page.getByLabel("User").fill("nobody");
-    await page.getByText("There is nothing of nobody.").waitFor();
+    await page.getByLabel("User").fill("absent");
+    await page.getByText("There is nothing of absent.").waitFor();
   });
 
-  it("changes the log level, shows the configuration, and what was done by whom", async () => {
+  it("changes the log level, shows the configuration, and who did what", async () => {
     const page = await openAsAdmin("#configuration");
     await page.getByLabel("Log level").selectOption("info");
     await expect.poll(() => suite.server.logger.level).toBe("info");
@@ -84,7 +84,7 @@ describeInBrowser("the page for admins", startAdminPageServer, (suite) => {
     expect(await row.first().innerText()).toMatch(/ada\s+127\.0\.0\.1\s+set log level\s+done\s+info/);
   });
 
-  it("says that the server cannot be reached while it cannot, and goes on by itself", async () => {
+  it("says that the server cannot be reached while it cannot, and recovers by itself", async () => {
     const page = await openAsAdmin();
     await page.context().setOffline(true);
     await page.getByRole("alert").filter({ hasText: "The server cannot be reached." }).waitFor();

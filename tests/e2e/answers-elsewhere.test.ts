@@ -12,7 +12,7 @@ describeInBrowser(
       const tools = describeTools(chat);
       await chat.send(`Write ${file}: text`);
       await tools.answerByKey("write_file", "n");
-      const reason = chat.page.getByLabel("Reason, which the model is told");
+      const reason = chat.page.getByLabel("Reason, sent to the model");
       await reason.waitFor();
       return { ...chat, ...tools, reason };
     };

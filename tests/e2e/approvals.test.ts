@@ -109,7 +109,7 @@ describeInBrowser("the question whether a tool may run", startToolServer, (suite
     await chat.answerByKey("write_file", "n");
   });
 
-  it("tells the model why it was denied", async () => {
+  it("sends the reason of a denial to the model", async () => {
     const chat = await openPage("Write denied.txt: text");
     await chat.answerByKey("write_file", "n");
     await chat.page.keyboard.type("the folder is frozen");

@@ -15,8 +15,8 @@ const packagedFonts = join(tmpdir(), "fonts");
 
 /**
  * Starts a headless Chromium: the one of `AIWHISPERER_TEST_BROWSER`, or that of the npm package, or the
- * machine's. The web's security stays on, unlike with the arguments that the package recommends. Whoever
- * starts it closes it.
+ * machine's. The web's security stays on, unlike with the arguments that the package recommends. The
+ * caller closes it.
  */
 export async function startBrowser(): Promise<BrowserStart> {
   const failures: string[] = [];

@@ -30,7 +30,7 @@ export interface ChatPageOptions {
 }
 
 /**
- * Opens the application in a new tab with nothing stored. Whoever opens it closes it, and learns then what
+ * Opens the application in a new tab with nothing stored. The caller closes it; `close` then throws what
  * the page's scripts threw.
  */
 export async function openChat(

@@ -14,7 +14,7 @@ describeInBrowser(
       return page;
     };
 
-    it("shows each method with its params and errors, and leads from a type to where that stands", async () => {
+    it("shows each method with its params and errors, and leads from a type to its definition", async () => {
       const page = await open();
       expect(await page.title()).toBe("Contract · AIWhisperer");
       const send = page.getByRole("article", { name: "interactive.sendUserMessage" });

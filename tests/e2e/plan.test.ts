@@ -114,7 +114,7 @@ describeInBrowser("a plan in a browser", startToolServer, (suite) => {
     await whenPlanIs(page, "Completed");
   });
 
-  it("is told as a list as well", async () => {
+  it("is shown as a list as well", async () => {
     const { page } = await runPlan({ ...diamond, name: "As a list" });
     await page.getByRole("button", { name: "List", exact: true }).click();
     const list = page.getByRole("list", { name: "Tasks" });
@@ -135,7 +135,7 @@ describeInBrowser("a plan in a browser", startToolServer, (suite) => {
     await faults.getByText("/tasks/1/kind").waitFor();
   });
 
-  it("asks for its tasks, is held and goes on, and shows the same on every screen", async () => {
+  it("asks for its tasks, is paused and resumed, and shows the same on every screen", async () => {
     const chat = await runPlan(waiting("plan.go"));
     const { page } = chat;
     await chat.question("run_command").getByText("Task “wait”").waitFor();

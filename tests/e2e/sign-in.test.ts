@@ -33,7 +33,7 @@ async function startAskingServer() {
 }
 
 describeInBrowser("a page of a server that asks who is there", startAskingServer, (suite) => {
-  it("asks for a key, says when it is wrong, lets in with the right one, and asks again when it is revoked", async () => {
+  it("asks for a key, says when it is wrong, accepts the right one, and asks again when it is revoked", async () => {
     const request = { name: "test", userId: "ann", isAdmin: false };
     const { id, text: key } = await addKey(suite.server.path, request, { now: Date.now() });
     const { page, ...chat } = await suite.openPage();

@@ -173,7 +173,7 @@ describe.each(PROVIDER_KINDS.filter(({ dialect }) => dialect === "chat"))("a cal
     expect((await ask(kind, body + STOP)).calls).toEqual([X]);
   });
 
-  it("keeps an id that the server gives", async () => {
+  it("keeps an id of the server", async () => {
     expect(
       (await ask(kind, calls(entry({ index: 0, id: "a", function: look("x") })) + CALLS_END)).ids,
     ).toEqual(["a"]);
@@ -188,7 +188,7 @@ describe.each(PROVIDER_KINDS.filter(({ dialect }) => dialect === "chat"))("a cal
     expect((await ask(kind, body)).calls).toEqual([{ name: "look", arguments: '{"at":' }]);
   });
 
-  it("has a name that no tool has where the server gives none", async () => {
+  it("has a name that no tool has if the server sends none", async () => {
     const body = calls(entry({ index: 0, id: "a", function: { arguments: "{}" } })) + CALLS_END;
     expect((await ask(kind, body)).calls).toEqual([{ name: "unnamed_tool", arguments: {} }]);
   });

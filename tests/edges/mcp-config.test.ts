@@ -327,7 +327,7 @@ describe("a file of MCP servers", () => {
     ],
     ["a variable that is not set", `{"url": "http://x/\${GONE}"}`, /the variable GONE is not set/],
     [
-      "an input that nobody is asked for",
+      "an input that no one is asked for",
       `{"command": "x", "env": {"A": "\${input:my-key}"}}`,
       /variable MY_KEY is not set/,
     ],

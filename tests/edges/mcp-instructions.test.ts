@@ -7,7 +7,7 @@ import { calling } from "../support/scripted-tools.ts";
 import { type McpRig, startMcp } from "../tools/support/mcp-rig.ts";
 import { json, serveWeb } from "./support/web-server.ts";
 
-/** The address of an MCP server that gives those instructions and has a tool `look`. */
+/** The address of an MCP server with those instructions and a tool `look`. */
 async function serverWith(instructions: unknown): Promise<string> {
   const { url } = await serveWeb(async (request) => {
     if (request.method !== "POST") return new Response(null, { status: 405 });

@@ -93,12 +93,12 @@ describe("a list of tools", () => {
 
   it("leaves out a tool whose schema is longer than maxMcpSchemaLength, and cuts a long description", async () => {
     const long = `{"name": "long", "inputSchema": {"type": "object", "title": "${"x".repeat(2_000)}"}}`;
-    const told = toolText("told", `, "description": "${"y".repeat(200)}"`);
+    const long = toolText("long", `, "description": "${"y".repeat(200)}"`);
     const limits = { maxMcpSchemaLength: 1_000, maxMcpDescriptionLength: 50 };
-    const { rig, usable, leftOut } = await listed({ pages: [listText(long, told)] }, { limits });
-    expect(usable).toEqual(["s.told"]);
+    const { rig, usable, leftOut } = await listed({ pages: [listText(long, long)] }, { limits });
+    expect(usable).toEqual(["s.long"]);
     expect(leftOut).toEqual([{ name: "long", reason: expect.stringMatching(/limit maxMcpSchemaLength/) }]);
-    expect(rig.tool("s.told").description).toBe(`${"y".repeat(49)}…`);
+    expect(rig.tool("s.long").description).toBe(`${"y".repeat(49)}…`);
   });
 
   it("shows names as they are, whatever signs they have", async () => {
@@ -206,7 +206,7 @@ describe("the tools of a server that the configuration selects", () => {
     expect(leftOut.map(({ name }) => name)).toEqual(names.filter((name) => !expected.includes(name)));
   });
 
-  it("have the time of a call that the configuration gives the server", async () => {
+  it("have the time of a call that the configuration sets for the server", async () => {
     const rig = startMcp({ s: replayed({ pages }, { timeout: 7 }), other: replayed({ pages }) });
     await rig.until("ready");
     await expect.poll(() => rig.usable).toHaveLength(2 * names.length);

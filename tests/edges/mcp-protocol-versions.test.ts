@@ -137,7 +137,7 @@ describe("a server of revision 2026-07-28", () => {
   });
 });
 
-/** Resolves when somebody listens for changes. */
+/** Resolves when a client listens for changes. */
 async function subscribed(handler: ReturnType<typeof createMcpHandler>): Promise<void> {
   const { bus } = handler;
   if ("listenerCount" in bus && bus.listenerCount === 0) {

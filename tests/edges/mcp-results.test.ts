@@ -84,7 +84,7 @@ const RESULTS: readonly (readonly [string, string, unknown])[] = [
     "[resource: a://3, unknown type, without content]",
   ],
   [
-    "content of a type that nobody knows",
+    "content of an unknown type",
     content('{"type": "table", "rows": [1, 2]}'),
     '[content of type table]\n{"type":"table","rows":[1,2]}',
   ],

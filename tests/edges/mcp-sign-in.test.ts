@@ -38,7 +38,7 @@ async function linkOf({ cli }: SpawnedServer): Promise<string> {
   return link;
 }
 
-/** Opens a link as a browser does, as far as the way back; gives the address of it. */
+/** Opens a link as a browser does, up to the redirect back. Returns its address. */
 async function openLink(link: string): Promise<string> {
   const answer = await fetch(link, { redirect: "manual" });
   expect(answer.status).toBe(302);
@@ -114,7 +114,7 @@ describe("a person who signs in at an MCP server", () => {
     await chat.ended;
   });
 
-  it("who refuses is told so, and gets a new link with the reason", async () => {
+  it("who refuses sees that, and gets a new link with the reason", async () => {
     const { authorization, url } = await startGuarded();
     authorization.refusePeople();
     const server = await serveWith({ url });

@@ -120,7 +120,7 @@ describe("the servers that tools come from", () => {
       .toBeGreaterThan(restarts);
   });
 
-  it("are restarted by nobody else, and not where there is none of that name", async () => {
+  it("are restarted by no other user, and not if there is none of that name", async () => {
     const { server } = await startServers();
     const post = (name: string, token?: string) =>
       server.ask(`/tool-servers/${name}/restart`, {

@@ -200,7 +200,7 @@ describe.each(THOUGHT_STREAMS)("$what", (stream) => {
 describe("provider state", () => {
   const stream = THOUGHT_STREAMS[0]!;
 
-  it("is dropped where it is longer than maxProviderStateLength, and the turn goes on", async () => {
+  it("is dropped if it is longer than maxProviderStateLength, and the turn continues", async () => {
     const { bodies, server: starting } = startProvider(stream);
     await using provider = await starting;
     const server = await startServer(stream, provider.origin, { maxProviderStateLength: 20 });
@@ -213,7 +213,7 @@ describe("provider state", () => {
     await server.stop();
   });
 
-  it("is left out where its provider refuses it, so that the session goes on", async () => {
+  it("is left out if its provider refuses it, so that the session continues", async () => {
     const refused = THOUGHT_STREAMS.find(({ dialect }) => dialect === "messages")!;
     const bodies: unknown[] = [];
     await using provider = await startSseServer(({ body, write, response }) => {

@@ -118,7 +118,7 @@ async function start(limits: Partial<EngineLimits> = {}, words = 1) {
   engine.delegates.register(recorder);
   await engine.start();
   disposals.push(() => engine.close());
-  /** Sends the session a message; gives the digest of what the model got before it. */
+  /** Sends the session a message. Returns the digest of what the model got before it. */
   const ask = async () => {
     const session = await engine.session("local", SESSION);
     await session.conversation.send({ message: "Go on?", delivery: Delivery.Queue });
@@ -243,7 +243,7 @@ describe("a snapshot that cannot be trusted", () => {
     ],
     ["is of another history", "UPDATE events SET text = replace(text, 'turn-', 'term-'), checksum = NULL"],
   ])(
-    "because it %s gives way to the events, and is written again",
+    "because it %s yields to the events, and is written again",
     async (_why, sql) => {
       await storeLongSession();
       const first = await start();

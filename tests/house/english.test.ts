@@ -17,27 +17,6 @@ const SMALL_FILE_GOAL = 0.12;
 /** The share of small source files may not grow beyond this; lower it until it is the goal. */
 const SMALL_FILE_CEILING = 0.209;
 
-/** Paths whose words or comments are not yet clean. A prefix covers everything below it. */
-const notYet: readonly string[] = [
-  "tests/admin/",
-  "tests/auth/",
-  "tests/chaos/",
-  "tests/cli/",
-  "tests/conformance/",
-  "tests/e2e/",
-  "tests/edges/",
-  "tests/engine/",
-  "tests/fuzz/",
-  "tests/log/",
-  "tests/models/",
-  "tests/observe/",
-  "tests/plan/",
-  "tests/quota/",
-  "tests/sandbox/",
-  "tests/tools/",
-  "tests/wire/",
-];
-
 /** Files that are not yet cut to the limit of lines. */
 const notYetShort: readonly string[] = [
   "tests/auth/hostile-folder.test.ts",
@@ -68,7 +47,6 @@ const tracked = execFileSync("git", ["ls-files"], { cwd: ROOT, encoding: "utf8" 
   .filter((name) => existsSync(join(ROOT, name)) && !/(^|\/)gen\//.test(name) && name !== SELF);
 const sources = tracked.filter((name) => /^(packages|tests)\/.*\.tsx?$/.test(name));
 const prose = tracked.filter((name) => /\.(tsx?|md|def)$/.test(name));
-const isPending = (name: string): boolean => notYet.some((prefix) => name.startsWith(prefix));
 const read = (name: string): string => readFileSync(join(ROOT, name), "utf8");
 const linesOf = (name: string): readonly string[] => read(name).replace(/\n$/, "").split("\n");
 const lineAt = (text: string, index: number): number => text.slice(0, index).split("\n").length;
@@ -94,11 +72,11 @@ function wideCommentsOf(name: string): readonly string[] {
 
 describe("the words of the house", () => {
   it("are plain English", () => {
-    expect(prose.filter((name) => !isPending(name)).flatMap(dialectOf)).toEqual([]);
+    expect(prose.flatMap(dialectOf)).toEqual([]);
   });
 
   it(`fill no comment line beyond ${MAX_COLUMNS} columns`, () => {
-    expect(sources.filter((name) => !isPending(name)).flatMap(wideCommentsOf)).toEqual([]);
+    expect(sources.flatMap(wideCommentsOf)).toEqual([]);
   });
 });
 

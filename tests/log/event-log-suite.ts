@@ -76,7 +76,7 @@ export function eventLogSuite(name: string, create: CreateLog): void {
       });
 
       it("of an unknown session are none", async () => {
-        expect(await log.read("nobody", 0, everything)).toEqual([]);
+        expect(await log.read("absent", 0, everything)).toEqual([]);
       });
     });
 
@@ -199,7 +199,7 @@ export function eventLogSuite(name: string, create: CreateLog): void {
         expect((await log.findSession("s1"))?.sequence).toBe(1);
       });
 
-      it("tells which sessions have an open turn", async () => {
+      it("lists the sessions that have an open turn", async () => {
         const record = (id: string, hasOpenTurn: boolean) => recordOf(id, { hasOpenTurn });
         const appends = ["s1", "s2", "s3"].map((id) => ({
           ...appendOf(id, 1, ["a"]),
@@ -237,7 +237,7 @@ export function eventLogSuite(name: string, create: CreateLog): void {
         expect(sessions[0]).toEqual({ ...recordOf("s2", { userId: "ada", updatedAt: 300 }), sequence: 1 });
       });
 
-      it("goes on page by page, for one user alone where asked", async () => {
+      it("continues page by page, for one user alone on request", async () => {
         const pages: string[][] = [];
         let cursor: string | undefined;
         do {
@@ -255,7 +255,7 @@ export function eventLogSuite(name: string, create: CreateLog): void {
         ]);
       });
 
-      it("has, for a user with whom sessions are shared, those of others, page by page", async () => {
+      it("lists, for a user, the sessions that others share, page by page", async () => {
         const share = (sessionId: string, ...sharedWith: string[]) =>
           log.commit([{ sessionId, firstSequence: 2, events: [], sharedWith }]);
         const listOf = async (sharedWith: string, limit = 10) => {
@@ -295,7 +295,7 @@ export function eventLogSuite(name: string, create: CreateLog): void {
         expect((await log.listSessions({ sharedWith: "bob", limit: 1 })).sessions).toEqual([]);
       });
 
-      it("goes into a backup with whom sessions are shared with", async () => {
+      it("copies into a backup who shares sessions", async () => {
         await log.commit([{ sessionId: "s1", firstSequence: 2, events: [], sharedWith: ["bob"] }]);
         const path = join(folder.path, "copy.sqlite");
         await log.backup(path);
@@ -424,7 +424,7 @@ export function eventLogSuite(name: string, create: CreateLog): void {
       });
 
       it("count the sessions of one user, deleted ones no more", async () => {
-        expect(await Promise.all(["ann", "ben", "nobody"].map((user) => log.countSessions(user)))).toEqual([
+        expect(await Promise.all(["ann", "ben", "absent"].map((user) => log.countSessions(user)))).toEqual([
           2, 1, 0,
         ]);
         await log.deleteSession("s1");

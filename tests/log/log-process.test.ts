@@ -47,7 +47,7 @@ describe("a log whose process is killed", () => {
 
 describe("a log that this user may not write", () => {
   async function faultOf(path: string): Promise<string> {
-    // The right to write does not bind root: somebody else has to try.
+    // The right to write does not bind root: another user has to try.
     const reporter = run("report-fault.ts", [path], process.getuid?.() === 0 ? { uid: 65534 } : {});
     const [output] = await Promise.all([reporter.stdout.toArray(), once(reporter, "close")]);
     return output.join("");

@@ -1,7 +1,7 @@
 import { LogFault } from "../../packages/engine/src/log/log-fault.ts";
 import { SqliteEventLog } from "../../packages/engine/src/log/sqlite/sqlite-event-log.ts";
 
-// Run as a process of its own, with the rights of somebody else: opens a log and prints how that went.
+// Run as a process of its own, with the rights of another user: opens a log and prints how that went.
 try {
   const log = await SqliteEventLog.open({ path: process.argv[2] ?? "" });
   await log.close();

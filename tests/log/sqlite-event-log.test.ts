@@ -257,7 +257,7 @@ describe("opening a stored log", () => {
 });
 
 describe("a stored log in trouble", () => {
-  it("fails as full, keeps what it has, and goes on once there is space", async () => {
+  it("fails as full, keeps what it has, and continues once there is space", async () => {
     const log = await open({ maxBytes: 400_000 });
     await log.commit([appendOf("old", 1, ["x".repeat(200_000)])]);
     await log.commit([appendOf("s1", 1, ["a"])]);
@@ -271,7 +271,7 @@ describe("a stored log in trouble", () => {
     expect(await readAll(log, "s1")).toHaveLength(3);
   });
 
-  it("fails as locked while another process writes, and goes on afterwards", async () => {
+  it("fails as locked while another process writes, and continues afterwards", async () => {
     const log = await open({ busyTimeoutMs: 1 });
     await log.commit([appendOf("s1", 1, ["a"])]);
     const other = new DatabaseSync(path);
@@ -284,7 +284,7 @@ describe("a stored log in trouble", () => {
     expect(await readAll(log, "s1")).toHaveLength(2);
   });
 
-  it("refuses to write to a file that is not in its place, and goes on when it is back", async () => {
+  it("refuses to write to a file that is not in its place, and continues when it is back", async () => {
     const log = await open();
     await log.commit([appendOf("s1", 1, ["a"])]);
     await rename(path, `${path}.away`);
@@ -296,7 +296,7 @@ describe("a stored log in trouble", () => {
     await log.commit([appendOf("s1", 2, ["b"])]);
   });
 
-  it("tells of values that it cannot store, and stores nothing of that commit", async () => {
+  it("reports values that it cannot store, and stores nothing of that commit", async () => {
     const log = await open();
     const record = recordOf("s1", { updatedAt: 1.5 });
     const appends = [appendOf("s2", 1, ["x"]), { ...appendOf("s1", 1, ["a"]), record }];
@@ -304,7 +304,7 @@ describe("a stored log in trouble", () => {
     expect((await log.stats()).sessions).toBe(0);
   });
 
-  it("tells of damage that a read meets", async () => {
+  it("reports damage that a read meets", async () => {
     const log = await open();
     for (let first = 1; first <= 200; first += 1) {
       await log.commit([appendOf("s1", first, ["x".repeat(3000)])]);
@@ -347,7 +347,7 @@ describe("a stored log at work", () => {
     const second = await open();
     expect(await second.findSession("s1")).toBeUndefined();
     await second.commit([appendOf("s1", 1, ["new"])]);
-    expect(await second.deleteSession("nobody")).toBe(false);
+    expect(await second.deleteSession("absent")).toBe(false);
     await second.close();
     expect(countOf("events")).toBe(1);
   });
@@ -471,7 +471,7 @@ describe("checksums of rows", () => {
     expect(await readAll(log, "s1")).toHaveLength(ROW.length);
   });
 
-  it("are not needed for the numbers that the file gives out: those follow from what it holds", async () => {
+  it("are not needed for the numbers that the file assigns: those follow from its content", async () => {
     const log = await open();
     await log.commit([{ ...appendOf("s1", 1, ROW), answers: [answerOf("k1")] }]);
     await log.close();

@@ -222,7 +222,7 @@ describe.each(PROVIDER_KINDS)("a model of $name", (kind) => {
     },
   );
 
-  it("closes the request when nobody reads on", async () => {
+  it("closes the request when its reader stops", async () => {
     const { promise: isClosed, resolve: closed } = Promise.withResolvers<void>();
     await using server = await startSseServer(({ write, response }) => {
       response.once("close", closed);

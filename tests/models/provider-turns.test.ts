@@ -12,7 +12,7 @@ const provider = new LLMock({ port: 0 });
 
 const weather: ModelTool = {
   name: "city.weather",
-  description: "Tells the weather of a city.",
+  description: "Returns the weather of a city.",
   inputSchema: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
 };
 
@@ -129,7 +129,7 @@ describe.each(PROVIDER_KINDS)("a model of $name", (kind) => {
     );
     expect(new Set(asked.map(({ toolCallId }) => toolCallId)).size).toBe(2);
     expect(parts.at(-1)).toMatchObject({ type: "finish", reason: "tool_calls" });
-    // The loop gives calls ids of its own.
+    // The loop assigns ids of its own to calls.
     const calls = asked.map((call, index) => ({ ...call, toolCallId: `own-${index}` }));
     const [rome, oslo] = calls;
     const messages: readonly ModelMessage[] = [
@@ -236,7 +236,7 @@ describe("a model of anthropic", () => {
 describe.each(PROVIDER_KINDS.filter(({ name }) => ["openrouter", "ollama", "compatible"].includes(name)))(
   "a model of $name that reasons",
   (kind) => {
-    it("gives its reasoning on the analysis channel", async () => {
+    it("sends its reasoning on the analysis channel", async () => {
       const frames = FRAMES[kind.dialect];
       await using server = await startSseServer(({ write, response }) => {
         write(

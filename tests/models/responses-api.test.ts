@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 /**
- * The model that `openai:` gives at OpenAI's own address, led to this machine: only there does it speak the
+ * The model that `openai:` names at OpenAI's own address, led to this machine: only there does it speak the
  * Responses API.
  */
 function openResponsesModel(origin: string): Model {
@@ -73,7 +73,7 @@ describe("the Responses API", () => {
     expect(sent).toMatchObject({ store: false, stream: true });
   });
 
-  it("gives two tool calls with the provider's finish, which names no reason here, and answers from their results", async () => {
+  it("returns two tool calls with the provider's finish, which names no reason here, and answers from their results", async () => {
     const user: ModelMessage = { role: "user", text: "look up and down" };
     const places = ["sky", "sea"];
     const toolCalls = places.map((at) => ({ name: "look", arguments: { at }, id: `call_${at}` }));

@@ -1,7 +1,7 @@
 import type { JournalEntry } from "@copilotkit/aimock";
 
 /**
- * What of a request's body these tests read. The mock's journal gives every dialect in the words of Chat
+ * What of a request's body these tests read. The mock's journal has every dialect in the terms of Chat
  * Completions.
  */
 interface ChatBody {

@@ -13,7 +13,7 @@ export function openModel(kind: ProviderKind, origin: string): Model {
   return resolved.model;
 }
 
-/** A step with one user message, unless told otherwise. */
+/** A step with one user message, by default. */
 export function stepOf(options: Partial<StepRequest> = {}): StepRequest {
   const messages: readonly ModelMessage[] = [{ role: "user", text: "hello" }];
   return { messages, tools: [], signal: new AbortController().signal, ...options };

@@ -17,13 +17,13 @@ beforeEach(() => {
   provider.reset();
 });
 
-/** A tool that gives nothing before it runs as often at once as the model has asked for it. */
+/** A tool that returns nothing before it runs as often at once as the model has asked for it. */
 function weatherSource(): ToolSource {
   const everyoneIsHere = Promise.withResolvers<void>();
   let running = 0;
   const tool: Tool = {
     name: "city.weather",
-    description: "Tells the weather of a city.",
+    description: "Returns the weather of a city.",
     inputSchema: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
     effect: "read",
     isRepeatable: true,
@@ -41,7 +41,7 @@ function weatherSource(): ToolSource {
 }
 
 describe.each(PROVIDER_KINDS)("a turn with $name that uses tools", (kind) => {
-  it("runs two calls at once, gives both results back to the provider, and ends with its answer", async () => {
+  it("runs two calls at once, returns both results to the provider, and ends with its answer", async () => {
     const toolCalls = CITIES.map((city) => ({ name: "city_weather", arguments: { city } }));
     const usage = { prompt_tokens: 5, completion_tokens: 3, input_tokens: 5, output_tokens: 3 };
     provider.on({ userMessage: "weather", hasToolResult: false }, { content: OPENING, toolCalls, usage });
@@ -81,7 +81,7 @@ describe.each(PROVIDER_KINDS)("a turn with $name that uses tools", (kind) => {
     ]);
   });
 
-  it("tells the provider what is wrong with arguments, which then asks again", async () => {
+  it("reports what is wrong with arguments to the provider, which then asks again", async () => {
     provider.on(
       { userMessage: "weather", hasToolResult: false },
       { toolCalls: [{ name: "city_weather", arguments: { town: "Rome" } }] },

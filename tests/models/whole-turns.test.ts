@@ -39,7 +39,7 @@ const refuse =
       .end(JSON.stringify({ error }));
   };
 
-/** Sends a message and gives how its turn ended, as the wire tells it. */
+/** Sends a message. Returns how its turn ended, as on the wire. */
 async function endOf(session: SessionHandle) {
   const send = session.send("hello");
   const result = await send.result.catch(() => undefined);
@@ -82,7 +82,7 @@ describe.each(PROVIDER_KINDS)("a turn with $name", (kind) => {
     expect(requests()).toBe(1);
   });
 
-  it("waits as a rate limit asks, tells so, and completes", async () => {
+  it("waits as a rate limit asks, says so, and completes", async () => {
     const { session, notices } = await sessionWith(kind, (exchange, request) =>
       request === 1 ? refuse(429, { "retry-after": "1" })(exchange) : whole(exchange),
     );

@@ -62,7 +62,7 @@ async function measureChunks(metrics: Metrics | undefined): Promise<number> {
   return spent / (SESSIONS * CHUNKS);
 }
 
-/** Resolves when every session's turn has ended; it is told of nothing else. */
+/** Resolves when every session's turn has ended; hears of nothing else. */
 function untilEnded({ delegates }: Engine): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let open = SESSIONS;

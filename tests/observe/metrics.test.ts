@@ -155,7 +155,7 @@ describe("the metrics page", () => {
     });
   });
 
-  it("tells of connections that do not keep up", async () => {
+  it("reports connections that do not keep up", async () => {
     const server = await startObservedServer({ server: { limits: { maxBufferedBytes: 64 * 1024 } } });
     const { client, sessionId } = await startSession(server);
     await client.call("sendUserMessage", { sessionId, message: "slowly 10000 words" });
@@ -186,7 +186,7 @@ describe("the metrics page", () => {
     await client.call("sendUserMessage", { sessionId, message: "again" });
     await client.until(hasEnded);
     const scrape = await server.scrape();
-    // Two turns change four times: one is being told, one waits.
+    // Two turns change four times: one is being delivered, one waits.
     expect(scrape.value("delegate_dropped_events_total", { delegate: "slow" })).toBe(2);
     expect(scrape.value("delegate_waiting_events", { delegate: "slow" })).toBe(1);
     expect(scrape.by("delegate_failures_total", "delegate")).toEqual({ slow: 2, broken: 1 });
@@ -209,7 +209,7 @@ describe("the metrics page", () => {
     expect(after.by("connections_closed_total", "code")).toEqual({ other: 40 });
   });
 
-  it("tells of the process: event loop, memory, time", async () => {
+  it("reports the process: event loop, memory, time", async () => {
     const server = await startObservedServer();
     const scrape = await server.scrape();
     expect(Object.keys(scrape.by("event_loop_delay_seconds", "percentile")).toSorted()).toEqual([

@@ -12,7 +12,7 @@ import { RecordingTracer } from "./support/recording-tracer.ts";
 /** What the packages below set up the API with, and write down what happens to them. */
 interface Journal {
   readonly tracer: RecordingTracer;
-  readonly told: unknown[];
+  readonly heard: unknown[];
 }
 
 declare global {
@@ -22,7 +22,7 @@ declare global {
 const API = import.meta.resolve("@opentelemetry/api");
 
 /**
- * A folder in which somebody has installed a package of that text as the SDK; without a text nothing is
+ * A folder in which a user has installed a package of that text as the SDK; without a text nothing is
  * installed.
  */
 async function folderWith(sdk?: string): Promise<string> {
@@ -38,22 +38,22 @@ async function folderWith(sdk?: string): Promise<string> {
 
 const sdkText = (start: string, shutdown = ""): string => `
   import { trace } from ${JSON.stringify(API)};
-  const { tracer, told } = globalThis.sdkJournal;
+  const { tracer, heard } = globalThis.sdkJournal;
   export class NodeSDK {
-    constructor(settings) { told.push(settings); }
+    constructor(settings) { heard.push(settings); }
     start() { ${start} }
-    async shutdown() { told.push("shutdown"); ${shutdown} }
+    async shutdown() { heard.push("shutdown"); ${shutdown} }
   }`;
 const SETS_UP = "trace.setGlobalTracerProvider({ getTracer: () => tracer });";
 
 function open(cwd: string, env: Environment = {}) {
-  const journal: Journal = { tracer: new RecordingTracer(), told: [] };
+  const journal: Journal = { tracer: new RecordingTracer(), heard: [] };
   globalThis.sdkJournal = journal;
   const lines: string[] = [];
   const logger = pino({}, { write: (line) => void lines.push(line) });
   // Only the folder and the variables are looked at.
   const host = { cwd, env } as CommandHost;
-  return { telemetry: openTelemetry(host, logger), told: journal.told, lines };
+  return { telemetry: openTelemetry(host, logger), heard: journal.heard, lines };
 }
 
 afterEach(() => {
@@ -63,17 +63,17 @@ afterEach(() => {
 
 describe("--otel", () => {
   it("starts the SDK of the folder under this program's name, and ends it", async () => {
-    const { telemetry, told } = open(await folderWith(sdkText(SETS_UP)));
+    const { telemetry, heard } = open(await folderWith(sdkText(SETS_UP)));
     const { close } = await telemetry;
     expect(hasTracer()).toBe(true);
     await close();
-    expect(told).toEqual([{ serviceName: "aiwhisperer" }, "shutdown"]);
+    expect(heard).toEqual([{ serviceName: "aiwhisperer" }, "shutdown"]);
   });
 
   it("leaves the name to the variables where they have one", async () => {
-    const { telemetry, told } = open(await folderWith(sdkText(SETS_UP)), { OTEL_SERVICE_NAME: "mine" });
+    const { telemetry, heard } = open(await folderWith(sdkText(SETS_UP)), { OTEL_SERVICE_NAME: "mine" });
     await telemetry;
-    expect(told).toEqual([{}]);
+    expect(heard).toEqual([{}]);
   });
 
   it("says what to install where there is no SDK", async () => {
@@ -84,9 +84,9 @@ describe("--otel", () => {
   });
 
   it("says so where the SDK's traces would get lost", async () => {
-    const { telemetry, told } = open(await folderWith(sdkText("")));
+    const { telemetry, heard } = open(await folderWith(sdkText("")));
     await expect(telemetry).rejects.toThrow(/do not reach this program/);
-    expect(told).toEqual([{ serviceName: "aiwhisperer" }, "shutdown"]);
+    expect(heard).toEqual([{ serviceName: "aiwhisperer" }, "shutdown"]);
   });
 
   it("says so where what is installed is not the SDK, or is broken", async () => {

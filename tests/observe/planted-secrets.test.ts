@@ -109,7 +109,7 @@ describe("secrets of the environment, of configuration files and of clients", ()
         told.set(`the standard output ${when}`, stdout);
       }
       expect(findLeaks(secrets, told)).toEqual([]);
-      // What was to be told was told, and by those who know the secrets.
+      // What had to be reported was reported, and by those who know the secrets.
       expect(new Set(scene.providerKeys)).toEqual(provider.keys);
       expect([...provider.failures].sort()).toEqual([...FAILURES].sort());
       for (const word of ["[redacted]", "PATH=", "failed with", "does not accept the key"])

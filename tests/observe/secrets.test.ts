@@ -9,7 +9,7 @@ import { finished, ScriptedModel, said } from "../support/scripted-model.ts";
 import { calling, sourceOf, tool } from "../support/scripted-tools.ts";
 import { type ObservedServer, startObservedServer } from "./support/observed-server.ts";
 
-/** Stands in everything that must not be told; what follows it says where it was. */
+/** Is in everything that must not be shown; what follows it says where it was. */
 const SECRET = "s3cr3t";
 
 const model = new ScriptedModel(async function* (request) {
@@ -79,7 +79,7 @@ async function plantEverywhere(server: ObservedServer): Promise<void> {
 }
 
 describe("what is said, and what opens doors", () => {
-  it("stands in no line of the log and in no metric", async () => {
+  it("is in no line of the log and in no metric", async () => {
     process.env.AIWHISPERER_TEST_API_KEY = `${SECRET}-environment`;
     onTestFinished(() => void delete process.env.AIWHISPERER_TEST_API_KEY);
     const { server, lines } = await open();

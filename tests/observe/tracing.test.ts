@@ -64,7 +64,7 @@ async function open() {
   return { server, tracer, client, sessionId, send };
 }
 
-/** What a program gives as `traceparent` that is traced by OpenTelemetry itself. */
+/** The `traceparent` of a program that OpenTelemetry itself traces. */
 function activeTraceparent(): string | undefined {
   const span = trace.getSpanContext(context.active());
   return span && `00-${span.traceId}-${span.spanId}-01`;
@@ -180,7 +180,7 @@ describe("a trace", () => {
     ]);
   });
 
-  it("tells of a failed request by its code, and of nothing that was said", async () => {
+  it("reports a failed request by its code, and no content", async () => {
     const { tracer, client, send } = await open();
     await client.call("getSession", { sessionId: "another" });
     const turnId = await send("the secret of the message");

@@ -44,7 +44,7 @@ async function decideNext(rig: PlanRig, decision: ToolDecision, reason?: string)
 }
 
 describe("code_generation", () => {
-  it("gives the code of the answer and the files that tools really wrote", async () => {
+  it("returns the code of the answer and the files that tools really wrote", async () => {
     const rig = await rigWithTools({
       "do it": async function* ({ messages }) {
         if (messages.at(-1)?.role === "tool") {
@@ -82,7 +82,7 @@ describe("code_generation", () => {
 describe("planning", () => {
   const good: Plan = { name: "made", tasks: [{ id: "x", kind: "no_op" }] };
 
-  it("gives a bad plan back with its faults, and a plan that can be started as its result", async () => {
+  it("returns a bad plan with its faults, and a plan that can be started as its result", async () => {
     const bad = { name: "made", tasks: [{ id: "x", kind: "magic", dependsOn: ["y"] }] };
     const rig = new PlanRig(new MemoryEventLog(), {
       "plan it": "First I think about it.",
@@ -120,7 +120,7 @@ describe("planning", () => {
 describe("validation", () => {
   const schema = { type: "object", required: ["age"], properties: { age: { type: "integer" } } };
 
-  it("checks an input against a schema, and gives the value that fits", async () => {
+  it("checks an input against a schema, and returns the value that fits", async () => {
     const outcomes = [];
     for (const answer of ['{"age": 7}', '{"age": "old"}', "seven"]) {
       const rig = new PlanRig(new MemoryEventLog(), { "do a": answer });
@@ -145,7 +145,7 @@ describe("validation", () => {
     ]);
   });
 
-  it("runs a command only when somebody allows it, and gives what it put out", async () => {
+  it("runs a command only when a person allows it, and returns its output", async () => {
     const rig = await rigWithTools({});
     const planId = await rig.start(only({ kind: "validation", parameters: { command: "echo fine" } }));
     await decideNext(rig, ToolDecision.AllowOnce);

@@ -32,7 +32,7 @@ const plan: Plan = {
 };
 
 describe("a plan whose log fails", () => {
-  it("goes on by itself once the log can be written, whichever commits were refused", async () => {
+  it("resumes by itself once the log can be written, whichever commits were refused", async () => {
     // The first commit acknowledges the plan: without it there is none.
     for (let refused = 2; refused < 20; refused += 1) {
       const clock = new ManualClock();

@@ -19,7 +19,7 @@ async function pathsOf(tasks: readonly object[]): Promise<readonly string[]> {
   return data.errors.map(({ path }) => path);
 }
 
-it("tells what is wrong with a plan by paths into the params, be it the shape or the meaning", async () => {
+it("reports what is wrong with a plan by paths into the params, be it the shape or the meaning", async () => {
   expect(
     await pathsOf([
       { id: "a", kind: "no_op" },

@@ -50,7 +50,7 @@ const diamond: Plan = {
 const answers = Object.fromEntries(["a", "b", "c", "d"].map((id) => [`do ${id}.`, `${id} is done`]));
 
 describe("a plan whose server ends", () => {
-  it("goes on where it was, wherever it is cut off, and runs no completed task again", async () => {
+  it("resumes where it was, wherever it is cut off, and runs no completed task again", async () => {
     const whole = new PlanRig(await openLog("whole"), answers);
     const wholeId = await whole.start(diamond);
     const expected = await whole.ended(wholeId);
@@ -222,7 +222,7 @@ describe("a plan whose server ends", () => {
 });
 
 describe("a plan whose server has ended", () => {
-  it("takes no command there, and goes on from the log as it was", async () => {
+  it("takes no command there, and resumes from the log as it was", async () => {
     const first = new PlanRig(await openLog(), {
       "do a.": async function* (request) {
         yield said("half");
@@ -245,7 +245,7 @@ describe("a plan whose server has ended", () => {
 });
 
 describe("commands to a plan at any moment", () => {
-  /** What happens when that many events have been told. */
+  /** What happens after that many events. */
   const command = fc.record({
     at: fc.integer({ min: 1, max: 40 }),
     does: fc.constantFrom("pause", "resume", "stop", "restart"),
@@ -280,7 +280,7 @@ describe("commands to a plan at any moment", () => {
             stored = await history(rig, planId);
             continue;
           }
-          // Nobody waits for the answer: the next command, or the end of the server, comes in between.
+          // The answer is not awaited: the next command, or the end of the server, comes in between.
           answered.push(plans[does]("local", planId).then(undefined, expectRefused));
         }
         await rig.engine.plans.resume("local", planId).then(undefined, expectRefused);

@@ -14,14 +14,14 @@ import { finished, ScriptedModel, said } from "../support/scripted-model.ts";
 export type Say = string | ((request: StepRequest, message: string) => AsyncIterable<StepPart>);
 
 /**
- * An engine on a log, with a model that answers by what a message holds, and a recorder that is told of
+ * An engine on a log, with a model that answers by what a message holds, and a recorder that hears of
  * everything.
  */
 export class PlanRig {
   readonly engine: Engine;
   readonly model: ScriptedModel;
   readonly recorder = new EventRecorder();
-  /** What the model was told, message by message. */
+  /** What the model received, message by message. */
   readonly asked: string[] = [];
 
   constructor(log: EventLog, says: Readonly<Record<string, Say>>, options: Partial<EngineOptions> = {}) {
@@ -38,14 +38,14 @@ export class PlanRig {
     this.engine.delegates.register(this.recorder);
   }
 
-  /** Starts the engine with a plan; gives the plan's id. */
+  /** Starts the engine with a plan. Returns the plan's id. */
   async start(plan: Plan): Promise<string> {
     await this.engine.start();
     const { planId } = await this.engine.plans.start({ ownerId: "local", userLabel: "ann", plan });
     return planId;
   }
 
-  /** What the plan has told of itself and of its tasks so far, in order. */
+  /** The events of the plan and of its tasks so far, in order. */
   events(planId: string): readonly SessionEvent[] {
     return this.recorder.committed.flatMap(({ sessionId, event }) => (sessionId === planId ? [event] : []));
   }
@@ -59,7 +59,7 @@ export class PlanRig {
     );
   }
 
-  /** Resolves when the plan has ended; gives how it and its tasks stand. */
+  /** Resolves when the plan has ended, with the status of it and of its tasks. */
   async ended(planId: string) {
     await this.recorder.until(() => planEndings(this.events(planId)).length > 0);
     return this.engine.plans.get("local", planId);

@@ -62,7 +62,7 @@ describe("a plan", () => {
     await rig.engine.close();
   });
 
-  it("tells of itself in a session of its own that can be read again", async () => {
+  it("records itself in a session of its own that can be read again", async () => {
     const rig = new PlanRig(new MemoryEventLog(), { "do a.": "one" });
     const plan: Plan = { name: "one step", tasks: [task("a")] };
     const planId = await rig.start(plan);
@@ -145,7 +145,7 @@ describe("a plan", () => {
     await rig.engine.close();
   });
 
-  it("ends at a failure, goes round it, or goes on without the result, as the task says", async () => {
+  it("ends at a failure, avoids it, or continues without the result, as the task says", async () => {
     const outcomes = [];
     for (const onFailure of [TaskFailureAction.Stop, TaskFailureAction.Skip, TaskFailureAction.Continue]) {
       const rig = new PlanRig(new MemoryEventLog(), {
@@ -221,7 +221,7 @@ describe("a plan", () => {
     await rig.engine.close();
   });
 
-  it("is somebody's own", async () => {
+  it("belongs to one user", async () => {
     const rig = new PlanRig(new MemoryEventLog(), { "do a.": hanging });
     const planId = await rig.start({ name: "mine", tasks: [task("a")] });
     const { plans } = rig.engine;
@@ -253,7 +253,7 @@ describe("a plan", () => {
 });
 
 describe("a plan that is held", () => {
-  it("holds the sessions of its tasks, begins nothing, and goes on where it was", async () => {
+  it("pauses the sessions of its tasks, begins nothing, and resumes where it was", async () => {
     const more = Promise.withResolvers<void>();
     const rig = new PlanRig(new MemoryEventLog(), {
       "do a.": async function* () {
@@ -283,7 +283,7 @@ describe("a plan that is held", () => {
     await rig.engine.close();
   });
 
-  it("can be stopped as it stands", async () => {
+  it("can be stopped while it is paused", async () => {
     const rig = new PlanRig(new MemoryEventLog(), { "do a.": hanging });
     const planId = await rig.start({ name: "held", tasks: [task("a"), task("b", { dependsOn: ["a"] })] });
     await rig.recorder.until(({ answerText }) => answerText === "half");
@@ -336,7 +336,7 @@ describe("a plan that is stopped", () => {
 });
 
 describe("delegates of a plan", () => {
-  it("are told of its tasks, and can hold or end it before a task begins", async () => {
+  it("hear of its tasks, and can pause or end it before a task begins", async () => {
     const rig = new PlanRig(new MemoryEventLog(), { do: "done" });
     let isWanted = true;
     rig.engine.delegates.registerControl({

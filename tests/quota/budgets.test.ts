@@ -126,7 +126,7 @@ describe("the budget of a user's day", () => {
     expect((await sendMessage(ann, sessionId)).error).toMatchObject({ code: LIMIT_EXCEEDED });
   });
 
-  it("holds for the one user of a server that asks nobody, too", async () => {
+  it("holds for the one user of a server without authentication, too", async () => {
     const limits = { maxTokensPerUserPerDay: 7 };
     const server = await startTestServer({ models: model().catalog, server: { limits } });
     onTestFinished(() => server.stop());

@@ -5,7 +5,7 @@ import { RawClient } from "../support/raw-client.ts";
 import { sendMessage, startSession } from "./support/quota-server.ts";
 
 describe("a served process", () => {
-  it("holds the limits that it was started with, also for the one user of a server that asks nobody", async () => {
+  it("holds the limits that it was started with, also for the one user of a server without authentication", async () => {
     const { wsUrl } = await startServing([
       "--max-turns-per-minute=1",
       "--max-connections-per-user=2",

@@ -24,7 +24,7 @@ describe("connections of one user", () => {
 });
 
 describe("connections from one address", () => {
-  it("are no more than allowed, whoever they are for", async () => {
+  it("are no more than allowed, for any users", async () => {
     const server = await startQuotaServer({ maxConnectionsPerAddress: 2 }, behindProxy());
     const first = await server.open("ann", from("198.51.100.1"));
     await server.open("ben", from("198.51.100.1"));
@@ -58,7 +58,7 @@ describe("connections from one address", () => {
       .toMatchObject({ result: ["in"] });
   });
 
-  it("are counted for the proxy that is not trusted, whatever it tells", async () => {
+  it("are counted for the proxy that is not trusted, whatever its headers say", async () => {
     const server = await startQuotaServer({ maxConnectionsPerAddress: 1 }, behindProxy());
     await server.open("ann", from("198.51.100.1, 203.0.113.7"));
     const lying = await server.open("ben", from("198.51.100.2, 203.0.113.7"));
@@ -71,7 +71,7 @@ describe("connections from one address", () => {
     expect((await (await server.open("ben", from("198.51.100.2"))).closed).code).toBe(4429);
   });
 
-  it("are told apart behind proxies that the configuration trusts", async () => {
+  it("are distinguished behind proxies that the configuration trusts", async () => {
     const server = await startQuotaServer({ maxConnectionsPerAddress: 1 }, behindProxy("203.0.113.0/24"));
     await server.open("ann", from("198.51.100.1, 203.0.113.7"));
     const other = await server.open("ben", from("198.51.100.2, 203.0.113.7"));

@@ -60,7 +60,7 @@ describe("an overloaded server", () => {
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
-  it("goes on with what was begun: following, deciding, giving results, cancelling, stopping", async () => {
+  it("continues running work: following, deciding, providing results, cancelling, stopping", async () => {
     const model = new ScriptedModel(async function* (request) {
       if (request.messages.at(-1)?.role === "user") return yield* calling(["change", {}], ["paint", {}]);
       yield said("half");
@@ -104,7 +104,7 @@ describe("an overloaded server", () => {
       { server: { extensions: [{ implementation: block }] } },
     );
     const [ann, blocker] = [await server.open("ann"), await server.open("ann")];
-    // A single long pause is none: what follows finds the server at ease.
+    // A single long pause is none: what follows finds the server idle.
     await blocker.attempt("acme.block");
     await startSession(ann, "ann");
     let isBlocked = true;

@@ -41,7 +41,7 @@ describe("the rate of requests", () => {
     expect(limited.map(({ id }) => id)).toEqual([4, 5]);
   });
 
-  it("has no limit where nobody is asked who they are, unless it was set", async () => {
+  it("has no limit without authentication, unless it was set", async () => {
     const free = await startTestServer();
     const client = await RawClient.connect(free.wsUrl);
     for (let request = 0; request < 1_000; request += 1) {
@@ -76,7 +76,7 @@ describe("the rate of messages", () => {
     expect((await sendMessage(ben, await startSession(ben, "ben"))).error).toBeUndefined();
   });
 
-  it("gives the answer of a message that was taken before, and does not count it again", async () => {
+  it("returns the answer of a message that was taken before, and does not count it again", async () => {
     const server = await startQuotaServer({ maxTurnsPerMinute: 1 });
     const ann = await server.open("ann");
     const request = { sessionId: await startSession(ann, "ann"), message: "hello", idempotencyKey: "k" };
@@ -88,7 +88,7 @@ describe("the rate of messages", () => {
     });
   });
 
-  it("is the owner's, whoever drives the session", async () => {
+  it("is the owner's, whichever user drives the session", async () => {
     const server = await startQuotaServer({ maxTurnsPerMinute: 1 });
     const [ann, ben] = [await server.open("ann"), await server.open("ben")];
     const shared = await startSession(ann, "ann");

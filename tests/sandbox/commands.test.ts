@@ -388,7 +388,7 @@ print "others" if socket(A, AF_UNIX, SOCK_STREAM, 0) && socket(B, AF_INET, SOCK_
   });
 });
 
-/** Listens on a port or a path until the test has finished; gives the port. */
+/** Listens on a port or a path until the test has finished. Returns the port. */
 async function listen(at: number | string): Promise<number> {
   const server = createServer((socket) => socket.destroy());
   onTestFinished(async () => void server.close());

@@ -75,9 +75,9 @@ describeInSandbox("the processes of a command in the sandbox", () => {
   it("end at the time limit", async () => {
     const workspace = await createSandboxedFolder({ commandKillGraceMs: 50 });
     const mark = nextMark++;
-    const args = { command: `echo told; sleep ${mark} & sleep ${mark}`, timeoutMs: 5_000 };
+    const args = { command: `echo asked; sleep ${mark} & sleep ${mark}`, timeoutMs: 5_000 };
     expect(await workspace.result("run_command", args)).toMatch(
-      /^told\n\(Ended after 5,000 ms, its time limit\./,
+      /^asked\n\(Ended after 5,000 ms, its time limit\./,
     );
     expect(processesWith(`${mark}`)).toEqual([]);
   });
@@ -85,12 +85,12 @@ describeInSandbox("the processes of a command in the sandbox", () => {
   it("do not stay behind when it has ended, daemons neither", async () => {
     const workspace = await createSandboxedFolder();
     const mark = nextMark++;
-    const command = `sleep ${mark} & setsid sh -c 'trap "touch told; exit" TERM; touch up; while :; do sleep 0.01; done' 2> /dev/null & while [ ! -e up ]; do sleep 0.01; done`;
+    const command = `sleep ${mark} & setsid sh -c 'trap "touch asked; exit" TERM; touch up; while :; do sleep 0.01; done' 2> /dev/null & while [ ! -e up ]; do sleep 0.01; done`;
     expect(await workspace.result("run_command", { command })).toBe(
       "(Exit code 0. Processes that it left in the background were ended.)",
     );
     expect(processesWith(`${mark}`)).toEqual([]);
-    expect(existsSync(join(workspace.root, "told"))).toBe(true);
+    expect(existsSync(join(workspace.root, "asked"))).toBe(true);
   });
 
   it.each(["SIGKILL", "SIGTERM"] as const)("end with the server's process (%s)", async (signal) => {

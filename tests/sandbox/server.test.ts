@@ -23,7 +23,7 @@ async function startConfined(args: readonly string[] = [], { env = {}, ...option
   return { ...server, workspace, home };
 }
 
-/** Has a command run by the model and gives its result. */
+/** Has a command run by the model. Returns its result. */
 async function runCommand(url: string, command: string, env: Readonly<Record<string, string>> = {}) {
   const { stdout } = await runCli(["chat", "--url", url, "--approve", "all", `run ${command}`], { env });
   return stdout;
@@ -149,7 +149,7 @@ describeInSandbox("a server with a sandbox", () => {
     await vi.waitFor(() => expect(processesWith(`sleep\0${mark}`)).toEqual([]), { timeout: 10_000 });
   });
 
-  it("lets commands use the network, and other folders, where it is told so", async (context) => {
+  it("lets commands use the network, and other folders, if options allow it", async (context) => {
     const folder = await makeSystemFolder("/var", context);
     const { cli, url } = await startConfined(["--command-network", "allow", "--command-writable", folder]);
     expect(cli.stdout).toContain("commands run in a sandbox (bubblewrap), with the network");

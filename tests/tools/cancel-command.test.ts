@@ -25,7 +25,7 @@ afterEach(async () => {
 const paramsOf = (message: WireMessage | undefined): any => message?.params;
 
 /**
- * A process that has ended counts as gone, also while nobody has collected it: that is for the system's first
+ * A process that has ended counts as gone, also while it is not collected: that is for the system's first
  * process to do.
  */
 function isRunning(pid: number): boolean {

@@ -100,7 +100,7 @@ describe("a server's question", () => {
     expect(got).toEqual({ action: "accept" });
   });
 
-  it("about a link that is no address of the web reaches nobody", async () => {
+  it("about a link that is no address of the web reaches no one", async () => {
     const { questions, got } = await elicited({ ...LINK, url: "file:///etc/passwd" }, { kind: "declined" });
     expect(questions).toEqual([]);
     expect(got).toMatchObject({ error: { code: -32602 } });
@@ -211,7 +211,7 @@ describe("questions of two calls at once", () => {
 });
 
 describe("an open question of a server over HTTP", () => {
-  it("outlives the time that Node's own fetch gives a silent answer", async () => {
+  it("outlives the time that Node's own fetch waits for a silent answer", async () => {
     const before = getGlobalDispatcher();
     const impatient = new Agent({ bodyTimeout: 50, headersTimeout: 50 });
     setGlobalDispatcher(impatient);

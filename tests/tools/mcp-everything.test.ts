@@ -30,7 +30,7 @@ describe.each(Object.keys(transports))("server-everything over %s", (transport) 
     expect(rig.tool("every.get-sum").inputSchema).toMatchObject({ required: ["a", "b"] });
   });
 
-  it("gives text, and describes what is none", async () => {
+  it("returns text, and describes other content", async () => {
     const rig = await startEverything(transport);
     expect(await rig.call("every.echo", { message: "hello" })).toEqual({
       result: "Echo: hello",
@@ -69,7 +69,7 @@ describe.each(Object.keys(transports))("server-everything over %s", (transport) 
     ]);
   });
 
-  it("gives a call up when its signal aborts, and goes on with others", async () => {
+  it("abandons a call when its signal aborts, and continues others", async () => {
     const rig = await startEverything(transport);
     const cancel = new AbortController();
     const outcome = await rig.call(
@@ -86,7 +86,7 @@ describe.each(Object.keys(transports))("server-everything over %s", (transport) 
 });
 
 describe("the environment of a server's process", () => {
-  it("has what its configuration gives and nothing else that may be secret", async () => {
+  it("has what its configuration sets and nothing else that may be secret", async () => {
     const environment = { ...process.env, HOST_API_KEY: "not-for-servers", GREETING: "from outside" };
     const env = { PLAIN: "as it is", EXPANDED: `<\${GREETING}>` };
     const rig = startMcp({ every: { command: process.execPath, args: [ENTRY], env } }, { environment });

@@ -40,7 +40,7 @@ describe("an MCP server over streamable HTTP", () => {
     expect(await rig.call("web.echo", { message: "again" })).toMatchObject({ result: "Echo: again" });
   });
 
-  it("that was restarted while nobody called it is greeted anew", async () => {
+  it("that was restarted between calls is greeted anew", async () => {
     const { server, port, url } = await startEverythingOverHttp();
     const rig = startMcp({ web: { url } }, { limits: QUICK });
     await rig.until("ready");
@@ -52,7 +52,7 @@ describe("an MCP server over streamable HTTP", () => {
     expect(await rig.call("web.echo", { message: "again" })).toMatchObject({ result: "Echo: again" });
   });
 
-  it("gets the configured headers, and its refusal tells nothing of them", async () => {
+  it("gets the configured headers, and its refusal shows none of them", async () => {
     const secret = "Bearer zq81-token-of-the-web";
     const { requests, url } = await startRefusal(401, `no such token: ${secret}`);
     const headers = { Authorization: `Bearer \${WEB_TOKEN}` };

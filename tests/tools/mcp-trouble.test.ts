@@ -38,7 +38,7 @@ describe("an MCP server that crashes", () => {
     expect(await rig.call("unruly.pid")).toEqual({ result: rig.unusable("unruly.pid"), isError: true });
   });
 
-  it("tells no value of its configured environment", async () => {
+  it("shows no value of its configured environment", async () => {
     const env = { API_TOKEN: "s3cr3t-of-the-server" };
     const rig = startMcp({ unruly: scriptOf("unruly-server.ts", env) }, { limits: QUICK });
     await rig.until("ready");
@@ -99,7 +99,7 @@ describe("an MCP server that hangs", () => {
     expect(await pidOf(rig)).not.toBe(hung);
   });
 
-  it("is found out by a ping when nobody calls it, and fails the calls that wait", async () => {
+  it("is detected by a ping between calls, and fails the calls that wait", async () => {
     const clock = new ManualClock();
     const rig = startMcp(
       { unruly: scriptOf("unruly-server.ts") },
@@ -140,7 +140,7 @@ describe("an MCP server that hangs", () => {
 });
 
 describe("an MCP server that is slow to start", () => {
-  it("keeps nobody waiting: others are ready, its tools are absent", async () => {
+  it("delays no other server: others are ready, its tools are absent", async () => {
     const rig = startMcp({ silent: scriptOf("silent-server.ts"), unruly: scriptOf("unruly-server.ts") });
     expect(rig.servers.status()).toEqual([
       { name: "silent", state: "connecting" },
@@ -193,7 +193,7 @@ describe("a list of tools", () => {
     expect(rig.usable).toContain("pages.tool-3");
   });
 
-  it("is cut at the bound, and what is left out is told", async () => {
+  it("is cut at the bound, and says what is left out", async () => {
     const rig = startMcp({ pages: scriptOf("changing-server.ts") }, { limits: { maxMcpTools: 2 } });
     const { leftOut } = await rig.until("ready");
     expect(rig.usable).toEqual(["pages.grow", "pages.first"]);
@@ -202,7 +202,7 @@ describe("a list of tools", () => {
 });
 
 describe("a call", () => {
-  it("tells the server when it is cancelled", async () => {
+  it("notifies the server when it is cancelled", async () => {
     const rig = startMcp({ unruly: scriptOf("unruly-server.ts") });
     await rig.until("ready");
     const outcome = await rig.call("unruly.wait", {}, { signal: AbortSignal.timeout(20) });

@@ -18,7 +18,7 @@ async function withClosedFolder(): Promise<WorkspaceFolder & { readonly closed: 
 }
 
 /**
- * Every tool for files, told to do something in a folder that has `log.txt`, and a command told to begin
+ * Every tool for files, asked to do something in a folder that has `log.txt`, and a command asked to begin
  * there.
  */
 function callsIn(workspace: WorkspaceFolder, folder: string): readonly Promise<unknown>[] {

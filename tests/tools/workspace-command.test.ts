@@ -10,7 +10,7 @@ import { checkArgumentsOf } from "./support/check-arguments-of.ts";
 import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.ts";
 
 /**
- * Runs a command and gives what it put out up to a line that it says when it is ready; goes on as `outcome`.
+ * Runs a command. Returns its output up to the line that says that it is ready, and its `outcome`.
  */
 async function runUntil(workspace: WorkspaceFolder, command: string, line: string, args: object = {}) {
   const abort = new AbortController();
@@ -25,7 +25,7 @@ async function runUntil(workspace: WorkspaceFolder, command: string, line: strin
   return { text: await ready.promise, outcome, abort };
 }
 
-/** The process ids that a command has told as `pid=…`. */
+/** The process ids that a command has printed as `pid=…`. */
 function pidsIn(text: string): readonly number[] {
   return [...text.matchAll(/pid=(\d+)/g)].map(([, pid]) => Number(pid));
 }
@@ -42,7 +42,7 @@ async function runningOf(pids: readonly number[]): Promise<readonly number[]> {
 }
 
 describe("run_command", () => {
-  it("gives output, errors in their order among it, and the exit code", async () => {
+  it("returns output, errors in their order among it, and the exit code", async () => {
     const workspace = await createWorkspaceFolder();
     const command = "echo one; echo two >&2; echo three; exit 3";
     expect(await workspace.call("run_command", { command })).toEqual({
@@ -96,12 +96,12 @@ describe("run_command", () => {
     expect(await workspace.result("run_command", { command })).toBe(`it's a "test"\n2 $0\n(Exit code 0.)`);
   });
 
-  it("gives a command no input", async () => {
+  it("has no input for a command", async () => {
     const workspace = await createWorkspaceFolder();
     expect(await workspace.result("run_command", { command: "cat; echo end" })).toBe("end\n(Exit code 0.)");
   });
 
-  it("gives a command no secrets of the server", async () => {
+  it("passes no secrets of the server to a command", async () => {
     const environment = {
       PATH: process.env.PATH,
       LANG: "C",
@@ -115,7 +115,7 @@ describe("run_command", () => {
     expect(names.filter((name) => !own.test(name))).toEqual(["LANG", "PATH"]);
   });
 
-  it("tells what it puts out while it runs", async () => {
+  it("reports its output while it runs", async () => {
     const workspace = await createWorkspaceFolder();
     const command = "echo first; while [ ! -e go ]; do sleep 0.01; done; echo second";
     const { text, outcome } = await runUntil(workspace, command, "first");
@@ -148,7 +148,7 @@ describe("run_command", () => {
     expect(await workspace.result("run_command", { command })).toBe("€ \ufffd\n(Exit code 0.)");
   });
 
-  it("tells of a command that a signal ended", async () => {
+  it("says that a signal ended a command", async () => {
     const workspace = await createWorkspaceFolder();
     expect(await workspace.call("run_command", { command: "kill -KILL $$" })).toEqual({
       result: "(Ended by SIGKILL.)",
@@ -159,7 +159,7 @@ describe("run_command", () => {
   it.each([
     [{ command: "echo \0" }, "A command cannot have a NUL character."],
     [{ command: `: ${"x".repeat(200_000)}` }, /could not be started \(E2BIG\)\. The command is too long/],
-  ])("tells why a command cannot be started", async (args, reason) => {
+  ])("says why a command cannot be started", async (args, reason) => {
     const workspace = await createWorkspaceFolder();
     await expect(workspace.call("run_command", args)).rejects.toThrow(reason);
   });

@@ -12,7 +12,7 @@ import { createWorkspaceFolder, type WorkspaceFolder } from "./workspace-folder.
 
 const OUT = /leads out of the workspace folder\. Use a path inside of it, relative to it\.$/;
 
-/** Every tool, told to do something at that path or, for those that want one, at that folder. */
+/** Every tool, asked to do something at that path or, for those that want one, at that folder. */
 function callsAt(workspace: WorkspaceFolder, file: string, folder: string): readonly Promise<unknown>[] {
   return [
     workspace.call("read_file", { path: file }),

@@ -5,20 +5,20 @@ import { describe, expect, it } from "vitest";
 import { createWorkspaceFolder } from "./workspace-folder.ts";
 
 describe("read_file", () => {
-  it("gives a text file as it is", async () => {
+  it("returns a text file unchanged", async () => {
     const workspace = await createWorkspaceFolder();
     await workspace.file("docs/a.md", "# Grüße\r\n\n😀\n");
     expect(await workspace.result("read_file", { path: "docs/a.md" })).toBe("# Grüße\r\n\n😀\n");
   });
 
-  it("gives a range of lines and says which", async () => {
+  it("returns a range of lines and says which", async () => {
     const workspace = await createWorkspaceFolder();
     await workspace.file("a.txt", "1\n2\n3\n4\n");
     const range = { path: "a.txt", startLine: 2, endLine: 3 };
     expect(await workspace.result("read_file", range)).toBe("2\n3\n(Lines 2–3 of 4.)");
   });
 
-  it("gives a long file in parts that fit together", async () => {
+  it("returns a long file in parts that fit together", async () => {
     const workspace = await createWorkspaceFolder();
     const content = Array.from({ length: 5_321 }, (_, index) => `line ${index + 1}\n`).join("");
     await workspace.file("long.txt", content);
@@ -34,7 +34,7 @@ describe("read_file", () => {
     expect(read).toBe(content);
   });
 
-  it("gives no more lines at a time than it may", async () => {
+  it("returns no more lines at a time than it may", async () => {
     const workspace = await createWorkspaceFolder({ maxReadLines: 2 });
     await workspace.file("a.txt", "1\n2\n3\n");
     expect(await workspace.result("read_file", { path: "a.txt" })).toBe(
@@ -78,7 +78,7 @@ describe("read_file", () => {
     [{ path: "a.txt", startLine: 9 }, "a.txt has 2 lines. Ask for a smaller startLine."],
     [{ path: "a.txt", startLine: 2, endLine: 1 }, "endLine 1 comes before startLine 2."],
     [{ path: "a\0.txt" }, "A path cannot have a NUL character."],
-  ])("tells what is wrong with %j", async (args, reason) => {
+  ])("says what is wrong with %j", async (args, reason) => {
     const workspace = await createWorkspaceFolder();
     await workspace.file("a.txt", "1\n2\n");
     await mkdir(join(workspace.root, "folder"));
@@ -240,30 +240,30 @@ describe("write_file", () => {
     await workspace.file("a.txt", "old\n");
     const args = { path: "a.txt", content: "new\n" };
     await workspace.preview("write_file", args);
-    await writeFile(join(workspace.root, "a.txt"), "somebody else's\n");
+    await writeFile(join(workspace.root, "a.txt"), "another user's\n");
     await expect(workspace.call("write_file", args)).rejects.toThrow(
       "a.txt has changed since this change was shown for approval, so nothing was written.",
     );
-    expect(await readFile(join(workspace.root, "a.txt"), "utf8")).toBe("somebody else's\n");
+    expect(await readFile(join(workspace.root, "a.txt"), "utf8")).toBe("another user's\n");
   });
 
   it("writes nothing when the file has been made or removed since the preview", async () => {
     const workspace = await createWorkspaceFolder();
     const args = { path: "a.txt", content: "new\n" };
     await workspace.preview("write_file", args);
-    await workspace.file("a.txt", "somebody else's\n");
+    await workspace.file("a.txt", "another user's\n");
     await expect(workspace.call("write_file", args)).rejects.toThrow(/nothing was written/);
     await workspace.preview("write_file", args);
     await rm(join(workspace.root, "a.txt"));
     await expect(workspace.call("write_file", args)).rejects.toThrow(/nothing was written/);
   });
 
-  it("writes what somebody was shown by the process before, and nothing when it would be something else by now", async () => {
+  it("writes what a person was shown by the process before, and nothing when it would be something else by now", async () => {
     const workspace = await createWorkspaceFolder();
     await workspace.file("a.txt", "old\n");
     const args = { path: "a.txt", content: "new\n" };
     const shown = await workspace.preview("write_file", args, { toolCallId: "in the process before" });
-    await workspace.file("a.txt", "somebody else's\n");
+    await workspace.file("a.txt", "another user's\n");
     await expect(workspace.call("write_file", args, { shown })).rejects.toThrow(/nothing was written/);
     await workspace.file("a.txt", "old\n");
     await workspace.call("write_file", args, { shown });

@@ -19,9 +19,9 @@ const threads = new FileThreads(systemClock, DEFAULT_WORKSPACE_LIMITS);
 export interface CallOptions {
   readonly toolCallId?: string;
   readonly signal?: AbortSignal;
-  /** What somebody was shown and allowed. */
+  /** What a person was shown and allowed. */
   readonly shown?: ToolDisplay | undefined;
-  /** Told what the tool puts out while it runs. */
+  /** Called with the tool's output while it runs. */
   readonly onText?: (text: string) => void;
 }
 
@@ -48,7 +48,7 @@ export interface WorkspaceFolder {
 }
 
 /**
- * Makes the folders, which are removed when the test has finished. What is excluded is told once the
+ * Makes the folders, which are removed when the test has finished. What is excluded is set once the
  * workspace has its path.
  */
 export async function createWorkspaceFolder({

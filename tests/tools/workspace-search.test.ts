@@ -15,7 +15,7 @@ const HOSTILE = "^(a+)+$";
 const VICTIM = `${"a".repeat(80)}b\n`;
 
 describe("search_files", () => {
-  it("gives the matching lines by file, with their numbers", async () => {
+  it("returns the matching lines by file, with their numbers", async () => {
     const workspace = await createWorkspaceFolder();
     await workspace.file("b/two.txt", "x\nneedle here\n");
     await workspace.file("a.txt", "needle\n\nno\nneedle again\n");
@@ -40,7 +40,7 @@ describe("search_files", () => {
     );
   });
 
-  it("takes upper case for lower case only when told to", async () => {
+  it("ignores case only on request", async () => {
     const workspace = await createWorkspaceFolder();
     await workspace.file("a.txt", "Needle\n");
     expect(await workspace.result("search_files", { pattern: "needle" })).toBe("(No matches in 1 file.)");
@@ -71,7 +71,7 @@ describe("search_files", () => {
     expect([inFile, inFolder]).toEqual(Array(2).fill("a/x.txt\n  1: needle\n(1 matching line in 1 file.)"));
   });
 
-  it("leaves out excluded, binary and very large files, links and what Git keeps, and tells of the first and the third", async () => {
+  it("leaves out excluded, binary and very large files, links and what Git keeps, and reports the first and the third", async () => {
     const workspace = await createWorkspaceFolder({ maxFileBytes: 100 });
     await workspace.file(".gitignore", "ignored\n");
     await workspace.file("ignored/a.txt", "needle");
@@ -94,7 +94,7 @@ describe("search_files", () => {
     );
   });
 
-  it("gives no more than it may, whatever matches", async () => {
+  it("returns no more than it may, whatever matches", async () => {
     const workspace = await createWorkspaceFolder({ maxWorkspaceOutputLength: 1_000 });
     await workspace.file("a.txt", `${"x".repeat(300)}\n`.repeat(100));
     const text = await workspace.result("search_files", { pattern: "x" });
@@ -118,14 +118,14 @@ describe("search_files", () => {
   it.each([
     [{ pattern: "(" }, /Invalid regular expression.*put \\ before characters/],
     [{ pattern: "x", path: "none" }, /^none does not exist/],
-  ])("tells what is wrong with %o", async (args, reason) => {
+  ])("says what is wrong with %o", async (args, reason) => {
     const workspace = await createWorkspaceFolder();
     await expect(workspace.call("search_files", args)).rejects.toThrow(reason);
   });
 });
 
 describe("a pattern that would take for ever", () => {
-  it("is ended at the time limit, while the server goes on", async () => {
+  it("is ended at the time limit, while the server works on", async () => {
     const workspace = await createWorkspaceFolder({ fileTimeoutMs: 150 });
     await workspace.file("a.txt", VICTIM);
     let isOver = false;

@@ -88,7 +88,7 @@ describe("who is let in", () => {
     expect(await upgradeStatus({ origin, "x-forwarded-host": "evil.example" })).toBe(403);
   });
 
-  it("nobody who reached the server by a name that is not its own", async () => {
+  it("no client that reached the server by a foreign name", async () => {
     server = await startTestServer();
     for (const host of ["evil.example", `evil.example:${server.port}`, "127.0.0.1.evil.example", "a b"]) {
       expect(await upgradeStatus({ host }), host).toBe(403);
@@ -96,7 +96,7 @@ describe("who is let in", () => {
     }
   });
 
-  it("nobody by a Host header that has more than a name and a port", async () => {
+  it("no client with a Host header that has more than a name and a port", async () => {
     server = await startTestServer();
     const own = `127.0.0.1:${server.port}`;
     for (const host of [`user@${own}`, `${own}/x`, `${own}?x`, `${own}#@evil.example`, `${own}\\x`]) {
@@ -278,7 +278,7 @@ describe("a page of another origin", () => {
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1_000);
   });
 
-  it("is not told more where the name of the server is the fault", async () => {
+  it("learns no more if the name of the server is the fault", async () => {
     server = await startTestServer();
     const headers = { host: "evil.example", origin: "http://evil.example" };
     const sent = request(`${server.url}/healthz`, { headers });

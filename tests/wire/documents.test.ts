@@ -48,7 +48,7 @@ function judgeOf(schema: object): ValidateFunction {
 }
 
 describe("the OpenRPC document", () => {
-  it("tells of a second contract as well, whose errors and components have its name before theirs", () => {
+  it("describes a second contract as well, whose errors and components have its name before theirs", () => {
     expect(openrpc.methods.map(({ name }) => name)).toContain("acme.paint");
     expect(openrpc["x-notifications"].map(({ name }) => name)).toContain("WallDriedNotification");
     const errors = openrpc["x-errors"].map(({ name }) => name);

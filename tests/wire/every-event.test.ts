@@ -30,7 +30,9 @@ type ServerEvent =
   | "ai_loop.usage_reported"
   | "delegate.failed";
 
-/** Every event that is told of a session. A name that is missing here, or too much, does not compile. */
+/**
+ * Every event that delegates hear of a session. A name that is missing here, or too much, does not compile.
+ */
 const OF_SESSIONS = {
   "ai_loop.session_started": true,
   "ai_loop.session_ended": true,
@@ -208,7 +210,7 @@ describe("every event of the engine", () => {
     expect(new Set(wireEvents.map(({ event }) => event.method))).toEqual(new Set(contract));
   });
 
-  it("has the subscribers that a server needs, each told of what it asked for", async () => {
+  it("has the subscribers that a server needs, each with the events that it asked for", async () => {
     const { server } = await start();
     const client = await RawClient.connect(server.wsUrl);
     const { result } = await client.call("startSession", { userId: "ann" });

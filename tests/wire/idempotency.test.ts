@@ -37,7 +37,7 @@ const hasEnded = (message: WireMessage): boolean =>
   (message.params as { status: TurnStatus }).status >= TurnStatus.Completed;
 
 describe("an idempotency key", () => {
-  it("gives the same answer and does the work once: together, later, on another connection, after a restart", async () => {
+  it("returns the same answer and does the work once: together, later, on another connection, after a restart", async () => {
     let client = await startWith("session");
     const { sessionId } = client;
     const params = { sessionId, message: "hi", idempotencyKey: "message" };

@@ -24,7 +24,7 @@ afterAll(() => server.stop());
 
 type Chunk = { readonly chunk: string; readonly isFinal: boolean; readonly length?: number };
 
-/** Resolves with the whole answer once its final chunk has been told. */
+/** Resolves with the whole answer once its final chunk has arrived. */
 function answerCollector(): {
   readonly answer: Promise<string>;
   readonly take: (method: string, params: unknown) => void;
@@ -41,7 +41,7 @@ function answerCollector(): {
 }
 
 describe("independent JSON-RPC clients", () => {
-  it("json-rpc-2.0 calls, fails as told, and hears an answer", async () => {
+  it("json-rpc-2.0 calls, fails as documented, and hears an answer", async () => {
     const webSocket = new WebSocket(server.wsUrl);
     const client = new JSONRPCClient((request) => webSocket.send(JSON.stringify(request)));
     const { answer, take } = answerCollector();
@@ -86,7 +86,7 @@ describe("independent JSON-RPC clients", () => {
     client.close();
   });
 
-  it("vscode-jsonrpc calls, fails as told, and hears an answer", async () => {
+  it("vscode-jsonrpc calls, fails as documented, and hears an answer", async () => {
     const webSocket = new WebSocket(server.wsUrl);
     await once(webSocket, "open");
     const connection = createMessageConnection(...messageStreams(webSocket));

@@ -21,7 +21,7 @@ afterAll(() => server.stop());
 describe("section 7 of JSON-RPC 2.0 over a WebSocket", () => {
   it.each(section7Exchanges)("answers $title", async ({ sent, answer }) => {
     client.send(sent);
-    // What follows tells that nothing came for a notification: answers come in order.
+    // What follows shows that nothing came for a notification: answers come in order.
     client.send({ jsonrpc: "2.0", id: "mark", method: "echo", params: ["mark"] });
     const first = await client.next();
     const mark = { jsonrpc: "2.0", result: ["mark"], id: "mark" };

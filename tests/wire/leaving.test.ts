@@ -34,7 +34,7 @@ async function leave(detach: object | undefined) {
 }
 
 describe("a turn whose last client has left", () => {
-  it("goes on by default", async () => {
+  it("runs on by default", async () => {
     const { recorder, gate } = await leave(undefined);
     gate.resolve();
     await recorder.turnsEnded();
@@ -42,7 +42,7 @@ describe("a turn whose last client has left", () => {
     expect(recorder.answerText).toBe("one two");
   });
 
-  it("is cancelled when nobody has come back in time, where the session says so", async () => {
+  it("is cancelled when no client has returned in time, if the session says so", async () => {
     const { recorder, clock } = await leave({ action: DetachAction.Cancel, graceMs: 5_000 });
     await clock.timerOf(5_000);
     clock.advance(4_999);
@@ -52,7 +52,7 @@ describe("a turn whose last client has left", () => {
     expect(recorder.endings).toMatchObject([{ status: TurnStatus.Cancelled }]);
   });
 
-  it("goes on when somebody comes back in time", async () => {
+  it("runs on when a client returns in time", async () => {
     const { sessionId, recorder, clock, gate } = await leave({ action: DetachAction.Cancel, graceMs: 5_000 });
     await clock.timerOf(5_000);
     const other = await RawClient.connect(server.wsUrl);
@@ -65,7 +65,7 @@ describe("a turn whose last client has left", () => {
     expect(recorder.endings).toMatchObject([{ status: TurnStatus.Completed }]);
   });
 
-  it("stands still, its time with it, and goes on when somebody attaches, where the session says so", async () => {
+  it("pauses, its time with it, and resumes when a client attaches, if the session says so", async () => {
     const { sessionId, recorder, clock, gate } = await leave({ action: DetachAction.Pause, graceMs: 5_000 });
     await clock.timerOf(5_000);
     clock.advance(5_000);

@@ -44,7 +44,7 @@ async function start(options: Parameters<typeof startTestServer>[0] = {}): Promi
   });
 }
 
-/** Starts a session and sends a message; gives its first question's id. */
+/** Starts a session and sends a message. Returns its first question's id. */
 async function askedBy(client: RawClient, userId = "ann") {
   const { result } = await client.call("startSession", { userId });
   const { sessionId } = result as { sessionId: string };

@@ -18,7 +18,7 @@ async function start(client: RawClient, sessionParams: object = {}): Promise<str
 }
 
 describe("a session over the wire", () => {
-  it("answers, then tells every event once and in order, up to one final chunk and one terminal status", async () => {
+  it("answers, then delivers every event once and in order, up to one final chunk and one terminal status", async () => {
     server = await startTestServer();
     const client = await RawClient.connect(server.wsUrl);
     const sessionId = await start(client);
@@ -93,7 +93,7 @@ describe("a session over the wire", () => {
     expect(((await client.next()) as WireMessage).method).toBe("UserMessageNotification");
   });
 
-  it("gives a second screen the same events in the same order, past and live", async () => {
+  it("delivers the same events in the same order to a second screen, past and live", async () => {
     server = await startTestServer({ models: testModels(5) });
     const [one, two] = [await RawClient.connect(server.wsUrl), await RawClient.connect(server.wsUrl)];
     const sessionId = await start(one);
@@ -108,7 +108,7 @@ describe("a session over the wire", () => {
     expect(events(one).length).toBeGreaterThan(30);
   });
 
-  it("replays from a sequence, gives the same by getHistory, and refuses a cursor from the future", async () => {
+  it("replays from a sequence, returns the same by getHistory, and refuses a cursor from the future", async () => {
     server = await startTestServer();
     const client = await RawClient.connect(server.wsUrl);
     const sessionId = await start(client);
@@ -170,7 +170,7 @@ describe("a session over the wire", () => {
     ]);
   });
 
-  it("stops a session in the middle of a turn, tells everyone, and stops it again without an error", async () => {
+  it("stops a session in the middle of a turn, notifies all clients, and stops it again without an error", async () => {
     server = await startTestServer({ models: testModels(20) });
     const [one, two] = [await RawClient.connect(server.wsUrl), await RawClient.connect(server.wsUrl)];
     const sessionId = await start(one);

@@ -33,7 +33,7 @@ async function open(calls: readonly CalledTool[], tools = [change()]) {
   return { client, sessionId, tools };
 }
 
-/** Sends a message and reads on to the first event of that name; gives its tool call's id. */
+/** Sends a message and reads on to the first event of that name. Returns its tool call's id. */
 async function sendUntil(client: RawClient, sessionId: string, method: string): Promise<string> {
   client.send({
     jsonrpc: "2.0",
@@ -145,7 +145,7 @@ describe("tools over the wire", () => {
     });
   });
 
-  it("wait while the session is paused, which every screen is told", async () => {
+  it("wait while the session is paused, which every screen shows", async () => {
     const { client, sessionId, tools } = await open([["change", {}]]);
     const toolCallId = await sendUntil(client, sessionId, "ToolApprovalRequestNotification");
     const paused = await client.call("pauseSession", { sessionId, idempotencyKey: "p" });

@@ -69,7 +69,7 @@ export async function startAuthServer(change: Partial<AuthenticationOptions> = {
   };
 }
 
-/** Asks for a WebSocket, and gives the HTTP answer that refuses it, or 101. */
+/** Asks for a WebSocket. Returns the HTTP status that refuses it, or 101. */
 export async function upgrade(
   url: string,
   { headers = {}, protocols = [] }: { headers?: Record<string, string>; protocols?: string[] } = {},
@@ -94,7 +94,7 @@ export async function send(
   return readAnswer(response);
 }
 
-/** Asks for a ticket, as a page of that origin or as a program without one, and gives the answer's body. */
+/** Asks for a ticket, as a page of that origin or as a program without one. Returns the answer's body. */
 export async function askForTicket(
   { url }: Pick<TestServer, "url">,
   { token, origin }: { readonly token: string; readonly origin?: string },

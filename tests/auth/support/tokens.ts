@@ -7,7 +7,7 @@ export interface TokenClaims {
   readonly [claim: string]: unknown;
 }
 
-/** Whose tokens are taken, and for whom. */
+/** The accepted issuer and audience of tokens. */
 export const ISSUER = "https://id.example";
 export const AUDIENCE = "aiwhisperer";
 export const SECRET: Buffer = Buffer.alloc(32, 7);

@@ -35,7 +35,7 @@ interface Grant {
 
 /**
  * An OAuth 2.1 authorization server on 127.0.0.1: metadata, dynamic registration, PKCE, rotating refresh
- * tokens. Whoever opens its link agrees at once.
+ * tokens. Opening its link means consent.
  */
 export async function startAuthorizationServer(
   options: AuthorizationServerOptions = {},

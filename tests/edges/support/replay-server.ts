@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 
-/** What a server that replays literal JSON sends. `ID` in a text stands for the id of the request. */
+/** What a server that replays literal JSON sends. `ID` in a text represents the id of the request. */
 export interface Replay {
   /** Results of `tools/list`, page by page; the last one is repeated. */
   readonly pages: readonly string[];

@@ -105,7 +105,7 @@ export class FuzzLine {
     const key = keyOf(isBatch, answers.map(idOf));
     const exchange = this.#open.get(key);
     if (exchange === undefined) {
-      this.#report.finding(`nobody asked for ${excerpt(key)}: ${excerpt(text)}`);
+      this.#report.finding(`no one asked for ${excerpt(key)}: ${excerpt(text)}`);
       return;
     }
     exchange.answers.push({ answers, text });

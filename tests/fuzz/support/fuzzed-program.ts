@@ -14,7 +14,7 @@ export interface Held {
   readonly bytes: number;
   /** Connections that something still refers to. */
   readonly connections: number;
-  /** Names that every object has and that nobody gave it. */
+  /** Names that every object has and that are not its own. */
   readonly pollution: readonly string[];
   /**
    * Most processor time, in milliseconds, that passed between two looks of the event loop at its timers: how
@@ -42,7 +42,7 @@ const logger = pino({ level: "error" }, pino.destination({ dest: 2, sync: true }
 const limits: Partial<ServerLimits> = JSON.parse(process.argv[2] ?? "{}");
 const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-fuzz-"));
 const server = await startTestServer({
-  // Nobody pulls the plug here: most of the time would go into waiting for the disk.
+  // Power is not lost here: most of the time would go into waiting for the disk.
   log: await SqliteEventLog.open({ path: join(folder, "log.sqlite"), synchronous: "normal" }),
   engine: { limits: { maxLiveSessions: 16, maxQueuedMessages: 4 } },
   server: { logger, limits: { maxEventLoopDelayMs: 0, ...limits } },

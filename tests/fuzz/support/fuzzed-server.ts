@@ -6,7 +6,7 @@ import type { Answers, Held, Listening } from "./fuzzed-program.ts";
 
 const program = fileURLToPath(new URL("fuzzed-program.ts", import.meta.url));
 
-/** A server in a process of its own that tells how much it holds. */
+/** A server in a process of its own that reports how much it holds. */
 export class FuzzedServer {
   readonly wsUrl: string;
   readonly #child: ChildProcess;

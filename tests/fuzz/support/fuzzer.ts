@@ -94,7 +94,7 @@ export class Fuzzer {
     }
   }
 
-  /** Sends a window; gives the frame at which it ends because it is no text, if there is one. */
+  /** Sends a window. Returns the frame at which it ends because it is no text, if there is one. */
   #fill(line: FuzzLine): Buffer | undefined {
     const { draw, findings } = this.#options;
     for (let count = 0; count < windowSize; count += 1) {

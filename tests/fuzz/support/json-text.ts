@@ -1,6 +1,6 @@
 import type { Random } from "../../chaos/support/random.ts";
 
-/** JSON that is written as it stands, for what `JSON.stringify` never writes. */
+/** JSON that is written literally, for what `JSON.stringify` never writes. */
 export class Verbatim {
   readonly text: string;
 

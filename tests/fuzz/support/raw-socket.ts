@@ -24,8 +24,8 @@ export function upgradeRequest(port: number, headers: Readonly<Record<string, st
 }
 
 /**
- * A TCP connection to a server that is told byte by byte what to send. It reads what comes unless it is told
- * not to.
+ * A TCP connection to a server that sends what it is asked to, byte by byte. It reads what comes unless it is
+ * paused.
  */
 export class RawSocket {
   readonly port: number;

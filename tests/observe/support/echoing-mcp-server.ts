@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { listed, send, text } from "../../tools/support/line-server.ts";
 
 /*
- * An MCP server that tells its environment and its arguments in every way in which it can tell anything.
+ * An MCP server that shows its environment and its arguments in every way in which it can show anything.
  */
 
 interface Incoming {

@@ -25,7 +25,7 @@ export class PlantedSecrets {
       this.#shortest = Math.min(this.#shortest, spelling.length);
     }
     if (this.#shortest < 2 * PIECE)
-      throw new Error(`the secret of ${place} is too short to be told from chance`);
+      throw new Error(`the secret of ${place} is too short to be distinguished from chance`);
     return secret;
   }
 

@@ -19,7 +19,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 
-/** A span as it was told to the tracer. */
+/** A span as the tracer received it. */
 export interface RecordedSpan {
   readonly name: string;
   readonly kind: SpanKind;
@@ -37,7 +37,7 @@ export interface RecordedSpan {
 
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
 
-/** A tracer that keeps what it is told: the smallest that the OpenTelemetry API can be set up with. */
+/** A tracer that records what it receives: the smallest that the OpenTelemetry API can be set up with. */
 export class RecordingTracer implements Tracer {
   readonly spans: RecordedSpan[] = [];
 
@@ -140,7 +140,10 @@ function createContextManager(): ContextManager {
   return manager;
 }
 
-/** Sets up the OpenTelemetry API of this process, as an SDK does when it starts; gives the way back. */
+/**
+ * Sets up the OpenTelemetry API of this process, as an SDK does when it starts. Returns the function that
+ * undoes it.
+ */
 export function setUpTracer(tracer: Tracer): () => void {
   trace.setGlobalTracerProvider({ getTracer: () => tracer });
   propagation.setGlobalPropagator(propagator);

@@ -21,7 +21,7 @@ const hasCode =
   ({ error }: WireMessage): boolean =>
     (error as { code?: number } | undefined)?.code === code;
 
-/** A session of that model, in which messages are sent one after the other; gives its id. */
+/** A session of that model, in which messages are sent one after the other. Returns its id. */
 async function talk(client: RawClient, model: string, messages: readonly string[]): Promise<string> {
   const { result } = await client.call("startSession", { userId: "ann", sessionParams: { model } });
   const { sessionId } = result as { sessionId: string };
@@ -33,7 +33,7 @@ async function talk(client: RawClient, model: string, messages: readonly string[
 }
 
 /**
- * Has every provider fail in every way, the MCP servers and a command tell what they know; gives the
+ * Has every provider fail in every way, the MCP servers and a command show what they know. Returns the
  * sessions.
  */
 export async function useEverything(client: RawClient): Promise<readonly string[]> {
@@ -54,7 +54,7 @@ export async function readEverything(client: RawClient, sessions: readonly strin
   await client.call("audit.tail", { lines: 100 });
 }
 
-/** Sends a request whose head is broken, and gives what comes until the end. */
+/** Sends a request whose head is broken. Returns what comes until the end. */
 async function sendBroken({ url }: SceneServer, credential: string): Promise<string> {
   const socket = await RawSocket.connect(Number(new URL(url).port));
   await socket.write(
@@ -63,7 +63,7 @@ async function sendBroken({ url }: SceneServer, credential: string): Promise<str
   return socket.rest();
 }
 
-/** Shows right and wrong credentials in every place where one can stand, and gives what came back. */
+/** Shows right and wrong credentials in every possible place. Returns what came back. */
 export async function tryCredentials(
   server: SceneServer,
   scene: SecretScene,
@@ -115,7 +115,7 @@ export async function tryCredentials(
 }
 
 /**
- * Puts credentials where no method wants them, breaks the protocol with them, and gives what came back; but
+ * Puts credentials where no method wants them, breaks the protocol with them, and returns what came back; but
  * for what repeats to a client the session and the method that it named itself.
  */
 export async function misplaceCredentials(
@@ -141,7 +141,7 @@ export async function misplaceCredentials(
   return answers;
 }
 
-/** Reads every page, as an admin and as nobody, and the files of the web app. */
+/** Reads every page, as an admin and without a sign-in, and the files of the web app. */
 export async function readPages(server: SceneServer, { apiKey }: SecretScene): Promise<Told> {
   const told: Told = new Map();
   const admin = { authorization: `Bearer ${apiKey}` };

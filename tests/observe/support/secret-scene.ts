@@ -114,7 +114,7 @@ async function makeApiKey(secrets: PlantedSecrets, dataDir: string): Promise<str
   const args = ["keys", "create", "--user", "ann", "--admin", "--data-dir", dataDir];
   const { stdout } = await runCli(args);
   const key = stdout.trim();
-  // What stands before it is the key's id, by which it is listed and revoked.
+  // The part before it is the key's id, by which it is listed and revoked.
   secrets.watch("an API key", key.replace(/^aiw_[0-9a-f]{16}_/, ""));
   return key;
 }

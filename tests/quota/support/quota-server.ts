@@ -39,14 +39,14 @@ export async function startQuotaServer(
   };
 }
 
-/** Starts a session as a user; gives its id. */
+/** Starts a session as a user. Returns its id. */
 export async function startSession(client: RawClient, userId: string): Promise<string> {
   const { result, error } = await client.call("startSession", { userId });
   if (error !== undefined) throw new Error(JSON.stringify(error));
   return (result as { readonly sessionId: string }).sessionId;
 }
 
-/** Sends a message; gives the whole response. */
+/** Sends a message. Returns the whole response. */
 export function sendMessage(client: RawClient, sessionId: string, message = "hello"): Promise<WireMessage> {
   return client.call("sendUserMessage", { sessionId, message });
 }

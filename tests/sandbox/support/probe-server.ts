@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { listed, serveLines, text } from "../../tools/support/line-server.ts";
 
-/* A server whose tool `run` runs a command and gives what it writes. */
+/* A server whose tool `run` runs a command and returns its output. */
 
 serveLines({
   initialize: () => ({

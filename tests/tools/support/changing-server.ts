@@ -1,6 +1,6 @@
 import { listed, send, serveLines, text } from "./line-server.ts";
 
-/* A server that gives its tools page by page, and another tool each time that `grow` is called. */
+/* A server that lists its tools page by page, and another tool each time that `grow` is called. */
 
 const names = ["grow", "first", "second"];
 

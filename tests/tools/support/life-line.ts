@@ -16,7 +16,7 @@ export class LifeLine {
     return String((this.#server.address() as AddressInfo).port);
   }
 
-  /** Resolves when the program runs; the promise that it gives resolves when the program has ended. */
+  /** Resolves when the program runs; the promise that it returns resolves when the program has ended. */
   async held(): Promise<{ readonly ended: Promise<unknown> }> {
     const socket = await this.#connected;
     // A killed program may end its connection with a reset.

@@ -12,7 +12,7 @@ export interface Incoming {
   };
 }
 
-/** What a server does with a request: gives its result; `undefined` leaves it unanswered. */
+/** Handles a request. Returns its result; `undefined` leaves it unanswered. */
 export type Answer = (message: Incoming) => object | undefined | Promise<object | undefined>;
 
 /**

@@ -5,7 +5,7 @@ import { parseMcpConfig } from "../../../packages/engine/src/tool/mcp/config/par
 import { McpServers, type McpServersOptions } from "../../../packages/engine/src/tool/mcp/mcp-servers.ts";
 import type { McpServerStatus } from "../../../packages/engine/src/tool/mcp/mcp-status.ts";
 
-/** How a tool is called; what is not said is never aborted and tells nobody. */
+/** How a tool is called; by default it is never aborted and reports no progress. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ToolProgress) => void;

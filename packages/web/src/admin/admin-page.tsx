@@ -34,7 +34,7 @@ export function AdminPage(): ReactElement {
         {fault !== undefined && (
           <p role="alert" className="rounded-lg bg-caution-soft px-3 py-2 text-caution text-sm">
             {fault.kind === "unreachable" ? "The server cannot be reached." : fault.message} What is shown is
-            from before; the page goes on trying.
+            from before; the page keeps trying.
           </p>
         )}
         <ServerFacts server={server} />

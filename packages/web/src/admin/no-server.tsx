@@ -21,17 +21,17 @@ export function NoServer({ kind, reason, onSignIn }: NoServerProps): ReactElemen
           title="You are not an admin"
           action={
             <Button look="primary" onClick={onSignIn}>
-              Sign in as somebody else
+              Sign in as another user
             </Button>
           }
         >
-          This page is for those who run the server. Whoever does can give you a key that is an admin’s.
+          This page is for the server’s operators. They can create a key with admin rights for you.
         </Notice>
       );
     case "missing":
       return <Notice title="There is nothing here">This server has no pages for admins.</Notice>;
     default:
-      return <Notice title="Server unreachable">{reason} The page goes on trying.</Notice>;
+      return <Notice title="Server unreachable">{reason} The page keeps trying.</Notice>;
   }
 }
 

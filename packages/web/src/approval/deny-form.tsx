@@ -31,7 +31,7 @@ export function DenyForm({ reason, onReason, onDeny, onBack, isSent }: DenyFormP
   return (
     <form onSubmit={submit} className="flex flex-wrap items-center gap-2">
       <label htmlFor={fieldId} className="sr-only">
-        Reason, which the model is told
+        Reason, sent to the model
       </label>
       <input
         id={fieldId}

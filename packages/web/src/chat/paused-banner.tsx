@@ -12,7 +12,7 @@ export function PausedBanner({ onResume }: { readonly onResume: () => void }): R
       <span className="text-accent">
         <PauseIcon />
       </span>
-      <p className="min-w-0 flex-1">Paused, with all its clocks. Messages wait until it goes on.</p>
+      <p className="min-w-0 flex-1">Paused, with all time limits. Messages wait until you resume.</p>
       <Button look="outlined" shape="small" onClick={onResume}>
         <ResumeIcon size={14} />
         Go on

@@ -53,7 +53,7 @@ export function NewConversation(): ReactElement {
             <p className="mt-4 text-balance font-semibold text-[1.7rem] leading-tight tracking-tight">
               What would you like to talk about?
             </p>
-            <p className="mt-2 text-muted">Close the page or lose the network: it goes on where it was.</p>
+            <p className="mt-2 text-muted">Close the page or lose the network: the conversation continues.</p>
           </div>
           {model && isDemo(model) && <DemoNotice models={models ?? []} />}
           <ConnectionBanner />

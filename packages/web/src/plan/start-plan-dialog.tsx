@@ -55,7 +55,7 @@ export function StartPlanDialog({
               </Dialog.Close>
             </div>
             <Dialog.Description className="mb-3 text-muted text-sm">
-              Tasks that depend on each other, as JSON. They run on the server, whether or not somebody looks
+              Tasks that depend on each other, as JSON. They run on the server, whether or not a page is open
               on.
             </Dialog.Description>
             <label htmlFor={fieldId} className="sr-only">
