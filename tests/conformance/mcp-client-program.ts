@@ -7,8 +7,9 @@ import type { ToolAnswer, ToolQuestion } from "../../packages/engine/src/tool/to
 import { CLIENT_SCENARIOS, type ScenarioCall } from "./mcp-client-scenarios.ts";
 
 /*
- * The client that the conformance program runs: takes the tools of the server at the given address, as the product does, signs in where it is asked to, as
- * a person does by opening the link, and makes the calls of the scenario. Ends with code 1 when the server does not get ready or a call fails.
+ * The client that the conformance program runs: takes the tools of the server at the given address, as the
+ * product does, signs in where it is asked to, as a person does by opening the link, and makes the calls of
+ * the scenario. Ends with code 1 when the server does not get ready or a call fails.
  */
 
 /** More sign-ins for one scenario would go round in circles. */

@@ -93,12 +93,12 @@ describe("a list of tools", () => {
 
   it("leaves out a tool whose schema is longer than maxMcpSchemaLength, and cuts a long description", async () => {
     const long = `{"name": "long", "inputSchema": {"type": "object", "title": "${"x".repeat(2_000)}"}}`;
-    const long = toolText("long", `, "description": "${"y".repeat(200)}"`);
+    const wordy = toolText("wordy", `, "description": "${"y".repeat(200)}"`);
     const limits = { maxMcpSchemaLength: 1_000, maxMcpDescriptionLength: 50 };
-    const { rig, usable, leftOut } = await listed({ pages: [listText(long, long)] }, { limits });
-    expect(usable).toEqual(["s.long"]);
+    const { rig, usable, leftOut } = await listed({ pages: [listText(long, wordy)] }, { limits });
+    expect(usable).toEqual(["s.wordy"]);
     expect(leftOut).toEqual([{ name: "long", reason: expect.stringMatching(/limit maxMcpSchemaLength/) }]);
-    expect(rig.tool("s.long").description).toBe(`${"y".repeat(49)}…`);
+    expect(rig.tool("s.wordy").description).toBe(`${"y".repeat(49)}…`);
   });
 
   it("shows names as they are, whatever signs they have", async () => {

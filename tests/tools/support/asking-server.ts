@@ -1,8 +1,9 @@
 import { type Incoming, listed, send, serveLines, text } from "./line-server.ts";
 
 /*
- * A server that asks: `ask` sends its arguments as an elicitation and returns what the client answered, `late` does so after its own result,
- * which `answered` returns, and `retract` takes the question back. `wait` never ends.
+ * A server that asks: `ask` sends its arguments as an elicitation and returns what the client answered,
+ * `late` does so after its own result, which `answered` returns, and `retract` takes the question back.
+ * `wait` never ends.
  */
 
 let count = 0;

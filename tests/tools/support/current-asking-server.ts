@@ -2,8 +2,8 @@ import { acceptedContent, inputRequired, McpServer } from "@modelcontextprotocol
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 
 /*
- * A server of revision 2026-07-28 alone: its tool `ask` returns a result that requires input, before it is done; `askTitle` does so with
- * another question.
+ * A server of revision 2026-07-28 alone: its tool `ask` returns a result that requires input, before it is
+ * done; `askTitle` does so with another question.
  */
 serveStdio(
   () => {

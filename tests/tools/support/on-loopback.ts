@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, Server } from "node:net";
 
 /*
- * Loaded before a program from npm whose servers would listen on every address of the machine: makes them listen on 127.0.0.1 only, the first on the port
- * that `PORT` names or on a free one, the others on free ones, and write the port to its standard error. The ports are taken beforehand, because some ask
- * for it in the same breath as they listen.
+ * Loaded before a program from npm whose servers would listen on every address of the machine: makes them
+ * listen on 127.0.0.1 only, the first on the port that `PORT` names or on a free one, the others on free
+ * ones, and write the port to its standard error. The ports are taken beforehand, because some ask for it in
+ * the same breath as they listen.
  */
 
 /** More servers than any of these programs starts. */

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { listed, serveLines, text } from "./line-server.ts";
 
 /*
- * A server whose tools do what tools should not do. With HOLDER_PORT it starts a program that keeps a connection to that port open as long as it
- * lives.
+ * A server whose tools do what tools should not do. With HOLDER_PORT it starts a program that keeps a
+ * connection to that port open as long as it lives.
  */
 
 const { HOLDER_PORT, IGNORES_END } = process.env;
