@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DEFAULT_SERVER_LIMITS } from "@aiwhisperer/server";
 import { describe, expect, it } from "vitest";
-import { flagOf, variableOf } from "../../packages/cli/src/config/option-names.ts";
+import { flagOf, variableOf } from "../../packages/cli/src/config/describe-option.ts";
 import { OPTION_NAMES, optionOf } from "../../packages/cli/src/config/option-table.ts";
 import { parseOptionText } from "../../packages/cli/src/config/parse-option.ts";
 import { PROVIDER_VARIABLES } from "../../packages/cli/src/config/provider-variables.ts";

@@ -6,7 +6,7 @@ import { type EventLog, summariseStored } from "@aiwhisperer/engine";
 import type { HistoryEvent } from "@aiwhisperer/protocol";
 import { CommandFailure } from "../kit/command-failure.ts";
 import { copyLog, openCopy } from "../serve/open-log.ts";
-import type { ExportedSession } from "./export-lines.ts";
+import type { ExportedSession } from "./export-formats.ts";
 
 type ExportedEvent = ExportedSession["events"][number];
 

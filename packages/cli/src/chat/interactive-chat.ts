@@ -3,15 +3,16 @@ import type { CommandHost } from "../kit/command-host.ts";
 import { reportConnection } from "../terminal/connection-notes.ts";
 import { explainFailure } from "../terminal/failure-text.ts";
 import { type ApproveRule, approvalQuestion } from "../tool/approval-answer.ts";
+import { waitingNote } from "../tool/approval-dialog.ts";
 import type { OpenQuestion } from "../tool/approval-queue.ts";
 import type { QuestionForm } from "../tool/question-form.ts";
-import { waitingNote } from "../tool/waiting-note.ts";
 import { runChatCommand } from "./chat-commands.ts";
 import { parseChatLine } from "./chat-line.ts";
 import { Conversation } from "./conversation.ts";
 import type { InputHistory } from "./input-history.ts";
-import { openScreen } from "./open-screen.ts";
+import { LineScreen } from "./line-screen.ts";
 import type { Screen, ScreenListener } from "./screen.ts";
+import { TerminalScreen } from "./terminal-screen.ts";
 
 /** The session that a conversation begins with: the named one, or a new one. */
 export interface FirstSession {
@@ -192,4 +193,10 @@ export class InteractiveChat {
       this.#isStopping = false;
     });
   }
+}
+
+/** Opens the screen of a terminal, or of an input and output that are none. */
+export function openScreen(host: CommandHost, listener: ScreenListener, history: InputHistory): Screen {
+  const isTerminal = host.stdin.isTTY === true && host.stdout.isTTY === true;
+  return isTerminal ? new TerminalScreen(host, listener, history) : new LineScreen(host, listener);
 }

@@ -1,4 +1,4 @@
-import type { TextOutput } from "../tool/text-output.ts";
+import type { TextOutput } from "../tool/tool-call-view.ts";
 
 /** Events that the user causes on a screen. */
 export interface ScreenListener {

@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { requireConfig } from "../config/require-config.ts";
-import type { ResolvedConfig } from "../config/resolve-config.ts";
+import { type ResolvedConfig, requireConfig } from "../config/resolve-config.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost } from "../kit/command-host.ts";
 import { configSubject } from "../trust/config-subject.ts";

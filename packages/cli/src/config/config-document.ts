@@ -1,8 +1,7 @@
-import { describeFallback, describeFlag } from "./describe-option.ts";
+import { describeFallback, describeFlag, variableOf } from "./describe-option.ts";
 import { CONFIG_FILE } from "./file-source.ts";
 import { OPTION_GROUPS, type OptionGroup } from "./option-definition.ts";
 import { describeAllowed } from "./option-kind.ts";
-import { variableOf } from "./option-names.ts";
 import { OPTION_NAMES, type OptionName, optionOf } from "./option-table.ts";
 import { PROVIDER_VARIABLES } from "./provider-variables.ts";
 import {

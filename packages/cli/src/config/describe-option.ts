@@ -1,6 +1,4 @@
-import type { OptionValue } from "./option-kind.ts";
-import { placeholderOf } from "./option-kind.ts";
-import { flagOf } from "./option-names.ts";
+import { type OptionValue, placeholderOf } from "./option-kind.ts";
 import { type OptionName, optionOf } from "./option-table.ts";
 
 /** A value as people read it in help, documentation and listings. */
@@ -25,4 +23,17 @@ export function describeFlag(name: OptionName): string {
   const { fallback, kind } = optionOf(name);
   if (fallback === true) return flagOf(name).replace("--", "--no-");
   return `${flagOf(name)} ${placeholderOf(kind)}`.trimEnd();
+}
+
+/** What every variable of the program begins with. */
+export const VARIABLE_PREFIX = "AIWHISPERER_";
+
+/** The flag of an option, `--max-frame-bytes` for `maxFrameBytes`. */
+export function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The variable of an option, `AIWHISPERER_MAX_FRAME_BYTES` for `maxFrameBytes`. */
+export function variableOf(name: string): string {
+  return VARIABLE_PREFIX + name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { flagOf, variableOf } from "./option-names.ts";
+import { flagOf, variableOf } from "./describe-option.ts";
 import { OPTION_NAMES } from "./option-table.ts";
 
 it("derives an option's flag and variable from its key", () => {

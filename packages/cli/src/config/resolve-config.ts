@@ -1,4 +1,5 @@
 import { revealHidden } from "@aiwhisperer/protocol";
+import { CommandFailure } from "../kit/command-failure.ts";
 import type { Environment } from "../kit/command-host.ts";
 import { findAuthConflicts } from "./auth-conflicts.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
@@ -145,4 +146,14 @@ function findRepeatedPolicies({ toolPolicy }: Config, origins: ResolvedConfig["o
   const tools = toolPolicy.map((entry) => entry.slice(0, entry.lastIndexOf("=")));
   const repeated = new Set(tools.filter((tool, index) => tools.indexOf(tool) !== index));
   return [...repeated].map((tool) => `${origins.toolPolicy}: ${tool} has more than one policy`);
+}
+
+/**
+ * The configuration that results from the sources. Throws a `CommandFailure` with everything that is wrong
+ * with it.
+ */
+export function requireConfig(input: ConfigInput): ResolvedConfig {
+  const outcome = resolveConfig(input);
+  if ("faults" in outcome) throw new CommandFailure(outcome.faults.join("\n"));
+  return outcome;
 }

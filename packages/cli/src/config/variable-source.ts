@@ -2,7 +2,7 @@ import { nearestWord } from "@aiwhisperer/idl/suggestion";
 import type { Environment } from "../kit/command-host.ts";
 import { TOKEN_SECRET_VARIABLE } from "./auth-conflicts.ts";
 import type { ConfigEntry, ConfigSource } from "./config-source.ts";
-import { VARIABLE_PREFIX, variableOf } from "./option-names.ts";
+import { VARIABLE_PREFIX, variableOf } from "./describe-option.ts";
 import { OPTION_NAMES, optionOf } from "./option-table.ts";
 import { parseOptionText } from "./parse-option.ts";
 import { PROVIDER_VARIABLES } from "./provider-variables.ts";

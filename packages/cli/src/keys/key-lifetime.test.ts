@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseLifetime } from "./key-lifetime.ts";
+import { parseLifetime } from "./keys-command.ts";
 
 describe("the lifetime of a key", () => {
   it("is a number with a unit behind it", () => {

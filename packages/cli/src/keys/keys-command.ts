@@ -15,7 +15,6 @@ import type { CommandHost } from "../kit/command-host.ts";
 import { requireKnownFolder } from "../trust/known-folder.ts";
 import { isTrustedForRun } from "../trust/require-trust.ts";
 import { requireTrustedConfig } from "../trust/require-trusted-config.ts";
-import { parseLifetime } from "./key-lifetime.ts";
 import { keyLines } from "./key-lines.ts";
 import { keysPath } from "./keys-path.ts";
 
@@ -134,4 +133,22 @@ async function explainingFaults<T>(action: () => Promise<T>): Promise<T> {
     if (!isExplained) throw error;
     throw new CommandFailure(`The API keys cannot be used: ${error.message}.`, { cause: error });
   }
+}
+
+/** Milliseconds of each unit of a lifetime. */
+const UNIT_MS: Readonly<Record<string, number>> = {
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  y: 365 * 86_400_000,
+};
+
+/** The longest lifetime that makes sense of a key. */
+const MAX_LIFETIME_MS = 100 * 365 * 86_400_000;
+
+/** Reads a lifetime such as `90d`, `12h` or `1y`, in milliseconds; undefined for a text that is none. */
+export function parseLifetime(text: string): number | undefined {
+  const [, count, unit = ""] = /^([1-9]\d{0,8})([mhdy])$/.exec(text.trim()) ?? [];
+  const lifetimeMs = Number(count) * (UNIT_MS[unit] ?? Number.NaN);
+  return lifetimeMs <= MAX_LIFETIME_MS ? lifetimeMs : undefined;
 }

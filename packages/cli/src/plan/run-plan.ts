@@ -1,10 +1,11 @@
 import type { Client, Plan, PlanHandle } from "@aiwhisperer/client";
 import { findUndeclared, schemaOfPlan } from "@aiwhisperer/protocol";
+import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost } from "../kit/command-host.ts";
+import { faultsOf } from "../terminal/failure-text.ts";
 import { shownText, styleOf } from "../terminal/terminal-text.ts";
 import type { ApproveRule } from "../tool/approval-answer.ts";
 import { followPlan } from "./follow-plan.ts";
-import { toPlanRefusal } from "./plan-refusal.ts";
 
 /** A plan to run, and how. */
 export interface PlanRunOptions {
@@ -44,4 +45,18 @@ async function startPlan(client: Client, { plan, file }: PlanRunOptions): Promis
   } catch (error) {
     throw toPlanRefusal(error, file);
   }
+}
+
+/**
+ * Why a server refused a plan, each fault with its place in the plan's file; any other error is given back as
+ * it is.
+ */
+export function toPlanRefusal(error: unknown, file: string): unknown {
+  const faults = faultsOf(error);
+  if (faults.length === 0) return error;
+  // The plan is a part of the request that starts it.
+  const lines = faults.map(
+    ({ path, message }) => `${file}: ${path.replace(/^\/plan(?=\/|$)/, "")}: ${message}`,
+  );
+  return new CommandFailure(lines.join("\n"), { cause: error });
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   createModelCatalog,
@@ -5,7 +6,7 @@ import {
   DelegateManager,
   describeConfinement,
   Engine,
-  type LoopWatchdog,
+  LoopWatchdog,
   type ModelCatalog,
   type ProgramSandbox,
 } from "@aiwhisperer/engine";
@@ -29,17 +30,15 @@ import type { ResolvedConfig } from "../config/resolve-config.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost, Environment } from "../kit/command-host.ts";
 import { VERSION } from "../kit/version.ts";
-import { auditPath } from "./audit-path.ts";
 import { browserUrl, listen, servedHosts, servedOrigins } from "./listen.ts";
 import { describeFault, loadPlugins } from "./load-plugins.ts";
 import { createLogger } from "./logger.ts";
 import { createLoggingDelegate } from "./logging-delegate.ts";
 import { collectGarbage, createProcessReader, MemoryReturn } from "./memory-return.ts";
 import { openConfiguredAuthentication } from "./open-authentication.ts";
-import { explainingLogFaults, openLog } from "./open-log.ts";
+import { explainingLogFaults, isLogStored, openLog } from "./open-log.ts";
 import { type Observation, openObservation } from "./open-observation.ts";
 import { openTools, toolPolicies } from "./open-tools.ts";
-import { openWatchdog } from "./open-watchdog.ts";
 import { pickLimits } from "./pick-limits.ts";
 import { withoutSecrets } from "./secret-filter.ts";
 import type { ServerTools } from "./server-tools.ts";
@@ -259,4 +258,24 @@ async function register(
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
     throw new CommandFailure(`${message}\n${describeFault(cause)}`, { cause: error });
   }
+}
+
+/** Name of the record of blocked turns in the data folder. */
+const FILE = "blocked-turns.json";
+
+/** Opens the watchdog of the event loop. A log in memory has none: it has nothing to resume. */
+export function openWatchdog(config: Config, logger: Logger): LoopWatchdog | undefined {
+  if (!isLogStored(config)) return undefined;
+  const { dataDir, maxLoopBlockMs } = config;
+  const onError = (error: unknown): void =>
+    logger.error({ err: error }, "the record of blocked turns cannot be written");
+  return new LoopWatchdog({ path: join(dataDir, FILE), maxLoopBlockMs, onError });
+}
+
+/** Name of the audit log in the data folder. */
+export const AUDIT_FILE = "admin-audit.jsonl";
+
+/** The file of the audit log; without one where the event log is in memory, too. */
+export function auditPath(config: Config): string | undefined {
+  return isLogStored(config) ? join(config.dataDir, AUDIT_FILE) : undefined;
 }

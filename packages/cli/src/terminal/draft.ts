@@ -1,4 +1,4 @@
-import { graphemesOf } from "./graphemes.ts";
+import { graphemesOf } from "./wrap-rows.ts";
 
 /** A text that is being typed, with a cursor. Its unit is the grapheme; a line end is one. */
 export class Draft {

@@ -1,5 +1,5 @@
 import { revealHidden } from "@aiwhisperer/protocol";
-import { cellsOf, graphemesOf } from "./graphemes.ts";
+import { cellsOf, graphemesOf } from "./wrap-rows.ts";
 
 /** A prompt with what is typed, as rows, and the place of the cursor among them. */
 export interface PromptRows {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellsOf, graphemesOf } from "./graphemes.ts";
-import { wrapRows } from "./wrap-rows.ts";
+import { cellsOf, graphemesOf, wrapRows } from "./wrap-rows.ts";
 
 const ESCAPE = "\u001b";
 const texts = (line: string, columns: number): readonly string[] =>

@@ -1,4 +1,4 @@
-import type { SessionHandle } from "@aiwhisperer/client";
+import type { SessionHandle, ToolCall } from "@aiwhisperer/client";
 import type { CommandHost } from "../kit/command-host.ts";
 import { explainFailure } from "../terminal/failure-text.ts";
 import { shownText, styleOf, type TextStyle } from "../terminal/terminal-text.ts";
@@ -10,10 +10,10 @@ import {
 } from "./approval-answer.ts";
 import { approvalLines } from "./approval-lines.ts";
 import { type ApprovalAsker, ApprovalQueue, type OpenQuestion } from "./approval-queue.ts";
+import { describeCall } from "./call-text.ts";
 import { LineReader } from "./line-reader.ts";
 import type { QuestionForm } from "./question-form.ts";
 import { type QuestionAsker, QuestionQueue } from "./question-queue.ts";
-import { waitingNote } from "./waiting-note.ts";
 
 /** What a dialog is made of. */
 export interface ApprovalDialogOptions {
@@ -156,4 +156,12 @@ export class ApprovalDialog implements ApprovalAsker, QuestionAsker {
 
 function questionOf({ call }: OpenQuestion): string {
   return approvalQuestion(call.approval ?? {});
+}
+
+/** The note for a tool call that waits for a decision that cannot be made here. */
+export function waitingNote({ sessionId }: SessionHandle, call: ToolCall): string {
+  return (
+    `${describeCall(call)} waits for a decision, and no one can be asked here. Decide on the server's page, or with ` +
+    `\`aiwhisperer chat --session ${sessionId}\` at a terminal; --approve decides beforehand.`
+  );
 }

@@ -1,9 +1,8 @@
 import type { SessionHandle, ToolCall } from "@aiwhisperer/client";
 import type { InteractiveNotifications } from "@aiwhisperer/protocol";
-import { programText } from "../terminal/terminal-text.ts";
+import { programText, type TextStyle } from "../terminal/terminal-text.ts";
 import { describeCall, describeResult } from "./call-text.ts";
 import { displayLines } from "./display-lines.ts";
-import type { TextOutput } from "./text-output.ts";
 
 type CallEvent = InteractiveNotifications["ToolCallNotification"];
 type ProgressEvent = InteractiveNotifications["ToolProgressNotification"];
@@ -108,4 +107,14 @@ export class ToolCallView {
 function endOfLine(line: string): string {
   const start = line.lastIndexOf("\r", line.length - 2) + 1;
   return line.slice(start, start + MAX_LIVE_LINE_LENGTH);
+}
+
+/** An output that grows at its end. */
+export interface TextOutput {
+  readonly style: TextStyle;
+  readonly isAtLineStart: boolean;
+  /** Adds text where the output ends. */
+  write(text: string): void;
+  /** Adds a line, on a line of its own. */
+  line(text?: string): void;
 }

@@ -1,7 +1,6 @@
 import type { Flags } from "../config/flag-source.ts";
 import { OPTION_NAMES, type OptionName } from "../config/option-table.ts";
-import { requireConfig } from "../config/require-config.ts";
-import type { FolderConfig, ResolvedConfig } from "../config/resolve-config.ts";
+import { type FolderConfig, type ResolvedConfig, requireConfig } from "../config/resolve-config.ts";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { CommandHost } from "../kit/command-host.ts";
 import { configSubject, needsTrust } from "./config-subject.ts";

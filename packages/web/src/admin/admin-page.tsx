@@ -1,5 +1,5 @@
 import type { AdminServer } from "@aiwhisperer/protocol/admin";
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useState, useSyncExternalStore } from "react";
 import { SignIn } from "../sign-in/sign-in.tsx";
 import { type SignedInUser, storeSignIn } from "../sign-in/token-store.ts";
 import { AdminHeader } from "./admin-header.tsx";
@@ -7,7 +7,6 @@ import { Audit } from "./audit.tsx";
 import { Configuration } from "./configuration.tsx";
 import { Connections } from "./connections.tsx";
 import { NoServer } from "./no-server.tsx";
-import { type SectionId, sections, useSection } from "./section.ts";
 import { ServerFacts } from "./server-facts.tsx";
 import { Sessions } from "./sessions.tsx";
 import { ToolServers } from "./tool-servers.tsx";
@@ -76,4 +75,28 @@ function Sections(): ReactElement {
       </main>
     </div>
   );
+}
+
+/** The parts of the admin page, in their order. */
+export const sections = [
+  { id: "connections", title: "Connections" },
+  { id: "sessions", title: "Sessions" },
+  { id: "turns", title: "Turns" },
+  { id: "tool-servers", title: "Tool servers" },
+  { id: "configuration", title: "Configuration" },
+  { id: "audit", title: "Audit log" },
+] as const;
+
+/** One of them. */
+export type SectionId = (typeof sections)[number]["id"];
+
+/** The part that the address names from `#` on, else the first; changes with it. */
+export function useSection(): SectionId {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return sections.find(({ id }) => hash === `#${id}`)?.id ?? sections[0].id;
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener("hashchange", listener);
+  return () => removeEventListener("hashchange", listener);
 }

@@ -1,15 +1,21 @@
-import { type GrantOffer, revealHidden, ToolDecision, ToolEffect } from "@aiwhisperer/protocol";
+import {
+  type Confinement,
+  type GrantOffer,
+  revealHidden,
+  ToolDecision,
+  ToolEffect,
+} from "@aiwhisperer/protocol";
 import { type ReactElement, type RefObject, useState } from "react";
+import { useNow } from "../connection/use-now.ts";
 import { DisplayBlock } from "../tool/display-block.tsx";
+import { formatDuration } from "../tool/duration.ts";
 import { EffectIcon } from "../tool/effect-icon.tsx";
 import { TextBlock } from "../tool/text-block.tsx";
 import { toValueText } from "../tool/value-text.ts";
 import type { TypedAnswers } from "../written/use-typed-answers.ts";
 import { AnswerButtons } from "./answer-buttons.tsx";
-import { ConfinementNote } from "./confinement-note.tsx";
 import type { Answer } from "./decision-keys.ts";
 import { DenyForm } from "./deny-form.tsx";
-import { Expiry } from "./expiry.tsx";
 import { MoreGrants } from "./more-grants.tsx";
 import { answerIdOf, type Question } from "./question.ts";
 import { ToolChanges } from "./tool-changes.tsx";
@@ -126,4 +132,34 @@ export function QuestionCard({ question, count, isPaused, typed, frame }: Questi
 
 function isFocusInside({ current }: RefObject<HTMLElement | null>): boolean {
   return current?.contains(document.activeElement) ?? false;
+}
+
+/** What confines the program of a tool call; a program that is not confined is marked. */
+export function ConfinementNote({ confinement }: { readonly confinement: Confinement }): ReactElement {
+  const isConfined = confinement.sandbox !== undefined;
+  return (
+    <p className={isConfined ? "text-muted text-xs" : "font-medium text-caution text-xs"}>
+      {revealHidden(confinement.summary)}
+    </p>
+  );
+}
+
+/** When a question expires. */
+export interface ExpiryProps {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly expiresAt: number;
+  /** Whether the session, and with it this clock, is paused. */
+  readonly isPaused: boolean;
+}
+
+const tickMs = 1_000;
+
+/** How long there is to decide. */
+export function Expiry({ expiresAt, isPaused }: ExpiryProps): ReactElement {
+  const now = useNow(isPaused ? undefined : tickMs);
+  return (
+    <span className="shrink-0 font-normal text-xs tabular-nums">
+      {isPaused ? "paused" : `denied by itself in ${formatDuration(expiresAt - now)}`}
+    </span>
+  );
 }

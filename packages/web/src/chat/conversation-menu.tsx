@@ -8,7 +8,6 @@ import { Button } from "../ui/button.tsx";
 import { downloadText } from "../ui/download-text.ts";
 import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../ui/icons.tsx";
 import { menuClass, menuContainer, menuDangerClass, menuItemClass } from "../ui/menu-class.ts";
-import { markdownFileName } from "./markdown-file-name.ts";
 
 /** What a conversation is called, and which model answers in it, where that is known. */
 export interface ConversationFacts {
@@ -84,4 +83,11 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
       />
     </>
   );
+}
+
+/** A name for the document's file: the words of the title that every file system takes. */
+export function markdownFileName(title: string): string {
+  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const name = words.join("-").slice(0, 60).replace(/-$/, "");
+  return `${name || "conversation"}.md`;
 }

@@ -1,22 +1,23 @@
 import type { Failure, SessionHandle, SessionState } from "@aiwhisperer/client";
 import { SessionStatus } from "@aiwhisperer/protocol";
-import { type ReactElement, useMemo } from "react";
+import { type ReactElement, useEffect, useMemo } from "react";
 import { QuestionDock } from "../approval/question-dock.tsx";
 import { AskDock } from "../ask/ask-dock.tsx";
 import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { ConversationComposer } from "../composer/conversation-composer.tsx";
 import { ConnectionBanner } from "../connection/connection-banner.tsx";
 import { useConnectionDescription } from "../connection/use-connection-description.ts";
+import { isCovered } from "../navigation/key-target.ts";
+import { navigate } from "../navigation/route.ts";
 import { ToolMemoryContext, useToolMemory } from "../tool/tool-memory.ts";
+import { Button } from "../ui/button.tsx";
+import { PauseIcon, ResumeIcon } from "../ui/state-icons.tsx";
 import { LeftDraft } from "../written/left-draft.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
-import { PausedBanner } from "./paused-banner.tsx";
-import { SessionEnded } from "./session-ended.tsx";
 import { SessionFaultBanner } from "./session-fault-banner.tsx";
 import { Transcript } from "./transcript.tsx";
 import { TurnAnnouncer } from "./turn-announcer.tsx";
 import { useConversationActions } from "./use-conversation-actions.ts";
-import { useEscape } from "./use-escape.ts";
 
 /** A session that is shown, and how it is with it. */
 export interface ShownSession {
@@ -99,4 +100,55 @@ function ConversationFoot({ session, state, actions, isFaulty }: ConversationFoo
       />
     </>
   );
+}
+
+/** Says that the session is held, for everybody, and lets it go on. */
+export function PausedBanner({ onResume }: { readonly onResume: () => void }): ReactElement {
+  return (
+    <div
+      role="status"
+      className="mb-2 flex flex-wrap items-center gap-3 rounded-lg border border-line bg-surface px-3 py-1.5 text-sm"
+    >
+      <span className="text-accent">
+        <PauseIcon />
+      </span>
+      <p className="min-w-0 flex-1">Paused, with all time limits. Messages wait until you resume.</p>
+      <Button look="outlined" shape="small" onClick={onResume}>
+        <ResumeIcon size={14} />
+        Go on
+      </Button>
+    </div>
+  );
+}
+
+/** Takes the composer's place once a session has been ended or deleted. */
+export function SessionEnded({ isDeleted }: { readonly isDeleted: boolean }): ReactElement {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 rounded-2xl border border-line bg-surface px-4 py-3 text-sm">
+      <p role="status" className="text-muted">
+        {isDeleted
+          ? "This conversation has been deleted. Only this page still shows it."
+          : "This conversation has been ended. It stays readable."}
+      </p>
+      <Button look="primary" onClick={() => navigate()}>
+        New conversation
+      </Button>
+    </div>
+  );
+}
+
+/**
+ * Calls a function when Escape is pressed and nothing else, such as a dialog or a menu, takes the key for
+ * itself.
+ */
+export function useEscape(onEscape: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!onEscape) return;
+    const handle = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+      if (!isCovered()) onEscape();
+    };
+    addEventListener("keydown", handle);
+    return () => removeEventListener("keydown", handle);
+  }, [onEscape]);
 }

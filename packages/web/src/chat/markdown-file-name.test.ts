@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { markdownFileName } from "./markdown-file-name.ts";
+import { markdownFileName } from "./conversation-menu.tsx";
 
 describe("markdownFileName", () => {
   it.each([

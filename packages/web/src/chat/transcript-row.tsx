@@ -1,8 +1,10 @@
+import type { ToolCall } from "@aiwhisperer/client";
 import type { ReactElement } from "react";
 import type { ConversationActions } from "../composer/conversation-actions.ts";
+import { ToolCard } from "../tool/tool-card.tsx";
 import { AssistantRow } from "./assistant-row.tsx";
+import { RowFrame } from "./row-frame.tsx";
 import type { Row } from "./rows.ts";
-import { ToolsRow } from "./tools-row.tsx";
 import { TurnEnding } from "./turn-ending.tsx";
 import { UserRow } from "./user-row.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
@@ -40,4 +42,20 @@ export function TranscriptRow({ row, actions, isPaused }: TranscriptRowProps): R
         />
       );
   }
+}
+
+/** The tool calls that a step made together, as one stack of cards. */
+export function ToolsRow({ calls }: { readonly calls: readonly ToolCall[] }): ReactElement {
+  return (
+    <RowFrame>
+      <ul
+        aria-label={calls.length === 1 ? "Tool call" : `${calls.length} tool calls, made together`}
+        className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-raised"
+      >
+        {calls.map((call) => (
+          <ToolCard key={call.key} call={call} />
+        ))}
+      </ul>
+    </RowFrame>
+  );
 }

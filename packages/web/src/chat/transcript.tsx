@@ -1,17 +1,13 @@
-import type { SessionState } from "@aiwhisperer/client";
+import type { ChatMessage, SessionState } from "@aiwhisperer/client";
 import { SessionStatus } from "@aiwhisperer/protocol";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactElement, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactElement, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { useIsPrinting } from "../ui/printing.ts";
-import { estimateHeight } from "./estimate-height.ts";
 import { JumpToLatest } from "./jump-to-latest.tsx";
-import { PrintedRows } from "./printed-rows.tsx";
-import { toRows } from "./rows.ts";
+import { type Row, toRows } from "./rows.ts";
 import { TranscriptRow } from "./transcript-row.tsx";
-import { useSentInView } from "./use-sent-in-view.ts";
 import { useSettling } from "./use-settling.ts";
-import { useStayAtEnd } from "./use-stay-at-end.ts";
 import { useUnfolding } from "./use-unfolding.ts";
 
 /** Distance from the end, in CSS pixels, within which the view follows what is being written. */
@@ -93,4 +89,91 @@ export function Transcript({ state, actions }: TranscriptProps): ReactElement {
       )}
     </div>
   );
+}
+
+const lineHeight = 27;
+const charactersPerLine = 88;
+
+/** About how high a row will be, in CSS pixels, before it has been measured. */
+export function estimateHeight(row: Row | undefined): number {
+  switch (row?.kind) {
+    case undefined:
+    case "waiting":
+      return 44;
+    case "ending":
+      return 68;
+    case "user":
+      return 60 + linesOf(row.message.text) * lineHeight;
+    case "tools":
+      return 18 + row.calls.length * 43;
+    case "assistant":
+      return 48 + linesOf(row.message.text) * lineHeight;
+  }
+}
+
+function linesOf(text: string): number {
+  return Math.max(1, Math.ceil(text.length / charactersPerLine));
+}
+
+/** Rows that are printed; of more, the last ones. */
+const maxPrintedRows = 2_000;
+
+/** The rows of a conversation as they are printed: all of them, one below the other. */
+export function PrintedRows({ rows }: { readonly rows: readonly Row[] }): ReactElement {
+  const leftOut = Math.max(0, rows.length - maxPrintedRows);
+  return (
+    <div>
+      {leftOut > 0 && (
+        <p className="p-4 text-muted text-sm">{leftOut.toLocaleString()} entries before are not printed.</p>
+      )}
+      {rows.slice(leftOut).map((row) => (
+        <div key={row.key} data-row={row.kind}>
+          <TranscriptRow row={row} actions={undefined} isPaused={false} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/**
+ * Scrolls to the end when the person sends a message in this page, wherever the view is; messages of other
+ * screens move nothing.
+ */
+export function useSentInView(messages: readonly ChatMessage[], scrollToEnd: () => void): void {
+  const newest = messages.findLast(isOwn)?.key;
+  const before = useRef(newest);
+  useEffect(() => {
+    if (newest === before.current) return;
+    before.current = newest;
+    if (newest !== undefined) scrollToEnd();
+  }, [newest, scrollToEnd]);
+}
+
+/** Whether this page sent it: its row keeps the key that it had before the server named the message. */
+function isOwn({ role, key, messageId }: ChatMessage): boolean {
+  return role === "user" && key !== messageId;
+}
+
+/**
+ * Keeps a list at its end when its window becomes smaller or larger, such as when something appears below it;
+ * within that distance, in CSS pixels, it counts as being there.
+ */
+export function useStayAtEnd(scroller: RefObject<HTMLElement | null>, withinPixels: number): void {
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let isAtEnd = true;
+    const note = () => {
+      isAtEnd = element.scrollHeight - element.clientHeight - element.scrollTop <= withinPixels;
+    };
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd) element.scrollTop = element.scrollHeight;
+    });
+    element.addEventListener("scroll", note, { passive: true });
+    observer.observe(element);
+    return () => {
+      element.removeEventListener("scroll", note);
+      observer.disconnect();
+    };
+  }, [scroller, withinPixels]);
 }

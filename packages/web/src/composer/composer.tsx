@@ -1,8 +1,16 @@
-import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from "react";
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { Button } from "../ui/button.tsx";
 import { SendIcon, StopIcon } from "../ui/icons.tsx";
 import { isSending } from "./enter-key.ts";
-import { GrowingTextarea } from "./growing-textarea.tsx";
 import { useRefusedFiles } from "./use-refused-files.ts";
 
 /** What is being written, and what can be done with it. */
@@ -105,4 +113,23 @@ export function Composer({
 /** Whether the device has a touch screen and no mouse. */
 function isTouch(): boolean {
   return matchMedia("(pointer: coarse) and (hover: none)").matches;
+}
+
+/**
+ * A textarea that is as high as its text, up to the maximum that its class sets. It has the focus from the
+ * start where there is a keyboard.
+ */
+export function GrowingTextarea(props: ComponentProps<"textarea">): ReactElement {
+  const area = useRef<HTMLTextAreaElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text decides the height
+  useLayoutEffect(() => {
+    if (!area.current) return;
+    area.current.style.height = "auto";
+    area.current.style.height = `${area.current.scrollHeight}px`;
+  }, [props.value]);
+  useEffect(() => {
+    // On a touch screen the focus would bring up the keyboard before anybody asked for it.
+    if (matchMedia("(pointer: fine)").matches) area.current?.focus();
+  }, []);
+  return <textarea ref={area} rows={1} {...props} />;
 }

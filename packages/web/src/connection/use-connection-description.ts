@@ -1,7 +1,7 @@
 import { useConnection } from "@aiwhisperer/react";
+import { useSyncExternalStore } from "react";
 import { type ConnectionDescription, describeConnection } from "./describe-connection.ts";
 import { useNow } from "./use-now.ts";
-import { useOnline } from "./use-online.ts";
 
 const countdownMs = 250;
 
@@ -11,4 +11,18 @@ export function useConnectionDescription(): ConnectionDescription {
   const isOnline = useOnline();
   const now = useNow(state.retryAt === undefined ? undefined : countdownMs);
   return describeConnection(state, { now, isOnline });
+}
+
+/** Whether the device believes that it has a network at all. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(subscribe, () => navigator.onLine);
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener("online", listener);
+  addEventListener("offline", listener);
+  return () => {
+    removeEventListener("online", listener);
+    removeEventListener("offline", listener);
+  };
 }

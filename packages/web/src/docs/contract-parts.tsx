@@ -6,10 +6,10 @@ import type {
   DescribedMethod,
   JsonSchema,
 } from "@aiwhisperer/protocol/document";
+import type { ReactElement } from "react";
 import { Remarks } from "./remarks.tsx";
 import type { RowsTableProps, TableRow } from "./rows-table.tsx";
-import { nameOf } from "./type-parts.ts";
-import { TypeText } from "./type-text.tsx";
+import { nameOf, typeParts } from "./type-parts.ts";
 
 /** Something that the contract declares. */
 export interface Entry {
@@ -172,4 +172,21 @@ function remarksOf(said: Pick<DescribedMessage, "summary" | "description" | "x-d
 
 function withRows(tables: readonly RowsTableProps[]): readonly RowsTableProps[] {
   return tables.filter(({ rows }) => rows.length > 0);
+}
+
+/** A type as a `.def` file writes it, with links to what it names. */
+export function TypeText({ schema }: { readonly schema: JsonSchema }): ReactElement {
+  return (
+    <code className="text-sm">
+      {typeParts(schema).map((part) =>
+        typeof part === "string" ? (
+          part
+        ) : (
+          <a key={part.name} href={`#${part.name}`} className="text-accent underline">
+            {part.name}
+          </a>
+        ),
+      )}
+    </code>
+  );
 }

@@ -1,11 +1,10 @@
-import { memo, type ReactElement, useMemo } from "react";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { memo, type ReactElement, type ReactNode, useMemo } from "react";
 import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import { CodeBlock } from "../code/code-block.tsx";
-import { readGfm } from "./gfm.ts";
-import { ImageLink } from "./image-link.tsx";
 import { takeOutMath } from "./math-segments.ts";
 import { rehypeMath } from "./rehype-math.ts";
-import { SafeLink } from "./safe-link.tsx";
 
 const remarkPlugins = [readGfm];
 
@@ -59,4 +58,55 @@ function codeOf(node: ExtraProps["node"]): { language: string | undefined; code:
   const names = Array.isArray(code.properties.className) ? code.properties.className.map(String) : [];
   const name = names.find((entry) => entry.startsWith("language-"));
   return { language: name?.slice("language-".length), code: text };
+}
+
+/** What a processor of Markdown knows about syntax beyond CommonMark. */
+interface SyntaxData {
+  micromarkExtensions?: unknown[];
+  fromMarkdownExtensions?: unknown[];
+}
+
+/**
+ * A plugin that reads GitHub's Markdown. It is what `remark-gfm` does, without the half that writes Markdown.
+ */
+export function readGfm(this: { data(): object }): void {
+  const data: SyntaxData = this.data();
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), gfm()];
+  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), gfmFromMarkdown()];
+}
+
+/**
+ * A link out of an answer: it opens beside the conversation and sends no referrer. An address that
+ * is not safe shows as text.
+ */
+export function SafeLink({
+  href,
+  children,
+}: {
+  readonly href?: string | undefined;
+  readonly children?: ReactNode;
+}): ReactElement {
+  if (!href) return <span>{children}</span>;
+  const isFootnote = href.startsWith("#");
+  return isFootnote ? (
+    <span>{children}</span>
+  ) : (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  );
+}
+
+/**
+ * An image of an answer, as a link: loading it would tell a stranger's server that, and when, the answer was
+ * read.
+ */
+export function ImageLink({
+  source,
+  text,
+}: {
+  readonly source?: string | undefined;
+  readonly text?: string | undefined;
+}): ReactElement {
+  return <SafeLink href={source}>{text ? `Image: ${text}` : "Image"}</SafeLink>;
 }

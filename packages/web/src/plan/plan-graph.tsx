@@ -1,9 +1,8 @@
 import type { Plan } from "@aiwhisperer/protocol";
-import { type ReactElement, useId, useMemo, useRef } from "react";
+import { type ReactElement, type RefObject, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { layoutPlan, type PlanLayout, taskSize } from "./plan-layout.ts";
 import type { PlanTaskView } from "./plan-task-view.ts";
 import { TaskButton } from "./task-button.tsx";
-import { useFittingScale } from "./use-fitting-scale.ts";
 
 /** The tasks to choose from, and which is chosen. */
 export interface TaskChoice {
@@ -118,4 +117,24 @@ function ArrowHead({ id, className }: { readonly id: string; readonly className:
       <path d="M0.5 0.5 7.5 4 0.5 7.5z" className={className} />
     </marker>
   );
+}
+
+/** Below this the boxes are unreadable: then it is better to scroll. */
+const leastScale = 0.45;
+
+/**
+ * The scale, at most 1, at which something of that width fits into an element, as wide as the element is now.
+ */
+export function useFittingScale(frame: RefObject<HTMLElement | null>, width: number): number {
+  const [room, setRoom] = useState<number>();
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    setRoom(element.clientWidth);
+    const observer = new ResizeObserver(() => setRoom(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [frame]);
+  if (room === undefined || width === 0) return 1;
+  return Math.min(1, Math.max(leastScale, room / width));
 }

@@ -1,18 +1,18 @@
 import type { PlanState } from "@aiwhisperer/client";
 import { PlanStatus } from "@aiwhisperer/protocol";
 import { useClient } from "@aiwhisperer/react";
-import { type ReactElement, useMemo, useState } from "react";
+import { type ReactElement, useMemo, useRef, useState } from "react";
 import { QuestionDock } from "../approval/question-dock.tsx";
 import { AskDock } from "../ask/ask-dock.tsx";
 import type { ShownSession } from "../chat/conversation-page.tsx";
 import { SessionFaultBanner } from "../chat/session-fault-banner.tsx";
 import { ConnectionBanner } from "../connection/connection-banner.tsx";
-import { PlanAnnouncer } from "./plan-announcer.tsx";
 import { PlanGraph } from "./plan-graph.tsx";
 import { PlanHeader } from "./plan-header.tsx";
 import { isDrawable } from "./plan-layout.ts";
 import { PlanProgressLine } from "./plan-progress-line.tsx";
 import { toTaskViews } from "./plan-task-view.ts";
+import { labelPlan } from "./status-label.ts";
 import { TaskDetails } from "./task-details.tsx";
 import { TaskList } from "./task-list.tsx";
 import { usePlanView } from "./use-plan-view.ts";
@@ -76,5 +76,23 @@ export function PlanPage({ session, state, plan, fault, isDeleted }: PlanPagePro
         <QuestionDock questions={decisions} isPaused={isPaused} />
       </div>
     </div>
+  );
+}
+
+/** The plan to announce, and whether its replay is over. */
+export interface PlanAnnouncerProps {
+  readonly plan: PlanState;
+  readonly caughtUp: boolean;
+}
+
+/** Announces to screen readers how the plan as a whole changes; never its single tasks. */
+export function PlanAnnouncer({ plan, caughtUp }: PlanAnnouncerProps): ReactElement {
+  const { status } = plan;
+  const initial = useRef(status);
+  // What had happened before the page was opened is no news.
+  if (!caughtUp) initial.current = status;
+  const isNews = caughtUp && status !== initial.current;
+  return (
+    <output className="sr-only">{isNews ? `The plan is ${labelPlan(plan).text.toLowerCase()}.` : ""}</output>
   );
 }

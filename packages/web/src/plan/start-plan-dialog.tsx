@@ -1,10 +1,10 @@
+import type { Plan } from "@aiwhisperer/protocol";
 import { Dialog } from "@base-ui/react/dialog";
 import { type ChangeEvent, type FormEvent, type ReactElement, useId, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { backdropClass, popupClass } from "../ui/dialog-class.ts";
 import { CloseIcon } from "../ui/icons.tsx";
 import { useDraft } from "../written/use-draft.ts";
-import { examplePlan } from "./example-plan.ts";
 import type { PlanFault } from "./plan-document.ts";
 import { useStartPlan } from "./use-start-plan.ts";
 
@@ -137,3 +137,20 @@ function PlanFileButton({ onRead }: { readonly onRead: (text: string) => void })
     </label>
   );
 }
+
+/** A plan that shows what plans can do, and that every model can carry out. */
+export const examplePlan: Plan = {
+  name: "Describe this project",
+  tasks: [
+    { id: "look", kind: "ai_interaction", title: "Look around", instructions: "List the files here" },
+    { id: "read", kind: "ai_interaction", title: "Read the introduction", instructions: "Read README.md" },
+    {
+      id: "summary",
+      kind: "ai_interaction",
+      title: "Say what it is",
+      instructions: "Say in a few sentences what this project is, from its files and its introduction.",
+      inputs: { files: "look", introduction: "read" },
+    },
+    { id: "done", kind: "no_op", title: "Done", dependsOn: ["summary"] },
+  ],
+};

@@ -1,5 +1,4 @@
 import type { SessionSummary } from "@aiwhisperer/protocol";
-import { pendingOf } from "./pending-of.ts";
 
 /**
  * The sessions that a list shows. The sessions of a plan's tasks are reached through the plan, and what waits
@@ -24,4 +23,9 @@ export function toListed(
     const pending = taskId === undefined ? pendingByPlan.get(sessionId) : undefined;
     return pending ? [{ ...summary, pendingApprovals: pending }] : [summary];
   });
+}
+
+/** What waits for a person in a session: decisions about tool calls, and questions of tools. */
+export function pendingOf({ pendingApprovals = 0, pendingQuestions = 0 }: SessionSummary): number {
+  return pendingApprovals + pendingQuestions;
 }

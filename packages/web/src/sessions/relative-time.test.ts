@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { relativeTime } from "./relative-time.ts";
+import { relativeTime } from "./session-item.tsx";
 
 const now = Date.UTC(2026, 5, 15, 12);
 

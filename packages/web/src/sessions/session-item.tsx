@@ -4,8 +4,7 @@ import { sessionHash } from "../navigation/route.ts";
 import { BinIcon } from "../ui/icons.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { DecisionIcon, PlanIcon } from "../ui/state-icons.tsx";
-import { pendingOf } from "./pending-of.ts";
-import { relativeTime } from "./relative-time.ts";
+import { pendingOf } from "./listed-sessions.ts";
 import { sessionTitle } from "./session-title.ts";
 
 /** A conversation in the list. */
@@ -99,4 +98,21 @@ function QuestionMark({ count }: { readonly count: number }): ReactElement {
       </span>
     </span>
   );
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/**
+ * How long ago a moment was, as short as a list needs it: `now`, `5 min`, `3 h`, `2 d`, then the date. Times
+ * in milliseconds since 1970.
+ */
+export function relativeTime(moment: number, now: number): string {
+  const age = Math.max(0, now - moment);
+  if (age < minuteMs) return "now";
+  if (age < hourMs) return `${Math.floor(age / minuteMs)} min`;
+  if (age < dayMs) return `${Math.floor(age / hourMs)} h`;
+  if (age < 7 * dayMs) return `${Math.floor(age / dayMs)} d`;
+  return new Date(moment).toLocaleDateString(undefined, { day: "numeric", month: "short" });
 }

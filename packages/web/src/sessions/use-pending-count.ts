@@ -1,6 +1,6 @@
 import { useClient } from "@aiwhisperer/react";
 import { useSyncExternalStore } from "react";
-import { pendingOf } from "./pending-of.ts";
+import { pendingOf } from "./listed-sessions.ts";
 
 /** How many tool calls and questions of tools wait for a person, in all sessions that the list has. */
 export function usePendingCount(): number {

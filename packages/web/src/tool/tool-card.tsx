@@ -3,12 +3,13 @@ import { memo, type ReactElement, useId } from "react";
 import { ChevronIcon } from "../ui/icons.tsx";
 import { useIsPrinting } from "../ui/printing.ts";
 import { summariseArguments } from "./argument-summary.ts";
-import { remarkOn } from "./call-remark.ts";
+import { describeDecision } from "./describe-decision.ts";
 import { EffectIcon } from "./effect-icon.tsx";
 import { LiveProgress } from "./live-progress.tsx";
 import { PhaseMark } from "./phase-mark.tsx";
 import { ToolDetails } from "./tool-details.tsx";
 import { useUnfolded } from "./tool-memory.ts";
+import { firstLine, toValueText } from "./value-text.ts";
 
 /** A tool call on a line, with its progress while it runs; everything else unfolds. */
 export const ToolCard = memo(function ToolCard({ call }: { readonly call: ToolCall }): ReactElement {
@@ -60,4 +61,21 @@ function Summary({ call, className }: { readonly call: ToolCall; readonly classN
       {summariseArguments(call.arguments)}
     </span>
   );
+}
+
+/**
+ * A sentence below the head of a card that is visible without unfolding it; undefined where there is
+ * none.
+ */
+export function remarkOn(call: ToolCall): string | undefined {
+  switch (toolCallPhase(call)) {
+    case "failed":
+      return firstLine(toValueText(call.result?.result)) || undefined;
+    case "denied":
+      return (
+        (call.approval && describeDecision(call.approval)) ?? firstLine(toValueText(call.result?.result))
+      );
+    default:
+      return undefined;
+  }
 }
