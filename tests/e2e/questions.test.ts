@@ -54,6 +54,8 @@ describeInBrowser("the question of a tool", startAskingServer, (suite) => {
     const form = chat.page.locator("[data-ask]");
     await form.getByText(MESSAGE).waitFor();
     expect(await form.getByText("The MCP server asking asks:").count()).toBe(1);
+    expect(await form.getByRole("heading").innerText()).toBe("asking.ask asks you");
+    expect(await form.getByText(/^expires in /).innerText()).toMatch(/^expires in \d+:\d\d min$/);
     expect(await form.locator("a, b").count()).toBe(0);
     const other = await suite.openPage(chat.page.url());
     await other.page.locator("[data-ask]").waitFor();

@@ -150,16 +150,18 @@ export interface ExpiryProps {
   readonly expiresAt: number;
   /** Whether the session, and with it this clock, is paused. */
   readonly isPaused: boolean;
+  /** What happens then, before "in 5 min". Default: "denied by itself". */
+  readonly outcome?: string;
 }
 
 const tickMs = 1_000;
 
 /** How long there is to decide. */
-export function Expiry({ expiresAt, isPaused }: ExpiryProps): ReactElement {
+export function Expiry({ expiresAt, isPaused, outcome = "denied by itself" }: ExpiryProps): ReactElement {
   const now = useNow(isPaused ? undefined : tickMs);
   return (
     <span className="shrink-0 font-normal text-xs tabular-nums">
-      {isPaused ? "paused" : `denied by itself in ${formatDuration(expiresAt - now)}`}
+      {isPaused ? "paused" : `${outcome} in ${formatDuration(expiresAt - now)}`}
     </span>
   );
 }

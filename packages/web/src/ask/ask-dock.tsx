@@ -1,7 +1,8 @@
-import { revealHidden } from "@aiwhisperer/protocol";
+import { revealHidden, SessionStatus } from "@aiwhisperer/protocol";
 import { readQuestionForm } from "@aiwhisperer/protocol/form";
 import { type ReactElement, useMemo, useRef } from "react";
 import { questionId } from "../approval/question.ts";
+import { Expiry } from "../approval/question-card.tsx";
 import { useFocusAfterwards } from "../approval/use-focus-afterwards.ts";
 import { LeftAnswer, leftActions } from "../written/left-answer.tsx";
 import { type TypedAnswer, type TypedAnswers, useTypedAnswers } from "../written/use-typed-answers.ts";
@@ -44,8 +45,10 @@ interface AskCardProps {
 }
 
 function AskCard({ asked, count, typed }: AskCardProps): ReactElement {
-  const { question, place } = asked;
-  const { text, schema } = question;
+  const { question, place, session } = asked;
+  const { text, schema, expiresAt, toolCallId } = question;
+  const { toolCalls, status } = session.state;
+  const toolName = toolCalls.find((call) => call.toolCallId === toolCallId)?.toolName;
   const fields = useMemo(() => {
     const form = readQuestionForm(schema);
     return "fields" in form ? form.fields : [];
@@ -75,11 +78,20 @@ function AskCard({ asked, count, typed }: AskCardProps): ReactElement {
       <p role="alert" className="sr-only">
         A tool asks you something. Alt and J leads there.
       </p>
-      <header className="bg-caution-soft px-4 py-2.5 text-caution text-sm">
-        <h2 className="font-semibold">
-          A tool asks you
+      <header className="flex items-baseline justify-between gap-3 bg-caution-soft px-4 py-2.5 text-caution text-sm">
+        <h2 className="min-w-0 font-semibold [overflow-wrap:anywhere]">
+          {toolName === undefined ? (
+            "A tool asks you"
+          ) : (
+            <>
+              <span className="font-mono text-[0.8125rem]">{revealHidden(toolName)}</span> asks you
+            </>
+          )}
           {count > 1 && <span className="font-normal"> 1 of {count}</span>}
         </h2>
+        {expiresAt !== undefined && (
+          <Expiry expiresAt={expiresAt} isPaused={status === SessionStatus.Paused} outcome="expires" />
+        )}
       </header>
       <div className="space-y-3 p-4">
         {place && <p className="text-muted text-xs">{revealHidden(place)}.</p>}
