@@ -80,6 +80,7 @@ export {
 } from "./log/sqlite/sqlite-repair.ts";
 export { readSessionSpan, type SessionSpan } from "./log/sqlite/sqlite-session-span.ts";
 export {
+  LOG_ENGINE_NAMES,
   LOG_ENGINES,
   type LogEngine,
   type LogEngineName,

@@ -21,6 +21,8 @@ export interface LogOptions {
 
 /** A kind of event log, chosen by `--log`. */
 export interface LogEngine {
+  /** Whether the log, and all else that a server remembers, outlives the program. */
+  readonly isStored: boolean;
   /** Opens the log and takes it over from any other process. Rejects with a `LogFault`. */
   open(options: LogOptions): Promise<EventLog>;
   /**
@@ -36,11 +38,13 @@ export interface LogEngine {
  */
 export const LOG_ENGINES = {
   sqlite: {
+    isStored: true,
     open: ({ durability = "full", ...options }) =>
       SqliteEventLog.open({ ...options, synchronous: durability }),
     copy: copyStoredLog,
   },
   memory: {
+    isStored: false,
     open: async ({ maxAnswers }) =>
       new MemoryEventLog({ writeCopy, ...(maxAnswers === undefined ? {} : { maxAnswers }) }),
   },
@@ -48,6 +52,9 @@ export const LOG_ENGINES = {
 
 /** Name of a kind of event log. */
 export type LogEngineName = keyof typeof LOG_ENGINES;
+
+/** The names, in the order in which people see them. */
+export const LOG_ENGINE_NAMES = Object.keys(LOG_ENGINES) as readonly LogEngineName[];
 
 /** The kind of that name. */
 export function logEngine(name: LogEngineName): LogEngine {

@@ -1,4 +1,4 @@
-import { DEFAULT_TOOL_POLICIES } from "@aiwhisperer/engine";
+import { DEFAULT_TOOL_POLICIES, LOG_ENGINE_NAMES } from "@aiwhisperer/engine";
 import { LOG_LEVELS } from "@aiwhisperer/protocol/admin";
 import {
   ADMIN_LIMIT_OPTIONS,
@@ -138,7 +138,7 @@ export const OPTIONS = {
     description: "model of sessions that name none",
   },
   log: {
-    kind: { type: "choice", choices: ["sqlite", "memory"], placeholder: "engine" },
+    kind: { type: "choice", choices: LOG_ENGINE_NAMES, placeholder: "engine" },
     fallback: "sqlite",
     group: "What it runs",
     description:

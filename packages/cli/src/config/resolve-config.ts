@@ -1,3 +1,4 @@
+import { logEngine } from "@aiwhisperer/engine";
 import { revealHidden } from "@aiwhisperer/protocol";
 import { CommandFailure } from "../kit/command-failure.ts";
 import type { Environment } from "../kit/command-host.ts";
@@ -137,8 +138,9 @@ function findBoundWithoutFile(
   { log, durability, maxLogBytes }: Config,
   origins: ResolvedConfig["origins"],
 ): readonly string[] {
-  if (maxLogBytes === 0 || (log !== "memory" && durability !== "none")) return [];
-  const cause = log === "memory" ? `${origins.log}: memory` : `${origins.durability}: none`;
+  const isStored = logEngine(log).isStored;
+  if (maxLogBytes === 0 || (isStored && durability !== "none")) return [];
+  const cause = isStored ? `${origins.durability}: none` : `${origins.log}: ${log}`;
   return [`${origins.maxLogBytes}: a log in memory has no file (${cause}); bound it with --max-stored-bytes`];
 }
 

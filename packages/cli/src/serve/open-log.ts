@@ -15,7 +15,7 @@ export function logPath({ dataDir }: Pick<Config, "dataDir">): string {
 
 /** Whether the event log, and all else that the server remembers, outlives the program. */
 export function isLogStored({ log, durability }: LogChoice): boolean {
-  return log !== "memory" && durability !== "none";
+  return durability !== "none" && logEngine(log).isStored;
 }
 
 /** Opens the event log. Rejects with a `CommandFailure` that says what prevents it. */
