@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.ts";
@@ -72,6 +72,25 @@ describe("the documents", () => {
         .map((path) => `${document}: ${path}`);
     });
     expect(missing).toEqual([]);
+  });
+
+  it("name, in each guide, at most six files to touch, which exist", () => {
+    const guides = globSync("docs/guides/*.md", { cwd: ROOT }).filter((name) => !name.endsWith("README.md"));
+    expect(guides.length).toBe(5);
+    for (const guide of guides) {
+      const text = read(guide);
+      const [, list = ""] = /\n## Files\n\n([\s\S]*?)\n\n## /.exec(text) ?? [];
+      const files = list.split("\n").filter((line) => /^\d\. /.test(line));
+      expect(files.length, guide).toBeGreaterThan(0);
+      expect(files.length, guide).toBeLessThanOrEqual(guide.endsWith("write-a-plug-in.md") ? 1 : 6);
+      const paths = [...text.matchAll(/`((?:packages|tests|examples|docs)\/[\w./-]+)`/g)].map(
+        ([, path = ""]) => path,
+      );
+      expect(
+        paths.filter((path) => !existsSync(join(ROOT, path))),
+        guide,
+      ).toEqual([]);
+    }
   });
 
   it("show, in SECURITY.md, by which test each threat is seen to be held", () => {
