@@ -1,70 +1,11 @@
-import { createClient } from "@aiwhisperer/client";
-import {
-  createModelCatalog,
-  Engine,
-  MemoryEventLog,
-  SqliteEventLog,
-  type StepPart,
-  type Tool,
-} from "@aiwhisperer/engine";
-import { Delivery, interactive, type SessionAccess, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { Engine, MemoryEventLog, type StepPart } from "@aiwhisperer/engine";
+import { Delivery, TurnStatus } from "@aiwhisperer/protocol";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { runCli } from "../cli/cli-process.ts";
-import { temporaryFolder } from "../cli/temporary-folder.ts";
-import { recordOf } from "../log/sample.ts";
-import { startSseServer } from "../models/sse-server.ts";
 import { EventRecorder } from "../support/event-recorder.ts";
 import { finished, type Script, ScriptedModel, said } from "../support/scripted-model.ts";
 import { calling, sourceOf, tool } from "../support/scripted-tools.ts";
-import { startTestServer, type TestServer } from "../support/server.ts";
-
-async function serve(options: Parameters<typeof startTestServer>[0]): Promise<TestServer> {
-  const server = await startTestServer(options);
-  onTestFinished(() => server.stop());
-  return server;
-}
-
-function connect(server: TestServer, onFault?: (error: unknown) => void) {
-  const client = createClient({ url: server.wsUrl, ...(onFault === undefined ? {} : { onFault }) });
-  onTestFinished(() => client.close());
-  return client;
-}
-
-/** A server whose provider says hello and reports that usage, written as JSON. */
-async function serveUsage(usage: string): Promise<TestServer> {
-  const provider = await startSseServer(({ write, response }) => {
-    write('data: {"choices":[{"index":0,"delta":{"content":"hello"}}]}\n\n');
-    write(`data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":${usage}}\n\n`);
-    write("data: [DONE]\n\n");
-    response.end();
-  });
-  onTestFinished(() => provider[Symbol.asyncDispose]());
-  const env = { AIWHISPERER_COMPATIBLE_BASE_URL: `${provider.origin}/v1` };
-  return serve({ models: createModelCatalog({ env, defaultModel: "compatible:x" }) });
-}
-
-/**
- * Runs one turn on an engine with that model and those tools; every event is checked against its declaration.
- */
-async function runTurn(script: Script, ...tools: readonly Tool[]) {
-  const recorder = new EventRecorder();
-  const models = new ScriptedModel(script).catalog;
-  const engine = new Engine({ log: new MemoryEventLog(), models, tools: [sourceOf(...tools)] });
-  onTestFinished(() => engine.close());
-  engine.delegates.register(recorder);
-  await engine.start();
-  const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-  await session.conversation.send({ message: "go", delivery: Delivery.Queue });
-  await recorder.turnsEnded();
-  for (const { text } of recorder.committed) {
-    const { method, params } = JSON.parse(text) as {
-      method: keyof typeof interactive.notifications;
-      params: unknown;
-    };
-    expect(interactive.notifications[method].params.faults(params)).toEqual([]);
-  }
-  return { engine, session, recorder, ending: recorder.endings[0] };
-}
+import { CIRCLE, connect, NOT_JSON, runTurn, serveUsage } from "./support/checked-turn.ts";
 
 describe("usage that a provider reports", () => {
   it.each([
@@ -100,10 +41,6 @@ describe("usage that a provider reports", () => {
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "hello\n", stderr: "" });
   });
 });
-
-const NOT_JSON = { big: 1n } as const;
-const CIRCLE: { self?: unknown } = {};
-CIRCLE.self = CIRCLE;
 
 describe("a model of a plug-in", () => {
   const step = (...parts: readonly unknown[]): Script =>
@@ -286,157 +223,5 @@ describe("a tool of a plug-in", () => {
     expect(asked?.params).toMatchObject({ toolName: "odd", effect: 2 });
     expect(asked?.params).not.toHaveProperty("display");
     await session.stop();
-  });
-});
-
-describe("an event that breaks its declaration", () => {
-  it("fails the command that it is for, and changes nothing", async () => {
-    const { engine, session, recorder } = await runTurn(async function* () {
-      yield finished;
-    });
-    const before = recorder.committed.length;
-    const wrong = { userId: "eve", access: 7 as SessionAccess };
-    await expect(session.share(wrong)).rejects.toThrow(
-      "The event SessionSharedNotification breaks its declaration and was not logged: /access",
-    );
-    expect(session.shares.size).toBe(0);
-    await session.share({ userId: "bob", access: 0 });
-    expect(recorder.committed).toHaveLength(before + 1);
-    expect(session.committedSequence).toBe(before + 1);
-    expect(engine).toBeDefined();
-  });
-
-  it("fails the turn as internal; the session continues", async () => {
-    let ids = 0;
-    let isBroken = true;
-    const recorder = new EventRecorder();
-    const script: Script = async function* (_request, number) {
-      if (number === 1) return yield* calling(["look", {}]);
-      yield said("fine");
-      yield finished;
-    };
-    const engine = new Engine({
-      log: new MemoryEventLog(),
-      models: new ScriptedModel(script).catalog,
-      tools: [sourceOf(tool("look"))],
-      // The fifth id is that of the first tool call: session, turn, message, answer, call.
-      newId: () => {
-        ids += 1;
-        if (ids === 5 && isBroken) return 5 as never;
-        return `id-${ids}`;
-      },
-    });
-    onTestFinished(() => engine.close());
-    engine.delegates.register(recorder);
-    await engine.start();
-    const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-    await session.conversation.send({ message: "go", delivery: Delivery.Queue });
-    await recorder.turnsEnded();
-    isBroken = false;
-    expect(recorder.endings[0]).toMatchObject({ status: TurnStatus.Failed, error: { code: "internal" } });
-    const errors = recorder.told.flatMap((event) => (event.name === "engine_error_occurred" ? [event] : []));
-    expect(errors).toMatchObject([
-      {
-        sessionId: session.sessionId,
-        turnId: recorder.endings[0]?.turnId,
-        error: { name: "InvalidEventError" },
-      },
-    ]);
-    expect(recorder.sessionEvents.some(({ method }) => method === "ToolCallNotification")).toBe(false);
-    await session.conversation.send({ message: "again", delivery: Delivery.Queue });
-    await recorder.turnsEnded(2);
-    expect(recorder.endings[1]).toMatchObject({ status: TurnStatus.Completed });
-    expect(recorder.answerText).toBe("fine");
-  });
-});
-
-async function readAll<T>(source: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const entry of source) all.push(entry);
-  return all;
-}
-
-/** A log as an older server may have left it: a turn whose terminal status has usage that is none. */
-async function oldLog() {
-  const log = await SqliteEventLog.open({ path: `${await temporaryFolder()}/log.sqlite` });
-  const ids = { turnId: "t1", toolCallId: "c1" };
-  const events: readonly [string, object][] = [
-    ["SessionStatusNotification", { status: SessionStatus.Active }],
-    ["UserMessageNotification", { messageId: "m1", turnId: "t1", message: "go" }],
-    ["TurnStatusNotification", { turnId: "t1", status: TurnStatus.Running }],
-    ["ToolCallNotification", { ...ids, step: 1, toolName: "look", arguments: {}, executor: 0, effect: 0 }],
-    ["ToolProgressNotification", { ...ids, text: "half", progress: null }],
-    ["ToolStartedNotification", { toolCallId: 7 }],
-    ["ToolResultNotification", { ...ids, result: 1, isError: false, display: { kind: 9, text: "x" } }],
-    ["AIMessageChunkNotification", { messageId: "a1", turnId: "t1", chunk: "hello", isFinal: false }],
-    ["AIMessageChunkNotification", { messageId: "a1", turnId: "t1", chunk: "", isFinal: true, length: 5 }],
-    [
-      "TurnStatusNotification",
-      {
-        turnId: "t1",
-        status: TurnStatus.Completed,
-        stopReason: "stop",
-        usage: { inputTokens: 3.5, outputTokens: 4, totalTokens: 1e30 },
-      },
-    ],
-  ];
-  const texts = events.map(([method, params], index) =>
-    JSON.stringify({ method, params: { sessionId: "old", sequence: index + 1, ...params } }),
-  );
-  const header = { userLabel: "local", model: "demo", params: {} };
-  const record = recordOf("old", { params: JSON.stringify(header), title: "go" });
-  await log.commit([{ sessionId: "old", firstSequence: 1, events: texts, record }]);
-  return log;
-}
-
-describe("a log with events that break their declaration", () => {
-  it("opens, is reported event by event, and takes the next message", async () => {
-    const server = await serve({ log: await oldLog() });
-    const faults: unknown[] = [];
-    const client = connect(server, (error) => faults.push(error));
-    const session = client.session("old");
-    const result = await session.send("repeat more").result;
-    expect(result).toMatchObject({ status: TurnStatus.Completed, text: "more" });
-    const { turns, toolCalls, messages, caughtUp } = session.state;
-    expect(caughtUp).toBe(true);
-    expect(turns[0]).toEqual({
-      turnId: "t1",
-      status: TurnStatus.Completed,
-      stopReason: "stop",
-      usage: { outputTokens: 4 },
-    });
-    expect(toolCalls).toMatchObject([{ progress: { text: "half" }, result: { result: 1, isError: false } }]);
-    expect(messages.map((message) => message.text)).toEqual(["go", "hello", "repeat more", "more"]);
-    expect(faults.map(String)).toEqual([
-      "TypeError: the notification ToolProgressNotification (event 5 of session old) breaks its declaration: /progress: expected a number, found null",
-      "TypeError: the notification ToolStartedNotification (event 6 of session old) breaks its declaration: /toolCallId: expected a string, found 7; /turnId: required: expected a string",
-      expect.stringContaining(
-        "ToolResultNotification (event 7 of session old) breaks its declaration: /display/kind",
-      ),
-      expect.stringContaining(
-        "TurnStatusNotification (event 10 of session old) breaks its declaration: /usage/inputTokens",
-      ),
-    ]);
-  });
-
-  it("is read whole by history, export and a client that sets no onFault", async () => {
-    const server = await serve({ log: await oldLog() });
-    const written = vi.spyOn(console, "error").mockImplementation(() => undefined);
-    onTestFinished(() => written.mockRestore());
-    const session = connect(server).session("old");
-    const events = await readAll(session.history());
-    expect(events.map(({ params }) => params.sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect(events[9]).toMatchObject({
-      method: "TurnStatusNotification",
-      params: { usage: { outputTokens: 4 } },
-    });
-    expect(events.flatMap(({ faults }, index) => (faults === undefined ? [] : [index + 1]))).toEqual([
-      5, 6, 7, 10,
-    ]);
-    await session.attach();
-    await session.send("repeat more").result;
-    expect(written).toHaveBeenCalledTimes(4);
-    const { code, stdout } = await runCli(["export", "old", "--url", server.url, "--format", "markdown"]);
-    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("hello") });
   });
 });

@@ -1,62 +1,9 @@
-import { Engine, type EngineOptions, MemoryEventLog, type Session, type Tool } from "@aiwhisperer/engine";
-import { Delivery, ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
+import type { Tool } from "@aiwhisperer/engine";
+import { ToolFailure, TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
-import { EventRecorder } from "../support/event-recorder.ts";
-import { ManualClock } from "../support/manual-clock.ts";
-import { finished, hang, type Script, ScriptedModel, said } from "../support/scripted-model.ts";
-import { type CalledTool, calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
-
-interface Rig {
-  readonly engine: Engine;
-  readonly session: Session;
-  readonly model: ScriptedModel;
-  readonly recorder: EventRecorder;
-  readonly clock: ManualClock;
-  /** Sends a message and waits for the turn's end. */
-  ask(message?: string): Promise<void>;
-}
-
-async function rig(
-  script: Script,
-  tools: readonly Tool[],
-  options: Partial<EngineOptions> = {},
-): Promise<Rig> {
-  const model = new ScriptedModel(script);
-  const clock = new ManualClock();
-  const engine = new Engine({
-    log: new MemoryEventLog(),
-    models: model.catalog,
-    clock,
-    tools: [sourceOf(...tools)],
-    ...options,
-  });
-  const recorder = new EventRecorder();
-  engine.delegates.register(recorder);
-  await engine.start();
-  const session = await engine.startSession({ ownerId: "local", userLabel: "ann", params: {} });
-  const ask = async (message = "go"): Promise<void> => {
-    const ended = recorder.endings.length;
-    await session.conversation.send({ message, delivery: Delivery.Queue });
-    await recorder.turnsEnded(ended + 1);
-  };
-  return { engine, session, model, recorder, clock, ask };
-}
-
-/** A model that calls tools once and then says what they gave. */
-const once = (...calls: readonly CalledTool[]): Script =>
-  async function* (request, step) {
-    if (step === 1) return yield* calling(...calls);
-    yield reportResults(request);
-    yield finished;
-  };
-
-const results = ({ recorder }: Rig) =>
-  recorder.sessionEvents.flatMap((event) =>
-    event.method === "ToolResultNotification" ? [event.params] : [],
-  );
-
-const methods = ({ recorder }: Rig) =>
-  recorder.sessionEvents.map(({ method }) => method.replace("Notification", ""));
+import { finished, hang, type Script, said } from "../support/scripted-model.ts";
+import { calling, reportResults, tool } from "../support/scripted-tools.ts";
+import { methods, once, results, rig } from "./tools-rig.ts";
 
 describe("a turn that calls tools", () => {
   it("runs them, sends the model its calls with their results, and ends with the model's answer", async () => {
