@@ -58,12 +58,12 @@ describe("a grant", () => {
 
   it("that is revoked while a call before it runs asks about the next one", async () => {
     const begun = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
+    const resume = Promise.withResolvers<void>();
     const used = runTool({
       run: async (args) => {
         if ((args as { command: string }).command === "slow") {
           begun.resolve();
-          await goOn.promise;
+          await resume.promise;
         }
         return { result: "ran" };
       },
@@ -77,7 +77,7 @@ describe("a grant", () => {
     const session = await rig.engine.session("ann", rig.sessionId);
     const [grant] = await rig.grants;
     await session.conversation.revokeGrant({ grantId: grant?.grantId ?? "", revokedBy: "ann" });
-    goOn.resolve();
+    resume.resolve();
     const make = await rig.untilAsked(3);
     expect(make.arguments.command).toBe("make");
     await rig.decide(make.toolCallId, ToolDecision.Deny);
@@ -88,11 +88,11 @@ describe("a grant", () => {
 
   it("that is revoked before the call that it allowed begins refuses that call", async () => {
     const begun = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
+    const resume = Promise.withResolvers<void>();
     const used = runTool({
       run: async () => {
         begun.resolve();
-        await goOn.promise;
+        await resume.promise;
         return { result: "ran" };
       },
     });
@@ -105,7 +105,7 @@ describe("a grant", () => {
     const session = await rig.engine.session("ann", rig.sessionId);
     const [grant] = await rig.grants;
     await session.conversation.revokeGrant({ grantId: grant?.grantId ?? "", revokedBy: "ann" });
-    goOn.resolve();
+    resume.resolve();
     await rig.recorder.turnsEnded(1);
     expect(used.runs).toHaveLength(1);
     expect(rig.paramsOf("ToolResultNotification")).toMatchObject([
@@ -117,7 +117,7 @@ describe("a grant", () => {
 
   it("that is revoked while a delegate decides about the call asks about it", async () => {
     const asked = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
+    const resume = Promise.withResolvers<void>();
     let questions = 0;
     const used = runTool();
     const rig = await start(used);
@@ -128,7 +128,7 @@ describe("a grant", () => {
         questions += 1;
         if (questions === 2) {
           asked.resolve();
-          await goOn.promise;
+          await resume.promise;
         }
         return { policy };
       },
@@ -139,7 +139,7 @@ describe("a grant", () => {
     const session = await rig.engine.session("ann", rig.sessionId);
     const [grant] = await rig.grants;
     await session.conversation.revokeGrant({ grantId: grant?.grantId ?? "", revokedBy: "ann" });
-    goOn.resolve();
+    resume.resolve();
     const { toolCallId } = await rig.untilAsked(2);
     await rig.decide(toolCallId, ToolDecision.Deny);
     await rig.recorder.turnsEnded(2);
