@@ -1,14 +1,14 @@
+import { useSession } from "@aiwhisperer/react";
 import type { ReactElement } from "react";
 import { ConversationLost } from "../chat/conversation-lost.tsx";
 import { ConversationPage } from "../chat/conversation-page.tsx";
 import { useIsDeleted } from "../chat/use-is-deleted.ts";
-import { usePacedSession } from "../chat/use-paced-session.ts";
 import { useConnectionDescription } from "../connection/use-connection-description.ts";
 import { LazyPlanPage } from "../plan/lazy-plan-page.tsx";
 
 /** A session: a conversation, or the plan that it records. */
 export function Conversation({ sessionId }: { readonly sessionId: string }): ReactElement {
-  const { session, state } = usePacedSession(sessionId);
+  const { session, state } = useSession(sessionId, { pace: "frame" });
   const { isUsable } = useConnectionDescription();
   const isDeleted = useIsDeleted(state);
   const fault = isUsable ? state.error : undefined;
