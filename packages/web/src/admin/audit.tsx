@@ -38,7 +38,7 @@ export function Audit(): ReactElement {
         </p>
       )}
       {records.length === 0 ? (
-        <Hint>Nobody has done anything as an admin.</Hint>
+        <Hint>No admin has changed anything yet.</Hint>
       ) : (
         <DataTable caption="Audit log" columns={columns} rows={records} keyOf={({ id }) => id} />
       )}

@@ -29,8 +29,8 @@ export function DrainButton({ isDraining, onDrained }: DrainButtonProps): ReactE
         confirmLabel="Drain and end"
         action={drain}
       >
-        No new work is begun, running answers get their time to end, and then the server ends. What has not
-        ended goes on with the next start, which is up to whatever supervises the server.
+        The server takes no new work, gives running answers time to end, and then ends. What has not ended
+        resumes with the next start, which is up to the server’s supervisor.
       </ConfirmDialog>
     </>
   );
