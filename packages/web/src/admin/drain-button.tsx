@@ -29,8 +29,8 @@ export function DrainButton({ isDraining, onDrained }: DrainButtonProps): ReactE
         confirmLabel="Drain and end"
         action={drain}
       >
-        The server takes no new work, gives running answers time to end, and then ends. What has not ended
-        resumes with the next start, which is up to the server’s supervisor.
+        The server takes no new work, lets running answers end for a while, and then ends. The rest resumes
+        with the next start, which is up to the server’s supervisor.
       </ConfirmDialog>
     </>
   );
