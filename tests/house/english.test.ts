@@ -15,9 +15,6 @@ const SMALL_FILE_LINES = 25;
 /** The largest share of small source files: an idea is not cut only to obey a number. */
 const MAX_SMALL_FILE_SHARE = 0.12;
 
-/** Files that are not yet cut to the limit of lines. */
-const notYetShort: readonly string[] = ["tests/log/event-log-suite.ts"];
-
 /** Tests that CI may skip, because the platform or the network decides whether they can run. */
 const MAY_SKIP: Readonly<Record<string, string>> = {
   "packages/engine/src/sandbox/limit-script.test.ts": "only Linux has /proc",
@@ -72,7 +69,7 @@ describe("the words of the house", () => {
 
 describe("the files of the house", () => {
   it(`have ${MAX_FILE_LINES} lines at most`, () => {
-    expect(sources.filter((name) => linesOf(name).length > MAX_FILE_LINES)).toEqual(notYetShort);
+    expect(sources.filter((name) => linesOf(name).length > MAX_FILE_LINES)).toEqual([]);
   });
 
   it("are seldom small", () => {
