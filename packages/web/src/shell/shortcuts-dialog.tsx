@@ -2,20 +2,15 @@ import { Dialog } from "@base-ui/react/dialog";
 import type { ReactElement } from "react";
 import { Button } from "../ui/button.tsx";
 import { backdropClass, popupClass } from "../ui/dialog-class.ts";
-import { CloseIcon, HelpIcon } from "../ui/icons.tsx";
+import { CloseIcon } from "../ui/icons.tsx";
 import { shortcuts } from "./shortcuts.ts";
 import { shortcutsButtonId } from "./use-page-keys.ts";
 
-/** A button that shows which keys the page understands. */
-export function ShortcutsDialog(): ReactElement {
+/** The keys that the page understands: a dialog that is open at first, and its button. */
+export function ShortcutsDialog({ button }: { readonly button: ReactElement }): ReactElement {
   return (
-    <Dialog.Root>
-      <Dialog.Trigger
-        id={shortcutsButtonId}
-        render={<Button look="quiet" shape="icon" aria-label="Keyboard" title="Keyboard (?)" />}
-      >
-        <HelpIcon size={17} />
-      </Dialog.Trigger>
+    <Dialog.Root defaultOpen>
+      <Dialog.Trigger id={shortcutsButtonId} render={button} />
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
         <Dialog.Popup className={popupClass}>

@@ -1,27 +1,14 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { type ReactElement, useState } from "react";
-import { Button } from "../ui/button.tsx";
 import { backdropClass } from "../ui/dialog-class.ts";
-import { MenuIcon } from "../ui/icons.tsx";
 import { Sidebar } from "./sidebar.tsx";
 
-/** On narrow screens, the button that opens the sidebar over the conversation. */
-export function SidebarDrawer(): ReactElement {
-  const [isOpen, setOpen] = useState(false);
+/** The sidebar over the conversation: a drawer that is open at first, and its button. */
+export function SidebarDrawer({ button }: { readonly button: ReactElement }): ReactElement {
+  const [isOpen, setOpen] = useState(true);
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-      <Dialog.Trigger
-        render={
-          <Button
-            look="quiet"
-            shape="icon"
-            className="-ml-1 md:hidden"
-            aria-label="Open the list of conversations"
-          />
-        }
-      >
-        <MenuIcon size={20} />
-      </Dialog.Trigger>
+      <Dialog.Trigger render={button} />
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
         <Dialog.Popup

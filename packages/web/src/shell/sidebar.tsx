@@ -1,13 +1,24 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement } from "react";
 import { ConnectionBadge } from "../connection/connection-badge.tsx";
 import { newHash, useRoute } from "../navigation/route.ts";
 import { SessionList } from "../sessions/session-list.tsx";
 import { SignOutButton } from "../sign-in/sign-out-button.tsx";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
-import { ToolServersDialog } from "../tool-servers/tool-servers-dialog.tsx";
-import { ComposeIcon } from "../ui/icons.tsx";
+import { Button } from "../ui/button.tsx";
+import { ComposeIcon, HelpIcon, PlugIcon } from "../ui/icons.tsx";
 import { Mark } from "../ui/mark.tsx";
-import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+import { DialogOnDemand } from "../ui/on-demand.tsx";
+import { shortcutsButtonId } from "./use-page-keys.ts";
+
+const LazyToolServers = lazy(() =>
+  import("../tool-servers/tool-servers-dialog.tsx").then(({ ToolServersDialog }) => ({
+    default: ToolServersDialog,
+  })),
+);
+
+const LazyShortcuts = lazy(() =>
+  import("./shortcuts-dialog.tsx").then(({ ShortcutsDialog }) => ({ default: ShortcutsDialog })),
+);
 
 /** The way to every conversation, to a new one, and to what belongs to the page as a whole. */
 export function Sidebar({ onChoose }: { readonly onChoose?: (() => void) | undefined }): ReactElement {
@@ -37,8 +48,28 @@ export function Sidebar({ onChoose }: { readonly onChoose?: (() => void) | undef
       <div className="flex h-13 shrink-0 items-center justify-between border-line border-t pr-2 pl-4">
         <ConnectionBadge />
         <div className="flex">
-          <ToolServersDialog />
-          <ShortcutsDialog />
+          <DialogOnDemand
+            button={
+              <Button look="quiet" shape="icon" aria-label="Tool servers" title="Tool servers">
+                <PlugIcon size={17} />
+              </Button>
+            }
+            dialog={LazyToolServers}
+          />
+          <DialogOnDemand
+            button={
+              <Button
+                id={shortcutsButtonId}
+                look="quiet"
+                shape="icon"
+                aria-label="Keyboard"
+                title="Keyboard (?)"
+              >
+                <HelpIcon size={17} />
+              </Button>
+            }
+            dialog={LazyShortcuts}
+          />
           <SignOutButton />
           <ThemeToggle />
         </div>

@@ -2,19 +2,15 @@ import { Dialog } from "@base-ui/react/dialog";
 import type { ReactElement } from "react";
 import { Button } from "../ui/button.tsx";
 import { backdropClass, popupClass } from "../ui/dialog-class.ts";
-import { CloseIcon, PlugIcon } from "../ui/icons.tsx";
+import { CloseIcon } from "../ui/icons.tsx";
 import { ToolServerItem } from "./tool-server-item.tsx";
 import { useToolServers } from "./use-tool-servers.ts";
 
-/** A button that shows the servers that tools come from, each with its state. */
-export function ToolServersDialog(): ReactElement {
+/** The servers that provide tools, each with its state: a dialog that is open at first, and its button. */
+export function ToolServersDialog({ button }: { readonly button: ReactElement }): ReactElement {
   return (
-    <Dialog.Root>
-      <Dialog.Trigger
-        render={<Button look="quiet" shape="icon" aria-label="Tool servers" title="Tool servers" />}
-      >
-        <PlugIcon size={17} />
-      </Dialog.Trigger>
+    <Dialog.Root defaultOpen>
+      <Dialog.Trigger render={button} />
       <Dialog.Portal>
         <Dialog.Backdrop className={backdropClass} />
         <Dialog.Popup className={popupClass}>

@@ -1,7 +1,6 @@
-import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { type ComponentProps, type ReactElement, type ReactNode, useState } from "react";
-import { Button } from "./button.tsx";
-import { backdropClass, popupClass } from "./dialog-class.ts";
+import type { AlertDialog } from "@base-ui/react/alert-dialog";
+import { type ComponentProps, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { ErrorBoundary } from "./error-boundary.tsx";
 
 /** What is asked before something that cannot be taken back. */
 export interface ConfirmDialogProps {
@@ -21,66 +20,31 @@ export interface ConfirmDialogProps {
   readonly finalFocus?: ComponentProps<typeof AlertDialog.Popup>["finalFocus"];
 }
 
-/** A question before something that cannot be taken back. The focus is on the way back first. */
-export function ConfirmDialog({
-  isOpen,
-  onClose,
-  title,
-  children,
-  keepLabel,
-  confirmLabel,
-  action,
-  finalFocus,
-}: ConfirmDialogProps): ReactElement {
-  const { run, isRunning, failure, forget } = useAction(action, onClose);
+const LoadedPopup = lazy(() =>
+  import("./confirm-dialog-popup.tsx").then(({ ConfirmDialogPopup }) => ({ default: ConfirmDialogPopup })),
+);
+
+/**
+ * A question before something that cannot be taken back. The dialog loads when it is opened for the first
+ * time.
+ */
+export function ConfirmDialog(props: ConfirmDialogProps): ReactElement | null {
+  const [wasOpened, setOpened] = useState(false);
+  if (props.isOpen && !wasOpened) setOpened(true);
+  if (!wasOpened) return null;
   return (
-    <AlertDialog.Root
-      open={isOpen}
-      onOpenChange={(open) => {
-        if (open) return;
-        forget();
-        onClose();
-      }}
-    >
-      <AlertDialog.Portal>
-        {/* Asked from the drawer, it dims the drawer as well. */}
-        <AlertDialog.Backdrop forceRender className={backdropClass} />
-        <AlertDialog.Popup className={popupClass} finalFocus={finalFocus}>
-          <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-2 text-muted text-sm [overflow-wrap:anywhere]">
-            {children}
-          </AlertDialog.Description>
-          {failure && (
-            <p role="alert" className="mt-3 text-danger text-sm">
-              {failure}
-            </p>
-          )}
-          <div className="mt-5 flex flex-wrap justify-end gap-2">
-            <AlertDialog.Close render={<Button />}>{keepLabel}</AlertDialog.Close>
-            <Button look="danger" disabled={isRunning} onClick={run}>
-              {isRunning ? "One moment…" : confirmLabel}
-            </Button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <ErrorBoundary fallback={<NotLoaded />}>
+      <Suspense fallback={null}>
+        <LoadedPopup {...props} />
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 
-function useAction(action: () => Promise<void>, onDone: () => void) {
-  const [isRunning, setRunning] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  const perform = async () => {
-    setRunning(true);
-    setFailure(undefined);
-    try {
-      await action();
-      onDone();
-    } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
-    } finally {
-      setRunning(false);
-    }
-  };
-  return { isRunning, failure, run: () => void perform(), forget: () => setFailure(undefined) };
+function NotLoaded(): ReactElement {
+  return (
+    <p role="alert" className="px-3 py-2 text-danger text-sm">
+      This dialog cannot be loaded. Reload the page and try again.
+    </p>
+  );
 }

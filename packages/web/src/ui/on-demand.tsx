@@ -1,4 +1,12 @@
-import { type ReactElement, type ReactNode, Suspense, useState } from "react";
+import {
+  type ComponentType,
+  cloneElement,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useState,
+} from "react";
+import type { ButtonProps } from "./button.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
 /** A part of the page that is loaded when it is asked for. */
@@ -21,5 +29,25 @@ export function OnDemand({ closed, children }: OnDemandProps): ReactElement {
     <ErrorBoundary fallback={shown}>
       <Suspense fallback={shown}>{children}</Suspense>
     </ErrorBoundary>
+  );
+}
+
+/** A dialog that begins open, with the button that opens it again. */
+export interface DialogOnDemandProps {
+  readonly button: ReactElement<ButtonProps>;
+  /** Renders the same button as its trigger; made by `lazy`. */
+  readonly dialog: ComponentType<{ readonly button: ReactElement }>;
+}
+
+/** A button whose dialog loads at the first press. */
+export function DialogOnDemand({ button, dialog: Dialog }: DialogOnDemandProps): ReactElement {
+  return (
+    <OnDemand
+      closed={(ask) =>
+        cloneElement(button, { onClick: ask, "aria-haspopup": "dialog", "aria-expanded": false })
+      }
+    >
+      <Dialog button={button} />
+    </OnDemand>
   );
 }

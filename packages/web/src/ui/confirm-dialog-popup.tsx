@@ -1,0 +1,69 @@
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { type ReactElement, useState } from "react";
+import { Button } from "./button.tsx";
+import type { ConfirmDialogProps } from "./confirm-dialog.tsx";
+import { backdropClass, popupClass } from "./dialog-class.ts";
+
+/** The dialog of a `ConfirmDialog`. The focus is on the way back first. */
+export function ConfirmDialogPopup({
+  isOpen,
+  onClose,
+  title,
+  children,
+  keepLabel,
+  confirmLabel,
+  action,
+  finalFocus,
+}: ConfirmDialogProps): ReactElement {
+  const { run, isRunning, failure, forget } = useAction(action, onClose);
+  return (
+    <AlertDialog.Root
+      open={isOpen}
+      onOpenChange={(open) => {
+        if (open) return;
+        forget();
+        onClose();
+      }}
+    >
+      <AlertDialog.Portal>
+        {/* Asked from the drawer, it dims the drawer as well. */}
+        <AlertDialog.Backdrop forceRender className={backdropClass} />
+        <AlertDialog.Popup className={popupClass} finalFocus={finalFocus}>
+          <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="mt-2 text-muted text-sm [overflow-wrap:anywhere]">
+            {children}
+          </AlertDialog.Description>
+          {failure && (
+            <p role="alert" className="mt-3 text-danger text-sm">
+              {failure}
+            </p>
+          )}
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
+            <AlertDialog.Close render={<Button />}>{keepLabel}</AlertDialog.Close>
+            <Button look="danger" disabled={isRunning} onClick={run}>
+              {isRunning ? "One moment…" : confirmLabel}
+            </Button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+function useAction(action: () => Promise<void>, onDone: () => void) {
+  const [isRunning, setRunning] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const perform = async () => {
+    setRunning(true);
+    setFailure(undefined);
+    try {
+      await action();
+      onDone();
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    } finally {
+      setRunning(false);
+    }
+  };
+  return { isRunning, failure, run: () => void perform(), forget: () => setFailure(undefined) };
+}
