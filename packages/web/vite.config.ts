@@ -1,9 +1,23 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/**
+ * Modules of the Markdown renderer that answers cannot reach, or that browsers have built in. Answers contain
+ * no raw HTML, so none contains the attributes of SVG.
+ */
+const replacements: readonly (readonly [path: RegExp, code: string])[] = [
+  [/property-information\/lib\/svg\.js$/, 'export { html as svg } from "./html.js";'],
+  [/@ungap\/structured-clone\/esm\/index\.js$/, "export default (value) => structuredClone(value);"],
+];
+
+const replaceUnusedModules: Plugin = {
+  name: "replace-unused-modules",
+  load: (id) => replacements.find(([path]) => path.test(id))?.[1],
+};
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), replaceUnusedModules],
   build: {
     target: ["chrome123", "edge123", "firefox120", "safari17.5"],
     // The server's content security policy forbids data: URLs for scripts and styles; files also cache

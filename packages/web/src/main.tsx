@@ -1,11 +1,11 @@
 import "./app.css";
 import { App } from "./app.tsx";
-import { loadMarkdownWhenUsed } from "./markdown/load-when-used.ts";
+import { loadWhenUsed } from "./shell/load-when-used.ts";
 import { renderPage } from "./shell/render-page.tsx";
 import { SignedIn } from "./sign-in/signed-in.tsx";
 import { watchPrinting } from "./ui/printing.ts";
 
-loadMarkdownWhenUsed();
+loadWhenUsed();
 watchPrinting();
 
 renderPage(

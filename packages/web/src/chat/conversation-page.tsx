@@ -1,8 +1,7 @@
 import type { Failure, SessionHandle, SessionState } from "@aiwhisperer/client";
 import { SessionStatus } from "@aiwhisperer/protocol";
 import { type ReactElement, useEffect, useMemo } from "react";
-import { QuestionDock } from "../approval/question-dock.tsx";
-import { AskDock } from "../ask/ask-dock.tsx";
+import { LazyQuestions } from "../ask/lazy-questions.tsx";
 import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { ConversationComposer } from "../composer/conversation-composer.tsx";
 import { ConnectionBanner } from "../connection/connection-banner.tsx";
@@ -77,7 +76,7 @@ function ConversationFoot({ session, state, actions, isFaulty }: ConversationFoo
   const stop = state.activeTurn ? () => actions.cancelTurn() : undefined;
   useEscape(stop);
   const { pendingApprovals } = state;
-  const questions = useMemo(
+  const decisions = useMemo(
     () => pendingApprovals.map((call) => ({ session, call })),
     [session, pendingApprovals],
   );
@@ -88,14 +87,13 @@ function ConversationFoot({ session, state, actions, isFaulty }: ConversationFoo
   );
   return (
     <>
-      {questions.length === 0 && <AskDock questions={asked} onUseText={actions.write} />}
-      <QuestionDock questions={questions} isPaused={isPaused} onUseText={actions.write} />
+      <LazyQuestions decisions={decisions} asked={asked} isPaused={isPaused} onUseText={actions.write} />
       {isPaused && <PausedBanner onResume={actions.resume} />}
       <ConversationComposer
         sessionId={session.sessionId}
         actions={actions}
         onStop={stop}
-        isAsked={questions.length + asked.length > 0}
+        isAsked={decisions.length + asked.length > 0}
         blockedBecause={isFaulty ? "Not up to date" : takesMessages ? undefined : `${label}…`}
       />
     </>

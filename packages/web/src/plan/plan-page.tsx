@@ -2,8 +2,7 @@ import type { PlanState } from "@aiwhisperer/client";
 import { PlanStatus } from "@aiwhisperer/protocol";
 import { useClient } from "@aiwhisperer/react";
 import { type ReactElement, useMemo, useRef, useState } from "react";
-import { QuestionDock } from "../approval/question-dock.tsx";
-import { AskDock } from "../ask/ask-dock.tsx";
+import { LazyQuestions } from "../ask/lazy-questions.tsx";
 import type { ShownSession } from "../chat/conversation-page.tsx";
 import { SessionFaultBanner } from "../chat/session-fault-banner.tsx";
 import { ConnectionBanner } from "../connection/connection-banner.tsx";
@@ -72,8 +71,7 @@ export function PlanPage({ session, state, plan, fault, isDeleted }: PlanPagePro
       <div className="mx-auto w-full max-w-[53rem] shrink-0 px-3 sm:px-6">
         <ConnectionBanner />
         {fault && !isDeleted && <SessionFaultBanner fault={fault} session={session} />}
-        {decisions.length === 0 && <AskDock questions={asked} />}
-        <QuestionDock questions={decisions} isPaused={isPaused} />
+        <LazyQuestions decisions={decisions} asked={asked} isPaused={isPaused} />
       </div>
     </div>
   );

@@ -1,12 +1,13 @@
 import { type Client, createClient } from "@aiwhisperer/client";
 import { CloseCode } from "@aiwhisperer/protocol";
 import { ClientProvider } from "@aiwhisperer/react";
-import { type ReactElement, type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useState } from "react";
 import { clearWritten, createPageOutbox } from "../written/page-outbox.ts";
 import { checkToken } from "./check-token.ts";
 import { openPageSession } from "./page-session.ts";
-import { SignIn } from "./sign-in.tsx";
 import { onSignInChanged, readToken, readUser, storeSignIn } from "./token-store.ts";
+
+const LazySignIn = lazy(() => import("./sign-in.tsx").then(({ SignIn }) => ({ default: SignIn })));
 
 /** The user of a server that asks for no token, as the SDK names it. */
 const LOCAL_USER = "local";
@@ -84,14 +85,16 @@ export function SignedIn({ children }: { readonly children: ReactNode }): ReactE
   if (client === undefined) return null;
   if (!isRefused) return <ClientProvider client={client}>{children}</ClientProvider>;
   return (
-    <SignIn
-      reason={reason}
-      onToken={(user) => {
-        storeSignIn(user);
-        client.close();
-        setClient(connect());
-        setIsRefused(false);
-      }}
-    />
+    <Suspense fallback={null}>
+      <LazySignIn
+        reason={reason}
+        onToken={(user) => {
+          storeSignIn(user);
+          client.close();
+          setClient(connect());
+          setIsRefused(false);
+        }}
+      />
+    </Suspense>
   );
 }
