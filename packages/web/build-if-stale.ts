@@ -11,7 +11,7 @@ const repositoryRoot = resolve(webRoot, "../..");
 const stampFile = join(webRoot, "dist/build-stamp.txt");
 const lockFile = join(webRoot, "build-lock.sqlite");
 const lockTimeoutMs = 120_000;
-const MIN_COMPRESSED_BYTES = 1_024;
+const MIN_COMPRESSED_BYTES = 400;
 const compressGzip = promisify(gzip);
 const compressBrotli = promisify(brotliCompress);
 
@@ -70,7 +70,10 @@ async function compressFiles(folder: string): Promise<void> {
   for (const path of files) {
     const content = await readFile(path);
     if (content.length < MIN_COMPRESSED_BYTES) continue;
-    const [small, smaller] = await Promise.all([compressGzip(content), compressBrotli(content)]);
+    const [small, smaller] = await Promise.all([
+      compressGzip(content, { level: 9 }),
+      compressBrotli(content),
+    ]);
     await writeFile(`${path}.gz`, small);
     await writeFile(`${path}.br`, smaller);
   }

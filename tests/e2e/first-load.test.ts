@@ -86,7 +86,6 @@ async function expectSmall(page: Page): Promise<void> {
   const parts = await loaded(page);
   const transferred = parts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
   const asGzip = (await Promise.all(parts.map(gzipSize))).reduce((sum, size) => sum + size, 0);
-  console.log(transferred, asGzip);
   expect(transferred).toBeGreaterThan(100_000);
   expect(transferred).toBeLessThanOrEqual(MAX_FIRST_LOAD_BYTES);
   expect(asGzip).toBeGreaterThanOrEqual(transferred);

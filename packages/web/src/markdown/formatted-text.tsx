@@ -1,12 +1,7 @@
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
+import type { Components, ExtraProps } from "hast-util-to-jsx-runtime";
 import { memo, type ReactElement, type ReactNode, useMemo } from "react";
-import ReactMarkdown, { type Components, type ExtraProps } from "react-markdown";
 import { CodeBlock } from "../code/code-block.tsx";
-import { takeOutMath } from "./math-segments.ts";
-import { rehypeMath } from "./rehype-math.ts";
-
-const remarkPlugins = [readGfm];
+import { toElements } from "./to-elements.ts";
 
 const components: Components = {
   a: ({ href, children }) => <SafeLink href={href}>{children}</SafeLink>,
@@ -39,16 +34,7 @@ export const FormattedText = memo(function FormattedText({
 }: {
   readonly markdown: string;
 }): ReactElement {
-  const { text, formulas } = useMemo(() => takeOutMath(markdown), [markdown]);
-  return (
-    <ReactMarkdown
-      remarkPlugins={remarkPlugins}
-      rehypePlugins={[[rehypeMath, { formulas }]]}
-      components={components}
-    >
-      {text}
-    </ReactMarkdown>
-  );
+  return useMemo(() => toElements(markdown, components), [markdown]);
 });
 
 function codeOf(node: ExtraProps["node"]): { language: string | undefined; code: string } {
@@ -58,21 +44,6 @@ function codeOf(node: ExtraProps["node"]): { language: string | undefined; code:
   const names = Array.isArray(code.properties.className) ? code.properties.className.map(String) : [];
   const name = names.find((entry) => entry.startsWith("language-"));
   return { language: name?.slice("language-".length), code: text };
-}
-
-/** What a processor of Markdown knows about syntax beyond CommonMark. */
-interface SyntaxData {
-  micromarkExtensions?: unknown[];
-  fromMarkdownExtensions?: unknown[];
-}
-
-/**
- * A plugin that reads GitHub's Markdown. It is what `remark-gfm` does, without the half that writes Markdown.
- */
-export function readGfm(this: { data(): object }): void {
-  const data: SyntaxData = this.data();
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), gfm()];
-  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), gfmFromMarkdown()];
 }
 
 /**

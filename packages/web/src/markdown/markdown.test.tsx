@@ -22,6 +22,21 @@ describe("Markdown", () => {
     expect(render(`[click](<${address}>)`)).not.toContain("href");
   });
 
+  it.each(["/a/b:c", "?q=a:b", "mailto:a@example.org", "HTTPS://example.org"])(
+    "makes a link of %s",
+    (address) => {
+      expect(render(`[click](<${address}>)`)).toContain(`href="${address}"`);
+    },
+  );
+
+  it("loads no image of an address that runs something", () => {
+    expect(render("![x](javascript:alert(1))")).not.toContain("javascript");
+  });
+
+  it("shows raw HTML between other text as it was written", () => {
+    expect(textOf(render("a <b onclick=x>bold</b> c"))).toContain("a <b onclick=x>bold</b> c");
+  });
+
   it("opens links beside the page and without a referrer", () => {
     expect(render("[site](https://example.org)")).toContain(
       '<a href="https://example.org" target="_blank" rel="noopener noreferrer nofollow">site</a>',

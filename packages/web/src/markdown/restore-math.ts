@@ -1,27 +1,19 @@
-import type { ExtraProps } from "react-markdown";
+import type { ExtraProps } from "hast-util-to-jsx-runtime";
 import { putMathBack } from "./math-segments.ts";
 
 type Element = NonNullable<ExtraProps["node"]>;
 type Content = Element["children"][number];
 
-/** What has content: an element, or the whole tree. */
-interface Parent {
-  readonly type: string;
-  children: Content[];
+/** Puts formulas back where their placeholders are in an element's content, as they were written. */
+export function restoreMath(content: readonly Content[], formulas: readonly string[]): Content[] {
+  return formulas.length === 0 ? [...content] : restoreIn(content, formulas);
 }
 
-/** A plugin that puts formulas back where their placeholders are, as they were written. */
-export function rehypeMath({ formulas }: { readonly formulas: readonly string[] }) {
-  return (tree: Parent): void => {
-    if (formulas.length > 0) restoreIn(tree, formulas);
-  };
-}
-
-function restoreIn(parent: Parent, formulas: readonly string[], isCode = false): void {
-  parent.children = parent.children.flatMap((child): Content[] => {
+function restoreIn(content: readonly Content[], formulas: readonly string[], isCode = false): Content[] {
+  return content.flatMap((child): Content[] => {
     if (child.type === "element") {
       restoreProperties(child, formulas);
-      restoreIn(child, formulas, isCode || child.tagName === "code");
+      child.children = restoreIn(child.children, formulas, isCode || child.tagName === "code");
     }
     if (child.type !== "text") return [child];
     return putMathBack(child.value, formulas).map((piece) => toNode(piece, isCode));
