@@ -2,6 +2,7 @@ export { ClientProvider, type ClientProviderProps, useClient, useConnection } fr
 export { type UseModels, type UseSessions, useModels, useSessions } from "./use-lists.ts";
 export { useReadable, useSelected } from "./use-readable.ts";
 export {
+  type UsedPlan,
   type UsedSession,
   type UsePlan,
   type UseSession,

@@ -70,7 +70,14 @@ export interface UsePlan {
   readonly error: Failure | undefined;
 }
 
+/** A plan on a screen that always shows one. */
+export interface UsedPlan extends UsePlan {
+  readonly plan: PlanHandle;
+}
+
 /** Follows a plan while the component is mounted, as `useSession` follows the plan's session. */
+export function usePlan(planId: string, options?: UseSessionOptions): UsedPlan;
+export function usePlan(planId: string | undefined, options?: UseSessionOptions): UsePlan;
 export function usePlan(planId: string | undefined, options?: UseSessionOptions): UsePlan {
   const client = useClient();
   const plan = useMemo(() => (planId === undefined ? undefined : client.plan(planId)), [client, planId]);

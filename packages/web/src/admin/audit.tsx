@@ -1,9 +1,7 @@
 import type { AuditList, AuditRecord } from "@aiwhisperer/protocol/admin";
 import type { ReactElement } from "react";
 import { type Tone, toneClasses } from "../ui/tone.ts";
-import { type Column, DataTable } from "./data-table.tsx";
-import { Hint } from "./hint.tsx";
-import { stateText } from "./state-text.ts";
+import { type Column, DataTable, Hint, stateText } from "./data-table.tsx";
 import { useAdmin } from "./use-admin.ts";
 
 const tones: Readonly<Record<AuditRecord["outcome"], Tone>> = {

@@ -1,8 +1,7 @@
 import type { AdminOption } from "@aiwhisperer/protocol/admin";
 import { type ReactElement, useState } from "react";
 import { FilterField } from "../ui/filter-field.tsx";
-import { type Column, DataTable } from "./data-table.tsx";
-import { Hint } from "./hint.tsx";
+import { type Column, DataTable, Hint } from "./data-table.tsx";
 import { useAdmin } from "./use-admin.ts";
 
 const columns: readonly Column<AdminOption>[] = [

@@ -62,3 +62,17 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps
     </section>
   );
 }
+
+/** A state of the API as people read it: `awaiting_tool` is `awaiting tool`. */
+export function stateText(state: string): string {
+  return state.replaceAll("_", " ");
+}
+
+/** A line in the place of a table that there is not. */
+export function Hint({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
+    <p role="status" className="px-3 py-10 text-center text-muted">
+      {children}
+    </p>
+  );
+}

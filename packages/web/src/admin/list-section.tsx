@@ -2,8 +2,7 @@ import type { AdminList } from "@aiwhisperer/protocol/admin";
 import { type ReactElement, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { FilterField } from "../ui/filter-field.tsx";
-import { type Column, DataTable } from "./data-table.tsx";
-import { Hint } from "./hint.tsx";
+import { type Column, DataTable, Hint } from "./data-table.tsx";
 import { type RowAction, useRowAction } from "./row-action.tsx";
 import { useAdmin } from "./use-admin.ts";
 

@@ -1,10 +1,9 @@
 import type { AdminSession } from "@aiwhisperer/protocol/admin";
 import type { ReactElement } from "react";
-import type { Column } from "./data-table.tsx";
+import { type Column, stateText } from "./data-table.tsx";
 import { durationText } from "./duration-text.ts";
 import { ListSection } from "./list-section.tsx";
 import type { RowAction } from "./row-action.tsx";
-import { stateText } from "./state-text.ts";
 
 const columns: readonly Column<AdminSession>[] = [
   { title: "Owner", cell: ({ ownerId }) => ownerId },

@@ -2,8 +2,7 @@ import { type ToolServerInfo, ToolServerState } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
 import { serverNotes, serverState } from "../tool-servers/server-state.ts";
 import { toneClasses } from "../ui/tone.ts";
-import { type Column, DataTable } from "./data-table.tsx";
-import { Hint } from "./hint.tsx";
+import { type Column, DataTable, Hint } from "./data-table.tsx";
 import { type RowAction, useRowAction } from "./row-action.tsx";
 import { useAdmin } from "./use-admin.ts";
 

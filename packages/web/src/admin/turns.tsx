@@ -1,9 +1,8 @@
 import type { AdminTurn } from "@aiwhisperer/protocol/admin";
 import type { ReactElement } from "react";
-import type { Column } from "./data-table.tsx";
+import { type Column, stateText } from "./data-table.tsx";
 import { durationText } from "./duration-text.ts";
 import { ListSection } from "./list-section.tsx";
-import { stateText } from "./state-text.ts";
 
 const columns: readonly Column<AdminTurn>[] = [
   { title: "Owner", cell: ({ ownerId }) => ownerId },

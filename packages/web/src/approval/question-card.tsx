@@ -17,14 +17,14 @@ import { AnswerButtons } from "./answer-buttons.tsx";
 import type { Answer } from "./decision-keys.ts";
 import { DenyForm } from "./deny-form.tsx";
 import { MoreGrants } from "./more-grants.tsx";
-import { answerIdOf, type Question } from "./question.ts";
+import { type AskedDecision, answerIdOf } from "./question.ts";
 import { ToolChanges } from "./tool-changes.tsx";
 import { useAnswerKeys } from "./use-answer-keys.ts";
 import { useDecision } from "./use-decision.ts";
 
 /** The question that is shown, and where it is among those that wait. */
 export interface QuestionCardProps {
-  readonly question: Question;
+  readonly question: AskedDecision;
   /** How many wait, this one included. */
   readonly count: number;
   readonly isPaused: boolean;

@@ -2,13 +2,12 @@ import { type ReactElement, useRef } from "react";
 import { summariseArguments } from "../tool/argument-summary.ts";
 import { LeftAnswer, leftActions } from "../written/left-answer.tsx";
 import { type TypedAnswers, useTypedAnswers } from "../written/use-typed-answers.ts";
-import { answerIdOf, type Question, questionId } from "./question.ts";
+import { type AskedDecision, answerIdOf, questionId, useFocusAfterwards } from "./question.ts";
 import { QuestionCard } from "./question-card.tsx";
-import { useFocusAfterwards } from "./use-focus-afterwards.ts";
 
 /** The questions that wait, the oldest first, and whether their clocks stand still. */
 export interface QuestionDockProps {
-  readonly questions: readonly Question[];
+  readonly questions: readonly AskedDecision[];
   readonly isPaused: boolean;
   /** Puts a text into the message field; absent where there is none. */
   readonly onUseText?: ((text: string) => void) | undefined;
@@ -32,7 +31,7 @@ export function QuestionDock({ questions, isPaused, onUseText }: QuestionDockPro
 }
 
 interface DockProps {
-  readonly question: Question;
+  readonly question: AskedDecision;
   readonly count: number;
   readonly isPaused: boolean;
   readonly typed: TypedAnswers;

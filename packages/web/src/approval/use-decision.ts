@@ -1,7 +1,7 @@
 import { isRpcError } from "@aiwhisperer/client";
 import { type GrantScope, interactive, type ToolDecision } from "@aiwhisperer/protocol";
 import { useState } from "react";
-import type { Question } from "./question.ts";
+import type { AskedDecision } from "./question.ts";
 
 /** Deciding about a question. */
 export interface Decision {
@@ -21,7 +21,10 @@ export interface DecisionOutcome {
 }
 
 /** Decides about a question; once that is taken, the question goes by itself. */
-export function useDecision({ session, call: { toolCallId } }: Question, outcome: DecisionOutcome): Decision {
+export function useDecision(
+  { session, call: { toolCallId } }: AskedDecision,
+  outcome: DecisionOutcome,
+): Decision {
   const [isSent, setSent] = useState(false);
   const [failure, setFailure] = useState<string>();
   const perform = async (request: () => Promise<void>) => {

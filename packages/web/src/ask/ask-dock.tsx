@@ -1,13 +1,17 @@
 import { revealHidden, SessionStatus } from "@aiwhisperer/protocol";
 import { readQuestionForm } from "@aiwhisperer/protocol/form";
 import { type ReactElement, useMemo, useRef } from "react";
-import { questionId } from "../approval/question.ts";
+import {
+  type AskedDecision,
+  type AskedQuestion,
+  questionId,
+  useFocusAfterwards,
+} from "../approval/question.ts";
 import { Expiry } from "../approval/question-card.tsx";
-import { useFocusAfterwards } from "../approval/use-focus-afterwards.ts";
+import { QuestionDock } from "../approval/question-dock.tsx";
 import { LeftAnswer, leftActions } from "../written/left-answer.tsx";
 import { type TypedAnswer, type TypedAnswers, useTypedAnswers } from "../written/use-typed-answers.ts";
 import { AskForm } from "./ask-form.tsx";
-import type { AskedQuestion } from "./asked-question.ts";
 import { decodeEntries, describeEntries, encodeEntries } from "./form-entries.ts";
 import { useAskAnswer } from "./use-ask-answer.ts";
 
@@ -118,5 +122,24 @@ function AskCard({ asked, count, typed }: AskCardProps): ReactElement {
         )}
       </div>
     </section>
+  );
+}
+
+/** The calls that wait for a decision, and what tools ask, each the oldest first. */
+export interface QuestionsProps {
+  readonly decisions: readonly AskedDecision[];
+  readonly asked: readonly AskedQuestion[];
+  readonly isPaused: boolean;
+  /** Puts a text into the message field; absent where there is none. */
+  readonly onUseText?: (text: string) => void;
+}
+
+/** Shows what waits for the person, one question at a time: decisions before what tools ask. */
+export function Questions({ decisions, asked, isPaused, onUseText }: QuestionsProps): ReactElement {
+  return (
+    <>
+      {decisions.length === 0 && <AskDock questions={asked} onUseText={onUseText} />}
+      <QuestionDock questions={decisions} isPaused={isPaused} onUseText={onUseText} />
+    </>
   );
 }

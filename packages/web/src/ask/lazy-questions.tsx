@@ -1,12 +1,12 @@
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
-import type { QuestionsProps } from "./questions.tsx";
+import type { QuestionsProps } from "./ask-dock.tsx";
 
 const LoadedQuestions = lazy(() => loadQuestions().then(({ Questions }) => ({ default: Questions })));
 
 /** Loads the part of the bundle that shows questions. */
 export function loadQuestions() {
-  return import("./questions.tsx");
+  return import("./ask-dock.tsx");
 }
 
 /**

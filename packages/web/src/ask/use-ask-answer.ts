@@ -1,7 +1,7 @@
 import { isRpcError } from "@aiwhisperer/client";
 import { interactive } from "@aiwhisperer/protocol";
 import { useState } from "react";
-import type { AskedQuestion } from "./asked-question.ts";
+import type { AskedQuestion } from "../approval/question.ts";
 
 /** Answering a question of a tool. */
 export interface AskAnswer {

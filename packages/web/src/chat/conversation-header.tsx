@@ -2,7 +2,7 @@ import type { SessionHandle, SessionState } from "@aiwhisperer/client";
 import { SessionStatus } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
 import type { ConversationActions } from "../composer/conversation-actions.ts";
-import { ModelBadge } from "../models/model-badge.tsx";
+import { ModelBadge } from "../models/model-label.tsx";
 import { TaskBreadcrumb } from "../sessions/task-breadcrumb.tsx";
 import { useSessionSummary } from "../sessions/use-session-summary.ts";
 import { MainHeader } from "../shell/main-header.tsx";

@@ -5,9 +5,7 @@ import { GrantsDialog } from "../grants/grants-dialog.tsx";
 import { DeleteSessionDialog } from "../sessions/delete-session-dialog.tsx";
 import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
 import { Button } from "../ui/button.tsx";
-import { downloadText } from "../ui/download-text.ts";
 import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../ui/icons.tsx";
-import { menuClass, menuContainer, menuDangerClass, menuItemClass } from "../ui/menu-class.ts";
 
 /** What a conversation is called, and which model answers in it, where that is known. */
 export interface ConversationFacts {
@@ -90,4 +88,33 @@ export function markdownFileName(title: string): string {
   const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const name = words.join("-").slice(0, 60).replace(/-$/, "");
   return `${name || "conversation"}.md`;
+}
+
+/** A list of actions that unfolds from a button. */
+export const menuClass =
+  "min-w-[13.5rem] rounded-xl border border-line bg-raised p-1.5 text-ink shadow-black/20 shadow-xl outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0";
+
+/** An action in a menu; `menuDangerClass` beside it for one that takes something away. */
+export const menuItemClass =
+  "flex h-9 cursor-pointer select-none items-center gap-2.5 rounded-lg px-2.5 text-sm outline-none data-highlighted:bg-accent-soft";
+
+/** The look of an action that takes something away. */
+export const menuDangerClass = "text-danger data-highlighted:bg-danger-soft";
+
+/** Where a menu is put in the document: inside the page's main part, so that it belongs to a landmark. */
+export const menuContainer = {
+  get current(): HTMLElement | null {
+    return document.querySelector("main");
+  },
+};
+
+/** Downloads a text as a file, by the browser's own download. */
+export function downloadText(fileName: string, text: string, mediaType: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  // The download has its own hold on the data from the click on.
+  URL.revokeObjectURL(address);
 }

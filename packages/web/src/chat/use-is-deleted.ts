@@ -1,7 +1,7 @@
 import { isRpcError, type SessionState } from "@aiwhisperer/client";
 import { interactive, SessionStatus } from "@aiwhisperer/protocol";
-import { useClient } from "@aiwhisperer/react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useClient, useSelected } from "@aiwhisperer/react";
+import { useEffect, useState } from "react";
 
 /** Codes of the failures that say that a session is not on the server any more. */
 const goneCodes: ReadonlySet<string> = new Set(["deleted", interactive.errors.SessionNotFound.name]);
@@ -32,9 +32,8 @@ export function useIsDeleted({ sessionId, status, error }: SessionState): boolea
 
 /** Whether the list of sessions is there, as far as it has been loaded, and has no such session. */
 function useIsUnlisted(sessionId: string): boolean {
-  const list = useClient().sessions;
-  return useSyncExternalStore(list.subscribe, () => {
-    const sessions = list.state.data?.sessions;
+  return useSelected(useClient().sessions, ({ data }) => {
+    const sessions = data?.sessions;
     return sessions !== undefined && !sessions.some((summary) => summary.sessionId === sessionId);
   });
 }

@@ -1,5 +1,5 @@
 import { memo, type ReactElement } from "react";
-import { useFrameTurn } from "../ui/use-frame-turn.ts";
+import { useFrameTurn } from "../ui/frame-budget.ts";
 import type { CodeToken } from "./coloured-code.ts";
 
 /** Some lines of code with their colours, as far as there are any. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSending } from "./enter-key.ts";
+import { isSending } from "./composer.tsx";
 
 const enter = { key: "Enter", shiftKey: false, isComposing: false, keyCode: 13 };
 

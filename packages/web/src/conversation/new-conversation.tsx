@@ -1,3 +1,4 @@
+import type { ModelInfo } from "@aiwhisperer/protocol";
 import { useClient, useModels } from "@aiwhisperer/react";
 import { type ReactElement, useState } from "react";
 import { Composer } from "../composer/composer.tsx";
@@ -5,7 +6,6 @@ import { ExamplePrompts } from "../composer/example-prompts.tsx";
 import { ConnectionBanner } from "../connection/connection-banner.tsx";
 import { useConnectionDescription } from "../connection/use-connection-description.ts";
 import { useFreshness } from "../connection/use-freshness.ts";
-import { DemoNotice } from "../models/demo-notice.tsx";
 import { LazyModelPicker } from "../models/lazy-model-picker.tsx";
 import { initialModel, isDemo } from "../models/model-name.ts";
 import { navigate } from "../navigation/route.ts";
@@ -112,4 +112,18 @@ function useStart(onStarted: (sent: string) => void): Start {
     }
   };
   return { send: (text, model) => void start(text, model), isStarting, failure };
+}
+
+/** Says that no AI answers here, and how to change that. */
+export function DemoNotice({ models }: { readonly models: readonly ModelInfo[] }): ReactElement {
+  const hasOthers = models.some(({ model, usable }) => usable && !isDemo(model));
+  return (
+    <p className="mb-3 rounded-lg border border-caution/40 bg-caution-soft px-3 py-2 text-caution text-sm leading-snug">
+      <strong className="font-semibold">The demo model answers here.</strong> It plays scripted answers and
+      understands nothing.{" "}
+      {hasOthers
+        ? "Choose another model below for a real conversation."
+        : "To talk to an AI, set a provider's key on the server; the list of models below names each variable."}
+    </p>
+  );
 }

@@ -1,13 +1,12 @@
 import { memo, type ReactElement, useEffect, useMemo, useRef, useState } from "react";
 import { CodeBlock } from "../code/code-block.tsx";
+import { useFrameTurn } from "../ui/frame-budget.ts";
 import { LongText } from "../ui/long-text.tsx";
-import { useFrameTurn } from "../ui/use-frame-turn.ts";
 import type { BlockKind } from "./blocks.ts";
 import { markdownBounds } from "./bounds.ts";
 import { readFencedCode } from "./fenced-code.ts";
 import { FormattedText } from "./formatted-text.tsx";
 import { mendTail } from "./mend-tail.ts";
-import { isParseDue, type ParsedPart } from "./parse-pace.ts";
 
 /** One block of Markdown, and the link definitions it needs from elsewhere. */
 export interface MarkdownBlockProps {
@@ -86,4 +85,22 @@ function useParsedLength(length: number, isGrowing: boolean): number {
     return () => clearTimeout(timer);
   }, [isBehind]);
   return parsed.current.length;
+}
+
+/** How much of a growing block has been parsed, and when. */
+export interface ParsedPart {
+  readonly length: number;
+  readonly atMs: number;
+}
+
+/**
+ * Whether a growing block is parsed again now. A short one always is; a longer one after it has grown by a
+ * part of its length, so that all of its parses together cost a multiple of its length and not its square, or
+ * after a time.
+ */
+export function isParseDue(parsed: ParsedPart, length: number, nowMs: number): boolean {
+  const { alwaysParsedLength, reparseGrowth, reparseAfterMs } = markdownBounds;
+  if (length === parsed.length) return false;
+  if (length <= alwaysParsedLength || length < parsed.length) return true;
+  return length - parsed.length >= length * reparseGrowth || nowMs - parsed.atMs >= reparseAfterMs;
 }

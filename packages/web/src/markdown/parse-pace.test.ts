@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { splitBlocks } from "./blocks.ts";
 import { markdownBounds } from "./bounds.ts";
-import { isParseDue, type ParsedPart } from "./parse-pace.ts";
+import { isParseDue, type ParsedPart } from "./markdown-block.tsx";
 
 /** Characters that are parsed while a text grows by pieces, a frame for each. */
 function parsedCharacters(text: string, pieceLength: number): number {

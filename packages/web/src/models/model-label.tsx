@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { ChevronIcon } from "../ui/icons.tsx";
-import { shortModelName } from "./model-name.ts";
+import { isDemo, shortModelName } from "./model-name.ts";
 
 /** The look of the button with the chosen model. */
 export const modelButtonClass =
@@ -18,5 +18,18 @@ export function ModelLabel({ value }: { readonly value: string | undefined }): R
       <span className="truncate">{value ? shortModelName(value) : "Model"}</span>
       <ChevronIcon size={14} />
     </>
+  );
+}
+
+/** Which model answers; the demonstration is marked as such, so that no one takes it for an AI. */
+export function ModelBadge({ model }: { readonly model: string }): ReactElement {
+  const look = isDemo(model) ? "border-caution/50 bg-caution-soft text-caution" : "border-line text-muted";
+  return (
+    <span
+      className={`max-w-[14rem] shrink-0 truncate rounded-full border px-2.5 py-0.5 font-medium text-xs ${look}`}
+      title={isDemo(model) ? "Scripted answers of the built-in demo model: no AI is asked" : model}
+    >
+      {shortModelName(model)}
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { PlanState } from "@aiwhisperer/client";
 import { PlanStatus } from "@aiwhisperer/protocol";
-import { useClient } from "@aiwhisperer/react";
+import { usePlan } from "@aiwhisperer/react";
 import { type ReactElement, useMemo, useRef, useState } from "react";
 import { LazyQuestions } from "../ask/lazy-questions.tsx";
 import type { ShownSession } from "../chat/conversation-page.tsx";
@@ -14,7 +14,6 @@ import { toTaskViews } from "./plan-task-view.ts";
 import { labelPlan } from "./status-label.ts";
 import { TaskDetails } from "./task-details.tsx";
 import { TaskList } from "./task-list.tsx";
-import { usePlanView } from "./use-plan-view.ts";
 import { useTaskQuestions } from "./use-task-questions.ts";
 
 /** The session that records a plan, and the plan's state. */
@@ -27,8 +26,7 @@ export interface PlanPageProps extends ShownSession {
  * decision in any of them.
  */
 export function PlanPage({ session, state, plan, fault, isDeleted }: PlanPageProps): ReactElement {
-  const client = useClient();
-  const handle = useMemo(() => client.plan(session.sessionId), [client, session]);
+  const { plan: handle } = usePlan(session.sessionId, { pace: "frame" });
   const [chosenId, setChosenId] = useState<string>();
   const isPaused = plan.status === PlanStatus.Paused;
   const views = useMemo(() => toTaskViews(plan), [plan]);
@@ -93,4 +91,18 @@ export function PlanAnnouncer({ plan, caughtUp }: PlanAnnouncerProps): ReactElem
   return (
     <output className="sr-only">{isNews ? `The plan is ${labelPlan(plan).text.toLowerCase()}.` : ""}</output>
   );
+}
+
+/** How the tasks of a plan are shown: as a graph, in full size or made to fit, or one below the other. */
+export type PlanView = "full" | "fitted" | "list";
+
+const narrowScreen = "(max-width: 40rem)";
+
+/**
+ * The view that the reader chose; before that the one that suits the screen. What cannot be drawn is a
+ * list.
+ */
+export function usePlanView(canDraw: boolean): readonly [view: PlanView, choose: (view: PlanView) => void] {
+  const [chosen, choose] = useState<PlanView>(() => (matchMedia(narrowScreen).matches ? "list" : "fitted"));
+  return [canDraw ? chosen : "list", choose];
 }

@@ -1,8 +1,8 @@
 import type { PlanState } from "@aiwhisperer/client";
 import { findUndeclared, revealHidden, schemaOfPlan } from "@aiwhisperer/protocol";
 import { type ReactElement, useMemo } from "react";
+import type { PlanView } from "./plan-page.tsx";
 import { progressOf } from "./plan-task-view.ts";
-import type { PlanView } from "./use-plan-view.ts";
 
 /** The plan, and how its tasks are shown. */
 export interface PlanProgressLineProps {

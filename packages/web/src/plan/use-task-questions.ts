@@ -1,12 +1,11 @@
 import { TaskStatus } from "@aiwhisperer/protocol";
 import { useClient } from "@aiwhisperer/react";
 import { useEffect, useMemo, useState } from "react";
-import type { Question } from "../approval/question.ts";
-import type { AskedQuestion } from "../ask/asked-question.ts";
+import type { AskedDecision, AskedQuestion } from "../approval/question.ts";
 import { type PlanTaskView, taskTitle } from "./plan-task-view.ts";
 
 /** What waits for a decision in a task's session. */
-export interface TaskQuestion extends Question {
+export interface TaskQuestion extends AskedDecision {
   readonly taskId: string;
 }
 

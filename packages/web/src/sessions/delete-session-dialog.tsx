@@ -2,7 +2,7 @@ import { useClient } from "@aiwhisperer/react";
 import { type ReactElement, useRef } from "react";
 import { navigate, parseRoute } from "../navigation/route.ts";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
-import { shortTitle } from "./session-title.ts";
+import { shortTitle } from "./listed-sessions.ts";
 
 /** A session that may be deleted, and whether that is being asked. */
 export interface DeleteSessionDialogProps {

@@ -4,8 +4,7 @@ import { sessionHash } from "../navigation/route.ts";
 import { BinIcon } from "../ui/icons.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { DecisionIcon, PlanIcon } from "../ui/state-icons.tsx";
-import { pendingOf } from "./listed-sessions.ts";
-import { sessionTitle } from "./session-title.ts";
+import { pendingOf, sessionTitle } from "./listed-sessions.ts";
 
 /** A conversation in the list. */
 export interface SessionItemProps {

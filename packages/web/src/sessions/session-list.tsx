@@ -5,9 +5,8 @@ import { useFreshness } from "../connection/use-freshness.ts";
 import { useNow } from "../connection/use-now.ts";
 import { Button } from "../ui/button.tsx";
 import { DeleteSessionDialog } from "./delete-session-dialog.tsx";
-import { toListed } from "./listed-sessions.ts";
+import { sessionTitle, toListed } from "./listed-sessions.ts";
 import { SessionItem } from "./session-item.tsx";
-import { sessionTitle } from "./session-title.ts";
 
 const clockMs = 30_000;
 

@@ -1,9 +1,9 @@
 import type { SessionSummary } from "@aiwhisperer/protocol";
-import { useClient } from "@aiwhisperer/react";
-import { type ReactElement, useSyncExternalStore } from "react";
+import { useClient, useSelected } from "@aiwhisperer/react";
+import type { ReactElement } from "react";
 import { sessionHash } from "../navigation/route.ts";
 import { PlanIcon } from "../ui/state-icons.tsx";
-import { shortTitle } from "./session-title.ts";
+import { shortTitle } from "./listed-sessions.ts";
 
 /** The task that a conversation is for, and its plan. */
 export interface TaskBreadcrumbProps {
@@ -37,8 +37,7 @@ export function TaskBreadcrumb({ planId, taskId }: TaskBreadcrumbProps): ReactEl
 
 /** What the list of sessions has of one, as far as the list has been loaded. */
 export function useListedSession(sessionId: string): SessionSummary | undefined {
-  const { sessions } = useClient();
-  return useSyncExternalStore(sessions.subscribe, () =>
-    sessions.state.data?.sessions.find((summary) => summary.sessionId === sessionId),
+  return useSelected(useClient().sessions, ({ data }) =>
+    data?.sessions.find((summary) => summary.sessionId === sessionId),
   );
 }

@@ -2,8 +2,7 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { applyTheme, readTheme } from "../theme/theme.ts";
-import { ErrorBoundary } from "../ui/error-boundary.tsx";
-import { PageBroken } from "./page-broken.tsx";
+import { ErrorBoundary, PageBroken } from "../ui/error-boundary.tsx";
 
 /**
  * Shows a page in the colours that the person has chosen, or what takes its place when it cannot be rendered.

@@ -1,5 +1,5 @@
 import { lazy, type ReactElement } from "react";
-import { ConnectionBadge } from "../connection/connection-badge.tsx";
+import { ConnectionBadge } from "../connection/connection-banner.tsx";
 import { newHash, useRoute } from "../navigation/route.ts";
 import { SessionList } from "../sessions/session-list.tsx";
 import { SignOutButton } from "../sign-in/sign-out-button.tsx";

@@ -1,5 +1,6 @@
+import { useClient, useSelected } from "@aiwhisperer/react";
 import { useEffect } from "react";
-import { usePendingCount } from "../sessions/use-pending-count.ts";
+import { pendingOf } from "../sessions/listed-sessions.ts";
 
 const product = "AIWhisperer";
 const maxLength = 60;
@@ -14,4 +15,12 @@ export function usePageTitle(topic?: string): void {
     const count = pending > 0 ? `(${pending}) ` : "";
     document.title = count + (topic ? `${topic.slice(0, maxLength)} · ${product}` : product);
   }, [topic, pending]);
+}
+
+/** How many tool calls and questions of tools wait for a person, in all sessions that the list has. */
+function usePendingCount(): number {
+  return useSelected(
+    useClient().sessions,
+    ({ data }) => data?.sessions.reduce((sum, summary) => sum + pendingOf(summary), 0) ?? 0,
+  );
 }

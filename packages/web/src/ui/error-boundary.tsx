@@ -1,4 +1,5 @@
-import { Component, type ReactNode } from "react";
+import { Component, type ReactElement, type ReactNode } from "react";
+import { Button } from "./button.tsx";
 
 /** What is watched, and what is shown in its place when it cannot be rendered. */
 export interface ErrorBoundaryProps {
@@ -20,4 +21,21 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasF
   override render(): ReactNode {
     return this.state.hasFailed ? this.props.fallback : this.props.children;
   }
+}
+
+/** Takes the page's place when it cannot be rendered: a fault of this application. */
+export function PageBroken(): ReactElement {
+  return (
+    <div className="grid h-dvh place-items-center p-6">
+      <div className="max-w-sm text-center" role="alert">
+        <h1 className="font-semibold text-lg">This page has a fault</h1>
+        <p className="mt-2 text-muted">
+          Nothing is lost: every conversation is on the server. Reload the page to go on.
+        </p>
+        <Button look="primary" className="mt-5" onClick={() => location.reload()}>
+          Reload
+        </Button>
+      </div>
+    </div>
+  );
 }
