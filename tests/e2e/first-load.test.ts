@@ -6,7 +6,9 @@ import { startTestServer } from "../support/server.ts";
 import { describeInBrowser } from "./describe-in-browser.ts";
 import { webAppFolder } from "./web-app.ts";
 
-/** The limit of what a first visit transfers, in bytes: the page, its scripts and styles, and what follows. */
+/**
+ * The limit of what a first visit transfers, in bytes: the page, its scripts and styles, and what follows.
+ */
 const MAX_FIRST_LOAD_BYTES = 200_000;
 
 const laterParts =

@@ -9,7 +9,7 @@ import { ConnectionBanner } from "../connection/connection-banner.tsx";
 import { PlanGraph } from "./plan-graph.tsx";
 import { PlanHeader } from "./plan-header.tsx";
 import { isDrawable } from "./plan-layout.ts";
-import { PlanProgressLine } from "./plan-progress-line.tsx";
+import { PlanProgressLine, usePlanView } from "./plan-progress-line.tsx";
 import { toTaskViews } from "./plan-task-view.ts";
 import { labelPlan } from "./status-label.ts";
 import { TaskDetails } from "./task-details.tsx";
@@ -91,18 +91,4 @@ export function PlanAnnouncer({ plan, caughtUp }: PlanAnnouncerProps): ReactElem
   return (
     <output className="sr-only">{isNews ? `The plan is ${labelPlan(plan).text.toLowerCase()}.` : ""}</output>
   );
-}
-
-/** How the tasks of a plan are shown: as a graph, in full size or made to fit, or one below the other. */
-export type PlanView = "full" | "fitted" | "list";
-
-const narrowScreen = "(max-width: 40rem)";
-
-/**
- * The view that the reader chose; before that the one that suits the screen. What cannot be drawn is a
- * list.
- */
-export function usePlanView(canDraw: boolean): readonly [view: PlanView, choose: (view: PlanView) => void] {
-  const [chosen, choose] = useState<PlanView>(() => (matchMedia(narrowScreen).matches ? "list" : "fitted"));
-  return [canDraw ? chosen : "list", choose];
 }

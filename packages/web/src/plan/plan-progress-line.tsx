@@ -1,7 +1,6 @@
 import type { PlanState } from "@aiwhisperer/client";
 import { findUndeclared, revealHidden, schemaOfPlan } from "@aiwhisperer/protocol";
 import { type ReactElement, useMemo } from "react";
-import type { PlanView } from "./plan-page.tsx";
 import { progressOf } from "./plan-task-view.ts";
 
 /** The plan, and how its tasks are shown. */
@@ -58,4 +57,18 @@ export function PlanProgressLine({ plan, view, onView }: PlanProgressLineProps):
       )}
     </div>
   );
+}
+
+/** How the tasks of a plan are shown: as a graph, in full size or made to fit, or one below the other. */
+export type PlanView = "full" | "fitted" | "list";
+
+const narrowScreen = "(max-width: 40rem)";
+
+/**
+ * The view that the reader chose; before that the one that suits the screen. What cannot be drawn is a
+ * list.
+ */
+export function usePlanView(canDraw: boolean): readonly [view: PlanView, choose: (view: PlanView) => void] {
+  const [chosen, choose] = useState<PlanView>(() => (matchMedia(narrowScreen).matches ? "list" : "fitted"));
+  return [canDraw ? chosen : "list", choose];
 }

@@ -5,7 +5,10 @@ import { parseRoute } from "../navigation/route.ts";
 /** What shows that the page is used: an answer may follow soon. */
 const signsOfUse = ["keydown", "pointerdown", "paste", "hashchange"] as const;
 
-/** The parts that a page in use needs at any time, also while the server is away. Loaded again, they do nothing. */
+/**
+ * The parts that a page in use needs at any time, also while the server is away. Loaded again, they do
+ * nothing.
+ */
 const usedParts: readonly (() => Promise<unknown>)[] = [
   loadMarkdown,
   loadQuestions,

@@ -1,8 +1,25 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
-import { type ReactElement, useState } from "react";
+import { type ComponentProps, type ReactElement, type ReactNode, useState } from "react";
 import { Button } from "./button.tsx";
-import type { ConfirmDialogProps } from "./confirm-dialog.tsx";
 import { backdropClass, popupClass } from "./dialog-class.ts";
+
+/** What is asked before something that cannot be taken back. */
+export interface ConfirmDialogProps {
+  readonly isOpen: boolean;
+  /** Called when the person decides against it, and once it is done. */
+  readonly onClose: () => void;
+  readonly title: string;
+  /** What it means. */
+  readonly children: ReactNode;
+  /** Words of the way back. */
+  readonly keepLabel: string;
+  /** Words of the deed. */
+  readonly confirmLabel: string;
+  /** Does it. A rejection is shown, and the dialog stays. */
+  readonly action: () => Promise<void>;
+  /** Where the focus goes afterwards. Default: to where it was before. */
+  readonly finalFocus?: ComponentProps<typeof AlertDialog.Popup>["finalFocus"];
+}
 
 /** The dialog of a `ConfirmDialog`. The focus is on the way back first. */
 export function ConfirmDialogPopup({

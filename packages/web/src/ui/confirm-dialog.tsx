@@ -1,24 +1,6 @@
-import type { AlertDialog } from "@base-ui/react/alert-dialog";
-import { type ComponentProps, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
+import type { ConfirmDialogProps } from "./confirm-dialog-popup.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-
-/** What is asked before something that cannot be taken back. */
-export interface ConfirmDialogProps {
-  readonly isOpen: boolean;
-  /** Called when the person decides against it, and once it is done. */
-  readonly onClose: () => void;
-  readonly title: string;
-  /** What it means. */
-  readonly children: ReactNode;
-  /** Words of the way back. */
-  readonly keepLabel: string;
-  /** Words of the deed. */
-  readonly confirmLabel: string;
-  /** Does it. A rejection is shown, and the dialog stays. */
-  readonly action: () => Promise<void>;
-  /** Where the focus goes afterwards. Default: to where it was before. */
-  readonly finalFocus?: ComponentProps<typeof AlertDialog.Popup>["finalFocus"];
-}
 
 const LoadedPopup = lazy(() =>
   import("./confirm-dialog-popup.tsx").then(({ ConfirmDialogPopup }) => ({ default: ConfirmDialogPopup })),
