@@ -1,6 +1,6 @@
 import type { PlanState } from "@aiwhisperer/client";
 import { findUndeclared, revealHidden, schemaOfPlan } from "@aiwhisperer/protocol";
-import { type ReactElement, useMemo } from "react";
+import { type ReactElement, useMemo, useState } from "react";
 import { progressOf } from "./plan-task-view.ts";
 
 /** The plan, and how its tasks are shown. */
