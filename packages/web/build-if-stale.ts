@@ -80,7 +80,7 @@ async function compressFiles(folder: string): Promise<void> {
 }
 
 /**
- * Waits until no other process builds. The lock is SQLite's, since the system takes it back however its owner
+ * Waits until no other process builds. The lock is SQLite's, since the system releases it however its owner
  * ends.
  */
 function lockBuild(): Disposable {

@@ -148,7 +148,7 @@ describeInBrowser("a plan in a browser", startToolServer, (suite) => {
     for (const each of [page, other.page]) await whenPlanIs(each, "Paused");
     expect(await statuses(page)).toMatchObject({ wait: String(TaskStatus.Paused) });
     await suite.server.write("plan.go", "");
-    await other.page.getByRole("button", { name: "Go on" }).click();
+    await other.page.getByRole("button", { name: "Resume" }).click();
     for (const each of [page, other.page]) await whenPlanIs(each, "Completed");
   });
 

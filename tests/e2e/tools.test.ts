@@ -113,7 +113,7 @@ describeInBrowser("tool calls in a browser", startToolServer, (suite) => {
     await chat.cardIn("run_command", "done").waitFor();
     expect(await chat.answers.count()).toBe(1);
 
-    await other.page.getByRole("status").getByRole("button", { name: "Go on" }).click();
+    await other.page.getByRole("status").getByRole("button", { name: "Resume" }).click();
     await chat.whenAnswered("ended");
     await expect.poll(() => chat.page.getByText("Paused, with all its clocks.").count()).toBe(0);
   });

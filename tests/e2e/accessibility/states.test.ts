@@ -47,10 +47,10 @@ describeInBrowser("the states of a conversation", startServerProcess, (suite) =>
     await chat.send("Count to 500");
     await chat.whenAnswerLongerThan(5);
     await page.getByRole("button", { name: "Pause", exact: true }).click();
-    await page.getByRole("button", { name: "Go on" }).first().waitFor();
+    await page.getByRole("button", { name: "Resume" }).first().waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 800 });
-    await page.getByRole("button", { name: "Go on" }).first().click();
+    await page.getByRole("button", { name: "Resume" }).first().click();
     await page.getByRole("button", { name: "Conversation menu" }).click();
     await page.getByRole("menuitem", { name: "End conversation…" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: /^End/ }).click();

@@ -11,7 +11,7 @@ export interface AdminHeaderProps {
   readonly onChanged: () => void;
 }
 
-/** Which server it is and who looks at it, and what can be done to it as a whole. */
+/** The server, the signed-in admin, and the actions on the server as a whole. */
 export function AdminHeader({ server, onChanged }: AdminHeaderProps): ReactElement {
   const { version, userId, logLevel, canDrain, isDraining } = server;
   return (

@@ -87,7 +87,7 @@ export const sections = [
   { id: "audit", title: "Audit log" },
 ] as const;
 
-/** One of them. */
+/** A part of the admin page. */
 export type SectionId = (typeof sections)[number]["id"];
 
 /** The part that the address names from `#` on, else the first; changes with it. */

@@ -2,7 +2,7 @@ import type { AdminRefusal } from "@aiwhisperer/protocol/admin";
 import { readToken } from "../sign-in/token-store.ts";
 
 /**
- * Why the server gave no answer: it wants to know who asks; who asks is no admin; it has no such thing; it
+ * The reason of a missing answer: not signed in; not an admin; not found; it
  * says no in words; or it cannot be reached.
  */
 export type AdminFaultKind = "unauthenticated" | "forbidden" | "missing" | "refused" | "unreachable";
@@ -18,7 +18,7 @@ export class AdminError extends Error {
   }
 }
 
-/** What a request is, where it is more than a look. */
+/** Method and body of a request that changes something. */
 export interface AdminRequest {
   readonly method?: "GET" | "POST" | "PUT";
   readonly body?: object;

@@ -23,7 +23,7 @@ const columns: readonly Column<AuditRecord>[] = [
   { title: "On what", look: "id", cell: ({ target }) => target ?? "" },
 ];
 
-/** What admins did and what others were refused, the newest first. */
+/** The actions of admins and the refused requests of others, newest first. */
 export function Audit(): ReactElement {
   const { value, fault } = useAdmin<AuditList>("/audit");
   if (value === undefined) return <Hint>{fault?.message ?? "Loading…"}</Hint>;

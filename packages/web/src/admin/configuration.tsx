@@ -17,7 +17,7 @@ const columns: readonly Column<AdminOption>[] = [
   { title: "Group", cell: ({ group }) => <span className="text-muted">{group}</span> },
 ];
 
-/** What the server was started with, secrets masked. */
+/** The server's configuration, with secrets masked. */
 export function Configuration(): ReactElement {
   const [text, setText] = useState("");
   const { value: options, fault } = useAdmin<readonly AdminOption[]>("/configuration");

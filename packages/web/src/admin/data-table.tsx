@@ -9,7 +9,7 @@ export interface Column<Row> {
 
 /** Rows, and how they are shown. */
 export interface DataTableProps<Row> {
-  /** What the rows are, for those who cannot see the heading above. */
+  /** The table's accessible name. */
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];

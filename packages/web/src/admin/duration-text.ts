@@ -3,7 +3,7 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** How long something takes, by its two largest units: `8 s`, `3 min 20 s`, `2 h 5 min`, `4 d 1 h`. */
+/** A duration in its two largest units: `8 s`, `3 min 20 s`, `2 h 5 min`, `4 d 1 h`. */
 export function durationText(ms: number): string {
   if (ms < minuteMs) return `${Math.floor(ms / secondMs)} s`;
   if (ms < hourMs) return joined([ms, minuteMs, "min"], [secondMs, "s"]);

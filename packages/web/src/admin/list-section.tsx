@@ -13,9 +13,9 @@ export interface ListSectionProps<Row> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
-  /** What is said where there is none. */
+  /** The text for an empty list. */
   readonly empty: string;
-  /** What can be done to its rows. */
+  /** The actions on its rows. */
   readonly action?: RowAction<Row>;
 }
 
@@ -59,7 +59,7 @@ interface PagesProps {
   readonly onOffset: (offset: number) => void;
 }
 
-/** Which rows are shown, and the way to the others. */
+/** The range of the shown rows, with buttons for the next and previous pages. */
 function Pages({ list: { rows, total, nextOffset }, offset, onOffset }: PagesProps): ReactElement {
   const shown = rows.length === 0 ? "None" : `${offset + 1}–${offset + rows.length}`;
   return (

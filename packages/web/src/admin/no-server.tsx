@@ -2,9 +2,9 @@ import type { ReactElement, ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import type { AdminFaultKind } from "./ask-admin.ts";
 
-/** Why there is nothing to show. */
+/** The reason for an empty page. */
 export interface NoServerProps {
-  /** Why nothing is shown; undefined while it is asked for. */
+  /** The reason; undefined while the page loads. */
   readonly kind: AdminFaultKind | undefined;
   readonly reason: string | undefined;
   readonly onSignIn: () => void;

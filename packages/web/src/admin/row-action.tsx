@@ -4,22 +4,22 @@ import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { askAdmin } from "./ask-admin.ts";
 import type { Column } from "./data-table.tsx";
 
-/** What can be done to a row, after a question. */
+/** An action on a row, with a confirmation. */
 export interface RowAction<Row> {
   /** One word. */
   readonly name: string;
-  /** What it does to which row, for those who hear the button. */
+  /** The accessible name of a row's button. */
   readonly labelOf: (row: Row) => string;
   /** Default: always. */
   readonly isPossible?: (row: Row) => boolean;
   readonly questionOf: (row: Row) => string;
-  /** What it means. */
+  /** The consequences, in words for a person. */
   readonly meaning: string;
-  /** Words of the way back. */
+  /** Label of the cancel button. */
   readonly keepLabel: string;
-  /** Words of the deed. */
+  /** Label of the confirm button. */
   readonly confirmLabel: string;
-  /** Path of the deed in the API. */
+  /** Path of the action in the API. */
   readonly pathOf: (row: Row) => string;
 }
 

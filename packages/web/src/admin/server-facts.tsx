@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { toneClasses } from "../ui/tone.ts";
 import { durationText } from "./duration-text.ts";
 
-/** How the server is, in numbers. */
+/** The server's state in numbers. */
 export function ServerFacts({ server }: { readonly server: AdminServer }): ReactElement {
   const { connections, laggingConnections, liveSessions, runningTurns, uncommittedLength } = server;
   const facts = [

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { AdminError, askAdmin } from "./ask-admin.ts";
 
-/** What the server has answered last, and what has kept it from answering since. */
+/** The latest answer of the server, and the failure since then. */
 export interface AdminAnswer<T> {
   /** Absent until there is one. */
   readonly value?: T;

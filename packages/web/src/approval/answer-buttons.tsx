@@ -4,10 +4,10 @@ import type { ReactElement } from "react";
 import { Button } from "../ui/button.tsx";
 import type { Answer } from "./decision-keys.ts";
 
-/** What can be answered, and whether an answer is on its way. */
+/** The possible answers, and whether one is being sent. */
 export interface AnswerButtonsProps {
   readonly toolName: string;
-  /** What can be allowed beyond this call. */
+  /** Grants that allow later calls too. */
   readonly approval: Pick<ToolApproval, "scopes">;
   readonly onAnswer: (answer: Answer) => void;
   readonly onGrant: (offer: GrantOffer) => void;

@@ -1,13 +1,13 @@
 /** The answers about a single call. */
 export type Answer = "allow-once" | "deny";
 
-/** To allow later calls as well is never one key away. */
+/** No single key allows later calls. */
 const answers: ReadonlyMap<string, Answer> = new Map([
   ["y", "allow-once"],
   ["n", "deny"],
 ]);
 
-/** What of a key press decides. */
+/** The properties of a key press that select its command. */
 export interface DecisionKeyPress {
   readonly key: string;
   readonly altKey: boolean;
@@ -18,7 +18,7 @@ export interface DecisionKeyPress {
 }
 
 /**
- * How long a question must have been there before a key answers it, in milliseconds: what was typed for
+ * Minimum age of a question before a key answers it, in milliseconds: what was typed for
  * something else, or for the question before, answers nothing.
  */
 export const readingTimeMs = 400;

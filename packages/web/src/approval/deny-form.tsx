@@ -1,7 +1,7 @@
 import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from "react";
 import { Button } from "../ui/button.tsx";
 
-/** What happens with a reason, and without one. */
+/** The callbacks for a reason, and for cancelling. */
 export interface DenyFormProps {
   readonly reason: string;
   /** Called with the reason as it is, and whether the keys go to it. */
@@ -13,7 +13,7 @@ export interface DenyFormProps {
 
 const maxReasonLength = 4_000;
 
-/** Asks for a reason, which the model gets; it may stay empty. Enter denies, Escape goes back. */
+/** Asks for an optional reason, which is sent to the model. Enter denies, Escape goes back. */
 export function DenyForm({ reason, onReason, onDeny, onBack, isSent }: DenyFormProps): ReactElement {
   const field = useRef<HTMLInputElement>(null);
   const fieldId = useId();

@@ -12,7 +12,7 @@ export interface MoreGrantsProps {
 }
 
 /**
- * Says of each choice which later calls it allows. The focus is on the way back, so that no key that was
+ * Shows which later calls each choice allows. The focus is on the way back, so that no key that was
  * meant for another button grants.
  */
 export function MoreGrants({ approval, onGrant, onBack, isSent }: MoreGrantsProps): ReactElement {

@@ -22,14 +22,14 @@ import { ToolChanges } from "./tool-changes.tsx";
 import { useAnswerKeys } from "./use-answer-keys.ts";
 import { useDecision } from "./use-decision.ts";
 
-/** The question that is shown, and where it is among those that wait. */
+/** The shown question, and the number of pending ones. */
 export interface QuestionCardProps {
   readonly question: AskedDecision;
-  /** How many wait, this one included. */
+  /** Number of pending questions, including this one. */
   readonly count: number;
   readonly isPaused: boolean;
   readonly typed: TypedAnswers;
-  /** What keeps the focus when the buttons go. */
+  /** The element that keeps the focus when the buttons disappear. */
   readonly frame: RefObject<HTMLElement | null>;
 }
 
@@ -39,7 +39,7 @@ const consequences: Readonly<Record<ToolEffect, string>> = {
   [ToolEffect.Execute]: "It runs a program, or does what cannot be known beforehand.",
 };
 
-/** Whether a tool may run: what will happen, and the answers. */
+/** Asks whether a tool may run: shows its effect and the answers. */
 export function QuestionCard({ question, count, isPaused, typed, frame }: QuestionCardProps): ReactElement {
   const { call, place } = question;
   const id = answerIdOf(question);
@@ -134,7 +134,7 @@ function isFocusInside({ current }: RefObject<HTMLElement | null>): boolean {
   return current?.contains(document.activeElement) ?? false;
 }
 
-/** What confines the program of a tool call; a program that is not confined is marked. */
+/** The confinement of a tool call's program; an unconfined program is marked. */
 export function ConfinementNote({ confinement }: { readonly confinement: Confinement }): ReactElement {
   const isConfined = confinement.sandbox !== undefined;
   return (
@@ -150,13 +150,13 @@ export interface ExpiryProps {
   readonly expiresAt: number;
   /** Whether the session, and with it this clock, is paused. */
   readonly isPaused: boolean;
-  /** What happens then, before "in 5 min". Default: "denied by itself". */
+  /** The outcome, as words before "in 5 min". Default: "denied by itself". */
   readonly outcome?: string;
 }
 
 const tickMs = 1_000;
 
-/** How long there is to decide. */
+/** The time that is left to answer. */
 export function Expiry({ expiresAt, isPaused, outcome = "denied by itself" }: ExpiryProps): ReactElement {
   const now = useNow(isPaused ? undefined : tickMs);
   return (

@@ -5,7 +5,7 @@ import { type TypedAnswers, useTypedAnswers } from "../written/use-typed-answers
 import { type AskedDecision, answerIdOf, questionId, useFocusAfterwards } from "./question.ts";
 import { QuestionCard } from "./question-card.tsx";
 
-/** The questions that wait, the oldest first, and whether their clocks stand still. */
+/** The pending decisions, oldest first, and whether their clocks are paused. */
 export interface QuestionDockProps {
   readonly questions: readonly AskedDecision[];
   readonly isPaused: boolean;
@@ -14,7 +14,7 @@ export interface QuestionDockProps {
 }
 
 /**
- * Asks what waits for a decision, one question after the other, where it cannot be scrolled away. It never
+ * Asks for pending decisions one after the other, where they cannot be scrolled away. It never
  * takes the focus by itself, so that what a person types decides nothing.
  */
 export function QuestionDock({ questions, isPaused, onUseText }: QuestionDockProps): ReactElement {

@@ -5,7 +5,7 @@ import { type RefObject, useLayoutEffect } from "react";
 export interface AskedDecision {
   readonly session: SessionHandle;
   readonly call: ToolCall;
-  /** Where it is asked, where that is not what the page shows; such as a task of a plan. */
+  /** The place of the question if it is not the shown session, such as a task of a plan. */
   readonly place?: string;
 }
 
@@ -21,7 +21,7 @@ export const questionId = "question";
 export interface AskedQuestion {
   readonly session: SessionHandle;
   readonly question: Question;
-  /** Where it is asked, where that is not what the page shows; such as a task of a plan. */
+  /** The place of the question if it is not the shown session, such as a task of a plan. */
   readonly place?: string;
 }
 

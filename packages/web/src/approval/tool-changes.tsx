@@ -2,14 +2,14 @@ import type { ToolChange } from "@aiwhisperer/protocol";
 import type { ReactElement } from "react";
 import { TextBlock } from "../tool/text-block.tsx";
 
-/** What has changed in a tool since its calls were allowed. */
+/** Changes of a tool since its calls were allowed. */
 export interface ToolChangesProps {
   readonly changes: readonly ToolChange[];
 }
 
 /**
- * Says why a tool that was allowed is asked about again: each part of its definition that changed, before and
- * now.
+ * Shows why a tool that was allowed needs a new decision: each part of its definition that changed, before
+ * and now.
  */
 export function ToolChanges({ changes }: ToolChangesProps): ReactElement {
   const parts = changes.map(({ part }) => part).join(", ");

@@ -3,7 +3,7 @@ import { isCovered, isTyping } from "../navigation/key-target.ts";
 import { type Answer, answerOf } from "./decision-keys.ts";
 
 /**
- * Lets keys answer the question that is shown while the focus is inside its frame, outside of fields: what a
+ * Answers the shown question by keys while the focus is inside its frame and outside of fields: what a
  * person types anywhere else decides nothing. `question` identifies the question.
  */
 export function useAnswerKeys(

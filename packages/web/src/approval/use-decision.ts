@@ -3,14 +3,14 @@ import { type GrantScope, interactive, type ToolDecision } from "@aiwhisperer/pr
 import { useState } from "react";
 import type { AskedDecision } from "./question.ts";
 
-/** Deciding about a question. */
+/** The actions that decide about a tool call. */
 export interface Decision {
   decide(decision: ToolDecision, reason?: string): void;
   /** Allows the call and later ones of that scope. */
   grant(scope: GrantScope): void;
-  /** Whether it is on its way. */
+  /** Whether it is being sent. */
   readonly isSent: boolean;
-  /** Why it was not taken. */
+  /** The reason if the server refused it. */
   readonly failure: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface DecisionOutcome {
   onRefused(): void;
 }
 
-/** Decides about a question; once that is taken, the question goes by itself. */
+/** Decides about a tool call. The question disappears once the server has the decision. */
 export function useDecision(
   { session, call: { toolCallId } }: AskedDecision,
   outcome: DecisionOutcome,
@@ -35,7 +35,7 @@ export function useDecision(
       outcome.onTaken();
     } catch (error) {
       outcome.onRefused();
-      // Another client was first: its decision is on its way to this page, too.
+      // Another client was first; its decision arrives here as an event.
       if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
       setFailure(error instanceof Error ? error.message : String(error));
       setSent(false);

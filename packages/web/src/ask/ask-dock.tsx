@@ -15,7 +15,7 @@ import { AskForm } from "./ask-form.tsx";
 import { decodeEntries, describeEntries, encodeEntries } from "./form-entries.ts";
 import { useAskAnswer } from "./use-ask-answer.ts";
 
-/** What tools ask, the oldest question first. */
+/** Questions of tools, oldest first. */
 export interface AskDockProps {
   readonly questions: readonly AskedQuestion[];
   /** Puts a text into the message field; absent where there is none. */
@@ -23,7 +23,7 @@ export interface AskDockProps {
 }
 
 /**
- * Asks what a tool wants to know, one question after the other. The text is foreign: hidden characters are
+ * Shows the questions of tools one after the other. The text is untrusted: hidden characters are
  * shown as codes, and nothing in it can be clicked.
  */
 export function AskDock({ questions, onUseText }: AskDockProps): ReactElement {

@@ -66,7 +66,7 @@ export function AskForm(props: AskFormProps): ReactElement {
   );
 }
 
-/** What does not fit, by field. Each field is checked alone, so that its name needs no reading of a path. */
+/** Validation errors by field. Each field is checked alone, so no error path must be parsed. */
 function findFaults(
   fields: readonly QuestionField[],
   answer: Readonly<Record<string, unknown>>,

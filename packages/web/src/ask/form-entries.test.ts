@@ -24,7 +24,7 @@ describe("the entries of a form", () => {
     });
   });
 
-  it("stand for an answer without what is left empty, and with an empty text in place of a default", () => {
+  it("become an answer without empty fields, and with an empty text where a default was removed", () => {
     const entries = new Map<string, string | readonly string[]>([
       ["text", ""],
       ["number", ""],

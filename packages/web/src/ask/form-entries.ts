@@ -1,14 +1,14 @@
 import type { QuestionField } from "@aiwhisperer/protocol/form";
 
-/** What a person has entered so far, by field: a text, or the values that are chosen of a list. */
+/** The entered values by field: a text, or the selected values of a list. */
 export type FormEntries = ReadonlyMap<string, string | readonly string[]>;
 
-/** What the fields of a form show at first: their defaults. */
+/** The initial values of a form's fields: their defaults. */
 export function initialEntries(fields: readonly QuestionField[]): FormEntries {
   return new Map(fields.map((field) => [field.name, defaultEntry(field)]));
 }
 
-/** The answer that the entries stand for. What is left empty is not in it. */
+/** Converts entries to an answer, without the fields that are left empty. */
 export function toAnswer(
   fields: readonly QuestionField[],
   entries: FormEntries,

@@ -3,13 +3,13 @@ import { interactive } from "@aiwhisperer/protocol";
 import { useState } from "react";
 import type { AskedQuestion } from "../approval/question.ts";
 
-/** Answering a question of a tool. */
+/** The actions that answer a question of a tool. */
 export interface AskAnswer {
   answer(value: Readonly<Record<string, unknown>>): void;
   decline(): void;
-  /** Whether an answer is on its way. */
+  /** Whether an answer is being sent. */
   readonly isSent: boolean;
-  /** Why it was not taken. */
+  /** The reason if the server refused it. */
   readonly failure: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface AnswerOutcome {
   onRefused(): void;
 }
 
-/** Answers a question; once that is taken, the question goes by itself. */
+/** Answers a question of a tool. The question disappears once the server has the answer. */
 export function useAskAnswer(
   { session, question: { questionId } }: AskedQuestion,
   outcome: AnswerOutcome,
@@ -37,7 +37,7 @@ export function useAskAnswer(
       outcome.onTaken();
     } catch (error) {
       outcome.onRefused();
-      // Another client was first: its answer is on its way to this page, too.
+      // Another client was first; its answer arrives here as an event.
       if (isRpcError(error, interactive.errors.ToolCallAlreadyResolved)) return;
       setFailure(error instanceof Error ? error.message : String(error));
       setSent(false);

@@ -19,7 +19,7 @@ export interface ConversationHeaderProps {
   readonly isDeleted: boolean;
 }
 
-/** What the conversation is about, which model answers in it, and what can be done with it as a whole. */
+/** The conversation's title, its model, and the actions on it as a whole. */
 export function ConversationHeader({
   state,
   session,

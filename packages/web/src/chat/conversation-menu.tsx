@@ -7,7 +7,7 @@ import { EndSessionDialog } from "../sessions/end-session-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { BinIcon, CheckIcon, DownloadIcon, EndIcon, MoreIcon } from "../ui/icons.tsx";
 
-/** What a conversation is called, and which model answers in it, where that is known. */
+/** The conversation's title and, if known, its model. */
 export interface ConversationFacts {
   readonly title: string;
   readonly model: string | undefined;
@@ -101,7 +101,7 @@ export const menuItemClass =
 /** The look of an action that takes something away. */
 export const menuDangerClass = "text-danger data-highlighted:bg-danger-soft";
 
-/** Where a menu is put in the document: inside the page's main part, so that it belongs to a landmark. */
+/** The parent element of menus: the page's main part, so that they belong to a landmark. */
 export const menuContainer = {
   get current(): HTMLElement | null {
     return document.querySelector("main");

@@ -22,7 +22,7 @@ import { useConversationActions } from "./use-conversation-actions.ts";
 export interface ShownSession {
   readonly session: SessionHandle;
   readonly state: SessionState;
-  /** Why it is not up to date, while the connection is open. */
+  /** The reason why it is not up to date while the connection is open. */
   readonly fault: Failure | undefined;
   readonly isDeleted: boolean;
 }
@@ -69,7 +69,7 @@ interface ConversationFootProps {
   readonly isFaulty: boolean;
 }
 
-/** What waits for the person, and where the person writes. */
+/** Pending questions and the composer. */
 function ConversationFoot({ session, state, actions, isFaulty }: ConversationFootProps): ReactElement {
   const { takesMessages, label } = useConnectionDescription();
   const isPaused = state.status === SessionStatus.Paused;
@@ -100,7 +100,7 @@ function ConversationFoot({ session, state, actions, isFaulty }: ConversationFoo
   );
 }
 
-/** Says that the session is held, for everybody, and lets it go on. */
+/** Shows that the session is paused for every client, with a button that resumes it. */
 export function PausedBanner({ onResume }: { readonly onResume: () => void }): ReactElement {
   return (
     <div
@@ -113,7 +113,7 @@ export function PausedBanner({ onResume }: { readonly onResume: () => void }): R
       <p className="min-w-0 flex-1">Paused, with all time limits. Messages wait until you resume.</p>
       <Button look="outlined" shape="small" onClick={onResume}>
         <ResumeIcon size={14} />
-        Go on
+        Resume
       </Button>
     </div>
   );

@@ -3,7 +3,7 @@ import { LazyMarkdown } from "../markdown/lazy-markdown.tsx";
 import { ChevronIcon } from "../ui/icons.tsx";
 import { useIsPrinting } from "../ui/printing.ts";
 
-/** What the model thought before it answered, and whether it still does. */
+/** The model's reasoning before its answer, and whether it is still growing. */
 export interface ReasoningProps {
   readonly text: string;
   readonly isGrowing: boolean;

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
 
-/** Who speaks in a row, and what belongs to it. */
+/** The speaker and the content of a row. */
 export interface RowFrameProps {
   /**
    * Shown beside the text on wide screens, above it on narrow ones; absent where the row continues the one

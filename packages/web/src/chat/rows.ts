@@ -36,7 +36,7 @@ export type Row =
       readonly kind: "ending";
       readonly key: string;
       readonly turn: Turn;
-      /** What had been asked. */
+      /** The text of the question. */
       readonly question: string;
       /** Whether nothing has been asked since. */
       readonly isLatest: boolean;
@@ -112,7 +112,7 @@ function hasAnswerRow(rows: readonly Row[], turnId: string): boolean {
   return rows.slice(question + 1).some((row) => row.kind === "assistant" && row.message.turnId === turnId);
 }
 
-/** Calls of one step stand in one row. */
+/** Calls of one step share a row. */
 function addCall(rows: Row[], call: ToolCall): void {
   const last = rows.at(-1);
   const first = last?.kind === "tools" ? last.calls[0] : undefined;
@@ -134,7 +134,7 @@ function isShown(message: AssistantMessage, turn: Turn | undefined): boolean {
   return hasText(message) || turn?.status === TurnStatus.Completed;
 }
 
-/** Whether the newest row shows by itself that something is going on. */
+/** Whether the newest row itself shows activity. */
 function isShowingWork(rows: readonly Row[], newest: ConversationEntry): boolean {
   if (newest.role === "assistant") return !newest.isFinal && hasText(newest);
   const row = rows.at(-1);

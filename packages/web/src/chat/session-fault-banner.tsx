@@ -3,13 +3,13 @@ import type { ReactElement } from "react";
 import { Button } from "../ui/button.tsx";
 import { WarningIcon } from "../ui/icons.tsx";
 
-/** Why a conversation on the screen no longer gets what happens in it, and how to change that. */
+/** The reason why the shown conversation is no longer updated, and the way to retry. */
 export interface SessionFaultBannerProps {
   readonly fault: Failure;
   readonly session: SessionHandle;
 }
 
-/** Says that what is shown may be out of date. */
+/** Warns that the shown content may be out of date. */
 export function SessionFaultBanner({ fault, session }: SessionFaultBannerProps): ReactElement {
   return (
     <div

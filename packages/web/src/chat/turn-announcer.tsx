@@ -10,7 +10,7 @@ export function TurnAnnouncer({ state }: { readonly state: SessionState }): Reac
   const turn = state.turns.findLast(({ status }) => status !== TurnStatus.Queued);
   const initial = useRef<string | undefined>(undefined);
   const isNews = state.caughtUp && identity(turn) !== initial.current;
-  // What had happened before the page was opened is no news.
+  // Changes from before the page was opened are not announced.
   if (!state.caughtUp) initial.current = identity(turn);
   return <output className="sr-only">{isNews && turn ? announcement(turn) : ""}</output>;
 }

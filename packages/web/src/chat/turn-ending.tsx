@@ -12,7 +12,7 @@ export interface TurnEndingProps {
   readonly retry?: (() => void) | undefined;
 }
 
-/** Why an answer is not complete, and the way to try again. */
+/** The reason why an answer is incomplete, with a button that retries. */
 export function TurnEnding({ turn, retry }: TurnEndingProps): ReactElement {
   const failed = turn.status === TurnStatus.Failed;
   return (

@@ -5,7 +5,7 @@ import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { readDraft, writeDraft } from "../written/draft-store.ts";
 
 /**
- * What a person can do in a session. Whatever fails shows in the session's own state: a message that was
+ * The actions of a person in a session. Failures show in the session's own state: a message that was
  * refused, a turn that runs on.
  */
 export function useConversationActions(session: SessionHandle): ConversationActions {
@@ -39,7 +39,7 @@ function createActions(session: SessionHandle, userId: string): ConversationActi
       // A lost line or an ended turn both show where the turn does.
       session.cancel(turnId).catch(() => undefined);
     },
-    // Whether it is held shows by itself; that it is not held is what a failure would say.
+    // The state shows whether it is paused; a failure adds nothing.
     pause: () => {
       session.pause().catch(() => undefined);
     },

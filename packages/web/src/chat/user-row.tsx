@@ -9,7 +9,7 @@ import { RetryIcon, WarningIcon } from "../ui/icons.tsx";
 import { LongText } from "../ui/long-text.tsx";
 import { RowFrame } from "./row-frame.tsx";
 
-/** What the person said, and where the message is on its way. */
+/** A message of the person, and its delivery state. */
 export interface UserRowProps {
   readonly message: UserMessage;
   readonly turn: Turn | undefined;

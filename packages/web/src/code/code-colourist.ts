@@ -1,6 +1,6 @@
 import type { CodeToken, ColourAnswer, ColourRequest } from "./coloured-code.ts";
 
-/** What a colourist does with a piece of code. */
+/** A piece of code to colour, and the time limit. */
 export interface ColourOrder extends Omit<ColourRequest, "id"> {
   readonly timeoutMs: number;
 }

@@ -1,7 +1,7 @@
 /** A run of code with the look of its kind; no look where it is plain. */
 export type CodeToken = readonly [look: string, text: string];
 
-/** What the thread is asked to colour. */
+/** A request to the colouring thread. */
 export interface ColourRequest {
   readonly id: number;
   readonly language: string;

@@ -12,24 +12,24 @@ import { Button } from "../ui/button.tsx";
 import { SendIcon, StopIcon } from "../ui/icons.tsx";
 import { useRefusedFiles } from "./use-refused-files.ts";
 
-/** What is being written, and what can be done with it. */
+/** The text of a message, and the actions on it. */
 export interface ComposerProps {
   readonly text: string;
   readonly onChange: (text: string) => void;
   readonly onSend: () => void;
   /** Stops the answer that is being written; absent while none is. */
   readonly onStop?: (() => void) | undefined;
-  /** Why nothing can be sent now; the text can still be written. */
+  /** The reason why nothing can be sent now. Typing stays possible. */
   readonly blockedBecause?: string | undefined;
-  /** Why a reload would lose the text, in words for a person. */
+  /** The reason why a reload would lose the text, in words for a person. */
   readonly unsavedBecause?: string | undefined;
-  /** What the keys do here. Default: how a message is sent. */
+  /** A hint about the keys. Default: how to send a message. */
   readonly hint?: string | undefined;
   /** Shown at the lower left. */
   readonly footer?: ReactNode;
 }
 
-/** Where a message is written. Enter sends, Shift and Enter begins a new line. */
+/** The message field. Enter sends, Shift+Enter inserts a line break. */
 export function Composer({
   text,
   onChange,
@@ -127,7 +127,7 @@ export function GrowingTextarea(props: ComponentProps<"textarea">): ReactElement
     area.current.style.height = `${area.current.scrollHeight}px`;
   }, [props.value]);
   useEffect(() => {
-    // On a touch screen the focus would bring up the keyboard before anybody asked for it.
+    // On a touch screen the focus would open the keyboard unasked.
     if (matchMedia("(pointer: fine)").matches) area.current?.focus();
   }, []);
   return <textarea ref={area} rows={1} {...props} />;

@@ -1,7 +1,7 @@
 import type { UserMessage } from "@aiwhisperer/client";
 
 /**
- * What a person can do inside a conversation. The object stays the same while the conversation is shown, so
+ * The actions of a person in a conversation. The object stays the same while the conversation is shown, so
  * that rows need not be rendered again.
  */
 export interface ConversationActions {
@@ -20,8 +20,8 @@ export interface ConversationActions {
   discard(message: UserMessage): void;
   /** Cancels a turn; the running one unless it is named. */
   cancelTurn(turnId?: string): void;
-  /** Holds the session, for everybody. */
+  /** Pauses the session for every client. */
   pause(): void;
-  /** Lets a held session go on. */
+  /** Resumes a paused session. */
   resume(): void;
 }

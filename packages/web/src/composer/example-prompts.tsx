@@ -24,7 +24,7 @@ const demoCommands: readonly Example[] = [
   { prompt: "fail half way", shows: "What a failed answer looks like" },
 ];
 
-/** Which examples are shown, and what happens with a chosen one. */
+/** The kind of examples, and the callback for a chosen one. */
 export interface ExamplePromptsProps {
   readonly isDemo: boolean;
   readonly onChoose: (prompt: string) => void;

@@ -1,14 +1,14 @@
 import { type SyntheticEvent, useState } from "react";
 
-/** What becomes of files that are pasted or dropped where a message is written. */
+/** Handlers for files that are pasted or dropped into the message field. */
 export interface RefusedFiles {
-  /** That they are not sent, in words for a person; until the next paste or drop. */
+  /** A message that they are not sent; present until the next paste or drop. */
   readonly notice: string | undefined;
   takeFiles(event: SyntheticEvent, data: DataTransfer): void;
 }
 
 /**
- * Says that images and other files cannot be sent yet. The text stays, and text that comes with them is
+ * Reports that images and other files cannot be sent yet. The text stays, and text that comes with them is
  * inserted.
  */
 export function useRefusedFiles(): RefusedFiles {

@@ -10,7 +10,7 @@ const looks = {
   bad: "border-danger/40 bg-danger-soft text-danger",
 } as const;
 
-/** What a lost connection means and what happens next; empty while connected. */
+/** The effect of a lost connection and the next step; empty while connected. */
 export function ConnectionBanner(): ReactElement | null {
   const client = useClient();
   const { tone, detail, canRetry } = useConnectionDescription();
@@ -37,7 +37,7 @@ const dots = {
   bad: "bg-danger",
 } as const;
 
-/** How the line is, in a dot and a word. Changes of the word are read out. */
+/** The state of the connection as a dot and a word. Screen readers announce changes of the word. */
 export function ConnectionBadge(): ReactElement {
   const { tone, label } = useConnectionDescription();
   return (

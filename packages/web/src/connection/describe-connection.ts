@@ -1,22 +1,22 @@
 import type { ConnectionState } from "@aiwhisperer/client";
 import { CloseCode } from "@aiwhisperer/protocol";
 
-/** How the line is, in words for a person. */
+/** The state of the connection, in words for a person. */
 export interface ConnectionDescription {
   readonly tone: "good" | "waiting" | "bad";
   /** One or two words. */
   readonly label: string;
-  /** What it means for the person; absent where there is nothing to tell. */
+  /** The effect on the person; absent if there is none. */
   readonly detail?: string;
   /** Whether the server can be asked for something now. */
   readonly isUsable: boolean;
-  /** Whether a message may be sent: where there is no line, it waits for the next one. */
+  /** Whether a message may be sent. Without a connection it waits in the outbox. */
   readonly takesMessages: boolean;
   /** Whether another attempt by hand makes sense now. */
   readonly canRetry: boolean;
 }
 
-/** What the line is judged by besides its own state. */
+/** Inputs of the description besides the connection's own state. */
 export interface Surroundings {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
@@ -24,7 +24,7 @@ export interface Surroundings {
   readonly isOnline: boolean;
 }
 
-/** Says how the line is, and what happens next. */
+/** Describes the state of the connection and the next step. */
 export function describeConnection(
   state: ConnectionState,
   { now, isOnline }: Surroundings,

@@ -5,7 +5,7 @@ import { useNow } from "./use-now.ts";
 
 const countdownMs = 250;
 
-/** How the line is, in words, with a countdown that moves while there is one. */
+/** The state of the connection in words, with a live countdown to the next attempt. */
 export function useConnectionDescription(): ConnectionDescription {
   const state = useConnection();
   const isOnline = useOnline();

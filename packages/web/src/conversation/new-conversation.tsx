@@ -88,7 +88,7 @@ interface Start {
   readonly failure: string | undefined;
 }
 
-/** What a person has written since a text was sent. */
+/** The text that was written after another text was sent. */
 function withoutSent(written: string, sent: string): string {
   return written.trimStart().startsWith(sent) ? written.trimStart().slice(sent.length).trimStart() : written;
 }
@@ -114,7 +114,7 @@ function useStart(onStarted: (sent: string) => void): Start {
   return { send: (text, model) => void start(text, model), isStarting, failure };
 }
 
-/** Says that no AI answers here, and how to change that. */
+/** Explains that no AI answers, and how to change that. */
 export function DemoNotice({ models }: { readonly models: readonly ModelInfo[] }): ReactElement {
   const hasOthers = models.some(({ model, usable }) => usable && !isDemo(model));
   return (

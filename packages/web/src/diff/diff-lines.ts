@@ -17,7 +17,7 @@ export interface ParsedDiff {
 
 const hunkPattern = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(.*)$/;
 
-/** Where a hunk is: the next line of both sides, and how many of each are still to come. */
+/** The position in a hunk: the next line of both sides, and the number of remaining lines of each. */
 interface Place {
   oldLine: number;
   newLine: number;

@@ -16,7 +16,7 @@ export interface Entry {
   /** Its name, also its anchor in the page. */
   readonly id: string;
   readonly text?: string | undefined;
-  /** What to use instead. */
+  /** The replacement of a deprecated declaration. */
   readonly deprecated?: string | undefined;
   readonly tables: readonly RowsTableProps[];
   /** Names of the errors that it can be answered with. */
@@ -30,10 +30,10 @@ export interface Part {
   readonly entries: readonly Entry[];
 }
 
-/** Schemas that stand with a method or a notification already. */
+/** Schemas that are already shown with a method or a notification. */
 const SHOWN_ELSEWHERE = /(Request|Response|Notification)$/;
 
-/** What a contract declares, in the order in which a reader wants it. */
+/** The declarations of a contract, in reading order. */
 export function partsOf(contract: DescribedContract): readonly Part[] {
   const { methods, notifications, errors, schemas } = contract;
   const dataNames = new Set(

@@ -53,7 +53,7 @@ function Contract({ contract }: { readonly contract: DescribedContract }): React
   const parts = useMemo(() => partsOf(contract), [contract]);
   const shown = findIn(parts, words);
   useEffect(() => {
-    // What an address names is there only now.
+    // The element that the address names exists only now.
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   }, []);
   return (

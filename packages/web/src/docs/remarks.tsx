@@ -1,13 +1,13 @@
 import type { ReactElement } from "react";
 
-/** What is remarked on something. */
+/** Remarks on a declaration. */
 export interface RemarksProps {
   readonly text?: string | undefined;
-  /** What to use instead. */
+  /** The replacement of a deprecated declaration. */
   readonly deprecated?: string | undefined;
 }
 
-/** What the contract remarks, with names between backticks as code. */
+/** Remarks of the contract, with names between backticks as code. */
 export function Remarks({ text = "", deprecated }: RemarksProps): ReactElement {
   return (
     <>
@@ -22,7 +22,7 @@ export function Remarks({ text = "", deprecated }: RemarksProps): ReactElement {
 }
 
 function withCode(text: string): (string | ReactElement)[] {
-  // Every second piece stood between two backticks.
+  // Every second piece was between two backticks.
   return text.split("`").map((piece, index) =>
     index % 2 === 0 ? (
       piece

@@ -8,7 +8,7 @@ export interface TableRow {
 
 /** A table of the contract. */
 export interface RowsTableProps {
-  /** What the rows are, for screen readers. */
+  /** The table's accessible name. */
   readonly caption: string;
   readonly titles: readonly string[];
   readonly rows: readonly TableRow[];

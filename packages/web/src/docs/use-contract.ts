@@ -6,11 +6,11 @@ import {
 import { useCallback, useEffect, useState } from "react";
 import { readToken } from "../sign-in/token-store.ts";
 
-/** What the server says of its contract, or why it does not. */
+/** The server's contract, or the reason why it is missing. */
 export interface ContractAnswer {
-  /** Absent until it has come. */
+  /** Absent until it is loaded. */
   readonly contract?: DescribedContract;
-  /** Why it has not come, in words for a person. */
+  /** The reason why it is missing, in words for a person. */
   readonly fault?: string;
   /** Asks again. */
   readonly retry: () => void;

@@ -1,6 +1,6 @@
 import { markdownBounds } from "./bounds.ts";
 
-/** How a block is shown: parsed as Markdown, as the code of one fence, or as it is written. */
+/** The rendering of a block: parsed as Markdown, as the code of one fence, or as plain text. */
 export type BlockKind = "markdown" | "code" | "plain";
 
 /**
@@ -18,7 +18,7 @@ export interface Block {
 export interface SplitText {
   readonly text: string;
   readonly blocks: readonly Block[];
-  /** What the complete lines of the text have decided. */
+  /** The state after the complete lines of the text. */
   readonly scan: Scan;
 }
 
@@ -86,7 +86,7 @@ interface ScannedLine {
   readonly end: number;
 }
 
-/** What is decided after a line; blocks that it ends go to `settle`, or to a list of their own. */
+/** The state after a line; blocks that it ends go to `settle`, or to a list of their own. */
 function scanLine(
   text: string,
   scan: Scan,

@@ -9,7 +9,7 @@ export const markdownBounds = {
   maxNesting: 24,
   /** Emphasis markers and opening brackets in one block. */
   maxMarkers: 1_000,
-  /** What a line costs in a frame beside its characters, in characters. */
+  /** Cost of a line in a frame beside its characters, in characters. */
   lineCost: 10,
   /** Length from which a list is continued in a new block. */
   listBlockLength: 1_500,

@@ -69,8 +69,8 @@ export function SafeLink({
 }
 
 /**
- * An image of an answer, as a link: loading it would tell a stranger's server that, and when, the answer was
- * read.
+ * An image of an answer, as a link: loading it would reveal to a stranger's server that, and when, the answer
+ * was read.
  */
 export function ImageLink({
   source,

@@ -42,7 +42,7 @@ function FencedBlock({ source, isGrowing }: Pick<MarkdownBlockProps, "source" | 
   return <CodeBlock language={language} code={code} isGrowing={isGrowing && !isClosed} />;
 }
 
-/** What is too long or too deep to be formatted in time. */
+/** A block that is too long or too deep to be formatted in time. */
 function PlainBlock({ source }: { readonly source: string }): ReactElement {
   return (
     <div>
@@ -72,7 +72,7 @@ function costOf(source: string): number {
   return source.length + lines * markdownBounds.lineCost;
 }
 
-/** How much of a growing block is shown parsed; the rest follows at the latest after `reparseAfterMs`. */
+/** The parsed length of a growing block; the rest follows within `reparseAfterMs`. */
 function useParsedLength(length: number, isGrowing: boolean): number {
   const parsed = useRef<ParsedPart>({ length: 0, atMs: 0 });
   const [, setLate] = useState(0);
@@ -87,7 +87,7 @@ function useParsedLength(length: number, isGrowing: boolean): number {
   return parsed.current.length;
 }
 
-/** How much of a growing block has been parsed, and when. */
+/** The parsed length of a growing block, and the time of the parse. */
 export interface ParsedPart {
   readonly length: number;
   readonly atMs: number;

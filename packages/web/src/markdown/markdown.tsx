@@ -3,7 +3,7 @@ import { type Block, type SplitText, splitBlocks } from "./blocks.ts";
 import { LinkDefinitions } from "./link-definitions.ts";
 import { MarkdownBlock } from "./markdown-block.tsx";
 
-/** What an answer says: Markdown, and whether more of it is to come. */
+/** The Markdown of an answer, and whether it is still growing. */
 export interface MarkdownProps {
   readonly text: string;
   /** While true, the end of the text is shown as what it will most likely become. */

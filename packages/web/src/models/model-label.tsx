@@ -6,7 +6,7 @@ import { isDemo, shortModelName } from "./model-name.ts";
 export const modelButtonClass =
   "inline-flex h-8 max-w-full items-center gap-1 rounded-lg px-2 font-medium text-[0.8125rem] text-ink hover:bg-accent-soft disabled:text-muted";
 
-/** What the button is called. */
+/** The accessible name of the button. */
 export function modelButtonName(value: string | undefined): string {
   return `Model: ${value ? shortModelName(value) : "not known yet"}. Choose another`;
 }
@@ -21,7 +21,7 @@ export function ModelLabel({ value }: { readonly value: string | undefined }): R
   );
 }
 
-/** Which model answers; the demonstration is marked as such, so that no one takes it for an AI. */
+/** The model of the conversation. The demo model is marked, so that it is not mistaken for an AI. */
 export function ModelBadge({ model }: { readonly model: string }): ReactElement {
   const look = isDemo(model) ? "border-caution/50 bg-caution-soft text-caution" : "border-line text-muted";
   return (

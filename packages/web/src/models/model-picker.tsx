@@ -4,7 +4,7 @@ import { type ReactElement, useState } from "react";
 import { ModelLabel, modelButtonClass, modelButtonName } from "./model-label.tsx";
 import { ModelOption } from "./model-option.tsx";
 
-/** What can be chosen, and what is. */
+/** The models to choose from, and the chosen one. */
 export interface ModelPickerProps {
   readonly models: readonly ModelInfo[];
   /** `provider:model`; undefined until the models are known. */

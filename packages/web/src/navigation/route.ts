@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from "react";
 
-/** What the address shows: a conversation, or the place to begin one. */
+/** The page that an address shows: a conversation, or the start page. */
 export type Route = { readonly page: "new" } | { readonly page: "session"; readonly sessionId: string };
 
 const newRoute: Route = { page: "new" };
 
-/** The address of the place to begin a conversation, from `#` on. */
+/** The address of the start page, from `#` on. */
 export const newHash = "#/";
 
 /**
@@ -28,12 +28,12 @@ export function sessionHash(sessionId: string): string {
   return `#/s/${encodeURIComponent(sessionId)}`;
 }
 
-/** Shows a conversation, or without one the place to begin. */
+/** Shows a conversation; without one, the start page. */
 export function navigate(sessionId?: string): void {
   location.hash = sessionId === undefined ? newHash : sessionHash(sessionId);
 }
 
-/** What the address shows now; changes with it. */
+/** The route of the current address; follows its changes. */
 export function useRoute(): Route {
   return parseRoute(useSyncExternalStore(subscribe, () => location.hash));
 }

@@ -1,7 +1,7 @@
 import type { PlanTask } from "@aiwhisperer/protocol";
 import { dependenciesOf } from "./plan-task-view.ts";
 
-/** That a task comes after another. */
+/** A dependency between two tasks. */
 export interface Dependency {
   /** The task that comes before. */
   readonly from: string;

@@ -25,7 +25,7 @@ export function readPlanDocument(text: string): PlanDocument {
   }
 }
 
-/** What a refused `startPlan` says is wrong: the data of -32602. Paths are those of the document. */
+/** Reads the faults from the data of a refused `startPlan` (-32602). Paths are those of the document. */
 export function toPlanFaults(data: unknown): readonly PlanFault[] {
   if (!isObject(data) || !Array.isArray(data.errors)) return [];
   return data.errors.flatMap((fault: unknown) => {

@@ -75,7 +75,7 @@ interface PlanEdgesProps {
   readonly chosenId: string | undefined;
 }
 
-/** The lines between the boxes; those of the chosen task stand out. */
+/** The lines between the boxes; those of the chosen task are highlighted. */
 function PlanEdges({ placed, chosenId }: PlanEdgesProps): ReactElement {
   const { width, height, edges } = placed;
   const arrowId = useId();

@@ -41,7 +41,7 @@ export function PlanHeader({ handle, plan, isDeleted }: PlanHeaderProps): ReactE
         <>
           <PauseButton
             isPaused={plan.status === PlanStatus.Paused}
-            // Whether it is held shows by itself; that it is not held is what a failure would say.
+            // The state shows whether it is paused; a failure adds nothing.
             onPause={() => void handle.pause().catch(() => undefined)}
             onResume={() => void handle.resume().catch(() => undefined)}
           />

@@ -12,7 +12,7 @@ interface Point {
   readonly y: number;
 }
 
-/** Where a task is: its upper left corner. */
+/** The position of a task: its upper left corner. */
 export interface PlacedTask extends Point {
   readonly taskId: string;
 }
@@ -51,7 +51,7 @@ export function isDrawable({ tasks }: Plan): boolean {
 }
 
 /**
- * What is used of dagre's graph. Its own declarations name files in a way that the compiler does not find
+ * The used part of dagre's graph. Its own declarations name files in a way that the compiler does not find
  * here.
  */
 interface LayoutGraph {

@@ -85,7 +85,7 @@ export interface PlanAnnouncerProps {
 export function PlanAnnouncer({ plan, caughtUp }: PlanAnnouncerProps): ReactElement {
   const { status } = plan;
   const initial = useRef(status);
-  // What had happened before the page was opened is no news.
+  // Changes from before the page was opened are not announced.
   if (!caughtUp) initial.current = status;
   const isNews = caughtUp && status !== initial.current;
   return (

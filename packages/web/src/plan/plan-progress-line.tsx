@@ -17,7 +17,7 @@ const views: readonly (readonly [view: PlanView, words: string])[] = [
   ["list", "List"],
 ];
 
-/** How far the plan is, and the choice between its graph and its list. */
+/** The progress of the plan, and the choice between its graph and its list. */
 export function PlanProgressLine({ plan, view, onView }: PlanProgressLineProps): ReactElement {
   const { ended, total, text } = progressOf(plan.tasks);
   const ignored = useMemo(() => findUndeclared(schemaOfPlan, plan.plan), [plan.plan]);
@@ -59,7 +59,7 @@ export function PlanProgressLine({ plan, view, onView }: PlanProgressLineProps):
   );
 }
 
-/** How the tasks of a plan are shown: as a graph, in full size or made to fit, or one below the other. */
+/** The layout of a plan's tasks: a graph in full size, a graph that fits the page, or a list. */
 export type PlanView = "full" | "fitted" | "list";
 
 const narrowScreen = "(max-width: 40rem)";

@@ -7,7 +7,7 @@ export interface PlanTaskView {
   readonly state: PlanTaskState;
 }
 
-/** The tasks of a plan in its order. Of one whose plan is not known, what their events tell. */
+/** The tasks of a plan in its order; without the plan's document, as far as their events describe them. */
 export function toTaskViews({ plan, tasks }: Pick<PlanState, "plan" | "tasks">): readonly PlanTaskView[] {
   const planned = new Map(plan?.tasks.map((task) => [task.id, task]));
   return tasks.map((state) => ({
@@ -16,7 +16,7 @@ export function toTaskViews({ plan, tasks }: Pick<PlanState, "plan" | "tasks">):
   }));
 }
 
-/** What a task is called, hidden characters as codes. */
+/** The title of a task, with hidden characters as codes. */
 export function taskTitle({ id, title }: PlanTask): string {
   return revealHidden(title || id);
 }
@@ -26,7 +26,7 @@ export function dependenciesOf({ dependsOn = [], inputs = {} }: PlanTask): reado
   return [...new Set([...dependsOn, ...Object.values(inputs)])];
 }
 
-/** How far a plan is. */
+/** The progress of a plan. */
 export interface PlanProgress {
   /** Tasks that have ended, in whatever way. */
   readonly ended: number;

@@ -26,13 +26,13 @@ const planLabels: Readonly<Record<PlanStatus, StatusLabel>> = {
   [PlanStatus.Stopped]: { text: "Stopped", tone: "muted" },
 };
 
-/** What is said of a task's state. */
+/** The label of a task's state. */
 export function labelTask(status: TaskStatus): StatusLabel {
   return taskLabels[status];
 }
 
 /**
- * What is said of a plan's state. A plan that is completed although tasks failed or were left out says so.
+ * The label of a plan's state. It mentions tasks that failed or were left out of a completed plan.
  */
 export function labelPlan({ status, tasks }: Pick<PlanState, "status" | "tasks">): StatusLabel {
   const label = planLabels[status];

@@ -27,7 +27,7 @@ export interface TaskMarkProps {
   readonly attempt: number;
 }
 
-/** Where a task is, by sign, word and colour; and the attempt, from the second on. */
+/** The state of a task as icon, word and colour, and the attempt from the second on. */
 export function TaskMark({ status, attempt }: TaskMarkProps): ReactElement {
   const { text, tone } = labelTask(status);
   const Icon = icons[status];

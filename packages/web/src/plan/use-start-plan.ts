@@ -8,7 +8,7 @@ import { type PlanFault, readPlanDocument, toPlanFaults } from "./plan-document.
 export interface StartPlan {
   readonly start: (text: string) => void;
   readonly isStarting: boolean;
-  /** What kept it from being started; empty until that is known. */
+  /** The reasons why it was not started; empty until the server has answered. */
   readonly faults: readonly PlanFault[];
 }
 

@@ -4,23 +4,23 @@ import { useEffect, useMemo, useState } from "react";
 import type { AskedDecision, AskedQuestion } from "../approval/question.ts";
 import { type PlanTaskView, taskTitle } from "./plan-task-view.ts";
 
-/** What waits for a decision in a task's session. */
+/** A tool call that waits for a decision in a task's session. */
 export interface TaskQuestion extends AskedDecision {
   readonly taskId: string;
 }
 
-/** What waits for a person in the sessions of tasks. */
+/** Pending decisions and questions in the sessions of tasks. */
 export interface TaskQuestions {
-  /** Whether a tool call may run. */
+  /** Tool calls that wait for a decision. */
   readonly decisions: readonly TaskQuestion[];
-  /** What a tool asks. */
+  /** Questions of tools. */
   readonly asked: readonly (AskedQuestion & { readonly taskId: string })[];
 }
 
 const noQuestions: TaskQuestions = { decisions: [], asked: [] };
 
 /**
- * What waits for a person in the sessions of a plan's tasks that are under way. They are followed while the
+ * Pending decisions and questions in the sessions of a plan's running tasks, which are followed while the
  * plan is shown.
  */
 export function useTaskQuestions(views: readonly PlanTaskView[]): TaskQuestions {

@@ -20,7 +20,7 @@ export function PromptForm({ prompt, onFilled }: PromptFormProps): ReactElement 
     setBusy(true);
     setFailure(undefined);
     try {
-      // What is empty was not given.
+      // An empty field is an omitted argument.
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
       const { text } = await client.rpc.getPrompt({ name: prompt.name, arguments: given });
       onFilled(text);

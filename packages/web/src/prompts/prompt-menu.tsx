@@ -6,7 +6,7 @@ import { promptButtonClass } from "./prompt-button-class.ts";
 import { PromptForm } from "./prompt-form.tsx";
 import { usePrompts } from "./use-prompts.ts";
 
-/** What becomes of a prompt's text. */
+/** The callback for a prompt's text. */
 export interface PromptMenuProps {
   readonly onInsert: (text: string) => void;
 }

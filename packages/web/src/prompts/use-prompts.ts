@@ -24,7 +24,7 @@ export function usePrompts(): UsePrompts {
   return { prompts, refresh };
 }
 
-/** What is written, with a prompt's text behind it. */
+/** Appends a prompt's text to a draft. */
 export function withPrompt(written: string, prompt: string): string {
   return written.trim() === "" ? prompt : `${written.trimEnd()}\n\n${prompt}`;
 }

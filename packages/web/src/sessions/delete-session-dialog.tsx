@@ -49,7 +49,7 @@ export function DeleteSessionDialog({
 
 /** The button that was pressed has gone with its conversation. */
 function nextFocus(closeType: string): HTMLElement | boolean {
-  // On a touch screen the focus would bring up the keyboard before anybody asked for it.
+  // On a touch screen the focus would open the keyboard unasked.
   if (closeType === "touch") return false;
   return document.getElementById("composer") ?? true;
 }

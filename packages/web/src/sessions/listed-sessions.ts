@@ -25,14 +25,14 @@ export function toListed(
   });
 }
 
-/** What waits for a person in a session: decisions about tool calls, and questions of tools. */
+/** The number of pending decisions and questions of a session. */
 export function pendingOf({ pendingApprovals = 0, pendingQuestions = 0 }: SessionSummary): number {
   return pendingApprovals + pendingQuestions;
 }
 
 const maxLength = 80;
 
-/** What a conversation is called: the start of its first message, as the server keeps it. */
+/** The title of a conversation: the start of its first message, as the server stores it. */
 export function sessionTitle({ title }: Pick<SessionSummary, "title">): string {
   return title || "Untitled";
 }

@@ -104,7 +104,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /**
- * How long ago a moment was, as short as a list needs it: `now`, `5 min`, `3 h`, `2 d`, then the date. Times
+ * The age of a moment, in the short form of a list: `now`, `5 min`, `3 h`, `2 d`, then the date. Times
  * in milliseconds since 1970.
  */
 export function relativeTime(moment: number, now: number): string {

@@ -10,7 +10,7 @@ import { SessionItem } from "./session-item.tsx";
 
 const clockMs = 30_000;
 
-/** Which conversation is open, and what is to happen when another is chosen. */
+/** The open conversation, and the callback for a choice. */
 export interface SessionListProps {
   readonly openId: string | undefined;
   readonly onChoose?: (() => void) | undefined;

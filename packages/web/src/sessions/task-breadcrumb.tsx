@@ -35,7 +35,7 @@ export function TaskBreadcrumb({ planId, taskId }: TaskBreadcrumbProps): ReactEl
   );
 }
 
-/** What the list of sessions has of one, as far as the list has been loaded. */
+/** The summary of a session, if the loaded part of the list contains it. */
 export function useListedSession(sessionId: string): SessionSummary | undefined {
   return useSelected(useClient().sessions, ({ data }) =>
     data?.sessions.find((summary) => summary.sessionId === sessionId),

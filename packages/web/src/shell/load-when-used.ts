@@ -2,7 +2,7 @@ import { loadQuestions } from "../ask/lazy-questions.tsx";
 import { loadMarkdown } from "../markdown/lazy-markdown.tsx";
 import { parseRoute } from "../navigation/route.ts";
 
-/** What shows that the page is used: an answer may follow soon. */
+/** Events that show that the page is used: an answer may follow soon. */
 const signsOfUse = ["keydown", "pointerdown", "paste", "hashchange"] as const;
 
 /**

@@ -3,16 +3,16 @@ import { Button } from "../ui/button.tsx";
 import { PauseIcon, ResumeIcon } from "../ui/state-icons.tsx";
 import { pauseButtonId } from "./use-page-keys.ts";
 
-/** Whether the thing is held now, and how to change that. */
+/** Whether the session or plan is paused, and the callbacks to change that. */
 export interface PauseButtonProps {
   readonly isPaused: boolean;
   readonly onPause: () => void;
   readonly onResume: () => void;
 }
 
-/** A button that holds what runs, and lets it go on. */
+/** A button that pauses and resumes the shown session or plan. */
 export function PauseButton({ isPaused, onPause, onResume }: PauseButtonProps): ReactElement {
-  const words = isPaused ? "Go on" : "Pause";
+  const words = isPaused ? "Resume" : "Pause";
   return (
     <Button
       id={pauseButtonId}

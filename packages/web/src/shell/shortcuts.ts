@@ -10,16 +10,16 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["Shift", "Enter"], does: "Begin a new line" },
   { keys: ["Esc"], does: "Stop the answer" },
   { keys: ["/"], does: "Go to the message field" },
-  { keys: ["Alt", "P"], does: "Pause, and go on" },
+  { keys: ["Alt", "P"], does: "Pause or resume" },
   { keys: ["Alt", "J"], does: "Go to the question whether a tool may run" },
   { keys: ["Y"], does: "Inside the question: allow it once" },
   { keys: ["N"], does: "Inside the question: deny it, with or without a reason" },
   { keys: ["Alt", "N"], does: "Begin a new conversation" },
   { keys: ["?"], does: "Show this list" },
-  { keys: ["Tab"], does: "Go on to the next control" },
+  { keys: ["Tab"], does: "Move to the next control" },
 ];
 
-/** What a key asks the page for. */
+/** A command of the page that a key triggers. */
 export type PageCommand =
   | "focus-composer"
   | "focus-question"
@@ -36,10 +36,10 @@ const withAlt: ReadonlyMap<string, PageCommand> = new Map([
   ["KeyP", "toggle-pause"],
 ]);
 
-/** What of a key press decides. */
+/** The properties of a key press that select its command. */
 export interface KeyPress {
   readonly key: string;
-  /** Where the key is on the keyboard: with Alt, some layouts write another character. */
+  /** The position on the keyboard: with Alt, some layouts write another character. */
   readonly code: string;
   readonly altKey: boolean;
   readonly ctrlKey: boolean;

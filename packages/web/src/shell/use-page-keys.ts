@@ -7,7 +7,7 @@ import { commandOf, type PageCommand } from "./shortcuts.ts";
 /** Id of the button that opens the list of keys. */
 export const shortcutsButtonId = "shortcuts";
 
-/** Id of the button that pauses what the page shows, and lets it go on. */
+/** Id of the button that pauses and resumes the shown session or plan. */
 export const pauseButtonId = "pause";
 
 /** Makes the page understand its keys, as `shortcuts` lists them, wherever the focus is. */

@@ -17,7 +17,7 @@ export function usePageTitle(topic?: string): void {
   }, [topic, pending]);
 }
 
-/** How many tool calls and questions of tools wait for a person, in all sessions that the list has. */
+/** The number of pending decisions and questions in all listed sessions. */
 function usePendingCount(): number {
   return useSelected(
     useClient().sessions,

@@ -1,4 +1,4 @@
-/** How a server takes a token, or that there is none. */
+/** The server's verdict on a token, or on a request without one. */
 export type TokenCheck =
   | { readonly kind: "accepted"; readonly userId: string }
   /** It wants another one; without a reason it wants any. */

@@ -9,7 +9,7 @@ export function SignIn({
   reason,
   onToken,
 }: {
-  /** Why the address that was opened does not sign in. */
+  /** The reason why the opened address does not sign in. */
   readonly reason?: string | undefined;
   readonly onToken: (user: SignedInUser) => void;
 }): ReactElement {

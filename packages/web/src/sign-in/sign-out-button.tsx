@@ -6,7 +6,7 @@ import { SignOutIcon } from "../ui/icons.tsx";
 import { countUnsent } from "../written/page-outbox.ts";
 import { readToken, signOut } from "./token-store.ts";
 
-/** Says who is signed in and signs out of this browser; nothing where the server asks for no token. */
+/** Shows the signed-in user and signs out of this browser; empty if the server needs no token. */
 export function SignOutButton(): ReactElement | null {
   const client = useClient();
   const [isAsking, setAsking] = useState(false);

@@ -1,4 +1,4 @@
-/** Which colours a person wants: those of the system, or always the one or the other. */
+/** The chosen colour scheme: that of the system, or always light or dark. */
 export type Theme = "system" | "light" | "dark";
 
 const storageKey = "aiwhisperer.theme";

@@ -23,7 +23,7 @@ export function serverState({ state }: Pick<ToolServerInfo, "state">): ServerSta
 }
 
 /**
- * What of a server needs attention: why it is not ready, what of its configuration has no effect, which tools
+ * The warnings about a server: why it is not ready, which settings have no effect, which tools
  * are left out.
  */
 export function serverNotes({

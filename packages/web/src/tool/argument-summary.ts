@@ -3,12 +3,12 @@ import { revealHidden } from "@aiwhisperer/protocol";
 const maxLength = 160;
 
 /**
- * Names under which tools take the argument that says most about a call, the most telling one first.
+ * Names of the argument that describes a call best, in order of preference.
  */
 const tellingNames = ["command", "pattern", "query", "path", "file", "url", "name", "message", "text"];
 
 /**
- * What a tool call is about, on one line: the command, the pattern and where, the file. Empty where the
+ * The subject of a tool call on one line: the command, the pattern and its place, the file. Empty where the
  * arguments say nothing short.
  */
 export function summariseArguments(args: unknown): string {

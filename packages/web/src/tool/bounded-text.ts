@@ -1,8 +1,8 @@
-/** How much of a text is shown at first. */
+/** The part of a text that is shown at first. */
 export interface TextBound {
   readonly maxLines: number;
   readonly maxCharacters: number;
-  /** Which part is kept. */
+  /** The end of the text from which the shown part is taken. */
   readonly keep: "start" | "end";
 }
 

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { LazyDiff } from "../diff/lazy-diff.tsx";
 import { TextBlock } from "./text-block.tsx";
 
-/** What a person is shown of a tool call: a diff, a command line, or a text. */
+/** The content of a tool call for a person: a diff, a command line, or a text. */
 export function DisplayBlock({ display }: { readonly display: ToolDisplay }): ReactElement {
   const { kind, added, removed } = display;
   const text = revealHidden(display.text);

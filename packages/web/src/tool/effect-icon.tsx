@@ -3,12 +3,12 @@ import type { ReactElement } from "react";
 import { ExecuteIcon, ReadIcon, WriteIcon } from "../ui/state-icons.tsx";
 import type { IconProps } from "../ui/stroke-icon.tsx";
 
-/** What running a tool may do, and how its sign is drawn. */
+/** The effect of a tool, and the look of its icon. */
 export interface EffectIconProps extends IconProps {
   readonly effect: ToolEffect;
 }
 
-/** The sign of what a tool may do. */
+/** The icon of a tool's effect. */
 export function EffectIcon({ effect, ...icon }: EffectIconProps): ReactElement {
   switch (effect) {
     case ToolEffect.Read:

@@ -5,7 +5,7 @@ import { TerminalText } from "./terminal-text.tsx";
 
 const bound: TextBound = { maxLines: 8, maxCharacters: 1_200, keep: "end" };
 
-/** What a running tool reports: its progress, and the end of its output. */
+/** The reports of a running tool: its progress and the end of its output. */
 export function LiveProgress({ progress }: { readonly progress: ToolProgress }): ReactElement {
   const { text: end } = boundText(progress.text, bound);
   return (

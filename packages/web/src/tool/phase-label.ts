@@ -2,7 +2,7 @@ import { type ToolCall, type ToolCallPhase, toolCallPhase } from "@aiwhisperer/c
 import { ToolExecutor, ToolFailure } from "@aiwhisperer/protocol";
 import type { Tone } from "../ui/tone.ts";
 
-/** Where a tool call is, in a word or two. */
+/** The phase of a tool call, in a word or two. */
 export interface PhaseLabel {
   readonly phase: ToolCallPhase;
   readonly text: string;
@@ -26,7 +26,7 @@ const failures: Readonly<Partial<Record<ToolFailure, string>>> = {
   [ToolFailure.Interrupted]: "Cut off",
 };
 
-/** What a card says of its call's state. */
+/** The label of a call's phase. */
 export function labelPhase(call: ToolCall): PhaseLabel {
   const phase = toolCallPhase(call);
   const [text, tone] = labels[phase];

@@ -19,7 +19,7 @@ const icons: Readonly<Record<ToolCallPhase, (props: IconProps) => ReactElement>>
   cancelled: EndIcon,
 };
 
-/** Where a tool call is, by sign, word and colour; of a running one, for how long it has run. */
+/** The phase of a tool call as icon, word and colour, with the running time while it runs. */
 export function PhaseMark({ call }: { readonly call: ToolCall }): ReactElement {
   const { phase, text, tone } = labelPhase(call);
   const Icon = icons[phase];

@@ -1,7 +1,7 @@
 import type { SessionHandle } from "@aiwhisperer/client";
 import { createContext, useContext, useEffect, useState } from "react";
 
-/** What a page keeps of the tool calls of a conversation while their cards come into view and leave it. */
+/** The state of a conversation's tool calls that outlives their cards, which unmount out of view. */
 export interface ToolMemory {
   /**
    * When calls began that this page saw begin, in milliseconds since 1970-01-01T00:00:00Z; of the others
@@ -20,7 +20,7 @@ export function useToolMemory(session: SessionHandle): ToolMemory {
   const [memory] = useState<ToolMemory>(() => ({ startedAt: new Map(), unfolded: new Set() }));
   useEffect(() => {
     const note = (toolCallId: string) => {
-      // What is replayed began some other time.
+      // A replayed call began at an unknown time.
       if (session.state.caughtUp) memory.startedAt.set(toolCallId, Date.now());
     };
     const stops = [

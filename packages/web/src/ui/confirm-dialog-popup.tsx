@@ -3,25 +3,25 @@ import { type ComponentProps, type ReactElement, type ReactNode, useState } from
 import { Button } from "./button.tsx";
 import { backdropClass, popupClass } from "./dialog-class.ts";
 
-/** What is asked before something that cannot be taken back. */
+/** A confirmation before an irreversible action. */
 export interface ConfirmDialogProps {
   readonly isOpen: boolean;
-  /** Called when the person decides against it, and once it is done. */
+  /** Called after a cancellation, and after the action succeeded. */
   readonly onClose: () => void;
   readonly title: string;
-  /** What it means. */
+  /** The consequences, in words for a person. */
   readonly children: ReactNode;
-  /** Words of the way back. */
+  /** Label of the cancel button. */
   readonly keepLabel: string;
-  /** Words of the deed. */
+  /** Label of the confirm button. */
   readonly confirmLabel: string;
-  /** Does it. A rejection is shown, and the dialog stays. */
+  /** Performs the action. A rejection is shown, and the dialog stays open. */
   readonly action: () => Promise<void>;
-  /** Where the focus goes afterwards. Default: to where it was before. */
+  /** The element that gets the focus afterwards. Default: the one that had it before. */
   readonly finalFocus?: ComponentProps<typeof AlertDialog.Popup>["finalFocus"];
 }
 
-/** The dialog of a `ConfirmDialog`. The focus is on the way back first. */
+/** The dialog of a `ConfirmDialog`. The focus starts on the cancel button. */
 export function ConfirmDialogPopup({
   isOpen,
   onClose,

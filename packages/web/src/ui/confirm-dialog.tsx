@@ -7,7 +7,7 @@ const LoadedPopup = lazy(() =>
 );
 
 /**
- * A question before something that cannot be taken back. The dialog loads when it is opened for the first
+ * A confirmation before an irreversible action. The dialog loads when it is opened for the first
  * time.
  */
 export function ConfirmDialog(props: ConfirmDialogProps): ReactElement | null {

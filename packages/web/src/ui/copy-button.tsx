@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from "react";
 import { CheckIcon, CopyIcon, WarningIcon } from "./icons.tsx";
 
-/** What is copied, in one word for the button's name, and the text at the moment of the click. */
+/** The copied thing, as a word for the button's name, and its text at the time of the click. */
 export interface CopyButtonProps {
   readonly what: string;
   readonly getText: () => string;

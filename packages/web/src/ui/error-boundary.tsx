@@ -1,7 +1,7 @@
 import { Component, type ReactElement, type ReactNode } from "react";
 import { Button } from "./button.tsx";
 
-/** What is watched, and what is shown in its place when it cannot be rendered. */
+/** The guarded content, and its replacement if it cannot be rendered. */
 export interface ErrorBoundaryProps {
   readonly fallback: ReactNode;
   readonly children: ReactNode;

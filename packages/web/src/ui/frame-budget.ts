@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 
-/** A place in the line of those who wait for a later frame. */
+/** An entry in the queue for a later frame. */
 export type Turn = () => void;
 
-/** How much work a frame has room for. */
+/** The work that fits into a frame. */
 export interface FrameBound {
   /** Characters of all pieces together. */
   readonly maxLength: number;
@@ -13,7 +13,7 @@ export interface FrameBound {
 
 /**
  * Work that is spread over frames. Each frame has room for at least one piece of work, whatever its length.
- * Who finds no room waits in line for a later frame, the last to come first: it is nearest to what is read.
+ * Work that does not fit waits for a later frame, newest first: it is nearest to the read position.
  */
 export class FrameBudget {
   readonly #bound: FrameBound;
@@ -27,7 +27,7 @@ export class FrameBudget {
     this.#bound = bound;
   }
 
-  /** Lets all work be done at once, that which waits first; or as before. */
+  /** Turns the budget off, after running the queued work, or on again. */
   setUnbounded(isUnbounded: boolean): void {
     this.#isUnbounded = isUnbounded;
     if (isUnbounded) for (const { turn } of this.#waiting.splice(0)) turn();
@@ -50,7 +50,7 @@ export class FrameBudget {
     return true;
   }
 
-  /** Calls back in a later frame with room, which the call has taken. Returns what leaves the line. */
+  /** Calls back in a later frame with room, which the call has taken. Returns a function that dequeues. */
   wait(length: number, turn: Turn): () => void {
     const entry = { length, turn };
     this.#waiting.push(entry);

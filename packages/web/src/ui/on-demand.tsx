@@ -11,7 +11,7 @@ import { ErrorBoundary } from "./error-boundary.tsx";
 
 /** A part of the page that is loaded when it is asked for. */
 export interface OnDemandProps {
-  /** What is shown until then: it calls `ask`, or has been asked already. */
+  /** Renders the closed form, whose `ask` loads the part. */
   readonly closed: (ask: () => void) => ReactNode;
   /** The part itself, which begins open. */
   readonly children: ReactNode;

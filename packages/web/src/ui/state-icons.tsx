@@ -84,12 +84,12 @@ export function SkippedIcon(props: IconProps): ReactElement {
   );
 }
 
-/** Two bars: hold. */
+/** Two bars: pause. */
 export function PauseIcon(props: IconProps): ReactElement {
   return strokeIcon(props, <path d="M9 6v12M15 6v12" />);
 }
 
-/** A triangle to the right: go on. */
+/** A triangle to the right: resume. */
 export function ResumeIcon(props: IconProps): ReactElement {
   return strokeIcon(props, <path d="M8 5.5v13l10.5-6.5z" />);
 }

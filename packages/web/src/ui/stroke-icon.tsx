@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 
 /**
- * How an icon is drawn: `size` in CSS pixels, 16 unless said otherwise. Icons are decoration; the control
+ * The look of an icon: `size` in CSS pixels, default 16. Icons are decoration; the control
  * around them has the name.
  */
 export interface IconProps {

@@ -1,5 +1,5 @@
 /**
- * How large a chunk of a long text may be. A chunk is laid out on its own, so that a growing text costs what
+ * Maximum size of a chunk of a long text. A chunk is laid out on its own, so that a growing text costs what
  * its last chunk costs.
  */
 export interface ChunkBound {

@@ -1,4 +1,4 @@
-/** How much a state asks for attention. */
+/** The urgency of a state. */
 export type Tone = "muted" | "good" | "accent" | "caution" | "danger";
 
 /**

@@ -23,7 +23,7 @@ const unsaved = new Map<string, UnsavedDraft>();
 
 interface UnsavedDraft {
   readonly text: string;
-  /** Why it is not stored, in words for a person. */
+  /** The reason why it is not stored, in words for a person. */
   readonly problem: string;
 }
 
@@ -53,7 +53,7 @@ function readStored(key: string): string {
   }
 }
 
-/** Why a reload would lose a draft, in words for a person; undefined where it is stored. */
+/** The reason why a reload would lose a draft, in words for a person; undefined if it is stored. */
 export function findDraftProblem(place: DraftPlace): string | undefined {
   const draft = unsaved.get(keyOf(place));
   return draft?.text === "" ? undefined : draft?.problem;
@@ -80,7 +80,7 @@ function store(
   try {
     if (text === "") {
       sessionStorage.removeItem(key);
-      // What another tab has made of it meanwhile is that tab's.
+      // Another tab owns what it has written meanwhile.
       if (parse(localStorage.getItem(key))?.text === before) localStorage.removeItem(key);
       return undefined;
     }

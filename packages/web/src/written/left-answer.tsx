@@ -3,7 +3,7 @@ import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import type { TypedAnswer, TypedAnswers } from "./use-typed-answers.ts";
 
-/** A text whose question is gone, and what can become of it. */
+/** A text whose question is gone, and the actions on it. */
 export interface LeftAnswerProps {
   readonly answer: TypedAnswer;
   readonly onChange: (text: string) => void;
@@ -12,7 +12,7 @@ export interface LeftAnswerProps {
   readonly onDiscard: () => void;
 }
 
-/** What can become of the text that is left. */
+/** The actions on a text whose question is gone. */
 export function leftActions(
   { left, note, end }: TypedAnswers,
   useText: ((text: string) => void) | undefined,

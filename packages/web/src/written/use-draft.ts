@@ -6,7 +6,7 @@ import { adoptDraft, findDraftProblem, readDraft, watchDraft, writeDraft } from 
 export interface Draft {
   readonly text: string;
   readonly change: (text: string) => void;
-  /** Why a reload would lose it, in words for a person. */
+  /** The reason why a reload would lose it, in words for a person. */
   readonly problem: string | undefined;
 }
 

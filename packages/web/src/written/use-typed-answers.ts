@@ -2,34 +2,34 @@ import { useClient } from "@aiwhisperer/react";
 import { useState } from "react";
 import { readDraft, writeDraft } from "./draft-store.ts";
 
-/** What is being typed as the answer of a question. */
+/** A draft of the answer to a question. */
 export interface TypedAnswer {
   /** Of the question, unique among all sessions. */
   readonly id: string;
-  /** What the question is about, in a few words. */
+  /** The subject of the question, in a few words. */
   readonly about: string;
   readonly text: string;
   /** Whether the keys go to it. */
   readonly hasFocus: boolean;
-  /** Whether it is on its way to the server. */
+  /** Whether it is being sent. */
   readonly isSent?: boolean;
 }
 
-/** What is being typed as answers of questions that may be answered elsewhere at any time. */
+/** Drafts of answers to questions that another client may answer at any time. */
 export interface TypedAnswers {
   /** The text of a question's field, also after a reload. */
   textOf(id: string): string;
   note(answer: TypedAnswer): void;
-  /** The question has its answer, or the text is given up. */
+  /** Removes a draft: the question is answered, or the text is discarded. */
   end(id: string): void;
-  /** The server has not taken the answer: where the question is gone, its text is left. */
+  /** Keeps the draft after the server refused the answer. */
   refuse(id: string): void;
   /** A text whose question was answered elsewhere while it was typed. */
   readonly left: TypedAnswer | undefined;
 }
 
 /**
- * Keeps what is typed as answers: over reloads, and where the question goes because another screen answered
+ * Keeps drafts of answers over reloads, and when a question disappears because another client answered
  * it. `open` has the ids of those that wait.
  */
 export function useTypedAnswers(open: readonly string[]): TypedAnswers {
