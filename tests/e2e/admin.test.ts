@@ -68,7 +68,7 @@ describeInBrowser("the page for admins", startAdminPageServer, (suite) => {
     await client.until(isStopped);
     await rowOf(page, "dave").getByText("stopped").waitFor();
     await page.getByLabel("User").fill("absent");
-    await page.getByText("There is nothing of absent.").waitFor();
+    await page.getByText("No entries for absent.").waitFor();
   });
 
   it("changes the log level, shows the configuration, and who did what", async () => {

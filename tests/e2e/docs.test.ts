@@ -35,7 +35,7 @@ describeInBrowser(
       await page.getByRole("article", { name: "interactive.startSession" }).waitFor({ state: "detached" });
       await page.getByRole("article", { name: "interactive.cancelTurn" }).waitFor();
       await page.getByRole("searchbox", { name: "Find" }).fill("no such words");
-      await page.getByText("Nothing has these words.").waitFor();
+      await page.getByText("No matches.").waitFor();
     });
 
     it("fits a narrow screen: only tables are moved sideways", async () => {

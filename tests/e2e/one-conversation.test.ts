@@ -62,7 +62,7 @@ describeInBrowser("a conversation as a whole", startServer, (suite) => {
       await page.getByRole("link", { name: "repeat gone for everybody" }).waitFor({ state: "detached" });
     }
     await other.page.reload();
-    await other.page.getByText("There is no such conversation").waitFor();
+    await other.page.getByText("Conversation not found").waitFor();
   });
 
   it("is ended after asking, and stays readable", async () => {

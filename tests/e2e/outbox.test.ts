@@ -25,7 +25,7 @@ async function startGatedServer() {
   };
 }
 
-const waitingText = "Waiting: it is sent when the connection is back.";
+const waitingText = "Waiting: sent when the connection is back.";
 const rows = (page: Page) => page.locator('[data-row="user"]');
 const waiting = (page: Page) => page.getByText(waitingText);
 
@@ -300,7 +300,7 @@ describeInBrowser("what a person has written and the server does not have", star
     await other.rpc.deleteSession({ sessionId });
     other.close();
     await chat.page.reload();
-    await chat.page.getByText("There is no such conversation").waitFor();
+    await chat.page.getByText("Conversation not found").waitFor();
     expect(await left.inputValue()).toBe("being written");
     await chat.page.getByRole("button", { name: "Use in a new conversation" }).click();
     await expect.poll(() => chat.composer.inputValue()).toBe("being written");

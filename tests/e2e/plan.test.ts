@@ -125,7 +125,7 @@ describeInBrowser("a plan in a browser", startToolServer, (suite) => {
   it("is refused with each fault and its place", async () => {
     const { page } = await openPage();
     await paste(page, '{"name": ');
-    const faults = page.getByRole("alert", { name: "What is wrong with the plan" });
+    const faults = page.getByRole("alert", { name: "Errors in the plan" });
     await faults.getByText("This is no JSON").waitFor();
 
     const broken = { name: "Broken", tasks: [say("a", "a", "gone"), { id: "b", kind: "no such kind" }] };

@@ -61,7 +61,7 @@ describe.skipIf(!started.browser && !process.env.CI)(`the chat when the server i
     await banner().waitFor();
 
     await chat.send("repeat sent into the void");
-    await questions().nth(1).getByText("Waiting: it is sent when the connection is back.").waitFor();
+    await questions().nth(1).getByText("Waiting: sent when the connection is back.").waitFor();
     expect(await chat.answers.count()).toBe(1);
 
     await server.start();

@@ -32,8 +32,8 @@ export function AdminPage(): ReactElement {
         <AdminHeader server={server} onChanged={refresh} />
         {fault !== undefined && (
           <p role="alert" className="rounded-lg bg-caution-soft px-3 py-2 text-caution text-sm">
-            {fault.kind === "unreachable" ? "The server cannot be reached." : fault.message} What is shown is
-            from before; the page keeps trying.
+            {fault.kind === "unreachable" ? "The server cannot be reached." : fault.message} The shown data is
+            old; the page keeps trying.
           </p>
         )}
         <ServerFacts server={server} />

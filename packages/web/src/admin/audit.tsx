@@ -20,7 +20,7 @@ const columns: readonly Column<AuditRecord>[] = [
     title: "Outcome",
     cell: (record) => <span className={toneClasses[tones[record.outcome]]}>{outcomeText(record)}</span>,
   },
-  { title: "On what", look: "id", cell: ({ target }) => target ?? "" },
+  { title: "Target", look: "id", cell: ({ target }) => target ?? "" },
 ];
 
 /** The actions of admins and the refused requests of others, newest first. */
@@ -32,11 +32,11 @@ export function Audit(): ReactElement {
     <>
       {!isStored && (
         <p className="px-3 pb-2 text-caution text-sm">
-          This server has no audit file: records are in its log alone.
+          This server has no audit file. Records are only in its log.
         </p>
       )}
       {records.length === 0 ? (
-        <Hint>No admin has changed anything yet.</Hint>
+        <Hint>No admin actions yet.</Hint>
       ) : (
         <DataTable caption="Audit log" columns={columns} rows={records} keyOf={({ id }) => id} />
       )}

@@ -31,7 +31,7 @@ export function Configuration(): ReactElement {
         onFilter={(typed) => setText(typed.trim().toLowerCase())}
       />
       {wanted.length === 0 ? (
-        <Hint>{options.length === 0 ? "The server shows no options." : "No option is like that."}</Hint>
+        <Hint>{options.length === 0 ? "The server lists no options." : "No option matches."}</Hint>
       ) : (
         <DataTable caption="Configuration" columns={columns} rows={wanted} keyOf={({ name }) => name} />
       )}

@@ -19,8 +19,8 @@ const end: RowAction<AdminConnection> = {
   labelOf: ({ userId }) => `End the connection of ${userId}`,
   questionOf: ({ userId }) => `End this connection of ${userId}?`,
   meaning:
-    "Its client reconnects by itself and loses nothing. To keep a user out, revoke the user's key or token.",
-  keepLabel: "Keep it",
+    "Its client reconnects automatically and loses nothing. To keep a user out, revoke the user's key or token.",
+  keepLabel: "Keep connection",
   confirmLabel: "End connection",
   pathOf: ({ connectionId }) => `/connections/${connectionId}/end`,
 };
@@ -33,7 +33,7 @@ export function Connections(): ReactElement {
       caption="Live connections"
       columns={columns}
       keyOf={({ connectionId }) => connectionId}
-      empty="No one is connected."
+      empty="No live connections."
       action={end}
     />
   );

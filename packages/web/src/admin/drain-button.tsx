@@ -25,12 +25,12 @@ export function DrainButton({ isDraining, onDrained }: DrainButtonProps): ReactE
         isOpen={isOpen}
         onClose={() => setOpen(false)}
         title="Drain and end this server?"
-        keepLabel="Let it run"
+        keepLabel="Keep running"
         confirmLabel="Drain and end"
         action={drain}
       >
-        The server takes no new work, lets running answers end for a while, and then ends. The rest resumes
-        with the next start, which is up to the server’s supervisor.
+        The server accepts no new work, waits for running answers up to its drain time, and then exits.
+        Unfinished answers resume at the next start, which is up to the server’s supervisor.
       </ConfirmDialog>
     </>
   );

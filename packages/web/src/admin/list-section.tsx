@@ -44,7 +44,7 @@ export function ListSection<Row>({
         {list !== undefined && list.total > 0 && <Pages list={list} offset={offset} onOffset={setOffset} />}
       </div>
       {list === undefined && <Hint>{fault?.message ?? "Loading…"}</Hint>}
-      {list?.total === 0 && <Hint>{user === "" ? empty : `There is nothing of ${user}.`}</Hint>}
+      {list?.total === 0 && <Hint>{user === "" ? empty : `No entries for ${user}.`}</Hint>}
       {list !== undefined && list.total > 0 && (
         <DataTable caption={caption} columns={[...columns, ...buttons]} rows={list.rows} keyOf={keyOf} />
       )}

@@ -14,7 +14,7 @@ export interface NoServerProps {
 export function NoServer({ kind, reason, onSignIn }: NoServerProps): ReactElement {
   switch (kind) {
     case undefined:
-      return <Notice title="Loading…">The server is asked how it is.</Notice>;
+      return <Notice title="Loading…">Asking the server for its state.</Notice>;
     case "forbidden":
       return (
         <Notice
@@ -29,7 +29,7 @@ export function NoServer({ kind, reason, onSignIn }: NoServerProps): ReactElemen
         </Notice>
       );
     case "missing":
-      return <Notice title="There is nothing here">This server has no pages for admins.</Notice>;
+      return <Notice title="Not found">This server has no pages for admins.</Notice>;
     default:
       return <Notice title="Server unreachable">{reason} The page keeps trying.</Notice>;
   }

@@ -7,7 +7,7 @@ import { durationText } from "./duration-text.ts";
 export function ServerFacts({ server }: { readonly server: AdminServer }): ReactElement {
   const { connections, laggingConnections, liveSessions, runningTurns, uncommittedLength } = server;
   const facts = [
-    ["Up for", durationText(server.uptimeMs)],
+    ["Uptime", durationText(server.uptimeMs)],
     ["Connections", connections.toLocaleString()],
     ["Lagging", laggingConnections.toLocaleString()],
     ["Sessions in memory", liveSessions.toLocaleString()],

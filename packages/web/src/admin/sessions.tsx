@@ -22,8 +22,8 @@ const stop: RowAction<AdminSession> = {
   isPossible: ({ status }) => status !== "stopped",
   questionOf: ({ ownerId }) => `Stop this session of ${ownerId}?`,
   meaning:
-    "A running answer is cancelled, waiting messages are dropped, and no further ones are taken, on every screen. What has been said stays readable. It cannot be taken back.",
-  keepLabel: "Let it be",
+    "A running answer is cancelled, waiting messages are dropped and new ones are refused, for every client. The conversation stays readable. This cannot be undone.",
+  keepLabel: "Keep session",
   confirmLabel: "Stop session",
   pathOf: ({ sessionId }) => `/sessions/${sessionId}/stop`,
 };
@@ -36,7 +36,7 @@ export function Sessions(): ReactElement {
       caption="Sessions in memory"
       columns={columns}
       keyOf={({ sessionId }) => sessionId}
-      empty="No session is in memory."
+      empty="No sessions in memory."
       action={stop}
     />
   );

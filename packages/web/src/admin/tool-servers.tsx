@@ -34,7 +34,7 @@ const restart: RowAction<ToolServerInfo> = {
   questionOf: ({ name }) => `Restart ${name}?`,
   meaning:
     "The calls that run on it fail, and the effect of each is unknown. Its tools return when it is ready.",
-  keepLabel: "Leave it",
+  keepLabel: "Keep running",
   confirmLabel: "Restart",
   pathOf: ({ name }) => `/tool-servers/${name}/restart`,
 };

@@ -20,7 +20,7 @@ export function Turns(): ReactElement {
       caption="Open turns"
       columns={columns}
       keyOf={({ sessionId, turnId }) => `${sessionId} ${turnId}`}
-      empty="No turn runs or waits."
+      empty="No open turns."
     />
   );
 }

@@ -29,7 +29,7 @@ export function AnswerButtons(props: AnswerButtonsProps): ReactElement {
         look="primary"
         disabled={isSent}
         aria-keyshortcuts="Y"
-        title={`This call of ${toolName} runs`}
+        title={`Run this call of ${toolName}`}
         onClick={() => onAnswer("allow-once")}
         className={wide}
       >
@@ -52,7 +52,7 @@ export function AnswerButtons(props: AnswerButtonsProps): ReactElement {
       <Button
         disabled={isSent}
         aria-keyshortcuts="N"
-        title={`This call of ${toolName} does not run; you can say why`}
+        title={`Do not run this call of ${toolName}; you can add a reason`}
         onClick={() => onAnswer("deny")}
         className={wide}
       >

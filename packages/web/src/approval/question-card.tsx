@@ -36,7 +36,7 @@ export interface QuestionCardProps {
 const consequences: Readonly<Record<ToolEffect, string>> = {
   [ToolEffect.Read]: "It changes nothing.",
   [ToolEffect.Write]: "It changes files or other data.",
-  [ToolEffect.Execute]: "It runs a program, or does what cannot be known beforehand.",
+  [ToolEffect.Execute]: "It runs a program, or its effect is unknown in advance.",
 };
 
 /** Asks whether a tool may run: shows its effect and the answers. */

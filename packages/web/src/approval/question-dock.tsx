@@ -51,8 +51,8 @@ function Dock({ question, count, isPaused, typed }: DockProps): ReactElement {
       className="mb-3 overflow-hidden rounded-2xl border border-caution/60 bg-raised shadow-black/5 shadow-lg"
     >
       <p role="alert" className="sr-only">
-        {call.toolName} needs a decision: {summariseArguments(call.arguments)}. Alt and J leads there; then Y
-        allows it once and N denies it.
+        {call.toolName} needs a decision: {summariseArguments(call.arguments)}. Press Alt+J to go there; then
+        Y allows it once and N denies it.
       </p>
       <QuestionCard
         key={call.toolCallId}

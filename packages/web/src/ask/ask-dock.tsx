@@ -80,7 +80,7 @@ function AskCard({ asked, count, typed }: AskCardProps): ReactElement {
       className="mb-3 overflow-hidden rounded-2xl border border-caution/60 bg-raised shadow-black/5 shadow-lg"
     >
       <p role="alert" className="sr-only">
-        A tool asks you something. Alt and J leads there.
+        A tool has a question. Press Alt+J to go there.
       </p>
       <header className="flex items-baseline justify-between gap-3 bg-caution-soft px-4 py-2.5 text-caution text-sm">
         <h2 className="min-w-0 font-semibold [overflow-wrap:anywhere]">

@@ -18,7 +18,7 @@ export function ConversationLost({ sessionId, fault }: ConversationLostProps): R
       <div className="w-full max-w-sm text-center">
         <div role="alert">
           <h1 className="font-semibold text-lg">
-            {isUnknown ? "There is no such conversation" : "This conversation cannot be opened"}
+            {isUnknown ? "Conversation not found" : "This conversation cannot be opened"}
           </h1>
           <p className="mt-2 text-muted">
             {isUnknown

@@ -37,7 +37,7 @@ export function ConversationMenu({ session, facts, canEnd, canDelete }: Conversa
         <Menu.Trigger
           render={<Button look="quiet" shape="icon" className="-mr-1.5" />}
           aria-label="Conversation menu"
-          title="What can be done with this conversation"
+          title="Actions for this conversation"
         >
           <MoreIcon size={18} />
         </Menu.Trigger>

@@ -21,7 +21,7 @@ export function LazyConversationMenu(props: ConversationMenuProps): ReactElement
           aria-haspopup="menu"
           aria-expanded={false}
           aria-label="Conversation menu"
-          title="What can be done with this conversation"
+          title="Actions for this conversation"
         >
           <MoreIcon size={18} />
         </Button>

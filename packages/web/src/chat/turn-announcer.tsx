@@ -36,6 +36,6 @@ function announcement({ status, error }: Turn): string {
     case TurnStatus.Failed:
       return `The answer failed. ${error?.message ?? ""}`;
     case TurnStatus.Interrupted:
-      return "The answer was interrupted by a restart.";
+      return "A server restart interrupted the answer.";
   }
 }

@@ -36,6 +36,6 @@ export function TurnEnding({ turn, retry }: TurnEndingProps): ReactElement {
 
 function reason({ status, error }: Turn): string {
   if (status === TurnStatus.Cancelled) return "Stopped.";
-  if (status === TurnStatus.Interrupted) return "A restart of the server cut this answer off.";
-  return error?.message ?? "The answer failed, and the server did not say why.";
+  if (status === TurnStatus.Interrupted) return "A server restart interrupted this answer.";
+  return error?.message ?? "The answer failed. The server reported no reason.";
 }

@@ -40,7 +40,7 @@ function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
   if (turn?.status === TurnStatus.Queued) {
     return (
       <div className="mt-1 flex items-center gap-3 text-muted text-xs">
-        <span>Queued: it is answered after the one before.</span>
+        <span>Queued: answered after the previous one.</span>
         {actions && (
           <Button look="quiet" shape="small" onClick={() => actions.cancelTurn(turn.turnId)}>
             Take back
@@ -60,7 +60,7 @@ function UserRowFooter({ message, turn, actions }: UserRowProps): ReactElement {
 function ExclusionNote({ reason }: { readonly reason: string }): ReactElement {
   return (
     <p className="mt-1 text-muted text-xs [overflow-wrap:anywhere]" data-excluded title={reason}>
-      Left out of later requests to models: the provider refused it.
+      Left out of later requests: the provider refused it.
     </p>
   );
 }
@@ -69,7 +69,7 @@ function PendingDelivery({ message, actions }: Pick<UserRowProps, "message" | "a
   const isConnected = useConnection().status === "connected";
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
-      <span>{isConnected ? "Sending…" : "Waiting: it is sent when the connection is back."}</span>
+      <span>{isConnected ? "Sending…" : "Waiting: sent when the connection is back."}</span>
       {message.unsaved && !isConnected && (
         <span role="alert" className="text-caution">
           Keep this page open: the message is not saved in this browser ({message.unsaved.message})

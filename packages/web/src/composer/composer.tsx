@@ -37,7 +37,7 @@ export function Composer({
   onStop,
   blockedBecause,
   unsavedBecause,
-  hint = isTouch() ? "The arrow sends" : "Enter sends · Shift+Enter for a new line",
+  hint = isTouch() ? "Tap the arrow to send" : "Enter sends · Shift+Enter for a new line",
   footer,
 }: ComposerProps): ReactElement {
   const hintId = useId();
@@ -99,7 +99,7 @@ export function Composer({
             className="rounded-xl"
             disabled={!canSend}
             aria-label={onStop ? "Queue message" : "Send message"}
-            title={blockedBecause ?? (onStop ? "Queue: it is answered after this one" : "Send (Enter)")}
+            title={blockedBecause ?? (onStop ? "Queue: answered after this one" : "Send (Enter)")}
           >
             <SendIcon size={18} />
           </Button>

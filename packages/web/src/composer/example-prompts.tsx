@@ -16,11 +16,11 @@ const questions: readonly Example[] = [
 const demoCommands: readonly Example[] = [
   { prompt: "help", shows: "Everything that the demo model understands" },
   { prompt: "List the files here", shows: "A tool that reads: it runs at once" },
-  { prompt: "Read README.md", shows: "What a tool was given, and what it gave" },
+  { prompt: "Read README.md", shows: "The input and the output of a tool" },
   { prompt: "Write hello.txt: Hello", shows: "A tool that changes a file: you decide" },
   { prompt: "Run ls -l", shows: "A command: you decide, and see its output" },
   { prompt: "markdown", shows: "Headings, lists, a table, code" },
-  { prompt: "long", shows: "A long answer: stop it, or reload half way" },
+  { prompt: "long", shows: "A long answer: stop it, or reload halfway" },
   { prompt: "fail half way", shows: "What a failed answer looks like" },
 ];
 

@@ -47,7 +47,7 @@ function describeConnected(state: ConnectionState): Pick<ConnectionDescription, 
     return {
       tone: "waiting",
       label: "Restarting",
-      detail: "The server is restarting. This page connects again by itself; nothing is lost.",
+      detail: "The server is restarting. This page reconnects automatically; nothing is lost.",
     };
   }
   // Reading a conversation that was just opened is no news; catching up after a loss is.
@@ -59,7 +59,7 @@ function describeConnected(state: ConnectionState): Pick<ConnectionDescription, 
 function describeClosed({ lastCloseCode }: ConnectionState): Pick<ConnectionDescription, "label" | "detail"> {
   return lastCloseCode === CloseCode.Unauthenticated
     ? { label: "Not signed in", detail: "The server asks for credentials. Sign in, then reload this page." }
-    : { label: "Disconnected", detail: "The server ended the connection. Reload this page to begin again." };
+    : { label: "Disconnected", detail: "The server ended the connection. Reload this page to start again." };
 }
 
 function describeReconnecting(
@@ -70,7 +70,7 @@ function describeReconnecting(
     return {
       tone: "bad",
       label: "Offline",
-      detail: "This device is offline. The page reconnects by itself when the network is back.",
+      detail: "This device is offline. The page reconnects automatically when the network is back.",
       canRetry: true,
     };
   }

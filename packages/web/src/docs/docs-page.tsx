@@ -64,7 +64,7 @@ function Contract({ contract }: { readonly contract: DescribedContract }): React
       </aside>
       <main className="flex min-w-0 flex-col gap-12 pb-16">
         <Remarks text={contract.info.description} />
-        {shown.length === 0 && <p role="status">Nothing has these words.</p>}
+        {shown.length === 0 && <p role="status">No matches.</p>}
         {shown.map(({ id, title, entries }) => (
           <section key={id} aria-labelledby={id} className="flex flex-col gap-8">
             <h2 id={id} className="scroll-mt-4 border-line border-b pb-1 font-semibold text-xl">

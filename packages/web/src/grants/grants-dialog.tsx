@@ -42,7 +42,7 @@ function Grants({ session, canRevoke }: Pick<GrantsDialogProps, "session" | "can
   if (grants.length === 0) {
     return (
       <p className="text-muted text-sm">
-        Nothing is allowed in this conversation beyond single calls and the policy of the server.
+        Nothing is allowed in this conversation beyond single calls and the server’s policy.
       </p>
     );
   }

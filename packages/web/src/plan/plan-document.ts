@@ -20,7 +20,7 @@ export function readPlanDocument(text: string): PlanDocument {
     // Its shape is checked with the request, by the contract's own validator.
     return { plan: (isObject(value.plan) ? value.plan : value) as unknown as Plan };
   } catch (error) {
-    if (error instanceof SyntaxError) return faulty(`This is no JSON: ${error.message}`);
+    if (error instanceof SyntaxError) return faulty(`This is not JSON: ${error.message}`);
     throw error;
   }
 }

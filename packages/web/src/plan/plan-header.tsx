@@ -75,11 +75,11 @@ function StopPlanButton({ handle }: Pick<PlanHeaderProps, "handle">): ReactEleme
         isOpen={isAsked}
         onClose={() => setAsked(false)}
         title="Stop this plan?"
-        keepLabel="Let it run"
+        keepLabel="Keep running"
         confirmLabel="Stop plan"
         action={() => handle.stop()}
       >
-        Running tasks are cancelled and the others left out, for everybody. What has been done stays done.
+        Running tasks are cancelled and the others skipped, for every client. Completed work stays.
       </ConfirmDialog>
     </>
   );

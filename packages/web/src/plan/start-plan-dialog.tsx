@@ -55,8 +55,7 @@ export function StartPlanDialog({
               </Dialog.Close>
             </div>
             <Dialog.Description className="mb-3 text-muted text-sm">
-              Tasks that depend on each other, as JSON. They run on the server, whether or not a page is open
-              on.
+              Tasks that depend on each other, as JSON. They run on the server, whether or not a page is open.
             </Dialog.Description>
             <label htmlFor={fieldId} className="sr-only">
               Plan as JSON
@@ -102,7 +101,7 @@ function PlanFaults({
 }): ReactElement {
   return (
     // A list alone would not be announced.
-    <div id={id} role="alert" aria-label="What is wrong with the plan">
+    <div id={id} role="alert" aria-label="Errors in the plan">
       <ul
         className={`space-y-1 rounded-lg bg-danger-soft text-danger text-sm ${faults.length > 0 ? "mt-2 max-h-48 overflow-y-auto px-3 py-2" : ""}`}
       >

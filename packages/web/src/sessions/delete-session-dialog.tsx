@@ -41,8 +41,7 @@ export function DeleteSessionDialog({
       action={remove}
       finalFocus={(closeType) => (isDeleted.current ? nextFocus(closeType) : true)}
     >
-      “{shortTitle(title)}” is deleted with everything that was said in it, on every screen. This cannot be
-      undone.
+      “{shortTitle(title)}” and all its messages are deleted, for every client. This cannot be undone.
     </ConfirmDialog>
   );
 }

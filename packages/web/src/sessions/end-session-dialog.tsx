@@ -20,7 +20,7 @@ export function EndSessionDialog({ session, isOpen, onClose }: EndSessionDialogP
       confirmLabel="End conversation"
       action={() => session.stop()}
     >
-      A running answer is stopped and no further messages are taken, on every screen. What has been said stays
+      A running answer is stopped and new messages are refused, for every client. The conversation stays
       readable.
     </ConfirmDialog>
   );

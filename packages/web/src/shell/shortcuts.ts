@@ -7,14 +7,14 @@ export interface Shortcut {
 /** Every key that the page understands, in the order of use. */
 export const shortcuts: readonly Shortcut[] = [
   { keys: ["Enter"], does: "Send the message" },
-  { keys: ["Shift", "Enter"], does: "Begin a new line" },
+  { keys: ["Shift", "Enter"], does: "Insert a line break" },
   { keys: ["Esc"], does: "Stop the answer" },
   { keys: ["/"], does: "Go to the message field" },
   { keys: ["Alt", "P"], does: "Pause or resume" },
-  { keys: ["Alt", "J"], does: "Go to the question whether a tool may run" },
-  { keys: ["Y"], does: "Inside the question: allow it once" },
-  { keys: ["N"], does: "Inside the question: deny it, with or without a reason" },
-  { keys: ["Alt", "N"], does: "Begin a new conversation" },
+  { keys: ["Alt", "J"], does: "Go to the pending question" },
+  { keys: ["Y"], does: "In the question: allow it once" },
+  { keys: ["N"], does: "In the question: deny it, with or without a reason" },
+  { keys: ["Alt", "N"], does: "Start a new conversation" },
   { keys: ["?"], does: "Show this list" },
   { keys: ["Tab"], does: "Move to the next control" },
 ];

@@ -22,7 +22,7 @@ export function SignIn({
     setIsChecking(false);
     if (check.kind === "accepted") onToken({ token: token.trim(), userId: check.userId });
     else if (check.kind === "refused") setProblem(check.reason ?? "The token was refused.");
-    else setProblem("The server cannot be asked now. Try again.");
+    else setProblem("The server cannot be reached now. Try again.");
   };
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -38,7 +38,7 @@ export function serverNotes({
     ...(reason === undefined
       ? []
       : [`${state === ToolServerState.Invalid ? "Configuration:" : "It"} ${reason}.`]),
-    ...(time === undefined ? [] : [`It is started again at ${time}.`]),
+    ...(time === undefined ? [] : [`It restarts at ${time}.`]),
     ...warnings.map((warning) => `Configuration: ${warning}.`),
     ...leftOut.map((tool) => `Left out: ${tool.name}, because ${tool.reason}.`),
   ];

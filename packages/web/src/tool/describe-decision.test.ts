@@ -22,10 +22,10 @@ describe("describeDecision", () => {
       "Denied by ma⟨U+202E⟩ra: no⟨U+200B⟩",
     ],
     [{ decision: ToolDecision.Deny, decidedBy: "local" }, "Denied."],
-    [{ decision: ToolDecision.Deny, decidedBy: "expiry" }, "Denied, since no decision was made in time."],
+    [{ decision: ToolDecision.Deny, decidedBy: "expiry" }, "Denied: no decision was made in time."],
     [
       { decision: ToolDecision.Deny, decidedBy: "policy", resolution: QuestionResolution.Policy },
-      "Denied by the policy of this server.",
+      "Denied by the server’s policy.",
     ],
     [
       { decision: ToolDecision.Deny, decidedBy: "expiry", resolution: QuestionResolution.Decided },

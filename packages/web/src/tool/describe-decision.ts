@@ -39,12 +39,12 @@ function describeDenial(resolution: QuestionResolution): string | undefined {
     case QuestionResolution.Decided:
       return undefined;
     case QuestionResolution.Expired:
-      return "Denied, since no decision was made in time.";
+      return "Denied: no decision was made in time.";
     case QuestionResolution.Cancelled:
-      return "Not run: the answer was stopped before anybody decided.";
+      return "Not run: the answer was stopped before a decision.";
     case QuestionResolution.Restarted:
-      return "Not run: the server was restarted before anybody decided.";
+      return "Not run: the server restarted before a decision.";
     case QuestionResolution.Policy:
-      return "Denied by the policy of this server.";
+      return "Denied by the server’s policy.";
   }
 }

@@ -20,10 +20,10 @@ const labels: Readonly<Record<ToolCallPhase, readonly [text: string, tone: Tone]
 };
 
 const failures: Readonly<Partial<Record<ToolFailure, string>>> = {
-  [ToolFailure.InvalidArguments]: "Wrong arguments",
+  [ToolFailure.InvalidArguments]: "Invalid arguments",
   [ToolFailure.TimedOut]: "Timed out",
   [ToolFailure.Unavailable]: "Not available",
-  [ToolFailure.Interrupted]: "Cut off",
+  [ToolFailure.Interrupted]: "Interrupted",
 };
 
 /** The label of a call's phase. */

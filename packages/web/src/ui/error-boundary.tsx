@@ -30,7 +30,7 @@ export function PageBroken(): ReactElement {
       <div className="max-w-sm text-center" role="alert">
         <h1 className="font-semibold text-lg">This page has a fault</h1>
         <p className="mt-2 text-muted">
-          Nothing is lost: every conversation is on the server. Reload the page to go on.
+          Nothing is lost: every conversation is on the server. Reload the page to continue.
         </p>
         <Button look="primary" className="mt-5" onClick={() => location.reload()}>
           Reload

@@ -85,7 +85,7 @@ function store(
       return undefined;
     }
     if (text.length > draftLimits.maxLength) {
-      return `Drafts are kept up to ${draftLimits.maxLength.toLocaleString()} characters.`;
+      return `Drafts are saved up to ${draftLimits.maxLength.toLocaleString()} characters.`;
     }
     const isNew = localStorage.getItem(key) === null;
     sessionStorage.setItem(key, text);
@@ -95,7 +95,7 @@ function store(
   } catch (error) {
     return error instanceof DOMException && error.name === "QuotaExceededError"
       ? "The storage of this browser is full."
-      : "This browser allows no storage.";
+      : "This browser blocks storage.";
   }
 }
 

@@ -21,7 +21,7 @@ export function LeftDraft({ sessionId }: { readonly sessionId: string }): ReactE
   return (
     <div className="mb-3 space-y-2 rounded-2xl border border-caution/60 bg-raised p-4 text-left text-sm">
       <label htmlFor={fieldId} className="text-caution">
-        This text was not sent. This conversation takes no more messages:
+        This text was not sent. This conversation accepts no more messages:
       </label>
       <textarea
         id={fieldId}
