@@ -70,7 +70,7 @@ describeInBrowser("the chat in a browser", startServerProcess, (suite) => {
     await chat.send("fail with filter");
     const note = chat.page.locator("[data-excluded]");
     await note.waitFor();
-    expect(await note.innerText()).toContain("Left out of later requests to models");
+    expect(await note.innerText()).toContain("Left out of later requests");
     expect(await chat.page.locator('[data-row="user"] s').innerText()).toBe("fail with filter");
     await chat.page.reload();
     await note.waitFor();

@@ -126,7 +126,7 @@ describeInBrowser("a plan in a browser", startToolServer, (suite) => {
     const { page } = await openPage();
     await paste(page, '{"name": ');
     const faults = page.getByRole("alert", { name: "Errors in the plan" });
-    await faults.getByText("This is no JSON").waitFor();
+    await faults.getByText("This is not JSON").waitFor();
 
     const broken = { name: "Broken", tasks: [say("a", "a", "gone"), { id: "b", kind: "no such kind" }] };
     await page.getByRole("textbox", { name: "Plan as JSON" }).fill(JSON.stringify(broken));

@@ -108,13 +108,13 @@ describeInBrowser("tool calls in a browser", startToolServer, (suite) => {
     await chat.cardIn("run_command", "running").waitFor();
     const other = await suite.openPage(chat.page.url());
     await chat.page.keyboard.press("Alt+p");
-    for (const { page } of [chat, other]) await page.getByText("Paused, with all its clocks.").waitFor();
+    for (const { page } of [chat, other]) await page.getByText("Paused, with all time limits.").waitFor();
     await suite.server.write("pause.go", "");
     await chat.cardIn("run_command", "done").waitFor();
     expect(await chat.answers.count()).toBe(1);
 
     await other.page.getByRole("status").getByRole("button", { name: "Resume" }).click();
     await chat.whenAnswered("ended");
-    await expect.poll(() => chat.page.getByText("Paused, with all its clocks.").count()).toBe(0);
+    await expect.poll(() => chat.page.getByText("Paused, with all time limits.").count()).toBe(0);
   });
 });

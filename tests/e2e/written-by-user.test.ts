@@ -65,7 +65,7 @@ describeInBrowser("what a person has written in a browser that others use", star
     gate.shut();
     await chat.page.getByTestId("connection-banner").waitFor();
     await chat.send("repeat secret of ann");
-    await chat.page.getByText("Waiting: it is sent").waitFor();
+    await chat.page.getByText("Waiting: sent").waitFor();
     await chat.composer.fill("draft of ann");
     expect(JSON.stringify(await written(chat.page))).toMatch(/secret of ann.*draft of ann/s);
     return chat;

@@ -6,6 +6,9 @@ export interface HardAnswer {
 
 const length = 100_000;
 
+const rightToLeft =
+  "\u05E9\u05DC\u05D5\u05DD *\u05E2\u05D5\u05DC\u05DD* `code` 123 (abc).\n\n- \u0645\u0631\u062D\u0628\u0627\n- English\n\n";
+
 /** Answers on which pages freeze that parse all of an open block in each frame. */
 export const hardAnswers: readonly HardAnswer[] = [
   { name: "100 kB of code", text: `Look:\n\n\`\`\`ts\n${codeOf(length)}\`\`\`\n\nDone.` },
@@ -28,6 +31,18 @@ export const hardAnswers: readonly HardAnswer[] = [
   { name: "30,000 paragraphs of one letter", text: "a\n\n".repeat(30_000) },
   { name: "a list of 2,000 items", text: "- an item with *emphasis* and `code`\n".repeat(2_000) },
   { name: "code of one line of 1 MB", text: `\`\`\`js\n${"x=1;".repeat(250_000)}\n\`\`\`` },
+  { name: "text from right to left", text: rightToLeft.repeat(200) },
+  { name: "1,000 formulas", text: formulas(1_000) },
+  {
+    name: "terminal sequences",
+    text: "\u001b[31mred\u001b[0m \u001b]0;title\u0007 \u001b[2J\n\n".repeat(1_000),
+  },
+  { name: "a table of 100 columns", text: wideTable(100) },
+  {
+    name: "characters that reorder and stack",
+    text: `${"\u202Eabc\u202C \u200B".repeat(1_000)}${"a\u0300".repeat(5_000)}`,
+  },
+  { name: "1,000 footnotes", text: footnotes(1_000) },
 ];
 
 function codeOf(characters: number): string {
@@ -49,4 +64,20 @@ function links(count: number, separator: string): string {
   const numbers = Array.from({ length: count }, (_, index) => index);
   const uses = numbers.map((number) => `See [link ${number}].`).join(separator);
   return `${uses}\n\n${numbers.map((number) => `[link ${number}]: https://example.org/${number}`).join(separator)}`;
+}
+
+function formulas(count: number): string {
+  const formula = (index: number) => String.raw`\(x_{${index}}^2\) and $$\sum_{i=0}^{${index}} a_i$$`;
+  return Array.from({ length: count }, (_, index) => formula(index)).join("\n\n");
+}
+
+function wideTable(columns: number): string {
+  const row = (cell: string) => `|${` ${cell} |`.repeat(columns)}\n`;
+  return row("heading") + row("---") + row("cell").repeat(20);
+}
+
+function footnotes(count: number): string {
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const uses = numbers.map((number) => `Text[^${number}]`).join(" ");
+  return `${uses}\n\n${numbers.map((number) => `[^${number}]: Note ${number}.`).join("\n")}`;
 }

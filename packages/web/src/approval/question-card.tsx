@@ -160,7 +160,7 @@ const tickMs = 1_000;
 export function Expiry({ expiresAt, isPaused, outcome = "denied by itself" }: ExpiryProps): ReactElement {
   const now = useNow(isPaused ? undefined : tickMs);
   return (
-    <span className="shrink-0 font-normal text-xs tabular-nums">
+    <span role="timer" className="shrink-0 font-normal text-xs tabular-nums">
       {isPaused ? "paused" : `${outcome} in ${formatDuration(expiresAt - now)}`}
     </span>
   );
