@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWorkspaceTools, type ToolSource } from "@aiwhisperer/engine";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { startTestServer } from "../../support/server.ts";
 import type { ChatPage } from "../chat-page.ts";
@@ -71,6 +71,14 @@ describeInBrowser("the page for everybody", startServerWithAllKinds, (suite) => 
   };
   const expectNoBarriers = async (page: Page, shownIn = looks) => {
     expect(await findBarriers(page, shownIn)).toEqual([]);
+  };
+
+  /** A window of 1280 × 800 that is enlarged to 200 % shows the element once it is scrolled to, and it works. */
+  const expectReachable = async (page: Page, button: Locator) => {
+    await page.setViewportSize({ width: 640, height: 400 });
+    await button.scrollIntoViewIfNeeded();
+    await button.click({ trial: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
   };
 
   it("has no barrier where a conversation begins, and in its dialogs and menus", {
@@ -165,6 +173,7 @@ describeInBrowser("the page for everybody", startServerWithAllKinds, (suite) => 
     await form.getByRole("button", { name: "Answer" }).click();
     await form.getByText("This is required.").waitFor();
     await expectNoBarriers(chat.page);
+    await expectReachable(chat.page, form.getByRole("button", { name: "Answer" }));
   });
 
   it("has no barrier in a plan, its tasks and where one is begun", { timeout: 180_000 }, async () => {
@@ -192,6 +201,22 @@ describeInBrowser("the page for everybody", startServerWithAllKinds, (suite) => 
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole("button", { name: /Fail/ }).first().click();
     await expectNoBarriers(page);
+  });
+
+  it("has no barrier in a plan whose task asks for a decision", { timeout: 120_000 }, async () => {
+    const chat = await open();
+    const { page } = chat;
+    await page.getByRole("button", { name: /plan/i }).first().click();
+    const tasks = [{ id: "first", kind: "ai_interaction", title: "Write it", instructions: "write" }];
+    await page
+      .getByRole("dialog")
+      .getByRole("textbox")
+      .fill(JSON.stringify({ name: "An asking plan", tasks }));
+    await page.getByRole("dialog").getByRole("button", { name: "Run" }).click();
+    const question = describeTools(chat).question("write_file");
+    await question.waitFor();
+    await expectNoBarriers(page);
+    await expectReachable(page, question.getByRole("button", { name: "Deny…" }));
   });
 
   it("has no barrier where there is no conversation, or no connection", { timeout: 120_000 }, async () => {
