@@ -73,7 +73,9 @@ describeInBrowser("the page for everybody", startServerWithAllKinds, (suite) => 
     expect(await findBarriers(page, shownIn)).toEqual([]);
   };
 
-  /** A window of 1280 × 800 that is enlarged to 200 % shows the element once it is scrolled to, and it works. */
+  /**
+   * A window of 1280 × 800 that is enlarged to 200 % shows the element once it is scrolled to, and it works.
+   */
   const expectReachable = async (page: Page, button: Locator) => {
     await page.setViewportSize({ width: 640, height: 400 });
     await button.scrollIntoViewIfNeeded();

@@ -1,9 +1,8 @@
 import { lazy, type ReactElement } from "react";
 import { ChevronIcon } from "../ui/icons.tsx";
 import { OnDemand } from "../ui/on-demand.tsx";
-import { promptButtonClass } from "./prompt-button-class.ts";
 import type { PromptMenuProps } from "./prompt-menu.tsx";
-import { usePrompts } from "./use-prompts.ts";
+import { promptButtonClass, usePrompts } from "./use-prompts.ts";
 
 const LoadedMenu = lazy(() =>
   import("./prompt-menu.tsx").then(({ PromptMenu }) => ({ default: PromptMenu })),

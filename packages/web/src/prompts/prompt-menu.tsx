@@ -2,9 +2,8 @@ import type { PromptInfo } from "@aiwhisperer/protocol";
 import { Popover } from "@base-ui/react/popover";
 import { type ReactElement, useState } from "react";
 import { ChevronIcon } from "../ui/icons.tsx";
-import { promptButtonClass } from "./prompt-button-class.ts";
 import { PromptForm } from "./prompt-form.tsx";
-import { usePrompts } from "./use-prompts.ts";
+import { promptButtonClass, usePrompts } from "./use-prompts.ts";
 
 /** The callback for a prompt's text. */
 export interface PromptMenuProps {
