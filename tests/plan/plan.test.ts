@@ -112,7 +112,7 @@ describe("a plan", () => {
     await rig.engine.close();
   });
 
-  it("ends at a failure, avoids it, or continues without the result, as the task says", async () => {
+  it("ends at a failure, takes another way, or continues without the result, as the task says", async () => {
     const outcomes = [];
     for (const onFailure of [TaskFailureAction.Stop, TaskFailureAction.Skip, TaskFailureAction.Continue]) {
       const rig = new PlanRig(new MemoryEventLog(), {

@@ -79,7 +79,7 @@ describe("what a user reads from the log", () => {
     expect((await again.attempt("getSession", { sessionId: "session-of-ann" })).error).toBeUndefined();
   });
 
-  it("bounds no user who reconnects and lacks little, and no other user", async () => {
+  it("limits neither a user who reconnects and lacks little nor other users", async () => {
     const { server, attach } = await start(MEGABYTE);
     const ann = await server.open("ann");
     await attach(ann, "ann");

@@ -96,7 +96,7 @@ describe("run_command", () => {
     expect(await workspace.result("run_command", { command })).toBe(`it's a "test"\n2 $0\n(Exit code 0.)`);
   });
 
-  it("has no input for a command", async () => {
+  it("passes no input to a command", async () => {
     const workspace = await createWorkspaceFolder();
     expect(await workspace.result("run_command", { command: "cat; echo end" })).toBe("end\n(Exit code 0.)");
   });

@@ -9,7 +9,7 @@ let server: TestServer;
 afterEach(() => server.stop());
 
 describe("a server that drains", () => {
-  it("turns its readiness red, says to its clients when to reconnect, refuses new work and lets turns end", async () => {
+  it("turns its readiness red, announces when to reconnect, refuses new work and lets turns end", async () => {
     const gate = Promise.withResolvers<void>();
     const model = new ScriptedModel(async function* () {
       yield said("one");
