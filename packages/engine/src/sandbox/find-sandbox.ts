@@ -4,6 +4,7 @@ import type { Writable } from "node:stream";
 import { type BubblewrapOptions, createBubblewrap } from "./bubblewrap.ts";
 import { callFilter } from "./call-filter.ts";
 import type { ProgramSandbox } from "./confinement.ts";
+import { readyToLimitProcesses } from "./process-limit.ts";
 import { FILTER_FD } from "./program-script.ts";
 import { findRepositories } from "./repositories.ts";
 import { type Sandbox, SandboxFault, type SandboxLimits, type SandboxPlaces } from "./sandbox.ts";
@@ -80,7 +81,10 @@ async function findBubblewrap({ places, limits, network, folders }: SandboxSearc
     const sandbox = createBubblewrap({ ...options, places: withRepositories(places) });
     // What is in a workspace must not decide whether commands are confined: they could have put it there.
     const reason = await probe(sandbox);
-    if (reason === undefined) return { sandbox, network };
+    if (reason === undefined) {
+      await readyToLimitProcesses();
+      return { sandbox, network };
+    }
     throw new SandboxFault(`bubblewrap works on this machine, but not for this workspace: ${reason}`);
   }
   return {

@@ -13,20 +13,28 @@ const KIBIBYTE = 1_024;
 
 /**
  * Reads the tree from `/proc` (proc(5)), until it has more tasks than that: a growing tree has no end.
- * Processes that end meanwhile are left out.
+ * Processes that end meanwhile are left out. The processes of one depth are read together: among very many
+ * processes each wait for the machine is long, and a fork bomb grows meanwhile.
  */
 export async function readProcessTree(rootId: number, maxTasks: number): Promise<ProcessTree> {
   const found = { processIds: [] as number[], tasks: 0, residentBytes: 0 };
-  const waiting = [rootId];
-  for (let id = waiting.pop(); id !== undefined && found.tasks <= maxTasks; id = waiting.pop()) {
-    const status = await readText(`/proc/${id}/status`);
-    if (status === "") continue;
-    found.processIds.push(id);
-    found.tasks += numberAfter("Threads", status);
-    found.residentBytes += numberAfter("VmRSS", status) * KIBIBYTE;
-    waiting.push(...(await childrenOf(id)));
+  for (let depth = [rootId]; depth.length > 0 && found.tasks <= maxTasks; ) {
+    const read = await Promise.all(depth.slice(0, maxTasks + 1).map(readProcess));
+    depth = [];
+    for (const { id, status, children } of read) {
+      if (status === "") continue;
+      found.processIds.push(id);
+      found.tasks += numberAfter("Threads", status);
+      found.residentBytes += numberAfter("VmRSS", status) * KIBIBYTE;
+      depth.push(...children);
+    }
   }
   return found;
+}
+
+async function readProcess(id: number) {
+  const [status, children] = await Promise.all([readText(`/proc/${id}/status`), childrenOf(id)]);
+  return { id, status, children };
 }
 
 /** Memory of processes, with each page that several share counted once in all. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { limitProcesses } from "./process-limit.ts";
 import { readProcessTree, readProportionalMemory, readTemporaryBytes } from "./process-tree.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -19,9 +20,27 @@ export type Excess = "memory" | "processes";
 /**
  * Counts the processes of a program and their memory until the signal aborts or they exceed a limit; resolves
  * with that limit. The kernel counts the processes as well, but not those of a server that runs as root, and
- * it knows the memory of each process only.
+ * it knows the memory of each process only. A program with too many processes has been killed then.
  */
 export async function watchProgram(
+  rootId: number,
+  sandbox: Watched,
+  signal: AbortSignal,
+): Promise<Excess | undefined> {
+  const found = new AbortController();
+  const either = AbortSignal.any([signal, found.signal]);
+  const maxTasks = maxTasksOf(sandbox);
+  const processes = limitProcesses({ rootId, maxTasks }, either).then((isExceeded) =>
+    isExceeded ? ("processes" as const) : undefined,
+  );
+  const measured = measureAgain(rootId, sandbox, either);
+  const excess = await Promise.race([processes, measured]);
+  found.abort();
+  // Both end with the signal; the one that was not first may know the reason.
+  return excess ?? (await processes) ?? (await measured);
+}
+
+async function measureAgain(
   rootId: number,
   sandbox: Watched,
   signal: AbortSignal,
@@ -35,11 +54,13 @@ export async function watchProgram(
   return undefined;
 }
 
-async function excessOf(
-  rootId: number,
-  { limits, temporaryFolders = [] }: Watched,
-): Promise<Excess | undefined> {
-  const maxTasks = limits.maxProgramProcesses + SANDBOX_TASKS;
+function maxTasksOf({ limits }: Watched): number {
+  return limits.maxProgramProcesses + SANDBOX_TASKS;
+}
+
+async function excessOf(rootId: number, sandbox: Watched): Promise<Excess | undefined> {
+  const { limits, temporaryFolders = [] } = sandbox;
+  const maxTasks = maxTasksOf(sandbox);
   const { processIds, tasks, residentBytes } = await readProcessTree(rootId, maxTasks);
   if (tasks > maxTasks) return "processes";
   const maxBytes = limits.maxProgramMebibytes * BYTES_PER_MEBIBYTE;
