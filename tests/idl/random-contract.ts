@@ -5,7 +5,10 @@ export type RandomType =
   | { readonly kind: "string" | "id" | "int" | "float"; readonly min?: number; readonly max?: number }
   | { readonly kind: "bool" | "json" }
   | { readonly kind: "array" | "map"; readonly of: RandomType; readonly min?: number; readonly max?: number }
-  | { readonly kind: "enum" }
+  | { readonly kind: "enum" | "textEnum" | "openEnum" }
+  | { readonly kind: "union" | "openUnion" }
+  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  | { readonly kind: "nullable"; readonly of: RandomType }
   | { readonly kind: "message"; readonly index: number };
 
 /** A field of a random message. */
@@ -15,11 +18,24 @@ export interface RandomField {
   readonly optional: boolean;
 }
 
-/** The fields of the messages `M0`, `M1` and on. There is one enum, `E`, with the members of `enumValues`. */
+/**
+ * The fields of the messages `M0`, `M1` and on. The enum `E` has the members of `enumValues`, `T` and the open
+ * `O` those of `enumTexts`. The unions `U` and the open `P` have the last two messages as variants, by the
+ * field `tag`.
+ */
 export type RandomContract = readonly (readonly RandomField[])[];
 
 /** Numbers of the members of the enum `E`. */
 export const enumValues = [0, 1, 5, -3];
+
+/** Texts of the members of the enums `T` and `O`. */
+export const enumTexts = ["low", "", "a-b", "constructor"];
+
+/** Tags of the unions `U` and `P`, and the messages that they mark. */
+const variants = [
+  ["m.2", 2],
+  ["constructor", 3],
+] as const;
 
 const messageCount = 4;
 
@@ -47,6 +63,15 @@ function limitsOf({ min, more }: { min: number | undefined; more: number | undef
   return { ...(min !== undefined && { min }), ...(more !== undefined && { max: (min ?? 0) + more }) };
 }
 
+const nullables = fc
+  .constantFrom<RandomType>(
+    { kind: "bool" },
+    { kind: "string", max: 2 },
+    { kind: "union" },
+    { kind: "array", of: { kind: "message", index: 3 }, max: 2 },
+  )
+  .map((of) => ({ kind: "nullable" as const, of }));
+
 const randomType: fc.Arbitrary<RandomType> = fc.letrec<{ type: RandomType; leaf: RandomType }>((tie) => ({
   leaf: fc.oneof(
     fc
@@ -55,7 +80,21 @@ const randomType: fc.Arbitrary<RandomType> = fc.letrec<{ type: RandomType; leaf:
         kind,
         ...limitsOf(limits),
       })),
-    fc.constantFrom({ kind: "bool" as const }, { kind: "json" as const }, { kind: "enum" as const }),
+    fc
+      .constantFrom(
+        "bool" as const,
+        "json" as const,
+        "enum" as const,
+        "textEnum" as const,
+        "openEnum" as const,
+        "union" as const,
+        "openUnion" as const,
+      )
+      .map((kind) => ({ kind })),
+    fc
+      .constantFrom<string | number | boolean>("2.0", "", 'say "x"', 0, -1.5, true, false)
+      .map((value) => ({ kind: "literal" as const, value })),
+    nullables,
     fc.nat(messageCount - 1).map((index) => ({ kind: "message" as const, index })),
   ),
   type: fc.oneof(
@@ -91,7 +130,8 @@ export const randomContract: fc.Arbitrary<RandomContract> = fc
 
 function lowestMessage(type: RandomType): number {
   if (type.kind === "message") return type.index;
-  return type.kind === "array" || type.kind === "map" ? lowestMessage(type.of) : Number.POSITIVE_INFINITY;
+  if (type.kind === "union" || type.kind === "openUnion") return variants[0][1];
+  return "of" in type ? lowestMessage(type.of) : Number.POSITIVE_INFINITY;
 }
 
 /** The contract as `.def` text, in a namespace `Test`. */
@@ -103,7 +143,11 @@ export function contractText(contract: RandomContract): string {
     return `message M${index} {\n${lines.join("\n")}\n}`;
   });
   const members = enumValues.map((value, index) => `V${index} = ${value}`).join(", ");
-  return `namespace Test {\nenum E { ${members} }\n${messages.join("\n")}\n}\n`;
+  const texts = enumTexts.map((text, index) => `V${index} = ${JSON.stringify(text)}`).join(", ");
+  const enums = `enum E { ${members} }\nenum T { ${texts} }\nenum O open { ${texts} }`;
+  const cases = variants.map(([tag, index]) => `${JSON.stringify(tag)}: M${index}`).join(", ");
+  const unions = `union U by tag { ${cases} }\nunion P by tag open { ${cases} }`;
+  return `namespace Test {\n${enums}\n${unions}\nalias A0 = M0\n${messages.join("\n")}\n}\n`;
 }
 
 function typeText(type: RandomType): string {
@@ -112,9 +156,17 @@ function typeText(type: RandomType): string {
     case "json":
       return type.kind;
     case "enum":
-      return "E";
+    case "textEnum":
+    case "openEnum":
+    case "union":
+    case "openUnion":
+      return declaredNames[type.kind];
+    case "literal":
+      return JSON.stringify(type.value);
+    case "nullable":
+      return `${typeText(type.of)} nullable`;
     case "message":
-      return `M${type.index}`;
+      return type.index === 0 ? "A0" : `M${type.index}`;
     case "array":
       return `${typeText(type.of)}[]${limitsText(type)}`;
     case "map":
@@ -123,6 +175,8 @@ function typeText(type: RandomType): string {
       return type.kind + limitsText(type);
   }
 }
+
+const declaredNames = { enum: "E", textEnum: "T", openEnum: "O", union: "U", openUnion: "P" } as const;
 
 function limitsText({ min, max }: { readonly min?: number; readonly max?: number }): string {
   return min === undefined && max === undefined ? "" : `(${min ?? ""}..${max ?? ""})`;
@@ -176,6 +230,16 @@ function rightValue(contract: RandomContract, type: RandomType, depth: number): 
       return fc.jsonValue({ maxDepth: 1 });
     case "enum":
       return fc.constantFrom(...enumValues, 2);
+    case "textEnum":
+    case "openEnum":
+      return fc.constantFrom<unknown>(...enumTexts, "other", "low ", 1);
+    case "union":
+    case "openUnion":
+      return variantValue(contract, depth);
+    case "literal":
+      return fc.constantFrom<unknown>(type.value, type.value, String(type.value), null);
+    case "nullable":
+      return fc.oneof(fc.constant(null), typeValue(contract, type.of, depth));
     case "array":
       return fc.array(typeValue(contract, type.of, depth - 1), sizes);
     case "map":
@@ -190,4 +254,20 @@ function rightValue(contract: RandomContract, type: RandomType, depth: number): 
     case "message":
       return messageValue(contract, type.index, depth);
   }
+}
+
+/** Most have the tag of their message; some another one, one that is unknown, or none. */
+function variantValue(contract: RandomContract, depth: number): fc.Arbitrary<unknown> {
+  const right = fc
+    .constantFrom(...variants)
+    .chain(([tag, index]) =>
+      messageValue(contract, index, depth).map((value) => ({ tag, ...Object(value) })),
+    );
+  const wrong = fc
+    .tuple(
+      fc.constantFrom<unknown>("m.2", "constructor", "other", "", 5, null),
+      messageValue(contract, 2, depth),
+    )
+    .map(([tag, value]) => ({ tag, ...Object(value) }));
+  return fc.oneof({ weight: 4, arbitrary: right }, { weight: 2, arbitrary: wrong }, anything);
 }

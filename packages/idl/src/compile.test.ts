@@ -166,7 +166,7 @@ describe("the rules of the language", () => {
     ["message M { a: Acme.N }", "unknown type `N` in namespace `Acme` (did you mean `M`?)"],
     [
       'message M { a: Bad } error Bad = 1 "x"',
-      "`Bad` is declared as error, not as message or enum (name a declared type)",
+      "`Bad` is declared as error, not as type (name a declared type)",
     ],
     ["message M { a: map<int, bool> }", "keys of a map are strings (write `map<string, T>`)"],
     [

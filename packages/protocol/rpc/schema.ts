@@ -11,29 +11,54 @@ interface Limits {
  * A declared type as data: what the compiler generates for finding faults, as slow and thorough as
  * `Validator.is` is fast and terse.
  */
-export type Schema = ScalarSchema | ArraySchema | MapSchema | ReferenceSchema;
+export type Schema = ScalarSchema | ArraySchema | MapSchema | NullableSchema | ReferenceSchema;
 
 type ScalarSchema =
   | ({ readonly kind: "string" | "id" | "int" | "float" } & Limits)
   | { readonly kind: "bool" | "json" }
+  | { readonly kind: "literal"; readonly value: string | number | boolean }
   | EnumSchema;
 type ArraySchema = { readonly kind: "array"; readonly item: Schema } & Limits;
 type MapSchema = { readonly kind: "map"; readonly value: Schema } & Limits;
 
-/** The members of a declared enum, by name. */
+type NullableSchema = { readonly kind: "nullable"; readonly type: Schema };
+
+/** The members of a declared enum, by name: numbers or texts. */
 export interface EnumSchema {
   readonly kind: "enum";
   readonly name: string;
-  readonly members: { readonly [name: string]: number };
+  readonly members: { readonly [name: string]: number | string };
+  /** Whether other values of the same kind are valid too. Default: no. */
+  readonly open?: boolean;
 }
 
+/** A use of a declared message or union. */
+export type ReferenceSchema = MessageReference | UnionReference;
+
 /** A use of a declared message. */
-export interface ReferenceSchema {
+export interface MessageReference extends Target<MessageSchema> {
   readonly kind: "message";
-  /** A function, so that messages may refer to each other in circles and across files. */
-  readonly to: () => MessageSchema;
-  /** Whether the target can hold the message that refers to it: each such step counts toward `maxDepth`. */
+}
+
+/** A use of a declared union. */
+export interface UnionReference extends Target<UnionSchema> {
+  readonly kind: "union";
+}
+
+interface Target<T> {
+  /** A function, so that declarations may refer to each other in circles and across files. */
+  readonly to: () => T;
+  /** Whether the target can hold what refers to it: each such step counts toward `maxDepth`. */
   readonly recursive: boolean;
+}
+
+/** The variants of a declared union, by the text of the tag. */
+export interface UnionSchema {
+  readonly name: string;
+  readonly tag: string;
+  /** Whether objects with other texts in the tag are valid too. */
+  readonly open: boolean;
+  readonly variants: { readonly [tag: string]: MessageReference };
 }
 
 /** The fields of a declared message. */
@@ -102,11 +127,35 @@ function checkMessage({ name, fields }: MessageSchema, value: unknown, place: Pl
 function checkValue(schema: Schema, value: unknown, place: Place): void {
   if (schema.kind === "array") checkArray(schema, value, place);
   else if (schema.kind === "map") checkMap(schema, value, place);
-  else if (schema.kind === "message") {
-    checkMessage(schema.to(), value, { ...place, depth: schema.recursive ? place.depth + 1 : 0 });
-  } else if (!fitsScalar(schema, value)) {
+  else if (schema.kind === "nullable") {
+    if (value !== null) checkValue(schema.type, value, place);
+  } else if (schema.kind === "message") checkMessage(schema.to(), value, deeper(schema, place));
+  else if (schema.kind === "union") checkUnion(schema.to(), value, deeper(schema, place));
+  else if (!fitsScalar(schema, value)) {
     report(place, expectation(describeSchema(schema), value));
   }
+}
+
+function deeper({ recursive }: ReferenceSchema, place: Place): Place {
+  return { ...place, depth: recursive ? place.depth + 1 : 0 };
+}
+
+function checkUnion(schema: UnionSchema, value: unknown, place: Place): void {
+  const { name, tag, open, variants } = schema;
+  if (!isObject(value)) {
+    report(place, expectation(`an object (${name})`, value));
+    return;
+  }
+  const found = Object.hasOwn(value, tag) ? value[tag] : undefined;
+  const variant = typeof found === "string" && Object.hasOwn(variants, found) ? variants[found] : undefined;
+  if (variant) checkMessage(variant.to(), value, deeper(variant, place));
+  else if (!open || typeof found !== "string") reportTag(schema, found, inside(place, tag));
+}
+
+function reportTag({ name, open, variants }: UnionSchema, found: unknown, place: Place): void {
+  const expected = open ? "a text" : `one of ${describeTexts(Object.keys(variants))} (${name})`;
+  const message = found === undefined ? `required: expected ${expected}` : expectation(expected, found);
+  report(place, message);
 }
 
 function fitsScalar(schema: ScalarSchema, value: unknown): boolean {
@@ -123,9 +172,18 @@ function fitsScalar(schema: ScalarSchema, value: unknown): boolean {
       return typeof value === "boolean";
     case "json":
       return value !== undefined;
+    case "literal":
+      return value === schema.value;
     case "enum":
-      return Object.values(schema.members).some((member) => member === value);
+      return fitsEnum(schema, value);
   }
+}
+
+function fitsEnum({ members, open }: EnumSchema, value: unknown): boolean {
+  const values = Object.values(members);
+  if (values.some((member) => member === value)) return true;
+  if (open !== true) return false;
+  return typeof values[0] === "string" ? typeof value === "string" : Number.isSafeInteger(value);
 }
 
 function checkArray(schema: ArraySchema, value: unknown, place: Place): void {
@@ -198,7 +256,12 @@ function describeSchema(schema: Schema): string {
       return `an object${describeLimits(schema, "of", " entries")}`;
     case "enum":
       return `${schema.name} (${describeMembers(schema)})`;
+    case "literal":
+      return JSON.stringify(schema.value);
+    case "nullable":
+      return `${describeSchema(schema.type)}, or null`;
     case "message":
+    case "union":
       return `an object (${schema.to().name})`;
   }
 }
@@ -210,7 +273,17 @@ function describeLimits({ min, max }: Limits, word: string, unit: string): strin
 }
 
 function describeMembers({ members }: EnumSchema): string {
-  const all = Object.entries(members).map(([name, value]) => `${value} ${name}`);
+  const all = Object.entries(members).map(([name, value]) =>
+    typeof value === "string" ? JSON.stringify(value) : `${value} ${name}`,
+  );
+  return atMostTwelve(all);
+}
+
+function describeTexts(texts: readonly string[]): string {
+  return atMostTwelve(texts.map((text) => JSON.stringify(text)));
+}
+
+function atMostTwelve(all: readonly string[]): string {
   return all.length > 12 ? `${all.slice(0, 12).join(", ")}, …` : all.join(", ");
 }
 

@@ -16,7 +16,7 @@ import { checkErrorCodes, type ScopedError } from "./check-errors.ts";
 import { checkMethods, resolveRaises, type ScopedMessage, type ScopedUntyped } from "./check-methods.ts";
 import { checkDeclarationName, checkNamespaceName } from "./check-names.ts";
 import { markRecursion, messageReach } from "./mark-recursion.ts";
-import { remarksOf, resolveDeclaration } from "./resolve-declaration.ts";
+import { checkMixin, remarksOf, resolveDeclaration } from "./resolve-declaration.ts";
 import type { Scope } from "./scope.ts";
 import { collectSymbols } from "./symbols.ts";
 
@@ -44,7 +44,7 @@ export function checkContract(sources: LoadedSources, report: Report): ContractM
   const drafts = draftNamespaces(namespaceParts(sources, report));
   const nodes = messageNodes(drafts);
   reportEndless(drafts, nodes);
-  const reach = messageReach(nodes);
+  const reach = messageReach(drafts);
   const [entry = "."] = sources.files.keys();
   const folder = dirname(entry);
   return {
@@ -78,6 +78,10 @@ function draftNamespaces(parts: readonly NamespacePart[]): DraftNamespace[] {
         checkDeclarationName(scope, declaration);
         if (declaration.kind === "untyped") {
           untyped.push({ scope, syntax: declaration });
+          return [];
+        }
+        if (declaration.kind === "mixin") {
+          checkMixin(scope, declaration);
           return [];
         }
         if (declaration.kind === "message") messages.push({ scope, syntax: declaration });

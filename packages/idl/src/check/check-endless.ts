@@ -5,6 +5,10 @@ export interface MessageNode {
   readonly key: string;
   readonly namespace: string;
   readonly message: MessageModel;
+  /**
+   * Keys of messages of which every value of the type holds at least one; none where values may do without.
+   */
+  requiredBy(type: TypeModel): readonly string[];
 }
 
 /** A way from a message back to itself along which every value must hold another one. */
@@ -27,10 +31,17 @@ export function messageNodes(
   namespaces: readonly Pick<NamespaceModel, "name" | "declarations">[],
 ): Map<string, MessageNode> {
   const nodes = new Map<string, MessageNode>();
+  const unions = new Map<string, readonly string[]>();
+  const requiredBy = (type: TypeModel) => requiredMessages(type, unions);
   for (const { name, declarations } of namespaces) {
     for (const message of declarations) {
       const key = nodeKey(name, message.name);
-      if (message.kind === "message") nodes.set(key, { key, namespace: name, message });
+      if (message.kind === "message") nodes.set(key, { key, namespace: name, message, requiredBy });
+      if (message.kind === "union")
+        unions.set(
+          key,
+          message.variants.map(({ message: variant }) => nodeKey(variant.namespace, variant.name)),
+        );
     }
   }
   return nodes;
@@ -73,8 +84,8 @@ function stepsFrom(
   const steps: Step[] = [];
   for (let node: MessageNode | undefined = start; node && !steps.some((step) => step.node === node); ) {
     const current: MessageNode = node;
-    const field = current.message.fields.find((candidate) => !canEnd(candidate, finite));
-    const target = field && requiredMessage(field.type);
+    const field = current.message.fields.find((candidate) => !canEnd(current, candidate, finite));
+    const [target] = field ? current.requiredBy(field.type) : [];
     if (!field || !target) break;
     steps.push({ node: current, field, target });
     node = nodes.get(target);
@@ -87,23 +98,25 @@ function finiteKeys(nodes: ReadonlyMap<string, MessageNode>): Set<string> {
   const finite = new Set<string>();
   for (let before = -1; before !== finite.size; ) {
     before = finite.size;
-    for (const { key, message } of nodes.values()) {
-      if (message.fields.every((field) => canEnd(field, finite))) finite.add(key);
+    for (const node of nodes.values()) {
+      if (node.message.fields.every((field) => canEnd(node, field, finite))) finite.add(node.key);
     }
   }
   return finite;
 }
 
-function canEnd(field: FieldModel, finite: ReadonlySet<string>): boolean {
-  const target = field.optional ? undefined : requiredMessage(field.type);
-  return target === undefined || finite.has(target);
+function canEnd(node: MessageNode, field: FieldModel, finite: ReadonlySet<string>): boolean {
+  const targets = field.optional ? [] : node.requiredBy(field.type);
+  return targets.length === 0 || targets.some((target) => finite.has(target));
 }
 
-/** Key of the message that every value of the type holds at least once. */
-function requiredMessage(type: TypeModel): string | undefined {
-  if (type.kind === "array") return type.limits.min ? requiredMessage(type.item) : undefined;
-  if (type.kind === "map") return type.limits.min ? requiredMessage(type.value) : undefined;
-  return type.kind === "reference" && type.target === "message"
-    ? nodeKey(type.namespace, type.name)
-    : undefined;
+function requiredMessages(
+  type: TypeModel,
+  unions: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  if (type.kind === "array") return type.limits.min ? requiredMessages(type.item, unions) : [];
+  if (type.kind === "map") return type.limits.min ? requiredMessages(type.value, unions) : [];
+  if (type.kind !== "reference" || type.target === "enum") return [];
+  const key = nodeKey(type.namespace, type.name);
+  return type.target === "message" ? [key] : (unions.get(key) ?? []);
 }

@@ -1,5 +1,12 @@
 import { dataTypeName, toCamelCase, toKebabCase } from "../model/naming.ts";
-import type { DeclarationSyntax, EnumSyntax, FieldSyntax, Identifier, MemberSyntax } from "../syntax/tree.ts";
+import type {
+  DeclarationSyntax,
+  EnumSyntax,
+  FieldSyntax,
+  Identifier,
+  MemberSyntax,
+  UnionSyntax,
+} from "../syntax/tree.ts";
 import { locationText } from "../text/source-text.ts";
 import { reportIn, type Scope } from "./scope.ts";
 
@@ -58,7 +65,19 @@ export function checkFieldNames(scope: Scope, fields: readonly FieldSyntax[]): v
   checkDistinct(scope, fields, "field");
 }
 
-/** Checks that an enum has members, and that their names and numbers differ. */
+/** Checks that a union has variants, and that their tags differ. */
+export function checkVariants(scope: Scope, { name, variants, complete }: UnionSyntax): void {
+  if (variants.length === 0 && complete) {
+    const message = `union \`${name.text}\` has no variants`;
+    reportIn(scope, name.span, { message, help: "add one, as in `text: TextPart`" });
+  }
+  checkDistinct(scope, variants, "variant");
+}
+
+/**
+ * Checks that an enum has members, that their names and values differ, and that the values are all numbers or
+ * all texts.
+ */
 export function checkMembers(scope: Scope, { name, members, complete }: EnumSyntax): void {
   if (members.length === 0 && complete) {
     reportIn(scope, name.span, {
@@ -67,15 +86,17 @@ export function checkMembers(scope: Scope, { name, members, complete }: EnumSynt
     });
   }
   checkDistinct(scope, members, "member");
-  const seen = new Map<number, string>();
+  const kind = typeof members[0]?.value.value;
+  const seen = new Map<number | string, string>();
   for (const { name: member, value } of members) {
-    checkMemberValue(scope, value.value, value);
+    checkMemberValue(scope, value, kind);
     const first = seen.get(value.value);
     if (first) {
-      const message = `\`${member.text}\` has the same number as \`${first}\``;
+      const what = kind === "string" ? "text" : "number";
+      const help = `give it a ${what} of its own${kind === "string" ? "" : `, such as ${nextFree(members)}`}`;
       reportIn(scope, value.span, {
-        message,
-        help: `give it a number of its own, such as ${nextFree(members)}`,
+        message: `\`${member.text}\` has the same ${what} as \`${first}\``,
+        help,
       });
     } else seen.set(value.value, member.text);
   }
@@ -89,16 +110,27 @@ function checkCapital(scope: Scope, { text, span }: Identifier, kind: string): v
   reportIn(scope, span, { message: `${kind} \`${text}\` does not begin with a capital letter`, help });
 }
 
-function checkMemberValue(scope: Scope, value: number, { text, span }: MemberSyntax["value"]): void {
-  if (Number.isSafeInteger(value)) return;
-  reportIn(scope, span, {
-    message: `\`${text}\` cannot be the number of a member`,
-    help: "use a whole number",
-  });
+/** `kind` is the type of the first member's value. */
+function checkMemberValue(scope: Scope, value: MemberSyntax["value"], kind: string): void {
+  const { span } = value;
+  if (typeof value.value !== kind) {
+    const message = "an enum has numbers or texts, not both";
+    reportIn(scope, span, { message, help: `write a ${kind === "string" ? "text" : "number"}` });
+  } else if (typeof value.value === "string") {
+    if (!value.value.isWellFormed())
+      reportIn(scope, span, { message: "this text is not valid Unicode", help: "choose another text" });
+  } else if (!Number.isSafeInteger(value.value)) {
+    const text = "text" in value ? value.text : String(value.value);
+    const message = `\`${text}\` cannot be the number of a member`;
+    reportIn(scope, span, { message, help: "use a whole number" });
+  }
 }
 
 function nextFree(members: readonly MemberSyntax[]): number {
-  return Math.max(-1, ...members.map(({ value }) => Math.floor(value.value))) + 1;
+  const numbers = members.map(({ value }) =>
+    typeof value.value === "number" ? Math.floor(value.value) : -1,
+  );
+  return Math.max(-1, ...numbers) + 1;
 }
 
 function checkDistinct(scope: Scope, parts: readonly { readonly name: Identifier }[], what: string): void {

@@ -1,16 +1,28 @@
-import type { DeclarationModel, FieldModel, TypeModel } from "../model/contract-model.ts";
-import { type MessageNode, nodeKey } from "./check-endless.ts";
+import {
+  type DeclarationModel,
+  type FieldModel,
+  type NamespaceModel,
+  referencesIn,
+  type TypeModel,
+} from "../model/contract-model.ts";
+import { nodeKey } from "./check-endless.ts";
 
-/** Which messages can be reached from which, by key. */
+/** Which messages and unions can be reached from which, by key. */
 export type Reach = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** For each message, every message that a value of it may hold at any depth. */
-export function messageReach(nodes: ReadonlyMap<string, MessageNode>): Reach {
+/** For each message and union, everything of their kind that a value of it may hold at any depth. */
+export function messageReach(namespaces: readonly Pick<NamespaceModel, "name" | "declarations">[]): Reach {
   const direct = new Map(
-    Array.from(nodes, ([key, { message }]) => [key, message.fields.flatMap(({ type }) => heldBy(type))]),
+    namespaces.flatMap(({ name, declarations }) =>
+      declarations.flatMap((declaration): readonly (readonly [string, readonly string[]])[] =>
+        declaration.kind === "message" || declaration.kind === "union"
+          ? [[nodeKey(name, declaration.name), heldByDeclaration(declaration)]]
+          : [],
+      ),
+    ),
   );
   return new Map(
-    Array.from(nodes.keys(), (key) => {
+    Array.from(direct.keys(), (key) => {
       const reached = new Set(direct.get(key));
       for (const next of reached) for (const held of direct.get(next) ?? []) reached.add(held);
       return [key, reached];
@@ -19,27 +31,37 @@ export function messageReach(nodes: ReadonlyMap<string, MessageNode>): Reach {
 }
 
 /**
- * The declaration with `recursive` set on every reference to a message that may hold the declaration itself.
+ * The declaration with `recursive` set on every reference to a message or union that may hold the declaration
+ * itself.
  */
 export function markRecursion<D extends DeclarationModel>(
   declaration: D,
   namespace: string,
   reach: Reach,
 ): D {
-  if (declaration.kind === "enum") return declaration;
+  if (declaration.kind === "enum" || declaration.kind === "alias") return declaration;
   const key = nodeKey(namespace, declaration.name);
   const mark = (type: TypeModel): TypeModel => {
     if (type.kind === "array") return { ...type, item: mark(type.item) };
     if (type.kind === "map") return { ...type, value: mark(type.value) };
-    if (type.kind !== "reference") return type;
-    return { ...type, recursive: reach.get(nodeKey(type.namespace, type.name))?.has(key) ?? false };
+    if (type.kind === "nullable") return { ...type, type: mark(type.type) };
+    return type.kind === "reference" ? { ...type, recursive: isHeldBy(type) } : type;
   };
+  const isHeldBy = ({ namespace: other, name }: { readonly namespace: string; readonly name: string }) =>
+    reach.get(nodeKey(other, name))?.has(key) ?? false;
+  if (declaration.kind === "union") {
+    const variants = declaration.variants.map((variant) => ({
+      ...variant,
+      message: { ...variant.message, recursive: isHeldBy(variant.message) },
+    }));
+    return { ...declaration, variants };
+  }
   const fields: FieldModel[] = declaration.fields.map((field) => ({ ...field, type: mark(field.type) }));
   return { ...declaration, fields };
 }
 
-function heldBy(type: TypeModel): string[] {
-  if (type.kind === "array") return heldBy(type.item);
-  if (type.kind === "map") return heldBy(type.value);
-  return type.kind === "reference" && type.target === "message" ? [nodeKey(type.namespace, type.name)] : [];
+function heldByDeclaration(declaration: DeclarationModel & { readonly kind: "message" | "union" }): string[] {
+  return referencesIn(declaration)
+    .filter(({ target }) => target !== "enum")
+    .map(({ namespace, name }) => nodeKey(namespace, name));
 }

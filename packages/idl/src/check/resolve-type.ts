@@ -1,13 +1,14 @@
 import type { Limits, TypeModel } from "../model/contract-model.ts";
-import type { LimitsSyntax, TypeSyntax } from "../syntax/tree.ts";
+import type { LimitsSyntax, NullableSyntax, TypeSyntax } from "../syntax/tree.ts";
 import { resolveLimits } from "./resolve-limits.ts";
 import { type Lookup, reportIn, resolveName, type Scope } from "./scope.ts";
+import type { DeclaredSymbol } from "./symbols.ts";
 
 const simpleTypes = ["string", "id", "int", "float", "bool", "json"] as const;
 
 const typeLookup: Lookup = {
   what: "type",
-  kinds: ["message", "enum"],
+  kinds: ["message", "enum", "union", "alias"],
   builtIn: [...simpleTypes, "map"],
   synonyms: {
     number: "int|float",
@@ -84,9 +85,31 @@ export function resolveType(scope: Scope, syntax: TypeSyntax): TypeModel | undef
     }
     case "name":
       return resolveNamedType(scope, syntax);
+    case "literal":
+      checkLiteral(scope, syntax);
+      return { kind: "literal", value: syntax.value };
+    case "nullable": {
+      const type = resolveType(scope, syntax.type);
+      return type?.kind === "json" ? refuseNullable(scope, syntax) : type && orNull(type);
+    }
     case "foreign":
       return undefined;
   }
+}
+
+/** The type, or null; itself where an alias has said so already. */
+function orNull(type: TypeModel): TypeModel {
+  return type.kind === "nullable" ? type : { kind: "nullable", type };
+}
+
+function refuseNullable(scope: Scope, { span }: NullableSyntax): TypeModel {
+  reportIn(scope, span, { message: "`json` may be null already", help: "remove `nullable`" });
+  return { kind: "json" };
+}
+
+function checkLiteral(scope: Scope, { value, span }: TypeSyntax & { kind: "literal" }): void {
+  if (typeof value !== "number" || Number.isFinite(value)) return;
+  reportIn(scope, span, { message: "this number is too large", help: "use one that JSON can carry exactly" });
 }
 
 function checkKey(scope: Scope, key: TypeSyntax): void {
@@ -110,8 +133,10 @@ function resolveNamedType(
   const symbol = resolveName(scope, name, typeLookup);
   if (!symbol) return undefined;
   const { namespace, declaration } = symbol;
-  if (declaration.kind === "error" || declaration.kind === "untyped") return undefined;
-  refuseLimits(scope, limits, `${declaration.kind === "enum" ? "enum" : "message"} \`${name.name.text}\``);
+  refuseLimits(scope, limits, `${declaration.kind} \`${name.name.text}\``);
+  if (declaration.kind === "alias") return resolveAlias(scope, symbol);
+  if (declaration.kind !== "message" && declaration.kind !== "enum" && declaration.kind !== "union")
+    return undefined;
   return {
     kind: "reference",
     target: declaration.kind,
@@ -119,6 +144,19 @@ function resolveNamedType(
     name: declaration.name.text,
     recursive: false,
   };
+}
+
+/** The type that an alias means, through further aliases. Its faults are reported where it is declared. */
+function resolveAlias(scope: Scope, symbol: DeclaredSymbol): TypeModel | undefined {
+  const { declaration, namespace, source } = symbol;
+  if (declaration.kind !== "alias") return undefined;
+  const { aliases = [] } = scope;
+  if (aliases.includes(symbol)) {
+    scope.onCircle?.();
+    return undefined;
+  }
+  const inner = { ...scope, namespace, source, aliases: [...aliases, symbol], report: () => undefined };
+  return resolveType(inner, declaration.type);
 }
 
 function refuseLimits(scope: Scope, limits: LimitsSyntax | undefined, what: string): Limits {

@@ -11,6 +11,10 @@ export interface Scope {
   readonly namespace: string;
   readonly source: SourceText;
   readonly report: Report;
+  /** Aliases that the type being resolved is reached through, the first one first. */
+  readonly aliases?: readonly DeclaredSymbol[];
+  /** Called when one of them is reached again. */
+  readonly onCircle?: () => void;
 }
 
 /** What a name is looked up as. */
@@ -112,9 +116,9 @@ function reportWrongKind(
   scope: Scope,
   { name }: QualifiedName,
   { declaration }: DeclaredSymbol,
-  { what, kinds }: Lookup,
+  { what }: Lookup,
 ): void {
-  const message = `\`${name.text}\` is declared as ${declaration.kind}, not as ${kinds.join(" or ")}`;
+  const message = `\`${name.text}\` is declared as ${declaration.kind}, not as ${what}`;
   reportIn(scope, name.span, { message, help: `name a declared ${what}` });
 }
 

@@ -21,8 +21,8 @@ export interface NamespaceModel {
   readonly errors: readonly ErrorModel[];
 }
 
-/** A named thing of a namespace. */
-export type DeclarationModel = MessageModel | EnumModel | ErrorModel;
+/** A named thing of a namespace. Mixins are not among them: their fields are those of the messages. */
+export type DeclarationModel = MessageModel | EnumModel | UnionModel | AliasModel | ErrorModel;
 
 /** An object with typed fields. */
 export interface MessageModel {
@@ -33,11 +33,44 @@ export interface MessageModel {
   readonly deprecated?: string;
 }
 
-/** A closed set of named integers. */
+/** A set of named integers, or of named texts. */
 export interface EnumModel {
   readonly kind: "enum";
   readonly name: string;
   readonly members: readonly MemberModel[];
+  /** Whether other integers, or texts, are valid too: those of a newer peer. */
+  readonly open: boolean;
+  readonly docs?: string;
+  readonly deprecated?: string;
+}
+
+/** An object of one of several messages, each marked by the text in its tag field. */
+export interface UnionModel {
+  readonly kind: "union";
+  readonly name: string;
+  /** Name of the tag field, which no variant declares itself. */
+  readonly tag: string;
+  readonly variants: readonly VariantModel[];
+  /** Whether objects with other texts in the tag field are valid too: variants of a newer peer. */
+  readonly open: boolean;
+  readonly docs?: string;
+  readonly deprecated?: string;
+}
+
+/** One case of a union. */
+export interface VariantModel {
+  /** Text of the tag field. */
+  readonly value: string;
+  readonly message: ReferenceModel;
+  readonly docs?: string;
+  readonly deprecated?: string;
+}
+
+/** Another name for a type. References to it are resolved to the type. */
+export interface AliasModel {
+  readonly kind: "alias";
+  readonly name: string;
+  readonly type: TypeModel;
   readonly docs?: string;
   readonly deprecated?: string;
 }
@@ -68,7 +101,8 @@ export interface FieldModel {
 /** One value of an enum. */
 export interface MemberModel {
   readonly name: string;
-  readonly value: number;
+  /** An integer, or a text; the same kind in all members of an enum. */
+  readonly value: number | string;
   readonly docs?: string;
   readonly deprecated?: string;
 }
@@ -91,19 +125,24 @@ export type TypeModel =
   | { readonly kind: "float"; readonly limits: Limits }
   | { readonly kind: "bool" }
   | { readonly kind: "json" }
+  | { readonly kind: "literal"; readonly value: LiteralValue }
+  | { readonly kind: "nullable"; readonly type: TypeModel }
   | { readonly kind: "array"; readonly item: TypeModel; readonly limits: Limits }
   | { readonly kind: "map"; readonly value: TypeModel; readonly limits: Limits }
   | ReferenceModel;
 
+/** The only value of a literal type. */
+export type LiteralValue = string | number | boolean;
+
 /** A type that is declared somewhere. */
 export interface ReferenceModel {
   readonly kind: "reference";
-  readonly target: "message" | "enum";
+  readonly target: "message" | "enum" | "union";
   readonly namespace: string;
   readonly name: string;
   /**
-   * Whether the target may contain the message that has this reference, so that values can nest without
-   * limit.
+   * Whether the target may contain the message or union that has this reference, so that values can nest
+   * without limit.
    */
   readonly recursive: boolean;
 }
@@ -137,9 +176,42 @@ export interface NotificationModel {
 }
 
 /** The declaration that a reference means. */
-export function findTarget(model: ContractModel, reference: ReferenceModel): MessageModel | EnumModel {
+export function findTarget(
+  model: ContractModel,
+  reference: ReferenceModel,
+): MessageModel | EnumModel | UnionModel {
   const namespace = model.namespaces.find(({ name }) => name === reference.namespace);
   const found = namespace?.declarations.find(({ name }) => name === reference.name);
-  if (found?.kind === "message" || found?.kind === "enum") return found;
+  if (found?.kind === "message" || found?.kind === "enum" || found?.kind === "union") return found;
   throw new Error(`the model has no ${reference.target} ${reference.namespace}.${reference.name}`);
+}
+
+/** The references that a type holds, at any depth of arrays, maps and nullable types. */
+export function referencesOf(type: TypeModel): readonly ReferenceModel[] {
+  switch (type.kind) {
+    case "array":
+      return referencesOf(type.item);
+    case "map":
+      return referencesOf(type.value);
+    case "nullable":
+      return referencesOf(type.type);
+    case "reference":
+      return [type];
+    default:
+      return [];
+  }
+}
+
+/** The references of a declaration to others. */
+export function referencesIn(declaration: DeclarationModel): readonly ReferenceModel[] {
+  switch (declaration.kind) {
+    case "enum":
+      return [];
+    case "alias":
+      return referencesOf(declaration.type);
+    case "union":
+      return declaration.variants.map(({ message }) => message);
+    default:
+      return declaration.fields.flatMap(({ type }) => referencesOf(type));
+  }
 }

@@ -72,13 +72,13 @@ export function refuseForeignDeclaration(cursor: TokenCursor): void {
 
 function aliasHelp(cursor: TokenCursor): string {
   const isTexts = cursor.atKind("string", 3) || (cursor.at("|", 3) && cursor.atKind("string", 4));
-  if (isTexts) return `declare an enum, as in \`enum ${cursor.peek(1).text} { First = 0, Second = 1 }\``;
-  return declarationAdvice.alias ?? "";
+  if (isTexts) return `declare an enum, as in \`enum ${cursor.peek(1).text} { First = "first" }\``;
+  return declarationAdvice.typedef ?? "";
 }
 
-/** Reads `extends X`, `implements X`, `with X` or `: X` behind a declaration's name and reports it. */
+/** Reads `extends X`, `implements X` or `: X` behind a declaration's name and reports it. */
 export function skipInheritance(cursor: TokenCursor): void {
-  const word = ["extends", "implements", "with", ":", "<"].find((sign) => cursor.at(sign));
+  const word = ["extends", "implements", ":", "<"].find((sign) => cursor.at(sign));
   if (word === undefined) return;
   const isParameter = word === "<";
   cursor.report(
@@ -86,7 +86,7 @@ export function skipInheritance(cursor: TokenCursor): void {
       ? { message: "a message has no type parameters", help: "declare a message for each use" }
       : {
           message: "a message does not take over the fields of another",
-          help: "repeat the fields, or hold the other message in a field",
+          help: "declare the common fields as `mixin Name { … }` and write `with Name`, or hold the other message in a field",
         },
   );
   if (isParameter)

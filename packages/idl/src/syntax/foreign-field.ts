@@ -76,7 +76,7 @@ function findForm(cursor: TokenCursor): Finding | undefined {
   if (cursor.at(".") || cursor.at("..")) {
     return {
       message: "a message does not take over the fields of another",
-      help: "repeat the fields, or hold the other message in a field",
+      help: "declare the common fields as `mixin Name { … }` and write `with Name` behind the message's name, or hold the other message in a field",
     };
   }
   if (cursor.atKind("number") && cursor.at(":", 1)) {

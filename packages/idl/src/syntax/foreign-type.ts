@@ -17,7 +17,7 @@ const maxShown = 40;
 
 /** Whether a form begins here that no type of the language begins with. */
 export function atForeignType(cursor: TokenCursor): boolean {
-  if (cursor.atKind("string") || cursor.atKind("number")) return true;
+  if (cursor.atKind("string") && cursor.peek().isForeign) return true;
   if (cursor.at("[")) return !cursor.at("]", 1) || isGoSlice(cursor);
   const isSign = ["{", "(", "|", "&", "*", "?"].some((sign) => cursor.at(sign));
   return isSign || atQuery(cursor) || atGeneric(cursor) || atInlineDeclaration(cursor);
@@ -98,7 +98,7 @@ function isTypeBehind(cursor: TokenCursor): boolean {
 }
 
 function termOf(cursor: TokenCursor, type: TypeSyntax): Term {
-  const kind = type.kind === "name" ? "name" : "generic";
+  const kind = type.kind === "literal" ? "value" : type.kind === "name" ? "name" : "generic";
   const isGeneric = cursor.at("<") && skipBrackets(cursor);
   const text = cursor.source.text.slice(type.span.start, type.span.end);
   return { kind: isGeneric ? "generic" : kind, text, isLong: false };
@@ -156,7 +156,9 @@ function hasParts(cursor: TokenCursor): boolean {
   return false;
 }
 
-const useEnum = "declare an enum and name it here, as in `enum Name { First = 0, Second = 1 }`";
+const useEnum = 'declare an enum and name it here, as in `enum Name { First = "first", Second = "second" }`';
+const useUnion =
+  "declare a union of messages and name it here, as in `union Name by type { text: TextPart  image: ImagePart }`, or use `json`";
 
 function describe(text: string, terms: readonly Term[], operator: string | undefined): Finding {
   if (operator === "extends") {
@@ -173,24 +175,22 @@ function describe(text: string, terms: readonly Term[], operator: string | undef
   if (operator === "|") {
     const help =
       first.kind === "name"
-        ? `write \`${first.text} optional\``
-        : "write the type, with `optional` behind it";
-    return { message: `\`${text}\`: a value is never null`, help };
+        ? `write \`${first.text} nullable\`, or \`${first.text} optional\` where it may be absent`
+        : "write the type, with `nullable` behind it, or `optional` where it may be absent";
+    return { message: `\`${text}\`: null is no type`, help };
   }
   return describeTerm(text, first);
 }
 
 function describeUnion(text: string, terms: readonly Term[]): Finding {
-  const help = terms.every(({ kind }) => kind === "value")
-    ? useEnum
-    : "declare a message with a field for each case, each `optional`, or use `json`";
-  return { message: `\`${text}\`: a field has one type, there are no unions`, help };
+  const help = terms.every(({ kind }) => kind === "value") ? useEnum : useUnion;
+  return { message: `\`${text}\`: a union is declared with a name`, help };
 }
 
 function describeTerm(text: string, { kind, text: word, isLong }: Term): Finding {
   switch (kind) {
     case "value":
-      return { message: `\`${text}\` is a value, not a type`, help: useEnum };
+      return { message: `\`${text}\`: texts have double quotes`, help: 'write `"…"`' };
     case "object":
       return {
         message: "a message is not declared inside of a field",

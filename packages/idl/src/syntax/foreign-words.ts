@@ -4,20 +4,19 @@ type Advice = { readonly [word: string]: string };
 
 /** Keywords that begin what is a message here: the body is read as one. */
 export const messageWords: ReadonlySet<string> = new Set(
-  `class data definition dto entity input interface model object record schema struct structure table trait type`.split(
+  `class data definition dto entity input interface model object record schema struct structure table type`.split(
     " ",
   ),
 );
 
 const method =
   "a method is a pair of messages, as in `message OrderRequest { … }` and `message OrderResponse { … }`";
-const alias = "there are no other names for types: write the type itself where it is used";
-const union = "declare a message with a field for each case, each `optional`, or use `json`";
+const alias = "write `alias Name = type`";
+const union = "declare a union of messages, as in `union Name by type { text: TextPart  image: ImagePart }`";
 const unneeded = "remove it";
 
 /** Keywords that begin what is no declaration here, and what to write instead. */
 export const declarationAdvice: Advice = {
-  alias,
   apply: unneeded,
   const: "values are not declared: say them in a doc comment",
   directive: unneeded,
@@ -40,8 +39,8 @@ export const declarationAdvice: Advice = {
   set: "write `T[]` where it is used",
   subscription: "what the server sends is a message, as in `message ChangedNotification { … }`",
   throws: "write `raises Name` behind the name of the request",
+  trait: "write `mixin Name { … }`, and `with Name` behind the name of a message",
   typedef: alias,
-  union,
 };
 
 /** Prefixes of declarations and fields in other languages that have no meaning here. */
@@ -67,7 +66,7 @@ export const headAdvice: Advice = {
 
 const list = "write `T[]`";
 const map = "write `map<string, T>`";
-const absent = "write the type, with `optional` behind it";
+const absent = "write the type, with `optional` behind it, or `nullable` where it may be null";
 
 /** Generic types by name in small letters, and what to write instead. */
 export const genericAdvice: Advice = {
@@ -90,7 +89,7 @@ export const genericAdvice: Advice = {
   option: absent,
   optional: absent,
   partial: "declare a message whose fields are `optional`",
-  literal: "declare an enum and name it here, as in `enum Name { First = 0, Second = 1 }`",
+  literal: 'write the value itself, as in `kind: "text"`',
   promise: "write the type itself: an answer comes when it comes",
   stream: "send what comes piece by piece as a message, as in `message ChangedNotification { … }`",
   union,
@@ -103,7 +102,7 @@ export const typePrefixAdvice: Advice = {
   final: unneeded,
   list,
   mut: unneeded,
-  nullable: absent,
+  nullable: "write `nullable` behind the type",
   optional: "write `optional` behind the type",
   readonly: unneeded,
   repeated: "write `[]` behind the type",

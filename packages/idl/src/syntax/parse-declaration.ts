@@ -6,10 +6,11 @@ import {
   skipForeignValue,
 } from "./foreign-field.ts";
 import { parseModifiers } from "./parse-modifiers.ts";
-import { parseType } from "./parse-type.ts";
+import { nullable, parseQualifiedName, parseType } from "./parse-type.ts";
 import { skipLine, skipOne } from "./skip.ts";
 import { SyntaxFault, type TokenCursor } from "./token-cursor.ts";
 import type {
+  AliasSyntax,
   DeclarationSyntax,
   EnumSyntax,
   ErrorSyntax,
@@ -17,14 +18,17 @@ import type {
   Identifier,
   MemberSyntax,
   MessageSyntax,
+  MixinSyntax,
+  UnionSyntax,
   UntypedSyntax,
+  VariantSyntax,
 } from "./tree.ts";
 
 /** Kind of a declaration, which is also the keyword that begins it. */
 export type DeclarationKind = DeclarationSyntax["kind"];
 
 const fieldHelp = "write a field as `name: type`, with `optional` behind the type where it may be absent";
-const memberHelp = "write a member as `Name = 1`";
+const memberHelp = 'write a member as `Name = 1` or `Name = "name"`';
 
 /**
  * Parses a declaration from its keyword to its closing brace; faults inside the braces are reported and
@@ -43,8 +47,14 @@ export function parseDeclaration(
   switch (kind) {
     case "message":
       return parseMessage(cursor, name, docs);
+    case "mixin":
+      return parseMixin(cursor, name, docs);
     case "enum":
       return parseEnum(cursor, name, docs);
+    case "union":
+      return parseUnion(cursor, name, docs);
+    case "alias":
+      return parseAlias(cursor, name, docs);
     case "error":
       return parseError(cursor, name, docs);
     case "untyped":
@@ -56,15 +66,49 @@ type Docs = { readonly docs?: string };
 
 function parseMessage(cursor: TokenCursor, name: Identifier, docs: Docs): MessageSyntax {
   skipInheritance(cursor);
-  const { raises, deprecated } = parseModifiers(cursor, ["raises", "deprecated"]);
+  const { mixins, raises, deprecated } = parseModifiers(cursor, ["with", "raises", "deprecated"]);
   const { parts: fields } = parseBody(cursor, name, parseField);
-  return { kind: "message", name, raises, fields, ...docs, ...(deprecated && { deprecated }) };
+  return { kind: "message", name, mixins, raises, fields, ...docs, ...(deprecated && { deprecated }) };
+}
+
+function parseMixin(cursor: TokenCursor, name: Identifier, docs: Docs): MixinSyntax {
+  skipInheritance(cursor);
+  return { kind: "mixin", name, fields: parseBody(cursor, name, parseField).parts, ...docs };
 }
 
 function parseEnum(cursor: TokenCursor, name: Identifier, docs: Docs): EnumSyntax {
-  const { deprecated } = parseModifiers(cursor, ["deprecated"]);
+  const { open, deprecated } = parseModifiers(cursor, ["open", "deprecated"]);
   const { parts: members, complete } = parseBody(cursor, name, parseMember);
-  return { kind: "enum", name, members, complete, ...docs, ...(deprecated && { deprecated }) };
+  return { kind: "enum", name, open, members, complete, ...docs, ...(deprecated && { deprecated }) };
+}
+
+function parseUnion(cursor: TokenCursor, name: Identifier, docs: Docs): UnionSyntax {
+  const help = `write \`union ${name.text} by type { … }\`: every object of it has the field \`type\``;
+  cursor.expect("by", help);
+  const tag = cursor.expectName("the name of the tag field", help);
+  const { open, deprecated } = parseModifiers(cursor, ["open", "deprecated"]);
+  const { parts: variants, complete } = parseBody(cursor, name, parseVariant);
+  const head = { kind: "union", name, tag, open, variants, complete } as const;
+  return { ...head, ...docs, ...(deprecated && { deprecated }) };
+}
+
+function parseVariant(cursor: TokenCursor): VariantSyntax {
+  const docs = cursor.documented();
+  const help = 'write a variant as `text: TextPart`, or `"text.part": TextPart`';
+  if (!cursor.atKind("name") && !cursor.atKind("string"))
+    cursor.fail({ message: `expected a variant, found ${cursor.found()}`, help });
+  const { text, span } = cursor.skip();
+  cursor.expect(":", help);
+  const message = parseQualifiedName(cursor, "the name of a message", help);
+  const { deprecated } = parseModifiers(cursor, ["deprecated"]);
+  return { name: { text, span }, message, ...docs, ...(deprecated && { deprecated }) };
+}
+
+function parseAlias(cursor: TokenCursor, name: Identifier, docs: Docs): AliasSyntax {
+  cursor.expect("=", `write \`alias ${name.text} = type\``);
+  const type = parseType(cursor);
+  const { deprecated } = parseModifiers(cursor, ["deprecated"]);
+  return { kind: "alias", name, type, ...docs, ...(deprecated && { deprecated }) };
 }
 
 function parseError(cursor: TokenCursor, name: Identifier, docs: Docs): ErrorSyntax {
@@ -103,11 +147,17 @@ function parseField(cursor: TokenCursor): FieldSyntax {
   const type = parseType(cursor);
   const late = acceptQuestionMark(cursor);
   skipForeignValue(cursor);
-  const { optional, deprecated } = parseModifiers(cursor, ["optional", "deprecated"]);
+  const words = parseModifiers(cursor, ["optional", "nullable", "deprecated"]);
   skipForeignValue(cursor);
   refuseRest(cursor);
-  const mayBeAbsent = optional || early || late;
-  return { name: { text, span }, type, optional: mayBeAbsent, ...docs, ...(deprecated && { deprecated }) };
+  const { deprecated } = words;
+  return {
+    name: { text, span },
+    type: words.nullable ? nullable(type, cursor.lastEnd) : type,
+    optional: words.optional || early || late,
+    ...docs,
+    ...(deprecated && { deprecated }),
+  };
 }
 
 /**
@@ -143,11 +193,7 @@ function parseMember(cursor: TokenCursor): MemberSyntax {
   const { text, span } = cursor.skip();
   if (isBareMember(cursor)) refuseBareMember(cursor, { text, span });
   cursor.expect("=", memberHelp);
-  if (cursor.atKind("string")) {
-    cursor.reportOnce({ message: "a member has a number, not a text", help: memberHelp });
-    cursor.giveUp();
-  }
-  const value = cursor.expectNumber("the member's number", memberHelp);
+  const value = cursor.acceptString() ?? cursor.expectNumber("the member's number or text", memberHelp);
   const { deprecated } = parseModifiers(cursor, ["deprecated"]);
   return { name: { text, span }, value, ...docs, ...(deprecated && { deprecated }) };
 }

@@ -141,7 +141,7 @@ function declarationKind(cursor: TokenCursor): {
   if (exact) return { kind: exact };
   if (reportMessageWord(cursor)) return { kind: "message", isForeign: true };
   refuseForeignDeclaration(cursor);
-  const choice = "declare a message, an enum or an error";
+  const choice = "declare a message, an enum, a union, an alias, a mixin or an error";
   const message = `expected a declaration, found ${cursor.found()}`;
   if (!cursor.atKind("name") || !cursor.atKind("name", 1)) return cursor.fail({ message, help: choice });
   const nearest = nearestWord(cursor.peek().text, declarationKeywords) as DeclarationKind | undefined;

@@ -3,16 +3,19 @@ import type { Span } from "../text/source-text.ts";
 import { skipAnnotation } from "./foreign-field.ts";
 import { parseQualifiedName } from "./parse-type.ts";
 import { skipRest } from "./skip.ts";
-import type { TokenCursor } from "./token-cursor.ts";
+import { declarationKeywords, type TokenCursor } from "./token-cursor.ts";
 import type { QualifiedName, StringLiteral } from "./tree.ts";
 
 /** A word that may follow a declaration's head, a field or a member. */
-export type Modifier = "optional" | "retry" | "raises" | "deprecated";
+export type Modifier = "optional" | "nullable" | "open" | "with" | "retry" | "raises" | "deprecated";
 
 /** What the words after a head, a field or a member say. */
 export interface Modifiers {
   readonly optional: boolean;
+  readonly nullable: boolean;
+  readonly open: boolean;
   readonly retry: boolean;
+  readonly mixins: readonly QualifiedName[];
   readonly raises: readonly QualifiedName[];
   readonly deprecated?: StringLiteral;
 }
@@ -24,17 +27,22 @@ export interface Modifiers {
 export function parseModifiers(cursor: TokenCursor, allowed: readonly Modifier[]): Modifiers {
   const seen = new Set<Modifier>();
   const raises: QualifiedName[] = [];
+  const mixins: QualifiedName[] = [];
   let deprecated: StringLiteral | undefined;
   for (let modifier = atModifier(cursor, allowed); modifier; modifier = atModifier(cursor, allowed)) {
     if (seen.has(modifier)) cursor.report({ message: `\`${modifier}\` is repeated`, help: "remove one" });
     seen.add(modifier);
     const { span } = cursor.next();
-    if (modifier === "raises") raises.push(...parseRaises(cursor));
+    if (modifier === "raises") raises.push(...parseNames(cursor, "an error", "raises Busy, Overloaded"));
+    if (modifier === "with") mixins.push(...parseNames(cursor, "a mixin", "with Idempotent, Paged"));
     if (modifier === "deprecated") deprecated = parseDeprecation(cursor, span) ?? deprecated;
   }
   return {
     optional: seen.has("optional"),
+    nullable: seen.has("nullable"),
+    open: seen.has("open"),
     retry: seen.has("retry"),
+    mixins,
     raises,
     ...(deprecated && { deprecated }),
   };
@@ -49,6 +57,7 @@ function atModifier(cursor: TokenCursor, allowed: readonly Modifier[]): Modifier
   if (isDefaulted(cursor, allowed)) return "optional";
   if (!cursor.atKind("name") || cursor.at(":", 1) || cursor.at("=", 1) || cursor.at("?", 1)) return undefined;
   const { text, startsLine } = cursor.peek();
+  if (declarationKeywords.some((keyword) => keyword === text) && cursor.atKind("name", 1)) return undefined;
   const exact = allowed.find((modifier) => modifier === text);
   if (exact || startsLine) return exact;
   const nearest = nearestWord(text, allowed) as Modifier | undefined;
@@ -69,10 +78,11 @@ function isDefaulted(cursor: TokenCursor, allowed: readonly Modifier[]): boolean
   );
 }
 
-function parseRaises(cursor: TokenCursor): QualifiedName[] {
-  const help = "list declared errors, as in `raises Busy, Overloaded`";
-  const names = [parseQualifiedName(cursor, "the name of an error", help)];
-  while (cursor.accept(",")) names.push(parseQualifiedName(cursor, "the name of an error", help));
+/** One name or more; `what` is what they name, `example` how they are written. */
+function parseNames(cursor: TokenCursor, what: string, example: string): QualifiedName[] {
+  const help = `list declared names, as in \`${example}\``;
+  const names = [parseQualifiedName(cursor, `the name of ${what}`, help)];
+  while (cursor.accept(",")) names.push(parseQualifiedName(cursor, `the name of ${what}`, help));
   return names;
 }
 

@@ -3,7 +3,7 @@ import type { TokenCursor } from "./token-cursor.ts";
 import type { LimitsSyntax, NumberLiteral, QualifiedName, TypeSyntax } from "./tree.ts";
 
 const typeHelp =
-  "write a type: string, id, int, float, bool, json, map<string, T> or a declared name, with `[]` for an array";
+  "write a type: string, id, int, float, bool, json, map<string, T>, a value or a declared name, with `[]` for an array";
 
 /**
  * How deep maps and arrays may be nested in the type of one field: more than anyone can read, and far less
@@ -12,10 +12,26 @@ const typeHelp =
 const maxTypeDepth = 32;
 
 /**
- * Parses a type with its limits and array suffixes. A type of another language's form is reported once, with
- * what to write instead, and read to its end. Throws `SyntaxFault`.
+ * Parses a type with its limits, its array suffixes and the word `nullable`. A type of another language's
+ * form is reported once, with what to write instead, and read to its end. Throws `SyntaxFault`.
  */
 export function parseType(cursor: TokenCursor, depth = 1): TypeSyntax {
+  const type = parsePlainType(cursor, depth);
+  return atNullable(cursor) ? nullable(type, cursor.next().span.end) : type;
+}
+
+/** The type, or null; itself where it has been that already. */
+export function nullable(type: TypeSyntax, end: number): TypeSyntax {
+  if (type.kind === "nullable") return type;
+  return { kind: "nullable", type, span: { start: type.span.start, end } };
+}
+
+/** Whether the word is ahead, and no field of that name. */
+function atNullable(cursor: TokenCursor): boolean {
+  return cursor.at("nullable") && !cursor.at(":", 1);
+}
+
+function parsePlainType(cursor: TokenCursor, depth: number): TypeSyntax {
   if (depth > maxTypeDepth) return refuseDepth(cursor);
   skipTypePrefix(cursor);
   const { start } = cursor.peek().span;
@@ -25,9 +41,10 @@ export function parseType(cursor: TokenCursor, depth = 1): TypeSyntax {
 }
 
 function parseArrays(cursor: TokenCursor, item: TypeSyntax, depth: number): TypeSyntax {
-  let type = item;
-  for (let level = depth; cursor.at("["); level++) {
+  let type: TypeSyntax = item;
+  for (let level = depth; atArray(cursor); level++) {
     if (level > maxTypeDepth) return refuseDepth(cursor);
+    if (cursor.at("nullable")) type = nullable(type, cursor.next().span.end);
     cursor.next();
     const close = cursor.expect("]", "write `[]` for an array; its size goes behind, as in `Item[](..64)`");
     const limits = parseLimits(cursor);
@@ -35,6 +52,11 @@ function parseArrays(cursor: TokenCursor, item: TypeSyntax, depth: number): Type
     type = { kind: "array", item: type, span, ...(limits && { limits }) };
   }
   return type;
+}
+
+/** `[]`, or `nullable[]`: an array of values or nulls. */
+function atArray(cursor: TokenCursor): boolean {
+  return cursor.at("[") || (cursor.at("nullable") && cursor.at("[", 1));
 }
 
 /** Parses `Name` or `Other.Name`. Throws `SyntaxFault`. */
@@ -62,11 +84,22 @@ function refuseDepth(cursor: TokenCursor): never {
 }
 
 function parseElementType(cursor: TokenCursor, depth: number): TypeSyntax {
+  const literal = acceptLiteral(cursor);
+  if (literal) return literal;
   if (cursor.at("map") && cursor.at("<", 1)) return parseMap(cursor, depth);
   const name = parseQualifiedName(cursor, "a type", typeHelp);
   const limits = parseLimits(cursor);
   const span = { start: name.span.start, end: limits?.span.end ?? name.span.end };
   return { kind: "name", name, span, ...(limits && { limits }) };
+}
+
+/** A text in double quotes, a number, `true` or `false`. */
+function acceptLiteral(cursor: TokenCursor): TypeSyntax | undefined {
+  const isBoolean = (cursor.at("true") || cursor.at("false")) && !cursor.at(":", 1);
+  if (!isBoolean && !cursor.atKind("string") && !cursor.atKind("number")) return undefined;
+  const { kind, text, span } = cursor.next();
+  if (kind === "name") return { kind: "literal", value: text === "true", span };
+  return { kind: "literal", value: kind === "number" ? Number(text) : text, span };
 }
 
 function parseMap(cursor: TokenCursor, depth: number): TypeSyntax {

@@ -10,7 +10,15 @@ import type { Identifier, NumberLiteral, StringLiteral } from "./tree.ts";
 export class SyntaxFault extends Error {}
 
 /** Words that begin a declaration. */
-export const declarationKeywords = ["message", "enum", "error", "untyped"] as const;
+export const declarationKeywords = [
+  "message",
+  "enum",
+  "union",
+  "alias",
+  "mixin",
+  "error",
+  "untyped",
+] as const;
 
 /** A reading position in a list of tokens. */
 export class TokenCursor {

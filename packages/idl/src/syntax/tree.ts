@@ -33,8 +33,16 @@ export interface LimitsSyntax {
   readonly span: Span;
 }
 
+/** `T nullable`. */
+export interface NullableSyntax {
+  readonly kind: "nullable";
+  readonly type: TypeSyntax;
+  readonly span: Span;
+}
+
 /** A type as written. */
 export type TypeSyntax =
+  | NullableSyntax
   | {
       readonly kind: "name";
       readonly name: QualifiedName;
@@ -48,6 +56,8 @@ export type TypeSyntax =
       readonly limits?: LimitsSyntax;
       readonly span: Span;
     }
+  /** `"text"`, `1`, `true`: the only value. */
+  | { readonly kind: "literal"; readonly value: string | number | boolean; readonly span: Span }
   /** In a form of another language; its fault has been reported. */
   | { readonly kind: "foreign"; readonly span: Span }
   | {
@@ -66,10 +76,10 @@ export interface FieldSyntax {
   readonly docs?: string;
 }
 
-/** `Name = 1 deprecated "…"`. */
+/** `Name = 1 deprecated "…"`, `Name = "text"`. */
 export interface MemberSyntax {
   readonly name: Identifier;
-  readonly value: NumberLiteral;
+  readonly value: NumberLiteral | StringLiteral;
   readonly deprecated?: StringLiteral;
   readonly docs?: string;
 }
@@ -80,16 +90,50 @@ interface DeclarationHead {
   readonly docs?: string;
 }
 
-/** `message Name raises E { … }`. */
+/** `message Name with M raises E { … }`. */
 export interface MessageSyntax extends DeclarationHead {
   readonly kind: "message";
+  /** Names of mixins. */
+  readonly mixins: readonly QualifiedName[];
   readonly raises: readonly QualifiedName[];
   readonly fields: readonly FieldSyntax[];
 }
 
-/** `enum Name { … }`. */
+/** `mixin Name { … }`: fields that messages take in. */
+export interface MixinSyntax extends DeclarationHead {
+  readonly kind: "mixin";
+  readonly fields: readonly FieldSyntax[];
+}
+
+/** `alias Name = type`. */
+export interface AliasSyntax extends DeclarationHead {
+  readonly kind: "alias";
+  readonly type: TypeSyntax;
+}
+
+/** `union Name by tag open { … }`. */
+export interface UnionSyntax extends DeclarationHead {
+  readonly kind: "union";
+  readonly tag: Identifier;
+  readonly open: boolean;
+  readonly variants: readonly VariantSyntax[];
+  /** False when some variant could not be parsed. */
+  readonly complete: boolean;
+}
+
+/** `text: TextPart`, `"session.update": SessionUpdate`. */
+export interface VariantSyntax {
+  /** Text of the tag. */
+  readonly name: Identifier;
+  readonly message: QualifiedName;
+  readonly deprecated?: StringLiteral;
+  readonly docs?: string;
+}
+
+/** `enum Name open { … }`. */
 export interface EnumSyntax extends DeclarationHead {
   readonly kind: "enum";
+  readonly open: boolean;
   readonly members: readonly MemberSyntax[];
   /** False when some member could not be parsed. */
   readonly complete: boolean;
@@ -110,10 +154,10 @@ export interface UntypedSyntax extends DeclarationHead {
 }
 
 /** A declaration that has a type in generated code. */
-export type TypedSyntax = MessageSyntax | EnumSyntax | ErrorSyntax;
+export type TypedSyntax = MessageSyntax | EnumSyntax | UnionSyntax | AliasSyntax | ErrorSyntax;
 
 /** A declaration of a namespace. */
-export type DeclarationSyntax = TypedSyntax | UntypedSyntax;
+export type DeclarationSyntax = TypedSyntax | MixinSyntax | UntypedSyntax;
 
 /** `namespace Name { … }`. */
 export interface NamespaceSyntax {

@@ -1,17 +1,21 @@
 import { identifierPattern } from "@aiwhisperer/protocol/rpc";
 import { type GeneratedFile, generatedNotice } from "../../kit/generated-file.ts";
-import type {
-  ContractModel,
-  EnumModel,
-  FieldModel,
-  Limits,
-  NamespaceModel,
-  ReferenceModel,
-  TypeModel,
+import {
+  type AliasModel,
+  type ContractModel,
+  type DeclarationModel,
+  type EnumModel,
+  type FieldModel,
+  findTarget,
+  type Limits,
+  type MessageModel,
+  type NamespaceModel,
+  type ReferenceModel,
+  referencesIn,
+  type TypeModel,
+  type UnionModel,
 } from "../../model/contract-model.ts";
-import { findTarget } from "../../model/contract-model.ts";
-import { toKebabCase } from "../../model/naming.ts";
-import { shapesOf } from "../typescript/emit-guards.ts";
+import { dataTypeName, toKebabCase } from "../../model/naming.ts";
 
 /** A JSON Schema, in the words that draft 7 and draft 2020-12 share. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -45,18 +49,14 @@ export function jsonSchemas(
   prefix: string,
 ): { readonly [name: string]: JsonSchema } {
   const scope = { namespace: namespace.name, prefix };
-  const schemas = new Map<string, JsonSchema>(namespaceSchemas(scope, namespace));
-  const waiting = foreignReferences(
-    namespace.declarations.flatMap((one) => (one.kind === "enum" ? [] : one.fields)),
-    scope,
-  );
+  const schemas = new Map<string, JsonSchema>(namespaceSchemas(model, scope, namespace));
+  const waiting = namespace.declarations.flatMap((one) => foreignReferences(one, scope));
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const name = schemaName(scope, next);
     if (schemas.has(name)) continue;
     const target = findTarget(model, next);
-    const named = { ...target, title: name.replace(".", "") };
-    schemas.set(name, named.kind === "enum" ? enumSchema(named) : objectSchema(scope, named));
-    if (target.kind === "message") waiting.push(...foreignReferences(target.fields, scope));
+    schemas.set(name, declaredSchema(model, scope, { ...target, title: name.replace(".", "") }));
+    waiting.push(...foreignReferences(target, scope));
   }
   return Object.fromEntries([...schemas].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -116,6 +116,10 @@ function untitledSchema(scope: SchemaScope, { type, title }: TitledType): JsonSc
       return { type: "boolean" };
     case "json":
       return {};
+    case "literal":
+      return { const: type.value };
+    case "nullable":
+      return { anyOf: [typeSchema(scope, { type: type.type, title: `${title}OrNull` }), { type: "null" }] };
     case "array":
       return {
         type: "array",
@@ -130,28 +134,84 @@ function untitledSchema(scope: SchemaScope, { type, title }: TitledType): JsonSc
   }
 }
 
-function namespaceSchemas(scope: SchemaScope, namespace: NamespaceModel): [string, JsonSchema][] {
-  const remarks = new Map(namespace.declarations.map((declaration) => [declaration.name, declaration]));
-  const enums = namespace.declarations.filter((declaration) => declaration.kind === "enum");
-  return [
-    ...enums.map((declaration): [string, JsonSchema] => [
-      declaration.name,
-      enumSchema({ ...declaration, title: declaration.name }),
-    ]),
-    ...shapesOf(namespace).map((shape): [string, JsonSchema] => {
-      const declaration = remarks.get(shape.name);
-      return [shape.name, objectSchema(scope, { ...(declaration ?? {}), ...shape, title: shape.name })];
-    }),
-  ];
+function namespaceSchemas(
+  model: ContractModel,
+  scope: SchemaScope,
+  namespace: NamespaceModel,
+): [string, JsonSchema][] {
+  return namespace.declarations.flatMap((declaration): [string, JsonSchema][] => {
+    if (declaration.kind !== "error")
+      return [[declaration.name, declaredSchema(model, scope, { ...declaration, title: declaration.name })]];
+    if (declaration.fields.length === 0) return [];
+    const title = dataTypeName(declaration.name);
+    return [[title, objectSchema(scope, { title, fields: declaration.fields })]];
+  });
 }
 
-function enumSchema(declaration: EnumModel & { readonly title: string }): JsonSchema {
-  const oneOf = declaration.members.map((member) => ({
+type Titled<D> = D & { readonly title: string };
+
+function declaredSchema(
+  model: ContractModel,
+  scope: SchemaScope,
+  declaration: Titled<MessageModel | EnumModel | UnionModel | AliasModel>,
+): JsonSchema {
+  switch (declaration.kind) {
+    case "message":
+      return objectSchema(scope, declaration);
+    case "enum":
+      return enumSchema(declaration);
+    case "union":
+      return unionSchema(model, scope, declaration);
+    case "alias":
+      return { ...typeSchema(scope, declaration), ...annotations(declaration) };
+  }
+}
+
+/** An open enum has one more alternative, which accepts every value of its kind. */
+function enumSchema(declaration: Titled<EnumModel>): JsonSchema {
+  const { title, members, open } = declaration;
+  const values = members.map((member) => ({
     const: member.value,
     title: member.name,
     ...annotations(member),
   }));
-  return { title: declaration.title, type: "integer", ...annotations(declaration), oneOf };
+  const type = typeof members[0]?.value === "string" ? "string" : "integer";
+  const other = { title: `${title}Other`, type };
+  return {
+    title,
+    type,
+    ...annotations(declaration),
+    ...(open ? { anyOf: [...values, other] } : { oneOf: values }),
+  };
+}
+
+/**
+ * One alternative a variant: the fields of its message with the tag. An open union has one more, for objects
+ * with any other text in the tag.
+ */
+function unionSchema(model: ContractModel, scope: SchemaScope, union: Titled<UnionModel>): JsonSchema {
+  const { title, tag, variants, open } = union;
+  const known = variants.map((variant) => {
+    const target = findTarget(model, variant.message);
+    const fields = target.kind === "message" ? target.fields : [];
+    const name = memberTitle(title, variant.value.replaceAll(/\W+/g, "_"));
+    const object = objectSchema(scope, { ...target, ...variant, title: name, fields });
+    return withTag(object, tag, { const: variant.value });
+  });
+  const texts = variants.map(({ value }) => value);
+  const other = withTag({ title: `${title}Other`, type: "object" }, tag, {
+    type: "string",
+    not: { enum: texts },
+  });
+  return { title, ...annotations(union), oneOf: open ? [...known, other] : known };
+}
+
+function withTag(object: JsonSchema, tag: string, schema: JsonSchema): JsonSchema {
+  const { properties = {}, required = [] } = object as {
+    readonly properties?: object;
+    readonly required?: readonly string[];
+  };
+  return { ...object, properties: { [tag]: schema, ...properties }, required: [tag, ...required] };
 }
 
 type Described = { readonly docs?: string; readonly deprecated?: string };
@@ -190,11 +250,6 @@ function schemaName(scope: SchemaScope, { namespace, name }: ReferenceModel): st
   return namespace === scope.namespace ? name : `${namespace}.${name}`;
 }
 
-function foreignReferences(fields: readonly FieldModel[], scope: SchemaScope): ReferenceModel[] {
-  const referencesOf = (type: TypeModel): ReferenceModel[] => {
-    if (type.kind === "array") return referencesOf(type.item);
-    if (type.kind === "map") return referencesOf(type.value);
-    return type.kind === "reference" && type.namespace !== scope.namespace ? [type] : [];
-  };
-  return fields.flatMap(({ type }) => referencesOf(type));
+function foreignReferences(declaration: DeclarationModel, scope: SchemaScope): ReferenceModel[] {
+  return referencesIn(declaration).filter(({ namespace }) => namespace !== scope.namespace);
 }

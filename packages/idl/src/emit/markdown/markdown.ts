@@ -1,10 +1,12 @@
 import type {
+  DeclarationModel,
   EnumModel,
   ErrorModel,
   FieldModel,
   Limits,
   NamespaceModel,
   TypeModel,
+  UnionModel,
 } from "../../model/contract-model.ts";
 import { roleOfMessage } from "../../model/naming.ts";
 
@@ -36,15 +38,35 @@ export function emitMarkdown(namespace: NamespaceModel): { readonly [section in 
     ),
     messages: blocks(
       namespace.declarations
-        .filter((declaration) => declaration.kind === "message")
-        .filter(({ name }) => roleOfMessage(name) === "plain")
-        .map((message) => [
-          heading(message.name),
-          remarks(message),
-          fieldTable(namespace, "Field", message.fields),
-        ]),
+        .map((declaration) => sharedParts(namespace, declaration))
+        .filter((parts) => parts.length > 0),
     ),
   };
+}
+
+/** What is used by others: plain messages, unions and aliases; nothing for the rest. */
+function sharedParts(namespace: NamespaceModel, declaration: DeclarationModel): readonly string[] {
+  const head = [heading(declaration.name), remarks(declaration)];
+  switch (declaration.kind) {
+    case "message":
+      if (roleOfMessage(declaration.name) !== "plain") return [];
+      return [...head, fieldTable(namespace, "Field", declaration.fields)];
+    case "union":
+      return [...head, variantTable(namespace, declaration)];
+    case "alias":
+      return [...head, `The type \`${typeNotation(namespace.name, declaration.type)}\`.`];
+    default:
+      return [];
+  }
+}
+
+function variantTable(namespace: NamespaceModel, { tag, open, variants }: UnionModel): string {
+  const rows = variants.map((variant) => {
+    const type = `\`${typeNotation(namespace.name, variant.message)}\``;
+    return [`\`${JSON.stringify(variant.value)}\``, type, remarks(variant)];
+  });
+  const rest = open ? "Open: other texts are valid, with any fields." : "";
+  return [table([`\`${tag}\``, "Fields of", "Meaning"], rows), rest].filter(Boolean).join("\n\n");
 }
 
 /** A type as the `.def` file writes it. */
@@ -62,6 +84,10 @@ export function typeNotation(namespace: string, type: TypeModel): string {
       return `${typeNotation(namespace, type.item)}[]${limitsNotation(type.limits)}`;
     case "map":
       return `map<string, ${typeNotation(namespace, type.value)}>${limitsNotation(type.limits)}`;
+    case "literal":
+      return JSON.stringify(type.value);
+    case "nullable":
+      return `${typeNotation(namespace, type.type)} nullable`;
     case "reference":
       return type.namespace === namespace ? type.name : `${type.namespace}.${type.name}`;
   }
@@ -94,10 +120,19 @@ function errorsText(namespace: NamespaceModel): string {
   return table(["Code", "Name", "Meaning", "Data", "Retry as it is"], namespace.errors.map(row));
 }
 
-function memberTable({ members }: EnumModel): string {
+function memberTable({ members, open }: EnumModel): string {
+  const rest = open ? "Open: other values are valid." : "";
+  return [membersOf(members), rest].filter(Boolean).join("\n\n");
+}
+
+function memberValue(value: number | string): string {
+  return typeof value === "string" ? `\`${JSON.stringify(value)}\`` : String(value);
+}
+
+function membersOf(members: EnumModel["members"]): string {
   return table(
     ["Value", "Name", "Meaning"],
-    members.map((member) => [String(member.value), `\`${member.name}\``, remarks(member)]),
+    members.map((member) => [memberValue(member.value), `\`${member.name}\``, remarks(member)]),
   );
 }
 

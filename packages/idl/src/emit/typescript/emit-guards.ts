@@ -1,9 +1,11 @@
 import type {
+  EnumModel,
   FieldModel,
   Limits,
   NamespaceModel,
   ReferenceModel,
   TypeModel,
+  UnionModel,
 } from "../../model/contract-model.ts";
 import { dataTypeName } from "../../model/naming.ts";
 import { type ModuleScope, qualified } from "./type-text.ts";
@@ -18,7 +20,7 @@ export interface Shape {
 export function shapesOf(namespace: NamespaceModel): Shape[] {
   return namespace.declarations.flatMap((declaration) => {
     if (declaration.kind === "message") return [declaration];
-    if (declaration.kind === "enum" || declaration.fields.length === 0) return [];
+    if (declaration.kind !== "error" || declaration.fields.length === 0) return [];
     return [{ name: dataTypeName(declaration.name), fields: declaration.fields }];
   });
 }
@@ -31,10 +33,47 @@ export function emitGuards(namespace: NamespaceModel): string[] {
   const scope: ModuleScope = { namespace: namespace.name };
   const enums = namespace.declarations.flatMap((declaration) => {
     if (declaration.kind !== "enum") return [];
-    const tests = declaration.members.map(({ value }) => `value === ${value}`).join(" || ");
-    return [...guardLines(declaration.name, [`return ${tests};`]), ""];
+    return [...guardLines(declaration.name, [`return ${enumTest(declaration)};`]), ""];
   });
-  return [...enums, ...shapesOf(namespace).flatMap((shape) => shapeGuards(scope, shape))];
+  const unions = namespace.declarations.flatMap((declaration) =>
+    declaration.kind === "union" ? unionGuard(scope, declaration) : [],
+  );
+  return [...enums, ...unions, ...shapesOf(namespace).flatMap((shape) => shapeGuards(scope, shape))];
+}
+
+function enumTest({ members, open }: EnumModel): string {
+  if (!open) return members.map(({ value }) => `value === ${JSON.stringify(value)}`).join(" || ");
+  const isText = typeof members[0]?.value === "string";
+  return isText ? 'typeof value === "string"' : "Number.isSafeInteger(value)";
+}
+
+/** A guard that decides by the tag which message the rest has to be. */
+function unionGuard(scope: ModuleScope, union: UnionModel): string[] {
+  const { name, tag, variants, open } = union;
+  const isRecursive = variants.some(({ message }) => message.recursive);
+  const guard: GuardScope = { ...scope, needed: [] };
+  const body = [
+    'if (typeof value !== "object" || value === null || Array.isArray(value)) return false;',
+    `if (!Object.hasOwn(value, "${tag}")) return false;`,
+    `const { ${tag}: $tag }: { readonly ${tag}?: unknown } = value;`,
+    "switch ($tag) {",
+    ...variants.flatMap(({ value, message }) => [
+      `  case ${JSON.stringify(value)}:`,
+      `    return ${referenceCall(guard, message, "value")};`,
+    ]),
+    "  default:",
+    `    return ${open ? 'typeof $tag === "string"' : "false"};`,
+    "}",
+  ];
+  if (!isRecursive) return [...guardLines(name, body), ""];
+  return [
+    ...guardLines(name, [`return is${name}$nested(value, 0);`]),
+    "",
+    `export function is${name}$nested(value: unknown, depth: number): value is ${name} {`,
+    ...body.map((line) => `  ${line}`),
+    "}",
+    "",
+  ];
 }
 
 /** Collects the functions that a guard needs for arrays and maps. */
@@ -80,9 +119,10 @@ function fieldLines(guard: GuardScope, owner: string, { name, type, optional }: 
   const variable = `$${name}`;
   const fault = faultExpression(guard, type, { variable, path: `is${owner}$${name}` });
   const own = `Object.hasOwn(object, "${name}")`;
+  const isCompound = fault.includes(" || ") || fault.includes(" && ");
   const test = optional
-    ? `${variable} !== undefined && ${fault.includes(" || ") ? `(${fault})` : fault} && ${own}`
-    : `${fault} || !${own}`;
+    ? `${variable} !== undefined && ${isCompound ? `(${fault})` : fault} && ${own}`
+    : `${fault.includes(" && ") ? `(${fault})` : fault} || !${own}`;
   return [`const ${variable} = object.${name};`, `if (${test}) return false;`];
 }
 
@@ -118,6 +158,12 @@ function faultExpression(guard: GuardScope, type: TypeModel, tested: Tested): st
       return `typeof ${variable} !== "boolean"`;
     case "json":
       return `${variable} === undefined`;
+    case "literal":
+      return `${variable} !== ${JSON.stringify(type.value)}`;
+    case "nullable": {
+      const fault = faultExpression(guard, type.type, tested);
+      return `${variable} !== null && ${fault.includes(" || ") ? `(${fault})` : fault}`;
+    }
     case "array":
       return `!${addArrayGuard(guard, type, tested.path)}(${variable}${holdsRecursion(type) ? ", depth" : ""})`;
     case "map":
@@ -185,5 +231,6 @@ function limitTests({ min, max }: Limits, variable: string): string[] {
 function holdsRecursion(type: TypeModel): boolean {
   if (type.kind === "array") return holdsRecursion(type.item);
   if (type.kind === "map") return holdsRecursion(type.value);
+  if (type.kind === "nullable") return holdsRecursion(type.type);
   return type.kind === "reference" && type.recursive;
 }

@@ -1,4 +1,4 @@
-import type { Limits, NamespaceModel, TypeModel } from "../../model/contract-model.ts";
+import type { Limits, NamespaceModel, TypeModel, UnionModel } from "../../model/contract-model.ts";
 import { shapesOf } from "./emit-guards.ts";
 import { type ModuleScope, qualified } from "./type-text.ts";
 
@@ -10,12 +10,16 @@ export function emitSchemas(namespace: NamespaceModel): string[] {
   const scope: ModuleScope = { namespace: namespace.name };
   const enums = namespace.declarations.flatMap((declaration) => {
     if (declaration.kind !== "enum") return [];
-    const { name } = declaration;
+    const { name, open } = declaration;
+    const isOpen = open ? ", open: true" : "";
     return [
-      `export const schemaOf${name}: rpc.EnumSchema = { kind: "enum", name: "${name}", members: ${name} };`,
+      `export const schemaOf${name}: rpc.EnumSchema = { kind: "enum", name: "${name}", members: ${name}${isOpen} };`,
       "",
     ];
   });
+  const unions = namespace.declarations.flatMap((declaration) =>
+    declaration.kind === "union" ? unionLines(scope, declaration) : [],
+  );
   const messages = shapesOf(namespace).flatMap(({ name, fields }) => [
     `export const schemaOf${name}: rpc.MessageSchema = {`,
     `  name: "${name}",`,
@@ -28,7 +32,21 @@ export function emitSchemas(namespace: NamespaceModel): string[] {
     "};",
     "",
   ]);
-  return [...enums, ...messages];
+  return [...enums, ...unions, ...messages];
+}
+
+function unionLines(scope: ModuleScope, { name, tag, open, variants }: UnionModel): string[] {
+  return [
+    `export const schemaOf${name}: rpc.UnionSchema = {`,
+    `  name: "${name}",`,
+    `  tag: "${tag}",`,
+    `  open: ${open},`,
+    "  variants: {",
+    ...variants.map(({ value, message }) => `    ${JSON.stringify(value)}: ${schemaText(scope, message)},`),
+    "  },",
+    "};",
+    "",
+  ];
 }
 
 function schemaText(scope: ModuleScope, type: TypeModel): string {
@@ -45,10 +63,14 @@ function schemaText(scope: ModuleScope, type: TypeModel): string {
       return `{ kind: "array", item: ${schemaText(scope, type.item)}${limitsText(type.limits)} }`;
     case "map":
       return `{ kind: "map", value: ${schemaText(scope, type.value)}${limitsText(type.limits)} }`;
+    case "literal":
+      return `{ kind: "literal", value: ${JSON.stringify(type.value)} }`;
+    case "nullable":
+      return `{ kind: "nullable", type: ${schemaText(scope, type.type)} }`;
     case "reference": {
       const target = qualified(scope, type, `schemaOf${type.name}`);
       if (type.target === "enum") return target;
-      return `{ kind: "message", to: () => ${target}, recursive: ${type.recursive} }`;
+      return `{ kind: "${type.target}", to: () => ${target}, recursive: ${type.recursive} }`;
     }
   }
 }

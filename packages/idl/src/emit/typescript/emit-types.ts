@@ -1,4 +1,10 @@
-import type { DeclarationModel, EnumModel, FieldModel, NamespaceModel } from "../../model/contract-model.ts";
+import type {
+  DeclarationModel,
+  EnumModel,
+  FieldModel,
+  NamespaceModel,
+  UnionModel,
+} from "../../model/contract-model.ts";
 import { dataTypeName } from "../../model/naming.ts";
 import { docComment, type Remarks } from "./doc-comment.ts";
 import { type ModuleScope, typeText } from "./type-text.ts";
@@ -25,6 +31,12 @@ function declarationLines(scope: ModuleScope, declaration: DeclarationModel): st
       return enumLines(declaration);
     case "message":
       return interfaceLines(scope, { ...declaration, name: declaration.name });
+    case "union":
+      return unionLines(scope, declaration);
+    case "alias": {
+      const text = typeText(scope, declaration.type);
+      return [...docComment(declaration), `export type ${declaration.name} = ${text};`, ""];
+    }
     case "error": {
       if (declaration.fields.length === 0) return [];
       const docs = `Data of the error \`${declaration.name}\`.`;
@@ -48,12 +60,34 @@ function interfaceLines(
   return [...comment, `export interface ${shape.name} {`, ...fields, "}", ""];
 }
 
+/** Names the variants only: a switch over the tag has a default case where the union is open. */
+function unionLines(scope: ModuleScope, union: UnionModel): string[] {
+  const variants = union.variants.flatMap((variant) => [
+    ...docComment(variant, "  "),
+    `  | ({ readonly ${union.tag}: ${JSON.stringify(variant.value)} } & ${typeText(scope, variant.message)})`,
+  ]);
+  const last = variants.length - 1;
+  return [
+    ...docComment(withOpenness(union, `further variants, with other texts in \`${union.tag}\``)),
+    `export type ${union.name} =`,
+    ...variants.map((line, index) => (index === last ? `${line};` : line)),
+    "",
+  ];
+}
+
+/** The remarks of a declaration, with what being open means for a reader. */
+function withOpenness(declaration: Remarks & { readonly open: boolean }, what: string): Remarks {
+  if (!declaration.open) return declaration;
+  const docs = [declaration.docs, `Open: a newer peer may send ${what}.`].filter(Boolean).join("\n\n");
+  return { ...declaration, docs };
+}
+
 function enumLines(declaration: EnumModel): string[] {
   const { name, members } = declaration;
-  const comment = docComment(declaration);
+  const comment = docComment(withOpenness(declaration, "further values"));
   const values = members.flatMap((member) => [
     ...docComment(member, "  "),
-    `  ${member.name}: ${member.value},`,
+    `  ${member.name}: ${JSON.stringify(member.value)},`,
   ]);
   return [
     ...comment,

@@ -1,5 +1,5 @@
 import { type GeneratedFile, generatedNotice } from "../../kit/generated-file.ts";
-import type { ContractModel, NamespaceModel, TypeModel } from "../../model/contract-model.ts";
+import { type ContractModel, type NamespaceModel, referencesIn } from "../../model/contract-model.ts";
 import { toKebabCase } from "../../model/naming.ts";
 import { emitContract } from "./emit-contract.ts";
 import { emitGuards } from "./emit-guards.ts";
@@ -41,15 +41,6 @@ export function emitTypescript(model: ContractModel, options: TypescriptOptions 
 
 /** Other namespaces that the declarations of this one refer to, in alphabetical order. */
 function foreignNamespaces(namespace: NamespaceModel): string[] {
-  const names = new Set<string>();
-  const visit = (type: TypeModel): void => {
-    if (type.kind === "array") visit(type.item);
-    else if (type.kind === "map") visit(type.value);
-    else if (type.kind === "reference" && type.namespace !== namespace.name) names.add(type.namespace);
-  };
-  for (const declaration of namespace.declarations) {
-    if (declaration.kind === "enum") continue;
-    for (const { type } of declaration.fields) visit(type);
-  }
-  return [...names].sort();
+  const used = namespace.declarations.flatMap(referencesIn).map((reference) => reference.namespace);
+  return [...new Set(used)].filter((name) => name !== namespace.name).sort();
 }

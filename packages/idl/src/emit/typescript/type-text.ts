@@ -20,6 +20,10 @@ export function typeText(scope: ModuleScope, type: TypeModel): string {
       return "boolean";
     case "json":
       return "unknown";
+    case "literal":
+      return JSON.stringify(type.value);
+    case "nullable":
+      return `${typeText(scope, type.type)} | null`;
     case "array":
       return `readonly ${elementText(scope, type.item)}[]`;
     case "map":
@@ -44,5 +48,5 @@ export function importName(namespace: string): string {
 
 function elementText(scope: ModuleScope, item: TypeModel): string {
   const text = typeText(scope, item);
-  return item.kind === "array" ? `(${text})` : text;
+  return item.kind === "array" || item.kind === "nullable" ? `(${text})` : text;
 }
