@@ -3,9 +3,10 @@ import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { coverInherited } from "./inherited-files.ts";
 import { endGroup, killGroup } from "./process-group.ts";
+import { limitProcesses } from "./process-limit.ts";
 import { findInnerGroup } from "./process-tree.ts";
 import { CONTROL_FD, FILTER_FD, GO, LEFT_PROCESSES, LIFE_FD, STARTED, SUPERVISOR } from "./program-script.ts";
-import { type Excess, watchProgram } from "./program-watch.ts";
+import { type Excess, SANDBOX_TASKS, watchProgram } from "./program-watch.ts";
 import type { Program, Sandbox } from "./sandbox.ts";
 
 /** What a program is started with. */
@@ -57,7 +58,7 @@ export class ConfinedProgram {
       .end(sandbox.callFilter);
     this.child.once("exit", () => this.#watching.abort());
     this.reported = this.#converse();
-    if (sandbox.hasOwnProcesses) void this.#watch(sandbox, onExcess);
+    if (sandbox.hasOwnProcesses) this.#limit(sandbox, onExcess);
   }
 
   /** Whether the sandbox was set up, so that the program could start. */
@@ -113,13 +114,24 @@ export class ConfinedProgram {
     return (this.child.stdio?.[fd] as Duplex | null | undefined) ?? undefined;
   }
 
-  async #watch(sandbox: Sandbox, onExcess: (excess: Excess) => void): Promise<void> {
+  /** Ends the program when it exceeds a limit. The number of processes is known at its exit at the latest. */
+  #limit(sandbox: Sandbox, onExcess: (excess: Excess) => void): void {
     const { pid } = this.child;
     if (pid === undefined) return;
-    const excess = await watchProgram(pid, sandbox, this.#watching.signal);
-    if (excess === undefined) return;
-    killGroup(pid);
-    onExcess(excess);
+    let isReported = false;
+    const report = (excess: Excess) => {
+      if (isReported) return;
+      isReported = true;
+      onExcess(excess);
+    };
+    const maxTasks = sandbox.limits.maxProgramProcesses + SANDBOX_TASKS;
+    const stop = limitProcesses({ rootId: pid, maxTasks }, () => report("processes"));
+    this.child.once("exit", stop);
+    void watchProgram(pid, sandbox, this.#watching.signal).then((excess) => {
+      if (excess === undefined) return;
+      killGroup(pid);
+      report(excess);
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
-import type { ProcessLimit, ProcessLimitNews } from "./process-limit.ts";
+import type { ProcessLimit, ProcessLimitNews, WatchedLimit } from "./process-limit.ts";
 
 /** How often the processes of each program are counted. */
 const INTERVAL_MS = 100;
@@ -16,7 +16,7 @@ try {
   // The kernel itself holds the processes of other users to their limit.
 }
 
-const limits = new Map<number, ProcessLimit>();
+const limits = new Map<number, WatchedLimit>();
 let timer: NodeJS.Timeout | undefined;
 
 port.on("message", (news: ProcessLimitNews) => {
@@ -33,6 +33,7 @@ function countAll(): void {
   for (const limit of limits.values()) {
     if (!exceeds(limit)) continue;
     limits.delete(limit.rootId);
+    Atomics.store(limit.killed, 0, 1);
     try {
       process.kill(-limit.rootId, "SIGKILL");
     } catch {

@@ -8,29 +8,34 @@ export interface ProcessLimit {
   readonly maxTasks: number;
 }
 
+/** A limit with the place, in memory of both threads, where it says that the program was killed: 0 or 1. */
+export interface WatchedLimit extends ProcessLimit {
+  readonly killed: Int32Array;
+}
+
 /** What the thread that counts is sent. It sends the id of a program that it has killed. */
-export type ProcessLimitNews = { readonly watch: ProcessLimit } | { readonly forget: number };
+export type ProcessLimitNews = { readonly watch: WatchedLimit } | { readonly forget: number };
 
 let thread: Worker | undefined;
-const killed = new Map<number, () => void>();
+const stops = new Map<number, () => void>();
 
 /**
- * Kills a program's group as soon as the program has more processes and threads than its limit; resolves with
- * true then, and with false when the signal aborts. A thread counts and kills, without waiting for anything:
- * a fork bomb leaves to a waiting one hardly any processor time (sched(7)), and grows by thousands meanwhile.
+ * Kills a program's group as soon as the program has more processes and threads than its limit, and calls
+ * `onExceeded` then, once. Returns what ends the watch, which is due at the program's exit: where the exit is
+ * noticed first, that calls `onExceeded` as well. A thread counts and kills, without waiting for anything: a
+ * fork bomb leaves to a waiting one hardly any processor time (sched(7)), and grows by thousands meanwhile.
  */
-export function limitProcesses(limit: ProcessLimit, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return Promise.resolve(false);
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  killed.set(limit.rootId, () => resolve(true));
-  send({ watch: limit });
-  const forget = () => {
-    killed.delete(limit.rootId);
-    send({ forget: limit.rootId });
-    resolve(false);
+export function limitProcesses(limit: ProcessLimit, onExceeded: () => void): () => void {
+  const { rootId } = limit;
+  const killed = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const stop = () => {
+    if (!stops.delete(rootId)) return;
+    send({ forget: rootId });
+    if (Atomics.load(killed, 0) === 1) onExceeded();
   };
-  signal.addEventListener("abort", forget, { once: true });
-  return promise.finally(() => signal.removeEventListener("abort", forget));
+  stops.set(rootId, stop);
+  send({ watch: { ...limit, killed } });
+  return stop;
 }
 
 /** Resolves when the thread that counts runs: started beside a fork bomb it would be too late. */
@@ -49,8 +54,7 @@ function send(news: ProcessLimitNews): void {
 function startThread(): Worker {
   const worker = new Worker(new URL("./process-limit-thread.ts", import.meta.url));
   worker.on("message", (rootId: number) => {
-    killed.get(rootId)?.();
-    killed.delete(rootId);
+    stops.get(rootId)?.();
   });
   // A thread that has failed is replaced with the next program; `watchProgram` counts meanwhile.
   worker.once("error", () => {

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { limitProcesses } from "./process-limit.ts";
 import { readProcessTree, readProportionalMemory, readTemporaryBytes } from "./process-tree.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -10,7 +9,7 @@ type Watched = Pick<Sandbox, "limits" | "temporaryFolders">;
 const INTERVAL_MS = 200;
 
 /** The supervisor with its watcher, the sandbox's two processes, and the first shell in it. */
-const SANDBOX_TASKS = 5;
+export const SANDBOX_TASKS = 5;
 
 const BYTES_PER_MEBIBYTE = 1_048_576;
 
@@ -20,27 +19,9 @@ export type Excess = "memory" | "processes";
 /**
  * Counts the processes of a program and their memory until the signal aborts or they exceed a limit; resolves
  * with that limit. The kernel counts the processes as well, but not those of a server that runs as root, and
- * it knows the memory of each process only. A program with too many processes has been killed then.
+ * it knows the memory of each process only.
  */
 export async function watchProgram(
-  rootId: number,
-  sandbox: Watched,
-  signal: AbortSignal,
-): Promise<Excess | undefined> {
-  const found = new AbortController();
-  const either = AbortSignal.any([signal, found.signal]);
-  const maxTasks = maxTasksOf(sandbox);
-  const processes = limitProcesses({ rootId, maxTasks }, either).then((isExceeded) =>
-    isExceeded ? ("processes" as const) : undefined,
-  );
-  const measured = measureAgain(rootId, sandbox, either);
-  const excess = await Promise.race([processes, measured]);
-  found.abort();
-  // Both end with the signal; the one that was not first may know the reason.
-  return excess ?? (await processes) ?? (await measured);
-}
-
-async function measureAgain(
   rootId: number,
   sandbox: Watched,
   signal: AbortSignal,
@@ -54,13 +35,11 @@ async function measureAgain(
   return undefined;
 }
 
-function maxTasksOf({ limits }: Watched): number {
-  return limits.maxProgramProcesses + SANDBOX_TASKS;
-}
-
-async function excessOf(rootId: number, sandbox: Watched): Promise<Excess | undefined> {
-  const { limits, temporaryFolders = [] } = sandbox;
-  const maxTasks = maxTasksOf(sandbox);
+async function excessOf(
+  rootId: number,
+  { limits, temporaryFolders = [] }: Watched,
+): Promise<Excess | undefined> {
+  const maxTasks = limits.maxProgramProcesses + SANDBOX_TASKS;
   const { processIds, tasks, residentBytes } = await readProcessTree(rootId, maxTasks);
   if (tasks > maxTasks) return "processes";
   const maxBytes = limits.maxProgramMebibytes * BYTES_PER_MEBIBYTE;
