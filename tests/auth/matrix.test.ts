@@ -38,6 +38,7 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   detachSession: observing,
   deleteSession: owning,
   stopSession: driving,
+  updateSession: driving,
   getSession: observing,
   listSessions: everybody,
   getHistory: observing,
@@ -45,6 +46,7 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   unshareSession: owning,
   authenticate: everybody,
   sendUserMessage: driving,
+  retryTurn: driving,
   cancelTurn: driving,
   pauseSession: driving,
   resumeSession: driving,
@@ -151,6 +153,10 @@ async function paramsOf(method: keyof InteractiveMethods, role: Role, id: string
       return { sessionId: id, userId: "guest" };
     case "sendUserMessage":
       return { sessionId: id, message: "hello" };
+    case "updateSession":
+      return { sessionId: id, title: "named" };
+    case "retryTurn":
+      return { sessionId: id, turnId: "none" };
     case "offerTools":
       return { sessionId: id, clientId: "c", tools: [] };
     case "provideToolResult":

@@ -134,6 +134,7 @@ function recordSequences(session: SessionHandle): () => readonly number[] {
   };
   session.on("UserMessageNotification", record);
   session.on("AIMessageChunkNotification", record);
+  session.on("StepEndedNotification", record);
   session.on("TurnStatusNotification", record);
   session.on("SessionStatusNotification", record);
   return () => received;

@@ -74,11 +74,12 @@ const followed = [
   "SessionStatusNotification",
   "UserMessageNotification",
   "AIMessageChunkNotification",
+  "StepEndedNotification",
   "TurnStatusNotification",
 ] as const;
 
-/** Events of a turn beside its deltas: status of the session, message, begin, final chunk, end. */
-const besideDeltas = 5;
+/** Events of a turn beside its deltas: status of the session, message, begin, final chunk, usage, end. */
+const besideDeltas = 6;
 
 async function readAll(send: Send): Promise<string> {
   let text = "";

@@ -188,7 +188,7 @@ describe("following a session", () => {
     const baseSequence = talk.sequence + 1;
     const session = await client.attachSession(talk.sessionId, { afterSequence: baseSequence });
     await session.whenCaughtUp();
-    const sequence = talk.sequence + 4;
+    const sequence = talk.sequence + 5;
     expect(session.state).toMatchObject({ baseSequence, sequence, messages: [{ text: "lo" }] });
     expect(server.requests).toEqual(["attachSession"]);
   });
@@ -203,7 +203,7 @@ describe("following a session", () => {
     };
     const session = await client.attachSession(talk.sessionId);
     await session.whenCaughtUp();
-    expect(session.state).toMatchObject({ sequence: first + 4, messages: [{ text: "Hi" }, { text: "abc" }] });
+    expect(session.state).toMatchObject({ sequence: first + 5, messages: [{ text: "Hi" }, { text: "abc" }] });
     expect(server.requests).toEqual(["attachSession"]);
   });
 
@@ -222,7 +222,7 @@ describe("following a session", () => {
     session.on("AIMessageChunkNotification", ({ chunk }) => chunks.push(chunk));
     for (const delta of ["a", "b", "c", "d"]) await talk.say(delta);
     await talk.finish();
-    await until(session, ({ sequence, caughtUp }) => sequence === talk.sequence + 6 && caughtUp);
+    await until(session, ({ sequence, caughtUp }) => sequence === talk.sequence + 7 && caughtUp);
     expect(session.state.messages).toMatchObject([{ text: "Hi" }, { text: "abcd", isFinal: true }]);
     expect(chunks.join("")).toBe("abcd");
     expect(server.paramsOf("attachSession")).toEqual([
@@ -289,7 +289,7 @@ describe("following a session", () => {
     const sequences: number[] = [];
     for await (const { params } of client.session(sessionId).history({ pageSize: 2 }))
       sequences.push(params.sequence);
-    expect(sequences).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(sequences).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(new Set(server.requests)).toEqual(new Set(["getHistory"]));
     expect(server.requests.length).toBeGreaterThan(2);
   });

@@ -40,6 +40,7 @@ describe("a turn that calls tools", () => {
       "TurnStatus",
       "AIMessageChunk",
       "AIMessageChunk",
+      "StepEnded",
       "ToolCall",
       "TurnStatus",
       "ToolStarted",
@@ -47,6 +48,7 @@ describe("a turn that calls tools", () => {
       "TurnStatus",
       "AIMessageChunk",
       "AIMessageChunk",
+      "StepEnded",
       "TurnStatus",
     ]);
     expect(it.recorder.endings).toMatchObject([

@@ -1,10 +1,7 @@
 import { Delivery, ToolEffect, ToolExecutor, TurnStatus } from "@aiwhisperer/protocol";
 import type { SessionEvent, SessionEventName } from "../../packages/engine/src/event/session-event.ts";
-import {
-  applyEvent,
-  initialState,
-  type SessionState,
-} from "../../packages/engine/src/state/session-state.ts";
+import { applyEvent } from "../../packages/engine/src/state/apply-event.ts";
+import { initialState, type SessionState } from "../../packages/engine/src/state/session-state.ts";
 
 /** The turn that the events are about. */
 export const turnId = "turn-1";

@@ -6,7 +6,7 @@ import { interactive, ToolDecision, ToolEffect, TurnStatus } from "@aiwhisperer/
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EventRecorder } from "../support/event-recorder.ts";
 import { RawClient, type WireMessage } from "../support/raw-client.ts";
-import { finished, hang, ScriptedModel, said } from "../support/scripted-model.ts";
+import { hang, ScriptedModel, said } from "../support/scripted-model.ts";
 import { calling, reportResults, sourceOf, tool } from "../support/scripted-tools.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 
@@ -37,6 +37,8 @@ const OF_SESSIONS = {
   "ai_loop.session_started": true,
   "ai_loop.session_ended": true,
   "ai_loop.session_shared": true,
+  "ai_loop.session_changed": true,
+  "ai_loop.step_ended": true,
   "ai_loop.status.paused": true,
   "ai_loop.status.resumed": true,
   "ai_loop.message.user_processed": true,
@@ -93,7 +95,7 @@ const model = new ScriptedModel(async function* (request) {
     return yield* calling(["look", {}], ["change", {}], ["paint", {}]);
   }
   yield reportResults(request);
-  yield finished;
+  yield { type: "finish", reason: "stop", usage: { inputTokens: 3, outputTokens: 1 } };
 });
 
 const tools = [
@@ -135,6 +137,7 @@ async function doEverything(client: RawClient): Promise<string> {
       ? Promise.resolve()
       : client.until((message) => message.method === method);
   await client.call("shareSession", { sessionId, userId: "ben", access: 0 });
+  await client.call("updateSession", { sessionId, title: "Everything" });
   await send("use your tools");
   await seen("ToolApprovalRequestNotification");
   const find = (method: string) =>

@@ -10,10 +10,12 @@ export {
   isRpcError,
   isTerminal,
   type ModelInfo,
+  type ModelSettings,
   type Plan,
   PlanStatus,
   type PlanTask,
   QuestionResolution,
+  ReasoningEffort,
   RequestFailure,
   type RequestFailureReason,
   RpcError,
@@ -78,7 +80,9 @@ export {
   type PlanTaskState,
   type Question,
   type QuestionOutcome,
+  type SessionChanges,
   type SessionState,
+  type SessionUsage,
   type Turn,
   type UserMessage,
 } from "./conversation/session-state.ts";
@@ -112,5 +116,5 @@ export type { Readable } from "./kit/store.ts";
 export type { OfferedTool, ToolRunContext } from "./session/client-tool.ts";
 export type { PlanHandle } from "./session/plan-handle.ts";
 export type { Send, SendAccepted, TurnResult } from "./session/send.ts";
-export type { SendOptions, SessionHandle } from "./session/session-handle.ts";
+export type { SendOptions, SessionHandle, SessionUpdate } from "./session/session-handle.ts";
 export { listSessionPages, type SessionList, type SessionPage } from "./session/session-list.ts";

@@ -238,6 +238,188 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "interactive.updateSession",
+      "summary": "Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the",
+      "description": "Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the\ncontext that it began with. Everyone attached receives `SessionChangedNotification` if something has changed.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "UpdateSessionRequestSessionId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        },
+        {
+          "name": "title",
+          "summary": "Null: the start of the first user message again.",
+          "required": false,
+          "schema": {
+            "title": "UpdateSessionRequestTitle",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestTitleOrNull",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 200
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "model",
+          "summary": "Null: the server's default.",
+          "required": false,
+          "schema": {
+            "title": "UpdateSessionRequestModel",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestModelOrNull",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 200,
+                "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "settings",
+          "required": false,
+          "schema": {
+            "title": "UpdateSessionRequestSettings",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ModelSettings"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "context",
+          "required": false,
+          "schema": {
+            "title": "UpdateSessionRequestContext",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestContextOrNull",
+                "type": "string",
+                "maxLength": 1000000
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "metadata",
+          "required": false,
+          "schema": {
+            "title": "UpdateSessionRequestMetadata",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestMetadataOrNull",
+                "type": "object",
+                "additionalProperties": {
+                  "title": "UpdateSessionRequestMetadataOrNullValue"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "pinned",
+          "required": false,
+          "schema": {
+            "title": "UpdateSessionRequestPinned",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestPinnedOrNull",
+                "type": "boolean"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "archived",
+          "required": false,
+          "schema": {
+            "title": "UpdateSessionRequestArchived",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestArchivedOrNull",
+                "type": "boolean"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "title": "UpdateSessionRequestIdempotencyKey",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        }
+      ],
+      "result": {
+        "name": "UpdateSessionResponse",
+        "schema": {
+          "$ref": "#/components/schemas/UpdateSessionResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/ModelUnavailable"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/LimitExceeded"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        }
+      ]
+    },
+    {
       "name": "interactive.getSession",
       "summary": "Returns a summary of a session without attaching to it.",
       "paramStructure": "by-name",
@@ -583,6 +765,26 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         },
         {
+          "name": "model",
+          "summary": "Model for this turn only. Default: the session's.",
+          "required": false,
+          "schema": {
+            "title": "SendUserMessageRequestModel",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        },
+        {
+          "name": "settings",
+          "summary": "Settings for this turn only, in place of the session's.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ModelSettings"
+          }
+        },
+        {
           "name": "idempotencyKey",
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
@@ -613,6 +815,83 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "$ref": "#/components/errors/Busy"
+        },
+        {
+          "$ref": "#/components/errors/ModelUnavailable"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/RateLimited"
+        },
+        {
+          "$ref": "#/components/errors/LimitExceeded"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        },
+        {
+          "$ref": "#/components/errors/Draining"
+        }
+      ]
+    },
+    {
+      "name": "interactive.retryTurn",
+      "summary": "Runs the last turn again, under a new id, if it is Failed, Cancelled or Interrupted and nothing runs or waits. Its user message is neither logged nor",
+      "description": "Runs the last turn again, under a new id, if it is Failed, Cancelled or Interrupted and nothing runs or waits. Its user message is neither logged nor\ngiven to the model a second time, and what it had answered is not given to the model. Any other turn is -32602.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "RetryTurnRequestSessionId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "title": "RetryTurnRequestTurnId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "title": "RetryTurnRequestIdempotencyKey",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        }
+      ],
+      "result": {
+        "name": "RetryTurnResponse",
+        "schema": {
+          "$ref": "#/components/schemas/RetryTurnResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
         },
         {
           "$ref": "#/components/errors/PermissionDenied"
@@ -2983,6 +3262,55 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "isDefault"
         ]
       },
+      "ModelSettings": {
+        "title": "ModelSettings",
+        "type": "object",
+        "description": "How a model is asked. A setting that the model does not know is left out, and a `notice` of the turn says so.",
+        "properties": {
+          "temperature": {
+            "title": "ModelSettingsTemperature",
+            "type": "number",
+            "minimum": 0,
+            "maximum": 2
+          },
+          "maxOutputTokens": {
+            "title": "ModelSettingsMaxOutputTokens",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 10000000,
+            "description": "Most tokens of one step's answer."
+          },
+          "reasoningEffort": {
+            "$ref": "#/components/schemas/ReasoningEffort"
+          },
+          "stop": {
+            "title": "ModelSettingsStop",
+            "type": "array",
+            "items": {
+              "title": "ModelSettingsStopItem",
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256
+            },
+            "minItems": 1,
+            "maxItems": 16,
+            "description": "Texts at which the model stops."
+          },
+          "providerOptions": {
+            "title": "ModelSettingsProviderOptions",
+            "type": "object",
+            "additionalProperties": {
+              "title": "ModelSettingsProviderOptionsValue",
+              "type": "object",
+              "additionalProperties": {
+                "title": "ModelSettingsProviderOptionsValueValue"
+              }
+            },
+            "maxProperties": 16,
+            "description": "Further options, by the name of the provider, as the AI SDK's package of that provider takes them."
+          }
+        }
+      },
       "ModelUnavailableData": {
         "title": "ModelUnavailableData",
         "type": "object",
@@ -3653,6 +3981,29 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "retryAfterMs"
         ]
       },
+      "ReasoningEffort": {
+        "title": "ReasoningEffort",
+        "type": "string",
+        "description": "How much a model thinks before it answers.",
+        "oneOf": [
+          {
+            "const": "none",
+            "title": "None"
+          },
+          {
+            "const": "low",
+            "title": "Low"
+          },
+          {
+            "const": "medium",
+            "title": "Medium"
+          },
+          {
+            "const": "high",
+            "title": "High"
+          }
+        ]
+      },
       "ResumePlanRequest": {
         "title": "ResumePlanRequest",
         "type": "object",
@@ -3732,6 +4083,53 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "status"
         ]
       },
+      "RetryTurnRequest": {
+        "title": "RetryTurnRequest",
+        "type": "object",
+        "description": "Runs the last turn again, under a new id, if it is Failed, Cancelled or Interrupted and nothing runs or waits. Its user message is neither logged nor\ngiven to the model a second time, and what it had answered is not given to the model. Any other turn is -32602.",
+        "properties": {
+          "sessionId": {
+            "title": "RetryTurnRequestSessionId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          },
+          "turnId": {
+            "title": "RetryTurnRequestTurnId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          },
+          "idempotencyKey": {
+            "title": "RetryTurnRequestIdempotencyKey",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId",
+          "turnId"
+        ]
+      },
+      "RetryTurnResponse": {
+        "title": "RetryTurnResponse",
+        "type": "object",
+        "properties": {
+          "turnId": {
+            "title": "RetryTurnResponseTurnId",
+            "type": "string",
+            "description": "Id of the new turn."
+          }
+        },
+        "required": [
+          "turnId"
+        ]
+      },
       "RevokeGrantRequest": {
         "title": "RevokeGrantRequest",
         "type": "object",
@@ -3800,6 +4198,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "delivery": {
             "$ref": "#/components/schemas/Delivery",
             "description": "Default `Queue`."
+          },
+          "model": {
+            "title": "SendUserMessageRequestModel",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
+            "description": "Model for this turn only. Default: the session's."
+          },
+          "settings": {
+            "$ref": "#/components/schemas/ModelSettings",
+            "description": "Settings for this turn only, in place of the session's."
           },
           "idempotencyKey": {
             "title": "SendUserMessageRequestIdempotencyKey",
@@ -3870,6 +4280,95 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         ]
       },
+      "SessionChangedNotification": {
+        "title": "SessionChangedNotification",
+        "type": "object",
+        "description": "A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it was reset.",
+        "properties": {
+          "sessionId": {
+            "title": "SessionChangedNotificationSessionId",
+            "type": "string"
+          },
+          "sequence": {
+            "title": "SessionChangedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "changedBy": {
+            "title": "SessionChangedNotificationChangedBy",
+            "type": "string",
+            "description": "The user; absent for a title that the server made."
+          },
+          "title": {
+            "title": "SessionChangedNotificationTitle",
+            "anyOf": [
+              {
+                "title": "SessionChangedNotificationTitleOrNull",
+                "type": "string"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "model": {
+            "title": "SessionChangedNotificationModel",
+            "type": "string",
+            "description": "Model that the next turn uses, also where it was reset."
+          },
+          "settings": {
+            "title": "SessionChangedNotificationSettings",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ModelSettings"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "context": {
+            "title": "SessionChangedNotificationContext",
+            "anyOf": [
+              {
+                "title": "SessionChangedNotificationContextOrNull",
+                "type": "string"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "metadata": {
+            "title": "SessionChangedNotificationMetadata",
+            "anyOf": [
+              {
+                "title": "SessionChangedNotificationMetadataOrNull",
+                "type": "object",
+                "additionalProperties": {
+                  "title": "SessionChangedNotificationMetadataOrNullValue"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "pinned": {
+            "title": "SessionChangedNotificationPinned",
+            "type": "boolean"
+          },
+          "archived": {
+            "title": "SessionChangedNotificationArchived",
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence"
+        ]
+      },
       "SessionNotFoundData": {
         "title": "SessionNotFoundData",
         "type": "object",
@@ -3886,7 +4385,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "SessionParams": {
         "title": "SessionParams",
         "type": "object",
-        "description": "What a session is started with. All of it lasts as long as the session.",
+        "description": "What a session is started with. `updateSession` changes most of it.",
         "properties": {
           "language": {
             "title": "SessionParamsLanguage",
@@ -3908,6 +4407,9 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "string",
             "maxLength": 1000000,
             "description": "System prompt: it precedes the history on every model call."
+          },
+          "settings": {
+            "$ref": "#/components/schemas/ModelSettings"
           },
           "tools": {
             "title": "SessionParamsTools",
@@ -4080,7 +4582,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "title": {
             "title": "SessionSummaryTitle",
             "type": "string",
-            "description": "Start of the first user message; empty before there is one."
+            "description": "As `updateSession` has set it; else the start of the first user message, empty before there is one."
           },
           "model": {
             "title": "SessionSummaryModel",
@@ -4155,6 +4657,20 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "additionalProperties": {
               "title": "SessionSummaryMetadataValue"
             }
+          },
+          "settings": {
+            "$ref": "#/components/schemas/ModelSettings",
+            "description": "Settings that the next turn uses; absent where there are none."
+          },
+          "pinned": {
+            "title": "SessionSummaryPinned",
+            "const": true,
+            "description": "Present for a session that is to be listed before others."
+          },
+          "archived": {
+            "title": "SessionSummaryArchived",
+            "const": true,
+            "description": "Present for a session that was put away."
           }
         },
         "required": [
@@ -4334,6 +4850,63 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "sequence"
         ]
       },
+      "StepEndedNotification": {
+        "title": "StepEndedNotification",
+        "type": "object",
+        "description": "A step of a turn has ended: the model was asked once and has answered.",
+        "properties": {
+          "sessionId": {
+            "title": "StepEndedNotificationSessionId",
+            "type": "string"
+          },
+          "sequence": {
+            "title": "StepEndedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "turnId": {
+            "title": "StepEndedNotificationTurnId",
+            "type": "string"
+          },
+          "step": {
+            "title": "StepEndedNotificationStep",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Number of the step in its turn, from 1 on."
+          },
+          "model": {
+            "title": "StepEndedNotificationModel",
+            "type": "string",
+            "description": "Model that answered."
+          },
+          "usage": {
+            "$ref": "#/components/schemas/Usage"
+          },
+          "contextTokens": {
+            "title": "StepEndedNotificationContextTokens",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Tokens of the conversation with this answer, as the provider counts them."
+          },
+          "contextWindow": {
+            "title": "StepEndedNotificationContextWindow",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Tokens that the model takes at most."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "turnId",
+          "step",
+          "model"
+        ]
+      },
       "StopPlanRequest": {
         "title": "StopPlanRequest",
         "type": "object",
@@ -4412,6 +4985,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "required": [
           "status"
         ]
+      },
+      "StopText": {
+        "title": "StopText",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 256
       },
       "TaskFailureAction": {
         "title": "TaskFailureAction",
@@ -5542,6 +6121,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "minimum": 2,
             "maximum": 9007199254740991,
             "description": "With a status that a restart caused: how often the turn has been begun since its last completed step."
+          },
+          "retryOf": {
+            "title": "TurnStatusNotificationRetryOf",
+            "type": "string",
+            "description": "With the first status of a turn that `retryTurn` began: the turn that it repeats, whose user message it has."
           }
         },
         "required": [
@@ -5602,10 +6186,141 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "type": "object",
         "properties": {}
       },
+      "UpdateSessionRequest": {
+        "title": "UpdateSessionRequest",
+        "type": "object",
+        "description": "Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the\ncontext that it began with. Everyone attached receives `SessionChangedNotification` if something has changed.",
+        "properties": {
+          "sessionId": {
+            "title": "UpdateSessionRequestSessionId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          },
+          "title": {
+            "title": "UpdateSessionRequestTitle",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestTitleOrNull",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 200
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "Null: the start of the first user message again."
+          },
+          "model": {
+            "title": "UpdateSessionRequestModel",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestModelOrNull",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 200,
+                "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "Null: the server's default."
+          },
+          "settings": {
+            "title": "UpdateSessionRequestSettings",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ModelSettings"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "context": {
+            "title": "UpdateSessionRequestContext",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestContextOrNull",
+                "type": "string",
+                "maxLength": 1000000
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "metadata": {
+            "title": "UpdateSessionRequestMetadata",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestMetadataOrNull",
+                "type": "object",
+                "additionalProperties": {
+                  "title": "UpdateSessionRequestMetadataOrNullValue"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "pinned": {
+            "title": "UpdateSessionRequestPinned",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestPinnedOrNull",
+                "type": "boolean"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "archived": {
+            "title": "UpdateSessionRequestArchived",
+            "anyOf": [
+              {
+                "title": "UpdateSessionRequestArchivedOrNull",
+                "type": "boolean"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "idempotencyKey": {
+            "title": "UpdateSessionRequestIdempotencyKey",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId"
+        ]
+      },
+      "UpdateSessionResponse": {
+        "title": "UpdateSessionResponse",
+        "type": "object",
+        "properties": {
+          "session": {
+            "$ref": "#/components/schemas/SessionSummary"
+          }
+        },
+        "required": [
+          "session"
+        ]
+      },
       "Usage": {
         "title": "Usage",
         "type": "object",
-        "description": "Tokens of a turn, as far as the provider reports them.",
+        "description": "Tokens of a turn or a step, as far as the provider reports them.",
         "properties": {
           "inputTokens": {
             "title": "UsageInputTokens",
@@ -5624,6 +6339,34 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991
+          },
+          "cachedInputTokens": {
+            "title": "UsageCachedInputTokens",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Part of `inputTokens` that the provider had in its cache."
+          },
+          "cacheWriteTokens": {
+            "title": "UsageCacheWriteTokens",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Part of `inputTokens` that the provider put into its cache."
+          },
+          "reasoningTokens": {
+            "title": "UsageReasoningTokens",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Part of `outputTokens` that the model thought."
+          },
+          "costMicros": {
+            "title": "UsageCostMicros",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Millionths of a US dollar, where the price is known."
           }
         }
       },
@@ -5657,6 +6400,15 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "delivery": {
             "$ref": "#/components/schemas/Delivery",
             "description": "How it was sent; absent for `Queue`."
+          },
+          "model": {
+            "title": "UserMessageNotificationModel",
+            "type": "string",
+            "description": "Model for this turn only."
+          },
+          "settings": {
+            "$ref": "#/components/schemas/ModelSettings",
+            "description": "Settings for this turn only."
           }
         },
         "required": [
@@ -5789,6 +6541,23 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "required": false,
           "schema": {
             "$ref": "#/components/schemas/Delivery"
+          }
+        },
+        {
+          "name": "model",
+          "summary": "Model for this turn only.",
+          "required": false,
+          "schema": {
+            "title": "UserMessageNotificationModel",
+            "type": "string"
+          }
+        },
+        {
+          "name": "settings",
+          "summary": "Settings for this turn only.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ModelSettings"
           }
         }
       ]
@@ -6061,6 +6830,97 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "TurnStatusNotificationAttempt",
             "type": "integer",
             "minimum": 2,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "retryOf",
+          "summary": "With the first status of a turn that `retryTurn` began: the turn that it repeats, whose user message it has.",
+          "required": false,
+          "schema": {
+            "title": "TurnStatusNotificationRetryOf",
+            "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "StepEndedNotification",
+      "summary": "A step of a turn has ended: the model was asked once and has answered.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "StepEndedNotificationSessionId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "title": "StepEndedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "title": "StepEndedNotificationTurnId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "step",
+          "summary": "Number of the step in its turn, from 1 on.",
+          "required": true,
+          "schema": {
+            "title": "StepEndedNotificationStep",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "model",
+          "summary": "Model that answered.",
+          "required": true,
+          "schema": {
+            "title": "StepEndedNotificationModel",
+            "type": "string"
+          }
+        },
+        {
+          "name": "usage",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Usage"
+          }
+        },
+        {
+          "name": "contextTokens",
+          "summary": "Tokens of the conversation with this answer, as the provider counts them.",
+          "required": false,
+          "schema": {
+            "title": "StepEndedNotificationContextTokens",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "contextWindow",
+          "summary": "Tokens that the model takes at most.",
+          "required": false,
+          "schema": {
+            "title": "StepEndedNotificationContextWindow",
+            "type": "integer",
+            "minimum": 1,
             "maximum": 9007199254740991
           }
         }
@@ -7009,6 +7869,131 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "title": "SessionStatusNotificationReason",
             "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "SessionChangedNotification",
+      "summary": "A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it was reset.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "SessionChangedNotificationSessionId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "title": "SessionChangedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "changedBy",
+          "summary": "The user; absent for a title that the server made.",
+          "required": false,
+          "schema": {
+            "title": "SessionChangedNotificationChangedBy",
+            "type": "string"
+          }
+        },
+        {
+          "name": "title",
+          "required": false,
+          "schema": {
+            "title": "SessionChangedNotificationTitle",
+            "anyOf": [
+              {
+                "title": "SessionChangedNotificationTitleOrNull",
+                "type": "string"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "model",
+          "summary": "Model that the next turn uses, also where it was reset.",
+          "required": false,
+          "schema": {
+            "title": "SessionChangedNotificationModel",
+            "type": "string"
+          }
+        },
+        {
+          "name": "settings",
+          "required": false,
+          "schema": {
+            "title": "SessionChangedNotificationSettings",
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ModelSettings"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "context",
+          "required": false,
+          "schema": {
+            "title": "SessionChangedNotificationContext",
+            "anyOf": [
+              {
+                "title": "SessionChangedNotificationContextOrNull",
+                "type": "string"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "metadata",
+          "required": false,
+          "schema": {
+            "title": "SessionChangedNotificationMetadata",
+            "anyOf": [
+              {
+                "title": "SessionChangedNotificationMetadataOrNull",
+                "type": "object",
+                "additionalProperties": {
+                  "title": "SessionChangedNotificationMetadataOrNullValue"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        {
+          "name": "pinned",
+          "required": false,
+          "schema": {
+            "title": "SessionChangedNotificationPinned",
+            "type": "boolean"
+          }
+        },
+        {
+          "name": "archived",
+          "required": false,
+          "schema": {
+            "title": "SessionChangedNotificationArchived",
+            "type": "boolean"
           }
         }
       ]

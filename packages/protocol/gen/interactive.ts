@@ -38,7 +38,32 @@ export interface DetachPolicy {
   readonly graceMs?: number;
 }
 
-/** What a session is started with. All of it lasts as long as the session. */
+/** How much a model thinks before it answers. */
+export const ReasoningEffort = {
+  None: "none",
+  Low: "low",
+  Medium: "medium",
+  High: "high",
+} as const;
+
+/** How much a model thinks before it answers. */
+export type ReasoningEffort = (typeof ReasoningEffort)[keyof typeof ReasoningEffort];
+
+/** How a model is asked. A setting that the model does not know is left out, and a `notice` of the turn says so. */
+export interface ModelSettings {
+  readonly temperature?: number;
+  /** Most tokens of one step's answer. */
+  readonly maxOutputTokens?: number;
+  readonly reasoningEffort?: ReasoningEffort;
+  /** Texts at which the model stops. */
+  readonly stop?: readonly string[];
+  /** Further options, by the name of the provider, as the AI SDK's package of that provider takes them. */
+  readonly providerOptions?: { readonly [key: string]: { readonly [key: string]: unknown } };
+}
+
+export type StopText = string;
+
+/** What a session is started with. `updateSession` changes most of it. */
 export interface SessionParams {
   /** Language that the assistant is asked to answer in, as a BCP 47 tag such as `en` or `de-CH`. */
   readonly language?: string;
@@ -46,6 +71,7 @@ export interface SessionParams {
   readonly model?: string;
   /** System prompt: it precedes the history on every model call. */
   readonly context?: string;
+  readonly settings?: ModelSettings;
   /** Tools that clients of the session run. The caller offers them at once; others do with `offerTools`. */
   readonly tools?: readonly ClientTool[];
   /** Default: a turn continues while no connection is attached. */
@@ -67,7 +93,7 @@ export interface SessionSummary {
   readonly status: SessionStatus;
   /** Sequence of the last event in the log. */
   readonly sequence: number;
-  /** Start of the first user message; empty before there is one. */
+  /** As `updateSession` has set it; else the start of the first user message, empty before there is one. */
   readonly title: string;
   /** Model that the next turn uses, as `provider:model`. */
   readonly model: string;
@@ -92,6 +118,12 @@ export interface SessionSummary {
   /** Users that the session is shared with; only the owner sees them. */
   readonly sharedWith?: readonly SessionShare[];
   readonly metadata?: { readonly [key: string]: unknown };
+  /** Settings that the next turn uses; absent where there are none. */
+  readonly settings?: ModelSettings;
+  /** Present for a session that is to be listed before others. */
+  readonly pinned?: true;
+  /** Present for a session that was put away. */
+  readonly archived?: true;
 }
 
 /** Starts a session and attaches the caller to it from sequence 0. */
@@ -150,6 +182,29 @@ export interface StopSessionRequest {
 
 export interface StopSessionResponse {
   readonly status: SessionStatus;
+}
+
+/**
+ * Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the
+ * context that it began with. Everyone attached receives `SessionChangedNotification` if something has changed.
+ */
+export interface UpdateSessionRequest {
+  readonly sessionId: string;
+  /** Null: the start of the first user message again. */
+  readonly title?: string | null;
+  /** Null: the server's default. */
+  readonly model?: string | null;
+  readonly settings?: ModelSettings | null;
+  readonly context?: string | null;
+  readonly metadata?: { readonly [key: string]: unknown } | null;
+  readonly pinned?: boolean | null;
+  readonly archived?: boolean | null;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface UpdateSessionResponse {
+  readonly session: SessionSummary;
 }
 
 /** Returns a summary of a session without attaching to it. */
@@ -295,11 +350,19 @@ export const Channel = {
 /** What a piece of an answer is meant for. */
 export type Channel = (typeof Channel)[keyof typeof Channel];
 
-/** Tokens of a turn, as far as the provider reports them. */
+/** Tokens of a turn or a step, as far as the provider reports them. */
 export interface Usage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly totalTokens?: number;
+  /** Part of `inputTokens` that the provider had in its cache. */
+  readonly cachedInputTokens?: number;
+  /** Part of `inputTokens` that the provider put into its cache. */
+  readonly cacheWriteTokens?: number;
+  /** Part of `outputTokens` that the model thought. */
+  readonly reasoningTokens?: number;
+  /** Millionths of a US dollar, where the price is known. */
+  readonly costMicros?: number;
 }
 
 /** Why a turn or a task failed, in words that a person can act on. */
@@ -315,6 +378,10 @@ export interface SendUserMessageRequest {
   readonly message: string;
   /** Default `Queue`. */
   readonly delivery?: Delivery;
+  /** Model for this turn only. Default: the session's. */
+  readonly model?: string;
+  /** Settings for this turn only, in place of the session's. */
+  readonly settings?: ModelSettings;
   /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
   readonly idempotencyKey?: string;
 }
@@ -322,6 +389,22 @@ export interface SendUserMessageRequest {
 export interface SendUserMessageResponse {
   readonly messageId: string;
   readonly status: MessageStatus;
+  readonly turnId: string;
+}
+
+/**
+ * Runs the last turn again, under a new id, if it is Failed, Cancelled or Interrupted and nothing runs or waits. Its user message is neither logged nor
+ * given to the model a second time, and what it had answered is not given to the model. Any other turn is -32602.
+ */
+export interface RetryTurnRequest {
+  readonly sessionId: string;
+  readonly turnId: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface RetryTurnResponse {
+  /** Id of the new turn. */
   readonly turnId: string;
 }
 
@@ -967,6 +1050,10 @@ export interface UserMessageNotification {
   readonly message: string;
   /** How it was sent; absent for `Queue`. */
   readonly delivery?: Delivery;
+  /** Model for this turn only. */
+  readonly model?: string;
+  /** Settings for this turn only. */
+  readonly settings?: ModelSettings;
 }
 
 /** New text of an answer. Grammar of a message: any number of chunks, then exactly one with `isFinal`. */
@@ -1024,6 +1111,24 @@ export interface TurnStatusNotification {
   readonly notice?: string;
   /** With a status that a restart caused: how often the turn has been begun since its last completed step. */
   readonly attempt?: number;
+  /** With the first status of a turn that `retryTurn` began: the turn that it repeats, whose user message it has. */
+  readonly retryOf?: string;
+}
+
+/** A step of a turn has ended: the model was asked once and has answered. */
+export interface StepEndedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly turnId: string;
+  /** Number of the step in its turn, from 1 on. */
+  readonly step: number;
+  /** Model that answered. */
+  readonly model: string;
+  readonly usage?: Usage;
+  /** Tokens of the conversation with this answer, as the provider counts them. */
+  readonly contextTokens?: number;
+  /** Tokens that the model takes at most. */
+  readonly contextWindow?: number;
 }
 
 /** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
@@ -1212,6 +1317,22 @@ export interface SessionStatusNotification {
   readonly reason?: string;
 }
 
+/** A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it was reset. */
+export interface SessionChangedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  /** The user; absent for a title that the server made. */
+  readonly changedBy?: string;
+  readonly title?: string | null;
+  /** Model that the next turn uses, also where it was reset. */
+  readonly model?: string;
+  readonly settings?: ModelSettings | null;
+  readonly context?: string | null;
+  readonly metadata?: { readonly [key: string]: unknown } | null;
+  readonly pinned?: boolean;
+  readonly archived?: boolean;
+}
+
 /**
  * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any
  * more. The attachment has ended; the connection and its other sessions continue. It is not logged.
@@ -1386,6 +1507,11 @@ export function isDetachAction(value: unknown): value is DetachAction {
   return value === 0 || value === 1 || value === 2;
 }
 
+/** Whether a value is a valid `ReasoningEffort`. */
+export function isReasoningEffort(value: unknown): value is ReasoningEffort {
+  return value === "none" || value === "low" || value === "medium" || value === "high";
+}
+
 /** Whether a value is a valid `SessionAccess`. */
 export function isSessionAccess(value: unknown): value is SessionAccess {
   return value === 0 || value === 1;
@@ -1497,6 +1623,50 @@ export function isDetachPolicy(value: unknown): value is DetachPolicy {
   return true;
 }
 
+/** Whether a value is a valid `ModelSettings`. */
+export function isModelSettings(value: unknown): value is ModelSettings {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ModelSettings]?: unknown } = value;
+  const $temperature = object.temperature;
+  if ($temperature !== undefined && (typeof $temperature !== "number" || !Number.isFinite($temperature) || $temperature < 0 || $temperature > 2) && Object.hasOwn(object, "temperature")) return false;
+  const $maxOutputTokens = object.maxOutputTokens;
+  if ($maxOutputTokens !== undefined && (typeof $maxOutputTokens !== "number" || !Number.isSafeInteger($maxOutputTokens) || $maxOutputTokens < 1 || $maxOutputTokens > 10000000) && Object.hasOwn(object, "maxOutputTokens")) return false;
+  const $reasoningEffort = object.reasoningEffort;
+  if ($reasoningEffort !== undefined && !isReasoningEffort($reasoningEffort) && Object.hasOwn(object, "reasoningEffort")) return false;
+  const $stop = object.stop;
+  if ($stop !== undefined && !isModelSettings$stop($stop) && Object.hasOwn(object, "stop")) return false;
+  const $providerOptions = object.providerOptions;
+  if ($providerOptions !== undefined && !isModelSettings$providerOptions($providerOptions) && Object.hasOwn(object, "providerOptions")) return false;
+  return true;
+}
+
+function isModelSettings$stop(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length < 1 || value.length > 16) return false;
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index];
+    if (typeof item !== "string" || item.length < 1 || item.length > 256) return false;
+  }
+  return true;
+}
+
+function isModelSettings$providerOptions$entry(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+function isModelSettings$providerOptions(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object = value as { readonly [key: string]: unknown };
+  let count = 0;
+  for (const key in object) {
+    const entry = object[key];
+    if (entry === undefined || !Object.hasOwn(object, key)) continue;
+    count++;
+    if (!isModelSettings$providerOptions$entry(entry)) return false;
+  }
+  return !(count > 16);
+}
+
 /** Whether a value is a valid `SessionParams`. */
 export function isSessionParams(value: unknown): value is SessionParams {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -1507,6 +1677,8 @@ export function isSessionParams(value: unknown): value is SessionParams {
   if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200 || !rpc.isIdentifier($model)) && Object.hasOwn(object, "model")) return false;
   const $context = object.context;
   if ($context !== undefined && (typeof $context !== "string" || $context.length > 1000000) && Object.hasOwn(object, "context")) return false;
+  const $settings = object.settings;
+  if ($settings !== undefined && !isModelSettings($settings) && Object.hasOwn(object, "settings")) return false;
   const $tools = object.tools;
   if ($tools !== undefined && !isSessionParams$tools($tools) && Object.hasOwn(object, "tools")) return false;
   const $detach = object.detach;
@@ -1579,6 +1751,12 @@ export function isSessionSummary(value: unknown): value is SessionSummary {
   if ($sharedWith !== undefined && !isSessionSummary$sharedWith($sharedWith) && Object.hasOwn(object, "sharedWith")) return false;
   const $metadata = object.metadata;
   if ($metadata !== undefined && !isSessionSummary$metadata($metadata) && Object.hasOwn(object, "metadata")) return false;
+  const $settings = object.settings;
+  if ($settings !== undefined && !isModelSettings($settings) && Object.hasOwn(object, "settings")) return false;
+  const $pinned = object.pinned;
+  if ($pinned !== undefined && $pinned !== true && Object.hasOwn(object, "pinned")) return false;
+  const $archived = object.archived;
+  if ($archived !== undefined && $archived !== true && Object.hasOwn(object, "archived")) return false;
   return true;
 }
 
@@ -1693,6 +1871,45 @@ export function isStopSessionResponse(value: unknown): value is StopSessionRespo
   const object: { readonly [K in keyof StopSessionResponse]?: unknown } = value;
   const $status = object.status;
   if (!isSessionStatus($status) || !Object.hasOwn(object, "status")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `UpdateSessionRequest`. */
+export function isUpdateSessionRequest(value: unknown): value is UpdateSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof UpdateSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
+  const $title = object.title;
+  if ($title !== undefined && ($title !== null && (typeof $title !== "string" || $title.length < 1 || $title.length > 200)) && Object.hasOwn(object, "title")) return false;
+  const $model = object.model;
+  if ($model !== undefined && ($model !== null && (typeof $model !== "string" || $model.length < 1 || $model.length > 200 || !rpc.isIdentifier($model))) && Object.hasOwn(object, "model")) return false;
+  const $settings = object.settings;
+  if ($settings !== undefined && ($settings !== null && !isModelSettings($settings)) && Object.hasOwn(object, "settings")) return false;
+  const $context = object.context;
+  if ($context !== undefined && ($context !== null && (typeof $context !== "string" || $context.length > 1000000)) && Object.hasOwn(object, "context")) return false;
+  const $metadata = object.metadata;
+  if ($metadata !== undefined && ($metadata !== null && !isUpdateSessionRequest$metadata($metadata)) && Object.hasOwn(object, "metadata")) return false;
+  const $pinned = object.pinned;
+  if ($pinned !== undefined && ($pinned !== null && typeof $pinned !== "boolean") && Object.hasOwn(object, "pinned")) return false;
+  const $archived = object.archived;
+  if ($archived !== undefined && ($archived !== null && typeof $archived !== "boolean") && Object.hasOwn(object, "archived")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+function isUpdateSessionRequest$metadata(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
+/** Whether a value is a valid `UpdateSessionResponse`. */
+export function isUpdateSessionResponse(value: unknown): value is UpdateSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof UpdateSessionResponse]?: unknown } = value;
+  const $session = object.session;
+  if (!isSessionSummary($session) || !Object.hasOwn(object, "session")) return false;
   return true;
 }
 
@@ -1861,6 +2078,14 @@ export function isUsage(value: unknown): value is Usage {
   if ($outputTokens !== undefined && (typeof $outputTokens !== "number" || !Number.isSafeInteger($outputTokens) || $outputTokens < 0) && Object.hasOwn(object, "outputTokens")) return false;
   const $totalTokens = object.totalTokens;
   if ($totalTokens !== undefined && (typeof $totalTokens !== "number" || !Number.isSafeInteger($totalTokens) || $totalTokens < 0) && Object.hasOwn(object, "totalTokens")) return false;
+  const $cachedInputTokens = object.cachedInputTokens;
+  if ($cachedInputTokens !== undefined && (typeof $cachedInputTokens !== "number" || !Number.isSafeInteger($cachedInputTokens) || $cachedInputTokens < 0) && Object.hasOwn(object, "cachedInputTokens")) return false;
+  const $cacheWriteTokens = object.cacheWriteTokens;
+  if ($cacheWriteTokens !== undefined && (typeof $cacheWriteTokens !== "number" || !Number.isSafeInteger($cacheWriteTokens) || $cacheWriteTokens < 0) && Object.hasOwn(object, "cacheWriteTokens")) return false;
+  const $reasoningTokens = object.reasoningTokens;
+  if ($reasoningTokens !== undefined && (typeof $reasoningTokens !== "number" || !Number.isSafeInteger($reasoningTokens) || $reasoningTokens < 0) && Object.hasOwn(object, "reasoningTokens")) return false;
+  const $costMicros = object.costMicros;
+  if ($costMicros !== undefined && (typeof $costMicros !== "number" || !Number.isSafeInteger($costMicros) || $costMicros < 0) && Object.hasOwn(object, "costMicros")) return false;
   return true;
 }
 
@@ -1885,6 +2110,10 @@ export function isSendUserMessageRequest(value: unknown): value is SendUserMessa
   if (typeof $message !== "string" || $message.length < 1 || $message.length > 1000000 || !Object.hasOwn(object, "message")) return false;
   const $delivery = object.delivery;
   if ($delivery !== undefined && !isDelivery($delivery) && Object.hasOwn(object, "delivery")) return false;
+  const $model = object.model;
+  if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200 || !rpc.isIdentifier($model)) && Object.hasOwn(object, "model")) return false;
+  const $settings = object.settings;
+  if ($settings !== undefined && !isModelSettings($settings) && Object.hasOwn(object, "settings")) return false;
   const $idempotencyKey = object.idempotencyKey;
   if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
@@ -1898,6 +2127,28 @@ export function isSendUserMessageResponse(value: unknown): value is SendUserMess
   if (typeof $messageId !== "string" || !Object.hasOwn(object, "messageId")) return false;
   const $status = object.status;
   if (!isMessageStatus($status) || !Object.hasOwn(object, "status")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `RetryTurnRequest`. */
+export function isRetryTurnRequest(value: unknown): value is RetryTurnRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof RetryTurnRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || $turnId.length < 1 || $turnId.length > 128 || !rpc.isIdentifier($turnId) || !Object.hasOwn(object, "turnId")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `RetryTurnResponse`. */
+export function isRetryTurnResponse(value: unknown): value is RetryTurnResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof RetryTurnResponse]?: unknown } = value;
   const $turnId = object.turnId;
   if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
   return true;
@@ -2770,6 +3021,10 @@ export function isUserMessageNotification(value: unknown): value is UserMessageN
   if (typeof $message !== "string" || !Object.hasOwn(object, "message")) return false;
   const $delivery = object.delivery;
   if ($delivery !== undefined && !isDelivery($delivery) && Object.hasOwn(object, "delivery")) return false;
+  const $model = object.model;
+  if ($model !== undefined && typeof $model !== "string" && Object.hasOwn(object, "model")) return false;
+  const $settings = object.settings;
+  if ($settings !== undefined && !isModelSettings($settings) && Object.hasOwn(object, "settings")) return false;
   return true;
 }
 
@@ -2854,6 +3109,31 @@ export function isTurnStatusNotification(value: unknown): value is TurnStatusNot
   if ($notice !== undefined && typeof $notice !== "string" && Object.hasOwn(object, "notice")) return false;
   const $attempt = object.attempt;
   if ($attempt !== undefined && (typeof $attempt !== "number" || !Number.isSafeInteger($attempt) || $attempt < 2) && Object.hasOwn(object, "attempt")) return false;
+  const $retryOf = object.retryOf;
+  if ($retryOf !== undefined && typeof $retryOf !== "string" && Object.hasOwn(object, "retryOf")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `StepEndedNotification`. */
+export function isStepEndedNotification(value: unknown): value is StepEndedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof StepEndedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $step = object.step;
+  if (typeof $step !== "number" || !Number.isSafeInteger($step) || $step < 1 || !Object.hasOwn(object, "step")) return false;
+  const $model = object.model;
+  if (typeof $model !== "string" || !Object.hasOwn(object, "model")) return false;
+  const $usage = object.usage;
+  if ($usage !== undefined && !isUsage($usage) && Object.hasOwn(object, "usage")) return false;
+  const $contextTokens = object.contextTokens;
+  if ($contextTokens !== undefined && (typeof $contextTokens !== "number" || !Number.isSafeInteger($contextTokens) || $contextTokens < 0) && Object.hasOwn(object, "contextTokens")) return false;
+  const $contextWindow = object.contextWindow;
+  if ($contextWindow !== undefined && (typeof $contextWindow !== "number" || !Number.isSafeInteger($contextWindow) || $contextWindow < 1) && Object.hasOwn(object, "contextWindow")) return false;
   return true;
 }
 
@@ -3175,6 +3455,38 @@ export function isSessionStatusNotification(value: unknown): value is SessionSta
   return true;
 }
 
+/** Whether a value is a valid `SessionChangedNotification`. */
+export function isSessionChangedNotification(value: unknown): value is SessionChangedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof SessionChangedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $changedBy = object.changedBy;
+  if ($changedBy !== undefined && typeof $changedBy !== "string" && Object.hasOwn(object, "changedBy")) return false;
+  const $title = object.title;
+  if ($title !== undefined && ($title !== null && typeof $title !== "string") && Object.hasOwn(object, "title")) return false;
+  const $model = object.model;
+  if ($model !== undefined && typeof $model !== "string" && Object.hasOwn(object, "model")) return false;
+  const $settings = object.settings;
+  if ($settings !== undefined && ($settings !== null && !isModelSettings($settings)) && Object.hasOwn(object, "settings")) return false;
+  const $context = object.context;
+  if ($context !== undefined && ($context !== null && typeof $context !== "string") && Object.hasOwn(object, "context")) return false;
+  const $metadata = object.metadata;
+  if ($metadata !== undefined && ($metadata !== null && !isSessionChangedNotification$metadata($metadata)) && Object.hasOwn(object, "metadata")) return false;
+  const $pinned = object.pinned;
+  if ($pinned !== undefined && typeof $pinned !== "boolean" && Object.hasOwn(object, "pinned")) return false;
+  const $archived = object.archived;
+  if ($archived !== undefined && typeof $archived !== "boolean" && Object.hasOwn(object, "archived")) return false;
+  return true;
+}
+
+function isSessionChangedNotification$metadata(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
 /** Whether a value is a valid `DeliveryFailedNotification`. */
 export function isDeliveryFailedNotification(value: unknown): value is DeliveryFailedNotification {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -3387,6 +3699,8 @@ export const schemaOfSessionStatus: rpc.EnumSchema = { kind: "enum", name: "Sess
 
 export const schemaOfDetachAction: rpc.EnumSchema = { kind: "enum", name: "DetachAction", members: DetachAction };
 
+export const schemaOfReasoningEffort: rpc.EnumSchema = { kind: "enum", name: "ReasoningEffort", members: ReasoningEffort };
+
 export const schemaOfSessionAccess: rpc.EnumSchema = { kind: "enum", name: "SessionAccess", members: SessionAccess };
 
 export const schemaOfMessageStatus: rpc.EnumSchema = { kind: "enum", name: "MessageStatus", members: MessageStatus };
@@ -3435,12 +3749,24 @@ export const schemaOfDetachPolicy: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfModelSettings: rpc.MessageSchema = {
+  name: "ModelSettings",
+  fields: [
+    { name: "temperature", type: { kind: "float", min: 0, max: 2 }, optional: true },
+    { name: "maxOutputTokens", type: { kind: "int", min: 1, max: 10000000 }, optional: true },
+    { name: "reasoningEffort", type: schemaOfReasoningEffort, optional: true },
+    { name: "stop", type: { kind: "array", item: { kind: "string", min: 1, max: 256 }, min: 1, max: 16 }, optional: true },
+    { name: "providerOptions", type: { kind: "map", value: { kind: "map", value: { kind: "json" } }, max: 16 }, optional: true },
+  ],
+};
+
 export const schemaOfSessionParams: rpc.MessageSchema = {
   name: "SessionParams",
   fields: [
     { name: "language", type: { kind: "string", min: 1, max: 35 }, optional: true },
     { name: "model", type: { kind: "id", min: 1, max: 200 }, optional: true },
     { name: "context", type: { kind: "string", max: 1000000 }, optional: true },
+    { name: "settings", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false }, optional: true },
     { name: "tools", type: { kind: "array", item: { kind: "message", to: () => schemaOfClientTool, recursive: false }, max: 128 }, optional: true },
     { name: "detach", type: { kind: "message", to: () => schemaOfDetachPolicy, recursive: false }, optional: true },
     { name: "metadata", type: { kind: "map", value: { kind: "json" } }, optional: true },
@@ -3475,6 +3801,9 @@ export const schemaOfSessionSummary: rpc.MessageSchema = {
     { name: "access", type: schemaOfSessionAccess, optional: true },
     { name: "sharedWith", type: { kind: "array", item: { kind: "message", to: () => schemaOfSessionShare, recursive: false } }, optional: true },
     { name: "metadata", type: { kind: "map", value: { kind: "json" } }, optional: true },
+    { name: "settings", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false }, optional: true },
+    { name: "pinned", type: { kind: "literal", value: true }, optional: true },
+    { name: "archived", type: { kind: "literal", value: true }, optional: true },
   ],
 };
 
@@ -3551,6 +3880,28 @@ export const schemaOfStopSessionResponse: rpc.MessageSchema = {
   name: "StopSessionResponse",
   fields: [
     { name: "status", type: schemaOfSessionStatus, optional: false },
+  ],
+};
+
+export const schemaOfUpdateSessionRequest: rpc.MessageSchema = {
+  name: "UpdateSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "title", type: { kind: "nullable", type: { kind: "string", min: 1, max: 200 } }, optional: true },
+    { name: "model", type: { kind: "nullable", type: { kind: "id", min: 1, max: 200 } }, optional: true },
+    { name: "settings", type: { kind: "nullable", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false } }, optional: true },
+    { name: "context", type: { kind: "nullable", type: { kind: "string", max: 1000000 } }, optional: true },
+    { name: "metadata", type: { kind: "nullable", type: { kind: "map", value: { kind: "json" } } }, optional: true },
+    { name: "pinned", type: { kind: "nullable", type: { kind: "bool" } }, optional: true },
+    { name: "archived", type: { kind: "nullable", type: { kind: "bool" } }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfUpdateSessionResponse: rpc.MessageSchema = {
+  name: "UpdateSessionResponse",
+  fields: [
+    { name: "session", type: { kind: "message", to: () => schemaOfSessionSummary, recursive: false }, optional: false },
   ],
 };
 
@@ -3662,6 +4013,10 @@ export const schemaOfUsage: rpc.MessageSchema = {
     { name: "inputTokens", type: { kind: "int", min: 0 }, optional: true },
     { name: "outputTokens", type: { kind: "int", min: 0 }, optional: true },
     { name: "totalTokens", type: { kind: "int", min: 0 }, optional: true },
+    { name: "cachedInputTokens", type: { kind: "int", min: 0 }, optional: true },
+    { name: "cacheWriteTokens", type: { kind: "int", min: 0 }, optional: true },
+    { name: "reasoningTokens", type: { kind: "int", min: 0 }, optional: true },
+    { name: "costMicros", type: { kind: "int", min: 0 }, optional: true },
   ],
 };
 
@@ -3679,6 +4034,8 @@ export const schemaOfSendUserMessageRequest: rpc.MessageSchema = {
     { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
     { name: "message", type: { kind: "string", min: 1, max: 1000000 }, optional: false },
     { name: "delivery", type: schemaOfDelivery, optional: true },
+    { name: "model", type: { kind: "id", min: 1, max: 200 }, optional: true },
+    { name: "settings", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false }, optional: true },
     { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
@@ -3688,6 +4045,22 @@ export const schemaOfSendUserMessageResponse: rpc.MessageSchema = {
   fields: [
     { name: "messageId", type: { kind: "string" }, optional: false },
     { name: "status", type: schemaOfMessageStatus, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfRetryTurnRequest: rpc.MessageSchema = {
+  name: "RetryTurnRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "turnId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfRetryTurnResponse: rpc.MessageSchema = {
+  name: "RetryTurnResponse",
+  fields: [
     { name: "turnId", type: { kind: "string" }, optional: false },
   ],
 };
@@ -4194,6 +4567,8 @@ export const schemaOfUserMessageNotification: rpc.MessageSchema = {
     { name: "turnId", type: { kind: "string" }, optional: false },
     { name: "message", type: { kind: "string" }, optional: false },
     { name: "delivery", type: schemaOfDelivery, optional: true },
+    { name: "model", type: { kind: "string" }, optional: true },
+    { name: "settings", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false }, optional: true },
   ],
 };
 
@@ -4246,6 +4621,21 @@ export const schemaOfTurnStatusNotification: rpc.MessageSchema = {
     { name: "error", type: { kind: "message", to: () => schemaOfTurnError, recursive: false }, optional: true },
     { name: "notice", type: { kind: "string" }, optional: true },
     { name: "attempt", type: { kind: "int", min: 2 }, optional: true },
+    { name: "retryOf", type: { kind: "string" }, optional: true },
+  ],
+};
+
+export const schemaOfStepEndedNotification: rpc.MessageSchema = {
+  name: "StepEndedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "step", type: { kind: "int", min: 1 }, optional: false },
+    { name: "model", type: { kind: "string" }, optional: false },
+    { name: "usage", type: { kind: "message", to: () => schemaOfUsage, recursive: false }, optional: true },
+    { name: "contextTokens", type: { kind: "int", min: 0 }, optional: true },
+    { name: "contextWindow", type: { kind: "int", min: 1 }, optional: true },
   ],
 };
 
@@ -4427,6 +4817,22 @@ export const schemaOfSessionStatusNotification: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfSessionChangedNotification: rpc.MessageSchema = {
+  name: "SessionChangedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "changedBy", type: { kind: "string" }, optional: true },
+    { name: "title", type: { kind: "nullable", type: { kind: "string" } }, optional: true },
+    { name: "model", type: { kind: "string" }, optional: true },
+    { name: "settings", type: { kind: "nullable", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false } }, optional: true },
+    { name: "context", type: { kind: "nullable", type: { kind: "string" } }, optional: true },
+    { name: "metadata", type: { kind: "nullable", type: { kind: "map", value: { kind: "json" } } }, optional: true },
+    { name: "pinned", type: { kind: "bool" }, optional: true },
+    { name: "archived", type: { kind: "bool" }, optional: true },
+  ],
+};
+
 export const schemaOfDeliveryFailedNotification: rpc.MessageSchema = {
   name: "DeliveryFailedNotification",
   fields: [
@@ -4596,6 +5002,11 @@ export type InteractiveMethods = {
   readonly deleteSession: { readonly params: DeleteSessionRequest; readonly result: DeleteSessionResponse };
   /** Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are notified. Stopping twice is fine. */
   readonly stopSession: { readonly params: StopSessionRequest; readonly result: StopSessionResponse };
+  /**
+   * Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the
+   * context that it began with. Everyone attached receives `SessionChangedNotification` if something has changed.
+   */
+  readonly updateSession: { readonly params: UpdateSessionRequest; readonly result: UpdateSessionResponse };
   /** Returns a summary of a session without attaching to it. */
   readonly getSession: { readonly params: GetSessionRequest; readonly result: GetSessionResponse };
   /** Lists the caller's sessions, or those of others that are shared with the caller, the one used last first. */
@@ -4610,6 +5021,11 @@ export type InteractiveMethods = {
   readonly authenticate: { readonly params: AuthenticateRequest; readonly result: AuthenticateResponse };
   /** Sends a message. Answered once it is durable, never held until the answer ends. */
   readonly sendUserMessage: { readonly params: SendUserMessageRequest; readonly result: SendUserMessageResponse };
+  /**
+   * Runs the last turn again, under a new id, if it is Failed, Cancelled or Interrupted and nothing runs or waits. Its user message is neither logged nor
+   * given to the model a second time, and what it had answered is not given to the model. Any other turn is -32602.
+   */
+  readonly retryTurn: { readonly params: RetryTurnRequest; readonly result: RetryTurnResponse };
   /** Cancels a turn; its terminal event follows. A turn that has ended already is left as it is. */
   readonly cancelTurn: { readonly params: CancelTurnRequest; readonly result: CancelTurnResponse };
   /** Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
@@ -4665,6 +5081,8 @@ export type InteractiveNotifications = {
   readonly MessageExcludedNotification: MessageExcludedNotification;
   /** A turn changed. The terminal status follows the final chunk, and no event of the turn follows it. */
   readonly TurnStatusNotification: TurnStatusNotification;
+  /** A step of a turn has ended: the model was asked once and has answered. */
+  readonly StepEndedNotification: StepEndedNotification;
   /** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
   readonly ToolCallNotification: ToolCallNotification;
   /** A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows. */
@@ -4691,6 +5109,8 @@ export type InteractiveNotifications = {
   readonly TaskStatusNotification: TaskStatusNotification;
   /** The session changed. */
   readonly SessionStatusNotification: SessionStatusNotification;
+  /** A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it was reset. */
+  readonly SessionChangedNotification: SessionChangedNotification;
   /**
    * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any
    * more. The attachment has ended; the connection and its other sessions continue. It is not logged.
@@ -4823,6 +5243,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       result: rpc.createValidator(isStopSessionResponse, schemaOfStopSessionResponse),
       raises: ["SessionNotFound", "SessionUnreadable", "PermissionDenied", "Overloaded"],
     },
+    updateSession: {
+      name: "updateSession",
+      fullName: "interactive.updateSession",
+      params: rpc.createValidator(isUpdateSessionRequest, schemaOfUpdateSessionRequest),
+      result: rpc.createValidator(isUpdateSessionResponse, schemaOfUpdateSessionResponse),
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "ModelUnavailable", "PermissionDenied", "LimitExceeded", "Overloaded"],
+    },
     getSession: {
       name: "getSession",
       fullName: "interactive.getSession",
@@ -4870,7 +5297,14 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       fullName: "interactive.sendUserMessage",
       params: rpc.createValidator(isSendUserMessageRequest, schemaOfSendUserMessageRequest),
       result: rpc.createValidator(isSendUserMessageResponse, schemaOfSendUserMessageResponse),
-      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "Busy", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "Busy", "ModelUnavailable", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
+    },
+    retryTurn: {
+      name: "retryTurn",
+      fullName: "interactive.retryTurn",
+      params: rpc.createValidator(isRetryTurnRequest, schemaOfRetryTurnRequest),
+      result: rpc.createValidator(isRetryTurnResponse, schemaOfRetryTurnResponse),
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
     },
     cancelTurn: {
       name: "cancelTurn",
@@ -5027,6 +5461,10 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       name: "TurnStatusNotification",
       params: rpc.createValidator(isTurnStatusNotification, schemaOfTurnStatusNotification),
     },
+    StepEndedNotification: {
+      name: "StepEndedNotification",
+      params: rpc.createValidator(isStepEndedNotification, schemaOfStepEndedNotification),
+    },
     ToolCallNotification: {
       name: "ToolCallNotification",
       params: rpc.createValidator(isToolCallNotification, schemaOfToolCallNotification),
@@ -5078,6 +5516,10 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     SessionStatusNotification: {
       name: "SessionStatusNotification",
       params: rpc.createValidator(isSessionStatusNotification, schemaOfSessionStatusNotification),
+    },
+    SessionChangedNotification: {
+      name: "SessionChangedNotification",
+      params: rpc.createValidator(isSessionChangedNotification, schemaOfSessionChangedNotification),
     },
     DeliveryFailedNotification: {
       name: "DeliveryFailedNotification",

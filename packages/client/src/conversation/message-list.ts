@@ -11,18 +11,25 @@ function isUnsent(message: ChatMessage): message is UserMessage {
 }
 
 /**
- * Inserts a confirmed message after the last one of its turn. A question that starts a turn follows all
- * confirmed messages. An answer without a question, which precedes the fold, precedes all questions.
+ * Inserts a confirmed message after the last one of its turn, or of the turn that this one repeats. A
+ * question that starts a turn follows all confirmed messages. An answer without a question, which precedes
+ * the fold, precedes all questions.
  */
-export function insertMessage(messages: MessageList, message: ChatMessage): MessageList {
-  return messages.toSpliced(placeOf(messages, message), 0, message);
+export function insertMessage(
+  messages: MessageList,
+  message: ChatMessage,
+  lineage: readonly string[] = [],
+): MessageList {
+  return messages.toSpliced(placeOf(messages, message, lineage), 0, message);
 }
 
-function placeOf(messages: MessageList, { role, turnId }: ChatMessage): number {
-  const sameTurn = messages.findLastIndex(
-    (other) => other.turnId !== undefined && other.turnId === turnId && !isUnsent(other),
-  );
-  if (sameTurn !== -1) return sameTurn + 1;
+function placeOf(messages: MessageList, { role, turnId }: ChatMessage, lineage: readonly string[]): number {
+  for (const owner of [turnId, ...lineage]) {
+    const last = messages.findLastIndex(
+      (other) => other.turnId !== undefined && other.turnId === owner && !isUnsent(other),
+    );
+    if (last !== -1) return last + 1;
+  }
   if (role === "user") return messages.findLastIndex((other) => !isUnsent(other)) + 1;
   const question = messages.findIndex((other) => other.role === "user");
   return question === -1 ? messages.length : question;

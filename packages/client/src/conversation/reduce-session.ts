@@ -14,6 +14,7 @@ import {
   removeMessage,
   replaceMessage,
 } from "./message-list.ts";
+import { applyChange, applyStepEnd } from "./reduce-change.ts";
 import { applyPlanStatus, applyTaskStatus } from "./reduce-plan.ts";
 import { applyQuestion, applyQuestionResolved } from "./reduce-question.ts";
 import {
@@ -28,7 +29,7 @@ import {
 } from "./reduce-tool-call.ts";
 import type { ForeignEvent, SessionEvent, SessionEventName } from "./session-event.ts";
 import type { AssistantMessage, SessionState, Turn } from "./session-state.ts";
-import { findTurn, withTurn } from "./turn-list.ts";
+import { findTurn, lineageOf, withTurn } from "./turn-list.ts";
 
 type Fold = {
   readonly [K in SessionEventName]: (
@@ -49,7 +50,7 @@ const fold: Fold = {
     ...state,
     messages: excludeMessage(state.messages, messageId, reason),
   }),
-  TurnStatusNotification: (state, params) => withTurn(state, toTurn(params)),
+  TurnStatusNotification: (state, params) => withTurn(state, toTurn(params, findTurn(state, params.turnId))),
   ToolCallNotification: applyToolCall,
   ToolApprovalRequestNotification: applyApprovalRequest,
   ToolApprovalResolvedNotification: applyApprovalResolved,
@@ -63,6 +64,8 @@ const fold: Fold = {
   PlanStatusNotification: applyPlanStatus,
   TaskStatusNotification: applyTaskStatus,
   SessionSharedNotification: (state) => state,
+  SessionChangedNotification: applyChange,
+  StepEndedNotification: applyStepEnd,
   SessionStatusNotification: (state, { status }) => ({ ...state, status }),
 };
 
@@ -94,7 +97,7 @@ function applyChunk(state: SessionState, params: AIMessageChunkNotification): Se
   const message = withChunk(known ?? startMessage(state, params), params);
   const messages =
     known === undefined
-      ? insertMessage(state.messages, message)
+      ? insertMessage(state.messages, message, lineageOf(state.turns, params.turnId))
       : replaceMessage(state.messages, known, message);
   return { ...state, messages };
 }
@@ -129,10 +132,13 @@ function withChunk(message: AssistantMessage, params: AIMessageChunkNotification
   }
 }
 
-function toTurn({ turnId, status, stopReason, usage, error, notice }: TurnStatusNotification): Turn {
+function toTurn(params: TurnStatusNotification, before: Turn | undefined): Turn {
+  const { turnId, status, stopReason, usage, error, notice } = params;
+  const retryOf = params.retryOf ?? before?.retryOf;
   return {
     turnId,
     status,
+    ...(retryOf === undefined ? {} : { retryOf }),
     ...(stopReason === undefined ? {} : { stopReason }),
     ...(usage === undefined ? {} : { usage }),
     ...(error === undefined ? {} : { error }),

@@ -4,6 +4,7 @@ import {
   type PlanStatus,
   type QuestionNotification,
   type QuestionResolvedNotification,
+  type SessionChangedNotification,
   SessionStatus,
   type TaskState,
   type TurnError,
@@ -70,6 +71,8 @@ export type ConversationEntry = ChatMessage | ToolCall;
 /** From one user message to one stop reason. */
 export interface Turn {
   readonly turnId: string;
+  /** The turn that this one repeats, whose user message it answers. */
+  readonly retryOf?: string;
   readonly status: TurnStatus;
   /** The model's stop reason; with a terminal status. */
   readonly stopReason?: string;
@@ -114,6 +117,21 @@ export interface PlanState {
   readonly tasks: readonly PlanTaskState[];
 }
 
+/** What was changed of a session since its start. */
+export type SessionChanges = Readonly<
+  Omit<SessionChangedNotification, "sessionId" | "sequence" | "changedBy">
+>;
+
+/** What the steps of a session have used in all, as far as providers report it. */
+export interface SessionUsage extends Usage {
+  /** Steps with a report. */
+  readonly steps: number;
+  /** Tokens of the conversation after the newest step. */
+  readonly contextTokens?: number;
+  /** Tokens that the model of that step takes at most. */
+  readonly contextWindow?: number;
+}
+
 /**
  * A session, folded from its events up to `sequence`, and its unconfirmed messages. A snapshot never changes;
  * a part that an event does not touch is the same object in the next snapshot.
@@ -145,6 +163,10 @@ export interface SessionState {
   readonly queuedTurns: readonly Turn[];
   /** The plan whose events the session has; absent in every other session. */
   readonly plan?: PlanState;
+  /** What `updateSession` has changed, the newest value of each; null for what was reset. */
+  readonly changes: SessionChanges;
+  /** What the steps of its turns have used. */
+  readonly usage: SessionUsage;
   /** Whether this client follows the session, now or as soon as the connection is back. */
   readonly isAttached: boolean;
   /** Whether all events in the log at the last attachment have arrived; false during a replay. */
@@ -170,6 +192,8 @@ export function emptySessionState(sessionId: string, baseSequence = 0): SessionS
     grants: [],
     turns: [],
     queuedTurns: [],
+    changes: {},
+    usage: { steps: 0 },
     isAttached: false,
     caughtUp: false,
     replayUntil: Number.POSITIVE_INFINITY,

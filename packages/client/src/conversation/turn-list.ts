@@ -6,6 +6,18 @@ export function findTurn(state: SessionState, turnId: string): Turn | undefined 
   return state.turns.findLast((turn) => turn.turnId === turnId);
 }
 
+/** The turns that a turn repeats, the newest first. */
+export function lineageOf(turns: readonly Turn[], turnId: string): readonly string[] {
+  const lineage: string[] = [];
+  let repeated = turns.findLast((turn) => turn.turnId === turnId)?.retryOf;
+  while (repeated !== undefined && !lineage.includes(repeated)) {
+    lineage.push(repeated);
+    const before: string = repeated;
+    repeated = turns.findLast((turn) => turn.turnId === before)?.retryOf;
+  }
+  return lineage;
+}
+
 /** Replaces or appends a turn, and updates the active and the queued turns. */
 export function withTurn(state: SessionState, turn: Turn): SessionState {
   const index = state.turns.findLastIndex(({ turnId }) => turnId === turn.turnId);

@@ -6,9 +6,12 @@ import {
   type InteractiveNotifications,
   interactive,
   isRpcError,
+  type ModelSettings,
   RequestFailure,
   type SessionAccess,
+  type SessionSummary,
   ToolDecision,
+  type UpdateSessionRequest,
 } from "@aiwhisperer/protocol";
 import type { ForeignEvent, SessionEvent, SessionEventName } from "../conversation/session-event.ts";
 import type { SessionState } from "../conversation/session-state.ts";
@@ -30,7 +33,14 @@ export interface SendOptions {
   readonly delivery?: Delivery;
   /** Identifies the message across processes: a used key gets the original answer. Default: a new key. */
   readonly idempotencyKey?: string;
+  /** Model for this turn only, as `provider:model`. Default: the session's. */
+  readonly model?: string;
+  /** Settings for this turn only, in place of the session's. */
+  readonly settings?: ModelSettings;
 }
+
+/** What to change of a session: each value whole; null resets, and what is absent stays. */
+export type SessionUpdate = Omit<UpdateSessionRequest, "sessionId" | "idempotencyKey">;
 
 /** Time for which a session stays followed after its last user, so that a change of screens costs nothing. */
 const releaseDelayMs = 5_000;
@@ -162,6 +172,27 @@ export class SessionHandle implements Readable<SessionState> {
    */
   dismiss(key: string): void {
     this.#outbox.dismiss(key);
+  }
+
+  /**
+   * Runs the last turn again if it failed, was cancelled or interrupted; its message is not sent twice.
+   * Resolves with the id of the new turn when the server has accepted it. Rejects with -32602 for any other
+   * turn.
+   */
+  async retryTurn(turnId: string): Promise<string> {
+    return (await this.#host.rpc.retryTurn({ sessionId: this.sessionId, turnId })).turnId;
+  }
+
+  /**
+   * Changes the title, the model, the settings, the context, the metadata, or whether the session is pinned
+   * or archived. Resolves with its summary. A running turn keeps what it began with. Rejects with
+   * `ModelUnavailable` for a model that cannot be used, and with `SessionStopped` for what concerns turns of
+   * a stopped session.
+   */
+  async update(changes: SessionUpdate): Promise<SessionSummary> {
+    const { session } = await this.#host.rpc.updateSession({ sessionId: this.sessionId, ...changes });
+    this.#host.onActivity();
+    return session;
   }
 
   /**

@@ -83,6 +83,10 @@ export interface EngineEventMap {
   readonly "ai_loop.question.resolved": SessionTold<"QuestionResolvedNotification">;
   /** The owner of a session let a user in, or took the access back. */
   readonly "ai_loop.session_shared": SessionTold<"SessionSharedNotification">;
+  /** The title, the model or something else of a session was changed. */
+  readonly "ai_loop.session_changed": SessionTold<"SessionChangedNotification">;
+  /** A model has answered a step of a turn. */
+  readonly "ai_loop.step_ended": SessionTold<"StepEndedNotification">;
   readonly plan_status_changed: SessionTold<"PlanStatusNotification">;
   /** A task of a plan runs; also after a pause. */
   readonly task_execution_started: SessionTold<"TaskStatusNotification">;

@@ -39,6 +39,10 @@ export function engineEventName({ event, sequence }: CommittedEvent): EngineEven
       return "ai_loop.question.resolved";
     case "SessionSharedNotification":
       return "ai_loop.session_shared";
+    case "SessionChangedNotification":
+      return "ai_loop.session_changed";
+    case "StepEndedNotification":
+      return "ai_loop.step_ended";
     case "PlanStatusNotification":
       return "plan_status_changed";
     case "TaskStatusNotification":

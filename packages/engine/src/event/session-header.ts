@@ -1,8 +1,9 @@
 import type { SessionAccess, SessionParams } from "@aiwhisperer/protocol";
 import type { SessionRecord } from "../log/event-log.ts";
 import { LogFault } from "../log/log-fault.ts";
+import { NO_CHANGES, type SessionChanges } from "./session-changes.ts";
 
-/** What a session is started with; it never changes. */
+/** What a session is started with; `changedHeader` adds what was changed since. */
 export interface SessionHeader {
   readonly sessionId: string;
   /** Who owns the session. Without authentication that is one user, `local`. */
@@ -30,12 +31,23 @@ export type Shares = ReadonlyMap<string, SessionAccess>;
 /** What the record's own columns do not hold. */
 interface StoredParams extends Pick<SessionHeader, "userLabel" | "model" | "params" | "plan"> {
   readonly shared?: Readonly<Record<string, SessionAccess>>;
+  readonly changes?: SessionChanges;
 }
 
 /** Encodes what the record's own columns do not hold. */
-export function encodeHeader({ userLabel, model, params, plan }: SessionHeader, shares: Shares): string {
+export function encodeHeader(
+  { userLabel, model, params, plan }: SessionHeader,
+  { shares, changes }: { readonly shares: Shares; readonly changes: SessionChanges },
+): string {
   const shared = shares.size === 0 ? undefined : Object.fromEntries(shares);
-  return JSON.stringify({ userLabel, model, params, plan, shared });
+  const changed = changes === NO_CHANGES ? undefined : changes;
+  return JSON.stringify({ userLabel, model, params, plan, shared, changes: changed });
+}
+
+/** Reads what was changed of a session from its record; nothing if the record is damaged. */
+export function decodeChanges({ params }: SessionRecord): SessionChanges {
+  const { changes = NO_CHANGES } = (parseParams(params) ?? {}) as Pick<StoredParams, "changes">;
+  return changes;
 }
 
 /** Reads the users who share a session from its record; none if the record is damaged. */

@@ -10,6 +10,7 @@ export interface EngineFaultDetails {
   readonly session_not_found: { readonly sessionId: string };
   readonly session_stopped: { readonly sessionId: string };
   readonly turn_not_found: { readonly turnId: string };
+  readonly turn_not_retriable: { readonly turnId: string; readonly reason: string };
   readonly busy: { readonly turnId: string };
   readonly key_reused: object;
   /** What was answered under the key is damaged in the log: whether the work was done is unknown here. */

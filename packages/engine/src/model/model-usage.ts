@@ -13,17 +13,25 @@ export function toModelUsage(reported: ReportedUsage): ModelUsage {
   const output = toCount(outputTokens);
   const isWhole = input !== undefined && output !== undefined;
   const total = toCount(isWhole ? input + output : totalTokens);
+  const parts = PARTS.flatMap((key) => {
+    const count = toCount(reported[key]);
+    return count === undefined ? [] : [[key, count] as const];
+  });
   return {
     ...(input === undefined ? {} : { inputTokens: input }),
     ...(output === undefined ? {} : { outputTokens: output }),
     ...(total === undefined || total < (input ?? output ?? 0) ? {} : { totalTokens: total }),
+    ...Object.fromEntries(parts),
   };
 }
+
+/** Counts of what is part of the input, or of the output. */
+const PARTS = ["cachedInputTokens", "cacheWriteTokens", "reasoningTokens"] as const;
 
 /** The sum over the steps of a turn. It can exceed the largest count; `toModelUsage` omits it then. */
 export function addUsage(before: ModelUsage, step: ModelUsage): ModelUsage {
   const sum: { -readonly [Key in keyof ModelUsage]: number } = {};
-  for (const key of ["inputTokens", "outputTokens", "totalTokens"] as const) {
+  for (const key of ["inputTokens", "outputTokens", "totalTokens", ...PARTS] as const) {
     const [a, b] = [before[key], step[key]];
     if (a !== undefined || b !== undefined) sum[key] = (a ?? 0) + (b ?? 0);
   }

@@ -2,6 +2,8 @@
  * What the AI loop knows of a model: one step in, a stream of parts out.
  */
 
+import type { ModelSettings } from "@aiwhisperer/protocol";
+
 /** One entry of the conversation as a model gets it. */
 export type ModelMessage =
   | { readonly role: "user"; readonly text: string }
@@ -54,6 +56,8 @@ export interface StepRequest {
   /** The whole history, oldest first; the last one is the newest user message or tool result. */
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ModelTool[];
+  /** How the model is asked; what it does not know is left out, with a part `leftOut`. */
+  readonly settings?: ModelSettings;
   /**
    * Aborting ends the provider's request; the stream then ends soon, with or without a fault, and is not read
    * further.
@@ -66,6 +70,12 @@ export interface ModelUsage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly totalTokens?: number;
+  /** Part of `inputTokens` that the provider had in its cache. */
+  readonly cachedInputTokens?: number;
+  /** Part of `inputTokens` that the provider put into its cache. */
+  readonly cacheWriteTokens?: number;
+  /** Part of `outputTokens` that the model thought. */
+  readonly reasoningTokens?: number;
 }
 
 /** Why a model stopped. */
@@ -110,17 +120,19 @@ export interface ModelFault {
 }
 
 /**
- * A piece of a step. Grammar of a stream: any number of `delta`, `progress` and `toolCall`, then at most one
- * `state`, then exactly one `finish` or `fault`. `progress` says that the model is at work on something that
- * is not shown, such as a tool call's arguments: it carries nothing and only proves life, so it may be
- * dropped anywhere. A `toolCall` is whole when it comes and is not to be run unless a `finish` follows whose
- * reason is that of a complete answer. A stream never throws.
+ * A piece of a step. Grammar of a stream: at most one `leftOut`, any number of `delta`, `progress` and
+ * `toolCall`, then at most one `state`, then exactly one `finish` or `fault`. `leftOut` names settings that
+ * the model does not know. `progress` says that the model is at work on something that is not shown, such as
+ * a tool call's arguments: it carries nothing and only proves life, so it may be dropped anywhere. A
+ * `toolCall` is whole when it comes and is not to be run unless a `finish` follows whose reason is that of a
+ * complete answer. A stream never throws.
  */
 export type StepPart =
   | { readonly type: "delta"; readonly channel: "final" | "analysis"; readonly text: string }
   | { readonly type: "progress" }
   | { readonly type: "toolCall"; readonly call: ModelToolCall }
   | { readonly type: "state"; readonly state: ProviderState }
+  | { readonly type: "leftOut"; readonly settings: readonly string[] }
   | { readonly type: "finish"; readonly reason: FinishReason; readonly usage: ModelUsage }
   | { readonly type: "fault"; readonly fault: ModelFault };
 

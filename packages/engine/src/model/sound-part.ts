@@ -45,6 +45,10 @@ function soundOf(part: StepPart): StepPart {
       return soundCall(part);
     case "state":
       return soundState(part);
+    case "leftOut":
+      return Array.isArray(part.settings) && part.settings.every((name) => typeof name === "string")
+        ? part
+        : PROGRESS;
     case "finish":
       return soundFinish(part);
     case "fault":

@@ -1,7 +1,5 @@
 import type { SessionHeader } from "../event/session-header.ts";
-import { EngineFault } from "../kit/engine-fault.ts";
-import type { ModelCatalog } from "../model/model.ts";
-import { requireOpen, type SessionEnvironment } from "../store/session-environment.ts";
+import { requireModel, requireOpen, type SessionEnvironment } from "../store/session-environment.ts";
 import { Session } from "./session.ts";
 import type { SessionDirectory } from "./session-directory.ts";
 
@@ -23,13 +21,4 @@ export async function admitSession(
   const session = new Session({ ...start, model, createdAt: environment.clock.now() }, environment);
   directory.add(session);
   return session;
-}
-
-/** The name of that model, or of the default one. Throws `model_unavailable`. */
-export function requireModel(models: ModelCatalog, model = models.defaultModel): string {
-  const resolved = models.resolve(model);
-  if ("unavailable" in resolved) {
-    throw new EngineFault("model_unavailable", { model, reason: resolved.unavailable });
-  }
-  return model;
 }

@@ -7,14 +7,15 @@ import {
   ToolResultStatus,
   TurnStatus,
 } from "@aiwhisperer/protocol";
+import type { TurnChoice } from "../event/session-changes.ts";
 import { type SessionEvent, statusEvent, turnEvent } from "../event/session-event.ts";
 import { grantsInForce } from "../grant/grants.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import { cancelledEvents } from "../state/cut-off-turn.ts";
 import { answerEvent, type GivenAnswer } from "../state/question.ts";
-import { hasOpenTurn } from "../state/session-state.ts";
+import { hasOpenTurn, type Turn } from "../state/session-state.ts";
 import type { RecordAnswer } from "../store/idempotency.ts";
-import type { SessionEnvironment } from "../store/session-environment.ts";
+import { requireModel, type SessionEnvironment } from "../store/session-environment.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import { decisionEvents, revocationEvents, type ScopedDecision } from "./grant-commands.ts";
 import { type GivenResult, resultEvent } from "./tool-commands.ts";
@@ -26,6 +27,8 @@ export interface IncomingMessage {
   readonly delivery: Delivery;
   /** Default: a new one. Must not exist in the session. */
   readonly turnId?: string;
+  /** How this turn asks a model, in place of what the session has. */
+  readonly choice?: TurnChoice;
 }
 
 /** What a sent message is known by. */
@@ -79,10 +82,11 @@ export class SessionConversation {
    * `rate_limited`, `refused`, `draining` or `overloaded`.
    */
   async send(
-    { message, delivery, turnId = this.#environment.newId() }: IncomingMessage,
+    { message, delivery, turnId = this.#environment.newId(), choice = {} }: IncomingMessage,
     recordAnswer: RecordAnswer<Receipt> = recordNothing,
   ): Promise<Receipt> {
     this.#requireConversation();
+    if (choice.model !== undefined) requireModel(this.#environment.models, choice.model);
     await this.#environment.admit("ai_loop.control.send_user_message", { ...this.#subject, message });
     this.#requireOpen();
     const mustWait = hasOpenTurn(this.#store.state) || this.#status === SessionStatus.Paused;
@@ -92,7 +96,7 @@ export class SessionConversation {
     const flag = delivery === Delivery.Queue ? {} : { delivery };
     const said: SessionEvent = {
       method: "UserMessageNotification",
-      params: { ...receipt, message, ...flag },
+      params: { ...receipt, message, ...flag, ...choice },
     };
     const status = mustWait ? TurnStatus.Queued : TurnStatus.Running;
     const appended = this.#store.append([said, turnEvent(receipt.turnId, status)], {
@@ -102,6 +106,45 @@ export class SessionConversation {
     else if (delivery === Delivery.Interrupt) this.#turns.cancel();
     await appended;
     return receipt;
+  }
+
+  /**
+   * Runs the last turn again, which went wrong, under a new id. Resolves when that is in the log. Fails as
+   * `turn_not_found`, `turn_not_retriable`, `session_stopped`, `limit_exceeded`, `rate_limited`, `refused`,
+   * `draining` or `overloaded`.
+   */
+  async retryTurn(
+    retryOf: string,
+    recordAnswer: RecordAnswer<{ readonly turnId: string }> = recordNothing,
+  ): Promise<string> {
+    this.#requireConversation();
+    this.#requireOpen();
+    const { message } = this.#requireRetriable(retryOf);
+    await this.#environment.admit("ai_loop.control.send_user_message", { ...this.#subject, message });
+    this.#requireOpen();
+    this.#requireRetriable(retryOf);
+    const turnId = this.#environment.newId();
+    const isPaused = this.#status === SessionStatus.Paused;
+    const status = isPaused ? TurnStatus.Queued : TurnStatus.Running;
+    const appended = this.#store.append(
+      [{ method: "TurnStatusNotification", params: { turnId, status, retryOf } }],
+      { answer: recordAnswer({ turnId }) },
+    );
+    if (!isPaused) this.#turns.begin(turnId, appended);
+    await appended;
+    return turnId;
+  }
+
+  #requireRetriable(turnId: string): Turn {
+    const { state } = this.#store;
+    const turn = state.turns.get(turnId);
+    if (turn === undefined) throw new EngineFault("turn_not_found", { turnId });
+    const refuse = (reason: string) => new EngineFault("turn_not_retriable", { turnId, reason });
+    if (hasOpenTurn(state)) throw refuse("another turn runs or waits");
+    if (turn !== [...state.turns.values()].at(-1)) throw refuse("it is not the last turn");
+    if (!isTerminal(turn.status) || turn.status === TurnStatus.Completed)
+      throw refuse("it has not gone wrong");
+    return turn;
   }
 
   /**

@@ -9,11 +9,12 @@ import type { PlanEvent, PlanState } from "../state/plan-state.ts";
 import { hasOpenWork } from "../state/session-state.ts";
 import { summarise } from "../state/summary.ts";
 import type { RecordAnswer } from "../store/idempotency.ts";
-import type { SessionEnvironment } from "../store/session-environment.ts";
+import { requireModel, type SessionEnvironment } from "../store/session-environment.ts";
 import { SessionStore, type StoredHistory } from "../store/session-store.ts";
 import { describeActivity, type SessionActivity } from "./activity.ts";
 import { Attendance } from "./attendance.ts";
 import { recordNothing, SessionConversation, type StatusAnswer } from "./session-conversation.ts";
+import { changesOf, concernsTurns, type SessionWishes } from "./session-wishes.ts";
 import { type RestartPolicy, TurnQueue } from "./turn-queue.ts";
 
 /** What is committed together with a session's first event. */
@@ -176,6 +177,38 @@ export class Session {
     const params = access === undefined ? { userId } : { userId, access };
     const events: SessionEvent[] = isChange ? [{ method: "SessionSharedNotification", params }] : [];
     await this.#store.append(events, { answer: recordAnswer({}) });
+  }
+
+  /**
+   * Changes what the session is. Resolves with its summary when that is in the log. A stopped session keeps
+   * its model, settings and context. Fails as `session_stopped`, `model_unavailable` or `overloaded`.
+   */
+  async update(
+    wishes: SessionWishes,
+    changedBy: string,
+    recordAnswer: RecordAnswer<{ readonly session: SessionSummary }> = recordNothing,
+  ): Promise<SessionSummary> {
+    if (concernsTurns(wishes)) this.#requireOpen();
+    const { models } = this.#environment;
+    if (typeof wishes.model === "string") requireModel(models, wishes.model);
+    const changes = changesOf(wishes, {
+      header: this.header,
+      before: this.#store.state.changes,
+      defaultModel: models.defaultModel,
+    });
+    const events: readonly SessionEvent[] =
+      Object.keys(changes).length === 0
+        ? []
+        : [{ method: "SessionChangedNotification", params: { changedBy, ...changes } }];
+    const { state, appendedSequence } = this.#store;
+    const session = summarise(
+      this.header,
+      { ...state, changes: { ...state.changes, ...changes } },
+      { sequence: appendedSequence + events.length, updatedAt: this.#environment.clock.now() },
+    );
+    const answer = recordAnswer({ session });
+    if (events.length > 0 || answer !== undefined) await this.#store.append(events, { answer });
+    return session;
   }
 
   /** Asks the delegates whether a client may do that. Fails as `refused`. */

@@ -3,7 +3,8 @@ import { runInNewContext } from "node:vm";
 import { Delivery, TurnStatus } from "@aiwhisperer/protocol";
 import { describe, expect, it } from "vitest";
 import type { SessionEvent } from "../event/session-event.ts";
-import { applyEvent, initialState, type SessionState } from "./session-state.ts";
+import { applyEvent } from "./apply-event.ts";
+import { initialState, type SessionState } from "./session-state.ts";
 
 const PIECES = 500;
 const PIECE = "twenty characters.. ";

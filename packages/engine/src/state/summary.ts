@@ -1,5 +1,7 @@
 import { SessionStatus, type SessionSummary } from "@aiwhisperer/protocol";
-import { decodeHeader, type SessionHeader } from "../event/session-header.ts";
+import { changedHeader } from "../event/changed-header.ts";
+import type { SessionChanges } from "../event/session-changes.ts";
+import { decodeChanges, decodeHeader, type SessionHeader } from "../event/session-header.ts";
 import type { StoredSession } from "../log/event-log.ts";
 import { isUnreadable } from "../log/log-fault.ts";
 import type { AccessibleSession } from "./access.ts";
@@ -8,10 +10,11 @@ import { countPending, type SessionState } from "./session-state.ts";
 const MAX_TITLE_LENGTH = 80;
 
 /**
- * Name of the session's plan, else the start of its first user message, on one line of well-formed text;
- * empty before there is one.
+ * The title that was given, else the name of the session's plan, else the start of its first user message, on
+ * one line of well-formed text; empty before there is one.
  */
 export function titleOf(state: SessionState): string {
+  if (typeof state.changes.title === "string") return state.changes.title;
   const [first] = state.turns.values();
   const line = (state.plan?.plan.name ?? first?.message ?? "")
     .slice(0, 4 * MAX_TITLE_LENGTH)
@@ -37,7 +40,7 @@ export function summarise(
   const pendingApprovals = countPending(state);
   const pendingQuestions = state.openQuestions.size;
   return {
-    ...headerFields(header),
+    ...headerFields(header, state.changes),
     ...logged,
     status: state.status,
     title: titleOf(state),
@@ -75,7 +78,10 @@ export function summariseStored(stored: StoredSession): SessionSummary {
   const header = readableHeader(stored);
   const isReadable = header !== undefined && stored.isUnreadable === undefined;
   return {
-    ...headerFields(header ?? { sessionId, ownerId, createdAt, userLabel: "", model: "", params: {} }),
+    ...headerFields(
+      header ?? { sessionId, ownerId, createdAt, userLabel: "", model: "", params: {} },
+      decodeChanges(stored),
+    ),
     sequence,
     updatedAt,
     status: isReadable ? (stored.status as SessionStatus) : SessionStatus.Error,
@@ -94,13 +100,17 @@ function readableHeader(stored: StoredSession): SessionHeader | undefined {
   }
 }
 
-function headerFields({ sessionId, userLabel: userId, model, createdAt, params, plan }: SessionHeader) {
+function headerFields(header: SessionHeader, changes: SessionChanges) {
+  const { sessionId, userLabel: userId, model, createdAt, params, plan } = changedHeader(header, changes);
   return {
     sessionId,
     userId,
     model,
     createdAt,
     ...(params.metadata === undefined ? {} : { metadata: params.metadata }),
+    ...(params.settings === undefined ? {} : { settings: params.settings }),
+    ...(changes.pinned === true ? { pinned: true as const } : {}),
+    ...(changes.archived === true ? { archived: true as const } : {}),
     ...(plan === undefined ? {} : { planId: plan.planId }),
     ...(plan?.taskId === undefined ? {} : { taskId: plan.taskId }),
   };

@@ -69,3 +69,12 @@ export interface SessionEnvironment {
 export function requireOpen(isDraining: boolean): void {
   if (isDraining) throw new EngineFault("draining", { retryAfterMs: RETRY_AFTER_MS });
 }
+
+/** The name of that model, or of the default one. Throws `model_unavailable`. */
+export function requireModel(models: ModelCatalog, model = models.defaultModel): string {
+  const resolved = models.resolve(model);
+  if ("unavailable" in resolved) {
+    throw new EngineFault("model_unavailable", { model, reason: resolved.unavailable });
+  }
+  return model;
+}

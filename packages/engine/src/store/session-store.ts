@@ -9,13 +9,8 @@ import { type EventText, wholeText } from "../log/event-text.ts";
 import type { CommitSource } from "../log/group-commit.ts";
 import type { LogFault } from "../log/log-fault.ts";
 import type { ProviderState } from "../model/model.ts";
-import {
-  applyEvent,
-  applyStepState,
-  hasOpenWork,
-  initialState,
-  type SessionState,
-} from "../state/session-state.ts";
+import { applyEvent, applyStepState } from "../state/apply-event.ts";
+import { hasOpenWork, initialState, type SessionState } from "../state/session-state.ts";
 import { titleOf } from "../state/summary.ts";
 import { joinDelta, lastDelta, NOTHING_PENDING, type Pending, toAppend } from "./pending-events.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
@@ -90,6 +85,11 @@ export class SessionStore implements CommitSource {
   /** Sequence of the last event that is in the log. */
   get committedSequence(): number {
     return this.#committedSequence;
+  }
+
+  /** Sequence of the last event that was appended, in the log or on its way. */
+  get appendedSequence(): number {
+    return this.#committedSequence + this.#uncommitted;
   }
 
   /** Time of the last append that was more than a delta, in milliseconds since 1970-01-01T00:00:00Z. */
@@ -275,7 +275,7 @@ export class SessionStore implements CommitSource {
       status: this.#state.status,
       title: titleOf(this.#state),
       hasOpenTurn: hasOpenWork(this.#state),
-      params: encodeHeader(this.header, this.#state.shares),
+      params: encodeHeader(this.header, this.#state),
     };
   }
 }

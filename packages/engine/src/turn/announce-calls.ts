@@ -24,6 +24,14 @@ interface Place {
 
 const MAX_NAME = 128;
 
+/** The end of a step. */
+export interface StepEnding {
+  readonly message: StepMessage;
+  readonly calls: readonly ModelToolCall[];
+  /** What the step has used, if the model reports that. */
+  readonly used: readonly SessionEvent[];
+}
+
 /**
  * Announces the tool calls of a step with the end of its answer, in one append: a call that needs a decision
  * is never in the log without its approval request. A call that cannot run gets its result at once. Returns
@@ -31,15 +39,14 @@ const MAX_NAME = 128;
  */
 export async function announceCalls(
   turn: TurnContext,
-  message: StepMessage,
-  calls: readonly ModelToolCall[],
+  { message, calls, used }: StepEnding,
 ): Promise<boolean> {
   const step = stepsTaken(turn.store.state, turn.turnId) + 1;
   const preparing = Promise.all(calls.map((call, index) => prepareCall(turn, call, { step, index })));
   const prepared = await untilAborted(turn.signal, preparing);
   if (prepared === undefined || turn.signal.aborted) return false;
   const said = message.hasText ? [finalChunk(turn, message)] : [];
-  await turn.store.append([...said, ...prepared.flat()], { stepState: message.state });
+  await turn.store.append([...said, ...used, ...prepared.flat()], { stepState: message.state });
   return true;
 }
 

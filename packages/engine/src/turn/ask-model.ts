@@ -1,6 +1,6 @@
 import { askWithoutSuspects, hasSuspects } from "./refused-input.ts";
 import { runStepWithRetries } from "./retry.ts";
-import type { StepOutcome } from "./step.ts";
+import { leftOutText, type StepOutcome } from "./step.ts";
 import type { StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 
@@ -14,6 +14,7 @@ export async function askModel(turn: TurnContext, message: StepMessage): Promise
   if (known !== undefined) await turn.notifyOnce(toNotice(known));
   let outcome = await runStepWithRetries(turn, message);
   if (isToolRefusal(outcome, message)) outcome = await askWithoutTools(turn, message, outcome);
+  if (isSettingRefusal(turn, outcome, message)) outcome = await askWithoutSettings(turn, message, outcome);
   return hasSuspects(outcome, message) ? askWithoutSuspects(turn, message, outcome) : outcome;
 }
 
@@ -41,6 +42,33 @@ async function askWithoutTools(
   const outcome = await runStepWithRetries(turn, message);
   if (outcome.kind !== "finished" && !message.hasText) turn.scope.leaveOutTools(false);
   else if (isOffered) turn.scope.rememberRefusal(refusal);
+  return outcome;
+}
+
+/** A refusal for which the settings may be the reason. */
+function isSettingRefusal(
+  turn: TurnContext,
+  outcome: StepOutcome,
+  { hasText }: StepMessage,
+): outcome is Faulted {
+  if (turn.scope.settings === undefined || outcome.kind !== "faulted" || hasText) return false;
+  return outcome.fault.code === "provider_error" && !outcome.fault.retryable;
+}
+
+/** Asks once more without the settings. If that helps, the rest of the turn is asked without them, too. */
+async function askWithoutSettings(
+  turn: TurnContext,
+  message: StepMessage,
+  refused: Faulted,
+): Promise<StepOutcome> {
+  const names = Object.keys(turn.scope.settings ?? {});
+  turn.scope.leaveOutSettings(true);
+  const outcome = await runStepWithRetries(turn, message);
+  if (outcome.kind === "faulted" && !message.hasText) {
+    turn.scope.leaveOutSettings(false);
+    return refused;
+  }
+  if (outcome.kind !== "interrupted") turn.noteOnce(leftOutText(names));
   return outcome;
 }
 

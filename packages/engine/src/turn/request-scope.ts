@@ -1,3 +1,4 @@
+import type { ModelSettings } from "@aiwhisperer/protocol";
 import type { Model, ModelMessage, ModelTool } from "../model/model.ts";
 import type { ToolSupport } from "../model/tool-support.ts";
 import type { Conversation } from "../state/conversation.ts";
@@ -11,6 +12,7 @@ export interface RequestScopeOptions {
   /** Absent when there is no model to ask. */
   readonly model: Model | undefined;
   readonly support: ToolSupport;
+  readonly settings?: ModelSettings | undefined;
 }
 
 const NO_TURNS: ReadonlySet<string> = new Set();
@@ -23,6 +25,7 @@ export class RequestScope {
   readonly #options: RequestScopeOptions;
   #leftOut = NO_TURNS;
   #isWithoutTools = false;
+  #isWithoutSettings = false;
 
   constructor(options: RequestScopeOptions) {
     this.#options = options;
@@ -49,6 +52,16 @@ export class RequestScope {
 
   tools(): readonly ModelTool[] {
     return this.#takesTools ? this.#options.tools() : [];
+  }
+
+  /** How the model is asked; absent without settings. */
+  get settings(): ModelSettings | undefined {
+    return this.#isWithoutSettings ? undefined : this.#options.settings;
+  }
+
+  /** Leaves the settings out of the turn's next requests, or sends them again. */
+  leaveOutSettings(isLeftOut: boolean): void {
+    this.#isWithoutSettings = isLeftOut;
   }
 
   /** Leaves these turns out of the turn's next requests, in place of those before. */

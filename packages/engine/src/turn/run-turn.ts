@@ -20,6 +20,8 @@ import { interruptionOf, type TurnContext } from "./turn-context.ts";
 interface Progress {
   /** The answer that is being written; absent between steps. */
   message: StepMessage | undefined;
+  /** What the step has used; in the log with its end. */
+  used: readonly SessionEvent[];
   usage: ModelUsage;
   /** Time that counts toward `turnTimeoutMs`: suspended while tools run. */
   readonly modelTime: TurnClock;
@@ -36,7 +38,12 @@ const INTERNAL = { code: "internal", message: "The turn failed inside the server
  * when the turn is abandoned.
  */
 export async function runTurn(turn: TurnContext): Promise<void> {
-  const progress: Progress = { message: undefined, usage: {}, modelTime: new TurnClock(turn.clock) };
+  const progress: Progress = {
+    message: undefined,
+    used: [],
+    usage: {},
+    modelTime: new TurnClock(turn.clock),
+  };
   const { turnTimeoutMs } = turn.limits;
   const deadline = progress.modelTime.setTimer(turnTimeoutMs, () => turn.interrupt({ kind: "timeout" }));
   try {
@@ -53,11 +60,11 @@ export async function runTurn(turn: TurnContext): Promise<void> {
  * outside.
  */
 async function endTurn(turn: TurnContext, progress: Progress, outcome: StepOutcome): Promise<void> {
-  const { message } = progress;
+  const { message, used } = progress;
   const leave = (endings: readonly SessionEvent[], stepState?: ProviderState): Promise<void> => {
     const left = abandonedCalls(turn.store.state, turn.turnId, QuestionResolution.Cancelled);
     return turn.store.append(
-      [...left, ...(message === undefined ? [] : [finalChunk(turn, message)]), ...endings],
+      [...left, ...(message === undefined ? [] : [finalChunk(turn, message)]), ...used, ...endings],
       { stepState },
     );
   };
@@ -109,10 +116,29 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
     if (outcome.kind !== "finished") return outcome;
     progress.usage = addUsage(progress.usage, outcome.usage);
     turn.reportUsage(outcome.usage);
-    if (outcome.calls.length === 0) return outcome;
-    if (!(await announceCalls(turn, message, outcome.calls))) return { kind: "interrupted" };
+    const used = stepEnd(turn, outcome.usage);
+    progress.used = used;
+    const { calls } = outcome;
+    if (calls.length === 0) return outcome;
+    if (!(await announceCalls(turn, { message, calls, used }))) return { kind: "interrupted" };
     progress.message = undefined;
+    progress.used = [];
   }
+}
+
+/** The event of what a step has used; none where the model does not report that. */
+function stepEnd(turn: TurnContext, usage: ModelUsage): readonly SessionEvent[] {
+  if (!("model" in turn.model) || Object.keys(usage).length === 0) return [];
+  const { inputTokens, outputTokens } = usage;
+  const isCounted = inputTokens !== undefined && outputTokens !== undefined;
+  const params = {
+    turnId: turn.turnId,
+    step: stepsTaken(turn.store.state, turn.turnId) + 1,
+    model: turn.model.model.id,
+    usage,
+    ...(isCounted ? { contextTokens: inputTokens + outputTokens } : {}),
+  };
+  return [{ method: "StepEndedNotification", params }];
 }
 
 /**

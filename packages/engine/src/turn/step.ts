@@ -48,6 +48,7 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
     tools: turn.scope.tools(),
     signal: abort.signal,
     ...(turn.system === undefined ? {} : { system: turn.system }),
+    ...(turn.scope.settings === undefined ? {} : { settings: turn.scope.settings }),
   });
   const idleTimeoutMs = turn.limits.modelIdleTimeoutMs;
   const stream = new InterruptibleStream(parts, { signal: turn.signal, clock: turn.clock, idleTimeoutMs });
@@ -116,6 +117,9 @@ function takePart(
     case "state":
       keepState(turn, message, part.state);
       return undefined;
+    case "leftOut":
+      turn.noteOnce(leftOutText(part.settings));
+      return undefined;
     case "finish":
       return {
         kind: "finished",
@@ -126,6 +130,13 @@ function takePart(
     case "fault":
       return { kind: "faulted", fault: part.fault };
   }
+}
+
+/** In words, which settings a model does not know. */
+export function leftOutText(settings: readonly string[]): string {
+  const names = settings.map((name) => `“${name}”`).join(", ");
+  const [what, them] = settings.length === 1 ? ["setting", "it"] : ["settings", "them"];
+  return `The model does not know the ${what} ${names}. It is asked without ${them}.`;
 }
 
 /** Arguments of a call may be cut where the answer was cut, so that no call of such an answer runs. */

@@ -97,6 +97,8 @@ export interface TurnContext {
   readonly newId: () => string;
   /** Appends a status Running with that notice, once a session. */
   readonly notifyOnce: (notice: string) => Promise<void>;
+  /** Does the same without waiting for the commit. */
+  readonly noteOnce: (notice: string) => void;
   /**
    * Appends an event without waiting for the commit; an event that breaks its declaration interrupts the turn
    * as a defect.

@@ -1,5 +1,8 @@
 import { TurnStatus, untilAborted } from "@aiwhisperer/protocol";
+import { changedHeader } from "../event/changed-header.ts";
+import { NO_CHANGES } from "../event/session-changes.ts";
 import type { SessionEvent } from "../event/session-event.ts";
+import type { SessionHeader } from "../event/session-header.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
 import { COMMAND_MODEL } from "../model/command-model.ts";
 import type { Conversation } from "../state/conversation.ts";
@@ -74,6 +77,19 @@ export class TurnRun {
     this.#clock.release();
   }
 
+  /** What the session was when the turn began, with what its message chose. */
+  get #header(): SessionHeader {
+    const { store, turnId } = this.#options;
+    const turn = store.state.turns.get(turnId);
+    const header = changedHeader(store.header, turn?.changes ?? NO_CHANGES);
+    const { model = header.model, settings = header.params.settings } = turn ?? {};
+    return {
+      ...header,
+      model,
+      params: settings === undefined ? header.params : { ...header.params, settings },
+    };
+  }
+
   async #run(appended: Promise<void>): Promise<void> {
     const { environment, store } = this.#options;
     try {
@@ -91,8 +107,8 @@ export class TurnRun {
    * meanwhile keeps the session's own model.
    */
   async #chooseModel(): Promise<ResolvedModel> {
-    const { environment, store, turnId } = this.#options;
-    const { sessionId, ownerId: userId, model } = store.header;
+    const { environment, turnId } = this.#options;
+    const { sessionId, ownerId: userId, model } = this.#header;
     if (model === COMMAND_MODEL) return environment.models.resolve(model);
     const chosen = environment.chooseModel({ userId, sessionId, turnId, model });
     const name = (await untilAborted(this.#controller.signal, chosen)) ?? model;
@@ -111,22 +127,33 @@ export class TurnRun {
   }
 
   async #notifyOnce(notice: string): Promise<void> {
-    const { notices, store, turnId } = this.#options;
-    if (notices.has(notice)) return;
+    const event = this.#firstNotice(notice);
+    if (event !== undefined) await this.#options.store.append([event]);
+  }
+
+  #noteOnce(notice: string): void {
+    const event = this.#firstNotice(notice);
+    if (event !== undefined) this.#appendUnawaited(event);
+  }
+
+  /** The event of a notice that the session has not had yet. */
+  #firstNotice(notice: string): SessionEvent | undefined {
+    const { notices, turnId } = this.#options;
+    if (notices.has(notice)) return undefined;
     notices.add(notice);
-    const params = { turnId, status: TurnStatus.Running, notice };
-    await store.append([{ method: "TurnStatusNotification", params }]);
+    return { method: "TurnStatusNotification", params: { turnId, status: TurnStatus.Running, notice } };
   }
 
   #context(model: ResolvedModel): TurnContext {
     const { conversation, environment, store, turnId } = this.#options;
     const { limits, random, newId } = environment;
-    const { sessionId, ownerId: userId, params } = store.header;
+    const { sessionId, ownerId: userId, params } = this.#header;
     const scope = new RequestScope({
       conversation,
       tools: () => offeredTools(environment, store.header),
       model: "model" in model ? model.model : undefined,
       support: environment.tools.support,
+      settings: params.settings,
     });
     return {
       turnId,
@@ -142,6 +169,7 @@ export class TurnRun {
       random,
       newId,
       notifyOnce: (notice) => this.#notifyOnce(notice),
+      noteOnce: (notice) => this.#noteOnce(notice),
       appendUnawaited: (event) => this.#appendUnawaited(event),
       reportRequest: () => {
         if ("model" in model) environment.onModelRequest({ sessionId, turnId, model: model.model.id });

@@ -25,6 +25,8 @@ function fromEngineFault({ refusal }: EngineFault): RpcError {
       return rpcError(errors.SessionStopped, { sessionId: refusal.sessionId });
     case "turn_not_found":
       return invalidParams([{ path: "/turnId", message: "names no turn of this session" }]);
+    case "turn_not_retriable":
+      return invalidParams([{ path: "/turnId", message: `cannot be run again: ${refusal.reason}` }]);
     case "key_reused":
       return invalidParams([{ path: "/idempotencyKey", message: "was used for another request" }]);
     case "answer_unreadable": {

@@ -4,8 +4,10 @@ import {
   Delivery,
   interactive,
   MessageStatus,
+  type RetryTurnResponse,
   rpcError,
   SessionStatus,
+  type UpdateSessionResponse,
 } from "@aiwhisperer/protocol";
 import type { DeliveryAccount } from "../quota/read-budget.ts";
 import { accessMethods } from "./access-methods.ts";
@@ -102,15 +104,27 @@ function openDelivery(
   return reads.openDelivery(context.userId, events);
 }
 
-function turnMethods(engine: Engine): Pick<InteractiveHandlers, "sendUserMessage" | "cancelTurn"> {
+function turnMethods(
+  engine: Engine,
+): Pick<InteractiveHandlers, "sendUserMessage" | "retryTurn" | "cancelTurn"> {
   return {
     async sendUserMessage(request, call) {
-      const { message, delivery = Delivery.Queue } = request;
+      const { message, delivery = Delivery.Queue, model, settings } = request;
+      const choice = {
+        ...(model === undefined ? {} : { model }),
+        ...(settings === undefined ? {} : { settings }),
+      };
       const session = await commanded(engine, request.sessionId, { call });
       const receipt = await engine.once<Receipt>(keyed(request, call), (recordAnswer) =>
-        session.conversation.send({ message, delivery }, recordAnswer),
+        session.conversation.send({ message, delivery, choice }, recordAnswer),
       );
       return { ...receipt, status: MessageStatus.OK };
+    },
+    async retryTurn(request, call) {
+      const session = await commanded(engine, request.sessionId, { call });
+      return engine.once<RetryTurnResponse>(keyed(request, call), async (recordAnswer) => ({
+        turnId: await session.conversation.retryTurn(request.turnId, recordAnswer),
+      }));
     },
     async cancelTurn(request, call) {
       const session = await commanded(engine, request.sessionId, { call });
@@ -123,8 +137,27 @@ function turnMethods(engine: Engine): Pick<InteractiveHandlers, "sendUserMessage
 
 function statusMethods(
   engine: Engine,
-): Pick<InteractiveHandlers, "pauseSession" | "resumeSession" | "stopSession" | "deleteSession"> {
+): Pick<
+  InteractiveHandlers,
+  "updateSession" | "pauseSession" | "resumeSession" | "stopSession" | "deleteSession"
+> {
   return {
+    async updateSession(request, call) {
+      const { userId } = call.context;
+      const session = await commanded(engine, request.sessionId, { call });
+      const changed = await engine.once<UpdateSessionResponse>(
+        keyed(request, call),
+        async (recordAnswer) => ({
+          session: await session.update(request, userId, recordAnswer),
+        }),
+      );
+      const { sharedWith, access } = await engine.describe(userId, request.sessionId);
+      const shown = {
+        ...(sharedWith === undefined ? {} : { sharedWith }),
+        ...(access === undefined ? {} : { access }),
+      };
+      return { session: { ...changed.session, ...shown } };
+    },
     async pauseSession(request, call) {
       const session = await commanded(engine, request.sessionId, { call });
       return engine.once<StatusAnswer>(keyed(request, call), async (recordAnswer) => {

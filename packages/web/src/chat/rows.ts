@@ -64,7 +64,7 @@ export function toRows({
   turns,
 }: Pick<SessionState, "messages" | "toolCalls" | "turns">): Row[] {
   const turnById = new Map(turns.map((turn) => [turn.turnId, turn]));
-  const entries = listEntries({ messages, toolCalls });
+  const entries = listEntries({ messages, toolCalls, turns });
   const rows: Row[] = [];
   let question = "";
   entries.forEach((entry, index) => {

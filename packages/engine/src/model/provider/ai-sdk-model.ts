@@ -6,6 +6,7 @@ import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
 import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
 import { isStateRefusal, withoutState } from "./state-refusal.ts";
 import { toSdkCall } from "./step-prompt.ts";
+import { leftOutSettings, settingsOf } from "./step-settings.ts";
 import { StepStateRecorder } from "./step-state.ts";
 import { toStopReason } from "./stop-reason.ts";
 import { splitThoughtTags } from "./thought-tags.ts";
@@ -85,7 +86,7 @@ async function* streamStep(options: AiSdkModelOptions, request: StepRequest): As
           http.signal,
         ),
         ...(options.changesArguments === true ? { includeRawChunks: true } : {}),
-        ...(options.providerOptions === undefined ? {} : { providerOptions: options.providerOptions }),
+        ...settingsOf(asked, options),
       });
     const { stream } = await askWithState(send, request);
     phase = "answer";
@@ -141,6 +142,9 @@ async function* readAnswer(
     recorder.take(part);
     written.take(part);
     switch (part.type) {
+      case "stream-start":
+        yield* leftOutSettings(part.warnings);
+        break;
       case "text-delta":
         if (part.delta !== "") yield { type: "delta", channel: "final", text: part.delta };
         break;
@@ -208,8 +212,14 @@ function toErrorFrame(raw: string | undefined): unknown {
   return raw === undefined ? undefined : { message: `The answer ended with “${raw}”.`, code: 502 };
 }
 
-function toUsage({ usage }: SdkFinish): ModelUsage {
-  return toModelUsage({ inputTokens: usage.inputTokens.total, outputTokens: usage.outputTokens.total });
+function toUsage({ usage: { inputTokens, outputTokens } }: SdkFinish): ModelUsage {
+  return toModelUsage({
+    inputTokens: inputTokens.total,
+    outputTokens: outputTokens.total,
+    cachedInputTokens: inputTokens.cacheRead,
+    cacheWriteTokens: inputTokens.cacheWrite,
+    reasoningTokens: outputTokens.reasoning,
+  });
 }
 
 function toFault(error: unknown, phase: StepPhase, options: AiSdkModelOptions): StepPart {

@@ -1,6 +1,7 @@
 import type { SessionEvent } from "../../event/session-event.ts";
 import type { ProviderState } from "../../model/model.ts";
-import { applyEvent, applyStepState, initialState, type SessionState } from "../../state/session-state.ts";
+import { applyEvent, applyStepState } from "../../state/apply-event.ts";
+import { initialState, type SessionState } from "../../state/session-state.ts";
 
 /** A provider state of a step, by the sequence of the event that it was stored with. */
 export interface FoldedStepState {

@@ -1,0 +1,38 @@
+import type { SessionChangedNotification, StepEndedNotification, Usage } from "@aiwhisperer/protocol";
+import type { SessionState, SessionUsage } from "./session-state.ts";
+
+/** Folds a change of the session into its changes. */
+export function applyChange(
+  state: SessionState,
+  { sessionId: _, sequence: _sequence, changedBy: _changedBy, ...changes }: SessionChangedNotification,
+): SessionState {
+  return { ...state, changes: { ...state.changes, ...changes } };
+}
+
+const COUNTS = [
+  "inputTokens",
+  "outputTokens",
+  "totalTokens",
+  "cachedInputTokens",
+  "cacheWriteTokens",
+  "reasoningTokens",
+  "costMicros",
+] as const satisfies readonly (keyof Usage)[];
+
+/** Adds what a step has used. */
+export function applyStepEnd(
+  state: SessionState,
+  { usage = {}, contextTokens, contextWindow }: StepEndedNotification,
+): SessionState {
+  const sums = COUNTS.flatMap((name) => {
+    const [before, step] = [state.usage[name], usage[name]];
+    return before === undefined && step === undefined ? [] : [[name, (before ?? 0) + (step ?? 0)] as const];
+  });
+  const next: SessionUsage = {
+    steps: state.usage.steps + 1,
+    ...Object.fromEntries(sums),
+    ...(contextTokens === undefined ? {} : { contextTokens }),
+    ...(contextWindow === undefined ? {} : { contextWindow }),
+  };
+  return { ...state, usage: next };
+}
