@@ -27,6 +27,7 @@ export class TurnQueue {
   readonly #onBegin: () => void;
   /** Notices that are given once a session. */
   readonly #notices = new Set<string>();
+  readonly #refusedSettings = new Set<string>();
   #run: TurnRun | undefined;
   #isEnded = false;
   /** A turn that was cut off while the session was paused: it resumes with the session. */
@@ -52,6 +53,7 @@ export class TurnQueue {
       conversation: this.#conversation,
       environment: this.#environment,
       notices: this.#notices,
+      refusedSettings: this.#refusedSettings,
     });
     this.#run = run;
     this.#onBegin();

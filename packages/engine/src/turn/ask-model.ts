@@ -55,7 +55,7 @@ function isSettingRefusal(
   return outcome.fault.code === "provider_error" && !outcome.fault.retryable;
 }
 
-/** Asks once more without the settings. If that helps, the rest of the turn is asked without them, too. */
+/** Asks once more without the settings. If that helps, the model is asked without them in later turns, too. */
 async function askWithoutSettings(
   turn: TurnContext,
   message: StepMessage,
@@ -68,7 +68,9 @@ async function askWithoutSettings(
     turn.scope.leaveOutSettings(false);
     return refused;
   }
-  if (outcome.kind !== "interrupted") turn.noteOnce(leftOutText(names));
+  if (outcome.kind === "interrupted") return outcome;
+  turn.scope.rememberSettings();
+  turn.noteOnce(leftOutText(names));
   return outcome;
 }
 

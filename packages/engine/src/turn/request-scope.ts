@@ -13,6 +13,8 @@ export interface RequestScopeOptions {
   readonly model: Model | undefined;
   readonly support: ToolSupport;
   readonly settings?: ModelSettings | undefined;
+  /** Settings that models have refused, each with the model; kept for later turns of the session. */
+  readonly refusedSettings: Set<string>;
 }
 
 const NO_TURNS: ReadonlySet<string> = new Set();
@@ -56,7 +58,13 @@ export class RequestScope {
 
   /** How the model is asked; absent without settings. */
   get settings(): ModelSettings | undefined {
-    return this.#isWithoutSettings ? undefined : this.#options.settings;
+    const { settings, refusedSettings } = this.#options;
+    return this.#isWithoutSettings || refusedSettings.has(this.#settingsKey) ? undefined : settings;
+  }
+
+  /** Leaves these settings out of every later request of the session to this model. */
+  rememberSettings(): void {
+    this.#options.refusedSettings.add(this.#settingsKey);
   }
 
   /** Leaves the settings out of the turn's next requests, or sends them again. */
@@ -78,6 +86,11 @@ export class RequestScope {
   rememberRefusal(refusal: string): void {
     const { model, support } = this.#options;
     if (model !== undefined) support.remember(model, refusal);
+  }
+
+  get #settingsKey(): string {
+    const { model, settings } = this.#options;
+    return `${model?.id} ${JSON.stringify(settings)}`;
   }
 
   get #takesTools(): boolean {

@@ -24,6 +24,8 @@ export interface TurnRunOptions {
   readonly environment: SessionEnvironment;
   /** Notices that the session has had; each appears once a session. */
   readonly notices: Set<string>;
+  /** Settings that models have refused in the session, each with the model. */
+  readonly refusedSettings: Set<string>;
 }
 
 type ResolvedModel = TurnContext["model"];
@@ -154,6 +156,7 @@ export class TurnRun {
       model: "model" in model ? model.model : undefined,
       support: environment.tools.support,
       settings: params.settings,
+      refusedSettings: this.#options.refusedSettings,
     });
     return {
       turnId,
