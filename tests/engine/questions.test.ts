@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  createAskUserTool,
   Engine,
   type EngineOptions,
   type EventLog,
@@ -283,4 +284,81 @@ describe("an open question across a restart", () => {
     await after.engine.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  it.each([
+    { when: "after the restart", answersBefore: false },
+    { when: "just before the stop, before the tool knew", answersBefore: true },
+  ])("stays open for a tool that keeps it, and an answer $when is the tool's", async ({ answersBefore }) => {
+    const folder = await mkdtemp(join(tmpdir(), "aiwhisperer-questions-"));
+    const open = () => SqliteEventLog.open({ path: join(folder, "log.sqlite") });
+    const tools = [createAskUserTool()];
+    const calls: readonly CalledTool[] = [["ask_user", { question: "Which?", choices: ["red", "blue"] }]];
+    const before = await rig({ tools, calls, log: await open() });
+    const [questionId = ""] = await before.asked();
+    const answer = { questionId, answer: { value: { answer: "blue" } }, answeredBy: "ann" };
+    const stopped = answersBefore
+      ? Promise.all([before.session.conversation.answerQuestion(answer), before.engine.close()])
+      : before.engine.close();
+    await stopped;
+    const after = await startEngine({ tools, calls, log: await open() });
+    if (!answersBefore) {
+      const session = await after.engine.session("ann", before.session.sessionId);
+      expect(session.summary().pendingQuestions).toBe(1);
+      await session.conversation.answerQuestion(answer);
+    }
+    await after.recorder.turnsEnded();
+    expect(after.results().map(({ result }) => result)).toEqual(["blue"]);
+    const asked = [...before.recorder.sessionEvents, ...after.recorder.sessionEvents].filter(
+      ({ method }) => method === "QuestionNotification",
+    );
+    expect(asked).toHaveLength(1);
+    await after.engine.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+});
+
+describe("the tool ask_user", () => {
+  const ask = async (args: object, answer?: unknown) => {
+    const it = await rig({ tools: [createAskUserTool()], calls: [["ask_user", args]] });
+    const [questionId = ""] = await it.asked();
+    await (answer === undefined ? it.decline(questionId) : it.answer(questionId, answer));
+    await it.recorder.turnsEnded();
+    return it.results()[0];
+  };
+
+  it.each([
+    [{ question: "Name?" }, { answer: "Ann" }, "Ann"],
+    [{ question: "Which?", choices: ["a", "b"] }, { answer: "b" }, "b"],
+    [{ question: "Which?", choices: ["a", "b", "c"], several: true }, { answer: ["c", "a"] }, ["c", "a"]],
+    [
+      {
+        question: "Who?",
+        form: { type: "object", properties: { age: { type: "integer" } }, required: ["age"] },
+      },
+      { age: 7 },
+      { age: 7 },
+    ],
+  ])("asks by %j", async (args, answer, result) => {
+    expect(await ask(args, answer)).toMatchObject({ result, isError: false });
+  });
+
+  it("says that the person declined", async () => {
+    expect(await ask({ question: "Name?" })).toMatchObject({
+      result: expect.stringMatching(/declined/),
+      isError: false,
+    });
+  });
+
+  it.each([{ form: { type: "object", properties: { a: { type: "object" } } } }, { choices: ["only"] }])(
+    "fails without a question for %j",
+    async (args) => {
+      const it = await rig({
+        tools: [createAskUserTool()],
+        calls: [["ask_user", { question: "?", ...args }]],
+      });
+      await it.recorder.turnsEnded();
+      expect(it.results()[0]).toMatchObject({ isError: true });
+      expect(it.recorder.sessionEvents.some(({ method }) => method === "QuestionNotification")).toBe(false);
+    },
+  );
 });

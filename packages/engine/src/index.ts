@@ -141,6 +141,7 @@ export type { NeededAccess } from "./state/access.ts";
 export type { GivenAnswer } from "./state/question.ts";
 export { summariseStored } from "./state/summary.ts";
 export type { KeyedRequest, RecordAnswer } from "./store/idempotency.ts";
+export { createAskUserTool } from "./tool/ask-user.ts";
 export type { ToolOffer } from "./tool/client-tool-offers.ts";
 export { DEFAULT_MCP_LIMITS, MCP_LIMITS, type McpLimits } from "./tool/mcp/kit/mcp-limits.ts";
 export type { PromptRequest, PromptSource } from "./tool/prompt-source.ts";

@@ -208,6 +208,12 @@ export const OPTIONS = {
     description:
       "offer models the built-in tools: read, list, search, write and edit files, and run commands; the flag turns them off",
   },
+  askUser: {
+    kind: { type: "switch" },
+    fallback: true,
+    group: "Tools",
+    description: "offer models the built-in tool `ask_user`, which asks the person; the flag turns it off",
+  },
   readPolicy: {
     kind: policyKind,
     fallback: DEFAULT_TOOL_POLICIES.read,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import {
+  createAskUserTool,
   createWorkspaceTools,
   DEFAULT_MCP_LIMITS,
   DEFAULT_WORKSPACE_LIMITS,
@@ -80,7 +81,8 @@ async function openWorkspace(
   try {
     const places = { root: workspace, exclude: [dataDir] };
     const tools = await createWorkspaceTools({ ...places, environment, programs, ...limits });
-    const sourced = tools.map((tool) => ({ tool }));
+    const asking = config.askUser ? [createAskUserTool()] : [];
+    const sourced = [...tools, ...asking].map((tool) => ({ tool }));
     return { name: "built-in", list: () => sourced };
   } catch (error) {
     throw new CommandFailure(

@@ -138,7 +138,9 @@ export class TurnQueue {
       this.beginNext();
       return;
     }
-    const appended = this.#store.append(discardedEvents(this.#store.state, activeTurnId));
+    const { registry } = this.#environment.tools;
+    const keepsQuestion = (name: string) => registry.find(name)?.tool.keepsQuestion === true;
+    const appended = this.#store.append(discardedEvents(this.#store.state, activeTurnId, keepsQuestion));
     this.begin(activeTurnId, appended);
     await appended;
   }

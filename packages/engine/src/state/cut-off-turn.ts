@@ -11,9 +11,17 @@ type Abandonment = typeof QuestionResolution.Cancelled | typeof QuestionResoluti
 
 /**
  * Returns the events before a cut-off turn resumes: they resolve the questions of tools that no longer run,
- * discard its partial answer, and set its status to Running.
+ * save those of tools that keep them, discard its partial answer, and set its status to Running.
  */
-export function discardedEvents(state: SessionState, turnId: string): readonly SessionEvent[] {
+export function discardedEvents(
+  state: SessionState,
+  turnId: string,
+  keepsQuestion: (toolName: string) => boolean,
+): readonly SessionEvent[] {
+  const lost = openQuestions(state, turnId).filter(({ toolCallId = "" }) => {
+    const call = state.toolCalls.get(toolCallId);
+    return call === undefined || !keepsQuestion(call.toolName);
+  });
   const unfinished = unfinishedAnswer(state, turnId);
   const discarded: readonly SessionEvent[] =
     unfinished === undefined
@@ -31,7 +39,7 @@ export function discardedEvents(state: SessionState, turnId: string): readonly S
   const notice = `${RESTARTED} The turn continues.`;
   const attempt = (state.turns.get(turnId)?.attempt ?? 1) + 1;
   return [
-    ...unansweredEvents(openQuestions(state, turnId), QuestionResolution.Restarted),
+    ...unansweredEvents(lost, QuestionResolution.Restarted),
     ...discarded,
     { method: "TurnStatusNotification", params: { turnId, status: TurnStatus.Running, notice, attempt } },
   ];

@@ -9,6 +9,8 @@ export interface Question {
   readonly questionId: string;
   readonly turnId: string;
   readonly toolCallId?: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly expiresAt?: number;
   /** Gone when it is resolved. */
   schema?: unknown;
   resolved?: QuestionOutcome;
@@ -39,9 +41,10 @@ export interface GivenAnswer {
 
 /** Folds a new question into the state. */
 export function addQuestion(state: QuestionState, asked: SessionEventBody<"QuestionNotification">): void {
-  const { questionId, turnId, toolCallId, schema } = asked;
+  const { questionId, turnId, toolCallId, schema, expiresAt } = asked;
   const call = toolCallId === undefined ? {} : { toolCallId };
-  const question: Question = { questionId, turnId, schema, ...call };
+  const end = expiresAt === undefined ? {} : { expiresAt };
+  const question: Question = { questionId, turnId, schema, ...call, ...end };
   state.questions.set(questionId, question);
   state.openQuestions.set(questionId, question);
 }

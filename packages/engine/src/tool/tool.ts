@@ -47,6 +47,11 @@ export interface Tool extends ToolDescription {
    */
   readonly isRepeatable: boolean;
   /**
+   * Whether a question of its stays open across a restart: the tool is repeatable, asks once a call, and asks
+   * the same again. Default false: the question ends with the run that asked it.
+   */
+  readonly keepsQuestion?: boolean;
+  /**
    * Whether it relies on arguments that fit its schema: a call is refused then where the schema cannot be
    * applied to them. Default false: the tool decides about such a call.
    */
@@ -99,7 +104,8 @@ export interface ToolRunContext extends ToolCallContext {
   /**
    * Asks a person, and waits for the answer; the tool's timeout is suspended meanwhile. Rejects when the
    * question exceeds a bound or its schema describes no form. After a restart the question is gone with the
-   * run that asked it.
+   * run that asked it, unless the tool says `keepsQuestion`: then the next run has the same question, and its
+   * answer if it was answered meanwhile.
    */
   readonly ask: (question: ToolQuestion) => Promise<ToolAnswer>;
   /**

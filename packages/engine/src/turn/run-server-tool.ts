@@ -30,7 +30,8 @@ export async function runServerTool(turn: TurnContext, call: ToolCall): Promise<
   await turn.store.append([{ method: "ToolStartedNotification", params: { toolCallId, turnId } }]);
   if (turn.signal.aborted) return;
   const toolTime = new TurnClock(turn.clock);
-  const questions = new ToolQuestions(turn, call, toolTime);
+  const keepsQuestion = registered.tool.keepsQuestion === true;
+  const questions = new ToolQuestions(turn, call, { toolTime, keepsQuestion });
   const outcome = await runBounded(turn, registered.tool, { call, toolTime, questions });
   if (outcome === undefined) return;
   await turn.store.append([...questions.end(), resultEvent(call, outcome)]);

@@ -8,19 +8,29 @@ import { announceWait } from "./announce-calls.ts";
 import type { TurnClock } from "./turn-clock.ts";
 import type { TurnContext } from "./turn-context.ts";
 
+/** What the questions of a run depend on. */
+export interface QuestionOptions {
+  /** The tool's time, suspended while a question is open. */
+  readonly toolTime: TurnClock;
+  /** Whether a question that an earlier run of the call asked is this run's question. */
+  readonly keepsQuestion: boolean;
+}
+
 /** The questions of one run of a tool. While one is open, the timeout of the run is suspended. */
 export class ToolQuestions {
   readonly #turn: TurnContext;
   readonly #call: ToolCall;
   readonly #toolTime: TurnClock;
+  readonly #keepsQuestion: boolean;
   #waiting = 0;
   #count = 0;
   #isEnded = false;
 
-  constructor(turn: TurnContext, call: ToolCall, toolTime: TurnClock) {
+  constructor(turn: TurnContext, call: ToolCall, { toolTime, keepsQuestion }: QuestionOptions) {
     this.#turn = turn;
     this.#call = call;
     this.#toolTime = toolTime;
+    this.#keepsQuestion = keepsQuestion;
   }
 
   /** Asks a person. Rejects when the question exceeds a bound or has no form, or the log does not take it. */
@@ -49,13 +59,18 @@ export class ToolQuestions {
   async #answerTo({ text, schema, signal }: ToolQuestion): Promise<ToolAnswer> {
     const turn = this.#turn;
     const { toolCallId, turnId } = this.#call;
-    const questionId = turn.newId();
-    const expiresAt = turn.clock.now() + turn.limits.questionTimeoutMs;
+    const kept = this.#keptQuestion();
+    if (kept?.resolved !== undefined) return toAnswer(kept);
+    const questionId = kept?.questionId ?? turn.newId();
+    const expiresAt = kept?.expiresAt ?? turn.clock.now() + turn.limits.questionTimeoutMs;
     const params = { questionId, turnId, toolCallId, text: text.toWellFormed(), schema, expiresAt };
-    const asked = turn.store.append([{ method: "QuestionNotification", params }]);
+    const asked =
+      kept === undefined ? turn.store.append([{ method: "QuestionNotification", params }]) : undefined;
     announceWait(turn);
     await asked;
-    await this.#wait(questionId, signal === undefined ? turn.signal : AbortSignal.any([turn.signal, signal]));
+    const timeMs = expiresAt - turn.clock.now();
+    const either = signal === undefined ? turn.signal : AbortSignal.any([turn.signal, signal]);
+    await this.#wait(questionId, timeMs, either);
     const question = turn.store.state.questions.get(questionId);
     if (turn.signal.aborted || question === undefined) return { kind: "cancelled" };
     // An answer that is on its way into the log counts, although the time is over.
@@ -70,16 +85,25 @@ export class ToolQuestions {
   }
 
   /** Waits for an answer, the expiry, or the abort of the signal. */
-  async #wait(questionId: string, signal: AbortSignal): Promise<void> {
+  async #wait(questionId: string, timeMs: number, signal: AbortSignal): Promise<void> {
     const turn = this.#turn;
     if (turn.store.state.questions.get(questionId)?.resolved !== undefined) return;
     const expired = Promise.withResolvers<void>();
-    const timer = turn.clock.setTimer(turn.limits.questionTimeoutMs, () => expired.resolve());
+    const timer = turn.clock.setTimer(Math.max(0, timeMs), () => expired.resolve());
     try {
       await untilAborted(signal, Promise.race([turn.tools.watch.next(questionId), expired.promise]));
     } finally {
       timer.cancel();
     }
+  }
+
+  /** The question that an earlier run of the call asked, before a restart. */
+  #keptQuestion(): Question | undefined {
+    if (!this.#keepsQuestion || this.#count > 1) return undefined;
+    const { toolCallId } = this.#call;
+    return [...this.#turn.store.state.questions.values()].findLast(
+      (question) => question.toolCallId === toolCallId,
+    );
   }
 
   #open(): readonly Question[] {
