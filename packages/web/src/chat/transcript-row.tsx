@@ -9,9 +9,7 @@ import { TurnEnding } from "./turn-ending.tsx";
 import { UserRow } from "./user-row.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
 
-const DraftRow = lazy(() =>
-  import("../tool/draft-card.tsx").then((loaded) => ({ default: loaded.DraftRow })),
-);
+const DraftRow = lazy(() => import("./draft-row.tsx").then((loaded) => ({ default: loaded.DraftRow })));
 
 /** A row, and what can be done in its conversation; nothing in one that has been ended. */
 export interface TranscriptRowProps {

@@ -1,7 +1,7 @@
 import type { ToolCallDraft } from "@aiwhisperer/client";
 import type { ReactElement } from "react";
-import { RowFrame } from "../chat/row-frame.tsx";
-import { boundText, type TextBound } from "./bounded-text.ts";
+import { boundText, type TextBound } from "../tool/bounded-text.ts";
+import { RowFrame } from "./row-frame.tsx";
 
 const bound: TextBound = { maxLines: 12, maxCharacters: 1_200, keep: "end" };
 
