@@ -69,7 +69,12 @@ describe("the arguments of a tool call that a model writes", () => {
       [tool("look")],
     );
     await run.ask();
-    expect(methods(run).slice(-3)).toEqual(["ToolCallDiscarded", "AIMessageChunk", "TurnStatus"]);
+    expect(methods(run).slice(-4)).toEqual([
+      "ToolCallDiscarded",
+      "AIMessageChunk",
+      "StepEnded",
+      "TurnStatus",
+    ]);
   });
 
   it("are discarded before the terminal status of a turn that is cancelled", async () => {

@@ -19,7 +19,9 @@ export interface ToolApproval
       Pick<ToolApprovalResolvedNotification, "decision" | "decidedBy" | "resolution" | "reason" | "grant">
     > {}
 
-/** A tool call whose arguments a model is writing. It becomes a `ToolCall` of the same id, or is discarded. */
+/**
+ * A tool call whose arguments a model is writing. It becomes a `ToolCall` of the same id, or is discarded.
+ */
 export interface ToolCallDraft {
   readonly toolCallId: string;
   readonly turnId: string;

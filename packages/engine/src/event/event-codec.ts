@@ -33,8 +33,8 @@ interface DeltaHead {
 
 /**
  * Encodes the events of one session as they are stored and delivered, `{"method":…,"params":…}`, each checked
- * against its declaration. The deltas of an answer or a tool call differ in their sequence and their chunk only: the part
- * before those is encoded once for all of them, and stored once for neighbours.
+ * against its declaration. The deltas of an answer or a tool call differ in their sequence and their chunk
+ * only: the part before those is encoded once for all of them, and stored once for neighbours.
  */
 export class EventEncoder {
   readonly #sessionId: string;

@@ -4,7 +4,9 @@ import type { ToolNames } from "./tool-names.ts";
 
 type PartOf<Type extends SdkPart["type"]> = Extract<SdkPart, { type: Type }>;
 
-/** The names of the tool calls whose arguments arrive, by their ids. Calls that the provider runs are none. */
+/**
+ * The names of the tool calls whose arguments arrive, by their ids. Calls that the provider runs are none.
+ */
 export class DraftCalls {
   readonly #names: ToolNames;
   readonly #toolNames = new Map<string, string>();

@@ -44,8 +44,8 @@ export interface CondensedEvent {
 
 /**
  * Condenses events that follow each other into a part of a snapshot: fewer events that add up to the same
- * state. The deltas of a message become one, without thoughts; the progress of tools is left out, and so is the
- * text of calls that are being written.
+ * state. The deltas of a message become one, without thoughts; the progress of tools is left out, and so is
+ * the text of calls that are being written.
  */
 export class EventCondenser {
   readonly #firstSequence: number;
