@@ -67,6 +67,19 @@ describe.skipIf(!existsSync(SCRIPT) && !process.env.CI)(
       );
     });
 
+    it("shows the arguments of a tool call, dimmed, while the model writes them", async () => {
+      const cli = atTerminal();
+      await cli.waitFor(/> /);
+      const words = Array.from({ length: 60 }, (_, index) => `w${index}`).join(" ");
+      cli.write(`write drafted.txt: ${words}\r`);
+      await cli.waitFor(ALLOW);
+      expect(cli.stdout).toMatch(/○ write_file [^●]*w59[^●]*● write_file/);
+      cli.write(CTRL_C);
+      await cli.waitFor(/Stopped\./);
+      cli.write("/quit\r");
+      expect((await cli.ended).code).toBe(0);
+    });
+
     it("takes back what was pasted on Ctrl-C, and stays", async () => {
       const cli = atTerminal();
       await cli.waitFor(/> /);

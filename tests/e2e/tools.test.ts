@@ -53,6 +53,17 @@ describeInBrowser("tool calls in a browser", startToolServer, (suite) => {
     },
   );
 
+  it("show their arguments while the model writes them", async () => {
+    const words = Array.from({ length: 900 }, (_, index) => `word${index}`).join(" ");
+    const chat = await openPage(`Write drafted.txt: ${words}`);
+    const draft = chat.page.locator('[data-draft="write_file"]');
+    await draft.getByText(/word\d+/).waitFor();
+    await draft.getByText(/Writing arguments… [\d,]+ characters/).waitFor();
+    expect(await chat.card("write_file").count()).toBe(0);
+    await chat.question("write_file").waitFor();
+    await expect.poll(() => draft.count()).toBe(0);
+  });
+
   it("stand together when they were made together", async () => {
     await suite.server.write("one.txt", "one");
     await suite.server.write("two.txt", "two");

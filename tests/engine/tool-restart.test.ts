@@ -54,6 +54,30 @@ const stuck = (name: string, rest: Partial<Omit<Tool, "name">> = {}) =>
   tool(name, { run: () => new Promise(() => undefined), ...rest });
 
 describe("tool calls across a restart", () => {
+  it("that a model was writing are discarded, and written anew under another id", async () => {
+    const writing: Script = async function* (request, step) {
+      if (request.messages.at(-1)?.role !== "user") return yield* script()(request, step);
+      yield { type: "callDelta", toolCallId: "call-0", toolName: "safe", text: "{}" };
+      if (step === 1 && isFirst) await hang(request);
+      yield* calling(["safe", {}]);
+    };
+    let isFirst = true;
+    const before = await startEngine(writing, [tool("safe")]);
+    await send(before);
+    await before.until("ToolCallChunkNotification");
+    await before.engine.close();
+    isFirst = false;
+    const after = await startEngine(writing, [tool("safe")]);
+    await after.recorder.turnsEnded(1);
+    const idOf = (run: typeof before, method: string) =>
+      run.told(method).map(({ params }) => ("toolCallId" in params ? params.toolCallId : undefined));
+    const [cut] = idOf(before, "ToolCallChunkNotification");
+    expect(idOf(after, "ToolCallDiscardedNotification")).toEqual([cut]);
+    expect(idOf(after, "ToolCallNotification")).toEqual(idOf(after, "ToolCallChunkNotification"));
+    expect(idOf(after, "ToolCallNotification")).not.toContain(cut);
+    await after.engine.close();
+  });
+
   it("run again when they are safe to repeat, and otherwise report an unknown outcome to the model", async () => {
     const calls = script(["safe", {}], ["unsafe", {}]);
     const before = await startEngine(calls, [stuck("safe"), stuck("unsafe", { isRepeatable: false })]);

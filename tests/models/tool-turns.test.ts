@@ -47,6 +47,10 @@ describe.each(PROVIDER_KINDS)("a turn with $name that uses tools", (kind) => {
     provider.on({ userMessage: "weather", hasToolResult: false }, { content: OPENING, toolCalls, usage });
     provider.on({ userMessage: "weather", hasToolResult: true }, { content: ANSWER, usage });
     const session = await sessionAt(kind, provider.url, { tools: [weatherSource()] });
+    const written = new Map<string, string>();
+    session.on("ToolCallChunkNotification", ({ toolCallId, chunk }) => {
+      written.set(toolCallId, (written.get(toolCallId) ?? "") + chunk);
+    });
     await session.send("weather, please").result;
 
     const { toolCalls: calls, messages, turns } = session.state;
@@ -68,6 +72,10 @@ describe.each(PROVIDER_KINDS)("a turn with $name that uses tools", (kind) => {
       },
       { step: 1, arguments: { city: "Oslo" }, result: { result: "no station in Oslo", isError: true } },
     ]);
+
+    const whole = [...written].map(([id, text]) => [id, JSON.parse(text)]);
+    expect(whole).toEqual(calls.map((call) => [call.toolCallId, call.arguments]));
+    expect(session.state.draftCalls).toEqual([]);
 
     const requests = provider.getRequests();
     expect(requests).toHaveLength(2);

@@ -47,6 +47,8 @@ const OF_SESSIONS = {
   "ai_loop.message.excluded": true,
   "ai_loop.turn.status_changed": true,
   "ai_loop.error": true,
+  "ai_loop.tool_call.chunk_received": true,
+  "ai_loop.tool_call.discarded": true,
   "ai_loop.tool_call.identified": true,
   "ai_loop.tool_call.approval_requested": true,
   "ai_loop.tool_call.approval_resolved": true,
@@ -89,6 +91,11 @@ const model = new ScriptedModel(async function* (request) {
   }
   if (text.includes("fail")) {
     yield { type: "fault", fault: { code: "provider_error", message: "no", retryable: false } };
+    return;
+  }
+  if (text.includes("draft")) {
+    yield { type: "callDelta", toolCallId: "x", toolName: "look", text: '{"at":' };
+    await hang(request);
     return;
   }
   if (text.includes("tools") && request.messages.at(-1)?.role === "user") {
@@ -161,6 +168,12 @@ async function doEverything(client: RawClient): Promise<string> {
   await client.until((message) => paramsOf(message)?.status === TurnStatus.Failed);
   await send("refused");
   await client.until((message) => message.method === "MessageExcludedNotification");
+  await send("draft");
+  const { turnId } = paramsOf(
+    (await client.until(({ method }) => method === "ToolCallChunkNotification")).at(-1),
+  );
+  await client.call("cancelTurn", { sessionId, turnId });
+  await client.until((message) => message.method === "ToolCallDiscardedNotification");
   await send("hang");
   await client.until((message) => paramsOf(message)?.chunk === "half");
   return sessionId;

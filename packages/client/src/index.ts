@@ -93,6 +93,7 @@ export {
   isAsking,
   type ToolApproval,
   type ToolCall,
+  type ToolCallDraft,
   type ToolCallPhase,
   type ToolLease,
   type ToolProgress,

@@ -5343,6 +5343,91 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "resolution"
         ]
       },
+      "ToolCallChunkNotification": {
+        "title": "ToolCallChunkNotification",
+        "type": "object",
+        "description": "New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification` or `ToolCallDiscardedNotification` of the call\nfollows, before the turn's terminal status. Short arguments may come without chunks, with the `ToolCallNotification` alone.",
+        "properties": {
+          "sessionId": {
+            "title": "ToolCallChunkNotificationSessionId",
+            "type": "string"
+          },
+          "sequence": {
+            "title": "ToolCallChunkNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "firstSequence": {
+            "title": "ToolCallChunkNotificationFirstSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Sequence of the first chunk that is merged into this one; absent when it is a single one."
+          },
+          "toolCallId": {
+            "title": "ToolCallChunkNotificationToolCallId",
+            "type": "string"
+          },
+          "turnId": {
+            "title": "ToolCallChunkNotificationTurnId",
+            "type": "string"
+          },
+          "toolName": {
+            "title": "ToolCallChunkNotificationToolName",
+            "type": "string"
+          },
+          "chunk": {
+            "title": "ToolCallChunkNotificationChunk",
+            "type": "string",
+            "description": "New text only: a piece of JSON, as the model writes it. What runs are the `arguments` of the `ToolCallNotification`."
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "toolCallId",
+          "turnId",
+          "toolName",
+          "chunk"
+        ]
+      },
+      "ToolCallDiscardedNotification": {
+        "title": "ToolCallDiscardedNotification",
+        "type": "object",
+        "description": "A tool call of which chunks have come is not made: the step failed or was cut off, or the turn ended. If it is made again, it has a new id.",
+        "properties": {
+          "sessionId": {
+            "title": "ToolCallDiscardedNotificationSessionId",
+            "type": "string"
+          },
+          "sequence": {
+            "title": "ToolCallDiscardedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "toolCallId": {
+            "title": "ToolCallDiscardedNotificationToolCallId",
+            "type": "string"
+          },
+          "turnId": {
+            "title": "ToolCallDiscardedNotificationTurnId",
+            "type": "string"
+          },
+          "reason": {
+            "title": "ToolCallDiscardedNotificationReason",
+            "type": "string"
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "toolCallId",
+          "turnId",
+          "reason"
+        ]
+      },
       "ToolCallLeaseNotification": {
         "title": "ToolCallLeaseNotification",
         "type": "object",
@@ -6922,6 +7007,125 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
+          }
+        }
+      ]
+    },
+    {
+      "name": "ToolCallChunkNotification",
+      "summary": "New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification` or `ToolCallDiscardedNotification` of the call",
+      "description": "New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification` or `ToolCallDiscardedNotification` of the call\nfollows, before the turn's terminal status. Short arguments may come without chunks, with the `ToolCallNotification` alone.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "ToolCallChunkNotificationSessionId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "title": "ToolCallChunkNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "firstSequence",
+          "summary": "Sequence of the first chunk that is merged into this one; absent when it is a single one.",
+          "required": false,
+          "schema": {
+            "title": "ToolCallChunkNotificationFirstSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "title": "ToolCallChunkNotificationToolCallId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "title": "ToolCallChunkNotificationTurnId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "toolName",
+          "required": true,
+          "schema": {
+            "title": "ToolCallChunkNotificationToolName",
+            "type": "string"
+          }
+        },
+        {
+          "name": "chunk",
+          "summary": "New text only: a piece of JSON, as the model writes it. What runs are the `arguments` of the `ToolCallNotification`.",
+          "required": true,
+          "schema": {
+            "title": "ToolCallChunkNotificationChunk",
+            "type": "string"
+          }
+        }
+      ]
+    },
+    {
+      "name": "ToolCallDiscardedNotification",
+      "summary": "A tool call of which chunks have come is not made: the step failed or was cut off, or the turn ended. If it is made again, it has a new id.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "ToolCallDiscardedNotificationSessionId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "title": "ToolCallDiscardedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "toolCallId",
+          "required": true,
+          "schema": {
+            "title": "ToolCallDiscardedNotificationToolCallId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "turnId",
+          "required": true,
+          "schema": {
+            "title": "ToolCallDiscardedNotificationTurnId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "reason",
+          "required": true,
+          "schema": {
+            "title": "ToolCallDiscardedNotificationReason",
+            "type": "string"
           }
         }
       ]

@@ -1131,6 +1131,31 @@ export interface StepEndedNotification {
   readonly contextWindow?: number;
 }
 
+/**
+ * New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification` or `ToolCallDiscardedNotification` of the call
+ * follows, before the turn's terminal status. Short arguments may come without chunks, with the `ToolCallNotification` alone.
+ */
+export interface ToolCallChunkNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  /** Sequence of the first chunk that is merged into this one; absent when it is a single one. */
+  readonly firstSequence?: number;
+  readonly toolCallId: string;
+  readonly turnId: string;
+  readonly toolName: string;
+  /** New text only: a piece of JSON, as the model writes it. What runs are the `arguments` of the `ToolCallNotification`. */
+  readonly chunk: string;
+}
+
+/** A tool call of which chunks have come is not made: the step failed or was cut off, or the turn ended. If it is made again, it has a new id. */
+export interface ToolCallDiscardedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  readonly toolCallId: string;
+  readonly turnId: string;
+  readonly reason: string;
+}
+
 /** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
 export interface ToolCallNotification {
   readonly sessionId: string;
@@ -3137,6 +3162,44 @@ export function isStepEndedNotification(value: unknown): value is StepEndedNotif
   return true;
 }
 
+/** Whether a value is a valid `ToolCallChunkNotification`. */
+export function isToolCallChunkNotification(value: unknown): value is ToolCallChunkNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolCallChunkNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $firstSequence = object.firstSequence;
+  if ($firstSequence !== undefined && (typeof $firstSequence !== "number" || !Number.isSafeInteger($firstSequence) || $firstSequence < 1) && Object.hasOwn(object, "firstSequence")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $toolName = object.toolName;
+  if (typeof $toolName !== "string" || !Object.hasOwn(object, "toolName")) return false;
+  const $chunk = object.chunk;
+  if (typeof $chunk !== "string" || !Object.hasOwn(object, "chunk")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `ToolCallDiscardedNotification`. */
+export function isToolCallDiscardedNotification(value: unknown): value is ToolCallDiscardedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ToolCallDiscardedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $toolCallId = object.toolCallId;
+  if (typeof $toolCallId !== "string" || !Object.hasOwn(object, "toolCallId")) return false;
+  const $turnId = object.turnId;
+  if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  const $reason = object.reason;
+  if (typeof $reason !== "string" || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `ToolCallNotification`. */
 export function isToolCallNotification(value: unknown): value is ToolCallNotification {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -4639,6 +4702,30 @@ export const schemaOfStepEndedNotification: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfToolCallChunkNotification: rpc.MessageSchema = {
+  name: "ToolCallChunkNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "firstSequence", type: { kind: "int", min: 1 }, optional: true },
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "toolName", type: { kind: "string" }, optional: false },
+    { name: "chunk", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfToolCallDiscardedNotification: rpc.MessageSchema = {
+  name: "ToolCallDiscardedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "toolCallId", type: { kind: "string" }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: false },
+    { name: "reason", type: { kind: "string" }, optional: false },
+  ],
+};
+
 export const schemaOfToolCallNotification: rpc.MessageSchema = {
   name: "ToolCallNotification",
   fields: [
@@ -5083,6 +5170,13 @@ export type InteractiveNotifications = {
   readonly TurnStatusNotification: TurnStatusNotification;
   /** A step of a turn has ended: the model was asked once and has answered. */
   readonly StepEndedNotification: StepEndedNotification;
+  /**
+   * New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification` or `ToolCallDiscardedNotification` of the call
+   * follows, before the turn's terminal status. Short arguments may come without chunks, with the `ToolCallNotification` alone.
+   */
+  readonly ToolCallChunkNotification: ToolCallChunkNotification;
+  /** A tool call of which chunks have come is not made: the step failed or was cut off, or the turn ended. If it is made again, it has a new id. */
+  readonly ToolCallDiscardedNotification: ToolCallDiscardedNotification;
   /** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
   readonly ToolCallNotification: ToolCallNotification;
   /** A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows. */
@@ -5464,6 +5558,14 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     StepEndedNotification: {
       name: "StepEndedNotification",
       params: rpc.createValidator(isStepEndedNotification, schemaOfStepEndedNotification),
+    },
+    ToolCallChunkNotification: {
+      name: "ToolCallChunkNotification",
+      params: rpc.createValidator(isToolCallChunkNotification, schemaOfToolCallChunkNotification),
+    },
+    ToolCallDiscardedNotification: {
+      name: "ToolCallDiscardedNotification",
+      params: rpc.createValidator(isToolCallDiscardedNotification, schemaOfToolCallDiscardedNotification),
     },
     ToolCallNotification: {
       name: "ToolCallNotification",

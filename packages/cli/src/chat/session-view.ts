@@ -9,6 +9,7 @@ import {
 import { Channel, type InteractiveNotifications, SessionStatus, TurnStatus } from "@aiwhisperer/protocol";
 import { explainTurnFailure } from "../terminal/failure-text.ts";
 import { shownText, withoutControls } from "../terminal/terminal-text.ts";
+import { DraftCallView } from "../tool/draft-call-view.ts";
 import { ToolCallView } from "../tool/tool-call-view.ts";
 import type { Screen } from "./screen.ts";
 
@@ -34,6 +35,8 @@ export class SessionView {
   /** Texts of messages that were typed here, and need not be shown again. */
   readonly #typed: string[] = [];
   readonly #toolCalls: ToolCallView;
+  /** Only at a terminal: what is piped has calls that are whole. */
+  readonly #draftCalls: DraftCallView | undefined;
   #channel: Channel = Channel.Final;
   #isPaused: boolean;
 
@@ -44,6 +47,7 @@ export class SessionView {
   constructor(session: SessionHandle, screen: Screen, onPause: () => void) {
     this.#session = session;
     this.#screen = screen;
+    this.#draftCalls = screen.isTerminal ? new DraftCallView(session, screen) : undefined;
     this.#toolCalls = new ToolCallView(session, screen);
     this.#isPaused = session.state.status === SessionStatus.Paused;
     this.#unsubscribe = [
@@ -89,6 +93,7 @@ export class SessionView {
   /** Shows nothing more. */
   dispose(): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#draftCalls?.dispose();
     this.#toolCalls.dispose();
   }
 

@@ -15,6 +15,7 @@ import {
   replaceMessage,
 } from "./message-list.ts";
 import { applyChange, applyStepEnd } from "./reduce-change.ts";
+import { applyToolCallChunk, withoutDraft } from "./reduce-draft-call.ts";
 import { applyPlanStatus, applyTaskStatus } from "./reduce-plan.ts";
 import { applyQuestion, applyQuestionResolved } from "./reduce-question.ts";
 import {
@@ -51,7 +52,9 @@ const fold: Fold = {
     messages: excludeMessage(state.messages, messageId, reason),
   }),
   TurnStatusNotification: (state, params) => withTurn(state, toTurn(params, findTurn(state, params.turnId))),
-  ToolCallNotification: applyToolCall,
+  ToolCallChunkNotification: applyToolCallChunk,
+  ToolCallDiscardedNotification: (state, { toolCallId }) => withoutDraft(state, toolCallId),
+  ToolCallNotification: (state, params) => applyToolCall(withoutDraft(state, params.toolCallId), params),
   ToolApprovalRequestNotification: applyApprovalRequest,
   ToolApprovalResolvedNotification: applyApprovalResolved,
   GrantRevokedNotification: applyGrantRevoked,

@@ -12,7 +12,7 @@ import {
   type Usage,
 } from "@aiwhisperer/protocol";
 import type { Failure } from "../kit/failure.ts";
-import type { ToolCall } from "./tool-call.ts";
+import type { ToolCall, ToolCallDraft } from "./tool-call.ts";
 
 /** A message of the person. */
 export interface UserMessage {
@@ -149,6 +149,8 @@ export interface SessionState {
   readonly toolCalls: readonly ToolCall[];
   /** Those of `toolCalls` that wait for a decision, the oldest first. */
   readonly pendingApprovals: readonly ToolCall[];
+  /** Calls whose arguments a model is writing, in the order of their first chunks. */
+  readonly draftCalls: readonly ToolCallDraft[];
   /** Tools' questions to a person, in the order of events. */
   readonly questions: readonly Question[];
   /** Unresolved `questions`. */
@@ -187,6 +189,7 @@ export function emptySessionState(sessionId: string, baseSequence = 0): SessionS
     messages: [],
     toolCalls: [],
     pendingApprovals: [],
+    draftCalls: [],
     questions: [],
     openQuestions: [],
     grants: [],

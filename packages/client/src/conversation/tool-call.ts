@@ -19,6 +19,21 @@ export interface ToolApproval
       Pick<ToolApprovalResolvedNotification, "decision" | "decidedBy" | "resolution" | "reason" | "grant">
     > {}
 
+/**
+ * A tool call whose arguments a model is writing. It becomes a `ToolCall` of the same id, or is discarded.
+ */
+export interface ToolCallDraft {
+  readonly toolCallId: string;
+  readonly turnId: string;
+  readonly toolName: string;
+  /** The arguments so far, a beginning of JSON; of a long text the end. */
+  readonly text: string;
+  /** Length of all of it, in UTF-16 units. */
+  readonly length: number;
+  /** Sequence of its first chunk. */
+  readonly sequence: number;
+}
+
 /** Progress of a running tool. */
 export interface ToolProgress {
   /** Its output; of a long one the end, from the start of a line if possible. */

@@ -25,6 +25,13 @@ import type { OutboxOptions } from "../kit/outbox-storage.ts";
 import { SessionFeed, type SessionHost } from "./session-feed.ts";
 import { SessionHandle } from "./session-handle.ts";
 
+/** Events that come in great numbers and change no list of sessions. */
+const STREAMED: ReadonlySet<string> = new Set([
+  "AIMessageChunkNotification",
+  "ToolCallChunkNotification",
+  "ToolProgressNotification",
+]);
+
 /** The parts of a client that the registry uses. */
 export interface SessionRegistryOptions {
   readonly rpc: Caller<typeof interactive>;
@@ -207,7 +214,7 @@ export class SessionRegistry {
    */
   #isNews({ method, params }: SessionEvent | ForeignEvent): boolean {
     const isPast = this.#sessions.get(params.sessionId)?.feed.state.caughtUp === false;
-    return method !== "AIMessageChunkNotification" && method !== "ToolProgressNotification" && !isPast;
+    return !isPast && !(method !== undefined && STREAMED.has(method));
   }
 
   #deliver(sinks: readonly NotificationSink[], name: string, params: unknown): void {

@@ -68,6 +68,10 @@ export interface EngineEventMap {
   readonly "ai_loop.turn.status_changed": SessionTold<"TurnStatusNotification">;
   /** A turn failed; announced instead of `ai_loop.turn.status_changed` for that status. */
   readonly "ai_loop.error": SessionTold<"TurnStatusNotification">;
+  /** A model writes the arguments of a tool call. */
+  readonly "ai_loop.tool_call.chunk_received": SessionTold<"ToolCallChunkNotification">;
+  /** A tool call of which chunks have come is not made. */
+  readonly "ai_loop.tool_call.discarded": SessionTold<"ToolCallDiscardedNotification">;
   /** A model wants a tool to be run. */
   readonly "ai_loop.tool_call.identified": SessionTold<"ToolCallNotification">;
   readonly "ai_loop.tool_call.approval_requested": SessionTold<"ToolApprovalRequestNotification">;

@@ -32,7 +32,10 @@ export function requireDeclared({ method, params }: SessionEvent): void {
  * The same for a delta, which the server itself assembles: only its text comes from outside, and there are
  * very many.
  */
-export function requireDelta({ method, params }: SessionEvent<"AIMessageChunkNotification">): void {
+export function requireDelta({
+  method,
+  params,
+}: SessionEvent<"AIMessageChunkNotification" | "ToolCallChunkNotification">): void {
   if (typeof params.chunk === "string") return;
   throw new InvalidEventError(method, `/chunk: expected a string, found ${typeof params.chunk}`);
 }

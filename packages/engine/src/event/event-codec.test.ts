@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { packTexts, wholeText } from "../log/event-text.ts";
 import {
-  type Delta,
+  type AnswerDelta,
   decodeEvent,
   EventEncoder,
   isChunk,
@@ -55,6 +55,24 @@ describe("mergeChunks", () => {
     expect(mergeChunks(events)).toEqual(events);
   });
 
+  it("joins the chunks of one tool call, and of no two", () => {
+    const piece = (sequence: number, toolCallId: string, text: string) =>
+      event(sequence, "ToolCallChunkNotification", { toolCallId, turnId: "t", toolName: "f", chunk: text });
+    const events = [piece(1, "c", '{"a"'), piece(2, "c", ":1}"), piece(3, "d", "{"), chunk(4, "m", "x")];
+    expect(mergeChunks(events).map(read)).toEqual([
+      read(
+        event(2, "ToolCallChunkNotification", {
+          firstSequence: 1,
+          toolCallId: "c",
+          turnId: "t",
+          toolName: "f",
+          chunk: '{"a":1}',
+        }),
+      ),
+      ...events.slice(2).map(read),
+    ]);
+  });
+
   it("does not join across messages or channels", () => {
     const events = [chunk(1, "m", "a", { channel: 1 }), chunk(2, "m", "b"), chunk(3, "n", "c")];
     expect(mergeChunks(events)).toEqual(events);
@@ -92,7 +110,7 @@ describe("mergeChunks", () => {
   });
 });
 
-const delta = (text: string, more: object = {}): Delta => ({
+const delta = (text: string, more: object = {}): AnswerDelta => ({
   method: "AIMessageChunkNotification",
   params: { messageId: "m", turnId: "t", chunk: text, isFinal: false, ...more },
 });

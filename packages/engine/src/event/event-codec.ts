@@ -1,14 +1,17 @@
-import type { HistoryEvent } from "@aiwhisperer/protocol";
 import type { PackedEvents, StoredEvent } from "../log/event-log.ts";
 import { type EventText, splitPacked } from "../log/event-text.ts";
 import { encodeJson, requireDeclared } from "./event-check.ts";
 import type { SessionEvent } from "./session-event.ts";
 
+/** A piece of an answer, or of the arguments of a tool call. */
+export type Delta = SessionEvent<"AIMessageChunkNotification" | "ToolCallChunkNotification">;
+
 /** A piece of an answer. */
-export type Delta = SessionEvent<"AIMessageChunkNotification">;
+export type AnswerDelta = SessionEvent<"AIMessageChunkNotification">;
 
 /** How texts begin: the encoder writes the method first. */
 const CHUNK_PREFIX = '{"method":"AIMessageChunkNotification",';
+const CALL_CHUNK_PREFIX = '{"method":"ToolCallChunkNotification",';
 const PROGRESS_PREFIX = '{"method":"ToolProgressNotification",';
 
 /**
@@ -22,16 +25,16 @@ const CHUNK_END = '"}}';
 /** Absent from a line whose last member is the chunk: quotes are escaped inside a chunk. */
 const NEXT_MEMBER = '","';
 
-/** The beginning of a delta's text, and the params that it was made of. */
+/** The beginning of a delta's text, and the delta that it was made of. */
 interface DeltaHead {
-  readonly params: Delta["params"];
+  readonly delta: Delta;
   readonly text: string;
 }
 
 /**
  * Encodes the events of one session as they are stored and delivered, `{"method":…,"params":…}`, each checked
- * against its declaration. The deltas of an answer differ in their sequence and their chunk only: the part
- * before those is encoded once for all of them, and stored once for neighbours.
+ * against its declaration. The deltas of an answer or a tool call differ in their sequence and their chunk
+ * only: the part before those is encoded once for all of them, and stored once for neighbours.
  */
 export class EventEncoder {
   readonly #sessionId: string;
@@ -53,13 +56,14 @@ export class EventEncoder {
     return { head: this.#headOf(delta), tail: `${sequence},"chunk":${JSON.stringify(delta.params.chunk)}}}` };
   }
 
-  #headOf({ method, params }: Delta): string {
+  #headOf(delta: Delta): string {
     const known = this.#deltaHead;
-    if (known !== undefined && isOfSameAnswer(known.params, params)) return known.text;
+    if (known !== undefined && isContinued(known.delta, delta)) return known.text;
+    const { method, params } = delta;
     const { chunk: _chunk, ...shared } = params;
     const whole = JSON.stringify({ method, params: { sessionId: this.#sessionId, ...shared } });
     const text = `${whole.slice(0, -"}}".length)}${BEFORE_SEQUENCE}`;
-    this.#deltaHead = { params, text };
+    this.#deltaHead = { delta, text };
     return text;
   }
 }
@@ -74,6 +78,11 @@ export function isChunk(text: string): boolean {
   return text.startsWith(CHUNK_PREFIX);
 }
 
+/** Whether a text is that of a chunk of a tool call. */
+export function isCallChunk(text: string): boolean {
+  return text.startsWith(CALL_CHUNK_PREFIX);
+}
+
 /** Whether a text is that of a tool's progress. */
 export function isProgress(text: string): boolean {
   return text.startsWith(PROGRESS_PREFIX);
@@ -81,14 +90,14 @@ export function isProgress(text: string): boolean {
 
 interface ChunkRun {
   readonly first: StoredEvent;
-  readonly params: Delta["params"];
+  readonly delta: Delta;
   lastSequence: number;
   chunk: string;
 }
 
 /**
- * Merges neighbouring chunks of one message and channel into one, with the last one's `sequence` and the
- * first one's as `firstSequence`. Final chunks and all other events stay as they are.
+ * Merges neighbouring chunks of one message and channel, or of one tool call, into one, with the last one's
+ * `sequence` and the first one's as `firstSequence`. Final chunks and all other events stay as they are.
  */
 export function mergeChunks(events: readonly StoredEvent[]): readonly StoredEvent[] {
   const merged: StoredEvent[] = [];
@@ -98,24 +107,34 @@ export function mergeChunks(events: readonly StoredEvent[]): readonly StoredEven
     run = undefined;
   };
   for (const event of events) {
-    const params = mergeableParams(event);
-    if (run !== undefined && params !== undefined && isContinued(run, params)) {
-      run.chunk += params.chunk;
+    const delta = mergeableDelta(event);
+    if (run !== undefined && delta !== undefined && isContinued(run.delta, delta)) {
+      run.chunk += delta.params.chunk;
       run.lastSequence = event.sequence;
       continue;
     }
     endRun();
-    if (params === undefined) merged.push(event);
-    else run = { first: event, params, lastSequence: event.sequence, chunk: params.chunk };
+    if (delta === undefined) merged.push(event);
+    else run = { first: event, delta, lastSequence: event.sequence, chunk: delta.params.chunk };
   }
   endRun();
   return merged;
 }
 
+/** Whether a delta continues the text of another one: same message and channel, or same tool call. */
+export function isContinued(before: Delta, after: Delta): boolean {
+  if (before.method === "ToolCallChunkNotification") {
+    return after.method === before.method && after.params.toolCallId === before.params.toolCallId;
+  }
+  if (after.method !== "AIMessageChunkNotification" || after.params.isFinal) return false;
+  const { messageId, channel } = before.params;
+  return after.params.messageId === messageId && after.params.channel === channel;
+}
+
 /** Deltas of one answer that were read without decoding each of them. */
 export interface PackedDeltas {
   /** What they have in common. */
-  readonly params: Omit<Delta["params"], "chunk">;
+  readonly params: Omit<AnswerDelta["params"], "chunk">;
   /** Their chunks, joined, as inside a JSON string: escaped, without quotes. */
   readonly escaped: string;
   /** Length of all their texts, in UTF-16 units. */
@@ -133,7 +152,7 @@ export function readPackedDeltas({ text, count }: PackedEvents): PackedDeltas | 
   if (start === undefined || !tail.endsWith(CHUNK_END) || tail.includes(NEXT_MEMBER)) return undefined;
   const chunks = tail.slice(start.length, -CHUNK_END.length).split(NEXT_CHUNK);
   if (chunks.length !== count) return undefined;
-  const { params } = decodeEvent(`${head.slice(0, -BEFORE_SEQUENCE.length)}}}`) as Delta;
+  const { params } = decodeEvent(`${head.slice(0, -BEFORE_SEQUENCE.length)}}}`) as AnswerDelta;
   return {
     params,
     escaped: chunks.join(""),
@@ -142,24 +161,16 @@ export function readPackedDeltas({ text, count }: PackedEvents): PackedDeltas | 
   };
 }
 
-/** Whether two deltas, neither of them the final chunk, differ in nothing but their text. */
-function isOfSameAnswer(a: Delta["params"], b: Delta["params"]): boolean {
-  return a.messageId === b.messageId && a.turnId === b.turnId && a.channel === b.channel;
-}
-
-/** The params of a chunk that may be merged with others; `undefined` for anything else. */
-function mergeableParams({ text }: StoredEvent): Delta["params"] | undefined {
+/** A chunk that may be merged with others; `undefined` for anything else. */
+function mergeableDelta({ text }: StoredEvent): Delta | undefined {
+  if (isCallChunk(text)) return decodeEvent(text) as Delta;
   if (!isChunk(text)) return undefined;
-  const params = (JSON.parse(text) as HistoryEvent).params as Delta["params"];
-  return params.isFinal ? undefined : params;
+  const delta = decodeEvent(text) as AnswerDelta;
+  return delta.params.isFinal ? undefined : delta;
 }
 
-function isContinued({ params: before }: ChunkRun, after: Delta["params"]): boolean {
-  return before.messageId === after.messageId && before.channel === after.channel;
-}
-
-function toMergedEvent({ first, params, lastSequence: sequence, chunk }: ChunkRun): StoredEvent {
+function toMergedEvent({ first, delta, lastSequence: sequence, chunk }: ChunkRun): StoredEvent {
   if (sequence === first.sequence) return first;
-  const joined = { ...params, sequence, firstSequence: first.sequence, chunk };
-  return { sequence, text: JSON.stringify({ method: "AIMessageChunkNotification", params: joined }) };
+  const joined = { ...delta.params, sequence, firstSequence: first.sequence, chunk };
+  return { sequence, text: JSON.stringify({ method: delta.method, params: joined }) };
 }

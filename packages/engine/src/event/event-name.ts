@@ -17,6 +17,10 @@ export function engineEventName({ event, sequence }: CommittedEvent): EngineEven
       return event.params.status === TurnStatus.Failed ? "ai_loop.error" : "ai_loop.turn.status_changed";
     case "SessionStatusNotification":
       return sessionStatusEventName(event, sequence);
+    case "ToolCallChunkNotification":
+      return "ai_loop.tool_call.chunk_received";
+    case "ToolCallDiscardedNotification":
+      return "ai_loop.tool_call.discarded";
     case "ToolCallNotification":
       return "ai_loop.tool_call.identified";
     case "ToolApprovalRequestNotification":

@@ -120,15 +120,22 @@ export interface ModelFault {
 }
 
 /**
- * A piece of a step. Grammar of a stream: at most one `leftOut`, any number of `delta`, `progress` and
- * `toolCall`, then at most one `state`, then exactly one `finish` or `fault`. `leftOut` names settings that
- * the model does not know. `progress` says that the model is at work on something that is not shown, such as
- * a tool call's arguments: it carries nothing and only proves life, so it may be dropped anywhere. A
- * `toolCall` is whole when it comes and is not to be run unless a `finish` follows whose reason is that of a
- * complete answer. A stream never throws.
+ * A piece of a step. Grammar of a stream: at most one `leftOut`, any number of `delta`, `callDelta`,
+ * `progress` and `toolCall`, then at most one `state`, then exactly one `finish` or `fault`. `leftOut` names
+ * settings that the model does not know. `progress` says that the model is at work on something that is not
+ * shown: it carries nothing and only proves life, so it may be dropped anywhere. `callDelta` is new text of
+ * the arguments of a call, before its `toolCall`, and only for people to see. A `toolCall` is whole when it
+ * comes and is not to be run unless a `finish` follows whose reason is that of a complete answer. A stream
+ * never throws.
  */
 export type StepPart =
   | { readonly type: "delta"; readonly channel: "final" | "analysis"; readonly text: string }
+  | {
+      readonly type: "callDelta";
+      readonly toolCallId: string;
+      readonly toolName: string;
+      readonly text: string;
+    }
   | { readonly type: "progress" }
   | { readonly type: "toolCall"; readonly call: ModelToolCall }
   | { readonly type: "state"; readonly state: ProviderState }

@@ -41,6 +41,8 @@ function soundOf(part: StepPart): StepPart {
   switch (part.type) {
     case "delta":
       return isDelta(part) ? part : malformed("a delta without text");
+    case "callDelta":
+      return isCallDelta(part) ? part : PROGRESS;
     case "toolCall":
       return soundCall(part);
     case "state":
@@ -60,6 +62,10 @@ function soundOf(part: StepPart): StepPart {
 
 function isDelta({ channel, text }: Loose<PartOf<"delta">>): boolean {
   return typeof text === "string" && (channel === "final" || channel === "analysis");
+}
+
+function isCallDelta({ toolCallId, toolName, text }: Loose<PartOf<"callDelta">>): boolean {
+  return typeof toolCallId === "string" && typeof toolName === "string" && typeof text === "string";
 }
 
 function soundCall(part: PartOf<"toolCall">): StepPart {

@@ -48,6 +48,7 @@ const rows: readonly Row[] = [
         steps: [],
         attempt: 1,
         isExcluded: false,
+        drafts: [],
       },
     ],
   ],

@@ -36,6 +36,12 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
     case "MessageExcludedNotification":
       excludeTurn(state, event.params);
       return;
+    case "ToolCallChunkNotification":
+      addDraft(state.turns.get(event.params.turnId), event.params.toolCallId);
+      return;
+    case "ToolCallDiscardedNotification":
+      removeDraft(state.turns.get(event.params.turnId), event.params.toolCallId);
+      return;
     case "ToolCallNotification":
     case "ToolApprovalRequestNotification":
     case "ToolApprovalResolvedNotification":
@@ -88,6 +94,9 @@ function addTurn(state: SessionState, params: Params<"UserMessageNotification">)
   state.queue = params.delivery === Delivery.Interrupt ? [turnId, ...state.queue] : [...state.queue, turnId];
 }
 
+/** Shared, since most turns write no call in chunks. */
+const NO_DRAFTS: readonly string[] = [];
+
 /** A turn for a message, which waits. */
 function newTurn(
   said: Pick<Params<"UserMessageNotification">, "messageId" | "message"> & TurnChoice,
@@ -102,6 +111,7 @@ function newTurn(
     ...(settings === undefined ? {} : { settings }),
     status: TurnStatus.Queued,
     steps: [],
+    drafts: NO_DRAFTS,
     attempt: 1,
     isExcluded: false,
   };
@@ -188,7 +198,13 @@ function excludeTurn(state: SessionState, { messageId }: Params<"MessageExcluded
 
 function applyToolEvent(
   state: SessionState,
-  event: SessionEvent<Extract<SessionEventName, `Tool${string}`> | "GrantRevokedNotification">,
+  event: SessionEvent<
+    | Exclude<
+        Extract<SessionEventName, `Tool${string}`>,
+        "ToolCallChunkNotification" | "ToolCallDiscardedNotification"
+      >
+    | "GrantRevokedNotification"
+  >,
 ): void {
   switch (event.method) {
     case "ToolCallNotification":
@@ -227,6 +243,14 @@ function applyToolEvent(
   }
 }
 
+function addDraft(turn: Turn | undefined, toolCallId: string): void {
+  if (turn !== undefined && !turn.drafts.includes(toolCallId)) turn.drafts = [...turn.drafts, toolCallId];
+}
+
+function removeDraft(turn: Turn | undefined, toolCallId: string): void {
+  if (turn?.drafts.includes(toolCallId)) turn.drafts = turn.drafts.filter((draft) => draft !== toolCallId);
+}
+
 function addToolCall(state: SessionState, params: Params<"ToolCallNotification">): void {
   const turn = state.turns.get(params.turnId);
   if (turn === undefined) return;
@@ -242,6 +266,7 @@ function addToolCall(state: SessionState, params: Params<"ToolCallNotification">
     isStarted: false,
     ...(deadline === undefined ? {} : { deadline }),
   };
+  removeDraft(turn, toolCallId);
   stepOfCalls(turn, step).calls.push(call);
   state.toolCalls.set(toolCallId, call);
   turn.attempt = 1;

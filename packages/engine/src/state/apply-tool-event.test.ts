@@ -67,7 +67,7 @@ const oldDeciders = [
   ["policy", QuestionResolution.Policy],
 ] as const;
 
-const rows: readonly Row[] = [
+const rows: Row[] = [
   [
     "a call in the step of the answer that made it",
     [...running, said("I paint.", { isFinal: true }), turned(TurnStatus.Running, { attempt: 3 })],
@@ -223,6 +223,27 @@ const rows: readonly Row[] = [
   ],
 ];
 
+const drafted = (toolCallId = "call-1"): SessionEvent =>
+  event("ToolCallChunkNotification", { toolCallId, turnId, toolName: "paint", chunk: "{" });
+
+rows.push(
+  [
+    "a call that is being written, once",
+    [...running, drafted()],
+    drafted(),
+    (state) => firstTurn(state)?.drafts,
+    ["call-1"],
+  ],
+  [
+    "a call that is not made any more",
+    [...running, drafted(), drafted("call-2")],
+    event("ToolCallDiscardedNotification", { toolCallId: "call-1", turnId, reason: "cut off" }),
+    (state) => firstTurn(state)?.drafts,
+    ["call-2"],
+  ],
+  ["a call that is whole", [...running, drafted()], called(), (state) => firstTurn(state)?.drafts, []],
+);
+
 describe("the fold of events about tools", () => {
   it.each(rows)("has %s", (_what, before, next, part, value) => {
     expect(part(fold([...before, next]))).toEqual(value);
@@ -231,6 +252,8 @@ describe("the fold of events about tools", () => {
   it("has a row for every such event", () => {
     // A name that is missing here, or too much, does not compile.
     const names: Readonly<Record<ToolEventName, true>> = {
+      ToolCallChunkNotification: true,
+      ToolCallDiscardedNotification: true,
       ToolCallNotification: true,
       ToolApprovalRequestNotification: true,
       ToolApprovalResolvedNotification: true,

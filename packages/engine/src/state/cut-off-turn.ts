@@ -11,7 +11,7 @@ type Abandonment = typeof QuestionResolution.Cancelled | typeof QuestionResoluti
 
 /**
  * Returns the events before a cut-off turn resumes: they resolve the questions of tools that no longer run,
- * save those of tools that keep them, discard its partial answer, and set its status to Running.
+ * save those of tools that keep them, discard its partial answer and calls, and set its status to Running.
  */
 export function discardedEvents(
   state: SessionState,
@@ -41,6 +41,7 @@ export function discardedEvents(
   return [
     ...unansweredEvents(lost, QuestionResolution.Restarted),
     ...discarded,
+    ...discardedDrafts(state, turnId, RESTARTED),
     { method: "TurnStatusNotification", params: { turnId, status: TurnStatus.Running, notice, attempt } },
   ];
 }
@@ -75,7 +76,7 @@ export function cancelledEvents(state: SessionState, turnId: string): readonly S
 
 /**
  * Returns the events that end the open tool calls of a turn: each question and approval gets its one
- * resolution, each call its one result.
+ * resolution, each call its one result, and each call that was being written its end.
  */
 export function abandonedCalls(
   state: SessionState,
@@ -83,7 +84,23 @@ export function abandonedCalls(
   resolution: Abandonment,
 ): readonly SessionEvent[] {
   const unanswered = unansweredEvents(openQuestions(state, turnId), resolution);
-  return [...unanswered, ...openCalls(state, turnId).flatMap((call) => abandonedCall(call, resolution))];
+  const drafts = discardedDrafts(state, turnId, "The turn ended before the call was whole.");
+  const results = openCalls(state, turnId).flatMap((call) => abandonedCall(call, resolution));
+  return [...unanswered, ...drafts, ...results];
+}
+
+/** Returns the events that discard the tool calls of a turn that are being written, except for those kept. */
+export function discardedDrafts(
+  state: SessionState,
+  turnId: string,
+  reason: string,
+  kept: ReadonlySet<string> = new Set(),
+): readonly SessionEvent[] {
+  const drafts = state.turns.get(turnId)?.drafts.filter((toolCallId) => !kept.has(toolCallId)) ?? [];
+  return drafts.map((toolCallId) => ({
+    method: "ToolCallDiscardedNotification",
+    params: { toolCallId, turnId, reason },
+  }));
 }
 
 function abandonedCall(call: ToolCall, resolution: Abandonment): readonly SessionEvent[] {

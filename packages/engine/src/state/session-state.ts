@@ -33,6 +33,8 @@ export interface Turn extends TurnChoice {
   status: TurnStatus;
   /** Those that said something or called tools, in order; a discarded answer is gone. */
   readonly steps: Step[];
+  /** Ids of tool calls that are being written: chunks have come, and neither the call nor its end. */
+  drafts: readonly string[];
   /** Number of starts of the turn since its last completed step: more than one after restarts. */
   attempt: number;
   /** Whether it is left out of requests to models. */

@@ -1,4 +1,4 @@
-import type { Delta, EventEncoder } from "../event/event-codec.ts";
+import { type Delta, type EventEncoder, isContinued } from "../event/event-codec.ts";
 import type { SessionEvent } from "../event/session-event.ts";
 import type { Append, SessionRecord, StepState, StoredAnswer } from "../log/event-log.ts";
 import type { EventText } from "../log/event-text.ts";
@@ -26,14 +26,14 @@ export type Pending = PendingExtras &
 export const NOTHING_PENDING: readonly Pending[] = [];
 
 /**
- * Joins a delta to the last pending one, if that is of the same message and channel. Returns whether it did.
+ * Joins a delta to the last pending one, if that is continued by it. Returns whether it did.
  * A log that does not keep up gets few long deltas instead of many short ones.
  */
 export function joinDelta(pending: Pending[] | undefined, delta: Delta): boolean {
   const last = lastDelta(pending);
   if (pending === undefined || last === undefined || !isContinued(last, delta)) return false;
   const params = { ...last.params, chunk: last.params.chunk + delta.params.chunk };
-  pending[pending.length - 1] = { events: [{ method: last.method, params }] };
+  pending[pending.length - 1] = { events: [{ ...last, params } as Delta] };
   return true;
 }
 
@@ -73,8 +73,4 @@ export function toAppend(
     ...(answers.length === 0 ? {} : { answers }),
     ...(stepStates.length === 0 ? {} : { stepStates }),
   };
-}
-
-function isContinued({ params: before }: Delta, { params: after }: Delta): boolean {
-  return before.messageId === after.messageId && before.channel === after.channel && !after.isFinal;
 }

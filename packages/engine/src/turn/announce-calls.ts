@@ -3,6 +3,7 @@ import type { SessionEvent } from "../event/session-event.ts";
 import { isDeeperThan } from "../kit/json/measure-json.ts";
 import type { EngineLimits } from "../kit/limits.ts";
 import type { ModelToolCall } from "../model/model.ts";
+import { discardedDrafts } from "../state/cut-off-turn.ts";
 import { openQuestions } from "../state/question.ts";
 import { openCalls, stepsTaken } from "../state/session-state.ts";
 import { isPending } from "../state/tool-call.ts";
@@ -11,18 +12,18 @@ import { toWireEffect } from "../tool/tool-policy.ts";
 import { approvalRequest } from "./approval-request.ts";
 import { decideCall, denialText } from "./call-policy.ts";
 import { type FoundTool, findTool } from "./found-tool.ts";
-import { finalChunk, type StepMessage } from "./step-message.ts";
+import { finalChunk, MAX_TOOL_NAME, type StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /** The position of a call in its turn. */
 interface Place {
+  /** The id that the call has already, if its arguments came in chunks. */
+  readonly toolCallId: string;
   /** Number of the step. */
   readonly step: number;
   /** Position among the step's calls. */
   readonly index: number;
 }
-
-const MAX_NAME = 128;
 
 /** The end of a step. */
 export interface StepEnding {
@@ -42,12 +43,28 @@ export async function announceCalls(
   { message, calls, used }: StepEnding,
 ): Promise<boolean> {
   const step = stepsTaken(turn.store.state, turn.turnId) + 1;
-  const preparing = Promise.all(calls.map((call, index) => prepareCall(turn, call, { step, index })));
+  const ids = calls.map((call) => takeDraft(message, call) ?? turn.newId());
+  const preparing = Promise.all(
+    calls.map((call, index) => prepareCall(turn, call, { step, index, toolCallId: ids[index] ?? "" })),
+  );
   const prepared = await untilAborted(turn.signal, preparing);
   if (prepared === undefined || turn.signal.aborted) return false;
   const said = message.hasText ? [finalChunk(turn, message)] : [];
-  await turn.store.append([...said, ...used, ...prepared.flat()], { stepState: message.state });
+  const dropped = discardedDrafts(
+    turn.store.state,
+    turn.turnId,
+    "The model has dropped the call.",
+    new Set(ids),
+  );
+  await turn.store.append([...said, ...used, ...dropped, ...prepared.flat()], { stepState: message.state });
   return true;
+}
+
+/** The id under which a call has been written so far; a second call with the same id of a model has none. */
+function takeDraft({ drafts }: StepMessage, { toolCallId }: ModelToolCall): string | undefined {
+  const draft = drafts.get(toolCallId);
+  drafts.delete(toolCallId);
+  return draft?.toolCallId;
 }
 
 /** Returns the events that announce a call: the call alone, with an approval request, or with its result. */
@@ -57,7 +74,7 @@ async function prepareCall(
   place: Place,
 ): Promise<readonly SessionEvent[]> {
   const found = findTool(turn, call.toolName);
-  const identified = announced(turn, call, { found, step: place.step });
+  const identified = announced(turn, call, { found, place });
   if (found === undefined) return refused(identified, unknownTool(turn, call));
   const refusal = await findRefusal(turn, call, { found, index: place.index });
   if (refusal !== undefined) return refused(identified, refusal);
@@ -106,7 +123,7 @@ function unknownTool(turn: TurnContext, { toolName }: ModelToolCall): Refusal {
   const known = names.length === 0 ? "There are no tools now." : `There are: ${names.join(", ")}.`;
   return {
     failure: ToolFailure.Unavailable,
-    text: `There is no tool ${toolName.slice(0, MAX_NAME)}. ${known}`,
+    text: `There is no tool ${toolName.slice(0, MAX_TOOL_NAME)}. ${known}`,
   };
 }
 
@@ -146,17 +163,17 @@ function excessOf({ arguments: args }: ModelToolCall, limits: EngineLimits): str
 type Identified = SessionEvent<"ToolCallNotification">;
 
 function announced(
-  { turnId, limits, newId }: TurnContext,
+  { turnId, limits }: TurnContext,
   call: ModelToolCall,
-  { found, step }: { readonly found: FoundTool | undefined; readonly step: number },
+  { found, place }: { readonly found: FoundTool | undefined; readonly place: Place },
 ): Identified {
   return {
     method: "ToolCallNotification",
     params: {
-      toolCallId: newId(),
+      toolCallId: place.toolCallId,
       turnId,
-      step,
-      toolName: call.toolName.slice(0, MAX_NAME),
+      step: place.step,
+      toolName: call.toolName.slice(0, MAX_TOOL_NAME),
       arguments: excessOf(call, limits) === undefined ? (call.arguments ?? {}) : {},
       executor: found?.executor === "client" ? ToolExecutor.Client : ToolExecutor.Server,
       effect: toWireEffect(found?.tool.effect ?? "read"),

@@ -12,7 +12,7 @@ import { askModel } from "./ask-model.ts";
 import { excludedEvents } from "./refused-input.ts";
 import { runOpenCalls } from "./run-calls.ts";
 import type { StepOutcome } from "./step.ts";
-import { finalChunk, type StepMessage } from "./step-message.ts";
+import { createStepMessage, finalChunk, type StepMessage } from "./step-message.ts";
 import { TurnClock } from "./turn-clock.ts";
 import { interruptionOf, type TurnContext } from "./turn-context.ts";
 
@@ -109,7 +109,7 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
         `The turn needed more than ${maxStepsPerTurn} model calls (limit maxStepsPerTurn). The work so far is kept: send a message to continue.`,
       );
     }
-    const message: StepMessage = { messageId: turn.newId(), length: 0, thoughtLength: 0, hasText: false };
+    const message = createStepMessage(turn.newId());
     progress.message = message;
     turn.reportRequest();
     const outcome = await askModel(turn, message);

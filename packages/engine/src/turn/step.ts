@@ -10,6 +10,7 @@ import type {
   StepRequest,
 } from "../model/model.ts";
 import { toSoundPart } from "../model/sound-part.ts";
+import { discardDrafts, takeCallDelta } from "./draft-calls.ts";
 import { InterruptibleStream, type StreamEnd } from "./interruptible-stream.ts";
 import type { StepMessage } from "./step-message.ts";
 import type { TurnContext } from "./turn-context.ts";
@@ -41,6 +42,7 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
   }
   const preparation = turn.scope.prepare();
   if (preparation !== undefined) await preparation;
+  discardDrafts(turn, message);
   const abort = new AbortController();
   const stopListening = forwardAbort(turn.signal, abort);
   const parts = askModel(turn.model.model, {
@@ -111,6 +113,8 @@ function takePart(
   switch (part.type) {
     case "delta":
       return takeDelta(turn, message, part);
+    case "callDelta":
+      return takeCallDelta(turn, message, part);
     case "toolCall":
     case "progress":
       return undefined;

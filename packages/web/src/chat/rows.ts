@@ -4,6 +4,7 @@ import {
   listEntries,
   type SessionState,
   type ToolCall,
+  type ToolCallDraft,
   type Turn,
   type UserMessage,
 } from "@aiwhisperer/client";
@@ -29,6 +30,8 @@ export type Row =
     }
   /** Tool calls that a step made together. */
   | { readonly kind: "tools"; readonly key: string; readonly calls: readonly ToolCall[] }
+  /** Tool calls whose arguments the model is writing. */
+  | { readonly kind: "drafts"; readonly key: string; readonly drafts: readonly ToolCallDraft[] }
   /** The model is at work and there is nothing to read yet. */
   | { readonly kind: "waiting"; readonly key: string; readonly turn: Turn; readonly opensAnswer: boolean }
   /** The turn ended otherwise than by a complete answer. */
@@ -62,7 +65,9 @@ export function toRows({
   messages,
   toolCalls,
   turns,
-}: Pick<SessionState, "messages" | "toolCalls" | "turns">): Row[] {
+  draftCalls = [],
+}: Pick<SessionState, "messages" | "toolCalls" | "turns"> &
+  Partial<Pick<SessionState, "draftCalls">>): Row[] {
   const turnById = new Map(turns.map((turn) => [turn.turnId, turn]));
   const entries = listEntries({ messages, toolCalls, turns });
   const rows: Row[] = [];
@@ -77,6 +82,11 @@ export function toRows({
     if (cutShort.has(turn.status)) {
       const isLatest = next === undefined;
       rows.push({ kind: "ending", key: `${turn.turnId}:ending`, turn, question, isLatest });
+      return;
+    }
+    const drafts = draftCalls.filter(({ turnId }) => turnId === turn.turnId);
+    if (drafts.length > 0) {
+      rows.push({ kind: "drafts", key: `${turn.turnId}:drafts`, drafts });
     } else if (working.has(turn.status) && (turn.notice || !isShowingWork(rows, entry))) {
       const opensAnswer = !hasAnswerRow(rows, turn.turnId);
       rows.push({ kind: "waiting", key: `${turn.turnId}:waiting`, turn, opensAnswer });

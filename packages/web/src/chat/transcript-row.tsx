@@ -1,5 +1,5 @@
 import type { ToolCall } from "@aiwhisperer/client";
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
 import type { ConversationActions } from "../composer/conversation-actions.ts";
 import { ToolCard } from "../tool/tool-card.tsx";
 import { AssistantRow } from "./assistant-row.tsx";
@@ -8,6 +8,8 @@ import type { Row } from "./rows.ts";
 import { TurnEnding } from "./turn-ending.tsx";
 import { UserRow } from "./user-row.tsx";
 import { WaitingRow } from "./waiting-row.tsx";
+
+const DraftRow = lazy(() => import("./draft-row.tsx").then((loaded) => ({ default: loaded.DraftRow })));
 
 /** A row, and what can be done in its conversation; nothing in one that has been ended. */
 export interface TranscriptRowProps {
@@ -32,6 +34,12 @@ export function TranscriptRow({ row, actions, isPaused }: TranscriptRowProps): R
       );
     case "tools":
       return <ToolsRow calls={row.calls} />;
+    case "drafts":
+      return (
+        <Suspense fallback={null}>
+          <DraftRow drafts={row.drafts} />
+        </Suspense>
+      );
     case "waiting":
       return <WaitingRow turn={row.turn} isPaused={isPaused} opensAnswer={row.opensAnswer} />;
     case "ending":

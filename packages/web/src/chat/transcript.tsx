@@ -104,6 +104,8 @@ export function estimateHeight(row: Row | undefined): number {
       return 68;
     case "user":
       return 60 + linesOf(row.message.text) * lineHeight;
+    case "drafts":
+      return 18 + row.drafts.length * 120;
     case "tools":
       return 18 + row.calls.length * 43;
     case "assistant":

@@ -19,6 +19,8 @@ export interface DemoModelOptions {
 const DEFAULT_PACE_MS = 22;
 /** Messages whose words are counted at once. */
 const COUNTED_AT_ONCE = 100;
+/** Length of arguments, as JSON, from which on they are written piece by piece. */
+const MIN_WRITTEN = 200;
 /** A word with the space after it; what has no spaces is cut into pieces, never inside a surrogate pair. */
 const WORD = /\S{1,32}\s*|\s+/gu;
 
@@ -54,7 +56,10 @@ async function* streamReply(
     }
   }
   if (fault !== undefined) return yield { type: "fault", fault };
-  yield* toCallParts(calls, request);
+  yield* writeCalls(calls, request, (): Promise<void> | undefined =>
+    paceMs > 0 ? delay(clock, (paceMs * slowness) / 4, signal) : undefined,
+  );
+  if (signal.aborted) return;
   const inputTokens = await countInput(request);
   yield {
     type: "finish",
@@ -63,8 +68,31 @@ async function* streamReply(
   };
 }
 
+/** Writes the arguments of calls as a model does, where they are long enough to be seen. */
+async function* writeCalls(
+  calls: readonly DemoCall[],
+  request: StepRequest,
+  pause: () => Promise<void> | undefined,
+): AsyncGenerator<StepPart, void> {
+  const parts = [...toCallParts(calls, request)];
+  for (const { call } of parts) {
+    const { toolCallId, toolName } = call;
+    const written = JSON.stringify(call.arguments);
+    if (written.length < MIN_WRITTEN) continue;
+    for (const text of toWords(written)) {
+      await pause();
+      if (request.signal.aborted) return;
+      yield { type: "callDelta", toolCallId, toolName, text };
+    }
+  }
+  yield* parts;
+}
+
 /** Ids count up through the whole conversation, so that each of its calls has its own. */
-function* toCallParts(calls: readonly DemoCall[], { messages }: StepRequest): Iterable<StepPart> {
+function* toCallParts(
+  calls: readonly DemoCall[],
+  { messages }: StepRequest,
+): Iterable<Extract<StepPart, { type: "toolCall" }>> {
   const earlier = messages.reduce(
     (sum, message) => sum + (message.role === "assistant" ? (message.toolCalls?.length ?? 0) : 0),
     0,

@@ -2,6 +2,7 @@ import type { Model, ModelToolCall, ModelUsage, StepPart, StepRequest } from "..
 import { type FaultSource, streamCut, toModelFault } from "../model-fault.ts";
 import { toModelUsage } from "../model-usage.ts";
 import type { StepPhase } from "../provider-failure.ts";
+import { DraftCalls } from "./draft-calls.ts";
 import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
 import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
 import { isStateRefusal, withoutState } from "./state-refusal.ts";
@@ -53,8 +54,8 @@ const PROGRESS: StepPart = { type: "progress" };
  * A model behind the AI SDK. One step is one HTTP request, or two when the provider refuses its own state.
  * The SDK's own retries, tool loop, telemetry and console output are not used. The request is aborted when
  * the step's signal aborts or when the stream is no longer read. Tool calls come after all deltas, and only
- * after the provider has reported that the answer is complete. Progress is emitted while their arguments
- * arrive and during hidden reasoning.
+ * after the provider has reported that the answer is complete; the text of their arguments comes before.
+ * Progress is emitted during hidden reasoning.
  */
 export function createAiSdkModel(options: AiSdkModelOptions): Model {
   let opened: Promise<SdkModel> | undefined;
@@ -136,6 +137,7 @@ async function* readAnswer(
 ): AsyncGenerator<StepPart, void> {
   const calls: ModelToolCall[] = [];
   const written = new WrittenArguments();
+  const drafts = new DraftCalls(names);
   const recorder = new StepStateRecorder();
   let finish: SdkFinish | undefined;
   for await (const part of splitThoughtTags(stream)) {
@@ -151,9 +153,14 @@ async function* readAnswer(
       case "reasoning-delta":
         yield part.delta === "" ? PROGRESS : { type: "delta", channel: "analysis", text: part.delta };
         break;
-      case "reasoning-start":
-      case "tool-input-start":
       case "tool-input-delta":
+        yield drafts.take(part);
+        break;
+      case "tool-input-start":
+        drafts.begin(part);
+        yield PROGRESS;
+        break;
+      case "reasoning-start":
       case "ping":
         yield PROGRESS;
         break;

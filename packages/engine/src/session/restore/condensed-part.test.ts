@@ -64,6 +64,13 @@ const anyEvent = fc.oneof(
     toolName: fc.constant("look"),
     arguments: fc.jsonValue(),
   }),
+  event("ToolCallChunkNotification", {
+    toolCallId,
+    turnId,
+    toolName: fc.constant("look"),
+    chunk: fc.string(),
+  }),
+  event("ToolCallDiscardedNotification", { toolCallId, turnId, reason: fc.constant("r") }),
   event("ToolApprovalRequestNotification", { toolCallId, turnId, expiresAt: fc.nat() }),
   event("ToolApprovalResolvedNotification", {
     toolCallId,
@@ -110,7 +117,9 @@ const encoder = new EventEncoder("s");
 
 /** The text of an event, of a delta as the log has it. */
 function encode(sequence: number, each: SessionEvent): EventText {
-  const isDelta = each.method === "AIMessageChunkNotification" && !each.params.isFinal;
+  const isDelta =
+    each.method === "ToolCallChunkNotification" ||
+    (each.method === "AIMessageChunkNotification" && !each.params.isFinal);
   return isDelta ? encoder.encodeDelta(sequence, each) : JSON.stringify(each);
 }
 
@@ -167,7 +176,8 @@ function contentOf({ state, sequence }: StateFold): unknown {
 }
 
 /** A text that a state of a step may be stored with: what ends an append. */
-const isStateEnd = ({ method }: SessionEvent): boolean => method !== "ToolProgressNotification";
+const isStateEnd = ({ method }: SessionEvent): boolean =>
+  method !== "ToolProgressNotification" && method !== "ToolCallChunkNotification";
 
 describe("condensed events", () => {
   it("add up to the same state as the events themselves, wherever parts begin and end", () => {

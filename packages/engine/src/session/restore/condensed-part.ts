@@ -1,6 +1,14 @@
 import { crc32 } from "node:zlib";
 import { Channel } from "@aiwhisperer/protocol";
-import { type Delta, decodeEvent, isChunk, isProgress, readPackedDeltas } from "../../event/event-codec.ts";
+import {
+  type AnswerDelta,
+  type Delta,
+  decodeEvent,
+  isCallChunk,
+  isChunk,
+  isProgress,
+  readPackedDeltas,
+} from "../../event/event-codec.ts";
 import type { SessionEvent } from "../../event/session-event.ts";
 import type { PackedEvents, SnapshotPart, StoredEvent } from "../../log/event-log.ts";
 import { unpackTexts } from "../../log/event-text.ts";
@@ -17,9 +25,11 @@ const MAX_PART_LENGTH = 128 * 1024;
 /** Length up to which deltas are joined, in UTF-16 units. */
 const MAX_DELTA_LENGTH = 64 * 1024;
 
+type CallDelta = Exclude<Delta, AnswerDelta>;
+
 /** Deltas of one message that follow each other. */
 interface DeltaRun {
-  readonly params: Pick<Delta["params"], "turnId" | "messageId">;
+  readonly params: Pick<AnswerDelta["params"], "turnId" | "messageId">;
   sequence: number;
   isFinal: boolean;
   /** The chunks that the user reads, as they are in JSON text: escaped, without quotes. */
@@ -34,7 +44,8 @@ export interface CondensedEvent {
 
 /**
  * Condenses events that follow each other into a part of a snapshot: fewer events that add up to the same
- * state. The deltas of a message become one, without thoughts; the progress of tools is left out.
+ * state. The deltas of a message become one, without thoughts; the progress of tools is left out, and so is
+ * the text of calls that are being written.
  */
 export class EventCondenser {
   readonly #firstSequence: number;
@@ -43,6 +54,7 @@ export class EventCondenser {
   #length = 0;
   #rawLength = 0;
   #run: DeltaRun | undefined;
+  #draftId: string | undefined;
 
   /**
    * `afterSequence` is that of the event before; a part is complete with `maxEvents` events, or with a
@@ -82,15 +94,25 @@ export class EventCondenser {
   #addEvent({ sequence, text }: StoredEvent): void {
     this.#rawLength += text.length;
     if (isChunk(text)) {
-      const { params } = decodeEvent(text) as Delta;
+      const { params } = decodeEvent(text) as AnswerDelta;
       this.#addChunk(sequence, params, JSON.stringify(params.chunk).slice(1, -1));
+    } else if (isCallChunk(text)) {
+      this.#addCallChunk(sequence, decodeEvent(text) as CallDelta);
     } else if (!isProgress(text)) {
       this.#endRun();
       this.#addLine(sequence, text);
     }
   }
 
-  #addChunk(sequence: number, params: Omit<Delta["params"], "chunk">, escaped: string): void {
+  /** Of a call that is being written, only the first chunk of a part counts, without its text. */
+  #addCallChunk(sequence: number, { method, params }: CallDelta): void {
+    if (params.toolCallId === this.#draftId) return;
+    this.#endRun();
+    this.#addLine(sequence, JSON.stringify({ method, params: { ...params, chunk: "" } }));
+    this.#draftId = params.toolCallId;
+  }
+
+  #addChunk(sequence: number, params: Omit<AnswerDelta["params"], "chunk">, escaped: string): void {
     const { turnId, messageId, isFinal } = params;
     const known = this.#run?.params;
     if (known?.messageId !== messageId || known.turnId !== turnId) this.#endRun();
@@ -117,6 +139,7 @@ export class EventCondenser {
   }
 
   #addLine(sequence: number, text: string): void {
+    this.#draftId = undefined;
     const line = `${sequence} ${text}`;
     this.#lines.push(line);
     this.#length += line.length;
