@@ -55,7 +55,9 @@ function isSettingRefusal(
   return outcome.fault.code === "provider_error" && !outcome.fault.retryable;
 }
 
-/** Asks once more without the settings. If that helps, the model is asked without them in later turns, too. */
+/**
+ * Asks once more without the settings. If that helps, the model is asked without them in later turns, too.
+ */
 async function askWithoutSettings(
   turn: TurnContext,
   message: StepMessage,
