@@ -90,7 +90,7 @@ describeInSandbox("a server with a sandbox", () => {
     await mkdir(home);
     const files: Readonly<Record<string, string>> = {
       "tools/server.mjs": 'import "./part.mjs";\n',
-      "tools/part.mjs": "setInterval(() => 0, 1000);\n",
+      "tools/part.mjs": 'process.stdin.resume().on("end", () => process.exit());\n',
       "plugin.mjs": 'import { name } from "./name.mjs";\nexport const plugin = { name, register() {} };\n',
       "name.mjs": 'export const name = "mine";\n',
       "mcp.json": JSON.stringify({

@@ -191,6 +191,8 @@ describe("write_file", () => {
         text: "--- /dev/null\n+++ b/new/deep/a.txt\n@@ -0,0 +1,2 @@\n+one\n+two\n",
         added: 2,
         removed: 0,
+        path: "new/deep/a.txt",
+        newText: "one\ntwo\n",
       },
     });
     expect(await readFile(join(workspace.root, args.path), "utf8")).toBe(args.content);
@@ -232,7 +234,22 @@ describe("write_file", () => {
       text: "Replaces 3 bytes, which cannot be shown as text, by 1 line of text:\ntext\n",
       added: 1,
       removed: 0,
+      path: "a.bin",
     });
+  });
+
+  it("accompanies a diff by both whole texts, exactly, up to a length", async () => {
+    const workspace = await createWorkspaceFolder({ maxShownTextLength: 20 });
+    const [before, after] = ["a\r\nb\u202e\t", "\ufeffc\r\n"];
+    await workspace.file("a.txt", before);
+    const shown = await workspace.preview("write_file", { path: "a.txt", content: after });
+    expect(shown).toMatchObject({ path: "a.txt", oldText: before, newText: after });
+    expect(shown?.text).not.toContain("\u202e");
+    for (const content of ["x".repeat(21), "now the one before is too long"]) {
+      const long = await workspace.call("write_file", { path: "a.txt", content });
+      expect(long.display).not.toHaveProperty("newText");
+      expect(long.display).not.toHaveProperty("oldText");
+    }
   });
 
   it("writes nothing when the file has changed since the preview", async () => {
@@ -334,6 +351,9 @@ describe("edit_file", () => {
       text: "--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three\n",
       added: 1,
       removed: 1,
+      path: "a.txt",
+      oldText: "one\ntwo\nthree\n",
+      newText: "one\n2\nthree\n",
     });
     expect(await readFile(join(workspace.root, "a.txt"), "utf8")).toBe("one\n2\nthree\n");
   });

@@ -5661,6 +5661,21 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "ToolDisplayNote",
             "type": "string",
             "description": "What to know before deciding, such as why the call is asked about although its tool is allowed."
+          },
+          "path": {
+            "title": "ToolDisplayPath",
+            "type": "string",
+            "description": "File that the call changes, from the workspace folder; with a diff."
+          },
+          "oldText": {
+            "title": "ToolDisplayOldText",
+            "type": "string",
+            "description": "All of the file's text before the change, as it is, hidden characters included: reveal them where a person decides. Absent for a new file, for\none that is no text, and where either text is longer than `maxShownTextLength`."
+          },
+          "newText": {
+            "title": "ToolDisplayNewText",
+            "type": "string",
+            "description": "All of the file's text after the change; absent where the text before is too long."
           }
         },
         "required": [

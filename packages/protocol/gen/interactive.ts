@@ -537,6 +537,15 @@ export interface ToolDisplay {
   readonly removed?: number;
   /** What to know before deciding, such as why the call is asked about although its tool is allowed. */
   readonly note?: string;
+  /** File that the call changes, from the workspace folder; with a diff. */
+  readonly path?: string;
+  /**
+   * All of the file's text before the change, as it is, hidden characters included: reveal them where a person decides. Absent for a new file, for
+   * one that is no text, and where either text is longer than `maxShownTextLength`.
+   */
+  readonly oldText?: string;
+  /** All of the file's text after the change; absent where the text before is too long. */
+  readonly newText?: string;
 }
 
 /** A tool that clients run. */
@@ -2257,6 +2266,12 @@ export function isToolDisplay(value: unknown): value is ToolDisplay {
   if ($removed !== undefined && (typeof $removed !== "number" || !Number.isSafeInteger($removed)) && Object.hasOwn(object, "removed")) return false;
   const $note = object.note;
   if ($note !== undefined && typeof $note !== "string" && Object.hasOwn(object, "note")) return false;
+  const $path = object.path;
+  if ($path !== undefined && typeof $path !== "string" && Object.hasOwn(object, "path")) return false;
+  const $oldText = object.oldText;
+  if ($oldText !== undefined && typeof $oldText !== "string" && Object.hasOwn(object, "oldText")) return false;
+  const $newText = object.newText;
+  if ($newText !== undefined && typeof $newText !== "string" && Object.hasOwn(object, "newText")) return false;
   return true;
 }
 
@@ -4183,6 +4198,9 @@ export const schemaOfToolDisplay: rpc.MessageSchema = {
     { name: "added", type: { kind: "int" }, optional: true },
     { name: "removed", type: { kind: "int" }, optional: true },
     { name: "note", type: { kind: "string" }, optional: true },
+    { name: "path", type: { kind: "string" }, optional: true },
+    { name: "oldText", type: { kind: "string" }, optional: true },
+    { name: "newText", type: { kind: "string" }, optional: true },
   ],
 };
 

@@ -106,7 +106,9 @@ function keyOf({ sessionId, toolCallId }: ToolCallContext): string {
   return `${sessionId} ${toolCallId}`;
 }
 
-function toDisplay({ path, isDiff, text, added, removed }: ShownChange): ToolDisplay {
+function toDisplay({ path, isDiff, text, added, removed, whole }: ShownChange): ToolDisplay {
   const kind = isDiff ? ToolDisplayKind.Diff : ToolDisplayKind.Text;
-  return { kind, title: showWholePath(path), text, added, removed };
+  const before = whole?.before === undefined ? {} : { oldText: whole.before };
+  const texts = whole === undefined ? {} : { ...before, newText: whole.after };
+  return { kind, title: showWholePath(path), text, added, removed, path, ...texts };
 }

@@ -22,7 +22,7 @@ import { applyEdit, type Change } from "./change.ts";
 import { assertFile, readBytes, withFile } from "./open-file.ts";
 import { type Place, withPlace } from "./place.ts";
 import { protectionOf } from "./protected-path.ts";
-import { cutChange, type ShownChange, showChange } from "./unified-diff.ts";
+import { cutChange, type ShownChange, showChange, withWholeTexts } from "./unified-diff.ts";
 
 const MAKE_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
@@ -72,7 +72,10 @@ interface Plan {
 /** Works out a change and makes none of it. Throws a `WorkspaceFault` when it cannot be made. */
 export function previewChange(workspace: Workspace, change: Change): ChangePreview {
   return withPlan(workspace, change, (plan) => ({
-    shown: assertShowable(show(plan), workspace.limits.maxShownChangeLength),
+    shown: assertShowable(
+      show(plan, workspace.limits.maxShownTextLength),
+      workspace.limits.maxShownChangeLength,
+    ),
     basis: plan.before.basis,
     protection: protectionOf(plan.place.path),
   }));
@@ -102,7 +105,7 @@ function assertShowable(shown: ShownChange, maxLength: number): ShownChange {
 export function makeChange(workspace: Workspace, change: Change, allowed: AllowedChange): ChangeOutcome {
   return withPlan(workspace, change, (plan) => {
     const path = showPath(plan.place.path);
-    const shown = show(plan);
+    const shown = show(plan, workspace.limits.maxShownTextLength);
     assertGuarded(plan, allowed);
     if (!isAllowed(plan, shown, allowed)) {
       throw new WorkspaceFault(
@@ -190,9 +193,10 @@ function assertSize(text: string, maxBytes: number): string {
   return text;
 }
 
-function show({ place: { path }, before, after }: Plan): ShownChange {
+function show({ place: { path }, before, after }: Plan, maxTextLength: number): ShownChange {
   if (before.stats === undefined || before.text !== undefined) {
-    return showChange({ path, before: before.text, after });
+    const change = { path, before: before.text, after };
+    return withWholeTexts(showChange(change), change, maxTextLength);
   }
   const [from, added] = [countOf(Number(before.stats.size), "byte"), countLines(after)];
   const text = `Replaces ${from}, which cannot be shown as text, by ${countOf(added, "line")} of text:\n${revealHidden(after)}`;

@@ -24,6 +24,8 @@ export interface ShownChange {
   /** Lines that the whole change adds and removes, also where the text is cut. */
   readonly added: number;
   readonly removed: number;
+  /** All of the text before and after, as it is; absent where either is too long. */
+  readonly whole?: { readonly before?: string; readonly after: string };
 }
 
 /** Shows a whole change as a unified diff. */
@@ -35,6 +37,16 @@ export function showChange({ path, before, after }: FileChange): ShownChange {
     diff ??
     `${[`--- ${oldName}`, `+++ ${newName}`].map(onOneLine).join("")}${replacement(before ?? "", after)}`;
   return { path, isDiff: true, text: revealHidden(text), ...countChanges(text) };
+}
+
+/** The change with its whole texts, unless one of them is longer than `maxLength`. */
+export function withWholeTexts(
+  shown: ShownChange,
+  { before, after }: FileChange,
+  maxLength: number,
+): ShownChange {
+  if (after.length > maxLength || (before?.length ?? 0) > maxLength) return shown;
+  return { ...shown, whole: { ...(before === undefined ? {} : { before }), after } };
 }
 
 /** A change whose text is cut with a notice where it is longer than `maxLength`. */

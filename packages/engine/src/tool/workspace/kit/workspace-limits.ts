@@ -21,6 +21,12 @@ export const WORKSPACE_LIMITS = {
     description:
       "characters of a change that a person decides about; a longer one is refused, since it could not be shown whole",
   },
+  maxShownTextLength: {
+    fallback: 65_536,
+    min: 0,
+    description:
+      "characters of a file's text before and after a change, each, that accompany its diff for clients that make their own; longer ones are left out",
+  },
   maxReadLines: { fallback: 2_000, min: 1, description: "lines that one read of a file returns" },
   maxListedEntries: { fallback: 1_000, min: 1, description: "entries that one listing returns" },
   maxSearchMatches: { fallback: 200, min: 1, description: "matches after which a search ends" },
