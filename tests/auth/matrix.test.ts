@@ -46,6 +46,7 @@ const MATRIX: Readonly<Record<keyof InteractiveMethods, Row>> = {
   unshareSession: owning,
   authenticate: everybody,
   sendUserMessage: driving,
+  compactSession: driving,
   retryTurn: driving,
   cancelTurn: driving,
   pauseSession: driving,

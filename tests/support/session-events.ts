@@ -47,7 +47,7 @@ export const running = [asked(), turned(TurnStatus.Running)];
 /** The state that events add up to. */
 export function fold(events: readonly SessionEvent[]): SessionState {
   const state = initialState();
-  for (const each of events) applyEvent(state, each);
+  for (const [index, each] of events.entries()) applyEvent(state, each, index + 1);
   return state;
 }
 

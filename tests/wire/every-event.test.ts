@@ -39,6 +39,7 @@ const OF_SESSIONS = {
   "ai_loop.session_shared": true,
   "ai_loop.session_changed": true,
   "ai_loop.step_ended": true,
+  "ai_loop.context_compacted": true,
   "ai_loop.status.paused": true,
   "ai_loop.status.resumed": true,
   "ai_loop.message.user_processed": true,
@@ -164,6 +165,8 @@ async function doEverything(client: RawClient): Promise<string> {
     grants: { grantId: string }[];
   };
   await client.call("revokeGrant", { sessionId, grantId: grants[0]?.grantId });
+  await client.call("compactSession", { sessionId });
+  await seen("ContextCompactedNotification");
   await send("fail");
   await client.until((message) => paramsOf(message)?.status === TurnStatus.Failed);
   await send("refused");

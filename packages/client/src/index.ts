@@ -74,6 +74,7 @@ export {
 export {
   type AssistantMessage,
   type ChatMessage,
+  type ContextCompaction,
   type ConversationEntry,
   emptySessionState,
   type PlanState,

@@ -53,6 +53,12 @@ export function createEnvironment(
       const { model }: { readonly model?: unknown } = answer ?? {};
       return typeof model === "string" ? model : question.model;
     },
+    decideSummary: async (question) => {
+      const fallback = { summary: "" };
+      const { answer } = await delegates.ask("ai_loop.control.compact", question, { fallback });
+      const { summary }: { readonly summary?: unknown } = answer ?? {};
+      return typeof summary === "string" ? summary : "";
+    },
     decidePolicy: async (question) => {
       const fallback = { policy: question.policy };
       const { answer } = await delegates.ask("ai_loop.control.approve_tool_call", question, { fallback });

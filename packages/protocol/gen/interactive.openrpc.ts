@@ -911,6 +911,80 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       ]
     },
     {
+      "name": "interactive.compactSession",
+      "summary": "Replaces what was said so far, for models only, by a summary that the session's model writes. Answered at once; `ContextCompactedNotification` follows, or",
+      "description": "Replaces what was said so far, for models only, by a summary that the session's model writes. Answered at once; `ContextCompactedNotification` follows, or\nnothing if there is nothing to summarise, or the model does not answer. The log keeps everything.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "CompactSessionRequestSessionId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        },
+        {
+          "name": "instructions",
+          "summary": "What the summary is to keep.",
+          "required": false,
+          "schema": {
+            "title": "CompactSessionRequestInstructions",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 10000
+          }
+        },
+        {
+          "name": "idempotencyKey",
+          "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
+          "required": false,
+          "schema": {
+            "title": "CompactSessionRequestIdempotencyKey",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        }
+      ],
+      "result": {
+        "name": "CompactSessionResponse",
+        "schema": {
+          "$ref": "#/components/schemas/CompactSessionResponse"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/SessionNotFound"
+        },
+        {
+          "$ref": "#/components/errors/SessionUnreadable"
+        },
+        {
+          "$ref": "#/components/errors/SessionStopped"
+        },
+        {
+          "$ref": "#/components/errors/Busy"
+        },
+        {
+          "$ref": "#/components/errors/ModelUnavailable"
+        },
+        {
+          "$ref": "#/components/errors/PermissionDenied"
+        },
+        {
+          "$ref": "#/components/errors/Overloaded"
+        },
+        {
+          "$ref": "#/components/errors/Draining"
+        }
+      ]
+    },
+    {
       "name": "interactive.cancelTurn",
       "summary": "Cancels a turn; its terminal event follows. A turn that has ended already is left as it is.",
       "paramStructure": "by-name",
@@ -2292,6 +2366,76 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         ]
       },
+      "CompactSessionRequest": {
+        "title": "CompactSessionRequest",
+        "type": "object",
+        "description": "Replaces what was said so far, for models only, by a summary that the session's model writes. Answered at once; `ContextCompactedNotification` follows, or\nnothing if there is nothing to summarise, or the model does not answer. The log keeps everything.",
+        "properties": {
+          "sessionId": {
+            "title": "CompactSessionRequestSessionId",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          },
+          "instructions": {
+            "title": "CompactSessionRequestInstructions",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 10000,
+            "description": "What the summary is to keep."
+          },
+          "idempotencyKey": {
+            "title": "CompactSessionRequestIdempotencyKey",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
+            "description": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once."
+          }
+        },
+        "required": [
+          "sessionId"
+        ]
+      },
+      "CompactSessionResponse": {
+        "title": "CompactSessionResponse",
+        "type": "object",
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/MessageStatus"
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
+      "CompactionReason": {
+        "title": "CompactionReason",
+        "type": "string",
+        "description": "Why a conversation was summarised for models.",
+        "anyOf": [
+          {
+            "const": "threshold",
+            "title": "Threshold",
+            "description": "It would have filled more than `compactAtPercent` of the model's context."
+          },
+          {
+            "const": "tooLong",
+            "title": "TooLong",
+            "description": "The provider refused it as too long."
+          },
+          {
+            "const": "requested",
+            "title": "Requested",
+            "description": "`compactSession` asked for it."
+          },
+          {
+            "title": "CompactionReasonOther",
+            "type": "string"
+          }
+        ]
+      },
       "Confinement": {
         "title": "Confinement",
         "type": "object",
@@ -2316,6 +2460,82 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         "required": [
           "network",
           "summary"
+        ]
+      },
+      "ContextCompactedNotification": {
+        "title": "ContextCompactedNotification",
+        "type": "object",
+        "description": "From here on models get the summary in place of the events from `fromSequence` through `throughSequence`. The log keeps them, and `getHistory` returns them.",
+        "properties": {
+          "sessionId": {
+            "title": "ContextCompactedNotificationSessionId",
+            "type": "string"
+          },
+          "sequence": {
+            "title": "ContextCompactedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "turnId": {
+            "title": "ContextCompactedNotificationTurnId",
+            "type": "string",
+            "description": "The turn that runs."
+          },
+          "fromSequence": {
+            "title": "ContextCompactedNotificationFromSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "throughSequence": {
+            "title": "ContextCompactedNotificationThroughSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          },
+          "throughTurnId": {
+            "title": "ContextCompactedNotificationThroughTurnId",
+            "type": "string",
+            "description": "The last turn that is replaced."
+          },
+          "throughStep": {
+            "title": "ContextCompactedNotificationThroughStep",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Steps of that turn that are replaced; absent when all of it is."
+          },
+          "summary": {
+            "title": "ContextCompactedNotificationSummary",
+            "type": "string"
+          },
+          "tokensBefore": {
+            "title": "ContextCompactedNotificationTokensBefore",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Tokens of the conversation before, as the provider counted them, or an estimate."
+          },
+          "tokensAfter": {
+            "title": "ContextCompactedNotificationTokensAfter",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "An estimate."
+          },
+          "reason": {
+            "$ref": "#/components/schemas/CompactionReason"
+          }
+        },
+        "required": [
+          "sessionId",
+          "sequence",
+          "fromSequence",
+          "throughSequence",
+          "throughTurnId",
+          "summary",
+          "reason"
         ]
       },
       "DecideToolCallRequest": {
@@ -7022,6 +7242,117 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 1,
             "maximum": 9007199254740991
+          }
+        }
+      ]
+    },
+    {
+      "name": "ContextCompactedNotification",
+      "summary": "From here on models get the summary in place of the events from `fromSequence` through `throughSequence`. The log keeps them, and `getHistory` returns them.",
+      "paramStructure": "by-name",
+      "params": [
+        {
+          "name": "sessionId",
+          "required": true,
+          "schema": {
+            "title": "ContextCompactedNotificationSessionId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "sequence",
+          "required": true,
+          "schema": {
+            "title": "ContextCompactedNotificationSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "turnId",
+          "summary": "The turn that runs.",
+          "required": false,
+          "schema": {
+            "title": "ContextCompactedNotificationTurnId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "fromSequence",
+          "required": true,
+          "schema": {
+            "title": "ContextCompactedNotificationFromSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "throughSequence",
+          "required": true,
+          "schema": {
+            "title": "ContextCompactedNotificationThroughSequence",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "throughTurnId",
+          "summary": "The last turn that is replaced.",
+          "required": true,
+          "schema": {
+            "title": "ContextCompactedNotificationThroughTurnId",
+            "type": "string"
+          }
+        },
+        {
+          "name": "throughStep",
+          "summary": "Steps of that turn that are replaced; absent when all of it is.",
+          "required": false,
+          "schema": {
+            "title": "ContextCompactedNotificationThroughStep",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "summary",
+          "required": true,
+          "schema": {
+            "title": "ContextCompactedNotificationSummary",
+            "type": "string"
+          }
+        },
+        {
+          "name": "tokensBefore",
+          "summary": "Tokens of the conversation before, as the provider counted them, or an estimate.",
+          "required": false,
+          "schema": {
+            "title": "ContextCompactedNotificationTokensBefore",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "tokensAfter",
+          "summary": "An estimate.",
+          "required": false,
+          "schema": {
+            "title": "ContextCompactedNotificationTokensAfter",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991
+          }
+        },
+        {
+          "name": "reason",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/CompactionReason"
           }
         }
       ]

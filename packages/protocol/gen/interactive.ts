@@ -408,6 +408,22 @@ export interface RetryTurnResponse {
   readonly turnId: string;
 }
 
+/**
+ * Replaces what was said so far, for models only, by a summary that the session's model writes. Answered at once; `ContextCompactedNotification` follows, or
+ * nothing if there is nothing to summarise, or the model does not answer. The log keeps everything.
+ */
+export interface CompactSessionRequest {
+  readonly sessionId: string;
+  /** What the summary is to keep. */
+  readonly instructions?: string;
+  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  readonly idempotencyKey?: string;
+}
+
+export interface CompactSessionResponse {
+  readonly status: MessageStatus;
+}
+
 /** Cancels a turn; its terminal event follows. A turn that has ended already is left as it is. */
 export interface CancelTurnRequest {
   readonly sessionId: string;
@@ -1141,6 +1157,47 @@ export interface StepEndedNotification {
 }
 
 /**
+ * Why a conversation was summarised for models.
+ *
+ * Open: a newer peer may send further values.
+ */
+export const CompactionReason = {
+  /** It would have filled more than `compactAtPercent` of the model's context. */
+  Threshold: "threshold",
+  /** The provider refused it as too long. */
+  TooLong: "tooLong",
+  /** `compactSession` asked for it. */
+  Requested: "requested",
+} as const;
+
+/**
+ * Why a conversation was summarised for models.
+ *
+ * Open: a newer peer may send further values.
+ */
+export type CompactionReason = (typeof CompactionReason)[keyof typeof CompactionReason];
+
+/** From here on models get the summary in place of the events from `fromSequence` through `throughSequence`. The log keeps them, and `getHistory` returns them. */
+export interface ContextCompactedNotification {
+  readonly sessionId: string;
+  readonly sequence: number;
+  /** The turn that runs. */
+  readonly turnId?: string;
+  readonly fromSequence: number;
+  readonly throughSequence: number;
+  /** The last turn that is replaced. */
+  readonly throughTurnId: string;
+  /** Steps of that turn that are replaced; absent when all of it is. */
+  readonly throughStep?: number;
+  readonly summary: string;
+  /** Tokens of the conversation before, as the provider counted them, or an estimate. */
+  readonly tokensBefore?: number;
+  /** An estimate. */
+  readonly tokensAfter?: number;
+  readonly reason: CompactionReason;
+}
+
+/**
  * New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification` or `ToolCallDiscardedNotification` of the call
  * follows, before the turn's terminal status. Short arguments may come without chunks, with the `ToolCallNotification` alone.
  */
@@ -1639,6 +1696,11 @@ export function isTaskFailureCause(value: unknown): value is TaskFailureCause {
 /** Whether a value is a valid `DeliveryFailure`. */
 export function isDeliveryFailure(value: unknown): value is DeliveryFailure {
   return value === 0 || value === 1;
+}
+
+/** Whether a value is a valid `CompactionReason`. */
+export function isCompactionReason(value: unknown): value is CompactionReason {
+  return typeof value === "string";
 }
 
 /** Whether a value is a valid `CloseCode`. */
@@ -2185,6 +2247,28 @@ export function isRetryTurnResponse(value: unknown): value is RetryTurnResponse 
   const object: { readonly [K in keyof RetryTurnResponse]?: unknown } = value;
   const $turnId = object.turnId;
   if (typeof $turnId !== "string" || !Object.hasOwn(object, "turnId")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `CompactSessionRequest`. */
+export function isCompactSessionRequest(value: unknown): value is CompactSessionRequest {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof CompactSessionRequest]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || $sessionId.length < 1 || $sessionId.length > 128 || !rpc.isIdentifier($sessionId) || !Object.hasOwn(object, "sessionId")) return false;
+  const $instructions = object.instructions;
+  if ($instructions !== undefined && (typeof $instructions !== "string" || $instructions.length < 1 || $instructions.length > 10000) && Object.hasOwn(object, "instructions")) return false;
+  const $idempotencyKey = object.idempotencyKey;
+  if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
+  return true;
+}
+
+/** Whether a value is a valid `CompactSessionResponse`. */
+export function isCompactSessionResponse(value: unknown): value is CompactSessionResponse {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof CompactSessionResponse]?: unknown } = value;
+  const $status = object.status;
+  if (!isMessageStatus($status) || !Object.hasOwn(object, "status")) return false;
   return true;
 }
 
@@ -3177,6 +3261,35 @@ export function isStepEndedNotification(value: unknown): value is StepEndedNotif
   return true;
 }
 
+/** Whether a value is a valid `ContextCompactedNotification`. */
+export function isContextCompactedNotification(value: unknown): value is ContextCompactedNotification {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ContextCompactedNotification]?: unknown } = value;
+  const $sessionId = object.sessionId;
+  if (typeof $sessionId !== "string" || !Object.hasOwn(object, "sessionId")) return false;
+  const $sequence = object.sequence;
+  if (typeof $sequence !== "number" || !Number.isSafeInteger($sequence) || $sequence < 1 || !Object.hasOwn(object, "sequence")) return false;
+  const $turnId = object.turnId;
+  if ($turnId !== undefined && typeof $turnId !== "string" && Object.hasOwn(object, "turnId")) return false;
+  const $fromSequence = object.fromSequence;
+  if (typeof $fromSequence !== "number" || !Number.isSafeInteger($fromSequence) || $fromSequence < 1 || !Object.hasOwn(object, "fromSequence")) return false;
+  const $throughSequence = object.throughSequence;
+  if (typeof $throughSequence !== "number" || !Number.isSafeInteger($throughSequence) || $throughSequence < 1 || !Object.hasOwn(object, "throughSequence")) return false;
+  const $throughTurnId = object.throughTurnId;
+  if (typeof $throughTurnId !== "string" || !Object.hasOwn(object, "throughTurnId")) return false;
+  const $throughStep = object.throughStep;
+  if ($throughStep !== undefined && (typeof $throughStep !== "number" || !Number.isSafeInteger($throughStep) || $throughStep < 1) && Object.hasOwn(object, "throughStep")) return false;
+  const $summary = object.summary;
+  if (typeof $summary !== "string" || !Object.hasOwn(object, "summary")) return false;
+  const $tokensBefore = object.tokensBefore;
+  if ($tokensBefore !== undefined && (typeof $tokensBefore !== "number" || !Number.isSafeInteger($tokensBefore) || $tokensBefore < 0) && Object.hasOwn(object, "tokensBefore")) return false;
+  const $tokensAfter = object.tokensAfter;
+  if ($tokensAfter !== undefined && (typeof $tokensAfter !== "number" || !Number.isSafeInteger($tokensAfter) || $tokensAfter < 0) && Object.hasOwn(object, "tokensAfter")) return false;
+  const $reason = object.reason;
+  if (!isCompactionReason($reason) || !Object.hasOwn(object, "reason")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `ToolCallChunkNotification`. */
 export function isToolCallChunkNotification(value: unknown): value is ToolCallChunkNotification {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -3817,6 +3930,8 @@ export const schemaOfTaskFailureCause: rpc.EnumSchema = { kind: "enum", name: "T
 
 export const schemaOfDeliveryFailure: rpc.EnumSchema = { kind: "enum", name: "DeliveryFailure", members: DeliveryFailure };
 
+export const schemaOfCompactionReason: rpc.EnumSchema = { kind: "enum", name: "CompactionReason", members: CompactionReason, open: true };
+
 export const schemaOfCloseCode: rpc.EnumSchema = { kind: "enum", name: "CloseCode", members: CloseCode };
 
 export const schemaOfDetachPolicy: rpc.MessageSchema = {
@@ -4140,6 +4255,22 @@ export const schemaOfRetryTurnResponse: rpc.MessageSchema = {
   name: "RetryTurnResponse",
   fields: [
     { name: "turnId", type: { kind: "string" }, optional: false },
+  ],
+};
+
+export const schemaOfCompactSessionRequest: rpc.MessageSchema = {
+  name: "CompactSessionRequest",
+  fields: [
+    { name: "sessionId", type: { kind: "id", min: 1, max: 128 }, optional: false },
+    { name: "instructions", type: { kind: "string", min: 1, max: 10000 }, optional: true },
+    { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
+  ],
+};
+
+export const schemaOfCompactSessionResponse: rpc.MessageSchema = {
+  name: "CompactSessionResponse",
+  fields: [
+    { name: "status", type: schemaOfMessageStatus, optional: false },
   ],
 };
 
@@ -4720,6 +4851,23 @@ export const schemaOfStepEndedNotification: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfContextCompactedNotification: rpc.MessageSchema = {
+  name: "ContextCompactedNotification",
+  fields: [
+    { name: "sessionId", type: { kind: "string" }, optional: false },
+    { name: "sequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "turnId", type: { kind: "string" }, optional: true },
+    { name: "fromSequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "throughSequence", type: { kind: "int", min: 1 }, optional: false },
+    { name: "throughTurnId", type: { kind: "string" }, optional: false },
+    { name: "throughStep", type: { kind: "int", min: 1 }, optional: true },
+    { name: "summary", type: { kind: "string" }, optional: false },
+    { name: "tokensBefore", type: { kind: "int", min: 0 }, optional: true },
+    { name: "tokensAfter", type: { kind: "int", min: 0 }, optional: true },
+    { name: "reason", type: schemaOfCompactionReason, optional: false },
+  ],
+};
+
 export const schemaOfToolCallChunkNotification: rpc.MessageSchema = {
   name: "ToolCallChunkNotification",
   fields: [
@@ -5131,6 +5279,11 @@ export type InteractiveMethods = {
    * given to the model a second time, and what it had answered is not given to the model. Any other turn is -32602.
    */
   readonly retryTurn: { readonly params: RetryTurnRequest; readonly result: RetryTurnResponse };
+  /**
+   * Replaces what was said so far, for models only, by a summary that the session's model writes. Answered at once; `ContextCompactedNotification` follows, or
+   * nothing if there is nothing to summarise, or the model does not answer. The log keeps everything.
+   */
+  readonly compactSession: { readonly params: CompactSessionRequest; readonly result: CompactSessionResponse };
   /** Cancels a turn; its terminal event follows. A turn that has ended already is left as it is. */
   readonly cancelTurn: { readonly params: CancelTurnRequest; readonly result: CancelTurnResponse };
   /** Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
@@ -5188,6 +5341,8 @@ export type InteractiveNotifications = {
   readonly TurnStatusNotification: TurnStatusNotification;
   /** A step of a turn has ended: the model was asked once and has answered. */
   readonly StepEndedNotification: StepEndedNotification;
+  /** From here on models get the summary in place of the events from `fromSequence` through `throughSequence`. The log keeps them, and `getHistory` returns them. */
+  readonly ContextCompactedNotification: ContextCompactedNotification;
   /**
    * New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification` or `ToolCallDiscardedNotification` of the call
    * follows, before the turn's terminal status. Short arguments may come without chunks, with the `ToolCallNotification` alone.
@@ -5418,6 +5573,13 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
       result: rpc.createValidator(isRetryTurnResponse, schemaOfRetryTurnResponse),
       raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "PermissionDenied", "RateLimited", "LimitExceeded", "Overloaded", "Draining"],
     },
+    compactSession: {
+      name: "compactSession",
+      fullName: "interactive.compactSession",
+      params: rpc.createValidator(isCompactSessionRequest, schemaOfCompactSessionRequest),
+      result: rpc.createValidator(isCompactSessionResponse, schemaOfCompactSessionResponse),
+      raises: ["SessionNotFound", "SessionUnreadable", "SessionStopped", "Busy", "ModelUnavailable", "PermissionDenied", "Overloaded", "Draining"],
+    },
     cancelTurn: {
       name: "cancelTurn",
       fullName: "interactive.cancelTurn",
@@ -5576,6 +5738,10 @@ export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotificati
     StepEndedNotification: {
       name: "StepEndedNotification",
       params: rpc.createValidator(isStepEndedNotification, schemaOfStepEndedNotification),
+    },
+    ContextCompactedNotification: {
+      name: "ContextCompactedNotification",
+      params: rpc.createValidator(isContextCompactedNotification, schemaOfContextCompactedNotification),
     },
     ToolCallChunkNotification: {
       name: "ToolCallChunkNotification",

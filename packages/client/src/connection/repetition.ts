@@ -46,6 +46,7 @@ const repetitions: RepetitionTable = {
   listSessions: harmless,
   getHistory: harmless,
   sendUserMessage: keyed,
+  compactSession: keyed,
   retryTurn: keyed,
   cancelTurn: keyed,
   pauseSession: keyed,

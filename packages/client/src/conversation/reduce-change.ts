@@ -1,4 +1,9 @@
-import type { SessionChangedNotification, StepEndedNotification, Usage } from "@aiwhisperer/protocol";
+import type {
+  ContextCompactedNotification,
+  SessionChangedNotification,
+  StepEndedNotification,
+  Usage,
+} from "@aiwhisperer/protocol";
 import type { SessionState, SessionUsage } from "./session-state.ts";
 
 /** Folds a change of the session into its changes. */
@@ -7,6 +12,16 @@ export function applyChange(
   { sessionId: _, sequence: _sequence, changedBy: _changedBy, ...changes }: SessionChangedNotification,
 ): SessionState {
   return { ...state, changes: { ...state.changes, ...changes } };
+}
+
+/** Adds a summary that models get in place of what was said before. */
+export function applyCompaction(
+  state: SessionState,
+  { sessionId: _, ...compaction }: ContextCompactedNotification,
+): SessionState {
+  const { tokensAfter: contextTokens } = compaction;
+  const usage = contextTokens === undefined ? state.usage : { ...state.usage, contextTokens };
+  return { ...state, usage, compactions: [...state.compactions, compaction] };
 }
 
 const COUNTS = [

@@ -14,7 +14,7 @@ import {
   removeMessage,
   replaceMessage,
 } from "./message-list.ts";
-import { applyChange, applyStepEnd } from "./reduce-change.ts";
+import { applyChange, applyCompaction, applyStepEnd } from "./reduce-change.ts";
 import { applyToolCallChunk, withoutDraft } from "./reduce-draft-call.ts";
 import { applyPlanStatus, applyTaskStatus } from "./reduce-plan.ts";
 import { applyQuestion, applyQuestionResolved } from "./reduce-question.ts";
@@ -69,6 +69,7 @@ const fold: Fold = {
   SessionSharedNotification: (state) => state,
   SessionChangedNotification: applyChange,
   StepEndedNotification: applyStepEnd,
+  ContextCompactedNotification: applyCompaction,
   SessionStatusNotification: (state, { status }) => ({ ...state, status }),
 };
 

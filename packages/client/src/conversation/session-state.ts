@@ -1,4 +1,5 @@
 import {
+  type ContextCompactedNotification,
   type Grant,
   type Plan,
   type PlanStatus,
@@ -122,6 +123,9 @@ export type SessionChanges = Readonly<
   Omit<SessionChangedNotification, "sessionId" | "sequence" | "changedBy">
 >;
 
+/** A summary in place of the oldest part of a conversation, for models. */
+export type ContextCompaction = Omit<ContextCompactedNotification, "sessionId">;
+
 /** What the steps of a session have used in all, as far as providers report it. */
 export interface SessionUsage extends Usage {
   /** Steps with a report. */
@@ -167,6 +171,8 @@ export interface SessionState {
   readonly plan?: PlanState;
   /** What `updateSession` has changed, the newest value of each; null for what was reset. */
   readonly changes: SessionChanges;
+  /** Summaries that models get in place of what was said before, the newest last, which counts. */
+  readonly compactions: readonly ContextCompaction[];
   /** What the steps of its turns have used. */
   readonly usage: SessionUsage;
   /** Whether this client follows the session, now or as soon as the connection is back. */
@@ -196,6 +202,7 @@ export function emptySessionState(sessionId: string, baseSequence = 0): SessionS
     turns: [],
     queuedTurns: [],
     changes: {},
+    compactions: [],
     usage: { steps: 0 },
     isAttached: false,
     caughtUp: false,

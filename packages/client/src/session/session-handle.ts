@@ -184,6 +184,18 @@ export class SessionHandle implements Readable<SessionState> {
   }
 
   /**
+   * Has the session's model summarise what was said, in place of it for models; the log keeps everything.
+   * Resolves when the server has accepted it; the summary is in `state.compactions` when it is written.
+   * Rejects with `Busy` while a turn runs or waits.
+   */
+  async compact(instructions?: string): Promise<void> {
+    const { sessionId } = this;
+    await this.#host.rpc.compactSession(
+      instructions === undefined ? { sessionId } : { sessionId, instructions },
+    );
+  }
+
+  /**
    * Changes the title, the model, the settings, the context, the metadata, or whether the session is pinned
    * or archived. Resolves with its summary. A running turn keeps what it began with. Rejects with
    * `ModelUnavailable` for a model that cannot be used, and with `SessionStopped` for what concerns turns of

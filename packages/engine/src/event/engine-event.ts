@@ -1,4 +1,5 @@
-import type { ModelUsage } from "../model/model.ts";
+import type { CompactionReason } from "@aiwhisperer/protocol";
+import type { ModelMessage, ModelUsage } from "../model/model.ts";
 import type { ToolEffect } from "../tool/tool.ts";
 import type { ToolPolicy } from "../tool/tool-policy.ts";
 import type { CommittedEvent, SessionEventName } from "./session-event.ts";
@@ -89,6 +90,8 @@ export interface EngineEventMap {
   readonly "ai_loop.session_shared": SessionTold<"SessionSharedNotification">;
   /** The title, the model or something else of a session was changed. */
   readonly "ai_loop.session_changed": SessionTold<"SessionChangedNotification">;
+  /** Models get a summary in place of the oldest part of a conversation. */
+  readonly "ai_loop.context_compacted": SessionTold<"ContextCompactedNotification">;
   /** A model has answered a step of a turn. */
   readonly "ai_loop.step_ended": SessionTold<"StepEndedNotification">;
   readonly plan_status_changed: SessionTold<"PlanStatusNotification">;
@@ -180,6 +183,20 @@ export interface ControlMap {
   readonly "ai_loop.control.choose_model": {
     readonly question: SessionQuestion & { readonly turnId: string; readonly model: string };
     readonly answer: { readonly model: string };
+  };
+  /**
+   * The summary that replaces a part of a conversation for models. Default, and with an empty one: the
+   * session's model writes it.
+   */
+  readonly "ai_loop.control.compact": {
+    readonly question: SessionQuestion & {
+      readonly reason: CompactionReason;
+      /** The part, oldest first, with the summary before. */
+      readonly messages: readonly ModelMessage[];
+      /** What the summary is to keep, where a person has said so. */
+      readonly instructions?: string;
+    };
+    readonly answer: { readonly summary: string };
   };
   /** What happens to a tool call. Default: the policy in the question. */
   readonly "ai_loop.control.approve_tool_call": {

@@ -45,6 +45,8 @@ export function engineEventName({ event, sequence }: CommittedEvent): EngineEven
       return "ai_loop.session_shared";
     case "SessionChangedNotification":
       return "ai_loop.session_changed";
+    case "ContextCompactedNotification":
+      return "ai_loop.context_compacted";
     case "StepEndedNotification":
       return "ai_loop.step_ended";
     case "PlanStatusNotification":

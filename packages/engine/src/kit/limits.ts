@@ -29,6 +29,24 @@ export const ENGINE_LIMITS = {
     description:
       "events of a session after which its snapshot is extended, from which it is restored faster; 0 for no snapshots",
   },
+  contextWindow: {
+    fallback: 0,
+    min: 0,
+    description:
+      "tokens that models take at most, for models of which the server does not know it, and in place of what it knows; 0 for what it knows",
+  },
+  compactAtPercent: {
+    fallback: 80,
+    min: 0,
+    max: 100,
+    description:
+      "part of the model's context, in percent, beyond which older turns are summarised for the model; 0 never, except where the provider refuses a request as too long",
+  },
+  maxSummaryLength: {
+    fallback: 40_000,
+    min: 1_000,
+    description: "characters of the summary of a conversation; a longer one is cut",
+  },
   maxDelegateEvents: {
     fallback: 10_000,
     min: 1,

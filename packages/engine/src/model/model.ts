@@ -150,6 +150,8 @@ export interface Model {
    * characters and without spaces at its ends.
    */
   readonly id: string;
+  /** Tokens of a request and its answer that the model takes at most; absent where that is not known. */
+  readonly contextWindow?: number;
   /** Starts a step. Deltas are new text only and never empty. */
   stream(request: StepRequest): AsyncIterable<StepPart>;
 }

@@ -15,9 +15,10 @@ import { cancelledEvents } from "../state/cut-off-turn.ts";
 import { answerEvent, type GivenAnswer } from "../state/question.ts";
 import { hasOpenTurn, type Turn } from "../state/session-state.ts";
 import type { RecordAnswer } from "../store/idempotency.ts";
-import { requireModel, type SessionEnvironment } from "../store/session-environment.ts";
+import { requireModel, requireOpen, type SessionEnvironment } from "../store/session-environment.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import { decisionEvents, revocationEvents, type ScopedDecision } from "./grant-commands.ts";
+import { RequestedCompaction } from "./requested-compaction.ts";
 import { type GivenResult, resultEvent } from "./tool-commands.ts";
 import type { TurnQueue } from "./turn-queue.ts";
 
@@ -64,8 +65,10 @@ export class SessionConversation {
   readonly #turns: TurnQueue;
   readonly #environment: SessionEnvironment;
   readonly #requireOpen: () => void;
+  readonly #compaction: RequestedCompaction;
 
   constructor({ store, turns, environment, requireOpen }: ConversationOptions) {
+    this.#compaction = new RequestedCompaction({ store, environment, conversation: turns.conversation });
     this.#store = store;
     this.#turns = turns;
     this.#environment = environment;
@@ -106,6 +109,37 @@ export class SessionConversation {
     else if (delivery === Delivery.Interrupt) this.#turns.cancel();
     await appended;
     return receipt;
+  }
+
+  /** Whether a summary is being written. */
+  get isCompacting(): boolean {
+    return this.#compaction.isRunning;
+  }
+
+  /**
+   * Has a summary of the conversation written for models; it is appended when it is there. Fails as `busy`
+   * while a turn runs or waits, `session_stopped`, `model_unavailable`, `draining` or `overloaded`.
+   */
+  async compact(
+    instructions: string | undefined,
+    recordAnswer: RecordAnswer<{ readonly status: MessageStatus }> = recordNothing,
+  ): Promise<MessageStatus> {
+    this.#requireConversation();
+    this.#requireOpen();
+    requireOpen(this.#environment.isDraining());
+    const { activeTurnId, queue } = this.#store.state;
+    const turnId = activeTurnId ?? queue[0];
+    if (turnId !== undefined) throw new EngineFault("busy", { turnId });
+    this.#compaction.start(instructions);
+    const status = MessageStatus.OK;
+    const answer = recordAnswer({ status });
+    if (answer !== undefined) await this.#store.append([], { answer });
+    return status;
+  }
+
+  /** Leaves a summary that is being written. */
+  abandon(): void {
+    this.#compaction.abort();
   }
 
   /**

@@ -101,7 +101,8 @@ export class Session {
 
   /** Whether the session can be evicted and read from the log later. */
   get isIdle(): boolean {
-    return this.#turns.run === undefined && this.#store.isSettled && !hasOpenWork(this.#store.state);
+    const isAtWork = this.#turns.run !== undefined || this.conversation.isCompacting;
+    return !isAtWork && this.#store.isSettled && !hasOpenWork(this.#store.state);
   }
 
   summary(): SessionSummary {
@@ -240,6 +241,7 @@ export class Session {
   async abandon(): Promise<void> {
     this.#store.abandon();
     this.#attendance.dispose();
+    this.conversation.abandon();
     this.#turns.abandon();
     await this.turnEnd();
   }
@@ -250,6 +252,7 @@ export class Session {
   }
 
   async #stop(): Promise<void> {
+    this.conversation.abandon();
     await this.#turns.end();
     const { state } = this.#store;
     const open = state.activeTurnId === undefined ? state.queue : [state.activeTurnId, ...state.queue];
@@ -267,6 +270,7 @@ export class Session {
 
   #lose(fault: unknown): void {
     this.#store.abandon();
+    this.conversation.abandon();
     this.#attendance.dispose();
     this.#turns.abandon();
     this.#environment.onLost(this.sessionId, fault);

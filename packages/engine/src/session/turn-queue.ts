@@ -40,6 +40,11 @@ export class TurnQueue {
     this.#onBegin = onBegin;
   }
 
+  /** What models get of the session. */
+  get conversation(): Conversation {
+    return this.#conversation;
+  }
+
   /** The turn at work. */
   get run(): TurnRun | undefined {
     return this.#run;

@@ -199,6 +199,20 @@ const rows: readonly Row[] = [
     [true, "message-turn-1", [true, false], "turn-2", []],
   ],
   [
+    "a summary in place of the oldest part",
+    [...running, event("StepEndedNotification", { turnId, step: 1, model: "demo", contextTokens: 90 })],
+    event("ContextCompactedNotification", {
+      fromSequence: 1,
+      throughSequence: 4,
+      throughTurnId: turnId,
+      summary: "short",
+      tokensAfter: 9,
+      reason: "requested",
+    }),
+    ({ compaction, contextTokens }) => [compaction, contextTokens],
+    [{ summary: "short", throughTurnId: turnId }, 9],
+  ],
+  [
     "nothing of what a step has used",
     running,
     event("StepEndedNotification", { turnId, step: 1, model: "demo", usage: { inputTokens: 3 } }),
@@ -243,6 +257,7 @@ describe("the fold of a session's events", () => {
       SessionSharedNotification: true,
       SessionChangedNotification: true,
       StepEndedNotification: true,
+      ContextCompactedNotification: true,
       PlanStatusNotification: true,
       TaskStatusNotification: true,
     };

@@ -15,8 +15,8 @@ import { addQuestion, resolveQuestion } from "./question.ts";
 import type { Answer, SessionState, Step, Turn } from "./session-state.ts";
 import type { ToolCall } from "./tool-call.ts";
 
-/** Folds the next event into the state. */
-export function applyEvent(state: SessionState, event: SessionEvent): void {
+/** Folds the next event, which has that sequence, into the state. */
+export function applyEvent(state: SessionState, event: SessionEvent, sequence: number): void {
   switch (event.method) {
     case "SessionStatusNotification":
       state.status = event.params.status;
@@ -25,7 +25,7 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
       addTurn(state, event.params);
       return;
     case "TurnStatusNotification":
-      setTurnStatus(state, event.params);
+      setTurnStatus(state, event.params, sequence);
       return;
     case "AIMessageChunkNotification":
       addChunk(state, event.params);
@@ -62,12 +62,10 @@ export function applyEvent(state: SessionState, event: SessionEvent): void {
       else state.shares.set(userId, access);
       return;
     }
-    case "SessionChangedNotification": {
-      const { changedBy: _, ...changes } = event.params;
-      state.changes = { ...state.changes, ...changes };
-      return;
-    }
+    case "SessionChangedNotification":
     case "StepEndedNotification":
+    case "ContextCompactedNotification":
+      applyContextEvent(state, event);
       return;
     case "PlanStatusNotification":
     case "TaskStatusNotification":
@@ -87,6 +85,32 @@ export function applyStepState(state: SessionState, event: SessionEvent, stepSta
 }
 
 type Params<Name extends SessionEvent["method"]> = Extract<SessionEvent, { method: Name }>["params"];
+
+/** What later requests to models are made with. */
+function applyContextEvent(
+  state: SessionState,
+  event: SessionEvent<
+    "SessionChangedNotification" | "StepEndedNotification" | "ContextCompactedNotification"
+  >,
+): void {
+  switch (event.method) {
+    case "SessionChangedNotification": {
+      const { changedBy: _, ...changes } = event.params;
+      state.changes = { ...state.changes, ...changes };
+      return;
+    }
+    case "StepEndedNotification":
+      state.contextTokens = event.params.contextTokens;
+      return;
+    case "ContextCompactedNotification": {
+      const { summary, throughTurnId, throughStep, tokensAfter } = event.params;
+      const part = throughStep === undefined ? {} : { throughStep };
+      state.compaction = { summary, throughTurnId, ...part };
+      state.contextTokens = tokensAfter;
+      return;
+    }
+  }
+}
 
 function addTurn(state: SessionState, params: Params<"UserMessageNotification">): void {
   const { turnId } = params;
@@ -130,11 +154,13 @@ function addRetry(state: SessionState, turnId: string, retryOf: string): void {
 function setTurnStatus(
   state: SessionState,
   { turnId, status, attempt, retryOf }: Params<"TurnStatusNotification">,
+  sequence: number,
 ): void {
   if (retryOf !== undefined) addRetry(state, turnId, retryOf);
   const turn = state.turns.get(turnId);
   if (turn === undefined) return;
   turn.status = status;
+  turn.lastSequence = sequence;
   turn.attempt = attempt ?? turn.attempt;
   if (status === TurnStatus.Queued) return;
   state.queue = state.queue.filter((waiting) => waiting !== turnId);

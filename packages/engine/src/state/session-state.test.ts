@@ -15,27 +15,36 @@ function answer(state: SessionState, turn: number): void {
     method: "AIMessageChunkNotification",
     params: { ...ids, chunk: text, isFinal },
   });
-  applyEvent(state, {
-    method: "UserMessageNotification",
-    params: {
-      turnId: ids.turnId,
-      messageId: `message-${turn}`,
-      message: "go",
-      delivery: Delivery.Queue,
+  applyEvent(
+    state,
+    {
+      method: "UserMessageNotification",
+      params: {
+        turnId: ids.turnId,
+        messageId: `message-${turn}`,
+        message: "go",
+        delivery: Delivery.Queue,
+      },
     },
-  });
-  applyEvent(state, {
-    method: "TurnStatusNotification",
-    params: { turnId: ids.turnId, status: TurnStatus.Running },
-  });
+    1,
+  );
+  applyEvent(
+    state,
+    {
+      method: "TurnStatusNotification",
+      params: { turnId: ids.turnId, status: TurnStatus.Running },
+    },
+    1,
+  );
   // Pieces of their own, as they come from a model.
   for (let piece = 0; piece < PIECES; piece += 1) {
     applyEvent(
       state,
       chunk(`${String(turn * PIECES + piece).padStart(8, "0")} ${PIECE}`.slice(0, 20), false),
+      1,
     );
   }
-  applyEvent(state, chunk("", true));
+  applyEvent(state, chunk("", true), 1);
 }
 
 function heapAfterCollection(): number {

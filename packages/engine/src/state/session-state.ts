@@ -39,8 +39,19 @@ export interface Turn extends TurnChoice {
   attempt: number;
   /** Whether it is left out of requests to models. */
   isExcluded: boolean;
+  /** Sequence of its last status. */
+  lastSequence?: number;
   /** What had been changed of the session when the turn began; absent before that, and where nothing had. */
   changes?: SessionChanges;
+}
+
+/** A summary, and the part of the conversation that it replaces for models. */
+export interface Compaction {
+  readonly summary: string;
+  /** The last turn of that part. */
+  readonly throughTurnId: string;
+  /** Steps of that turn that are replaced; absent when all of it is. */
+  readonly throughStep?: number;
 }
 
 /** The state of a session, folded from its events. Only `applyEvent` and `applyStepState` of
@@ -64,6 +75,10 @@ export interface SessionState extends QuestionState {
   readonly shares: Map<string, SessionAccess>;
   /** What was changed of the session since its start. */
   changes: SessionChanges;
+  /** What models get in place of the oldest part of the conversation. */
+  compaction: Compaction | undefined;
+  /** Tokens of the conversation after the newest step, as the provider counts them. */
+  contextTokens: number | undefined;
   /** State of the session's plan, if it has one. */
   plan: PlanState | undefined;
 }
@@ -83,6 +98,8 @@ export function initialState(): SessionState {
     grants: new Map(),
     shares: new Map(),
     changes: NO_CHANGES,
+    compaction: undefined,
+    contextTokens: undefined,
     plan: undefined,
   };
 }

@@ -37,6 +37,8 @@ export interface SessionEnvironment {
   readonly admit: <Name extends AdmissionControl>(control: Name, question: Question<Name>) => Promise<void>;
   /** The name of the model that a turn asks. */
   readonly chooseModel: (question: Question<"ai_loop.control.choose_model">) => Promise<string>;
+  /** A summary by a delegate; empty where the model is to write it. */
+  readonly decideSummary: (question: Question<"ai_loop.control.compact">) => Promise<string>;
   /** What happens to a tool call. */
   readonly decidePolicy: (
     question: Question<"ai_loop.control.approve_tool_call">,

@@ -133,7 +133,8 @@ export class SessionStore implements CommitSource {
   async append(events: readonly SessionEvent[], { answer, stepState }: AppendExtras = {}): Promise<void> {
     this.#requireUsable();
     const texts = this.#encode(events);
-    for (const event of events) applyEvent(this.#state, event);
+    const first = this.appendedSequence + 1;
+    for (const [index, event] of events.entries()) applyEvent(this.#state, event, first + index);
     const last = events.at(-1);
     if (stepState !== undefined && last !== undefined) applyStepState(this.#state, last, stepState);
     const committed = Promise.withResolvers<void>();
@@ -160,7 +161,7 @@ export class SessionStore implements CommitSource {
   appendDelta(delta: Delta): void {
     if (this.#isLost) return;
     requireDelta(delta);
-    applyEvent(this.#state, delta);
+    applyEvent(this.#state, delta, this.appendedSequence + 1);
     if (!this.#isUnderPressure || !joinDelta(this.#pending, delta)) this.#push({ events: [delta] });
   }
 
@@ -171,7 +172,7 @@ export class SessionStore implements CommitSource {
   appendUnawaited(event: SessionEvent): void {
     if (this.#isLost) return;
     const texts = this.#encode([event]);
-    applyEvent(this.#state, event);
+    applyEvent(this.#state, event, this.appendedSequence + 1);
     this.#push({ events: [event], texts });
   }
 

@@ -1,3 +1,5 @@
+import { CompactionReason } from "@aiwhisperer/protocol";
+import { compact } from "./compact.ts";
 import { askWithoutSuspects, hasSuspects } from "./refused-input.ts";
 import { runStepWithRetries } from "./retry.ts";
 import { leftOutText, type StepOutcome } from "./step.ts";
@@ -15,6 +17,8 @@ export async function askModel(turn: TurnContext, message: StepMessage): Promise
   let outcome = await runStepWithRetries(turn, message);
   if (isToolRefusal(outcome, message)) outcome = await askWithoutTools(turn, message, outcome);
   if (isSettingRefusal(turn, outcome, message)) outcome = await askWithoutSettings(turn, message, outcome);
+  if (isTooLong(outcome, message) && (await compact(turn, CompactionReason.TooLong)))
+    outcome = await runStepWithRetries(turn, message);
   return hasSuspects(outcome, message) ? askWithoutSuspects(turn, message, outcome) : outcome;
 }
 
@@ -43,6 +47,10 @@ async function askWithoutTools(
   if (outcome.kind !== "finished" && !message.hasText) turn.scope.leaveOutTools(false);
   else if (isOffered) turn.scope.rememberRefusal(refusal);
   return outcome;
+}
+
+function isTooLong(outcome: StepOutcome, { hasText }: StepMessage): boolean {
+  return outcome.kind === "faulted" && !hasText && outcome.fault.code === "context_too_long";
 }
 
 /** A refusal for which the settings may be the reason. */

@@ -52,6 +52,11 @@ export class RequestScope {
     return this.#takesTools ? messages : withoutToolCalls(messages);
   }
 
+  /** The conversation through a turn, or through its first steps. */
+  messagesThrough(turnId: string, steps?: number): readonly ModelMessage[] {
+    return this.#options.conversation.messagesThrough(turnId, steps);
+  }
+
   tools(): readonly ModelTool[] {
     return this.#takesTools ? this.#options.tools() : [];
   }

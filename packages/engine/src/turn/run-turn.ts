@@ -9,6 +9,7 @@ import { stepsTaken } from "../state/session-state.ts";
 import { blockedLoopText } from "../watchdog/turn-watch.ts";
 import { announceCalls } from "./announce-calls.ts";
 import { askModel } from "./ask-model.ts";
+import { compactInTime, contextWindowOf } from "./compact.ts";
 import { excludedEvents } from "./refused-input.ts";
 import { runOpenCalls } from "./run-calls.ts";
 import type { StepOutcome } from "./step.ts";
@@ -109,6 +110,8 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
         `The turn needed more than ${maxStepsPerTurn} model calls (limit maxStepsPerTurn). The work so far is kept: send a message to continue.`,
       );
     }
+    await compactInTime(turn);
+    if (turn.signal.aborted) return { kind: "interrupted" };
     const message = createStepMessage(turn.newId());
     progress.message = message;
     turn.reportRequest();
@@ -130,6 +133,7 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
 function stepEnd(turn: TurnContext, usage: ModelUsage): readonly SessionEvent[] {
   if (!("model" in turn.model) || Object.keys(usage).length === 0) return [];
   const { inputTokens, outputTokens } = usage;
+  const contextWindow = contextWindowOf(turn);
   const isCounted = inputTokens !== undefined && outputTokens !== undefined;
   const params = {
     turnId: turn.turnId,
@@ -137,6 +141,7 @@ function stepEnd(turn: TurnContext, usage: ModelUsage): readonly SessionEvent[] 
     model: turn.model.model.id,
     usage,
     ...(isCounted ? { contextTokens: inputTokens + outputTokens } : {}),
+    ...(contextWindow === undefined ? {} : { contextWindow }),
   };
   return [{ method: "StepEndedNotification", params }];
 }

@@ -65,6 +65,9 @@ export interface DecidedCall {
 /** A question to the delegates about a tool call. The session adds its ids. */
 export type PolicyQuestion = Omit<Question<"ai_loop.control.approve_tool_call">, "userId" | "sessionId">;
 
+/** A question to the delegates for a summary. The session adds its ids. */
+export type SummaryQuestion = Omit<Question<"ai_loop.control.compact">, "userId" | "sessionId">;
+
 /** The decision about a call, and its reason. */
 export interface PolicyDecision {
   readonly policy: ToolPolicy;
@@ -95,6 +98,8 @@ export interface TurnContext {
   /** Returns a number from 0 to below 1, for jitter. */
   readonly random: () => number;
   readonly newId: () => string;
+  /** A summary by a delegate; empty where the model is to write it. */
+  readonly decideSummary: (question: SummaryQuestion) => Promise<string>;
   /** Appends a status Running with that notice, once a session. */
   readonly notifyOnce: (notice: string) => Promise<void>;
   /** Does the same without waiting for the commit. */

@@ -171,6 +171,7 @@ export class TurnRun {
       limits,
       random,
       newId,
+      decideSummary: (question) => environment.decideSummary({ userId, sessionId, ...question }),
       notifyOnce: (notice) => this.#notifyOnce(notice),
       noteOnce: (notice) => this.#noteOnce(notice),
       appendUnawaited: (event) => this.#appendUnawaited(event),

@@ -1,6 +1,7 @@
 import type { Engine, Receipt, StartedSession, StatusAnswer } from "@aiwhisperer/engine";
 import {
   type CancelTurnResponse,
+  type CompactSessionResponse,
   Delivery,
   interactive,
   MessageStatus,
@@ -106,7 +107,7 @@ function openDelivery(
 
 function turnMethods(
   engine: Engine,
-): Pick<InteractiveHandlers, "sendUserMessage" | "retryTurn" | "cancelTurn"> {
+): Pick<InteractiveHandlers, "sendUserMessage" | "compactSession" | "retryTurn" | "cancelTurn"> {
   return {
     async sendUserMessage(request, call) {
       const { message, delivery = Delivery.Queue, model, settings } = request;
@@ -119,6 +120,12 @@ function turnMethods(
         session.conversation.send({ message, delivery, choice }, recordAnswer),
       );
       return { ...receipt, status: MessageStatus.OK };
+    },
+    async compactSession(request, call) {
+      const session = await commanded(engine, request.sessionId, { call });
+      return engine.once<CompactSessionResponse>(keyed(request, call), async (recordAnswer) => ({
+        status: await session.conversation.compact(request.instructions, recordAnswer),
+      }));
     },
     async retryTurn(request, call) {
       const session = await commanded(engine, request.sessionId, { call });

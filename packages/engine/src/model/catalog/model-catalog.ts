@@ -9,6 +9,7 @@ import { type Environment, type ProviderSetup, readProviderSettings } from "../p
 import { MODEL_PROVIDERS } from "../provider/providers.ts";
 import { createOpenFetch, type ProviderFetchOptions } from "../provider/wire/provider-fetch.ts";
 import { SignsOfLife } from "../provider/wire/signs-of-life.ts";
+import { contextWindowByName } from "./context-windows.ts";
 
 /** What a catalogue is made of. */
 export interface ModelCatalogOptions {
@@ -147,7 +148,8 @@ function createProviderModel(
 ): Model {
   const { provider, settings, modelName } = found;
   const { now = Date.now, onUnexpectedError, wire } = options;
-  return createAiSdkModel({
+  const contextWindow = contextWindowByName(modelName);
+  const model = createAiSdkModel({
     id,
     source: {
       title: provider.title,
@@ -165,6 +167,7 @@ function createProviderModel(
     ...provider.adapt?.(settings),
     ...(onUnexpectedError === undefined ? {} : { onUnexpectedError }),
   });
+  return contextWindow === undefined ? model : { ...model, contextWindow };
 }
 
 function readyEntry(id: string): ModelListing {

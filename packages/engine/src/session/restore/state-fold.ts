@@ -28,7 +28,7 @@ export class StateFold {
 
   /** Folds the next event in. A condensed one represents all events up to its sequence. */
   take(sequence: number, event: SessionEvent): void {
-    applyEvent(this.state, event);
+    applyEvent(this.state, event, sequence);
     this.#sequence = sequence;
     for (
       let next = this.#stepStates[this.#nextStepState];
