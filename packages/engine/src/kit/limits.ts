@@ -169,6 +169,11 @@ export const ENGINE_LIMITS = {
     min: 1,
     description: "characters of a question of a tool; a longer one is refused",
   },
+  maxResponseSchemaLength: {
+    fallback: 100_000,
+    min: 2,
+    description: "characters of the schema of an answer, as JSON; a message with a longer one is refused",
+  },
   maxQuestionSchemaLength: {
     fallback: 100_000,
     min: 2,

@@ -58,6 +58,8 @@ export interface StepRequest {
   readonly tools: readonly ModelTool[];
   /** How the model is asked; what it does not know is left out, with a part `leftOut`. */
   readonly settings?: ModelSettings;
+  /** JSON Schema of the answer; a model that knows no such form ignores it. */
+  readonly outputSchema?: object;
   /**
    * Aborting ends the provider's request; the stream then ends soon, with or without a fault, and is not read
    * further.
@@ -102,6 +104,7 @@ export type ModelFaultCode =
   | "out_of_memory"
   | "timeout"
   | "step_limit"
+  | "invalid_output"
   | "internal";
 
 /** Why a step failed, in words that a person can act on and without secrets. */

@@ -3,7 +3,9 @@ import {
   type CancelTurnResponse,
   Delivery,
   interactive,
+  invalidParams,
   MessageStatus,
+  type ResponseFormat,
   type RetryTurnResponse,
   rpcError,
   SessionStatus,
@@ -109,10 +111,12 @@ function turnMethods(
 ): Pick<InteractiveHandlers, "sendUserMessage" | "retryTurn" | "cancelTurn"> {
   return {
     async sendUserMessage(request, call) {
-      const { message, delivery = Delivery.Queue, model, settings } = request;
+      const { message, delivery = Delivery.Queue, model, settings, responseFormat } = request;
+      requireSchema(responseFormat);
       const choice = {
         ...(model === undefined ? {} : { model }),
         ...(settings === undefined ? {} : { settings }),
+        ...(responseFormat === undefined ? {} : { responseFormat }),
       };
       const session = await commanded(engine, request.sessionId, { call });
       const receipt = await engine.once<Receipt>(keyed(request, call), (recordAnswer) =>
@@ -203,4 +207,12 @@ function queryMethods({
     getHistory: (params, call) => readHistory(engine, { userId: call.context.userId, reads }, params),
     listModels: () => ({ models: engine.models.list() }),
   };
+}
+
+/** Throws -32602 unless the schema of an answer can be one. */
+function requireSchema(format: ResponseFormat | undefined): void {
+  const schema = format?.schema;
+  if (format === undefined || typeof schema === "boolean") return;
+  if (typeof schema === "object" && schema !== null && !Array.isArray(schema)) return;
+  throw invalidParams([{ path: "/responseFormat/schema", message: "is an object, true or false" }]);
 }
