@@ -133,8 +133,8 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
 }
 
 /**
- * Returns the end of a turn whose last step calls no tool; `undefined` where the answer was taken back and the
- * model is to correct it.
+ * Returns the end of a turn whose last step calls no tool; `undefined` where the answer was taken back and
+ * the model is to correct it.
  */
 async function endOrCorrect(
   turn: TurnContext,
