@@ -38,7 +38,9 @@ export interface SendOptions {
   readonly model?: string;
   /** Settings for this turn only, in place of the session's. */
   readonly settings?: ModelSettings;
-  /** Form of the answer of this turn. An answer that does not fit, twice, fails the turn as `invalid_output`. */
+  /**
+   * Form of the answer of this turn. An answer that does not fit, twice, fails the turn as `invalid_output`.
+   */
   readonly responseFormat?: ResponseFormat;
 }
 
