@@ -4,6 +4,7 @@ import type { Model, ModelCatalog, ModelListing } from "../model.ts";
 import { isModelName, parseModelName, suggestModelName } from "../model-name.ts";
 import { createAiSdkModel } from "../provider/ai-sdk-model.ts";
 import type { ModelProvider } from "../provider/model-provider.ts";
+import { PACKAGE_PROVIDER, type PackageModel, PackageModels } from "../provider/package/package-models.ts";
 import { headerSecrets } from "../provider/provider-headers.ts";
 import { type Environment, type ProviderSetup, readProviderSettings } from "../provider/provider-settings.ts";
 import { MODEL_PROVIDERS } from "../provider/providers.ts";
@@ -46,7 +47,7 @@ const MAX_MODELS = 64;
 
 /**
  * The models that this server's environment allows: `demo` and those that it is given always, the others by
- * `openai:`, `anthropic:`, `openrouter:`, `ollama:` and `compatible:` when their variables are set. Ollama
+ * `openai:`, `anthropic:`, `openrouter:`, `ollama:` and `compatible:` when their variables are set, and by `ai-sdk:` with an installed package. Ollama
  * needs no key, so its address is what turns it on. Throws when the id of a given model cannot be used.
  */
 export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
@@ -55,6 +56,7 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
     provider,
     setup: readProviderSettings(provider, options.env),
   }));
+  const packages = new PackageModels(options.env);
   const models = new Map<string, Model>();
   const wire = toWireOptions(options);
   const open = (id: string, create: () => Model): Model => {
@@ -68,6 +70,11 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   const resolve: ModelCatalog["resolve"] = (id) => {
     const ready = readyModels.get(id);
     if (ready !== undefined) return { model: ready };
+    if (id.startsWith(`${PACKAGE_PROVIDER}:`)) {
+      const found = packages.find(id.slice(PACKAGE_PROVIDER.length + 1));
+      if ("unavailable" in found) return found;
+      return { model: open(id, () => createPackageModel(id, found, { ...options, wire })) };
+    }
     const found = findProvider(id, [...readyModels.keys()], providers);
     if ("unavailable" in found) return found;
     return { model: open(id, () => createProviderModel(id, found, { ...options, wire })) };
@@ -77,7 +84,11 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
     resolve,
     list: () => {
       const entries = [...readyModels.keys()].map(readyEntry);
-      return putDefault([...entries, ...providers.map(providerEntry)], options.defaultModel, resolve);
+      return putDefault(
+        [...entries, ...providers.map(providerEntry), ...packages.list()],
+        options.defaultModel,
+        resolve,
+      );
     },
   };
 }
@@ -89,7 +100,7 @@ function indexModels(models: readonly Model[]): ReadonlyMap<string, Model> {
     const { id } = model;
     if (!isModelName(id)) throw new Error(`“${id.slice(0, 80)}” cannot be the name of a model`);
     if (index.has(id)) throw new Error(`the model ${id} is there already`);
-    if (MODEL_PROVIDERS.some(({ name }) => name === providerOf(id))) {
+    if ([PACKAGE_PROVIDER, ...MODEL_PROVIDERS.map(({ name }) => name)].includes(providerOf(id))) {
       throw new Error(`the model ${id} has the name of the provider ${providerOf(id)}`);
     }
     index.set(id, model);
@@ -113,7 +124,7 @@ function findProvider(
     ({ provider }) => provider.name === (name?.provider ?? id.replace(/:\s*$/, "")),
   );
   if (found === undefined) {
-    const names = providers.map(({ provider }) => provider.name);
+    const names = [...providers.map(({ provider }) => provider.name), PACKAGE_PROVIDER];
     return { unavailable: explainUnknown(id, readyNames, names) };
   }
   if (name === undefined) {
@@ -163,6 +174,22 @@ function createProviderModel(
     signs: wire.signs,
     now,
     ...provider.adapt?.(settings),
+    ...(onUnexpectedError === undefined ? {} : { onUnexpectedError }),
+  });
+}
+
+function createPackageModel(
+  id: string,
+  { open, ...found }: PackageModel,
+  options: ModelCatalogOptions & { readonly wire: ProviderFetchOptions },
+): Model {
+  const { now = Date.now, onUnexpectedError, wire } = options;
+  return createAiSdkModel({
+    id,
+    ...found,
+    open: () => open(createOpenFetch(wire)),
+    signs: wire.signs,
+    now,
     ...(onUnexpectedError === undefined ? {} : { onUnexpectedError }),
   });
 }
