@@ -785,6 +785,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         },
         {
+          "name": "responseFormat",
+          "summary": "Form of the answer of this turn. Default: any text.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ResponseFormat"
+          }
+        },
+        {
           "name": "idempotencyKey",
           "summary": "The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once.",
           "required": false,
@@ -3141,7 +3149,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "MessageDiscardedNotification": {
         "title": "MessageDiscardedNotification",
         "type": "object",
-        "description": "An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded.",
+        "description": "An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished\none is never discarded.",
         "properties": {
           "sessionId": {
             "title": "MessageDiscardedNotificationSessionId",
@@ -4004,6 +4012,20 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         ]
       },
+      "ResponseFormat": {
+        "title": "ResponseFormat",
+        "type": "object",
+        "description": "The form of an answer.",
+        "properties": {
+          "schema": {
+            "title": "ResponseFormatSchema",
+            "description": "JSON Schema, an object or a boolean. The answer is JSON that fits it, or the turn fails as `invalid_output` after one correction."
+          }
+        },
+        "required": [
+          "schema"
+        ]
+      },
       "ResumePlanRequest": {
         "title": "ResumePlanRequest",
         "type": "object",
@@ -4210,6 +4232,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "settings": {
             "$ref": "#/components/schemas/ModelSettings",
             "description": "Settings for this turn only, in place of the session's."
+          },
+          "responseFormat": {
+            "$ref": "#/components/schemas/ResponseFormat",
+            "description": "Form of the answer of this turn. Default: any text."
           },
           "idempotencyKey": {
             "title": "SendUserMessageRequestIdempotencyKey",
@@ -6509,6 +6535,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "settings": {
             "$ref": "#/components/schemas/ModelSettings",
             "description": "Settings for this turn only."
+          },
+          "responseFormat": {
+            "$ref": "#/components/schemas/ResponseFormat",
+            "description": "Form of the answer of this turn."
           }
         },
         "required": [
@@ -6659,6 +6689,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "$ref": "#/components/schemas/ModelSettings"
           }
+        },
+        {
+          "name": "responseFormat",
+          "summary": "Form of the answer of this turn.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ResponseFormat"
+          }
         }
       ]
     },
@@ -6752,7 +6790,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "MessageDiscardedNotification",
-      "summary": "An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded.",
+      "summary": "An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished",
+      "description": "An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished\none is never discarded.",
       "paramStructure": "by-name",
       "params": [
         {

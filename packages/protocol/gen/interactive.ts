@@ -61,6 +61,12 @@ export interface ModelSettings {
   readonly providerOptions?: { readonly [key: string]: { readonly [key: string]: unknown } };
 }
 
+/** The form of an answer. */
+export interface ResponseFormat {
+  /** JSON Schema, an object or a boolean. The answer is JSON that fits it, or the turn fails as `invalid_output` after one correction. */
+  readonly schema: unknown;
+}
+
 export type StopText = string;
 
 /** What a session is started with. `updateSession` changes most of it. */
@@ -382,6 +388,8 @@ export interface SendUserMessageRequest {
   readonly model?: string;
   /** Settings for this turn only, in place of the session's. */
   readonly settings?: ModelSettings;
+  /** Form of the answer of this turn. Default: any text. */
+  readonly responseFormat?: ResponseFormat;
   /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
   readonly idempotencyKey?: string;
 }
@@ -1063,6 +1071,8 @@ export interface UserMessageNotification {
   readonly model?: string;
   /** Settings for this turn only. */
   readonly settings?: ModelSettings;
+  /** Form of the answer of this turn. */
+  readonly responseFormat?: ResponseFormat;
 }
 
 /** New text of an answer. Grammar of a message: any number of chunks, then exactly one with `isFinal`. */
@@ -1082,7 +1092,10 @@ export interface AIMessageChunkNotification {
   readonly length?: number;
 }
 
-/** An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded. */
+/**
+ * An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished
+ * one is never discarded.
+ */
 export interface MessageDiscardedNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1701,6 +1714,15 @@ function isModelSettings$providerOptions(value: unknown): boolean {
   return !(count > 16);
 }
 
+/** Whether a value is a valid `ResponseFormat`. */
+export function isResponseFormat(value: unknown): value is ResponseFormat {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ResponseFormat]?: unknown } = value;
+  const $schema = object.schema;
+  if ($schema === undefined || !Object.hasOwn(object, "schema")) return false;
+  return true;
+}
+
 /** Whether a value is a valid `SessionParams`. */
 export function isSessionParams(value: unknown): value is SessionParams {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
@@ -2148,6 +2170,8 @@ export function isSendUserMessageRequest(value: unknown): value is SendUserMessa
   if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200 || !rpc.isIdentifier($model)) && Object.hasOwn(object, "model")) return false;
   const $settings = object.settings;
   if ($settings !== undefined && !isModelSettings($settings) && Object.hasOwn(object, "settings")) return false;
+  const $responseFormat = object.responseFormat;
+  if ($responseFormat !== undefined && !isResponseFormat($responseFormat) && Object.hasOwn(object, "responseFormat")) return false;
   const $idempotencyKey = object.idempotencyKey;
   if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
@@ -3065,6 +3089,8 @@ export function isUserMessageNotification(value: unknown): value is UserMessageN
   if ($model !== undefined && typeof $model !== "string" && Object.hasOwn(object, "model")) return false;
   const $settings = object.settings;
   if ($settings !== undefined && !isModelSettings($settings) && Object.hasOwn(object, "settings")) return false;
+  const $responseFormat = object.responseFormat;
+  if ($responseFormat !== undefined && !isResponseFormat($responseFormat) && Object.hasOwn(object, "responseFormat")) return false;
   return true;
 }
 
@@ -3838,6 +3864,13 @@ export const schemaOfModelSettings: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfResponseFormat: rpc.MessageSchema = {
+  name: "ResponseFormat",
+  fields: [
+    { name: "schema", type: { kind: "json" }, optional: false },
+  ],
+};
+
 export const schemaOfSessionParams: rpc.MessageSchema = {
   name: "SessionParams",
   fields: [
@@ -4114,6 +4147,7 @@ export const schemaOfSendUserMessageRequest: rpc.MessageSchema = {
     { name: "delivery", type: schemaOfDelivery, optional: true },
     { name: "model", type: { kind: "id", min: 1, max: 200 }, optional: true },
     { name: "settings", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false }, optional: true },
+    { name: "responseFormat", type: { kind: "message", to: () => schemaOfResponseFormat, recursive: false }, optional: true },
     { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
@@ -4650,6 +4684,7 @@ export const schemaOfUserMessageNotification: rpc.MessageSchema = {
     { name: "delivery", type: schemaOfDelivery, optional: true },
     { name: "model", type: { kind: "string" }, optional: true },
     { name: "settings", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false }, optional: true },
+    { name: "responseFormat", type: { kind: "message", to: () => schemaOfResponseFormat, recursive: false }, optional: true },
   ],
 };
 
@@ -5177,7 +5212,10 @@ export type InteractiveNotifications = {
   readonly UserMessageNotification: UserMessageNotification;
   /** New text of an answer. Grammar of a message: any number of chunks, then exactly one with `isFinal`. */
   readonly AIMessageChunkNotification: AIMessageChunkNotification;
-  /** An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded. */
+  /**
+   * An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished
+   * one is never discarded.
+   */
   readonly MessageDiscardedNotification: MessageDiscardedNotification;
   /**
    * The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later

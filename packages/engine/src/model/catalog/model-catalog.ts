@@ -47,8 +47,9 @@ const MAX_MODELS = 64;
 
 /**
  * The models that this server's environment allows: `demo` and those that it is given always, the others by
- * `openai:`, `anthropic:`, `openrouter:`, `ollama:` and `compatible:` when their variables are set, and by `ai-sdk:` with an installed package. Ollama
- * needs no key, so its address is what turns it on. Throws when the id of a given model cannot be used.
+ * `openai:`, `anthropic:`, `openrouter:`, `ollama:` and `compatible:` when their variables are set, and by
+ * `ai-sdk:` with an installed package. Ollama needs no key, so its address is what turns it on. Throws when
+ * the id of a given model cannot be used.
  */
 export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   const readyModels = indexModels([options.demo ?? createDemoModel(), ...(options.models ?? [])]);

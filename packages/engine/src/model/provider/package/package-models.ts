@@ -34,9 +34,9 @@ const SECRET_NAME = /KEY|SECRET|TOKEN|PASSWORD/;
 const MIN_SECRET = 8;
 
 /**
- * The models of installed packages for the AI SDK. A package is loaded only if its variables turn it on, or if
- * the operator names it in `AIWHISPERER_MODEL_PACKAGES`: clients choose the names of models, and loading runs
- * code.
+ * The models of installed packages for the AI SDK. A package is loaded only if its variables turn it on, or
+ * if the operator names it in `AIWHISPERER_MODEL_PACKAGES`: clients choose the names of models, and loading
+ * runs code.
  */
 export class PackageModels {
   readonly #env: Environment;

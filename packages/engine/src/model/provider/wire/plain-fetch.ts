@@ -4,8 +4,8 @@ import { cutBody, type Fetch, type WireFetchOptions } from "./wire-fetch.ts";
 const MAX_EVENTS_OF_FULL_LENGTH = 16;
 
 /**
- * A `fetch` that leaves answers as they come: for packages that read their provider's own protocol. Every byte
- * is a sign of life. A refusal is cut, and an answer fails, beyond a length.
+ * A `fetch` that leaves answers as they come: for packages that read their provider's own protocol. Every
+ * byte is a sign of life. A refusal is cut, and an answer fails, beyond a length.
  */
 export function createPlainFetch({
   fetch,
