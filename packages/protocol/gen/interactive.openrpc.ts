@@ -1816,9 +1816,44 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.listModels",
-      "summary": "Lists what `sessionParams.model` can be, and whether it is usable now.",
+      "summary": "Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the server's own models and one entry for each provider;",
+      "description": "Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the server's own models and one entry for each provider;\nwith it also the models that providers list, some of which may be ten minutes old.",
       "paramStructure": "by-name",
-      "params": [],
+      "params": [
+        {
+          "name": "query",
+          "summary": "Words that a model's name, title or provider contains, in any order and case. Empty: every model.",
+          "required": false,
+          "schema": {
+            "title": "ListModelsRequestQuery",
+            "type": "string",
+            "maxLength": 200
+          }
+        },
+        {
+          "name": "limit",
+          "summary": "Models a page, with `query`. Default 50.",
+          "required": false,
+          "schema": {
+            "title": "ListModelsRequestLimit",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 500
+          }
+        },
+        {
+          "name": "cursor",
+          "summary": "`nextCursor` of the page before.",
+          "required": false,
+          "schema": {
+            "title": "ListModelsRequestCursor",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        }
+      ],
       "result": {
         "name": "ListModelsResponse",
         "schema": {
@@ -3005,8 +3040,30 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "ListModelsRequest": {
         "title": "ListModelsRequest",
         "type": "object",
-        "description": "Lists what `sessionParams.model` can be, and whether it is usable now.",
-        "properties": {}
+        "description": "Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the server's own models and one entry for each provider;\nwith it also the models that providers list, some of which may be ten minutes old.",
+        "properties": {
+          "query": {
+            "title": "ListModelsRequestQuery",
+            "type": "string",
+            "maxLength": 200,
+            "description": "Words that a model's name, title or provider contains, in any order and case. Empty: every model."
+          },
+          "limit": {
+            "title": "ListModelsRequestLimit",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 500,
+            "description": "Models a page, with `query`. Default 50."
+          },
+          "cursor": {
+            "title": "ListModelsRequestCursor",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
+            "description": "`nextCursor` of the page before."
+          }
+        }
       },
       "ListModelsResponse": {
         "title": "ListModelsResponse",
@@ -3018,6 +3075,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "items": {
               "$ref": "#/components/schemas/ModelInfo"
             }
+          },
+          "nextCursor": {
+            "title": "ListModelsResponseNextCursor",
+            "type": "string",
+            "description": "Present while there are more."
           }
         },
         "required": [
@@ -3261,6 +3323,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "ModelInfoIsDefault",
             "type": "boolean",
             "description": "Whether sessions that name no model use it."
+          },
+          "title": {
+            "title": "ModelInfoTitle",
+            "type": "string",
+            "description": "What people call it, as far as its provider says that."
+          },
+          "contextWindow": {
+            "title": "ModelInfoContextWindow",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Tokens that it takes at most, as far as its provider says that."
           }
         },
         "required": [

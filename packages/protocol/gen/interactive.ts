@@ -19,17 +19,25 @@ export const SessionStatus = {
 /** Where a session is in its life. */
 export type SessionStatus = (typeof SessionStatus)[keyof typeof SessionStatus];
 
-/** What happens to a running turn when no connection is attached to its session any more. Detaching is not cancelling. */
+/**
+ * What happens to a running turn when no connection is attached to its session any more. Detaching is not
+ * cancelling.
+ */
 export const DetachAction = {
   /** It continues. */
   RunOn: 0,
   /** It is cancelled when the grace time has passed. */
   Cancel: 1,
-  /** It is paused, with its clock, when the grace time has passed, and continues when a connection attaches. */
+  /**
+   * It is paused, with its clock, when the grace time has passed, and continues when a connection attaches.
+   */
   Pause: 2,
 } as const;
 
-/** What happens to a running turn when no connection is attached to its session any more. Detaching is not cancelling. */
+/**
+ * What happens to a running turn when no connection is attached to its session any more. Detaching is not
+ * cancelling.
+ */
 export type DetachAction = (typeof DetachAction)[keyof typeof DetachAction];
 
 export interface DetachPolicy {
@@ -49,7 +57,10 @@ export const ReasoningEffort = {
 /** How much a model thinks before it answers. */
 export type ReasoningEffort = (typeof ReasoningEffort)[keyof typeof ReasoningEffort];
 
-/** How a model is asked. A setting that the model does not know is left out, and a `notice` of the turn says so. */
+/**
+ * How a model is asked. A setting that the model does not know is left out, and a `notice` of the turn says
+ * so.
+ */
 export interface ModelSettings {
   readonly temperature?: number;
   /** Most tokens of one step's answer. */
@@ -63,7 +74,10 @@ export interface ModelSettings {
 
 /** The form of an answer. */
 export interface ResponseFormat {
-  /** JSON Schema, an object or a boolean. The answer is JSON that fits it, or the turn fails as `invalid_output` after one correction. */
+  /**
+   * JSON Schema, an object or a boolean. The answer is JSON that fits it, or the turn fails as
+   * `invalid_output` after one correction.
+   */
   readonly schema: unknown;
 }
 
@@ -73,7 +87,10 @@ export type StopText = string;
 export interface SessionParams {
   /** Language that the assistant is asked to answer in, as a BCP 47 tag such as `en` or `de-CH`. */
   readonly language?: string;
-  /** Model as `provider:model`, for example `anthropic:claude-sonnet-4-5`, or `demo`. Default: the server's own default. */
+  /**
+   * Model as `provider:model`, for example `anthropic:claude-sonnet-4-5`, or `demo`. Default: the server's
+   * own default.
+   */
   readonly model?: string;
   /** System prompt: it precedes the history on every model call. */
   readonly context?: string;
@@ -137,7 +154,10 @@ export interface StartSessionRequest {
   /** A label of the user while the server asks for no authentication. */
   readonly userId: string;
   readonly sessionParams?: SessionParams;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -149,8 +169,8 @@ export interface StartSessionResponse {
 }
 
 /**
- * Delivers every later event of a session to this connection: first those already logged, then those to come, each once and in order.
- * Attaching again replaces the attachment.
+ * Delivers every later event of a session to this connection: first those already logged, then those to come,
+ * each once and in order. Attaching again replaces the attachment.
  */
 export interface AttachSessionRequest {
   readonly sessionId: string;
@@ -172,17 +192,26 @@ export interface DetachSessionRequest {
 
 export type DetachSessionResponse = { readonly [field: string]: never };
 
-/** Deletes a session with all its events. A running turn is cancelled; every attached connection first receives Stopped. */
+/**
+ * Deletes a session with all its events. A running turn is cancelled; every attached connection first
+ * receives Stopped.
+ */
 export interface DeleteSessionRequest {
   readonly sessionId: string;
 }
 
 export type DeleteSessionResponse = { readonly [field: string]: never };
 
-/** Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are notified. Stopping twice is fine. */
+/**
+ * Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are notified.
+ * Stopping twice is fine.
+ */
 export interface StopSessionRequest {
   readonly sessionId: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -191,8 +220,9 @@ export interface StopSessionResponse {
 }
 
 /**
- * Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the
- * context that it began with. Everyone attached receives `SessionChangedNotification` if something has changed.
+ * Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A
+ * running turn keeps the model, the settings and the context that it began with. Everyone attached receives
+ * `SessionChangedNotification` if something has changed.
  */
 export interface UpdateSessionRequest {
   readonly sessionId: string;
@@ -205,7 +235,10 @@ export interface UpdateSessionRequest {
   readonly metadata?: { readonly [key: string]: unknown } | null;
   readonly pinned?: boolean | null;
   readonly archived?: boolean | null;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -222,9 +255,14 @@ export interface GetSessionResponse {
   readonly session: SessionSummary;
 }
 
-/** Lists the caller's sessions, or those of others that are shared with the caller, the one used last first. */
+/**
+ * Lists the caller's sessions, or those of others that are shared with the caller, the one used last first.
+ */
 export interface ListSessionsRequest {
-  /** True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own. */
+  /**
+   * True lists the sessions of others that are shared with the caller, each with the caller's `access`.
+   * Default: the caller's own.
+   */
   readonly shared?: boolean;
   /** Sessions a page. Default 50. */
   readonly limit?: number;
@@ -276,23 +314,35 @@ export interface ShareSessionRequest {
   readonly sessionId: string;
   readonly userId: string;
   readonly access: SessionAccess;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
 export type ShareSessionResponse = { readonly [field: string]: never };
 
-/** Takes a user's access back, at once: what that user's connections follow of the session ends. Only the owner can. Doing it twice is fine. */
+/**
+ * Takes a user's access back, at once: what that user's connections follow of the session ends. Only the
+ * owner can. Doing it twice is fine.
+ */
 export interface UnshareSessionRequest {
   readonly sessionId: string;
   readonly userId: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
 export type UnshareSessionResponse = { readonly [field: string]: never };
 
-/** Renews the connection's authentication with a newer token of the same user, so that it outlives the token that it began with. */
+/**
+ * Renews the connection's authentication with a newer token of the same user, so that it outlives the token
+ * that it began with.
+ */
 export interface AuthenticateRequest {
   readonly token: string;
 }
@@ -323,7 +373,9 @@ export const Delivery = {
 /** What happens to a message that is sent while a turn runs. */
 export type Delivery = (typeof Delivery)[keyof typeof Delivery];
 
-/** Where a turn is: 0 to 3 are on the way, 4 to 7 are terminal, and exactly one terminal status ends a turn. */
+/**
+ * Where a turn is: 0 to 3 are on the way, 4 to 7 are terminal, and exactly one terminal status ends a turn.
+ */
 export const TurnStatus = {
   /** Waiting behind another turn. */
   Queued: 0,
@@ -340,7 +392,9 @@ export const TurnStatus = {
   Interrupted: 7,
 } as const;
 
-/** Where a turn is: 0 to 3 are on the way, 4 to 7 are terminal, and exactly one terminal status ends a turn. */
+/**
+ * Where a turn is: 0 to 3 are on the way, 4 to 7 are terminal, and exactly one terminal status ends a turn.
+ */
 export type TurnStatus = (typeof TurnStatus)[keyof typeof TurnStatus];
 
 /** What a piece of an answer is meant for. */
@@ -373,7 +427,10 @@ export interface Usage {
 
 /** Why a turn or a task failed, in words that a person can act on. */
 export interface TurnError {
-  /** A stable name such as `unauthenticated`, `rate_limited`, `timeout`, `provider_error`; PROTOCOL.md lists them. */
+  /**
+   * A stable name such as `unauthenticated`, `rate_limited`, `timeout`, `provider_error`; PROTOCOL.md lists
+   * them.
+   */
   readonly code: string;
   readonly message: string;
 }
@@ -390,7 +447,10 @@ export interface SendUserMessageRequest {
   readonly settings?: ModelSettings;
   /** Form of the answer of this turn. Default: any text. */
   readonly responseFormat?: ResponseFormat;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -401,13 +461,17 @@ export interface SendUserMessageResponse {
 }
 
 /**
- * Runs the last turn again, under a new id, if it is Failed, Cancelled or Interrupted and nothing runs or waits. Its user message is neither logged nor
- * given to the model a second time, and what it had answered is not given to the model. Any other turn is -32602.
+ * Runs the last turn again, under a new id, if it is Failed, Cancelled or Interrupted and nothing runs or
+ * waits. Its user message is neither logged nor given to the model a second time, and what it had answered is
+ * not given to the model. Any other turn is -32602.
  */
 export interface RetryTurnRequest {
   readonly sessionId: string;
   readonly turnId: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -421,7 +485,10 @@ export interface CancelTurnRequest {
   readonly sessionId: string;
   /** Default: the running turn. Name a queued turn to take its message back. */
   readonly turnId?: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -430,10 +497,16 @@ export interface CancelTurnResponse {
   readonly status: TurnStatus;
 }
 
-/** Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
+/**
+ * Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins.
+ * Pausing twice is fine.
+ */
 export interface PauseSessionRequest {
   readonly sessionId: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -444,7 +517,10 @@ export interface PauseSessionResponse {
 /** Resumes a paused session. Resuming a running one is fine. */
 export interface ResumeSessionRequest {
   readonly sessionId: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -548,8 +624,9 @@ export interface ToolDisplay {
   /** File that the call changes, from the workspace folder; with a diff. */
   readonly path?: string;
   /**
-   * All of the file's text before the change, as it is, hidden characters included: reveal them where a person decides. Absent for a new file, for
-   * one that is no text, and where either text is longer than `maxShownTextLength`.
+   * All of the file's text before the change, as it is, hidden characters included: reveal them where a
+   * person decides. Absent for a new file, for one that is no text, and where either text is longer than
+   * `maxShownTextLength`.
    */
   readonly oldText?: string;
   /** All of the file's text after the change; absent where the text before is too long. */
@@ -588,7 +665,9 @@ export interface ToolInfo {
   readonly effect: ToolEffect;
   /** What happens to its calls. */
   readonly policy: ToolPolicy;
-  /** Where it comes from: `built-in`, `mcp:` and a server's name, `plugin:` and a plug-in's name, or `client`. */
+  /**
+   * Where it comes from: `built-in`, `mcp:` and a server's name, `plugin:` and a plug-in's name, or `client`.
+   */
   readonly source: string;
   /** Whether it can be called now. */
   readonly usable: boolean;
@@ -664,10 +743,16 @@ export interface ListToolServersResponse {
   readonly servers: readonly ToolServerInfo[];
 }
 
-/** Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment. */
+/**
+ * Offers tools of this client to a session that this connection is attached to, in place of those it offered
+ * before. The offer ends with the attachment.
+ */
 export interface OfferToolsRequest {
   readonly sessionId: string;
-  /** Names the client across its connections: calls that are leased to it stay so when its line breaks for a moment. */
+  /**
+   * Names the client across its connections: calls that are leased to it stay so when its line breaks for a
+   * moment.
+   */
   readonly clientId: string;
   readonly tools: readonly ClientTool[];
 }
@@ -681,7 +766,10 @@ export interface ProvideToolResultRequest {
   readonly result: unknown;
   /** Whether the tool failed; the model learns it. */
   readonly isError?: boolean;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -696,9 +784,15 @@ export interface DecideToolCallRequest {
   readonly decision: ToolDecision;
   /** Goes to the model with a `Deny`. */
   readonly reason?: string;
-  /** With `AllowAlways`: the later calls that are allowed, one of the request's `scopes`. Default: the first of them, the narrowest. */
+  /**
+   * With `AllowAlways`: the later calls that are allowed, one of the request's `scopes`. Default: the first
+   * of them, the narrowest.
+   */
   readonly scope?: GrantScope;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -709,8 +803,8 @@ export interface DecideToolCallResponse {
 /** The calls of a tool that a grant covers. `type` says which of the other fields it has. */
 export interface GrantScope {
   /**
-   * `command`: that command, exactly. `commandPrefix`: commands each part of which begins with the words of one of the prefixes. `path`: that
-   * file. `tool`: every call.
+   * `command`: that command, exactly. `commandPrefix`: commands each part of which begins with the words of
+   * one of the prefixes. `path`: that file. `tool`: every call.
    */
   readonly type: string;
   readonly command?: string;
@@ -730,7 +824,10 @@ export interface GrantOffer {
   readonly text: string;
 }
 
-/** Later calls of a tool that a person has allowed in a session. It counts while the tool's definition is the one that the person saw. */
+/**
+ * Later calls of a tool that a person has allowed in a session. It counts while the tool's definition is the
+ * one that the person saw.
+ */
 export interface Grant {
   readonly grantId: string;
   readonly toolName: string;
@@ -743,7 +840,10 @@ export interface Grant {
   readonly since: number;
   /** The user. */
   readonly grantedBy: string;
-  /** When it expires, in milliseconds since 1970-01-01T00:00:00Z; absent where it lasts as long as the session. */
+  /**
+   * When it expires, in milliseconds since 1970-01-01T00:00:00Z; absent where it lasts as long as the
+   * session.
+   */
   readonly expiresAt?: number;
   /** SHA-256 of the tool's name, description, schema, effect and hints. */
   readonly definitionHash: string;
@@ -777,11 +877,17 @@ export interface ListGrantsResponse {
   readonly grants: readonly Grant[];
 }
 
-/** Revokes a grant: calls that have not begun are asked about again. Revoking one that is gone changes nothing. */
+/**
+ * Revokes a grant: calls that have not begun are asked about again. Revoking one that is gone changes
+ * nothing.
+ */
 export interface RevokeGrantRequest {
   readonly sessionId: string;
   readonly grantId: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -807,15 +913,24 @@ export const QuestionResolution = {
 /** How a question to a person, or the approval of a tool call, was resolved. */
 export type QuestionResolution = (typeof QuestionResolution)[keyof typeof QuestionResolution];
 
-/** Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts. */
+/**
+ * Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is
+ * present. The first answer counts.
+ */
 export interface AskAnswerRequest {
   readonly sessionId: string;
   readonly questionId: string;
-  /** An object that fits the question's schema. Absent fields get their defaults. An answer that does not fit is -32602 with the faults of each field. */
+  /**
+   * An object that fits the question's schema. Absent fields get their defaults. An answer that does not fit
+   * is -32602 with the faults of each field.
+   */
   readonly answer?: unknown;
   /** True declines. */
   readonly declined?: boolean;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -866,12 +981,17 @@ export type TaskFailureAction = (typeof TaskFailureAction)[keyof typeof TaskFail
 export interface PlanTask {
   /** Unique in the plan. */
   readonly id: string;
-  /** `ai_interaction`, `planning`, `code_generation`, `validation`, `no_op`, or a kind that a plug-in adds. */
+  /**
+   * `ai_interaction`, `planning`, `code_generation`, `validation`, `no_op`, or a kind that a plug-in adds.
+   */
   readonly kind: string;
   readonly title?: string;
   /** Instructions for the model. */
   readonly instructions?: string;
-  /** Results of other tasks, by the name that this task knows them by: the value is the other task's id. Each is a dependency, too. */
+  /**
+   * Results of other tasks, by the name that this task knows them by: the value is the other task's id. Each
+   * is a dependency, too.
+   */
   readonly inputs?: { readonly [key: string]: string };
   /** Tasks that must have ended before. */
   readonly dependsOn?: readonly string[];
@@ -927,12 +1047,18 @@ export interface TaskState {
   readonly cause?: TaskFailureCause;
 }
 
-/** Starts a plan and attaches the caller to its session, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
+/**
+ * Starts a plan and attaches the caller to its session, from sequence 0. A plan with a cycle, an unknown or a
+ * double id, or a misspelt member is -32602.
+ */
 export interface StartPlanRequest {
   /** A label of the user while the server asks for no authentication. */
   readonly userId: string;
   readonly plan: Plan;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -947,7 +1073,10 @@ export interface StartPlanResponse {
 /** Holds a plan: its running tasks are paused and no other begins. */
 export interface PausePlanRequest {
   readonly planId: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -959,7 +1088,10 @@ export interface PausePlanResponse {
 /** Resumes a paused plan. */
 export interface ResumePlanRequest {
   readonly planId: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -971,7 +1103,10 @@ export interface ResumePlanResponse {
 /** Ends a plan: its running tasks are cancelled, the others skipped. Stopping twice is fine. */
 export interface StopPlanRequest {
   readonly planId: string;
-  /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
+  /**
+   * The same key from the same user gets the same answer, also after a reconnect or a restart, and the work
+   * is done once.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -996,7 +1131,9 @@ export interface GetPlanResponse {
 }
 
 export interface ModelInfo {
-  /** `provider:model`, as `sessionParams.model` takes it; `provider:` alone where any model name may follow. */
+  /**
+   * `provider:model`, as `sessionParams.model` takes it; `provider:` alone where any model name may follow.
+   */
   readonly model: string;
   readonly provider: string;
   /** Whether it can be used now. */
@@ -1005,13 +1142,30 @@ export interface ModelInfo {
   readonly reason?: string;
   /** Whether sessions that name no model use it. */
   readonly isDefault: boolean;
+  /** What people call it, as far as its provider says that. */
+  readonly title?: string;
+  /** Tokens that it takes at most, as far as its provider says that. */
+  readonly contextWindow?: number;
 }
 
-/** Lists what `sessionParams.model` can be, and whether it is usable now. */
-export type ListModelsRequest = { readonly [field: string]: never };
+/**
+ * Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the
+ * server's own models and one entry for each provider; with it also the models that providers list, some of
+ * which may be ten minutes old.
+ */
+export interface ListModelsRequest {
+  /** Words that a model's name, title or provider contains, in any order and case. Empty: every model. */
+  readonly query?: string;
+  /** Models a page, with `query`. Default 50. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
 
 export interface ListModelsResponse {
   readonly models: readonly ModelInfo[];
+  /** Present while there are more. */
+  readonly nextCursor?: string;
 }
 
 /** A value that a prompt is filled with. */
@@ -1093,8 +1247,8 @@ export interface AIMessageChunkNotification {
 }
 
 /**
- * An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished
- * one is never discarded.
+ * An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under
+ * a new id. It gets no final chunk; a finished one is never discarded.
  */
 export interface MessageDiscardedNotification {
   readonly sessionId: string;
@@ -1105,13 +1259,17 @@ export interface MessageDiscardedNotification {
 }
 
 /**
- * The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later
- * requests to models, with its answers and tool results. It comes before the terminal status of the turn that runs.
+ * The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that
+ * turn is left out of all later requests to models, with its answers and tool results. It comes before the
+ * terminal status of the turn that runs.
  */
 export interface MessageExcludedNotification {
   readonly sessionId: string;
   readonly sequence: number;
-  /** A user message: that of the turn that runs, or of an earlier one, where what came of that one is what the provider refused. */
+  /**
+   * A user message: that of the turn that runs, or of an earlier one, where what came of that one is what the
+   * provider refused.
+   */
   readonly messageId: string;
   /** The turn that runs. */
   readonly turnId?: string;
@@ -1125,7 +1283,10 @@ export interface TurnStatusNotification {
   readonly sequence: number;
   readonly turnId: string;
   readonly status: TurnStatus;
-  /** Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `refusal`, `cancelled`, `error` or `other`. */
+  /**
+   * Why the model stopped, with a terminal status: `stop`, `length`, `content_filter`, `refusal`,
+   * `cancelled`, `error` or `other`.
+   */
   readonly stopReason?: string;
   readonly usage?: Usage;
   readonly error?: TurnError;
@@ -1133,7 +1294,10 @@ export interface TurnStatusNotification {
   readonly notice?: string;
   /** With a status that a restart caused: how often the turn has been begun since its last completed step. */
   readonly attempt?: number;
-  /** With the first status of a turn that `retryTurn` began: the turn that it repeats, whose user message it has. */
+  /**
+   * With the first status of a turn that `retryTurn` began: the turn that it repeats, whose user message it
+   * has.
+   */
   readonly retryOf?: string;
 }
 
@@ -1154,8 +1318,9 @@ export interface StepEndedNotification {
 }
 
 /**
- * New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification` or `ToolCallDiscardedNotification` of the call
- * follows, before the turn's terminal status. Short arguments may come without chunks, with the `ToolCallNotification` alone.
+ * New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification`
+ * or `ToolCallDiscardedNotification` of the call follows, before the turn's terminal status. Short arguments
+ * may come without chunks, with the `ToolCallNotification` alone.
  */
 export interface ToolCallChunkNotification {
   readonly sessionId: string;
@@ -1165,11 +1330,17 @@ export interface ToolCallChunkNotification {
   readonly toolCallId: string;
   readonly turnId: string;
   readonly toolName: string;
-  /** New text only: a piece of JSON, as the model writes it. What runs are the `arguments` of the `ToolCallNotification`. */
+  /**
+   * New text only: a piece of JSON, as the model writes it. What runs are the `arguments` of the
+   * `ToolCallNotification`.
+   */
   readonly chunk: string;
 }
 
-/** A tool call of which chunks have come is not made: the step failed or was cut off, or the turn ended. If it is made again, it has a new id. */
+/**
+ * A tool call of which chunks have come is not made: the step failed or was cut off, or the turn ended. If it
+ * is made again, it has a new id.
+ */
 export interface ToolCallDiscardedNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1178,7 +1349,10 @@ export interface ToolCallDiscardedNotification {
   readonly reason: string;
 }
 
-/** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
+/**
+ * The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal
+ * status.
+ */
 export interface ToolCallNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1195,7 +1369,9 @@ export interface ToolCallNotification {
   readonly deadline?: number;
 }
 
-/** A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows. */
+/**
+ * A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows.
+ */
 export interface ToolApprovalRequestNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1208,11 +1384,14 @@ export interface ToolApprovalRequestNotification {
   readonly display?: ToolDisplay;
   /** Absent for a tool that starts no program, or whose program this server does not start. */
   readonly confinement?: Confinement;
-  /** When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile. */
+  /**
+   * When it is denied by itself, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused
+   * meanwhile.
+   */
   readonly expiresAt: number;
   /**
-   * What `AllowAlways` can allow, the narrowest first and every call of the tool last. Absent where every such call is asked about:
-   * `AllowAlways` allows this call only then.
+   * What `AllowAlways` can allow, the narrowest first and every call of the tool last. Absent where every
+   * such call is asked about: `AllowAlways` allows this call only then.
    */
   readonly scopes?: readonly GrantOffer[];
   /** The tool's definition that the person decides about. */
@@ -1228,9 +1407,14 @@ export interface ToolApprovalResolvedNotification {
   readonly toolCallId: string;
   readonly turnId: string;
   readonly decision: ToolDecision;
-  /** The user, when `resolution` is Decided. Otherwise a word for clients that do not know `resolution`: `expiry`, `cancellation`, `restart` or `policy`. */
+  /**
+   * The user, when `resolution` is Decided. Otherwise a word for clients that do not know `resolution`:
+   * `expiry`, `cancellation`, `restart` or `policy`.
+   */
   readonly decidedBy: string;
-  /** How it was resolved. Always present, except in logs of older versions, where `decidedBy` alone says it. */
+  /**
+   * How it was resolved. Always present, except in logs of older versions, where `decidedBy` alone says it.
+   */
   readonly resolution?: QuestionResolution;
   readonly reason?: string;
   /** What `AllowAlways` has granted. */
@@ -1249,7 +1433,10 @@ export interface GrantRevokedNotification {
   readonly revokedBy: string;
 }
 
-/** A client's tool call is for one client to run: the one with that id. Without an id it waits for a client that offers the tool. */
+/**
+ * A client's tool call is for one client to run: the one with that id. Without an id it waits for a client
+ * that offers the tool.
+ */
 export interface ToolCallLeaseNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1281,7 +1468,9 @@ export interface ToolProgressNotification {
   readonly total?: number;
 }
 
-/** A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's result. */
+/**
+ * A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's result.
+ */
 export interface QuestionNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1291,9 +1480,14 @@ export interface QuestionNotification {
   readonly toolCallId?: string;
   /** What is asked, foreign text as a rule: show it as plain text. */
   readonly text: string;
-  /** JSON Schema of the answer: an object whose properties are strings, numbers, booleans, choices or lists of choices. */
+  /**
+   * JSON Schema of the answer: an object whose properties are strings, numbers, booleans, choices or lists of
+   * choices.
+   */
   readonly schema: unknown;
-  /** When it expires, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile. */
+  /**
+   * When it expires, in milliseconds since 1970-01-01T00:00:00Z; later if the session is paused meanwhile.
+   */
   readonly expiresAt?: number;
 }
 
@@ -1364,7 +1558,10 @@ export interface SessionStatusNotification {
   readonly reason?: string;
 }
 
-/** A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it was reset. */
+/**
+ * A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it was
+ * reset.
+ */
 export interface SessionChangedNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1381,8 +1578,9 @@ export interface SessionChangedNotification {
 }
 
 /**
- * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any
- * more. The attachment has ended; the connection and its other sessions continue. It is not logged.
+ * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or
+ * the session is not shared with the user any more. The attachment has ended; the connection and its other
+ * sessions continue. It is not logged.
  */
 export interface DeliveryFailedNotification {
   readonly sessionId: string;
@@ -1402,18 +1600,26 @@ export interface SessionSharedNotification {
   readonly access?: SessionAccess;
 }
 
-/** The token of this connection ends soon: `authenticate` with a newer one, or it is closed with 4401. It belongs to no session. */
+/**
+ * The token of this connection ends soon: `authenticate` with a newer one, or it is closed with 4401. It
+ * belongs to no session.
+ */
 export interface AuthenticationExpiringNotification {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly expiresAt: number;
 }
 
-/** The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session. */
+/**
+ * The server is about to restart: connect again after the given time, which differs from client to client. It
+ * belongs to no session.
+ */
 export interface ServerDrainNotification {
   readonly reconnectAfterMs: number;
 }
 
-/** WebSocket close codes. A client connects again after every code but 4400 and, without a newer token, 4401. */
+/**
+ * WebSocket close codes. A client connects again after every code but 4400 and, without a newer token, 4401.
+ */
 export const CloseCode = {
   /** The client ended the connection, or the server did at its request. */
   Normal: 1000,
@@ -1427,7 +1633,10 @@ export const CloseCode = {
   TooManyFragments: 1008,
   /** A frame is larger than `maxFrameBytes`. */
   FrameTooLarge: 1009,
-  /** The server restarts or cannot read its log, or an admin ended the connection. Connect again, with backoff. */
+  /**
+   * The server restarts or cannot read its log, or an admin ended the connection. Connect again, with
+   * backoff.
+   */
   Restarting: 1012,
   /** The server is overloaded. Connect again later. */
   Overloaded: 1013,
@@ -1435,15 +1644,23 @@ export const CloseCode = {
   NotTheProtocol: 4400,
   /** The connection's token is missing, has expired or was revoked. Connect again with a newer one. */
   Unauthenticated: 4401,
-  /** Never sent by a server: the client's code for an upgrade that the server refuses because of the page's origin. A `POST /healthz` is then answered with 403 and the reason. */
+  /**
+   * Never sent by a server: the client's code for an upgrade that the server refuses because of the page's
+   * origin. A `POST /healthz` is then answered with 403 and the reason.
+   */
   OriginRefused: 4403,
   /** No answer to a ping. Connect again. */
   PingTimeout: 4408,
-  /** The server has reached its limit of connections: in total, from the address, or of the user. Connect again later. */
+  /**
+   * The server has reached its limit of connections: in total, from the address, or of the user. Connect
+   * again later.
+   */
   TooManyConnections: 4429,
 } as const;
 
-/** WebSocket close codes. A client connects again after every code but 4400 and, without a newer token, 4401. */
+/**
+ * WebSocket close codes. A client connects again after every code but 4400 and, without a newer token, 4401.
+ */
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
 
 /** Data of the error `SessionNotFound`. */
@@ -1541,7 +1758,10 @@ export interface DrainingData {
   readonly reconnectAfterMs: number;
 }
 
-/** Returns `params.message`, or the params where they have no such member; `null` without params. Clients use it to probe a connection. */
+/**
+ * Returns `params.message`, or the params where they have no such member; `null` without params. Clients use
+ * it to probe a connection.
+ */
 export const Echo = "interactive.echo";
 
 /** Whether a value is a valid `SessionStatus`. */
@@ -2950,12 +3170,23 @@ export function isModelInfo(value: unknown): value is ModelInfo {
   if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
   const $isDefault = object.isDefault;
   if (typeof $isDefault !== "boolean" || !Object.hasOwn(object, "isDefault")) return false;
+  const $title = object.title;
+  if ($title !== undefined && typeof $title !== "string" && Object.hasOwn(object, "title")) return false;
+  const $contextWindow = object.contextWindow;
+  if ($contextWindow !== undefined && (typeof $contextWindow !== "number" || !Number.isSafeInteger($contextWindow) || $contextWindow < 1) && Object.hasOwn(object, "contextWindow")) return false;
   return true;
 }
 
 /** Whether a value is a valid `ListModelsRequest`. */
 export function isListModelsRequest(value: unknown): value is ListModelsRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListModelsRequest]?: unknown } = value;
+  const $query = object.query;
+  if ($query !== undefined && (typeof $query !== "string" || $query.length > 200) && Object.hasOwn(object, "query")) return false;
+  const $limit = object.limit;
+  if ($limit !== undefined && (typeof $limit !== "number" || !Number.isSafeInteger($limit) || $limit < 1 || $limit > 500) && Object.hasOwn(object, "limit")) return false;
+  const $cursor = object.cursor;
+  if ($cursor !== undefined && (typeof $cursor !== "string" || $cursor.length < 1 || $cursor.length > 256 || !rpc.isIdentifier($cursor)) && Object.hasOwn(object, "cursor")) return false;
   return true;
 }
 
@@ -2965,6 +3196,8 @@ export function isListModelsResponse(value: unknown): value is ListModelsRespons
   const object: { readonly [K in keyof ListModelsResponse]?: unknown } = value;
   const $models = object.models;
   if (!isListModelsResponse$models($models) || !Object.hasOwn(object, "models")) return false;
+  const $nextCursor = object.nextCursor;
+  if ($nextCursor !== undefined && typeof $nextCursor !== "string" && Object.hasOwn(object, "nextCursor")) return false;
   return true;
 }
 
@@ -4610,12 +4843,17 @@ export const schemaOfModelInfo: rpc.MessageSchema = {
     { name: "usable", type: { kind: "bool" }, optional: false },
     { name: "reason", type: { kind: "string" }, optional: true },
     { name: "isDefault", type: { kind: "bool" }, optional: false },
+    { name: "title", type: { kind: "string" }, optional: true },
+    { name: "contextWindow", type: { kind: "int", min: 1 }, optional: true },
   ],
 };
 
 export const schemaOfListModelsRequest: rpc.MessageSchema = {
   name: "ListModelsRequest",
   fields: [
+    { name: "query", type: { kind: "string", max: 200 }, optional: true },
+    { name: "limit", type: { kind: "int", min: 1, max: 500 }, optional: true },
+    { name: "cursor", type: { kind: "id", min: 1, max: 256 }, optional: true },
   ],
 };
 
@@ -4623,6 +4861,7 @@ export const schemaOfListModelsResponse: rpc.MessageSchema = {
   name: "ListModelsResponse",
   fields: [
     { name: "models", type: { kind: "array", item: { kind: "message", to: () => schemaOfModelInfo, recursive: false } }, optional: false },
+    { name: "nextCursor", type: { kind: "string" }, optional: true },
   ],
 };
 
@@ -5132,43 +5371,62 @@ export type InteractiveMethods = {
   /** Starts a session and attaches the caller to it from sequence 0. */
   readonly startSession: { readonly params: StartSessionRequest; readonly result: StartSessionResponse };
   /**
-   * Delivers every later event of a session to this connection: first those already logged, then those to come, each once and in order.
-   * Attaching again replaces the attachment.
+   * Delivers every later event of a session to this connection: first those already logged, then those to
+   * come, each once and in order. Attaching again replaces the attachment.
    */
   readonly attachSession: { readonly params: AttachSessionRequest; readonly result: AttachSessionResponse };
   /** Ends the delivery of a session's events to this connection. The session continues. */
   readonly detachSession: { readonly params: DetachSessionRequest; readonly result: DetachSessionResponse };
-  /** Deletes a session with all its events. A running turn is cancelled; every attached connection first receives Stopped. */
+  /**
+   * Deletes a session with all its events. A running turn is cancelled; every attached connection first
+   * receives Stopped.
+   */
   readonly deleteSession: { readonly params: DeleteSessionRequest; readonly result: DeleteSessionResponse };
-  /** Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are notified. Stopping twice is fine. */
+  /**
+   * Ends a session: its turn is cancelled, queued messages are dropped, and attached connections are
+   * notified. Stopping twice is fine.
+   */
   readonly stopSession: { readonly params: StopSessionRequest; readonly result: StopSessionResponse };
   /**
-   * Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A running turn keeps the model, the settings and the
-   * context that it began with. Everyone attached receives `SessionChangedNotification` if something has changed.
+   * Changes what a session is. Each field is replaced whole, null resets it, and what is absent stays. A
+   * running turn keeps the model, the settings and the context that it began with. Everyone attached receives
+   * `SessionChangedNotification` if something has changed.
    */
   readonly updateSession: { readonly params: UpdateSessionRequest; readonly result: UpdateSessionResponse };
   /** Returns a summary of a session without attaching to it. */
   readonly getSession: { readonly params: GetSessionRequest; readonly result: GetSessionResponse };
-  /** Lists the caller's sessions, or those of others that are shared with the caller, the one used last first. */
+  /**
+   * Lists the caller's sessions, or those of others that are shared with the caller, the one used last first.
+   */
   readonly listSessions: { readonly params: ListSessionsRequest; readonly result: ListSessionsResponse };
   /** Reads logged events without attaching. */
   readonly getHistory: { readonly params: GetHistoryRequest; readonly result: GetHistoryResponse };
   /** Lets another user into a session, or changes what that user may do. Only the owner can. */
   readonly shareSession: { readonly params: ShareSessionRequest; readonly result: ShareSessionResponse };
-  /** Takes a user's access back, at once: what that user's connections follow of the session ends. Only the owner can. Doing it twice is fine. */
+  /**
+   * Takes a user's access back, at once: what that user's connections follow of the session ends. Only the
+   * owner can. Doing it twice is fine.
+   */
   readonly unshareSession: { readonly params: UnshareSessionRequest; readonly result: UnshareSessionResponse };
-  /** Renews the connection's authentication with a newer token of the same user, so that it outlives the token that it began with. */
+  /**
+   * Renews the connection's authentication with a newer token of the same user, so that it outlives the token
+   * that it began with.
+   */
   readonly authenticate: { readonly params: AuthenticateRequest; readonly result: AuthenticateResponse };
   /** Sends a message. Answered once it is durable, never held until the answer ends. */
   readonly sendUserMessage: { readonly params: SendUserMessageRequest; readonly result: SendUserMessageResponse };
   /**
-   * Runs the last turn again, under a new id, if it is Failed, Cancelled or Interrupted and nothing runs or waits. Its user message is neither logged nor
-   * given to the model a second time, and what it had answered is not given to the model. Any other turn is -32602.
+   * Runs the last turn again, under a new id, if it is Failed, Cancelled or Interrupted and nothing runs or
+   * waits. Its user message is neither logged nor given to the model a second time, and what it had answered
+   * is not given to the model. Any other turn is -32602.
    */
   readonly retryTurn: { readonly params: RetryTurnRequest; readonly result: RetryTurnResponse };
   /** Cancels a turn; its terminal event follows. A turn that has ended already is left as it is. */
   readonly cancelTurn: { readonly params: CancelTurnRequest; readonly result: CancelTurnResponse };
-  /** Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins. Pausing twice is fine. */
+  /**
+   * Pauses a session: its turn stops at the next safe point, its clock with it, and no other turn begins.
+   * Pausing twice is fine.
+   */
   readonly pauseSession: { readonly params: PauseSessionRequest; readonly result: PauseSessionResponse };
   /** Resumes a paused session. Resuming a running one is fine. */
   readonly resumeSession: { readonly params: ResumeSessionRequest; readonly result: ResumeSessionResponse };
@@ -5176,7 +5434,10 @@ export type InteractiveMethods = {
   readonly listTools: { readonly params: ListToolsRequest; readonly result: ListToolsResponse };
   /** Lists the servers that tools come from, with the state of each, in the order of the configuration. */
   readonly listToolServers: { readonly params: ListToolServersRequest; readonly result: ListToolServersResponse };
-  /** Offers tools of this client to a session that this connection is attached to, in place of those it offered before. The offer ends with the attachment. */
+  /**
+   * Offers tools of this client to a session that this connection is attached to, in place of those it
+   * offered before. The offer ends with the attachment.
+   */
   readonly offerTools: { readonly params: OfferToolsRequest; readonly result: OfferToolsResponse };
   /** Returns the result of a client's tool call. Exactly one is accepted; it never starts a turn. */
   readonly provideToolResult: { readonly params: ProvideToolResultRequest; readonly result: ProvideToolResultResponse };
@@ -5184,11 +5445,20 @@ export type InteractiveMethods = {
   readonly decideToolCall: { readonly params: DecideToolCallRequest; readonly result: DecideToolCallResponse };
   /** The grants of a session that are in force, the oldest first. */
   readonly listGrants: { readonly params: ListGrantsRequest; readonly result: ListGrantsResponse };
-  /** Revokes a grant: calls that have not begun are asked about again. Revoking one that is gone changes nothing. */
+  /**
+   * Revokes a grant: calls that have not begun are asked about again. Revoking one that is gone changes
+   * nothing.
+   */
   readonly revokeGrant: { readonly params: RevokeGrantRequest; readonly result: RevokeGrantResponse };
-  /** Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is present. The first answer counts. */
+  /**
+   * Answers a question that a running tool asks, or declines it. Exactly one of `answer` and `declined` is
+   * present. The first answer counts.
+   */
   readonly askAnswer: { readonly params: AskAnswerRequest; readonly result: AskAnswerResponse };
-  /** Starts a plan and attaches the caller to its session, from sequence 0. A plan with a cycle, an unknown or a double id, or a misspelt member is -32602. */
+  /**
+   * Starts a plan and attaches the caller to its session, from sequence 0. A plan with a cycle, an unknown or
+   * a double id, or a misspelt member is -32602.
+   */
   readonly startPlan: { readonly params: StartPlanRequest; readonly result: StartPlanResponse };
   /** Holds a plan: its running tasks are paused and no other begins. */
   readonly pausePlan: { readonly params: PausePlanRequest; readonly result: PausePlanResponse };
@@ -5198,7 +5468,11 @@ export type InteractiveMethods = {
   readonly stopPlan: { readonly params: StopPlanRequest; readonly result: StopPlanResponse };
   /** Returns the state of a plan and of each of its tasks. */
   readonly getPlan: { readonly params: GetPlanRequest; readonly result: GetPlanResponse };
-  /** Lists what `sessionParams.model` can be, and whether it is usable now. */
+  /**
+   * Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the
+   * server's own models and one entry for each provider; with it also the models that providers list, some of
+   * which may be ten minutes old.
+   */
   readonly listModels: { readonly params: ListModelsRequest; readonly result: ListModelsResponse };
   /** Lists the prompts of the tool servers that are connected now. */
   readonly listPrompts: { readonly params: ListPromptsRequest; readonly result: ListPromptsResponse };
@@ -5213,13 +5487,14 @@ export type InteractiveNotifications = {
   /** New text of an answer. Grammar of a message: any number of chunks, then exactly one with `isFinal`. */
   readonly AIMessageChunkNotification: AIMessageChunkNotification;
   /**
-   * An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished
-   * one is never discarded.
+   * An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again
+   * under a new id. It gets no final chunk; a finished one is never discarded.
    */
   readonly MessageDiscardedNotification: MessageDiscardedNotification;
   /**
-   * The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later
-   * requests to models, with its answers and tool results. It comes before the terminal status of the turn that runs.
+   * The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that
+   * turn is left out of all later requests to models, with its answers and tool results. It comes before the
+   * terminal status of the turn that runs.
    */
   readonly MessageExcludedNotification: MessageExcludedNotification;
   /** A turn changed. The terminal status follows the final chunk, and no event of the turn follows it. */
@@ -5227,27 +5502,42 @@ export type InteractiveNotifications = {
   /** A step of a turn has ended: the model was asked once and has answered. */
   readonly StepEndedNotification: StepEndedNotification;
   /**
-   * New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification` or `ToolCallDiscardedNotification` of the call
-   * follows, before the turn's terminal status. Short arguments may come without chunks, with the `ToolCallNotification` alone.
+   * New text of the arguments of a tool call, while the model writes them. Exactly one `ToolCallNotification`
+   * or `ToolCallDiscardedNotification` of the call follows, before the turn's terminal status. Short
+   * arguments may come without chunks, with the `ToolCallNotification` alone.
    */
   readonly ToolCallChunkNotification: ToolCallChunkNotification;
-  /** A tool call of which chunks have come is not made: the step failed or was cut off, or the turn ended. If it is made again, it has a new id. */
+  /**
+   * A tool call of which chunks have come is not made: the step failed or was cut off, or the turn ended. If
+   * it is made again, it has a new id.
+   */
   readonly ToolCallDiscardedNotification: ToolCallDiscardedNotification;
-  /** The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's terminal status. */
+  /**
+   * The model wants a tool to be run. Exactly one `ToolResultNotification` follows, before the turn's
+   * terminal status.
+   */
   readonly ToolCallNotification: ToolCallNotification;
-  /** A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows. */
+  /**
+   * A tool call waits for a decision before it runs. Exactly one `ToolApprovalResolvedNotification` follows.
+   */
   readonly ToolApprovalRequestNotification: ToolApprovalRequestNotification;
   /** It is decided whether a tool call runs. Goes to every screen. */
   readonly ToolApprovalResolvedNotification: ToolApprovalResolvedNotification;
   /** A grant was revoked. Goes to every screen. */
   readonly GrantRevokedNotification: GrantRevokedNotification;
-  /** A client's tool call is for one client to run: the one with that id. Without an id it waits for a client that offers the tool. */
+  /**
+   * A client's tool call is for one client to run: the one with that id. Without an id it waits for a client
+   * that offers the tool.
+   */
   readonly ToolCallLeaseNotification: ToolCallLeaseNotification;
   /** A server's tool begins to run. After a crash one that is not safe to repeat is not run again. */
   readonly ToolStartedNotification: ToolStartedNotification;
   /** A progress report of a running tool. */
   readonly ToolProgressNotification: ToolProgressNotification;
-  /** A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's result. */
+  /**
+   * A running tool asks a person. Exactly one `QuestionResolvedNotification` follows, before the tool's
+   * result.
+   */
   readonly QuestionNotification: QuestionNotification;
   /** A question is resolved. Goes to every screen. */
   readonly QuestionResolvedNotification: QuestionResolvedNotification;
@@ -5259,18 +5549,28 @@ export type InteractiveNotifications = {
   readonly TaskStatusNotification: TaskStatusNotification;
   /** The session changed. */
   readonly SessionStatusNotification: SessionStatusNotification;
-  /** A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it was reset. */
+  /**
+   * A session is not what it was: `updateSession` changed what is present here, each value whole. Null: it
+   * was reset.
+   */
   readonly SessionChangedNotification: SessionChangedNotification;
   /**
-   * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or the session is not shared with the user any
-   * more. The attachment has ended; the connection and its other sessions continue. It is not logged.
+   * The events of a session are delivered to this connection no longer: what is stored of them is damaged, or
+   * the session is not shared with the user any more. The attachment has ended; the connection and its other
+   * sessions continue. It is not logged.
    */
   readonly DeliveryFailedNotification: DeliveryFailedNotification;
   /** The owner let a user into the session, or took the access back. */
   readonly SessionSharedNotification: SessionSharedNotification;
-  /** The token of this connection ends soon: `authenticate` with a newer one, or it is closed with 4401. It belongs to no session. */
+  /**
+   * The token of this connection ends soon: `authenticate` with a newer one, or it is closed with 4401. It
+   * belongs to no session.
+   */
   readonly AuthenticationExpiringNotification: AuthenticationExpiringNotification;
-  /** The server is about to restart: connect again after the given time, which differs from client to client. It belongs to no session. */
+  /**
+   * The server is about to restart: connect again after the given time, which differs from client to client.
+   * It belongs to no session.
+   */
   readonly ServerDrainNotification: ServerDrainNotification;
 };
 
@@ -5352,8 +5652,8 @@ export type InteractiveErrorCode = (typeof InteractiveErrorCode)[keyof typeof In
 /**
  * The contract between an AIWhisperer server and its clients: every method, notification, error and limit.
  *
- * A pair `XRequest` and `XResponse` is the method `interactive.x`; an `XNotification` is sent by the server under its own name.
- * Sequence numbers count the events of one session: 1, 2, 3 and on, without holes.
+ * A pair `XRequest` and `XResponse` is the method `interactive.x`; an `XNotification` is sent by the server
+ * under its own name. Sequence numbers count the events of one session: 1, 2, 3 and on, without holes.
  */
 export const interactive: rpc.Contract<InteractiveMethods, InteractiveNotifications, InteractiveErrors> = {
   namespace: "Interactive",

@@ -164,6 +164,10 @@ export interface ModelListing {
   readonly usable: boolean;
   readonly reason?: string;
   readonly isDefault: boolean;
+  /** What people call it, as far as its provider says that. */
+  readonly title?: string;
+  /** Tokens that it takes at most, as far as its provider says that. */
+  readonly contextWindow?: number;
 }
 
 /** Looks up models by name. */
@@ -173,4 +177,9 @@ export interface ModelCatalog {
   /** The model of that name, or why it cannot be used and what to do. */
   resolve(id: string): { readonly model: Model } | { readonly unavailable: string };
   list(): readonly ModelListing[];
+  /**
+   * The models that providers list themselves, each by its whole name. Never rejects; absent where there are
+   * none to ask.
+   */
+  listNames?(): Promise<readonly ModelListing[]>;
 }

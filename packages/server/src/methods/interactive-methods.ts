@@ -1,4 +1,5 @@
 import type { Engine, Receipt, StartedSession, StatusAnswer } from "@aiwhisperer/engine";
+import { findModels } from "@aiwhisperer/engine";
 import {
   type CancelTurnResponse,
   Delivery,
@@ -205,7 +206,12 @@ function queryMethods({
       return shared ? engine.listSharedSessions(query) : engine.listSessions(query);
     },
     getHistory: (params, call) => readHistory(engine, { userId: call.context.userId, reads }, params),
-    listModels: () => ({ models: engine.models.list() }),
+    async listModels({ query, limit = DEFAULT_PAGE_SIZE, cursor }) {
+      const models = engine.models.list();
+      if (query === undefined) return { models };
+      const named = (await engine.models.listNames?.()) ?? [];
+      return findModels([...models, ...named], { query, limit, cursor });
+    },
   };
 }
 

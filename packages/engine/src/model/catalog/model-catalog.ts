@@ -3,6 +3,7 @@ import { createDemoModel } from "../demo/demo-model.ts";
 import type { Model, ModelCatalog, ModelListing } from "../model.ts";
 import { isModelName, parseModelName, suggestModelName } from "../model-name.ts";
 import { createAiSdkModel } from "../provider/ai-sdk-model.ts";
+import { bearerSource } from "../provider/model-names.ts";
 import type { ModelProvider } from "../provider/model-provider.ts";
 import { PACKAGE_PROVIDER, type PackageModel, PackageModels } from "../provider/package/package-models.ts";
 import { headerSecrets } from "../provider/provider-headers.ts";
@@ -10,6 +11,7 @@ import { type Environment, type ProviderSetup, readProviderSettings } from "../p
 import { MODEL_PROVIDERS } from "../provider/providers.ts";
 import { createOpenFetch, type ProviderFetchOptions } from "../provider/wire/provider-fetch.ts";
 import { SignsOfLife } from "../provider/wire/signs-of-life.ts";
+import { ListedModels, type ListLimits } from "./listed-models.ts";
 
 /** What a catalogue is made of. */
 export interface ModelCatalogOptions {
@@ -28,8 +30,8 @@ export interface ModelCatalogOptions {
    * Milliseconds since 1970-01-01T00:00:00Z, to read dates in `Retry-After`. Default: the machine's clock.
    */
   readonly now?: () => number;
-  /** Limits of one answer. Default: those of `DEFAULT_ENGINE_LIMITS`. */
-  readonly limits?: Partial<Pick<EngineLimits, "maxModelEventLength" | "maxAnswerLength">>;
+  /** Limits of one answer, and of providers' lists. Default: those of `DEFAULT_ENGINE_LIMITS`. */
+  readonly limits?: Partial<Pick<EngineLimits, "maxModelEventLength" | "maxAnswerLength"> & ListLimits>;
   /**
    * Called with the errors behind the fault `internal`, for the server's log. They must not reach clients.
    */
@@ -58,6 +60,7 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
     setup: readProviderSettings(provider, options.env),
   }));
   const packages = new PackageModels(options.env);
+  const listed = createListed(providers, packages, options);
   const models = new Map<string, Model>();
   const wire = toWireOptions(options);
   const open = (id: string, create: () => Model): Model => {
@@ -83,6 +86,7 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   return {
     defaultModel: options.defaultModel,
     resolve,
+    listNames: () => listed.list(),
     list: () => {
       const entries = [...readyModels.keys()].map(readyEntry);
       return putDefault(
@@ -92,6 +96,20 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
       );
     },
   };
+}
+
+function createListed(
+  providers: readonly ConfiguredProvider[],
+  packages: PackageModels,
+  { limits, now = Date.now }: ModelCatalogOptions,
+): ListedModels {
+  const own = providers.flatMap(({ provider, setup }) => {
+    if ("reason" in setup) return [];
+    const { settings } = setup;
+    const { names = () => bearerSource(settings.baseUrl, settings.apiKey, settings.headers) } = provider;
+    return [{ prefix: `${provider.name}:`, provider: provider.name, source: names(settings) }];
+  });
+  return new ListedModels([...own, ...packages.listing()], { ...DEFAULT_ENGINE_LIMITS, ...limits }, now);
 }
 
 /** Models that need no provider, by id. */

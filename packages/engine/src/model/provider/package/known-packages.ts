@@ -1,3 +1,4 @@
+import { bearerSource, type NameSource } from "../model-names.ts";
 import type { Environment } from "../provider-settings.ts";
 import type { SdkCall } from "../sdk-types.ts";
 
@@ -26,6 +27,11 @@ export interface KnownPackage {
   readonly variables: readonly PackageVariable[];
   /** Whether its streams name a reason at every proper end. */
   readonly namesFinish: boolean;
+  /**
+   * Where the provider lists its models, from the options that the variables hold; absent where it cannot be
+   * asked.
+   */
+  readonly names?: (options: Readonly<Record<string, string>>) => NameSource;
   /** Options that are sent with every call. */
   readonly providerOptions?: NonNullable<SdkCall["providerOptions"]>;
 }
@@ -40,6 +46,10 @@ export const KNOWN_PACKAGES: readonly KnownPackage[] = [
     keyVariable: "GOOGLE_GENERATIVE_AI_API_KEY",
     addressVariable: "GOOGLE_BASE_URL",
     variables: [secret("GOOGLE_GENERATIVE_AI_API_KEY"), address("GOOGLE_BASE_URL")],
+    names: ({ baseURL = "https://generativelanguage.googleapis.com/v1beta", apiKey = "" }) => ({
+      url: `${baseURL}/models?pageSize=1000`,
+      headers: { "x-goog-api-key": apiKey },
+    }),
     namesFinish: true,
   },
   {
@@ -50,6 +60,7 @@ export const KNOWN_PACKAGES: readonly KnownPackage[] = [
     keyVariable: "MISTRAL_API_KEY",
     addressVariable: "MISTRAL_BASE_URL",
     variables: [secret("MISTRAL_API_KEY"), address("MISTRAL_BASE_URL")],
+    names: ({ baseURL = "https://api.mistral.ai/v1", apiKey }) => bearerSource(baseURL, apiKey),
     namesFinish: true,
   },
   {
@@ -60,6 +71,7 @@ export const KNOWN_PACKAGES: readonly KnownPackage[] = [
     keyVariable: "XAI_API_KEY",
     addressVariable: "XAI_BASE_URL",
     variables: [secret("XAI_API_KEY"), address("XAI_BASE_URL")],
+    names: ({ baseURL = "https://api.x.ai/v1", apiKey }) => bearerSource(baseURL, apiKey),
     namesFinish: false,
     providerOptions: { xai: { store: false } },
   },

@@ -1,5 +1,6 @@
 import type { ModelListing } from "../../model.ts";
 import type { AiSdkModelOptions } from "../ai-sdk-model.ts";
+import type { NameSource } from "../model-names.ts";
 import { COMPATIBLE_RULES, type PromptRules } from "../prompt-rules.ts";
 import type { Environment } from "../provider-settings.ts";
 import type { OpenFetch } from "../wire/provider-fetch.ts";
@@ -19,6 +20,13 @@ export const PACKAGE_PROVIDER = "ai-sdk";
 export type PackageModel = Pick<AiSdkModelOptions, "source" | "rules" | "namesFinish" | "providerOptions"> & {
   readonly open: (openFetch: OpenFetch) => ReturnType<AiSdkModelOptions["open"]>;
 };
+
+/** A package whose provider lists its models. */
+interface ListingPackage {
+  readonly prefix: string;
+  readonly provider: string;
+  readonly source: NameSource;
+}
 
 /** A package whose models can be asked for, or why not. */
 interface Setup {
@@ -61,6 +69,15 @@ export class PackageModels {
       return "unavailable" in setup
         ? { ...entry, usable: false, reason: setup.unavailable }
         : { ...entry, usable: true };
+    });
+  }
+
+  /** The packages whose providers list their models. */
+  listing(): readonly ListingPackage[] {
+    return KNOWN_PACKAGES.flatMap((known) => {
+      if (known.names === undefined || "unavailable" in this.#setup(known.name)) return [];
+      const source = known.names(packageOptions(known, this.#env));
+      return [{ prefix: `${PACKAGE_PROVIDER}:${known.name}:`, provider: PACKAGE_PROVIDER, source }];
     });
   }
 
