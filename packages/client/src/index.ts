@@ -18,6 +18,7 @@ export {
   ReasoningEffort,
   RequestFailure,
   type RequestFailureReason,
+  type ResponseFormat,
   RpcError,
   SessionAccess,
   SessionStatus,

@@ -87,6 +87,7 @@ export {
   type LogOptions,
   logEngine,
 } from "./log-engines.ts";
+export { findModels, type ModelPage, type ModelSearch } from "./model/catalog/find-models.ts";
 export { createModelCatalog, type ModelCatalogOptions } from "./model/catalog/model-catalog.ts";
 export { createDemoModel } from "./model/demo/demo-model.ts";
 export type {

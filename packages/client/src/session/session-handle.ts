@@ -8,6 +8,7 @@ import {
   isRpcError,
   type ModelSettings,
   RequestFailure,
+  type ResponseFormat,
   type SessionAccess,
   type SessionSummary,
   ToolDecision,
@@ -37,6 +38,10 @@ export interface SendOptions {
   readonly model?: string;
   /** Settings for this turn only, in place of the session's. */
   readonly settings?: ModelSettings;
+  /**
+   * Form of the answer of this turn. An answer that does not fit, twice, fails the turn as `invalid_output`.
+   */
+  readonly responseFormat?: ResponseFormat;
 }
 
 /** What to change of a session: each value whole; null resets, and what is absent stays. */

@@ -1,4 +1,4 @@
-import type { ModelSettings, SessionChangedNotification } from "@aiwhisperer/protocol";
+import type { ModelSettings, ResponseFormat, SessionChangedNotification } from "@aiwhisperer/protocol";
 
 /**
  * What was changed of a session since its start, each value whole; null is what was reset to nothing. Later
@@ -15,4 +15,5 @@ export const NO_CHANGES: SessionChanges = {};
 export interface TurnChoice {
   readonly model?: string;
   readonly settings?: ModelSettings;
+  readonly responseFormat?: ResponseFormat;
 }

@@ -93,6 +93,21 @@ export const ENGINE_LIMITS = {
     min: 1_024,
     description: "characters of one event of a model's stream; a longer one fails the turn",
   },
+  modelListKeepMs: {
+    fallback: 600_000,
+    min: 0,
+    description: "time for which the list of models of a provider is kept",
+  },
+  modelListTimeoutMs: {
+    fallback: 5_000,
+    min: 1,
+    description: "time that a provider has to return the list of its models",
+  },
+  maxListedModels: {
+    fallback: 2_000,
+    min: 0,
+    description: "models of one provider that are listed; of a longer list, the first ones",
+  },
   maxStepsPerTurn: {
     fallback: 50,
     min: 1,
@@ -186,6 +201,11 @@ export const ENGINE_LIMITS = {
     fallback: 20_000,
     min: 1,
     description: "characters of a question of a tool; a longer one is refused",
+  },
+  maxResponseSchemaLength: {
+    fallback: 100_000,
+    min: 2,
+    description: "characters of the schema of an answer, as JSON; a message with a longer one is refused",
   },
   maxQuestionSchemaLength: {
     fallback: 100_000,

@@ -58,6 +58,8 @@ export interface StepRequest {
   readonly tools: readonly ModelTool[];
   /** How the model is asked; what it does not know is left out, with a part `leftOut`. */
   readonly settings?: ModelSettings;
+  /** JSON Schema of the answer; a model that knows no such form ignores it. */
+  readonly outputSchema?: object;
   /**
    * Aborting ends the provider's request; the stream then ends soon, with or without a fault, and is not read
    * further.
@@ -102,6 +104,7 @@ export type ModelFaultCode =
   | "out_of_memory"
   | "timeout"
   | "step_limit"
+  | "invalid_output"
   | "internal";
 
 /** Why a step failed, in words that a person can act on and without secrets. */
@@ -163,6 +166,10 @@ export interface ModelListing {
   readonly usable: boolean;
   readonly reason?: string;
   readonly isDefault: boolean;
+  /** What people call it, as far as its provider says that. */
+  readonly title?: string;
+  /** Tokens that it takes at most, as far as its provider says that. */
+  readonly contextWindow?: number;
 }
 
 /** Looks up models by name. */
@@ -172,4 +179,9 @@ export interface ModelCatalog {
   /** The model of that name, or why it cannot be used and what to do. */
   resolve(id: string): { readonly model: Model } | { readonly unavailable: string };
   list(): readonly ModelListing[];
+  /**
+   * The models that providers list themselves, each by its whole name. Never rejects; absent where there are
+   * none to ask.
+   */
+  listNames?(): Promise<readonly ModelListing[]>;
 }

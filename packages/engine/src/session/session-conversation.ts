@@ -90,6 +90,7 @@ export class SessionConversation {
   ): Promise<Receipt> {
     this.#requireConversation();
     if (choice.model !== undefined) requireModel(this.#environment.models, choice.model);
+    this.#requireShortSchema(choice);
     await this.#environment.admit("ai_loop.control.send_user_message", { ...this.#subject, message });
     this.#requireOpen();
     const mustWait = hasOpenTurn(this.#store.state) || this.#status === SessionStatus.Paused;
@@ -329,6 +330,12 @@ export class SessionConversation {
     const reason =
       "The session records a plan: it takes no messages. Pause and resume it with pausePlan and resumePlan.";
     throw new EngineFault("refused", { reason });
+  }
+
+  #requireShortSchema({ responseFormat }: TurnChoice): void {
+    const value = this.#environment.limits.maxResponseSchemaLength;
+    if (responseFormat === undefined || JSON.stringify(responseFormat.schema).length <= value) return;
+    throw new EngineFault("limit_exceeded", { limit: "maxResponseSchemaLength", value });
   }
 
   #admitToQueue(delivery: Delivery): void {

@@ -126,13 +126,14 @@ function newTurn(
   said: Pick<Params<"UserMessageNotification">, "messageId" | "message"> & TurnChoice,
   turnId: string,
 ): Turn {
-  const { messageId, message, model, settings } = said;
+  const { messageId, message, model, settings, responseFormat } = said;
   return {
     turnId,
     messageId,
     message,
     ...(model === undefined ? {} : { model }),
     ...(settings === undefined ? {} : { settings }),
+    ...(responseFormat === undefined ? {} : { responseFormat }),
     status: TurnStatus.Queued,
     steps: [],
     drafts: NO_DRAFTS,

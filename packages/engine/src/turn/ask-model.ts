@@ -16,6 +16,9 @@ export async function askModel(turn: TurnContext, message: StepMessage): Promise
   if (known !== undefined) await turn.notifyOnce(toNotice(known));
   let outcome = await runStepWithRetries(turn, message);
   if (isToolRefusal(outcome, message)) outcome = await askWithoutTools(turn, message, outcome);
+  if (turn.scope.outputSchema !== undefined && isOptionRefusal(outcome, message)) {
+    outcome = await askWithoutSchema(turn, message, outcome);
+  }
   if (isSettingRefusal(turn, outcome, message)) outcome = await askWithoutSettings(turn, message, outcome);
   if (isTooLong(outcome, message) && (await compact(turn, CompactionReason.TooLong)))
     outcome = await runStepWithRetries(turn, message);
@@ -54,13 +57,27 @@ function isTooLong(outcome: StepOutcome, { hasText }: StepMessage): boolean {
 }
 
 /** A refusal for which the settings may be the reason. */
-function isSettingRefusal(
-  turn: TurnContext,
-  outcome: StepOutcome,
-  { hasText }: StepMessage,
-): outcome is Faulted {
-  if (turn.scope.settings === undefined || outcome.kind !== "faulted" || hasText) return false;
+function isSettingRefusal(turn: TurnContext, outcome: StepOutcome, message: StepMessage): outcome is Faulted {
+  return turn.scope.settings !== undefined && isOptionRefusal(outcome, message);
+}
+
+/** A refusal for which the form of the request may be the reason. */
+function isOptionRefusal(outcome: StepOutcome, { hasText }: StepMessage): outcome is Faulted {
+  if (outcome.kind !== "faulted" || hasText) return false;
   return outcome.fault.code === "provider_error" && !outcome.fault.retryable;
+}
+
+/** Asks once more without the schema of the answer, which the system prompt has as well. */
+async function askWithoutSchema(
+  turn: TurnContext,
+  message: StepMessage,
+  refused: Faulted,
+): Promise<StepOutcome> {
+  turn.scope.leaveOutSchema(true);
+  const outcome = await runStepWithRetries(turn, message);
+  if (outcome.kind !== "faulted" || message.hasText) return outcome;
+  turn.scope.leaveOutSchema(false);
+  return refused;
 }
 
 /**

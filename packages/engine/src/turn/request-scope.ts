@@ -13,6 +13,8 @@ export interface RequestScopeOptions {
   readonly model: Model | undefined;
   readonly support: ToolSupport;
   readonly settings?: ModelSettings | undefined;
+  /** JSON Schema of the answer, if it has to fit one. */
+  readonly outputSchema?: object | undefined;
   /** Settings that models have refused, each with the model; kept for later turns of the session. */
   readonly refusedSettings: Set<string>;
 }
@@ -28,6 +30,8 @@ export class RequestScope {
   #leftOut = NO_TURNS;
   #isWithoutTools = false;
   #isWithoutSettings = false;
+  #isWithoutSchema = false;
+  #correction: readonly ModelMessage[] = [];
 
   constructor(options: RequestScopeOptions) {
     this.#options = options;
@@ -49,7 +53,8 @@ export class RequestScope {
 
   messages(): readonly ModelMessage[] {
     const messages = this.#options.conversation.messages(this.#leftOut);
-    return this.#takesTools ? messages : withoutToolCalls(messages);
+    const said = this.#takesTools ? messages : withoutToolCalls(messages);
+    return this.#correction.length === 0 ? said : [...said, ...this.#correction];
   }
 
   /** The conversation through a turn, or through its first steps. */
@@ -65,6 +70,24 @@ export class RequestScope {
   get settings(): ModelSettings | undefined {
     const { settings, refusedSettings } = this.#options;
     return this.#isWithoutSettings || refusedSettings.has(this.#settingsKey) ? undefined : settings;
+  }
+
+  /**
+   * JSON Schema of the answer; absent while tools are offered: some providers make the schema itself a tool
+   * that has to be called.
+   */
+  get outputSchema(): object | undefined {
+    return this.#isWithoutSchema || this.tools().length > 0 ? undefined : this.#options.outputSchema;
+  }
+
+  /** Leaves the schema of the answer out of the turn's next requests, or sends it again. */
+  leaveOutSchema(isLeftOut: boolean): void {
+    this.#isWithoutSchema = isLeftOut;
+  }
+
+  /** Adds an answer that was taken back, and what is wrong with it, to the turn's next requests. */
+  correct(messages: readonly ModelMessage[]): void {
+    this.#correction = messages;
   }
 
   /** Leaves these settings out of every later request of the session to this model. */

@@ -1,4 +1,4 @@
-import { QuestionResolution, TurnStatus } from "@aiwhisperer/protocol";
+import { QuestionResolution, TurnStatus, untilAborted } from "@aiwhisperer/protocol";
 import { InvalidEventError } from "../event/event-check.ts";
 import type { SessionEvent } from "../event/session-event.ts";
 import { EngineFault } from "../kit/engine-fault.ts";
@@ -11,6 +11,7 @@ import { announceCalls } from "./announce-calls.ts";
 import { askModel } from "./ask-model.ts";
 import { compactInTime, contextWindowOf } from "./compact.ts";
 import { excludedEvents } from "./refused-input.ts";
+import { askForCorrection, findMisfit, invalidOutput } from "./response-format.ts";
 import { runOpenCalls } from "./run-calls.ts";
 import type { StepOutcome } from "./step.ts";
 import { createStepMessage, finalChunk, type StepMessage } from "./step-message.ts";
@@ -24,6 +25,8 @@ interface Progress {
   /** What the step has used; in the log with its end. */
   used: readonly SessionEvent[];
   usage: ModelUsage;
+  /** Whether an answer was taken back because it did not have the form that was asked for. */
+  isCorrected: boolean;
   /** Time that counts toward `turnTimeoutMs`: suspended while tools run. */
   readonly modelTime: TurnClock;
 }
@@ -43,6 +46,7 @@ export async function runTurn(turn: TurnContext): Promise<void> {
     message: undefined,
     used: [],
     usage: {},
+    isCorrected: false,
     modelTime: new TurnClock(turn.clock),
   };
   const { turnTimeoutMs } = turn.limits;
@@ -122,11 +126,33 @@ async function runSteps(turn: TurnContext, progress: Progress): Promise<StepOutc
     const used = stepEnd(turn, outcome.usage);
     progress.used = used;
     const { calls } = outcome;
-    if (calls.length === 0) return outcome;
-    if (!(await announceCalls(turn, { message, calls, used }))) return { kind: "interrupted" };
+    if (calls.length === 0) {
+      const ending = await endOrCorrect(turn, progress, outcome);
+      if (ending !== undefined) return ending;
+    } else if (!(await announceCalls(turn, { message, calls, used }))) return { kind: "interrupted" };
     progress.message = undefined;
     progress.used = [];
   }
+}
+
+/**
+ * Returns the end of a turn whose last step calls no tool; `undefined` where the answer was taken back and
+ * the model is to correct it.
+ */
+async function endOrCorrect(
+  turn: TurnContext,
+  progress: Progress,
+  outcome: Extract<StepOutcome, { kind: "finished" }>,
+): Promise<StepOutcome | undefined> {
+  const { message, used } = progress;
+  if (message === undefined || turn.responseFormat === undefined) return outcome;
+  const misfit = await untilAborted(turn.signal, findMisfit(turn, message, outcome));
+  if (turn.signal.aborted) return { kind: "interrupted" };
+  if (misfit === undefined) return outcome;
+  if (!misfit.isCorrectable || progress.isCorrected) return invalidOutput(misfit);
+  progress.isCorrected = true;
+  await turn.store.append([...used, ...askForCorrection(turn, message, misfit)]);
+  return undefined;
 }
 
 /** The event of what a step has used; none where the model does not report that. */

@@ -51,6 +51,7 @@ export async function runStep(turn: TurnContext, message: StepMessage): Promise<
     signal: abort.signal,
     ...(turn.system === undefined ? {} : { system: turn.system }),
     ...(turn.scope.settings === undefined ? {} : { settings: turn.scope.settings }),
+    ...(turn.scope.outputSchema === undefined ? {} : { outputSchema: turn.scope.outputSchema }),
   });
   const idleTimeoutMs = turn.limits.modelIdleTimeoutMs;
   const stream = new InterruptibleStream(parts, { signal: turn.signal, clock: turn.clock, idleTimeoutMs });

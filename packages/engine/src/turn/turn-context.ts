@@ -1,3 +1,4 @@
+import type { ResponseFormat } from "@aiwhisperer/protocol";
 import type { Question } from "../event/engine-event.ts";
 import type { SessionEvent } from "../event/session-event.ts";
 import type { GrantableTool } from "../grant/call-subject.ts";
@@ -88,6 +89,8 @@ export interface TurnContext {
   /** The model to ask, or why there is none. */
   readonly model: { readonly model: Model } | { readonly unavailable: string };
   readonly system: string | undefined;
+  /** The form that the answer must have; absent where it may have any. */
+  readonly responseFormat?: ResponseFormat | undefined;
   /** Aborts with a `TurnInterruption`. */
   readonly signal: AbortSignal;
   /** Aborts the signal; only the first interruption has an effect. */

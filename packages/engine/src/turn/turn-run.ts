@@ -150,12 +150,15 @@ export class TurnRun {
     const { conversation, environment, store, turnId } = this.#options;
     const { limits, random, newId } = environment;
     const { sessionId, ownerId: userId, params } = this.#header;
+    const { responseFormat } = store.state.turns.get(turnId) ?? {};
+    const schema: unknown = responseFormat?.schema;
     const scope = new RequestScope({
       conversation,
       tools: () => offeredTools(environment, store.header),
       model: "model" in model ? model.model : undefined,
       support: environment.tools.support,
       settings: params.settings,
+      outputSchema: typeof schema === "object" && schema !== null ? schema : undefined,
       refusedSettings: this.#options.refusedSettings,
     });
     return {
@@ -164,7 +167,8 @@ export class TurnRun {
       tools: createTurnTools(store, environment, this.#watch),
       scope,
       model,
-      system: systemPrompt(params, offeredInstructions(environment)),
+      system: systemPrompt({ ...params, responseFormat }, offeredInstructions(environment)),
+      responseFormat,
       signal: this.#controller.signal,
       interrupt: (interruption) => this.interrupt(interruption),
       clock: this.#clock,

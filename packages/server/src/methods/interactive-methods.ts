@@ -1,10 +1,13 @@
 import type { Engine, Receipt, StartedSession, StatusAnswer } from "@aiwhisperer/engine";
+import { findModels } from "@aiwhisperer/engine";
 import {
   type CancelTurnResponse,
   type CompactSessionResponse,
   Delivery,
   interactive,
+  invalidParams,
   MessageStatus,
+  type ResponseFormat,
   type RetryTurnResponse,
   rpcError,
   SessionStatus,
@@ -110,10 +113,12 @@ function turnMethods(
 ): Pick<InteractiveHandlers, "sendUserMessage" | "compactSession" | "retryTurn" | "cancelTurn"> {
   return {
     async sendUserMessage(request, call) {
-      const { message, delivery = Delivery.Queue, model, settings } = request;
+      const { message, delivery = Delivery.Queue, model, settings, responseFormat } = request;
+      requireSchema(responseFormat);
       const choice = {
         ...(model === undefined ? {} : { model }),
         ...(settings === undefined ? {} : { settings }),
+        ...(responseFormat === undefined ? {} : { responseFormat }),
       };
       const session = await commanded(engine, request.sessionId, { call });
       const receipt = await engine.once<Receipt>(keyed(request, call), (recordAnswer) =>
@@ -208,6 +213,19 @@ function queryMethods({
       return shared ? engine.listSharedSessions(query) : engine.listSessions(query);
     },
     getHistory: (params, call) => readHistory(engine, { userId: call.context.userId, reads }, params),
-    listModels: () => ({ models: engine.models.list() }),
+    async listModels({ query, limit = DEFAULT_PAGE_SIZE, cursor }) {
+      const models = engine.models.list();
+      if (query === undefined) return { models };
+      const named = (await engine.models.listNames?.()) ?? [];
+      return findModels([...models, ...named], { query, limit, cursor });
+    },
   };
+}
+
+/** Throws -32602 unless the schema of an answer can be one. */
+function requireSchema(format: ResponseFormat | undefined): void {
+  const schema = format?.schema;
+  if (format === undefined || typeof schema === "boolean") return;
+  if (typeof schema === "object" && schema !== null && !Array.isArray(schema)) return;
+  throw invalidParams([{ path: "/responseFormat/schema", message: "is an object, true or false" }]);
 }

@@ -36,6 +36,7 @@ export class ModelMetrics {
         return "model" in resolved ? { model: this.#watchModel(resolved.model) } : resolved;
       },
       list: () => models.list(),
+      listNames: async () => (await models.listNames?.()) ?? [],
     };
   }
 

@@ -33,6 +33,7 @@ const FAILURES = {
   out_of_memory: true,
   timeout: true,
   step_limit: true,
+  invalid_output: true,
   internal: true,
 } satisfies { readonly [Code in ModelFault["code"]]: true };
 const KNOWN_FAILURES = new Set(Object.keys(FAILURES));

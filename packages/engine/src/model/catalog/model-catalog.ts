@@ -3,13 +3,16 @@ import { createDemoModel } from "../demo/demo-model.ts";
 import type { Model, ModelCatalog, ModelListing } from "../model.ts";
 import { isModelName, parseModelName, suggestModelName } from "../model-name.ts";
 import { createAiSdkModel } from "../provider/ai-sdk-model.ts";
+import { bearerSource } from "../provider/model-names.ts";
 import type { ModelProvider } from "../provider/model-provider.ts";
+import { PACKAGE_PROVIDER, type PackageModel, PackageModels } from "../provider/package/package-models.ts";
 import { headerSecrets } from "../provider/provider-headers.ts";
 import { type Environment, type ProviderSetup, readProviderSettings } from "../provider/provider-settings.ts";
 import { MODEL_PROVIDERS } from "../provider/providers.ts";
 import { createOpenFetch, type ProviderFetchOptions } from "../provider/wire/provider-fetch.ts";
 import { SignsOfLife } from "../provider/wire/signs-of-life.ts";
 import { contextWindowByName } from "./context-windows.ts";
+import { ListedModels, type ListLimits } from "./listed-models.ts";
 
 /** What a catalogue is made of. */
 export interface ModelCatalogOptions {
@@ -28,8 +31,8 @@ export interface ModelCatalogOptions {
    * Milliseconds since 1970-01-01T00:00:00Z, to read dates in `Retry-After`. Default: the machine's clock.
    */
   readonly now?: () => number;
-  /** Limits of one answer. Default: those of `DEFAULT_ENGINE_LIMITS`. */
-  readonly limits?: Partial<Pick<EngineLimits, "maxModelEventLength" | "maxAnswerLength">>;
+  /** Limits of one answer, and of providers' lists. Default: those of `DEFAULT_ENGINE_LIMITS`. */
+  readonly limits?: Partial<Pick<EngineLimits, "maxModelEventLength" | "maxAnswerLength"> & ListLimits>;
   /**
    * Called with the errors behind the fault `internal`, for the server's log. They must not reach clients.
    */
@@ -47,8 +50,9 @@ const MAX_MODELS = 64;
 
 /**
  * The models that this server's environment allows: `demo` and those that it is given always, the others by
- * `openai:`, `anthropic:`, `openrouter:`, `ollama:` and `compatible:` when their variables are set. Ollama
- * needs no key, so its address is what turns it on. Throws when the id of a given model cannot be used.
+ * `openai:`, `anthropic:`, `openrouter:`, `ollama:` and `compatible:` when their variables are set, and by
+ * `ai-sdk:` with an installed package. Ollama needs no key, so its address is what turns it on. Throws when
+ * the id of a given model cannot be used.
  */
 export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   const readyModels = indexModels([options.demo ?? createDemoModel(), ...(options.models ?? [])]);
@@ -56,6 +60,8 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
     provider,
     setup: readProviderSettings(provider, options.env),
   }));
+  const packages = new PackageModels(options.env);
+  const listed = createListed(providers, packages, options);
   const models = new Map<string, Model>();
   const wire = toWireOptions(options);
   const open = (id: string, create: () => Model): Model => {
@@ -69,6 +75,11 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   const resolve: ModelCatalog["resolve"] = (id) => {
     const ready = readyModels.get(id);
     if (ready !== undefined) return { model: ready };
+    if (id.startsWith(`${PACKAGE_PROVIDER}:`)) {
+      const found = packages.find(id.slice(PACKAGE_PROVIDER.length + 1));
+      if ("unavailable" in found) return found;
+      return { model: open(id, () => createPackageModel(id, found, { ...options, wire })) };
+    }
     const found = findProvider(id, [...readyModels.keys()], providers);
     if ("unavailable" in found) return found;
     return { model: open(id, () => createProviderModel(id, found, { ...options, wire })) };
@@ -76,11 +87,30 @@ export function createModelCatalog(options: ModelCatalogOptions): ModelCatalog {
   return {
     defaultModel: options.defaultModel,
     resolve,
+    listNames: () => listed.list(),
     list: () => {
       const entries = [...readyModels.keys()].map(readyEntry);
-      return putDefault([...entries, ...providers.map(providerEntry)], options.defaultModel, resolve);
+      return putDefault(
+        [...entries, ...providers.map(providerEntry), ...packages.list()],
+        options.defaultModel,
+        resolve,
+      );
     },
   };
+}
+
+function createListed(
+  providers: readonly ConfiguredProvider[],
+  packages: PackageModels,
+  { limits, now = Date.now }: ModelCatalogOptions,
+): ListedModels {
+  const own = providers.flatMap(({ provider, setup }) => {
+    if ("reason" in setup) return [];
+    const { settings } = setup;
+    const { names = () => bearerSource(settings.baseUrl, settings.apiKey, settings.headers) } = provider;
+    return [{ prefix: `${provider.name}:`, provider: provider.name, source: names(settings) }];
+  });
+  return new ListedModels([...own, ...packages.listing()], { ...DEFAULT_ENGINE_LIMITS, ...limits }, now);
 }
 
 /** Models that need no provider, by id. */
@@ -90,7 +120,7 @@ function indexModels(models: readonly Model[]): ReadonlyMap<string, Model> {
     const { id } = model;
     if (!isModelName(id)) throw new Error(`“${id.slice(0, 80)}” cannot be the name of a model`);
     if (index.has(id)) throw new Error(`the model ${id} is there already`);
-    if (MODEL_PROVIDERS.some(({ name }) => name === providerOf(id))) {
+    if ([PACKAGE_PROVIDER, ...MODEL_PROVIDERS.map(({ name }) => name)].includes(providerOf(id))) {
       throw new Error(`the model ${id} has the name of the provider ${providerOf(id)}`);
     }
     index.set(id, model);
@@ -114,7 +144,7 @@ function findProvider(
     ({ provider }) => provider.name === (name?.provider ?? id.replace(/:\s*$/, "")),
   );
   if (found === undefined) {
-    const names = providers.map(({ provider }) => provider.name);
+    const names = [...providers.map(({ provider }) => provider.name), PACKAGE_PROVIDER];
     return { unavailable: explainUnknown(id, readyNames, names) };
   }
   if (name === undefined) {
@@ -165,6 +195,24 @@ function createProviderModel(
     signs: wire.signs,
     now,
     ...provider.adapt?.(settings),
+    ...(onUnexpectedError === undefined ? {} : { onUnexpectedError }),
+  });
+  return contextWindow === undefined ? model : { ...model, contextWindow };
+}
+
+function createPackageModel(
+  id: string,
+  { open, ...found }: PackageModel,
+  options: ModelCatalogOptions & { readonly wire: ProviderFetchOptions },
+): Model {
+  const { now = Date.now, onUnexpectedError, wire } = options;
+  const contextWindow = contextWindowByName(id.slice(id.indexOf(":") + 1).split(":").at(-1) ?? "");
+  const model = createAiSdkModel({
+    id,
+    ...found,
+    open: () => open(createOpenFetch(wire)),
+    signs: wire.signs,
+    now,
     ...(onUnexpectedError === undefined ? {} : { onUnexpectedError }),
   });
   return contextWindow === undefined ? model : { ...model, contextWindow };

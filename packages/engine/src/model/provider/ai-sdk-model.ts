@@ -3,6 +3,7 @@ import { type FaultSource, streamCut, toModelFault } from "../model-fault.ts";
 import { toModelUsage } from "../model-usage.ts";
 import type { StepPhase } from "../provider-failure.ts";
 import { DraftCalls } from "./draft-calls.ts";
+import { ModelSetupError } from "./model-setup-error.ts";
 import { COMPATIBLE_RULES, type PromptRules } from "./prompt-rules.ts";
 import type { SdkCall, SdkModel, SdkPart } from "./sdk-types.ts";
 import { isStateRefusal, withoutState } from "./state-refusal.ts";
@@ -230,6 +231,9 @@ function toUsage({ usage: { inputTokens, outputTokens } }: SdkFinish): ModelUsag
 }
 
 function toFault(error: unknown, phase: StepPhase, options: AiSdkModelOptions): StepPart {
+  if (error instanceof ModelSetupError) {
+    return { type: "fault", fault: { code: "model_unavailable", message: error.message, retryable: false } };
+  }
   const fault = toModelFault(error, { source: options.source, phase, now: options.now() });
   if (fault.code === "internal") options.onUnexpectedError?.(error);
   return { type: "fault", fault };

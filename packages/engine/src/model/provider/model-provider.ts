@@ -1,4 +1,5 @@
 import type { AiSdkModelOptions } from "./ai-sdk-model.ts";
+import type { NameSource } from "./model-names.ts";
 import type { AddressStyle } from "./provider-address.ts";
 import type { ProviderHeaders } from "./provider-headers.ts";
 import type { SdkModel } from "./sdk-types.ts";
@@ -36,6 +37,8 @@ export interface ModelProvider {
   readonly adapt?: (
     settings: ProviderSettings,
   ) => Pick<AiSdkModelOptions, "namesFinish" | "providerOptions" | "rules" | "changesArguments">;
+  /** Where the provider lists its models. Default: `/models` of its address, with the key as a bearer. */
+  readonly names?: (settings: ProviderSettings) => NameSource;
   /**
    * Loads the provider's package when the first model of it is used: loading takes longer than starting the
    * server may.

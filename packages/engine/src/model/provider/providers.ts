@@ -51,6 +51,10 @@ const anthropic: ModelProvider = {
   // Long arguments of a tool call are held back there until a whole value is written; only the pings show
   // that it is being written.
   adapt: () => ({ rules: ANTHROPIC_RULES, providerOptions: { anthropic: { includePings: true } } }),
+  names: ({ baseUrl, apiKey = "", headers = {} }) => ({
+    url: `${baseUrl}/models?limit=1000`,
+    headers: { "x-api-key": apiKey, "anthropic-version": "2023-06-01", ...headers },
+  }),
   async open(modelName, { baseUrl, apiKey = "", headers = {} }, openFetch) {
     const { createAnthropic } = await import("@ai-sdk/anthropic");
     const fetch = await openFetch("messages");

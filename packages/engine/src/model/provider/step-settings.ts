@@ -18,7 +18,7 @@ const SETTINGS: Readonly<Record<string, keyof ModelSettings>> = {
  * The settings of a step in the AI SDK's words; options of the source itself are beside those of the user.
  */
 export function settingsOf(
-  { settings = {} }: Pick<StepRequest, "settings">,
+  { settings = {}, outputSchema }: Pick<StepRequest, "settings" | "outputSchema">,
   { providerOptions }: { readonly providerOptions?: ProviderOptions },
 ): Partial<SdkCall> {
   const { temperature, maxOutputTokens, reasoningEffort, stop } = settings;
@@ -28,6 +28,7 @@ export function settingsOf(
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
     ...(reasoningEffort === undefined ? {} : { reasoning: reasoningEffort }),
     ...(stop === undefined ? {} : { stopSequences: [...stop] }),
+    ...(outputSchema === undefined ? {} : { responseFormat: { type: "json", schema: outputSchema } }),
     ...(merged === undefined ? {} : { providerOptions: merged }),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { openTransport } from "../../../http/transport.ts";
 import { ChatRepair } from "./chat/chat-repair.ts";
 import { MessagesRepair } from "./messages/messages-repair.ts";
+import { createPlainFetch } from "./plain-fetch.ts";
 import type { StreamRepair, WireLimits } from "./repair/stream-repair.ts";
 import { ResponsesRepair } from "./responses/responses-repair.ts";
 import type { SignsOfLife } from "./signs-of-life.ts";
@@ -12,8 +13,11 @@ import { createWireFetch, type Fetch } from "./wire-fetch.ts";
  */
 export type WireDialect = "chat" | "openrouter" | "responses" | "messages";
 
+/** A dialect, or `plain` for a package whose answers are left as they come. */
+export type FetchKind = WireDialect | "plain";
+
 /** Makes the `fetch` of a package that speaks the dialect. */
-export type OpenFetch = (dialect: WireDialect) => Promise<Fetch>;
+export type OpenFetch = (dialect: FetchKind) => Promise<Fetch>;
 
 /** What every request to a provider shares. */
 export interface ProviderFetchOptions {
@@ -24,12 +28,11 @@ export interface ProviderFetchOptions {
 
 /** Makes what opens a package's `fetch`. The transport is loaded with the first one. */
 export function createOpenFetch(options: ProviderFetchOptions): OpenFetch {
-  return async (dialect) =>
-    createWireFetch({
-      ...options,
-      fetch: await openTransport(),
-      createRepair: () => createRepair(dialect, options.limits),
-    });
+  return async (dialect) => {
+    const fetch = await openTransport();
+    if (dialect === "plain") return createPlainFetch({ ...options, fetch });
+    return createWireFetch({ ...options, fetch, createRepair: () => createRepair(dialect, options.limits) });
+  };
 }
 
 /** Makes the repair of one answer. */

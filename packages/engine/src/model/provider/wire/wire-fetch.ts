@@ -38,7 +38,7 @@ export function createWireFetch(options: WireFetchOptions): Fetch {
 }
 
 /** A refusal whose body ends after so many bytes: the packages hold all of it in memory. */
-function cutBody(
+export function cutBody(
   { status, statusText, headers }: Response,
   body: ReadableStream<Uint8Array>,
   maxBytes: number,
