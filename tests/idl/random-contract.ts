@@ -4,6 +4,7 @@ import fc from "fast-check";
 export type RandomType =
   | { readonly kind: "string" | "id" | "int" | "float"; readonly min?: number; readonly max?: number }
   | { readonly kind: "bool" | "json" }
+  | { readonly kind: "text"; readonly rule: keyof typeof textRules; readonly max?: number }
   | { readonly kind: "array" | "map"; readonly of: RandomType; readonly min?: number; readonly max?: number }
   | { readonly kind: "enum" | "textEnum" | "openEnum" }
   | { readonly kind: "union" | "openUnion" }
@@ -24,6 +25,17 @@ export interface RandomField {
  * the field `tag`.
  */
 export type RandomContract = readonly (readonly RandomField[])[];
+
+/** What the text of a string has to be, and texts that fit or nearly do. */
+const textRules = {
+  'format "date-time"': ["2024-02-29T12:00:00Z", "2023-02-29T12:00:00Z", "2024-02-29T12:00:00.5+01:00"],
+  'format "uri"': ["https://a.example/b?c#d", "a b", "urn:x", "/a"],
+  'format "uuid"': ["f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "f81d4fae"],
+  'format "base64"': ["Zm8=", "Zm8", "", "Zm9v"],
+  "pattern /[a-z]+(?:-\\d{1,2})?/": ["ab-12", "ab-", "", "a", "a\n", "ab-123"],
+  "pattern /[^\\s\\/]*|é😀?/": ["é😀", "😀😀", "a b", "\ud83d", "", "a/b"],
+  'format "uri" pattern /https:.*/': ["https://a.example", "http://a.example", "https: a"],
+} as const;
 
 /** Numbers of the members of the enum `E`. */
 export const enumValues = [0, 1, 5, -3];
@@ -53,6 +65,8 @@ const fieldNames = [
   "message",
   "length",
 ];
+
+const texts = Object.keys(textRules) as (keyof typeof textRules)[];
 
 const lengths = fc.record({
   min: fc.option(fc.nat(2), { nil: undefined }),
@@ -95,6 +109,9 @@ const randomType: fc.Arbitrary<RandomType> = fc.letrec<{ type: RandomType; leaf:
       .constantFrom<string | number | boolean>("2.0", "", 'say "x"', 0, -1.5, true, false)
       .map((value) => ({ kind: "literal" as const, value })),
     nullables,
+    fc
+      .tuple(fc.constantFrom(...texts), fc.option(fc.nat(30), { nil: undefined }))
+      .map(([rule, max]) => ({ kind: "text" as const, rule, ...(max !== undefined && { max }) })),
     fc.nat(messageCount - 1).map((index) => ({ kind: "message" as const, index })),
   ),
   type: fc.oneof(
@@ -163,6 +180,8 @@ function typeText(type: RandomType): string {
       return declaredNames[type.kind];
     case "literal":
       return JSON.stringify(type.value);
+    case "text":
+      return `string${limitsText(type)} ${type.rule}`;
     case "nullable":
       return `${typeText(type.of)} nullable`;
     case "message":
@@ -224,6 +243,8 @@ function rightValue(contract: RandomContract, type: RandomType, depth: number): 
       return fc.integer({ min: min - 1, max: max + 1 });
     case "float":
       return fc.double({ min: min - 1, max: max + 1, noNaN: true });
+    case "text":
+      return fc.oneof(fc.constantFrom<string>(...textRules[type.rule]), fc.string({ maxLength: 3 }));
     case "bool":
       return fc.boolean();
     case "json":

@@ -99,9 +99,9 @@ describe("a form of another language", () => {
     ["a: f64", "did you mean `float`?"],
     ["a: String", "did you mean `string`?"],
     ["a: ID", "did you mean `id`?"],
-    ["a: UUID", "did you mean `id`?"],
-    ["a: bytes", "did you mean `string`?"],
-    ["a: DateTime", "did you mean `int` or `string`?"],
+    ["a: UUID", 'did you mean `id` or `string format "uuid"`?'],
+    ["a: bytes", 'did you mean `string format "base64"`?'],
+    ["a: DateTime", 'did you mean `int` or `string format "date-time"`?'],
     // Values, numbers, the order of a field
     ["a: int = -5", "remove it; say in a doc comment"],
     ["a: string[] = []", "remove it; say in a doc comment"],

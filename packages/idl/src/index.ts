@@ -21,6 +21,8 @@ export type {
   NamespaceModel,
   NotificationModel,
   ReferenceModel,
+  StringType,
   TypeModel,
 } from "./model/contract-model.ts";
+export type { StringFormat } from "./pattern/formats.ts";
 export type { Position, SourceText, Span } from "./text/source-text.ts";

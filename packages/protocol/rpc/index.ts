@@ -69,5 +69,6 @@ export {
   type ReferenceSchema,
   type Schema,
 } from "./schema.ts";
+export { createTextRule, type PatternTable, type TextRule } from "./text-rule.ts";
 export type { CloseInfo, Transport, TransportListener } from "./transport.ts";
 export { findUndeclared, type UndeclaredMember } from "./undeclared.ts";

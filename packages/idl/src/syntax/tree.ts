@@ -33,6 +33,14 @@ export interface LimitsSyntax {
   readonly span: Span;
 }
 
+/** `format "uuid"`, or `pattern /[a-z]+/`: `text` is what is between the quotes or slashes. */
+export interface TextRuleSyntax {
+  readonly kind: "format" | "pattern";
+  readonly text: string;
+  /** Of what is between them. */
+  readonly span: Span;
+}
+
 /** `T nullable`. */
 export interface NullableSyntax {
   readonly kind: "nullable";
@@ -47,6 +55,7 @@ export type TypeSyntax =
       readonly kind: "name";
       readonly name: QualifiedName;
       readonly limits?: LimitsSyntax;
+      readonly rules: readonly TextRuleSyntax[];
       readonly span: Span;
     }
   | {

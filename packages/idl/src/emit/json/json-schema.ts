@@ -12,10 +12,12 @@ import {
   type NamespaceModel,
   type ReferenceModel,
   referencesIn,
+  type StringType,
   type TypeModel,
   type UnionModel,
 } from "../../model/contract-model.ts";
 import { dataTypeName, toKebabCase } from "../../model/naming.ts";
+import { formatPatterns } from "../../pattern/formats.ts";
 
 /** A JSON Schema, in the words that draft 7 and draft 2020-12 share. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -97,7 +99,11 @@ function untitledSchema(scope: SchemaScope, { type, title }: TitledType): JsonSc
     case "reference":
       return { $ref: scope.prefix + schemaName(scope, type) };
     case "string":
-      return { type: "string", ...limitKeywords(type.limits, "minLength", "maxLength") };
+      return {
+        type: "string",
+        ...limitKeywords(type.limits, "minLength", "maxLength"),
+        ...textKeywords(type),
+      };
     case "id":
       return {
         type: "string",
@@ -132,6 +138,19 @@ function untitledSchema(scope: SchemaScope, { type, title }: TitledType): JsonSc
       return { type: "object", additionalProperties: value, ...entries };
     }
   }
+}
+
+/** A format is said by its name, and as a pattern, so that every reader checks the same. */
+function textKeywords({ format, pattern }: StringType): JsonSchema {
+  const named = format === "base64" ? { contentEncoding: format } : { format };
+  const own = pattern === undefined ? {} : { pattern: anchored(pattern) };
+  if (format === undefined) return own;
+  const ofFormat = { pattern: anchored(formatPatterns[format]) };
+  return pattern === undefined ? { ...named, ...ofFormat } : { ...named, ...own, allOf: [ofFormat] };
+}
+
+function anchored(pattern: string): string {
+  return `^(?:${pattern})$`;
 }
 
 function namespaceSchemas(

@@ -5,6 +5,7 @@ import type {
   FieldModel,
   Limits,
   NamespaceModel,
+  StringType,
   TypeModel,
   UnionModel,
 } from "../../model/contract-model.ts";
@@ -73,6 +74,7 @@ function variantTable(namespace: NamespaceModel, { tag, open, variants }: UnionM
 export function typeNotation(namespace: string, type: TypeModel): string {
   switch (type.kind) {
     case "string":
+      return type.kind + limitsNotation(type.limits) + textNotation(type);
     case "id":
     case "int":
     case "float":
@@ -91,6 +93,11 @@ export function typeNotation(namespace: string, type: TypeModel): string {
     case "reference":
       return type.namespace === namespace ? type.name : `${type.namespace}.${type.name}`;
   }
+}
+
+function textNotation({ format, pattern }: StringType): string {
+  const named = format === undefined ? "" : ` format "${format}"`;
+  return pattern === undefined ? named : `${named} pattern /${pattern}/`;
 }
 
 function methodsText(namespace: NamespaceModel): string {

@@ -7,6 +7,7 @@ import type {
 } from "../../model/contract-model.ts";
 import { dataTypeName } from "../../model/naming.ts";
 import { docComment, type Remarks } from "./doc-comment.ts";
+import { moduleScope } from "./emit-text-rules.ts";
 import { type ModuleScope, typeText } from "./type-text.ts";
 
 /**
@@ -14,7 +15,7 @@ import { type ModuleScope, typeText } from "./type-text.ts";
  * methods; each is followed by a blank line.
  */
 export function emitTypes(namespace: NamespaceModel): string[] {
-  const scope: ModuleScope = { namespace: namespace.name };
+  const scope = moduleScope(namespace);
   return [
     ...namespace.declarations.flatMap((declaration) => declarationLines(scope, declaration)),
     ...namespace.untypedMethods.flatMap((method) => [

@@ -4,6 +4,7 @@ import { toKebabCase } from "../../model/naming.ts";
 import { emitContract } from "./emit-contract.ts";
 import { emitGuards } from "./emit-guards.ts";
 import { emitSchemas } from "./emit-schemas.ts";
+import { emitTextRules } from "./emit-text-rules.ts";
 import { emitTypes } from "./emit-types.ts";
 import { importName } from "./type-text.ts";
 
@@ -30,6 +31,7 @@ export function emitTypescript(model: ContractModel, options: TypescriptOptions 
       ),
       "",
       ...emitTypes(namespace),
+      ...emitTextRules(namespace),
       ...emitGuards(namespace),
       ...emitSchemas(namespace),
       ...emitContract(namespace),
