@@ -6,7 +6,7 @@ export interface TextRule {
   readonly fits: (text: string) => boolean;
 }
 
-/** A deterministic automaton over the characters of a text, generated from a pattern. State 0 is the start. */
+/** A deterministic automaton over the characters of a text, made of a pattern. State 0 is the start. */
 export interface PatternTable {
   /** First code points of ranges of characters, ascending, the first one 0. */
   readonly starts: readonly number[];

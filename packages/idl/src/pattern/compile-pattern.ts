@@ -54,7 +54,7 @@ function determinize(automaton: Automaton, length: number): PatternTable {
   return { starts, groups: [...starts.keys()], next, accepts };
 }
 
-/** First code points of the ranges whose characters no step tells apart. */
+/** First code points of the ranges whose characters every step treats alike. */
 function boundariesOf({ states }: Automaton): number[] {
   const starts = new Set([0]);
   for (const { steps } of states) {
