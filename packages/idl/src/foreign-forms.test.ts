@@ -103,9 +103,10 @@ describe("a form of another language", () => {
     ["a: bytes", 'did you mean `string format "base64"`?'],
     ["a: DateTime", 'did you mean `int` or `string format "date-time"`?'],
     // Values, numbers, the order of a field
-    ["a: int = -5", "remove it; say in a doc comment"],
-    ["a: string[] = []", "remove it; say in a doc comment"],
-    ['a: string optional = "x"', "remove it; say in a doc comment"],
+    ["a: int = -5", "write `optional = value`"],
+    ["a: string[] = []", "write `optional = value`"],
+    ["a: string[] optional = []", "write a text in quotes"],
+    ["a: Last optional = new Last()", "write a text in quotes"],
     ["a: string default 5", "possible here: `optional`, `nullable`, `deprecated`"],
     ["string a = 1", "write `a: string`"],
     ["repeated Last a = 2", "write `a: Last[]`"],

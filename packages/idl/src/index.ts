@@ -11,6 +11,7 @@ export type { ReadFile } from "./load/load-sources.ts";
 export type {
   ContractModel,
   DeclarationModel,
+  DefaultModel,
   EnumModel,
   ErrorModel,
   FieldModel,

@@ -76,11 +76,17 @@ export type TypeSyntax =
       readonly span: Span;
     };
 
-/** `name: type optional deprecated "…"`. */
+/** `= value` or `= Member`, what the absence of an optional field means. */
+export type DefaultSyntax =
+  | { readonly kind: "value"; readonly value: string | number | boolean | null; readonly span: Span }
+  | { readonly kind: "member"; readonly name: string; readonly span: Span };
+
+/** `name: type optional = value deprecated "…"`. */
 export interface FieldSyntax {
   readonly name: Identifier;
   readonly type: TypeSyntax;
   readonly optional: boolean;
+  readonly default?: DefaultSyntax;
   readonly deprecated?: StringLiteral;
   readonly docs?: string;
 }

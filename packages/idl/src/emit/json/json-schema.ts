@@ -244,6 +244,7 @@ function objectSchema(
     {
       ...typeSchema(scope, { type: field.type, title: memberTitle(shape.title, field.name) }),
       ...annotations(field),
+      ...(field.default && { default: field.default.value }),
     },
   ]);
   const required = shape.fields.filter(({ optional }) => !optional).map(({ name }) => name);

@@ -147,7 +147,12 @@ function fieldTable(namespace: NamespaceModel, title: string, fields: readonly F
   return table(
     [title, "Type", "Meaning"],
     fields.map((field) => {
-      const type = `\`${typeNotation(namespace.name, field.type)}\`${field.optional ? ", optional" : ""}`;
+      const words = field.default
+        ? `, default \`${field.default.text}\``
+        : field.optional
+          ? ", optional"
+          : "";
+      const type = `\`${typeNotation(namespace.name, field.type)}\`${words}`;
       return [`\`${field.name}\``, type, remarks(field)];
     }),
   );

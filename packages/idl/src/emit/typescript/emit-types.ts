@@ -55,10 +55,16 @@ function interfaceLines(
     return [...comment, `export type ${shape.name} = { readonly [field: string]: never };`, ""];
   }
   const fields = shape.fields.flatMap((field) => [
-    ...docComment(field, "  "),
+    ...docComment(withDefault(field), "  "),
     `  readonly ${field.name}${field.optional ? "?" : ""}: ${typeText(scope, field.type)};`,
   ]);
   return [...comment, `export interface ${shape.name} {`, ...fields, "}", ""];
+}
+
+/** The remarks of a field, with the value that its absence means. */
+function withDefault(field: FieldModel): Remarks {
+  if (!field.default) return field;
+  return { ...field, docs: [field.docs, `Default: ${field.default.text}.`].filter(Boolean).join("\n") };
 }
 
 /** Names the variants only: a switch over the tag has a default case where the union is open. */
