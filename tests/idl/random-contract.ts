@@ -26,7 +26,7 @@ export interface RandomField {
  */
 export type RandomContract = readonly (readonly RandomField[])[];
 
-/** What the text of a string has to be, and texts that fit or nearly do. */
+/** Rules for the text of a string, and texts that fit or nearly do. */
 const textRules = {
   'format "date-time"': ["2024-02-29T12:00:00Z", "2023-02-29T12:00:00Z", "2024-02-29T12:00:00.5+01:00"],
   'format "uri"': ["https://a.example/b?c#d", "a b", "urn:x", "/a"],

@@ -92,13 +92,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "afterSequence",
-          "summary": "The last sequence that the client has; delivery starts with the next one. Default 0: everything.",
+          "summary": "The last sequence that the client has; delivery starts with the next one. After 0 everything is delivered.",
           "required": false,
           "schema": {
             "title": "AttachSessionRequestAfterSequence",
             "type": "integer",
             "minimum": 0,
-            "maximum": 9007199254740991
+            "maximum": 9007199254740991,
+            "default": 0
           }
         }
       ],
@@ -458,22 +459,24 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "params": [
         {
           "name": "shared",
-          "summary": "True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own.",
+          "summary": "True lists the sessions of others that are shared with the caller, each with the caller's `access`; false lists the caller's own.",
           "required": false,
           "schema": {
             "title": "ListSessionsRequestShared",
-            "type": "boolean"
+            "type": "boolean",
+            "default": false
           }
         },
         {
           "name": "limit",
-          "summary": "Sessions a page. Default 50.",
+          "summary": "Sessions a page.",
           "required": false,
           "schema": {
             "title": "ListSessionsRequestLimit",
             "type": "integer",
             "minimum": 1,
-            "maximum": 200
+            "maximum": 200,
+            "default": 50
           }
         },
         {
@@ -519,24 +522,26 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "afterSequence",
-          "summary": "Default 0: from the first event.",
+          "summary": "The page begins with the next one: after 0 with the first event.",
           "required": false,
           "schema": {
             "title": "GetHistoryRequestAfterSequence",
             "type": "integer",
             "minimum": 0,
-            "maximum": 9007199254740991
+            "maximum": 9007199254740991,
+            "default": 0
           }
         },
         {
           "name": "limit",
-          "summary": "Events a page. Default 1000.",
+          "summary": "Events a page.",
           "required": false,
           "schema": {
             "title": "GetHistoryRequestLimit",
             "type": "integer",
             "minimum": 1,
-            "maximum": 10000
+            "maximum": 10000,
+            "default": 1000
           }
         }
       ],
@@ -758,10 +763,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "delivery",
-          "summary": "Default `Queue`.",
           "required": false,
           "schema": {
-            "$ref": "#/components/schemas/Delivery"
+            "$ref": "#/components/schemas/Delivery",
+            "default": 0
           }
         },
         {
@@ -1926,7 +1931,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "channel": {
             "$ref": "#/components/schemas/Channel",
-            "description": "Default `Final`."
+            "default": 0
           },
           "length": {
             "title": "AIMessageChunkNotificationLength",
@@ -2016,7 +2021,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "The last sequence that the client has; delivery starts with the next one. Default 0: everything."
+            "description": "The last sequence that the client has; delivery starts with the next one. After 0 everything is delivered.",
+            "default": 0
           }
         },
         "required": [
@@ -2205,7 +2211,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "effect": {
             "$ref": "#/components/schemas/ToolEffect",
-            "description": "Default `Read`."
+            "default": 0
           },
           "timeoutMs": {
             "title": "ClientToolTimeoutMs",
@@ -2502,7 +2508,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 86400000,
-            "description": "Time within which a connection may attach again. Default 30,000."
+            "description": "Time within which a connection may attach again.",
+            "default": 30000
           }
         },
         "required": [
@@ -2563,14 +2570,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "Default 0: from the first event."
+            "description": "The page begins with the next one: after 0 with the first event.",
+            "default": 0
           },
           "limit": {
             "title": "GetHistoryRequestLimit",
             "type": "integer",
             "minimum": 1,
             "maximum": 10000,
-            "description": "Events a page. Default 1000."
+            "description": "Events a page.",
+            "default": 1000
           }
         },
         "required": [
@@ -3046,14 +3055,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "shared": {
             "title": "ListSessionsRequestShared",
             "type": "boolean",
-            "description": "True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own."
+            "description": "True lists the sessions of others that are shared with the caller, each with the caller's `access`; false lists the caller's own.",
+            "default": false
           },
           "limit": {
             "title": "ListSessionsRequestLimit",
             "type": "integer",
             "minimum": 1,
             "maximum": 200,
-            "description": "Sessions a page. Default 50."
+            "description": "Sessions a page.",
+            "default": 50
           },
           "cursor": {
             "title": "ListSessionsRequestCursor",
@@ -3664,11 +3675,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 10,
-            "description": "Further attempts after a failure. Default 0."
+            "description": "Further attempts after a failure.",
+            "default": 0
           },
           "onFailure": {
             "$ref": "#/components/schemas/TaskFailureAction",
-            "description": "Default `Stop`."
+            "default": 0
           },
           "model": {
             "title": "PlanTaskModel",
@@ -4197,7 +4209,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "delivery": {
             "$ref": "#/components/schemas/Delivery",
-            "description": "Default `Queue`."
+            "default": 0
           },
           "model": {
             "title": "SendUserMessageRequestModel",
@@ -6731,10 +6743,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "channel",
-          "summary": "Default `Final`.",
           "required": false,
           "schema": {
-            "$ref": "#/components/schemas/Channel"
+            "$ref": "#/components/schemas/Channel",
+            "default": 0
           }
         },
         {

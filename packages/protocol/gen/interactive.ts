@@ -34,7 +34,10 @@ export type DetachAction = (typeof DetachAction)[keyof typeof DetachAction];
 
 export interface DetachPolicy {
   readonly action: DetachAction;
-  /** Time within which a connection may attach again. Default 30,000. */
+  /**
+   * Time within which a connection may attach again.
+   * Default: 30000.
+   */
   readonly graceMs?: number;
 }
 
@@ -148,7 +151,10 @@ export interface StartSessionResponse {
  */
 export interface AttachSessionRequest {
   readonly sessionId: string;
-  /** The last sequence that the client has; delivery starts with the next one. Default 0: everything. */
+  /**
+   * The last sequence that the client has; delivery starts with the next one. After 0 everything is delivered.
+   * Default: 0.
+   */
   readonly afterSequence?: number;
 }
 
@@ -218,9 +224,15 @@ export interface GetSessionResponse {
 
 /** Lists the caller's sessions, or those of others that are shared with the caller, the one used last first. */
 export interface ListSessionsRequest {
-  /** True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own. */
+  /**
+   * True lists the sessions of others that are shared with the caller, each with the caller's `access`; false lists the caller's own.
+   * Default: false.
+   */
   readonly shared?: boolean;
-  /** Sessions a page. Default 50. */
+  /**
+   * Sessions a page.
+   * Default: 50.
+   */
   readonly limit?: number;
   /** `nextCursor` of the page before. */
   readonly cursor?: string;
@@ -242,9 +254,15 @@ export interface HistoryEvent {
 /** Reads logged events without attaching. */
 export interface GetHistoryRequest {
   readonly sessionId: string;
-  /** Default 0: from the first event. */
+  /**
+   * The page begins with the next one: after 0 with the first event.
+   * Default: 0.
+   */
   readonly afterSequence?: number;
-  /** Events a page. Default 1000. */
+  /**
+   * Events a page.
+   * Default: 1000.
+   */
   readonly limit?: number;
 }
 
@@ -376,7 +394,7 @@ export interface TurnError {
 export interface SendUserMessageRequest {
   readonly sessionId: string;
   readonly message: string;
-  /** Default `Queue`. */
+  /** Default: Queue. */
   readonly delivery?: Delivery;
   /** Model for this turn only. Default: the session's. */
   readonly model?: string;
@@ -555,7 +573,7 @@ export interface ClientTool {
   readonly description: string;
   /** JSON Schema of the arguments, an object. Default: an object with any properties. */
   readonly inputSchema?: unknown;
-  /** Default `Read`. */
+  /** Default: Read. */
   readonly effect?: ToolEffect;
   /** Time that a client has to return the result. Default and limit: the server's `clientToolTimeoutMs`. */
   readonly timeoutMs?: number;
@@ -867,9 +885,12 @@ export interface PlanTask {
   readonly inputs?: { readonly [key: string]: string };
   /** Tasks that must have ended before. */
   readonly dependsOn?: readonly string[];
-  /** Further attempts after a failure. Default 0. */
+  /**
+   * Further attempts after a failure.
+   * Default: 0.
+   */
   readonly retries?: number;
-  /** Default `Stop`. */
+  /** Default: Stop. */
   readonly onFailure?: TaskFailureAction;
   /** Default: the plan's. */
   readonly model?: string;
@@ -1076,7 +1097,7 @@ export interface AIMessageChunkNotification {
   /** New text only; empty in the final chunk. */
   readonly chunk: string;
   readonly isFinal: boolean;
-  /** Default `Final`. */
+  /** Default: Final. */
   readonly channel?: Channel;
   /** In the final chunk: length of the whole text of channel `Final`, in UTF-16 units. */
   readonly length?: number;
@@ -1530,6 +1551,49 @@ export interface DrainingData {
 
 /** Returns `params.message`, or the params where they have no such member; `null` without params. Clients use it to probe a connection. */
 export const Echo = "interactive.echo";
+
+/** Values of the absent fields of `DetachPolicy`. */
+export const defaultsOfDetachPolicy = {
+  graceMs: 30000,
+} as const;
+
+/** Values of the absent fields of `AttachSessionRequest`. */
+export const defaultsOfAttachSessionRequest = {
+  afterSequence: 0,
+} as const;
+
+/** Values of the absent fields of `ListSessionsRequest`. */
+export const defaultsOfListSessionsRequest = {
+  shared: false,
+  limit: 50,
+} as const;
+
+/** Values of the absent fields of `GetHistoryRequest`. */
+export const defaultsOfGetHistoryRequest = {
+  afterSequence: 0,
+  limit: 1000,
+} as const;
+
+/** Values of the absent fields of `SendUserMessageRequest`. */
+export const defaultsOfSendUserMessageRequest = {
+  delivery: Delivery.Queue,
+} as const;
+
+/** Values of the absent fields of `ClientTool`. */
+export const defaultsOfClientTool = {
+  effect: ToolEffect.Read,
+} as const;
+
+/** Values of the absent fields of `PlanTask`. */
+export const defaultsOfPlanTask = {
+  retries: 0,
+  onFailure: TaskFailureAction.Stop,
+} as const;
+
+/** Values of the absent fields of `AIMessageChunkNotification`. */
+export const defaultsOfAIMessageChunkNotification = {
+  channel: Channel.Final,
+} as const;
 
 /** Whether a value is a valid `SessionStatus`. */
 export function isSessionStatus(value: unknown): value is SessionStatus {

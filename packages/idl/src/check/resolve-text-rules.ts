@@ -5,7 +5,7 @@ import { PatternFault } from "../pattern/pattern-node.ts";
 import type { TextRuleSyntax } from "../syntax/tree.ts";
 import { reportIn, type Scope } from "./scope.ts";
 
-/** What the text of a string has to be, beside its length. */
+/** Conditions on the text of a string, beside its length. */
 export interface TextRules {
   readonly format?: StringFormat;
   readonly pattern?: string;

@@ -96,13 +96,13 @@ export interface FieldModel {
   readonly name: string;
   readonly type: TypeModel;
   readonly optional: boolean;
-  /** What its absence means; of optional fields only. */
+  /** Of optional fields only. */
   readonly default?: DefaultModel;
   readonly docs?: string;
   readonly deprecated?: string;
 }
 
-/** The value that an absent field stands for. It is not filled in. */
+/** The value of a field that is absent. It is not filled in. */
 export interface DefaultModel {
   readonly value: LiteralValue | null;
   /** As the `.def` file writes it: a JSON value, or the name of a member. */

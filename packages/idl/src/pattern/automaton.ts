@@ -3,7 +3,7 @@ import { PatternFault, type PatternNode } from "./pattern-node.ts";
 
 /** A nondeterministic automaton. State 0 is the start. */
 export interface Automaton {
-  /** What each state leads to: by a character of a set, or by none. */
+  /** Each leads to others by a character of a set, or by none. */
   readonly states: readonly AutomatonState[];
   /** The only accepting state. */
   readonly end: number;

@@ -43,7 +43,7 @@ export const namedSets: { readonly [letter: string]: CharacterSet } = {
   S: complementOf(spaces),
 };
 
-/** What `.` matches: everything but line breaks. */
+/** The characters of `.`: everything but line breaks. */
 export const anyCharacter = complementOf(lineBreaks);
 
 /** Every character that is not in the set. */

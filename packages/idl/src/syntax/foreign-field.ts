@@ -163,7 +163,7 @@ function skipForm(cursor: TokenCursor): void {
   skipLine(cursor);
 }
 
-/** Reads `= value` behind a type and reports it: a default is behind `optional`, and fields have no numbers. */
+/** Reads `= value` behind a type and reports it: defaults follow `optional`, fields have no numbers. */
 export function skipForeignValue(cursor: TokenCursor): void {
   if (!cursor.at("=")) return;
   cursor.report({

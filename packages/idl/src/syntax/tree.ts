@@ -76,7 +76,7 @@ export type TypeSyntax =
       readonly span: Span;
     };
 
-/** `= value` or `= Member`, what the absence of an optional field means. */
+/** `= value` or `= Member`, behind `optional`. */
 export type DefaultSyntax =
   | { readonly kind: "value"; readonly value: string | number | boolean | null; readonly span: Span }
   | { readonly kind: "member"; readonly name: string; readonly span: Span };

@@ -1,7 +1,9 @@
 import type { Engine, Receipt, StartedSession, StatusAnswer } from "@aiwhisperer/engine";
 import {
   type CancelTurnResponse,
-  Delivery,
+  defaultsOfAttachSessionRequest,
+  defaultsOfListSessionsRequest,
+  defaultsOfSendUserMessageRequest,
   interactive,
   MessageStatus,
   type RetryTurnResponse,
@@ -23,8 +25,6 @@ import {
 import { readHistory } from "./history.ts";
 import { planMethods } from "./plan-methods.ts";
 import { offer, promptMethods, requireSchemas, toolMethods } from "./tool-methods.ts";
-
-const DEFAULT_PAGE_SIZE = 50;
 
 /** The methods of the contract over an engine. */
 export function interactiveMethods(options: MethodOptions): InteractiveHandlers {
@@ -72,7 +72,7 @@ function attachmentMethods(
       });
       return started;
     },
-    async attachSession({ sessionId, afterSequence = 0 }, call) {
+    async attachSession({ sessionId, afterSequence = defaultsOfAttachSessionRequest.afterSequence }, call) {
       requireRoom(options, call);
       const { status, sequence } = await engine.describe(call.context.userId, sessionId);
       // The last event of an unreadable session is unknown; its delivery fails and says so.
@@ -109,7 +109,7 @@ function turnMethods(
 ): Pick<InteractiveHandlers, "sendUserMessage" | "retryTurn" | "cancelTurn"> {
   return {
     async sendUserMessage(request, call) {
-      const { message, delivery = Delivery.Queue, model, settings } = request;
+      const { message, delivery = defaultsOfSendUserMessageRequest.delivery, model, settings } = request;
       const choice = {
         ...(model === undefined ? {} : { model }),
         ...(settings === undefined ? {} : { settings }),
@@ -195,7 +195,8 @@ function queryMethods({
     async getSession({ sessionId }, call) {
       return { session: await engine.describe(call.context.userId, sessionId) };
     },
-    listSessions({ limit = DEFAULT_PAGE_SIZE, cursor, shared = false }, call) {
+    listSessions(request, call) {
+      const { limit = defaultsOfListSessionsRequest.limit, cursor, shared = false } = request;
       const page = cursor === undefined ? { limit } : { limit, cursor };
       const query = { userId: call.context.userId, ...page };
       return shared ? engine.listSharedSessions(query) : engine.listSessions(query);

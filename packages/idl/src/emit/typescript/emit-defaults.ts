@@ -12,7 +12,7 @@ export function emitDefaults(scope: ModuleScope, namespace: NamespaceModel): str
       return [`  ${field}: ${member ? `${qualified(scope, member, member.name)}.${text}` : text},`];
     });
     if (lines.length === 0) return [];
-    const docs = `What the absence of fields of \`${name}\` means.`;
+    const docs = `Values of the absent fields of \`${name}\`.`;
     return [...docComment({ docs }), `export const defaultsOf${name} = {`, ...lines, "} as const;", ""];
   });
 }

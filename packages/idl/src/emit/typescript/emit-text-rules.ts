@@ -4,7 +4,7 @@ import { compilePattern } from "../../pattern/compile-pattern.ts";
 import { formatPatterns, type StringFormat, stringFormats } from "../../pattern/formats.ts";
 import type { ModuleScope } from "./type-text.ts";
 
-/** What the module of a namespace depends on. */
+/** The scope of a namespace's module. */
 export function moduleScope(namespace: NamespaceModel): ModuleScope {
   const patterns = stringsOf(namespace).flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
   return { namespace: namespace.name, patterns: [...new Set(patterns)] };
