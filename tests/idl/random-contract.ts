@@ -20,7 +20,7 @@ export interface RandomField {
 }
 
 /**
- * The fields of the messages `M0`, `M1` and on. The enum `E` has the members of `enumValues`, `T` and the
+ * The fields of the messages `M0`, `M1` and on, beside those of the mixin `Z`. The enum `E` has the members of `enumValues`, `T` and the
  * open `O` those of `enumTexts`. The unions `U` and the open `P` have the last two messages as variants, by
  * the field `tag`.
  */
@@ -157,14 +157,14 @@ export function contractText(contract: RandomContract): string {
     const lines = fields.map(
       ({ name, type, optional }) => `${name}: ${typeText(type)}${optional ? " optional" : ""}`,
     );
-    return `message M${index} {\n${lines.join("\n")}\n}`;
+    return `message M${index} with Z {\n${lines.join("\n")}\n}`;
   });
   const members = enumValues.map((value, index) => `V${index} = ${value}`).join(", ");
   const texts = enumTexts.map((text, index) => `V${index} = ${JSON.stringify(text)}`).join(", ");
   const enums = `enum E { ${members} }\nenum T { ${texts} }\nenum O open { ${texts} }`;
   const cases = variants.map(([tag, index]) => `${JSON.stringify(tag)}: M${index}`).join(", ");
   const unions = `union U by tag { ${cases} }\nunion P by tag open { ${cases} }`;
-  return `namespace Test {\n${enums}\n${unions}\nalias A0 = M0\n${messages.join("\n")}\n}\n`;
+  return `namespace Test {\n${enums}\n${unions}\nalias A0 = M0\nmixin Z { z: T optional = V0 }\n${messages.join("\n")}\n}\n`;
 }
 
 function typeText(type: RandomType): string {
@@ -219,7 +219,8 @@ function messageValue(contract: RandomContract, index: number, depth: number): f
     const weight = optional ? 4 : 1;
     return fc.oneof({ weight: 12, arbitrary: present }, { weight, arbitrary: absent });
   });
-  return fc.tuple(...fields).map((entries) => Object.fromEntries(entries.flat()));
+  const mixed = fc.constantFrom<unknown[][]>([], [], [["z", enumTexts[0]]], [["z", 1]]);
+  return fc.tuple(mixed, ...fields).map((entries) => Object.fromEntries(entries.flat()));
 }
 
 function typeValue(contract: RandomContract, type: RandomType, depth: number): fc.Arbitrary<unknown> {

@@ -263,12 +263,13 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestTitle",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestTitleOrNull",
+                "title": "UpdateSessionRequestTitleValue",
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 200
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -282,13 +283,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestModel",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestModelOrNull",
+                "title": "UpdateSessionRequestModelValue",
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 200,
                 "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -304,6 +306,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
                 "$ref": "#/components/schemas/ModelSettings"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -316,11 +319,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestContext",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestContextOrNull",
+                "title": "UpdateSessionRequestContextValue",
                 "type": "string",
                 "maxLength": 1000000
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -333,13 +337,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestMetadata",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestMetadataOrNull",
+                "title": "UpdateSessionRequestMetadataValue",
                 "type": "object",
                 "additionalProperties": {
-                  "title": "UpdateSessionRequestMetadataOrNullValue"
+                  "title": "UpdateSessionRequestMetadataValueValue"
                 }
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -352,10 +357,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestPinned",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestPinnedOrNull",
+                "title": "UpdateSessionRequestPinnedValue",
                 "type": "boolean"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -368,10 +374,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestArchived",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestArchivedOrNull",
+                "title": "UpdateSessionRequestArchivedValue",
                 "type": "boolean"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -4316,10 +4323,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationTitle",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationTitleOrNull",
+                "title": "SessionChangedNotificationTitleValue",
                 "type": "string"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -4336,6 +4344,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
                 "$ref": "#/components/schemas/ModelSettings"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -4344,10 +4353,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationContext",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationContextOrNull",
+                "title": "SessionChangedNotificationContextValue",
                 "type": "string"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -4356,13 +4366,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationMetadata",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationMetadataOrNull",
+                "title": "SessionChangedNotificationMetadataValue",
                 "type": "object",
                 "additionalProperties": {
-                  "title": "SessionChangedNotificationMetadataOrNullValue"
+                  "title": "SessionChangedNotificationMetadataValueValue"
                 }
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6314,12 +6325,13 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestTitle",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestTitleOrNull",
+                "title": "UpdateSessionRequestTitleValue",
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 200
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ],
@@ -6329,13 +6341,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestModel",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestModelOrNull",
+                "title": "UpdateSessionRequestModelValue",
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 200,
                 "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ],
@@ -6348,6 +6361,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
                 "$ref": "#/components/schemas/ModelSettings"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6356,11 +6370,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestContext",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestContextOrNull",
+                "title": "UpdateSessionRequestContextValue",
                 "type": "string",
                 "maxLength": 1000000
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6369,13 +6384,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestMetadata",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestMetadataOrNull",
+                "title": "UpdateSessionRequestMetadataValue",
                 "type": "object",
                 "additionalProperties": {
-                  "title": "UpdateSessionRequestMetadataOrNullValue"
+                  "title": "UpdateSessionRequestMetadataValueValue"
                 }
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6384,10 +6400,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestPinned",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestPinnedOrNull",
+                "title": "UpdateSessionRequestPinnedValue",
                 "type": "boolean"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6396,10 +6413,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestArchived",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestArchivedOrNull",
+                "title": "UpdateSessionRequestArchivedValue",
                 "type": "boolean"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -8143,10 +8161,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationTitle",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationTitleOrNull",
+                "title": "SessionChangedNotificationTitleValue",
                 "type": "string"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -8171,6 +8190,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
                 "$ref": "#/components/schemas/ModelSettings"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -8183,10 +8203,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationContext",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationContextOrNull",
+                "title": "SessionChangedNotificationContextValue",
                 "type": "string"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -8199,13 +8220,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationMetadata",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationMetadataOrNull",
+                "title": "SessionChangedNotificationMetadataValue",
                 "type": "object",
                 "additionalProperties": {
-                  "title": "SessionChangedNotificationMetadataOrNullValue"
+                  "title": "SessionChangedNotificationMetadataValueValue"
                 }
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]

@@ -125,7 +125,12 @@ function untitledSchema(scope: SchemaScope, { type, title }: TitledType): JsonSc
     case "literal":
       return { const: type.value };
     case "nullable":
-      return { anyOf: [typeSchema(scope, { type: type.type, title: `${title}OrNull` }), { type: "null" }] };
+      return {
+        anyOf: [
+          typeSchema(scope, { type: type.type, title: `${title}Value` }),
+          { title: "Null", type: "null" },
+        ],
+      };
     case "array":
       return {
         type: "array",
@@ -215,10 +220,11 @@ function unionSchema(model: ContractModel, scope: SchemaScope, union: Titled<Uni
     const fields = target.kind === "message" ? target.fields : [];
     const name = memberTitle(title, variant.value.replaceAll(/\W+/g, "_"));
     const object = objectSchema(scope, { ...target, ...variant, title: name, fields });
-    return withTag(object, tag, { const: variant.value });
+    return withTag(object, tag, { title: memberTitle(name, tag), const: variant.value });
   });
   const texts = variants.map(({ value }) => value);
   const other = withTag({ title: `${title}Other`, type: "object" }, tag, {
+    title: memberTitle(`${title}Other`, tag),
     type: "string",
     not: { enum: texts },
   });
