@@ -20,9 +20,9 @@ export interface RandomField {
 }
 
 /**
- * The fields of the messages `M0`, `M1` and on, beside those of the mixin `Z`. The enum `E` has the members of `enumValues`, `T` and the
- * open `O` those of `enumTexts`. The unions `U` and the open `P` have the last two messages as variants, by
- * the field `tag`.
+ * The fields of the messages `M0`, `M1` and on, beside those of the mixin `Z`. The enum `E` has the members
+ * of `enumValues`, `T` and the open `O` those of `enumTexts`. The unions `U` and the open `P` have the last
+ * two messages as variants, by the field `tag`.
  */
 export type RandomContract = readonly (readonly RandomField[])[];
 
