@@ -1,7 +1,7 @@
 import { implement, rpcError } from "@aiwhisperer/protocol";
 import type { Connection, Extension } from "@aiwhisperer/server";
 import { acmeOpenrpc } from "./gen/acme.openrpc.ts";
-import { acme, Colour } from "./gen/acme.ts";
+import { acme, defaultsOfPaintRequest } from "./gen/acme.ts";
 
 const LITRES_A_COAT = 2.5;
 
@@ -11,7 +11,7 @@ export function paintShop({ dryingMs }: { readonly dryingMs: number }): Extensio
   return {
     openrpc: acmeOpenrpc,
     implementation: implement<typeof acme, Connection>(acme, {
-      paint({ wall, coats, colour = Colour.White }, call) {
+      paint({ wall, coats, colour = defaultsOfPaintRequest.colour }, call) {
         const dryInMs = (wet.get(wall) ?? 0) - performance.now();
         if (dryInMs > 0) throw rpcError(acme.errors.WallIsWet, { dryInMs: Math.ceil(dryInMs) });
         wet.set(wall, performance.now() + dryingMs);

@@ -17,6 +17,15 @@ const everything = `
     message RunRequest raises Failed, Quiet { odd: Odd  trees: Tree[](..2)  point: Shared.Point optional }
     message RunResponse {}
     message DoneNotification deprecated "use *other*" { at: int(0..) deprecated "use \`when\`" }
+    mixin Keyed { key: id(1..8) optional }
+    enum Mode open { Fast = "fast"  Slow = "slow" }
+    alias Slug = string(..64) pattern /[a-z]+(?:-[a-z]+)*/
+    union Part by kind open { odd: Odd  "tree.part": Tree }
+    message Declared with Keyed {
+      version: "2.0"  mode: Mode nullable optional = Slow  slug: Slug[] nullable  part: Part nullable[]
+      at: string format "date-time" optional  link: string(..99) format "uri" pattern /https:.*/ optional = "https://a"
+      color: Shared.Color optional = Green
+    }
     error Failed = 1 "It failed." { tree: Tree }
     error Quiet = 2 "Quiet." retry
   }`;

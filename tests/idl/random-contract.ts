@@ -4,6 +4,7 @@ import fc from "fast-check";
 export type RandomType =
   | { readonly kind: "string" | "id" | "int" | "float"; readonly min?: number; readonly max?: number }
   | { readonly kind: "bool" | "json" }
+  | { readonly kind: "text"; readonly rule: keyof typeof textRules; readonly max?: number }
   | { readonly kind: "array" | "map"; readonly of: RandomType; readonly min?: number; readonly max?: number }
   | { readonly kind: "enum" | "textEnum" | "openEnum" }
   | { readonly kind: "union" | "openUnion" }
@@ -19,11 +20,22 @@ export interface RandomField {
 }
 
 /**
- * The fields of the messages `M0`, `M1` and on. The enum `E` has the members of `enumValues`, `T` and the
- * open `O` those of `enumTexts`. The unions `U` and the open `P` have the last two messages as variants, by
- * the field `tag`.
+ * The fields of the messages `M0`, `M1` and on, beside those of the mixin `Z`. The enum `E` has the members
+ * of `enumValues`, `T` and the open `O` those of `enumTexts`. The unions `U` and the open `P` have the last
+ * two messages as variants, by the field `tag`.
  */
 export type RandomContract = readonly (readonly RandomField[])[];
+
+/** Rules for the text of a string, and texts that fit or nearly do. */
+const textRules = {
+  'format "date-time"': ["2024-02-29T12:00:00Z", "2023-02-29T12:00:00Z", "2024-02-29T12:00:00.5+01:00"],
+  'format "uri"': ["https://a.example/b?c#d", "a b", "urn:x", "/a"],
+  'format "uuid"': ["f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "f81d4fae"],
+  'format "base64"': ["Zm8=", "Zm8", "", "Zm9v"],
+  "pattern /[a-z]+(?:-\\d{1,2})?/": ["ab-12", "ab-", "", "a", "a\n", "ab-123"],
+  "pattern /[^\\s\\/]*|é😀?/": ["é😀", "😀😀", "a b", "\ud83d", "", "a/b"],
+  'format "uri" pattern /https:.*/': ["https://a.example", "http://a.example", "https: a"],
+} as const;
 
 /** Numbers of the members of the enum `E`. */
 export const enumValues = [0, 1, 5, -3];
@@ -53,6 +65,8 @@ const fieldNames = [
   "message",
   "length",
 ];
+
+const texts = Object.keys(textRules) as (keyof typeof textRules)[];
 
 const lengths = fc.record({
   min: fc.option(fc.nat(2), { nil: undefined }),
@@ -95,6 +109,9 @@ const randomType: fc.Arbitrary<RandomType> = fc.letrec<{ type: RandomType; leaf:
       .constantFrom<string | number | boolean>("2.0", "", 'say "x"', 0, -1.5, true, false)
       .map((value) => ({ kind: "literal" as const, value })),
     nullables,
+    fc
+      .tuple(fc.constantFrom(...texts), fc.option(fc.nat(30), { nil: undefined }))
+      .map(([rule, max]) => ({ kind: "text" as const, rule, ...(max !== undefined && { max }) })),
     fc.nat(messageCount - 1).map((index) => ({ kind: "message" as const, index })),
   ),
   type: fc.oneof(
@@ -140,14 +157,14 @@ export function contractText(contract: RandomContract): string {
     const lines = fields.map(
       ({ name, type, optional }) => `${name}: ${typeText(type)}${optional ? " optional" : ""}`,
     );
-    return `message M${index} {\n${lines.join("\n")}\n}`;
+    return `message M${index} with Z {\n${lines.join("\n")}\n}`;
   });
   const members = enumValues.map((value, index) => `V${index} = ${value}`).join(", ");
   const texts = enumTexts.map((text, index) => `V${index} = ${JSON.stringify(text)}`).join(", ");
   const enums = `enum E { ${members} }\nenum T { ${texts} }\nenum O open { ${texts} }`;
   const cases = variants.map(([tag, index]) => `${JSON.stringify(tag)}: M${index}`).join(", ");
   const unions = `union U by tag { ${cases} }\nunion P by tag open { ${cases} }`;
-  return `namespace Test {\n${enums}\n${unions}\nalias A0 = M0\n${messages.join("\n")}\n}\n`;
+  return `namespace Test {\n${enums}\n${unions}\nalias A0 = M0\nmixin Z { z: T optional = V0 }\n${messages.join("\n")}\n}\n`;
 }
 
 function typeText(type: RandomType): string {
@@ -163,6 +180,8 @@ function typeText(type: RandomType): string {
       return declaredNames[type.kind];
     case "literal":
       return JSON.stringify(type.value);
+    case "text":
+      return `string${limitsText(type)} ${type.rule}`;
     case "nullable":
       return `${typeText(type.of)} nullable`;
     case "message":
@@ -200,7 +219,8 @@ function messageValue(contract: RandomContract, index: number, depth: number): f
     const weight = optional ? 4 : 1;
     return fc.oneof({ weight: 12, arbitrary: present }, { weight, arbitrary: absent });
   });
-  return fc.tuple(...fields).map((entries) => Object.fromEntries(entries.flat()));
+  const mixed = fc.constantFrom<unknown[][]>([], [], [["z", enumTexts[0]]], [["z", 1]]);
+  return fc.tuple(mixed, ...fields).map((entries) => Object.fromEntries(entries.flat()));
 }
 
 function typeValue(contract: RandomContract, type: RandomType, depth: number): fc.Arbitrary<unknown> {
@@ -224,6 +244,8 @@ function rightValue(contract: RandomContract, type: RandomType, depth: number): 
       return fc.integer({ min: min - 1, max: max + 1 });
     case "float":
       return fc.double({ min: min - 1, max: max + 1, noNaN: true });
+    case "text":
+      return fc.oneof(fc.constantFrom<string>(...textRules[type.rule]), fc.string({ maxLength: 3 }));
     case "bool":
       return fc.boolean();
     case "json":

@@ -26,10 +26,10 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "colour",
-          "summary": "Default `White`.",
           "required": false,
           "schema": {
-            "$ref": "#/components/schemas/Colour"
+            "$ref": "#/components/schemas/Colour",
+            "default": 0
           }
         },
         {
@@ -85,7 +85,7 @@ export const acmeOpenrpc: { readonly [key: string]: unknown } = {
           },
           "colour": {
             "$ref": "#/components/schemas/Colour",
-            "description": "Default `White`."
+            "default": 0
           },
           "coats": {
             "title": "PaintRequestCoats",

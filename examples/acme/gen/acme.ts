@@ -12,7 +12,7 @@ export type Colour = (typeof Colour)[keyof typeof Colour];
 /** Paints a wall and notifies the client when it is dry. */
 export interface PaintRequest {
   readonly wall: string;
-  /** Default `White`. */
+  /** Default: White. */
   readonly colour?: Colour;
   readonly coats: number;
 }
@@ -31,6 +31,11 @@ export interface WallDriedNotification {
 export interface WallIsWetData {
   readonly dryInMs: number;
 }
+
+/** Values of the absent fields of `PaintRequest`. */
+export const defaultsOfPaintRequest = {
+  colour: Colour.White,
+} as const;
 
 /** Whether a value is a valid `Colour`. */
 export function isColour(value: unknown): value is Colour {

@@ -11,6 +11,7 @@ export type { ReadFile } from "./load/load-sources.ts";
 export type {
   ContractModel,
   DeclarationModel,
+  DefaultModel,
   EnumModel,
   ErrorModel,
   FieldModel,
@@ -21,6 +22,8 @@ export type {
   NamespaceModel,
   NotificationModel,
   ReferenceModel,
+  StringType,
   TypeModel,
 } from "./model/contract-model.ts";
+export type { StringFormat } from "./pattern/formats.ts";
 export type { Position, SourceText, Span } from "./text/source-text.ts";

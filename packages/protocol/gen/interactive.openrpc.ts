@@ -92,13 +92,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "afterSequence",
-          "summary": "The last sequence that the client has; delivery starts with the next one. Default 0: everything.",
+          "summary": "The last sequence that the client has; delivery starts with the next one. After 0 everything is delivered.",
           "required": false,
           "schema": {
             "title": "AttachSessionRequestAfterSequence",
             "type": "integer",
             "minimum": 0,
-            "maximum": 9007199254740991
+            "maximum": 9007199254740991,
+            "default": 0
           }
         }
       ],
@@ -262,12 +263,13 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestTitle",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestTitleOrNull",
+                "title": "UpdateSessionRequestTitleValue",
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 200
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -281,13 +283,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestModel",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestModelOrNull",
+                "title": "UpdateSessionRequestModelValue",
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 200,
                 "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -303,6 +306,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
                 "$ref": "#/components/schemas/ModelSettings"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -315,11 +319,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestContext",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestContextOrNull",
+                "title": "UpdateSessionRequestContextValue",
                 "type": "string",
                 "maxLength": 1000000
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -332,13 +337,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestMetadata",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestMetadataOrNull",
+                "title": "UpdateSessionRequestMetadataValue",
                 "type": "object",
                 "additionalProperties": {
-                  "title": "UpdateSessionRequestMetadataOrNullValue"
+                  "title": "UpdateSessionRequestMetadataValueValue"
                 }
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -351,10 +357,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestPinned",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestPinnedOrNull",
+                "title": "UpdateSessionRequestPinnedValue",
                 "type": "boolean"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -367,10 +374,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestArchived",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestArchivedOrNull",
+                "title": "UpdateSessionRequestArchivedValue",
                 "type": "boolean"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -458,22 +466,24 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "params": [
         {
           "name": "shared",
-          "summary": "True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own.",
+          "summary": "True lists the sessions of others that are shared with the caller, each with the caller's `access`; false lists the caller's own.",
           "required": false,
           "schema": {
             "title": "ListSessionsRequestShared",
-            "type": "boolean"
+            "type": "boolean",
+            "default": false
           }
         },
         {
           "name": "limit",
-          "summary": "Sessions a page. Default 50.",
+          "summary": "Sessions a page.",
           "required": false,
           "schema": {
             "title": "ListSessionsRequestLimit",
             "type": "integer",
             "minimum": 1,
-            "maximum": 200
+            "maximum": 200,
+            "default": 50
           }
         },
         {
@@ -519,24 +529,26 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "afterSequence",
-          "summary": "Default 0: from the first event.",
+          "summary": "The page begins with the next one: after 0 with the first event.",
           "required": false,
           "schema": {
             "title": "GetHistoryRequestAfterSequence",
             "type": "integer",
             "minimum": 0,
-            "maximum": 9007199254740991
+            "maximum": 9007199254740991,
+            "default": 0
           }
         },
         {
           "name": "limit",
-          "summary": "Events a page. Default 1000.",
+          "summary": "Events a page.",
           "required": false,
           "schema": {
             "title": "GetHistoryRequestLimit",
             "type": "integer",
             "minimum": 1,
-            "maximum": 10000
+            "maximum": 10000,
+            "default": 1000
           }
         }
       ],
@@ -758,10 +770,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "delivery",
-          "summary": "Default `Queue`.",
           "required": false,
           "schema": {
-            "$ref": "#/components/schemas/Delivery"
+            "$ref": "#/components/schemas/Delivery",
+            "default": 0
           }
         },
         {
@@ -782,6 +794,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "required": false,
           "schema": {
             "$ref": "#/components/schemas/ModelSettings"
+          }
+        },
+        {
+          "name": "responseFormat",
+          "summary": "Form of the answer of this turn. Default: any text.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ResponseFormat"
           }
         },
         {
@@ -1882,9 +1902,45 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "interactive.listModels",
-      "summary": "Lists what `sessionParams.model` can be, and whether it is usable now.",
+      "summary": "Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the server's own models and one entry for each provider;",
+      "description": "Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the server's own models and one entry for each provider;\nwith it also the models that providers list, some of which may be ten minutes old.",
       "paramStructure": "by-name",
-      "params": [],
+      "params": [
+        {
+          "name": "query",
+          "summary": "Words that a model's name, title or provider contains, in any order and case. Empty: every model.",
+          "required": false,
+          "schema": {
+            "title": "ListModelsRequestQuery",
+            "type": "string",
+            "maxLength": 200
+          }
+        },
+        {
+          "name": "limit",
+          "summary": "Models a page, with `query`.",
+          "required": false,
+          "schema": {
+            "title": "ListModelsRequestLimit",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 500,
+            "default": 50
+          }
+        },
+        {
+          "name": "cursor",
+          "summary": "`nextCursor` of the page before.",
+          "required": false,
+          "schema": {
+            "title": "ListModelsRequestCursor",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
+          }
+        }
+      ],
       "result": {
         "name": "ListModelsResponse",
         "schema": {
@@ -2000,7 +2056,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "channel": {
             "$ref": "#/components/schemas/Channel",
-            "description": "Default `Final`."
+            "default": 0
           },
           "length": {
             "title": "AIMessageChunkNotificationLength",
@@ -2090,7 +2146,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "The last sequence that the client has; delivery starts with the next one. Default 0: everything."
+            "description": "The last sequence that the client has; delivery starts with the next one. After 0 everything is delivered.",
+            "default": 0
           }
         },
         "required": [
@@ -2279,7 +2336,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "effect": {
             "$ref": "#/components/schemas/ToolEffect",
-            "description": "Default `Read`."
+            "default": 0
           },
           "timeoutMs": {
             "title": "ClientToolTimeoutMs",
@@ -2722,7 +2779,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 86400000,
-            "description": "Time within which a connection may attach again. Default 30,000."
+            "description": "Time within which a connection may attach again.",
+            "default": 30000
           }
         },
         "required": [
@@ -2783,14 +2841,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "Default 0: from the first event."
+            "description": "The page begins with the next one: after 0 with the first event.",
+            "default": 0
           },
           "limit": {
             "title": "GetHistoryRequestLimit",
             "type": "integer",
             "minimum": 1,
             "maximum": 10000,
-            "description": "Events a page. Default 1000."
+            "description": "Events a page.",
+            "default": 1000
           }
         },
         "required": [
@@ -3217,8 +3277,31 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "ListModelsRequest": {
         "title": "ListModelsRequest",
         "type": "object",
-        "description": "Lists what `sessionParams.model` can be, and whether it is usable now.",
-        "properties": {}
+        "description": "Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the server's own models and one entry for each provider;\nwith it also the models that providers list, some of which may be ten minutes old.",
+        "properties": {
+          "query": {
+            "title": "ListModelsRequestQuery",
+            "type": "string",
+            "maxLength": 200,
+            "description": "Words that a model's name, title or provider contains, in any order and case. Empty: every model."
+          },
+          "limit": {
+            "title": "ListModelsRequestLimit",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 500,
+            "description": "Models a page, with `query`.",
+            "default": 50
+          },
+          "cursor": {
+            "title": "ListModelsRequestCursor",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256,
+            "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$",
+            "description": "`nextCursor` of the page before."
+          }
+        }
       },
       "ListModelsResponse": {
         "title": "ListModelsResponse",
@@ -3230,6 +3313,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "items": {
               "$ref": "#/components/schemas/ModelInfo"
             }
+          },
+          "nextCursor": {
+            "title": "ListModelsResponseNextCursor",
+            "type": "string",
+            "description": "Present while there are more."
           }
         },
         "required": [
@@ -3266,14 +3354,16 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "shared": {
             "title": "ListSessionsRequestShared",
             "type": "boolean",
-            "description": "True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own."
+            "description": "True lists the sessions of others that are shared with the caller, each with the caller's `access`; false lists the caller's own.",
+            "default": false
           },
           "limit": {
             "title": "ListSessionsRequestLimit",
             "type": "integer",
             "minimum": 1,
             "maximum": 200,
-            "description": "Sessions a page. Default 50."
+            "description": "Sessions a page.",
+            "default": 50
           },
           "cursor": {
             "title": "ListSessionsRequestCursor",
@@ -3361,7 +3451,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
       "MessageDiscardedNotification": {
         "title": "MessageDiscardedNotification",
         "type": "object",
-        "description": "An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded.",
+        "description": "An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished\none is never discarded.",
         "properties": {
           "sessionId": {
             "title": "MessageDiscardedNotificationSessionId",
@@ -3473,6 +3563,18 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "ModelInfoIsDefault",
             "type": "boolean",
             "description": "Whether sessions that name no model use it."
+          },
+          "title": {
+            "title": "ModelInfoTitle",
+            "type": "string",
+            "description": "What people call it, as far as its provider says that."
+          },
+          "contextWindow": {
+            "title": "ModelInfoContextWindow",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Tokens that it takes at most, as far as its provider says that."
           }
         },
         "required": [
@@ -3884,11 +3986,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "type": "integer",
             "minimum": 0,
             "maximum": 10,
-            "description": "Further attempts after a failure. Default 0."
+            "description": "Further attempts after a failure.",
+            "default": 0
           },
           "onFailure": {
             "$ref": "#/components/schemas/TaskFailureAction",
-            "description": "Default `Stop`."
+            "default": 0
           },
           "model": {
             "title": "PlanTaskModel",
@@ -4224,6 +4327,20 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           }
         ]
       },
+      "ResponseFormat": {
+        "title": "ResponseFormat",
+        "type": "object",
+        "description": "The form of an answer.",
+        "properties": {
+          "schema": {
+            "title": "ResponseFormatSchema",
+            "description": "JSON Schema, an object or a boolean. The answer is JSON that fits it, or the turn fails as `invalid_output` after one correction."
+          }
+        },
+        "required": [
+          "schema"
+        ]
+      },
       "ResumePlanRequest": {
         "title": "ResumePlanRequest",
         "type": "object",
@@ -4417,7 +4534,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           },
           "delivery": {
             "$ref": "#/components/schemas/Delivery",
-            "description": "Default `Queue`."
+            "default": 0
           },
           "model": {
             "title": "SendUserMessageRequestModel",
@@ -4430,6 +4547,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "settings": {
             "$ref": "#/components/schemas/ModelSettings",
             "description": "Settings for this turn only, in place of the session's."
+          },
+          "responseFormat": {
+            "$ref": "#/components/schemas/ResponseFormat",
+            "description": "Form of the answer of this turn. Default: any text."
           },
           "idempotencyKey": {
             "title": "SendUserMessageRequestIdempotencyKey",
@@ -4524,10 +4645,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationTitle",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationTitleOrNull",
+                "title": "SessionChangedNotificationTitleValue",
                 "type": "string"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -4544,6 +4666,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
                 "$ref": "#/components/schemas/ModelSettings"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -4552,10 +4675,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationContext",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationContextOrNull",
+                "title": "SessionChangedNotificationContextValue",
                 "type": "string"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -4564,13 +4688,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationMetadata",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationMetadataOrNull",
+                "title": "SessionChangedNotificationMetadataValue",
                 "type": "object",
                 "additionalProperties": {
-                  "title": "SessionChangedNotificationMetadataOrNullValue"
+                  "title": "SessionChangedNotificationMetadataValueValue"
                 }
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6522,12 +6647,13 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestTitle",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestTitleOrNull",
+                "title": "UpdateSessionRequestTitleValue",
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 200
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ],
@@ -6537,13 +6663,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestModel",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestModelOrNull",
+                "title": "UpdateSessionRequestModelValue",
                 "type": "string",
                 "minLength": 1,
                 "maxLength": 200,
                 "pattern": "^(?:[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ],
@@ -6556,6 +6683,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
                 "$ref": "#/components/schemas/ModelSettings"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6564,11 +6692,12 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestContext",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestContextOrNull",
+                "title": "UpdateSessionRequestContextValue",
                 "type": "string",
                 "maxLength": 1000000
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6577,13 +6706,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestMetadata",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestMetadataOrNull",
+                "title": "UpdateSessionRequestMetadataValue",
                 "type": "object",
                 "additionalProperties": {
-                  "title": "UpdateSessionRequestMetadataOrNullValue"
+                  "title": "UpdateSessionRequestMetadataValueValue"
                 }
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6592,10 +6722,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestPinned",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestPinnedOrNull",
+                "title": "UpdateSessionRequestPinnedValue",
                 "type": "boolean"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6604,10 +6735,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "UpdateSessionRequestArchived",
             "anyOf": [
               {
-                "title": "UpdateSessionRequestArchivedOrNull",
+                "title": "UpdateSessionRequestArchivedValue",
                 "type": "boolean"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -6729,6 +6861,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "settings": {
             "$ref": "#/components/schemas/ModelSettings",
             "description": "Settings for this turn only."
+          },
+          "responseFormat": {
+            "$ref": "#/components/schemas/ResponseFormat",
+            "description": "Form of the answer of this turn."
           }
         },
         "required": [
@@ -6879,6 +7015,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
           "schema": {
             "$ref": "#/components/schemas/ModelSettings"
           }
+        },
+        {
+          "name": "responseFormat",
+          "summary": "Form of the answer of this turn.",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ResponseFormat"
+          }
         }
       ]
     },
@@ -6951,10 +7095,10 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
         },
         {
           "name": "channel",
-          "summary": "Default `Final`.",
           "required": false,
           "schema": {
-            "$ref": "#/components/schemas/Channel"
+            "$ref": "#/components/schemas/Channel",
+            "default": 0
           }
         },
         {
@@ -6972,7 +7116,8 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
     },
     {
       "name": "MessageDiscardedNotification",
-      "summary": "An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded.",
+      "summary": "An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished",
+      "description": "An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished\none is never discarded.",
       "paramStructure": "by-name",
       "params": [
         {
@@ -8462,10 +8607,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationTitle",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationTitleOrNull",
+                "title": "SessionChangedNotificationTitleValue",
                 "type": "string"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -8490,6 +8636,7 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
                 "$ref": "#/components/schemas/ModelSettings"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -8502,10 +8649,11 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationContext",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationContextOrNull",
+                "title": "SessionChangedNotificationContextValue",
                 "type": "string"
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]
@@ -8518,13 +8666,14 @@ export const interactiveOpenrpc: { readonly [key: string]: unknown } = {
             "title": "SessionChangedNotificationMetadata",
             "anyOf": [
               {
-                "title": "SessionChangedNotificationMetadataOrNull",
+                "title": "SessionChangedNotificationMetadataValue",
                 "type": "object",
                 "additionalProperties": {
-                  "title": "SessionChangedNotificationMetadataOrNullValue"
+                  "title": "SessionChangedNotificationMetadataValueValue"
                 }
               },
               {
+                "title": "Null",
                 "type": "null"
               }
             ]

@@ -34,7 +34,10 @@ export type DetachAction = (typeof DetachAction)[keyof typeof DetachAction];
 
 export interface DetachPolicy {
   readonly action: DetachAction;
-  /** Time within which a connection may attach again. Default 30,000. */
+  /**
+   * Time within which a connection may attach again.
+   * Default: 30000.
+   */
   readonly graceMs?: number;
 }
 
@@ -59,6 +62,12 @@ export interface ModelSettings {
   readonly stop?: readonly string[];
   /** Further options, by the name of the provider, as the AI SDK's package of that provider takes them. */
   readonly providerOptions?: { readonly [key: string]: { readonly [key: string]: unknown } };
+}
+
+/** The form of an answer. */
+export interface ResponseFormat {
+  /** JSON Schema, an object or a boolean. The answer is JSON that fits it, or the turn fails as `invalid_output` after one correction. */
+  readonly schema: unknown;
 }
 
 export type StopText = string;
@@ -148,7 +157,10 @@ export interface StartSessionResponse {
  */
 export interface AttachSessionRequest {
   readonly sessionId: string;
-  /** The last sequence that the client has; delivery starts with the next one. Default 0: everything. */
+  /**
+   * The last sequence that the client has; delivery starts with the next one. After 0 everything is delivered.
+   * Default: 0.
+   */
   readonly afterSequence?: number;
 }
 
@@ -218,9 +230,15 @@ export interface GetSessionResponse {
 
 /** Lists the caller's sessions, or those of others that are shared with the caller, the one used last first. */
 export interface ListSessionsRequest {
-  /** True lists the sessions of others that are shared with the caller, each with the caller's `access`. Default: the caller's own. */
+  /**
+   * True lists the sessions of others that are shared with the caller, each with the caller's `access`; false lists the caller's own.
+   * Default: false.
+   */
   readonly shared?: boolean;
-  /** Sessions a page. Default 50. */
+  /**
+   * Sessions a page.
+   * Default: 50.
+   */
   readonly limit?: number;
   /** `nextCursor` of the page before. */
   readonly cursor?: string;
@@ -242,9 +260,15 @@ export interface HistoryEvent {
 /** Reads logged events without attaching. */
 export interface GetHistoryRequest {
   readonly sessionId: string;
-  /** Default 0: from the first event. */
+  /**
+   * The page begins with the next one: after 0 with the first event.
+   * Default: 0.
+   */
   readonly afterSequence?: number;
-  /** Events a page. Default 1000. */
+  /**
+   * Events a page.
+   * Default: 1000.
+   */
   readonly limit?: number;
 }
 
@@ -376,12 +400,14 @@ export interface TurnError {
 export interface SendUserMessageRequest {
   readonly sessionId: string;
   readonly message: string;
-  /** Default `Queue`. */
+  /** Default: Queue. */
   readonly delivery?: Delivery;
   /** Model for this turn only. Default: the session's. */
   readonly model?: string;
   /** Settings for this turn only, in place of the session's. */
   readonly settings?: ModelSettings;
+  /** Form of the answer of this turn. Default: any text. */
+  readonly responseFormat?: ResponseFormat;
   /** The same key from the same user gets the same answer, also after a reconnect or a restart, and the work is done once. */
   readonly idempotencyKey?: string;
 }
@@ -571,7 +597,7 @@ export interface ClientTool {
   readonly description: string;
   /** JSON Schema of the arguments, an object. Default: an object with any properties. */
   readonly inputSchema?: unknown;
-  /** Default `Read`. */
+  /** Default: Read. */
   readonly effect?: ToolEffect;
   /** Time that a client has to return the result. Default and limit: the server's `clientToolTimeoutMs`. */
   readonly timeoutMs?: number;
@@ -883,9 +909,12 @@ export interface PlanTask {
   readonly inputs?: { readonly [key: string]: string };
   /** Tasks that must have ended before. */
   readonly dependsOn?: readonly string[];
-  /** Further attempts after a failure. Default 0. */
+  /**
+   * Further attempts after a failure.
+   * Default: 0.
+   */
   readonly retries?: number;
-  /** Default `Stop`. */
+  /** Default: Stop. */
   readonly onFailure?: TaskFailureAction;
   /** Default: the plan's. */
   readonly model?: string;
@@ -1013,13 +1042,32 @@ export interface ModelInfo {
   readonly reason?: string;
   /** Whether sessions that name no model use it. */
   readonly isDefault: boolean;
+  /** What people call it, as far as its provider says that. */
+  readonly title?: string;
+  /** Tokens that it takes at most, as far as its provider says that. */
+  readonly contextWindow?: number;
 }
 
-/** Lists what `sessionParams.model` can be, and whether it is usable now. */
-export type ListModelsRequest = { readonly [field: string]: never };
+/**
+ * Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the server's own models and one entry for each provider;
+ * with it also the models that providers list, some of which may be ten minutes old.
+ */
+export interface ListModelsRequest {
+  /** Words that a model's name, title or provider contains, in any order and case. Empty: every model. */
+  readonly query?: string;
+  /**
+   * Models a page, with `query`.
+   * Default: 50.
+   */
+  readonly limit?: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
 
 export interface ListModelsResponse {
   readonly models: readonly ModelInfo[];
+  /** Present while there are more. */
+  readonly nextCursor?: string;
 }
 
 /** A value that a prompt is filled with. */
@@ -1079,6 +1127,8 @@ export interface UserMessageNotification {
   readonly model?: string;
   /** Settings for this turn only. */
   readonly settings?: ModelSettings;
+  /** Form of the answer of this turn. */
+  readonly responseFormat?: ResponseFormat;
 }
 
 /** New text of an answer. Grammar of a message: any number of chunks, then exactly one with `isFinal`. */
@@ -1092,13 +1142,16 @@ export interface AIMessageChunkNotification {
   /** New text only; empty in the final chunk. */
   readonly chunk: string;
   readonly isFinal: boolean;
-  /** Default `Final`. */
+  /** Default: Final. */
   readonly channel?: Channel;
   /** In the final chunk: length of the whole text of channel `Final`, in UTF-16 units. */
   readonly length?: number;
 }
 
-/** An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded. */
+/**
+ * An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished
+ * one is never discarded.
+ */
 export interface MessageDiscardedNotification {
   readonly sessionId: string;
   readonly sequence: number;
@@ -1588,6 +1641,54 @@ export interface DrainingData {
 /** Returns `params.message`, or the params where they have no such member; `null` without params. Clients use it to probe a connection. */
 export const Echo = "interactive.echo";
 
+/** Values of the absent fields of `DetachPolicy`. */
+export const defaultsOfDetachPolicy = {
+  graceMs: 30000,
+} as const;
+
+/** Values of the absent fields of `AttachSessionRequest`. */
+export const defaultsOfAttachSessionRequest = {
+  afterSequence: 0,
+} as const;
+
+/** Values of the absent fields of `ListSessionsRequest`. */
+export const defaultsOfListSessionsRequest = {
+  shared: false,
+  limit: 50,
+} as const;
+
+/** Values of the absent fields of `GetHistoryRequest`. */
+export const defaultsOfGetHistoryRequest = {
+  afterSequence: 0,
+  limit: 1000,
+} as const;
+
+/** Values of the absent fields of `SendUserMessageRequest`. */
+export const defaultsOfSendUserMessageRequest = {
+  delivery: Delivery.Queue,
+} as const;
+
+/** Values of the absent fields of `ClientTool`. */
+export const defaultsOfClientTool = {
+  effect: ToolEffect.Read,
+} as const;
+
+/** Values of the absent fields of `PlanTask`. */
+export const defaultsOfPlanTask = {
+  retries: 0,
+  onFailure: TaskFailureAction.Stop,
+} as const;
+
+/** Values of the absent fields of `ListModelsRequest`. */
+export const defaultsOfListModelsRequest = {
+  limit: 50,
+} as const;
+
+/** Values of the absent fields of `AIMessageChunkNotification`. */
+export const defaultsOfAIMessageChunkNotification = {
+  channel: Channel.Final,
+} as const;
+
 /** Whether a value is a valid `SessionStatus`. */
 export function isSessionStatus(value: unknown): value is SessionStatus {
   return value === 0 || value === 1 || value === 2 || value === 3 || value === 4;
@@ -1761,6 +1862,15 @@ function isModelSettings$providerOptions(value: unknown): boolean {
     if (!isModelSettings$providerOptions$entry(entry)) return false;
   }
   return !(count > 16);
+}
+
+/** Whether a value is a valid `ResponseFormat`. */
+export function isResponseFormat(value: unknown): value is ResponseFormat {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ResponseFormat]?: unknown } = value;
+  const $schema = object.schema;
+  if ($schema === undefined || !Object.hasOwn(object, "schema")) return false;
+  return true;
 }
 
 /** Whether a value is a valid `SessionParams`. */
@@ -2210,6 +2320,8 @@ export function isSendUserMessageRequest(value: unknown): value is SendUserMessa
   if ($model !== undefined && (typeof $model !== "string" || $model.length < 1 || $model.length > 200 || !rpc.isIdentifier($model)) && Object.hasOwn(object, "model")) return false;
   const $settings = object.settings;
   if ($settings !== undefined && !isModelSettings($settings) && Object.hasOwn(object, "settings")) return false;
+  const $responseFormat = object.responseFormat;
+  if ($responseFormat !== undefined && !isResponseFormat($responseFormat) && Object.hasOwn(object, "responseFormat")) return false;
   const $idempotencyKey = object.idempotencyKey;
   if ($idempotencyKey !== undefined && (typeof $idempotencyKey !== "string" || $idempotencyKey.length < 1 || $idempotencyKey.length > 128 || !rpc.isIdentifier($idempotencyKey)) && Object.hasOwn(object, "idempotencyKey")) return false;
   return true;
@@ -3010,12 +3122,23 @@ export function isModelInfo(value: unknown): value is ModelInfo {
   if ($reason !== undefined && typeof $reason !== "string" && Object.hasOwn(object, "reason")) return false;
   const $isDefault = object.isDefault;
   if (typeof $isDefault !== "boolean" || !Object.hasOwn(object, "isDefault")) return false;
+  const $title = object.title;
+  if ($title !== undefined && typeof $title !== "string" && Object.hasOwn(object, "title")) return false;
+  const $contextWindow = object.contextWindow;
+  if ($contextWindow !== undefined && (typeof $contextWindow !== "number" || !Number.isSafeInteger($contextWindow) || $contextWindow < 1) && Object.hasOwn(object, "contextWindow")) return false;
   return true;
 }
 
 /** Whether a value is a valid `ListModelsRequest`. */
 export function isListModelsRequest(value: unknown): value is ListModelsRequest {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const object: { readonly [K in keyof ListModelsRequest]?: unknown } = value;
+  const $query = object.query;
+  if ($query !== undefined && (typeof $query !== "string" || $query.length > 200) && Object.hasOwn(object, "query")) return false;
+  const $limit = object.limit;
+  if ($limit !== undefined && (typeof $limit !== "number" || !Number.isSafeInteger($limit) || $limit < 1 || $limit > 500) && Object.hasOwn(object, "limit")) return false;
+  const $cursor = object.cursor;
+  if ($cursor !== undefined && (typeof $cursor !== "string" || $cursor.length < 1 || $cursor.length > 256 || !rpc.isIdentifier($cursor)) && Object.hasOwn(object, "cursor")) return false;
   return true;
 }
 
@@ -3025,6 +3148,8 @@ export function isListModelsResponse(value: unknown): value is ListModelsRespons
   const object: { readonly [K in keyof ListModelsResponse]?: unknown } = value;
   const $models = object.models;
   if (!isListModelsResponse$models($models) || !Object.hasOwn(object, "models")) return false;
+  const $nextCursor = object.nextCursor;
+  if ($nextCursor !== undefined && typeof $nextCursor !== "string" && Object.hasOwn(object, "nextCursor")) return false;
   return true;
 }
 
@@ -3149,6 +3274,8 @@ export function isUserMessageNotification(value: unknown): value is UserMessageN
   if ($model !== undefined && typeof $model !== "string" && Object.hasOwn(object, "model")) return false;
   const $settings = object.settings;
   if ($settings !== undefined && !isModelSettings($settings) && Object.hasOwn(object, "settings")) return false;
+  const $responseFormat = object.responseFormat;
+  if ($responseFormat !== undefined && !isResponseFormat($responseFormat) && Object.hasOwn(object, "responseFormat")) return false;
   return true;
 }
 
@@ -3953,6 +4080,13 @@ export const schemaOfModelSettings: rpc.MessageSchema = {
   ],
 };
 
+export const schemaOfResponseFormat: rpc.MessageSchema = {
+  name: "ResponseFormat",
+  fields: [
+    { name: "schema", type: { kind: "json" }, optional: false },
+  ],
+};
+
 export const schemaOfSessionParams: rpc.MessageSchema = {
   name: "SessionParams",
   fields: [
@@ -4229,6 +4363,7 @@ export const schemaOfSendUserMessageRequest: rpc.MessageSchema = {
     { name: "delivery", type: schemaOfDelivery, optional: true },
     { name: "model", type: { kind: "id", min: 1, max: 200 }, optional: true },
     { name: "settings", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false }, optional: true },
+    { name: "responseFormat", type: { kind: "message", to: () => schemaOfResponseFormat, recursive: false }, optional: true },
     { name: "idempotencyKey", type: { kind: "id", min: 1, max: 128 }, optional: true },
   ],
 };
@@ -4707,12 +4842,17 @@ export const schemaOfModelInfo: rpc.MessageSchema = {
     { name: "usable", type: { kind: "bool" }, optional: false },
     { name: "reason", type: { kind: "string" }, optional: true },
     { name: "isDefault", type: { kind: "bool" }, optional: false },
+    { name: "title", type: { kind: "string" }, optional: true },
+    { name: "contextWindow", type: { kind: "int", min: 1 }, optional: true },
   ],
 };
 
 export const schemaOfListModelsRequest: rpc.MessageSchema = {
   name: "ListModelsRequest",
   fields: [
+    { name: "query", type: { kind: "string", max: 200 }, optional: true },
+    { name: "limit", type: { kind: "int", min: 1, max: 500 }, optional: true },
+    { name: "cursor", type: { kind: "id", min: 1, max: 256 }, optional: true },
   ],
 };
 
@@ -4720,6 +4860,7 @@ export const schemaOfListModelsResponse: rpc.MessageSchema = {
   name: "ListModelsResponse",
   fields: [
     { name: "models", type: { kind: "array", item: { kind: "message", to: () => schemaOfModelInfo, recursive: false } }, optional: false },
+    { name: "nextCursor", type: { kind: "string" }, optional: true },
   ],
 };
 
@@ -4781,6 +4922,7 @@ export const schemaOfUserMessageNotification: rpc.MessageSchema = {
     { name: "delivery", type: schemaOfDelivery, optional: true },
     { name: "model", type: { kind: "string" }, optional: true },
     { name: "settings", type: { kind: "message", to: () => schemaOfModelSettings, recursive: false }, optional: true },
+    { name: "responseFormat", type: { kind: "message", to: () => schemaOfResponseFormat, recursive: false }, optional: true },
   ],
 };
 
@@ -5316,7 +5458,10 @@ export type InteractiveMethods = {
   readonly stopPlan: { readonly params: StopPlanRequest; readonly result: StopPlanResponse };
   /** Returns the state of a plan and of each of its tasks. */
   readonly getPlan: { readonly params: GetPlanRequest; readonly result: GetPlanResponse };
-  /** Lists what `sessionParams.model` can be, and whether it is usable now. */
+  /**
+   * Lists what `sessionParams.model` can be, and whether it is usable now. Without `query` these are the server's own models and one entry for each provider;
+   * with it also the models that providers list, some of which may be ten minutes old.
+   */
   readonly listModels: { readonly params: ListModelsRequest; readonly result: ListModelsResponse };
   /** Lists the prompts of the tool servers that are connected now. */
   readonly listPrompts: { readonly params: ListPromptsRequest; readonly result: ListPromptsResponse };
@@ -5330,7 +5475,10 @@ export type InteractiveNotifications = {
   readonly UserMessageNotification: UserMessageNotification;
   /** New text of an answer. Grammar of a message: any number of chunks, then exactly one with `isFinal`. */
   readonly AIMessageChunkNotification: AIMessageChunkNotification;
-  /** An answer that a crash cut off is void and is produced again under a new id. It gets no final chunk; a finished one is never discarded. */
+  /**
+   * An answer that a crash cut off, or that does not fit `responseFormat`, is void and is produced again under a new id. It gets no final chunk; a finished
+   * one is never discarded.
+   */
   readonly MessageDiscardedNotification: MessageDiscardedNotification;
   /**
    * The provider refused what a turn holds (HTTP 4xx) before any text of the answer. The user message of that turn is left out of all later

@@ -68,6 +68,8 @@ export {
   maxFaults,
   type ReferenceSchema,
   type Schema,
+  type UnionSchema,
 } from "./schema.ts";
+export { createTextRule, type PatternTable, type TextRule } from "./text-rule.ts";
 export type { CloseInfo, Transport, TransportListener } from "./transport.ts";
 export { findUndeclared, type UndeclaredMember } from "./undeclared.ts";

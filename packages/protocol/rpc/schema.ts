@@ -1,5 +1,6 @@
 import type { Fault, Validator } from "./contract.ts";
 import { isIdentifier } from "./identifier.ts";
+import type { TextRule } from "./text-rule.ts";
 
 /** Smallest and largest allowed length, value or count, both included. */
 interface Limits {
@@ -14,7 +15,8 @@ interface Limits {
 export type Schema = ScalarSchema | ArraySchema | MapSchema | NullableSchema | ReferenceSchema;
 
 type ScalarSchema =
-  | ({ readonly kind: "string" | "id" | "int" | "float" } & Limits)
+  | ({ readonly kind: "string"; readonly rules?: readonly TextRule[] } & Limits)
+  | ({ readonly kind: "id" | "int" | "float" } & Limits)
   | { readonly kind: "bool" | "json" }
   | { readonly kind: "literal"; readonly value: string | number | boolean }
   | EnumSchema;
@@ -161,7 +163,7 @@ function reportTag({ name, open, variants }: UnionSchema, found: unknown, place:
 function fitsScalar(schema: ScalarSchema, value: unknown): boolean {
   switch (schema.kind) {
     case "string":
-      return typeof value === "string" && isWithin(schema, value.length);
+      return typeof value === "string" && isWithin(schema, value.length) && fitsRules(schema.rules, value);
     case "id":
       return typeof value === "string" && isWithin(schema, value.length) && isIdentifier(value);
     case "int":
@@ -177,6 +179,10 @@ function fitsScalar(schema: ScalarSchema, value: unknown): boolean {
     case "enum":
       return fitsEnum(schema, value);
   }
+}
+
+function fitsRules(rules: readonly TextRule[] | undefined, text: string): boolean {
+  return rules === undefined || rules.every((rule) => rule.fits(text));
 }
 
 function fitsEnum({ members, open }: EnumSchema, value: unknown): boolean {
@@ -239,7 +245,10 @@ function expectation(expected: string, value: unknown): string {
 function describeSchema(schema: Schema): string {
   switch (schema.kind) {
     case "string":
-      return `a string${describeLimits(schema, "of", " characters")}`;
+      return [
+        `a string${describeLimits(schema, "of", " characters")}`,
+        ...(schema.rules ?? []).map(({ label }) => label),
+      ].join(" ");
     case "id":
       return `a name${describeLimits(schema, "of", " characters")}, well-formed Unicode without control characters`;
     case "int":

@@ -1,4 +1,4 @@
-import { isTaskEnded, TaskFailureCause, TaskStatus } from "@aiwhisperer/protocol";
+import { defaultsOfPlanTask, isTaskEnded, TaskFailureCause, TaskStatus } from "@aiwhisperer/protocol";
 import { type PlanEvent, type PlanState, taskStatusEvent } from "../state/plan-state.ts";
 import { cutOffTasks, isFatal, outerFailure } from "./plan-decisions.ts";
 import type { TaskFailure, TaskOutcome } from "./task-kind.ts";
@@ -30,7 +30,7 @@ export function attemptEvents(state: PlanState, taskId: string, outcome: TaskOut
     return only(taskStatusEvent(state.planId, taskId, { status: TaskStatus.Completed, result }));
   }
   const { error, isFinal = false } = outcome;
-  const retries = task.retries ?? 0;
+  const retries = task.retries ?? defaultsOfPlanTask.retries;
   if (!isFinal && progress.attempt <= retries) {
     const notice = `Attempt ${progress.attempt} of ${retries + 1} failed; it is tried again.`;
     return only(taskStatusEvent(state.planId, taskId, { status: TaskStatus.Pending, error, notice }));

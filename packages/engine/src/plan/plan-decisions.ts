@@ -1,4 +1,5 @@
 import {
+  defaultsOfPlanTask,
   isTaskEnded,
   PlanStatus,
   type PlanTask,
@@ -113,6 +114,6 @@ export function outcomeOf(
 }
 
 /** Whether the failure of a task ends its plan. */
-export function isFatal({ onFailure = TaskFailureAction.Stop }: PlanTask): boolean {
+export function isFatal({ onFailure = defaultsOfPlanTask.onFailure }: PlanTask): boolean {
   return onFailure === TaskFailureAction.Stop;
 }

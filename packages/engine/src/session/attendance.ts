@@ -1,4 +1,4 @@
-import { DetachAction, type DetachPolicy } from "@aiwhisperer/protocol";
+import { DetachAction, type DetachPolicy, defaultsOfDetachPolicy } from "@aiwhisperer/protocol";
 import type { Clock, Timer } from "../kit/clock.ts";
 
 /** What a session does when its last client has left, and when a client returns. */
@@ -9,8 +9,6 @@ export interface AttendanceActions {
   pause(): void;
   resume(): void;
 }
-
-const DEFAULT_GRACE_MS = 30_000;
 
 /**
  * Watches whether a client is attached to a session while a turn runs, and applies the session's policy when
@@ -58,7 +56,9 @@ export class Attendance {
 
   #wait(): void {
     if (this.#policy.action === DetachAction.RunOn || this.#timer !== undefined) return;
-    this.#timer = this.#clock.setTimer(this.#policy.graceMs ?? DEFAULT_GRACE_MS, () => this.#leave());
+    this.#timer = this.#clock.setTimer(this.#policy.graceMs ?? defaultsOfDetachPolicy.graceMs, () =>
+      this.#leave(),
+    );
   }
 
   #leave(): void {

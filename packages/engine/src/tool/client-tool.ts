@@ -1,4 +1,4 @@
-import { type ClientTool, ToolEffect as WireEffect } from "@aiwhisperer/protocol";
+import { type ClientTool, defaultsOfClientTool } from "@aiwhisperer/protocol";
 import type { ToolDescription } from "./tool.ts";
 import { fromWireEffect } from "./tool-policy.ts";
 
@@ -21,7 +21,13 @@ export function describeClientTools(
   maxTimeoutMs: number,
 ): readonly ClientToolDescription[] {
   const byName = new Map<string, ClientToolDescription>();
-  for (const { name, description, inputSchema, effect = WireEffect.Read, timeoutMs } of declared) {
+  for (const {
+    name,
+    description,
+    inputSchema,
+    effect = defaultsOfClientTool.effect,
+    timeoutMs,
+  } of declared) {
     if (byName.has(name)) continue;
     byName.set(name, {
       name,

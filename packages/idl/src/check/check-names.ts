@@ -44,7 +44,7 @@ export function checkDeclarationName(scope: Scope, { kind, name }: DeclarationSy
 export function checkNamespaceName(scope: Scope, name: Identifier): void {
   checkCapital(scope, name, "namespace");
   const constant = toCamelCase(name.text);
-  if (reservedConstants.has(constant) || /^(is|schemaOf)[A-Z]/.test(constant)) {
+  if (reservedConstants.has(constant) || /^(is|schemaOf|defaultsOf)[A-Z]/.test(constant)) {
     const message = `namespace \`${name.text}\` would be \`${constant}\` in generated code, which cannot be`;
     reportIn(scope, name.span, { message, help: "choose another name" });
   }

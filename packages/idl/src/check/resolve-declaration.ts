@@ -20,6 +20,7 @@ import type {
   VariantSyntax,
 } from "../syntax/tree.ts";
 import { checkFieldNames, checkMembers, checkVariants } from "./check-names.ts";
+import { resolveDefault } from "./resolve-default.ts";
 import { resolveType } from "./resolve-type.ts";
 import { type Lookup, reportIn, resolveName, type Scope } from "./scope.ts";
 
@@ -163,7 +164,10 @@ function resolveFields(scope: Scope, fields: readonly FieldSyntax[]): FieldModel
   checkFieldNames(scope, fields);
   return fields.flatMap((field) => {
     const type = resolveType(scope, field.type);
-    return type ? [{ name: field.name.text, type, optional: field.optional, ...remarksOf(field) }] : [];
+    if (!type) return [];
+    const { name, optional } = field;
+    const value = field.default && resolveDefault(scope, field.default, type);
+    return [{ name: name.text, type, optional, ...(value && { default: value }), ...remarksOf(field) }];
   });
 }
 

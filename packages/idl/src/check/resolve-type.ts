@@ -1,6 +1,7 @@
 import type { Limits, TypeModel } from "../model/contract-model.ts";
 import type { LimitsSyntax, NullableSyntax, TypeSyntax } from "../syntax/tree.ts";
 import { resolveLimits } from "./resolve-limits.ts";
+import { refuseTextRules, resolveTextRules } from "./resolve-text-rules.ts";
 import { type Lookup, reportIn, resolveName, type Scope } from "./scope.ts";
 import type { DeclaredSymbol } from "./symbols.ts";
 
@@ -25,9 +26,9 @@ const typeLookup: Lookup = {
     ulong: "int",
     usize: "int",
     varint: "int",
-    timestamp: "int|string",
+    timestamp: 'int|string format "date-time"',
     date: "int|string",
-    datetime: "int|string",
+    datetime: 'int|string format "date-time"',
     duration: "int",
     double: "float",
     real: "float",
@@ -36,14 +37,14 @@ const typeLookup: Lookup = {
     text: "string",
     varchar: "string",
     char: "string",
-    guid: "id",
-    uuid: "id",
+    guid: 'id|string format "uuid"',
+    uuid: 'id|string format "uuid"',
     identifier: "id",
-    uri: "string",
-    url: "string",
-    bytes: "string",
-    binary: "string",
-    blob: "string",
+    uri: 'string format "uri"',
+    url: 'string format "uri"',
+    bytes: 'string format "base64"',
+    binary: 'string format "base64"',
+    blob: 'string format "base64"',
     any: "json",
     document: "json",
     dynamic: "json",
@@ -122,9 +123,17 @@ function checkKey(scope: Scope, key: TypeSyntax): void {
 
 function resolveNamedType(
   scope: Scope,
-  { name, limits }: TypeSyntax & { kind: "name" },
+  { name, limits, rules }: TypeSyntax & { kind: "name" },
 ): TypeModel | undefined {
   const simple = name.qualifier ? undefined : simpleTypes.find((type) => type === name.name.text);
+  if (simple === "string") {
+    return {
+      kind: "string",
+      limits: resolveLimits(scope, limits, "string"),
+      ...resolveTextRules(scope, rules),
+    };
+  }
+  refuseTextRules(scope, rules, `\`${name.name.text}\``);
   if (simple === "bool" || simple === "json") {
     refuseLimits(scope, limits, `\`${simple}\``);
     return { kind: simple };

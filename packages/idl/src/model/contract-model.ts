@@ -1,3 +1,5 @@
+import type { StringFormat } from "../pattern/formats.ts";
+
 /**
  * What a set of checked `.def` files declares, with every name resolved. All emitters read this and nothing
  * else.
@@ -94,8 +96,19 @@ export interface FieldModel {
   readonly name: string;
   readonly type: TypeModel;
   readonly optional: boolean;
+  /** Of optional fields only. */
+  readonly default?: DefaultModel;
   readonly docs?: string;
   readonly deprecated?: string;
+}
+
+/** The value of a field that is absent. It is not filled in. */
+export interface DefaultModel {
+  readonly value: LiteralValue | null;
+  /** As the `.def` file writes it: a JSON value, or the name of a member. */
+  readonly text: string;
+  /** The enum that it is a member of, if it is one. */
+  readonly member?: ReferenceModel;
 }
 
 /** One value of an enum. */
@@ -118,7 +131,7 @@ export interface Limits {
  * array's items and a map's entries.
  */
 export type TypeModel =
-  | { readonly kind: "string"; readonly limits: Limits }
+  | StringType
   /** A string that names something: well-formed Unicode without control characters. */
   | { readonly kind: "id"; readonly limits: Limits }
   | { readonly kind: "int"; readonly limits: Limits }
@@ -130,6 +143,15 @@ export type TypeModel =
   | { readonly kind: "array"; readonly item: TypeModel; readonly limits: Limits }
   | { readonly kind: "map"; readonly value: TypeModel; readonly limits: Limits }
   | ReferenceModel;
+
+/** A string; its whole text fits the format and the pattern where there are any. */
+export interface StringType {
+  readonly kind: "string";
+  readonly limits: Limits;
+  readonly format?: StringFormat;
+  /** Without slashes. It compiles. */
+  readonly pattern?: string;
+}
 
 /** The only value of a literal type. */
 export type LiteralValue = string | number | boolean;

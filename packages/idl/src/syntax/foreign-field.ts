@@ -163,12 +163,12 @@ function skipForm(cursor: TokenCursor): void {
   skipLine(cursor);
 }
 
-/** Reads `= value` behind a type and reports it: fields have no default values and no numbers. */
+/** Reads `= value` behind a type and reports it: defaults follow `optional`, fields have no numbers. */
 export function skipForeignValue(cursor: TokenCursor): void {
   if (!cursor.at("=")) return;
   cursor.report({
-    message: "a field has no default value and no number",
-    help: "remove it; say in a doc comment what holds where an `optional` field is absent",
+    message: "a default is written behind `optional`, and a field has no number",
+    help: "write `optional = value` if it is a default, or remove it",
   });
   cursor.skip();
   if (cursor.at("-") || cursor.at("&") || cursor.at("+")) cursor.skip();

@@ -24,6 +24,7 @@ const rules: readonly Rule[] = [
   { kind: "name", pattern: /[A-Za-z_]\w*/y },
   { kind: "number", pattern: /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\w*/y },
   { kind: "string", pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"?/y },
+  { kind: "pattern", pattern: /\/(?:[^\\/\r\n]|\\[^\r\n])+\/\w*/y },
   { kind: "quoted", pattern: /'[^'\r\n]*'?|`[^`\r\n]*`?/y },
   { kind: "needless", pattern: /;/y },
   { kind: "symbol", pattern: /\.\.|[\s\S]/uy },

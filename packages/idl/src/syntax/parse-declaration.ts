@@ -155,6 +155,7 @@ function parseField(cursor: TokenCursor): FieldSyntax {
     name: { text, span },
     type: words.nullable ? nullable(type, cursor.lastEnd) : type,
     optional: words.optional || early || late,
+    ...(words.default && { default: words.default }),
     ...docs,
     ...(deprecated && { deprecated }),
   };

@@ -1,10 +1,11 @@
 import { nearestWord } from "../diagnostics/suggestion.ts";
 import type { Span } from "../text/source-text.ts";
 import { skipAnnotation } from "./foreign-field.ts";
+import { parseDefault } from "./parse-default.ts";
 import { parseQualifiedName } from "./parse-type.ts";
 import { skipRest } from "./skip.ts";
 import { declarationKeywords, type TokenCursor } from "./token-cursor.ts";
-import type { QualifiedName, StringLiteral } from "./tree.ts";
+import type { DefaultSyntax, QualifiedName, StringLiteral } from "./tree.ts";
 
 /** A word that may follow a declaration's head, a field or a member. */
 export type Modifier = "optional" | "nullable" | "open" | "with" | "retry" | "raises" | "deprecated";
@@ -17,6 +18,8 @@ export interface Modifiers {
   readonly retry: boolean;
   readonly mixins: readonly QualifiedName[];
   readonly raises: readonly QualifiedName[];
+  /** Behind `optional`. */
+  readonly default?: DefaultSyntax;
   readonly deprecated?: StringLiteral;
 }
 
@@ -29,12 +32,14 @@ export function parseModifiers(cursor: TokenCursor, allowed: readonly Modifier[]
   const raises: QualifiedName[] = [];
   const mixins: QualifiedName[] = [];
   let deprecated: StringLiteral | undefined;
+  let value: DefaultSyntax | undefined;
   for (let modifier = atModifier(cursor, allowed); modifier; modifier = atModifier(cursor, allowed)) {
     if (seen.has(modifier)) cursor.report({ message: `\`${modifier}\` is repeated`, help: "remove one" });
     seen.add(modifier);
     const { span } = cursor.next();
     if (modifier === "raises") raises.push(...parseNames(cursor, "an error", "raises Busy, Overloaded"));
     if (modifier === "with") mixins.push(...parseNames(cursor, "a mixin", "with Idempotent, Paged"));
+    if (seen.has("optional")) value = parseDefault(cursor) ?? value;
     if (modifier === "deprecated") deprecated = parseDeprecation(cursor, span) ?? deprecated;
   }
   return {
@@ -44,6 +49,7 @@ export function parseModifiers(cursor: TokenCursor, allowed: readonly Modifier[]
     retry: seen.has("retry"),
     mixins,
     raises,
+    ...(value && { default: value }),
     ...(deprecated && { deprecated }),
   };
 }
@@ -54,7 +60,8 @@ export function parseModifiers(cursor: TokenCursor, allowed: readonly Modifier[]
  */
 function atModifier(cursor: TokenCursor, allowed: readonly Modifier[]): Modifier | undefined {
   while (cursor.at("@") && !cursor.peek().startsLine) skipAnnotation(cursor);
-  if (isDefaulted(cursor, allowed)) return "optional";
+  const defaulted = atDefaulted(cursor, allowed);
+  if (defaulted) return defaulted;
   if (!cursor.atKind("name") || cursor.at(":", 1) || cursor.at("=", 1) || cursor.at("?", 1)) return undefined;
   const { text, startsLine } = cursor.peek();
   if (declarationKeywords.some((keyword) => keyword === text) && cursor.atKind("name", 1)) return undefined;
@@ -71,11 +78,10 @@ function atModifier(cursor: TokenCursor, allowed: readonly Modifier[]): Modifier
   return nearest ?? atModifier(cursor, allowed);
 }
 
-/** `optional = 5` behind a type: the value is reported by the field. */
-function isDefaulted(cursor: TokenCursor, allowed: readonly Modifier[]): boolean {
-  return (
-    cursor.at("optional") && cursor.at("=", 1) && !cursor.peek().startsLine && allowed.includes("optional")
-  );
+/** `optional` or `nullable` before the equals sign of a default. */
+function atDefaulted(cursor: TokenCursor, allowed: readonly Modifier[]): Modifier | undefined {
+  if (!cursor.at("=", 1) || !allowed.includes("optional")) return undefined;
+  return (["optional", "nullable"] as const).find((word) => cursor.at(word));
 }
 
 /** One name or more; `what` is what they name, `example` how they are written. */

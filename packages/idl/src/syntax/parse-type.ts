@@ -1,4 +1,5 @@
 import { atForeignRest, atForeignType, parseForeignType, skipTypePrefix } from "./foreign-type.ts";
+import { parseTextRules } from "./parse-text-rules.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 import type { LimitsSyntax, NumberLiteral, QualifiedName, TypeSyntax } from "./tree.ts";
 
@@ -89,8 +90,14 @@ function parseElementType(cursor: TokenCursor, depth: number): TypeSyntax {
   if (cursor.at("map") && cursor.at("<", 1)) return parseMap(cursor, depth);
   const name = parseQualifiedName(cursor, "a type", typeHelp);
   const limits = parseLimits(cursor);
-  const span = { start: name.span.start, end: limits?.span.end ?? name.span.end };
-  return { kind: "name", name, span, ...(limits && { limits }) };
+  const rules = parseTextRules(cursor);
+  return {
+    kind: "name",
+    name,
+    rules,
+    span: { start: name.span.start, end: cursor.lastEnd },
+    ...(limits && { limits }),
+  };
 }
 
 /** A text in double quotes, a number, `true` or `false`. */

@@ -1,12 +1,14 @@
 import type { Span } from "../text/source-text.ts";
 
 /** What a token is. `end` closes every token list. */
-export type TokenKind = "name" | "number" | "string" | "symbol" | "end";
+export type TokenKind = "name" | "number" | "string" | "pattern" | "symbol" | "end";
 
 /** One word, number, text or sign of a `.def` file. */
 export interface Token {
   readonly kind: TokenKind;
-  /** As written; for a string its value, without quotes and with escapes resolved. */
+  /**
+   * As written, a pattern with its slashes; for a string its value, without quotes and with escapes resolved.
+   */
   readonly text: string;
   readonly span: Span;
   /** Whether a string has quotes of another language. */

@@ -33,6 +33,14 @@ export interface LimitsSyntax {
   readonly span: Span;
 }
 
+/** `format "uuid"`, or `pattern /[a-z]+/`: `text` is what is between the quotes or slashes. */
+export interface TextRuleSyntax {
+  readonly kind: "format" | "pattern";
+  readonly text: string;
+  /** Of what is between them. */
+  readonly span: Span;
+}
+
 /** `T nullable`. */
 export interface NullableSyntax {
   readonly kind: "nullable";
@@ -47,6 +55,7 @@ export type TypeSyntax =
       readonly kind: "name";
       readonly name: QualifiedName;
       readonly limits?: LimitsSyntax;
+      readonly rules: readonly TextRuleSyntax[];
       readonly span: Span;
     }
   | {
@@ -67,11 +76,17 @@ export type TypeSyntax =
       readonly span: Span;
     };
 
-/** `name: type optional deprecated "…"`. */
+/** `= value` or `= Member`, behind `optional`. */
+export type DefaultSyntax =
+  | { readonly kind: "value"; readonly value: string | number | boolean | null; readonly span: Span }
+  | { readonly kind: "member"; readonly name: string; readonly span: Span };
+
+/** `name: type optional = value deprecated "…"`. */
 export interface FieldSyntax {
   readonly name: Identifier;
   readonly type: TypeSyntax;
   readonly optional: boolean;
+  readonly default?: DefaultSyntax;
   readonly deprecated?: StringLiteral;
   readonly docs?: string;
 }

@@ -1,13 +1,12 @@
 import type { Engine } from "@aiwhisperer/engine";
 import {
+  defaultsOfGetHistoryRequest,
   type GetHistoryRequest,
   type GetHistoryResponse,
   interactive,
   rpcError,
 } from "@aiwhisperer/protocol";
 import { bytesOf, type ReadBudget } from "../quota/read-budget.ts";
-
-const DEFAULT_PAGE_SIZE = 1_000;
 
 /** Length of the texts on one page past which it ends early, in UTF-16 units. */
 const MAX_PAGE_LENGTH = 1_000_000;
@@ -16,7 +15,11 @@ const MAX_PAGE_LENGTH = 1_000_000;
 export async function readHistory(
   engine: Engine,
   { userId, reads }: { readonly userId: string; readonly reads: ReadBudget },
-  { sessionId, afterSequence = 0, limit = DEFAULT_PAGE_SIZE }: GetHistoryRequest,
+  {
+    sessionId,
+    afterSequence = defaultsOfGetHistoryRequest.afterSequence,
+    limit = defaultsOfGetHistoryRequest.limit,
+  }: GetHistoryRequest,
 ): Promise<GetHistoryResponse> {
   const { sequence } = await engine.describe(userId, sessionId);
   if (afterSequence > sequence) throw rpcError(interactive.errors.InvalidCursor, { sequence });

@@ -3,7 +3,10 @@ import { findModels } from "@aiwhisperer/engine";
 import {
   type CancelTurnResponse,
   type CompactSessionResponse,
-  Delivery,
+  defaultsOfAttachSessionRequest,
+  defaultsOfListModelsRequest,
+  defaultsOfListSessionsRequest,
+  defaultsOfSendUserMessageRequest,
   interactive,
   invalidParams,
   MessageStatus,
@@ -27,8 +30,6 @@ import {
 import { readHistory } from "./history.ts";
 import { planMethods } from "./plan-methods.ts";
 import { offer, promptMethods, requireSchemas, toolMethods } from "./tool-methods.ts";
-
-const DEFAULT_PAGE_SIZE = 50;
 
 /** The methods of the contract over an engine. */
 export function interactiveMethods(options: MethodOptions): InteractiveHandlers {
@@ -76,7 +77,7 @@ function attachmentMethods(
       });
       return started;
     },
-    async attachSession({ sessionId, afterSequence = 0 }, call) {
+    async attachSession({ sessionId, afterSequence = defaultsOfAttachSessionRequest.afterSequence }, call) {
       requireRoom(options, call);
       const { status, sequence } = await engine.describe(call.context.userId, sessionId);
       // The last event of an unreadable session is unknown; its delivery fails and says so.
@@ -113,7 +114,8 @@ function turnMethods(
 ): Pick<InteractiveHandlers, "sendUserMessage" | "compactSession" | "retryTurn" | "cancelTurn"> {
   return {
     async sendUserMessage(request, call) {
-      const { message, delivery = Delivery.Queue, model, settings, responseFormat } = request;
+      const { delivery = defaultsOfSendUserMessageRequest.delivery } = request;
+      const { message, model, settings, responseFormat } = request;
       requireSchema(responseFormat);
       const choice = {
         ...(model === undefined ? {} : { model }),
@@ -207,13 +209,14 @@ function queryMethods({
     async getSession({ sessionId }, call) {
       return { session: await engine.describe(call.context.userId, sessionId) };
     },
-    listSessions({ limit = DEFAULT_PAGE_SIZE, cursor, shared = false }, call) {
+    listSessions(request, call) {
+      const { limit = defaultsOfListSessionsRequest.limit, cursor, shared = false } = request;
       const page = cursor === undefined ? { limit } : { limit, cursor };
       const query = { userId: call.context.userId, ...page };
       return shared ? engine.listSharedSessions(query) : engine.listSessions(query);
     },
     getHistory: (params, call) => readHistory(engine, { userId: call.context.userId, reads }, params),
-    async listModels({ query, limit = DEFAULT_PAGE_SIZE, cursor }) {
+    async listModels({ query, limit = defaultsOfListModelsRequest.limit, cursor }) {
       const models = engine.models.list();
       if (query === undefined) return { models };
       const named = (await engine.models.listNames?.()) ?? [];

@@ -206,7 +206,12 @@ function createPackageModel(
   options: ModelCatalogOptions & { readonly wire: ProviderFetchOptions },
 ): Model {
   const { now = Date.now, onUnexpectedError, wire } = options;
-  const contextWindow = contextWindowByName(id.slice(id.indexOf(":") + 1).split(":").at(-1) ?? "");
+  const contextWindow = contextWindowByName(
+    id
+      .slice(id.indexOf(":") + 1)
+      .split(":")
+      .at(-1) ?? "",
+  );
   const model = createAiSdkModel({
     id,
     ...found,

@@ -12,10 +12,12 @@ import {
   type NamespaceModel,
   type ReferenceModel,
   referencesIn,
+  type StringType,
   type TypeModel,
   type UnionModel,
 } from "../../model/contract-model.ts";
 import { dataTypeName, toKebabCase } from "../../model/naming.ts";
+import { formatPatterns } from "../../pattern/formats.ts";
 
 /** A JSON Schema, in the words that draft 7 and draft 2020-12 share. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -97,7 +99,11 @@ function untitledSchema(scope: SchemaScope, { type, title }: TitledType): JsonSc
     case "reference":
       return { $ref: scope.prefix + schemaName(scope, type) };
     case "string":
-      return { type: "string", ...limitKeywords(type.limits, "minLength", "maxLength") };
+      return {
+        type: "string",
+        ...limitKeywords(type.limits, "minLength", "maxLength"),
+        ...textKeywords(type),
+      };
     case "id":
       return {
         type: "string",
@@ -119,7 +125,12 @@ function untitledSchema(scope: SchemaScope, { type, title }: TitledType): JsonSc
     case "literal":
       return { const: type.value };
     case "nullable":
-      return { anyOf: [typeSchema(scope, { type: type.type, title: `${title}OrNull` }), { type: "null" }] };
+      return {
+        anyOf: [
+          typeSchema(scope, { type: type.type, title: `${title}Value` }),
+          { title: "Null", type: "null" },
+        ],
+      };
     case "array":
       return {
         type: "array",
@@ -132,6 +143,19 @@ function untitledSchema(scope: SchemaScope, { type, title }: TitledType): JsonSc
       return { type: "object", additionalProperties: value, ...entries };
     }
   }
+}
+
+/** A format is said by its name, and as a pattern, so that every reader checks the same. */
+function textKeywords({ format, pattern }: StringType): JsonSchema {
+  const named = format === "base64" ? { contentEncoding: format } : { format };
+  const own = pattern === undefined ? {} : { pattern: anchored(pattern) };
+  if (format === undefined) return own;
+  const ofFormat = { pattern: anchored(formatPatterns[format]) };
+  return pattern === undefined ? { ...named, ...ofFormat } : { ...named, ...own, allOf: [ofFormat] };
+}
+
+function anchored(pattern: string): string {
+  return `^(?:${pattern})$`;
 }
 
 function namespaceSchemas(
@@ -196,10 +220,11 @@ function unionSchema(model: ContractModel, scope: SchemaScope, union: Titled<Uni
     const fields = target.kind === "message" ? target.fields : [];
     const name = memberTitle(title, variant.value.replaceAll(/\W+/g, "_"));
     const object = objectSchema(scope, { ...target, ...variant, title: name, fields });
-    return withTag(object, tag, { const: variant.value });
+    return withTag(object, tag, { title: memberTitle(name, tag), const: variant.value });
   });
   const texts = variants.map(({ value }) => value);
   const other = withTag({ title: `${title}Other`, type: "object" }, tag, {
+    title: memberTitle(`${title}Other`, tag),
     type: "string",
     not: { enum: texts },
   });
@@ -225,6 +250,7 @@ function objectSchema(
     {
       ...typeSchema(scope, { type: field.type, title: memberTitle(shape.title, field.name) }),
       ...annotations(field),
+      ...(field.default && { default: field.default.value }),
     },
   ]);
   const required = shape.fields.filter(({ optional }) => !optional).map(({ name }) => name);

@@ -110,14 +110,17 @@ function notificationObject(scope: SchemaScope, { name, message }: NotificationM
 function contentDescriptor(
   scope: SchemaScope,
   owner: string,
-  { name, type, optional, docs, deprecated }: FieldModel,
+  { name, type, optional, docs, deprecated, default: value }: FieldModel,
 ): JsonSchema {
   return {
     name,
     ...summaryOf(docs),
     required: !optional,
     ...(deprecated !== undefined && { deprecated: true, "x-deprecated": deprecated }),
-    schema: typeSchema(scope, { type, title: memberTitle(owner, name) }),
+    schema: {
+      ...typeSchema(scope, { type, title: memberTitle(owner, name) }),
+      ...(value && { default: value.value }),
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   FieldModel,
   Limits,
   NamespaceModel,
+  StringType,
   TypeModel,
   UnionModel,
 } from "../../model/contract-model.ts";
@@ -73,6 +74,7 @@ function variantTable(namespace: NamespaceModel, { tag, open, variants }: UnionM
 export function typeNotation(namespace: string, type: TypeModel): string {
   switch (type.kind) {
     case "string":
+      return type.kind + limitsNotation(type.limits) + textNotation(type);
     case "id":
     case "int":
     case "float":
@@ -91,6 +93,11 @@ export function typeNotation(namespace: string, type: TypeModel): string {
     case "reference":
       return type.namespace === namespace ? type.name : `${type.namespace}.${type.name}`;
   }
+}
+
+function textNotation({ format, pattern }: StringType): string {
+  const named = format === undefined ? "" : ` format "${format}"`;
+  return pattern === undefined ? named : `${named} pattern /${pattern}/`;
 }
 
 function methodsText(namespace: NamespaceModel): string {
@@ -140,7 +147,12 @@ function fieldTable(namespace: NamespaceModel, title: string, fields: readonly F
   return table(
     [title, "Type", "Meaning"],
     fields.map((field) => {
-      const type = `\`${typeNotation(namespace.name, field.type)}\`${field.optional ? ", optional" : ""}`;
+      const words = field.default
+        ? `, default \`${field.default.text}\``
+        : field.optional
+          ? ", optional"
+          : "";
+      const type = `\`${typeNotation(namespace.name, field.type)}\`${words}`;
       return [`\`${field.name}\``, type, remarks(field)];
     }),
   );

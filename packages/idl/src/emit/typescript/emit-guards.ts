@@ -8,6 +8,7 @@ import type {
   UnionModel,
 } from "../../model/contract-model.ts";
 import { dataTypeName } from "../../model/naming.ts";
+import { moduleScope, textRuleNames } from "./emit-text-rules.ts";
 import { type ModuleScope, qualified } from "./type-text.ts";
 
 /** A message, or the data of an error, under the name of its type. */
@@ -30,7 +31,7 @@ export function shapesOf(namespace: NamespaceModel): Shape[] {
  * themselves get a second function, `isX$nested`, which counts the depth.
  */
 export function emitGuards(namespace: NamespaceModel): string[] {
-  const scope: ModuleScope = { namespace: namespace.name };
+  const scope = moduleScope(namespace);
   const enums = namespace.declarations.flatMap((declaration) => {
     if (declaration.kind !== "enum") return [];
     return [...guardLines(declaration.name, [`return ${enumTest(declaration)};`]), ""];
@@ -137,9 +138,11 @@ function faultExpression(guard: GuardScope, type: TypeModel, tested: Tested): st
   const { variable } = tested;
   switch (type.kind) {
     case "string":
-      return [`typeof ${variable} !== "string"`, ...limitTests(type.limits, `${variable}.length`)].join(
-        " || ",
-      );
+      return [
+        `typeof ${variable} !== "string"`,
+        ...limitTests(type.limits, `${variable}.length`),
+        ...textRuleNames(guard, type).map((rule) => `!${rule}.fits(${variable})`),
+      ].join(" || ");
     case "id": {
       const limits = limitTests(type.limits, `${variable}.length`);
       return [`typeof ${variable} !== "string"`, ...limits, `!rpc.isIdentifier(${variable})`].join(" || ");

@@ -1,5 +1,6 @@
 import type { Limits, NamespaceModel, TypeModel, UnionModel } from "../../model/contract-model.ts";
 import { shapesOf } from "./emit-guards.ts";
+import { moduleScope, textRuleNames } from "./emit-text-rules.ts";
 import { type ModuleScope, qualified } from "./type-text.ts";
 
 /**
@@ -7,7 +8,7 @@ import { type ModuleScope, qualified } from "./type-text.ts";
  * object type.
  */
 export function emitSchemas(namespace: NamespaceModel): string[] {
-  const scope: ModuleScope = { namespace: namespace.name };
+  const scope = moduleScope(namespace);
   const enums = namespace.declarations.flatMap((declaration) => {
     if (declaration.kind !== "enum") return [];
     const { name, open } = declaration;
@@ -51,7 +52,11 @@ function unionLines(scope: ModuleScope, { name, tag, open, variants }: UnionMode
 
 function schemaText(scope: ModuleScope, type: TypeModel): string {
   switch (type.kind) {
-    case "string":
+    case "string": {
+      const rules = textRuleNames(scope, type);
+      const ruleText = rules.length > 0 ? `, rules: [${rules.join(", ")}]` : "";
+      return `{ kind: "string"${limitsText(type.limits)}${ruleText} }`;
+    }
     case "id":
     case "int":
     case "float":

@@ -7,6 +7,7 @@ import type {
 } from "../../model/contract-model.ts";
 import { dataTypeName } from "../../model/naming.ts";
 import { docComment, type Remarks } from "./doc-comment.ts";
+import { moduleScope } from "./emit-text-rules.ts";
 import { type ModuleScope, typeText } from "./type-text.ts";
 
 /**
@@ -14,7 +15,7 @@ import { type ModuleScope, typeText } from "./type-text.ts";
  * methods; each is followed by a blank line.
  */
 export function emitTypes(namespace: NamespaceModel): string[] {
-  const scope: ModuleScope = { namespace: namespace.name };
+  const scope = moduleScope(namespace);
   return [
     ...namespace.declarations.flatMap((declaration) => declarationLines(scope, declaration)),
     ...namespace.untypedMethods.flatMap((method) => [
@@ -54,10 +55,16 @@ function interfaceLines(
     return [...comment, `export type ${shape.name} = { readonly [field: string]: never };`, ""];
   }
   const fields = shape.fields.flatMap((field) => [
-    ...docComment(field, "  "),
+    ...docComment(withDefault(field), "  "),
     `  readonly ${field.name}${field.optional ? "?" : ""}: ${typeText(scope, field.type)};`,
   ]);
   return [...comment, `export interface ${shape.name} {`, ...fields, "}", ""];
+}
+
+/** The remarks of a field, with the value that its absence means. */
+function withDefault(field: FieldModel): Remarks {
+  if (!field.default) return field;
+  return { ...field, docs: [field.docs, `Default: ${field.default.text}.`].filter(Boolean).join("\n") };
 }
 
 /** Names the variants only: a switch over the tag has a default case where the union is open. */

@@ -2,8 +2,10 @@ import { type GeneratedFile, generatedNotice } from "../../kit/generated-file.ts
 import { type ContractModel, type NamespaceModel, referencesIn } from "../../model/contract-model.ts";
 import { toKebabCase } from "../../model/naming.ts";
 import { emitContract } from "./emit-contract.ts";
+import { emitDefaults } from "./emit-defaults.ts";
 import { emitGuards } from "./emit-guards.ts";
 import { emitSchemas } from "./emit-schemas.ts";
+import { emitTextRules, moduleScope } from "./emit-text-rules.ts";
 import { emitTypes } from "./emit-types.ts";
 import { importName } from "./type-text.ts";
 
@@ -30,6 +32,8 @@ export function emitTypescript(model: ContractModel, options: TypescriptOptions 
       ),
       "",
       ...emitTypes(namespace),
+      ...emitDefaults(moduleScope(namespace), namespace),
+      ...emitTextRules(namespace),
       ...emitGuards(namespace),
       ...emitSchemas(namespace),
       ...emitContract(namespace),

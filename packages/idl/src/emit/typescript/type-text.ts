@@ -5,6 +5,8 @@ import { toCamelCase } from "../../model/naming.ts";
 export interface ModuleScope {
   /** Namespace that the module is generated for. */
   readonly namespace: string;
+  /** Patterns of its strings, each once: the rule of the first is `pattern$1`. */
+  readonly patterns: readonly string[];
 }
 
 /** A type as TypeScript writes it. */
